@@ -1,0 +1,104 @@
+package io.crumbless.profile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The one shape of list that travels as text: a JSON array of strings, as the canonical declaration columns hold it. */
+final class JsonText {
+    private JsonText() {}
+
+    static String quote(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 2).append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                out.append('\\').append(c);
+            } else if (c < 0x20) {
+                out.append(String.format("\\u%04x", (int) c));
+            } else {
+                out.append(c);
+            }
+        }
+        return out.append('"').toString();
+    }
+
+    /** The strings of a JSON array of strings, or empty if the text is anything else. */
+    static Optional<List<String>> strings(String json) {
+        List<String> found = new ArrayList<>();
+        int at = skipSpace(json, 0);
+        if (at >= json.length() || json.charAt(at) != '[') {
+            return Optional.empty();
+        }
+        at = skipSpace(json, at + 1);
+        if (at < json.length() && json.charAt(at) == ']') {
+            return skipSpace(json, at + 1) == json.length() ? Optional.of(found) : Optional.empty();
+        }
+        while (at < json.length() && json.charAt(at) == '"') {
+            StringBuilder item = new StringBuilder();
+            at = readString(json, at + 1, item);
+            if (at < 0) {
+                return Optional.empty();
+            }
+            found.add(item.toString());
+            at = skipSpace(json, at);
+            if (at < json.length() && json.charAt(at) == ']') {
+                return skipSpace(json, at + 1) == json.length() ? Optional.of(found) : Optional.empty();
+            }
+            if (at >= json.length() || json.charAt(at) != ',') {
+                return Optional.empty();
+            }
+            at = skipSpace(json, at + 1);
+        }
+        return Optional.empty();
+    }
+
+    /** Reads up to the closing quote; returns the position after it, or -1 if the string is malformed. */
+    private static int readString(String json, int from, StringBuilder out) {
+        int at = from;
+        while (at < json.length()) {
+            char c = json.charAt(at++);
+            if (c == '"') {
+                return at;
+            }
+            if (c < 0x20) {
+                return -1;
+            }
+            if (c != '\\') {
+                out.append(c);
+                continue;
+            }
+            if (at >= json.length()) {
+                return -1;
+            }
+            char escaped = json.charAt(at++);
+            switch (escaped) {
+                case '"', '\\', '/' -> out.append(escaped);
+                case 'b' -> out.append('\b');
+                case 'f' -> out.append('\f');
+                case 'n' -> out.append('\n');
+                case 'r' -> out.append('\r');
+                case 't' -> out.append('\t');
+                case 'u' -> {
+                    if (at + 4 > json.length() || !json.substring(at, at + 4).matches("[0-9a-fA-F]{4}")) {
+                        return -1;
+                    }
+                    out.append((char) Integer.parseInt(json.substring(at, at + 4), 16));
+                    at += 4;
+                }
+                default -> {
+                    return -1;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private static int skipSpace(String json, int from) {
+        int at = from;
+        while (at < json.length() && " \t\r\n".indexOf(json.charAt(at)) >= 0) {
+            at++;
+        }
+        return at;
+    }
+}
