@@ -1,14 +1,16 @@
 package io.crumbless.profile;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is held of one subject: one row of the profiles.
  *
- * @param jurisdiction that of the latest statement in force, for example {@code DE} or {@code US-CA}
+ * @param jurisdiction that of the latest statement in force, for example {@code DE} or {@code US-CA}; null where only provided
+ *     values are held
  * @param entries in the order of the catalogue, never empty
  */
-public record Profile(SubjectId subject, String jurisdiction, List<Entry> entries) {
+public record Profile(SubjectId subject, @Nullable String jurisdiction, List<Entry> entries) {
     public Profile {
         entries = List.copyOf(entries);
     }

@@ -1,0 +1,4 @@
+package io.crumbless.run;
+
+/** One night, from the job file to the published snapshot. */
+public interface NightlyRun {}
