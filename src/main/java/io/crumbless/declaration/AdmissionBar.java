@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -297,6 +298,13 @@ public final class AdmissionBar {
         } catch (DateTimeException notADate) {
             return null;
         }
+    }
+
+    /** The delivered word if the policy's vocabulary has it; text from outside is not kept in its stead. */
+    private static <T> @Nullable String known(
+            @Nullable String delivered, Function<String, Optional<T>> ofWord, Function<T, String> word) {
+        String text = Delivered.text(delivered);
+        return text == null ? null : ofWord.apply(text).map(word).orElse(null);
     }
 
     /** Text of which there are few, shared between statements. */
