@@ -47,7 +47,7 @@ final class Bytes {
     void addVarint(int value) {
         int rest = value;
         while ((rest & ~0x7F) != 0) {
-            addByte(rest & 0x7F | 0x80);
+            addByte((rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
         addByte(rest);

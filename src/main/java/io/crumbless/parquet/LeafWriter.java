@@ -2,6 +2,7 @@ package io.crumbless.parquet;
 
 import io.crumbless.parquet.ColumnType.Base;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
@@ -260,7 +261,8 @@ final class LeafWriter {
                     Encoding.RLE,
                     encoding);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            // Pages go to memory until their row group is complete.
+            throw new UncheckedIOException(e);
         }
         startPage();
     }

@@ -70,7 +70,7 @@ final class NumberEncoder extends DictionaryEncoder {
     }
 
     private static int hash(long value) {
-        return (int) (value * 0x9E3779B97F4A7C15L >>> 32);
+        return (int) ((value * 0x9E3779B97F4A7C15L) >>> 32);
     }
 
     private void append(Bytes out, long value) {

@@ -4,7 +4,6 @@ import io.crumbless.storage.Location;
 import io.crumbless.storage.Storage;
 import io.crumbless.storage.StorageException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -282,8 +281,6 @@ public final class PartWriter implements AutoCloseable {
             file.endBlock();
         } catch (IOException e) {
             throw cannotWrite(location, e);
-        } catch (UncheckedIOException e) {
-            throw cannotWrite(location, e.getCause());
         }
         rows += row;
         rowGroups++;
