@@ -28,6 +28,8 @@ public enum Refusal {
     RECORDER_MISSING,
     /** An assisted channel without read-back. */
     CONFIRMATION_MISSING,
+    /** A channel that must say where its form or recording is kept, and does not. */
+    EVIDENCE_MISSING,
     JURISDICTION_MISSING,
     JURISDICTION_UNKNOWN,
     /** Special category without explicit basis. */
@@ -35,6 +37,7 @@ public enum Refusal {
     /** Special category without an end. */
     EXPIRY_MISSING,
     TIME_MISSING,
+    /** Not an ISO 8601 date and time, or one that stands for no time: before 1990 or after 2199. */
     TIME_INVALID,
     /** A time without zone from a source that names none. */
     TIME_WITHOUT_ZONE,

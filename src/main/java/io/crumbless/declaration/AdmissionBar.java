@@ -1,0 +1,315 @@
+package io.crumbless.declaration;
+
+import io.crumbless.policy.Attribute;
+import io.crumbless.policy.Channel;
+import io.crumbless.policy.Duty;
+import io.crumbless.policy.Elicitation;
+import io.crumbless.policy.Jurisdiction;
+import io.crumbless.policy.Policy;
+import io.crumbless.policy.Sensitivity;
+import io.crumbless.policy.SpecialCategoryRule;
+import io.crumbless.profile.SubjectId;
+import io.crumbless.profile.Value;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a delivered record is a declaration the policy admits, or a withdrawal. For one thread.
+ *
+ * <p>Rules are tried in this order, and the first that fails gives the code:
+ *
+ * <ol>
+ *   <li>action: {@code declare} or {@code withdraw}; nothing else may be a declaration, but anything else may be meant
+ *       as a withdrawal, so an unknown word stops the run
+ *   <li>subject, declaration id, time (see {@link DeclaredTimes})
+ *   <li>attribute in the catalogue, value of its type
+ *   <li>at least one purpose, each allowed for the attribute
+ *   <li>notice named, known, shown on the civil day of the declaration (in the source's zone, else the job's), in a
+ *       language it has, and explaining every purpose
+ *   <li>channel open, elicitation admissible, and who spoke
+ *   <li>the channel's duties: recorder, read-back, evidence
+ *   <li>{@code valid_until}, an ISO date
+ *   <li>jurisdiction of the record, else of the source
+ *   <li>special category: one of the legal bases its jurisdiction takes, and an end
+ * </ol>
+ *
+ * <p>A withdrawal needs subject, id, time and attribute; whatever else it says must not keep it from being honoured.
+ * Without these, or with a list of purposes that cannot be read, the run stops.
+ *
+ * <p>The person's age and the cut-off are not looked at here: they need the person's other statements, and the night.
+ */
+public final class AdmissionBar {
+    /** More than any policy has; beyond, the memory of {@link BoundedCache} begins anew. */
+    private static final int REMEMBERED_TERMS = 4096;
+
+    private static final int REMEMBERED_WORDS = 1024;
+
+    private final Policy policy;
+    private final IntakeRules rules;
+    private final DeclaredTimes times;
+    private final Map<String, AttributeCase> attributes = new HashMap<>();
+    private final BoundedCache<String, String> words = new BoundedCache<>(REMEMBERED_WORDS, word -> word);
+    private final BoundedCache<String, Optional<List<String>>> withdrawnPurposes =
+            new BoundedCache<>(REMEMBERED_WORDS, PurposeText::parse);
+
+    public AdmissionBar(Policy policy, IntakeRules source) {
+        this.policy = policy;
+        this.rules = source;
+        this.times = new FastDeclaredTimes(source.zone());
+        policy.attributes().forEach(attribute -> attributes.put(attribute.name().value(), new AttributeCase(attribute)));
+    }
+
+    /** One attribute with what has been decided about it so far. */
+    private final class AttributeCase {
+        private final Attribute attribute;
+        private final BoundedCache<Terms.Key, Terms> terms;
+        private final BoundedCache<String, Optional<String>> values;
+
+        AttributeCase(Attribute attribute) {
+            this.attribute = attribute;
+            this.terms = new BoundedCache<>(
+                    REMEMBERED_TERMS, key -> Terms.of(policy, attribute, key, rules.civilZone()));
+            this.values = new BoundedCache<>(
+                    REMEMBERED_WORDS, text -> attribute.type().parse(text).map(Value::canonical));
+        }
+    }
+
+    /** What the bar says of one record. */
+    public Verdict judge(RawStatement raw) {
+        String action = Delivered.text(raw.action());
+        if (action == null) {
+            return refused(Refusal.ACTION_UNKNOWN);
+        }
+        return switch (action) {
+            case "declare" -> declaration(raw);
+            case "withdraw" -> withdrawal(raw);
+            default -> new Verdict.Stop(Refusal.ACTION_UNKNOWN);
+        };
+    }
+
+    private Verdict declaration(RawStatement raw) {
+        String subject = Delivered.text(raw.subjectId());
+        String id = Delivered.text(raw.declarationId());
+        String time = Delivered.text(raw.declaredAt());
+        if (subject == null || id == null || time == null) {
+            return refused(missing(subject, id));
+        }
+        long declaredAt = times.micros(time);
+        if (DeclaredTimes.isRefused(declaredAt)) {
+            return refused(DeclaredTimes.refusal(declaredAt));
+        }
+        String name = Delivered.text(raw.attribute());
+        AttributeCase known = name == null ? null : attributes.get(name);
+        if (known == null) {
+            return refused(Refusal.ATTRIBUTE_UNKNOWN);
+        }
+        String text = Delivered.text(raw.value());
+        Optional<String> value = text == null ? Optional.empty() : known.values.of(text);
+        if (value.isEmpty()) {
+            return refused(Refusal.VALUE_INVALID);
+        }
+        Terms terms = known.terms.of(key(known.attribute, raw));
+        Refusal fault = fault(terms, declaredAt);
+        if (fault != null) {
+            return refused(fault);
+        }
+        return circumstances(raw, new SubjectId(subject), id, declaredAt, known.attribute, value.get(), terms);
+    }
+
+    /** The second half: who spoke, what the channel owes, for how long, and under which law. */
+    private Verdict circumstances(
+            RawStatement raw,
+            SubjectId subject,
+            String id,
+            long declaredAt,
+            Attribute attribute,
+            String value,
+            Terms terms) {
+        DeclaredBy declaredBy = declaredBy(Delivered.text(raw.declaredBy()));
+        if (declaredBy == null) {
+            return refused(Refusal.DECLARED_BY_UNKNOWN);
+        }
+        String recorder = word(raw.recordedBy());
+        Boolean confirmed = confirmed(Delivered.text(raw.confirmed()));
+        String evidence = Delivered.text(raw.evidenceRef());
+        if (recorder == null && terms.duties().contains(Duty.RECORDED_BY)) {
+            return refused(Refusal.RECORDER_MISSING);
+        }
+        if (confirmed == null) {
+            return refused(Refusal.CONFIRMED_INVALID);
+        }
+        if (!confirmed && terms.duties().contains(Duty.CONFIRMED)) {
+            return refused(Refusal.CONFIRMATION_MISSING);
+        }
+        if (evidence == null && terms.duties().contains(Duty.EVIDENCE_REF)) {
+            return refused(Refusal.EVIDENCE_MISSING);
+        }
+        String end = Delivered.text(raw.validUntil());
+        Integer validUntil = end == null ? null : epochDay(end);
+        if (end != null && validUntil == null) {
+            return refused(Refusal.VALID_UNTIL_INVALID);
+        }
+        String place = Delivered.text(raw.jurisdiction());
+        String code = place == null ? rules.jurisdiction().orElse(null) : place;
+        Jurisdiction jurisdiction =
+                code == null ? null : policy.jurisdiction(code).orElse(null);
+        if (jurisdiction == null) {
+            return refused(code == null ? Refusal.JURISDICTION_MISSING : Refusal.JURISDICTION_UNKNOWN);
+        }
+        String legalBasis = word(raw.legalBasis());
+        if (attribute.sensitivity() == Sensitivity.SPECIAL) {
+            SpecialCategoryRule rule = jurisdiction.specialCategory();
+            if (legalBasis == null || !rule.legalBases().contains(legalBasis)) {
+                return refused(Refusal.EXPLICIT_BASIS_MISSING);
+            }
+            if (rule.expiryRequired() && validUntil == null && !attribute.keep().ends()) {
+                return refused(Refusal.EXPIRY_MISSING);
+            }
+        }
+        return new Verdict.Admitted(new Statement(
+                rules.source(),
+                id,
+                subject,
+                Action.DECLARE,
+                attribute.name().value(),
+                value,
+                terms.purposes(),
+                terms.notice(),
+                terms.channel(),
+                terms.elicitation(),
+                declaredBy,
+                recorder,
+                confirmed,
+                declaredAt,
+                validUntil,
+                jurisdiction.code(),
+                legalBasis,
+                evidence));
+    }
+
+    private static @Nullable Refusal fault(Terms terms, long declaredAt) {
+        if (terms.purposeRefusal() != null) {
+            return terms.purposeRefusal();
+        }
+        if (declaredAt < terms.validFromMicros()) {
+            return Refusal.NOTICE_NOT_YET_VALID;
+        }
+        return declaredAt >= terms.validToMicros() ? Refusal.NOTICE_NO_LONGER_VALID : terms.wayRefusal();
+    }
+
+    private Verdict withdrawal(RawStatement raw) {
+        String subject = Delivered.text(raw.subjectId());
+        String id = Delivered.text(raw.declarationId());
+        String time = Delivered.text(raw.declaredAt());
+        if (subject == null || id == null || time == null) {
+            return new Verdict.Stop(missing(subject, id));
+        }
+        long declaredAt = times.micros(time);
+        if (DeclaredTimes.isRefused(declaredAt)) {
+            return new Verdict.Stop(DeclaredTimes.refusal(declaredAt));
+        }
+        String attribute = word(raw.attribute());
+        if (attribute == null) {
+            return new Verdict.Stop(Refusal.ATTRIBUTE_UNKNOWN);
+        }
+        Optional<List<String>> purposes = raw.purposes() == null
+                ? Optional.of(List.of())
+                : withdrawnPurposes.of(raw.purposes());
+        if (purposes.isEmpty()) {
+            return new Verdict.Stop(Refusal.MALFORMED);
+        }
+        DeclaredBy declaredBy = declaredBy(Delivered.text(raw.declaredBy()));
+        Boolean confirmed = confirmed(Delivered.text(raw.confirmed()));
+        String place = word(raw.jurisdiction());
+        return new Verdict.Admitted(new Statement(
+                rules.source(),
+                id,
+                new SubjectId(subject),
+                Action.WITHDRAW,
+                attribute,
+                null,
+                purposes.get(),
+                null,
+                known(raw.channel(), Channel::ofWord, Channel::word),
+                known(raw.elicitation(), Elicitation::ofWord, Elicitation::word),
+                declaredBy == null ? DeclaredBy.SELF : declaredBy,
+                word(raw.recordedBy()),
+                confirmed != null && confirmed,
+                declaredAt,
+                null,
+                place == null ? rules.jurisdiction().orElse(null) : place,
+                word(raw.legalBasis()),
+                Delivered.text(raw.evidenceRef())));
+    }
+
+    private static Verdict refused(Refusal refusal) {
+        return new Verdict.Refused(refusal);
+    }
+
+    private static Refusal missing(@Nullable String subject, @Nullable String id) {
+        if (subject == null) {
+            return Refusal.SUBJECT_MISSING;
+        }
+        return id == null ? Refusal.ID_MISSING : Refusal.TIME_MISSING;
+    }
+
+    private static Terms.Key key(Attribute attribute, RawStatement raw) {
+        return new Terms.Key(
+                attribute.name().value(),
+                raw.purposes(),
+                raw.noticeId(),
+                raw.noticeVersion(),
+                raw.noticeLanguage(),
+                raw.channel(),
+                raw.elicitation());
+    }
+
+    private static @Nullable DeclaredBy declaredBy(@Nullable String word) {
+        if (word == null) {
+            return null;
+        }
+        return switch (word) {
+            case "self" -> DeclaredBy.SELF;
+            case "guardian" -> DeclaredBy.GUARDIAN;
+            default -> null;
+        };
+    }
+
+    /** Null where the text says neither yes nor no; nothing at all is no. */
+    private static @Nullable Boolean confirmed(@Nullable String text) {
+        if (text == null || text.equalsIgnoreCase("false") || text.equals("0") || text.equalsIgnoreCase("no")) {
+            return false;
+        }
+        return text.equalsIgnoreCase("true") || text.equals("1") || text.equalsIgnoreCase("yes") ? true : null;
+    }
+
+    private static @Nullable Integer epochDay(String text) {
+        if (text.length() != 10) {
+            return null;
+        }
+        try {
+            return Math.toIntExact(LocalDate.parse(text).toEpochDay());
+        } catch (DateTimeException notADate) {
+            return null;
+        }
+    }
+
+    /** The delivered word if the policy's vocabulary has it; text from outside is not kept in its stead. */
+    private static <T> @Nullable String known(
+            @Nullable String delivered, Function<String, Optional<T>> ofWord, Function<T, String> word) {
+        String text = Delivered.text(delivered);
+        return text == null ? null : ofWord.apply(text).map(word).orElse(null);
+    }
+
+    /** Text of which there are few, shared between statements. */
+    private @Nullable String word(@Nullable String delivered) {
+        String text = Delivered.text(delivered);
+        return text == null ? null : words.of(text);
+    }
+}

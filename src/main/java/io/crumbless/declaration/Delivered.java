@@ -1,0 +1,20 @@
+package io.crumbless.declaration;
+
+import org.jspecify.annotations.Nullable;
+
+/** Delivered text, as far as it may be touched without guessing: surrounding white space goes, null markers are null. */
+final class Delivered {
+    private Delivered() {}
+
+    /** The text without surrounding white space; null for nothing, {@code NULL}, {@code \N} and {@code ''}. */
+    static @Nullable String text(@Nullable String delivered) {
+        if (delivered == null) {
+            return null;
+        }
+        String text = delivered.strip();
+        return switch (text) {
+            case "", "NULL", "\\N", "''" -> null;
+            default -> text;
+        };
+    }
+}

@@ -1,0 +1,19 @@
+package io.crumbless.declaration;
+
+import java.time.ZoneId;
+import java.util.Optional;
+
+/**
+ * What the job file says of one source, as far as it bears on admission.
+ *
+ * @param source name of the source, which every statement of it carries
+ * @param zone zone of its times without offset; where it is empty, such times are refused
+ * @param jobZone zone of the job, whose civil days count where the source names no zone
+ * @param jurisdiction jurisdiction of its records that name none
+ */
+public record IntakeRules(String source, Optional<ZoneId> zone, ZoneId jobZone, Optional<String> jurisdiction) {
+    /** The zone whose civil days decide whether a notice was being shown when the person spoke. */
+    public ZoneId civilZone() {
+        return zone.orElse(jobZone);
+    }
+}

@@ -1,0 +1,40 @@
+package io.crumbless.policy;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.stream.IntStream;
+
+/** ISO 8601 periods in policy files: {@code P13M}, {@code P8W}, {@code -P10D}. */
+final class Periods {
+    /** Days over which two periods are compared: four years hold every length of month and year. */
+    private static final int COMPARED_DAYS = 1461;
+
+    private static final LocalDate BASE = LocalDate.of(2023, 1, 1);
+
+    private Periods() {}
+
+    /** @throws IllegalArgumentException if the text is not a period */
+    static Period signed(String text) {
+        try {
+            return Period.parse(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("expected a period such as P13M, P8W or -P10D", e);
+        }
+    }
+
+    /** @throws IllegalArgumentException if the text is not a period, or not longer than nothing */
+    static Period positive(String text) {
+        Period period = signed(text);
+        if (period.isNegative() || period.isZero()) {
+            throw new IllegalArgumentException("the period must be longer than nothing");
+        }
+        return period;
+    }
+
+    /** Whether adding {@code first} never leads past adding {@code second}, whatever the date. */
+    static boolean neverLonger(Period first, Period second) {
+        return IntStream.range(0, COMPARED_DAYS).mapToObj(BASE::plusDays).noneMatch(day -> day.plus(first)
+                .isAfter(day.plus(second)));
+    }
+}

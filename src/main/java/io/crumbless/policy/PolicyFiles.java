@@ -1,0 +1,101 @@
+package io.crumbless.policy;
+
+import io.crumbless.settings.Names;
+import io.crumbless.settings.Place;
+import io.crumbless.settings.Problems;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The texts of a policy folder, in canonical form: no byte order mark, lines ending in {@code \n}.
+ *
+ * @param texts by file name; files that could not be read are absent
+ */
+record PolicyFiles(SortedMap<String, String> texts) {
+    static final String ATTRIBUTES = "attributes.yaml";
+    static final String PURPOSES = "purposes.yaml";
+    static final String PROVENANCE = "provenance.yaml";
+    static final String SEGMENTS = "segments.csv";
+    static final String ADMISSION = "admission.yaml";
+    static final String JURISDICTIONS = "jurisdictions.yaml";
+
+    static final List<String> NAMES = List.of(ATTRIBUTES, PURPOSES, PROVENANCE, SEGMENTS, ADMISSION, JURISDICTIONS);
+
+    static PolicyFiles of(SortedMap<String, String> texts) {
+        SortedMap<String, String> canonical = new TreeMap<>();
+        texts.forEach((name, text) -> canonical.put(name, canonical(text)));
+        return new PolicyFiles(canonical);
+    }
+
+    static PolicyFiles read(Path folder, Problems problems) {
+        SortedMap<String, String> texts = new TreeMap<>();
+        for (String name : present(folder, problems)) {
+            if (NAMES.contains(name)) {
+                readText(folder.resolve(name), problems, texts);
+            } else if (!name.startsWith(".") && !name.equals("README.md")) {
+                problems.add(new Place(name, 0), "Unknown file '" + name + "'" + Names.hint(name, NAMES));
+            }
+        }
+        return new PolicyFiles(texts);
+    }
+
+    private static List<String> present(Path folder, Problems problems) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.map(entry -> String.valueOf(entry.getFileName()))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            problems.add(new Place(folder.toString(), 0), "Cannot list the policy folder: " + e);
+            return List.of();
+        }
+    }
+
+    private static void readText(Path file, Problems problems, SortedMap<String, String> texts) {
+        String name = String.valueOf(file.getFileName());
+        try {
+            ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+            texts.put(
+                    name,
+                    canonical(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString()));
+        } catch (CharacterCodingException e) {
+            problems.add(new Place(name, 0), "Invalid encoding: the file is not UTF-8; save it as UTF-8");
+        } catch (IOException e) {
+            problems.add(new Place(name, 0), "Cannot read the file: " + e);
+        }
+    }
+
+    private static String canonical(String text) {
+        String withoutByteOrderMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        return withoutByteOrderMark.replace("\r\n", "\n").replace('\r', '\n');
+    }
+
+    /** Notes every file that is not there. */
+    void checkComplete(Problems problems) {
+        for (String name : NAMES) {
+            if (!texts.containsKey(name)) {
+                problems.add(
+                        new Place(name, 0),
+                        "Missing file " + name + ": a policy is these files: " + String.join(", ", NAMES));
+            }
+        }
+    }
+
+    /** Each file enters with its name and length, so that no text can pass from one to the other unnoticed. */
+    String hash() {
+        StringBuilder content = new StringBuilder();
+        texts.forEach((name, text) -> content.append(name)
+                .append('\n')
+                .append(text.length())
+                .append('\n')
+                .append(text));
+        return Hashes.sha256(content.toString());
+    }
+}

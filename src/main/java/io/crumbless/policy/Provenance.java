@@ -1,0 +1,136 @@
+package io.crumbless.policy;
+
+import io.crumbless.profile.Origin;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which evidence makes which origin, {@code provenance.yaml} and {@code segments.csv}.
+ *
+ * <p>In this order: a sensitive segment of the taxonomy or a name that matches a pattern is inferred, whatever a rule
+ * says; else the first matching rule decides; else the weakest trait of a listed segment; else the origin is unknown. A
+ * rule can never make a segment stronger than its weakest trait. Answers depend on the arguments alone, so ask once per
+ * dictionary entry.
+ */
+public final class Provenance {
+    /** Decided by a name that looks like a model's output. */
+    public static final String NAME_PATTERN = "name-pattern";
+
+    /** Decided by an IAB segment that version 1.1 dropped as sensitive. */
+    public static final String SENSITIVE_TAXONOMY = "sensitive-taxonomy";
+
+    /** No rule recognises the evidence. */
+    public static final String NO_RULE = "no-rule";
+
+    /** Stands before the kind of trait that decided. */
+    public static final String TRAIT = "trait:";
+
+    private final List<ProvenanceRule> rules;
+    private final Segments segments;
+    private final Taxonomy taxonomy;
+    private final List<String> patterns;
+    private final Set<String> trustedLinkMethods;
+
+    Provenance(
+            List<ProvenanceRule> rules,
+            Segments segments,
+            Taxonomy taxonomy,
+            List<String> patterns,
+            Set<String> trustedLinkMethods) {
+        this.rules = List.copyOf(rules);
+        this.segments = segments;
+        this.taxonomy = taxonomy;
+        this.patterns = patterns.stream().map(Provenance::bare).toList();
+        this.trustedLinkMethods = Set.copyOf(trustedLinkMethods);
+    }
+
+    /**
+     * The origin of membership of a segment.
+     *
+     * @param source name of the source in the job file, or the source system the row names
+     * @param collectedBy collection method as delivered, null if there is none
+     * @param hasScore whether a score stands beside the membership; a scored value is never provided
+     */
+    public Classification classify(String source, String segmentId, @Nullable String collectedBy, boolean hasScore) {
+        Optional<ListedSegment> listed = segments.find(source, segmentId);
+        if (taxonomy.sensitive(segmentId)) {
+            return stripped(SENSITIVE_TAXONOMY);
+        }
+        if (looksInferred(names(segmentId, listed))) {
+            return stripped(NAME_PATTERN);
+        }
+        Classification byRule = byRule(new Evidence(source, segmentId, null, collectedBy, hasScore));
+        return listed.map(segment -> weakened(byRule, segment.weakestTrait())).orElse(byRule);
+    }
+
+    /** As {@link #classifyAttribute(String, String, String, boolean)}, for sources without scores. */
+    public Classification classifyAttribute(String source, String columnName, @Nullable String collectedBy) {
+        return classifyAttribute(source, columnName, collectedBy, false);
+    }
+
+    /** The origin of the values of a column of a wide source, or of an attribute name of a tall one. */
+    public Classification classifyAttribute(
+            String source, String columnName, @Nullable String collectedBy, boolean hasScore) {
+        if (looksInferred(Stream.of(columnName))) {
+            return stripped(NAME_PATTERN);
+        }
+        return byRule(new Evidence(source, null, columnName, collectedBy, hasScore));
+    }
+
+    /** Whether a link from a cookie to a person that was established this way counts. */
+    public boolean trustsLink(String method) {
+        return trustedLinkMethods.contains(method);
+    }
+
+    /** Methods that count, for messages. */
+    public Set<String> trustedLinkMethods() {
+        return trustedLinkMethods;
+    }
+
+    /** Names of the rules in their order, so that a run can tell which of them matched nothing. */
+    public List<String> rules() {
+        return rules.stream().map(ProvenanceRule::name).toList();
+    }
+
+    private Classification byRule(Evidence evidence) {
+        return rules.stream()
+                .filter(rule -> rule.matches(evidence))
+                .findFirst()
+                .map(rule -> new Classification(
+                        rule.origin(),
+                        rule.name(),
+                        rule.target().orElse(null),
+                        rule.value().orElse(null)))
+                .orElse(new Classification(Origin.UNKNOWN, NO_RULE, null, null));
+    }
+
+    private static Classification weakened(Classification byRule, Trait weakest) {
+        boolean noRule = byRule.rule().equals(NO_RULE);
+        boolean weaker = byRule.origin().weaker(weakest.origin()) != byRule.origin();
+        return noRule || weaker ? new Classification(weakest.origin(), TRAIT + weakest.kind(), null, null) : byRule;
+    }
+
+    private static Classification stripped(String rule) {
+        return new Classification(Origin.INFERRED, rule, null, null);
+    }
+
+    private Stream<String> names(String segmentId, Optional<ListedSegment> listed) {
+        Stream<String> known = listed.stream()
+                .flatMap(segment -> Stream.concat(
+                        Stream.of(segment.name()), segment.traits().stream().map(Trait::name)));
+        return Stream.concat(Stream.of(segmentId), known);
+    }
+
+    private boolean looksInferred(Stream<String> names) {
+        return names.map(Provenance::bare).anyMatch(name -> patterns.stream().anyMatch(name::contains));
+    }
+
+    /** Letters and digits in lower case: {@code Look-Alike} and {@code look_alike} are the same word. */
+    static String bare(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+    }
+}

@@ -1,0 +1,11 @@
+package io.crumbless.policy;
+
+import io.crumbless.profile.Origin;
+
+/**
+ * One building stone of a legacy segment.
+ *
+ * @param kind as listed under {@code traits} in {@code provenance.yaml}, {@code algorithmic}
+ * @param origin what that kind makes of a value
+ */
+record Trait(String name, String kind, Origin origin) {}

@@ -1,0 +1,28 @@
+package io.crumbless.settings;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Files that operators or the legal team keep are wrong; nothing was begun. The message lists every problem. */
+public final class ProblemsException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Problem> problems;
+
+    public ProblemsException(String action, List<Problem> problems) {
+        super(message(action, problems));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** In reading order, never empty. */
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    private static String message(String action, List<Problem> problems) {
+        String count = problems.size() == 1 ? "1 problem" : problems.size() + " problems";
+        return problems.stream()
+                .map(problem -> "  " + problem)
+                .collect(Collectors.joining("\n", action + ": " + count + "\n", ""));
+    }
+}

@@ -1,0 +1,113 @@
+package io.crumbless.settings;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * Reads one YAML 1.2 file, whose top is a mapping, into a reader that notes everything wrong with it.
+ *
+ * <p>Refused besides bad syntax: anchors, aliases, merge keys, tags, several documents, and text that is not UTF-8.
+ * A line then says all there is to know about it, and no file can swell when read.
+ */
+public final class YamlFile {
+    private YamlFile() {}
+
+    /**
+     * Reads the file. If it cannot be read or parsed, that is noted and the result is a silent mapping, which answers
+     * with placeholders and notes nothing more, so that other files can still be checked.
+     */
+    public static YamlMapping read(Path file, Problems problems) {
+        String name = String.valueOf(file.getFileName());
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(file);
+        } catch (IOException e) {
+            problems.add(new Place(name, 0), "Cannot read " + file + ": " + reason(e));
+            return YamlMapping.silent(new Place(name, 0), problems);
+        }
+        return parse(name, bytes, problems);
+    }
+
+    /** As {@link #read}, for content already in memory; {@code name} is the file's name in messages. */
+    public static YamlMapping parse(String name, byte[] utf8, Problems problems) {
+        Place whole = new Place(name, 0);
+        try {
+            return parse(
+                    name,
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(utf8))
+                            .toString(),
+                    problems);
+        } catch (CharacterCodingException e) {
+            problems.add(whole, "Invalid encoding: the file is not UTF-8; save it as UTF-8");
+            return YamlMapping.silent(whole, problems);
+        }
+    }
+
+    /** As {@link #read}, for text already in memory. */
+    public static YamlMapping parse(String name, String text, Problems problems) {
+        Place whole = new Place(name, 0);
+        try {
+            List<Node> documents = compose(text);
+            if (documents.size() == 1 && documents.get(0) instanceof MappingNode top) {
+                return new YamlMapping(top, "", new YamlSource(name, problems));
+            }
+            problems.add(whole, notOneMapping(documents));
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(Mark::getLine).orElse(-1) + 1;
+            problems.add(new Place(name, line), "Invalid YAML: " + e.getProblem());
+        } catch (ReaderException e) {
+            int line = (int) text.codePoints()
+                            .limit(e.getPosition())
+                            .filter(c -> c == '\n')
+                            .count()
+                    + 1;
+            problems.add(
+                    new Place(name, line),
+                    "Invalid YAML: character " + Integer.toHexString(e.getCodePoint())
+                            + " (hexadecimal) is not allowed");
+        } catch (YamlEngineException e) {
+            problems.add(whole, "Invalid YAML: " + e.getMessage());
+        }
+        return YamlMapping.silent(whole, problems);
+    }
+
+    private static List<Node> compose(String text) {
+        LoadSettings settings = LoadSettings.builder().setUseMarks(true).build();
+        String withoutByteOrderMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        List<Node> documents = new ArrayList<>();
+        new Compose(settings).composeAllFromString(withoutByteOrderMark).forEach(documents::add);
+        return documents;
+    }
+
+    private static String notOneMapping(List<Node> documents) {
+        return switch (documents.size()) {
+            case 0 -> "Invalid file: it is empty; expected keys and values";
+            case 1 ->
+                "Invalid file: expected keys and values at the top but found " + YamlSource.describe(documents.get(0));
+            default ->
+                "Unsupported file: it holds " + documents.size() + " documents; keep one, remove the '---' lines";
+        };
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof java.nio.file.NoSuchFileException
+                ? "it does not exist"
+                : e.getClass().getSimpleName() + " " + e.getMessage();
+    }
+}

@@ -1,0 +1,23 @@
+package io.crumbless.storage;
+
+/**
+ * What a file system says of one file or folder.
+ *
+ * @param size bytes; 0 for a folder
+ * @param modifiedMillis last change, milliseconds since the epoch, UTC
+ */
+public record FileEntry(Location location, long size, long modifiedMillis, Kind kind) {
+    public enum Kind {
+        FILE,
+        FOLDER
+    }
+
+    public boolean isFile() {
+        return kind == Kind.FILE;
+    }
+
+    /** True if {@code later} can only be another content: its size or its time of change differs. */
+    public boolean differsFrom(FileEntry later) {
+        return size != later.size || modifiedMillis != later.modifiedMillis;
+    }
+}

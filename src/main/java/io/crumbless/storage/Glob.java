@@ -1,0 +1,149 @@
+package io.crumbless.storage;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Globs, the same on every file system: walks the folders by {@link Storage#list} and matches name by name. */
+final class Glob {
+    private static final String ANY_FOLDERS = "**";
+
+    private final Storage storage;
+    private final Location pattern;
+    private final List<FileEntry> found = new ArrayList<>();
+
+    private Glob(Storage storage, Location pattern) {
+        this.storage = storage;
+        this.pattern = pattern;
+    }
+
+    static List<FileEntry> files(Storage storage, Location pattern) {
+        String text = pattern.text();
+        int wild = firstWildcard(text);
+        if (wild < 0) {
+            return storage.find(pattern).filter(FileEntry::isFile).stream().toList();
+        }
+        int slash = text.lastIndexOf('/', wild);
+        Location root = slash < 0 ? Location.of(".") : Location.of(text.substring(0, Math.max(slash, 1)));
+        Glob glob = new Glob(storage, pattern);
+        glob.descend(root, slash < 0, text.substring(slash + 1).split("/"), 0);
+        glob.found.sort(Comparator.comparing(FileEntry::location));
+        return List.copyOf(glob.found);
+    }
+
+    private static int firstWildcard(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if ("*?[{".indexOf(text.charAt(i)) >= 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void descend(Location folder, boolean bare, String[] names, int depth) {
+        if (storage.find(folder).map(FileEntry::isFile).orElse(true)) {
+            return;
+        }
+        String name = names[depth];
+        boolean last = depth == names.length - 1;
+        if (name.equals(ANY_FOLDERS)) {
+            descendAnyFolders(folder, bare, names, depth);
+            return;
+        }
+        Pattern wanted = nameMatching(name);
+        for (FileEntry entry : storage.list(folder)) {
+            String entryName = entry.location().name();
+            if (isHidden(entryName, name) || !wanted.matcher(entryName).matches()) {
+                continue;
+            }
+            FileEntry shown = bare ? bareEntry(entry) : entry;
+            if (last && entry.isFile()) {
+                found.add(shown);
+            } else if (!last && !entry.isFile()) {
+                descend(shown.location(), false, names, depth + 1);
+            }
+        }
+    }
+
+    private void descendAnyFolders(Location folder, boolean bare, String[] names, int depth) {
+        boolean last = depth == names.length - 1;
+        if (!last) {
+            descend(folder, bare, names, depth + 1);
+        }
+        for (FileEntry entry : storage.list(folder)) {
+            if (isHidden(entry.location().name(), "*")) {
+                continue;
+            }
+            FileEntry shown = bare ? bareEntry(entry) : entry;
+            if (!entry.isFile()) {
+                descend(shown.location(), false, names, depth);
+            } else if (last) {
+                found.add(shown);
+            }
+        }
+    }
+
+    /** A pattern without a folder gives names without a folder. */
+    private static FileEntry bareEntry(FileEntry entry) {
+        return new FileEntry(Location.of(entry.location().name()), entry.size(), entry.modifiedMillis(), entry.kind());
+    }
+
+    private static boolean isHidden(String name, String wanted) {
+        char first = name.charAt(0);
+        return (first == '.' || first == '_') && wanted.charAt(0) != first;
+    }
+
+    private Pattern nameMatching(String glob) {
+        StringBuilder regex = new StringBuilder();
+        int braces = 0;
+        for (int i = 0; i < glob.length(); i++) {
+            char c = glob.charAt(i);
+            switch (c) {
+                case '*' -> regex.append(".*");
+                case '?' -> regex.append('.');
+                case '[' -> i = appendSet(glob, i, regex);
+                case '{' -> {
+                    braces++;
+                    regex.append("(?:");
+                }
+                case '}' -> {
+                    regex.append(braces > 0 ? ")" : "\\}");
+                    braces = Math.max(0, braces - 1);
+                }
+                case ',' -> regex.append(braces > 0 ? "|" : ",");
+                default -> regex.append(Pattern.quote(String.valueOf(c)));
+            }
+        }
+        if (braces > 0) {
+            throw invalid("'{' is not closed within one folder name");
+        }
+        try {
+            return Pattern.compile(regex.toString(), Pattern.DOTALL);
+        } catch (PatternSyntaxException e) {
+            throw invalid(e.getDescription());
+        }
+    }
+
+    /** Appends {@code [..]} and returns the index of its end. */
+    private int appendSet(String glob, int start, StringBuilder regex) {
+        int first = start + 1;
+        boolean negated = first < glob.length() && (glob.charAt(first) == '!' || glob.charAt(first) == '^');
+        int end = glob.indexOf(']', first + (negated ? 2 : 1));
+        if (end < 0) {
+            throw invalid("'[' is not closed within one folder name");
+        }
+        String set = glob.substring(first + (negated ? 1 : 0), end);
+        regex.append(negated ? "[^" : "[");
+        for (char c : set.toCharArray()) {
+            regex.append("\\[]^&".indexOf(c) >= 0 ? "\\" + c : String.valueOf(c));
+        }
+        regex.append(']');
+        return end;
+    }
+
+    private IllegalArgumentException invalid(String why) {
+        return new IllegalArgumentException("Invalid glob " + pattern + ": " + why);
+    }
+}

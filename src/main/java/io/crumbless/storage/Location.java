@@ -1,0 +1,101 @@
+package io.crumbless.storage;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The place of a file, a folder or, in a job file, a glob: a local path or the URI of a Hadoop file system.
+ *
+ * <p>Folders are parted by {@code /}. Two locations are equal when their texts are; nothing is looked up.
+ *
+ * @param text as written, without {@code file:} and without a slash at the end
+ */
+public record Location(String text) implements Comparable<Location> {
+    /** Two letters at least, so that {@code C:\data} stays a path. */
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
+
+    public Location {
+        text = withoutSlashAtEnd(text.startsWith("file:") ? pathOf(text.substring("file:".length())) : text);
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("Invalid location: it is blank; name a path or a URI");
+        }
+    }
+
+    /** A local path (absolute, or relative to the working folder) or a URI such as {@code hdfs://namenode:8020/data}. */
+    public static Location of(String text) {
+        return new Location(text);
+    }
+
+    public static Location of(Path path) {
+        return new Location(path.toString().replace(path.getFileSystem().getSeparator(), "/"));
+    }
+
+    /** True for a place on this machine's disk. */
+    public boolean isLocal() {
+        return !SCHEME.matcher(text).matches();
+    }
+
+    /** The local path; empty for a Hadoop file system. */
+    public Optional<Path> localPath() {
+        return isLocal() ? Optional.of(Path.of(text)) : Optional.empty();
+    }
+
+    /** What lies below this folder under {@code relative}; {@code relative} itself if that is absolute or a URI. */
+    public Location resolve(String relative) {
+        if (relative.startsWith("/") || SCHEME.matcher(relative).matches()) {
+            return of(relative);
+        }
+        return of(text.endsWith("/") ? text + relative : text + "/" + relative);
+    }
+
+    /** The last part of the path. */
+    public String name() {
+        return text.substring(text.lastIndexOf('/') + 1);
+    }
+
+    /**
+     * The folder that holds it; {@code .} for a relative name with no folder.
+     *
+     * @throws IllegalStateException for a root, which no folder holds
+     */
+    public Location parent() {
+        int slash = text.lastIndexOf('/');
+        if (text.equals("/") || (!isLocal() && slash < rootLength())) {
+            throw new IllegalStateException("Cannot name the folder that holds " + text + ": it is a root");
+        }
+        if (slash < 0) {
+            return of(".");
+        }
+        return of(text.substring(0, Math.max(slash, 1)));
+    }
+
+    @Override
+    public int compareTo(Location other) {
+        return text.compareTo(other.text);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    /** Length of {@code scheme://authority}. */
+    private int rootLength() {
+        int authority = text.indexOf("://");
+        int end = authority < 0 ? -1 : text.indexOf('/', authority + 3);
+        return end < 0 ? text.length() : end;
+    }
+
+    private static String pathOf(String afterScheme) {
+        return afterScheme.startsWith("///") ? afterScheme.substring(2) : afterScheme;
+    }
+
+    private static String withoutSlashAtEnd(String text) {
+        int end = text.length();
+        while (end > 1 && text.charAt(end - 1) == '/' && text.charAt(end - 2) != '/') {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+}

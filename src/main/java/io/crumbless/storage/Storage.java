@@ -1,0 +1,89 @@
+package io.crumbless.storage;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One kind of file system. Safe for many threads; every method throws {@link StorageException} when the file system
+ * refuses.
+ *
+ * <p>A file is created, then closed: until then it may be seen half written, so whatever others read is created aside
+ * and moved into place by {@link #moveAtomically}.
+ */
+public sealed interface Storage permits LocalStorage, HadoopStorage {
+    /** Whether a file must have reached the disk when its stream is closed. */
+    enum Sync {
+        /** For what is published: survives a power cut. */
+        ON_CLOSE,
+        /** For what a rerun can make again. */
+        NEVER
+    }
+
+    /** The storage that holds {@code location}. The local one needs no Hadoop class. */
+    static Storage of(Location location) {
+        return location.isLocal() ? LocalStorage.INSTANCE : HadoopStorage.holding(location);
+    }
+
+    /**
+     * Files that match, sorted by path: {@code *} and {@code ?} within a name, {@code [a-z]}, {@code {a,b}}, and
+     * {@code **} for any number of folders. A wildcard never matches names that begin with {@code .} or {@code _}, which
+     * other writers use for work in progress. Folders are no match. No match is an empty list.
+     */
+    default List<FileEntry> glob(Location pattern) {
+        return Glob.files(this, pattern);
+    }
+
+    /** Empty if there is nothing at {@code location}. */
+    Optional<FileEntry> find(Location location);
+
+    FileEntry stat(Location location);
+
+    default boolean exists(Location location) {
+        return find(location).isPresent();
+    }
+
+    /** Files and folders directly in {@code folder}, sorted by path. */
+    List<FileEntry> list(Location folder);
+
+    InputStream open(Location file);
+
+    SeekableInput openSeekable(Location file);
+
+    /** Creates a file and, where missing, its folders; fails if the file exists. The stream is not buffered. */
+    OutputStream create(Location file, Sync sync);
+
+    default OutputStream create(Location file) {
+        return create(file, Sync.NEVER);
+    }
+
+    /** Renames a file or folder in one step that others see whole or not at all; fails if {@code to} exists. */
+    void moveAtomically(Location from, Location to);
+
+    /** Gives a small file new content in one step: readers see the old content or the new, never part of one. */
+    void replaceAtomically(Location file, byte[] content);
+
+    /** Creates the folder and those above it; no error if it exists. */
+    void createFolders(Location folder);
+
+    /** Deletes a file, or a folder with all it holds; no error if there is nothing. Links are deleted, not followed. */
+    void deleteRecursively(Location location);
+
+    /** Bytes that may still be written below {@code folder}. */
+    long usableBytes(Location folder);
+
+    /** Symbolic links, where the file system has them. */
+    default Optional<Links> links() {
+        return Optional.empty();
+    }
+
+    /** A pointer that is a symbolic link. */
+    interface Links {
+        /** Points {@code link} at {@code target} (relative to the folder of the link) in one atomic step. */
+        void point(Location link, String target);
+
+        /** Where {@code link} points, as written; empty if there is no such link. */
+        Optional<String> target(Location link);
+    }
+}
