@@ -62,7 +62,8 @@ public final class AdmissionBar {
         this.policy = policy;
         this.rules = source;
         this.times = new FastDeclaredTimes(source.zone());
-        policy.attributes().forEach(attribute -> attributes.put(attribute.name().value(), new AttributeCase(attribute)));
+        policy.attributes()
+                .forEach(attribute -> attributes.put(attribute.name().value(), new AttributeCase(attribute)));
     }
 
     /** One attribute with what has been decided about it so far. */
@@ -73,8 +74,8 @@ public final class AdmissionBar {
 
         AttributeCase(Attribute attribute) {
             this.attribute = attribute;
-            this.terms = new BoundedCache<>(
-                    REMEMBERED_TERMS, key -> Terms.of(policy, attribute, key, rules.civilZone()));
+            this.terms =
+                    new BoundedCache<>(REMEMBERED_TERMS, key -> Terms.of(policy, attribute, key, rules.civilZone()));
             this.values = new BoundedCache<>(
                     REMEMBERED_WORDS, text -> attribute.type().parse(text).map(Value::canonical));
         }
@@ -218,9 +219,8 @@ public final class AdmissionBar {
         if (attribute == null) {
             return new Verdict.Stop(Refusal.ATTRIBUTE_UNKNOWN);
         }
-        Optional<List<String>> purposes = raw.purposes() == null
-                ? Optional.of(List.of())
-                : withdrawnPurposes.of(raw.purposes());
+        Optional<List<String>> purposes =
+                raw.purposes() == null ? Optional.of(List.of()) : withdrawnPurposes.of(raw.purposes());
         if (purposes.isEmpty()) {
             return new Verdict.Stop(Refusal.MALFORMED);
         }

@@ -17,7 +17,8 @@ final class Case {
     final @Nullable Fate before;
 
     /** Undecided while null. */
-    @Nullable Fate fate;
+    @Nullable
+    Fate fate;
 
     /** What it still serves after withdrawals and under today's policy. */
     List<String> purposes;

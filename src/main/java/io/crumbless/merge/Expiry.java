@@ -67,7 +67,8 @@ final class Expiry {
     private long plusOffset(Statement event, KeepUntil until) {
         Optional<Value> value = event.value() == null
                 ? Optional.empty()
-                : policy.attribute(until.event()).flatMap(attribute -> attribute.type().parse(event.value()));
+                : policy.attribute(until.event())
+                        .flatMap(attribute -> attribute.type().parse(event.value()));
         if (value.isPresent() && value.get() instanceof Value.Day day) {
             return day.date().plus(until.offset()).toEpochDay();
         }

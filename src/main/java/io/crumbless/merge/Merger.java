@@ -4,7 +4,6 @@ import io.crumbless.declaration.Fate;
 import io.crumbless.declaration.LogEntry;
 import io.crumbless.declaration.Refusal;
 import io.crumbless.declaration.Statement;
-import io.crumbless.legacy.ProvidedValue;
 import io.crumbless.policy.Attribute;
 import io.crumbless.policy.Notice;
 import io.crumbless.policy.OnLater;
@@ -55,7 +54,8 @@ public final class Merger {
     /** What the night decides for one subject; every arrival, log entry and provided value is put into one bin. */
     public SubjectOutcome merge(SubjectFacts facts) {
         if (facts.erased()) {
-            facts.arrivals().forEach(arrival -> tally.arrived(arrival.statement().source(), StatementBin.ERASED));
+            facts.arrivals()
+                    .forEach(arrival -> tally.arrived(arrival.statement().source(), StatementBin.ERASED));
             facts.logged().forEach(entry -> tally.logged(entry.statement().source(), StatementBin.ERASED));
             facts.provided().forEach(value -> tally.provided(value.source(), ProvidedBin.PROVIDED_ERASED));
             return SubjectOutcome.nothing();
@@ -72,13 +72,13 @@ public final class Merger {
         Optional<Profile> profile = entries.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Profile(facts.subject(), jurisdiction(cases), entries));
-        return new SubjectOutcome(
-                profile, log(cases), contactWindows.of(entries), Removals.summed(removals), refused);
+        return new SubjectOutcome(profile, log(cases), contactWindows.of(entries), Removals.summed(removals), refused);
     }
 
     /** Every statement once, in the order of precedence; repeats are counted and dropped. */
     private List<Case> distinct(SubjectFacts facts) {
-        List<Case> all = new ArrayList<>(facts.logged().size() + facts.arrivals().size());
+        List<Case> all =
+                new ArrayList<>(facts.logged().size() + facts.arrivals().size());
         Set<Statement> cleared = new HashSet<>();
         for (LogEntry entry : facts.logged()) {
             all.add(new Case(entry.statement(), entry.deliveredOnEpochDay(), null, entry.fate()));
@@ -227,7 +227,8 @@ public final class Merger {
             if (first.isUndecided()) {
                 String name = first.statement.attribute();
                 List<Case> rivals = cases.stream()
-                        .filter(one -> one.statement.declares() && one.statement.attribute().equals(name))
+                        .filter(one -> one.statement.declares()
+                                && one.statement.attribute().equals(name))
                         .toList();
                 resolveAttribute(name, rivals).ifPresent(entries::add);
             }
@@ -252,8 +253,8 @@ public final class Merger {
         if (one.statement.notice() == null || breaksSpecialCategoryRule(attribute, one)) {
             return List.of();
         }
-        Optional<Notice> notice =
-                policy.notice(one.statement.notice().id(), one.statement.notice().version());
+        Optional<Notice> notice = policy.notice(
+                one.statement.notice().id(), one.statement.notice().version());
         if (notice.isEmpty()) {
             return List.of();
         }

@@ -23,7 +23,8 @@ import java.util.Optional;
  */
 final class ProvidedFill {
     private static final Comparator<ProvidedValue> LATEST_FIRST = Comparator.comparingInt(ProvidedValue::attribute)
-            .thenComparing(Comparator.comparingLong(ProvidedValue::assignedAtMicros).reversed())
+            .thenComparing(
+                    Comparator.comparingLong(ProvidedValue::assignedAtMicros).reversed())
             .thenComparing(ProvidedValue::source)
             .thenComparing(ProvidedValue::rule)
             .thenComparing(value -> value.value().canonical());
@@ -104,8 +105,7 @@ final class ProvidedFill {
         long last = rule.until().toEpochDay();
         if (attribute.keep().period().isPresent()) {
             LocalDate typedIn = LocalDate.ofEpochDay(night.dayOf(value.assignedAtMicros()));
-            last = Math.min(
-                    last, typedIn.plus(attribute.keep().period().get()).toEpochDay());
+            last = Math.min(last, typedIn.plus(attribute.keep().period().get()).toEpochDay());
         }
         return last;
     }

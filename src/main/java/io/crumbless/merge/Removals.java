@@ -22,8 +22,7 @@ final class Removals {
             Removal last = summed.isEmpty() ? null : summed.get(summed.size() - 1);
             if (last != null && ORDER.compare(last, removal) == 0) {
                 summed.set(
-                        summed.size() - 1,
-                        new Removal(last.source(), last.origin(), last.values() + removal.values()));
+                        summed.size() - 1, new Removal(last.source(), last.origin(), last.values() + removal.values()));
             } else {
                 summed.add(removal);
             }
