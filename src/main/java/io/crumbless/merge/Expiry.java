@@ -65,10 +65,11 @@ final class Expiry {
     }
 
     private long plusOffset(Statement event, KeepUntil until) {
-        Optional<Value> value = event.value() == null
+        String text = event.value();
+        Optional<Value> value = text == null
                 ? Optional.empty()
                 : policy.attribute(until.event())
-                        .flatMap(attribute -> attribute.type().parse(event.value()));
+                        .flatMap(attribute -> attribute.type().parse(text));
         if (value.isPresent() && value.get() instanceof Value.Day day) {
             return day.date().plus(until.offset()).toEpochDay();
         }
