@@ -62,7 +62,8 @@ public final class AdmissionBar {
         this.policy = policy;
         this.rules = source;
         this.times = new FastDeclaredTimes(source.zone());
-        policy.attributes().forEach(attribute -> attributes.put(attribute.name().value(), new AttributeCase(attribute)));
+        policy.attributes()
+                .forEach(attribute -> attributes.put(attribute.name().value(), new AttributeCase(attribute)));
     }
 
     /** One attribute with what has been decided about it so far. */
@@ -73,8 +74,8 @@ public final class AdmissionBar {
 
         AttributeCase(Attribute attribute) {
             this.attribute = attribute;
-            this.terms = new BoundedCache<>(
-                    REMEMBERED_TERMS, key -> Terms.of(policy, attribute, key, rules.civilZone()));
+            this.terms =
+                    new BoundedCache<>(REMEMBERED_TERMS, key -> Terms.of(policy, attribute, key, rules.civilZone()));
             this.values = new BoundedCache<>(
                     REMEMBERED_WORDS, text -> attribute.type().parse(text).map(Value::canonical));
         }
@@ -163,14 +164,9 @@ public final class AdmissionBar {
             return refused(code == null ? Refusal.JURISDICTION_MISSING : Refusal.JURISDICTION_UNKNOWN);
         }
         String legalBasis = word(raw.legalBasis());
-        if (attribute.sensitivity() == Sensitivity.SPECIAL) {
-            SpecialCategoryRule rule = jurisdiction.specialCategory();
-            if (legalBasis == null || !rule.legalBases().contains(legalBasis)) {
-                return refused(Refusal.EXPLICIT_BASIS_MISSING);
-            }
-            if (rule.expiryRequired() && validUntil == null && !attribute.keep().ends()) {
-                return refused(Refusal.EXPIRY_MISSING);
-            }
+        Refusal fault = specialFault(attribute, jurisdiction.specialCategory(), legalBasis, validUntil);
+        if (fault != null) {
+            return refused(fault);
         }
         return new Verdict.Admitted(new Statement(
                 rules.source(),
@@ -191,6 +187,18 @@ public final class AdmissionBar {
                 jurisdiction.code(),
                 legalBasis,
                 evidence));
+    }
+
+    static @Nullable Refusal specialFault(
+            Attribute attribute, SpecialCategoryRule rule, @Nullable String legalBasis, @Nullable Integer validUntil) {
+        if (attribute.sensitivity() != Sensitivity.SPECIAL) {
+            return null;
+        }
+        if (legalBasis == null || !rule.legalBases().contains(legalBasis)) {
+            return Refusal.EXPLICIT_BASIS_MISSING;
+        }
+        boolean endless = validUntil == null && !attribute.keep().ends();
+        return endless && rule.expiryRequired() ? Refusal.EXPIRY_MISSING : null;
     }
 
     private static @Nullable Refusal fault(Terms terms, long declaredAt) {
@@ -218,9 +226,8 @@ public final class AdmissionBar {
         if (attribute == null) {
             return new Verdict.Stop(Refusal.ATTRIBUTE_UNKNOWN);
         }
-        Optional<List<String>> purposes = raw.purposes() == null
-                ? Optional.of(List.of())
-                : withdrawnPurposes.of(raw.purposes());
+        Optional<List<String>> purposes =
+                raw.purposes() == null ? Optional.of(List.of()) : withdrawnPurposes.of(raw.purposes());
         if (purposes.isEmpty()) {
             return new Verdict.Stop(Refusal.MALFORMED);
         }

@@ -66,7 +66,13 @@ final class FastDeclaredTimes implements DeclaredTimes {
                 microsOfSecond = fraction(text, from, at);
             }
         }
-        if (month < 1 || month > 12 || day < 1 || day > daysOf(year, month) || hour > 23 || minute > 59 || second > 59) {
+        if (month < 1
+                || month > 12
+                || day < 1
+                || day > daysOf(year, month)
+                || hour > 23
+                || minute > 59
+                || second > 59) {
             return INVALID;
         }
         long epochDay = epochDay(year, month, day);
@@ -155,7 +161,11 @@ final class FastDeclaredTimes implements DeclaredTimes {
                     LocalDateTime.ofEpochSecond(epochDay * SECONDS_PER_DAY + secondOfDay, 0, ZoneOffset.UTC);
             List<ZoneOffset> offsets = rules.getValidOffsets(local);
             return offsets.size() == 1
-                    ? micros(epochDay, secondOfDay, microsOfSecond, offsets.get(0).getTotalSeconds())
+                    ? micros(
+                            epochDay,
+                            secondOfDay,
+                            microsOfSecond,
+                            offsets.get(0).getTotalSeconds())
                     : AMBIGUOUS;
         }
         return micros(epochDay, secondOfDay, microsOfSecond, knownOffsetSeconds);

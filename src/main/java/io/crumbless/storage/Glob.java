@@ -87,8 +87,7 @@ final class Glob {
 
     /** A pattern without a folder gives names without a folder. */
     private static FileEntry bareEntry(FileEntry entry) {
-        return new FileEntry(
-                Location.of(entry.location().name()), entry.size(), entry.modifiedMillis(), entry.kind());
+        return new FileEntry(Location.of(entry.location().name()), entry.size(), entry.modifiedMillis(), entry.kind());
     }
 
     private static boolean isHidden(String name, String wanted) {
