@@ -1,0 +1,6 @@
+package io.crumbless.ledger;
+
+/** The control database. */
+public final class ControlDatabase {
+    private ControlDatabase() {}
+}

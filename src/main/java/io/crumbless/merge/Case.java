@@ -1,0 +1,49 @@
+package io.crumbless.merge;
+
+import io.crumbless.declaration.Fate;
+import io.crumbless.declaration.Statement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One statement of a subject while the kernel decides on it. */
+final class Case {
+    final Statement statement;
+    final @Nullable Integer deliveredOnEpochDay;
+
+    /** Where it stood, if it arrived this night and the log did not hold it. */
+    final @Nullable Position position;
+
+    /** What the log said of it before the night; null if the log did not hold it. */
+    final @Nullable Fate before;
+
+    /** Undecided while null. */
+    @Nullable
+    Fate fate;
+
+    /** What it still serves after withdrawals and under today's policy. */
+    List<String> purposes;
+
+    /** Last day it may be used, in days since the epoch; {@link Expiry#NEVER} where no end is known. */
+    long lastDay = Expiry.NEVER;
+
+    Case(
+            Statement statement,
+            @Nullable Integer deliveredOnEpochDay,
+            @Nullable Position position,
+            @Nullable Fate before) {
+        this.statement = statement;
+        this.deliveredOnEpochDay = deliveredOnEpochDay;
+        this.position = position;
+        this.before = before;
+        this.purposes = statement.purposes();
+    }
+
+    boolean isUndecided() {
+        return fate == null;
+    }
+
+    /** Whether the log let the value go on an earlier night: what is gone stays gone. */
+    boolean wasCleared() {
+        return before != null && !before.keepsValue();
+    }
+}

@@ -1,0 +1,308 @@
+package io.crumbless.merge;
+
+import io.crumbless.declaration.Fate;
+import io.crumbless.declaration.LogEntry;
+import io.crumbless.declaration.Refusal;
+import io.crumbless.declaration.Statement;
+import io.crumbless.policy.Attribute;
+import io.crumbless.policy.Notice;
+import io.crumbless.policy.OnLater;
+import io.crumbless.policy.Policy;
+import io.crumbless.policy.Sensitivity;
+import io.crumbless.profile.Night;
+import io.crumbless.profile.Origin;
+import io.crumbless.profile.Profile;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides, for one subject at a time, what survives the night.
+ *
+ * <p>Erased people leave nothing. Else every statement of the log and of the night gets one {@link Fate}: a statement of
+ * a later day waits; a minor's without a guardian falls; what was taken back or has ended is let go; of what is left the
+ * latest of each attribute counts, under today's policy and for the purposes that remain. A superseded statement never
+ * comes back when a later one ends: the person had replaced it. Only where the person made no statement of an attribute
+ * may a provided legacy value fill it.
+ *
+ * <p>Holds no state between subjects but the tally; not safe for several threads.
+ */
+public final class Merger {
+    private final Policy policy;
+    private final Night night;
+    private final MergeTally tally;
+    private final long asOfMicros;
+    private final long businessDay;
+    private final ProvidedFill providedFill;
+    private final ContactWindows contactWindows;
+
+    public Merger(Policy policy, Night night, MergeTally tally) {
+        this.policy = policy;
+        this.night = night;
+        this.tally = tally;
+        this.asOfMicros = night.asOfMicros();
+        this.businessDay = night.businessDate().toEpochDay();
+        this.providedFill = new ProvidedFill(policy, night, tally);
+        this.contactWindows = new ContactWindows(policy, night);
+    }
+
+    /** What the night decides for one subject; every arrival, log entry and provided value is put into one bin. */
+    public SubjectOutcome merge(SubjectFacts facts) {
+        if (facts.erased()) {
+            facts.arrivals()
+                    .forEach(arrival -> tally.arrived(arrival.statement().source(), StatementBin.ERASED));
+            facts.logged().forEach(entry -> tally.logged(entry.statement().source(), StatementBin.ERASED));
+            facts.provided().forEach(value -> tally.provided(value.source(), ProvidedBin.PROVIDED_ERASED));
+            return SubjectOutcome.nothing();
+        }
+        List<Case> cases = distinct(facts);
+        List<SubjectOutcome.Refused> refused = decide(cases);
+        List<Profile.Entry> entries = new ArrayList<>();
+        resolve(cases, entries);
+        List<Removal> removals = new ArrayList<>(facts.stripped());
+        if (!facts.provided().isEmpty()) {
+            removals.addAll(providedFill.fill(facts.provided(), cases, entries));
+        }
+        entries.sort((left, right) -> Integer.compare(left.attribute(), right.attribute()));
+        Optional<Profile> profile = entries.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Profile(facts.subject(), jurisdiction(cases), entries));
+        return new SubjectOutcome(profile, log(cases), contactWindows.of(entries), Removals.summed(removals), refused);
+    }
+
+    /** Every statement once, in the order of precedence; repeats are counted and dropped. */
+    private List<Case> distinct(SubjectFacts facts) {
+        List<Case> all =
+                new ArrayList<>(facts.logged().size() + facts.arrivals().size());
+        Set<Statement> cleared = new HashSet<>();
+        for (LogEntry entry : facts.logged()) {
+            all.add(new Case(entry.statement(), entry.deliveredOnEpochDay(), null, entry.fate()));
+            if (!entry.fate().keepsValue()) {
+                cleared.add(entry.statement());
+            }
+        }
+        for (Arrival arrival : facts.arrivals()) {
+            all.add(new Case(arrival.statement(), arrival.deliveredOnEpochDay(), arrival.position(), null));
+        }
+        if (all.size() == 1 && cleared.isEmpty()) {
+            return all;
+        }
+        // The sort is stable and logged cases come first, so of two equal statements the logged one stays.
+        all.sort((left, right) -> Precedence.ORDER.compare(left.statement, right.statement));
+        List<Case> distinct = new ArrayList<>(all.size());
+        for (Case one : all) {
+            Case last = distinct.isEmpty() ? null : distinct.get(distinct.size() - 1);
+            boolean repeats = last != null && last.statement.equals(one.statement);
+            if (repeats && last != null) {
+                distinct.set(distinct.size() - 1, earlierDelivery(last, one));
+            }
+            if (repeats || (one.position != null && isCleared(cleared, one.statement))) {
+                count(one, StatementBin.REPEATED);
+            } else {
+                distinct.add(one);
+            }
+        }
+        return distinct;
+    }
+
+    private static boolean isCleared(Set<Statement> cleared, Statement statement) {
+        return !cleared.isEmpty() && statement.declares() && cleared.contains(statement.withoutValue());
+    }
+
+    private static Case earlierDelivery(Case kept, Case repeat) {
+        Integer other = repeat.deliveredOnEpochDay;
+        if (other == null || (kept.deliveredOnEpochDay != null && kept.deliveredOnEpochDay <= other)) {
+            return kept;
+        }
+        return new Case(kept.statement, other, kept.position, kept.before);
+    }
+
+    private void count(Case one, StatementBin bin) {
+        if (one.position == null) {
+            tally.logged(one.statement.source(), bin);
+        } else {
+            tally.arrived(one.statement.source(), bin);
+        }
+    }
+
+    /** Gives a fate to all that needs no comparison with other declarations; takes refused arrivals out of the cases. */
+    private List<SubjectOutcome.Refused> decide(List<Case> cases) {
+        List<SubjectOutcome.Refused> refused = new ArrayList<>();
+        List<Statement> takenBack = new ArrayList<>();
+        for (Case one : cases) {
+            if (one.statement.declaredAtMicros() >= asOfMicros) {
+                one.fate = Fate.FUTURE;
+            } else if (!one.statement.declares()) {
+                one.fate = Fate.IN_FORCE;
+                takenBack.add(one.statement);
+            }
+        }
+        if (policy.ageAttribute().isPresent() || hasUnknownAgeRule(cases)) {
+            holdAgainstAge(cases, refused);
+        }
+        for (Case one : cases) {
+            count(one, bin(one));
+        }
+        Withdrawals withdrawals = new Withdrawals(takenBack);
+        for (Case one : cases) {
+            if (one.isUndecided()) {
+                one.purposes = withdrawals.remainingPurposes(one.statement);
+                if (one.purposes.isEmpty() || one.before == Fate.WITHDRAWN) {
+                    one.fate = Fate.WITHDRAWN;
+                }
+            }
+        }
+        expire(cases);
+        return refused;
+    }
+
+    private boolean hasUnknownAgeRule(List<Case> cases) {
+        return cases.stream()
+                .map(one -> one.statement.jurisdiction())
+                .filter(Objects::nonNull)
+                .map(policy::jurisdiction)
+                .anyMatch(found -> found.isPresent() && !found.get().admitsUnknownAge());
+    }
+
+    private static StatementBin bin(Case one) {
+        if (one.position == null) {
+            return StatementBin.CARRIED;
+        }
+        return one.fate == Fate.FUTURE ? StatementBin.FUTURE : StatementBin.ADMITTED;
+    }
+
+    private void holdAgainstAge(List<Case> cases, List<SubjectOutcome.Refused> refused) {
+        Age age = Age.of(policy, cases);
+        cases.removeIf(one -> one.isUndecided() && isRefusedForAge(one, age, refused));
+    }
+
+    private boolean isRefusedForAge(Case one, Age age, List<SubjectOutcome.Refused> refused) {
+        Optional<Refusal> objection = age.objection(one.statement, spokenOn(one.statement));
+        if (objection.isEmpty()) {
+            if (one.before == Fate.MINOR) {
+                one.fate = Fate.MINOR;
+            }
+            return false;
+        }
+        if (age.isToldBy(one.statement)) {
+            // Kept as evidence of the age, never projected: forgetting it would lift the protection.
+            one.fate = Fate.NOT_ALLOWED;
+            return false;
+        }
+        if (one.position == null) {
+            one.fate = objection.get() == Refusal.MINOR_WITHOUT_GUARDIAN ? Fate.MINOR : Fate.NOT_ALLOWED;
+            return false;
+        }
+        tally.refused(one.statement.source(), objection.get());
+        refused.add(new SubjectOutcome.Refused(one.position, one.statement.declarationId(), objection.get()));
+        return true;
+    }
+
+    private LocalDate spokenOn(Statement statement) {
+        return LocalDate.ofEpochDay(night.dayOf(statement.declaredAtMicros()));
+    }
+
+    private void expire(List<Case> cases) {
+        List<Case> standing = cases.stream().filter(Case::isUndecided).toList();
+        Expiry expiry = new Expiry(policy, night, standing);
+        for (Case one : standing) {
+            one.lastDay = one.before == Fate.EXPIRED ? Expiry.PASSED : expiry.lastDay(one.statement);
+        }
+        for (Case one : standing) {
+            if (one.lastDay < businessDay) {
+                one.fate = Fate.EXPIRED;
+            }
+        }
+    }
+
+    /** Decides attribute by attribute; the cases of one attribute stand in the order of precedence. */
+    private void resolve(List<Case> cases, List<Profile.Entry> entries) {
+        for (int i = 0; i < cases.size(); i++) {
+            Case first = cases.get(i);
+            if (first.isUndecided()) {
+                String name = first.statement.attribute();
+                List<Case> rivals = cases.stream()
+                        .filter(one -> one.statement.declares()
+                                && one.statement.attribute().equals(name))
+                        .toList();
+                resolveAttribute(name, rivals).ifPresent(entries::add);
+            }
+        }
+    }
+
+    private Optional<Profile.Entry> resolveAttribute(String name, List<Case> rivals) {
+        Optional<Attribute> attribute = policy.attribute(name);
+        if (attribute.isEmpty() || !attribute.get().accepts().contains(Origin.DECLARED)) {
+            rivals.stream().filter(Case::isUndecided).forEach(one -> one.fate = Fate.NOT_ALLOWED);
+            return Optional.empty();
+        }
+        int position = policy.indexOf(name);
+        Resolution resolution = attribute.get().onLater() == OnLater.ACCUMULATE
+                ? new Resolution.Accumulate(attribute.get(), position)
+                : new Resolution.Replace(attribute.get(), position);
+        return resolution.resolve(rivals, this::narrowToPolicy);
+    }
+
+    /** What the policy in force still lets the declaration serve; empty if it would no longer admit it at all. */
+    private List<String> narrowToPolicy(Attribute attribute, Case one) {
+        if (one.statement.notice() == null || breaksSpecialCategoryRule(attribute, one)) {
+            return List.of();
+        }
+        Optional<Notice> notice = policy.notice(
+                one.statement.notice().id(), one.statement.notice().version());
+        if (notice.isEmpty()) {
+            return List.of();
+        }
+        for (String purpose : one.purposes) {
+            if (!serves(attribute, notice.get(), purpose)) {
+                return one.purposes.stream()
+                        .filter(each -> serves(attribute, notice.get(), each))
+                        .toList();
+            }
+        }
+        return one.purposes;
+    }
+
+    private static boolean serves(Attribute attribute, Notice notice, String purpose) {
+        return attribute.purposes().contains(purpose) && notice.purposes().contains(purpose);
+    }
+
+    /** GDPR Art. 9(2)(a) and its like: explicit basis, and an end. */
+    private boolean breaksSpecialCategoryRule(Attribute attribute, Case one) {
+        if (attribute.sensitivity() != Sensitivity.SPECIAL) {
+            return false;
+        }
+        String code = one.statement.jurisdiction();
+        return code == null
+                || policy.jurisdiction(code)
+                        .map(jurisdiction -> !jurisdiction
+                                        .specialCategory()
+                                        .legalBases()
+                                        .contains(String.valueOf(one.statement.legalBasis()))
+                                || (jurisdiction.specialCategory().expiryRequired() && one.lastDay == Expiry.NEVER))
+                        .orElse(true);
+    }
+
+    private static @Nullable String jurisdiction(List<Case> cases) {
+        return cases.stream()
+                .filter(one -> one.fate == Fate.IN_FORCE && one.statement.declares())
+                .map(one -> one.statement.jurisdiction())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<LogEntry> log(List<Case> cases) {
+        List<LogEntry> log = new ArrayList<>(cases.size());
+        for (Case one : cases) {
+            Fate fate = Objects.requireNonNull(one.fate, "every statement has a fate by now");
+            Statement kept = fate.keepsValue() ? one.statement : one.statement.withoutValue();
+            log.add(new LogEntry(kept, one.deliveredOnEpochDay, fate));
+        }
+        return log;
+    }
+}

@@ -1,0 +1,24 @@
+package io.crumbless.merge;
+
+import java.util.Locale;
+
+/** Where a provided legacy value ended. */
+public enum ProvidedBin {
+    /** Fills an attribute of the profile until its sunset. */
+    PROVIDED_KEPT,
+    /** The person has made a statement of the attribute, which alone counts. */
+    PROVIDED_REPLACED,
+    /** A later provided value was kept. */
+    PROVIDED_SUPERSEDED,
+    /** Two different values of the same moment: neither is kept. */
+    PROVIDED_CONFLICTING,
+    /** Its sunset, or its time, has passed. */
+    PROVIDED_EXPIRED,
+    /** Of a person who asked to be erased. */
+    PROVIDED_ERASED;
+
+    /** The word in the balance, in lower case. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

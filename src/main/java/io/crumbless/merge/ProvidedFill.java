@@ -1,0 +1,129 @@
+package io.crumbless.merge;
+
+import io.crumbless.declaration.Fate;
+import io.crumbless.declaration.Statement;
+import io.crumbless.legacy.ProvidedValue;
+import io.crumbless.policy.Attribute;
+import io.crumbless.policy.Policy;
+import io.crumbless.policy.ProvidedRule;
+import io.crumbless.policy.Sensitivity;
+import io.crumbless.profile.Lineage;
+import io.crumbless.profile.Night;
+import io.crumbless.profile.Origin;
+import io.crumbless.profile.Profile;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Fills gaps with legacy values the person once typed in: only for attributes that accept them, only until the sunset,
+ * and only where the person has made no statement at all. The latest counts; two different ones of the same moment do not.
+ */
+final class ProvidedFill {
+    private static final Comparator<ProvidedValue> LATEST_FIRST = Comparator.comparingInt(ProvidedValue::attribute)
+            .thenComparing(
+                    Comparator.comparingLong(ProvidedValue::assignedAtMicros).reversed())
+            .thenComparing(ProvidedValue::source)
+            .thenComparing(ProvidedValue::rule)
+            .thenComparing(value -> value.value().canonical());
+
+    private final Policy policy;
+    private final Night night;
+    private final MergeTally tally;
+
+    ProvidedFill(Policy policy, Night night, MergeTally tally) {
+        this.policy = policy;
+        this.night = night;
+        this.tally = tally;
+    }
+
+    /** Adds what fills a gap to the entries; returns what did not, as removals. */
+    List<Removal> fill(List<ProvidedValue> provided, List<Case> cases, List<Profile.Entry> entries) {
+        List<ProvidedValue> sorted = new ArrayList<>(provided);
+        sorted.sort(LATEST_FIRST);
+        List<Removal> removals = new ArrayList<>();
+        int from = 0;
+        while (from < sorted.size()) {
+            int to = from;
+            while (to < sorted.size()
+                    && sorted.get(to).attribute() == sorted.get(from).attribute()) {
+                to++;
+            }
+            fillAttribute(sorted.subList(from, to), cases, entries, removals);
+            from = to;
+        }
+        return removals;
+    }
+
+    private void fillAttribute(
+            List<ProvidedValue> rivals, List<Case> cases, List<Profile.Entry> entries, List<Removal> removals) {
+        ProvidedValue latest = rivals.get(0);
+        Attribute attribute = policy.attributes().get(latest.attribute());
+        Optional<ProvidedRule> rule = attribute.provided();
+        ProvidedBin bin = bin(attribute, rivals, cases);
+        for (ProvidedValue one : rivals) {
+            ProvidedBin own = bin == ProvidedBin.PROVIDED_KEPT && one != latest ? ProvidedBin.PROVIDED_SUPERSEDED : bin;
+            tally.provided(one.source(), own);
+            if (own != ProvidedBin.PROVIDED_KEPT) {
+                removals.add(new Removal(one.source(), Origin.PROVIDED, 1));
+            } else if (rule.isPresent()) {
+                entries.add(entry(one, attribute, rule.get()));
+            }
+        }
+    }
+
+    private ProvidedBin bin(Attribute attribute, List<ProvidedValue> rivals, List<Case> cases) {
+        ProvidedValue latest = rivals.get(0);
+        if (cases.stream().anyMatch(one -> speaksOf(one, attribute))) {
+            return ProvidedBin.PROVIDED_REPLACED;
+        }
+        boolean conflicts = rivals.stream()
+                .anyMatch(one -> one.assignedAtMicros() == latest.assignedAtMicros()
+                        && !one.value().equals(latest.value()));
+        if (conflicts) {
+            return ProvidedBin.PROVIDED_CONFLICTING;
+        }
+        boolean accepted = attribute.accepts().contains(Origin.PROVIDED)
+                && attribute.provided().isPresent()
+                && attribute.sensitivity() != Sensitivity.SPECIAL;
+        boolean ended = !accepted
+                || lastDay(latest, attribute, attribute.provided().get())
+                        < night.businessDate().toEpochDay();
+        return ended ? ProvidedBin.PROVIDED_EXPIRED : ProvidedBin.PROVIDED_KEPT;
+    }
+
+    /** A statement of a later day does not speak yet. */
+    private static boolean speaksOf(Case one, Attribute attribute) {
+        String spokenOf = one.statement.attribute();
+        return one.fate != Fate.FUTURE
+                && (spokenOf.equals(attribute.name().value()) || spokenOf.equals(Statement.EVERYTHING));
+    }
+
+    private long lastDay(ProvidedValue value, Attribute attribute, ProvidedRule rule) {
+        long last = rule.until().toEpochDay();
+        if (attribute.keep().period().isPresent()) {
+            LocalDate typedIn = LocalDate.ofEpochDay(night.dayOf(value.assignedAtMicros()));
+            last = Math.min(last, typedIn.plus(attribute.keep().period().get()).toEpochDay());
+        }
+        return last;
+    }
+
+    private Profile.Entry entry(ProvidedValue value, Attribute attribute, ProvidedRule rule) {
+        Lineage lineage = new Lineage(
+                Origin.PROVIDED,
+                null,
+                value.source(),
+                null,
+                null,
+                List.copyOf(rule.purposes()),
+                null,
+                null,
+                value.assignedAtMicros(),
+                Resolution.epochDay(lastDay(value, attribute, rule)),
+                value.rule(),
+                List.of());
+        return new Profile.Entry(value.attribute(), value.value(), lineage);
+    }
+}

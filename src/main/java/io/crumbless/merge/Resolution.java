@@ -1,0 +1,142 @@
+package io.crumbless.merge;
+
+import io.crumbless.declaration.Fate;
+import io.crumbless.declaration.Statement;
+import io.crumbless.policy.Attribute;
+import io.crumbless.profile.Lineage;
+import io.crumbless.profile.Origin;
+import io.crumbless.profile.Profile;
+import io.crumbless.profile.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** How the declarations of one attribute become its value. Gives every undecided one its fate. */
+sealed interface Resolution {
+    /** The rule name in the lineage of a value that was declared. */
+    String DECLARED_RULE = "declared";
+
+    /**
+     * @param rivals all declarations of the attribute, in the order of {@link Precedence}, decided ones among them
+     * @param allowed the purposes the policy in force still lets a declaration serve
+     */
+    Optional<Profile.Entry> resolve(List<Case> rivals, BiFunction<Attribute, Case, List<String>> allowed);
+
+    /** The latest declaration counts. It takes the place of the earlier ones even where it has itself been let go. */
+    record Replace(Attribute attribute, int position) implements Resolution {
+        @Override
+        public Optional<Profile.Entry> resolve(List<Case> rivals, BiFunction<Attribute, Case, List<String>> allowed) {
+            Optional<Profile.Entry> entry = Optional.empty();
+            boolean taken = false;
+            for (Case one : rivals) {
+                if (one.isUndecided()) {
+                    if (taken) {
+                        one.fate = Fate.SUPERSEDED;
+                    } else {
+                        entry = project(one, allowed.apply(attribute, one));
+                    }
+                }
+                taken |= takesThePlaceOfEarlier(one);
+            }
+            return entry;
+        }
+
+        private Optional<Profile.Entry> project(Case one, List<String> purposes) {
+            Optional<Value> value = parsed(attribute, one);
+            if (purposes.isEmpty() || value.isEmpty()) {
+                one.fate = Fate.NOT_ALLOWED;
+                return Optional.empty();
+            }
+            one.fate = Fate.IN_FORCE;
+            Lineage lineage = lineage(one.statement, purposes, one.lastDay, List.of());
+            return Optional.of(new Profile.Entry(position, value.get(), lineage));
+        }
+    }
+
+    /**
+     * The items of all standing declarations count together, for the purposes all of them serve and until the first of
+     * them ends. One that shares no purpose with the later ones counts as superseded.
+     */
+    record Accumulate(Attribute attribute, int position) implements Resolution {
+        @Override
+        public Optional<Profile.Entry> resolve(List<Case> rivals, BiFunction<Attribute, Case, List<String>> allowed) {
+            List<Case> parts = new ArrayList<>();
+            List<Value> values = new ArrayList<>();
+            List<String> purposes = List.of();
+            for (Case one : rivals) {
+                if (!one.isUndecided()) {
+                    continue;
+                }
+                List<String> served = allowed.apply(attribute, one);
+                Optional<Value> value = parsed(attribute, one);
+                if (served.isEmpty() || value.isEmpty()) {
+                    one.fate = Fate.NOT_ALLOWED;
+                    continue;
+                }
+                List<String> shared = parts.isEmpty() ? served : intersection(purposes, served);
+                if (shared.isEmpty()) {
+                    one.fate = Fate.SUPERSEDED;
+                    continue;
+                }
+                one.fate = Fate.IN_FORCE;
+                purposes = shared;
+                parts.add(one);
+                values.add(value.get());
+            }
+            return parts.isEmpty() ? Optional.empty() : Optional.of(entry(parts, values, purposes));
+        }
+
+        private Profile.Entry entry(List<Case> parts, List<Value> values, List<String> purposes) {
+            List<Value> items = new ArrayList<>();
+            for (int i = values.size() - 1; i >= 0; i--) {
+                items.addAll(((Value.Items) values.get(i)).items());
+            }
+            long lastDay = parts.stream().mapToLong(one -> one.lastDay).min().orElse(Expiry.NEVER);
+            List<String> earlier = parts.stream()
+                    .skip(1)
+                    .map(one -> one.statement.declarationId())
+                    .distinct()
+                    .sorted()
+                    .toList();
+            Lineage lineage = lineage(parts.get(0).statement, purposes, lastDay, earlier);
+            return new Profile.Entry(position, new Value.Items(items), lineage);
+        }
+
+        private static List<String> intersection(List<String> left, List<String> right) {
+            return left.stream().filter(right::contains).toList();
+        }
+    }
+
+    private static boolean takesThePlaceOfEarlier(Case one) {
+        return one.fate != Fate.FUTURE && one.fate != Fate.MINOR;
+    }
+
+    private static Optional<Value> parsed(Attribute attribute, Case one) {
+        String text = one.statement.value();
+        return text == null ? Optional.empty() : attribute.type().parse(text);
+    }
+
+    private static Lineage lineage(Statement from, List<String> purposes, long lastDay, List<String> accumulatedFrom) {
+        return new Lineage(
+                Origin.DECLARED,
+                from.declarationId(),
+                from.source(),
+                from.channel(),
+                from.elicitation(),
+                purposes,
+                Objects.requireNonNull(from.notice(), "an admitted declaration names its notice"),
+                from.legalBasis(),
+                from.declaredAtMicros(),
+                epochDay(lastDay),
+                DECLARED_RULE,
+                accumulatedFrom);
+    }
+
+    /** The day as a column holds it; null where no end is known. */
+    static @Nullable Integer epochDay(long lastDay) {
+        return lastDay == Expiry.NEVER ? null : Math.toIntExact(lastDay);
+    }
+}

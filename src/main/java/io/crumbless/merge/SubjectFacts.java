@@ -1,0 +1,23 @@
+package io.crumbless.merge;
+
+import io.crumbless.declaration.LogEntry;
+import io.crumbless.legacy.ProvidedValue;
+import io.crumbless.profile.SubjectId;
+import java.util.List;
+
+/**
+ * All that one night knows of one subject, in no particular order.
+ *
+ * @param logged the evidence log before the night
+ * @param arrivals statements that passed the admission bar this night
+ * @param provided legacy values the person once typed in
+ * @param stripped counts of legacy values that were stripped already
+ * @param erased whether the person has asked to be erased
+ */
+public record SubjectFacts(
+        SubjectId subject,
+        List<LogEntry> logged,
+        List<Arrival> arrivals,
+        List<ProvidedValue> provided,
+        List<Removal> stripped,
+        boolean erased) {}

@@ -1,0 +1,48 @@
+package io.crumbless.merge;
+
+import io.crumbless.declaration.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one subject has taken back by the cut-off. */
+final class Withdrawals {
+    private final List<Statement> withdrawals;
+
+    Withdrawals(List<Statement> withdrawals) {
+        this.withdrawals = List.copyOf(withdrawals);
+    }
+
+    /**
+     * The purposes a declaration still serves: those it names, less what was taken back at its moment or later. Empty when
+     * all of it was taken back.
+     */
+    List<String> remainingPurposes(Statement declaration) {
+        List<String> remaining = declaration.purposes();
+        for (Statement withdrawal : withdrawals) {
+            if (concerns(withdrawal, declaration.attribute())
+                    && withdrawal.declaredAtMicros() >= declaration.declaredAtMicros()) {
+                if (withdrawal.purposes().isEmpty()) {
+                    return List.of();
+                }
+                remaining = without(remaining, withdrawal.purposes());
+            }
+        }
+        return remaining;
+    }
+
+    /** Whether the person ever took back the attribute, or any purpose of it. */
+    boolean concern(String attribute) {
+        return withdrawals.stream().anyMatch(withdrawal -> concerns(withdrawal, attribute));
+    }
+
+    private static boolean concerns(Statement withdrawal, String attribute) {
+        return withdrawal.attribute().equals(attribute)
+                || withdrawal.attribute().equals(Statement.EVERYTHING);
+    }
+
+    private static List<String> without(List<String> purposes, List<String> takenBack) {
+        List<String> left = new ArrayList<>(purposes);
+        left.removeAll(takenBack);
+        return left;
+    }
+}

@@ -1,0 +1,9 @@
+package io.crumbless.run;
+
+/** What stops a night whose result looks wrong although its books close. */
+public enum Guard {
+    /** Fewer profiles than the last snapshot held, beyond {@link Guards#profilesMayShrinkBy()}. */
+    PROFILES_SHRINK,
+    /** More refused statements than {@link Guards#refusalsMayReach()} allows. */
+    REFUSALS_GROW
+}

@@ -1,0 +1,28 @@
+package io.crumbless.run;
+
+import java.util.List;
+
+/**
+ * One step of the night, cut into parts that may run at the same time and are each done once.
+ *
+ * <p>Life: {@link #parts}, then {@link #run} for every part that no earlier attempt finished, then {@link #counts}. A
+ * stage that an earlier attempt finished is only asked for its counts. What a part leaves behind must be whole and on
+ * disk when {@code run} returns, and running it again must leave the same.
+ */
+public interface Stage {
+    /** For people: {@code strip legacy}. */
+    String name();
+
+    /** Names of the parts, the same for every attempt of a run; never empty. */
+    List<String> parts();
+
+    /**
+     * Does one part.
+     *
+     * @throws Exception a {@link io.crumbless.profile.Failure} if somebody else has to act
+     */
+    void run(String part) throws Exception;
+
+    /** What the stage's line of the result table shows, read from what the parts left behind. */
+    List<Count> counts();
+}

@@ -1,0 +1,207 @@
+package io.crumbless.run.batch;
+
+import io.crumbless.profile.Failure;
+import io.crumbless.run.Progress;
+import io.crumbless.run.RunReport;
+import io.crumbless.run.RunStopped;
+import io.crumbless.run.Stage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.builder.SimpleJobBuilder;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
+import org.springframework.batch.core.partition.Partitioner;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.core.task.SyncTaskExecutor;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/**
+ * Runs the stages of one night as the partitioned steps of a Spring Batch job on a JDBC repository, so that a night that
+ * was killed goes on with the parts it had not finished.
+ *
+ * <p>The caller holds the warehouse's lock, so an execution that the repository believes to be running is one whose
+ * process died: it is recovered, then restarted.
+ */
+public final class NightJob {
+    private static final String PART = "part";
+
+    private final JobRepository jobs;
+    private final JobOperator operator;
+    private final JdbcTransactionManager transactions;
+    private final int threads;
+
+    /** @param threads how many parts run at the same time */
+    public NightJob(DataSource controlDatabase, int threads) {
+        this.threads = threads;
+        this.transactions = new JdbcTransactionManager(controlDatabase);
+        try {
+            JdbcJobRepositoryFactoryBean repository = new JdbcJobRepositoryFactoryBean();
+            repository.setDataSource(controlDatabase);
+            repository.setTransactionManager(transactions);
+            repository.afterPropertiesSet();
+            this.jobs = repository.getObject();
+            TaskExecutorJobOperator taskOperator = new TaskExecutorJobOperator();
+            taskOperator.setJobRepository(jobs);
+            taskOperator.setTaskExecutor(new SyncTaskExecutor());
+            taskOperator.afterPropertiesSet();
+            this.operator = taskOperator;
+        } catch (Exception failure) {
+            throw new Failure(
+                    Failure.Actor.ENVIRONMENT, "Cannot open the job repository in the control database", failure);
+        }
+    }
+
+    /**
+     * Runs what is left of a night.
+     *
+     * @param job name of the job
+     * @param runId identifies the night's inputs; the same id continues the same night
+     * @return one entry for each stage, in order
+     */
+    public List<RunReport.Step> run(String job, String runId, List<Stage> stages, Progress progress) {
+        JobParameters parameters =
+                new JobParametersBuilder().addString("run.id", runId, true).toJobParameters();
+        Map<String, RunReport.Step> finished = new LinkedHashMap<>();
+        ExecutorService workers = Executors.newFixedThreadPool(threads, NightJob::worker);
+        try {
+            recoverWhatDied(job, parameters);
+            JobExecution execution = operator.start(job(job, steps(stages, workers, progress, finished)), parameters);
+            if (execution.getStatus() != BatchStatus.COMPLETED) {
+                throw cause(execution);
+            }
+        } catch (Failure failure) {
+            throw failure;
+        } catch (Exception failure) {
+            throw new Failure(Failure.Actor.US, "Cannot run the night as a batch job", failure);
+        } finally {
+            stop(workers);
+        }
+        for (Stage stage : stages) {
+            finished.computeIfAbsent(
+                    stage.name(), name -> new RunReport.Step(name, stage.counts(), java.time.Duration.ZERO));
+        }
+        return stages.stream().map(stage -> finished.get(stage.name())).toList();
+    }
+
+    private static Thread worker(Runnable part) {
+        Thread thread = new Thread(part, "crumbless-worker");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static void stop(ExecutorService workers) {
+        workers.shutdownNow();
+        boolean interrupted = Thread.interrupted();
+        try {
+            // Parts look at the interrupt between batches of rows; none of them takes long to see it.
+            workers.awaitTermination(30, TimeUnit.SECONDS);
+        } catch (InterruptedException again) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void recoverWhatDied(String job, JobParameters parameters) {
+        JobExecution last = jobs.getLastJobExecution(job, parameters);
+        if (last != null && last.isRunning()) {
+            operator.recover(last);
+        }
+    }
+
+    private Job job(String name, List<Step> steps) {
+        SimpleJobBuilder builder = new JobBuilder(name, jobs).start(steps.get(0));
+        for (Step step : steps.subList(1, steps.size())) {
+            builder = builder.next(step);
+        }
+        return builder.build();
+    }
+
+    private List<Step> steps(
+            List<Stage> stages, ExecutorService workers, Progress progress, Map<String, RunReport.Step> finished) {
+        List<Step> steps = new ArrayList<>();
+        for (Stage stage : stages) {
+            StageListener listener = new StageListener(stage, progress, finished);
+            String name = stage.name().replace(' ', '-');
+            steps.add(new StepBuilder(name, jobs)
+                    .partitioner(name + "-part", partitioner(stage))
+                    .step(part(name, stage, listener))
+                    .taskExecutor(workers::execute)
+                    .gridSize(threads)
+                    .listener(listener)
+                    .build());
+        }
+        return steps;
+    }
+
+    private static Partitioner partitioner(Stage stage) {
+        return gridSize -> {
+            Map<String, ExecutionContext> parts = new LinkedHashMap<>();
+            for (String part : stage.parts()) {
+                parts.put(part, new ExecutionContext(Map.of(PART, part)));
+            }
+            return parts;
+        };
+    }
+
+    private Step part(String name, Stage stage, StageListener listener) {
+        Tasklet tasklet = (contribution, chunk) -> {
+            StepExecution execution = chunk.getStepContext().getStepExecution();
+            if (Thread.currentThread().isInterrupted()) {
+                throw stopped();
+            }
+            stage.run(execution.getExecutionContext().getString(PART));
+            listener.partFinished();
+            return RepeatStatus.FINISHED;
+        };
+        return new StepBuilder(name + "-part", jobs)
+                .tasklet(tasklet, transactions)
+                .build();
+    }
+
+    private static RunStopped stopped() {
+        return new RunStopped("Stopped before the night was done; the same command continues it");
+    }
+
+    /** What ended the night: a request to stop before all else, then the first failure that names an actor. */
+    private static Failure cause(JobExecution execution) {
+        List<Throwable> all = new ArrayList<>();
+        for (Throwable failure : execution.getAllFailureExceptions()) {
+            for (Throwable each = failure; each != null; each = each.getCause()) {
+                all.add(each);
+            }
+        }
+        if (Thread.currentThread().isInterrupted()
+                || all.stream().anyMatch(each -> each instanceof InterruptedException)) {
+            return stopped();
+        }
+        return all.stream()
+                .filter(each -> each instanceof Failure)
+                .map(each -> (Failure) each)
+                .findFirst()
+                .orElseGet(() -> new Failure(
+                        Failure.Actor.US,
+                        "Cannot finish the night: " + execution.getStatus(),
+                        all.isEmpty() ? null : all.get(0)));
+    }
+}

@@ -1,0 +1,50 @@
+package io.crumbless.spill;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * A sample of the keys of a run. Whether a key is in it depends on the key alone, so the sample, and all that is decided
+ * by it, is the same whatever the memory, the threads and the splits were.
+ */
+public final class KeySample {
+    /** One key in so many. */
+    public static final int ONE_IN = 256;
+
+    private KeySample() {}
+
+    static boolean takes(byte[] bytes, int offset, int length) {
+        int hash = 0x811C9DC5;
+        for (int i = 0; i < length; i++) {
+            hash = (hash ^ (bytes[offset + i] & 0xFF)) * 0x01000193;
+        }
+        // FNV-1a leaves the low bits of short keys weak; the finaliser of MurmurHash3 spreads them.
+        hash ^= hash >>> 16;
+        hash *= 0x85EBCA6B;
+        hash ^= hash >>> 13;
+        hash *= 0xC2B2AE35;
+        hash ^= hash >>> 16;
+        return (hash & (ONE_IN - 1)) == 0;
+    }
+
+    /**
+     * Cuts the keys of several files into ranges of about the same number of keys.
+     *
+     * @param keysPerRange how many keys a range should hold; it is met within the accuracy of the sample
+     * @return the first key of each range but the first, in order
+     */
+    public static List<byte[]> splitters(List<SpillFile> files, int keysPerRange) {
+        TreeSet<byte[]> sample = new TreeSet<>(Arrays::compareUnsigned);
+        files.forEach(file -> sample.addAll(file.sampledKeys()));
+        List<byte[]> sorted = new ArrayList<>(sample);
+        long keys = (long) sorted.size() * ONE_IN;
+        int ranges = (int) Math.max(1, (keys + keysPerRange / 2) / keysPerRange);
+        List<byte[]> splitters = new ArrayList<>();
+        for (int i = 1; i < ranges; i++) {
+            splitters.add(sorted.get((int) ((long) i * sorted.size() / ranges)));
+        }
+        return splitters;
+    }
+}

@@ -1,0 +1,147 @@
+package io.crumbless.spill;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Several sorted files read as one, over a range of keys.
+ *
+ * <pre>{@code
+ * while (merge.nextKey()) {
+ *     while (merge.nextRecord()) {
+ *         switch (merge.kind()) ... merge.payload()
+ *     }
+ * }
+ * }</pre>
+ */
+public final class SpillMerge {
+    private final PriorityQueue<Source> heads = new PriorityQueue<>();
+    private final byte @Nullable [] to;
+    private byte @Nullable [] key;
+    private @Nullable SpillCursor current;
+    private @Nullable Source advance;
+
+    private record Source(int number, SpillCursor cursor) implements Comparable<Source> {
+        private static final Comparator<Source> ORDER = Comparator.<Source, SpillCursor>comparing(
+                        Source::cursor, SpillCursor::compareKey)
+                .thenComparingInt(Source::number);
+
+        @Override
+        public int compareTo(Source other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /**
+     * @param from first key of the range; null for the very first
+     * @param to first key beyond the range; null where it has no end
+     */
+    public SpillMerge(List<SpillFile> files, byte @Nullable [] from, byte @Nullable [] to) throws IOException {
+        this.to = to;
+        List<Source> opened = new ArrayList<>();
+        for (SpillFile file : files) {
+            SpillCursor cursor = new SpillCursor(file, file.seek(from));
+            boolean found = cursor.next();
+            while (found && from != null && cursor.compareKey(from, 0, from.length) < 0) {
+                found = cursor.next();
+            }
+            if (found) {
+                opened.add(new Source(opened.size(), cursor));
+            }
+        }
+        opened.forEach(this::offer);
+    }
+
+    private void offer(Source source) {
+        if (to == null || source.cursor().compareKey(to, 0, to.length) < 0) {
+            heads.add(source);
+        }
+    }
+
+    /** Moves to the next key, over what is left of the current one's records; false at the end of the range. */
+    public boolean nextKey() throws IOException {
+        while (nextRecord()) {
+            // Records of the current key that the caller did not ask for.
+        }
+        Source head = heads.peek();
+        if (head == null) {
+            return false;
+        }
+        key = head.cursor().key();
+        return true;
+    }
+
+    /** The current key. */
+    public byte[] key() {
+        if (key == null) {
+            throw new IllegalStateException("Cannot read a key: nextKey() has not found one");
+        }
+        return key;
+    }
+
+    /** Moves to the next record of the current key; false after its last. */
+    public boolean nextRecord() throws IOException {
+        if (advance != null) {
+            Source moved = advance;
+            advance = null;
+            if (moved.cursor().next()) {
+                offer(moved);
+            }
+        }
+        Source head = heads.peek();
+        if (key == null || head == null || head.cursor().compareKey(key, 0, key.length) != 0) {
+            current = null;
+            return false;
+        }
+        heads.remove();
+        advance = head;
+        current = head.cursor();
+        return true;
+    }
+
+    private SpillCursor current() {
+        if (current == null) {
+            throw new IllegalStateException("Cannot read a record: nextRecord() has not found one");
+        }
+        return current;
+    }
+
+    /** The kind of the current record. */
+    public int kind() {
+        return current().kind();
+    }
+
+    /** The payload of the current record, from its beginning. */
+    public RecordReader payload() {
+        return current().payload();
+    }
+
+    /** Reads a symbol of the current record's payload. */
+    public @Nullable String symbol(RecordReader payload) {
+        return current().file().symbol((int) payload.number());
+    }
+
+    /**
+     * Reads a symbol as what it stands for, which is made once a file.
+     *
+     * @param meaning makes it from the text; always the same function for one symbol
+     */
+    public <T> @Nullable T symbol(RecordReader payload, Class<T> type, Function<String, T> meaning) {
+        SpillFile file = current().file();
+        int id = (int) payload.number();
+        if (id < 0) {
+            return null;
+        }
+        Object known = file.meaning(id);
+        if (!type.isInstance(known)) {
+            known = meaning.apply(String.valueOf(file.symbol(id)));
+            file.remember(id, known);
+        }
+        return type.cast(known);
+    }
+}
