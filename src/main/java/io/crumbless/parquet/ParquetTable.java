@@ -14,7 +14,6 @@ import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.SeekableInputStream;
 
@@ -45,7 +44,8 @@ public final class ParquetTable {
             FooterCheck.check(file, stream);
             ParquetMetadata footer = ParquetFileReader.readFooter(input, options(), stream);
             long rows = FooterCheck.checkRowGroups(file, footer);
-            return new ParquetTable(file, footer, Leaves.of(footer.getFileMetaData().getSchema()), rows);
+            return new ParquetTable(
+                    file, footer, Leaves.of(footer.getFileMetaData().getSchema()), rows);
         } catch (IOException | RuntimeException e) {
             throw RowGroupPlace.failure(location, "the footer", e);
         }
@@ -87,7 +87,11 @@ public final class ParquetTable {
         return footer.getBlocks().get(rowGroup).getCompressedSize();
     }
 
-    /** @throws ParquetInputException if there is no such column, or none that can be read; the message lists what is there */
+    /**
+     * One column, by its name.
+     *
+     * @throws ParquetInputException if it is missing (the message lists what is there) or cannot be read
+     */
     public ColumnInfo column(String name) {
         return leaf(name).info();
     }
@@ -156,7 +160,7 @@ public final class ParquetTable {
         return leaf;
     }
 
-    private static ParquetReadOptions options() {
+    static ParquetReadOptions options() {
         return ParquetReadOptions.builder(new PlainParquetConfiguration(new LinkedHashMap<>()))
                 .withCodecFactory(new Codecs())
                 .usePageChecksumVerification(true)
