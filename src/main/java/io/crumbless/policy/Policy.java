@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A checked and compiled policy folder. Immutable; everything it names exists. */
 public final class Policy {
@@ -20,6 +21,7 @@ public final class Policy {
     private final Optional<Attribute> channelAttribute;
     private final Map<String, Purpose> purposes;
     private final List<Notice> notices;
+    private final Map<String, Map<String, Notice>> noticesByVersion;
     private final Provenance provenance;
     private final Admission admission;
     private final Map<String, Jurisdiction> jurisdictions;
@@ -39,6 +41,9 @@ public final class Policy {
         this.channelAttribute = catalogue.channelAttribute();
         this.purposes = Collections.unmodifiableMap(register.purposes());
         this.notices = List.copyOf(register.notices());
+        this.noticesByVersion = notices.stream()
+                .collect(Collectors.groupingBy(
+                        Notice::id, Collectors.toMap(Notice::version, notice -> notice, (a, b) -> a)));
         this.provenance = provenance;
         this.admission = admission;
         this.jurisdictions = Collections.unmodifiableMap(jurisdictions);
@@ -104,9 +109,7 @@ public final class Policy {
     }
 
     public Optional<Notice> notice(String id, String version) {
-        return notices.stream()
-                .filter(notice -> notice.id().equals(id) && notice.version().equals(version))
-                .findFirst();
+        return Optional.ofNullable(noticesByVersion.getOrDefault(id, Map.of()).get(version));
     }
 
     /** In the order of {@code purposes.yaml}. */

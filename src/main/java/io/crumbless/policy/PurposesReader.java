@@ -35,6 +35,7 @@ final class PurposesReader {
                 .forEach((id, purpose) -> purpose(written, id, purpose).ifPresent(p -> purposes.put(id, p)));
         List<YamlMapping> noticesWritten = file.list("notices").mappings();
         List<Notice> notices = notices(noticesWritten, new TreeSet<>(written.keys()));
+        checkCovered(written, purposes, noticesWritten);
         file.finish();
         return new Register(purposes, notices);
     }
@@ -131,12 +132,11 @@ final class PurposesReader {
         return leftStartsBeforeRightEnds && rightStartsBeforeLeftEnds;
     }
 
-    /** Notes purposes of the register that no notice explains: nothing could ever be declared for them. */
-    static void checkCovered(YamlMapping file, Register register) {
+    /** Notes purposes that no notice lists, sound or not: nothing could ever be declared for them. */
+    private static void checkCovered(YamlMapping written, Map<String, Purpose> purposes, List<YamlMapping> notices) {
         Set<String> covered = new TreeSet<>();
-        register.notices().forEach(notice -> covered.addAll(notice.purposes()));
-        YamlMapping written = file.mapping("purposes");
-        for (String id : register.purposes().keySet()) {
+        notices.forEach(notice -> notice.texts("purposes").forEach(purpose -> covered.add(purpose.text())));
+        for (String id : purposes.keySet()) {
             if (!covered.contains(id)) {
                 written.problem(
                         id, "Invalid purpose '" + id + "': no notice explains it, so nothing can be declared for it");

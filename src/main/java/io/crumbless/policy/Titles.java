@@ -25,7 +25,7 @@ final class Titles {
             if (!LANGUAGES.contains(language)) {
                 byLanguage.problem(
                         language,
-                        "Unknown language '" + language + "' in " + byLanguage.name("")
+                        "Unknown language '" + language + "' in " + byLanguage.label()
                                 + ": expected a two-letter code such as de or en");
             }
         }

@@ -103,6 +103,11 @@ public final class YamlMapping {
         note(where, message);
     }
 
+    /** How messages name this mapping: {@code attributes.baby_due_date}; empty for the file itself. */
+    public String label() {
+        return label;
+    }
+
     /** How messages name a key of this mapping: {@code attributes.baby_due_date.keep}. */
     public String name(String key) {
         return label.isEmpty() ? key : label + "." + key;

@@ -1,0 +1,6 @@
+package io.crumbless.declaration.delivery;
+
+/** todo */
+public final class DatabaseDelivery {
+    private DatabaseDelivery() {}
+}

@@ -1,0 +1,214 @@
+package io.crumbless.parquet;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.schema.GroupType;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.EnumLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.JsonLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.ListLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.MapKeyValueTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.MapLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.StringLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimeLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.UUIDLogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the columns of a schema by the names people use, whichever way its writer lays out a list.
+ *
+ * <p>The same list of strings is stored in many shapes; all become one column {@code tags}:
+ *
+ * <pre>
+ * optional group tags (LIST) { repeated group list  { optional binary element; } }        the standard
+ * optional group tags (LIST) { repeated group bag   { optional binary array_element; } }  Hive, old Spark
+ * optional group tags (LIST) { repeated binary array; }                                   2-level: old Avro
+ * repeated binary tags;                                                                   protobuf
+ * </pre>
+ *
+ * <p>Rules: Parquet's LogicalTypes.md, "Lists", with its backward-compatibility rules.
+ */
+final class Leaves {
+    private final MessageType schema;
+    private final Map<String, Leaf> found = new LinkedHashMap<>();
+
+    private Leaves(MessageType schema) {
+        this.schema = schema;
+    }
+
+    static Map<String, Leaf> of(MessageType schema) {
+        Leaves leaves = new Leaves(schema);
+        for (Type field : schema.getFields()) {
+            leaves.visit(field, new Place(List.of(), field.getName(), 0, 0, false));
+        }
+        return leaves.found;
+    }
+
+    /**
+     * Where the walk stands.
+     *
+     * @param above names of the groups above, as stored
+     * @param name as people say it
+     * @param unsupported whether something above makes this unreadable, such as a second list
+     */
+    private record Place(List<String> above, String name, int repeatedLevel, int structLevel, boolean unsupported) {
+        String[] path(Type type) {
+            List<String> path = new ArrayList<>(above);
+            path.add(type.getName());
+            return path.toArray(String[]::new);
+        }
+
+        /** A step into a group. */
+        Place into(Type group, String newName, int newRepeatedLevel, int newStructLevel, boolean lost) {
+            List<String> path = new ArrayList<>(above);
+            path.add(group.getName());
+            return new Place(path, newName, newRepeatedLevel, newStructLevel, unsupported || lost);
+        }
+    }
+
+    private void visit(Type type, Place place) {
+        if (type.isRepetition(Type.Repetition.REPEATED)) {
+            // A repeated field outside a LIST group is a list of its own.
+            Place items = new Place(
+                    place.above,
+                    place.name,
+                    definitionLevel(place.path(type)),
+                    place.structLevel,
+                    place.unsupported || place.repeatedLevel > 0);
+            visitElement(type, items);
+        } else if (type.isPrimitive()) {
+            add(type.asPrimitiveType(), place);
+        } else if (isList(type.asGroupType())) {
+            visitList(type.asGroupType(), place);
+        } else {
+            visitFields(type.asGroupType(), place, isMap(type));
+        }
+    }
+
+    private static boolean isList(GroupType group) {
+        return group.getLogicalTypeAnnotation() instanceof ListLogicalTypeAnnotation
+                && group.getFieldCount() == 1
+                && group.getType(0).isRepetition(Type.Repetition.REPEATED);
+    }
+
+    private static boolean isMap(Type type) {
+        LogicalTypeAnnotation logical = type.getLogicalTypeAnnotation();
+        return logical instanceof MapLogicalTypeAnnotation || logical instanceof MapKeyValueTypeAnnotation;
+    }
+
+    private void visitList(GroupType list, Place place) {
+        Type repeated = list.getType(0);
+        Place inside = place.into(list, place.name, 0, place.structLevel, place.repeatedLevel > 0);
+        Place items = new Place(
+                inside.above,
+                place.name,
+                definitionLevel(inside.path(repeated)),
+                place.structLevel,
+                inside.unsupported);
+        if (repeatedIsElement(list, repeated)) {
+            visitElement(repeated, items);
+        } else {
+            GroupType group = repeated.asGroupType();
+            Type element = group.getType(0);
+            visit(element, items.into(group, place.name, items.repeatedLevel, place.structLevel, false));
+        }
+    }
+
+    /** Whether the repeated field is itself the element, so that the list has two levels and not three. */
+    private static boolean repeatedIsElement(GroupType list, Type repeated) {
+        if (repeated.isPrimitive()) {
+            return true;
+        }
+        GroupType group = repeated.asGroupType();
+        return group.getFieldCount() != 1
+                || group.getType(0).isRepetition(Type.Repetition.REPEATED)
+                || group.getName().equals("array")
+                || group.getName().equals(list.getName() + "_tuple");
+    }
+
+    private void visitElement(Type repeated, Place items) {
+        if (repeated.isPrimitive()) {
+            add(repeated.asPrimitiveType(), items);
+        } else {
+            visitFields(repeated.asGroupType(), items, isMap(repeated));
+        }
+    }
+
+    private void visitFields(GroupType group, Place place, boolean lost) {
+        int structLevel = definitionLevel(place.path(group));
+        for (Type field : group.getFields()) {
+            String name = place.name + "." + field.getName();
+            visit(field, place.into(group, name, place.repeatedLevel, structLevel, lost));
+        }
+    }
+
+    private void add(PrimitiveType type, Place place) {
+        ColumnDescriptor descriptor = schema.getColumnDescription(place.path(type));
+        boolean readable = !place.unsupported && descriptor.getMaxRepetitionLevel() <= 1;
+        ColumnKind kind = readable ? kindOf(type) : ColumnKind.UNSUPPORTED;
+        ColumnInfo info = new ColumnInfo(place.name, kind, place.repeatedLevel > 0, words(type));
+        // Two columns of one name can be told apart by nobody; the first keeps it.
+        found.putIfAbsent(place.name, new Leaf(info, descriptor, place.repeatedLevel, place.structLevel));
+    }
+
+    private int definitionLevel(String[] path) {
+        return schema.getMaxDefinitionLevel(path);
+    }
+
+    private static ColumnKind kindOf(PrimitiveType type) {
+        LogicalTypeAnnotation logical = type.getLogicalTypeAnnotation();
+        return switch (type.getPrimitiveTypeName()) {
+            case BOOLEAN -> ColumnKind.BOOLEAN;
+            case FLOAT, DOUBLE -> ColumnKind.FRACTION;
+            case INT96 -> ColumnKind.TIMESTAMP;
+            case INT32, INT64 -> kindOfNumber(logical);
+            case BINARY -> kindOfBinary(logical);
+            case FIXED_LEN_BYTE_ARRAY -> kindOfFixed(type, logical);
+        };
+    }
+
+    private static ColumnKind kindOfNumber(@Nullable LogicalTypeAnnotation logical) {
+        if (logical == null || logical instanceof IntLogicalTypeAnnotation) {
+            return ColumnKind.WHOLE;
+        } else if (logical instanceof DecimalLogicalTypeAnnotation) {
+            return ColumnKind.DECIMAL;
+        } else if (logical instanceof DateLogicalTypeAnnotation) {
+            return ColumnKind.DATE;
+        } else if (logical instanceof TimeLogicalTypeAnnotation) {
+            return ColumnKind.TIME;
+        }
+        return logical instanceof TimestampLogicalTypeAnnotation ? ColumnKind.TIMESTAMP : ColumnKind.UNSUPPORTED;
+    }
+
+    private static ColumnKind kindOfBinary(@Nullable LogicalTypeAnnotation logical) {
+        if (logical == null
+                || logical instanceof StringLogicalTypeAnnotation
+                || logical instanceof EnumLogicalTypeAnnotation
+                || logical instanceof JsonLogicalTypeAnnotation) {
+            return ColumnKind.TEXT;
+        }
+        return logical instanceof DecimalLogicalTypeAnnotation ? ColumnKind.DECIMAL : ColumnKind.UNSUPPORTED;
+    }
+
+    private static ColumnKind kindOfFixed(PrimitiveType type, @Nullable LogicalTypeAnnotation logical) {
+        if (logical instanceof UUIDLogicalTypeAnnotation && type.getTypeLength() == 16) {
+            return ColumnKind.TEXT;
+        }
+        return logical instanceof DecimalLogicalTypeAnnotation ? ColumnKind.DECIMAL : ColumnKind.UNSUPPORTED;
+    }
+
+    private static String words(PrimitiveType type) {
+        LogicalTypeAnnotation logical = type.getLogicalTypeAnnotation();
+        return logical == null ? type.getPrimitiveTypeName().toString() : type.getPrimitiveTypeName() + " " + logical;
+    }
+}

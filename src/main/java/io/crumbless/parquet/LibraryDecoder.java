@@ -1,0 +1,123 @@
+package io.crumbless.parquet;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.parquet.bytes.ByteBufferInputStream;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.ValuesType;
+import org.apache.parquet.column.values.ValuesReader;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+
+/** The delta encodings, byte-stream-split and run-length booleans, by parquet-java's own readers. */
+final class LibraryDecoder implements ValueDecoder {
+    private final ValuesReader reader;
+    private final PrimitiveTypeName type;
+    private byte[] buffer = new byte[1 << 12];
+
+    LibraryDecoder(ColumnDescriptor column, Encoding encoding, Slice page, int valueCount) throws IOException {
+        if (encoding == Encoding.DELTA_BINARY_PACKED
+                || encoding == Encoding.DELTA_LENGTH_BYTE_ARRAY
+                || encoding == Encoding.DELTA_BYTE_ARRAY) {
+            DeltaHeader.check(page, valueCount);
+        }
+        reader = encoding.getValuesReader(column, ValuesType.VALUES);
+        type = column.getPrimitiveType().getPrimitiveTypeName();
+        reader.initFromPage(
+                valueCount,
+                ByteBufferInputStream.wrap(java.nio.ByteBuffer.wrap(page.bytes(), page.start(), page.length())
+                        .slice()));
+    }
+
+    @Override
+    public void decode(Values out, int count) {
+        Arrays.fill(out.ids, 0, count, -1);
+        switch (type) {
+            case BOOLEAN -> {
+                for (int i = 0; i < count; i++) {
+                    out.numbers[i] = reader.readBoolean() ? 1 : 0;
+                }
+            }
+            case INT32 -> {
+                for (int i = 0; i < count; i++) {
+                    out.numbers[i] = reader.readInteger();
+                }
+            }
+            case INT64 -> {
+                for (int i = 0; i < count; i++) {
+                    out.numbers[i] = reader.readLong();
+                }
+            }
+            case FLOAT -> {
+                for (int i = 0; i < count; i++) {
+                    out.numbers[i] = Float.floatToRawIntBits(reader.readFloat());
+                }
+            }
+            case DOUBLE -> {
+                for (int i = 0; i < count; i++) {
+                    out.numbers[i] = Double.doubleToRawLongBits(reader.readDouble());
+                }
+            }
+            case BINARY, FIXED_LEN_BYTE_ARRAY, INT96 -> decodeBytes(out, count);
+        }
+    }
+
+    private void decodeBytes(Values out, int count) {
+        int used = 0;
+        for (int i = 0; i < count; i++) {
+            Binary value = reader.readBytes();
+            int length = value.length();
+            if (buffer.length - used < length) {
+                buffer = Arrays.copyOf(buffer, Math.addExact(Math.max(buffer.length, length), buffer.length));
+            }
+            value.toByteBuffer().get(buffer, used, length);
+            out.starts[i] = used;
+            used += length;
+            out.ends[i] = used;
+        }
+        out.bytes = buffer;
+    }
+
+    /** parquet-java takes memory for as many values as a delta header claims; here the claim is checked first. */
+    private static final class DeltaHeader {
+        private static final int MOST_IN_A_BLOCK = 1 << 16;
+
+        private int position;
+        private final Slice page;
+
+        private DeltaHeader(Slice page) {
+            this.page = page;
+            this.position = page.start();
+        }
+
+        /** Block size, miniblocks in a block, count of values, first value: varints. */
+        static void check(Slice page, int valueCount) {
+            DeltaHeader header = new DeltaHeader(page);
+            long blockSize = header.varint();
+            long miniblocks = header.varint();
+            long count = header.varint();
+            if (blockSize <= 0 || blockSize > MOST_IN_A_BLOCK || miniblocks <= 0 || miniblocks > blockSize) {
+                throw new DamagedFile("a delta block of impossible size");
+            }
+            if (count < 0 || count > valueCount) {
+                throw new DamagedFile("more delta values than the page holds");
+            }
+        }
+
+        private long varint() {
+            long value = 0;
+            for (int shift = 0; shift < 63; shift += 7) {
+                if (position >= page.end()) {
+                    throw new DamagedFile("a page ended within its delta header");
+                }
+                byte b = page.bytes()[position++];
+                value |= (b & 0x7FL) << shift;
+                if (b >= 0) {
+                    return value;
+                }
+            }
+            throw new DamagedFile("a delta header of more than 63 bits");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.crumbless.parquet;
+
+import java.io.IOException;
+import org.apache.parquet.column.page.DictionaryPage;
+import org.apache.parquet.schema.PrimitiveType;
+import org.jspecify.annotations.Nullable;
+
+/** The dictionary of one column chunk: values by id, their texts made once and kept. */
+final class PageDictionary {
+    final Values values;
+    private final int size;
+    private final @Nullable String[] texts;
+
+    private PageDictionary(Values values, int size) {
+        this.values = values;
+        this.size = size;
+        this.texts = new @Nullable String[size];
+    }
+
+    static PageDictionary of(PrimitiveType type, DictionaryPage page) throws IOException {
+        Slice bytes = Slice.of(page.getBytes());
+        int size = page.getDictionarySize();
+        if (size < 0 || (long) size * smallestBytes(type) > bytes.length()) {
+            throw new DamagedFile("a dictionary with more values than bytes");
+        }
+        Values values = new Values(size);
+        PlainDecoders.of(type, bytes).decode(values, size);
+        return new PageDictionary(values, size);
+    }
+
+    private static int smallestBytes(PrimitiveType type) {
+        return switch (type.getPrimitiveTypeName()) {
+            case BOOLEAN -> throw new DamagedFile("a dictionary of booleans");
+            case INT32, FLOAT, BINARY -> 4;
+            case INT64, DOUBLE -> 8;
+            case INT96 -> 12;
+            case FIXED_LEN_BYTE_ARRAY -> Math.max(1, type.getTypeLength());
+        };
+    }
+
+    int size() {
+        return size;
+    }
+
+    @Nullable
+    String text(int id, ValueText form) {
+        String text = texts[id];
+        if (text == null) {
+            text = form.of(values, id);
+            texts[id] = text;
+        }
+        return text;
+    }
+}

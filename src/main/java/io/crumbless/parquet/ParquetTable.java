@@ -1,0 +1,169 @@
+package io.crumbless.parquet;
+
+import io.crumbless.parquet.ParquetInputException.Reason;
+import io.crumbless.storage.FileEntry;
+import io.crumbless.storage.Location;
+import io.crumbless.storage.Storage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.page.PageReadStore;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.io.SeekableInputStream;
+
+/**
+ * A Parquet file, opened: its columns and its row groups. Reads files of other engines as well as our own.
+ *
+ * <p>The footer is read once. The object is immutable and safe for many threads; each row group is read through a
+ * {@link RowGroupReader} of its own. Every failure to make sense of the file is a {@link ParquetInputException}; a file
+ * system that fails is a {@link io.crumbless.storage.StorageException}.
+ */
+public final class ParquetTable {
+    private final FileEntry file;
+    private final ParquetMetadata footer;
+    private final Map<String, Leaf> leaves;
+    private final long rows;
+
+    private ParquetTable(FileEntry file, ParquetMetadata footer, Map<String, Leaf> leaves, long rows) {
+        this.file = file;
+        this.footer = footer;
+        this.leaves = leaves;
+        this.rows = rows;
+    }
+
+    public static ParquetTable open(Location location) {
+        FileEntry file = Storage.of(location).stat(location);
+        StorageInputFile input = new StorageInputFile(location, file.size());
+        try (SeekableInputStream stream = input.newStream()) {
+            FooterCheck.check(file, stream);
+            ParquetMetadata footer = ParquetFileReader.readFooter(input, options(), stream);
+            long rows = FooterCheck.checkRowGroups(file, footer);
+            return new ParquetTable(
+                    file, footer, Leaves.of(footer.getFileMetaData().getSchema()), rows);
+        } catch (IOException | RuntimeException e) {
+            throw RowGroupPlace.failure(location, "the footer", e);
+        }
+    }
+
+    public Location location() {
+        return file.location();
+    }
+
+    /** Size and time of change when the file was opened. */
+    public FileEntry file() {
+        return file;
+    }
+
+    /** In the order of the file. */
+    public List<ColumnInfo> columns() {
+        return leaves.values().stream().map(Leaf::info).toList();
+    }
+
+    /** What the writer left as key and value. */
+    public Map<String, String> metadata() {
+        return Map.copyOf(footer.getFileMetaData().getKeyValueMetaData());
+    }
+
+    public long rows() {
+        return rows;
+    }
+
+    public int rowGroups() {
+        return footer.getBlocks().size();
+    }
+
+    public long rowsIn(int rowGroup) {
+        return footer.getBlocks().get(rowGroup).getRowCount();
+    }
+
+    /** Bytes of a row group as stored, all columns. */
+    public long bytesIn(int rowGroup) {
+        return footer.getBlocks().get(rowGroup).getCompressedSize();
+    }
+
+    /**
+     * One column, by its name.
+     *
+     * @throws ParquetInputException if it is missing (the message lists what is there) or cannot be read
+     */
+    public ColumnInfo column(String name) {
+        return leaf(name).info();
+    }
+
+    /** Reads the named columns of a row group into memory, as stored; the caller closes the reader. */
+    public RowGroupReader rowGroup(int rowGroup, List<String> columns) {
+        List<Leaf> wanted = columns.stream().distinct().map(this::leaf).toList();
+        requireUnchanged();
+        RowGroupPlace place = new RowGroupPlace(file.location(), rowGroup);
+        ParquetFileReader reader = null;
+        try {
+            StorageInputFile input = new StorageInputFile(file.location(), file.size());
+            reader = new ParquetFileReader(input, footer, options(), input.newStream());
+            List<ColumnDescriptor> descriptors =
+                    new ArrayList<>(wanted.stream().map(Leaf::descriptor).toList());
+            reader.setRequestedSchema(descriptors);
+            PageReadStore pages = reader.readRowGroup(rowGroup);
+            requireUnchanged();
+            return RowGroupReader.of(reader, pages, wanted, place);
+        } catch (IOException | RuntimeException e) {
+            close(reader);
+            requireUnchanged();
+            throw RowGroupPlace.failure(file.location(), "row group " + rowGroup, e);
+        }
+    }
+
+    private static void close(@org.jspecify.annotations.Nullable ParquetFileReader reader) {
+        try {
+            if (reader != null) {
+                reader.close();
+            }
+        } catch (IOException e) {
+            // The failure that led here is the one to report.
+        }
+    }
+
+    private void requireUnchanged() {
+        FileEntry now = Storage.of(file.location()).find(file.location()).orElse(null);
+        if (now == null || file.differsFrom(now)) {
+            String what = now == null ? "deleted" : "changed (from " + file.size() + " to " + now.size() + " bytes)";
+            throw new ParquetInputException(
+                    file.location(),
+                    Reason.CHANGED,
+                    "it was " + what + " while being read; deliver a new version under a new name and run again",
+                    null);
+        }
+    }
+
+    private Leaf leaf(String name) {
+        Leaf leaf = leaves.get(name);
+        if (leaf == null) {
+            throw new ParquetInputException(
+                    file.location(),
+                    Reason.MISSING_COLUMN,
+                    "column '" + name + "' is missing, found " + leaves.keySet(),
+                    null);
+        }
+        if (leaf.info().kind() == ColumnKind.UNSUPPORTED) {
+            throw new ParquetInputException(
+                    file.location(),
+                    Reason.UNSUPPORTED,
+                    "column '" + name + "' of type " + leaf.info().type()
+                            + " cannot be read; deliver text, numbers, dates, timestamps, or one list of them",
+                    null);
+        }
+        return leaf;
+    }
+
+    static ParquetReadOptions options() {
+        return ParquetReadOptions.builder(new PlainParquetConfiguration(new LinkedHashMap<>()))
+                .withCodecFactory(new Codecs())
+                .usePageChecksumVerification(true)
+                .build();
+    }
+}

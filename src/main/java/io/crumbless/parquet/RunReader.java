@@ -1,0 +1,142 @@
+package io.crumbless.parquet;
+
+/**
+ * Decodes Parquet's RLE / bit-packing hybrid: levels and dictionary ids.
+ *
+ * <pre>
+ * header, a varint:  count &lt;&lt; 1        then one value of ceil(width / 8) bytes, repeated count times
+ *                    groups &lt;&lt; 1 | 1   then groups * 8 values of width bits each, lowest bits first
+ * </pre>
+ */
+final class RunReader {
+    private final byte[] bytes;
+    private final int end;
+    private final int width;
+    private int position;
+
+    /** Values left of the run being read. */
+    private int left;
+
+    private boolean packed;
+    private int repeated;
+
+    /** Bits of the packed run already used, counted from {@link #position}. */
+    private long bit;
+
+    /** Reads {@code bytes[position, end)}. */
+    RunReader(byte[] bytes, int position, int end, int width) {
+        if (width < 0 || width > 32) {
+            throw new DamagedFile("a run of values " + width + " bits wide");
+        }
+        if (position < 0 || position > end || end > bytes.length) {
+            throw new DamagedFile("a run outside its page");
+        }
+        this.bytes = bytes;
+        this.position = position;
+        this.end = end;
+        this.width = width;
+    }
+
+    /** Decodes the next {@code count} values to {@code out[0, count)}. */
+    void read(int[] out, int count) {
+        int done = 0;
+        while (done < count) {
+            if (left == 0) {
+                nextRun();
+            }
+            int some = Math.min(left, count - done);
+            if (packed) {
+                unpack(out, done, some);
+            } else {
+                java.util.Arrays.fill(out, done, done + some, repeated);
+            }
+            left -= some;
+            done += some;
+        }
+    }
+
+    private void nextRun() {
+        if (packed) {
+            position = Math.min(end, position + (int) ((bit + 7) >>> 3));
+            packed = false;
+        }
+        int header = varint();
+        int count = header >>> 1;
+        if (count == 0) {
+            throw new DamagedFile("an empty run");
+        }
+        if ((header & 1) == 0) {
+            left = count;
+            repeated = littleEndian((width + 7) >>> 3);
+        } else {
+            // The last group may be cut short by old writers; reading past the end is checked value by value.
+            left = (int) Math.min(count * 8L, width == 0 ? Integer.MAX_VALUE : (end - position) * 8L / width);
+            if (left <= 0) {
+                throw new DamagedFile("a packed run without bytes");
+            }
+            packed = true;
+            bit = 0;
+        }
+    }
+
+    private void unpack(int[] out, int from, int count) {
+        int mask = width == 32 ? -1 : (1 << width) - 1;
+        long at = bit;
+        int i = from;
+        int stop = from + count;
+        // Eight bytes at once hold any value of up to 32 bits, wherever in the first byte it begins.
+        int lastWide = end - 8;
+        while (i < stop) {
+            int index = position + (int) (at >>> 3);
+            if (index > lastWide) {
+                break;
+            }
+            long word = (long) LittleEndian.LONG.get(bytes, index) >>> (at & 7);
+            // 56 bits are sure to be there.
+            int values = Math.min(stop - i, width == 0 ? stop - i : 56 / width);
+            for (int k = 0; k < values; k++) {
+                out[i++] = (int) word & mask;
+                word >>>= width;
+            }
+            at += (long) values * width;
+        }
+        for (; i < stop; i++) {
+            out[i] = slowValue(at) & mask;
+            at += width;
+        }
+        bit = at;
+    }
+
+    private int slowValue(long at) {
+        int index = position + (int) (at >>> 3);
+        long word = 0;
+        for (int k = 0; k < 5 && index + k < end; k++) {
+            word |= (bytes[index + k] & 0xFFL) << (8 * k);
+        }
+        return (int) (word >>> (at & 7));
+    }
+
+    private int varint() {
+        int value = 0;
+        for (int shift = 0; shift < 35; shift += 7) {
+            int b = littleEndian(1);
+            value |= (b & 0x7F) << shift;
+            if (b < 0x80) {
+                return value;
+            }
+        }
+        throw new DamagedFile("a run header of more than 5 bytes");
+    }
+
+    private int littleEndian(int size) {
+        if (position + size > end) {
+            throw new DamagedFile("a page ended within a run");
+        }
+        int value = 0;
+        for (int k = 0; k < size; k++) {
+            value |= (bytes[position + k] & 0xFF) << (8 * k);
+        }
+        position += size;
+        return value;
+    }
+}
