@@ -22,7 +22,7 @@ import java.util.Set;
  * Finds, counts and hashes everything a night reads. Files are counted and hashed by code that shares nothing with the
  * readers; a database is staged first and then is a file like the others.
  */
-final class IntakeReader {
+public final class IntakeReader {
     private final Sources sources;
     private final Path jobFolder;
     private final LocalDate businessDate;
@@ -30,7 +30,7 @@ final class IntakeReader {
     private final List<String> notices = new ArrayList<>();
 
     /** @param stagingFolder for copies of database tables; emptied by whoever owns it */
-    IntakeReader(Sources sources, Path jobFolder, LocalDate businessDate, Location stagingFolder) {
+    public IntakeReader(Sources sources, Path jobFolder, LocalDate businessDate, Location stagingFolder) {
         this.sources = sources;
         this.jobFolder = jobFolder;
         this.businessDate = businessDate;
@@ -38,7 +38,7 @@ final class IntakeReader {
     }
 
     /** @param takenBefore hashes of increments that need not be taken again */
-    Intake read(List<String> takenBefore) {
+    public Intake read(List<String> takenBefore) {
         Intake intake = new Intake(
                 sources.memberships().stream()
                         .flatMap(source -> legacy(source, source.files(), Delivery.MEMBERSHIPS).stream())

@@ -10,13 +10,13 @@ import java.util.List;
  * The id of a run: its business date and twelve hexadecimal digits of what goes into it. The same inputs under the same
  * policy give the same id on every machine, so a repeat is recognised.
  */
-final class RunIdentity {
+public final class RunIdentity {
     private static final int DIGITS = 12;
 
     private RunIdentity() {}
 
     /** @param erasedBefore keyed hashes of people erased before who are in none of the night's erasure deliveries */
-    static String of(LocalDate businessDate, String policyVersion, Intake intake, List<String> erasedBefore) {
+    public static String of(LocalDate businessDate, String policyVersion, Intake intake, List<String> erasedBefore) {
         StringBuilder parts = new StringBuilder();
         line(parts, "layout", String.valueOf(Manifest.LAYOUT));
         line(parts, "date", businessDate.toString());

@@ -29,7 +29,7 @@ import java.util.SortedMap;
 /** Scatter, first half: reads memberships, strips what was not provided, and counts by subject what went. */
 final class StripStage implements Stage {
     static final String PREFIX = "strip-";
-    private static final String RULE = "rule:";
+    static final String RULE = "rule:";
     private static final Origin[] ORIGINS = Origin.values();
 
     private final NightWork work;
