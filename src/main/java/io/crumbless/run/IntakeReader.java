@@ -7,7 +7,6 @@ import io.crumbless.declaration.delivery.DeliveryPlace;
 import io.crumbless.declaration.delivery.ErasureSource;
 import io.crumbless.declaration.delivery.FileFormat;
 import io.crumbless.declaration.delivery.RecordCounter;
-import io.crumbless.legacy.Format;
 import io.crumbless.legacy.LegacyFiles;
 import io.crumbless.storage.FileEntry;
 import io.crumbless.storage.Location;
@@ -23,16 +22,14 @@ import java.util.Set;
  * readers; a database is staged first and then is a file like the others.
  */
 public final class IntakeReader {
-    private final Sources sources;
-    private final Path jobFolder;
+    private final JobFile job;
     private final LocalDate businessDate;
     private final Location stagingFolder;
     private final List<String> notices = new ArrayList<>();
 
     /** @param stagingFolder for copies of database tables; emptied by whoever owns it */
-    public IntakeReader(Sources sources, Path jobFolder, LocalDate businessDate, Location stagingFolder) {
-        this.sources = sources;
-        this.jobFolder = jobFolder;
+    public IntakeReader(JobFile job, LocalDate businessDate, Location stagingFolder) {
+        this.job = job;
         this.businessDate = businessDate;
         this.stagingFolder = stagingFolder;
     }
@@ -40,19 +37,19 @@ public final class IntakeReader {
     /** @param takenBefore hashes of increments that need not be taken again */
     public Intake read(List<String> takenBefore) {
         Intake intake = new Intake(
-                sources.memberships().stream()
+                job.legacy().memberships().stream()
                         .flatMap(source -> legacy(source, source.files(), Delivery.MEMBERSHIPS).stream())
                         .toList(),
-                sources.links().stream()
+                job.legacy().links().stream()
                         .flatMap(source -> legacy(source, source.files(), Delivery.LINKS).stream())
                         .toList(),
-                sources.optOuts().stream()
+                job.legacy().optOuts().stream()
                         .flatMap(source -> legacy(source, source.files(), Delivery.OPT_OUTS).stream())
                         .toList(),
-                sources.declarations().stream()
+                job.declarations().stream()
                         .flatMap(source -> declarations(source, takenBefore).stream())
                         .toList(),
-                sources.erasures().stream()
+                job.erasures().stream()
                         .flatMap(source -> erasures(source).stream())
                         .toList(),
                 takenBefore,
@@ -132,8 +129,7 @@ public final class IntakeReader {
                         .toList();
     }
 
-    private <S> Delivery<S> counted(
-            S source, String name, String kind, DatedPath.Dated dated, FileFormat format) {
+    private <S> Delivery<S> counted(S source, String name, String kind, DatedPath.Dated dated, FileFormat format) {
         RecordCounter.Counted counted = RecordCounter.count(dated.file(), format);
         return new Delivery<>(
                 source,
@@ -148,11 +144,7 @@ public final class IntakeReader {
     }
 
     private static <S> Delivery<S> staged(
-            S source,
-            String name,
-            String kind,
-            DatabaseDelivery.Staged copy,
-            DeliveryPlace.Database database) {
+            S source, String name, String kind, DatabaseDelivery.Staged copy, DeliveryPlace.Database database) {
         return new Delivery<>(
                 source,
                 name,
@@ -171,6 +163,11 @@ public final class IntakeReader {
             return file.text();
         }
         Path path = file.localPath().get().toAbsolutePath().normalize();
-        return jobFolder.toAbsolutePath().normalize().relativize(path).toString().replace('\\', '/');
+        return job.folder()
+                .toAbsolutePath()
+                .normalize()
+                .relativize(path)
+                .toString()
+                .replace('\\', '/');
     }
 }

@@ -12,7 +12,6 @@ import io.crumbless.declaration.delivery.DeclarationReader;
 import io.crumbless.declaration.delivery.DeclarationSource;
 import io.crumbless.declaration.delivery.DeliveryPart;
 import io.crumbless.declaration.delivery.DeliveryPlace;
-import io.crumbless.declaration.delivery.ErasureReader;
 import io.crumbless.declaration.delivery.ErasureSource;
 import io.crumbless.merge.Arrival;
 import io.crumbless.merge.Position;
@@ -136,8 +135,8 @@ final class AdmitStage implements Stage {
                 ? DeclarationReader.of(files, delivery.source().columns(), part.part())
                 : DeclarationReader.ofStaged(part.part());
         reader.read(admission);
-        admission.refusals.forEach((reason, records) -> books.put(
-                new Account(delivery.sourceName(), Unit.STATEMENTS), StatementBin.refused(reason), records));
+        admission.refusals.forEach((reason, records) ->
+                books.put(new Account(delivery.sourceName(), Unit.STATEMENTS), StatementBin.refused(reason), records));
         return admission.passed;
     }
 
@@ -224,15 +223,12 @@ final class AdmitStage implements Stage {
             }
         }
 
-        private void refuse(
-                long position, Refusal reason, @Nullable String subject, @Nullable String declarationId) {
+        private void refuse(long position, Refusal reason, @Nullable String subject, @Nullable String declarationId) {
             refusals.merge(reason, 1L, Long::sum);
             String known = subject == null || subject.isBlank() ? null : subject.strip();
             try {
                 FactCodec.writeRefused(
-                        spill,
-                        FactCodec.key(known),
-                        new RefusedRecord(place(position), reason.word(), declarationId));
+                        spill, FactCodec.key(known), new RefusedRecord(place(position), reason.word(), declarationId));
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }
@@ -242,8 +238,9 @@ final class AdmitStage implements Stage {
         private Failure stop(long position, Refusal reason) {
             return new Failure(
                     Failure.Actor.SUPPLIER,
-                    "Cannot admit " + delivery.label() + ": the record at " + position + " may be a withdrawal and is not"
-                            + " understood (" + reason.word() + "); have the source correct it, then run again");
+                    "Cannot admit " + delivery.label() + ": the record at " + position
+                            + " may be a withdrawal and is not" + " understood (" + reason.word()
+                            + "); have the source correct it, then run again");
         }
     }
 }

@@ -57,8 +57,8 @@ final class BalanceStage implements Stage {
         write(snapshot.resolve(Warehouse.BALANCE), ManifestFile.bytes(manifest.balance()));
         work.policy()
                 .files()
-                .forEach((name, text) -> write(
-                        snapshot.resolve(Warehouse.POLICY + "/" + name), text.getBytes(StandardCharsets.UTF_8)));
+                .forEach((name, text) ->
+                        write(snapshot.resolve(Warehouse.POLICY + "/" + name), text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static void write(Location file, byte[] content) {
@@ -72,8 +72,9 @@ final class BalanceStage implements Stage {
         List<Books.Line> open = books.open();
         if (!open.isEmpty()) {
             String lines = open.stream()
-                    .map(line -> line.account().source() + " " + line.account().unit().word() + ": " + line.counted()
-                            + " counted but " + line.inBins() + " in bins")
+                    .map(line -> line.account().source() + " "
+                            + line.account().unit().word() + ": " + line.counted() + " counted but " + line.inBins()
+                            + " in bins")
                     .collect(Collectors.joining("; "));
             throw new Failure(
                     Failure.Actor.SUPPLIER,
@@ -111,23 +112,27 @@ final class BalanceStage implements Stage {
                 .mapToLong(bin -> bin.getValue())
                 .sum();
         if (!accepted.contains(Guard.REFUSALS_GROW) && refused > guards.refusalsMayReach() * statements) {
-            throw guard(String.format(
-                    Locale.ROOT,
-                    "%d of %d statements were refused, more than the share of %s",
-                    refused,
-                    statements,
-                    guards.refusalsMayReach()), "guards.refusals-may-reach");
+            throw guard(
+                    String.format(
+                            Locale.ROOT,
+                            "%d of %d statements were refused, more than the share of %s",
+                            refused,
+                            statements,
+                            guards.refusalsMayReach()),
+                    "guards.refusals-may-reach");
         }
         if (work.base().isPresent() && !accepted.contains(Guard.PROFILES_SHRINK)) {
             long before = work.warehouse().manifest(work.base().get()).rows(Layout.PROFILES);
             long now = manifest.rows(Layout.PROFILES);
             if (now < before * (1 - guards.profilesMayShrinkBy())) {
-                throw guard(String.format(
-                        Locale.ROOT,
-                        "profiles shrink from %d to %d, by more than the share of %s",
-                        before,
-                        now,
-                        guards.profilesMayShrinkBy()), "guards.profiles-may-shrink-by");
+                throw guard(
+                        String.format(
+                                Locale.ROOT,
+                                "profiles shrink from %d to %d, by more than the share of %s",
+                                before,
+                                now,
+                                guards.profilesMayShrinkBy()),
+                        "guards.profiles-may-shrink-by");
             }
         }
     }
@@ -143,7 +148,8 @@ final class BalanceStage implements Stage {
     @Override
     public List<Count> counts() {
         Manifest manifest = ManifestFile.read(work.snapshot().resolve(Warehouse.MANIFEST));
-        long counted = manifest.balance().stream().mapToLong(Manifest.Account::counted).sum();
+        long counted =
+                manifest.balance().stream().mapToLong(Manifest.Account::counted).sum();
         long bins = manifest.balance().stream()
                 .flatMap(account -> account.bins().keySet().stream())
                 .distinct()

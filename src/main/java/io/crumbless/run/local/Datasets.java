@@ -26,7 +26,9 @@ record Datasets(
                 Layout.removals(),
                 Layout.refusals(),
                 purposes,
-                purposes.stream().map(purpose -> Layout.extract(policy, purpose)).toList());
+                purposes.stream()
+                        .map(purpose -> Layout.extract(policy, purpose))
+                        .toList());
     }
 
     List<Dataset> all() {

@@ -20,6 +20,9 @@ final class Failures {
                 return new Failure(Failure.Actor.SUPPLIER, String.valueOf(each.getMessage()), thrown);
             }
         }
-        return new Failure(Failure.Actor.US, "Cannot finish the night: " + thrown.getClass().getSimpleName(), thrown);
+        return new Failure(
+                Failure.Actor.US,
+                "Cannot finish the night: " + thrown.getClass().getSimpleName(),
+                thrown);
     }
 }

@@ -62,7 +62,8 @@ final class LinkStage implements Stage {
 
     private synchronized LinkTable build(Quarantine quarantine) {
         LinkTableBuilder builder = new LinkTableBuilder();
-        builder.expect(work.intake().links().stream().mapToLong(Delivery::records).sum());
+        builder.expect(
+                work.intake().links().stream().mapToLong(Delivery::records).sum());
         for (Delivery<LinkSource> delivery : work.intake().links()) {
             new LinkScanner(delivery.source(), work.policy(), work.night())
                     .scan(delivery.file(), builder, quarantine.of(delivery));
@@ -84,9 +85,7 @@ final class LinkStage implements Stage {
     private Books books(LinkTable built) {
         Books books = new Books();
         work.intake().links().forEach(delivery -> books.count(account(delivery, Unit.LINKS), delivery.records()));
-        work.intake()
-                .optOuts()
-                .forEach(delivery -> books.count(account(delivery, Unit.OPT_OUTS), delivery.records()));
+        work.intake().optOuts().forEach(delivery -> books.count(account(delivery, Unit.OPT_OUTS), delivery.records()));
         for (Map.Entry<String, RowTally> tally : built.tallies().entrySet()) {
             boolean links = work.intake().links().stream()
                     .anyMatch(delivery -> delivery.sourceName().equals(tally.getKey()));

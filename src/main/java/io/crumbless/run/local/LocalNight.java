@@ -2,9 +2,9 @@ package io.crumbless.run.local;
 
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.ErasedSubjects;
-import io.crumbless.ledger.Published;
+import io.crumbless.ledger.RunAttempt.Published;
+import io.crumbless.ledger.RunAttempt.Status;
 import io.crumbless.ledger.RunLedger;
-import io.crumbless.ledger.Status;
 import io.crumbless.ledger.Tombstones;
 import io.crumbless.ledger.WarehouseHold;
 import io.crumbless.policy.Policy;
@@ -87,11 +87,7 @@ public final class LocalNight implements NightlyRun {
 
     private static Published published(RunReport report) {
         return new Published(
-                report.runId(),
-                report.snapshot(),
-                report.recordsRead(),
-                report.profiles(),
-                report.contactMoments());
+                report.runId(), report.snapshot(), report.recordsRead(), report.profiles(), report.contactMoments());
     }
 
     /** Told the id of the run once it is known. */
@@ -168,14 +164,13 @@ public final class LocalNight implements NightlyRun {
         private Intake read(List<String> takenBefore) {
             Location copies = warehouse.staging("intake-" + night.businessDate());
             warehouse.storage().deleteRecursively(copies);
-            return new IntakeReader(job.sources(), job.folder(), night.businessDate(), copies).read(takenBefore);
+            return new IntakeReader(job, night.businessDate(), copies).read(takenBefore);
         }
 
         private String identity(Intake intake, Tombstones tombstones) {
             Set<String> asked = new HashSet<>();
-            intake.erasures()
-                    .forEach(delivery -> Erasures.reader(delivery)
-                            .read(request -> asked.add(tombstones.hmac(request.subject()))));
+            intake.erasures().forEach(delivery -> Erasures.reader(delivery)
+                    .read(request -> asked.add(tombstones.hmac(request.subject()))));
             List<String> before = tombstones.all().hashes().stream()
                     .filter(hash -> !asked.contains(hash))
                     .sorted()

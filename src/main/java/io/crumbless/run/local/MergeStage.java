@@ -145,7 +145,8 @@ final class MergeStage implements Stage {
                 } else {
                     merge(reader.read());
                 }
-                if (subjects % SUBJECTS_BETWEEN_STOPS == 0 && Thread.currentThread().isInterrupted()) {
+                if (subjects % SUBJECTS_BETWEEN_STOPS == 0
+                        && Thread.currentThread().isInterrupted()) {
                     throw new RunStopped("Stopped while merging profiles; the same command continues the night");
                 }
             }
@@ -156,7 +157,8 @@ final class MergeStage implements Stage {
             shards.write(facts.subject(), outcome);
             List<RefusedRecord> refused = reader.refused();
             refused.sort(BY_POSITION);
-            refused.forEach(record -> shards.refuse(facts.erased() ? null : facts.subject().value(), record));
+            refused.forEach(record ->
+                    shards.refuse(facts.erased() ? null : facts.subject().value(), record));
             noteErasures(facts);
             subjects++;
             profiles += outcome.profile().isPresent() ? 1 : 0;

@@ -1,9 +1,9 @@
 package io.crumbless.run.local;
 
 import io.crumbless.balance.Books;
+import io.crumbless.parquet.ParquetTable;
 import io.crumbless.parquet.PartConcatenation;
 import io.crumbless.parquet.PartSummary;
-import io.crumbless.parquet.ParquetTable;
 import io.crumbless.run.Count;
 import io.crumbless.run.Stage;
 import io.crumbless.snapshot.Dataset;
@@ -78,10 +78,9 @@ final class PartsStage implements Stage {
         List<List<Location>> groups = new ArrayList<>();
         List<Location> group = new ArrayList<>();
         long bytes = 0;
-        List<FileEntry> pieces =
-                work.warehouse().storage().list(work.shards().resolve(dataset.folder())).stream()
-                        .filter(entry -> entry.location().name().startsWith(MergeStage.PREFIX))
-                        .toList();
+        List<FileEntry> pieces = work.warehouse().storage().list(work.shards().resolve(dataset.folder())).stream()
+                .filter(entry -> entry.location().name().startsWith(MergeStage.PREFIX))
+                .toList();
         for (FileEntry piece : pieces) {
             if (ParquetTable.open(piece.location()).rows() > 0) {
                 if (bytes > 0 && bytes + piece.size() > PART_BYTES) {

@@ -60,8 +60,10 @@ final class PublishStage implements Stage {
             warehouse.storage().replaceAtomically(success, new byte[0]);
         }
         warehouse.publish(work.runId());
-        String views = Views.of(warehouse, datasets.all().stream().map(one -> one.folder()).toList());
-        warehouse.storage()
+        String views = Views.of(
+                warehouse, datasets.all().stream().map(one -> one.folder()).toList());
+        warehouse
+                .storage()
                 .replaceAtomically(warehouse.root().resolve(Views.FILE), views.getBytes(StandardCharsets.UTF_8));
     }
 

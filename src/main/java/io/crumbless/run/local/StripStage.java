@@ -74,8 +74,7 @@ final class StripStage implements Stage {
         LinkTable table = links.table();
         try (SpillWriter spill = new SpillWriter(work.workspace().spill(), part, work.sortBytes())) {
             Sink sink = new Sink(split.delivery(), table, spill);
-            MembershipTally tally = new MembershipScanner(
-                            split.delivery().source(), work.policy(), work.night(), table)
+            MembershipTally tally = new MembershipScanner(split.delivery().source(), work.policy(), work.night(), table)
                     .scan(split.split(), sink);
             sink.spillRemovals();
             spill.finish();
@@ -170,8 +169,7 @@ final class StripStage implements Stage {
         public void quarantined(long position, LegacyRefusal reason) {
             try {
                 Position place = new Position(delivery.sourceName(), delivery.label(), position);
-                FactCodec.writeRefused(
-                        spill, FactCodec.key(null), new RefusedRecord(place, reason.word(), null));
+                FactCodec.writeRefused(spill, FactCodec.key(null), new RefusedRecord(place, reason.word(), null));
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }
