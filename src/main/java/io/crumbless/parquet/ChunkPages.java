@@ -40,7 +40,8 @@ final class ChunkPages {
         this.dictionary = page == null ? null : PageDictionary.of(column.getPrimitiveType(), page);
     }
 
-    @Nullable PageDictionary dictionary() {
+    @Nullable
+    PageDictionary dictionary() {
         return dictionary;
     }
 

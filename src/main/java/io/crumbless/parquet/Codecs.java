@@ -216,7 +216,8 @@ final class Codecs implements CompressionCodecFactory {
 
         @Override
         void decompress(byte[] in, int offset, int length, byte[] out) throws IOException {
-            try (GZIPInputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(in, offset, length), 1 << 13)) {
+            try (GZIPInputStream unzipped =
+                    new GZIPInputStream(new ByteArrayInputStream(in, offset, length), 1 << 13)) {
                 require(unzipped.readNBytes(out, 0, out.length) == out.length);
                 require(unzipped.read() < 0);
             }
@@ -281,7 +282,8 @@ final class Codecs implements CompressionCodecFactory {
                     if (block <= 0 || block > in.remaining()) {
                         return false;
                     }
-                    done += raw.lz4.decompress(in.array(), in.arrayOffset() + in.position(), block, out, done, end - done);
+                    done += raw.lz4.decompress(
+                            in.array(), in.arrayOffset() + in.position(), block, out, done, end - done);
                     in.position(in.position() + block);
                 }
             }

@@ -47,7 +47,8 @@ public final class ColumnCursor {
         this.expectedRows = rows;
         this.dictionary = pages.dictionary();
         this.definedLevel = leaf.descriptor().getMaxDefinitionLevel();
-        this.form = ValueText.of(leaf.descriptor().getPrimitiveType(), leaf.info().kind());
+        this.form =
+                ValueText.of(leaf.descriptor().getPrimitiveType(), leaf.info().kind());
         this.items = leaf.isList() ? new Items() : null;
         this.current = items == null ? pages.batch : items.values;
         this.levels = pages.definitions;

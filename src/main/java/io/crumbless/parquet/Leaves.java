@@ -209,8 +209,6 @@ final class Leaves {
 
     private static String words(PrimitiveType type) {
         LogicalTypeAnnotation logical = type.getLogicalTypeAnnotation();
-        return logical == null
-                ? type.getPrimitiveTypeName().toString()
-                : type.getPrimitiveTypeName() + " " + logical;
+        return logical == null ? type.getPrimitiveTypeName().toString() : type.getPrimitiveTypeName() + " " + logical;
     }
 }

@@ -26,8 +26,8 @@ final class LibraryDecoder implements ValueDecoder {
         type = column.getPrimitiveType().getPrimitiveTypeName();
         reader.initFromPage(
                 valueCount,
-                ByteBufferInputStream.wrap(
-                        java.nio.ByteBuffer.wrap(page.bytes(), page.start(), page.length()).slice()));
+                ByteBufferInputStream.wrap(java.nio.ByteBuffer.wrap(page.bytes(), page.start(), page.length())
+                        .slice()));
     }
 
     @Override

@@ -42,7 +42,8 @@ final class PageDictionary {
         return size;
     }
 
-    @Nullable String text(int id, ValueText form) {
+    @Nullable
+    String text(int id, ValueText form) {
         String text = texts[id];
         if (text == null) {
             text = form.of(values, id);

@@ -14,7 +14,6 @@ import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.SeekableInputStream;
 
@@ -45,7 +44,8 @@ public final class ParquetTable {
             FooterCheck.check(file, stream);
             ParquetMetadata footer = ParquetFileReader.readFooter(input, options(), stream);
             long rows = FooterCheck.checkRowGroups(file, footer);
-            return new ParquetTable(file, footer, Leaves.of(footer.getFileMetaData().getSchema()), rows);
+            return new ParquetTable(
+                    file, footer, Leaves.of(footer.getFileMetaData().getSchema()), rows);
         } catch (IOException | RuntimeException e) {
             throw RowGroupPlace.failure(location, "the footer", e);
         }

@@ -15,8 +15,7 @@ record RowGroupPlace(Location file, int rowGroup) {
             return known;
         }
         if (failure instanceof UnsupportedFile) {
-            return new ParquetInputException(
-                    file, Reason.UNSUPPORTED, place + ": " + failure.getMessage(), failure);
+            return new ParquetInputException(file, Reason.UNSUPPORTED, place + ": " + failure.getMessage(), failure);
         }
         String why = failure instanceof DamagedFile
                 ? failure.getMessage()

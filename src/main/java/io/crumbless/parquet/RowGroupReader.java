@@ -49,8 +49,8 @@ public final class RowGroupReader implements AutoCloseable {
     public ColumnCursor column(String name) {
         ColumnCursor cursor = cursors.get(name);
         if (cursor == null) {
-            throw new IllegalArgumentException("Column '" + name + "' was not asked for, only "
-                    + new ArrayList<>(cursors.keySet()));
+            throw new IllegalArgumentException(
+                    "Column '" + name + "' was not asked for, only " + new ArrayList<>(cursors.keySet()));
         }
         return cursor;
     }

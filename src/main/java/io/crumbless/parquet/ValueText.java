@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The canonical text of a stored value; null where the stored bytes have none, such as invalid UTF-8. */
 interface ValueText {
-    @Nullable String of(Values values, int index);
+    @Nullable
+    String of(Values values, int index);
 
     static ValueText of(PrimitiveType type, ColumnKind kind) {
         LogicalTypeAnnotation logical = type.getLogicalTypeAnnotation();
@@ -31,13 +32,15 @@ interface ValueText {
         return switch (kind) {
             case TEXT -> logical instanceof UUIDLogicalTypeAnnotation ? ValueText::uuid : ValueText::utf8;
             case BOOLEAN -> (values, i) -> values.numbers[i] == 0 ? "false" : "true";
-            case WHOLE -> logical instanceof IntLogicalTypeAnnotation number && !number.isSigned()
-                    ? unsigned(number.getBitWidth())
-                    : (values, i) -> Long.toString(values.numbers[i]);
+            case WHOLE ->
+                logical instanceof IntLogicalTypeAnnotation number && !number.isSigned()
+                        ? unsigned(number.getBitWidth())
+                        : (values, i) -> Long.toString(values.numbers[i]);
             case DECIMAL -> decimal(((DecimalLogicalTypeAnnotation) logical).getScale(), physical);
-            case FRACTION -> physical == PrimitiveTypeName.FLOAT
-                    ? (values, i) -> fraction(Float.toString(Float.intBitsToFloat((int) values.numbers[i])))
-                    : (values, i) -> fraction(Double.toString(Double.longBitsToDouble(values.numbers[i])));
+            case FRACTION ->
+                physical == PrimitiveTypeName.FLOAT
+                        ? (values, i) -> fraction(Float.toString(Float.intBitsToFloat((int) values.numbers[i])))
+                        : (values, i) -> fraction(Double.toString(Double.longBitsToDouble(values.numbers[i])));
             case DATE -> (values, i) -> LocalDate.ofEpochDay(values.numbers[i]).toString();
             case TIME -> time(((TimeLogicalTypeAnnotation) logical).getUnit());
             case TIMESTAMP -> timestamp(logical);
@@ -100,7 +103,9 @@ interface ValueText {
         long perDay = 86_400_000_000_000L / nanos;
         return (values, i) -> {
             long value = values.numbers[i];
-            return value < 0 || value >= perDay ? null : LocalTime.ofNanoOfDay(value * nanos).toString();
+            return value < 0 || value >= perDay
+                    ? null
+                    : LocalTime.ofNanoOfDay(value * nanos).toString();
         };
     }
 
@@ -113,8 +118,7 @@ interface ValueText {
         boolean utc = annotated.isAdjustedToUTC();
         return (values, i) -> {
             long value = values.numbers[i];
-            return instant(
-                    Math.floorDiv(value, perSecond), (int) (Math.floorMod(value, perSecond) * nanos), utc);
+            return instant(Math.floorDiv(value, perSecond), (int) (Math.floorMod(value, perSecond) * nanos), utc);
         };
     }
 
