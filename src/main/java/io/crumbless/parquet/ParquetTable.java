@@ -87,7 +87,11 @@ public final class ParquetTable {
         return footer.getBlocks().get(rowGroup).getCompressedSize();
     }
 
-    /** @throws ParquetInputException if there is no such column, or none that can be read; the message lists what is there */
+    /**
+     * One column, by its name.
+     *
+     * @throws ParquetInputException if it is missing (the message lists what is there) or cannot be read
+     */
     public ColumnInfo column(String name) {
         return leaf(name).info();
     }
@@ -156,7 +160,7 @@ public final class ParquetTable {
         return leaf;
     }
 
-    private static ParquetReadOptions options() {
+    static ParquetReadOptions options() {
         return ParquetReadOptions.builder(new PlainParquetConfiguration(new LinkedHashMap<>()))
                 .withCodecFactory(new Codecs())
                 .usePageChecksumVerification(true)

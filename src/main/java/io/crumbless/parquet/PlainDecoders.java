@@ -48,7 +48,7 @@ final class PlainDecoders {
             require((bit + count + 7) >>> 3);
             Arrays.fill(out.ids, 0, count, -1);
             for (int i = 0; i < count; i++, bit++) {
-                out.numbers[i] = bytes[position + (int) (bit >>> 3)] >>> (bit & 7) & 1;
+                out.numbers[i] = (bytes[position + (int) (bit >>> 3)] >>> (bit & 7)) & 1L;
             }
         }
     }

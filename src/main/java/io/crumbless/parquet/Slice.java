@@ -5,7 +5,17 @@ import java.nio.ByteBuffer;
 import org.apache.parquet.bytes.BytesInput;
 
 /** Part of a byte array: {@code bytes[start, end)}. */
-record Slice(byte[] bytes, int start, int end) {
+final class Slice {
+    private final byte[] bytes;
+    private final int start;
+    private final int end;
+
+    Slice(byte[] bytes, int start, int end) {
+        this.bytes = bytes;
+        this.start = start;
+        this.end = end;
+    }
+
     static Slice of(BytesInput input) throws IOException {
         ByteBuffer buffer = input.toByteBuffer();
         if (!buffer.hasArray()) {
@@ -14,6 +24,18 @@ record Slice(byte[] bytes, int start, int end) {
         }
         int start = buffer.arrayOffset() + buffer.position();
         return new Slice(buffer.array(), start, start + buffer.remaining());
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int start() {
+        return start;
+    }
+
+    int end() {
+        return end;
     }
 
     int length() {

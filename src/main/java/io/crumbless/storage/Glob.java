@@ -136,7 +136,8 @@ final class Glob {
         }
         String set = glob.substring(first + (negated ? 1 : 0), end);
         regex.append(negated ? "[^" : "[");
-        for (char c : set.toCharArray()) {
+        for (int i = 0; i < set.length(); i++) {
+            char c = set.charAt(i);
             regex.append("\\[]^&".indexOf(c) >= 0 ? "\\" + c : String.valueOf(c));
         }
         regex.append(']');

@@ -94,7 +94,7 @@ final class HadoopStorage implements Storage {
     @Override
     public SeekableInput openSeekable(Location file) {
         try {
-            return new StreamInput(files.open(path(file)), new byte[COPY_BYTES]);
+            return new StreamInput(files.open(path(file)));
         } catch (IOException e) {
             throw cannot("read", file, e);
         }
@@ -241,7 +241,14 @@ final class HadoopStorage implements Storage {
     }
 
     /** Copies through a small array: not every Hadoop stream can read into a buffer. */
-    private record StreamInput(FSDataInputStream in, byte[] copy) implements SeekableInput {
+    private static final class StreamInput implements SeekableInput {
+        private final FSDataInputStream in;
+        private final byte[] copy = new byte[COPY_BYTES];
+
+        StreamInput(FSDataInputStream in) {
+            this.in = in;
+        }
+
         @Override
         public long position() throws IOException {
             return in.getPos();

@@ -1,0 +1,75 @@
+package io.crumbless.parquet;
+
+import java.util.Arrays;
+
+/** Bytes that grow; numbers are appended lowest byte first. */
+final class Bytes {
+    private byte[] array;
+    private int length;
+
+    Bytes(int capacity) {
+        array = new byte[capacity];
+    }
+
+    byte[] array() {
+        return array;
+    }
+
+    int length() {
+        return length;
+    }
+
+    void clear() {
+        length = 0;
+    }
+
+    void setLength(int newLength) {
+        length = newLength;
+    }
+
+    void addByte(int value) {
+        makeRoom(1);
+        array[length++] = (byte) value;
+    }
+
+    void addInt(int value) {
+        makeRoom(4);
+        LittleEndian.INT.set(array, length, value);
+        length += 4;
+    }
+
+    void addLong(long value) {
+        makeRoom(8);
+        LittleEndian.LONG.set(array, length, value);
+        length += 8;
+    }
+
+    void addVarint(int value) {
+        int rest = value;
+        while ((rest & ~0x7F) != 0) {
+            addByte((rest & 0x7F) | 0x80);
+            rest >>>= 7;
+        }
+        addByte(rest);
+    }
+
+    void add(byte[] bytes, int offset, int count) {
+        makeRoom(count);
+        System.arraycopy(bytes, offset, array, length, count);
+        length += count;
+    }
+
+    void add(Bytes other) {
+        add(other.array, 0, other.length);
+    }
+
+    void putInt(int position, int value) {
+        LittleEndian.INT.set(array, position, value);
+    }
+
+    private void makeRoom(int count) {
+        if (array.length - length < count) {
+            array = Arrays.copyOf(array, Math.max(Math.addExact(length, count), 2 * array.length));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.crumbless.parquet;
+
+import io.crumbless.storage.Location;
+import io.crumbless.storage.Sha256;
+import io.crumbless.storage.Storage;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.apache.parquet.io.OutputFile;
+import org.apache.parquet.io.PositionOutputStream;
+
+/** A file of any storage as parquet-java writes it; counts and hashes what passes. */
+final class HashedOutputFile implements OutputFile {
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private final Location location;
+    private final Sha256.Writing hashed;
+
+    HashedOutputFile(Location location, Storage.Sync sync) {
+        this.location = location;
+        this.hashed = new Sha256.Writing(Storage.of(location).create(location, sync));
+    }
+
+    /** Bytes written; complete once the file is closed. */
+    long bytes() {
+        return hashed.bytes();
+    }
+
+    /** Call once, when the file is closed. */
+    String sha256() {
+        return hashed.hex();
+    }
+
+    void close() throws IOException {
+        hashed.close();
+    }
+
+    @Override
+    public PositionOutputStream create(long blockSizeHint) {
+        return new Positioned(new BufferedOutputStream(hashed, BUFFER_BYTES));
+    }
+
+    @Override
+    public PositionOutputStream createOrOverwrite(long blockSizeHint) {
+        throw new UnsupportedOperationException("A part file is never overwritten: " + location);
+    }
+
+    @Override
+    public boolean supportsBlockSize() {
+        return false;
+    }
+
+    @Override
+    public long defaultBlockSize() {
+        return 0;
+    }
+
+    @Override
+    public String getPath() {
+        return location.toString();
+    }
+
+    private static final class Positioned extends PositionOutputStream {
+        private final OutputStream out;
+        private long position;
+
+        Positioned(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public long getPos() {
+            return position;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            out.write(b);
+            position++;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+            position += length;
+        }
+
+        @Override
+        public void flush() throws IOException {
+            out.flush();
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.close();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.crumbless.parquet;
+
+import io.crumbless.storage.FileEntry;
+import io.crumbless.storage.Location;
+import io.crumbless.storage.Storage;
+import java.io.IOException;
+import java.util.List;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.schema.MessageType;
+
+/**
+ * Joins finished part files of one schema into one, in the given order. Row groups are copied as bytes, with their bloom
+ * filters and page indexes; nothing is decoded.
+ */
+public final class PartConcatenation {
+    private PartConcatenation() {}
+
+    /**
+     * Writes {@code target} from the row groups of {@code parts}; footer metadata is that of {@code schema}. The parts
+     * stay as they are. If it fails, {@code target} is deleted.
+     *
+     * @throws IllegalArgumentException if a part has another schema
+     */
+    public static PartSummary join(Location target, TableSchema schema, List<Location> parts) {
+        HashedOutputFile output = new HashedOutputFile(target, Storage.Sync.ON_CLOSE);
+        boolean joined = false;
+        try {
+            PartSummary summary = join(target, schema, parts, output);
+            joined = true;
+            return summary;
+        } catch (IOException e) {
+            throw PartWriter.cannotWrite(target, e);
+        } finally {
+            if (!joined) {
+                discard(target, output);
+            }
+        }
+    }
+
+    private static PartSummary join(Location target, TableSchema schema, List<Location> parts, HashedOutputFile output)
+            throws IOException {
+        MessageType message = schema.message();
+        long rows = 0;
+        int rowGroups = 0;
+        ParquetFileWriter writer = PartWriter.open(output, message);
+        writer.start();
+        for (Location part : parts) {
+            FileEntry file = Storage.of(part).stat(part);
+            StorageInputFile input = new StorageInputFile(part, file.size());
+            try (ParquetFileReader reader = ParquetFileReader.open(input, ParquetTable.options())) {
+                requireSameSchema(part, message, reader.getFileMetaData().getSchema());
+                try (org.apache.parquet.io.SeekableInputStream bytes = input.newStream()) {
+                    for (BlockMetaData rowGroup : reader.getRowGroups()) {
+                        append(writer, message, reader, bytes, rowGroup);
+                        rows += rowGroup.getRowCount();
+                        rowGroups++;
+                    }
+                }
+            }
+        }
+        writer.end(schema.footerMetadata());
+        return new PartSummary(target, rows, output.bytes(), rowGroups, output.sha256());
+    }
+
+    private static void append(
+            ParquetFileWriter writer,
+            MessageType message,
+            ParquetFileReader reader,
+            org.apache.parquet.io.SeekableInputStream bytes,
+            BlockMetaData rowGroup)
+            throws IOException {
+        writer.startBlock(rowGroup.getRowCount());
+        List<ColumnDescriptor> descriptors = message.getColumns();
+        for (int i = 0; i < descriptors.size(); i++) {
+            ColumnChunkMetaData chunk = rowGroup.getColumns().get(i);
+            writer.appendColumnChunk(
+                    descriptors.get(i),
+                    bytes,
+                    chunk,
+                    reader.readBloomFilter(chunk),
+                    reader.readColumnIndex(chunk),
+                    reader.readOffsetIndex(chunk));
+        }
+        writer.endBlock();
+    }
+
+    private static void requireSameSchema(Location part, MessageType wanted, MessageType found) {
+        if (!wanted.equals(found)) {
+            throw new IllegalArgumentException(
+                    "Cannot join " + part + ": its schema is another; join only parts of one dataset");
+        }
+    }
+
+    private static void discard(Location target, HashedOutputFile output) {
+        try {
+            output.close();
+        } catch (IOException e) {
+            // It is deleted next.
+        }
+        Storage.of(target).deleteRecursively(target);
+    }
+}
