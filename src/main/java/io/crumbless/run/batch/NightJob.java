@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.configuration.support.MapJobRegistry;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -61,6 +62,7 @@ public final class NightJob {
             this.jobs = repository.getObject();
             TaskExecutorJobOperator taskOperator = new TaskExecutorJobOperator();
             taskOperator.setJobRepository(jobs);
+            taskOperator.setJobRegistry(new MapJobRegistry());
             taskOperator.setTaskExecutor(new SyncTaskExecutor());
             taskOperator.afterPropertiesSet();
             this.operator = taskOperator;
