@@ -1,6 +1,7 @@
 package io.crumbless.merge;
 
 import io.crumbless.declaration.Statement;
+import io.crumbless.legacy.ProvidedValue;
 import io.crumbless.policy.Attribute;
 import io.crumbless.policy.Keep;
 import io.crumbless.policy.KeepUntil;
@@ -52,6 +53,18 @@ final class Expiry {
                             : eventEnd(until));
         }
         return Math.min(allowed, kept);
+    }
+
+    /** By what the catalogue says of every value of the attribute; the sunset of provided values is not looked at. */
+    long lastDay(ProvidedValue provided, Attribute attribute) {
+        Keep keep = attribute.keep();
+        long kept = periodEnd(keep, provided.assignedAtMicros());
+        if (keep.until().isPresent()) {
+            KeepUntil until = keep.until().get();
+            kept = Math.min(
+                    kept, until.event().equals(attribute.name()) ? eventEnd(provided.value(), until) : eventEnd(until));
+        }
+        return kept;
     }
 
     private long periodEnd(Keep keep, long micros) {

@@ -59,12 +59,12 @@ public final class Merger {
         }
         List<Case> cases = distinct(facts);
         List<SubjectOutcome.Refused> refused = decide(cases);
-        expire(cases);
+        Expiry expiry = expire(cases);
         List<Profile.Entry> entries = new ArrayList<>();
         resolve(cases, entries);
         List<Removal> removals = new ArrayList<>(facts.stripped());
         if (!facts.provided().isEmpty()) {
-            removals.addAll(providedFill.fill(facts.provided(), cases, entries));
+            removals.addAll(providedFill.fill(facts.provided(), cases, expiry, entries));
         }
         entries.sort((left, right) -> Integer.compare(left.attribute(), right.attribute()));
         Optional<Profile> profile = entries.isEmpty()
@@ -194,7 +194,7 @@ public final class Merger {
     }
 
     /** Gives a fate to what has ended, and a last day to what has not. */
-    private void expire(List<Case> cases) {
+    private Expiry expire(List<Case> cases) {
         List<Case> standing = new ArrayList<>(cases.size());
         for (Case one : cases) {
             if (one.isUndecided()) {
@@ -208,6 +208,7 @@ public final class Merger {
                 one.fate = Fate.EXPIRED;
             }
         }
+        return expiry;
     }
 
     /** Decides attribute by attribute; the cases of one attribute stand in the order of precedence. */
