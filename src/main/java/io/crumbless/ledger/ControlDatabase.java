@@ -1,6 +1,160 @@
 package io.crumbless.ledger;
 
-/** The control database. */
-public final class ControlDatabase {
-    private ControlDatabase() {}
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.crumbless.profile.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.RenderNameCase;
+import org.jooq.conf.RenderQuotedNames;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+
+/**
+ * The control database: the job repository, the schedule and the ledger. An H2 file that one process holds at a time,
+ * or a PostgreSQL database.
+ *
+ * <p>A commit is on disk when it returns. The lock on the H2 file is the operating system's, so it ends with the process
+ * that holds it, however that ends.
+ */
+public final class ControlDatabase implements AutoCloseable {
+    /** How long to wait for another process to let go: a look at the history takes less, a run takes longer. */
+    public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(3);
+
+    /** Enough for a handful of engine threads that report their partitions at the same time. */
+    private static final int CONNECTIONS = 8;
+
+    private static final String H2_FILE = "crumbless";
+
+    private final ControlSettings settings;
+    private final HikariDataSource pool;
+    private final DSLContext sql;
+
+    private ControlDatabase(ControlSettings settings, HikariDataSource pool) {
+        this.settings = settings;
+        this.pool = pool;
+        this.sql = DSL.using(
+                pool,
+                settings.url().isPresent() ? SQLDialect.POSTGRES : SQLDialect.H2,
+                new Settings()
+                        .withRenderQuotedNames(RenderQuotedNames.NEVER)
+                        .withRenderNameCase(RenderNameCase.AS_IS)
+                        .withRenderSchema(false));
+    }
+
+    /**
+     * Opens the database, and creates it or brings it up to date where needed.
+     *
+     * @throws Failure busy if another process keeps hold of the H2 file; environment if it cannot be opened
+     */
+    public static ControlDatabase open(ControlSettings settings) {
+        return open(settings, DEFAULT_PATIENCE);
+    }
+
+    /** As {@link #open(ControlSettings)}, waiting as long as this for another process to let go. */
+    public static ControlDatabase open(ControlSettings settings, Duration patience) {
+        quietJooq();
+        createFolder(settings.folder());
+        HikariDataSource pool = Connections.open(hikari(settings), place(settings), patience);
+        try {
+            Schema.bringUpToDate(pool, settings.url().isPresent() ? "postgresql" : "h2", place(settings));
+            return new ControlDatabase(settings, pool);
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    /** Whether there is anything to open; opening creates what is missing. */
+    public static boolean exists(ControlSettings settings) {
+        return settings.url().isPresent() || Files.exists(settings.folder().resolve(H2_FILE + ".mv.db"));
+    }
+
+    /** For the job repository and the scheduler. */
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    public RunLedger runs() {
+        return new RunLedger(sql);
+    }
+
+    /** @throws Failure environment if the erasure key is lost or is not the one the tombstones were made with */
+    public Tombstones tombstones() {
+        return new Tombstones(sql, ErasureKey.open(settings.folder(), sql));
+    }
+
+    public AccessLog accessLog() {
+        return new AccessLog(sql);
+    }
+
+    /**
+     * Keeps other runs away from a warehouse, until the hold is closed or this process ends.
+     *
+     * @param warehouse absolute local path, or a URI
+     * @throws Failure busy if another run holds it
+     */
+    public WarehouseHold hold(String warehouse) {
+        return WarehouseHold.take(warehouse, settings.url().isPresent() ? hikari(settings) : null);
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private static HikariConfig hikari(ControlSettings settings) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("control");
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setJdbcUrl(settings.url().orElseGet(() -> h2Url(settings.folder())));
+        settings.user().ifPresent(config::setUsername);
+        settings.passwordFile().map(ControlDatabase::firstLine).ifPresent(config::setPassword);
+        return config;
+    }
+
+    /** No closing at exit: it would race with our own clean stop. */
+    private static String h2Url(Path folder) {
+        String file = folder.resolve(H2_FILE).toAbsolutePath().toString().replace(";", "\\;");
+        return "jdbc:h2:file:" + file + ";FILE_LOCK=FS;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+    }
+
+    /** How messages name the database: without the parameters of its address, which may hold secrets. */
+    private static String place(ControlSettings settings) {
+        return settings.url()
+                .map(url -> url.replaceAll("[?;].*", ""))
+                .orElseGet(() -> settings.folder().resolve(H2_FILE + ".mv.db").toString());
+    }
+
+    private static String firstLine(Path file) {
+        try {
+            return Files.readString(file).lines().findFirst().orElse("");
+        } catch (IOException e) {
+            throw new Failure(
+                    Failure.Actor.SETTINGS,
+                    "Cannot read " + file + ": " + Reasons.of(e)
+                            + "; it must hold the password of the control database",
+                    e);
+        }
+    }
+
+    private static void createFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new Failure(
+                    Failure.Actor.ENVIRONMENT, "Cannot create the control folder " + folder + ": " + Reasons.of(e), e);
+        }
+    }
+
+    private static void quietJooq() {
+        System.setProperty("org.jooq.no-logo", "true");
+        System.setProperty("org.jooq.no-tips", "true");
+    }
 }

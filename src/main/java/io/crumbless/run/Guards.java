@@ -20,7 +20,7 @@ public record Guards(double profilesMayShrinkBy, double refusalsMayReach) {
         requireShare("guards.refusals-may-reach", refusalsMayReach);
     }
 
-    private static void requireShare(String name, double share) {
+    static void requireShare(String name, double share) {
         if (!(share >= 0.0 && share <= 1.0)) {
             throw new IllegalArgumentException(name + " must be between 0.0 and 1.0 but was " + share);
         }

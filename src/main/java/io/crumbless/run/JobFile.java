@@ -1,18 +1,19 @@
 package io.crumbless.run;
 
 import io.crumbless.ledger.ControlSettings;
+import io.crumbless.storage.Location;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What a job file asks for, checked and with every relative path resolved against the file's folder.
+ * What a job file asks for, checked, and with every relative path resolved against the file's folder.
  *
  * @param file the job file, absolute
  * @param name of the job, {@code job}
  * @param zone in which a business date begins and ends
- * @param warehouse absolute local path, or a URI of another file system
+ * @param policy folder of the policy
  * @param keepSnapshots how many published snapshots are kept, 1 or more
  * @param memoryBytes memory the engine may sort in; empty for a share of the heap
  * @param spill local folder for unfinished work
@@ -23,13 +24,23 @@ public record JobFile(
         Optional<Schedule> schedule,
         ZoneId zone,
         Path policy,
-        String warehouse,
+        Location warehouse,
         int keepSnapshots,
         Guards guards,
+        Limits limits,
         ControlSettings control,
         OptionalLong memoryBytes,
         Path spill) {
 
     /** Last night's and two more to go back to. */
     public static final int DEFAULT_KEEP_SNAPSHOTS = 3;
+
+    /**
+     * Reads a job file; nothing it names is opened.
+     *
+     * @throws io.crumbless.settings.ProblemsException naming everything wrong with it
+     */
+    public static JobFile read(Path file) {
+        return new JobFileReader(file).read();
+    }
 }

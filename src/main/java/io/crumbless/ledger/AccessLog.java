@@ -1,0 +1,137 @@
+package io.crumbless.ledger;
+
+import static io.crumbless.ledger.schema.Tables.ACCESS_LOG;
+
+import io.crumbless.ledger.schema.tables.records.AccessLogRecord;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jooq.Cursor;
+import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who looked at a person's values, when and why. Each entry holds the hash of the one before, so that an entry changed or
+ * taken out by whatever means shows.
+ */
+public final class AccessLog {
+    /** Appends that meet at the same entry: all but one try again. */
+    private static final int TRIES = 20;
+
+    private final DSLContext sql;
+
+    AccessLog(DSLContext sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * One use of a command that shows a person's values.
+     *
+     * @param by the account that used it
+     * @param command {@code explain}, {@code statement}
+     * @param subjectHmac from {@link Tombstones#hmac}; empty where it concerns no single person
+     * @param reason as the user stated it, may be empty
+     */
+    public record Access(Instant at, String by, String command, Optional<String> subjectHmac, Optional<String> reason) {
+        public Access {
+            at = at.truncatedTo(ChronoUnit.MICROS);
+        }
+    }
+
+    /** Adds an entry; returns its number. */
+    public long append(Access access) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return sql.transactionResult(transaction -> appendTo(transaction.dsl(), access));
+            } catch (DataAccessException e) {
+                if (tries == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static long appendTo(DSLContext sql, Access access) {
+        AccessLogRecord last = sql.selectFrom(ACCESS_LOG)
+                .orderBy(ACCESS_LOG.SEQ.desc())
+                .limit(1)
+                .fetchSingle();
+        AccessLogRecord entry = sql.newRecord(ACCESS_LOG);
+        entry.setSeq(last.getSeq() + 1);
+        entry.setAccessedAt(access.at());
+        entry.setAccessedBy(access.by());
+        entry.setCommand(access.command());
+        entry.setSubjectHmac(access.subjectHmac().orElse(null));
+        entry.setReason(access.reason().orElse(null));
+        entry.setPrevHash(last.getHash());
+        entry.setHash(hash(entry));
+        entry.insert();
+        return entry.getSeq();
+    }
+
+    /** The newest entries first. */
+    public List<Access> latest(int limit) {
+        return sql.selectFrom(ACCESS_LOG)
+                .where(ACCESS_LOG.SEQ.gt(0L))
+                .orderBy(ACCESS_LOG.SEQ.desc())
+                .limit(limit)
+                .fetch(row -> new Access(
+                        row.getAccessedAt(),
+                        row.getAccessedBy(),
+                        row.getCommand(),
+                        Optional.ofNullable(row.getSubjectHmac()),
+                        Optional.ofNullable(row.getReason())));
+    }
+
+    /** The number of the first entry that is not as it was written, or does not follow the one before it. */
+    public OptionalLong firstBroken() {
+        try (Cursor<AccessLogRecord> rows =
+                sql.selectFrom(ACCESS_LOG).orderBy(ACCESS_LOG.SEQ).fetchLazy()) {
+            long expected = 0;
+            @Nullable String previous = null;
+            for (AccessLogRecord row : rows) {
+                boolean whole = previous == null
+                        ? row.getSeq() == 0
+                        : row.getSeq() == expected
+                                && previous.equals(row.getPrevHash())
+                                && row.getHash().equals(hash(row));
+                if (!whole) {
+                    return OptionalLong.of(expected);
+                }
+                previous = row.getHash();
+                expected++;
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    private static String hash(AccessLogRecord entry) {
+        StringBuilder text = new StringBuilder();
+        add(text, entry.getPrevHash());
+        add(text, String.valueOf(entry.getSeq()));
+        add(text, entry.getAccessedAt().toString());
+        add(text, entry.getAccessedBy());
+        add(text, entry.getCommand());
+        add(text, entry.getSubjectHmac());
+        add(text, entry.getReason());
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    /** With its length, so that no two entries read alike. */
+    private static void add(StringBuilder text, @Nullable String field) {
+        text.append(field == null ? "-" : field.length() + ":" + field).append('\n');
+    }
+}

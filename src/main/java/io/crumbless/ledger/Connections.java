@@ -1,0 +1,69 @@
+package io.crumbless.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.crumbless.profile.Failure;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import org.h2.api.ErrorCode;
+
+/** Opens the pool, waits while another process holds the H2 file, and says in words why it could not. */
+final class Connections {
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private Connections() {}
+
+    static HikariDataSource open(HikariConfig config, String place, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                return new HikariDataSource(config);
+            } catch (PoolInitializationException e) {
+                boolean locked = isLocked(e);
+                if (!locked) {
+                    throw new Failure(Failure.Actor.ENVIRONMENT, "Cannot open " + describe(place, e), e);
+                }
+                if (System.nanoTime() > deadline) {
+                    throw new Failure(
+                            Failure.Actor.BUSY,
+                            "Cannot open the control database " + place
+                                    + ": another process holds it; wait for the run in progress to end",
+                            e);
+                }
+                pause();
+            }
+        }
+    }
+
+    private static boolean isLocked(Throwable failure) {
+        return reason(failure)
+                .map(reason -> reason.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1)
+                .orElse(false);
+    }
+
+    private static String describe(String place, Throwable failure) {
+        return "the control database " + place + ": "
+                + reason(failure).map(SQLException::getMessage).orElse(String.valueOf(failure.getMessage()))
+                + "; check that it is reachable and that its user may sign in";
+    }
+
+    private static Optional<SQLException> reason(Throwable failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof SQLException found) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure(Failure.Actor.BUSY, "Cannot open the control database: interrupted while waiting", e);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.crumbless.run;
+
+import io.crumbless.ledger.ControlSettings;
+import io.crumbless.run.Schedule.BusinessDate;
+import io.crumbless.settings.Names;
+import io.crumbless.settings.Problems;
+import io.crumbless.settings.YamlFile;
+import io.crumbless.settings.YamlMapping;
+import io.crumbless.storage.Location;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** Reads one job file, noting everything wrong before anything is refused. */
+final class JobFileReader {
+    private static final Map<String, BusinessDate> BUSINESS_DATES =
+            Names.words(List.of(BusinessDate.values()), value -> value.name().toLowerCase(Locale.ROOT));
+
+    private final Path file;
+    private final Path folder;
+    private final Problems problems = new Problems();
+    private final YamlMapping job;
+
+    JobFileReader(Path file) {
+        this.file = file.toAbsolutePath().normalize();
+        this.folder = this.file.resolveSibling("").normalize();
+        this.job = YamlFile.read(this.file, problems);
+    }
+
+    JobFile read() {
+        String name = name();
+        Optional<Schedule> schedule = job.optionalMapping("schedule").map(JobFileReader::schedule);
+        ZoneId zone = job.optionalParsed("zone", JobFileReader::zone)
+                .or(() -> schedule.map(Schedule::zone))
+                .orElse(ZoneOffset.UTC);
+        Location policy = required("policy");
+        Location warehouse = required("warehouse");
+        int keepSnapshots = keepSnapshots();
+        Guards guards = job.optionalMapping("guards").map(JobFileReader::guards).orElse(Guards.DEFAULTS);
+        Limits limits = job.optionalMapping("limits").map(JobFileReader::limits).orElse(Limits.DEFAULTS);
+        ControlSettings control = control(warehouse);
+        Optional<Long> memory = job.optionalParsed("memory", MemorySize::parse);
+        if (!policy.isLocal()) {
+            job.problem("policy", "Unsupported policy: it must be a local folder");
+        }
+        Path spill = localFolder(job, "spill", "spill", location(job, "spill"), warehouse.resolve(".spill"));
+        job.finish();
+        problems.throwIfAny("Cannot use job file " + file);
+        return new JobFile(
+                file,
+                name,
+                schedule,
+                zone,
+                policy.localPath().orElse(folder),
+                warehouse,
+                keepSnapshots,
+                guards,
+                limits,
+                control,
+                memory.map(OptionalLong::of).orElse(OptionalLong.empty()),
+                spill);
+    }
+
+    /** It becomes a name in tables and in output, so it is kept plain. */
+    private String name() {
+        String name = job.string("job");
+        if (!name.isEmpty() && !name.matches("[a-z0-9][a-z0-9-]{0,62}")) {
+            job.problem("job", "Invalid job '" + name + "': use lower-case letters, digits and dashes, 63 at most");
+        }
+        return name;
+    }
+
+    private static Schedule schedule(YamlMapping mapping) {
+        String cron = mapping.string("cron");
+        mapping.optionalParsed("cron", Cron::parse);
+        ZoneId zone = mapping.parsed("zone", JobFileReader::zone, ZoneOffset.UTC);
+        BusinessDate businessDate =
+                mapping.optionalWord("business-date", BUSINESS_DATES).orElse(BusinessDate.YESTERDAY);
+        mapping.finish();
+        return new Schedule(cron, zone, businessDate);
+    }
+
+    private static ZoneId zone(String text) {
+        ZoneId zone = ZoneId.of(text);
+        if (zone instanceof ZoneOffset && !zone.equals(ZoneOffset.UTC)) {
+            throw new IllegalArgumentException("an offset knows no daylight saving; name a zone such as Europe/Berlin");
+        }
+        return zone;
+    }
+
+    private int keepSnapshots() {
+        OptionalInt keep = job.optionalWhole("keep-snapshots");
+        if (keep.isPresent() && keep.getAsInt() < 1) {
+            job.problem("keep-snapshots", "keep-snapshots must be 1 or more but was " + keep.getAsInt());
+        }
+        return keep.orElse(JobFile.DEFAULT_KEEP_SNAPSHOTS);
+    }
+
+    private static Guards guards(YamlMapping mapping) {
+        double shrink = share(mapping, "profiles-may-shrink-by", Guards.DEFAULT_PROFILES_MAY_SHRINK_BY);
+        double refusals = share(mapping, "refusals-may-reach", Guards.DEFAULT_REFUSALS_MAY_REACH);
+        mapping.finish();
+        return new Guards(shrink, refusals);
+    }
+
+    private static Limits limits(YamlMapping mapping) {
+        double malformed = share(mapping, "malformed-may-reach", Limits.DEFAULT_MALFORMED_MAY_REACH);
+        mapping.finish();
+        return new Limits(malformed);
+    }
+
+    private static double share(YamlMapping mapping, String key, double otherwise) {
+        double share = mapping.optionalNumber(key).orElse(otherwise);
+        if (share >= 0.0 && share <= 1.0) {
+            return share;
+        }
+        mapping.problem(key, mapping.name(key) + " must be between 0.0 and 1.0 but was " + share);
+        return otherwise;
+    }
+
+    private ControlSettings control(Location warehouse) {
+        Location beside = warehouse.resolve("../control");
+        Optional<YamlMapping> control = job.optionalMapping("control");
+        if (control.isEmpty()) {
+            return ControlSettings.in(localFolder(job, "control", "control.folder", Optional.empty(), beside));
+        }
+        YamlMapping mapping = control.get();
+        Path controlFolder = localFolder(mapping, "folder", "control.folder", location(mapping, "folder"), beside);
+        Optional<String> url = mapping.optionalString("url");
+        if (url.isPresent() && !url.get().startsWith("jdbc:postgresql:")) {
+            mapping.problem(
+                    "url",
+                    "Unsupported control.url: only jdbc:postgresql: is; leave it out for an H2 file in control.folder");
+        }
+        Optional<String> user = mapping.optionalString("user");
+        Optional<Path> passwordFile = location(mapping, "password-file").flatMap(Location::localPath);
+        for (String key : List.of("user", "password-file")) {
+            if (url.isEmpty() && mapping.has(key)) {
+                mapping.problem(key, "Invalid control." + key + ": the H2 file has none; it belongs with control.url");
+            }
+        }
+        mapping.finish();
+        return new ControlSettings(controlFolder, url, user, passwordFile);
+    }
+
+    /** A local folder, which lies beside a local warehouse unless it is named. */
+    private Path localFolder(YamlMapping mapping, String key, String label, Optional<Location> named, Location beside) {
+        Optional<Path> local = named.orElse(beside).localPath();
+        if (local.isEmpty()) {
+            mapping.problem(
+                    key,
+                    named.isPresent()
+                            ? "Unsupported " + label + ": it must be a local folder"
+                            : "Missing " + label + ": the warehouse is not on a local disk; name a local folder");
+        }
+        return local.orElse(folder).normalize();
+    }
+
+    private Location required(String key) {
+        String text = job.string(key);
+        return text.isEmpty() ? Location.of(folder) : resolve(text);
+    }
+
+    private Optional<Location> location(YamlMapping mapping, String key) {
+        return mapping.optionalString(key).map(this::resolve);
+    }
+
+    private Location resolve(String text) {
+        Location place = Location.of(folder).resolve(text);
+        return place.localPath().map(path -> Location.of(path.normalize())).orElse(place);
+    }
+}

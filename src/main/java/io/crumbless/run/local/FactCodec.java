@@ -1,0 +1,217 @@
+package io.crumbless.run.local;
+
+import io.crumbless.declaration.Action;
+import io.crumbless.declaration.DeclaredBy;
+import io.crumbless.declaration.Fate;
+import io.crumbless.declaration.LogEntry;
+import io.crumbless.declaration.Statement;
+import io.crumbless.legacy.ProvidedValue;
+import io.crumbless.merge.Arrival;
+import io.crumbless.merge.Position;
+import io.crumbless.merge.Removal;
+import io.crumbless.policy.Attribute;
+import io.crumbless.policy.Policy;
+import io.crumbless.profile.NoticeRef;
+import io.crumbless.profile.Origin;
+import io.crumbless.profile.SubjectId;
+import io.crumbless.profile.Value;
+import io.crumbless.spill.RecordBuffer;
+import io.crumbless.spill.RecordReader;
+import io.crumbless.spill.SpillMerge;
+import io.crumbless.spill.SpillWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the facts of one subject to the spill and reads them back. Texts that recur are symbols, so a statement takes
+ * about a hundred bytes.
+ */
+final class FactCodec {
+    private static final byte[] NOBODY = new byte[0];
+    private static final String SEPARATOR = "\u0000";
+    private static final Action[] ACTIONS = Action.values();
+    private static final DeclaredBy[] SPEAKERS = DeclaredBy.values();
+    private static final Fate[] FATES = Fate.values();
+    private static final Origin[] ORIGINS = Origin.values();
+
+    private FactCodec() {}
+
+    static byte[] key(@Nullable String subject) {
+        return subject == null ? NOBODY : subject.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static void writeLogged(SpillWriter out, LogEntry entry) throws IOException {
+        RecordBuffer record = begin(out, key(entry.statement().subject().value()), Kind.LOGGED);
+        record.number(entry.fate().ordinal());
+        record.optionalNumber(entry.deliveredOnEpochDay());
+        writeStatement(out, record, entry.statement());
+        out.end();
+    }
+
+    static LogEntry readLogged(SpillMerge in, SubjectId subject) {
+        RecordReader record = in.payload();
+        Fate fate = FATES[(int) record.number()];
+        Integer deliveredOn = record.optionalNumber();
+        return new LogEntry(readStatement(in, record, subject), deliveredOn, fate);
+    }
+
+    static void writeArrival(SpillWriter out, Arrival arrival) throws IOException {
+        RecordBuffer record = begin(out, key(arrival.statement().subject().value()), Kind.ARRIVAL);
+        record.optionalNumber(arrival.deliveredOnEpochDay());
+        writePosition(out, record, arrival.position());
+        writeStatement(out, record, arrival.statement());
+        out.end();
+    }
+
+    static Arrival readArrival(SpillMerge in, SubjectId subject) {
+        RecordReader record = in.payload();
+        Integer deliveredOn = record.optionalNumber();
+        Position position = readPosition(in, record);
+        return new Arrival(readStatement(in, record, subject), deliveredOn, position);
+    }
+
+    private static void writeStatement(SpillWriter out, RecordBuffer record, Statement statement) {
+        out.symbol(statement.source());
+        record.text(statement.declarationId());
+        record.number(statement.action().ordinal());
+        out.symbol(statement.attribute());
+        record.text(statement.value());
+        out.symbol(String.join(SEPARATOR, statement.purposes()));
+        NoticeRef notice = statement.notice();
+        out.symbol(notice == null ? null : String.join(SEPARATOR, notice.id(), notice.version(), notice.language()));
+        out.symbol(statement.channel());
+        out.symbol(statement.elicitation());
+        record.number(statement.declaredBy().ordinal() * 2L + (statement.confirmed() ? 1 : 0));
+        record.text(statement.recordedBy());
+        record.number(statement.declaredAtMicros());
+        record.optionalNumber(statement.validUntilEpochDay());
+        out.symbol(statement.jurisdiction());
+        out.symbol(statement.legalBasis());
+        record.text(statement.evidenceRef());
+    }
+
+    private static Statement readStatement(SpillMerge in, RecordReader record, SubjectId subject) {
+        String source = present(in.symbol(record));
+        String declarationId = present(record.text());
+        Action action = ACTIONS[(int) record.number()];
+        String attribute = present(in.symbol(record));
+        String value = record.text();
+        Purposes purposes = present(in.symbol(record, Purposes.class, Purposes::of));
+        NoticeRef notice = in.symbol(record, NoticeRef.class, FactCodec::notice);
+        String channel = in.symbol(record);
+        String elicitation = in.symbol(record);
+        int speakerAndConfirmed = (int) record.number();
+        String recordedBy = record.text();
+        long declaredAtMicros = record.number();
+        Integer validUntil = record.optionalNumber();
+        String jurisdiction = in.symbol(record);
+        String legalBasis = in.symbol(record);
+        return new Statement(
+                source,
+                declarationId,
+                subject,
+                action,
+                attribute,
+                value,
+                purposes.ids(),
+                notice,
+                channel,
+                elicitation,
+                SPEAKERS[speakerAndConfirmed / 2],
+                recordedBy,
+                (speakerAndConfirmed & 1) == 1,
+                declaredAtMicros,
+                validUntil,
+                jurisdiction,
+                legalBasis,
+                record.text());
+    }
+
+    private record Purposes(List<String> ids) {
+        static Purposes of(String joined) {
+            return new Purposes(joined.isEmpty() ? List.of() : List.of(joined.split(SEPARATOR)));
+        }
+    }
+
+    private static NoticeRef notice(String joined) {
+        String[] parts = joined.split(SEPARATOR, -1);
+        return new NoticeRef(parts[0], parts[1], parts[2]);
+    }
+
+    private static void writePosition(SpillWriter out, RecordBuffer record, Position position) {
+        out.symbol(position.source());
+        out.symbol(position.file());
+        record.number(position.at());
+    }
+
+    private static Position readPosition(SpillMerge in, RecordReader record) {
+        return new Position(present(in.symbol(record)), present(in.symbol(record)), record.number());
+    }
+
+    static void writeRemoval(SpillWriter out, byte[] subject, Removal removal) throws IOException {
+        RecordBuffer record = begin(out, subject, Kind.REMOVAL);
+        out.symbol(removal.source());
+        record.number(removal.origin().ordinal());
+        record.number(removal.values());
+        out.end();
+    }
+
+    static Removal readRemoval(SpillMerge in) {
+        RecordReader record = in.payload();
+        return new Removal(present(in.symbol(record)), ORIGINS[(int) record.number()], record.number());
+    }
+
+    static void writeProvided(SpillWriter out, byte[] subject, ProvidedValue provided, Policy policy)
+            throws IOException {
+        RecordBuffer record = begin(out, subject, Kind.PROVIDED);
+        out.symbol(provided.source());
+        out.symbol(provided.rule());
+        out.symbol(policy.attributes().get(provided.attribute()).name().value());
+        record.text(provided.value().canonical());
+        record.number(provided.assignedAtMicros());
+        out.end();
+    }
+
+    static ProvidedValue readProvided(SpillMerge in, Policy policy) {
+        RecordReader record = in.payload();
+        String source = present(in.symbol(record));
+        String rule = present(in.symbol(record));
+        Attribute attribute = policy.attribute(present(in.symbol(record))).orElseThrow();
+        Value value = attribute.type().parse(present(record.text())).orElseThrow();
+        return new ProvidedValue(source, rule, policy.indexOf(attribute.name().value()), value, record.number());
+    }
+
+    static void writeRefused(SpillWriter out, byte[] subject, RefusedRecord refused) throws IOException {
+        RecordBuffer record = begin(out, subject, Kind.REFUSED);
+        writePosition(out, record, refused.position());
+        out.symbol(refused.reason());
+        record.text(refused.declarationId());
+        out.end();
+    }
+
+    static RefusedRecord readRefused(SpillMerge in) {
+        RecordReader record = in.payload();
+        return new RefusedRecord(readPosition(in, record), present(in.symbol(record)), record.text());
+    }
+
+    static void writeErasure(SpillWriter out, SubjectId subject, String source) throws IOException {
+        begin(out, key(subject.value()), Kind.ERASURE);
+        out.symbol(source);
+        out.end();
+    }
+
+    static String readErasure(SpillMerge in) {
+        return present(in.symbol(in.payload()));
+    }
+
+    private static RecordBuffer begin(SpillWriter out, byte[] key, int kind) throws IOException {
+        return out.begin(key, 0, key.length, kind);
+    }
+
+    private static <T> T present(@Nullable T read) {
+        return Objects.requireNonNull(read, "the spill file lacks a field every record has");
+    }
+}

@@ -1,0 +1,127 @@
+package io.crumbless.run.local;
+
+import io.crumbless.balance.Account;
+import io.crumbless.balance.Books;
+import io.crumbless.balance.Unit;
+import io.crumbless.profile.Failure;
+import io.crumbless.snapshot.Manifest;
+import io.crumbless.snapshot.ManifestFile;
+import io.crumbless.storage.Location;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The local folder of an unfinished run: its spill, and what each finished part noted in its books.
+ *
+ * <p>A part's books are written last and moved into place in one step, so a part without books is one to be done again.
+ */
+final class Workspace {
+    private final Path folder;
+
+    Workspace(Path folder) {
+        this.folder = folder;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path spill() {
+        return folder.resolve("spill");
+    }
+
+    void create() {
+        try {
+            Files.createDirectories(spill());
+            Files.createDirectories(books());
+        } catch (IOException failure) {
+            throw cannotWrite(failure);
+        }
+    }
+
+    private Path books() {
+        return folder.resolve("books");
+    }
+
+    /** What a part noted. */
+    record PartBooks(List<Manifest.Account> accounts, SortedMap<String, Long> counts) {}
+
+    /** Keeps the books of a part, which is done then. */
+    void keep(String part, Books books, SortedMap<String, Long> counts) {
+        PartBooks noted =
+                new PartBooks(books.lines().stream().map(Manifest.Account::of).toList(), counts);
+        Path file = books().resolve(part + ".json");
+        Path aside = books().resolve(part + ".json.tmp");
+        try {
+            Files.write(aside, ManifestFile.bytes(noted));
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failure) {
+            throw cannotWrite(failure);
+        }
+    }
+
+    void keep(String part, Books books) {
+        keep(part, books, Collections.emptySortedMap());
+    }
+
+    /** The books of all parts whose name begins so, added up. */
+    Books books(String prefix) {
+        Books all = new Books();
+        for (PartBooks part : parts(prefix)) {
+            for (Manifest.Account line : part.accounts()) {
+                Account account = new Account(
+                        line.source(), Unit.valueOf(line.unit().toUpperCase(Locale.ROOT)));
+                all.count(account, line.counted());
+                line.bins().forEach((bin, records) -> all.put(account, bin, records));
+            }
+        }
+        return all;
+    }
+
+    /** The counts of all parts whose name begins so, added up. */
+    SortedMap<String, Long> counts(String prefix) {
+        SortedMap<String, Long> all = new TreeMap<>();
+        for (PartBooks part : parts(prefix)) {
+            part.counts().forEach((name, number) -> all.merge(name, number, Long::sum));
+        }
+        return all;
+    }
+
+    private List<PartBooks> parts(String prefix) {
+        List<PartBooks> parts = new ArrayList<>();
+        for (Path file : files(books(), prefix + "*.json")) {
+            parts.add(ManifestFile.read(Location.of(file), PartBooks.class));
+        }
+        return parts;
+    }
+
+    /** The finished spill files, sorted by name. */
+    List<Path> spillFiles() {
+        return files(spill(), "*.spill");
+    }
+
+    private List<Path> files(Path in, String glob) {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(in, glob)) {
+            found.forEach(files::add);
+        } catch (IOException failure) {
+            throw new Failure(Failure.Actor.ENVIRONMENT, "Cannot list " + in, failure);
+        }
+        Collections.sort(files);
+        return files;
+    }
+
+    private Failure cannotWrite(IOException failure) {
+        return new Failure(
+                Failure.Actor.ENVIRONMENT, "Cannot write below " + folder + ": check the free space and rights", failure);
+    }
+}

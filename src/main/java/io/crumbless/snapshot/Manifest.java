@@ -1,0 +1,90 @@
+package io.crumbless.snapshot;
+
+import io.crumbless.balance.Books;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a snapshot was made of and what it holds. Says nothing of the machine or the hour, so that the same night is the
+ * same bytes everywhere; each manifest holds the hash of the one before it, a chain that shows tampering.
+ *
+ * @param layout version of the layout of the snapshot, docs/reference/layout.md
+ * @param asOf the cut-off, ISO 8601, UTC
+ * @param policyVersion content hash of the policy folder
+ * @param program version of Crumbless
+ * @param previous the snapshot that was current before; null for the first
+ * @param taken content hashes of all deliveries the evidence log was made of, since the first night, sorted
+ * @param outputs all files below the snapshot but the evidence about it, in order
+ * @param balance the books, which closed
+ */
+public record Manifest(
+        int layout,
+        String runId,
+        String job,
+        LocalDate businessDate,
+        String zone,
+        String asOf,
+        String policyVersion,
+        String program,
+        @Nullable Previous previous,
+        List<Input> inputs,
+        List<String> taken,
+        List<Output> outputs,
+        List<Account> balance) {
+    /** The layout this program writes. */
+    public static final int LAYOUT = 1;
+
+    public Manifest {
+        inputs = List.copyOf(inputs);
+        taken = List.copyOf(taken);
+        outputs = List.copyOf(outputs);
+        balance = List.copyOf(balance);
+    }
+
+    /** The snapshot before, by its manifest. */
+    public record Previous(String runId, String manifestSha256) {}
+
+    /**
+     * One delivery, as it was read.
+     *
+     * @param kind what it was read as: {@code memberships}, {@code links}, {@code opt_outs}, {@code declarations},
+     *     {@code erasures}
+     * @param file path below the job file's folder where it lies there, else as configured; table name for a database
+     * @param bytes 0 for a database
+     * @param records counted independently of the reader
+     * @param deliveredOn date in the delivery's name; null where it bears none
+     */
+    public record Input(
+            String source,
+            String kind,
+            String file,
+            long bytes,
+            String sha256,
+            long records,
+            @Nullable LocalDate deliveredOn) {}
+
+    /** One file of a dataset; the path is relative to the snapshot. */
+    public record Output(String dataset, String file, long rows, long bytes, String sha256) {}
+
+    /** One line of the books. */
+    public record Account(String source, String unit, long counted, SortedMap<String, Long> bins) {
+        public static Account of(Books.Line line) {
+            return new Account(line.account().source(), line.account().unit().word(), line.counted(), line.bins());
+        }
+    }
+
+    public Optional<Previous> before() {
+        return Optional.ofNullable(previous);
+    }
+
+    /** Rows of a dataset over all of its files. */
+    public long rows(String dataset) {
+        return outputs.stream()
+                .filter(output -> output.dataset().equals(dataset))
+                .mapToLong(Output::rows)
+                .sum();
+    }
+}

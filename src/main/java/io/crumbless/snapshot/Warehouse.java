@@ -1,0 +1,147 @@
+package io.crumbless.snapshot;
+
+import io.crumbless.profile.Failure;
+import io.crumbless.storage.FileEntry;
+import io.crumbless.storage.Location;
+import io.crumbless.storage.Sha256;
+import io.crumbless.storage.Storage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The folder that holds the snapshots and the pointer to the current one.
+ *
+ * <p>The pointer is the symbolic link {@code current} where the file system has links, else the file {@code CURRENT} that
+ * holds the run id. It moves in one atomic step, and only to a snapshot that is complete: a reader sees the old snapshot or
+ * the new one.
+ */
+public final class Warehouse {
+    /** Evidence about a snapshot, inside its folder. */
+    public static final String MANIFEST = "_evidence/manifest.json";
+
+    public static final String BALANCE = "_evidence/balance.json";
+    public static final String POLICY = "_evidence/policy";
+    public static final String SUCCESS = "_SUCCESS";
+    private static final String LINK = "current";
+    private static final String POINTER = "CURRENT";
+
+    private final Location root;
+    private final Storage storage;
+
+    public Warehouse(Location root) {
+        this.root = root;
+        this.storage = Storage.of(root);
+    }
+
+    public Location root() {
+        return root;
+    }
+
+    public Storage storage() {
+        return storage;
+    }
+
+    /** Where the snapshot of a run is, or would be. */
+    public Location snapshot(String runId) {
+        return root.resolve("snapshots/" + runId);
+    }
+
+    /** Where a run writes before it publishes. */
+    public Location staging(String runId) {
+        return root.resolve(".staging/" + runId);
+    }
+
+    /** The run id of the current snapshot; empty before the first. */
+    public Optional<String> current() {
+        if (storage.links().isPresent()) {
+            return storage.links().get().target(root.resolve(LINK)).map(target -> Location.of(target)
+                    .name());
+        }
+        Location pointer = root.resolve(POINTER);
+        if (!storage.exists(pointer)) {
+            return Optional.empty();
+        }
+        try (InputStream in = storage.open(pointer)) {
+            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).strip());
+        } catch (IOException failure) {
+            throw new Failure(Failure.Actor.ENVIRONMENT, "Cannot read " + pointer, failure);
+        }
+    }
+
+    public Manifest manifest(String runId) {
+        return ManifestFile.read(snapshot(runId).resolve(MANIFEST));
+    }
+
+    /** SHA-256 of a manifest's bytes, which the next manifest holds. */
+    public String manifestHash(String runId) {
+        return Sha256.ofFile(snapshot(runId).resolve(MANIFEST));
+    }
+
+    /** Whether the snapshot is there and complete. */
+    public boolean isComplete(String runId) {
+        return storage.exists(snapshot(runId).resolve(SUCCESS));
+    }
+
+    /** Moves a finished snapshot from staging into place, then the pointer to it. Does what is left after a kill. */
+    public void publish(String runId) {
+        if (!isComplete(runId)) {
+            storage.createFolders(root.resolve("snapshots"));
+            storage.moveAtomically(staging(runId).resolve("snapshot"), snapshot(runId));
+        }
+        point(runId);
+    }
+
+    private void point(String runId) {
+        if (storage.links().isPresent()) {
+            storage.links().get().point(root.resolve(LINK), "snapshots/" + runId);
+        } else {
+            storage.replaceAtomically(root.resolve(POINTER), (runId + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Run ids from the current snapshot back to the oldest that is still there. */
+    public List<String> chain() {
+        List<String> chain = new ArrayList<>();
+        Optional<String> next = current();
+        while (next.isPresent() && !chain.contains(next.get()) && isComplete(next.get())) {
+            chain.add(next.get());
+            next = manifest(next.get()).before().map(Manifest.Previous::runId);
+        }
+        return chain;
+    }
+
+    /**
+     * Deletes the snapshots that are older than the last {@code keep}.
+     *
+     * @return run ids of what was deleted
+     */
+    public List<String> retire(int keep) {
+        List<String> chain = chain();
+        List<String> kept = chain.subList(0, Math.min(keep, chain.size()));
+        List<String> retired = new ArrayList<>();
+        for (FileEntry entry : storage.list(root.resolve("snapshots"))) {
+            String runId = entry.location().name();
+            if (!kept.contains(runId)) {
+                storage.deleteRecursively(entry.location());
+                retired.add(runId);
+            }
+        }
+        return retired;
+    }
+
+    /** Deletes what other, abandoned runs left in staging. */
+    public void clearStagingBut(String runId) {
+        Location staging = root.resolve(".staging");
+        if (storage.exists(staging)) {
+            for (FileEntry entry : storage.list(staging)) {
+                if (!entry.location().name().equals(runId)) {
+                    storage.deleteRecursively(entry.location());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,290 @@
+package io.crumbless.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crumbless.ledger.AccessLog.Access;
+import io.crumbless.ledger.RunAttempt.Published;
+import io.crumbless.ledger.RunAttempt.Status;
+import io.crumbless.ledger.Tombstones.Erasure;
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.Failure.Actor;
+import io.crumbless.profile.SubjectId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Promise: the ledger remembers attempts, erased people and accesses alike on every database, and what must stay as it
+ * was written cannot be changed there.
+ */
+abstract class LedgerContract {
+    private static final Instant NOW = Instant.parse("2026-11-23T01:30:00.123456Z");
+    private static final LocalDate DATE = LocalDate.parse("2026-11-22");
+    private static final Published PUBLISHED = new Published(
+            "2026-11-22-3f9c2a71d0b4", "/warehouse/snapshots/2026-11-22-3f9c2a71d0b4", 35_514, 1_431, 388);
+
+    @TempDir
+    Path folder;
+
+    /** A database of this test's own, empty before the test. */
+    abstract ControlSettings settings(Path folder);
+
+    @Test
+    void remembersAttemptsNewestFirst() {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            RunLedger runs = database.runs();
+            long failed = runs.start("nightly", DATE, NOW);
+            runs.identify(failed, "2026-11-22-000000000000");
+            runs.fail(failed, Status.FAILED, new Failure(Actor.SUPPLIER, "Cannot publish: books do not close"), NOW);
+            long published = runs.start("nightly", DATE, NOW);
+            runs.succeed(published, Status.PUBLISHED, PUBLISHED, NOW.plusSeconds(8));
+            runs.start("another", DATE.plusDays(1), NOW);
+
+            List<RunAttempt> history = runs.history("nightly", 10);
+
+            assertThat(history).extracting(RunAttempt::status).containsExactly(Status.PUBLISHED, Status.FAILED);
+            assertThat(history.get(0).published()).contains(PUBLISHED);
+            assertThat(history.get(0).runId()).contains("2026-11-22-3f9c2a71d0b4");
+            assertThat(history.get(0).endedAt()).contains(NOW.plusSeconds(8));
+            assertThat(history.get(1).exitCode()).hasValue(4);
+            assertThat(history.get(1).message()).isEqualTo("Cannot publish: books do not close");
+            assertThat(history.get(1).businessDate()).isEqualTo(DATE);
+            assertThat(runs.latestPublishedDate("nightly")).contains(DATE);
+            assertThat(runs.latestPublishedDate("another")).isEmpty();
+        }
+    }
+
+    @Test
+    void marksAnAttemptWhoseProcessDied() {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            RunLedger runs = database.runs();
+            runs.start("nightly", DATE, NOW);
+            runs.start("nightly", DATE, NOW);
+
+            assertThat(runs.history("nightly", 10))
+                    .extracting(RunAttempt::status)
+                    .containsExactly(Status.RUNNING, Status.ABANDONED);
+        }
+    }
+
+    @Test
+    void keepsWhatItWasToldAcrossOpenings() {
+        SubjectId erased = new SubjectId("00012345678901234567890123456789012345");
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            database.tombstones().add(List.of(new Erasure(erased, NOW, "customer")), "run", NOW);
+        }
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            Tombstones tombstones = database.tombstones();
+
+            assertThat(tombstones.contains(erased)).isTrue();
+            assertThat(tombstones.contains(new SubjectId("12345"))).isFalse();
+            assertThat(tombstones.all().requestedAt(erased)).contains(NOW);
+            assertThat(tombstones.all().contains(new SubjectId("12345"))).isFalse();
+        }
+    }
+
+    @Test
+    void takesTheLaterOfTwoErasureRequests() {
+        SubjectId erased = new SubjectId("c-1");
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            Tombstones tombstones = database.tombstones();
+            tombstones.add(List.of(new Erasure(erased, NOW, "customer")), "run-1", NOW);
+            tombstones.add(
+                    List.of(
+                            new Erasure(erased, NOW.plusSeconds(5), "customer"),
+                            new Erasure(erased, NOW.minusSeconds(5), "customer")),
+                    "run-2",
+                    NOW);
+
+            assertThat(tombstones.all().requestedAt(erased)).contains(NOW.plusSeconds(5));
+            assertThat(tombstones.all().size()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void holdsNoSubjectIdInTheTombstoneTable() throws SQLException {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            Tombstones tombstones = database.tombstones();
+            tombstones.add(List.of(new Erasure(new SubjectId("c-4711"), NOW, "customer")), "run", NOW);
+
+            assertThat(tombstones.hmac(new SubjectId("c-4711"))).matches("[0-9a-f]{64}");
+            try (Connection connection = database.dataSource().getConnection();
+                    Statement statement = connection.createStatement();
+                    java.sql.ResultSet row = statement.executeQuery("SELECT * FROM tombstone")) {
+                assertThat(row.next()).isTrue();
+                for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
+                    assertThat(row.getString(column)).doesNotContain("4711");
+                }
+            }
+        }
+    }
+
+    @Test
+    void makesTheErasureKeyReadableByItsOwnerOnly() throws IOException {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            database.tombstones();
+        }
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("erasure.key"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void refusesToGoOnWithoutTheErasureKey() throws IOException {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            database.tombstones();
+            Files.delete(folder.resolve("erasure.key"));
+
+            assertThatThrownBy(database::tombstones)
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining("erasure.key: it does not exist")
+                    .hasMessageContaining("restore it from its backup");
+        }
+    }
+
+    @Test
+    void refusesAnotherErasureKey() throws IOException {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            database.tombstones();
+            Files.writeString(folder.resolve("erasure.key"), "0".repeat(64));
+
+            assertThatThrownBy(database::tombstones)
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining("is not the key the erasures in the control database were made with");
+        }
+    }
+
+    @Test
+    void chainsAccesses() {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            AccessLog log = database.accessLog();
+            Access first =
+                    new Access(NOW, "legal", "explain", Optional.of("ab".repeat(32)), Optional.of("complaint 7"));
+            Access second = new Access(NOW.plusSeconds(1), "legal", "statement", Optional.empty(), Optional.empty());
+
+            assertThat(log.append(first)).isEqualTo(1);
+            assertThat(log.append(second)).isEqualTo(2);
+
+            assertThat(log.latest(10)).containsExactly(second, first);
+            assertThat(log.firstBroken()).isEmpty();
+        }
+    }
+
+    @Test
+    void keepsOneChainWhenAccessesMeet() throws Exception {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            AccessLog log = database.accessLog();
+            ExecutorService threads = Executors.newFixedThreadPool(4);
+            try {
+                List<Future<Long>> appended = new ArrayList<>();
+                for (int i = 0; i < 40; i++) {
+                    appended.add(threads.submit(
+                            () -> log.append(new Access(NOW, "legal", "explain", Optional.empty(), Optional.empty()))));
+                }
+                for (Future<Long> one : appended) {
+                    one.get();
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+
+            assertThat(log.latest(100)).hasSize(40);
+            assertThat(log.firstBroken()).isEmpty();
+        }
+    }
+
+    @Test
+    void refusesToChangeTheAccessLog() throws SQLException {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            database.accessLog().append(new Access(NOW, "legal", "explain", Optional.empty(), Optional.empty()));
+            database.accessLog().append(new Access(NOW, "legal", "explain", Optional.empty(), Optional.empty()));
+
+            for (String change : List.of(
+                    "UPDATE access_log SET accessed_by = 'nobody' WHERE seq = 2",
+                    "DELETE FROM access_log WHERE seq = 2",
+                    "TRUNCATE TABLE access_log")) {
+                assertThatThrownBy(() -> execute(database, change))
+                        .as(change)
+                        .isInstanceOf(SQLException.class)
+                        .hasMessageMatching("(?is).*(append-only|cannot truncate).*");
+            }
+            assertThat(database.accessLog().latest(10)).hasSize(2);
+        }
+    }
+
+    @Test
+    void findsAnEntryChangedBehindTheTriggersBack() throws SQLException {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            AccessLog log = database.accessLog();
+            for (int i = 0; i < 3; i++) {
+                log.append(new Access(NOW, "legal", "explain", Optional.empty(), Optional.empty()));
+            }
+            execute(database, dropTrigger());
+            execute(database, "UPDATE access_log SET accessed_by = 'nobody' WHERE seq = 2");
+
+            assertThat(log.firstBroken()).hasValue(2);
+        }
+    }
+
+    @Test
+    void hasTheTablesOfTheJobRepositoryAndTheScheduler() throws SQLException {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            for (String table : List.of("BATCH_JOB_INSTANCE", "BATCH_STEP_EXECUTION_CONTEXT", "scheduled_tasks")) {
+                execute(database, "SELECT count(*) FROM " + table);
+            }
+        }
+    }
+
+    @Test
+    void refusesADatabaseOfANewerProgram() throws SQLException {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            execute(
+                    database,
+                    "INSERT INTO \"flyway_schema_history\" (\"installed_rank\", \"version\", \"description\", \"type\","
+                            + " \"script\", \"installed_by\", \"execution_time\", \"success\")"
+                            + " VALUES (99, '999', 'later', 'SQL', 'V999__later.sql', 'test', 1, true)");
+        }
+
+        assertThatThrownBy(() -> ControlDatabase.open(settings(folder)))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("a newer Crumbless wrote it (schema 999");
+    }
+
+    @Test
+    void letsOneRunAtATimeHoldAWarehouse() {
+        Path warehouse = folder.resolve("warehouse");
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            try (WarehouseHold hold = database.hold(warehouse.toString())) {
+                assertThatThrownBy(() -> database.hold(warehouse.toString()))
+                        .isInstanceOf(Failure.class)
+                        .hasMessageContaining("another run holds it")
+                        .satisfies(e -> assertThat(((Failure) e).actor()).isEqualTo(Actor.BUSY));
+            }
+            database.hold(warehouse.toString()).close();
+        }
+    }
+
+    abstract String dropTrigger();
+
+    static void execute(ControlDatabase database, String statement) throws SQLException {
+        try (Connection connection = database.dataSource().getConnection();
+                Statement sql = connection.createStatement()) {
+            sql.execute(statement);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.crumbless.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.Failure.Actor;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Promise: {@link LedgerContract} on an H2 file, which one process holds, and which survives that process's death. */
+class LedgerOnH2Test extends LedgerContract {
+    @Override
+    ControlSettings settings(Path folder) {
+        return ControlSettings.in(folder);
+    }
+
+    @Override
+    String dropTrigger() {
+        return "DROP TRIGGER access_log_append_only";
+    }
+
+    @Test
+    void isBusyWhileAnotherProcessHoldsTheFileAndFreeOnceItWasKilled() throws Exception {
+        Process holder = startHolder();
+        try {
+            assertThatThrownBy(() -> ControlDatabase.open(settings(folder), Duration.ZERO))
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining("another process holds it")
+                    .satisfies(e -> assertThat(((Failure) e).actor()).isEqualTo(Actor.BUSY));
+        } finally {
+            holder.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        }
+
+        try (ControlDatabase database = ControlDatabase.open(settings(folder), Duration.ZERO)) {
+            assertThat(database.runs().latest("held")).isPresent();
+        }
+    }
+
+    @Test
+    void saysWhatStandsInItsPlace() throws IOException {
+        Path file = Files.writeString(folder.resolve("control"), "not a folder");
+
+        assertThatThrownBy(() -> ControlDatabase.open(ControlSettings.in(file)))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("Cannot create the control folder " + file)
+                .satisfies(e -> assertThat(((Failure) e).actor()).isEqualTo(Actor.ENVIRONMENT));
+    }
+
+    @Test
+    void saysThatTheFileIsDamaged() throws IOException {
+        Files.writeString(folder.resolve("crumbless.mv.db"), "no database".repeat(1000));
+
+        assertThatThrownBy(() -> ControlDatabase.open(settings(folder)))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("Cannot open the control database " + folder.resolve("crumbless.mv.db"));
+    }
+
+    @Test
+    void knowsTheNewestScript() throws Exception {
+        int newest = 0;
+        for (String part : new String[] {"common", "h2"}) {
+            try (java.util.stream.Stream<Path> scripts = Files.list(Path.of(
+                    LedgerOnH2Test.class.getResource("/db/migration/" + part).toURI()))) {
+                newest = Math.max(
+                        newest,
+                        scripts.map(script -> script.getFileName().toString())
+                                .mapToInt(name -> Integer.parseInt(name.substring(1, name.indexOf("__"))))
+                                .max()
+                                .orElseThrow());
+            }
+        }
+
+        assertThat(Schema.VERSION).isEqualTo(newest);
+    }
+
+    /** Another process that has the database open, has committed an attempt, and waits to be killed. */
+    private Process startHolder() throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        folder.toString())
+                .redirectErrorStream(true)
+                .start();
+        BufferedReader said =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        StringBuilder all = new StringBuilder();
+        for (String line = said.readLine(); line != null; line = said.readLine()) {
+            if (line.equals("holding")) {
+                return process;
+            }
+            all.append(line).append('\n');
+        }
+        throw new AssertionError("The holder ended early: " + all);
+    }
+
+    static final class Holder {
+        private Holder() {}
+
+        public static void main(String[] args) throws IOException {
+            ControlDatabase database = ControlDatabase.open(ControlSettings.in(Path.of(args[0])));
+            database.runs().start("held", LocalDate.parse("2026-11-22"), Instant.now());
+            System.out.println("holding");
+            System.in.read();
+        }
+    }
+}

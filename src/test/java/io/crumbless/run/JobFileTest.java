@@ -1,0 +1,173 @@
+package io.crumbless.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crumbless.ledger.ControlSettings;
+import io.crumbless.run.Schedule.BusinessDate;
+import io.crumbless.settings.ProblemsException;
+import io.crumbless.storage.Location;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Promise: a job file says exactly what is done; whatever is wrong with it is told at once, with its line. */
+class JobFileTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void fillsInWhatIsLeftOut() throws IOException {
+        JobFile job = read("""
+                job: nightly-profiles
+                policy: policy
+                warehouse: ../warehouse
+                """);
+
+        Path parent = folder.getParent();
+        assertThat(job.file()).isEqualTo(folder.resolve("job.yaml"));
+        assertThat(job.name()).isEqualTo("nightly-profiles");
+        assertThat(job.schedule()).isEmpty();
+        assertThat(job.zone()).isEqualTo(ZoneOffset.UTC);
+        assertThat(job.policy()).isEqualTo(folder.resolve("policy"));
+        assertThat(job.warehouse()).isEqualTo(Location.of(parent.resolve("warehouse")));
+        assertThat(job.keepSnapshots()).isEqualTo(3);
+        assertThat(job.guards()).isEqualTo(new Guards(0.2, 0.05));
+        assertThat(job.limits()).isEqualTo(new Limits(0.5));
+        assertThat(job.control()).isEqualTo(ControlSettings.in(parent.resolve("control")));
+        assertThat(job.memoryBytes()).isEmpty();
+        assertThat(job.spill()).isEqualTo(parent.resolve("warehouse/.spill"));
+    }
+
+    @Test
+    void mapsEveryKey() throws IOException {
+        JobFile job = read("""
+                job: weekly
+                schedule: { cron: "0 30 23 * * SUN", zone: Europe/Berlin, business-date: today }
+                zone: Europe/Vienna
+                policy: /etc/crumbless/policy/
+                warehouse: hdfs://namenode:8020/warehouse/
+                keep-snapshots: 7
+                guards: { profiles-may-shrink-by: 0.5, refusals-may-reach: 1 }
+                limits: { malformed-may-reach: 0.001 }
+                control:
+                  folder: state
+                  url: "jdbc:postgresql://db/crumbless"
+                  user: crumbless
+                  password-file: secrets/password
+                memory: 2g
+                spill: /var/spill
+                """);
+
+        assertThat(job.schedule())
+                .contains(new Schedule("0 30 23 * * SUN", ZoneId.of("Europe/Berlin"), BusinessDate.TODAY));
+        assertThat(job.zone()).isEqualTo(ZoneId.of("Europe/Vienna"));
+        assertThat(job.policy()).isEqualTo(Path.of("/etc/crumbless/policy"));
+        assertThat(job.warehouse()).isEqualTo(Location.of("hdfs://namenode:8020/warehouse"));
+        assertThat(job.keepSnapshots()).isEqualTo(7);
+        assertThat(job.guards()).isEqualTo(new Guards(0.5, 1.0));
+        assertThat(job.limits()).isEqualTo(new Limits(0.001));
+        assertThat(job.control())
+                .isEqualTo(new ControlSettings(
+                        folder.resolve("state"),
+                        Optional.of("jdbc:postgresql://db/crumbless"),
+                        Optional.of("crumbless"),
+                        Optional.of(folder.resolve("secrets/password"))));
+        assertThat(job.memoryBytes()).isEqualTo(OptionalLong.of(2L << 30));
+        assertThat(job.spill()).isEqualTo(Path.of("/var/spill"));
+    }
+
+    @Test
+    void takesTheZoneOfTheSchedule() throws IOException {
+        JobFile job = read("""
+                job: nightly
+                schedule: { cron: "0 30 2 * * *", zone: Europe/Berlin }
+                policy: policy
+                warehouse: warehouse
+                """);
+
+        assertThat(job.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(job.schedule().orElseThrow().businessDate()).isEqualTo(BusinessDate.YESTERDAY);
+    }
+
+    @Test
+    void tellsEverythingWrongAtOnce() {
+        assertThatThrownBy(() -> read("""
+                        job: Nightly Profiles
+                        shedule: { cron: "0 30 2 * * *", zone: Europe/Berlin }
+                        polcy: policy
+                        warehouse: warehouse
+                        keep-snapshots: 0
+                        """))
+                .isInstanceOfSatisfying(ProblemsException.class, e -> assertThat(e.problems())
+                        .extracting(Object::toString)
+                        .containsExactly(
+                                "job.yaml:1: Invalid job 'Nightly Profiles': use lower-case letters, digits and dashes,"
+                                        + " 63 at most",
+                                "job.yaml:1: Missing key 'policy'",
+                                "job.yaml:2: Unknown key 'shedule': did you mean 'schedule'?",
+                                "job.yaml:3: Unknown key 'polcy': did you mean 'policy'?",
+                                "job.yaml:5: keep-snapshots must be 1 or more but was 0"))
+                .hasMessageStartingWith("Cannot use job file " + folder.resolve("job.yaml") + ": 5 problems");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "schedule: { cron: '30 2 * * *', zone: UTC } | Cron expression must consist of 6 fields",
+                "schedule: { cron: '0 0 25 * * *', zone: UTC } | '0 0 25 * * *'",
+                "schedule: { cron: '0 0 2 * * *', zone: Europe/Berln } | Europe/Berln",
+                "schedule: { cron: '0 0 2 * * *', zone: '+01:00' } | an offset knows no daylight saving",
+                "schedule: { cron: '0 0 2 * * *', zone: UTC, business-date: tomorrow } | known are yesterday, today",
+                "schedule: { zone: UTC } | Missing key 'cron' in schedule",
+                "guards: { profiles-may-shrink-by: 1.1 } | guards.profiles-may-shrink-by must be between 0.0 and 1.0",
+                "guards: { refusals-may-reach: -0.1 } | guards.refusals-may-reach must be between 0.0 and 1.0",
+                "guards: { refusal-may-reach: 0.1 } | did you mean 'refusals-may-reach'?",
+                "limits: { malformed-may-reach: 2 } | limits.malformed-may-reach must be between 0.0 and 1.0",
+                "keep-snapshots: -1 | keep-snapshots must be 1 or more but was -1",
+                "memory: 2 GB | expected a whole number and k, m or g",
+                "memory: 1m | the engine needs at least 16m",
+                "zone: Berlin | Invalid zone 'Berlin'",
+                "spill: 'hdfs://n/spill' | Unsupported spill: it must be a local folder",
+                "control: { url: 'jdbc:mysql://db/c' } | Unsupported control.url",
+                "control: { user: crumbless } | Invalid control.user",
+                "control: { folder: 'hdfs://n/control' } | Unsupported control.folder: it must be a local folder",
+            })
+    void refusesWhatIsOutOfBounds(String line, String expected) {
+        assertThatThrownBy(() -> read("job: nightly\npolicy: policy\nwarehouse: warehouse\n" + line + "\n"))
+                .isInstanceOf(ProblemsException.class)
+                .hasMessageContaining("job.yaml:4: ")
+                .hasMessageContaining(expected);
+    }
+
+    @Test
+    void wantsLocalFoldersNamedForAWarehouseElsewhere() {
+        assertThatThrownBy(() -> read("job: nightly\npolicy: policy\nwarehouse: hdfs://namenode/warehouse\n"))
+                .isInstanceOfSatisfying(ProblemsException.class, e -> assertThat(e.problems())
+                        .extracting(problem -> problem.message())
+                        .containsExactlyInAnyOrderElementsOf(List.of(
+                                "Missing control.folder: the warehouse is not on a local disk; name a local folder",
+                                "Missing spill: the warehouse is not on a local disk; name a local folder")));
+    }
+
+    @Test
+    void saysThatTheFileIsNotThere() {
+        assertThatThrownBy(() -> JobFile.read(folder.resolve("missing.yaml")))
+                .isInstanceOf(ProblemsException.class)
+                .hasMessageContaining("missing.yaml: it does not exist");
+    }
+
+    private JobFile read(String yaml) throws IOException {
+        return JobFile.read(Files.writeString(folder.resolve("job.yaml"), yaml));
+    }
+}
