@@ -164,14 +164,9 @@ public final class AdmissionBar {
             return refused(code == null ? Refusal.JURISDICTION_MISSING : Refusal.JURISDICTION_UNKNOWN);
         }
         String legalBasis = word(raw.legalBasis());
-        if (attribute.sensitivity() == Sensitivity.SPECIAL) {
-            SpecialCategoryRule rule = jurisdiction.specialCategory();
-            if (legalBasis == null || !rule.legalBases().contains(legalBasis)) {
-                return refused(Refusal.EXPLICIT_BASIS_MISSING);
-            }
-            if (rule.expiryRequired() && validUntil == null && !attribute.keep().ends()) {
-                return refused(Refusal.EXPIRY_MISSING);
-            }
+        Refusal fault = specialFault(attribute, jurisdiction.specialCategory(), legalBasis, validUntil);
+        if (fault != null) {
+            return refused(fault);
         }
         return new Verdict.Admitted(new Statement(
                 rules.source(),
@@ -192,6 +187,18 @@ public final class AdmissionBar {
                 jurisdiction.code(),
                 legalBasis,
                 evidence));
+    }
+
+    static @Nullable Refusal specialFault(
+            Attribute attribute, SpecialCategoryRule rule, @Nullable String legalBasis, @Nullable Integer validUntil) {
+        if (attribute.sensitivity() != Sensitivity.SPECIAL) {
+            return null;
+        }
+        if (legalBasis == null || !rule.legalBases().contains(legalBasis)) {
+            return Refusal.EXPLICIT_BASIS_MISSING;
+        }
+        boolean endless = validUntil == null && !attribute.keep().ends();
+        return endless && rule.expiryRequired() ? Refusal.EXPIRY_MISSING : null;
     }
 
     private static @Nullable Refusal fault(Terms terms, long declaredAt) {

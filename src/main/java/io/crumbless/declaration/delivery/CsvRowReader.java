@@ -1,0 +1,62 @@
+package io.crumbless.declaration.delivery;
+
+import io.crumbless.profile.Failure.Actor;
+import io.crumbless.storage.FileEntry;
+import io.crumbless.storage.Storage;
+import io.crumbless.storage.StorageException;
+import io.crumbless.text.CsvDialect;
+import io.crumbless.text.CsvRows;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a CSV file. A file without a single byte has no records; a file with records must have the columns. */
+final class CsvRowReader implements RowReader {
+    private final FileEntry file;
+    private final CsvDialect dialect;
+    private final ColumnMapping columns;
+
+    CsvRowReader(FileEntry file, CsvDialect dialect, ColumnMapping columns) {
+        this.file = file;
+        this.dialect = dialect;
+        this.columns = columns;
+    }
+
+    @Override
+    public void read(RowSink sink) {
+        RowReader.requireUnchanged(file);
+        try (InputStream in = Storage.of(file.location()).open(file.location());
+                CsvRows rows = new CsvRows(in, dialect, file.location().text())) {
+            if (!rows.empty()) {
+                columns.check(rows.header(), file.location().text(), Actor.SUPPLIER);
+                read(rows, sink);
+            }
+        } catch (IOException e) {
+            throw new StorageException("Cannot read " + file.location() + ": " + e.getMessage(), e);
+        } finally {
+            // A truncated file may fail in many ways; that it changed is the reason to report.
+            RowReader.requireUnchanged(file);
+        }
+    }
+
+    private void read(CsvRows rows, RowSink sink) throws IOException {
+        int[] positions =
+                columns.deliveredNames().stream().mapToInt(rows::column).toArray();
+        @Nullable String[] texts = new @Nullable String[positions.length];
+        UnreadLines unread = new UnreadLines(file, dialect.encoding(), true, sink);
+        while (rows.next()) {
+            unread.passTo(rows.line());
+            if (rows.malformed() != null) {
+                unread.malformed(rows.line());
+                continue;
+            }
+            for (int i = 0; i < positions.length; i++) {
+                texts[i] = positions[i] < 0 ? null : rows.value(positions[i]);
+            }
+            sink.row(rows.line(), texts);
+        }
+        Arrays.fill(texts, null);
+        unread.passTo(Long.MAX_VALUE);
+    }
+}

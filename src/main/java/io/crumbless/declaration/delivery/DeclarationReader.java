@@ -1,0 +1,61 @@
+package io.crumbless.declaration.delivery;
+
+import io.crumbless.declaration.RawStatement;
+import io.crumbless.declaration.Refusal;
+import io.crumbless.profile.Failure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the declarations of one delivery, or of a part of it, record by record. Every record ends as a statement still to
+ * be judged or as a malformed one; none is left out.
+ */
+public final class DeclarationReader {
+    private final RowReader rows;
+
+    private DeclarationReader(RowReader rows) {
+        this.rows = rows;
+    }
+
+    /** Takes records in the order of the file. */
+    public interface Sink {
+        /** @param position the line on which the record starts, or the number of its row, from 1 */
+        void record(long position, RawStatement raw);
+
+        /**
+         * A record that has not the shape of its file.
+         *
+         * @param mayWithdraw whether it holds a word that withdrawals hold, and the run must stop
+         */
+        void malformed(long position, Refusal reason, boolean mayWithdraw);
+    }
+
+    /** A reader of a source's file. */
+    public static DeclarationReader of(DeliveryPlace.Files files, ColumnMapping columns, DeliveryPart part) {
+        return new DeclarationReader(RowReader.of(part, files.format(), columns));
+    }
+
+    /** A reader of a database's delivery, after it was {@linkplain DatabaseDelivery staged}. */
+    public static DeclarationReader ofStaged(DeliveryPart part) {
+        return new DeclarationReader(
+                RowReader.of(part, new FileFormat.Parquet(), ColumnMapping.unmapped(DeclarationColumns.ALL)));
+    }
+
+    /**
+     * Reads every record once.
+     *
+     * @throws Failure for the supplier if the file as a whole cannot be read: damaged, changed meanwhile, a column missing
+     */
+    public void read(Sink sink) {
+        rows.read(new RowSink() {
+            @Override
+            public void row(long position, @Nullable String[] texts) {
+                sink.record(position, DeclarationColumns.statement(texts));
+            }
+
+            @Override
+            public void malformed(long position, boolean mayWithdraw) {
+                sink.malformed(position, Refusal.MALFORMED, mayWithdraw);
+            }
+        });
+    }
+}

@@ -1,0 +1,50 @@
+package io.crumbless.declaration.delivery;
+
+import io.crumbless.parquet.ParquetTable;
+import io.crumbless.storage.FileEntry;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one thread reads of a delivery: a whole file, or some row groups of a Parquet file.
+ *
+ * @param file as it was when the delivery was selected
+ * @param fromRowGroup first row group; 0 for text
+ * @param toRowGroup row group behind the last; {@link #ALL} for a whole file
+ */
+public record DeliveryPart(FileEntry file, int fromRowGroup, int toRowGroup) {
+    /** Every row group from the first on. */
+    public static final int ALL = Integer.MAX_VALUE;
+
+    public static DeliveryPart whole(FileEntry file) {
+        return new DeliveryPart(file, 0, ALL);
+    }
+
+    /**
+     * Parts of about {@code targetBytes}, in the order of the file; text is never parted, because a line break inside
+     * quotes is no end of a record.
+     *
+     * @throws io.crumbless.profile.Failure for the supplier if the footer cannot be read
+     */
+    public static List<DeliveryPart> of(FileEntry file, FileFormat format, long targetBytes) {
+        if (!(format instanceof FileFormat.Parquet) || file.size() <= targetBytes) {
+            return List.of(whole(file));
+        }
+        ParquetTable table = ParquetRowReader.open(file);
+        List<DeliveryPart> parts = new ArrayList<>();
+        int from = 0;
+        long bytes = 0;
+        for (int group = 0; group < table.rowGroups(); group++) {
+            bytes += table.bytesIn(group);
+            if (bytes >= targetBytes) {
+                parts.add(new DeliveryPart(file, from, group + 1));
+                from = group + 1;
+                bytes = 0;
+            }
+        }
+        if (from < table.rowGroups() || parts.isEmpty()) {
+            parts.add(new DeliveryPart(file, from, table.rowGroups()));
+        }
+        return parts;
+    }
+}

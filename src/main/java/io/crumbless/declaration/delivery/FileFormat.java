@@ -1,0 +1,91 @@
+package io.crumbless.declaration.delivery;
+
+import io.crumbless.settings.SettingText;
+import io.crumbless.settings.YamlMapping;
+import io.crumbless.text.CsvDialect;
+import java.nio.charset.Charset;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** How the files of a source are written. */
+public sealed interface FileFormat {
+    /** One record on one or more lines, fields parted by a delimiter. */
+    record Csv(CsvDialect dialect) implements FileFormat {}
+
+    /** One JSON object on each line; UTF-8 unless a byte order mark says otherwise. */
+    record JsonLines() implements FileFormat {}
+
+    /** Columns in row groups, written by any engine. */
+    record Parquet() implements FileFormat {}
+
+    /**
+     * Reads the keys {@code format} and {@code csv}. Without {@code format} the ending of the path tells.
+     *
+     * @param path as written, with its wildcards
+     */
+    static FileFormat read(YamlMapping source, String path) {
+        Map<String, FileFormat> words = new LinkedHashMap<>();
+        words.put("csv", new Csv(CsvDialect.DEFAULT));
+        words.put("jsonl", new JsonLines());
+        words.put("parquet", new Parquet());
+        Optional<FileFormat> named = source.optionalWord("format", words);
+        Optional<FileFormat> format = named.or(() -> ofEnding(path, words));
+        if (format.isEmpty() && !source.has("format") && !path.isEmpty()) {
+            source.problem(
+                    "path", "Missing key 'format': the ending of '" + path + "' tells none of csv, jsonl and parquet");
+        }
+        Optional<CsvDialect> dialect = source.optionalMapping("csv").map(FileFormat::dialect);
+        boolean csv = format.isPresent() && format.get() instanceof Csv;
+        if (dialect.isPresent() && !csv) {
+            source.problem("csv", "Invalid " + source.name("csv") + ": the format is not csv");
+        }
+        return csv && dialect.isPresent() ? new Csv(dialect.get()) : format.orElse(new JsonLines());
+    }
+
+    private static Optional<FileFormat> ofEnding(String path, Map<String, FileFormat> words) {
+        String ending = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return Optional.ofNullable(words.get(ending.equals("ndjson") ? "jsonl" : ending));
+    }
+
+    private static CsvDialect dialect(YamlMapping csv) {
+        CsvDialect usual = CsvDialect.DEFAULT;
+        char delimiter = csv.optionalParsed("delimiter", text -> text.equals("tab") ? '\t' : character(text))
+                .orElse(usual.delimiter());
+        char quote = csv.optionalParsed("quote", text -> text.equals("none") ? CsvDialect.NO_QUOTE : character(text))
+                .orElse(usual.quote());
+        Charset encoding = csv.optionalParsed("encoding", FileFormat::charset).orElse(usual.encoding());
+        List<String> columns =
+                csv.texts("header").stream().map(SettingText::text).toList();
+        csv.finish();
+        if (delimiter == quote) {
+            csv.problem("quote", "Invalid " + csv.name("quote") + ": it is the delimiter");
+            return usual;
+        }
+        if (new HashSet<>(columns).size() < columns.size()) {
+            csv.problem("header", "Invalid " + csv.name("header") + ": a column is named twice");
+            return usual;
+        }
+        return new CsvDialect(delimiter, quote, encoding, columns);
+    }
+
+    private static char character(String text) {
+        if (text.length() != 1 || text.charAt(0) <= ' ') {
+            throw new IllegalArgumentException(
+                    "expected one printable character, 'tab' for a delimiter or 'none' for a quote");
+        }
+        return text.charAt(0);
+    }
+
+    private static Charset charset(String name) {
+        try {
+            return Charset.forName(name);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "Java knows no encoding of this name; use UTF-8, windows-1252, ISO-8859-1 or the like", e);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.crumbless.declaration.delivery;
+
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.Failure.Actor;
+import io.crumbless.storage.FileEntry;
+import io.crumbless.storage.Storage;
+import io.crumbless.storage.StorageException;
+import io.crumbless.text.JsonLines;
+import io.crumbless.text.JsonValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a JSON Lines file. Records may leave out what they have no value for, so a missing column shows only at the end:
+ * a required one that no record has is an error of the file.
+ */
+final class JsonRowReader implements RowReader {
+    private final FileEntry file;
+    private final ColumnMapping columns;
+    private final List<String> names;
+
+    JsonRowReader(FileEntry file, ColumnMapping columns) {
+        this.file = file;
+        this.columns = columns;
+        this.names = columns.deliveredNames();
+    }
+
+    @Override
+    public void read(RowSink sink) {
+        RowReader.requireUnchanged(file);
+        try (InputStream in = Storage.of(file.location()).open(file.location());
+                JsonLines lines = new JsonLines(in, StandardCharsets.UTF_8, Set.copyOf(names))) {
+            read(lines, sink);
+        } catch (IOException e) {
+            throw new StorageException("Cannot read " + file.location() + ": " + e.getMessage(), e);
+        } finally {
+            RowReader.requireUnchanged(file);
+        }
+    }
+
+    private void read(JsonLines lines, RowSink sink) throws IOException {
+        @Nullable String[] texts = new @Nullable String[names.size()];
+        UnreadLines unread = new UnreadLines(file, StandardCharsets.UTF_8, false, sink);
+        Set<String> seen = new HashSet<>();
+        boolean sound = false;
+        while (lines.next()) {
+            unread.passTo(lines.line());
+            if (lines.malformed() != null || !texts(lines, texts)) {
+                unread.malformed(lines.line());
+                continue;
+            }
+            if (seen.size() < names.size()) {
+                seen.addAll(lines.names());
+            }
+            sound = true;
+            sink.row(lines.line(), texts);
+        }
+        unread.passTo(Long.MAX_VALUE);
+        if (sound) {
+            checkSeen(seen);
+        }
+    }
+
+    /** False where a column holds an object, or a list of anything but plain values. */
+    private boolean texts(JsonLines lines, @Nullable String[] texts) {
+        for (int i = 0; i < texts.length; i++) {
+            JsonValue value = lines.field(names.get(i));
+            if (value instanceof JsonValue.Struct || (value instanceof JsonValue.Items list && !isPlain(list))) {
+                return false;
+            }
+            texts[i] = value == null ? null : value.text();
+        }
+        return true;
+    }
+
+    private static boolean isPlain(JsonValue.Items list) {
+        for (JsonValue item : list.items()) {
+            if (!(item instanceof JsonValue.Scalar)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Only what a withdrawal needs too: a file may hold nothing but withdrawals. */
+    private void checkSeen(Set<String> seen) {
+        for (int i = 0; i < names.size(); i++) {
+            CanonicalColumn column = columns.columns().get(i);
+            if (column.inEveryRecord() && !seen.contains(names.get(i))) {
+                throw new Failure(
+                        Actor.SUPPLIER,
+                        "Cannot read " + file.location() + ": no record has the key '" + names.get(i) + "', found "
+                                + seen.stream().sorted().toList() + "; map it with columns." + column.key());
+            }
+        }
+    }
+}

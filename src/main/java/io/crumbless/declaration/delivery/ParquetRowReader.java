@@ -1,0 +1,170 @@
+package io.crumbless.declaration.delivery;
+
+import io.crumbless.parquet.ColumnCursor;
+import io.crumbless.parquet.ColumnInfo;
+import io.crumbless.parquet.ColumnKind;
+import io.crumbless.parquet.ParquetInputException;
+import io.crumbless.parquet.ParquetTable;
+import io.crumbless.parquet.RowGroupReader;
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.Failure.Actor;
+import io.crumbless.profile.Value;
+import io.crumbless.storage.FileEntry;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads row groups of a Parquet file; text of dictionary entries is made once per entry and shared. */
+final class ParquetRowReader implements RowReader {
+    /** Stands for a value without text. */
+    private static final String UNREADABLE = new String("\uFFFF");
+
+    private final DeliveryPart part;
+    private final ColumnMapping columns;
+
+    ParquetRowReader(DeliveryPart part, ColumnMapping columns) {
+        this.part = part;
+        this.columns = columns;
+    }
+
+    /** Opens the file if it is still the one that was selected. */
+    static ParquetTable open(FileEntry file) {
+        RowReader.requireUnchanged(file);
+        try {
+            return ParquetTable.open(file.location());
+        } catch (ParquetInputException e) {
+            throw failure(e);
+        }
+    }
+
+    private static Failure failure(ParquetInputException e) {
+        return new Failure(Actor.SUPPLIER, String.valueOf(e.getMessage()), e);
+    }
+
+    @Override
+    public void read(RowSink sink) {
+        ParquetTable table = open(part.file());
+        Set<String> found = new HashSet<>();
+        table.columns().forEach(column -> found.add(column.name()));
+        columns.check(
+                table.columns().stream().map(ColumnInfo::name).toList(),
+                part.file().location().text(),
+                Actor.SUPPLIER);
+        List<String> wanted =
+                columns.deliveredNames().stream().filter(found::contains).toList();
+        long position = 1;
+        for (int group = 0; group < Math.min(table.rowGroups(), part.toRowGroup()); group++) {
+            if (group >= part.fromRowGroup()) {
+                read(table, group, wanted, position, sink);
+            }
+            position += table.rowsIn(group);
+        }
+    }
+
+    private void read(ParquetTable table, int group, List<String> wanted, long firstPosition, RowSink sink) {
+        try (RowGroupReader rows = table.rowGroup(group, wanted)) {
+            List<@Nullable ColumnCursor> cursors = new ArrayList<>();
+            for (String name : columns.deliveredNames()) {
+                cursors.add(wanted.contains(name) ? rows.column(name) : null);
+            }
+            Row row = new Row(
+                    cursors,
+                    List.copyOf(wanted.stream().distinct().map(rows::column).toList()));
+            for (long i = 0; i < rows.rows(); i++) {
+                row.next();
+                if (row.readable()) {
+                    sink.row(firstPosition + i, row.texts);
+                } else {
+                    sink.malformed(firstPosition + i, row.mayWithdraw());
+                }
+            }
+        } catch (ParquetInputException e) {
+            throw failure(e);
+        }
+    }
+
+    /** The row under the cursors. */
+    private static final class Row {
+        private final List<@Nullable ColumnCursor> cursors;
+        private final List<ColumnCursor> moved;
+        private final @Nullable String[] texts;
+
+        Row(List<@Nullable ColumnCursor> cursors, List<ColumnCursor> moved) {
+            this.cursors = cursors;
+            this.moved = moved;
+            this.texts = new @Nullable String[cursors.size()];
+        }
+
+        void next() {
+            for (ColumnCursor cursor : moved) {
+                if (!cursor.next()) {
+                    throw new IllegalStateException("A cursor ends before its row group");
+                }
+            }
+            for (int i = 0; i < texts.length; i++) {
+                ColumnCursor cursor = cursors.get(i);
+                texts[i] = cursor == null ? null : text(cursor);
+            }
+        }
+
+        private static @Nullable String text(ColumnCursor cursor) {
+            if (cursor.info().list()) {
+                return list(cursor);
+            }
+            return cursor.isNull() ? null : readable(cursor.text());
+        }
+
+        private static String readable(@Nullable String text) {
+            return text == null || text.indexOf('\0') >= 0 ? UNREADABLE : text;
+        }
+
+        /** As a JSON array of strings. */
+        private static @Nullable String list(ColumnCursor cursor) {
+            if (cursor.isNull()) {
+                return null;
+            }
+            List<Value> items = new ArrayList<>();
+            for (int i = 0; i < cursor.listSize(); i++) {
+                cursor.item(i);
+                String item = cursor.isNull() ? UNREADABLE : readable(cursor.text());
+                if (item == UNREADABLE) {
+                    return UNREADABLE;
+                }
+                items.add(new Value.Text(item));
+            }
+            return new Value.Items(items).canonical();
+        }
+
+        boolean readable() {
+            for (String text : texts) {
+                if (text == UNREADABLE) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** Looks at the stored bytes, because the column that cannot be read may be the one that holds the word. */
+        boolean mayWithdraw() {
+            for (ColumnCursor cursor : moved) {
+                int items = cursor.info().list() ? cursor.listSize() : 1;
+                for (int i = 0; i < items && cursor.info().kind() == ColumnKind.TEXT; i++) {
+                    if (cursor.info().list()) {
+                        cursor.item(i);
+                    }
+                    if (!cursor.isNull() && WithdrawalWords.in(lossyText(cursor))) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+
+        private static String lossyText(ColumnCursor cursor) {
+            return new String(cursor.bytesArray(), cursor.bytesOffset(), cursor.bytesLength(), StandardCharsets.UTF_8);
+        }
+    }
+}
