@@ -8,10 +8,7 @@ import io.crumbless.storage.Location;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
-<<<<<<< HEAD
-=======
 import java.util.Objects;
->>>>>>> engine
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -39,10 +36,7 @@ public record JobFile(
         ControlSettings control,
         OptionalLong memoryBytes,
         Path spill,
-<<<<<<< HEAD
-=======
         LegacySettings legacy,
->>>>>>> engine
         List<DeclarationSource> declarations,
         List<ErasureSource> erasures) {
 
