@@ -98,13 +98,9 @@ public final class Provenance {
 
     private Classification byRule(Evidence evidence) {
         return rules.stream()
-                .filter(rule -> rule.matches(evidence))
+                .filter(rule -> rule.when().match(evidence))
                 .findFirst()
-                .map(rule -> new Classification(
-                        rule.origin(),
-                        rule.name(),
-                        rule.target().orElse(null),
-                        rule.value().orElse(null)))
+                .map(ProvenanceRule::classification)
                 .orElse(new Classification(Origin.UNKNOWN, NO_RULE, null, null));
     }
 

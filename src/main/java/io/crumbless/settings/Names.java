@@ -1,9 +1,9 @@
 package io.crumbless.settings;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -69,11 +69,6 @@ public final class Names {
     }
 
     private static String plain(String name) {
-        return name.toLowerCase(java.util.Locale.ROOT).replaceAll("[-_ ]", "");
-    }
-
-    /** Alphabetical, for messages that list what is there. */
-    static List<String> sorted(Collection<String> names) {
-        return names.stream().sorted(Comparator.naturalOrder()).toList();
+        return name.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
     }
 }

@@ -2,10 +2,8 @@ package io.crumbless.settings;
 
 import java.util.Map;
 import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** The file being read and where its problems go. */
@@ -47,13 +45,5 @@ record YamlSource(String file, Problems problems) {
     static String quote(String text) {
         String line = text.replaceAll("\\s+", " ");
         return "'" + (line.length() <= QUOTED ? line : line.substring(0, QUOTED) + "…") + "'";
-    }
-
-    boolean isMapping(Node node) {
-        return node instanceof MappingNode;
-    }
-
-    boolean isList(Node node) {
-        return node instanceof SequenceNode;
     }
 }

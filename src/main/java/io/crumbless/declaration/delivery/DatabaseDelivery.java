@@ -1,6 +1,132 @@
 package io.crumbless.declaration.delivery;
 
-/** todo */
+import io.crumbless.parquet.Column;
+import io.crumbless.parquet.ColumnType;
+import io.crumbless.parquet.Field;
+import io.crumbless.parquet.PartSettings;
+import io.crumbless.parquet.PartWriter;
+import io.crumbless.parquet.TableSchema;
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.Failure.Actor;
+import io.crumbless.storage.FileEntry;
+import io.crumbless.storage.Location;
+import io.crumbless.storage.Storage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies what a database holds into a Parquet file of text columns with canonical names, which is then read like any
+ * other delivery. Rows and their count are taken in one read-only transaction, so both speak of the same moment.
+ */
 public final class DatabaseDelivery {
-    private DatabaseDelivery() {}
+    private final String source;
+    private final DatabaseSettings settings;
+    private final ColumnMapping columns;
+
+    private DatabaseDelivery(String source, DatabaseSettings settings, ColumnMapping columns) {
+        this.source = source;
+        this.settings = settings;
+        this.columns = columns;
+    }
+
+    /**
+     * A delivery as staged.
+     *
+     * @param records as the database counts them
+     * @param contentHash of the rows, whatever their order; 64 lower-case hexadecimal digits
+     */
+    public record Staged(FileEntry file, long records, String contentHash) {}
+
+    public static DatabaseDelivery of(DeclarationSource source, DeliveryPlace.Database database) {
+        return new DatabaseDelivery(source.name(), database.settings(), source.columns());
+    }
+
+    public static DatabaseDelivery of(ErasureSource source, DeliveryPlace.Database database) {
+        return new DatabaseDelivery(source.name(), database.settings(), source.columns());
+    }
+
+    /**
+     * Copies every row.
+     *
+     * @param into the file to create
+     * @throws Failure for the environment if the database cannot be reached or read; for settings if table, query or a
+     *     column do not exist
+     */
+    public Staged stage(Location into) {
+        try (Connection connection = connect()) {
+            return stage(connection, into);
+        } catch (SQLException | DataAccessException e) {
+            throw DatabaseFault.of(source, "read", e);
+        }
+    }
+
+    private Connection connect() {
+        Properties properties = new Properties();
+        settings.user().ifPresent(user -> properties.setProperty("user", user));
+        settings.passwordFile().ifPresent(file -> properties.setProperty("password", password(file)));
+        try {
+            return DriverManager.getConnection(settings.url(), properties);
+        } catch (SQLException e) {
+            throw DatabaseFault.of(source, "open", e);
+        }
+    }
+
+    private String password(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new Failure(
+                    Actor.SETTINGS,
+                    "Cannot read the password file " + file + " of source " + source + ": "
+                            + e.getClass().getSimpleName() + "; check password-file",
+                    e);
+        }
+    }
+
+    private Staged stage(Connection connection, Location into) throws SQLException {
+        connection.setReadOnly(true);
+        connection.setAutoCommit(false);
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        DatabaseTable table = new DatabaseTable(connection, source, settings, columns);
+        long records = table.count();
+        RowHashes hashes = new RowHashes();
+        try (PartWriter out = PartWriter.create(into, schema(), PartSettings.DEFAULT)) {
+            table.read(texts -> {
+                hashes.add(texts);
+                write(out, texts);
+            });
+            out.finish();
+        }
+        connection.rollback();
+        return new Staged(Storage.of(into).stat(into), records, hashes.hex());
+    }
+
+    private TableSchema schema() {
+        List<Field> fields = new ArrayList<>();
+        for (CanonicalColumn column : columns.columns()) {
+            fields.add(
+                    Column.of(column.name(), fields.size() + 1, ColumnType.TEXT).withoutStatistics());
+        }
+        return TableSchema.of("delivery", fields);
+    }
+
+    private static void write(PartWriter out, @Nullable String[] texts) {
+        out.beginRow();
+        for (int leaf = 0; leaf < texts.length; leaf++) {
+            String text = texts[leaf];
+            if (text != null) {
+                out.text(leaf, text);
+            }
+        }
+        out.endRow();
+    }
 }

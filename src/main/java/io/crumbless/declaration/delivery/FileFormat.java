@@ -36,8 +36,7 @@ public sealed interface FileFormat {
         Optional<FileFormat> format = named.or(() -> ofEnding(path, words));
         if (format.isEmpty() && !source.has("format") && !path.isEmpty()) {
             source.problem(
-                    "path",
-                    "Missing key 'format': the ending of '" + path + "' tells none of csv, jsonl and parquet");
+                    "path", "Missing key 'format': the ending of '" + path + "' tells none of csv, jsonl and parquet");
         }
         Optional<CsvDialect> dialect = source.optionalMapping("csv").map(FileFormat::dialect);
         boolean csv = format.isPresent() && format.get() instanceof Csv;
@@ -75,7 +74,8 @@ public sealed interface FileFormat {
 
     private static char character(String text) {
         if (text.length() != 1 || text.charAt(0) <= ' ') {
-            throw new IllegalArgumentException("expected one printable character, 'tab' for a delimiter or 'none' for a quote");
+            throw new IllegalArgumentException(
+                    "expected one printable character, 'tab' for a delimiter or 'none' for a quote");
         }
         return text.charAt(0);
     }

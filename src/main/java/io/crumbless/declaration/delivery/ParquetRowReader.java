@@ -70,7 +70,9 @@ final class ParquetRowReader implements RowReader {
             for (String name : columns.deliveredNames()) {
                 cursors.add(wanted.contains(name) ? rows.column(name) : null);
             }
-            Row row = new Row(cursors, List.copyOf(wanted.stream().distinct().map(rows::column).toList()));
+            Row row = new Row(
+                    cursors,
+                    List.copyOf(wanted.stream().distinct().map(rows::column).toList()));
             for (long i = 0; i < rows.rows(); i++) {
                 row.next();
                 if (row.readable()) {
@@ -162,8 +164,7 @@ final class ParquetRowReader implements RowReader {
         }
 
         private static String lossyText(ColumnCursor cursor) {
-            return new String(
-                    cursor.bytesArray(), cursor.bytesOffset(), cursor.bytesLength(), StandardCharsets.UTF_8);
+            return new String(cursor.bytesArray(), cursor.bytesOffset(), cursor.bytesLength(), StandardCharsets.UTF_8);
         }
     }
 }

@@ -44,7 +44,8 @@ public final class RecordCounter {
         if (format instanceof FileFormat.Parquet) {
             return parquet(file);
         }
-        try (Sha256.Reading hashed = new Sha256.Reading(Storage.of(file.location()).open(file.location()));
+        try (Sha256.Reading hashed =
+                        new Sha256.Reading(Storage.of(file.location()).open(file.location()));
                 BufferedInputStream in = new BufferedInputStream(hashed, BUFFER_BYTES)) {
             long records = format instanceof FileFormat.Csv csv ? csv(in, csv.dialect()) : lines(in);
             requireUnchanged(file);

@@ -8,7 +8,8 @@ final class SourceName {
 
     static String checked(String name) {
         if (name.length() > LONGEST || !name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
-            throw new IllegalArgumentException("use at most " + LONGEST + " lower-case letters, digits and single dashes");
+            throw new IllegalArgumentException(
+                    "use at most " + LONGEST + " lower-case letters, digits and single dashes");
         }
         return name;
     }

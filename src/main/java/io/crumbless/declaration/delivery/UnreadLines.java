@@ -47,7 +47,8 @@ final class UnreadLines {
 
     private BitSet suspicious() throws IOException {
         if (suspicious == null) {
-            try (InputStream in = new BufferedInputStream(Storage.of(file.location()).open(file.location()))) {
+            try (InputStream in =
+                    new BufferedInputStream(Storage.of(file.location()).open(file.location()))) {
                 suspicious = WithdrawalWords.lines(DecodedText.reader(in, encoding), endAtCarriageReturn);
             }
         }

@@ -12,8 +12,8 @@ import java.util.Locale;
  * on which a run stops for nothing.
  */
 final class WithdrawalWords {
-    private static final List<String> WORDS = List.of(
-            "withdraw", "revoke", "opt-out", "opt out", "opt_out", "optout", "erase", "delete", "widerruf");
+    private static final List<String> WORDS =
+            List.of("withdraw", "revoke", "opt-out", "opt out", "opt_out", "optout", "erase", "delete", "widerruf");
 
     /** Letters kept from one stretch of a line to the next, so that no word is cut. */
     private static final int LONGEST = 8;

@@ -1,0 +1,39 @@
+package io.crumbless.declaration;
+
+import io.crumbless.profile.SubjectId;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person's request that what is held of them be erased.
+ *
+ * @param requestedAtMicros microseconds since the epoch, UTC
+ * @param reason as delivered, empty if none was; personal, so it is kept out of logs
+ */
+public record ErasureRequest(SubjectId subject, long requestedAtMicros, String reason) {
+    /**
+     * Reads one as delivered.
+     *
+     * @param zone of times without offset
+     * @return empty if it cannot be understood; the run must then stop
+     */
+    public static Optional<ErasureRequest> parse(
+            @Nullable String subjectId, @Nullable String requestedAt, @Nullable String reason, Optional<ZoneId> zone) {
+        String subject = Delivered.text(subjectId);
+        String time = Delivered.text(requestedAt);
+        if (subject == null || time == null) {
+            return Optional.empty();
+        }
+        long micros = new FastDeclaredTimes(zone).micros(time);
+        String why = Delivered.text(reason);
+        return DeclaredTimes.isRefused(micros)
+                ? Optional.empty()
+                : Optional.of(new ErasureRequest(new SubjectId(subject), micros, why == null ? "" : why));
+    }
+
+    @Override
+    public String toString() {
+        return "(erasure request)";
+    }
+}

@@ -1,0 +1,132 @@
+package io.crumbless.declaration.delivery;
+
+import io.crumbless.declaration.delivery.CanonicalColumn.Need;
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.Failure.Actor;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jooq.Cursor;
+import org.jooq.DSLContext;
+import org.jooq.DataType;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.SQLDialect;
+import org.jooq.Select;
+import org.jooq.Table;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+
+/** A table, view or query, read as text through a connection whose transaction somebody else keeps. */
+final class DatabaseTable {
+    /** Rows the driver fetches at a time; a row has some hundred bytes. */
+    private static final int FETCH_ROWS = 5000;
+
+    private final String source;
+    private final ColumnMapping columns;
+    private final DSLContext sql;
+    private final Table<?> table;
+
+    DatabaseTable(Connection connection, String source, DatabaseSettings settings, ColumnMapping columns) {
+        System.setProperty("org.jooq.no-logo", "true");
+        System.setProperty("org.jooq.no-tips", "true");
+        this.source = source;
+        this.columns = columns;
+        SQLDialect dialect = settings.url().startsWith("jdbc:h2:") ? SQLDialect.H2 : SQLDialect.POSTGRES;
+        // At level DEBUG jOOQ would log the first rows of every result.
+        this.sql = DSL.using(connection, dialect, new Settings().withExecuteLogging(false));
+        this.table = DSL.table(settings.isQuery() ? "(" + settings.from() + ") q" : settings.from());
+    }
+
+    /** The number of rows, by the database's own count. */
+    long count() {
+        return sql.fetchCount(table);
+    }
+
+    /**
+     * Hands on every row as text by the canonical columns, sorted by those that every record has, so that the same rows
+     * come in the same order.
+     *
+     * @throws Failure for settings if a column is missing or holds what has no text
+     */
+    void read(Consumer<@Nullable String[]> rows) {
+        List<Field<?>> selected = new ArrayList<>();
+        List<Field<?>> order = new ArrayList<>();
+        int[] positions = new int[columns.size()];
+        Field<?>[] found = found();
+        for (int i = 0; i < columns.size(); i++) {
+            Field<?> field = field(found, i);
+            positions[i] = field == null ? -1 : selected.size();
+            if (field != null) {
+                selected.add(asText(field));
+                if (columns.columns().get(i).needed() == Need.EVERY_RECORD) {
+                    order.add(DSL.field(DSL.name(field.getName())));
+                }
+            }
+        }
+        Select<?> query = sql.select(selected).from(table).orderBy(order);
+        @Nullable String[] texts = new @Nullable String[columns.size()];
+        try (Cursor<?> cursor = query.fetchSize(FETCH_ROWS).fetchLazy()) {
+            for (Record row : cursor) {
+                for (int i = 0; i < texts.length; i++) {
+                    Object value = positions[i] < 0 ? null : row.get(positions[i]);
+                    texts[i] = value == null ? null : text(value, i);
+                }
+                rows.accept(texts);
+            }
+        }
+    }
+
+    private Field<?>[] found() {
+        return sql.select(DSL.asterisk())
+                .from(table)
+                .where(DSL.falseCondition())
+                .fetch()
+                .fields();
+    }
+
+    /** The column of exactly that name, else the only one that differs in case; null for one that may be left out. */
+    private @Nullable Field<?> field(Field<?>[] found, int column) {
+        String name = columns.delivered(column);
+        List<Field<?>> alike = Arrays.stream(found)
+                .filter(field -> field.getName().equalsIgnoreCase(name))
+                .toList();
+        for (Field<?> field : alike) {
+            if (alike.size() == 1 || field.getName().equals(name)) {
+                return field;
+            }
+        }
+        if (columns.mustBeThere(column)) {
+            throw new Failure(
+                    Actor.SETTINGS,
+                    "Cannot read the database of source " + source + ": column '" + name + "' is "
+                            + (alike.isEmpty() ? "missing" : "there in several spellings") + ", found "
+                            + Arrays.stream(found).map(Field::getName).toList() + "; map it with columns."
+                            + columns.columns().get(column).key());
+        }
+        return null;
+    }
+
+    /** Times without zone are turned into text by the database: through Java they would take on this machine's zone. */
+    private static Field<?> asText(Field<?> field) {
+        DataType<?> type = field.getDataType();
+        Field<?> named = DSL.field(DSL.name(field.getName()), type);
+        boolean local = type.isTimestamp() || type.isDate() || type.isTime();
+        boolean zoned = type.getSQLDataType() == SQLDataType.TIMESTAMPWITHTIMEZONE
+                || type.getSQLDataType() == SQLDataType.OFFSETDATETIME
+                || type.getType() == java.time.OffsetDateTime.class;
+        return local && !zoned ? DSL.cast(named, SQLDataType.VARCHAR) : named;
+    }
+
+    private String text(Object value, int column) {
+        return DatabaseText.of(value)
+                .orElseThrow(() -> new Failure(
+                        Actor.SETTINGS,
+                        "Cannot read the database of source " + source + ": column '" + columns.delivered(column)
+                                + "' holds bytes, or a list with nothing in it; select text instead"));
+    }
+}

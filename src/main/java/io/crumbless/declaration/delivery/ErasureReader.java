@@ -1,0 +1,64 @@
+package io.crumbless.declaration.delivery;
+
+import io.crumbless.declaration.ErasureRequest;
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.Failure.Actor;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the erasure requests of one delivery. One that cannot be understood stops the run: passing it over does harm. */
+public final class ErasureReader {
+    private final DeliveryPart part;
+    private final RowReader rows;
+    private final Optional<ZoneId> zone;
+
+    private ErasureReader(DeliveryPart part, RowReader rows, Optional<ZoneId> zone) {
+        this.part = part;
+        this.rows = rows;
+        this.zone = zone;
+    }
+
+    /** A reader of a source's file. */
+    public static ErasureReader of(ErasureSource source, FileFormat format, DeliveryPart part) {
+        return new ErasureReader(part, RowReader.of(part, format, source.columns()), source.zone());
+    }
+
+    /** A reader of a database's delivery, after it was {@linkplain DatabaseDelivery staged}. */
+    public static ErasureReader ofStaged(ErasureSource source, DeliveryPart part) {
+        ColumnMapping canonical = ColumnMapping.unmapped(ErasureSource.COLUMNS);
+        return new ErasureReader(part, RowReader.of(part, new FileFormat.Parquet(), canonical), source.zone());
+    }
+
+    /**
+     * Reads every request, in the order of the file.
+     *
+     * @throws Failure for the supplier, with file and position, at the first that cannot be understood
+     */
+    public void read(Consumer<ErasureRequest> requests) {
+        rows.read(new RowSink() {
+            @Override
+            public void row(long position, @Nullable String[] texts) {
+                requests.accept(
+                        ErasureRequest.parse(texts[0], texts[1], texts[2], zone)
+                                .orElseThrow(
+                                        () -> notUnderstood(
+                                                position,
+                                                "subject_id or requested_at is missing, or requested_at is no ISO 8601 time with offset")));
+            }
+
+            @Override
+            public void malformed(long position, boolean mayWithdraw) {
+                throw notUnderstood(position, "the record has not the shape of the file");
+            }
+        });
+    }
+
+    private Failure notUnderstood(long position, String why) {
+        return new Failure(
+                Actor.SUPPLIER,
+                "Cannot read the erasure request at " + part.file().location() + ":" + position + ": " + why
+                        + "; correct it and run again, nothing was erased");
+    }
+}
