@@ -32,10 +32,7 @@ final class AuditCommand implements Callable<Integer> {
             description = "The run id of the snapshot. Without it, the current one.")
     private @Nullable String snapshot;
 
-    @Option(
-            names = "--job",
-            paramLabel = "JOB",
-            description = "The job file. Without it, jobs/nightly-profiles.yaml.")
+    @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
     private @Nullable Path job;
 
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
@@ -76,7 +73,9 @@ final class AuditCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         Columns.append(text, rows);
         for (Check check : report.checks()) {
-            check.findings().forEach(finding -> text.append("  finding: ").append(finding).append('\n'));
+            check.findings()
+                    .forEach(finding ->
+                            text.append("  finding: ").append(finding).append('\n'));
         }
         return text.append("audit ")
                 .append(report.passed() ? "passed " : "failed ")

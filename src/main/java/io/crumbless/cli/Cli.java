@@ -13,7 +13,8 @@ public final class Cli {
     private final Session session;
 
     public Cli(Parts parts, Terminal terminal, Clock clock, Path workingFolder) {
-        this.session = new Session(parts, terminal, clock, workingFolder.toAbsolutePath().normalize());
+        this.session = new Session(
+                parts, terminal, clock, workingFolder.toAbsolutePath().normalize());
     }
 
     /** @return exit code of the command: see {@link ExitCodes} */

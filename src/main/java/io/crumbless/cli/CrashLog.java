@@ -26,8 +26,7 @@ final class CrashLog {
         Path file = folder.resolve("crumbless.log");
         try {
             Files.createDirectories(folder);
-            Files.writeString(
-                    file, trace(thrown, session), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(file, trace(thrown, session), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             return session.shown(file.toString());
         } catch (IOException e) {
             session.terminal().err().print(trace(thrown, session));
@@ -37,7 +36,8 @@ final class CrashLog {
 
     private static String trace(Throwable thrown, Session session) {
         StringBuilder text = new StringBuilder();
-        text.append(Instant.now(session.clock()).truncatedTo(ChronoUnit.SECONDS)).append('\n');
+        text.append(Instant.now(session.clock()).truncatedTo(ChronoUnit.SECONDS))
+                .append('\n');
         int depth = 0;
         for (Throwable at = thrown; at != null && depth < DEEPEST; at = at.getCause()) {
             text.append(depth == 0 ? "" : "caused by ")

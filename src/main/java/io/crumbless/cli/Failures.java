@@ -30,7 +30,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
     static Failure asFailure(Throwable thrown, Session session) {
         if (thrown instanceof Failure failure) {
             if (failure.actor() == Actor.US) {
-                return new Failure(Actor.US, failure.getMessage() + "; see " + CrashLog.write(failure, session), failure);
+                return new Failure(
+                        Actor.US, failure.getMessage() + "; see " + CrashLog.write(failure, session), failure);
             }
             return failure;
         }
@@ -56,8 +57,8 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         }
         return new Failure(
                 Actor.US,
-                "Cannot go on: a defect in Crumbless ("
-                        + thrown.getClass().getSimpleName() + "); please report it with " + log,
+                "Cannot go on: a defect in Crumbless (" + thrown.getClass().getSimpleName()
+                        + "); please report it with " + log,
                 thrown);
     }
 

@@ -86,7 +86,8 @@ final class HistoryCommand implements Callable<Integer> {
     }
 
     private static String reason(RunAttempt attempt) {
-        String code = attempt.exitCode().isPresent() ? "code " + attempt.exitCode().getAsInt() + ": " : "";
+        String code =
+                attempt.exitCode().isPresent() ? "code " + attempt.exitCode().getAsInt() + ": " : "";
         return code + attempt.message().lines().findFirst().orElse("");
     }
 

@@ -55,8 +55,10 @@ final class PolicyCheckCommand implements Callable<Integer> {
 
     private String words(Policy policy, Path place) {
         return "policy " + session.shown(place.toString()) + " is sound: "
-                + policy.attributes().size() + " attributes, " + policy.purposes().size() + " purposes, "
-                + policy.notices().size() + " notices, " + policy.jurisdictions().size() + " jurisdictions\nversion "
+                + policy.attributes().size() + " attributes, "
+                + policy.purposes().size() + " purposes, "
+                + policy.notices().size() + " notices, "
+                + policy.jurisdictions().size() + " jurisdictions\nversion "
                 + policy.version();
     }
 }

@@ -55,7 +55,8 @@ final class ResultJson {
         for (Count count : step.counts()) {
             counts.put(count.of().replace(' ', '_'), count.number());
         }
-        return ordered("step", step.name(), "counts", counts, "took_ms", step.took().toMillis());
+        return ordered(
+                "step", step.name(), "counts", counts, "took_ms", step.took().toMillis());
     }
 
     private static Map<String, Object> line(BalanceLine line) {

@@ -25,7 +25,8 @@ final class ResultTable {
                     .append(report.bins())
                     .append(" bins\n");
         }
-        report.notices().forEach(notice -> text.append("  note: ").append(notice).append('\n'));
+        report.notices()
+                .forEach(notice -> text.append("  note: ").append(notice).append('\n'));
         return text.append(report.outcome() == Outcome.PUBLISHED ? "published " : "already published ")
                 .append(session.shown(report.snapshot()))
                 .append(" (")

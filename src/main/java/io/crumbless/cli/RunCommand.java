@@ -50,7 +50,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object instead of the table, and nothing else.")
     private boolean json;
 
-    @Option(names = "--engine", paramLabel = "ENGINE", description = "What carries the records: ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            description = "What carries the records: ${COMPLETION-CANDIDATES}.")
     private EngineKind engine = EngineKind.LOCAL;
 
     @Option(
@@ -62,7 +65,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--accept-shrink",
-            description = "Publish although profiles shrink by more than the guard allows; for a night you have looked at.")
+            description =
+                    "Publish although profiles shrink by more than the guard allows; for a night you have looked at.")
     private boolean acceptShrink;
 
     @Option(
@@ -78,7 +82,8 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         RunOptions options = new RunOptions(engine, memoryBytes(), acceptedGuards());
         JobFile jobFile = session.job(job);
-        LocalDate businessDate = date == null ? BusinessDates.on(jobFile, session.clock().instant()) : date;
+        LocalDate businessDate =
+                date == null ? BusinessDates.on(jobFile, session.clock().instant()) : date;
         RunReport report = runIt(jobFile, businessDate, options);
         session.terminal().out().print(json ? ResultJson.of(report) + "\n" : ResultTable.of(report, session));
         return 0;

@@ -34,7 +34,8 @@ final class RunningNote implements AutoCloseable {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         RunningNote note = new RunningNote(
                 job.control().folder().resolve(FILE),
-                job.name() + " " + businessDate + ", process " + ProcessHandle.current().pid() + ", since " + now);
+                job.name() + " " + businessDate + ", process "
+                        + ProcessHandle.current().pid() + ", since " + now);
         note.say("opening");
         return note;
     }
@@ -42,7 +43,8 @@ final class RunningNote implements AutoCloseable {
     /** The line a run has left, if one has. */
     static Optional<String> read(JobFile job) {
         try {
-            return Optional.of(Files.readString(job.control().folder().resolve(FILE)).strip())
+            return Optional.of(Files.readString(job.control().folder().resolve(FILE))
+                            .strip())
                     .filter(text -> !text.isEmpty());
         } catch (IOException e) {
             return Optional.empty();

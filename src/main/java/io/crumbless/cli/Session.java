@@ -56,7 +56,8 @@ final class Session {
     JobFile job(Path file) {
         Path path = resolve(file);
         if (!Files.isRegularFile(path)) {
-            throw new Failure(Failure.Actor.CALLER, "Cannot read job file " + shown(path.toString()) + ": it does not exist");
+            throw new Failure(
+                    Failure.Actor.CALLER, "Cannot read job file " + shown(path.toString()) + ": it does not exist");
         }
         JobFile read = JobFile.read(path);
         job = read;

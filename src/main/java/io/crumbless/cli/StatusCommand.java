@@ -44,7 +44,9 @@ final class StatusCommand implements Callable<Integer> {
         JobFile jobFile = session.jobOrUsual(job);
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("job", jobFile.name()));
-        rows.add(List.of("published", PublishedSnapshots.current(jobFile).map(this::published).orElse("nothing yet")));
+        rows.add(List.of(
+                "published",
+                PublishedSnapshots.current(jobFile).map(this::published).orElse("nothing yet")));
         rows.add(List.of("last attempt", lastAttempt(jobFile)));
         rows.add(List.of("next", next(jobFile)));
         StringBuilder text = new StringBuilder();
@@ -68,7 +70,8 @@ final class StatusCommand implements Callable<Integer> {
             if (failure.actor() != Actor.BUSY) {
                 throw failure;
             }
-            return "in progress" + RunningNote.read(jobFile).map(note -> ": " + note).orElse("");
+            return "in progress"
+                    + RunningNote.read(jobFile).map(note -> ": " + note).orElse("");
         }
     }
 

@@ -1,9 +1,12 @@
 package io.crumbless.run;
 
+import io.crumbless.declaration.delivery.DeclarationSource;
+import io.crumbless.declaration.delivery.ErasureSource;
 import io.crumbless.ledger.ControlSettings;
 import io.crumbless.storage.Location;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -30,7 +33,9 @@ public record JobFile(
         Limits limits,
         ControlSettings control,
         OptionalLong memoryBytes,
-        Path spill) {
+        Path spill,
+        List<DeclarationSource> declarations,
+        List<ErasureSource> erasures) {
 
     /** Last night's and two more to go back to. */
     public static final int DEFAULT_KEEP_SNAPSHOTS = 3;

@@ -72,8 +72,7 @@ public final class NightScheduler implements AutoCloseable {
     }
 
     /** @param builder makes the scheduler of these tasks */
-    NightScheduler(
-            List<JobFile> jobs, NightRunner runner, Clock clock, Function<List<Task<?>>, Scheduler> builder) {
+    NightScheduler(List<JobFile> jobs, NightRunner runner, Clock clock, Function<List<Task<?>>, Scheduler> builder) {
         this.plans = jobs.stream()
                 .map(job -> new Plan(job, new NightCalendar(job.schedule().orElseThrow())))
                 .toList();

@@ -78,8 +78,8 @@ final class Workspace {
         Books all = new Books();
         for (PartBooks part : parts(prefix)) {
             for (Manifest.Account line : part.accounts()) {
-                Account account = new Account(
-                        line.source(), Unit.valueOf(line.unit().toUpperCase(Locale.ROOT)));
+                Account account =
+                        new Account(line.source(), Unit.valueOf(line.unit().toUpperCase(Locale.ROOT)));
                 all.count(account, line.counted());
                 line.bins().forEach((bin, records) -> all.put(account, bin, records));
             }
@@ -122,6 +122,8 @@ final class Workspace {
 
     private Failure cannotWrite(IOException failure) {
         return new Failure(
-                Failure.Actor.ENVIRONMENT, "Cannot write below " + folder + ": check the free space and rights", failure);
+                Failure.Actor.ENVIRONMENT,
+                "Cannot write below " + folder + ": check the free space and rights",
+                failure);
     }
 }
