@@ -43,7 +43,8 @@ public final class Layout {
         List<Field> fields = new ArrayList<>();
         fields.add(subject());
         fields.add(Column.of("jurisdiction", 2_002, ColumnType.TEXT)
-                .describedAs("Jurisdiction of the latest statement in force; null where only provided values are held"));
+                .describedAs(
+                        "Jurisdiction of the latest statement in force; null where only provided values are held"));
         for (Attribute attribute : policy.attributes()) {
             fields.add(value(attribute));
             fields.add(lineage(attribute));
@@ -63,7 +64,8 @@ public final class Layout {
         List<Field> fields = new ArrayList<>();
         fields.add(subject());
         fields.add(Column.of("jurisdiction", 2_002, ColumnType.TEXT)
-                .describedAs("Jurisdiction of the latest statement in force; null where only provided values are held"));
+                .describedAs(
+                        "Jurisdiction of the latest statement in force; null where only provided values are held"));
         for (Attribute attribute : policy.attributes()) {
             if (attribute.purposes().contains(purpose.id())) {
                 fields.add(value(attribute));
