@@ -3,10 +3,12 @@ package io.crumbless.run;
 import io.crumbless.declaration.delivery.DeclarationSource;
 import io.crumbless.declaration.delivery.ErasureSource;
 import io.crumbless.ledger.ControlSettings;
+import io.crumbless.legacy.LegacySettings;
 import io.crumbless.storage.Location;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -34,6 +36,7 @@ public record JobFile(
         ControlSettings control,
         OptionalLong memoryBytes,
         Path spill,
+        LegacySettings legacy,
         List<DeclarationSource> declarations,
         List<ErasureSource> erasures) {
 
@@ -47,5 +50,10 @@ public record JobFile(
      */
     public static JobFile read(Path file) {
         return new JobFileReader(file).read();
+    }
+
+    /** The folder from which relative paths go. */
+    public Path folder() {
+        return Objects.requireNonNull(file.getParent(), "a job file lies in a folder");
     }
 }

@@ -3,6 +3,7 @@ package io.crumbless.run;
 import io.crumbless.declaration.delivery.DeclarationSource;
 import io.crumbless.declaration.delivery.ErasureSource;
 import io.crumbless.ledger.ControlSettings;
+import io.crumbless.legacy.LegacySettings;
 import io.crumbless.run.Schedule.BusinessDate;
 import io.crumbless.settings.Names;
 import io.crumbless.settings.Problems;
@@ -58,6 +59,10 @@ final class JobFileReader {
             job.problem("policy", "Unsupported policy: it must be a local folder");
         }
         Path spill = localFolder(job, "spill", "spill", location(job, "spill"), warehouse.resolve(".spill"));
+        LegacySettings legacy = job.optionalMapping("legacy")
+                .map(mapping -> LegacySettings.read(mapping, this::resolved))
+                .orElse(LegacySettings.NONE);
+        legacy.files().forEach(files -> names.add(files.name()));
         List<DeclarationSource> declarations =
                 sources("declarations", mapping -> DeclarationSource.read(mapping, folder), DeclarationSource::name);
         List<ErasureSource> erasures =
@@ -77,8 +82,13 @@ final class JobFileReader {
                 control,
                 memory.map(OptionalLong::of).orElse(OptionalLong.empty()),
                 spill,
+                legacy,
                 declarations,
                 erasures);
+    }
+
+    private String resolved(String path) {
+        return Location.of(folder).resolve(path).text();
     }
 
     /** The entries of a list, each with a name of its own. */

@@ -7,6 +7,7 @@ import io.crumbless.profile.Failure;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.ManifestFile;
 import io.crumbless.storage.Location;
+import io.crumbless.storage.Storage;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -46,6 +47,12 @@ final class Workspace {
         } catch (IOException failure) {
             throw cannotWrite(failure);
         }
+    }
+
+    /** Deletes the folder with all it holds. */
+    void delete() {
+        Location place = Location.of(folder);
+        Storage.of(place).deleteRecursively(place);
     }
 
     private Path books() {
