@@ -62,6 +62,14 @@ public final class Books {
                 .sum();
     }
 
+    /** All records counted independently, over all sources of a unit. */
+    public long counted(Unit unit) {
+        return lines().stream()
+                .filter(line -> line.account().unit() == unit)
+                .mapToLong(Line::counted)
+                .sum();
+    }
+
     /**
      * One account.
      *

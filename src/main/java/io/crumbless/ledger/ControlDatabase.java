@@ -32,14 +32,16 @@ public final class ControlDatabase implements AutoCloseable {
     private static final String H2_FILE = "crumbless";
 
     private final ControlSettings settings;
-    private final HikariDataSource pool;
+    private final DataSource connections;
+    private final Runnable closing;
     private final DSLContext sql;
 
-    private ControlDatabase(ControlSettings settings, HikariDataSource pool) {
+    private ControlDatabase(ControlSettings settings, DataSource connections, Runnable closing) {
         this.settings = settings;
-        this.pool = pool;
+        this.connections = connections;
+        this.closing = closing;
         this.sql = DSL.using(
-                pool,
+                connections,
                 settings.url().isPresent() ? SQLDialect.POSTGRES : SQLDialect.H2,
                 new Settings()
                         .withRenderQuotedNames(RenderQuotedNames.NEVER)
@@ -63,11 +65,24 @@ public final class ControlDatabase implements AutoCloseable {
         HikariDataSource pool = Connections.open(hikari(settings), place(settings), patience);
         try {
             Schema.bringUpToDate(pool, settings.url().isPresent() ? "postgresql" : "h2", place(settings));
-            return new ControlDatabase(settings, pool);
+            return new ControlDatabase(settings, pool, pool::close);
         } catch (RuntimeException e) {
             pool.close();
             throw e;
         }
+    }
+
+    /**
+     * As {@link #open(ControlSettings)}, for a process that waits for hours: an H2 file is let go whenever no connection is
+     * in use, so that other commands can work in between.
+     */
+    public static ControlDatabase openBetweenRuns(ControlSettings settings) {
+        if (settings.url().isPresent()) {
+            return open(settings);
+        }
+        open(settings).close();
+        return new ControlDatabase(
+                settings, new BriefConnections(h2Url(settings.folder()), DEFAULT_PATIENCE), () -> {});
     }
 
     /** Whether there is anything to open; opening creates what is missing. */
@@ -77,7 +92,7 @@ public final class ControlDatabase implements AutoCloseable {
 
     /** For the job repository and the scheduler. */
     public DataSource dataSource() {
-        return pool;
+        return connections;
     }
 
     public RunLedger runs() {
@@ -105,7 +120,7 @@ public final class ControlDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.close();
+        closing.run();
     }
 
     private static HikariConfig hikari(ControlSettings settings) {
@@ -119,10 +134,13 @@ public final class ControlDatabase implements AutoCloseable {
         return config;
     }
 
-    /** No closing at exit: it would race with our own clean stop. */
+    /**
+     * Through {@code async}, which an interrupt does not close: a run that is asked to stop still writes that it stopped.
+     * No closing at exit: it would race with that.
+     */
     private static String h2Url(Path folder) {
         String file = folder.resolve(H2_FILE).toAbsolutePath().toString().replace(";", "\\;");
-        return "jdbc:h2:file:" + file + ";FILE_LOCK=FS;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        return "jdbc:h2:async:" + file + ";FILE_LOCK=FS;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
     }
 
     /** How messages name the database: without the parameters of its address, which may hold secrets. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The people erased before a moment. Safe for threads; asking costs about a microsecond, and nothing while it is empty. */
 public final class ErasedSubjects {
@@ -25,6 +26,11 @@ public final class ErasedSubjects {
         return requestedAt.isEmpty()
                 ? Optional.empty()
                 : Optional.ofNullable(requestedAt.get(HexFormat.of().formatHex(key.hmac(subject.value()))));
+    }
+
+    /** The keyed hashes of all of them, 64 hexadecimal digits each. */
+    public Set<String> hashes() {
+        return requestedAt.keySet();
     }
 
     public int size() {

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +25,20 @@ import java.util.regex.Pattern;
 /** Reads {@code attributes.yaml}, the catalogue. */
 final class AttributesReader {
     private static final Pattern UNTIL = Pattern.compile("([a-z0-9_]+) *\\+ *(P\\S+)");
+
+    /** Columns that every profile has besides its attributes. */
+    private static final Set<String> FIXED_COLUMNS =
+            Set.of("subject_id", "jurisdiction", "run_id", "policy_version", "as_of");
+
+    /** Words that SQL engines would take for something else unless analysts quoted them in every query. */
+    private static final Set<String> SQL_WORDS = Set.of(
+            ("all and any array as asc between both by case cast check column constraint create cross current default"
+                            + " delete desc distinct drop else end except exists false fetch for foreign from full"
+                            + " grant group having in inner insert intersect into is join lateral leading left like"
+                            + " limit natural not null offset on only or order outer primary references right select"
+                            + " set some table then to trailing true union unique update user using values when where"
+                            + " window with")
+                    .split(" "));
 
     private final Problems problems;
     private final Vocabulary vocabulary;
@@ -44,28 +59,26 @@ final class AttributesReader {
                 attribute(written, name, entry).ifPresent(attribute -> attributes.put(name, attribute)));
         checkIds(file, entries, attributes);
         attributes.forEach((name, attribute) -> checkEvent(entries, attributes, attribute));
+        if (file.has("attributes") && written.keys().isEmpty()) {
+            file.problem("attributes", "Missing attributes: nothing could ever be declared");
+        }
         Optional<Attribute> age = special(file, "age-attribute", entries, attributes);
         age.ifPresent(attribute -> checkAge(file, attribute));
         Optional<Attribute> channel = special(file, "channel-attribute", entries, attributes);
         channel.ifPresent(attribute -> checkChannel(file, attribute));
-        checkContacts(file, entries, attributes);
+        checkContacts(file, entries, attributes, channel);
         file.finish();
         return new Catalogue(attributes, age, channel);
     }
 
     private Optional<Attribute> attribute(YamlMapping owner, String name, YamlMapping entry) {
         int before = problems.size();
-        if (!AttributeName.isValid(name)) {
-            owner.problem(
-                    name,
-                    "Invalid attribute name '" + name
-                            + "': use lower-case letters, digits and single underscores, beginning with a letter");
-        }
+        checkName(owner, name);
         int id = entry.whole("id");
         AttributeType type = entry.parsed("type", TypeNotation::parse, new AttributeType.StringType());
         Map<String, String> title = Titles.read(entry);
         String description = entry.string("description");
-        String category = entry.word("category", words(vocabulary.personalData()), "");
+        String category = References.name(entry, "category", vocabulary.personalData());
         Sensitivity sensitivity = entry.optionalWord(
                         "sensitivity", Names.words(List.of(Sensitivity.values()), Sensitivity::word))
                 .orElse(Sensitivity.NONE);
@@ -98,8 +111,17 @@ final class AttributesReader {
         return Optional.of(attribute);
     }
 
-    private static Map<String, String> words(Set<String> known) {
-        return Names.words(List.copyOf(known), word -> word);
+    private static void checkName(YamlMapping owner, String name) {
+        if (!AttributeName.isValid(name)) {
+            owner.problem(
+                    name,
+                    "Invalid attribute name '" + name
+                            + "': use lower-case letters, digits and single underscores, beginning with a letter");
+        } else if (FIXED_COLUMNS.contains(name)) {
+            owner.problem(name, "Invalid attribute name '" + name + "': every profile has a column of that name");
+        } else if (SQL_WORDS.contains(name)) {
+            owner.problem(name, "Invalid attribute name '" + name + "': it is a word of SQL");
+        }
     }
 
     private Set<Origin> accepts(YamlMapping entry) {
@@ -121,7 +143,7 @@ final class AttributesReader {
         if (accepted && written.isEmpty() && !entry.has("provided")) {
             entry.problem(
                     "accepts",
-                    "Missing key 'provided' in " + entry.name("accepts").replace(".accepts", "")
+                    "Missing key 'provided' in " + entry.label()
                             + ": values provided before the bar are accepted only until a sunset date and for named"
                             + " purposes, provided: { until: 2027-03-31, purposes: [...] }");
         }
@@ -162,7 +184,7 @@ final class AttributesReader {
             if (problems.size() == before && !Periods.neverLonger(opens, closes)) {
                 rule.problem("closes", "Invalid " + rule.name("closes") + ": it must not lie before 'opens'");
             }
-            String purpose = rule.word("purpose", words(allowed), "");
+            String purpose = References.name(rule, "purpose", allowed);
             rule.finish();
             return new ContactRule(opens, closes, purpose);
         });
@@ -171,7 +193,7 @@ final class AttributesReader {
     /** What one attribute must not say together. */
     private void checkTogether(YamlMapping entry, Attribute attribute) {
         String name = "attribute " + attribute.name();
-        if (attribute.id() < 1 || attribute.id() > Attribute.GREATEST_ID) {
+        if (!isFieldId(attribute.id())) {
             entry.problem(
                     "id",
                     "Invalid " + entry.name("id") + ": " + attribute.id() + " is not between 1 and "
@@ -195,7 +217,8 @@ final class AttributesReader {
             entry.problem(
                     "provided",
                     "Invalid 'provided' of " + name
-                            + ": a special-category value needs explicit consent (GDPR Art. 9), which a provided value lacks");
+                            + ": a special-category value needs explicit consent (GDPR Art. 9), which a provided value"
+                            + " lacks");
         }
         if (attribute.onLater() == OnLater.ACCUMULATE && !(attribute.type() instanceof AttributeType.ListType)) {
             entry.problem(
@@ -214,6 +237,12 @@ final class AttributesReader {
     private void checkIds(YamlMapping file, Map<String, YamlMapping> entries, Map<String, Attribute> attributes) {
         List<Integer> retired =
                 file.optionalList("retired-ids").map(YamlList::wholes).orElse(List.of());
+        for (int id : retired) {
+            if (!isFieldId(id)) {
+                file.problem(
+                        "retired-ids", "Invalid retired-ids: " + id + " is not between 1 and " + Attribute.GREATEST_ID);
+            }
+        }
         Map<Integer, String> taken = new HashMap<>();
         attributes.forEach((name, attribute) -> {
             YamlMapping entry = entry(entries, name);
@@ -230,6 +259,10 @@ final class AttributesReader {
                                 + " is retired; a field id is never given to another attribute");
             }
         });
+    }
+
+    private static boolean isFieldId(int id) {
+        return id >= 1 && id <= Attribute.GREATEST_ID;
     }
 
     private void checkEvent(Map<String, YamlMapping> entries, Map<String, Attribute> attributes, Attribute attribute) {
@@ -277,8 +310,8 @@ final class AttributesReader {
         if (own.isEmpty() || !Periods.neverLonger(until.offset(), own.get())) {
             entry.problem(
                     "keep-until",
-                    "Invalid " + key + ": " + event.name() + " itself must be kept that long, keep-until: "
-                            + event.name() + " + " + until.offset() + " or more");
+                    "Invalid " + key + ": " + event.name()
+                            + " itself would be gone by then; give it a keep-until as long as this");
         }
     }
 
@@ -312,22 +345,34 @@ final class AttributesReader {
         }
     }
 
-    /** Without a channel the person chose there is never a contact moment. */
+    /** A moment needs a channel that the person chose for the same purpose; without one it could never arise. */
     private static void checkContacts(
-            YamlMapping file, Map<String, YamlMapping> entries, Map<String, Attribute> attributes) {
-        if (file.has("channel-attribute")) {
-            return;
+            YamlMapping file,
+            Map<String, YamlMapping> entries,
+            Map<String, Attribute> attributes,
+            Optional<Attribute> channel) {
+        for (Attribute attribute : attributes.values()) {
+            if (attribute.contact().isEmpty()) {
+                continue;
+            }
+            String purpose = attribute.contact().get().purpose();
+            YamlMapping entry = entry(entries, attribute.name().value());
+            if (!file.has("channel-attribute")) {
+                entry.problem(
+                        "contact",
+                        "Missing key 'channel-attribute': attribute " + attribute.name()
+                                + " opens a contact window, but nothing tells the channel the person chose");
+            } else if (channel.isPresent() && !channel.get().purposes().contains(purpose)) {
+                entry.problem(
+                        "contact",
+                        "Invalid " + entry.name("contact") + ".purpose '" + purpose
+                                + "': no channel can be chosen for it," + " because it is not among the purposes of "
+                                + channel.get().name());
+            }
         }
-        attributes.values().stream()
-                .filter(attribute -> attribute.contact().isPresent())
-                .forEach(attribute -> entry(entries, attribute.name().value())
-                        .problem(
-                                "contact",
-                                "Missing key 'channel-attribute': attribute " + attribute.name()
-                                        + " opens a contact window, and no channel is known to use"));
     }
 
     private static YamlMapping entry(Map<String, YamlMapping> entries, String name) {
-        return java.util.Objects.requireNonNull(entries.get(name), name);
+        return Objects.requireNonNull(entries.get(name), name);
     }
 }

@@ -5,27 +5,31 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A text in which {@code *} stands for any characters, none included; case matters. */
-record Glob(String text, Pattern pattern) {
-    static Glob of(String text) {
-        String regex = Arrays.stream(text.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
-        return new Glob(text, Pattern.compile(regex, Pattern.DOTALL));
+final class Glob {
+    private final String text;
+    private final Pattern pattern;
+
+    Glob(String text) {
+        this.text = text;
+        this.pattern = Pattern.compile(
+                Arrays.stream(text.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")),
+                Pattern.DOTALL);
     }
 
-    boolean matches(String candidate) {
-        return pattern.matcher(candidate).matches();
+    String text() {
+        return text;
     }
 
     boolean isExact() {
         return text.indexOf('*') < 0;
     }
 
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Glob glob && glob.text.equals(text);
+    boolean matches(String candidate) {
+        return pattern.matcher(candidate).matches();
     }
 
-    @Override
-    public int hashCode() {
-        return text.hashCode();
+    /** Whether all that {@code other} matches is matched by this: only a {@code *} here can meet a {@code *} there. */
+    boolean includes(Glob other) {
+        return matches(other.text);
     }
 }

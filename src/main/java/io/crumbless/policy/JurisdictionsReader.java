@@ -28,9 +28,13 @@ final class JurisdictionsReader {
     private final Problems problems;
     private final Vocabulary vocabulary;
 
-    JurisdictionsReader(Problems problems, Vocabulary vocabulary) {
+    private final boolean ageIsTold;
+
+    /** @param ageIsTold whether the catalogue names an attribute that tells people's age */
+    JurisdictionsReader(Problems problems, Vocabulary vocabulary, boolean ageIsTold) {
         this.problems = problems;
         this.vocabulary = vocabulary;
+        this.ageIsTold = ageIsTold;
     }
 
     private record Regime(
@@ -54,6 +58,12 @@ final class JurisdictionsReader {
     private Regime regime(YamlMapping entry) {
         Map<String, Boolean> ages = Map.of("admitted", true, "refused", false);
         boolean unknownAge = entry.word("unknown-age", ages, false);
+        if (!unknownAge && !ageIsTold && entry.has("unknown-age")) {
+            entry.problem(
+                    "unknown-age",
+                    "Invalid " + entry.name("unknown-age") + " 'refused': " + PolicyFiles.ATTRIBUTES
+                            + " has no age-attribute, so everybody would be refused");
+        }
         SpecialCategoryRule special = special(entry.mapping("special-categories"));
         SharingRule sharing = sharing(entry.mapping("sale-and-sharing"));
         List<String> articles =
@@ -96,7 +106,7 @@ final class JurisdictionsReader {
             owner.problem(code, "Unknown jurisdiction '" + code + "': expected an ISO 3166 code such as DE or US-CA");
         }
         String name = entry.string("name");
-        String regimeName = entry.word("regime", Names.words(List.copyOf(regimes.keySet()), regime -> regime), "");
+        String regimeName = References.name(entry, "regime", regimes.keySet());
         int age = entry.whole("age-of-digital-consent");
         if (entry.has("age-of-digital-consent") && problems.size() == before) {
             checkAge(entry, "age-of-digital-consent", age);

@@ -65,8 +65,10 @@ public final class PolicyFolder {
                             file(PolicyFiles.PROVENANCE),
                             Optional.ofNullable(files.texts().get(PolicyFiles.SEGMENTS)));
             Admission admission = AdmissionReader.read(file(PolicyFiles.ADMISSION), problems);
+            // A catalogue that could not be read must not be blamed a second time.
+            boolean ageIsTold = attributesFile.has("age-attribute") || !attributesFile.has("attributes");
             Map<String, Jurisdiction> jurisdictions =
-                    new JurisdictionsReader(problems, vocabulary).read(file(PolicyFiles.JURISDICTIONS));
+                    new JurisdictionsReader(problems, vocabulary, ageIsTold).read(file(PolicyFiles.JURISDICTIONS));
             return new Policy(files, catalogue, register, provenance, admission, jurisdictions);
         }
 

@@ -1,6 +1,5 @@
 package io.crumbless.policy;
 
-import io.crumbless.settings.Names;
 import io.crumbless.settings.Problems;
 import io.crumbless.settings.YamlMapping;
 import java.time.LocalDate;
@@ -33,6 +32,9 @@ final class PurposesReader {
         Map<String, Purpose> purposes = new LinkedHashMap<>();
         written.mappings()
                 .forEach((id, purpose) -> purpose(written, id, purpose).ifPresent(p -> purposes.put(id, p)));
+        if (file.has("purposes") && written.keys().isEmpty()) {
+            file.problem("purposes", "Missing purposes: nothing could ever be declared");
+        }
         List<YamlMapping> noticesWritten = file.list("notices").mappings();
         List<Notice> notices = notices(noticesWritten, new TreeSet<>(written.keys()));
         checkCovered(written, purposes, noticesWritten);
@@ -46,7 +48,7 @@ final class PurposesReader {
             owner.problem(id, "Invalid purpose id '" + id + "': use lower-case letters, digits and single underscores");
         }
         String iri = purpose.word("dpv", vocabulary.purposes(), "");
-        String dataUse = purpose.word("fideslang", Names.words(List.copyOf(vocabulary.dataUses()), use -> use), "");
+        String dataUse = References.name(purpose, "fideslang", vocabulary.dataUses());
         Map<String, String> title = Titles.read(purpose);
         purpose.finish();
         return problems.size() > before ? Optional.empty() : Optional.of(new Purpose(id, iri, dataUse, title));

@@ -1,26 +1,42 @@
 package io.crumbless.policy;
 
 import io.crumbless.settings.Names;
+import io.crumbless.settings.SettingText;
+import io.crumbless.settings.YamlList;
 import io.crumbless.settings.YamlMapping;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** Reads lists of names that must be defined elsewhere. */
+/**
+ * Reads names that must be defined elsewhere. Where nothing is defined at all, that has been noted already, and every
+ * name passes: one mistake is told once.
+ */
 final class References {
     private References() {}
 
-    /** A required list of purpose ids, not empty, each in the register. */
+    /** A required list of purpose ids, not empty. */
     static Set<String> purposes(YamlMapping owner, String key, Collection<String> known) {
-        if (!owner.has(key)) {
-            owner.list(key);
-            return Set.of();
-        }
-        List<String> found = owner.words(key, Names.words(List.copyOf(known), id -> id));
-        if (owner.optionalList(key).map(list -> list.isEmpty()).orElse(false)) {
+        Optional<YamlList> list = owner.has(key) ? owner.optionalList(key) : Optional.of(owner.list(key));
+        if (owner.has(key) && list.map(YamlList::isEmpty).orElse(false)) {
             owner.problem(key, "Missing purposes in " + owner.name(key) + ": the list is empty");
         }
-        return new TreeSet<>(found);
+        if (known.isEmpty()) {
+            return owner.texts(key).stream().map(SettingText::text).collect(Collectors.toCollection(TreeSet::new));
+        }
+        return new TreeSet<>(owner.words(key, names(known)));
+    }
+
+    /** A required name. */
+    static String name(YamlMapping owner, String key, Collection<String> known) {
+        return known.isEmpty() ? owner.string(key) : owner.word(key, names(known), "");
+    }
+
+    private static Map<String, String> names(Collection<String> known) {
+        return Names.words(List.copyOf(known), name -> name);
     }
 }

@@ -1,7 +1,9 @@
 package io.crumbless.policy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +21,19 @@ record Segments(Map<String, Map<String, ListedSegment>> bySource) {
                 own != null ? own : bySource.getOrDefault(ANY_SOURCE, Map.of()).get(id));
     }
 
-    /** Whether the id is listed for any source. */
+    /** Rows of that id, one for each source that has its own. */
+    List<ListedSegment> all(String id) {
+        return bySource.values().stream()
+                .flatMap(segments -> Stream.ofNullable(segments.get(id)))
+                .toList();
+    }
+
     boolean lists(String id) {
-        return bySource.values().stream().anyMatch(segments -> segments.containsKey(id));
+        return !all(id).isEmpty();
+    }
+
+    /** Whether nothing is listed, as when the file could not be read. */
+    boolean isEmpty() {
+        return bySource.isEmpty();
     }
 }

@@ -1,9 +1,14 @@
 package io.crumbless.run;
 
+import io.crumbless.declaration.delivery.DeclarationSource;
+import io.crumbless.declaration.delivery.ErasureSource;
 import io.crumbless.ledger.ControlSettings;
+import io.crumbless.legacy.LegacySettings;
 import io.crumbless.storage.Location;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -30,7 +35,10 @@ public record JobFile(
         Limits limits,
         ControlSettings control,
         OptionalLong memoryBytes,
-        Path spill) {
+        Path spill,
+        LegacySettings legacy,
+        List<DeclarationSource> declarations,
+        List<ErasureSource> erasures) {
 
     /** Last night's and two more to go back to. */
     public static final int DEFAULT_KEEP_SNAPSHOTS = 3;
@@ -42,5 +50,10 @@ public record JobFile(
      */
     public static JobFile read(Path file) {
         return new JobFileReader(file).read();
+    }
+
+    /** The folder from which relative paths go. */
+    public Path folder() {
+        return Objects.requireNonNull(file.getParent(), "a job file lies in a folder");
     }
 }

@@ -1,21 +1,29 @@
 package io.crumbless.run;
 
+import io.crumbless.declaration.delivery.DeclarationSource;
+import io.crumbless.declaration.delivery.ErasureSource;
 import io.crumbless.ledger.ControlSettings;
+import io.crumbless.legacy.LegacySettings;
 import io.crumbless.run.Schedule.BusinessDate;
 import io.crumbless.settings.Names;
 import io.crumbless.settings.Problems;
 import io.crumbless.settings.YamlFile;
+import io.crumbless.settings.YamlList;
 import io.crumbless.settings.YamlMapping;
 import io.crumbless.storage.Location;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
 
 /** Reads one job file, noting everything wrong before anything is refused. */
 final class JobFileReader {
@@ -25,6 +33,7 @@ final class JobFileReader {
     private final Path file;
     private final Path folder;
     private final Problems problems = new Problems();
+    private final Set<String> names = new HashSet<>();
     private final YamlMapping job;
 
     JobFileReader(Path file) {
@@ -50,6 +59,14 @@ final class JobFileReader {
             job.problem("policy", "Unsupported policy: it must be a local folder");
         }
         Path spill = localFolder(job, "spill", "spill", location(job, "spill"), warehouse.resolve(".spill"));
+        LegacySettings legacy = job.optionalMapping("legacy")
+                .map(mapping -> LegacySettings.read(mapping, this::resolved))
+                .orElse(LegacySettings.NONE);
+        legacy.files().forEach(files -> names.add(files.name()));
+        List<DeclarationSource> declarations =
+                sources("declarations", mapping -> DeclarationSource.read(mapping, folder), DeclarationSource::name);
+        List<ErasureSource> erasures =
+                sources("erasures", mapping -> ErasureSource.read(mapping, folder), ErasureSource::name);
         job.finish();
         problems.throwIfAny("Cannot use job file " + file);
         return new JobFile(
@@ -64,7 +81,28 @@ final class JobFileReader {
                 limits,
                 control,
                 memory.map(OptionalLong::of).orElse(OptionalLong.empty()),
-                spill);
+                spill,
+                legacy,
+                declarations,
+                erasures);
+    }
+
+    private String resolved(String path) {
+        return Location.of(folder).resolve(path).text();
+    }
+
+    /** The entries of a list, each with a name of its own. */
+    private <S> List<S> sources(String key, Function<YamlMapping, S> reader, Function<S, String> nameOf) {
+        List<S> sources = new ArrayList<>();
+        for (YamlMapping mapping : job.optionalList(key).map(YamlList::mappings).orElse(List.of())) {
+            S source = reader.apply(mapping);
+            String name = nameOf.apply(source);
+            if (!name.isEmpty() && !names.add(name)) {
+                mapping.problem("name", "Invalid name '" + name + "' in " + key + ": another source has it");
+            }
+            sources.add(source);
+        }
+        return sources;
     }
 
     /** It becomes a name in tables and in output, so it is kept plain. */

@@ -1,16 +1,17 @@
 package io.crumbless.settings;
 
+import io.crumbless.profile.Failure;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Files that operators or the legal team keep are wrong; nothing was begun. The message lists every problem. */
-public final class ProblemsException extends RuntimeException {
+public final class ProblemsException extends Failure {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Problem> problems;
 
     public ProblemsException(String action, List<Problem> problems) {
-        super(message(action, problems));
+        super(Actor.SETTINGS, message(action, problems));
         this.problems = List.copyOf(problems);
     }
 

@@ -2,10 +2,8 @@ package io.crumbless.settings;
 
 import java.util.Map;
 import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** The file being read and where its problems go. */
@@ -31,11 +29,16 @@ record YamlSource(String file, Problems problems) {
                 .ifPresent(anchor -> problems.add(
                         place(node),
                         "Unsupported anchor '&" + anchor.getValue() + "': write the content out wherever it applies"));
-        if (!KINDS.containsKey(node.getTag())) {
+        if (!isPlain(node)) {
             problems.add(
                     place(node),
                     "Unsupported tag '" + node.getTag().getValue() + "': write plain text, numbers, lists or keys");
         }
+    }
+
+    /** Whether the node is of a kind every YAML reader knows; others were noted as tags. */
+    static boolean isPlain(Node node) {
+        return KINDS.containsKey(node.getTag());
     }
 
     /** What a node is, for messages: {@code the text 'abc'}, {@code a list}. */
@@ -47,13 +50,5 @@ record YamlSource(String file, Problems problems) {
     static String quote(String text) {
         String line = text.replaceAll("\\s+", " ");
         return "'" + (line.length() <= QUOTED ? line : line.substring(0, QUOTED) + "…") + "'";
-    }
-
-    boolean isMapping(Node node) {
-        return node instanceof MappingNode;
-    }
-
-    boolean isList(Node node) {
-        return node instanceof SequenceNode;
     }
 }

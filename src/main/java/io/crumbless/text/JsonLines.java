@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -48,7 +49,7 @@ public final class JsonLines implements Closeable {
     private final Reader reader;
     private final @Nullable Set<String> wanted;
 
-    private char[] buffer = new char[FIRST_BUFFER_CHARS];
+    private char[] buffer = new char[0];
     private int length;
     private int lineStart;
     private int lineEnd;
@@ -72,6 +73,21 @@ public final class JsonLines implements Closeable {
     private JsonLines(Reader reader, @Nullable Set<String> wanted) {
         this.reader = reader;
         this.wanted = wanted;
+    }
+
+    /** One JSON value that stands in a text, such as a list in a CSV field; empty if the text is anything else. */
+    public static Optional<JsonValue> parse(String text) {
+        JsonLines line = new JsonLines(Reader.nullReader(), null);
+        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
+            if (json.nextToken() == null) {
+                return Optional.empty();
+            }
+            JsonValue value = line.read(json);
+            boolean whole = json.nextToken() == null && line.malformed == null && !line.unencodable;
+            return whole ? Optional.of(value) : Optional.empty();
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
     }
 
     /** Goes to the next record; false at the end of the file. */
@@ -164,7 +180,7 @@ public final class JsonLines implements Closeable {
         lineStart = 0;
         length = held;
         if (length == buffer.length) {
-            buffer = Arrays.copyOf(buffer, 2 * length);
+            buffer = Arrays.copyOf(buffer, Math.max(FIRST_BUFFER_CHARS, 2 * length));
         }
         int count = reader.read(buffer, length, buffer.length - length);
         if (count < 0) {

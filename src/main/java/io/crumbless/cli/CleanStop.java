@@ -1,0 +1,47 @@
+package io.crumbless.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * While open, SIGTERM and Ctrl-C interrupt the thread that opened it and wait until it has stopped cleanly. What it had
+ * finished stays finished.
+ */
+final class CleanStop implements AutoCloseable {
+    /** Shorter than what systemd and Kubernetes leave before they kill, 90 and 30 seconds. */
+    private static final long PATIENCE_SECONDS = 25;
+
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Thread hook;
+
+    private CleanStop(Thread worker) {
+        hook = new Thread(() -> stop(worker), "crumbless-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    static CleanStop ofThisThread() {
+        return new CleanStop(Thread.currentThread());
+    }
+
+    private void stop(Thread worker) {
+        worker.interrupt();
+        try {
+            boolean inTime = stopped.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (!inTime) {
+                System.err.println("crumbless: Stopped without waiting any longer; the same command continues the run");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        stopped.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending already, through the hook.
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.crumbless.cli;
+
+import io.crumbless.profile.Failure.Actor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** What the exit codes say; the same for every command. */
+final class ExitCodes {
+    private ExitCodes() {}
+
+    /** Puts the list of exit codes into every command's help. */
+    static void describe(CommandLine commands) {
+        commands.getCommandSpec()
+                .usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(meanings());
+        commands.getSubcommands().values().forEach(ExitCodes::describe);
+    }
+
+    /** The exit codes and who has to act, in order. */
+    static Map<String, String> meanings() {
+        Map<String, String> meanings = new LinkedHashMap<>();
+        meanings.put("0", "done: published, already published, passed, shown");
+        for (Actor actor : Actor.values()) {
+            meanings.put(String.valueOf(actor.exitCode()), meaning(actor));
+        }
+        return meanings;
+    }
+
+    private static String meaning(Actor actor) {
+        return switch (actor) {
+            case CALLER -> "the command line is wrong, or the run was asked to stop: act yourself";
+            case SETTINGS -> "job file or policy are wrong: their author acts";
+            case SUPPLIER -> "input was refused, a guard held, or the books do not close: the supplier acts";
+            case ENVIRONMENT -> "disk, database or file system failed: the platform team acts";
+            case BUSY -> "another run holds the warehouse: try again when it has ended";
+            case US -> "a defect in Crumbless: report it, with the log file that is named";
+        };
+    }
+}

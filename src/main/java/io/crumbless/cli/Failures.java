@@ -1,0 +1,81 @@
+package io.crumbless.cli;
+
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.Failure.Actor;
+import io.crumbless.settings.ProblemsException;
+import io.crumbless.storage.StorageException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import picocli.CommandLine;
+
+/** Turns what a command threw into a message for people and an exit code for machines. */
+final class Failures implements CommandLine.IExecutionExceptionHandler {
+    private final Session session;
+
+    Failures(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public int handleExecutionException(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {
+        Failure failure = asFailure(thrown, session);
+        session.terminal().err().println("crumbless: " + failure.getMessage());
+        if (wantsJson(parsed)) {
+            session.terminal().out().println(ResultJson.failure(failure));
+        }
+        return failure.actor().exitCode();
+    }
+
+    /** The failure itself, or one that says in a few words what an unexpected exception means and where to read more. */
+    static Failure asFailure(Throwable thrown, Session session) {
+        if (thrown instanceof Failure failure) {
+            if (failure.actor() == Actor.US) {
+                return new Failure(
+                        Actor.US, failure.getMessage() + "; see " + CrashLog.write(failure, session), failure);
+            }
+            return failure;
+        }
+        if (thrown instanceof ProblemsException) {
+            return new Failure(Actor.SETTINGS, String.valueOf(thrown.getMessage()), thrown);
+        }
+        if (thrown instanceof StorageException) {
+            return new Failure(Actor.ENVIRONMENT, String.valueOf(thrown.getMessage()), thrown);
+        }
+        String log = CrashLog.write(thrown, session);
+        if (has(thrown, OutOfMemoryError.class)) {
+            return new Failure(
+                    Actor.ENVIRONMENT,
+                    "Cannot go on: memory is full; give more with CRUMBLESS_JAVA_OPTS=-Xmx4g, or less to the engine"
+                            + " with --memory; see " + log,
+                    thrown);
+        }
+        if (has(thrown, SQLException.class)) {
+            return new Failure(Actor.ENVIRONMENT, "Cannot go on: the control database failed; see " + log, thrown);
+        }
+        if (has(thrown, UncheckedIOException.class) || has(thrown, java.io.IOException.class)) {
+            return new Failure(Actor.ENVIRONMENT, "Cannot go on: reading or writing failed; see " + log, thrown);
+        }
+        return new Failure(
+                Actor.US,
+                "Cannot go on: a defect in Crumbless (" + thrown.getClass().getSimpleName()
+                        + "); please report it with " + log,
+                thrown);
+    }
+
+    private static boolean wantsJson(CommandLine.ParseResult parsed) {
+        CommandLine.ParseResult innermost = parsed;
+        while (innermost.hasSubcommand()) {
+            innermost = innermost.subcommand();
+        }
+        return innermost.hasMatchedOption("--json");
+    }
+
+    private static boolean has(Throwable thrown, Class<? extends Throwable> type) {
+        for (Throwable at = thrown; at != null; at = at.getCause()) {
+            if (type.isInstance(at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

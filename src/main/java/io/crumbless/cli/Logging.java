@@ -1,0 +1,38 @@
+package io.crumbless.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ConfiguratorRank;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.spi.ContextAwareBase;
+
+/**
+ * Logging without a file to parse at every start: warnings of libraries on standard error. {@code crumbless.log} as a
+ * system property names another level. A {@code logback.xml} on the class path goes before it.
+ */
+@ConfiguratorRank(ConfiguratorRank.FALLBACK)
+public final class Logging extends ContextAwareBase implements Configurator {
+    private static final String LEVEL_PROPERTY = "crumbless.log";
+
+    @Override
+    public ExecutionStatus configure(LoggerContext context) {
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern("%d{HH:mm:ss} %level %logger{0}: %msg%n%nopex");
+        encoder.start();
+        ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
+        stderr.setContext(context);
+        stderr.setTarget("System.err");
+        stderr.setEncoder(encoder);
+        stderr.start();
+        ch.qos.logback.classic.Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.toLevel(System.getProperty(LEVEL_PROPERTY), Level.WARN));
+        root.addAppender(stderr);
+        // Says at every migration that H2 is newer than what it was tested with; our own tests cover it.
+        context.getLogger("org.flywaydb.core.internal.database.base.Database").setLevel(Level.ERROR);
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+}

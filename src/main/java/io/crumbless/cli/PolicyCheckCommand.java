@@ -1,0 +1,64 @@
+package io.crumbless.cli;
+
+import io.crumbless.policy.Policy;
+import io.crumbless.policy.PolicyFolder;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "check",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Reads a whole policy folder as a run would, and tells everything wrong with it at once: file, line, the"
+                    + " offending value and the nearest valid name.",
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  crumbless policy check jobs/policy")
+final class PolicyCheckCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FOLDER",
+            description = "The policy folder. Without it, the one jobs/nightly-profiles.yaml names.")
+    private @Nullable Path folder;
+
+    @Option(names = "--json", description = "Print one JSON object, and nothing else.")
+    private boolean json;
+
+    PolicyCheckCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        Path place = folder == null ? session.jobOrUsual(null).policy() : session.resolve(folder);
+        Policy policy = PolicyFolder.read(place);
+        session.terminal().out().println(json ? ResultJson.text(numbers(policy)) : words(policy, place));
+        return 0;
+    }
+
+    private static Object numbers(Policy policy) {
+        return ResultJson.ordered(
+                "outcome", "passed",
+                "exit_code", 0,
+                "policy_version", policy.version(),
+                "attributes", policy.attributes().size(),
+                "purposes", policy.purposes().size(),
+                "notices", policy.notices().size(),
+                "jurisdictions", policy.jurisdictions().size());
+    }
+
+    private String words(Policy policy, Path place) {
+        return "policy " + session.shown(place.toString()) + " is sound: "
+                + policy.attributes().size() + " attributes, "
+                + policy.purposes().size() + " purposes, "
+                + policy.notices().size() + " notices, "
+                + policy.jurisdictions().size() + " jurisdictions\nversion "
+                + policy.version();
+    }
+}

@@ -1,0 +1,61 @@
+package io.crumbless.cli;
+
+import io.crumbless.run.Count;
+import io.crumbless.run.RunReport;
+import io.crumbless.run.RunReport.Outcome;
+import io.crumbless.run.RunReport.Step;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The few lines a run ends with. */
+final class ResultTable {
+    private ResultTable() {}
+
+    static String of(RunReport report, Session session) {
+        StringBuilder text = new StringBuilder();
+        List<List<String>> rows = new ArrayList<>();
+        report.steps().forEach(step -> rows.add(row(step)));
+        Columns.append(text, rows);
+        if (!report.balance().isEmpty()) {
+            text.append("  books close: ")
+                    .append(Numbers.grouped(report.recordsRead()))
+                    .append(" in = ")
+                    .append(Numbers.grouped(report.recordsBinned()))
+                    .append(" in ")
+                    .append(report.bins())
+                    .append(" bins\n");
+        }
+        report.notices()
+                .forEach(notice -> text.append("  note: ").append(notice).append('\n'));
+        return text.append(report.outcome() == Outcome.PUBLISHED ? "published " : "already published ")
+                .append(session.shown(report.snapshot()))
+                .append(" (")
+                .append(Numbers.grouped(report.profiles()))
+                .append(" profiles, ")
+                .append(Numbers.grouped(report.contactMoments()))
+                .append(" contact moments)\n")
+                .toString();
+    }
+
+    private static List<String> row(Step step) {
+        List<String> cells = new ArrayList<>();
+        cells.add("  " + step.name());
+        List<Count> counts = step.counts();
+        cells.add(counts.isEmpty() ? "" : Numbers.grouped(counts.get(0).number()));
+        cells.add(counts.isEmpty() ? "" : counts.get(0).of());
+        cells.add(rest(counts));
+        cells.add(Numbers.took(step.took()));
+        return cells;
+    }
+
+    /** What the first count is made of; what is not there is not shown. */
+    private static String rest(List<Count> counts) {
+        return String.join(
+                "  ",
+                counts.stream()
+                        .skip(1)
+                        .filter(count -> count.number() > 0)
+                        .map(count -> Numbers.grouped(count.number()) + " " + count.of())
+                        .toList());
+    }
+}

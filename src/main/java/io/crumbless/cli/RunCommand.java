@@ -1,0 +1,121 @@
+package io.crumbless.cli;
+
+import io.crumbless.profile.Failure;
+import io.crumbless.run.EngineKind;
+import io.crumbless.run.Guard;
+import io.crumbless.run.JobFile;
+import io.crumbless.run.MemorySize;
+import io.crumbless.run.RunOptions;
+import io.crumbless.run.RunReport;
+import io.crumbless.schedule.BusinessDates;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs one business date of a job: takes what its sources delivered, strips what was inferred, merges what"
+                    + " people declared, and publishes a snapshot once its books close and its files pass the audit.",
+            "",
+            "A run that was killed is continued by the same command. The same inputs and policy are recognised and not"
+                    + " run again. Nothing is published unless everything is.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  crumbless run jobs/nightly-profiles.yaml",
+            "  crumbless run jobs/nightly-profiles.yaml --date 2026-11-22 --json",
+        })
+final class RunCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(paramLabel = "JOB", description = "The job file.")
+    private Path job = Path.of("");
+
+    @Option(
+            names = "--date",
+            paramLabel = "DATE",
+            description = "The business date, as 2026-11-22. Without it, the day the job's schedule would work on now:"
+                    + " yesterday, unless it says otherwise.")
+    private @Nullable LocalDate date;
+
+    @Option(names = "--json", description = "Print one JSON object instead of the table, and nothing else.")
+    private boolean json;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            description = "What carries the records: ${COMPLETION-CANDIDATES}.")
+    private EngineKind engine = EngineKind.LOCAL;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            description = "Memory to sort in, as 512m or 2g. Without it, what the job file says, or else a share of the"
+                    + " heap.")
+    private @Nullable String memory;
+
+    @Option(
+            names = "--accept-shrink",
+            description =
+                    "Publish although profiles shrink by more than the guard allows; for a night you have looked at.")
+    private boolean acceptShrink;
+
+    @Option(
+            names = "--accept-refusals",
+            description = "Publish although more is refused than the guard allows; for a night you have looked at.")
+    private boolean acceptRefusals;
+
+    RunCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        RunOptions options = new RunOptions(engine, memoryBytes(), acceptedGuards());
+        JobFile jobFile = session.job(job);
+        LocalDate businessDate =
+                date == null ? BusinessDates.on(jobFile, session.clock().instant()) : date;
+        RunReport report = runIt(jobFile, businessDate, options);
+        session.terminal().out().print(json ? ResultJson.of(report) + "\n" : ResultTable.of(report, session));
+        return 0;
+    }
+
+    private RunReport runIt(JobFile jobFile, LocalDate businessDate, RunOptions options) {
+        try (CleanStop stop = CleanStop.ofThisThread();
+                RunningNote note = RunningNote.write(jobFile, businessDate, session.clock());
+                LiveProgress progress = LiveProgress.on(session.terminal())) {
+            return session.parts().nightlyRun().get().run(jobFile, businessDate, options, note.telling(progress));
+        }
+    }
+
+    private OptionalLong memoryBytes() {
+        if (memory == null) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(MemorySize.parse(memory));
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Failure.Actor.CALLER, "Invalid --memory '" + memory + "': " + e.getMessage(), e);
+        }
+    }
+
+    private Set<Guard> acceptedGuards() {
+        Set<Guard> accepted = EnumSet.noneOf(Guard.class);
+        if (acceptShrink) {
+            accepted.add(Guard.PROFILES_SHRINK);
+        }
+        if (acceptRefusals) {
+            accepted.add(Guard.REFUSALS_GROW);
+        }
+        return accepted;
+    }
+}

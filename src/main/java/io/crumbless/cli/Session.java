@@ -1,0 +1,83 @@
+package io.crumbless.cli;
+
+import io.crumbless.profile.Failure;
+import io.crumbless.run.JobFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What one invocation of the program shares among its commands. */
+final class Session {
+    private static final String DEFAULT_JOB = "jobs/nightly-profiles.yaml";
+
+    private final Parts parts;
+    private final Terminal terminal;
+    private final Clock clock;
+    private final Path workingFolder;
+    private @Nullable JobFile job;
+
+    Session(Parts parts, Terminal terminal, Clock clock, Path workingFolder) {
+        this.parts = parts;
+        this.terminal = terminal;
+        this.clock = clock;
+        this.workingFolder = workingFolder;
+    }
+
+    Parts parts() {
+        return parts;
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** A path as the user wrote it, from the folder the program was called in. */
+    Path resolve(Path path) {
+        return workingFolder.resolve(path).normalize();
+    }
+
+    /** How a place is shown: from the working folder where it lies below it. */
+    String shown(String place) {
+        String below = workingFolder + "/";
+        return place.startsWith(below) ? place.substring(below.length()) : place;
+    }
+
+    /**
+     * Reads the job file the user named.
+     *
+     * @throws Failure caller if there is no such file
+     */
+    JobFile job(Path file) {
+        Path path = resolve(file);
+        if (!Files.isRegularFile(path)) {
+            throw new Failure(
+                    Failure.Actor.CALLER, "Cannot read job file " + shown(path.toString()) + ": it does not exist");
+        }
+        JobFile read = JobFile.read(path);
+        job = read;
+        return read;
+    }
+
+    /** As {@link #job(Path)}; without a name, the usual job file below the working folder. */
+    JobFile jobOrUsual(@Nullable Path file) {
+        if (file != null) {
+            return job(file);
+        }
+        if (!Files.isRegularFile(resolve(Path.of(DEFAULT_JOB)))) {
+            throw new Failure(
+                    Failure.Actor.CALLER, "Missing job file: there is no " + DEFAULT_JOB + " here; name the job file");
+        }
+        return job(Path.of(DEFAULT_JOB));
+    }
+
+    /** The job file that was read, if one was. */
+    Optional<JobFile> currentJob() {
+        return Optional.ofNullable(job);
+    }
+}

@@ -1,0 +1,92 @@
+package io.crumbless.legacy;
+
+import io.crumbless.storage.FileEntry;
+import io.crumbless.text.CsvRows;
+import io.crumbless.text.JsonLines;
+import io.crumbless.text.JsonValue;
+import io.crumbless.text.Malformed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of a CSV file. */
+final class CsvDeliveredRows implements DeliveredRows {
+    private final LegacyFiles source;
+    private final FileEntry file;
+    private final CsvRows rows;
+    private final int[] positions;
+
+    CsvDeliveredRows(LegacyFiles source, FileEntry file, InputStream in, List<WantedColumn> wanted) throws IOException {
+        this.source = source;
+        this.file = file;
+        this.rows = new CsvRows(in, source.csv(), file.location().toString());
+        this.positions = new int[wanted.size()];
+        for (int i = 0; i < positions.length && !rows.empty(); i++) {
+            positions[i] = rows.column(wanted.get(i).name());
+            if (positions[i] < 0) {
+                // Not the names found: without header they would be somebody's values.
+                throw DeliveredRows.missing(
+                        source,
+                        file,
+                        wanted.get(i),
+                        "the header has " + rows.header().size() + " other columns");
+            }
+        }
+    }
+
+    @Override
+    public boolean next() throws IOException {
+        if (rows.next()) {
+            return true;
+        }
+        DeliveredRows.requireUnchanged(source, file);
+        return false;
+    }
+
+    @Override
+    public long position() {
+        return rows.line();
+    }
+
+    @Override
+    public @Nullable LegacyRefusal refusal() {
+        Malformed malformed = rows.malformed();
+        return malformed == null ? null : LegacyRefusal.of(malformed);
+    }
+
+    @Override
+    public @Nullable String value(int column) {
+        return DeliveredText.of(rows.text(positions[column]));
+    }
+
+    /** A JSON array, or texts parted by {@code |}. */
+    @Override
+    public @Nullable JsonValue nested(int column) {
+        String text = value(column);
+        if (text == null) {
+            return null;
+        }
+        if (text.startsWith("[")) {
+            return JsonLines.parse(text).orElse(new JsonValue.Scalar(text));
+        }
+        return new JsonValue.Items(List.of(text.split("\\|", -1)).stream()
+                .<JsonValue>map(JsonValue.Scalar::new)
+                .toList());
+    }
+
+    @Override
+    public List<String> columns() {
+        return rows.header();
+    }
+
+    @Override
+    public @Nullable String valueOf(String column) {
+        return DeliveredText.of(rows.text(rows.column(column)));
+    }
+
+    @Override
+    public void close() throws IOException {
+        rows.close();
+    }
+}

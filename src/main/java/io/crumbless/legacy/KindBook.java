@@ -1,0 +1,117 @@
+package io.crumbless.legacy;
+
+import io.crumbless.policy.Attribute;
+import io.crumbless.policy.Classification;
+import io.crumbless.policy.Policy;
+import io.crumbless.profile.Night;
+import io.crumbless.profile.Origin;
+import io.crumbless.profile.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Classifies each kind of value of one source once. Safe for many threads. */
+final class KindBook {
+    /** More kinds than this are ids in disguise; they are classified again and again rather than held. */
+    private static final int MOST_KINDS = 1 << 20;
+
+    private final String source;
+    private final boolean attributes;
+    private final Policy policy;
+    private final Night night;
+    private final Map<Evidence, Kind> kinds = new ConcurrentHashMap<>();
+    private final List<String> rules = new ArrayList<>();
+
+    KindBook(MembershipSource source, Policy policy, Night night) {
+        this.source = source.name();
+        this.attributes = source.shape().namesAttributes();
+        this.policy = policy;
+        this.night = night;
+    }
+
+    /** What decides how a value came to be. */
+    private record Evidence(
+            String name,
+            @Nullable String collectedBy,
+            @Nullable String system,
+            boolean scored) {}
+
+    /**
+     * @param name of the segment or attribute
+     * @param system the system the row names, if it names one
+     */
+    Kind kind(String name, @Nullable String collectedBy, @Nullable String system, boolean scored) {
+        Evidence evidence = new Evidence(name, collectedBy, system, scored);
+        Kind known = kinds.get(evidence);
+        if (known != null) {
+            return known;
+        }
+        Kind kind = classify(evidence);
+        if (kinds.size() < MOST_KINDS) {
+            kinds.put(evidence, kind);
+        }
+        return kind;
+    }
+
+    private Kind classify(Evidence evidence) {
+        String from = evidence.system == null ? source : evidence.system;
+        Classification classification = attributes
+                ? policy.provenance().classifyAttribute(from, evidence.name, evidence.collectedBy, evidence.scored)
+                : policy.provenance().classify(from, evidence.name, evidence.collectedBy, evidence.scored);
+        int rule = rule(classification.rule());
+        return switch (classification.origin()) {
+            case OBSERVED, DERIVED, INFERRED, ACQUIRED, UNKNOWN ->
+                new Kind(classification.origin(), ValueBin.stripped(classification.origin()), rule, -1, null, null);
+            case PROVIDED -> provided(classification, rule);
+            case DECLARED ->
+                throw new IllegalStateException(
+                        "Rule " + classification.rule() + " makes a legacy value declared, which no legacy value is");
+        };
+    }
+
+    private Kind provided(Classification classification, int rule) {
+        Attribute target = classification.target();
+        if (target == null
+                || !target.accepts().contains(Origin.PROVIDED)
+                || target.provided().isEmpty()) {
+            return new Kind(Origin.PROVIDED, ValueBin.NOT_ACCEPTED, rule, -1, null, null);
+        }
+        if (night.businessDate().isAfter(target.provided().get().until())) {
+            return new Kind(Origin.PROVIDED, ValueBin.SUNSET_PASSED, rule, -1, null, null);
+        }
+        String text = classification.value();
+        Optional<Value> fixed = text == null ? Optional.empty() : target.type().parse(text);
+        if (text != null && fixed.isEmpty()) {
+            return new Kind(Origin.PROVIDED, ValueBin.NOT_ACCEPTED, rule, -1, null, null);
+        }
+        int attribute = policy.indexOf(target.name().value());
+        return new Kind(Origin.PROVIDED, ValueBin.CANDIDATE, rule, attribute, target, fixed.orElse(null));
+    }
+
+    private int rule(String name) {
+        synchronized (rules) {
+            int known = rules.indexOf(name);
+            if (known >= 0) {
+                return known;
+            }
+            rules.add(name);
+            return rules.size() - 1;
+        }
+    }
+
+    /** How many rules there are so far; grows only. */
+    int rules() {
+        synchronized (rules) {
+            return rules.size();
+        }
+    }
+
+    String ruleName(int rule) {
+        synchronized (rules) {
+            return rules.get(rule);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.crumbless.legacy;
+
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.Failure.Actor;
+import io.crumbless.storage.FileEntry;
+import io.crumbless.storage.Location;
+import io.crumbless.storage.Storage;
+import io.crumbless.text.CsvDialect;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The files of one source of memberships, links or opt-outs.
+ *
+ * @param name of the source in the job file
+ * @param path absolute or a URI; may hold <code>{date}</code> and a glob
+ * @param csv how CSV files are written; of other formats without meaning
+ * @param zone zone of times without offset; where it is empty, such times are refused
+ * @param mayBeMissing whether a night without files is no failure
+ */
+public record LegacyFiles(
+        String name, String path, Format format, CsvDialect csv, Optional<ZoneId> zone, boolean mayBeMissing) {
+    /** Stands for the business date, as 2026-11-22. */
+    public static final String DATE = "{date}";
+
+    /** Where the files of a business date are: a glob. */
+    public Location on(LocalDate businessDate) {
+        return Location.of(path.replace(DATE, businessDate.toString()));
+    }
+
+    /**
+     * The files of a business date, sorted by path.
+     *
+     * @throws Failure for the supplier if there are none and they may not be missing
+     */
+    public List<FileEntry> find(LocalDate businessDate) {
+        Location pattern = on(businessDate);
+        List<FileEntry> files = Storage.of(pattern).glob(pattern);
+        if (files.isEmpty() && !mayBeMissing) {
+            throw new Failure(
+                    Actor.SUPPLIER,
+                    "Missing files of legacy source '" + name + "': nothing matches " + pattern
+                            + "; deliver them, or set may-be-missing: true");
+        }
+        return files;
+    }
+}

@@ -1,0 +1,44 @@
+package io.crumbless.legacy;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Where the rows of a split ended, and the values in them.
+ *
+ * @param rows by bin: {@link #EXPANDED}, {@link #EMPTY}, {@link LegacyRefusal#bin()}
+ * @param values values in expanded rows, by word of their {@link ValueBin}
+ * @param rules values by the name of what classified them: a rule, a kind of trait and so on
+ * @param removed how often {@link MembershipSink#removed} was called
+ */
+public record MembershipTally(RowTally rows, RowTally values, SortedMap<String, Long> rules, long removed) {
+    /** Rows with at least one value. */
+    public static final String EXPANDED = "expanded";
+
+    /** Rows that are well-formed and have no value. */
+    public static final String EMPTY = "empty";
+
+    /** Nothing read. */
+    public static final MembershipTally NONE = new MembershipTally(
+            new RowTally(0, Collections.emptySortedMap()),
+            new RowTally(0, Collections.emptySortedMap()),
+            Collections.emptySortedMap(),
+            0);
+
+    public MembershipTally {
+        rules = Collections.unmodifiableSortedMap(new TreeMap<>(rules));
+    }
+
+    /** Whether every row and every value ended in exactly one bin. */
+    public boolean closes() {
+        return rows.closes() && values.closes();
+    }
+
+    /** This and another split of the same source. */
+    public MembershipTally plus(MembershipTally other) {
+        SortedMap<String, Long> sum = new TreeMap<>(rules);
+        other.rules.forEach((rule, count) -> sum.merge(rule, count, Long::sum));
+        return new MembershipTally(rows.plus(other.rows), values.plus(other.values), sum, removed + other.removed);
+    }
+}

@@ -1,0 +1,94 @@
+package io.crumbless.legacy;
+
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.Failure.Actor;
+import io.crumbless.storage.FileEntry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads files of legacy opt-outs into a {@link LinkTableBuilder}. An opt-out counts whenever it was made. Files may be
+ * read by several threads at once.
+ *
+ * <p>Every row ends in one bin: {@link #APPLIED} or {@link #MATCHED_NOBODY}. A row that cannot be read stops the run:
+ * the person behind it asked to be left alone.
+ */
+public final class OptOutScanner {
+    /** Somebody opted out; of a shared device, everybody it reaches. */
+    public static final String APPLIED = "applied";
+
+    /** No trusted link knows the cookie, nor any source the subject. */
+    public static final String MATCHED_NOBODY = "matched_nobody";
+
+    private static final byte[] NONE = {};
+
+    private final OptOutSource source;
+    private final List<WantedColumn> wanted = new ArrayList<>();
+    private final int cookie;
+    private final int subject;
+
+    public OptOutScanner(OptOutSource source) {
+        this.source = source;
+        this.cookie = want("cookie-id", source.cookieId().orElse(null));
+        this.subject = want("subject-id", source.subjectId().orElse(null));
+    }
+
+    private int want(String key, @Nullable String name) {
+        if (name == null) {
+            return -1;
+        }
+        wanted.add(new WantedColumn(key, name));
+        return wanted.size() - 1;
+    }
+
+    /**
+     * Reads one file.
+     *
+     * @throws Failure for the supplier if a row cannot be read
+     */
+    public void scan(FileEntry file, LinkTableBuilder builder) {
+        LinkBatch batch = new LinkBatch(source.files().name());
+        try (DeliveredRows rows = DeliveredRows.of(source.files(), file, wanted)) {
+            while (rows.next()) {
+                batch.row();
+                read(rows, file, batch);
+                if (batch.weight() > LinkScanner.BATCH_BYTES) {
+                    builder.add(batch);
+                    batch.clear();
+                }
+            }
+        } catch (IOException e) {
+            throw LinkScanner.unreadable(source.files(), file, e);
+        }
+        builder.add(batch);
+    }
+
+    private void read(DeliveredRows rows, FileEntry file, LinkBatch batch) {
+        LegacyRefusal refusal = rows.refusal();
+        if (refusal != null) {
+            throw unreadable(rows, file, refusal.word());
+        }
+        byte[] cookieBytes = bytes(rows, cookie);
+        byte[] subjectBytes = bytes(rows, subject);
+        if (cookieBytes.length + subjectBytes.length == 0) {
+            throw unreadable(rows, file, "it names neither cookie nor subject");
+        }
+        batch.add(LinkBatch.Kind.OPT_OUT, cookieBytes, 0, cookieBytes.length, subjectBytes, 0, subjectBytes.length);
+    }
+
+    private static byte[] bytes(DeliveredRows rows, int column) {
+        String text = column < 0 ? null : rows.value(column);
+        return text == null ? NONE : DeliveredText.bytes(text);
+    }
+
+    private Failure unreadable(DeliveredRows rows, FileEntry file, String why) {
+        return new Failure(
+                Actor.SUPPLIER,
+                "Cannot read the opt-out at position " + rows.position() + " of " + file.location()
+                        + " (legacy source '"
+                        + source.files().name() + "'): " + why
+                        + "; nobody who opted out may be missed, so mend the record and run again");
+    }
+}

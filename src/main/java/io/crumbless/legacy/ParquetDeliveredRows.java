@@ -1,0 +1,104 @@
+package io.crumbless.legacy;
+
+import io.crumbless.parquet.ColumnCursor;
+import io.crumbless.parquet.ParquetInputException;
+import io.crumbless.parquet.ParquetTable;
+import io.crumbless.parquet.RowGroupReader;
+import io.crumbless.storage.FileEntry;
+import io.crumbless.text.JsonValue;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of a Parquet file as text: for links and opt-outs, where the ids are what counts. */
+final class ParquetDeliveredRows implements DeliveredRows {
+    private final LegacyFiles source;
+    private final ParquetTable table;
+    private final List<String> wanted;
+    private final ColumnCursor[] cursors;
+    private final @Nullable String[] values;
+    private @Nullable RowGroupReader group;
+    private int nextGroup;
+    private long rowsLeft;
+    private long position;
+    private @Nullable LegacyRefusal refusal;
+
+    ParquetDeliveredRows(LegacyFiles source, FileEntry file, List<WantedColumn> wanted) {
+        this.source = source;
+        this.table = ParquetColumns.open(source, file, wanted);
+        this.wanted = wanted.stream().map(WantedColumn::name).toList();
+        this.cursors = new ColumnCursor[wanted.size()];
+        this.values = new String[wanted.size()];
+    }
+
+    @Override
+    public boolean next() {
+        try {
+            return nextRow();
+        } catch (ParquetInputException e) {
+            throw ParquetColumns.failure(source, e);
+        }
+    }
+
+    private boolean nextRow() {
+        while (rowsLeft == 0) {
+            close();
+            if (nextGroup == table.rowGroups()) {
+                return false;
+            }
+            group = table.rowGroup(nextGroup++, wanted);
+            for (int i = 0; i < cursors.length; i++) {
+                cursors[i] = group.column(wanted.get(i));
+            }
+            rowsLeft = group.rows();
+        }
+        rowsLeft--;
+        position++;
+        refusal = null;
+        for (int i = 0; i < cursors.length; i++) {
+            cursors[i].next();
+            values[i] = cursors[i].isNull() ? null : cursors[i].text();
+            if (values[i] == null && !cursors[i].isNull()) {
+                refusal = LegacyRefusal.UNDECODABLE;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public @Nullable LegacyRefusal refusal() {
+        return refusal;
+    }
+
+    @Override
+    public @Nullable String value(int column) {
+        return DeliveredText.of(values[column]);
+    }
+
+    @Override
+    public @Nullable JsonValue nested(int column) {
+        throw new UnsupportedOperationException("Lists of Parquet files are read by column");
+    }
+
+    @Override
+    public List<String> columns() {
+        return wanted;
+    }
+
+    @Override
+    public @Nullable String valueOf(String column) {
+        return value(wanted.indexOf(column));
+    }
+
+    @Override
+    public void close() {
+        if (group != null) {
+            group.close();
+            group = null;
+        }
+    }
+}

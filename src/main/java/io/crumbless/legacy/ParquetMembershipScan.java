@@ -1,0 +1,349 @@
+package io.crumbless.legacy;
+
+import io.crumbless.parquet.ColumnCursor;
+import io.crumbless.parquet.ColumnInfo;
+import io.crumbless.parquet.ColumnKind;
+import io.crumbless.parquet.ParquetInputException;
+import io.crumbless.parquet.ParquetTable;
+import io.crumbless.parquet.RowGroupReader;
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.Failure.Actor;
+import io.crumbless.storage.FileEntry;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the memberships of some row groups of a Parquet file by column. For one thread.
+ *
+ * <p>Strategy: names become small numbers once per dictionary entry, the kind of a value is then found by array index,
+ * and a cookie is looked up once per dictionary entry or run of equal neighbours. Columns that only provided values need
+ * are decoded when one is met. The row loop makes no objects. {@link TextMembershipScan} is the plain reading of the same
+ * rules; a test compares the two.
+ */
+final class ParquetMembershipScan {
+    private final MembershipSource source;
+    private final LinkTable links;
+    private final ValueDesk desk;
+    private final LegacyTimes times;
+    private final Fingerprint hasher;
+
+    private final NameColumn names = new NameColumn();
+    private final KindTable.Names nameTexts = names::text;
+    private final NameColumn methods = new NameColumn();
+    private final NameColumn systems = new NameColumn();
+    private final KindTable kinds;
+
+    // Of the row group being read.
+    private long firstPosition = 1;
+
+    ParquetMembershipScan(MembershipSource source, LinkTable links, KindBook book, ValueDesk desk) {
+        this.source = source;
+        this.links = links;
+        this.desk = desk;
+        this.times = new LegacyTimes(source.files().zone());
+        this.hasher = links.hasher();
+        this.kinds = new KindTable(book, methods, systems);
+    }
+
+    MembershipTally scan(MembershipSplit split) {
+        ParquetTable table = open(source, split.file());
+        List<WideValue> wide = source.shape() == Shape.WIDE ? wideValues(table, split.file()) : List.of();
+        List<String> columns = new ArrayList<>();
+        wanted(source).forEach(column -> columns.add(column.name()));
+        wide.forEach(value -> columns.add(value.column()));
+        for (int group = 0; group < split.fromRowGroup(); group++) {
+            firstPosition += table.rowsIn(group);
+        }
+        long rows = 0;
+        try {
+            for (int group = split.fromRowGroup(); group < split.toRowGroup(); group++) {
+                try (RowGroupReader reader = table.rowGroup(group, columns)) {
+                    rows += read(reader, wide);
+                    firstPosition += reader.rows();
+                }
+            }
+        } catch (ParquetInputException e) {
+            throw ParquetColumns.failure(source.files(), e);
+        }
+        return desk.tally(rows);
+    }
+
+    /** The file with the columns the source maps: lists where there must be lists, and nowhere else. */
+    static ParquetTable open(MembershipSource source, FileEntry file) {
+        ParquetTable table = ParquetColumns.open(source.files(), file, wanted(source));
+        String listPrefix = source.shape() == Shape.LIST ? source.segments().orElse("") : "";
+        for (WantedColumn column : wanted(source)) {
+            boolean ofItems = !listPrefix.isEmpty()
+                    && (column.name().equals(listPrefix) || column.name().startsWith(listPrefix + "."));
+            boolean mayBeEither = column.key().equals("values") || column.key().equals("value");
+            boolean isList = ParquetColumns.find(table, column.name())
+                    .map(ColumnInfo::list)
+                    .orElse(false);
+            if (isList != ofItems && !(mayBeEither && !ofItems)) {
+                throw new Failure(
+                        Actor.SUPPLIER,
+                        "Unsupported column '" + column.name() + "' in " + file.location() + " of legacy source '"
+                                + source.name() + "': it is " + (isList ? "a list" : "no list") + ", but columns."
+                                + column.key() + " needs " + (ofItems ? "a list" : "one value") + " in each row");
+            }
+        }
+        return table;
+    }
+
+    /** Every column of the source by its name in the file; of a list of structs the field, not the list. */
+    private static List<WantedColumn> wanted(MembershipSource source) {
+        List<WantedColumn> wanted = new ArrayList<>(new MembershipColumns(source).wanted());
+        if (source.shape() == Shape.LIST && source.segment().isPresent()) {
+            wanted.removeIf(column -> column.key().equals("segments"));
+            wanted.add(new WantedColumn("segment", source.segment().get()));
+        }
+        item(source, "value", source.value(), wanted);
+        item(source, "score", source.score(), wanted);
+        item(source, "source-system", source.sourceSystem(), wanted);
+        item(source, "collected-by", source.collectedBy(), wanted);
+        item(source, "assigned-at", source.assignedAt(), wanted);
+        return wanted;
+    }
+
+    private static void item(MembershipSource source, String key, Optional<String> column, List<WantedColumn> wanted) {
+        if (MembershipColumns.itemField(source, column).isPresent()) {
+            wanted.add(new WantedColumn(key, column.orElse("")));
+        }
+    }
+
+    /** A column of a wide source and the name its values are judged by. */
+    private record WideValue(String column, String name) {}
+
+    private List<WideValue> wideValues(ParquetTable table, FileEntry file) {
+        List<WideValue> values = new ArrayList<>();
+        if (!source.values().isEmpty()) {
+            source.values().forEach((column, name) -> values.add(new WideValue(column, name)));
+            return values;
+        }
+        Set<String> mapped = new HashSet<>();
+        wanted(source).forEach(column -> mapped.add(column.name()));
+        for (ColumnInfo column : table.columns()) {
+            if (mapped.contains(column.name())) {
+                continue;
+            }
+            if (column.kind() == ColumnKind.UNSUPPORTED) {
+                throw ParquetColumns.unreadable(source.files(), file, column, "values, so that it can be left out");
+            }
+            values.add(new WideValue(column.name(), column.name()));
+        }
+        return values;
+    }
+
+    private long read(RowGroupReader group, List<WideValue> wide) {
+        ColumnCursor keyCursor = group.column(source.key());
+        KeyColumn key = new KeyColumn(links, source.keyedBySubject(), hasher, keyCursor);
+        methods.use(cursor(group, source.collectedBy()));
+        systems.use(cursor(group, source.sourceSystem()));
+        return switch (source.shape()) {
+            case MEMBERSHIP -> {
+                names.use(cursor(group, source.segment()));
+                yield readSingle(group, keyCursor, key, LegacyRefusal.SEGMENT_MISSING);
+            }
+            case TALL -> {
+                names.use(cursor(group, source.attribute()));
+                yield readSingle(group, keyCursor, key, LegacyRefusal.ATTRIBUTE_MISSING);
+            }
+            case LIST -> readLists(group, keyCursor, key);
+            case WIDE -> readWide(group, keyCursor, key, wide);
+        };
+    }
+
+    private static @Nullable ColumnCursor cursor(RowGroupReader group, Optional<String> column) {
+        return column.map(group::column).orElse(null);
+    }
+
+    /** Why the row as a whole cannot be read, by its key and what holds for all its values; null if it can. */
+    private static @Nullable LegacyRefusal refusal(int subject, int method, int system) {
+        if (subject == KeyColumn.MISSING) {
+            return LegacyRefusal.KEY_MISSING;
+        }
+        boolean undecodable = subject == KeyColumn.UNDECODABLE
+                || method == NameColumn.UNDECODABLE
+                || system == NameColumn.UNDECODABLE;
+        return undecodable ? LegacyRefusal.UNDECODABLE : null;
+    }
+
+    private long readSingle(
+            RowGroupReader group, ColumnCursor keyCursor, KeyColumn key, LegacyRefusal whenNameMissing) {
+        ColumnCursor score = cursor(group, source.score());
+        boolean tall = source.shape() == Shape.TALL;
+        ColumnCursor value = tall ? cursor(group, source.value()) : null;
+        LateColumn lateValue = new LateColumn(tall ? null : cursor(group, source.value()), false);
+        LateColumn assignedAt = new LateColumn(cursor(group, source.assignedAt()), false);
+        int row = 0;
+        for (; keyCursor.next(); row++) {
+            names.next();
+            methods.next();
+            systems.next();
+            boolean scored = score != null && score.next() && hasValue(score);
+            boolean valued = value == null || (value.next() && hasValue(value));
+            int subject = key.subject();
+            int name = names.number();
+            int method = methods.number();
+            int system = systems.number();
+            LegacyRefusal refusal = refusal(subject, method, system);
+            if (refusal != null || name == NameColumn.MISSING || name == NameColumn.UNDECODABLE) {
+                LegacyRefusal ofName = name == NameColumn.MISSING ? whenNameMissing : LegacyRefusal.UNDECODABLE;
+                desk.quarantineRow(firstPosition + row, refusal != null ? refusal : ofName);
+                continue;
+            }
+            if (!valued) {
+                desk.emptyRow();
+                continue;
+            }
+            desk.expandedRow(1);
+            Kind kind = kinds.kind(name, method, system, scored, nameTexts);
+            if (kind.rowDecides()) {
+                String text = value == null ? lateValue.text(row, 0) : DeliveredText.of(LateColumn.text(value));
+                // A tall value whose bytes are no text is a value all the same, and an invalid one.
+                String told = value != null && text == null ? "" : text;
+                desk.provided(kind, subject, firstPosition + row, assignedAt.micros(row, 0, times), told);
+            } else {
+                desk.decided(kind, subject);
+            }
+        }
+        return row;
+    }
+
+    private long readLists(RowGroupReader group, ColumnCursor keyCursor, KeyColumn key) {
+        boolean structs = source.segment().isPresent();
+        ColumnCursor items = group.column(source.segment().or(source::segments).orElse(""));
+        names.use(items);
+        boolean methodOfItem = isOfItem(source.collectedBy());
+        boolean systemOfItem = isOfItem(source.sourceSystem());
+        boolean scoreOfItem = isOfItem(source.score());
+        ColumnCursor score = cursor(group, source.score());
+        LateColumn value = new LateColumn(cursor(group, source.value()), isOfItem(source.value()));
+        LateColumn assignedAt = new LateColumn(cursor(group, source.assignedAt()), isOfItem(source.assignedAt()));
+        int row = 0;
+        for (; keyCursor.next(); row++) {
+            items.next();
+            methods.next();
+            systems.next();
+            boolean rowScored = score != null && score.next() && !scoreOfItem && hasValue(score);
+            int subject = key.subject();
+            int method = methodOfItem ? NameColumn.MISSING : methods.number();
+            int system = systemOfItem ? NameColumn.MISSING : systems.number();
+            LegacyRefusal refusal = refusal(subject, method, system);
+            if (refusal != null) {
+                desk.quarantineRow(firstPosition + row, refusal);
+                continue;
+            }
+            int size = items.listSize();
+            if (size == 0) {
+                desk.emptyRow();
+                continue;
+            }
+            desk.expandedRow(size);
+            for (int i = 0; i < size; i++) {
+                items.item(i);
+                int name = names.number();
+                if (methodOfItem) {
+                    methods.item(i);
+                    method = methods.number();
+                }
+                if (systemOfItem) {
+                    systems.item(i);
+                    system = systems.number();
+                }
+                boolean missing = name == NameColumn.MISSING || name == NameColumn.UNDECODABLE;
+                if (missing || method == NameColumn.UNDECODABLE || system == NameColumn.UNDECODABLE) {
+                    desk.segmentMissing(firstPosition + row);
+                    continue;
+                }
+                boolean scored = rowScored || (scoreOfItem && score != null && itemHasValue(score, i));
+                Kind kind = kinds.kind(name, method, system, scored, nameTexts);
+                if (kind.rowDecides()) {
+                    long at = assignedAt.micros(row, i, times);
+                    desk.provided(kind, subject, firstPosition + row, at, value.text(row, i));
+                } else {
+                    desk.decided(kind, subject);
+                }
+            }
+        }
+        return row;
+    }
+
+    private boolean isOfItem(Optional<String> column) {
+        return MembershipColumns.itemField(source, column).isPresent();
+    }
+
+    private long readWide(RowGroupReader group, ColumnCursor keyCursor, KeyColumn key, List<WideValue> wide) {
+        ColumnCursor[] cursors = new ColumnCursor[wide.size()];
+        for (int i = 0; i < cursors.length; i++) {
+            cursors[i] = group.column(wide.get(i).column());
+        }
+        KindTable.Names columnNames = number -> wide.get(number).name();
+        ColumnCursor score = cursor(group, source.score());
+        LateColumn assignedAt = new LateColumn(cursor(group, source.assignedAt()), false);
+        int row = 0;
+        for (; keyCursor.next(); row++) {
+            methods.next();
+            systems.next();
+            boolean scored = score != null && score.next() && hasValue(score);
+            for (ColumnCursor cursor : cursors) {
+                cursor.next();
+            }
+            int subject = key.subject();
+            int method = methods.number();
+            int system = systems.number();
+            LegacyRefusal refusal = refusal(subject, method, system);
+            if (refusal != null) {
+                desk.quarantineRow(firstPosition + row, refusal);
+                continue;
+            }
+            int count = 0;
+            for (int i = 0; i < cursors.length; i++) {
+                ColumnCursor cursor = cursors[i];
+                if (!hasValue(cursor)) {
+                    continue;
+                }
+                count++;
+                Kind kind = kinds.kind(i, method, system, scored, columnNames);
+                if (kind.rowDecides()) {
+                    String text = DeliveredText.of(LateColumn.text(cursor));
+                    long at = assignedAt.micros(row, 0, times);
+                    desk.provided(kind, subject, firstPosition + row, at, text == null ? "" : text);
+                } else {
+                    desk.decided(kind, subject);
+                }
+            }
+            if (count > 0) {
+                desk.expandedRow(count);
+            } else {
+                desk.emptyRow();
+            }
+        }
+        return row;
+    }
+
+    private static boolean itemHasValue(ColumnCursor cursor, int item) {
+        cursor.item(item);
+        return hasValue(cursor);
+    }
+
+    /** Whether there is anything: neither null nor text that stands for nothing. Bytes that are no text are something. */
+    private static boolean hasValue(ColumnCursor cursor) {
+        if (cursor.isNull()) {
+            return false;
+        }
+        ColumnInfo info = cursor.info();
+        if (info.kind() != ColumnKind.TEXT || !info.type().startsWith("BINARY")) {
+            return true;
+        }
+        if (DeliveredText.isPlain(cursor.bytesArray(), cursor.bytesOffset(), cursor.bytesLength())) {
+            return true;
+        }
+        String text = cursor.text();
+        return text == null || DeliveredText.of(text) != null;
+    }
+}

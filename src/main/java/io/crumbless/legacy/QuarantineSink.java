@@ -1,0 +1,8 @@
+package io.crumbless.legacy;
+
+/** Is told of every row that could not be read. Called by the thread that scans. */
+@FunctionalInterface
+public interface QuarantineSink {
+    /** @param position line of a text file, or number of the row in a Parquet file; from 1 */
+    void quarantined(long position, LegacyRefusal reason);
+}

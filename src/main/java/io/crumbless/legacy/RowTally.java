@@ -1,0 +1,34 @@
+package io.crumbless.legacy;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Where the rows of one source ended.
+ *
+ * @param rows rows read
+ * @param bins rows by bin, without empty bins; they add up to the rows read
+ */
+public record RowTally(long rows, SortedMap<String, Long> bins) {
+    public RowTally {
+        bins = Collections.unmodifiableSortedMap(new TreeMap<>(bins));
+    }
+
+    /** How many rows ended in the bin. */
+    public long bin(String name) {
+        return bins.getOrDefault(name, 0L);
+    }
+
+    /** Whether every row ended in exactly one bin. */
+    public boolean closes() {
+        return rows == bins.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** This and another part of the same source. */
+    public RowTally plus(RowTally other) {
+        SortedMap<String, Long> sum = new TreeMap<>(bins);
+        other.bins.forEach((name, count) -> sum.merge(name, count, Long::sum));
+        return new RowTally(rows + other.rows, sum);
+    }
+}

@@ -1,0 +1,57 @@
+package io.crumbless.run;
+
+import io.crumbless.declaration.delivery.DeclarationSource;
+import io.crumbless.declaration.delivery.ErasureSource;
+import io.crumbless.legacy.LinkSource;
+import io.crumbless.legacy.MembershipSource;
+import io.crumbless.legacy.OptOutSource;
+import io.crumbless.snapshot.Manifest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Everything one night reads.
+ *
+ * @param takenBefore hashes of the increments that the evidence log holds already, sorted
+ * @param notices what was delivered and holds nothing, or was expected and did not come
+ */
+public record Intake(
+        List<Delivery<MembershipSource>> memberships,
+        List<Delivery<LinkSource>> links,
+        List<Delivery<OptOutSource>> optOuts,
+        List<Delivery<DeclarationSource>> declarations,
+        List<Delivery<ErasureSource>> erasures,
+        List<String> takenBefore,
+        List<String> notices) {
+    public Intake {
+        memberships = List.copyOf(memberships);
+        links = List.copyOf(links);
+        optOuts = List.copyOf(optOuts);
+        declarations = List.copyOf(declarations);
+        erasures = List.copyOf(erasures);
+        takenBefore = List.copyOf(takenBefore);
+        notices = List.copyOf(notices);
+    }
+
+    public List<Delivery<?>> all() {
+        List<Delivery<?>> all = new ArrayList<>();
+        Stream.of(memberships, links, optOuts, declarations, erasures).forEach(all::addAll);
+        return all;
+    }
+
+    public List<Manifest.Input> inputs() {
+        return all().stream().map(delivery -> (Manifest.Input) delivery.input()).toList();
+    }
+
+    /** Hashes of all increments the evidence log holds after the night, sorted. */
+    public List<String> takenAfter() {
+        Stream<String> increments = declarations.stream()
+                .filter(delivery -> IntakeReader.isIncrement(delivery.source()))
+                .map(Delivery::sha256);
+        return Stream.concat(takenBefore.stream(), increments)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}

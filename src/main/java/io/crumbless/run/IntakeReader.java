@@ -1,0 +1,173 @@
+package io.crumbless.run;
+
+import io.crumbless.declaration.delivery.DatabaseDelivery;
+import io.crumbless.declaration.delivery.DeclarationSource;
+import io.crumbless.declaration.delivery.Delivers;
+import io.crumbless.declaration.delivery.DeliveryPlace;
+import io.crumbless.declaration.delivery.ErasureSource;
+import io.crumbless.declaration.delivery.FileFormat;
+import io.crumbless.declaration.delivery.RecordCounter;
+import io.crumbless.legacy.LegacyFiles;
+import io.crumbless.storage.FileEntry;
+import io.crumbless.storage.Location;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds, counts and hashes everything a night reads. Files are counted and hashed by code that shares nothing with the
+ * readers; a database is staged first and then is a file like the others.
+ */
+public final class IntakeReader {
+    private final JobFile job;
+    private final LocalDate businessDate;
+    private final Location stagingFolder;
+    private final List<String> notices = new ArrayList<>();
+
+    /** @param stagingFolder for copies of database tables; emptied by whoever owns it */
+    public IntakeReader(JobFile job, LocalDate businessDate, Location stagingFolder) {
+        this.job = job;
+        this.businessDate = businessDate;
+        this.stagingFolder = stagingFolder;
+    }
+
+    /** @param takenBefore hashes of increments that need not be taken again */
+    public Intake read(List<String> takenBefore) {
+        Intake intake = new Intake(
+                job.legacy().memberships().stream()
+                        .flatMap(source -> legacy(source, source.files(), Delivery.MEMBERSHIPS).stream())
+                        .toList(),
+                job.legacy().links().stream()
+                        .flatMap(source -> legacy(source, source.files(), Delivery.LINKS).stream())
+                        .toList(),
+                job.legacy().optOuts().stream()
+                        .flatMap(source -> legacy(source, source.files(), Delivery.OPT_OUTS).stream())
+                        .toList(),
+                job.declarations().stream()
+                        .flatMap(source -> declarations(source, takenBefore).stream())
+                        .toList(),
+                job.erasures().stream()
+                        .flatMap(source -> erasures(source).stream())
+                        .toList(),
+                takenBefore,
+                List.of());
+        intake.all().stream()
+                .filter(delivery -> delivery.records() == 0)
+                .forEach(delivery -> notices.add("Delivery " + delivery.label() + " of source '" + delivery.sourceName()
+                        + "' holds no records"));
+        return new Intake(
+                intake.memberships(),
+                intake.links(),
+                intake.optOuts(),
+                intake.declarations(),
+                intake.erasures(),
+                takenBefore,
+                notices);
+    }
+
+    private <S> List<Delivery<S>> legacy(S source, LegacyFiles files, String kind) {
+        List<FileEntry> found = files.find(businessDate);
+        if (found.isEmpty()) {
+            notices.add("Legacy source '" + files.name() + "' delivered nothing for " + businessDate);
+        }
+        LocalDate date = files.path().contains(LegacyFiles.DATE) ? businessDate : null;
+        return found.stream()
+                .map(file -> counted(source, files.name(), kind, new DatedPath.Dated(file, date), format(files)))
+                .toList();
+    }
+
+    private static FileFormat format(LegacyFiles files) {
+        return switch (files.format()) {
+            case CSV -> new FileFormat.Csv(files.csv());
+            case JSONL -> new FileFormat.JsonLines();
+            case PARQUET -> new FileFormat.Parquet();
+        };
+    }
+
+    private List<Delivery<DeclarationSource>> declarations(DeclarationSource source, List<String> takenBefore) {
+        if (source.place() instanceof DeliveryPlace.Database database) {
+            DatabaseDelivery.Staged copy =
+                    DatabaseDelivery.of(source, database).stage(stagingFolder.resolve(source.name() + ".parquet"));
+            return List.of(staged(source, source.name(), Delivery.DECLARATIONS, copy, database));
+        }
+        DeliveryPlace.Files files = (DeliveryPlace.Files) source.place();
+        DatedPath path = new DatedPath(files.path());
+        List<DatedPath.Dated> found = isIncrement(source) ? path.upTo(businessDate) : path.latest(businessDate);
+        List<Delivery<DeclarationSource>> deliveries = new ArrayList<>();
+        Set<String> seen = new HashSet<>(isIncrement(source) ? takenBefore : List.of());
+        for (DatedPath.Dated dated : found) {
+            Delivery<DeclarationSource> delivery =
+                    counted(source, source.name(), Delivery.DECLARATIONS, dated, files.format());
+            // The same bytes under a second name are the same delivery.
+            if (seen.add(delivery.sha256())) {
+                deliveries.add(delivery);
+            }
+        }
+        if (deliveries.isEmpty()) {
+            notices.add("Source '" + source.name() + "' delivered nothing new for " + businessDate);
+        }
+        return deliveries;
+    }
+
+    static boolean isIncrement(DeclarationSource source) {
+        return source.delivers() == Delivers.INCREMENT && source.place() instanceof DeliveryPlace.Files;
+    }
+
+    private List<Delivery<ErasureSource>> erasures(ErasureSource source) {
+        if (source.place() instanceof DeliveryPlace.Database database) {
+            DatabaseDelivery.Staged copy =
+                    DatabaseDelivery.of(source, database).stage(stagingFolder.resolve(source.name() + ".parquet"));
+            return List.of(staged(source, source.name(), Delivery.ERASURES, copy, database));
+        }
+        DeliveryPlace.Files files = (DeliveryPlace.Files) source.place();
+        return new DatedPath(files.path())
+                .upTo(businessDate).stream()
+                        .map(dated -> counted(source, source.name(), Delivery.ERASURES, dated, files.format()))
+                        .toList();
+    }
+
+    private <S> Delivery<S> counted(S source, String name, String kind, DatedPath.Dated dated, FileFormat format) {
+        RecordCounter.Counted counted = RecordCounter.count(dated.file(), format);
+        return new Delivery<>(
+                source,
+                name,
+                kind,
+                dated.file(),
+                label(dated.file().location()),
+                dated.date(),
+                counted.records(),
+                counted.sha256(),
+                false);
+    }
+
+    private static <S> Delivery<S> staged(
+            S source, String name, String kind, DatabaseDelivery.Staged copy, DeliveryPlace.Database database) {
+        return new Delivery<>(
+                source,
+                name,
+                kind,
+                copy.file(),
+                database.settings().isQuery() ? "query" : database.settings().from(),
+                null,
+                copy.records(),
+                copy.contentHash(),
+                true);
+    }
+
+    /** As far as possible free of the machine's own folders. */
+    private String label(Location file) {
+        if (file.localPath().isEmpty()) {
+            return file.text();
+        }
+        Path path = file.localPath().get().toAbsolutePath().normalize();
+        return job.folder()
+                .toAbsolutePath()
+                .normalize()
+                .relativize(path)
+                .toString()
+                .replace('\\', '/');
+    }
+}

@@ -1,0 +1,37 @@
+package io.crumbless.run;
+
+import io.crumbless.snapshot.Manifest;
+import io.crumbless.storage.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * The id of a run: its business date and twelve hexadecimal digits of what goes into it. The same inputs under the same
+ * policy give the same id on every machine, so a repeat is recognised.
+ */
+public final class RunIdentity {
+    private static final int DIGITS = 12;
+
+    private RunIdentity() {}
+
+    /** @param erasedBefore keyed hashes of people erased before who are in none of the night's erasure deliveries */
+    public static String of(LocalDate businessDate, String policyVersion, Intake intake, List<String> erasedBefore) {
+        StringBuilder parts = new StringBuilder();
+        line(parts, "layout", String.valueOf(Manifest.LAYOUT));
+        line(parts, "date", businessDate.toString());
+        line(parts, "policy", policyVersion);
+        intake.takenBefore().forEach(hash -> line(parts, "taken", hash));
+        intake.inputs().stream()
+                .map(input -> input.kind() + " " + input.source() + " " + input.sha256())
+                .sorted()
+                .forEach(input -> line(parts, "input", input));
+        erasedBefore.forEach(hash -> line(parts, "erased", hash));
+        String hash = Sha256.hex(parts.toString().getBytes(StandardCharsets.UTF_8));
+        return businessDate + "-" + hash.substring(0, DIGITS);
+    }
+
+    private static void line(StringBuilder parts, String name, String value) {
+        parts.append(name).append(' ').append(value).append('\n');
+    }
+}

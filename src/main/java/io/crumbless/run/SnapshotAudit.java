@@ -1,0 +1,12 @@
+package io.crumbless.run;
+
+/** Checks a published snapshot by reading its files, with code that does not share the writer's. */
+public interface SnapshotAudit {
+    /**
+     * Reads a snapshot back and checks it.
+     *
+     * @param runId names the snapshot
+     * @throws io.crumbless.profile.Failure if there is no such snapshot, or it cannot be read
+     */
+    AuditReport audit(JobFile job, String runId, Progress progress);
+}

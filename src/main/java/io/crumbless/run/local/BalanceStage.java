@@ -1,0 +1,159 @@
+package io.crumbless.run.local;
+
+import io.crumbless.balance.Books;
+import io.crumbless.balance.Unit;
+import io.crumbless.profile.Failure;
+import io.crumbless.run.Count;
+import io.crumbless.run.Guard;
+import io.crumbless.run.Guards;
+import io.crumbless.run.Stage;
+import io.crumbless.snapshot.Layout;
+import io.crumbless.snapshot.Manifest;
+import io.crumbless.snapshot.ManifestFile;
+import io.crumbless.snapshot.Warehouse;
+import io.crumbless.storage.Location;
+import io.crumbless.storage.Storage;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Closes the books, holds the night against the guards, and writes the evidence about the snapshot. */
+final class BalanceStage implements Stage {
+    private static final String PART = "balance";
+
+    private final NightWork work;
+    private final PartsStage parts;
+    private final Guards guards;
+    private final Set<Guard> accepted;
+
+    BalanceStage(NightWork work, PartsStage parts, Guards guards, Set<Guard> accepted) {
+        this.work = work;
+        this.parts = parts;
+        this.guards = guards;
+        this.accepted = accepted;
+    }
+
+    @Override
+    public String name() {
+        return "close books";
+    }
+
+    @Override
+    public List<String> parts() {
+        return List.of(PART);
+    }
+
+    @Override
+    public void run(String part) {
+        Books books = work.workspace().books("");
+        requireClosed(books);
+        Manifest manifest = manifest(books);
+        hold(books, manifest);
+        Location snapshot = work.snapshot();
+        write(snapshot.resolve(Warehouse.MANIFEST), ManifestFile.bytes(manifest));
+        write(snapshot.resolve(Warehouse.BALANCE), ManifestFile.bytes(manifest.balance()));
+        work.policy()
+                .files()
+                .forEach((name, text) ->
+                        write(snapshot.resolve(Warehouse.POLICY + "/" + name), text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static void write(Location file, byte[] content) {
+        Storage storage = Storage.of(file);
+        storage.createFolders(file.parent());
+        storage.replaceAtomically(file, content);
+    }
+
+    /** Law 5: if the books do not close, nothing is published. */
+    private void requireClosed(Books books) {
+        List<Books.Line> open = books.open();
+        if (!open.isEmpty()) {
+            String lines = open.stream()
+                    .map(line -> line.account().source() + " "
+                            + line.account().unit().word() + ": " + line.counted() + " counted but " + line.inBins()
+                            + " in bins")
+                    .collect(Collectors.joining("; "));
+            throw new Failure(
+                    Failure.Actor.SUPPLIER,
+                    "Cannot publish run " + work.runId() + ": the books do not close (" + lines
+                            + "); nothing was published. A file may have changed while it was read: run again, and if it"
+                            + " stays so report it");
+        }
+    }
+
+    private Manifest manifest(Books books) {
+        Optional<Manifest.Previous> previous = work.base()
+                .map(base -> new Manifest.Previous(base, work.warehouse().manifestHash(base)));
+        return new Manifest(
+                Manifest.LAYOUT,
+                work.runId(),
+                work.job(),
+                work.night().businessDate(),
+                work.night().zone().getId(),
+                work.night().asOf().toString(),
+                work.policy().version(),
+                "crumbless",
+                previous.orElse(null),
+                work.intake().inputs(),
+                work.intake().takenAfter(),
+                parts.outputs(),
+                books.lines().stream().map(Manifest.Account::of).toList());
+    }
+
+    private void hold(Books books, Manifest manifest) {
+        long statements = books.counted(Unit.STATEMENTS);
+        long refused = books.lines().stream()
+                .filter(line -> line.account().unit() == Unit.STATEMENTS)
+                .flatMap(line -> line.bins().entrySet().stream())
+                .filter(bin -> bin.getKey().startsWith("refused:"))
+                .mapToLong(bin -> bin.getValue())
+                .sum();
+        if (!accepted.contains(Guard.REFUSALS_GROW) && refused > guards.refusalsMayReach() * statements) {
+            throw guard(
+                    String.format(
+                            Locale.ROOT,
+                            "%d of %d statements were refused, more than the share of %s",
+                            refused,
+                            statements,
+                            guards.refusalsMayReach()),
+                    "guards.refusals-may-reach");
+        }
+        if (work.base().isPresent() && !accepted.contains(Guard.PROFILES_SHRINK)) {
+            long before = work.warehouse().manifest(work.base().get()).rows(Layout.PROFILES);
+            long now = manifest.rows(Layout.PROFILES);
+            if (now < before * (1 - guards.profilesMayShrinkBy())) {
+                throw guard(
+                        String.format(
+                                Locale.ROOT,
+                                "profiles shrink from %d to %d, by more than the share of %s",
+                                before,
+                                now,
+                                guards.profilesMayShrinkBy()),
+                        "guards.profiles-may-shrink-by");
+            }
+        }
+    }
+
+    private Failure guard(String what, String setting) {
+        return new Failure(
+                Failure.Actor.SUPPLIER,
+                "Cannot publish run " + work.runId() + ": " + what + " (" + setting
+                        + "); nothing was published. Look at the refusals and the deliveries; if it is right, accept it for"
+                        + " this night on the command line");
+    }
+
+    @Override
+    public List<Count> counts() {
+        Manifest manifest = ManifestFile.read(work.snapshot().resolve(Warehouse.MANIFEST));
+        long counted =
+                manifest.balance().stream().mapToLong(Manifest.Account::counted).sum();
+        long bins = manifest.balance().stream()
+                .flatMap(account -> account.bins().keySet().stream())
+                .distinct()
+                .count();
+        return List.of(new Count(counted, "records in"), new Count(counted, "records in " + bins + " bins"));
+    }
+}

@@ -1,0 +1,129 @@
+package io.crumbless.run.local;
+
+import io.crumbless.balance.Account;
+import io.crumbless.balance.Books;
+import io.crumbless.balance.Unit;
+import io.crumbless.legacy.LinkScanner;
+import io.crumbless.legacy.LinkSource;
+import io.crumbless.legacy.LinkTable;
+import io.crumbless.legacy.LinkTableBuilder;
+import io.crumbless.legacy.MembershipScanner;
+import io.crumbless.legacy.MembershipSource;
+import io.crumbless.legacy.MembershipSplit;
+import io.crumbless.legacy.OptOutScanner;
+import io.crumbless.legacy.OptOutSource;
+import io.crumbless.legacy.QuarantineSink;
+import io.crumbless.legacy.RowTally;
+import io.crumbless.merge.Position;
+import io.crumbless.run.Count;
+import io.crumbless.run.Delivery;
+import io.crumbless.run.Stage;
+import io.crumbless.spill.SpillWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out which cookie reaches whom. The table lives in memory; an attempt that needs it again builds it again. */
+final class LinkStage implements Stage {
+    static final String PART = "links";
+
+    private final NightWork work;
+    private @Nullable LinkTable table;
+
+    LinkStage(NightWork work) {
+        this.work = work;
+    }
+
+    @Override
+    public String name() {
+        return "link cookies";
+    }
+
+    @Override
+    public List<String> parts() {
+        return List.of(PART);
+    }
+
+    @Override
+    public void run(String part) throws IOException {
+        try (SpillWriter spill = work.spillWriter(PART)) {
+            LinkTable built = build(new Quarantine(spill));
+            spill.finish();
+            work.workspace().keep(part, books(built));
+        }
+    }
+
+    /** The finished table, built when it is first asked for. */
+    synchronized LinkTable table() {
+        return table == null ? build(new Quarantine(null)) : table;
+    }
+
+    private synchronized LinkTable build(Quarantine quarantine) {
+        LinkTableBuilder builder = new LinkTableBuilder();
+        builder.expect(
+                work.intake().links().stream().mapToLong(Delivery::records).sum());
+        for (Delivery<LinkSource> delivery : work.intake().links()) {
+            new LinkScanner(delivery.source(), work.policy(), work.night())
+                    .scan(delivery.file(), builder, quarantine.of(delivery));
+        }
+        for (Delivery<MembershipSource> delivery : work.intake().memberships()) {
+            if (delivery.source().keyedBySubject()) {
+                for (MembershipSplit split : MembershipSplit.of(delivery.source(), List.of(delivery.file()))) {
+                    MembershipScanner.registerSubjects(delivery.source(), split, builder);
+                }
+            }
+        }
+        for (Delivery<OptOutSource> delivery : work.intake().optOuts()) {
+            new OptOutScanner(delivery.source()).scan(delivery.file(), builder);
+        }
+        table = builder.finish();
+        return table;
+    }
+
+    private Books books(LinkTable built) {
+        Books books = new Books();
+        work.intake().links().forEach(delivery -> books.count(account(delivery, Unit.LINKS), delivery.records()));
+        work.intake().optOuts().forEach(delivery -> books.count(account(delivery, Unit.OPT_OUTS), delivery.records()));
+        for (Map.Entry<String, RowTally> tally : built.tallies().entrySet()) {
+            boolean links = work.intake().links().stream()
+                    .anyMatch(delivery -> delivery.sourceName().equals(tally.getKey()));
+            Account account = new Account(tally.getKey(), links ? Unit.LINKS : Unit.OPT_OUTS);
+            tally.getValue().bins().forEach((bin, rows) -> books.put(account, bin, rows));
+        }
+        return books;
+    }
+
+    private static Account account(Delivery<?> delivery, Unit unit) {
+        return new Account(delivery.sourceName(), unit);
+    }
+
+    @Override
+    public List<Count> counts() {
+        Books books = work.workspace().books(PART);
+        return List.of(
+                new Count(books.counted(Unit.LINKS), "links"),
+                new Count(books.total(Unit.LINKS, LinkScanner.LINKED), "linked"),
+                new Count(books.total(Unit.LINKS, LinkScanner.AMBIGUOUS), "ambiguous"));
+    }
+
+    /** Spills unreadable links; without a spill they were spilled by an earlier attempt. */
+    private record Quarantine(@Nullable SpillWriter spill) {
+        QuarantineSink of(Delivery<?> delivery) {
+            return (position, reason) -> {
+                if (spill != null) {
+                    spill(spill, new Position(delivery.sourceName(), delivery.label(), position), reason.word());
+                }
+            };
+        }
+
+        private static void spill(SpillWriter spill, Position position, String reason) {
+            try {
+                FactCodec.writeRefused(spill, FactCodec.key(null), new RefusedRecord(position, reason, null));
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+    }
+}

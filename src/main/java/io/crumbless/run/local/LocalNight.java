@@ -1,0 +1,246 @@
+package io.crumbless.run.local;
+
+import io.crumbless.ledger.ControlDatabase;
+import io.crumbless.ledger.ErasedSubjects;
+import io.crumbless.ledger.RunAttempt.Published;
+import io.crumbless.ledger.RunAttempt.Status;
+import io.crumbless.ledger.RunLedger;
+import io.crumbless.ledger.Tombstones;
+import io.crumbless.ledger.WarehouseHold;
+import io.crumbless.policy.Policy;
+import io.crumbless.policy.PolicyFolder;
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.Night;
+import io.crumbless.run.Delivery;
+import io.crumbless.run.Failures;
+import io.crumbless.run.Intake;
+import io.crumbless.run.IntakeReader;
+import io.crumbless.run.JobFile;
+import io.crumbless.run.NightlyRun;
+import io.crumbless.run.Progress;
+import io.crumbless.run.RunIdentity;
+import io.crumbless.run.RunOptions;
+import io.crumbless.run.RunReport;
+import io.crumbless.run.RunStopped;
+import io.crumbless.run.Stage;
+import io.crumbless.run.batch.NightJob;
+import io.crumbless.snapshot.Layout;
+import io.crumbless.snapshot.Manifest;
+import io.crumbless.snapshot.Warehouse;
+import io.crumbless.storage.Location;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Runs a night on this machine: finds out what it is made of, recognises it if it was published before, and else takes it
+ * through its stages, each part once whatever happens in between.
+ */
+public final class LocalNight implements NightlyRun {
+    private static final int LEAST_SORT_BYTES = 8 << 20;
+    private static final int MOST_SORT_BYTES = 128 << 20;
+
+    private final Clock clock;
+    private final int threads;
+
+    public LocalNight(Clock clock, int threads) {
+        this.clock = clock;
+        this.threads = threads;
+    }
+
+    @Override
+    public RunReport run(JobFile job, LocalDate businessDate, RunOptions options, Progress progress) {
+        Policy policy = PolicyFolder.read(job.policy());
+        Warehouse warehouse = new Warehouse(job.warehouse());
+        warehouse.storage().createFolders(warehouse.root());
+        try (ControlDatabase control = ControlDatabase.open(job.control());
+                WarehouseHold hold = control.hold(job.warehouse().text())) {
+            RunLedger ledger = control.runs();
+            long attempt = ledger.start(job.name(), businessDate, clock.instant());
+            try {
+                RunReport report = new Attempt(job, businessDate, options, progress, policy, warehouse, control)
+                        .run(runId -> ledger.identify(attempt, runId));
+                ledger.succeed(attempt, status(report), published(report), clock.instant());
+                return report;
+            } catch (RunStopped stopped) {
+                ledger.fail(attempt, Status.STOPPED, stopped, clock.instant());
+                throw stopped;
+            } catch (Failure failure) {
+                ledger.fail(attempt, Status.FAILED, failure, clock.instant());
+                throw failure;
+            } catch (RuntimeException defect) {
+                Failure failure = Failures.of(defect);
+                ledger.fail(attempt, Status.FAILED, failure, clock.instant());
+                throw failure;
+            }
+        }
+    }
+
+    private static Status status(RunReport report) {
+        return report.outcome() == RunReport.Outcome.PUBLISHED ? Status.PUBLISHED : Status.ALREADY_PUBLISHED;
+    }
+
+    private static Published published(RunReport report) {
+        return new Published(
+                report.runId(), report.snapshot(), report.recordsRead(), report.profiles(), report.contactMoments());
+    }
+
+    /** Told the id of the run once it is known. */
+    private interface Identified {
+        void as(String runId);
+    }
+
+    /** One attempt at one night, while the warehouse is held. */
+    private final class Attempt {
+        private final JobFile job;
+        private final Night night;
+        private final RunOptions options;
+        private final Progress progress;
+        private final Policy policy;
+        private final Warehouse warehouse;
+        private final ControlDatabase control;
+        private final Instant started = clock.instant();
+
+        Attempt(
+                JobFile job,
+                LocalDate businessDate,
+                RunOptions options,
+                Progress progress,
+                Policy policy,
+                Warehouse warehouse,
+                ControlDatabase control) {
+            this.job = job;
+            this.night = new Night(businessDate, job.zone());
+            this.options = options;
+            this.progress = progress;
+            this.policy = policy;
+            this.warehouse = warehouse;
+            this.control = control;
+        }
+
+        RunReport run(Identified identified) {
+            Optional<Manifest> current = warehouse.current().map(warehouse::manifest);
+            current.ifPresent(this::requireNoEarlierDate);
+            Tombstones tombstones = control.tombstones();
+            if (current.isPresent() && current.get().businessDate().equals(night.businessDate())) {
+                Intake asThen = read(takenBefore(current.get()));
+                String runId = identity(asThen, tombstones);
+                if (runId.equals(current.get().runId())) {
+                    identified.as(runId);
+                    tidy(runId);
+                    return report(current.get(), RunReport.Outcome.ALREADY_PUBLISHED, List.of(), asThen.notices());
+                }
+            }
+            Intake intake = read(current.map(Manifest::taken).orElse(List.of()));
+            String runId = identity(intake, tombstones);
+            identified.as(runId);
+            return work(runId, intake, current.map(Manifest::runId), tombstones);
+        }
+
+        /** What is published was made with later knowledge; going back is for a rollback, which says what it undoes. */
+        private void requireNoEarlierDate(Manifest current) {
+            if (night.businessDate().isBefore(current.businessDate())) {
+                throw new Failure(
+                        Failure.Actor.CALLER,
+                        "Cannot run " + night.businessDate() + ": " + current.businessDate()
+                                + " is published already, and late deliveries are taken by the next run");
+            }
+        }
+
+        /** The increments the evidence log held before the night that is current now. */
+        private List<String> takenBefore(Manifest current) {
+            Set<String> own = new HashSet<>();
+            current.inputs().stream()
+                    .filter(input -> input.kind().equals(Delivery.DECLARATIONS))
+                    .forEach(input -> own.add(input.sha256()));
+            return current.taken().stream().filter(hash -> !own.contains(hash)).toList();
+        }
+
+        private Intake read(List<String> takenBefore) {
+            Location copies = warehouse.staging("intake-" + night.businessDate());
+            warehouse.storage().deleteRecursively(copies);
+            return new IntakeReader(job, night.businessDate(), copies).read(takenBefore);
+        }
+
+        private String identity(Intake intake, Tombstones tombstones) {
+            Set<String> asked = new HashSet<>();
+            intake.erasures().forEach(delivery -> Erasures.reader(delivery)
+                    .read(request -> asked.add(tombstones.hmac(request.subject()))));
+            List<String> before = tombstones.all().hashes().stream()
+                    .filter(hash -> !asked.contains(hash))
+                    .sorted()
+                    .toList();
+            return RunIdentity.of(night.businessDate(), policy.version(), intake, before);
+        }
+
+        private RunReport work(String runId, Intake intake, Optional<String> base, Tombstones tombstones) {
+            Workspace workspace = new Workspace(job.spill().resolve(runId));
+            workspace.create();
+            ErasedSubjects erased = tombstones.all();
+            NightWork work = new NightWork(
+                    job.name(), policy, night, runId, intake, warehouse, base, erased, workspace, sortBytes());
+            List<RunReport.Step> steps = new NightJob(control.dataSource(), threads)
+                    .run(job.name(), runId, workspace.id(), stages(work, tombstones), progress);
+            List<String> notices = new ArrayList<>(intake.notices());
+            notices.addAll(Effects.missing(work));
+            tidy(runId);
+            return report(warehouse.manifest(runId), RunReport.Outcome.PUBLISHED, steps, notices);
+        }
+
+        private List<Stage> stages(NightWork work, Tombstones tombstones) {
+            Datasets datasets = Datasets.of(policy);
+            LinkStage links = new LinkStage(work);
+            PartsStage parts = new PartsStage(work, datasets);
+            return List.of(
+                    links,
+                    new StripStage(work, links),
+                    new AdmitStage(work),
+                    new MergeStage(work, datasets),
+                    parts,
+                    new BalanceStage(work, parts, job.guards(), options.accepted()),
+                    new PublishStage(work, datasets, tombstones, clock));
+        }
+
+        /** Memory one part may sort in: a share of what the run may use, the rest is for reading and writing. */
+        private int sortBytes() {
+            long budget = options.memoryBytes()
+                    .orElse(job.memoryBytes().orElse(Runtime.getRuntime().maxMemory()));
+            return (int) Math.max(LEAST_SORT_BYTES, Math.min(MOST_SORT_BYTES, budget / 8 / threads));
+        }
+
+        /** Old snapshots go only after a new one is published; so does what unfinished runs left. */
+        private void tidy(String runId) {
+            warehouse.retire(job.keepSnapshots());
+            warehouse.clearStagingBut("");
+            new Workspace(job.spill()).delete();
+        }
+
+        private RunReport report(
+                Manifest manifest, RunReport.Outcome outcome, List<RunReport.Step> steps, List<String> notices) {
+            List<RunReport.BalanceLine> balance = manifest.balance().stream()
+                    .map(account -> new RunReport.BalanceLine(
+                            account.source() + " " + account.unit().replace('_', ' '),
+                            account.counted(),
+                            account.bins()))
+                    .toList();
+            return new RunReport(
+                    job.name(),
+                    night.businessDate(),
+                    manifest.runId(),
+                    outcome,
+                    warehouse.snapshot(manifest.runId()).text(),
+                    steps,
+                    balance,
+                    manifest.rows(Layout.PROFILES),
+                    manifest.rows(Layout.CONTACT_MOMENTS),
+                    notices,
+                    Duration.between(started, clock.instant()));
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package io.crumbless.run.local;
+
+import io.crumbless.balance.Account;
+import io.crumbless.balance.Books;
+import io.crumbless.balance.Unit;
+import io.crumbless.merge.MergeTally;
+import io.crumbless.merge.Merger;
+import io.crumbless.merge.SubjectFacts;
+import io.crumbless.merge.SubjectOutcome;
+import io.crumbless.profile.Failure;
+import io.crumbless.run.Count;
+import io.crumbless.run.RunStopped;
+import io.crumbless.run.Stage;
+import io.crumbless.spill.KeySample;
+import io.crumbless.spill.SpillFile;
+import io.crumbless.spill.SpillMerge;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gather: takes the spill a range of subjects at a time, in the order of their ids, lets the kernel decide on each and
+ * writes what it decided. The ranges depend on the subjects alone, so the files are the same bytes on every machine.
+ */
+final class MergeStage implements Stage {
+    /** About as many subjects make one row group: enough to scan fast, few enough to find one. */
+    static final int SUBJECTS_PER_RANGE = 1 << 17;
+
+    static final String PREFIX = "range-";
+    static final String SUBJECTS = "subjects";
+    static final String PROFILES = "profiles";
+    static final String MOMENTS = "contact moments";
+    private static final int SUBJECTS_BETWEEN_STOPS = 1024;
+
+    private static final Comparator<RefusedRecord> BY_POSITION = Comparator.comparing(
+                    (RefusedRecord record) -> record.position().source())
+            .thenComparing(record -> record.position().file())
+            .thenComparing(record -> record.position().at())
+            .thenComparing(RefusedRecord::reason);
+
+    private final NightWork work;
+    private final Datasets datasets;
+    private @Nullable Ranges ranges;
+
+    MergeStage(NightWork work, Datasets datasets) {
+        this.work = work;
+        this.datasets = datasets;
+    }
+
+    @Override
+    public String name() {
+        return "merge profiles";
+    }
+
+    private record Ranges(List<SpillFile> files, List<byte[]> splitters) {
+        byte @Nullable [] from(int range) {
+            return range == 0 ? null : splitters.get(range - 1);
+        }
+
+        byte @Nullable [] to(int range) {
+            return range == splitters.size() ? null : splitters.get(range);
+        }
+    }
+
+    /** Opened once for all ranges. */
+    private synchronized Ranges ranges() throws IOException {
+        if (ranges == null) {
+            List<SpillFile> files = new ArrayList<>();
+            for (Path path : work.workspace().spillFiles()) {
+                files.add(SpillFile.open(path));
+            }
+            ranges = new Ranges(files, KeySample.splitters(files, SUBJECTS_PER_RANGE));
+        }
+        return ranges;
+    }
+
+    static String rangeName(int range) {
+        return String.format("%s%05d", PREFIX, range);
+    }
+
+    @Override
+    public List<String> parts() {
+        try {
+            List<String> parts = new ArrayList<>();
+            for (int i = 0; i <= ranges().splitters().size(); i++) {
+                parts.add(rangeName(i));
+            }
+            return parts;
+        } catch (IOException failure) {
+            throw new Failure(Failure.Actor.ENVIRONMENT, "Cannot read the spill of the run", failure);
+        }
+    }
+
+    @Override
+    public void run(String part) throws IOException {
+        int range = Integer.parseInt(part.substring(PREFIX.length()));
+        Ranges all = ranges();
+        SpillMerge spill = new SpillMerge(all.files(), all.from(range), all.to(range));
+        try (Shards shards = new Shards(work, datasets, part)) {
+            RangeMerge merge = new RangeMerge(spill, shards);
+            merge.run();
+            shards.finish();
+            work.workspace().keep(part, merge.books(), merge.counts());
+        }
+    }
+
+    @Override
+    public List<Count> counts() {
+        SortedMap<String, Long> counts = work.workspace().counts(PREFIX);
+        return List.of(
+                new Count(counts.getOrDefault(SUBJECTS, 0L), SUBJECTS),
+                new Count(counts.getOrDefault(PROFILES, 0L), PROFILES),
+                new Count(counts.getOrDefault(MOMENTS, 0L), MOMENTS));
+    }
+
+    /** One range on one thread. */
+    private final class RangeMerge {
+        private final SpillMerge spill;
+        private final Shards shards;
+        private final MergeTally tally = new MergeTally();
+        private final Merger merger = new Merger(work.policy(), work.night(), tally);
+        private final SubjectReader reader;
+        private final Books books = new Books();
+        private long subjects;
+        private long profiles;
+        private long moments;
+
+        RangeMerge(SpillMerge spill, Shards shards) {
+            this.spill = spill;
+            this.shards = shards;
+            this.reader = new SubjectReader(spill, work.policy(), work.erasedBefore());
+        }
+
+        void run() throws IOException {
+            while (spill.nextKey()) {
+                if (spill.key().length == 0) {
+                    List<RefusedRecord> records = reader.readWithoutSubject();
+                    records.sort(BY_POSITION);
+                    records.forEach(record -> shards.refuse(null, record));
+                } else {
+                    merge(reader.read());
+                }
+                if (subjects % SUBJECTS_BETWEEN_STOPS == 0
+                        && Thread.currentThread().isInterrupted()) {
+                    throw new RunStopped("Stopped while merging profiles; the same command continues the night");
+                }
+            }
+        }
+
+        private void merge(SubjectFacts facts) {
+            SubjectOutcome outcome = merger.merge(facts);
+            shards.write(facts.subject(), outcome);
+            List<RefusedRecord> refused = reader.refused();
+            refused.sort(BY_POSITION);
+            refused.forEach(record ->
+                    shards.refuse(facts.erased() ? null : facts.subject().value(), record));
+            noteErasures(facts);
+            subjects++;
+            profiles += outcome.profile().isPresent() ? 1 : 0;
+            moments += outcome.moments().size();
+        }
+
+        /** A request that found nobody has had no effect, and says so. */
+        private void noteErasures(SubjectFacts facts) {
+            boolean known = !facts.logged().isEmpty()
+                    || !facts.arrivals().isEmpty()
+                    || !facts.provided().isEmpty()
+                    || !facts.stripped().isEmpty()
+                    || !reader.refused().isEmpty();
+            List<String> requests = reader.erasureRequests();
+            for (int i = 0; i < requests.size(); i++) {
+                String bin = i > 0 ? "repeated" : known ? "honoured" : "found_nobody";
+                books.put(new Account(requests.get(i), Unit.ERASURE_REQUESTS), bin, 1);
+            }
+        }
+
+        Books books() {
+            books.addAll(tally.books());
+            return books;
+        }
+
+        SortedMap<String, Long> counts() {
+            return new TreeMap<>(java.util.Map.of(SUBJECTS, subjects, PROFILES, profiles, MOMENTS, moments));
+        }
+    }
+}

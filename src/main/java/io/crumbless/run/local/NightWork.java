@@ -1,0 +1,52 @@
+package io.crumbless.run.local;
+
+import io.crumbless.ledger.ErasedSubjects;
+import io.crumbless.policy.Policy;
+import io.crumbless.profile.Night;
+import io.crumbless.run.Intake;
+import io.crumbless.snapshot.SnapshotStamp;
+import io.crumbless.snapshot.Warehouse;
+import io.crumbless.spill.SpillWriter;
+import io.crumbless.storage.Location;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * What every stage of one run works with.
+ *
+ * @param base run id of the snapshot whose evidence log the night builds on; empty for the first night
+ * @param erasedBefore people an earlier night erased
+ * @param sortBytes memory each part may sort in
+ */
+record NightWork(
+        String job,
+        Policy policy,
+        Night night,
+        String runId,
+        Intake intake,
+        Warehouse warehouse,
+        Optional<String> base,
+        ErasedSubjects erasedBefore,
+        Workspace workspace,
+        int sortBytes) {
+
+    SnapshotStamp stamp() {
+        return new SnapshotStamp(runId, policy.version(), night.asOfMicros());
+    }
+
+    /** Takes the spill of one part; what a killed attempt left of it is deleted first. */
+    SpillWriter spillWriter(String part) throws IOException {
+        workspace.deleteSpill(part);
+        return new SpillWriter(workspace.spill(), part, sortBytes);
+    }
+
+    /** Where the snapshot is put together. */
+    Location snapshot() {
+        return warehouse.staging(runId).resolve("snapshot");
+    }
+
+    /** Where the pieces of its part files are written. */
+    Location shards() {
+        return warehouse.staging(runId).resolve("shards");
+    }
+}

@@ -1,0 +1,81 @@
+package io.crumbless.run.local;
+
+import io.crumbless.declaration.ErasureRequest;
+import io.crumbless.declaration.delivery.ErasureSource;
+import io.crumbless.ledger.Tombstones;
+import io.crumbless.run.Count;
+import io.crumbless.run.Delivery;
+import io.crumbless.run.Stage;
+import io.crumbless.snapshot.Views;
+import io.crumbless.snapshot.Warehouse;
+import io.crumbless.storage.Location;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Remembers who was erased, moves the snapshot into place and then, in one step, the pointer to it. */
+final class PublishStage implements Stage {
+    private static final String PART = "publish";
+    private static final int LONGEST_REASON = 40;
+
+    private final NightWork work;
+    private final Datasets datasets;
+    private final Tombstones tombstones;
+    private final Clock clock;
+
+    PublishStage(NightWork work, Datasets datasets, Tombstones tombstones, Clock clock) {
+        this.work = work;
+        this.datasets = datasets;
+        this.tombstones = tombstones;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "publish";
+    }
+
+    @Override
+    public List<String> parts() {
+        return List.of(PART);
+    }
+
+    @Override
+    public void run(String part) {
+        List<Tombstones.Erasure> erasures = new ArrayList<>();
+        for (Delivery<ErasureSource> delivery : work.intake().erasures()) {
+            Erasures.reader(delivery).read(request -> {
+                if (request.requestedAtMicros() < work.night().asOfMicros()) {
+                    erasures.add(erasure(request));
+                }
+            });
+        }
+        tombstones.add(erasures, work.runId(), clock.instant());
+        Warehouse warehouse = work.warehouse();
+        if (!warehouse.isComplete(work.runId())) {
+            Location success = work.snapshot().resolve(Warehouse.SUCCESS);
+            warehouse.storage().replaceAtomically(success, new byte[0]);
+        }
+        warehouse.publish(work.runId());
+        String views = Views.of(
+                warehouse, datasets.all().stream().map(one -> one.folder()).toList());
+        warehouse
+                .storage()
+                .replaceAtomically(warehouse.root().resolve(Views.FILE), views.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Tombstones.Erasure erasure(ErasureRequest request) {
+        Instant requestedAt = Instant.EPOCH.plus(request.requestedAtMicros(), ChronoUnit.MICROS);
+        String reason = request.reason();
+        return new Tombstones.Erasure(
+                request.subject(), requestedAt, reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
+    }
+
+    @Override
+    public List<Count> counts() {
+        return List.of();
+    }
+}

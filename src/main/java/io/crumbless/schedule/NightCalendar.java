@@ -1,0 +1,56 @@
+package io.crumbless.schedule;
+
+import io.crumbless.run.Cron;
+import io.crumbless.run.Schedule;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZonedDateTime;
+import java.time.zone.ZoneOffsetTransition;
+import java.util.Optional;
+
+/**
+ * The times that a schedule names. Each time on the wall counts once: one that daylight saving skips fires when the gap
+ * has passed, as much later as the gap is long; one that comes twice fires the first time.
+ */
+public final class NightCalendar {
+    private final Schedule schedule;
+    private final Cron cron;
+
+    public NightCalendar(Schedule schedule) {
+        this.schedule = schedule;
+        this.cron = Cron.parse(schedule.cron());
+    }
+
+    /** The first firing after a moment; empty if there is none. */
+    public Optional<Firing> after(Instant moment) {
+        Optional<LocalDateTime> wall =
+                cron.next(LocalDateTime.ofInstant(moment, schedule.zone()).minus(gapBehind(moment)));
+        while (wall.isPresent()) {
+            Instant at = ZonedDateTime.of(wall.get(), schedule.zone())
+                    .withEarlierOffsetAtOverlap()
+                    .toInstant();
+            if (at.isAfter(moment)) {
+                return Optional.of(new Firing(at, BusinessDates.of(schedule, at)));
+            }
+            wall = cron.next(wall.get());
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the schedule names this very moment. */
+    public boolean names(Instant moment) {
+        return after(moment.minusNanos(1))
+                .map(firing -> firing.at().equals(moment))
+                .orElse(false);
+    }
+
+    /** How far to look back for times that a gap has moved to after this moment; zero but for the hour after a gap. */
+    private Duration gapBehind(Instant moment) {
+        ZoneOffsetTransition last = schedule.zone().getRules().previousTransition(moment.plusNanos(1));
+        boolean stillMoved = last != null
+                && last.isGap()
+                && moment.isBefore(last.getInstant().plus(last.getDuration()));
+        return stillMoved ? last.getDuration() : Duration.ZERO;
+    }
+}
