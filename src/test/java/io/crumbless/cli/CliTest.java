@@ -194,7 +194,7 @@ class CliTest {
 
     @Test
     void keepsTracesWithoutWhatMessagesQuote() throws IOException {
-        night.failing = () -> new IllegalStateException("For input string: c-4711", new IOException("c-4711"));
+        night.failing = () -> new IllegalStateException("c-4711", new NumberFormatException("c-4711"));
 
         crumbless("run", "jobs/nightly-profiles.yaml");
 
@@ -202,7 +202,7 @@ class CliTest {
                 .contains("please report it with control/logs/crumbless.log")
                 .doesNotContain("4711");
         assertThat(Files.readString(folder.resolve("control/logs/crumbless.log")))
-                .contains("2026-11-23T08:00:00Z", "java.lang.IllegalStateException", "caused by java.io.IOException")
+                .contains("2026-11-23T08:00:00Z", "java.lang.IllegalStateException", "caused by java.lang.NumberFormatException")
                 .contains("io.crumbless.cli.TestingNight.run")
                 .doesNotContain("4711");
     }
@@ -391,7 +391,7 @@ class CliTest {
                           2026-11-03 14:22 UTC   store   declare baby_due_date = 2027-02-14   in force   store d-55
 
                         Removed from what cookies had left
-                          12 inferred from dmp
+                          12   inferred from dmp
                         """);
     }
 
