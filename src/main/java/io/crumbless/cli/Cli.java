@@ -33,7 +33,7 @@ public final class Cli {
                 .setExecutionExceptionHandler(failures);
         commands.registerConverter(LocalDate.class, Cli::date);
         layOutHelp(commands);
-        try {
+        try (CleanStop stop = CleanStop.ofThisThread()) {
             return commands.execute(arguments);
         } catch (Error serious) {
             // Memory that is full, or a class that is missing: no command can handle these, but they too name who acts.

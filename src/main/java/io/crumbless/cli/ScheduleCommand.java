@@ -162,8 +162,7 @@ final class ScheduleCommand implements Callable<Integer> {
 
     private void waitAndRun(List<JobFile> scheduled, ControlSettings control) {
         session.terminal().err().print(nextTimes(scheduled));
-        try (CleanStop stop = CleanStop.ofThisThread();
-                ControlDatabase database = ControlDatabase.openBetweenRuns(control);
+        try (ControlDatabase database = ControlDatabase.openBetweenRuns(control);
                 NightScheduler scheduler =
                         new NightScheduler(scheduled, database.dataSource(), this::runNight, session.clock())) {
             scheduler.start();
