@@ -158,10 +158,7 @@ class CrashTest {
             }
         }
         int exit = night.waitFor();
-        if (exit != 0 && said.stream().noneMatch(line -> line.equals("started " + step))) {
-            // An earlier kill may have come after the step was done; anything else is a failure of the night.
-            assertThat(said).as("what the night said before it failed").contains("started " + step);
-        }
+        assertThat(said).as("what the night said").noneMatch(line -> line.startsWith("Exception"));
         return exit != 0;
     }
 
