@@ -293,6 +293,7 @@ public final class PartWriter implements AutoCloseable {
         }
         endRowGroup();
         try {
+            output.holdTail();
             file.end(schema.footerMetadata());
         } catch (IOException e) {
             throw cannotWrite(location, e);
