@@ -55,13 +55,13 @@ final class LegacyBench {
                 origin: acquired
               - name: form-language
                 because: Chosen in a form.
-                when: { segment: [form_de, form_en, form_mixed] }
+                when: { segment: [form_*] }
                 origin: provided
                 attribute: language
                 value: de
               - name: form-language-system
                 because: Chosen in a form of the account system.
-                when: { source: [accounts], segment: [lang] }
+                when: { source: [accounts], segment: [lang*] }
                 origin: provided
                 attribute: language
                 value: en
@@ -70,6 +70,11 @@ final class LegacyBench {
                 when: { column: [salutation] }
                 origin: provided
                 attribute: salutation
+              - name: account-name
+                because: Typed into the account form.
+                when: { column: [first_name] }
+                origin: provided
+                attribute: preferred_name
               - name: account-birth-date
                 because: Typed into the account form.
                 when: { column: [birth_date] }
