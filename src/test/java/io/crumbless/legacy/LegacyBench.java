@@ -56,7 +56,7 @@ final class LegacyBench {
                 origin: acquired
               - name: form-language
                 because: Chosen in a form.
-                when: { segment: [form_de, form_en, form_mixed] }
+                when: { segment: [form_*] }
                 origin: provided
                 attribute: language
                 value: de
@@ -71,6 +71,11 @@ final class LegacyBench {
                 when: { column: [salutation] }
                 origin: provided
                 attribute: salutation
+              - name: account-name
+                because: Typed into the account form.
+                when: { column: [first_name] }
+                origin: provided
+                attribute: preferred_name
               - name: account-birth-date
                 because: Typed into the account form.
                 when: { column: [birth_date] }
@@ -90,6 +95,8 @@ final class LegacyBench {
             """
             segment_id,name,source,traits
             form_de,German chosen,,form:self_entered
+            form_en,English chosen,,form:self_entered
+            lang,Language of the account,,form:self_entered
             form_mixed,German guessed or chosen,,form:self_entered; model:algorithmic
             prams,Looked at prams,,pram_pages:rule_based
             buyers,Bought twice,,receipts:purchase_history
