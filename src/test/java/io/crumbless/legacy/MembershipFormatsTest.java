@@ -2,7 +2,6 @@ package io.crumbless.legacy;
 
 import static io.crumbless.legacy.LegacyBench.NIGHT;
 import static io.crumbless.legacy.LegacyBench.POLICY;
-import static io.crumbless.legacy.LegacyBench.people;
 import static io.crumbless.legacy.LegacyBench.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -67,21 +66,30 @@ class MembershipFormatsTest {
         Files.write(
                 jsonl,
                 rows.stream()
-                        .map(row -> "{\"key\":" + json(row.key) + "," + json(row.items.get(0)).substring(1))
+                        .map(row -> "{\"key\":" + json(row.key) + ","
+                                + json(row.items.get(0)).substring(1))
                         .toList());
         Path csv = folder.resolve("m.csv");
         Files.writeString(
                 csv,
                 rows.stream()
-                        .map(row -> Stream.of(row.key, row.items.get(0).segment, row.items.get(0).method,
-                                        row.items.get(0).system, row.items.get(0).score, row.items.get(0).at,
+                        .map(row -> Stream.of(
+                                        row.key,
+                                        row.items.get(0).segment,
+                                        row.items.get(0).method,
+                                        row.items.get(0).system,
+                                        row.items.get(0).score,
+                                        row.items.get(0).at,
                                         row.items.get(0).value)
                                 .map(MembershipFormatsTest::csv)
                                 .collect(Collectors.joining(",")))
                         .collect(Collectors.joining("\r\n", "key,segment,method,system,score,ts,value\n", "")));
         List<Path> files = new ArrayList<>(List.of(jsonl, csv));
-        files.addAll(parquet(jsonl, "key VARCHAR, segment VARCHAR, method VARCHAR, system VARCHAR, score DOUBLE, "
-                + "ts VARCHAR, value VARCHAR", random));
+        files.addAll(parquet(
+                jsonl,
+                "key VARCHAR, segment VARCHAR, method VARCHAR, system VARCHAR, score DOUBLE, "
+                        + "ts VARCHAR, value VARCHAR",
+                random));
         for (Path file : files) {
             assertSame(scan(source(file, Shape.MEMBERSHIP), file), expected, file);
         }
@@ -110,8 +118,11 @@ class MembershipFormatsTest {
                                 + "}")
                         .toList());
         List<Path> files = new ArrayList<>(List.of(jsonl));
-        files.addAll(parquet(jsonl, "key VARCHAR, items STRUCT(segment VARCHAR, method VARCHAR, system VARCHAR, "
-                + "score DOUBLE, ts VARCHAR, value VARCHAR)[]", random));
+        files.addAll(parquet(
+                jsonl,
+                "key VARCHAR, items STRUCT(segment VARCHAR, method VARCHAR, system VARCHAR, "
+                        + "score DOUBLE, ts VARCHAR, value VARCHAR)[]",
+                random));
         for (Path file : files) {
             assertSame(scan(source(file, Shape.LIST), file), expected, file);
         }
@@ -123,8 +134,7 @@ class MembershipFormatsTest {
         try (DuckDb duck = new DuckDb()) {
             duck.write(
                     "SELECT 'c-' || (range % 1000) AS key, 'prams' AS segment FROM range(2300000)",
-                    file,
-                    "ROW_GROUP_SIZE 122880");
+                    file, "ROW_GROUP_SIZE 122880");
         }
         MembershipSource source = new MembershipSource(
                 LegacyBench.files("dmp", file),
@@ -196,12 +206,13 @@ class MembershipFormatsTest {
         Classification c = POLICY.provenance()
                 .classify(system == null ? "dmp" : system, segment, text(item.method), text(item.score) != null);
         rules.merge(c.rule(), 1L, Long::sum);
-        String person = switch (key) {
-            case "c-anna", "c-anna-2" -> "anna";
-            case "c-ben" -> "ben";
-            case "c-olga" -> "olga";
-            default -> "";
-        };
+        String person =
+                switch (key) {
+                    case "c-anna", "c-anna-2" -> "anna";
+                    case "c-ben" -> "ben";
+                    case "c-olga" -> "olga";
+                    default -> "";
+                };
         String bin = c.origin() == Origin.PROVIDED
                 ? providedBin(key, person, c, item, provided)
                 : "stripped_" + c.origin().word();
@@ -211,8 +222,7 @@ class MembershipFormatsTest {
         return bin;
     }
 
-    private static String providedBin(
-            String key, String person, Classification c, Item item, List<String> provided) {
+    private static String providedBin(String key, String person, Classification c, Item item, List<String> provided) {
         Attribute target = c.target();
         if (target == null) {
             return "not_accepted";
@@ -250,24 +260,56 @@ class MembershipFormatsTest {
     private static @Nullable String key(Random random) {
         return pick(
                 random,
-                "c-anna", "c-anna-2", "c-ben", "c-olga", "c-tablet", " c-ben ", "c-ben\t", "c-" + random.nextInt(),
-                "\u2003c-anna", "NULL", "", null, "''", "N", "ü");
+                "c-anna",
+                "c-anna-2",
+                "c-ben",
+                "c-olga",
+                "c-tablet",
+                " c-ben ",
+                "c-ben\t",
+                "c-" + random.nextInt(),
+                "\u2003c-anna",
+                "NULL",
+                "",
+                null,
+                "''",
+                "N",
+                "ü");
     }
 
     private static Item item(Random random) {
         return new Item(
                 pick(
                         random,
-                        "prams", "form_de", "form_de", "form_en", "form_mixed", "buyers", "movers", "lang", "lang",
-                        "iab-" + random.nextInt(3000), "lookalike " + random.nextInt(9), "\\N", " ", null, "fürm",
-                        "form_de ", "a \"b\", c"),
+                        "prams",
+                        "form_de",
+                        "form_de",
+                        "form_en",
+                        "form_mixed",
+                        "buyers",
+                        "movers",
+                        "lang",
+                        "lang",
+                        "iab-" + random.nextInt(3000),
+                        "lookalike " + random.nextInt(9),
+                        "\\N",
+                        " ",
+                        null,
+                        "fürm",
+                        "form_de ",
+                        "a \"b\", c"),
                 pick(random, "form", "form", "form", "pixel", "broker", null, " ", "m" + random.nextInt(400)),
                 pick(random, null, null, null, "accounts", "dmp", "s" + random.nextInt(300)),
                 pick(random, null, null, null, null, null, "0.5"),
                 pick(
                         random,
-                        "2026-03-01T12:00:00Z", "2026-03-01T12:00:00Z", "2026-11-22T23:59:59+01:00",
-                        "2026-11-23T00:00:00+01:00", null, "yesterday", "2026-03-01 12:00"),
+                        "2026-03-01T12:00:00Z",
+                        "2026-03-01T12:00:00Z",
+                        "2026-11-22T23:59:59+01:00",
+                        "2026-11-23T00:00:00+01:00",
+                        null,
+                        "yesterday",
+                        "2026-03-01 12:00"),
                 pick(random, null, null, null, "fr", "xx", "NULL"));
     }
 
@@ -301,7 +343,8 @@ class MembershipFormatsTest {
                         .collect(Collectors.joining(", "))
                 + "})";
         try (DuckDb duck = new DuckDb()) {
-            files.add(duck.write(query, folder.resolve("plain.parquet"), "DICTIONARY_SIZE_LIMIT 1", "COMPRESSION zstd"));
+            files.add(
+                    duck.write(query, folder.resolve("plain.parquet"), "DICTIONARY_SIZE_LIMIT 1", "COMPRESSION zstd"));
             files.add(duck.write(query, folder.resolve("groups.parquet"), "ROW_GROUP_SIZE 2048"));
             files.add(duck.write(
                     query,
