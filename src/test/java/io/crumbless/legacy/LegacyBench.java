@@ -93,6 +93,8 @@ final class LegacyBench {
     private static final String SEGMENTS = """
             segment_id,name,source,traits
             form_de,German chosen,,form:self_entered
+            form_en,English chosen,,form:self_entered
+            lang,Language of the account,,form:self_entered
             form_mixed,German guessed or chosen,,form:self_entered; model:algorithmic
             prams,Looked at prams,,pram_pages:rule_based
             buyers,Bought twice,,receipts:purchase_history
@@ -203,6 +205,11 @@ final class LegacyBench {
                 sink.removed,
                 sink.provided,
                 sink.quarantined);
+    }
+
+    /** Takes everything and tells nobody. */
+    static MembershipSink sink() {
+        return new Remembering(new LinkTableBuilder().finish());
     }
 
     private static final class Remembering implements MembershipSink {
