@@ -25,7 +25,8 @@ class CleanStopTest {
 
     @Test
     void stopsCleanlyOnSigterm() throws Exception {
-        Path job = Files.writeString(folder.resolve("job.yaml"), "job: nightly\npolicy: policy\nwarehouse: warehouse\n");
+        Path job =
+                Files.writeString(folder.resolve("job.yaml"), "job: nightly\npolicy: policy\nwarehouse: warehouse\n");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -41,7 +42,7 @@ class CleanStopTest {
         for (String line = said.readLine(); line != null; line = said.readLine()) {
             all.append(line).append('\n');
             if (line.equals("running")) {
-                process.destroy();
+                process.toHandle().destroy();
             }
         }
 

@@ -202,7 +202,10 @@ class CliTest {
                 .contains("please report it with control/logs/crumbless.log")
                 .doesNotContain("4711");
         assertThat(Files.readString(folder.resolve("control/logs/crumbless.log")))
-                .contains("2026-11-23T08:00:00Z", "java.lang.IllegalStateException", "caused by java.lang.NumberFormatException")
+                .contains(
+                        "2026-11-23T08:00:00Z",
+                        "java.lang.IllegalStateException",
+                        "caused by java.lang.NumberFormatException")
                 .contains("io.crumbless.cli.TestingNight.run")
                 .doesNotContain("4711");
     }

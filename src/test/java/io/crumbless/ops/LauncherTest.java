@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,13 +30,11 @@ class LauncherTest {
     @BeforeEach
     void layOut() throws IOException {
         home = Files.createDirectories(folder.resolve("a home"));
-        Files.copy(Path.of("crumbless"), home.resolve("crumbless"), java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(Path.of("crumbless"), home.resolve("crumbless"), StandardCopyOption.COPY_ATTRIBUTES);
         Files.createDirectories(home.resolve("src/main"));
         Files.writeString(home.resolve("src/main/Some.java"), "class Some {}");
         Files.writeString(home.resolve("pom.xml"), "<project/>");
-        script(
-                home.resolve("mvnw"),
-                """
+        script(home.resolve("mvnw"), """
                 echo "mvnw $*" >> calls
                 mkdir -p target/lib
                 sleep 0.2
@@ -88,8 +87,8 @@ class LauncherTest {
         Files.createSymbolicLink(elsewhere.resolve("first"), home.resolve("crumbless"));
         Files.createSymbolicLink(elsewhere.resolve("second"), Path.of("first"));
 
-        Commands.Result result =
-                Commands.run(elsewhere, environment(), elsewhere.resolve("second").toString(), "--version");
+        Commands.Result result = Commands.run(
+                elsewhere, environment(), elsewhere.resolve("second").toString(), "--version");
 
         assertThat(result.all()).contains("-jar " + home + "/target/crumbless.jar");
         assertThat(result.code()).isZero();
@@ -108,7 +107,9 @@ class LauncherTest {
     @Test
     void refusesAnOldJava() throws Exception {
         installJava("11.0.2");
-        assertThat(crumbless("--version").all()).contains("crumbless: Unsupported Java 11.0.2").contains("17 or later");
+        assertThat(crumbless("--version").all())
+                .contains("crumbless: Unsupported Java 11.0.2")
+                .contains("17 or later");
 
         installJava("1.8.0_292");
         Commands.Result result = crumbless("--version");
@@ -119,7 +120,10 @@ class LauncherTest {
     @Test
     void saysThatJavaHomeIsWrong() throws Exception {
         Commands.Result result = Commands.run(
-                folder, Map.of("JAVA_HOME", "/nowhere"), home.resolve("crumbless").toString(), "--version");
+                folder,
+                Map.of("JAVA_HOME", "/nowhere"),
+                home.resolve("crumbless").toString(),
+                "--version");
 
         assertThat(result.all()).contains("Cannot find Java: JAVA_HOME is /nowhere");
         assertThat(result.code()).isEqualTo(5);
@@ -183,9 +187,7 @@ class LauncherTest {
     private void installJava(String version) throws IOException {
         Files.createDirectories(java.resolve("bin"));
         Files.writeString(java.resolve("release"), "IMPLEMENTOR=\"Test\"\nJAVA_VERSION=\"" + version + "\"\n");
-        script(
-                java.resolve("bin/java"),
-                """
+        script(java.resolve("bin/java"), """
                 echo "options: $*"
                 while [[ $# -gt 0 && $1 != *.jar && $1 != io.crumbless.Crumbless ]]; do shift; done
                 shift || true

@@ -47,7 +47,8 @@ class OpsTest {
                 folder.resolve("crumbless.timer").toString());
 
         // Other units of the machine may have faults of their own.
-        assertThat(result.all().lines().filter(line -> line.contains("crumbless"))).isEmpty();
+        assertThat(result.all().lines().filter(line -> line.contains("crumbless")))
+                .isEmpty();
     }
 
     @Test
@@ -105,9 +106,9 @@ class OpsTest {
         assertThat(lines.stream().filter(line -> line.startsWith("FROM "))).hasSize(2);
         assertThat(lines.stream().filter(line -> line.startsWith("FROM ")).reduce((first, last) -> last))
                 .hasValueSatisfying(last -> assertThat(last).contains("-jre"));
-        assertThat(lines.stream().filter(line -> line.startsWith("USER "))).isNotEmpty().allSatisfy(user -> assertThat(
-                        user)
-                .doesNotContain("root"));
+        assertThat(lines.stream().filter(line -> line.startsWith("USER ")))
+                .isNotEmpty()
+                .allSatisfy(user -> assertThat(user).doesNotContain("root"));
     }
 
     @Test
