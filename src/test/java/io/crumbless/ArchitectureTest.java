@@ -47,7 +47,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> HOMES = Map.ofEntries(
             Map.entry("org.springframework.batch", Set.of("run.batch")),
             Map.entry("org.springframework.jdbc", Set.of("run.batch")),
-            // Its cron expressions work on times without zone, which is how a schedule is read.
+            // Cron expressions in job files are read by the parser the scheduler's own users know.
             Map.entry("org.springframework.scheduling", Set.of("run")),
             Map.entry("org.apache.parquet", Set.of("parquet")),
             Map.entry("org.apache.hadoop", Set.of("storage", "parquet")),
