@@ -42,7 +42,7 @@ class CleanStopTest {
         for (String line = said.readLine(); line != null; line = said.readLine()) {
             all.append(line).append('\n');
             if (line.equals("running")) {
-                process.destroy();
+                process.toHandle().destroy();
             }
         }
 

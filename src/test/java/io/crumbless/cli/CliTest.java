@@ -80,7 +80,6 @@ class CliTest {
                           admit declarations    4,310 statements    4,102 admitted  208 refused    0.2 s
                           merge profiles        1,482 subjects                                     0.3 s
                           audit                                                                    0.1 s
-                          books close: 35,514 in = 35,514 in 4 bins
                           note: source survey delivered nothing
                         published warehouse/snapshots/2026-11-22-3f9c2a71d0b4 (1,431 profiles, 388 contact moments)
                         """);
