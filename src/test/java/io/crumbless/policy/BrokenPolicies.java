@@ -857,7 +857,7 @@ final class BrokenPolicies {
                         "when: { score: present, column: [language] }",
                         REFUSED,
                         "provenance.yaml:16: Invalid rules[2].when.score 'present': a scored value is "
-                                + "never provided, so the rule could not match"),
+                                + "never more than inferred"),
                 broken(
                         "a segment without meaning",
                         PROVENANCE,

@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,5 +80,15 @@ class PolicyVersionTest {
         Policy policy = TestingPolicy.policy();
 
         assertThat(PolicyFolder.compile(policy.files()).version()).isEqualTo(VERSION);
+    }
+
+    @Test
+    void noTextPassesFromOneFileToAnotherUnnoticed() {
+        String apart = new PolicyFiles(new TreeMap<>(Map.of("a", "x", "b", "y"))).hash();
+
+        for (String length : List.of("0", "1")) {
+            String together = new PolicyFiles(new TreeMap<>(Map.of("a", "xb\n" + length + "\ny"))).hash();
+            assertThat(together).isNotEqualTo(apart);
+        }
     }
 }

@@ -13,6 +13,11 @@ import org.junit.jupiter.api.Test;
 class ProvenanceTest {
     private static final Policy POLICY = TestingPolicy.policy();
     private static final Provenance PROVENANCE = POLICY.provenance();
+    private static final Provenance WITHOUT_SCORE_RULE = PolicyFolder.compile(TestingPolicy.with(
+                    PolicyFiles.PROVENANCE,
+                    "  - name: scored\n    because: A model put it there.\n    when: { score: present }\n    origin: inferred\n",
+                    ""))
+            .provenance();
 
     @Test
     void theFirstMatchingRuleDecides() {
@@ -48,22 +53,23 @@ class ProvenanceTest {
     }
 
     @Test
-    void aScoredValueIsNeverProvided() {
-        SortedMap<String, String> files = TestingPolicy.with(
-                PolicyFiles.PROVENANCE,
-                "  - name: scored\n"
-                        + "    because: A model put it there.\n"
-                        + "    when: { score: present }\n"
-                        + "    origin: inferred\n",
-                "");
-        Provenance withoutScoreRule = PolicyFolder.compile(files).provenance();
+    void aScoredValueIsNeverMoreThanInferred() {
+        Classification inferred = new Classification(Origin.INFERRED, Provenance.SCORE, null, null);
+        assertThat(WITHOUT_SCORE_RULE.classify("dmp", "form_de", null, true)).isEqualTo(inferred);
+        assertThat(WITHOUT_SCORE_RULE.classify("dmp", "visited", "pixel", true).origin())
+                .isEqualTo(Origin.INFERRED);
+        assertThat(WITHOUT_SCORE_RULE.classifyAttribute("crm", "language", null, true))
+                .isEqualTo(inferred);
+    }
 
-        assertThat(withoutScoreRule.classify("dmp", "form_de", null, true).origin())
-                .isEqualTo(Origin.PROVIDED);
-        assertThat(withoutScoreRule.classify("dmp", "form_de", null, true).target())
-                .isNull();
-        assertThat(withoutScoreRule.classifyAttribute("crm", "language", null, true))
-                .isEqualTo(new Classification(Origin.UNKNOWN, Provenance.NO_RULE, null, null));
+    @Test
+    void aScoreStrengthensNothing() {
+        assertThat(PROVENANCE.classifyAttribute("dmp", "anything", null, false).origin())
+                .isEqualTo(Origin.UNKNOWN);
+        assertThat(WITHOUT_SCORE_RULE
+                        .classifyAttribute("dmp", "anything", null, true)
+                        .origin())
+                .isEqualTo(Origin.UNKNOWN);
     }
 
     @Test
