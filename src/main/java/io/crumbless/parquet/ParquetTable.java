@@ -44,6 +44,8 @@ public final class ParquetTable {
             FooterCheck.check(file, stream);
             ParquetMetadata footer = ParquetFileReader.readFooter(input, options(), stream);
             long rows = FooterCheck.checkRowGroups(file, footer);
+            // Some writers leave a row group without rows at the end; parquet-java does not read those.
+            footer.getBlocks().removeIf(group -> group.getRowCount() == 0);
             return new ParquetTable(
                     file, footer, Leaves.of(footer.getFileMetaData().getSchema()), rows);
         } catch (IOException | RuntimeException e) {
