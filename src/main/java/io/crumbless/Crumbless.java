@@ -3,6 +3,7 @@ package io.crumbless;
 import io.crumbless.cli.Cli;
 import io.crumbless.cli.Parts;
 import io.crumbless.cli.Terminal;
+import io.crumbless.legal.PublishedAudit;
 import io.crumbless.profile.Failure;
 import io.crumbless.run.local.LocalNight;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ public final class Crumbless {
     public static void main(String[] args) {
         Parts parts = new Parts(
                 () -> new LocalNight(Clock.systemUTC(), Runtime.getRuntime().availableProcessors()),
-                missing("audit"),
+                () -> new PublishedAudit(Runtime.getRuntime().availableProcessors()),
                 missing("explain"));
         Cli cli = new Cli(parts, Terminal.ofThisProcess(), Clock.systemUTC(), Path.of(""));
         System.exit(cli.run(args));

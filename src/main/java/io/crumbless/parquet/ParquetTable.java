@@ -95,6 +95,38 @@ public final class ParquetTable {
         return leaf(name).info();
     }
 
+    /** Every field of the schema as stored, groups before what they hold. */
+    public List<StoredField> fields() {
+        return ChunkFacts.fields(footer.getFileMetaData().getSchema(), "");
+    }
+
+    /** Names of the columns of a row group whose smallest and largest value stand in the footer or in a page index. */
+    public List<String> columnsWithBounds(int rowGroup) {
+        try {
+            return new ChunkFacts(file, footer).withBounds(rowGroup, leaves);
+        } catch (IOException | RuntimeException e) {
+            throw RowGroupPlace.failure(file.location(), "the page index of row group " + rowGroup, e);
+        }
+    }
+
+    public boolean hasBloomFilter(int rowGroup, String column) {
+        return new ChunkFacts(file, footer).hasBloomFilter(rowGroup, leaf(column));
+    }
+
+    /**
+     * Whether a row of the row group may hold the text, by the smallest and largest value of the column and by its bloom
+     * filter, where it has them. Nothing is decoded.
+     *
+     * @param column a column of kind {@link ColumnKind#TEXT}
+     */
+    public boolean mayHold(int rowGroup, String column, String text) {
+        try {
+            return new ChunkFacts(file, footer).mayHold(rowGroup, leaf(column), text);
+        } catch (IOException | RuntimeException e) {
+            throw RowGroupPlace.failure(file.location(), "the bloom filter of row group " + rowGroup, e);
+        }
+    }
+
     /** Reads the named columns of a row group into memory, as stored; the caller closes the reader. */
     public RowGroupReader rowGroup(int rowGroup, List<String> columns) {
         List<Leaf> wanted = columns.stream().distinct().map(this::leaf).toList();
