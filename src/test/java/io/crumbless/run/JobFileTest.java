@@ -124,8 +124,7 @@ class JobFileTest {
 
     @Test
     void wantsANameOfItsOwnForEverySource() {
-        assertThatThrownBy(() -> read(
-                        """
+        assertThatThrownBy(() -> read("""
                         job: nightly
                         policy: policy
                         warehouse: warehouse
