@@ -34,8 +34,7 @@ final class LegacyBench {
     /** After the sunset of every provided value of the shipped catalogue. */
     static final Night AFTER_SUNSET = new Night(LocalDate.of(2027, 4, 1), ZoneId.of("Europe/Berlin"));
 
-    private static final String PROVENANCE =
-            """
+    private static final String PROVENANCE = """
             taxonomy: { name: iab-1.1, prefix: iab- }
             trusted-link-methods: [login, registration]
             name-patterns: [propensity, lookalike]
@@ -86,8 +85,7 @@ final class LegacyBench {
                 origin: observed
             """;
 
-    private static final String SEGMENTS =
-            """
+    private static final String SEGMENTS = """
             segment_id,name,source,traits
             form_de,German chosen,,form:self_entered
             form_mixed,German guessed or chosen,,form:self_entered; model:algorithmic
@@ -189,7 +187,8 @@ final class LegacyBench {
         assertThat(tally.removed())
                 .isEqualTo(sink.removed.values().stream().mapToInt(n -> n).sum());
         assertThat(tally.values().bin("candidate")).isEqualTo(sink.provided.size());
-        assertThat(tally.rules().values().stream().mapToLong(n -> n).sum() + tally.values().bin("segment_missing"))
+        assertThat(tally.rules().values().stream().mapToLong(n -> n).sum()
+                        + tally.values().bin("segment_missing"))
                 .isEqualTo(tally.values().rows());
         sink.provided.sort(null);
         return new Result(
