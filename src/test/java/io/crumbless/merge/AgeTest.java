@@ -164,17 +164,6 @@ class AgeTest {
     }
 
     @Test
-    void unknownAgeIsRefusedEvenWhereNoAttributeTellsIt() {
-        TestingSubject ben =
-                new TestingSubject(new TestingShop().withoutAgeAttribute().open());
-        ben.tells(declares("pet_name", "Rex").in("US-CA")).night("2026-11-03");
-
-        assertThat(ben.outcome().refused())
-                .extracting(SubjectOutcome.Refused::reason)
-                .containsExactly(Refusal.AGE_UNKNOWN);
-    }
-
-    @Test
     void whatWasLoggedWaitsWhileTheAgeIsUnknown() {
         TestingShop shop = new TestingShop();
         anna.tells(declares("pet_name", "Rex").in("US-CA"))

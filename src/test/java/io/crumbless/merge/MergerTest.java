@@ -273,7 +273,9 @@ class MergerTest {
                 .night("2026-11-04");
         assertThat(anna.lineage("pet_name").purposes()).containsExactly("insight", "offers");
 
-        anna.under(shop.notice("centre", "1", "advice, offers, service, club").open())
+        anna.under(shop.notice("centre", "1", "advice, offers, service, club")
+                        .notice("insight-only", "1", "insight")
+                        .open())
                 .night("2026-11-05");
         assertThat(anna.lineage("pet_name").purposes()).containsExactly("offers");
     }

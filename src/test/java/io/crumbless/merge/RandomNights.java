@@ -28,7 +28,7 @@ final class RandomNights {
             new TestingShop()
                     .without("babies")
                     .notice("centre", "1", "advice, club")
-                    .notice("baby", "1", "offers, advice, club, service")
+                    .notice("baby", "1", "offers, advice, club, service, insight")
                     .attribute(
                             "wishes",
                             "type: 'list<enum[pram, cot, toys, books]>', category: pd:Intention, purposes: [offers, advice]")

@@ -64,6 +64,7 @@ final class TestingShop {
         return this;
     }
 
+    /** Then nobody's age is known, and all of it is admitted. */
     TestingShop withoutAgeAttribute() {
         ageAttribute = "";
         return this;
@@ -152,12 +153,12 @@ final class TestingShop {
                     sale-and-sharing: { permission: opt_in, cite: Text }
                     articles: [Text]
                   strict:
-                    unknown-age: refused
+                    unknown-age: %s
                     special-categories: { legal-basis: [eu-gdpr:A9-2-a], expiry: required, cite: Text }
                     sale-and-sharing: { permission: opt_out, cite: Text }
                     articles: [Text]
                 jurisdictions:
-                """);
+                """.formatted(ageAttribute.isEmpty() ? "admitted" : "refused"));
         places.forEach((code, keys) -> text.append("  %s: { name: Place, cite: Text, %s }\n".formatted(code, keys)));
         return text.toString();
     }
