@@ -3,7 +3,9 @@ package io.crumbless;
 import io.crumbless.cli.Cli;
 import io.crumbless.cli.Parts;
 import io.crumbless.cli.Terminal;
+import io.crumbless.legal.PublishedAudit;
 import io.crumbless.profile.Failure;
+import io.crumbless.run.local.LocalNight;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Supplier;
@@ -13,7 +15,10 @@ public final class Crumbless {
     private Crumbless() {}
 
     public static void main(String[] args) {
-        Parts parts = new Parts(missing("run"), missing("audit"), missing("explain"));
+        Parts parts = new Parts(
+                () -> new LocalNight(Clock.systemUTC(), Runtime.getRuntime().availableProcessors()),
+                () -> new PublishedAudit(Runtime.getRuntime().availableProcessors()),
+                missing("explain"));
         Cli cli = new Cli(parts, Terminal.ofThisProcess(), Clock.systemUTC(), Path.of(""));
         System.exit(cli.run(args));
     }

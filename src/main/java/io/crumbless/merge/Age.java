@@ -1,82 +1,105 @@
 package io.crumbless.merge;
 
 import io.crumbless.declaration.DeclaredBy;
+import io.crumbless.declaration.Fate;
 import io.crumbless.declaration.Refusal;
 import io.crumbless.declaration.Statement;
 import io.crumbless.policy.Attribute;
 import io.crumbless.policy.Jurisdiction;
 import io.crumbless.policy.Policy;
+import io.crumbless.profile.Night;
 import io.crumbless.profile.Value;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a person may speak for themselves, GDPR Art. 8(1): below the age of digital consent of their jurisdiction a
  * guardian declares for them.
  *
- * <p>The age is known only from what was declared. Where several dates of birth were declared the youngest counts; where
- * only a year is known, its last day.
+ * <p>The age is known only from what was declared by the cut-off. Where several dates of birth were declared the youngest
+ * counts; where only a year is known, its last day. One that was taken back or has ended is forgotten, unless minors told
+ * it themselves: forgetting it would lift the protection.
  */
 final class Age {
     private final Policy policy;
-    private final Optional<String> attribute;
-    private final Optional<LocalDate> born;
+    private final Night night;
+    private final @Nullable String attribute;
+    private final @Nullable LocalDate born;
 
-    private Age(Policy policy, Optional<String> attribute, Optional<LocalDate> born) {
+    private Age(Policy policy, Night night, @Nullable String attribute, @Nullable LocalDate born) {
         this.policy = policy;
+        this.night = night;
         this.attribute = attribute;
         this.born = born;
     }
 
-    /** The age as the subject's statements tell it. */
-    static Age of(Policy policy, List<Case> cases) {
+    /** The age as the subject's statements tell it; those of a later day have their fate already. */
+    static Age of(Policy policy, Night night, List<Case> cases, Withdrawals withdrawals) {
         Optional<Attribute> told = policy.ageAttribute();
         if (told.isEmpty()) {
-            return new Age(policy, Optional.empty(), Optional.empty());
+            return new Age(policy, night, null, null);
         }
         String name = told.get().name().value();
-        Optional<LocalDate> youngest = Optional.empty();
+        // Dates of birth end by themselves, so that other attributes' events need not be looked at.
+        Expiry expiry = new Expiry(policy, night, List.of());
+        LocalDate youngest = null;
         for (Case one : cases) {
             String text = one.statement.value();
-            if (text != null && one.statement.attribute().equals(name)) {
-                Optional<LocalDate> born = told.get().type().parse(text).flatMap(Age::birthday);
-                if (born.isPresent() && (youngest.isEmpty() || born.get().isAfter(youngest.get()))) {
-                    youngest = born;
-                }
+            if (text == null
+                    || one.fate == Fate.FUTURE
+                    || !one.statement.attribute().equals(name)) {
+                continue;
+            }
+            LocalDate born = told.get().type().parse(text).map(Age::birthday).orElse(null);
+            if (born == null || (youngest != null && !born.isAfter(youngest))) {
+                continue;
+            }
+            boolean stands = !withdrawals.remainingPurposes(one.statement).isEmpty()
+                    && expiry.lastDay(one.statement) >= night.businessDate().toEpochDay();
+            if (stands || new Age(policy, night, name, born).objectsTo(one.statement)) {
+                youngest = born;
             }
         }
-        return new Age(policy, Optional.of(name), youngest);
+        return new Age(policy, night, name, youngest);
     }
 
-    private static Optional<LocalDate> birthday(Value value) {
+    private static @Nullable LocalDate birthday(Value value) {
         if (value instanceof Value.Day day) {
-            return Optional.of(day.date());
+            return day.date();
         }
         if (value instanceof Value.Whole year && year.number() >= 1 && year.number() <= 9999) {
-            return Optional.of(LocalDate.of((int) year.number(), 12, 31));
+            return LocalDate.of((int) year.number(), 12, 31);
         }
-        return Optional.empty();
+        return null;
     }
 
     /** Whether the statement tells the age itself. It is kept as evidence even where the person is too young to declare. */
     boolean isToldBy(Statement statement) {
-        return attribute.isPresent() && attribute.get().equals(statement.attribute());
+        return statement.attribute().equals(attribute);
     }
 
-    /** Why the person could not make this declaration alone, if so. */
-    Optional<Refusal> objection(Statement declaration, LocalDate spokenOn) {
+    private boolean objectsTo(Statement declaration) {
+        return objection(declaration) != null;
+    }
+
+    /** Why the person could not make this declaration alone; null if they could. */
+    @Nullable
+    Refusal objection(Statement declaration) {
         if (declaration.declaredBy() == DeclaredBy.GUARDIAN || declaration.jurisdiction() == null) {
-            return Optional.empty();
+            return null;
         }
-        Optional<Jurisdiction> jurisdiction = policy.jurisdiction(declaration.jurisdiction());
-        if (jurisdiction.isEmpty()) {
-            return Optional.empty();
+        Jurisdiction jurisdiction =
+                policy.jurisdiction(declaration.jurisdiction()).orElse(null);
+        if (jurisdiction == null) {
+            return null;
         }
-        if (born.isEmpty()) {
-            return jurisdiction.get().admitsUnknownAge() ? Optional.empty() : Optional.of(Refusal.AGE_UNKNOWN);
+        if (born == null) {
+            return jurisdiction.admitsUnknownAge() ? null : Refusal.AGE_UNKNOWN;
         }
-        LocalDate ofAge = born.get().plusYears(jurisdiction.get().ageOfDigitalConsent());
-        return spokenOn.isBefore(ofAge) ? Optional.of(Refusal.MINOR_WITHOUT_GUARDIAN) : Optional.empty();
+        long spokenOn = night.dayOf(declaration.declaredAtMicros());
+        LocalDate ofAge = born.plusYears(jurisdiction.ageOfDigitalConsent());
+        return spokenOn < ofAge.toEpochDay() ? Refusal.MINOR_WITHOUT_GUARDIAN : null;
     }
 }

@@ -2,13 +2,20 @@ package io.crumbless.merge;
 
 import io.crumbless.declaration.Fate;
 import io.crumbless.declaration.Statement;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One statement of a subject while the kernel decides on it. */
 final class Case {
+    private static final Comparator<Position> PLACE = Comparator.nullsFirst(
+            Comparator.comparing(Position::source).thenComparing(Position::file).thenComparingLong(Position::at));
+
+    /** Of equal statements the logged one comes first, then the one that stood first; arrival plays no part. */
+    static final Comparator<Case> ORDER = Comparator.comparing((Case one) -> one.statement, Precedence.ORDER)
+            .thenComparing(one -> one.position, PLACE);
+
     final Statement statement;
-    final @Nullable Integer deliveredOnEpochDay;
 
     /** Where it stood, if it arrived this night and the log did not hold it. */
     final @Nullable Position position;
@@ -16,11 +23,15 @@ final class Case {
     /** What the log said of it before the night; null if the log did not hold it. */
     final @Nullable Fate before;
 
+    /** The earliest, among all that are known. */
+    @Nullable
+    Integer deliveredOnEpochDay;
+
     /** Undecided while null. */
     @Nullable
     Fate fate;
 
-    /** What it still serves after withdrawals and under today's policy. */
+    /** What it still serves after withdrawals. */
     List<String> purposes;
 
     /** Last day it may be used, in days since the epoch; {@link Expiry#NEVER} where no end is known. */
@@ -45,5 +56,12 @@ final class Case {
     /** Whether the log let the value go on an earlier night: what is gone stays gone. */
     boolean wasCleared() {
         return before != null && !before.keepsValue();
+    }
+
+    /** Takes note of another delivery of the same statement. */
+    void alsoDeliveredOn(@Nullable Integer epochDay) {
+        if (epochDay != null && (deliveredOnEpochDay == null || epochDay < deliveredOnEpochDay)) {
+            deliveredOnEpochDay = epochDay;
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.crumbless.merge;
 
 import io.crumbless.declaration.Statement;
+import io.crumbless.legacy.ProvidedValue;
 import io.crumbless.policy.Attribute;
 import io.crumbless.policy.Keep;
 import io.crumbless.policy.KeepUntil;
@@ -10,10 +11,11 @@ import io.crumbless.profile.Value;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The last day on which declarations of one subject may be used: the earliest of what the person allowed, the
- * catalogue's period from the day they spoke, and the catalogue's event.
+ * The last day on which values of one subject may be used: the earliest of what the person allowed, the catalogue's
+ * period from the day they spoke, and the catalogue's event.
  */
 final class Expiry {
     /** No end is known. */
@@ -35,44 +37,64 @@ final class Expiry {
 
     /** In days since the epoch, or {@link #NEVER}, or {@link #PASSED} where the log let the value go before. */
     long lastDay(Statement declaration) {
-        long last = declaration.validUntilEpochDay() == null ? NEVER : declaration.validUntilEpochDay();
+        long allowed = declaration.validUntilEpochDay() == null ? NEVER : declaration.validUntilEpochDay();
         Optional<Attribute> attribute = policy.attribute(declaration.attribute());
         if (attribute.isEmpty()) {
-            return last;
+            return allowed;
         }
         Keep keep = attribute.get().keep();
-        if (keep.period().isPresent()) {
-            LocalDate spokenOn = LocalDate.ofEpochDay(night.dayOf(declaration.declaredAtMicros()));
-            last = Math.min(last, spokenOn.plus(keep.period().get()).toEpochDay());
-        }
+        long kept = periodEnd(keep, declaration.declaredAtMicros());
         if (keep.until().isPresent()) {
-            last = Math.min(last, end(keep.until().get(), declaration));
+            KeepUntil until = keep.until().get();
+            kept = Math.min(
+                    kept,
+                    until.event().equals(attribute.get().name())
+                            ? eventEnd(parsed(attribute.get(), declaration), until)
+                            : eventEnd(until));
         }
-        return last;
+        return Math.min(allowed, kept);
     }
 
-    private long end(KeepUntil until, Statement declaration) {
-        String event = until.event().value();
-        if (event.equals(declaration.attribute())) {
-            return plusOffset(declaration, until);
+    /** By what the catalogue says of every value of the attribute; the sunset of provided values is not looked at. */
+    long lastDay(ProvidedValue provided, Attribute attribute) {
+        Keep keep = attribute.keep();
+        long kept = periodEnd(keep, provided.assignedAtMicros());
+        if (keep.until().isPresent()) {
+            KeepUntil until = keep.until().get();
+            kept = Math.min(
+                    kept, until.event().equals(attribute.name()) ? eventEnd(provided.value(), until) : eventEnd(until));
         }
+        return kept;
+    }
+
+    private long periodEnd(Keep keep, long micros) {
+        return keep.period().isEmpty()
+                ? NEVER
+                : LocalDate.ofEpochDay(night.dayOf(micros))
+                        .plus(keep.period().get())
+                        .toEpochDay();
+    }
+
+    /** The end set by another attribute, which itself ends no earlier. */
+    private long eventEnd(KeepUntil until) {
+        String event = until.event().value();
         for (Case one : declarations) {
             if (one.statement.attribute().equals(event)) {
-                return one.wasCleared() ? PASSED : plusOffset(one.statement, until);
+                Attribute attribute = policy.attribute(event).orElseThrow();
+                return one.wasCleared()
+                        ? PASSED
+                        : Math.min(lastDay(one.statement), eventEnd(parsed(attribute, one.statement), until));
             }
         }
         return NEVER;
     }
 
-    private long plusOffset(Statement event, KeepUntil until) {
-        String text = event.value();
-        Optional<Value> value = text == null
-                ? Optional.empty()
-                : policy.attribute(until.event())
-                        .flatMap(attribute -> attribute.type().parse(text));
-        if (value.isPresent() && value.get() instanceof Value.Day day) {
-            return day.date().plus(until.offset()).toEpochDay();
-        }
-        return PASSED;
+    private static long eventEnd(@Nullable Value event, KeepUntil until) {
+        return event instanceof Value.Day day ? day.date().plus(until.offset()).toEpochDay() : PASSED;
+    }
+
+    private static @Nullable Value parsed(Attribute attribute, Statement declaration) {
+        String text = declaration.value();
+        return text == null ? null : attribute.type().parse(text).orElse(null);
     }
 }

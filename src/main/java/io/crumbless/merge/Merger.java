@@ -12,13 +12,10 @@ import io.crumbless.policy.Sensitivity;
 import io.crumbless.profile.Night;
 import io.crumbless.profile.Origin;
 import io.crumbless.profile.Profile;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,11 +59,12 @@ public final class Merger {
         }
         List<Case> cases = distinct(facts);
         List<SubjectOutcome.Refused> refused = decide(cases);
+        Expiry expiry = expire(cases);
         List<Profile.Entry> entries = new ArrayList<>();
         resolve(cases, entries);
         List<Removal> removals = new ArrayList<>(facts.stripped());
         if (!facts.provided().isEmpty()) {
-            removals.addAll(providedFill.fill(facts.provided(), cases, entries));
+            removals.addAll(providedFill.fill(facts.provided(), cases, expiry, entries));
         }
         entries.sort((left, right) -> Integer.compare(left.attribute(), right.attribute()));
         Optional<Profile> profile = entries.isEmpty()
@@ -79,47 +77,41 @@ public final class Merger {
     private List<Case> distinct(SubjectFacts facts) {
         List<Case> all =
                 new ArrayList<>(facts.logged().size() + facts.arrivals().size());
-        Set<Statement> cleared = new HashSet<>();
         for (LogEntry entry : facts.logged()) {
             all.add(new Case(entry.statement(), entry.deliveredOnEpochDay(), null, entry.fate()));
-            if (!entry.fate().keepsValue()) {
-                cleared.add(entry.statement());
-            }
         }
         for (Arrival arrival : facts.arrivals()) {
             all.add(new Case(arrival.statement(), arrival.deliveredOnEpochDay(), arrival.position(), null));
         }
-        if (all.size() == 1 && cleared.isEmpty()) {
+        if (all.size() < 2) {
             return all;
         }
-        // The sort is stable and logged cases come first, so of two equal statements the logged one stays.
-        all.sort((left, right) -> Precedence.ORDER.compare(left.statement, right.statement));
+        all.sort(Case.ORDER);
         List<Case> distinct = new ArrayList<>(all.size());
+        Case last = null;
+        Case cleared = null;
         for (Case one : all) {
-            Case last = distinct.isEmpty() ? null : distinct.get(distinct.size() - 1);
-            boolean repeats = last != null && last.statement.equals(one.statement);
-            if (repeats && last != null) {
-                distinct.set(distinct.size() - 1, earlierDelivery(last, one));
-            }
-            if (repeats || (one.position != null && isCleared(cleared, one.statement))) {
-                count(one, StatementBin.REPEATED);
+            if (last != null && last.statement.equals(one.statement)) {
+                repeats(last, one);
+            } else if (cleared != null && one.position != null && differInValueOnly(cleared.statement, one.statement)) {
+                repeats(cleared, one);
             } else {
                 distinct.add(one);
+                last = one;
+                cleared = one.wasCleared() ? one : cleared;
             }
         }
         return distinct;
     }
 
-    private static boolean isCleared(Set<Statement> cleared, Statement statement) {
-        return !cleared.isEmpty() && statement.declares() && cleared.contains(statement.withoutValue());
+    private void repeats(Case kept, Case repeat) {
+        kept.alsoDeliveredOn(repeat.deliveredOnEpochDay);
+        count(repeat, StatementBin.REPEATED);
     }
 
-    private static Case earlierDelivery(Case kept, Case repeat) {
-        Integer other = repeat.deliveredOnEpochDay;
-        if (other == null || (kept.deliveredOnEpochDay != null && kept.deliveredOnEpochDay <= other)) {
-            return kept;
-        }
-        return new Case(kept.statement, other, kept.position, kept.before);
+    private static boolean differInValueOnly(Statement left, Statement right) {
+        return left.declaredAtMicros() == right.declaredAtMicros()
+                && left.withoutValue().equals(right.withoutValue());
     }
 
     private void count(Case one, StatementBin bin) {
@@ -130,9 +122,8 @@ public final class Merger {
         }
     }
 
-    /** Gives a fate to all that needs no comparison with other declarations; takes refused arrivals out of the cases. */
+    /** Gives a fate to what waits, falls or was taken back; takes refused arrivals out of the cases. */
     private List<SubjectOutcome.Refused> decide(List<Case> cases) {
-        List<SubjectOutcome.Refused> refused = new ArrayList<>();
         List<Statement> takenBack = new ArrayList<>();
         for (Case one : cases) {
             if (one.statement.declaredAtMicros() >= asOfMicros) {
@@ -140,15 +131,16 @@ public final class Merger {
             } else if (!one.statement.declares()) {
                 one.fate = Fate.IN_FORCE;
                 takenBack.add(one.statement);
+            } else if (one.before == Fate.MINOR) {
+                one.fate = Fate.MINOR;
             }
         }
-        if (policy.ageAttribute().isPresent() || hasUnknownAgeRule(cases)) {
-            holdAgainstAge(cases, refused);
-        }
-        for (Case one : cases) {
-            count(one, bin(one));
-        }
         Withdrawals withdrawals = new Withdrawals(takenBack);
+        List<SubjectOutcome.Refused> refused = new ArrayList<>();
+        if (policy.ageAttribute().isPresent() || hasUnknownAgeRule(cases)) {
+            Age age = Age.of(policy, night, cases, withdrawals);
+            cases.removeIf(one -> one.isUndecided() && isRefusedForAge(one, age, refused));
+        }
         for (Case one : cases) {
             if (one.isUndecided()) {
                 one.purposes = withdrawals.remainingPurposes(one.statement);
@@ -157,7 +149,6 @@ public final class Merger {
                 }
             }
         }
-        expire(cases);
         return refused;
     }
 
@@ -176,48 +167,48 @@ public final class Merger {
         return one.fate == Fate.FUTURE ? StatementBin.FUTURE : StatementBin.ADMITTED;
     }
 
-    private void holdAgainstAge(List<Case> cases, List<SubjectOutcome.Refused> refused) {
-        Age age = Age.of(policy, cases);
-        cases.removeIf(one -> one.isUndecided() && isRefusedForAge(one, age, refused));
-    }
-
     private boolean isRefusedForAge(Case one, Age age, List<SubjectOutcome.Refused> refused) {
-        Optional<Refusal> objection = age.objection(one.statement, spokenOn(one.statement));
-        if (objection.isEmpty()) {
-            if (one.before == Fate.MINOR) {
-                one.fate = Fate.MINOR;
+        Refusal objection = age.objection(one.statement);
+        if (objection == null) {
+            return false;
+        }
+        boolean minor = objection == Refusal.MINOR_WITHOUT_GUARDIAN;
+        if (age.isToldBy(one.statement)) {
+            if (minor && !one.wasCleared()) {
+                // Kept as evidence of the age, never projected: forgetting it would lift the protection.
+                one.fate = Fate.NOT_ALLOWED;
             }
             return false;
         }
-        if (age.isToldBy(one.statement)) {
-            // Kept as evidence of the age, never projected: forgetting it would lift the protection.
+        if (one.position != null) {
+            tally.refused(one.statement.source(), objection);
+            refused.add(new SubjectOutcome.Refused(one.position, one.statement.declarationId(), objection));
+            return true;
+        }
+        if (minor) {
+            one.fate = Fate.MINOR;
+        } else if (!one.wasCleared()) {
             one.fate = Fate.NOT_ALLOWED;
-            return false;
         }
-        if (one.position == null) {
-            one.fate = objection.get() == Refusal.MINOR_WITHOUT_GUARDIAN ? Fate.MINOR : Fate.NOT_ALLOWED;
-            return false;
-        }
-        tally.refused(one.statement.source(), objection.get());
-        refused.add(new SubjectOutcome.Refused(one.position, one.statement.declarationId(), objection.get()));
-        return true;
+        return false;
     }
 
-    private LocalDate spokenOn(Statement statement) {
-        return LocalDate.ofEpochDay(night.dayOf(statement.declaredAtMicros()));
-    }
-
-    private void expire(List<Case> cases) {
-        List<Case> standing = cases.stream().filter(Case::isUndecided).toList();
+    /** Gives a fate to what has ended, and a last day to what has not. */
+    private Expiry expire(List<Case> cases) {
+        List<Case> standing = new ArrayList<>(cases.size());
+        for (Case one : cases) {
+            if (one.isUndecided()) {
+                standing.add(one);
+            }
+        }
         Expiry expiry = new Expiry(policy, night, standing);
         for (Case one : standing) {
-            one.lastDay = one.before == Fate.EXPIRED ? Expiry.PASSED : expiry.lastDay(one.statement);
-        }
-        for (Case one : standing) {
+            one.lastDay = one.wasCleared() ? Expiry.PASSED : expiry.lastDay(one.statement);
             if (one.lastDay < businessDay) {
                 one.fate = Fate.EXPIRED;
             }
         }
+        return expiry;
     }
 
     /** Decides attribute by attribute; the cases of one attribute stand in the order of precedence. */
@@ -289,20 +280,43 @@ public final class Merger {
     }
 
     private static @Nullable String jurisdiction(List<Case> cases) {
-        return cases.stream()
-                .filter(one -> one.fate == Fate.IN_FORCE && one.statement.declares())
-                .map(one -> one.statement.jurisdiction())
-                .findFirst()
-                .orElse(null);
+        for (Case one : cases) {
+            if (one.fate == Fate.IN_FORCE && one.statement.declares() && one.statement.jurisdiction() != null) {
+                return one.statement.jurisdiction();
+            }
+        }
+        return null;
     }
 
-    private static List<LogEntry> log(List<Case> cases) {
-        List<LogEntry> log = new ArrayList<>(cases.size());
+    /** The log after the night, in the order of precedence; every case is counted. */
+    private List<LogEntry> log(List<Case> cases) {
+        List<Case> kept = new ArrayList<>(cases.size());
+        Case cleared = null;
         for (Case one : cases) {
-            Fate fate = Objects.requireNonNull(one.fate, "every statement has a fate by now");
-            Statement kept = fate.keepsValue() ? one.statement : one.statement.withoutValue();
-            log.add(new LogEntry(kept, one.deliveredOnEpochDay, fate));
+            if (keepsValue(one)) {
+                kept.add(one);
+            } else if (cleared != null && differInValueOnly(cleared.statement, one.statement)) {
+                // With their values gone the two are one statement.
+                repeats(cleared, one);
+            } else {
+                kept.add(one);
+                cleared = one;
+            }
+        }
+        List<LogEntry> log = new ArrayList<>(kept.size());
+        for (Case one : kept) {
+            Statement statement = keepsValue(one) ? one.statement : one.statement.withoutValue();
+            log.add(new LogEntry(statement, one.deliveredOnEpochDay, fate(one)));
+            count(one, bin(one));
         }
         return log;
+    }
+
+    private static boolean keepsValue(Case one) {
+        return fate(one).keepsValue();
+    }
+
+    private static Fate fate(Case one) {
+        return Objects.requireNonNull(one.fate, "every statement has a fate by now");
     }
 }

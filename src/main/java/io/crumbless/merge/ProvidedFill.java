@@ -11,7 +11,6 @@ import io.crumbless.profile.Lineage;
 import io.crumbless.profile.Night;
 import io.crumbless.profile.Origin;
 import io.crumbless.profile.Profile;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -40,7 +39,7 @@ final class ProvidedFill {
     }
 
     /** Adds what fills a gap to the entries; returns what did not, as removals. */
-    List<Removal> fill(List<ProvidedValue> provided, List<Case> cases, List<Profile.Entry> entries) {
+    List<Removal> fill(List<ProvidedValue> provided, List<Case> cases, Expiry expiry, List<Profile.Entry> entries) {
         List<ProvidedValue> sorted = new ArrayList<>(provided);
         sorted.sort(LATEST_FIRST);
         List<Removal> removals = new ArrayList<>();
@@ -51,30 +50,34 @@ final class ProvidedFill {
                     && sorted.get(to).attribute() == sorted.get(from).attribute()) {
                 to++;
             }
-            fillAttribute(sorted.subList(from, to), cases, entries, removals);
+            fillAttribute(sorted.subList(from, to), cases, expiry, entries, removals);
             from = to;
         }
         return removals;
     }
 
     private void fillAttribute(
-            List<ProvidedValue> rivals, List<Case> cases, List<Profile.Entry> entries, List<Removal> removals) {
+            List<ProvidedValue> rivals,
+            List<Case> cases,
+            Expiry expiry,
+            List<Profile.Entry> entries,
+            List<Removal> removals) {
         ProvidedValue latest = rivals.get(0);
         Attribute attribute = policy.attributes().get(latest.attribute());
         Optional<ProvidedRule> rule = attribute.provided();
-        ProvidedBin bin = bin(attribute, rivals, cases);
+        ProvidedBin bin = bin(attribute, rivals, cases, expiry);
         for (ProvidedValue one : rivals) {
             ProvidedBin own = bin == ProvidedBin.PROVIDED_KEPT && one != latest ? ProvidedBin.PROVIDED_SUPERSEDED : bin;
             tally.provided(one.source(), own);
             if (own != ProvidedBin.PROVIDED_KEPT) {
                 removals.add(new Removal(one.source(), Origin.PROVIDED, 1));
             } else if (rule.isPresent()) {
-                entries.add(entry(one, attribute, rule.get()));
+                entries.add(entry(one, rule.get(), lastDay(one, attribute, rule.get(), expiry)));
             }
         }
     }
 
-    private ProvidedBin bin(Attribute attribute, List<ProvidedValue> rivals, List<Case> cases) {
+    private ProvidedBin bin(Attribute attribute, List<ProvidedValue> rivals, List<Case> cases, Expiry expiry) {
         ProvidedValue latest = rivals.get(0);
         if (cases.stream().anyMatch(one -> speaksOf(one, attribute))) {
             return ProvidedBin.PROVIDED_REPLACED;
@@ -89,7 +92,7 @@ final class ProvidedFill {
                 && attribute.provided().isPresent()
                 && attribute.sensitivity() != Sensitivity.SPECIAL;
         boolean ended = !accepted
-                || lastDay(latest, attribute, attribute.provided().get())
+                || lastDay(latest, attribute, attribute.provided().get(), expiry)
                         < night.businessDate().toEpochDay();
         return ended ? ProvidedBin.PROVIDED_EXPIRED : ProvidedBin.PROVIDED_KEPT;
     }
@@ -101,16 +104,11 @@ final class ProvidedFill {
                 && (spokenOf.equals(attribute.name().value()) || spokenOf.equals(Statement.EVERYTHING));
     }
 
-    private long lastDay(ProvidedValue value, Attribute attribute, ProvidedRule rule) {
-        long last = rule.until().toEpochDay();
-        if (attribute.keep().period().isPresent()) {
-            LocalDate typedIn = LocalDate.ofEpochDay(night.dayOf(value.assignedAtMicros()));
-            last = Math.min(last, typedIn.plus(attribute.keep().period().get()).toEpochDay());
-        }
-        return last;
+    private static long lastDay(ProvidedValue value, Attribute attribute, ProvidedRule rule, Expiry expiry) {
+        return Math.min(rule.until().toEpochDay(), expiry.lastDay(value, attribute));
     }
 
-    private Profile.Entry entry(ProvidedValue value, Attribute attribute, ProvidedRule rule) {
+    private static Profile.Entry entry(ProvidedValue value, ProvidedRule rule, long lastDay) {
         Lineage lineage = new Lineage(
                 Origin.PROVIDED,
                 null,
@@ -121,7 +119,7 @@ final class ProvidedFill {
                 null,
                 null,
                 value.assignedAtMicros(),
-                Resolution.epochDay(lastDay(value, attribute, rule)),
+                Resolution.epochDay(lastDay),
                 value.rule(),
                 List.of());
         return new Profile.Entry(value.attribute(), value.value(), lineage);

@@ -30,11 +30,6 @@ final class Withdrawals {
         return remaining;
     }
 
-    /** Whether the person ever took back the attribute, or any purpose of it. */
-    boolean concern(String attribute) {
-        return withdrawals.stream().anyMatch(withdrawal -> concerns(withdrawal, attribute));
-    }
-
     private static boolean concerns(Statement withdrawal, String attribute) {
         return withdrawal.attribute().equals(attribute)
                 || withdrawal.attribute().equals(Statement.EVERYTHING);

@@ -35,12 +35,9 @@ final class LeafWriter {
     /** Level of a null inside a struct that is there; 0 outside structs, where it is level 0 too. */
     private final int nullLevel;
 
-    private final Bytes definitionBytes = new Bytes(64);
-    private final Bytes repetitionBytes = new Bytes(0);
-    private final RunWriter definitions = new RunWriter(definitionBytes);
-    private final RunWriter repetitions = new RunWriter(repetitionBytes);
-    private final int definitionWidth;
-    private final int repetitionWidth;
+    private final LevelWriter definitions;
+    private final LevelWriter repetitions;
+    private final boolean repeated;
 
     private final ValueEncoder values;
     private final @Nullable BloomHashes bloom;
@@ -61,8 +58,9 @@ final class LeafWriter {
         this.settings = settings;
         this.definedLevel = descriptor.getMaxDefinitionLevel();
         this.nullLevel = inStruct ? 1 : 0;
-        this.definitionWidth = 32 - Integer.numberOfLeadingZeros(definedLevel);
-        this.repetitionWidth = descriptor.getMaxRepetitionLevel();
+        this.definitions = new LevelWriter(32 - Integer.numberOfLeadingZeros(definedLevel));
+        this.repetitions = new LevelWriter(descriptor.getMaxRepetitionLevel());
+        this.repeated = descriptor.getMaxRepetitionLevel() > 0;
         boolean hasBloom = settings.bloomFilters().contains(path);
         if (hasBloom && (column.type().base() != Base.TEXT || column.isList())) {
             throw new IllegalArgumentException("Cannot keep a bloom filter on '" + path + "': only on a text column");
@@ -126,9 +124,9 @@ final class LeafWriter {
             if (definedLevel == 0) {
                 throw new IllegalStateException("Column '" + path + "' is required but a row has no value for it");
             }
-            definitions.add(0, missing);
-            if (repetitionWidth > 0) {
-                repetitions.add(0, missing);
+            definitions.addZeros(missing);
+            if (repeated) {
+                repetitions.addZeros(missing);
             }
             entries += missing;
             nulls += missing;
@@ -138,10 +136,10 @@ final class LeafWriter {
 
     private void entry(int repetition, int level) {
         if (definedLevel > 0) {
-            definitions.add(level, 1);
+            definitions.add(level);
         }
-        if (repetitionWidth > 0) {
-            repetitions.add(repetition, 1);
+        if (repeated) {
+            repetitions.add(repetition);
         }
         entries++;
     }
@@ -239,12 +237,12 @@ final class LeafWriter {
         if (pages == null) {
             throw new IllegalStateException("No row group is open");
         }
-        Bytes page = new Bytes(64 + definitionBytes.length() + values.pageBytes());
-        if (repetitionWidth > 0) {
-            addLevels(page, repetitions, repetitionBytes);
+        Bytes page = new Bytes(64 + entries / 4 + values.pageBytes());
+        if (repeated) {
+            addLevels(page, repetitions);
         }
         if (definedLevel > 0) {
-            addLevels(page, definitions, definitionBytes);
+            addLevels(page, definitions);
         }
         Statistics<?> statistics = statistics();
         RunWriter ids = new RunWriter(page);
@@ -267,17 +265,16 @@ final class LeafWriter {
         startPage();
     }
 
-    private static void addLevels(Bytes page, RunWriter runs, Bytes levels) {
-        runs.finish();
-        page.addInt(levels.length());
-        page.add(levels);
+    private static void addLevels(Bytes page, LevelWriter levels) {
+        int start = page.length();
+        page.addInt(0);
+        levels.addTo(page);
+        page.putInt(start, page.length() - start - 4);
     }
 
     private void startPage() {
-        definitionBytes.clear();
-        repetitionBytes.clear();
-        definitions.start(definitionWidth);
-        repetitions.start(repetitionWidth);
+        definitions.clear();
+        repetitions.clear();
         pageStart = reached;
         entries = 0;
         nulls = 0;

@@ -90,8 +90,10 @@ final class Leaves {
             add(type.asPrimitiveType(), place);
         } else if (isList(type.asGroupType())) {
             visitList(type.asGroupType(), place);
+        } else if (isMap(type)) {
+            addMap(type.asGroupType(), place);
         } else {
-            visitFields(type.asGroupType(), place, isMap(type));
+            visitFields(type.asGroupType(), place);
         }
     }
 
@@ -140,15 +142,15 @@ final class Leaves {
         if (repeated.isPrimitive()) {
             add(repeated.asPrimitiveType(), items);
         } else {
-            visitFields(repeated.asGroupType(), items, isMap(repeated));
+            visitFields(repeated.asGroupType(), items);
         }
     }
 
-    private void visitFields(GroupType group, Place place, boolean lost) {
+    private void visitFields(GroupType group, Place place) {
         int structLevel = definitionLevel(place.path(group));
         for (Type field : group.getFields()) {
             String name = place.name + "." + field.getName();
-            visit(field, place.into(group, name, place.repeatedLevel, structLevel, lost));
+            visit(field, place.into(group, name, place.repeatedLevel, structLevel, false));
         }
     }
 
@@ -158,6 +160,19 @@ final class Leaves {
         ColumnKind kind = readable ? kindOf(type) : ColumnKind.UNSUPPORTED;
         ColumnInfo info = new ColumnInfo(place.name, kind, place.repeatedLevel > 0, words(type));
         // Two columns of one name can be told apart by nobody; the first keeps it.
+        found.putIfAbsent(place.name, new Leaf(info, descriptor, place.repeatedLevel, place.structLevel));
+    }
+
+    /** One column for the whole map, so that it is listed by the name people know. */
+    private void addMap(GroupType map, Place place) {
+        List<String> path = new ArrayList<>(List.of(place.path(map)));
+        Type inner = map;
+        while (!inner.isPrimitive()) {
+            inner = inner.asGroupType().getType(0);
+            path.add(inner.getName());
+        }
+        ColumnInfo info = new ColumnInfo(place.name, ColumnKind.UNSUPPORTED, true, "MAP");
+        ColumnDescriptor descriptor = schema.getColumnDescription(path.toArray(String[]::new));
         found.putIfAbsent(place.name, new Leaf(info, descriptor, place.repeatedLevel, place.structLevel));
     }
 

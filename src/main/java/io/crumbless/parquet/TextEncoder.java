@@ -24,6 +24,8 @@ final class TextEncoder extends DictionaryEncoder {
 
     private int[] textIds = new int[128];
     private int textCount;
+    private @Nullable String lastText;
+    private int lastId;
 
     /** Marks the ids seen while looking for bounds. */
     private int[] seen = new int[64];
@@ -36,25 +38,36 @@ final class TextEncoder extends DictionaryEncoder {
         this.bloom = bloom;
     }
 
+    @SuppressWarnings("ReferenceEquality")
     void add(String text) {
         if (!isCoded()) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             addUncodedBytes(bytes, 0, bytes.length);
             return;
         }
+        // Lineage repeats constants row after row.
+        if (text == lastText) {
+            addId(lastId);
+            return;
+        }
+        lastId = idOf(text);
+        lastText = text;
+        addId(lastId);
+    }
+
+    private int idOf(String text) {
         int mask = texts.length - 1;
         int slot = spread(text.hashCode()) & mask;
         for (String other = texts[slot]; other != null; other = texts[slot]) {
             if (other.equals(text)) {
-                addId(textIds[slot]);
-                return;
+                return textIds[slot];
             }
             slot = (slot + 1) & mask;
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         int id = idOf(bytes, 0, bytes.length);
         remember(text, id);
-        addId(id);
+        return id;
     }
 
     void add(byte[] bytes, int offset, int length) {
@@ -209,6 +222,7 @@ final class TextEncoder extends DictionaryEncoder {
         Arrays.fill(idsByBytes, 0);
         Arrays.fill(texts, null);
         textCount = 0;
+        lastText = null;
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.UUID;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
@@ -103,9 +102,11 @@ interface ValueText {
         long perDay = 86_400_000_000_000L / nanos;
         return (values, i) -> {
             long value = values.numbers[i];
-            return value < 0 || value >= perDay
-                    ? null
-                    : LocalTime.ofNanoOfDay(value * nanos).toString();
+            if (value < 0 || value >= perDay) {
+                return null;
+            }
+            String text = Instant.EPOCH.plusNanos(value * nanos).toString();
+            return text.substring(text.indexOf('T') + 1, text.length() - 1);
         };
     }
 

@@ -73,7 +73,8 @@ final class AdmissionReader {
                                 + "': the person did not act, so it is no declaration");
             }
         }
-        for (Elicitation elicitation : problems.size() == before ? Elicitation.values() : new Elicitation[0]) {
+        boolean bothRead = written.has("admitted") && written.has("refused") && problems.size() == before;
+        for (Elicitation elicitation : bothRead ? Elicitation.values() : new Elicitation[0]) {
             if (admitted.contains(elicitation) == refused.contains(elicitation)) {
                 String fault = admitted.contains(elicitation) ? "is both admitted and refused" : "is in neither list";
                 file.problem("elicitations", "Invalid elicitations: '" + elicitation.word() + "' " + fault);

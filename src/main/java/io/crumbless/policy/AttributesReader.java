@@ -193,7 +193,7 @@ final class AttributesReader {
     /** What one attribute must not say together. */
     private void checkTogether(YamlMapping entry, Attribute attribute) {
         String name = "attribute " + attribute.name();
-        if (attribute.id() < 1 || attribute.id() > Attribute.GREATEST_ID) {
+        if (!isFieldId(attribute.id())) {
             entry.problem(
                     "id",
                     "Invalid " + entry.name("id") + ": " + attribute.id() + " is not between 1 and "
@@ -217,7 +217,8 @@ final class AttributesReader {
             entry.problem(
                     "provided",
                     "Invalid 'provided' of " + name
-                            + ": a special-category value needs explicit consent (GDPR Art. 9), which a provided value lacks");
+                            + ": a special-category value needs explicit consent (GDPR Art. 9), which a provided value"
+                            + " lacks");
         }
         if (attribute.onLater() == OnLater.ACCUMULATE && !(attribute.type() instanceof AttributeType.ListType)) {
             entry.problem(
@@ -236,6 +237,12 @@ final class AttributesReader {
     private void checkIds(YamlMapping file, Map<String, YamlMapping> entries, Map<String, Attribute> attributes) {
         List<Integer> retired =
                 file.optionalList("retired-ids").map(YamlList::wholes).orElse(List.of());
+        for (int id : retired) {
+            if (!isFieldId(id)) {
+                file.problem(
+                        "retired-ids", "Invalid retired-ids: " + id + " is not between 1 and " + Attribute.GREATEST_ID);
+            }
+        }
         Map<Integer, String> taken = new HashMap<>();
         attributes.forEach((name, attribute) -> {
             YamlMapping entry = entry(entries, name);
@@ -252,6 +259,10 @@ final class AttributesReader {
                                 + " is retired; a field id is never given to another attribute");
             }
         });
+    }
+
+    private static boolean isFieldId(int id) {
+        return id >= 1 && id <= Attribute.GREATEST_ID;
     }
 
     private void checkEvent(Map<String, YamlMapping> entries, Map<String, Attribute> attributes, Attribute attribute) {
@@ -299,8 +310,8 @@ final class AttributesReader {
         if (own.isEmpty() || !Periods.neverLonger(until.offset(), own.get())) {
             entry.problem(
                     "keep-until",
-                    "Invalid " + key + ": " + event.name() + " itself must be kept that long, keep-until: "
-                            + event.name() + " + " + until.offset() + " or more");
+                    "Invalid " + key + ": " + event.name()
+                            + " itself would be gone by then; give it a keep-until as long as this");
         }
     }
 

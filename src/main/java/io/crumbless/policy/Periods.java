@@ -3,12 +3,15 @@ package io.crumbless.policy;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.Period;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** ISO 8601 periods in policy files: {@code P13M}, {@code P8W}, {@code -P10D}. */
 final class Periods {
     /** Days over which two periods are compared: four years hold every length of month and year. */
     private static final int COMPARED_DAYS = 1461;
+
+    private static final Pattern SHAPE = Pattern.compile("-?P(?=[0-9])([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?");
 
     private static final LocalDate BASE = LocalDate.of(2023, 1, 1);
 
@@ -17,10 +20,13 @@ final class Periods {
     /** @throws IllegalArgumentException if the text is not a period */
     static Period signed(String text) {
         try {
-            return Period.parse(text);
+            if (SHAPE.matcher(text).matches()) {
+                return Period.parse(text);
+            }
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("expected a period such as P13M, P8W or -P10D", e);
+            throw new IllegalArgumentException("the period is too long", e);
         }
+        throw new IllegalArgumentException("expected a period such as P13M, P8W or -P10D");
     }
 
     /** @throws IllegalArgumentException if the text is not a period, or not longer than nothing */

@@ -53,7 +53,8 @@ record PolicyFiles(SortedMap<String, String> texts) {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            problems.add(new Place(folder.toString(), 0), "Cannot list the policy folder: " + e);
+            String reason = Files.exists(folder) ? e.toString() : "it does not exist";
+            problems.add(new Place(folder.toString(), 0), "Cannot read the policy folder: " + reason);
             return List.of();
         }
     }

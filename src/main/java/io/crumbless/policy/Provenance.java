@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Which evidence makes which origin, {@code provenance.yaml} and {@code segments.csv}.
  *
  * <p>In this order: a sensitive segment of the taxonomy or a name that matches a pattern is inferred, whatever a rule
- * says; else the first matching rule decides; else the weakest trait of a listed segment; else the origin is unknown. A
- * rule can never make a segment stronger than its weakest trait. Answers depend on the arguments alone, so ask once per
- * dictionary entry.
+ * says; else the first matching rule decides; else the weakest trait of a listed segment; else the origin is unknown. No
+ * rule makes a segment stronger than its weakest trait, or a scored value stronger than inferred. Answers depend on the
+ * arguments alone, so ask once per dictionary entry.
  */
 public final class Provenance {
     /** Decided by a name that looks like a model's output. */
@@ -22,6 +22,9 @@ public final class Provenance {
 
     /** Decided by an IAB segment that version 1.1 dropped as sensitive. */
     public static final String SENSITIVE_TAXONOMY = "sensitive-taxonomy";
+
+    /** Decided by the score beside the value: a model put it there. */
+    public static final String SCORE = "score";
 
     /** No rule recognises the evidence. */
     public static final String NO_RULE = "no-rule";
@@ -53,7 +56,7 @@ public final class Provenance {
      *
      * @param source name of the source in the job file, or the source system the row names
      * @param collectedBy collection method as delivered, null if there is none
-     * @param hasScore whether a score stands beside the membership; a scored value is never provided
+     * @param hasScore whether a score stands beside the membership
      */
     public Classification classify(String source, String segmentId, @Nullable String collectedBy, boolean hasScore) {
         Optional<ListedSegment> listed = segments.find(source, segmentId);
@@ -64,7 +67,9 @@ public final class Provenance {
             return stripped(NAME_PATTERN);
         }
         Classification byRule = byRule(new Evidence(source, segmentId, null, collectedBy, hasScore));
-        return listed.map(segment -> weakened(byRule, segment.weakestTrait())).orElse(byRule);
+        Classification byTraits =
+                listed.map(segment -> weakened(byRule, segment.weakestTrait())).orElse(byRule);
+        return hasScore ? scored(byTraits) : byTraits;
     }
 
     /** As {@link #classifyAttribute(String, String, String, boolean)}, for sources without scores. */
@@ -78,7 +83,8 @@ public final class Provenance {
         if (looksInferred(Stream.of(columnName))) {
             return stripped(NAME_PATTERN);
         }
-        return byRule(new Evidence(source, null, columnName, collectedBy, hasScore));
+        Classification byRule = byRule(new Evidence(source, null, columnName, collectedBy, hasScore));
+        return hasScore ? scored(byRule) : byRule;
     }
 
     /** Whether a link from a cookie to a person that was established this way counts. */
@@ -106,8 +112,17 @@ public final class Provenance {
 
     private static Classification weakened(Classification byRule, Trait weakest) {
         boolean noRule = byRule.rule().equals(NO_RULE);
-        boolean weaker = byRule.origin().weaker(weakest.origin()) != byRule.origin();
-        return noRule || weaker ? new Classification(weakest.origin(), TRAIT + weakest.kind(), null, null) : byRule;
+        return noRule || isWeaker(weakest.origin(), byRule.origin())
+                ? new Classification(weakest.origin(), TRAIT + weakest.kind(), null, null)
+                : byRule;
+    }
+
+    private static Classification scored(Classification unscored) {
+        return isWeaker(Origin.INFERRED, unscored.origin()) ? stripped(SCORE) : unscored;
+    }
+
+    private static boolean isWeaker(Origin origin, Origin than) {
+        return origin != than && origin.weaker(than) == origin;
     }
 
     private static Classification stripped(String rule) {

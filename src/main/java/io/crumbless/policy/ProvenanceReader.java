@@ -40,9 +40,14 @@ final class ProvenanceReader {
     Provenance read(YamlMapping file, Optional<String> segmentsText) {
         Taxonomy taxonomy = taxonomy(file.mapping("taxonomy"));
         Map<String, Origin> kinds = kinds(file.mapping("traits"));
+        if (file.has("traits") && kinds.isEmpty()) {
+            file.problem("traits", "Missing traits: the segments of " + PolicyFiles.SEGMENTS + " are built of them");
+        }
         List<String> patterns = patterns(file);
         Set<String> methods = linkMethods(file);
+        // Where no kind of trait could be read, every row would be wrong for the same reason.
         Segments segments = segmentsText
+                .filter(text -> !kinds.isEmpty())
                 .map(text -> new SegmentsReader(problems, kinds, taxonomy).read(text))
                 .orElse(new Segments(Map.of()));
         List<ProvenanceRule> rules =
@@ -61,10 +66,9 @@ final class ProvenanceReader {
     private static Map<String, Origin> kinds(YamlMapping written) {
         Map<String, Origin> kinds = new LinkedHashMap<>();
         for (String kind : written.keys()) {
-            written.optionalWord(kind, ORIGINS).ifPresent(origin -> {
-                kinds.put(kind, origin);
-                checkKind(written, kind, origin);
-            });
+            Optional<Origin> origin = written.optionalWord(kind, ORIGINS);
+            origin.ifPresent(found -> checkKind(written, kind, found));
+            kinds.put(kind, origin.orElse(Origin.UNKNOWN));
         }
         return kinds;
     }

@@ -7,7 +7,6 @@ import java.util.Optional;
  * One rule of {@code provenance.yaml}.
  *
  * @param because the reason, for people who check
- * @param when for provided values, {@code scored} is always "absent": a scored value is never provided
  * @param target the attribute that a provided value may fill; empty for all other origins
  * @param value what membership of the segment says, canonical; empty for columns
  */

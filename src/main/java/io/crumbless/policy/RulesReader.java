@@ -21,7 +21,7 @@ final class RulesReader {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     private static final List<String> BUILT_IN =
-            List.of(Provenance.NAME_PATTERN, Provenance.SENSITIVE_TAXONOMY, Provenance.NO_RULE);
+            List.of(Provenance.NAME_PATTERN, Provenance.SENSITIVE_TAXONOMY, Provenance.SCORE, Provenance.NO_RULE);
 
     private final Problems problems;
     private final Map<String, Attribute> attributes;
@@ -146,18 +146,16 @@ final class RulesReader {
                     .problem(
                             "score",
                             "Invalid " + draft.when().name("score")
-                                    + " 'present': a scored value is never provided, so the rule could not match");
+                                    + " 'present': a scored value is never more than inferred");
         }
         checkStandsSomewhere(entry, written, value);
         checkTraits(draft.when(), written.segments());
         Optional<Attribute> attribute = target(entry, target);
         attribute.ifPresent(found -> value.ifPresent(text -> checkValue(entry, found, text)));
-        Conditions unscored = new Conditions(
-                written.sources(), written.segments(), written.columns(), written.collectedBy(), Optional.of(false));
         Optional<AttributeType> type = attribute.map(Attribute::type);
         Optional<String> canonical =
                 value.flatMap(text -> type.flatMap(of -> of.parse(text))).map(Value::canonical);
-        return new ProvenanceRule(draft.name(), draft.because(), unscored, Origin.PROVIDED, attribute, canonical);
+        return new ProvenanceRule(draft.name(), draft.because(), written, Origin.PROVIDED, attribute, canonical);
     }
 
     private static void checkStandsSomewhere(YamlMapping entry, Conditions when, Optional<String> value) {

@@ -26,6 +26,9 @@ final class TypeNotation {
     private static final Pattern LIST = Pattern.compile("list<(.*)>");
     private static final Pattern CHOICE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.+-]*");
 
+    /** More digits do not fit into 64 bits. */
+    private static final int GREATEST_PRECISION = 18;
+
     private TypeNotation() {}
 
     /** @throws IllegalArgumentException telling what is wrong, without repeating the text */
@@ -36,8 +39,7 @@ final class TypeNotation {
         }
         Matcher decimal = DECIMAL.matcher(text);
         if (decimal.matches()) {
-            return new AttributeType.DecimalType(
-                    Integer.parseInt(decimal.group(1)), Integer.parseInt(decimal.group(2)));
+            return decimal(Integer.parseInt(decimal.group(1)), Integer.parseInt(decimal.group(2)));
         }
         Matcher choices = ENUM.matcher(text);
         if (choices.matches()) {
@@ -45,9 +47,21 @@ final class TypeNotation {
         }
         Matcher list = LIST.matcher(text);
         if (list.matches()) {
-            return new AttributeType.ListType(parse(list.group(1)));
+            AttributeType element = parse(list.group(1));
+            if (element instanceof AttributeType.ListType) {
+                throw new IllegalArgumentException("no column holds a list of lists that every reader takes");
+            }
+            return new AttributeType.ListType(element);
         }
         throw new IllegalArgumentException("unknown type" + Names.hint(text, FORMS));
+    }
+
+    private static AttributeType decimal(int precision, int scale) {
+        if (precision < 1 || precision > GREATEST_PRECISION || scale > precision) {
+            throw new IllegalArgumentException(
+                    "precision must be between 1 and " + GREATEST_PRECISION + ", and scale no more than precision");
+        }
+        return new AttributeType.DecimalType(precision, scale);
     }
 
     private static AttributeType choices(String inside) {

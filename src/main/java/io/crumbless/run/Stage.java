@@ -16,6 +16,16 @@ public interface Stage {
     /** Names of the parts, the same for every attempt of a run; never empty. */
     List<String> parts();
 
+    /** How much a part is, in {@link #unit}s, for rates and the time left. */
+    default long size(String part) {
+        return 1;
+    }
+
+    /** What {@link #size} counts, in the plural. */
+    default String unit() {
+        return "parts";
+    }
+
     /**
      * Does one part.
      *

@@ -13,10 +13,13 @@ public final class Names {
     /** Longer lists of valid names are cut; nobody reads them in a message. */
     private static final int SHOWN = 12;
 
+    /** From this length on, the beginning of a name counts as one edit: {@code pd:Intent} for {@code pd:Intention}. */
+    private static final int SHORTEST_BEGINNING = 4;
+
     private Names() {}
 
     /**
-     * The end of a message about an unknown name: {@code ": did you mean 'keep'?"}, or the valid names when none is near.
+     * The end of a message about an unknown name: {@code ": did you mean 'keep'?"}, or the names there are.
      */
     public static String hint(String given, Collection<String> known) {
         Optional<String> nearest = nearest(given, known);
@@ -34,7 +37,6 @@ public final class Names {
     public static Optional<String> nearest(String given, Collection<String> known) {
         int limit = Math.max(2, given.length() / 3);
         return known.stream()
-                .filter(name -> Math.abs(name.length() - given.length()) <= limit)
                 .map(name -> Map.entry(name, distance(given, name)))
                 .filter(entry -> entry.getValue() <= limit && entry.getValue() < given.length())
                 .min(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
@@ -48,10 +50,13 @@ public final class Names {
         return words;
     }
 
-    /** Edits (insert, delete, replace, swap of neighbours) between two names, ignoring case, blanks, dash and underscore. */
+    /** Edits (insert, delete, replace, swap of neighbours) between two names; case and dashes make no difference. */
     private static int distance(String left, String right) {
         String a = plain(left);
         String b = plain(right);
+        if (a.length() >= SHORTEST_BEGINNING && b.startsWith(a) && b.length() > a.length()) {
+            return 1;
+        }
         int[][] edits = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
             for (int j = 0; j <= b.length(); j++) {

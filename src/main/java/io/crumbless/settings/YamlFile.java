@@ -10,8 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ParserException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -24,6 +29,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * A line then says all there is to know about it, and no file can swell when read.
  */
 public final class YamlFile {
+    /** Our files have half a dozen levels. */
+    private static final int DEEPEST = 50;
+
     private YamlFile() {}
 
     /**
@@ -88,11 +96,26 @@ public final class YamlFile {
     }
 
     private static List<Node> compose(String text) {
-        LoadSettings settings = LoadSettings.builder().setUseMarks(true).build();
+        LoadSettings settings =
+                LoadSettings.builder().setAllowNonScalarKeys(true).build();
         String withoutByteOrderMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        checkDepth(settings, withoutByteOrderMark);
         List<Node> documents = new ArrayList<>();
         new Compose(settings).composeAllFromString(withoutByteOrderMark).forEach(documents::add);
         return documents;
+    }
+
+    /** The composer calls itself for every level and would overflow the stack; the parser does not. */
+    private static void checkDepth(LoadSettings settings, String text) {
+        int depth = 0;
+        for (Event event : new Parse(settings).parseString(text)) {
+            if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
+                throw new ParserException("it is nested deeper than " + DEEPEST + " levels", event.getStartMark());
+            }
+            if (event instanceof CollectionEndEvent) {
+                depth--;
+            }
+        }
     }
 
     private static String notOneMapping(List<Node> documents) {

@@ -1,7 +1,9 @@
 package io.crumbless.settings;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -44,12 +46,18 @@ public final class YamlList {
         return mappings;
     }
 
-    /** Items that are text. */
+    /** Items that are text; repeats are noted and left out. */
     public List<SettingText> texts() {
         List<SettingText> texts = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
         for (int i = 0; i < items.size(); i++) {
             if (items.get(i) instanceof ScalarNode scalar && scalar.getTag().equals(Tag.STR)) {
-                texts.add(new SettingText(scalar.getValue(), source.place(scalar)));
+                SettingText text = new SettingText(scalar.getValue(), source.place(scalar));
+                if (seen.add(text.text())) {
+                    texts.add(text);
+                } else {
+                    note(text.place(), "'" + text.text() + "' is listed twice");
+                }
             } else {
                 refuse(i, "text");
             }
@@ -74,10 +82,14 @@ public final class YamlList {
 
     private void refuse(int index, String expected) {
         Node item = items.get(index);
-        source.problems()
-                .add(
-                        source.place(item),
-                        "Invalid " + label + "[" + (index + 1) + "]: expected " + expected + " but found "
-                                + YamlSource.describe(item));
+        if (!YamlSource.isPlain(item)) {
+            return;
+        }
+        String found = "item " + (index + 1) + " must be " + expected + " but is " + YamlSource.describe(item);
+        note(source.place(item), found);
+    }
+
+    private void note(Place where, String fault) {
+        source.problems().add(where, "Invalid " + label + ": " + fault);
     }
 }

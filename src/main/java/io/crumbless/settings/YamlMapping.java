@@ -151,7 +151,13 @@ public final class YamlMapping {
     }
 
     public Optional<Double> optionalNumber(String key) {
-        return scalar(key, "a number", Tag.FLOAT, Tag.INT).map(node -> Double.valueOf(node.getValue()));
+        Optional<ScalarNode> node = scalar(key, "a number", Tag.FLOAT, Tag.INT);
+        // YAML also has .inf and .nan.
+        if (node.isPresent() && !node.get().getValue().matches("[-+.0-9eE]+")) {
+            wrongKind(key, "a number", node.get());
+            return Optional.empty();
+        }
+        return node.map(number -> Double.valueOf(number.getValue()));
     }
 
     /** Required text, turned into something else; what the parser throws is noted with its message. */
@@ -192,8 +198,6 @@ public final class YamlMapping {
             T value = words.get(text.text());
             if (value == null) {
                 note(text.place(), unknown(key, text.text(), words));
-            } else if (found.contains(value)) {
-                note(text.place(), "Invalid " + name(key) + ": '" + text.text() + "' is listed twice");
             } else {
                 found.add(value);
             }
@@ -280,6 +284,9 @@ public final class YamlMapping {
     }
 
     private void wrongKind(String key, String expected, Node node) {
+        if (!YamlSource.isPlain(node)) {
+            return;
+        }
         boolean unquoted = expected.equals("text")
                 && node instanceof ScalarNode
                 && !node.getTag().equals(Tag.NULL);

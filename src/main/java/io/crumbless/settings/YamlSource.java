@@ -29,11 +29,16 @@ record YamlSource(String file, Problems problems) {
                 .ifPresent(anchor -> problems.add(
                         place(node),
                         "Unsupported anchor '&" + anchor.getValue() + "': write the content out wherever it applies"));
-        if (!KINDS.containsKey(node.getTag())) {
+        if (!isPlain(node)) {
             problems.add(
                     place(node),
                     "Unsupported tag '" + node.getTag().getValue() + "': write plain text, numbers, lists or keys");
         }
+    }
+
+    /** Whether the node is of a kind every YAML reader knows; others were noted as tags. */
+    static boolean isPlain(Node node) {
+        return KINDS.containsKey(node.getTag());
     }
 
     /** What a node is, for messages: {@code the text 'abc'}, {@code a list}. */

@@ -22,7 +22,7 @@ public final class Views {
         for (String folder : folders) {
             sql.append(String.format(
                     Locale.ROOT,
-                    "CREATE OR REPLACE VIEW %s AS SELECT * FROM read_parquet('%s/%s/*.parquet');%n",
+                    "CREATE OR REPLACE VIEW %s AS SELECT * FROM read_parquet('%s/%s/*.parquet');\n",
                     folder.replace('/', '_'),
                     current.replace("'", "''"),
                     folder));

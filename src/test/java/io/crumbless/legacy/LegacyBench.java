@@ -61,7 +61,7 @@ final class LegacyBench {
                 value: de
               - name: form-language-system
                 because: Chosen in a form of the account system.
-                when: { source: [accounts], segment: [lang] }
+                when: { source: [accounts], segment: [lang*] }
                 origin: provided
                 attribute: language
                 value: en

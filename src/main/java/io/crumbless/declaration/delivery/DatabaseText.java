@@ -5,19 +5,28 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jooq.JSON;
+import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
 /** A database value as the text a file would hold. */
 final class DatabaseText {
     private DatabaseText() {}
 
-    /** Null for null; empty where the value has no text, such as bytes. */
+    /** Empty where the value has no text, such as bytes. */
     static Optional<String> of(Object value) {
         if (value instanceof BigDecimal number) {
             return Optional.of(number.toPlainString());
         }
         if (value instanceof Double || value instanceof Float) {
             return Optional.of(fraction(value.toString()));
+        }
+        // As stored: jOOQ's own text of it writes numbers anew.
+        if (value instanceof JSON json) {
+            return Optional.of(json.data());
+        }
+        if (value instanceof JSONB json) {
+            return Optional.of(json.data());
         }
         if (value instanceof byte[]) {
             return Optional.empty();

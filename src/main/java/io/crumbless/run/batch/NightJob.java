@@ -1,6 +1,7 @@
 package io.crumbless.run.batch;
 
 import io.crumbless.profile.Failure;
+import io.crumbless.run.Failures;
 import io.crumbless.run.Progress;
 import io.crumbless.run.RunReport;
 import io.crumbless.run.RunStopped;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.configuration.support.MapJobRegistry;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -61,6 +63,7 @@ public final class NightJob {
             this.jobs = repository.getObject();
             TaskExecutorJobOperator taskOperator = new TaskExecutorJobOperator();
             taskOperator.setJobRepository(jobs);
+            taskOperator.setJobRegistry(new MapJobRegistry());
             taskOperator.setTaskExecutor(new SyncTaskExecutor());
             taskOperator.afterPropertiesSet();
             this.operator = taskOperator;
@@ -75,11 +78,14 @@ public final class NightJob {
      *
      * @param job name of the job
      * @param runId identifies the night's inputs; the same id continues the same night
+     * @param workId identifies the work left by earlier attempts; where that work is gone, all of it is done again
      * @return one entry for each stage, in order
      */
-    public List<RunReport.Step> run(String job, String runId, List<Stage> stages, Progress progress) {
-        JobParameters parameters =
-                new JobParametersBuilder().addString("run.id", runId, true).toJobParameters();
+    public List<RunReport.Step> run(String job, String runId, String workId, List<Stage> stages, Progress progress) {
+        JobParameters parameters = new JobParametersBuilder()
+                .addString("run.id", runId, true)
+                .addString("work.id", workId, true)
+                .toJobParameters();
         Map<String, RunReport.Step> finished = new LinkedHashMap<>();
         ExecutorService workers = Executors.newFixedThreadPool(threads, NightJob::worker);
         try {
@@ -170,8 +176,9 @@ public final class NightJob {
             if (Thread.currentThread().isInterrupted()) {
                 throw stopped();
             }
-            stage.run(execution.getExecutionContext().getString(PART));
-            listener.partFinished();
+            String part = execution.getExecutionContext().getString(PART);
+            stage.run(part);
+            listener.partFinished(part);
             return RepeatStatus.FINISHED;
         };
         return new StepBuilder(name + "-part", jobs)
@@ -181,6 +188,14 @@ public final class NightJob {
 
     private static RunStopped stopped() {
         return new RunStopped("Stopped before the night was done; the same command continues it");
+    }
+
+    /** The framework wraps what a part threw; what is left when its own exceptions are taken off says who acts. */
+    private static Throwable root(List<Throwable> all, JobExecution execution) {
+        return all.stream()
+                .filter(each -> !each.getClass().getName().startsWith("org.springframework.batch"))
+                .findFirst()
+                .orElseGet(() -> new IllegalStateException("the job ended as " + execution.getStatus()));
     }
 
     /** What ended the night: a request to stop before all else, then the first failure that names an actor. */
@@ -199,9 +214,6 @@ public final class NightJob {
                 .filter(each -> each instanceof Failure)
                 .map(each -> (Failure) each)
                 .findFirst()
-                .orElseGet(() -> new Failure(
-                        Failure.Actor.US,
-                        "Cannot finish the night: " + execution.getStatus(),
-                        all.isEmpty() ? null : all.get(0)));
+                .orElseGet(() -> Failures.of(root(all, execution)));
     }
 }

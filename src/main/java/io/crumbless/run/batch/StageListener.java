@@ -18,7 +18,8 @@ final class StageListener implements StepExecutionListener {
     private final Stage stage;
     private final Progress progress;
     private final Map<String, RunReport.Step> finished;
-    private final AtomicLong partsDone = new AtomicLong();
+    private final AtomicLong done = new AtomicLong();
+    private volatile long total;
     private volatile long startedNanos;
 
     StageListener(Stage stage, Progress progress, Map<String, RunReport.Step> finished) {
@@ -31,10 +32,11 @@ final class StageListener implements StepExecutionListener {
     public void beforeStep(StepExecution execution) {
         startedNanos = System.nanoTime();
         progress.stepStarted(stage.name());
+        total = stage.parts().stream().mapToLong(stage::size).sum();
     }
 
-    void partFinished() {
-        progress.advanced(stage.name(), partsDone.incrementAndGet(), 0, "parts");
+    void partFinished(String part) {
+        progress.advanced(stage.name(), done.addAndGet(stage.size(part)), total, stage.unit());
     }
 
     @Override

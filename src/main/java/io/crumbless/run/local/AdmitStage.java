@@ -91,8 +91,28 @@ final class AdmitStage implements Stage {
     }
 
     @Override
+    public long size(String part) {
+        if (part.startsWith(LOGGED)) {
+            return logged.get(number(part, LOGGED)).rows();
+        }
+        if (part.startsWith(DELIVERED)) {
+            Part one = delivered.get(number(part, DELIVERED));
+            long sharers = delivered.stream()
+                    .filter(other -> other.delivery() == one.delivery())
+                    .count();
+            return one.delivery().records() / sharers;
+        }
+        return 0;
+    }
+
+    @Override
+    public String unit() {
+        return "statements";
+    }
+
+    @Override
     public void run(String part) throws IOException {
-        try (SpillWriter spill = new SpillWriter(work.workspace().spill(), part, work.sortBytes())) {
+        try (SpillWriter spill = work.spillWriter(part)) {
             Books books = new Books();
             long passed = 0;
             if (part.startsWith(LOGGED)) {

@@ -48,7 +48,7 @@ final class LinkStage implements Stage {
 
     @Override
     public void run(String part) throws IOException {
-        try (SpillWriter spill = new SpillWriter(work.workspace().spill(), PART, work.sortBytes())) {
+        try (SpillWriter spill = work.spillWriter(PART)) {
             LinkTable built = build(new Quarantine(spill));
             spill.finish();
             work.workspace().keep(part, books(built));

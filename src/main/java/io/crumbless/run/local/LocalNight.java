@@ -12,6 +12,7 @@ import io.crumbless.policy.PolicyFolder;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Night;
 import io.crumbless.run.Delivery;
+import io.crumbless.run.Failures;
 import io.crumbless.run.Intake;
 import io.crumbless.run.IntakeReader;
 import io.crumbless.run.JobFile;
@@ -185,7 +186,7 @@ public final class LocalNight implements NightlyRun {
             NightWork work = new NightWork(
                     job.name(), policy, night, runId, intake, warehouse, base, erased, workspace, sortBytes());
             List<RunReport.Step> steps = new NightJob(control.dataSource(), threads)
-                    .run(job.name(), runId, stages(work, tombstones), progress);
+                    .run(job.name(), runId, workspace.id(), stages(work, tombstones), progress);
             List<String> notices = new ArrayList<>(intake.notices());
             notices.addAll(Effects.missing(work));
             tidy(runId);
@@ -203,6 +204,7 @@ public final class LocalNight implements NightlyRun {
                     new MergeStage(work, datasets),
                     parts,
                     new BalanceStage(work, parts, job.guards(), options.accepted()),
+                    new AuditStage(work, threads),
                     new PublishStage(work, datasets, tombstones, clock));
         }
 

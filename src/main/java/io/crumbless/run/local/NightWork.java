@@ -6,7 +6,9 @@ import io.crumbless.profile.Night;
 import io.crumbless.run.Intake;
 import io.crumbless.snapshot.SnapshotStamp;
 import io.crumbless.snapshot.Warehouse;
+import io.crumbless.spill.SpillWriter;
 import io.crumbless.storage.Location;
+import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -30,6 +32,12 @@ record NightWork(
 
     SnapshotStamp stamp() {
         return new SnapshotStamp(runId, policy.version(), night.asOfMicros());
+    }
+
+    /** Takes the spill of one part; what a killed attempt left of it is deleted first. */
+    SpillWriter spillWriter(String part) throws IOException {
+        workspace.deleteSpill(part);
+        return new SpillWriter(workspace.spill(), part, sortBytes);
     }
 
     /** Where the snapshot is put together. */

@@ -65,6 +65,22 @@ final class StripStage implements Stage {
     }
 
     @Override
+    public long size(String part) {
+        if (splits.isEmpty()) {
+            return 0;
+        }
+        Split split = splits.get(Integer.parseInt(part.substring(PREFIX.length())));
+        return split.split().rows() >= 0
+                ? split.split().rows()
+                : split.delivery().records();
+    }
+
+    @Override
+    public String unit() {
+        return "rows";
+    }
+
+    @Override
     public void run(String part) throws IOException {
         if (splits.isEmpty()) {
             work.workspace().keep(part, new Books());
@@ -72,7 +88,7 @@ final class StripStage implements Stage {
         }
         Split split = splits.get(Integer.parseInt(part.substring(PREFIX.length())));
         LinkTable table = links.table();
-        try (SpillWriter spill = new SpillWriter(work.workspace().spill(), part, work.sortBytes())) {
+        try (SpillWriter spill = work.spillWriter(part)) {
             Sink sink = new Sink(split.delivery(), table, spill);
             MembershipTally tally = new MembershipScanner(split.delivery().source(), work.policy(), work.night(), table)
                     .scan(split.split(), sink);

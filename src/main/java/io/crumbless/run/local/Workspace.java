@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * The local folder of an unfinished run: its spill, and what each finished part noted in its books.
@@ -44,6 +45,28 @@ final class Workspace {
         try {
             Files.createDirectories(spill());
             Files.createDirectories(books());
+        } catch (IOException failure) {
+            throw cannotWrite(failure);
+        }
+    }
+
+    /** Deletes the spill of a part that is to be done again. */
+    void deleteSpill(String part) throws IOException {
+        for (Path file : files(spill(), part + "-*")) {
+            Files.delete(file);
+        }
+    }
+
+    /** Identifies the work in this folder; a new one where nothing is left of earlier attempts. */
+    String id() {
+        Path file = folder.resolve("work-id");
+        try {
+            if (!Files.exists(file)) {
+                Path aside = folder.resolve("work-id.tmp");
+                Files.writeString(aside, UUID.randomUUID().toString());
+                Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
+            return Files.readString(file);
         } catch (IOException failure) {
             throw cannotWrite(failure);
         }

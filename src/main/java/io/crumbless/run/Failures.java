@@ -1,14 +1,15 @@
-package io.crumbless.run.local;
+package io.crumbless.run;
 
 import io.crumbless.parquet.ParquetInputException;
 import io.crumbless.profile.Failure;
 import io.crumbless.storage.StorageException;
 
 /** Who acts on a failure that does not say so itself. */
-final class Failures {
+public final class Failures {
     private Failures() {}
 
-    static Failure of(Throwable thrown) {
+    /** The failure itself where it is one, else one that names the actor. */
+    public static Failure of(Throwable thrown) {
         for (Throwable each = thrown; each != null; each = each.getCause()) {
             if (each instanceof Failure failure) {
                 return failure;

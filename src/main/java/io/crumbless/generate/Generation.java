@@ -1,0 +1,136 @@
+package io.crumbless.generate;
+
+import io.crumbless.generate.GenerateSettings.Existing;
+import io.crumbless.generate.GenerateSettings.JobFile;
+import io.crumbless.policy.Policy;
+import io.crumbless.policy.PolicyFolder;
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.Failure.Actor;
+import io.crumbless.storage.Location;
+import io.crumbless.storage.Storage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Makes deliveries of a shop that does not exist: cookies in segments, links, statements good and bad, and a job file that
+ * reads them.
+ *
+ * <p>Every row is made from its number alone, so memory does not grow with the scale, and threads change nothing but time.
+ */
+public final class Generation {
+    private final GenerateSettings settings;
+    private final Location folder;
+    private final Plan plan;
+
+    private Generation(GenerateSettings settings, Policy policy) {
+        this.settings = settings;
+        this.folder = Location.of(settings.folder().toAbsolutePath().normalize());
+        this.plan = new Plan(settings, policy);
+    }
+
+    /** Is told how it goes, by several threads. */
+    public interface Progress {
+        /** For those who do not look. */
+        Progress NONE = new Progress() {
+            @Override
+            public void begins(long rows) {}
+
+            @Override
+            public void wrote(long rows) {}
+        };
+
+        /** @param rows of all files together */
+        void begins(long rows);
+
+        /** @param rows written since the last call */
+        void wrote(long rows);
+    }
+
+    /**
+     * Writes everything.
+     *
+     * @param threads 1 or more
+     * @throws io.crumbless.settings.ProblemsException if the policy cannot be used
+     * @throws Failure for the caller if a file is in the way
+     * @throws io.crumbless.storage.StorageException if a file cannot be written
+     * @throws CancellationException if the thread is interrupted; what was written stays
+     */
+    public static GenerationReport run(GenerateSettings settings, int threads, Progress progress) {
+        Generation generation = new Generation(settings, PolicyFolder.read(settings.policy()));
+        generation.makeRoom();
+        progress.begins(
+                generation.plan.outputs().stream().mapToLong(Output::rows).sum());
+        List<GenerationReport.File> files = generation.write(threads, progress);
+        return new GenerationReport(files, generation.writeJobFile());
+    }
+
+    private void makeRoom() {
+        Storage storage = Storage.of(folder);
+        List<String> paths =
+                new ArrayList<>(plan.outputs().stream().map(Output::path).toList());
+        if (settings.jobFile() == JobFile.WRITE) {
+            paths.add(JobFileText.NAME);
+        }
+        for (String path : paths) {
+            Location file = folder.resolve(path);
+            if (settings.existing() == Existing.REPLACE) {
+                storage.deleteRecursively(file);
+            } else if (storage.exists(file)) {
+                throw new Failure(
+                        Actor.CALLER,
+                        "Cannot generate into " + folder + ": " + path
+                                + " is there already; name an empty folder, or replace it with --replace");
+            }
+        }
+    }
+
+    private List<GenerationReport.File> write(int threads, Progress progress) {
+        ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, threads));
+        try {
+            List<Future<GenerationReport.File>> pending = plan.outputs().stream()
+                    .map(output -> pool.submit(() ->
+                            new GenerationReport.File(output.path(), output.rows(), output.write(folder, progress))))
+                    .toList();
+            List<GenerationReport.File> files = new ArrayList<>();
+            for (Future<GenerationReport.File> file : pending) {
+                files.add(finished(file));
+            }
+            return files;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static GenerationReport.File finished(Future<GenerationReport.File> file) {
+        try {
+            return file.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("Stopped while generating; what was written stays");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("Cannot generate: " + e.getCause(), e.getCause());
+        }
+    }
+
+    private Path writeJobFile() {
+        if (settings.jobFile() == JobFile.NONE) {
+            return settings.folder();
+        }
+        Location file = folder.resolve(JobFileText.NAME);
+        String text = JobFileText.of(settings, plan.sources());
+        Storage storage = Storage.of(file);
+        storage.createFolders(folder);
+        storage.replaceAtomically(file, text.getBytes(StandardCharsets.UTF_8));
+        return settings.folder().resolve(JobFileText.NAME);
+    }
+}

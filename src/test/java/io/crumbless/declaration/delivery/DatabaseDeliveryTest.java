@@ -1,0 +1,215 @@
+package io.crumbless.declaration.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crumbless.declaration.RawStatement;
+import io.crumbless.profile.Failure;
+import io.crumbless.settings.Problems;
+import io.crumbless.settings.YamlFile;
+import io.crumbless.storage.Location;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Promise: a table becomes a delivery like any other, and a database that fails says why without saying who. */
+class DatabaseDeliveryTest {
+    @TempDir
+    private Path folder;
+
+    private int staged;
+
+    private static final String TABLE = """
+            create schema crm;
+            create table crm.declaration (
+              declaration_id varchar primary key, subject_id varchar, action varchar, attribute varchar, "value" varchar,
+              purposes varchar array, notice_id varchar, notice_version int, notice_language char(2), channel varchar,
+              elicitation varchar, declared_by varchar, confirmed boolean, declared_at timestamp with time zone,
+              valid_until date, told_at timestamp(3), budget decimal(8,2), picture varbinary);
+            insert into crm.declaration values
+              ('d-2', 'S-1', 'withdraw', 'budget', null, null, null, null, null, 'app', null, null, null,
+               timestamp with time zone '2026-11-21 10:00:00+01:00', null, timestamp '2026-03-29 02:30:00.125', null, null),
+              ('d-1', '10000000000000000000000000000000000001', 'declare', 'budget', '12.50',
+               array['personal_offers', 'say "hi"'], 'family-club', 3, 'de', 'app', 'volunteered', 'self', true,
+               timestamp with time zone '2026-11-20 10:00:00.25+01:00', date '2027-01-31', null, 99.50, X'00ff');
+            """;
+
+    private DeclarationSource source(String database, String more) {
+        Problems problems = new Problems();
+        DeclarationSource source = DeclarationSource.read(
+                YamlFile.parse(
+                        "job.yaml",
+                        "name: preference-centre\ndelivers: snapshot\ndatabase: " + database + "\n" + more,
+                        problems),
+                folder);
+        assertThat(problems.all()).isEmpty();
+        return source;
+    }
+
+    private String h2(String name) throws Exception {
+        Files.writeString(folder.resolve("data.sql"), TABLE);
+        return "jdbc:h2:mem:" + name + ";INIT=RUNSCRIPT FROM '{job}/data.sql'";
+    }
+
+    private DatabaseDelivery.Staged stage(DeclarationSource source) {
+        return DatabaseDelivery.of(source, (DeliveryPlace.Database) source.place())
+                .stage(Location.of(folder.resolve("staged-" + staged++ + ".parquet")));
+    }
+
+    private static List<RawStatement> read(DatabaseDelivery.Staged staged) {
+        TestingDelivery delivery = new TestingDelivery();
+        DeclarationReader.ofStaged(DeliveryPart.whole(staged.file())).read(delivery);
+        return delivery.outcomes.stream().map(TestingDelivery.Outcome::raw).toList();
+    }
+
+    @Test
+    void stagesATableAsText() throws Exception {
+        DatabaseDelivery.Staged staged = stage(source("{ url: \"" + h2("stages") + "\", table: crm.declaration }", ""));
+        assertThat(staged.records()).isEqualTo(2);
+        List<RawStatement> statements = read(staged);
+        assertThat(statements).hasSize(2);
+        RawStatement first = statements.get(0);
+        assertThat(first.declarationId()).isEqualTo("d-1");
+        assertThat(first.subjectId()).isEqualTo("10000000000000000000000000000000000001");
+        assertThat(first.value()).isEqualTo("12.50");
+        assertThat(first.purposes()).isEqualTo("[\"personal_offers\",\"say \\\"hi\\\"\"]");
+        assertThat(first.noticeVersion()).isEqualTo("3");
+        assertThat(first.confirmed()).isEqualTo("true");
+        assertThat(first.declaredAt()).isEqualTo("2026-11-20T10:00:00.250+01:00");
+        assertThat(first.validUntil()).isEqualTo("2027-01-31");
+        assertThat(first.jurisdiction()).isNull();
+        assertThat(statements.get(1).value()).isNull();
+        assertThat(statements.get(1).declaredAt()).isEqualTo("2026-11-21T10:00+01:00");
+        assertThat(RecordCounter.count(staged.file(), new FileFormat.Parquet()).records())
+                .isEqualTo(2);
+    }
+
+    /** Through java.sql.Timestamp half past two on the night of a clock change becomes half past three. */
+    @Test
+    void timesWithoutZoneAreNotMovedByThisMachinesZone() throws Exception {
+        String told = "columns: { declared-at: told_at, value: budget }";
+        List<RawStatement> statements =
+                read(stage(source("{ url: \"" + h2("told") + "\", table: crm.declaration }", told)));
+        assertThat(statements.get(0).value()).isEqualTo("99.50");
+        assertThat(statements.get(1).declaredAt()).isEqualTo("2026-03-29 02:30:00.125");
+    }
+
+    @Test
+    void theHashDependsOnContentNotOnOrder() throws Exception {
+        String url = h2("hashes");
+        String query = "{ url: \"" + url + "\", query: \"select * from crm.declaration\" }";
+        String reversed = "{ url: \"" + url + "\", query: \"select d.* from crm.declaration d order by action desc\" }";
+        String other = "{ url: \"" + url + "\", query: \"select * from crm.declaration where action = 'declare'\" }";
+        assertThat(stage(source(query, "")).contentHash())
+                .hasSize(64)
+                .isEqualTo(stage(source(reversed, "")).contentHash())
+                .isNotEqualTo(stage(source(other, "")).contentHash());
+    }
+
+    @Test
+    void theHashDoesNotLetTextPassFromColumnToColumn() {
+        RowHashes left = new RowHashes();
+        left.add(new String[] {"ab", "c"});
+        RowHashes right = new RowHashes();
+        right.add(new String[] {"a", "bc"});
+        RowHashes twice = new RowHashes();
+        twice.add(new String[] {"ab", "c"});
+        twice.add(new String[] {"ab", "c"});
+        RowHashes none = new RowHashes();
+        none.add(new String[] {null, ""});
+        RowHashes blank = new RowHashes();
+        blank.add(new String[] {"", null});
+        assertThat(List.of(left.hex(), right.hex(), twice.hex(), none.hex(), blank.hex(), new RowHashes().hex()))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aMissingColumnIsTheOperatorsToMend() throws Exception {
+        String url = h2("missing");
+        assertThatThrownBy(() -> stage(source(
+                        "{ url: \"" + url + "\", table: crm.declaration }", "columns: { subject-id: customer }")))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SETTINGS))
+                .hasMessageStartingWith(
+                        "Cannot read the database of source preference-centre: column 'customer' is missing,"
+                                + " found [DECLARATION_ID, SUBJECT_ID, ")
+                .hasMessageEndingWith("map it with columns.subject-id");
+    }
+
+    @Test
+    void aColumnOfBytesIsTheOperatorsToMend() throws Exception {
+        String url = h2("bytes");
+        assertThatThrownBy(() -> stage(source(
+                        "{ url: \"" + url + "\", table: crm.declaration }", "columns: { evidence-ref: picture }")))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SETTINGS))
+                .hasMessageContaining("column 'picture' holds bytes");
+    }
+
+    @Test
+    void anUnknownTableIsTheOperatorsToMend() throws Exception {
+        String url = h2("unknown");
+        assertThatThrownBy(() -> stage(source("{ url: \"" + url + "\", table: crm.declarations }", "")))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SETTINGS))
+                .hasMessageContaining("source preference-centre")
+                .hasMessageContaining("it does not know the table");
+    }
+
+    @Test
+    void anUnreachableDatabaseIsTheEnvironment() throws Exception {
+        Files.writeString(folder.resolve("password"), "s3cret\n");
+        assertThatThrownBy(() -> stage(source(
+                        "{ url: 'jdbc:postgresql://127.0.0.1:9/crm?connectTimeout=2', table: t, user: bob,"
+                                + " password-file: password }",
+                        "")))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.ENVIRONMENT))
+                .hasMessageContaining("Cannot open the database of source preference-centre: it cannot be reached")
+                .satisfies(failure -> assertThat(everythingPrintedOf(failure))
+                        .doesNotContain("s3cret")
+                        .doesNotContain("bob"));
+    }
+
+    @Test
+    void aMissingPasswordFileIsTheOperatorsToMend() {
+        assertThatThrownBy(() ->
+                        stage(source("{ url: 'jdbc:h2:mem:pw', table: t, user: bob, password-file: nowhere }", "")))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SETTINGS))
+                .hasMessageContaining("nowhere of source preference-centre");
+    }
+
+    /** H2 quotes the statement that failed, and with it what it was about to insert. */
+    @Test
+    void aFailingScriptDoesNotTellItsValues() throws Exception {
+        Files.writeString(
+                folder.resolve("data.sql"), "create table t (n int);\ninsert into t values ('Winifred Personal');\n");
+        assertThatThrownBy(() -> stage(
+                        source("{ url: \"jdbc:h2:mem:script;INIT=RUNSCRIPT FROM '{job}/data.sql'\", table: t }", "")))
+                .isInstanceOf(Failure.class)
+                .satisfies(failure -> assertThat(everythingPrintedOf(failure)).doesNotContain("Winifred"));
+    }
+
+    private static String everythingPrintedOf(Throwable failure) {
+        StringWriter out = new StringWriter();
+        failure.printStackTrace(new PrintWriter(out, true));
+        return out.toString();
+    }
+
+    @Test
+    void leavesNothingBehindWhenItFails() throws Exception {
+        String url = h2("nothing");
+        Location into = Location.of(folder.resolve("failed.parquet"));
+        DeclarationSource source =
+                source("{ url: \"" + url + "\", table: crm.declaration }", "columns: { evidence-ref: picture }");
+        assertThatThrownBy(() -> DatabaseDelivery.of(source, (DeliveryPlace.Database) source.place())
+                        .stage(into))
+                .isInstanceOf(Failure.class);
+        assertThat(Files.exists(folder.resolve("failed.parquet"))).isFalse();
+    }
+}

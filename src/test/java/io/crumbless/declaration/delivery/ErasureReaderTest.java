@@ -1,0 +1,83 @@
+package io.crumbless.declaration.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crumbless.declaration.ErasureRequest;
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.SubjectId;
+import io.crumbless.storage.Location;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Promise: every erasure request is understood, or the run stops and says where. */
+class ErasureReaderTest {
+    @TempDir
+    private Path folder;
+
+    private List<ErasureRequest> read(String content, FileFormat format, Optional<ZoneId> zone) {
+        Path file = TestingDelivery.write(folder, "erasures", content.getBytes(StandardCharsets.UTF_8));
+        ErasureSource source = new ErasureSource(
+                "tickets",
+                new DeliveryPlace.Files(Location.of(file), format),
+                new ColumnMapping(ErasureSource.COLUMNS, Map.of("subject_id", "who")),
+                zone);
+        List<ErasureRequest> requests = new ArrayList<>();
+        ErasureReader.of(source, format, DeliveryPart.whole(TestingDelivery.entry(file)))
+                .read(requests::add);
+        return requests;
+    }
+
+    @Test
+    void readsRequests() {
+        assertThat(read(
+                        "who,requested_at,reason\n0007,2026-11-20T10:00:00Z,\"moved, no longer\ncustomer\"\n8,2026-11-20 10:00+01,\n",
+                        TestingDelivery.CSV,
+                        Optional.empty()))
+                .containsExactly(
+                        new ErasureRequest(new SubjectId("0007"), 1_795_168_800_000_000L, "moved, no longer\ncustomer"),
+                        new ErasureRequest(new SubjectId("8"), 1_795_165_200_000_000L, ""));
+        assertThat(read(
+                        "{\"who\":7,\"requested_at\":\"2026-11-20T11:00:00\"}",
+                        TestingDelivery.JSONL,
+                        Optional.of(ZoneId.of("Europe/Berlin"))))
+                .containsExactly(new ErasureRequest(new SubjectId("7"), 1_795_168_800_000_000L, ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ",2026-11-20T10:00:00Z,x",
+                "S-7,,x",
+                "S-7,20.11.2026,x",
+                "S-7,2026-11-20T10:00:00,x",
+                "S-7,1970-01-01T00:00:00Z,x",
+                "S-7",
+                "S-7,2026-11-20T10:00:00Z,\"x"
+            })
+    void stopsAtWhatItCannotUnderstandAndSaysWhere(String line) {
+        String content = "who,requested_at,reason\nS-1,2026-11-20T10:00:00Z,x\n" + line;
+        assertThatThrownBy(() -> read(content, TestingDelivery.CSV, Optional.empty()))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SUPPLIER))
+                .hasMessageStartingWith("Cannot read the erasure request at ")
+                .hasMessageContaining("erasures:3: ")
+                .hasMessageNotContaining("S-7");
+    }
+
+    @Test
+    void aRequestTellsNothingOfThePerson() {
+        assertThat(new ErasureRequest(new SubjectId("S-7"), 1, "divorce").toString())
+                .doesNotContain("S-7")
+                .doesNotContain("divorce");
+    }
+}

@@ -1,0 +1,184 @@
+package io.crumbless.declaration.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crumbless.declaration.ErasureRequest;
+import io.crumbless.declaration.RawStatement;
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.SubjectId;
+import io.crumbless.settings.Problems;
+import io.crumbless.settings.YamlFile;
+import io.crumbless.storage.Location;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Promise: what holds for H2 holds for a real PostgreSQL. */
+class PostgresDeliveryTest {
+    private static EmbeddedPostgres postgres;
+
+    @TempDir
+    private Path folder;
+
+    private int staged;
+
+    @BeforeAll
+    static void start() throws IOException, SQLException {
+        postgres = EmbeddedPostgres.start();
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    create type word as enum ('declare', 'withdraw');
+                    create schema crm;
+                    create table crm.declaration (
+                      declaration_id uuid primary key, subject_id numeric(38), action word, attribute text, value jsonb,
+                      purposes text[], notice_id text, notice_version int, notice_language char(2), channel text,
+                      elicitation text, declared_by text, confirmed boolean, declared_at timestamptz, valid_until date,
+                      told_at timestamp, "Legal Basis" text);
+                    insert into crm.declaration select
+                      ('00000000-0000-0000-0000-' || lpad(i::text, 12, '0'))::uuid,
+                      10000000000000000000000000000000000000 + i,
+                      (case when i % 10 = 0 then 'withdraw' else 'declare' end)::word,
+                      'purchase_intention', '["pram", "cot"]', array['personal_offers', 'recommend_products'],
+                      'family-club', 3, 'de', 'app', 'volunteered', 'self', true,
+                      '2026-11-20 10:00:00.25+01'::timestamptz + make_interval(mins => i), '2027-01-31',
+                      '2026-03-29 02:30:00'::timestamp, 'eu-gdpr:A6-1-a'
+                    from generate_series(1, 12345) i;
+                    create view crm.by_time as select * from crm.declaration order by declared_at desc;
+                    create table erasure (customer bigint, asked timestamptz, why text);
+                    insert into erasure values (7, '2026-11-20 10:00:00+00', 'moved');
+                    create role reader login password 's3cret';
+                    grant usage on schema crm to reader;
+                    grant select on crm.declaration to reader;
+                    """);
+        }
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        postgres.close();
+    }
+
+    private String url() {
+        return "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres";
+    }
+
+    private DeclarationSource source(String from, String user, String more) {
+        Problems problems = new Problems();
+        DeclarationSource source = DeclarationSource.read(
+                YamlFile.parse(
+                        "job.yaml",
+                        "name: crm\ndelivers: snapshot\ndatabase: { url: '" + url() + "', " + from + ", user: " + user
+                                + ", password-file: password }\n" + more,
+                        problems),
+                folder);
+        assertThat(problems.all()).isEmpty();
+        return source;
+    }
+
+    private DatabaseDelivery.Staged stage(DeclarationSource source) throws IOException {
+        Files.writeString(folder.resolve("password"), "s3cret\n");
+        return DatabaseDelivery.of(source, (DeliveryPlace.Database) source.place())
+                .stage(Location.of(folder.resolve("staged-" + staged++ + ".parquet")));
+    }
+
+    private static List<RawStatement> read(DatabaseDelivery.Staged staged) {
+        TestingDelivery delivery = new TestingDelivery();
+        DeclarationReader.ofStaged(DeliveryPart.whole(staged.file())).read(delivery);
+        return delivery.outcomes.stream().map(TestingDelivery.Outcome::raw).toList();
+    }
+
+    @Test
+    void stagesATableOfPostgresTypesAsText() throws IOException {
+        DatabaseDelivery.Staged staged =
+                stage(source("table: crm.declaration", "reader", "columns: { legal-basis: Legal Basis }"));
+        assertThat(staged.records()).isEqualTo(12_345);
+        List<RawStatement> statements = read(staged);
+        assertThat(statements).hasSize(12_345).isSortedAccordingTo((a, b) -> String.valueOf(a.declarationId())
+                .compareTo(String.valueOf(b.declarationId())));
+        RawStatement tenth = statements.get(9);
+        assertThat(tenth.declarationId()).isEqualTo("00000000-0000-0000-0000-000000000010");
+        assertThat(tenth.subjectId()).isEqualTo("10000000000000000000000000000000000010");
+        assertThat(tenth.action()).isEqualTo("withdraw");
+        assertThat(tenth.value()).isEqualTo("[\"pram\", \"cot\"]");
+        assertThat(tenth.purposes()).isEqualTo("[\"personal_offers\",\"recommend_products\"]");
+        assertThat(tenth.noticeVersion()).isEqualTo("3");
+        assertThat(tenth.confirmed()).isEqualTo("true");
+        assertThat(java.time.OffsetDateTime.parse(String.valueOf(tenth.declaredAt()))
+                        .toInstant())
+                .isEqualTo("2026-11-20T09:10:00.25Z");
+        assertThat(tenth.validUntil()).isEqualTo("2027-01-31");
+        assertThat(tenth.legalBasis()).isEqualTo("eu-gdpr:A6-1-a");
+        assertThat(tenth.evidenceRef()).isNull();
+    }
+
+    @Test
+    void timesWithoutZoneStayAsTheyAre() throws IOException {
+        assertThat(read(stage(source(
+                        "query: \"select * from crm.declaration where subject_id % 5000 = 1\"",
+                        "reader", "columns: { declared-at: told_at }"))))
+                .hasSize(3)
+                .allSatisfy(statement -> assertThat(statement.declaredAt()).isEqualTo("2026-03-29 02:30:00"));
+    }
+
+    @Test
+    void theSameRowsInAnotherOrderAreTheSameDelivery() throws IOException {
+        DatabaseDelivery.Staged table = stage(source("table: crm.declaration", "postgres", ""));
+        DatabaseDelivery.Staged view = stage(source("table: crm.by_time", "postgres", ""));
+        assertThat(view.contentHash()).isEqualTo(table.contentHash());
+        assertThat(Files.readAllBytes(view.file().location().localPath().orElseThrow()))
+                .isEqualTo(
+                        Files.readAllBytes(table.file().location().localPath().orElseThrow()));
+    }
+
+    @Test
+    void readsErasureRequests() throws IOException {
+        Problems problems = new Problems();
+        ErasureSource source = ErasureSource.read(
+                YamlFile.parse(
+                        "job.yaml",
+                        "name: tickets\ndatabase: { url: '" + url() + "', table: erasure, user: postgres }\n"
+                                + "columns: { subject-id: customer, requested-at: asked, reason: why }",
+                        problems),
+                folder);
+        assertThat(problems.all()).isEmpty();
+        DatabaseDelivery.Staged staged = DatabaseDelivery.of(source, (DeliveryPlace.Database) source.place())
+                .stage(Location.of(folder.resolve("erasures.parquet")));
+        List<ErasureRequest> requests = new ArrayList<>();
+        ErasureReader.ofStaged(source, DeliveryPart.whole(staged.file())).read(requests::add);
+        assertThat(requests).containsExactly(new ErasureRequest(new SubjectId("7"), 1_795_168_800_000_000L, "moved"));
+    }
+
+    @Test
+    void whoMayNotReadIsToldSo() {
+        assertThatThrownBy(() -> stage(source("table: crm.by_time", "reader", "")))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SETTINGS))
+                .hasMessageContaining("or the user may not read it (SQL state 42501)");
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereIsTheEnvironment() throws IOException {
+        DeclarationSource source = source("table: t", "postgres", "");
+        DatabaseSettings settings = ((DeliveryPlace.Database) source.place()).settings();
+        DatabaseSettings elsewhere = new DatabaseSettings(
+                url() + "_absent", settings.from(), false, settings.user(), settings.passwordFile());
+        Files.writeString(folder.resolve("password"), "s3cret");
+        assertThatThrownBy(() -> DatabaseDelivery.of(source, new DeliveryPlace.Database(elsewhere))
+                        .stage(Location.of(folder.resolve("x.parquet"))))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.ENVIRONMENT))
+                .hasMessageContaining("there is no such database");
+    }
+}

@@ -1,0 +1,140 @@
+package io.crumbless.parquet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Random;
+import org.apache.parquet.bytes.DirectByteBufferAllocator;
+import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridDecoder;
+import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs and packed groups are read and written as parquet-java reads and writes them, at every width and odd length. */
+class RunsTest {
+    private static final int[] LENGTHS = {0, 1, 7, 8, 9, 15, 16, 17, 31, 32, 63, 64, 65, 503, 504, 505, 511, 1000, 8193
+    };
+
+    private final Random random = new Random(42);
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 5, 7, 8, 9, 12, 16, 17, 24, 31, 32})
+    void readsWhatTheLibraryWrites(int width) throws IOException {
+        for (int length : LENGTHS) {
+            int[] values = values(width, length);
+            RunLengthBitPackingHybridEncoder encoder =
+                    new RunLengthBitPackingHybridEncoder(width, 64, 1 << 20, new DirectByteBufferAllocator());
+            for (int value : values) {
+                encoder.writeInt(value);
+            }
+            byte[] bytes = encoder.toBytes().toByteArray();
+
+            assertThat(read(bytes, width, length)).as("%d values", length).isEqualTo(values);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 5, 7, 8, 9, 12, 16, 17, 24, 31})
+    void writesWhatTheLibraryReads(int width) throws IOException {
+        for (int length : LENGTHS) {
+            int[] values = values(width, length);
+            Bytes out = new Bytes(1);
+            RunWriter writer = new RunWriter(out);
+            writer.start(width);
+            for (int value : values) {
+                writer.add(value, 1);
+            }
+            writer.finish();
+
+            assertThat(readByLibrary(out, width, length)).isEqualTo(values);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 8})
+    void writesLevelsThatTheLibraryReads(int width) throws IOException {
+        LevelWriter levels = new LevelWriter(width);
+        for (int length : LENGTHS) {
+            int[] values = values(width, length);
+            for (int value : values) {
+                if (value == 0) {
+                    levels.addZeros(1);
+                } else {
+                    levels.add(value);
+                }
+            }
+            Bytes out = new Bytes(1);
+            levels.addTo(out);
+            levels.clear();
+
+            assertThat(readByLibrary(out, width, length))
+                    .as("%d levels", length)
+                    .isEqualTo(values);
+        }
+    }
+
+    @Test
+    void aMillionNullsTakeFourBytes() {
+        LevelWriter levels = new LevelWriter(2);
+        levels.addZeros(1_000_000);
+        Bytes out = new Bytes(1);
+        levels.addTo(out);
+
+        assertThat(out.length()).isEqualTo(4);
+    }
+
+    @Test
+    void aRunCutShortIsDamage() {
+        byte[] packedRunOfEightWithoutItsBytes = {0x03};
+        byte[] runWithoutItsValue = {0x10};
+        byte[] emptyRun = {0x00};
+
+        assertThatThrownBy(() -> read(packedRunOfEightWithoutItsBytes, 3, 8)).isInstanceOf(DamagedFile.class);
+        assertThatThrownBy(() -> read(runWithoutItsValue, 3, 8)).isInstanceOf(DamagedFile.class);
+        assertThatThrownBy(() -> read(emptyRun, 3, 1)).isInstanceOf(DamagedFile.class);
+        assertThatThrownBy(() -> read(new byte[0], 3, 1)).isInstanceOf(DamagedFile.class);
+    }
+
+    /** Stretches of equal values among mixed ones. */
+    private int[] values(int width, int length) {
+        int[] values = new int[length];
+        int at = 0;
+        while (at < length) {
+            int stretch = random.nextInt(3) == 0 ? random.nextInt(40) : 1;
+            int value = width == 32 ? random.nextInt() : random.nextInt(Integer.MAX_VALUE) & ((1 << width) - 1);
+            int end = Math.min(length, at + 1 + stretch);
+            Arrays.fill(values, at, end, value);
+            at = end;
+        }
+        return values;
+    }
+
+    /** In pieces, as batches do. */
+    private int[] read(byte[] bytes, int width, int length) {
+        RunReader reader = new RunReader(bytes, 0, bytes.length, width);
+        int[] all = new int[length];
+        int[] piece = new int[length + 1];
+        int done = 0;
+        while (done < length) {
+            int some = Math.min(length - done, 1 + random.nextInt(100));
+            reader.read(piece, some);
+            System.arraycopy(piece, 0, all, done, some);
+            done += some;
+        }
+        return all;
+    }
+
+    private static int[] readByLibrary(Bytes bytes, int width, int length) throws IOException {
+        RunLengthBitPackingHybridDecoder decoder =
+                new RunLengthBitPackingHybridDecoder(width, new ByteArrayInputStream(bytes.array(), 0, bytes.length()));
+        int[] values = new int[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = decoder.readInt();
+        }
+        return values;
+    }
+}

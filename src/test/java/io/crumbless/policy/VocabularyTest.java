@@ -1,0 +1,34 @@
+package io.crumbless.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** The vocabularies that policies are checked against are whole. */
+class VocabularyTest {
+    private static final Vocabulary VOCABULARY = Vocabulary.shipped();
+
+    @Test
+    void holdsTheTaxonomyWithItsSensitiveSegments() {
+        assertThat(VOCABULARY.segments()).hasSize(1679);
+        assertThat(VOCABULARY.segments().values().stream().filter(Vocabulary.IabSegment::sensitive))
+                .hasSize(121);
+        assertThat(VOCABULARY.segments().get("402"))
+                .isEqualTo(new Vocabulary.IabSegment("Interest | Health and Medical Services | Baby Health", true));
+    }
+
+    @Test
+    void holdsTheTermsOfTheDataPrivacyVocabulary() {
+        assertThat(VOCABULARY.purposes())
+                .hasSize(123)
+                .containsEntry("dpv:Personalisation", "https://w3id.org/dpv#Personalisation");
+        assertThat(VOCABULARY.personalData()).hasSize(231).contains("pd:Intention");
+        assertThat(VOCABULARY.specialCategories()).hasSize(32).contains("pd:Health", "pd:Religion");
+        assertThat(VOCABULARY.legalBases()).hasSize(48).contains("eu-gdpr:A9-2-a", "dpv:ExplicitlyExpressedConsent");
+    }
+
+    @Test
+    void holdsTheDataUsesOfFideslang() {
+        assertThat(VOCABULARY.dataUses()).hasSize(54).doesNotContain("data_use");
+    }
+}

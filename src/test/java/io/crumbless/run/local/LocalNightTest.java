@@ -1,0 +1,109 @@
+package io.crumbless.run.local;
+
+import static io.crumbless.run.local.TestingJob.NIGHT;
+import static io.crumbless.run.local.TestingJob.declares;
+import static io.crumbless.run.local.TestingJob.withdraws;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crumbless.profile.Failure;
+import io.crumbless.run.RunReport;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A night takes what was delivered, keeps what was declared, and publishes it whole. */
+class LocalNightTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void publishesWhatWasDeclaredWithItsLineage() {
+        TestingJob job = new TestingJob(folder)
+                .declared(NIGHT, declares("d1", "C-1", "language", "de", "service_messages", "2026-11-22T10:00:00Z"));
+
+        RunReport report = job.run();
+
+        assertThat(report.outcome()).isEqualTo(RunReport.Outcome.PUBLISHED);
+        assertThat(report.profiles()).isEqualTo(1);
+        assertThat(job.query("SELECT subject_id, jurisdiction, language, language__lineage.declaration_id,"
+                        + " language__lineage.purposes, language__lineage.notice_id, run_id FROM $profiles"))
+                .containsExactly("C-1|DE|de|d1|[service_messages]|preference-centre|" + report.runId());
+        assertThat(job.query("SELECT subject_id, declaration_id, value, fate FROM $declarations"))
+                .containsExactly("C-1|d1|de|in_force");
+    }
+
+    @Test
+    void stripsWhatWasInferred() {
+        TestingJob job = new TestingJob(folder)
+                .write(
+                        "legacy/dmp.csv",
+                        "visitor,segment_id,ts,method\nck1,x_pregnant_score,2026-11-01T00:00:00Z,model_v2\n")
+                .write("legacy/logins.csv", "cookie,customer,how,linked_at\nck1,C-1,login,2026-10-01T00:00:00Z\n")
+                .declared(NIGHT, declares("d1", "C-1", "language", "de", "service_messages", "2026-11-22T10:00:00Z"));
+
+        job.run();
+
+        assertThat(job.query("SELECT subject_id, source, origin, \"values\" FROM $removals"))
+                .containsExactly("C-1|dmp|inferred|1");
+    }
+
+    @Test
+    void aWithdrawalDeliveredLaterTakesTheValueBack() {
+        TestingJob job = new TestingJob(folder)
+                .declared(
+                        NIGHT.minusDays(1),
+                        declares("d1", "C-1", "language", "de", "service_messages", "2026-11-21T10:00:00Z"));
+        job.run(NIGHT.minusDays(1));
+        job.declared(NIGHT, withdraws("w1", "C-1", "language", "", "2026-11-22T10:00:00Z"));
+
+        job.run();
+
+        assertThat(job.query("SELECT count(*) FROM $profiles")).containsExactly("0");
+        assertThat(job.query("SELECT declaration_id, value, fate FROM $declarations ORDER BY declaration_id"))
+                .containsExactly("d1|null|withdrawn", "w1|null|in_force");
+    }
+
+    @Test
+    void aRepeatIsRecognisedNotRepeated() {
+        TestingJob job = new TestingJob(folder)
+                .declared(NIGHT, declares("d1", "C-1", "language", "de", "service_messages", "2026-11-22T10:00:00Z"));
+        RunReport first = job.run();
+
+        RunReport second = job.run();
+
+        assertThat(second.outcome()).isEqualTo(RunReport.Outcome.ALREADY_PUBLISHED);
+        assertThat(second.runId()).isEqualTo(first.runId());
+    }
+
+    @Test
+    void theErasedStayGoneWhenDeliveredAgain() {
+        TestingJob job = new TestingJob(folder)
+                .write("erasures.csv", "subject_id,requested_at,reason\nC-1,2026-11-21T08:00:00Z,art17\n")
+                .declared(
+                        NIGHT.minusDays(1),
+                        declares("d1", "C-1", "language", "de", "service_messages", "2026-11-20T10:00:00Z"),
+                        declares("d2", "C-2", "language", "de", "service_messages", "2026-11-20T10:00:00Z"));
+        job.run(NIGHT.minusDays(1));
+        job.write("erasures.csv", "subject_id,requested_at,reason\n")
+                .declared(NIGHT, declares("d3", "C-1", "language", "de", "service_messages", "2026-11-22T10:00:00Z"));
+
+        job.run();
+
+        assertThat(job.query("SELECT subject_id FROM $profiles UNION SELECT subject_id FROM $declarations"))
+                .containsExactly("C-2");
+    }
+
+    @Test
+    void aWithdrawalNobodyUnderstandsStopsTheRun() {
+        TestingJob job = new TestingJob(folder).declared(NIGHT, withdraws("w1", "C-1", "language", "", "yesterday"));
+
+        assertThatThrownBy(job::run)
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("declarations/store-2026-11-22.csv")
+                .hasMessageContaining("may be a withdrawal")
+                .extracting(thrown -> ((Failure) thrown).actor())
+                .isEqualTo(Failure.Actor.SUPPLIER);
+        assertThat(job.warehouse().resolve("current")).doesNotExist();
+    }
+}

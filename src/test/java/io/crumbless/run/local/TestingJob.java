@@ -1,0 +1,139 @@
+package io.crumbless.run.local;
+
+import io.crumbless.run.JobFile;
+import io.crumbless.run.Progress;
+import io.crumbless.run.RunOptions;
+import io.crumbless.run.RunReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A small job in a folder of its own, under the policy we ship, whose results are read with DuckDB. */
+final class TestingJob {
+    static final LocalDate NIGHT = LocalDate.of(2026, 11, 22);
+    static final String HEADER = "declaration_id,subject_id,action,attribute,value,purposes,notice_id,notice_version,"
+            + "notice_language,channel,elicitation,declared_by,recorded_by,confirmed,declared_at,valid_until,jurisdiction,"
+            + "legal_basis,evidence_ref\n";
+
+    private final Path folder;
+
+    TestingJob(Path folder) {
+        this.folder = folder;
+        write("legacy/dmp.csv", "visitor,segment_id,ts,method\n");
+        write("legacy/logins.csv", "cookie,customer,how,linked_at\n");
+        write("erasures.csv", "subject_id,requested_at,reason\n");
+        write("job.yaml", """
+                job: test
+                zone: Europe/Berlin
+                policy: %s
+                warehouse: warehouse
+                guards: { profiles-may-shrink-by: 1.0, refusals-may-reach: 1.0 }
+                legacy:
+                  memberships:
+                    - name: dmp
+                      path: legacy/dmp.csv
+                      shape: membership
+                      columns: { cookie-id: visitor, segment: segment_id, assigned-at: ts, collected-by: method }
+                  links:
+                    - name: logins
+                      path: legacy/logins.csv
+                      columns: { cookie-id: cookie, subject-id: customer, method: how, linked-at: linked_at }
+                declarations:
+                  - name: store
+                    path: declarations/store-{date}.csv
+                    delivers: increment
+                erasures:
+                  - name: requests
+                    path: erasures.csv
+                """.formatted(Path.of("jobs/policy").toAbsolutePath()));
+    }
+
+    TestingJob write(String file, String text) {
+        try {
+            Path path = folder.resolve(file);
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, text);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Declarations of one day, each line without the header. */
+    TestingJob declared(LocalDate day, String... lines) {
+        return write("declarations/store-" + day + ".csv", HEADER + String.join("\n", lines) + "\n");
+    }
+
+    /** A declaration in the preference centre for one purpose. */
+    static String declares(String id, String subject, String attribute, String value, String purposes, String at) {
+        return String.join(
+                ",",
+                id,
+                subject,
+                "declare",
+                attribute,
+                value,
+                purposes,
+                "preference-centre,2,en,web_preference_center,prompted_choice,self,,",
+                at,
+                "",
+                "DE",
+                "eu-gdpr:A6-1-a",
+                "");
+    }
+
+    static String withdraws(String id, String subject, String attribute, String purposes, String at) {
+        return String.join(",", id, subject, "withdraw", attribute, "", purposes, ",,,,,self,,", at, "", "DE", "", "");
+    }
+
+    RunReport run() {
+        return run(NIGHT);
+    }
+
+    RunReport run(LocalDate night) {
+        JobFile job = JobFile.read(folder.resolve("job.yaml"));
+        return new LocalNight(Clock.systemUTC(), 2).run(job, night, RunOptions.DEFAULTS, Progress.SILENT);
+    }
+
+    Path warehouse() {
+        return folder.resolve("warehouse");
+    }
+
+    /** Rows of a query as text, {@code |} between columns; {@code $x} stands for the files of dataset x. */
+    List<String> query(String sql) {
+        String text = sql;
+        for (String dataset :
+                List.of("profiles", "declarations", "contact_moments", "removals", "refusals", "extracts")) {
+            text = text.replace(
+                    "$" + dataset,
+                    "read_parquet('" + warehouse().resolve("current").resolve(dataset)
+                            + (dataset.equals("extracts") ? "/*" : "") + "/*.parquet')");
+        }
+        List<String> rows = new ArrayList<>();
+        try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duckDb.createStatement();
+                ResultSet found = statement.executeQuery(text)) {
+            int columns = found.getMetaData().getColumnCount();
+            while (found.next()) {
+                List<String> row = new ArrayList<>();
+                for (int i = 1; i <= columns; i++) {
+                    row.add(String.valueOf(found.getObject(i)));
+                }
+                rows.add(String.join("|", row));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return rows;
+    }
+}
