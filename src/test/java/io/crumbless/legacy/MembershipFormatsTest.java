@@ -40,7 +40,7 @@ class MembershipFormatsTest {
     Path folder;
 
     static IntStream seeds() {
-        return IntStream.range(0, 16);
+        return IntStream.range(0, Integer.getInteger("seeds", 16));
     }
 
     /** One value and what stands beside it; any may be missing. */
