@@ -1,0 +1,112 @@
+package io.crumbless;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crumbless.cli.Cli;
+import io.crumbless.cli.Parts;
+import io.crumbless.cli.Terminal;
+import io.crumbless.legal.PublishedAudit;
+import io.crumbless.legal.SnapshotExplainer;
+import io.crumbless.run.local.LocalNight;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.time.Clock;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Law 7: nothing a run writes for people or machines to read about itself holds a person's id or value: not its output, its
+ * log, its manifest, its paths, nor the footers of its files.
+ */
+class NothingIsToldTest {
+    /** Shorter values are words and numbers that stand in any text. */
+    private static final int TELLING_LENGTH = 7;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aWholeRunTellsNoIdAndNoValue() throws Exception {
+        copy(Path.of("jobs"));
+        copy(Path.of("sample-data"));
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        PrintStream stream = new PrintStream(told, true, StandardCharsets.UTF_8);
+        Parts parts = new Parts(
+                () -> new LocalNight(Clock.systemUTC(), 2), () -> new PublishedAudit(2), SnapshotExplainer::new);
+        for (String command : new String[] {
+            "run jobs/nightly-profiles.yaml --date 2026-11-21",
+            "run jobs/nightly-profiles.yaml --date 2026-11-22 --json",
+            "status jobs/nightly-profiles.yaml",
+            "history jobs/nightly-profiles.yaml",
+            "audit --job jobs/nightly-profiles.yaml"
+        }) {
+            int exit =
+                    new Cli(parts, new Terminal(stream, stream, 0), Clock.systemUTC(), folder).run(command.split(" "));
+            assertThat(exit).as(command).isZero();
+        }
+        String everything = told.toString(StandardCharsets.UTF_8) + evidence();
+
+        Set<String> personal = personal();
+
+        assertThat(personal).hasSizeGreaterThan(1500).contains("C-1042");
+        assertThat(personal.stream().filter(everything::contains)).isEmpty();
+    }
+
+    private void copy(Path source) throws IOException {
+        try (Stream<Path> files = Files.walk(source)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = folder.resolve(file);
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+        }
+    }
+
+    /** Names of all files written, and the text of those that are no data. */
+    private String evidence() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (String written : new String[] {"warehouse", "control"}) {
+            try (Stream<Path> files = Files.walk(folder.resolve(written))) {
+                for (Path file : files.toList()) {
+                    text.append(folder.relativize(file)).append('\n');
+                    String name = file.getFileName().toString();
+                    boolean isPolicy = file.toString().contains("_evidence/policy");
+                    if (Files.isRegularFile(file) && !isPolicy && name.matches(".*\\.(json|log|sql)|_SUCCESS")) {
+                        text.append(Files.readString(file)).append('\n');
+                    }
+                }
+            }
+        }
+        assertThat(text).contains("manifest.json");
+        return text.toString();
+    }
+
+    /** Ids of all people, and what they declared where that is long enough to be recognised. */
+    private Set<String> personal() throws Exception {
+        Set<String> personal = new TreeSet<>();
+        String log = "read_parquet('" + folder.resolve("warehouse/current/declarations") + "/*.parquet')";
+        try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+                ResultSet rows = duckDb.createStatement()
+                        .executeQuery("SELECT subject_id FROM " + log + " UNION SELECT declaration_id FROM " + log
+                                + " UNION SELECT value FROM " + log
+                                + " WHERE attribute IN ('preferred_name', 'favourite_colour', 'home_store')")) {
+            while (rows.next()) {
+                personal.add(String.valueOf(rows.getString(1)));
+            }
+        }
+        return personal.stream()
+                .filter(text -> text.length() >= TELLING_LENGTH || text.startsWith("C-"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
