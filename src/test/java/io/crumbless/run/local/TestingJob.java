@@ -101,8 +101,15 @@ final class TestingJob {
     }
 
     RunReport run(LocalDate night) {
-        JobFile job = JobFile.read(folder.resolve("job.yaml"));
-        return new LocalNight(Clock.systemUTC(), 2).run(job, night, RunOptions.DEFAULTS, Progress.SILENT);
+        return run(night, Progress.SILENT);
+    }
+
+    RunReport run(LocalDate night, Progress progress) {
+        return new LocalNight(Clock.systemUTC(), 2).run(file(), night, RunOptions.DEFAULTS, progress);
+    }
+
+    JobFile file() {
+        return JobFile.read(folder.resolve("job.yaml"));
     }
 
     Path warehouse() {

@@ -1,0 +1,228 @@
+package io.crumbless.legal;
+
+import io.crumbless.declaration.Action;
+import io.crumbless.declaration.DeclaredBy;
+import io.crumbless.declaration.EvidenceLog;
+import io.crumbless.declaration.Fate;
+import io.crumbless.declaration.LogEntry;
+import io.crumbless.declaration.Statement;
+import io.crumbless.legal.Explanation.HeldValue;
+import io.crumbless.legal.Explanation.Moment;
+import io.crumbless.legal.Explanation.RefusedRecord;
+import io.crumbless.legal.Explanation.Removed;
+import io.crumbless.policy.Attribute;
+import io.crumbless.policy.Policy;
+import io.crumbless.policy.Purpose;
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.Failure.Actor;
+import io.crumbless.profile.Lineage;
+import io.crumbless.profile.NoticeRef;
+import io.crumbless.profile.Origin;
+import io.crumbless.profile.SubjectId;
+import io.crumbless.run.JobFile;
+import io.crumbless.snapshot.ArchivedPolicy;
+import io.crumbless.snapshot.Layout;
+import io.crumbless.snapshot.Manifest;
+import io.crumbless.snapshot.Warehouse;
+import io.crumbless.storage.Location;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Explains from the files of a snapshot alone: what they do not hold, nobody can say. */
+public final class SnapshotExplainer implements Explainer {
+    @Override
+    public Explanation explain(JobFile job, SubjectId subject, Optional<LocalDate> on) {
+        Warehouse warehouse = new Warehouse(job.warehouse());
+        Manifest manifest = manifest(warehouse, on);
+        Location snapshot = warehouse.snapshot(manifest.runId());
+        Policy policy = ArchivedPolicy.read(snapshot);
+        SubjectRows rows = new SubjectRows(snapshot, manifest, subject.value());
+        return new Reading(subject, manifest, policy, rows).explanation();
+    }
+
+    private static Manifest manifest(Warehouse warehouse, Optional<LocalDate> on) {
+        List<Manifest> kept = warehouse.chain().stream().map(warehouse::manifest).toList();
+        if (kept.isEmpty()) {
+            throw new Failure(
+                    Actor.CALLER, "Cannot explain: nothing is published yet in warehouse " + warehouse.root());
+        }
+        return kept.stream()
+                .filter(manifest ->
+                        on.isEmpty() || !manifest.businessDate().isAfter(on.get()))
+                .findFirst()
+                .orElseThrow(() -> new Failure(
+                        Actor.CALLER,
+                        "Cannot explain as of " + on.map(LocalDate::toString).orElse("now")
+                                + ": the snapshots kept are of "
+                                + kept.stream()
+                                        .map(manifest -> manifest.businessDate().toString())
+                                        .collect(Collectors.joining(", "))));
+    }
+
+    /** What is read of one subject. */
+    static final class Reading {
+        private final SubjectId subject;
+        private final Manifest manifest;
+        private final Policy policy;
+        private final SubjectRows rows;
+        private @Nullable String jurisdiction;
+
+        Reading(SubjectId subject, Manifest manifest, Policy policy, SubjectRows rows) {
+            this.subject = subject;
+            this.manifest = manifest;
+            this.policy = policy;
+            this.rows = rows;
+        }
+
+        Explanation explanation() {
+            List<LogEntry> log = log();
+            List<HeldValue> held = held(log);
+            List<String> extracts = held.isEmpty() ? List.of() : extracts();
+            return new Explanation(
+                    subject.value(),
+                    manifest,
+                    policy,
+                    Optional.empty(),
+                    Optional.ofNullable(jurisdiction),
+                    held,
+                    log,
+                    refused(),
+                    removed(),
+                    moments(),
+                    extracts);
+        }
+
+        private List<String> extracts() {
+            return policy.purposes().stream()
+                    .map(Purpose::id)
+                    .filter(purpose -> rows.has(Layout.EXTRACTS + "/" + purpose))
+                    .toList();
+        }
+
+        private List<HeldValue> held(List<LogEntry> log) {
+            List<HeldValue> held = new ArrayList<>();
+            rows.read(Layout.PROFILES, Layout.profiles(policy).schema().paths(), row -> {
+                jurisdiction = row.text("jurisdiction");
+                for (Attribute attribute : policy.attributes()) {
+                    String name = attribute.name().value();
+                    List<String> items = row.texts(name);
+                    if (!items.isEmpty()) {
+                        Lineage lineage = lineage(row, name + Layout.LINEAGE_SUFFIX + ".");
+                        held.add(new HeldValue(name, items, lineage, evidence(log, name, lineage)));
+                    }
+                }
+            });
+            return held;
+        }
+
+        private static Lineage lineage(SubjectRow row, String at) {
+            String notice = row.text(at + "notice_id");
+            return new Lineage(
+                    Origin.ofWord(row.required(at + "origin")).orElse(Origin.UNKNOWN),
+                    row.text(at + "declaration_id"),
+                    row.required(at + "source"),
+                    row.text(at + "channel"),
+                    row.text(at + "elicitation"),
+                    row.texts(at + "purposes"),
+                    notice == null
+                            ? null
+                            : new NoticeRef(
+                                    notice, row.required(at + "notice_version"), row.required(at + "notice_language")),
+                    row.text(at + "legal_basis"),
+                    row.micros(at + "declared_at"),
+                    row.epochDay(at + "valid_until"),
+                    row.required(at + "rule"),
+                    row.texts(at + "accumulated_from"));
+        }
+
+        private static Optional<LogEntry> evidence(List<LogEntry> log, String attribute, Lineage lineage) {
+            return log.stream()
+                    .filter(entry -> entry.fate() == Fate.IN_FORCE && entry.statement().declares())
+                    .filter(entry -> entry.statement().attribute().equals(attribute)
+                            && entry.statement().declarationId().equals(lineage.declarationId())
+                            && entry.statement().source().equals(lineage.source())
+                            && entry.statement().declaredAtMicros() == lineage.declaredAtMicros())
+                    .findFirst();
+        }
+
+        private List<LogEntry> log() {
+            List<LogEntry> log = new ArrayList<>();
+            rows.read(Layout.DECLARATIONS, EvidenceLog.SCHEMA.paths(), row -> log.add(entry(row)));
+            return log;
+        }
+
+        private LogEntry entry(SubjectRow row) {
+            String notice = row.text("notice_id");
+            Statement statement = new Statement(
+                    row.required("source"),
+                    row.required("declaration_id"),
+                    subject,
+                    Action.valueOf(row.required("action").toUpperCase(Locale.ROOT)),
+                    row.required("attribute"),
+                    row.text("value"),
+                    row.texts("purposes"),
+                    notice == null
+                            ? null
+                            : new NoticeRef(notice, row.required("notice_version"), row.required("notice_language")),
+                    row.text("channel"),
+                    row.text("elicitation"),
+                    DeclaredBy.valueOf(row.required("declared_by").toUpperCase(Locale.ROOT)),
+                    row.text("recorded_by"),
+                    row.flag("confirmed"),
+                    row.micros("declared_at"),
+                    row.epochDay("valid_until"),
+                    row.text("jurisdiction"),
+                    row.text("legal_basis"),
+                    row.text("evidence_ref"));
+            Fate fate = Fate.valueOf(row.required("fate").toUpperCase(Locale.ROOT));
+            return new LogEntry(statement, row.epochDay("delivered_on"), fate);
+        }
+
+        private List<RefusedRecord> refused() {
+            List<RefusedRecord> refused = new ArrayList<>();
+            rows.read(
+                    Layout.REFUSALS,
+                    List.of("source", "file", "position", "reason", "declaration_id"),
+                    row -> refused.add(new RefusedRecord(
+                            row.required("source"),
+                            row.required("file"),
+                            row.whole("position"),
+                            row.required("reason"),
+                            row.text("declaration_id"))));
+            return refused;
+        }
+
+        private List<Removed> removed() {
+            List<Removed> removed = new ArrayList<>();
+            rows.read(
+                    Layout.REMOVALS,
+                    List.of("source", "origin", "values"),
+                    row -> removed.add(new Removed(
+                            row.required("source"),
+                            Origin.ofWord(row.required("origin")).orElse(Origin.UNKNOWN),
+                            row.whole("values"))));
+            return removed;
+        }
+
+        private List<Moment> moments() {
+            List<Moment> moments = new ArrayList<>();
+            rows.read(
+                    Layout.CONTACT_MOMENTS,
+                    List.of("attribute", "purpose", "channel", "opens", "closes", "source", "declaration_id"),
+                    row -> moments.add(new Moment(
+                            row.required("attribute"),
+                            row.required("purpose"),
+                            row.required("channel"),
+                            row.day("opens"),
+                            row.day("closes"),
+                            row.required("source"),
+                            row.required("declaration_id"))));
+            return moments;
+        }
+    }
+}
