@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
+        header = "Say what is held of one person, and why.%n",
         description = {
             "Says what a snapshot holds of one person: each value, who declared it, when, where, for what, under which"
                     + " notice, until when; what became of everything else they said; what was refused and removed.",

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>action: {@code declare} or {@code withdraw}; nothing else may be a declaration, but anything else may be meant
  *       as a withdrawal, so an unknown word stops the run
- *   <li>subject, declaration id, time (see {@link DeclaredTimes})
+ *   <li>subject and declaration id, of at most 1024 characters; time (see {@link DeclaredTimes})
  *   <li>attribute in the catalogue, value of its type
  *   <li>at least one purpose, each allowed for the attribute
  *   <li>notice named, known, shown on the civil day of the declaration (in the source's zone, else the job's), in a
@@ -49,6 +49,9 @@ public final class AdmissionBar {
     private static final int REMEMBERED_TERMS = 4096;
 
     private static final int REMEMBERED_WORDS = 1024;
+
+    /** Characters; no customer number comes near. */
+    private static final int LONGEST_ID = 1024;
 
     private final Policy policy;
     private final IntakeRules rules;
@@ -100,6 +103,9 @@ public final class AdmissionBar {
         String time = Delivered.text(raw.declaredAt());
         if (subject == null || id == null || time == null) {
             return refused(missing(subject, id));
+        }
+        if (isNoId(subject) || isNoId(id)) {
+            return refused(Refusal.MALFORMED);
         }
         long declaredAt = times.micros(time);
         if (DeclaredTimes.isRefused(declaredAt)) {
@@ -218,6 +224,9 @@ public final class AdmissionBar {
         if (subject == null || id == null || time == null) {
             return new Verdict.Stop(missing(subject, id));
         }
+        if (isNoId(subject) || isNoId(id)) {
+            return new Verdict.Stop(Refusal.MALFORMED);
+        }
         long declaredAt = times.micros(time);
         if (DeclaredTimes.isRefused(declaredAt)) {
             return new Verdict.Stop(DeclaredTimes.refusal(declaredAt));
@@ -257,6 +266,11 @@ public final class AdmissionBar {
 
     private static Verdict refused(Refusal refusal) {
         return new Verdict.Refused(refusal);
+    }
+
+    /** Whether a text that should name a person or a statement is a letter rather. */
+    private static boolean isNoId(String text) {
+        return text.length() > LONGEST_ID;
     }
 
     private static Refusal missing(@Nullable String subject, @Nullable String id) {

@@ -5,13 +5,10 @@ import io.crumbless.storage.FileEntry;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Storage;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
@@ -145,30 +142,18 @@ public final class ParquetTable {
         List<Leaf> wanted = columns.stream().distinct().map(this::leaf).toList();
         requireUnchanged();
         RowGroupPlace place = new RowGroupPlace(file.location(), rowGroup);
-        ParquetFileReader reader = null;
-        try {
-            StorageInputFile input = new StorageInputFile(file.location(), file.size());
-            reader = new ParquetFileReader(input, footer, options(), input.newStream());
-            List<ColumnDescriptor> descriptors =
-                    new ArrayList<>(wanted.stream().map(Leaf::descriptor).toList());
-            reader.setRequestedSchema(descriptors);
-            PageReadStore pages = reader.readRowGroup(rowGroup);
+        StorageInputFile input = new StorageInputFile(file.location(), file.size());
+        try (SeekableInputStream stream = input.newStream()) {
+            RowGroupReader reader =
+                    RowGroupReader.read(stream, footer.getBlocks().get(rowGroup), wanted, place);
             requireUnchanged();
-            return RowGroupReader.of(reader, pages, wanted, place);
-        } catch (IOException | RuntimeException e) {
-            close(reader);
-            requireUnchanged();
-            throw RowGroupPlace.failure(file.location(), "row group " + rowGroup, e);
-        }
-    }
-
-    private static void close(@org.jspecify.annotations.Nullable ParquetFileReader reader) {
-        try {
-            if (reader != null) {
-                reader.close();
-            }
+            return reader;
         } catch (IOException e) {
-            // The failure that led here is the one to report.
+            throw RowGroupPlace.failure(file.location(), "row group " + rowGroup, e);
+        } catch (ParquetInputException e) {
+            // A file that is being overwritten looks damaged.
+            requireUnchanged();
+            throw e;
         }
     }
 
@@ -206,8 +191,6 @@ public final class ParquetTable {
 
     static ParquetReadOptions options() {
         return ParquetReadOptions.builder(new PlainParquetConfiguration(new LinkedHashMap<>()))
-                .withCodecFactory(new Codecs())
-                .usePageChecksumVerification(true)
                 .build();
     }
 }

@@ -126,6 +126,19 @@ class AdmissionBarTest {
     }
 
     @Test
+    void aLetterIsNoId() {
+        String letter = "x".repeat(1025);
+        for (String column : List.of("subject_id", "declaration_id")) {
+            assertThat(bar.judge(declaration().with(column, letter).raw()))
+                    .isEqualTo(new Verdict.Refused(Refusal.MALFORMED));
+            assertThat(bar.judge(withdrawal().with(column, letter).raw()))
+                    .isEqualTo(new Verdict.Stop(Refusal.MALFORMED));
+            assertThat(admitted(declaration().with(column, letter.substring(1))))
+                    .isNotNull();
+        }
+    }
+
+    @Test
     void refusesAPurposeTheNoticeDoesNotExplain() {
         TestingStatement early = declaration().with("notice_version", "2").with("declared_at", "2026-05-31T21:59:59Z");
         assertThat(bar.judge(early.raw())).isEqualTo(new Verdict.Refused(Refusal.PURPOSE_NOT_IN_NOTICE));

@@ -82,8 +82,10 @@ public final class NightJob {
      * @return one entry for each stage, in order
      */
     public List<RunReport.Step> run(String job, String runId, String workId, List<Stage> stages, Progress progress) {
-        JobParameters parameters =
-                new JobParametersBuilder().addString("run.id", runId, true).addString("work.id", workId, true).toJobParameters();
+        JobParameters parameters = new JobParametersBuilder()
+                .addString("run.id", runId, true)
+                .addString("work.id", workId, true)
+                .toJobParameters();
         Map<String, RunReport.Step> finished = new LinkedHashMap<>();
         ExecutorService workers = Executors.newFixedThreadPool(threads, NightJob::worker);
         try {
