@@ -14,9 +14,10 @@ public final class Crumbless {
     private Crumbless() {}
 
     public static void main(String[] args) {
+        int threads = Runtime.getRuntime().availableProcessors();
         Parts parts = new Parts(
-                () -> new LocalNight(Clock.systemUTC(), Runtime.getRuntime().availableProcessors()),
-                () -> new PublishedAudit(Runtime.getRuntime().availableProcessors()),
+                () -> new LocalNight(Clock.systemUTC(), threads),
+                () -> new PublishedAudit(threads),
                 SnapshotExplainer::new);
         Cli cli = new Cli(parts, Terminal.ofThisProcess(), Clock.systemUTC(), Path.of(""));
         System.exit(cli.run(args));

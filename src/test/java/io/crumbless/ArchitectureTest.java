@@ -133,8 +133,11 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + ".audit..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".merge..", ROOT + ".run..", ROOT + ".spill..")
-                .allowEmptyShould(true)
+                .resideInAnyPackage(
+                        ROOT + ".merge..", ROOT + ".run..", ROOT + ".spill..", ROOT + ".declaration..", ROOT + ".legacy..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveSimpleNameEndingWith("Writer")
                 .check(CLASSES);
     }
 

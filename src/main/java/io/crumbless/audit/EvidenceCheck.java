@@ -2,10 +2,10 @@ package io.crumbless.audit;
 
 import io.crumbless.balance.Unit;
 import io.crumbless.policy.Policy;
-import io.crumbless.policy.PolicyFolder;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Night;
 import io.crumbless.settings.ProblemsException;
+import io.crumbless.snapshot.ArchivedPolicy;
 import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.ManifestFile;
@@ -25,8 +25,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -59,20 +57,16 @@ final class EvidenceCheck {
 
     /** The policy in the evidence, if it is the one the manifest names. */
     Optional<Policy> policy() {
-        SortedMap<String, String> texts = new TreeMap<>();
         try {
-            for (FileEntry file : storage.list(snapshot.resolve(Warehouse.POLICY))) {
-                texts.put(file.location().name(), text(file.location()));
-            }
-            Policy policy = PolicyFolder.compile(texts);
+            Policy policy = ArchivedPolicy.read(snapshot);
             if (policy.version().equals(manifest.policyVersion())) {
                 return Optional.of(policy);
             }
             tally.found(Rule.MANIFEST_CHAINED, Warehouse.POLICY, "it is not the policy the manifest names");
-        } catch (StorageException | IOException failure) {
-            tally.found(Rule.FILES_LISTED, Warehouse.POLICY, "the policy cannot be read");
         } catch (ProblemsException failure) {
             tally.found(Rule.MANIFEST_CHAINED, Warehouse.POLICY, "the policy has problems");
+        } catch (StorageException | Failure failure) {
+            tally.found(Rule.FILES_LISTED, Warehouse.POLICY, "the policy cannot be read");
         }
         return Optional.empty();
     }
@@ -208,6 +202,7 @@ final class EvidenceCheck {
             }
         }
         for (String file : files(snapshot, "")) {
+            tally.looked(Rule.FILES_LISTED);
             if (!listed.contains(file) && !file.startsWith(Warehouse.POLICY + "/")) {
                 tally.found(Rule.FILES_LISTED, file, "the manifest does not list it");
             }
@@ -229,17 +224,17 @@ final class EvidenceCheck {
 
     /** Whether a file is, byte for byte, the one that was written. */
     void checkFile(Manifest.Output output) {
-        tally.looked(Rule.FILES_LISTED);
+        tally.looked(Rule.BYTES_AS_WRITTEN);
         Optional<FileEntry> found = storage.find(snapshot.resolve(output.file()));
         if (found.isEmpty()) {
-            tally.found(Rule.FILES_LISTED, output.file(), "missing");
+            tally.found(Rule.BYTES_AS_WRITTEN, output.file(), "missing");
         } else if (found.get().size() != output.bytes()) {
             tally.found(
-                    Rule.FILES_LISTED,
+                    Rule.BYTES_AS_WRITTEN,
                     output.file(),
                     "of " + found.get().size() + " bytes where the manifest says " + output.bytes());
         } else if (!Sha256.ofFile(snapshot.resolve(output.file())).equals(output.sha256())) {
-            tally.found(Rule.FILES_LISTED, output.file(), "its bytes are not those the manifest was written for");
+            tally.found(Rule.BYTES_AS_WRITTEN, output.file(), "its bytes are not those the manifest was written for");
         }
     }
 

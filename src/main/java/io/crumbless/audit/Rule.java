@@ -2,7 +2,8 @@ package io.crumbless.audit;
 
 /** What is checked of a snapshot. Each rule stands for a law of docs/concepts/laws.md. */
 public enum Rule {
-    FILES_LISTED(8, "the files are the ones the manifest lists", "files"),
+    FILES_LISTED(8, "the manifest lists every file, and each can be read", "files"),
+    BYTES_AS_WRITTEN(8, "every file is byte for byte what was written", "files"),
     MANIFEST_CHAINED(8, "the manifest follows from the one before", "manifests"),
     BOOKS_CLOSE(5, "the books close and agree with the files", "accounts"),
     COLUMNS_OF_LAYOUT(1, "columns and footers are those of the layout", "fields"),

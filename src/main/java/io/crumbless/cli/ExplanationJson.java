@@ -1,7 +1,12 @@
 package io.crumbless.cli;
 
+import io.crumbless.declaration.LogEntry;
+import io.crumbless.declaration.Statement;
 import io.crumbless.legal.Explanation;
 import io.crumbless.legal.Explanation.HeldValue;
+import io.crumbless.policy.Notice;
+import io.crumbless.policy.Policy;
+import io.crumbless.profile.AttributeType;
 import io.crumbless.profile.Lineage;
 import io.crumbless.profile.NoticeRef;
 import java.time.Instant;
@@ -9,54 +14,64 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An explanation for machines; lineage in the words of the profile's columns. */
+/** An explanation for machines, in the words of the snapshot's columns. */
 final class ExplanationJson {
-    private ExplanationJson() {}
+    private final Explanation explanation;
+    private final Policy policy;
 
-    static String of(Explanation explanation) {
-        Map<String, @Nullable Object> result = new LinkedHashMap<>();
-        result.put("subject_id", explanation.subject());
-        result.put("run_id", explanation.runId());
-        result.put("business_date", explanation.businessDate().toString());
-        result.put("as_of", explanation.asOf().toString());
-        result.put("policy_version", explanation.policyVersion());
-        result.put("jurisdiction", explanation.jurisdiction().orElse(null));
-        result.put(
-                "held", explanation.held().stream().map(ExplanationJson::held).toList());
-        result.put(
-                "contact_moments",
-                explanation.moments().stream()
-                        .map(moment -> ResultJson.ordered(
-                                "attribute", moment.attribute(),
-                                "purpose", moment.purpose(),
-                                "channel", moment.channel(),
-                                "opens", moment.opens().toString(),
-                                "closes", moment.closes().toString()))
-                        .toList());
-        result.put("log", explanation.log().stream().map(ExplanationJson::said).toList());
-        result.put(
-                "removed",
-                explanation.removed().stream()
-                        .map(count -> ResultJson.ordered("number", count.number(), "of", count.of()))
-                        .toList());
-        return ResultJson.text(result);
+    private ExplanationJson(Explanation explanation) {
+        this.explanation = explanation;
+        this.policy = explanation.policy();
     }
 
-    private static Map<String, @Nullable Object> held(HeldValue held) {
+    static String of(Explanation explanation) {
+        return ResultJson.text(new ExplanationJson(explanation).object());
+    }
+
+    private Map<String, @Nullable Object> object() {
+        Map<String, @Nullable Object> result = new LinkedHashMap<>();
+        result.put("subject_id", explanation.subject());
+        result.put("outcome", outcome());
+        result.put(
+                "erased_at", explanation.erasedAt().map(Instant::toString).orElse(null));
+        result.put("run_id", explanation.manifest().runId());
+        result.put("business_date", explanation.manifest().businessDate().toString());
+        result.put("as_of", explanation.manifest().asOf());
+        result.put("policy_version", explanation.manifest().policyVersion());
+        result.put("jurisdiction", explanation.jurisdiction().orElse(null));
+        result.put("held", explanation.held().stream().map(this::held).toList());
+        result.put("log", explanation.log().stream().map(this::said).toList());
+        result.put("contact_moments", moments());
+        result.put("extracts", explanation.extracts());
+        result.put("refused", refused());
+        result.put("removed", removed());
+        return result;
+    }
+
+    private String outcome() {
+        if (!explanation.isEmpty()) {
+            return "found";
+        }
+        return explanation.erasedAt().isPresent() ? "erased" : "unknown";
+    }
+
+    private Map<String, @Nullable Object> held(HeldValue held) {
+        boolean list = policy.attribute(held.attribute())
+                .filter(attribute -> attribute.type() instanceof AttributeType.ListType)
+                .isPresent();
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
         result.put("attribute", held.attribute());
-        result.put("value", held.value());
+        result.put("value", list ? held.items() : held.items().get(0));
         result.put("lineage", lineage(held.lineage()));
         return result;
     }
 
-    private static Map<String, @Nullable Object> lineage(Lineage lineage) {
+    private Map<String, @Nullable Object> lineage(Lineage lineage) {
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
-        result.put("origin", lineage.origin().name().toLowerCase(Locale.ROOT));
+        result.put("origin", lineage.origin().word());
         result.put("declaration_id", lineage.declarationId());
         result.put("source", lineage.source());
         result.put("channel", lineage.channel());
@@ -64,37 +79,97 @@ final class ExplanationJson {
         result.put("purposes", lineage.purposes());
         result.put("notice", notice(lineage.notice()));
         result.put("legal_basis", lineage.legalBasis());
-        result.put(
-                "declared_at",
-                Instant.EPOCH
-                        .plus(lineage.declaredAtMicros(), ChronoUnit.MICROS)
-                        .toString());
-        result.put(
-                "valid_until",
-                lineage.validUntilEpochDay() == null
-                        ? null
-                        : LocalDate.ofEpochDay(lineage.validUntilEpochDay()).toString());
+        result.put("declared_at", moment(lineage.declaredAtMicros()));
+        result.put("valid_until", day(lineage.validUntilEpochDay()));
         result.put("rule", lineage.rule());
-        result.put("accumulated_from", List.copyOf(lineage.accumulatedFrom()));
+        result.put("accumulated_from", lineage.accumulatedFrom());
         return result;
     }
 
-    private static @Nullable Object notice(@Nullable NoticeRef notice) {
-        return notice == null
-                ? null
-                : ResultJson.ordered("id", notice.id(), "version", notice.version(), "language", notice.language());
-    }
-
-    private static Map<String, @Nullable Object> said(Explanation.LogLine said) {
+    private @Nullable Map<String, @Nullable Object> notice(@Nullable NoticeRef shown) {
+        if (shown == null) {
+            return null;
+        }
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
-        result.put("declaration_id", said.declarationId());
-        result.put("source", said.source());
-        result.put("action", said.action());
-        result.put("attribute", said.attribute());
-        result.put("value", said.value());
-        result.put("declared_at", said.declaredAt().toString());
-        result.put("channel", said.channel());
-        result.put("fate", said.fate());
+        result.put("id", shown.id());
+        result.put("version", shown.version());
+        result.put("language", shown.language());
+        policy.notice(shown.id(), shown.version())
+                .map(Notice::texts)
+                .map(texts -> texts.get(shown.language()))
+                .ifPresent(text -> {
+                    result.put("text", text.text());
+                    result.put("sha256", text.sha256());
+                });
         return result;
+    }
+
+    private Map<String, @Nullable Object> said(LogEntry entry) {
+        Statement statement = entry.statement();
+        Map<String, @Nullable Object> result = new LinkedHashMap<>();
+        result.put("declaration_id", statement.declarationId());
+        result.put("source", statement.source());
+        result.put("action", statement.action().word());
+        result.put("attribute", statement.attribute());
+        result.put("value", statement.value());
+        result.put("purposes", statement.purposes());
+        result.put("notice", notice(statement.notice()));
+        result.put("channel", statement.channel());
+        result.put("elicitation", statement.elicitation());
+        result.put("declared_by", statement.declaredBy().word());
+        result.put("recorded_by", statement.recordedBy());
+        result.put("confirmed", statement.confirmed());
+        result.put("declared_at", moment(statement.declaredAtMicros()));
+        result.put("valid_until", day(statement.validUntilEpochDay()));
+        result.put("jurisdiction", statement.jurisdiction());
+        result.put("legal_basis", statement.legalBasis());
+        result.put("evidence_ref", statement.evidenceRef());
+        result.put("delivered_on", day(entry.deliveredOnEpochDay()));
+        result.put("fate", entry.fate().word());
+        return result;
+    }
+
+    private List<Map<String, Object>> moments() {
+        return explanation.moments().stream()
+                .map(moment -> ResultJson.ordered(
+                        "attribute", moment.attribute(),
+                        "purpose", moment.purpose(),
+                        "channel", moment.channel(),
+                        "opens", moment.opens().toString(),
+                        "closes", moment.closes().toString(),
+                        "source", moment.source(),
+                        "declaration_id", moment.declarationId()))
+                .toList();
+    }
+
+    private List<Map<String, @Nullable Object>> refused() {
+        return explanation.refused().stream()
+                .map(refused -> {
+                    Map<String, @Nullable Object> result = new LinkedHashMap<>();
+                    result.put("source", refused.source());
+                    result.put("file", refused.file());
+                    result.put("position", refused.position());
+                    result.put("reason", refused.reason());
+                    result.put("declaration_id", refused.declarationId());
+                    return result;
+                })
+                .toList();
+    }
+
+    private List<Map<String, Object>> removed() {
+        return explanation.removed().stream()
+                .map(removed -> ResultJson.ordered(
+                        "source", removed.source(),
+                        "origin", removed.origin().word(),
+                        "values", removed.values()))
+                .toList();
+    }
+
+    private static String moment(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
+    }
+
+    private static @Nullable String day(@Nullable Integer epochDay) {
+        return epochDay == null ? null : LocalDate.ofEpochDay(epochDay).toString();
     }
 }

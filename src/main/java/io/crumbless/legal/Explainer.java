@@ -2,9 +2,17 @@ package io.crumbless.legal;
 
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.JobFile;
+import java.time.LocalDate;
+import java.util.Optional;
 
-/** Says what the current snapshot holds of one person, and why. */
+/** Says what a snapshot holds of one person, and why. */
 public interface Explainer {
-    /** @throws io.crumbless.profile.Failure if nothing was published yet, or the snapshot cannot be read */
-    Explanation explain(JobFile job, SubjectId subject);
+    /**
+     * Looks a person up.
+     *
+     * @param on the business date of the snapshot to look in, or a later one before the next; empty for the current one
+     * @throws io.crumbless.profile.Failure if nothing was published yet, no snapshot of that time is kept, or it cannot be
+     *     read
+     */
+    Explanation explain(JobFile job, SubjectId subject, Optional<LocalDate> on);
 }

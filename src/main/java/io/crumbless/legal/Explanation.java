@@ -1,7 +1,10 @@
 package io.crumbless.legal;
 
+import io.crumbless.declaration.LogEntry;
+import io.crumbless.policy.Policy;
 import io.crumbless.profile.Lineage;
-import io.crumbless.run.Count;
+import io.crumbless.profile.Origin;
+import io.crumbless.snapshot.Manifest;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -11,60 +14,96 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one snapshot holds of one person. It holds the person's values and is shown only to those who may see them.
  *
- * @param asOf the snapshot's cut-off
- * @param jurisdiction of the profile; empty where there is no profile
+ * @param manifest of the snapshot
+ * @param policy the policy in force then, with the notices as they were shown
+ * @param erasedAt when the person asked to be erased; empty where they did not
+ * @param jurisdiction of the profile; empty where there is none
  * @param held values in the profile, in the order of the catalogue
- * @param log the person's statements in the evidence log, oldest first
+ * @param log the person's statements in the evidence log, the latest first
+ * @param refused the night's records of the person that were refused
  * @param removed how many legacy values went, by origin and source
+ * @param moments when the person wants to hear from the shop
+ * @param extracts ids of the purposes whose extract the person stands in
  */
 public record Explanation(
         String subject,
-        String runId,
-        LocalDate businessDate,
-        Instant asOf,
-        String policyVersion,
+        Manifest manifest,
+        Policy policy,
+        Optional<Instant> erasedAt,
         Optional<String> jurisdiction,
         List<HeldValue> held,
-        List<LogLine> log,
+        List<LogEntry> log,
+        List<RefusedRecord> refused,
+        List<Removed> removed,
         List<Moment> moments,
-        List<Count> removed) {
+        List<String> extracts) {
 
     /**
      * A value in the profile.
      *
-     * @param title of the attribute in the language of the user, or its name
-     * @param noticeText what the policy says of the notice that was shown; empty if it says nothing
+     * @param items canonical texts; one, unless the attribute is a list
+     * @param evidence the statement the lineage leads to; empty for a provided value
      */
-    public record HeldValue(String attribute, String title, String value, Lineage lineage, String noticeText) {}
+    public record HeldValue(String attribute, List<String> items, Lineage lineage, Optional<LogEntry> evidence) {
+        public HeldValue {
+            items = List.copyOf(items);
+        }
+    }
 
     /**
-     * One statement of the evidence log.
+     * A record that was refused.
      *
-     * @param value null where the log no longer holds it
-     * @param fate what became of it
+     * @param file as delivered
+     * @param position line or row, from 1
+     * @param reason code of the refusal
      */
-    public record LogLine(
-            String declarationId,
+    public record RefusedRecord(
             String source,
-            String action,
-            String attribute,
-            @Nullable String value,
-            Instant declaredAt,
-            String channel,
-            String fate) {}
+            String file,
+            long position,
+            String reason,
+            @Nullable String declarationId) {}
 
-    /** A window in which the person wants to hear from the shop. */
-    public record Moment(String attribute, String purpose, String channel, LocalDate opens, LocalDate closes) {}
+    /** So many legacy values of one origin. */
+    public record Removed(String source, Origin origin, long values) {}
+
+    /** A window in which the person wants to hear from the shop; both days count. */
+    public record Moment(
+            String attribute,
+            String purpose,
+            String channel,
+            LocalDate opens,
+            LocalDate closes,
+            String source,
+            String declarationId) {}
 
     public Explanation {
         held = List.copyOf(held);
         log = List.copyOf(log);
-        moments = List.copyOf(moments);
+        refused = List.copyOf(refused);
         removed = List.copyOf(removed);
+        moments = List.copyOf(moments);
+        extracts = List.copyOf(extracts);
     }
 
     /** Whether the snapshot knows nothing of this person. */
     public boolean isEmpty() {
-        return held.isEmpty() && log.isEmpty() && moments.isEmpty() && removed.isEmpty();
+        return held.isEmpty() && log.isEmpty() && refused.isEmpty() && removed.isEmpty() && moments.isEmpty();
+    }
+
+    /** The same, of somebody who asked to be erased. */
+    public Explanation erased(Instant at) {
+        return new Explanation(
+                subject,
+                manifest,
+                policy,
+                Optional.of(at),
+                jurisdiction,
+                held,
+                log,
+                refused,
+                removed,
+                moments,
+                extracts);
     }
 }

@@ -1,263 +1,228 @@
 package io.crumbless.legal;
 
-import io.crumbless.declaration.EvidenceLogReader;
+import io.crumbless.declaration.Action;
+import io.crumbless.declaration.DeclaredBy;
+import io.crumbless.declaration.EvidenceLog;
+import io.crumbless.declaration.Fate;
 import io.crumbless.declaration.LogEntry;
 import io.crumbless.declaration.Statement;
-import io.crumbless.parquet.ColumnCursor;
-import io.crumbless.parquet.ParquetTable;
-import io.crumbless.parquet.RowGroupReader;
+import io.crumbless.legal.Explanation.HeldValue;
+import io.crumbless.legal.Explanation.Moment;
+import io.crumbless.legal.Explanation.RefusedRecord;
+import io.crumbless.legal.Explanation.Removed;
 import io.crumbless.policy.Attribute;
-import io.crumbless.policy.Notice;
-import io.crumbless.policy.NoticeText;
 import io.crumbless.policy.Policy;
-import io.crumbless.policy.PolicyFolder;
+import io.crumbless.policy.Purpose;
 import io.crumbless.profile.Failure;
+import io.crumbless.profile.Failure.Actor;
 import io.crumbless.profile.Lineage;
 import io.crumbless.profile.NoticeRef;
 import io.crumbless.profile.Origin;
 import io.crumbless.profile.SubjectId;
-import io.crumbless.run.Count;
 import io.crumbless.run.JobFile;
+import io.crumbless.snapshot.ArchivedPolicy;
 import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.Warehouse;
-import io.crumbless.storage.FileEntry;
 import io.crumbless.storage.Location;
-import io.crumbless.storage.Storage;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Explains from the files of the current snapshot and the policy kept with it. Only row groups that may hold the person,
- * by their bounds and bloom filters, are read.
- */
+/** Explains from the files of a snapshot alone: what they do not hold, nobody can say. */
 public final class SnapshotExplainer implements Explainer {
-    private static final String SUBJECT = Layout.SUBJECT_ID;
-
     @Override
-    public Explanation explain(JobFile job, SubjectId subject) {
+    public Explanation explain(JobFile job, SubjectId subject, Optional<LocalDate> on) {
         Warehouse warehouse = new Warehouse(job.warehouse());
-        String runId = warehouse
-                .current()
-                .orElseThrow(() -> new Failure(
-                        Failure.Actor.CALLER,
-                        "Cannot explain: nothing was published in " + warehouse.root() + " yet; run the job first"));
-        Manifest manifest = warehouse.manifest(runId);
-        Policy policy = policy(warehouse.snapshot(runId).resolve(Warehouse.POLICY));
-        return new Reading(warehouse.snapshot(runId), manifest, policy, subject.value()).explanation();
+        Manifest manifest = manifest(warehouse, on);
+        Location snapshot = warehouse.snapshot(manifest.runId());
+        Policy policy = ArchivedPolicy.read(snapshot);
+        SubjectRows rows = new SubjectRows(snapshot, manifest, subject.value());
+        return new Reading(subject, manifest, policy, rows).explanation();
     }
 
-    private static Policy policy(Location folder) {
-        TreeMap<String, String> texts = new TreeMap<>();
-        Storage storage = Storage.of(folder);
-        for (FileEntry file : storage.list(folder)) {
-            try (InputStream in = storage.open(file.location())) {
-                texts.put(file.location().name(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            } catch (IOException failure) {
-                throw new Failure(Failure.Actor.ENVIRONMENT, "Cannot read " + file.location(), failure);
-            }
+    private static Manifest manifest(Warehouse warehouse, Optional<LocalDate> on) {
+        List<Manifest> kept = warehouse.chain().stream().map(warehouse::manifest).toList();
+        if (kept.isEmpty()) {
+            throw new Failure(
+                    Actor.CALLER, "Cannot explain: nothing is published yet in warehouse " + warehouse.root());
         }
-        return PolicyFolder.compile(texts);
+        return kept.stream()
+                .filter(manifest ->
+                        on.isEmpty() || !manifest.businessDate().isAfter(on.get()))
+                .findFirst()
+                .orElseThrow(() -> new Failure(
+                        Actor.CALLER,
+                        "Cannot explain as of " + on.map(LocalDate::toString).orElse("now")
+                                + ": the snapshots kept are of "
+                                + kept.stream()
+                                        .map(manifest -> manifest.businessDate().toString())
+                                        .collect(Collectors.joining(", "))));
     }
 
-    /** One person in one snapshot. */
-    private record Reading(Location snapshot, Manifest manifest, Policy policy, String subject) {
-        /** What to do with a row that is the person's. */
-        private interface Row {
-            void read(RowGroupReader columns);
+    /** What is read of one subject. */
+    static final class Reading {
+        private final SubjectId subject;
+        private final Manifest manifest;
+        private final Policy policy;
+        private final SubjectRows rows;
+        private @Nullable String jurisdiction;
+
+        Reading(SubjectId subject, Manifest manifest, Policy policy, SubjectRows rows) {
+            this.subject = subject;
+            this.manifest = manifest;
+            this.policy = policy;
+            this.rows = rows;
         }
 
         Explanation explanation() {
-            List<Explanation.HeldValue> held = new ArrayList<>();
-            String[] jurisdiction = new String[1];
-            rows(Layout.PROFILES, profileColumns(), columns -> {
-                jurisdiction[0] = columns.column("jurisdiction").text();
-                policy.attributes()
-                        .forEach(attribute -> value(attribute, columns).ifPresent(held::add));
-            });
-            List<Explanation.Moment> moments = new ArrayList<>();
-            rows(
-                    Layout.CONTACT_MOMENTS,
-                    List.of("attribute", "purpose", "channel", "opens", "closes"),
-                    columns -> moments.add(new Explanation.Moment(
-                            text(columns, "attribute"),
-                            text(columns, "purpose"),
-                            text(columns, "channel"),
-                            day(columns, "opens"),
-                            day(columns, "closes"))));
-            List<Count> removed = new ArrayList<>();
-            rows(
-                    Layout.REMOVALS,
-                    List.of("source", "origin", "values"),
-                    columns -> removed.add(new Count(
-                            columns.column("values").whole(),
-                            text(columns, "origin") + ", from source " + text(columns, "source"))));
+            List<LogEntry> log = log();
+            List<HeldValue> held = held(log);
+            List<String> extracts = held.isEmpty() ? List.of() : extracts();
             return new Explanation(
-                    subject,
-                    manifest.runId(),
-                    manifest.businessDate(),
-                    Instant.parse(manifest.asOf()),
-                    manifest.policyVersion(),
-                    Optional.ofNullable(jurisdiction[0]),
+                    subject.value(),
+                    manifest,
+                    policy,
+                    Optional.empty(),
+                    Optional.ofNullable(jurisdiction),
                     held,
-                    log(),
-                    moments,
-                    removed);
+                    log,
+                    refused(),
+                    removed(),
+                    moments(),
+                    extracts);
         }
 
-        private List<String> profileColumns() {
-            List<String> columns = new ArrayList<>(List.of("jurisdiction"));
-            for (Attribute attribute : policy.attributes()) {
-                String name = attribute.name().value();
-                columns.add(name);
-                Layout.lineageFields().forEach(field -> columns.add(name + Layout.LINEAGE_SUFFIX + "." + field));
-            }
-            return columns;
-        }
-
-        private void rows(String dataset, List<String> wanted, Row row) {
-            List<String> columns = new ArrayList<>(wanted);
-            columns.add(SUBJECT);
-            for (ParquetTable table : tables(dataset)) {
-                for (int group = 0; group < table.rowGroups(); group++) {
-                    if (table.mayHold(group, SUBJECT, subject)) {
-                        read(table, group, columns, row);
-                    }
-                }
-            }
-        }
-
-        private List<ParquetTable> tables(String dataset) {
-            return manifest.outputs().stream()
-                    .filter(output -> output.dataset().equals(dataset))
-                    .map(output -> ParquetTable.open(snapshot.resolve(output.file())))
+        private List<String> extracts() {
+            return policy.purposes().stream()
+                    .map(Purpose::id)
+                    .filter(purpose -> rows.has(Layout.EXTRACTS + "/" + purpose))
                     .toList();
         }
 
-        private void read(ParquetTable table, int group, List<String> columns, Row row) {
-            try (RowGroupReader reader = table.rowGroup(group, columns)) {
-                List<ColumnCursor> cursors =
-                        columns.stream().map(reader::column).toList();
-                ColumnCursor subjects = reader.column(SUBJECT);
-                for (long i = 0; i < reader.rows(); i++) {
-                    cursors.forEach(ColumnCursor::next);
-                    if (subject.equals(subjects.text())) {
-                        row.read(reader);
+        private List<HeldValue> held(List<LogEntry> log) {
+            List<HeldValue> held = new ArrayList<>();
+            rows.read(Layout.PROFILES, Layout.profiles(policy).schema().paths(), row -> {
+                jurisdiction = row.text("jurisdiction");
+                for (Attribute attribute : policy.attributes()) {
+                    String name = attribute.name().value();
+                    List<String> items = row.texts(name);
+                    if (!items.isEmpty()) {
+                        Lineage lineage = lineage(row, name + Layout.LINEAGE_SUFFIX + ".");
+                        held.add(new HeldValue(name, items, lineage, evidence(log, name, lineage)));
                     }
                 }
-            }
+            });
+            return held;
         }
 
-        private List<Explanation.LogLine> log() {
-            List<LogEntry> entries = new ArrayList<>();
-            EvidenceLogReader reader = new EvidenceLogReader();
-            for (ParquetTable table : tables(Layout.DECLARATIONS)) {
-                for (int group = 0; group < table.rowGroups(); group++) {
-                    if (table.mayHold(group, SUBJECT, subject)) {
-                        reader.read(table, group, entry -> {
-                            if (entry.statement().subject().value().equals(subject)) {
-                                entries.add(entry);
-                            }
-                        });
-                    }
-                }
-            }
-            entries.sort(Comparator.comparingLong(
-                    (LogEntry entry) -> entry.statement().declaredAtMicros()));
-            return entries.stream().map(Reading::line).toList();
-        }
-
-        private static Explanation.LogLine line(LogEntry entry) {
-            Statement statement = entry.statement();
-            return new Explanation.LogLine(
-                    statement.declarationId(),
-                    statement.source(),
-                    statement.action().word(),
-                    statement.attribute(),
-                    statement.value(),
-                    Instant.EPOCH.plus(statement.declaredAtMicros(), ChronoUnit.MICROS),
-                    statement.channel() == null ? "" : statement.channel(),
-                    entry.fate().word());
-        }
-
-        private Optional<Explanation.HeldValue> value(Attribute attribute, RowGroupReader columns) {
-            String name = attribute.name().value();
-            ColumnCursor value = columns.column(name);
-            if (value.isNull()) {
-                return Optional.empty();
-            }
-            Lineage lineage = lineage(columns, name + Layout.LINEAGE_SUFFIX + ".");
-            String shown = value.info().list() ? String.join(", ", texts(value)) : String.valueOf(value.text());
-            return Optional.of(new Explanation.HeldValue(
-                    name, attribute.title().getOrDefault("en", name), shown, lineage, noticeText(lineage.notice())));
-        }
-
-        private static Lineage lineage(RowGroupReader columns, String prefix) {
-            ColumnCursor noticeId = columns.column(prefix + "notice_id");
-            NoticeRef notice = noticeId.isNull()
-                    ? null
-                    : new NoticeRef(
-                            text(columns, prefix + "notice_id"),
-                            text(columns, prefix + "notice_version"),
-                            text(columns, prefix + "notice_language"));
-            ColumnCursor validUntil = columns.column(prefix + "valid_until");
+        private static Lineage lineage(SubjectRow row, String at) {
+            String notice = row.text(at + "notice_id");
             return new Lineage(
-                    Origin.ofWord(text(columns, prefix + "origin")).orElse(Origin.UNKNOWN),
-                    optional(columns, prefix + "declaration_id"),
-                    text(columns, prefix + "source"),
-                    optional(columns, prefix + "channel"),
-                    optional(columns, prefix + "elicitation"),
-                    texts(columns.column(prefix + "purposes")),
-                    notice,
-                    optional(columns, prefix + "legal_basis"),
-                    columns.column(prefix + "declared_at").micros(),
-                    validUntil.isNull() ? null : Math.toIntExact(validUntil.whole()),
-                    text(columns, prefix + "rule"),
-                    texts(columns.column(prefix + "accumulated_from")));
+                    Origin.ofWord(row.required(at + "origin")).orElse(Origin.UNKNOWN),
+                    row.text(at + "declaration_id"),
+                    row.required(at + "source"),
+                    row.text(at + "channel"),
+                    row.text(at + "elicitation"),
+                    row.texts(at + "purposes"),
+                    notice == null
+                            ? null
+                            : new NoticeRef(
+                                    notice, row.required(at + "notice_version"), row.required(at + "notice_language")),
+                    row.text(at + "legal_basis"),
+                    row.micros(at + "declared_at"),
+                    row.epochDay(at + "valid_until"),
+                    row.required(at + "rule"),
+                    row.texts(at + "accumulated_from"));
         }
 
-        private String noticeText(@Nullable NoticeRef notice) {
-            if (notice == null) {
-                return "";
-            }
-            Optional<Notice> shown = policy.notice(notice.id(), notice.version());
-            return shown.map(found -> found.texts().get(notice.language()))
-                    .map(NoticeText::text)
-                    .map(String::strip)
-                    .orElse("");
+        private static Optional<LogEntry> evidence(List<LogEntry> log, String attribute, Lineage lineage) {
+            return log.stream()
+                    .filter(entry -> entry.fate() == Fate.IN_FORCE && entry.statement().declares())
+                    .filter(entry -> entry.statement().attribute().equals(attribute)
+                            && entry.statement().declarationId().equals(lineage.declarationId())
+                            && entry.statement().source().equals(lineage.source())
+                            && entry.statement().declaredAtMicros() == lineage.declaredAtMicros())
+                    .findFirst();
         }
 
-        private static String text(RowGroupReader columns, String name) {
-            return Objects.requireNonNullElse(columns.column(name).text(), "");
+        private List<LogEntry> log() {
+            List<LogEntry> log = new ArrayList<>();
+            rows.read(Layout.DECLARATIONS, EvidenceLog.SCHEMA.paths(), row -> log.add(entry(row)));
+            return log;
         }
 
-        private static @Nullable String optional(RowGroupReader columns, String name) {
-            ColumnCursor cursor = columns.column(name);
-            return cursor.isNull() ? null : cursor.text();
+        private LogEntry entry(SubjectRow row) {
+            String notice = row.text("notice_id");
+            Statement statement = new Statement(
+                    row.required("source"),
+                    row.required("declaration_id"),
+                    subject,
+                    Action.valueOf(row.required("action").toUpperCase(Locale.ROOT)),
+                    row.required("attribute"),
+                    row.text("value"),
+                    row.texts("purposes"),
+                    notice == null
+                            ? null
+                            : new NoticeRef(notice, row.required("notice_version"), row.required("notice_language")),
+                    row.text("channel"),
+                    row.text("elicitation"),
+                    DeclaredBy.valueOf(row.required("declared_by").toUpperCase(Locale.ROOT)),
+                    row.text("recorded_by"),
+                    row.flag("confirmed"),
+                    row.micros("declared_at"),
+                    row.epochDay("valid_until"),
+                    row.text("jurisdiction"),
+                    row.text("legal_basis"),
+                    row.text("evidence_ref"));
+            Fate fate = Fate.valueOf(row.required("fate").toUpperCase(Locale.ROOT));
+            return new LogEntry(statement, row.epochDay("delivered_on"), fate);
         }
 
-        private static LocalDate day(RowGroupReader columns, String name) {
-            return LocalDate.ofEpochDay(columns.column(name).whole());
+        private List<RefusedRecord> refused() {
+            List<RefusedRecord> refused = new ArrayList<>();
+            rows.read(
+                    Layout.REFUSALS,
+                    List.of("source", "file", "position", "reason", "declaration_id"),
+                    row -> refused.add(new RefusedRecord(
+                            row.required("source"),
+                            row.required("file"),
+                            row.whole("position"),
+                            row.required("reason"),
+                            row.text("declaration_id"))));
+            return refused;
         }
 
-        private static List<String> texts(ColumnCursor list) {
-            List<String> texts = new ArrayList<>();
-            for (int i = 0; i < list.listSize(); i++) {
-                list.item(i);
-                texts.add(String.valueOf(list.text()));
-            }
-            return texts;
+        private List<Removed> removed() {
+            List<Removed> removed = new ArrayList<>();
+            rows.read(
+                    Layout.REMOVALS,
+                    List.of("source", "origin", "values"),
+                    row -> removed.add(new Removed(
+                            row.required("source"),
+                            Origin.ofWord(row.required("origin")).orElse(Origin.UNKNOWN),
+                            row.whole("values"))));
+            return removed;
+        }
+
+        private List<Moment> moments() {
+            List<Moment> moments = new ArrayList<>();
+            rows.read(
+                    Layout.CONTACT_MOMENTS,
+                    List.of("attribute", "purpose", "channel", "opens", "closes", "source", "declaration_id"),
+                    row -> moments.add(new Moment(
+                            row.required("attribute"),
+                            row.required("purpose"),
+                            row.required("channel"),
+                            row.day("opens"),
+                            row.day("closes"),
+                            row.required("source"),
+                            row.required("declaration_id"))));
+            return moments;
         }
     }
 }

@@ -75,22 +75,32 @@ final class ChunkFacts {
         return chunk(rowGroup, leaf).getBloomFilterOffset() >= 0;
     }
 
+    int side(int rowGroup, Leaf leaf, String text) {
+        ColumnChunkMetaData chunk = chunk(rowGroup, leaf);
+        Statistics<?> statistics = chunk.getStatistics();
+        if (!statistics.hasNonNullValue()) {
+            return 0;
+        }
+        Binary wanted = utf8(text);
+        if (compare(chunk, wanted, statistics.genericGetMin()) < 0) {
+            return -1;
+        }
+        return compare(chunk, wanted, statistics.genericGetMax()) > 0 ? 1 : 0;
+    }
+
     boolean mayHold(int rowGroup, Leaf leaf, String text) throws IOException {
         ColumnChunkMetaData chunk = chunk(rowGroup, leaf);
-        Binary wanted = Binary.fromConstantByteArray(text.getBytes(StandardCharsets.UTF_8));
-        Statistics<?> statistics = chunk.getStatistics();
-        if (statistics.hasNonNullValue()
-                && (compare(chunk, wanted, statistics.genericGetMin()) < 0
-                        || compare(chunk, wanted, statistics.genericGetMax()) > 0)) {
-            return false;
-        }
-        if (chunk.getBloomFilterOffset() < 0) {
-            return true;
+        if (side(rowGroup, leaf, text) != 0 || chunk.getBloomFilterOffset() < 0) {
+            return side(rowGroup, leaf, text) == 0;
         }
         try (ParquetFileReader reader = open()) {
             @Nullable BloomFilter filter = reader.readBloomFilter(chunk);
-            return filter == null || filter.findHash(filter.hash(wanted));
+            return filter == null || filter.findHash(filter.hash(utf8(text)));
         }
+    }
+
+    private static Binary utf8(String text) {
+        return Binary.fromConstantByteArray(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static int compare(ColumnChunkMetaData chunk, Binary wanted, Object bound) {

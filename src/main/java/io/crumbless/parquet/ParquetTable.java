@@ -114,6 +114,16 @@ public final class ParquetTable {
     }
 
     /**
+     * On which side of a row group a text lies, by the smallest and largest value of a column: negative before all of its
+     * rows, positive after all, 0 among them or where that is not known.
+     *
+     * @param column a column of kind {@link ColumnKind#TEXT}
+     */
+    public int side(int rowGroup, String column, String text) {
+        return new ChunkFacts(file, footer).side(rowGroup, leaf(column), text);
+    }
+
+    /**
      * Whether a row of the row group may hold the text, by the smallest and largest value of the column and by its bloom
      * filter, where it has them. Nothing is decoded.
      *

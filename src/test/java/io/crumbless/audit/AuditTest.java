@@ -70,7 +70,7 @@ class AuditTest {
         bytes[bytes.length / 3] ^= 1;
         Files.write(file, bytes);
 
-        assertFinds(Rule.FILES_LISTED, "removals/part-00000.parquet", "its bytes are not those");
+        assertFinds(Rule.BYTES_AS_WRITTEN, "removals/part-00000.parquet", "its bytes are not those");
     }
 
     @Test
@@ -86,7 +86,7 @@ class AuditTest {
         snapshot.publish();
         Files.delete(snapshot.file("extracts/insight/part-00000.parquet"));
 
-        assertFinds(Rule.FILES_LISTED, "extracts/insight/part-00000.parquet", "missing");
+        assertFinds(Rule.BYTES_AS_WRITTEN, "extracts/insight/part-00000.parquet", "missing");
     }
 
     @Test

@@ -1,0 +1,118 @@
+package io.crumbless.legal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+
+/** What is told to people, in their language: {@code sentences_<language>.properties}, which all have the same keys. */
+public final class Sentences {
+    /** Languages there are sentences in. */
+    public static final Set<String> LANGUAGES = Set.of("de", "en");
+
+    private final String language;
+    private final Properties sentences = new Properties();
+    private final DateTimeFormatter date;
+    private final DateTimeFormatter dateAndTime;
+
+    /** @throws IllegalArgumentException if there are no sentences in that language */
+    public Sentences(String language) {
+        if (!LANGUAGES.contains(language)) {
+            throw new IllegalArgumentException("Unknown language '" + language + "'");
+        }
+        this.language = language;
+        String name = "sentences_" + language + ".properties";
+        InputStream bytes = Objects.requireNonNull(Sentences.class.getResourceAsStream(name), name);
+        try (Reader in = new InputStreamReader(bytes, StandardCharsets.UTF_8)) {
+            sentences.load(in);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        Locale locale = Locale.forLanguageTag(language);
+        this.date = DateTimeFormatter.ofPattern(of("date"), locale);
+        this.dateAndTime = DateTimeFormatter.ofPattern(of("date-and-time"), locale);
+    }
+
+    /** All keys, for the test that compares the languages. */
+    Set<String> keys() {
+        return sentences.stringPropertyNames();
+    }
+
+    boolean has(String key) {
+        return sentences.containsKey(key);
+    }
+
+    /**
+     * The sentence of that key.
+     *
+     * @param filledIn what stands for <code>{0}</code>, <code>{1}</code> and so on
+     * @throws IllegalStateException if there is none
+     */
+    public String of(String key, Object... filledIn) {
+        String sentence = sentences.getProperty(key);
+        if (sentence == null) {
+            throw new IllegalStateException("Missing sentence '" + key + "' in " + language);
+        }
+        StringBuilder out = new StringBuilder(sentence.length() + 64);
+        int from = 0;
+        int open = sentence.indexOf('{');
+        while (open >= 0) {
+            int close = sentence.indexOf('}', open);
+            out.append(sentence, from, open).append(filledIn[Integer.parseInt(sentence.substring(open + 1, close))]);
+            from = close + 1;
+            open = sentence.indexOf('{', from);
+        }
+        return out.append(sentence, from, sentence.length()).toString();
+    }
+
+    public String day(LocalDate day) {
+        return date.format(day);
+    }
+
+    public String moment(Instant moment, ZoneId zone) {
+        return dateAndTime.format(moment.atZone(zone));
+    }
+
+    /** The title in the language, else in English. */
+    public String title(Map<String, String> titles, String otherwise) {
+        String english = titles.getOrDefault("en", otherwise);
+        return titles.getOrDefault(language, english);
+    }
+
+    /** The name of a language: {@code de} is German, or Deutsch. */
+    public String language(String tag) {
+        return Locale.forLanguageTag(tag).getDisplayLanguage(Locale.forLanguageTag(language));
+    }
+
+    public String quoted(String text) {
+        return of("quote.open") + text + of("quote.close");
+    }
+
+    /** A period in words; of mixed ones, each part. */
+    public String period(Period period) {
+        StringBuilder words = new StringBuilder();
+        add(words, "period.year", period.getYears());
+        add(words, "period.month", period.getMonths());
+        boolean weeks = period.getDays() % 7 == 0;
+        add(words, weeks ? "period.week" : "period.day", weeks ? period.getDays() / 7 : period.getDays());
+        return words.toString();
+    }
+
+    private void add(StringBuilder words, String key, int number) {
+        if (number != 0) {
+            words.append(words.length() == 0 ? "" : " ").append(number == 1 ? of(key) : of(key + "s", number));
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.crumbless.run.local;
+
+import static io.crumbless.run.local.TestingJob.NIGHT;
+import static io.crumbless.run.local.TestingJob.declares;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crumbless.legal.PublishedAudit;
+import io.crumbless.profile.Failure;
+import io.crumbless.run.AuditReport;
+import io.crumbless.run.Count;
+import io.crumbless.run.Progress;
+import io.crumbless.run.RunReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No night publishes what its audit does not pass, and what was published can be audited again at any time. */
+class AuditedNightTest {
+    @TempDir
+    private Path folder;
+
+    private TestingJob job;
+
+    @BeforeEach
+    void deliver() {
+        job = new TestingJob(folder)
+                .declared(
+                        NIGHT,
+                        declares("d1", "C-1", "language", "de", "service_messages", "2026-11-22T10:00:00Z"),
+                        declares("d2", "C-1", "planned_purchases", "cot", "personal_offers", "2026-11-21T10:00:00Z"),
+                        declares("d3", "C-1", "planned_purchases", "pram", "personal_offers", "2026-11-22T10:00:00Z"),
+                        declares("d4", "C-2", "language", "de", "service_messages", "2026-11-22T23:30:00Z"));
+    }
+
+    @Test
+    void aSoundNightPassesItsAudit() {
+        RunReport report = job.run();
+
+        assertThat(report.steps())
+                .filteredOn(step -> step.name().equals("audit"))
+                .flatExtracting(RunReport.Step::counts)
+                .contains(new Count(2, "values"));
+    }
+
+    @Test
+    void whatWasPublishedIsAuditedAgain() throws IOException {
+        RunReport report = job.run();
+        AuditReport passed = new PublishedAudit(2).audit(job.file(), report.runId(), Progress.SILENT);
+        assertThat(passed.passed()).isTrue();
+
+        flipAByte(job.warehouse().resolve("current/profiles"));
+        AuditReport failed = new PublishedAudit(2).audit(job.file(), report.runId(), Progress.SILENT);
+
+        assertThat(failed.checks())
+                .flatExtracting(AuditReport.Check::findings)
+                .anySatisfy(finding -> assertThat(finding).startsWith("profiles/part-00000.parquet"));
+    }
+
+    @Test
+    void aSnapshotNobodyPublishedIsUnknown() {
+        job.run();
+
+        assertThatThrownBy(() -> new PublishedAudit(2).audit(job.file(), "2026-11-20-000000000000", Progress.SILENT))
+                .hasMessageContaining("Unknown snapshot '2026-11-20-000000000000'")
+                .extracting(thrown -> ((Failure) thrown).actor())
+                .isEqualTo(Failure.Actor.CALLER);
+    }
+
+    @Test
+    void aFileThatChangedOnTheDiskIsNotPublished() {
+        assertThatThrownBy(() -> job.run(NIGHT, afterBooksClose("removals", AuditedNightTest::flipAByte)))
+                .hasMessageContaining("Cannot publish run 2026-11-22-")
+                .hasMessageContaining("removals/part-00000.parquet")
+                .hasMessageContaining("nothing was published")
+                .extracting(thrown -> ((Failure) thrown).actor())
+                .isEqualTo(Failure.Actor.ENVIRONMENT);
+        assertThat(job.warehouse().resolve("current")).doesNotExist();
+    }
+
+    @Test
+    void theAttemptAfterAFailedAuditBeginsAnew() {
+        assertThatThrownBy(() -> job.run(NIGHT, afterBooksClose("removals", AuditedNightTest::flipAByte)))
+                .isInstanceOf(Failure.class);
+
+        assertThat(job.run().outcome()).isEqualTo(RunReport.Outcome.PUBLISHED);
+    }
+
+    @Test
+    void aSnapshotThatBreaksALawIsOurDefect() {
+        assertThatThrownBy(() -> job.run(NIGHT, afterBooksClose("_evidence", AuditedNightTest::openTheBooks)))
+                .hasMessageContaining("_evidence/manifest.json: account store statements: 4 counted but 5 in bins (law 5")
+                .extracting(thrown -> ((Failure) thrown).actor())
+                .isEqualTo(Failure.Actor.US);
+        assertThat(job.warehouse().resolve("current")).doesNotExist();
+    }
+
+    /** Something done to a folder. */
+    private interface Mischief {
+        void in(Path folder) throws IOException;
+    }
+
+    private static void flipAByte(Path folder) throws IOException {
+        Path file = folder.resolve("part-00000.parquet");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+    }
+
+    private static void openTheBooks(Path folder) throws IOException {
+        for (String name : List.of("manifest.json", "balance.json")) {
+            Path file = folder.resolve(name);
+            Files.writeString(file, Files.readString(file).replace("\"admitted\" : 3", "\"admitted\" : 4"));
+        }
+    }
+
+    /** Meddles with the staged snapshot between the books and the audit. */
+    private Progress afterBooksClose(String below, Mischief mischief) {
+        return new Progress() {
+            @Override
+            public void stepStarted(String step) {}
+
+            @Override
+            public void advanced(String step, long done, long total, String unit) {}
+
+            @Override
+            public void stepFinished(String step, List<Count> counts, Duration took) {
+                if (step.equals("close books")) {
+                    try (Stream<Path> runs = Files.list(job.warehouse().resolve(".staging"))) {
+                        Path run = runs.filter(path -> Files.exists(path.resolve("snapshot")))
+                                .findFirst()
+                                .orElseThrow();
+                        mischief.in(run.resolve("snapshot").resolve(below));
+                    } catch (IOException failure) {
+                        throw new UncheckedIOException(failure);
+                    }
+                }
+            }
+
+            @Override
+            public void message(String text) {}
+        };
+    }
+}
