@@ -134,7 +134,11 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        ROOT + ".merge..", ROOT + ".run..", ROOT + ".spill..", ROOT + ".declaration..", ROOT + ".legacy..")
+                        ROOT + ".merge..",
+                        ROOT + ".run..",
+                        ROOT + ".spill..",
+                        ROOT + ".declaration..",
+                        ROOT + ".legacy..")
                 .orShould()
                 .dependOnClassesThat()
                 .haveSimpleNameEndingWith("Writer")

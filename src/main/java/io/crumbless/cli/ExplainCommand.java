@@ -50,8 +50,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--as-of",
             paramLabel = "DATE",
-            description = "Look in the snapshot of that business date, or the last before it, while it is kept. Without it,"
-                    + " in the current one.")
+            description =
+                    "Look in the snapshot of that business date, or the last before it, while it is kept. Without it,"
+                            + " in the current one.")
     private @Nullable LocalDate asOf;
 
     @Option(

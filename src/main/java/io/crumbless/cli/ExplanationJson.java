@@ -35,8 +35,7 @@ final class ExplanationJson {
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
         result.put("subject_id", explanation.subject());
         result.put("outcome", outcome());
-        result.put(
-                "erased_at", explanation.erasedAt().map(Instant::toString).orElse(null));
+        result.put("erased_at", explanation.erasedAt().map(Instant::toString).orElse(null));
         result.put("run_id", explanation.manifest().runId());
         result.put("business_date", explanation.manifest().businessDate().toString());
         result.put("as_of", explanation.manifest().asOf());

@@ -46,14 +46,14 @@ public final class SnapshotExplainer implements Explainer {
     }
 
     private static Manifest manifest(Warehouse warehouse, Optional<LocalDate> on) {
-        List<Manifest> kept = warehouse.chain().stream().map(warehouse::manifest).toList();
+        List<Manifest> kept =
+                warehouse.chain().stream().map(warehouse::manifest).toList();
         if (kept.isEmpty()) {
             throw new Failure(
                     Actor.CALLER, "Cannot explain: nothing is published yet in warehouse " + warehouse.root());
         }
         return kept.stream()
-                .filter(manifest ->
-                        on.isEmpty() || !manifest.businessDate().isAfter(on.get()))
+                .filter(manifest -> on.isEmpty() || !manifest.businessDate().isAfter(on.get()))
                 .findFirst()
                 .orElseThrow(() -> new Failure(
                         Actor.CALLER,
@@ -142,7 +142,8 @@ public final class SnapshotExplainer implements Explainer {
 
         private static Optional<LogEntry> evidence(List<LogEntry> log, String attribute, Lineage lineage) {
             return log.stream()
-                    .filter(entry -> entry.fate() == Fate.IN_FORCE && entry.statement().declares())
+                    .filter(entry ->
+                            entry.fate() == Fate.IN_FORCE && entry.statement().declares())
                     .filter(entry -> entry.statement().attribute().equals(attribute)
                             && entry.statement().declarationId().equals(lineage.declarationId())
                             && entry.statement().source().equals(lineage.source())

@@ -68,7 +68,8 @@ final class AuditStage implements Stage {
     /** Bytes that changed on the disk are the platform's; everything else we wrote wrongly. */
     private Failure failure(Audited audited) {
         boolean bytesChanged = audited.checks().stream()
-                .anyMatch(check -> check.rule() == Rule.BYTES_AS_WRITTEN && !check.findings().isEmpty());
+                .anyMatch(check -> check.rule() == Rule.BYTES_AS_WRITTEN
+                        && !check.findings().isEmpty());
         List<String> findings = audited.findings();
         String first = String.join("; ", findings.subList(0, Math.min(FINDINGS_TOLD, findings.size())));
         return new Failure(

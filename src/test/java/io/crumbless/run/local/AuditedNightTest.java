@@ -96,7 +96,8 @@ class AuditedNightTest {
     @Test
     void aSnapshotThatBreaksALawIsOurDefect() {
         assertThatThrownBy(() -> job.run(NIGHT, afterBooksClose("_evidence", AuditedNightTest::openTheBooks)))
-                .hasMessageContaining("_evidence/manifest.json: account store statements: 4 counted but 5 in bins (law 5")
+                .hasMessageContaining(
+                        "_evidence/manifest.json: account store statements: 4 counted but 5 in bins (law 5")
                 .extracting(thrown -> ((Failure) thrown).actor())
                 .isEqualTo(Failure.Actor.US);
         assertThat(job.warehouse().resolve("current")).doesNotExist();
