@@ -132,7 +132,7 @@ class DeclarationSourceTest {
                 "{ name: s, path: a.csv, csv: { quote: x1 }, delivers: snapshot } | job.yaml:1: Invalid csv.quote 'x1'",
                 "{ name: s, path: a.csv, csv: { quote: ',' }, delivers: snapshot } | job.yaml:1: Invalid csv.quote: it is the",
                 "{ name: s, path: a.csv, csv: { encoding: utf-9 }, delivers: snapshot } | job.yaml:1: Invalid csv.encoding 'utf-9'",
-                "{ name: s, path: a.csv, csv: { header: [a, a] }, delivers: snapshot } | job.yaml:1: Invalid csv.header: a column is named",
+                "{ name: s, path: a.csv, csv: { header: [a, a] }, delivers: snapshot } | job.yaml:1: Invalid csv.header: 'a' is listed twice",
                 "{ name: s, path: a.csv, columns: { subject: x }, delivers: snapshot } | job.yaml:1: Unknown key 'subject' in columns",
                 "{ name: s, path: a.csv, zone: Berlin, delivers: snapshot } | job.yaml:1: Invalid zone 'Berlin'",
                 "{ name: s, path: a.csv, delivers: snapshot, zones: UTC } | job.yaml:1: Unknown key 'zones': did you mean 'zone'",
