@@ -4,8 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * While open, SIGTERM and Ctrl-C interrupt the thread that opened it and wait until it has stopped cleanly. What it had
- * finished stays finished.
+ * While open, SIGTERM and Ctrl-C interrupt the thread that opened it, and wait until it has stopped cleanly and said so.
  */
 final class CleanStop implements AutoCloseable {
     /** Shorter than what systemd and Kubernetes leave before they kill, 90 and 30 seconds. */

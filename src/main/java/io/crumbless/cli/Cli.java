@@ -4,6 +4,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
 import picocli.CommandLine;
 
 /** Runs the program with the arguments of one invocation, and says by the exit code who has to act. */
@@ -20,14 +23,39 @@ public final class Cli {
     /** @return exit code of the command: see {@link ExitCodes} */
     public int run(String... arguments) {
         Terminal terminal = session.terminal();
+        Failures failures = new Failures(session);
         CommandLine commands = new CommandLine(new CrumblessCommand(), new Commands(session))
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setUsageHelpWidth(WIDTH)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(new Failures(session));
-        ExitCodes.describe(commands);
-        return commands.execute(arguments);
+                .setParameterExceptionHandler(new UsageErrors(terminal))
+                .setExecutionExceptionHandler(failures);
+        commands.registerConverter(LocalDate.class, Cli::date);
+        layOutHelp(commands);
+        try (CleanStop stop = CleanStop.ofThisThread()) {
+            return commands.execute(arguments);
+        } catch (Error serious) {
+            // Memory that is full, or a class that is missing: no command can handle these, but they too name who acts.
+            return failures.report(serious, List.of(arguments).contains("--json"));
+        }
+    }
+
+    private static LocalDate date(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new CommandLine.TypeConversionException("expected a day such as 2026-11-22 but was '" + text + "'");
+        }
+    }
+
+    private static void layOutHelp(CommandLine command) {
+        command.getCommandSpec()
+                .usageMessage()
+                .parameterListHeading("%n")
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(ExitCodes.meanings());
+        command.getSubcommands().values().forEach(Cli::layOutHelp);
     }
 
     /** Makes a command when it is called for, so that help and the other commands do not load what it needs. */

@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
             ExplainCommand.class,
             AuditCommand.class,
             PolicyCommand.class,
+            GenerateCommand.class,
+            WarmUpCommand.class,
         },
         footerHeading = "%nExample:%n",
         footer = {

@@ -3,20 +3,10 @@ package io.crumbless.cli;
 import io.crumbless.profile.Failure.Actor;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import picocli.CommandLine;
 
 /** What the exit codes say; the same for every command. */
 final class ExitCodes {
     private ExitCodes() {}
-
-    /** Puts the list of exit codes into every command's help. */
-    static void describe(CommandLine commands) {
-        commands.getCommandSpec()
-                .usageMessage()
-                .exitCodeListHeading("%nExit codes:%n")
-                .exitCodeList(meanings());
-        commands.getSubcommands().values().forEach(ExitCodes::describe);
-    }
 
     /** The exit codes and who has to act, in order. */
     static Map<String, String> meanings() {

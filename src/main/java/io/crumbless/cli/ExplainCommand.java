@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
+        header = "Say what is held of one person, and why.%n",
         description = {
             "Says what the current snapshot holds of one person: each value, who declared it, when, where, for what, under"
                     + " which notice, until when; and what became of everything else they said.",

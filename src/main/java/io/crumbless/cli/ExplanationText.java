@@ -21,6 +21,9 @@ final class ExplanationText {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
+    /** Short enough to read and to print. */
+    private static final int WIDTH = 110;
+
     private final StringBuilder text = new StringBuilder();
 
     private ExplanationText() {}
@@ -86,8 +89,17 @@ final class ExplanationText {
                 + (noticeText.isEmpty() ? "" : ": " + noticeText);
     }
 
+    /** One labelled paragraph, wrapped under itself. */
     private void line(String label, String content) {
-        text.append(String.format("  %-12s %s%n", label, content));
+        StringBuilder row = new StringBuilder(String.format("  %-12s", label));
+        for (String word : content.split("\\s+")) {
+            if (row.length() + 1 + word.length() > WIDTH) {
+                text.append(row).append('\n');
+                row = new StringBuilder(String.format("  %-12s", ""));
+            }
+            row.append(' ').append(word);
+        }
+        text.append(row).append('\n');
     }
 
     private void moments(List<Moment> moments) {

@@ -18,9 +18,14 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {
+        return report(thrown, wantsJson(parsed));
+    }
+
+    /** Tells people, and machines where they asked for it; returns the exit code. */
+    int report(Throwable thrown, boolean json) {
         Failure failure = asFailure(thrown, session);
         session.terminal().err().println("crumbless: " + failure.getMessage());
-        if (wantsJson(parsed)) {
+        if (json) {
             session.terminal().out().println(ResultJson.failure(failure));
         }
         return failure.actor().exitCode();

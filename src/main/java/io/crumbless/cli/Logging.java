@@ -33,6 +33,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
         root.addAppender(stderr);
         // Says at every migration that H2 is newer than what it was tested with; our own tests cover it.
         context.getLogger("org.flywaydb.core.internal.database.base.Database").setLevel(Level.ERROR);
+        // Says at every start that it knows nothing special of H2; our own tests cover that too.
+        context.getLogger("com.github.kagkarlsson.scheduler").setLevel(Level.ERROR);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }

@@ -8,8 +8,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "policy",
         mixinStandardHelpOptions = true,
+        header = "Work on a policy folder.%n",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Works on a policy folder: which attributes there are, what they may be used for, what counts as"
+        description = "A policy folder says which attributes there are, what they may be used for, and what counts as"
                 + " declared.",
         subcommands = PolicyCheckCommand.class)
 final class PolicyCommand implements Runnable {

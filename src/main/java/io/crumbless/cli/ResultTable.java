@@ -16,14 +16,8 @@ final class ResultTable {
         List<List<String>> rows = new ArrayList<>();
         report.steps().forEach(step -> rows.add(row(step)));
         Columns.append(text, rows);
-        if (!report.balance().isEmpty()) {
-            text.append("  books close: ")
-                    .append(Numbers.grouped(report.recordsRead()))
-                    .append(" in = ")
-                    .append(Numbers.grouped(report.recordsBinned()))
-                    .append(" in ")
-                    .append(report.bins())
-                    .append(" bins\n");
+        if (report.steps().isEmpty()) {
+            text.append(books(report));
         }
         report.notices()
                 .forEach(notice -> text.append("  note: ").append(notice).append('\n'));
@@ -35,6 +29,12 @@ final class ResultTable {
                 .append(Numbers.grouped(report.contactMoments()))
                 .append(" contact moments)\n")
                 .toString();
+    }
+
+    /** For a night that was published before; otherwise the step that closed the books says it. */
+    private static String books(RunReport report) {
+        return "  books close: " + Numbers.grouped(report.recordsRead()) + " in = "
+                + Numbers.grouped(report.recordsBinned()) + " in " + report.bins() + " bins\n";
     }
 
     private static List<String> row(Step step) {

@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
+        header = "Run one business date of a job.%n",
         description = {
             "Runs one business date of a job: takes what its sources delivered, strips what was inferred, merges what"
                     + " people declared, and publishes a snapshot once its books close and its files pass the audit.",
@@ -50,10 +51,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object instead of the table, and nothing else.")
     private boolean json;
 
-    @Option(
-            names = "--engine",
-            paramLabel = "ENGINE",
-            description = "What carries the records: ${COMPLETION-CANDIDATES}.")
+    @Option(names = "--engine", paramLabel = "ENGINE", description = "What carries the records: local.")
     private EngineKind engine = EngineKind.LOCAL;
 
     @Option(
@@ -90,8 +88,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private RunReport runIt(JobFile jobFile, LocalDate businessDate, RunOptions options) {
-        try (CleanStop stop = CleanStop.ofThisThread();
-                RunningNote note = RunningNote.write(jobFile, businessDate, session.clock());
+        try (RunningNote note = RunningNote.write(jobFile, businessDate, session.clock());
                 LiveProgress progress = LiveProgress.on(session.terminal())) {
             return session.parts().nightlyRun().get().run(jobFile, businessDate, options, note.telling(progress));
         }

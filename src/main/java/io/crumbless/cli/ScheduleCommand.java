@@ -34,6 +34,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "schedule",
         mixinStandardHelpOptions = true,
+        header = "Wait, and run jobs at the times their schedules name.%n",
         description = {
             "Waits, and runs every job at the times its 'schedule' names, one at a time. Ends when it is told to.",
             "",
@@ -161,8 +162,7 @@ final class ScheduleCommand implements Callable<Integer> {
 
     private void waitAndRun(List<JobFile> scheduled, ControlSettings control) {
         session.terminal().err().print(nextTimes(scheduled));
-        try (CleanStop stop = CleanStop.ofThisThread();
-                ControlDatabase database = ControlDatabase.openBetweenRuns(control);
+        try (ControlDatabase database = ControlDatabase.openBetweenRuns(control);
                 NightScheduler scheduler =
                         new NightScheduler(scheduled, database.dataSource(), this::runNight, session.clock())) {
             scheduler.start();

@@ -11,20 +11,21 @@ import java.util.Set;
  * How deliveries are written.
  *
  * @param shapes of legacy input, one source for each
- * @param memberships format of legacy input; the shape list is written as JSON Lines where this is CSV
+ * @param memberships format of legacy input; empty for each shape in its own manner. Where this is CSV the shape list is
+ *     written as JSON Lines, because CSV has no lists
  * @param links format of links and opt-outs
  * @param declarations format of all sources of declarations; empty for each in its own manner
  * @param preferenceCentre what holds the largest source of declarations
  */
 public record Formats(
         Set<Shape> shapes,
-        Format memberships,
+        Optional<Format> memberships,
         Format links,
         Optional<Format> declarations,
         PreferenceCentre preferenceCentre) {
-    /** Memberships in Parquet, links in CSV, declarations in the formats such sources usually have. */
+    /** Memberships, links in CSV, declarations: all in the formats such sources usually have. */
     public static final Formats USUAL = new Formats(
-            EnumSet.of(Shape.MEMBERSHIP), Format.PARQUET, Format.CSV, Optional.empty(), PreferenceCentre.FILE);
+            EnumSet.of(Shape.MEMBERSHIP), Optional.empty(), Format.CSV, Optional.empty(), PreferenceCentre.FILE);
 
     /** What holds the statements of the preference centre. */
     public enum PreferenceCentre {
@@ -38,8 +39,15 @@ public record Formats(
         shapes = shapes.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(shapes));
     }
 
-    /** The format of the source of that shape: CSV has no lists. */
+    /** The format of the source of that shape. */
     Format of(Shape shape) {
-        return shape == Shape.LIST && memberships == Format.CSV ? Format.JSONL : memberships;
+        Format usual =
+                switch (shape) {
+                    case MEMBERSHIP -> Format.PARQUET;
+                    case LIST -> Format.JSONL;
+                    case WIDE, TALL -> Format.CSV;
+                };
+        Format format = memberships.orElse(usual);
+        return shape == Shape.LIST && format == Format.CSV ? Format.JSONL : format;
     }
 }

@@ -4,6 +4,7 @@ import io.crumbless.storage.Location;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -18,6 +19,8 @@ import java.util.function.Supplier;
 record Output(String path, long firstRow, long rows, Function<Location, RowFile> format, Supplier<Rows> content) {
     /** Enough for a file of useful size; few enough that text, which is read whole, keeps several threads busy. */
     static final long ROWS_PER_FILE = 1_000_000;
+
+    private static final int ROWS_BETWEEN_NEWS = 1 << 14;
 
     /** Cuts rows into files: one of the given name, or several with numbers behind it. */
     static List<Output> files(
@@ -56,11 +59,9 @@ record Output(String path, long firstRow, long rows, Function<Location, RowFile>
         }
     }
 
-    private static final int ROWS_BETWEEN_NEWS = 1 << 14;
-
     private static void requireNotStopped() {
         if (Thread.currentThread().isInterrupted()) {
-            throw new java.util.concurrent.CancellationException("Stopped while generating");
+            throw new CancellationException("Stopped while generating");
         }
     }
 }

@@ -5,11 +5,13 @@ import io.crumbless.legacy.Shape;
 import io.crumbless.policy.Policy;
 import io.crumbless.storage.Location;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Which files are written, with what in them. */
 final class Plan {
@@ -54,10 +56,10 @@ final class Plan {
         return settings.formats().shapes().contains(shape);
     }
 
-    /** Both shapes together hold the memberships asked for; where there are both, the lists hold one in five. */
+    /** Both shapes together hold the memberships asked for; where there are both, the lists hold one in ten. */
     private void addMemberships(int night) {
         long memberships = settings.scale().memberships();
-        long inLists = !has(Shape.LIST) ? 0 : has(Shape.MEMBERSHIP) ? memberships / 5 : memberships;
+        long inLists = !has(Shape.LIST) ? 0 : has(Shape.MEMBERSHIP) ? memberships / 10 : memberships;
         String date = settings.date().plusDays(night).toString();
         if (has(Shape.MEMBERSHIP)) {
             SegmentPool segments = SegmentPool.of(settings, policy, "dmp");
@@ -119,7 +121,7 @@ final class Plan {
 
     private void addStatements() {
         Offers offers = new Offers(policy);
-        List<StatementSource> open = java.util.Arrays.stream(StatementSource.values())
+        List<StatementSource> open = Arrays.stream(StatementSource.values())
                 .filter(source -> !StatementRows.channels(policy, source).isEmpty())
                 .toList();
         double shares = open.stream().mapToDouble(StatementSource::share).sum();
@@ -172,8 +174,7 @@ final class Plan {
                 : file(source.format(settings.formats()), Draft.LAYOUT, source.csvStyle(), file);
     }
 
-    private void add(
-            String name, Format format, TableLayout layout, long rows, java.util.function.Supplier<Rows> content) {
+    private void add(String name, Format format, TableLayout layout, long rows, Supplier<Rows> content) {
         Function<Location, RowFile> file = location -> file(format, layout, CsvStyle.USUAL, location);
         outputs.addAll(Output.files(name, format.word(), 0, rows, file, content));
     }

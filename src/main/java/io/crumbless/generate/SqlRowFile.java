@@ -4,6 +4,7 @@ import io.crumbless.storage.Location;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Rows of a database table, as a script that creates and fills it. */
 final class SqlRowFile implements RowFile {
@@ -14,6 +15,9 @@ final class SqlRowFile implements RowFile {
             "declared_at", "timestamp(0) with time zone",
             "valid_until", "date",
             "confirmed", "boolean");
+
+    /** Words of H2's own that are no names unless quoted. */
+    private static final Set<String> RESERVED = Set.of("value");
 
     private final TextFile out;
     private final String table;
@@ -28,7 +32,10 @@ final class SqlRowFile implements RowFile {
         StringBuilder text = out.text().append("create table ").append(table).append(" (\n");
         for (int i = 0; i < columns; i++) {
             String name = layout.columns().get(i).name();
-            text.append("  ").append(name).append(' ').append(TYPES.getOrDefault(name, "varchar"));
+            text.append("  ")
+                    .append(RESERVED.contains(name) ? '"' + name + '"' : name)
+                    .append(' ')
+                    .append(TYPES.getOrDefault(name, "varchar"));
             text.append(i < columns - 1 ? ",\n" : "\n");
         }
         text.append(");\n");

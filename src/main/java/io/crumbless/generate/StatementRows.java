@@ -11,10 +11,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The statements of one source, those of the first night first. For one thread. */
 final class StatementRows implements Rows {
     private static final Slip[] SLIPS = Slip.values();
+
+    /** More than any source and attribute needs until a slip is found that can happen there. */
+    private static final int SLIP_ATTEMPTS = 50;
 
     /** Days of the past from which the first night's statements come. */
     private static final int HISTORY_DAYS = 420;
@@ -47,6 +51,8 @@ final class StatementRows implements Rows {
     private final Slip.Circumstances circumstances;
     private final List<Channel> channels;
     private final List<Elicitation> elicitations;
+    private final List<Integer> contactAttributes;
+    private final List<Integer> channelAttribute;
 
     /** @param nightStarts the first row of each night; ascending from 0 */
     StatementRows(GenerateSettings settings, Policy policy, Offers offers, StatementSource source, long[] nightStarts) {
@@ -64,11 +70,22 @@ final class StatementRows implements Rows {
         this.elicitations = Arrays.stream(Elicitation.values())
                 .filter(policy.admission()::admits)
                 .toList();
+        this.contactAttributes = IntStream.range(0, policy.attributes().size())
+                .filter(i -> policy.attributes().get(i).contact().isPresent())
+                .boxed()
+                .toList();
+        this.channelAttribute = policy.channelAttribute().stream()
+                .map(attribute -> policy.indexOf(attribute.name().value()))
+                .toList();
     }
 
     /** The source's channels as far as the policy opens them. */
     static List<Channel> channels(Policy policy, StatementSource source) {
         return source.channels().stream().filter(policy.admission()::accepts).toList();
+    }
+
+    Slip.Circumstances circumstances() {
+        return circumstances;
     }
 
     @Override
@@ -93,18 +110,20 @@ final class StatementRows implements Rows {
             return draft;
         }
         boolean refused = dice.chance(settings.manners().refusedShare());
-        int first = dice.below(SLIPS.length);
         long answer = dice.next();
-        if (refused) {
-            for (int i = 0; i < SLIPS.length; i++) {
-                Draft slipped = begin(row);
-                dice.row(answer);
-                declare(slipped);
-                if (SLIPS[(first + i) % SLIPS.length].make(slipped, circumstances)) {
-                    return slipped;
-                }
+        for (int attempt = 0; refused && attempt < SLIP_ATTEMPTS; attempt++) {
+            Slip slip = SLIPS[(int) Math.floorMod(Dice.mix(answer + attempt), (long) SLIPS.length)];
+            Draft slipped = declared(row, answer);
+            if (slip.make(slipped, circumstances)) {
+                return slipped;
             }
         }
+        return declared(row, answer);
+    }
+
+    /** A declaration that breaks no rule. */
+    Draft declared(long row, long answer) {
+        Draft draft = begin(row);
         dice.row(answer);
         declare(draft);
         return draft;
@@ -156,8 +175,7 @@ final class StatementRows implements Rows {
         if (!person.jurisdiction().admitsUnknownAge() && policy.ageAttribute().isPresent() && dice.chance(0.5)) {
             return policy.ageAttribute().get();
         }
-        long topic = Dice.mix(person.number() * TOPICS_PER_PERSON + dice.below(TOPICS_PER_PERSON));
-        int start = (int) Math.floorMod(topic, (long) all.size());
+        int start = topic(person.number(), dice.below(TOPICS_PER_PERSON));
         for (int i = 0; i < all.size(); i++) {
             int attribute = (start + i) % all.size();
             if (offers.of(attribute).stream().anyMatch(offer -> offer.isShownOn(day))) {
@@ -165,6 +183,16 @@ final class StatementRows implements Rows {
             }
         }
         return all.get(start);
+    }
+
+    /** Attributes by position; half of the people have the first two in common: a day to come, and how to be told of it. */
+    private int topic(long person, int topic) {
+        long any = Dice.mix(person * TOPICS_PER_PERSON + topic);
+        List<Integer> shared = topic == 0 ? contactAttributes : topic == 1 ? channelAttribute : List.of();
+        boolean expecting = (Dice.mix(~person) & 1) == 0 && !shared.isEmpty();
+        return expecting
+                ? shared.get((int) Math.floorMod(any, (long) shared.size()))
+                : (int) Math.floorMod(any, (long) policy.attributes().size());
     }
 
     private void withdraw(Draft draft) {
@@ -209,7 +237,7 @@ final class StatementRows implements Rows {
         draft.noticeLanguage = dice.pick(offer.languages());
         List<String> purposes = new ArrayList<>();
         for (String purpose : offer.purposes()) {
-            if (dice.chance(0.6)) {
+            if (dice.chance(0.75)) {
                 purposes.add(purpose);
             }
         }

@@ -136,11 +136,11 @@ public final class ControlDatabase implements AutoCloseable {
 
     /**
      * Through {@code async}, which an interrupt does not close: a run that is asked to stop still writes that it stopped.
-     * No closing at exit: it would race with that.
+     * No closing at exit: it would race with that. No trace file: it would hold statements and their values.
      */
     private static String h2Url(Path folder) {
         String file = folder.resolve(H2_FILE).toAbsolutePath().toString().replace(";", "\\;");
-        return "jdbc:h2:async:" + file + ";FILE_LOCK=FS;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+        return "jdbc:h2:async:" + file + ";FILE_LOCK=FS;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
     }
 
     /** How messages name the database: without the parameters of its address, which may hold secrets. */

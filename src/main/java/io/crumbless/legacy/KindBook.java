@@ -23,6 +23,7 @@ final class KindBook {
     private final Policy policy;
     private final Night night;
     private final Map<Evidence, Kind> kinds = new ConcurrentHashMap<>();
+    private final Map<Kind, Kind> distinct = new ConcurrentHashMap<>();
     private final List<String> rules = new ArrayList<>();
 
     KindBook(MembershipSource source, Policy policy, Night night) {
@@ -49,7 +50,10 @@ final class KindBook {
         if (known != null) {
             return known;
         }
-        Kind kind = classify(evidence);
+        Kind classified = classify(evidence);
+        // Few kinds differ; sharing them keeps what the row loop touches in the processor's nearest cache.
+        Kind same = distinct.putIfAbsent(classified, classified);
+        Kind kind = same == null ? classified : same;
         if (kinds.size() < MOST_KINDS) {
             kinds.put(evidence, kind);
         }

@@ -40,10 +40,10 @@ final class LateColumn {
     @Nullable
     String text(int wantedRow, int item) {
         ColumnCursor c = at(wantedRow, item);
-        return c == null ? null : DeliveredText.of(text(c));
+        return c == null ? null : DeliveredText.of(ofItems ? c.text() : text(c));
     }
 
-    /** The text of a value that is not null; a list becomes a JSON array of strings. Null if the bytes are no text. */
+    /** The text of a row's value that is not null; a list becomes a JSON array of strings. Null if the bytes are no text. */
     static @Nullable String text(ColumnCursor c) {
         if (!c.info().list()) {
             return c.text();

@@ -174,44 +174,84 @@ final class ParquetMembershipScan {
 
     private long readSingle(
             RowGroupReader group, ColumnCursor keyCursor, KeyColumn key, LegacyRefusal whenNameMissing) {
-        ColumnCursor score = cursor(group, source.score());
         boolean tall = source.shape() == Shape.TALL;
-        ColumnCursor value = tall ? cursor(group, source.value()) : null;
-        LateColumn lateValue = new LateColumn(tall ? null : cursor(group, source.value()), false);
-        LateColumn assignedAt = new LateColumn(cursor(group, source.assignedAt()), false);
+        SingleRow one = new SingleRow(
+                key,
+                whenNameMissing,
+                cursor(group, source.score()),
+                tall ? cursor(group, source.value()) : null,
+                new LateColumn(tall ? null : cursor(group, source.value()), false),
+                new LateColumn(cursor(group, source.assignedAt()), false));
         int row = 0;
         for (; keyCursor.next(); row++) {
+            one.read(row);
+        }
+        return row;
+    }
+
+    /** A row with one value. A class of its own, because the compiler does better by it than by one long loop. */
+    private final class SingleRow {
+        private final KeyColumn key;
+        private final LegacyRefusal whenNameMissing;
+        private final @Nullable ColumnCursor score;
+        private final @Nullable ColumnCursor tallValue;
+        private final LateColumn lateValue;
+        private final LateColumn assignedAt;
+
+        SingleRow(
+                KeyColumn key,
+                LegacyRefusal whenNameMissing,
+                @Nullable ColumnCursor score,
+                @Nullable ColumnCursor tallValue,
+                LateColumn lateValue,
+                LateColumn assignedAt) {
+            this.key = key;
+            this.whenNameMissing = whenNameMissing;
+            this.score = score;
+            this.tallValue = tallValue;
+            this.lateValue = lateValue;
+            this.assignedAt = assignedAt;
+        }
+
+        void read(int row) {
             names.next();
             methods.next();
             systems.next();
             boolean scored = score != null && score.next() && hasValue(score);
-            boolean valued = value == null || (value.next() && hasValue(value));
+            boolean valued = tallValue == null || (tallValue.next() && hasValue(tallValue));
             int subject = key.subject();
             int name = names.number();
             int method = methods.number();
             int system = systems.number();
-            LegacyRefusal refusal = refusal(subject, method, system);
-            if (refusal != null || name == NameColumn.MISSING || name == NameColumn.UNDECODABLE) {
+            boolean whole = subject > KeyColumn.MISSING
+                    && method > NameColumn.UNDECODABLE
+                    && system > NameColumn.UNDECODABLE
+                    && (name >= 0 || name == NameColumn.UNNUMBERED);
+            if (!whole) {
+                LegacyRefusal refusal = refusal(subject, method, system);
                 LegacyRefusal ofName = name == NameColumn.MISSING ? whenNameMissing : LegacyRefusal.UNDECODABLE;
                 desk.quarantineRow(firstPosition + row, refusal != null ? refusal : ofName);
-                continue;
+                return;
             }
             if (!valued) {
                 desk.emptyRow();
-                continue;
+                return;
             }
             desk.expandedRow(1);
             Kind kind = kinds.kind(name, method, system, scored, nameTexts);
             if (kind.rowDecides()) {
-                String text = value == null ? lateValue.text(row, 0) : DeliveredText.of(LateColumn.text(value));
-                // A tall value whose bytes are no text is a value all the same, and an invalid one.
-                String told = value != null && text == null ? "" : text;
-                desk.provided(kind, subject, firstPosition + row, assignedAt.micros(row, 0, times), told);
+                provided(kind, subject, row);
             } else {
                 desk.decided(kind, subject);
             }
         }
-        return row;
+
+        private void provided(Kind kind, int subject, int row) {
+            String text = tallValue == null ? lateValue.text(row, 0) : DeliveredText.of(LateColumn.text(tallValue));
+            // A tall value whose bytes are no text is a value all the same, and an invalid one.
+            String told = tallValue != null && text == null ? "" : text;
+            desk.provided(kind, subject, firstPosition + row, assignedAt.micros(row, 0, times), told);
+        }
     }
 
     private long readLists(RowGroupReader group, ColumnCursor keyCursor, KeyColumn key) {

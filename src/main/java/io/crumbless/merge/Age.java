@@ -11,7 +11,6 @@ import io.crumbless.profile.Night;
 import io.crumbless.profile.Value;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class Age {
     private final Policy policy;
     private final Night night;
-    private final @Nullable String attribute;
+    private final String attribute;
     private final @Nullable LocalDate born;
 
-    private Age(Policy policy, Night night, @Nullable String attribute, @Nullable LocalDate born) {
+    private Age(Policy policy, Night night, String attribute, @Nullable LocalDate born) {
         this.policy = policy;
         this.night = night;
         this.attribute = attribute;
@@ -36,12 +35,8 @@ final class Age {
     }
 
     /** The age as the subject's statements tell it; those of a later day have their fate already. */
-    static Age of(Policy policy, Night night, List<Case> cases, Withdrawals withdrawals) {
-        Optional<Attribute> told = policy.ageAttribute();
-        if (told.isEmpty()) {
-            return new Age(policy, night, null, null);
-        }
-        String name = told.get().name().value();
+    static Age of(Policy policy, Attribute told, Night night, List<Case> cases, Withdrawals withdrawals) {
+        String name = told.name().value();
         // Dates of birth end by themselves, so that other attributes' events need not be looked at.
         Expiry expiry = new Expiry(policy, night, List.of());
         LocalDate youngest = null;
@@ -52,7 +47,7 @@ final class Age {
                     || !one.statement.attribute().equals(name)) {
                 continue;
             }
-            LocalDate born = told.get().type().parse(text).map(Age::birthday).orElse(null);
+            LocalDate born = told.type().parse(text).map(Age::birthday).orElse(null);
             if (born == null || (youngest != null && !born.isAfter(youngest))) {
                 continue;
             }

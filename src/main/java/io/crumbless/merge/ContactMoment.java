@@ -19,4 +19,10 @@ public record ContactMoment(
         LocalDate opens,
         LocalDate closes,
         String source,
-        String declarationId) {}
+        String declarationId) {
+    /** Hides the days and the channel: they tell the date. */
+    @Override
+    public String toString() {
+        return "(contact moment from " + source + ")";
+    }
+}

@@ -137,8 +137,8 @@ public final class Merger {
         }
         Withdrawals withdrawals = new Withdrawals(takenBack);
         List<SubjectOutcome.Refused> refused = new ArrayList<>();
-        if (policy.ageAttribute().isPresent() || hasUnknownAgeRule(cases)) {
-            Age age = Age.of(policy, night, cases, withdrawals);
+        if (policy.ageAttribute().isPresent()) {
+            Age age = Age.of(policy, policy.ageAttribute().get(), night, cases, withdrawals);
             cases.removeIf(one -> one.isUndecided() && isRefusedForAge(one, age, refused));
         }
         for (Case one : cases) {
@@ -150,14 +150,6 @@ public final class Merger {
             }
         }
         return refused;
-    }
-
-    private boolean hasUnknownAgeRule(List<Case> cases) {
-        return cases.stream()
-                .map(one -> one.statement.jurisdiction())
-                .filter(Objects::nonNull)
-                .map(policy::jurisdiction)
-                .anyMatch(found -> found.isPresent() && !found.get().admitsUnknownAge());
     }
 
     private static StatementBin bin(Case one) {

@@ -70,6 +70,48 @@ public final class ColumnCursor {
         return items == null ? nextBatch() : nextList(items);
     }
 
+    /**
+     * Moves on by so many rows, as that many calls of {@link #next()}.
+     *
+     * @throws ParquetInputException if the file is damaged here, or there are fewer
+     */
+    public void skip(long count) {
+        if (items != null) {
+            if (count > 0) {
+                skipLists(items, count - 1);
+                requireRow(nextList(items));
+            }
+            return;
+        }
+        long left = count;
+        while (left > 0) {
+            long inBatch = Math.min(left, Math.max(0, limit - 1 - at));
+            at += (int) inBatch;
+            left -= inBatch;
+            if (left > 0) {
+                requireRow(nextBatch());
+                left--;
+            }
+        }
+    }
+
+    private void skipLists(Items lists, long count) {
+        try {
+            for (long i = 0; i < count; i++) {
+                requireRow(lists.pass());
+                rows++;
+            }
+        } catch (IOException | RuntimeException e) {
+            throw place.failure(leaf.info().name(), e);
+        }
+    }
+
+    private void requireRow(boolean found) {
+        if (!found) {
+            throw place.failure(leaf.info().name(), new DamagedFile("it ends before its row group does"));
+        }
+    }
+
     private boolean nextBatch() {
         try {
             rows += limit;
@@ -261,6 +303,17 @@ public final class ColumnCursor {
                 if (pages.definitions[entry] >= leaf.repeatedLevel()) {
                     add(entry);
                 }
+                entry++;
+            } while ((entry < pages.count || refill()) && pages.repetitions[entry] != 0);
+            return true;
+        }
+
+        /** Passes over the entries of one row. */
+        boolean pass() throws IOException {
+            if (entry >= pages.count && !refill()) {
+                return false;
+            }
+            do {
                 entry++;
             } while ((entry < pages.count || refill()) && pages.repetitions[entry] != 0);
             return true;

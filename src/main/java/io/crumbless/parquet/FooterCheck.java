@@ -36,7 +36,7 @@ final class FooterCheck {
         if (length <= 0 || start < MAGIC_BYTES) {
             throw new DamagedFile("its length is " + length + " in a file of " + file.size() + " bytes");
         }
-        ThriftShape.check(read(stream, start, length));
+        ThriftShape.check(read(stream, start, length), 0, length);
     }
 
     private static byte[] read(SeekableInputStream stream, long position, int length) throws IOException {

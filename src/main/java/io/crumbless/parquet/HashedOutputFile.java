@@ -4,10 +4,12 @@ import io.crumbless.storage.Location;
 import io.crumbless.storage.Sha256;
 import io.crumbless.storage.Storage;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** A file of any storage as parquet-java writes it; counts and hashes what passes. */
 final class HashedOutputFile implements OutputFile {
@@ -15,10 +17,16 @@ final class HashedOutputFile implements OutputFile {
 
     private final Location location;
     private final Sha256.Writing hashed;
+    private @Nullable ByteArrayOutputStream tail;
 
     HashedOutputFile(Location location, Storage.Sync sync) {
         this.location = location;
         this.hashed = new Sha256.Writing(Storage.of(location).create(location, sync));
+    }
+
+    /** Holds back all that follows, until the file is closed and the footer in it can be made stable. */
+    void holdTail() {
+        tail = new ByteArrayOutputStream();
     }
 
     /** Bytes written; complete once the file is closed. */
@@ -60,7 +68,7 @@ final class HashedOutputFile implements OutputFile {
         return location.toString();
     }
 
-    private static final class Positioned extends PositionOutputStream {
+    private final class Positioned extends PositionOutputStream {
         private final OutputStream out;
         private long position;
 
@@ -73,15 +81,19 @@ final class HashedOutputFile implements OutputFile {
             return position;
         }
 
+        private OutputStream target() {
+            return tail == null ? out : tail;
+        }
+
         @Override
         public void write(int b) throws IOException {
-            out.write(b);
+            target().write(b);
             position++;
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
+            target().write(bytes, offset, length);
             position += length;
         }
 
@@ -92,6 +104,10 @@ final class HashedOutputFile implements OutputFile {
 
         @Override
         public void close() throws IOException {
+            if (tail != null) {
+                out.write(StableFooter.of(tail.toByteArray()));
+                tail = null;
+            }
             out.close();
         }
     }

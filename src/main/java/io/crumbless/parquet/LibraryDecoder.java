@@ -10,16 +10,14 @@ import org.apache.parquet.column.values.ValuesReader;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
-/** The delta encodings, byte-stream-split and run-length booleans, by parquet-java's own readers. */
+/** Delta coded numbers, byte-stream-split and run-length booleans, by parquet-java's own readers. */
 final class LibraryDecoder implements ValueDecoder {
     private final ValuesReader reader;
     private final PrimitiveTypeName type;
     private byte[] buffer = new byte[1 << 12];
 
     LibraryDecoder(ColumnDescriptor column, Encoding encoding, Slice page, int valueCount) throws IOException {
-        if (encoding == Encoding.DELTA_BINARY_PACKED
-                || encoding == Encoding.DELTA_LENGTH_BYTE_ARRAY
-                || encoding == Encoding.DELTA_BYTE_ARRAY) {
+        if (encoding == Encoding.DELTA_BINARY_PACKED) {
             DeltaHeader.check(page, valueCount);
         }
         reader = encoding.getValuesReader(column, ValuesType.VALUES);
@@ -77,47 +75,5 @@ final class LibraryDecoder implements ValueDecoder {
             out.ends[i] = used;
         }
         out.bytes = buffer;
-    }
-
-    /** parquet-java takes memory for as many values as a delta header claims; here the claim is checked first. */
-    private static final class DeltaHeader {
-        private static final int MOST_IN_A_BLOCK = 1 << 16;
-
-        private int position;
-        private final Slice page;
-
-        private DeltaHeader(Slice page) {
-            this.page = page;
-            this.position = page.start();
-        }
-
-        /** Block size, miniblocks in a block, count of values, first value: varints. */
-        static void check(Slice page, int valueCount) {
-            DeltaHeader header = new DeltaHeader(page);
-            long blockSize = header.varint();
-            long miniblocks = header.varint();
-            long count = header.varint();
-            if (blockSize <= 0 || blockSize > MOST_IN_A_BLOCK || miniblocks <= 0 || miniblocks > blockSize) {
-                throw new DamagedFile("a delta block of impossible size");
-            }
-            if (count < 0 || count > valueCount) {
-                throw new DamagedFile("more delta values than the page holds");
-            }
-        }
-
-        private long varint() {
-            long value = 0;
-            for (int shift = 0; shift < 63; shift += 7) {
-                if (position >= page.end()) {
-                    throw new DamagedFile("a page ended within its delta header");
-                }
-                byte b = page.bytes()[position++];
-                value |= (b & 0x7FL) << shift;
-                if (b >= 0) {
-                    return value;
-                }
-            }
-            throw new DamagedFile("a delta header of more than 63 bits");
-        }
     }
 }

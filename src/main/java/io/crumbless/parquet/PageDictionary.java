@@ -1,7 +1,5 @@
 package io.crumbless.parquet;
 
-import java.io.IOException;
-import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.schema.PrimitiveType;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +15,9 @@ final class PageDictionary {
         this.texts = new @Nullable String[size];
     }
 
-    static PageDictionary of(PrimitiveType type, DictionaryPage page) throws IOException {
-        Slice bytes = Slice.of(page.getBytes());
-        int size = page.getDictionarySize();
+    static PageDictionary of(PrimitiveType type, PageStream.Dictionary page) {
+        Slice bytes = page.values();
+        int size = page.size();
         if (size < 0 || (long) size * smallestBytes(type) > bytes.length()) {
             throw new DamagedFile("a dictionary with more values than bytes");
         }

@@ -5,13 +5,10 @@ import io.crumbless.storage.FileEntry;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Storage;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
@@ -98,35 +95,55 @@ public final class ParquetTable {
         return leaf(name).info();
     }
 
+    /** Every field of the schema as stored, groups before what they hold. */
+    public List<StoredField> fields() {
+        return ChunkFacts.fields(footer.getFileMetaData().getSchema(), "");
+    }
+
+    /** Names of the columns of a row group whose smallest and largest value stand in the footer or in a page index. */
+    public List<String> columnsWithBounds(int rowGroup) {
+        try {
+            return new ChunkFacts(file, footer).withBounds(rowGroup, leaves);
+        } catch (IOException | RuntimeException e) {
+            throw RowGroupPlace.failure(file.location(), "the page index of row group " + rowGroup, e);
+        }
+    }
+
+    public boolean hasBloomFilter(int rowGroup, String column) {
+        return new ChunkFacts(file, footer).hasBloomFilter(rowGroup, leaf(column));
+    }
+
+    /**
+     * Whether a row of the row group may hold the text, by the smallest and largest value of the column and by its bloom
+     * filter, where it has them. Nothing is decoded.
+     *
+     * @param column a column of kind {@link ColumnKind#TEXT}
+     */
+    public boolean mayHold(int rowGroup, String column, String text) {
+        try {
+            return new ChunkFacts(file, footer).mayHold(rowGroup, leaf(column), text);
+        } catch (IOException | RuntimeException e) {
+            throw RowGroupPlace.failure(file.location(), "the bloom filter of row group " + rowGroup, e);
+        }
+    }
+
     /** Reads the named columns of a row group into memory, as stored; the caller closes the reader. */
     public RowGroupReader rowGroup(int rowGroup, List<String> columns) {
         List<Leaf> wanted = columns.stream().distinct().map(this::leaf).toList();
         requireUnchanged();
         RowGroupPlace place = new RowGroupPlace(file.location(), rowGroup);
-        ParquetFileReader reader = null;
-        try {
-            StorageInputFile input = new StorageInputFile(file.location(), file.size());
-            reader = new ParquetFileReader(input, footer, options(), input.newStream());
-            List<ColumnDescriptor> descriptors =
-                    new ArrayList<>(wanted.stream().map(Leaf::descriptor).toList());
-            reader.setRequestedSchema(descriptors);
-            PageReadStore pages = reader.readRowGroup(rowGroup);
+        StorageInputFile input = new StorageInputFile(file.location(), file.size());
+        try (SeekableInputStream stream = input.newStream()) {
+            RowGroupReader reader =
+                    RowGroupReader.read(stream, footer.getBlocks().get(rowGroup), wanted, place);
             requireUnchanged();
-            return RowGroupReader.of(reader, pages, wanted, place);
-        } catch (IOException | RuntimeException e) {
-            close(reader);
-            requireUnchanged();
-            throw RowGroupPlace.failure(file.location(), "row group " + rowGroup, e);
-        }
-    }
-
-    private static void close(@org.jspecify.annotations.Nullable ParquetFileReader reader) {
-        try {
-            if (reader != null) {
-                reader.close();
-            }
+            return reader;
         } catch (IOException e) {
-            // The failure that led here is the one to report.
+            throw RowGroupPlace.failure(file.location(), "row group " + rowGroup, e);
+        } catch (ParquetInputException e) {
+            // A file that is being overwritten looks damaged.
+            requireUnchanged();
+            throw e;
         }
     }
 
@@ -164,8 +181,6 @@ public final class ParquetTable {
 
     static ParquetReadOptions options() {
         return ParquetReadOptions.builder(new PlainParquetConfiguration(new LinkedHashMap<>()))
-                .withCodecFactory(new Codecs())
-                .usePageChecksumVerification(true)
                 .build();
     }
 }

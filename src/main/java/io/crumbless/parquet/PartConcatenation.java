@@ -62,6 +62,7 @@ public final class PartConcatenation {
                 }
             }
         }
+        output.holdTail();
         writer.end(schema.footerMetadata());
         return new PartSummary(target, rows, output.bytes(), rowGroups, output.sha256());
     }

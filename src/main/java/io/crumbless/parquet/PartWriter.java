@@ -34,7 +34,7 @@ public final class PartWriter implements AutoCloseable {
     private final MessageType message;
     private final HashedOutputFile output;
     private final ParquetFileWriter file;
-    private final Codecs codecs;
+    private final ZstdCompressor compressor;
     private final LeafWriter[] leaves;
 
     /** The struct a leaf is in, -1 for none; and the leaves of each struct. */
@@ -57,7 +57,7 @@ public final class PartWriter implements AutoCloseable {
         this.settings = settings;
         this.output = output;
         this.message = schema.message();
-        this.codecs = new Codecs(settings.zstdLevel());
+        this.compressor = new ZstdCompressor(settings.zstdLevel());
         this.leaves = new LeafWriter[message.getColumns().size()];
         this.structOf = new int[leaves.length];
         this.leavesOf = new int[schema.structs().size()][];
@@ -255,11 +255,7 @@ public final class PartWriter implements AutoCloseable {
 
     private void startRowGroup() {
         chunks = new ColumnChunkPageWriteStore(
-                codecs.getCompressor(org.apache.parquet.hadoop.metadata.CompressionCodecName.ZSTD),
-                message,
-                HeapByteBufferAllocator.getInstance(),
-                LONGEST_BOUND_BYTES,
-                true);
+                compressor, message, HeapByteBufferAllocator.getInstance(), LONGEST_BOUND_BYTES, true);
         for (LeafWriter leaf : leaves) {
             leaf.startChunk(chunks.getPageWriter(leaf.descriptor()));
         }
@@ -293,12 +289,13 @@ public final class PartWriter implements AutoCloseable {
         }
         endRowGroup();
         try {
+            output.holdTail();
             file.end(schema.footerMetadata());
         } catch (IOException e) {
             throw cannotWrite(location, e);
         }
         finished = true;
-        codecs.release();
+        compressor.release();
         return new PartSummary(location, rows, output.bytes(), rowGroups, output.sha256());
     }
 
@@ -308,7 +305,7 @@ public final class PartWriter implements AutoCloseable {
             return;
         }
         finished = true;
-        codecs.release();
+        compressor.release();
         file.abort();
         try {
             output.close();

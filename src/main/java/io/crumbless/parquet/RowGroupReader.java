@@ -2,11 +2,16 @@ package io.crumbless.parquet;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.parquet.column.page.PageReadStore;
-import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnPath;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.SeekableInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The wanted columns of one row group, compressed in memory and decoded page by page as their cursors move.
@@ -15,27 +20,53 @@ import org.apache.parquet.hadoop.ParquetFileReader;
  * open at once.
  */
 public final class RowGroupReader implements AutoCloseable {
-    private final ParquetFileReader reader;
+    /** What an array holds, with some room for its header. */
+    private static final long LARGEST_CHUNK_BYTES = Integer.MAX_VALUE - 64;
+
     private final long rows;
     private final Map<String, ColumnCursor> cursors = new HashMap<>();
+    private final Map<CompressionCodecName, Decompressor> decompressors = new EnumMap<>(CompressionCodecName.class);
 
-    private RowGroupReader(ParquetFileReader reader, long rows) {
-        this.reader = reader;
+    private RowGroupReader(long rows) {
         this.rows = rows;
     }
 
-    static RowGroupReader of(ParquetFileReader reader, PageReadStore pages, List<Leaf> leaves, RowGroupPlace place) {
-        RowGroupReader group = new RowGroupReader(reader, pages.getRowCount());
-        for (Leaf leaf : leaves) {
-            group.cursors.put(leaf.info().name(), group.cursor(leaf, pages, place));
+    /** Reads the column chunks; the stream is not needed afterwards. */
+    static RowGroupReader read(
+            SeekableInputStream stream, BlockMetaData rowGroup, List<Leaf> leaves, RowGroupPlace place) {
+        RowGroupReader reader = new RowGroupReader(rowGroup.getRowCount());
+        Map<ColumnPath, ColumnChunkMetaData> chunks = new HashMap<>();
+        rowGroup.getColumns().forEach(chunk -> chunks.put(chunk.getPath(), chunk));
+        try {
+            for (Leaf leaf : leaves) {
+                ColumnChunkMetaData chunk =
+                        chunks.get(ColumnPath.get(leaf.descriptor().getPath()));
+                reader.cursors.put(leaf.info().name(), reader.cursor(stream, chunk, leaf, place));
+            }
+            return reader;
+        } catch (RuntimeException e) {
+            reader.close();
+            throw e;
         }
-        return group;
     }
 
-    private ColumnCursor cursor(Leaf leaf, PageReadStore pages, RowGroupPlace place) {
+    private ColumnCursor cursor(
+            SeekableInputStream stream, @Nullable ColumnChunkMetaData chunk, Leaf leaf, RowGroupPlace place) {
         try {
-            ChunkPages chunk = new ChunkPages(leaf.descriptor(), pages.getPageReader(leaf.descriptor()));
-            return new ColumnCursor(leaf, chunk, place, rows);
+            if (chunk == null) {
+                throw new DamagedFile("the row group has no such column");
+            }
+            if (chunk.getTotalSize() > LARGEST_CHUNK_BYTES) {
+                throw new UnsupportedFile("a column chunk of " + chunk.getTotalSize()
+                        + " bytes is not read; write the file with smaller row groups");
+            }
+            byte[] bytes = new byte[(int) chunk.getTotalSize()];
+            stream.seek(chunk.getStartingPos());
+            stream.readFully(bytes);
+            Decompressor decompressor = decompressors.computeIfAbsent(chunk.getCodec(), Decompressor::of);
+            ChunkPages pages =
+                    new ChunkPages(leaf.descriptor(), new PageStream(leaf.descriptor(), chunk, bytes, decompressor));
+            return new ColumnCursor(leaf, pages, place, rows);
         } catch (IOException | RuntimeException e) {
             throw place.failure(leaf.info().name(), e);
         }
@@ -57,10 +88,7 @@ public final class RowGroupReader implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            reader.close();
-        } catch (IOException e) {
-            // All that was wanted has been read.
-        }
+        decompressors.values().forEach(Decompressor::close);
+        decompressors.clear();
     }
 }

@@ -1,9 +1,5 @@
 package io.crumbless.parquet;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import org.apache.parquet.bytes.BytesInput;
-
 /** Part of a byte array: {@code bytes[start, end)}. */
 final class Slice {
     private final byte[] bytes;
@@ -14,16 +10,6 @@ final class Slice {
         this.bytes = bytes;
         this.start = start;
         this.end = end;
-    }
-
-    static Slice of(BytesInput input) throws IOException {
-        ByteBuffer buffer = input.toByteBuffer();
-        if (!buffer.hasArray()) {
-            byte[] bytes = input.toByteArray();
-            return new Slice(bytes, 0, bytes.length);
-        }
-        int start = buffer.arrayOffset() + buffer.position();
-        return new Slice(buffer.array(), start, start + buffer.remaining());
     }
 
     byte[] bytes() {

@@ -14,14 +14,20 @@ final class ThriftShape {
     private static final int DEEPEST = 24;
 
     private final byte[] bytes;
+    private final int end;
     private int position;
 
-    private ThriftShape(byte[] bytes) {
+    private ThriftShape(byte[] bytes, int start, int end) {
         this.bytes = bytes;
+        this.position = start;
+        this.end = end;
     }
 
-    static void check(byte[] bytes) {
-        new ThriftShape(bytes).struct(0);
+    /** Walks the structure that begins at {@code start}; returns where it ends, {@code end} at most. */
+    static int check(byte[] bytes, int start, int end) {
+        ThriftShape shape = new ThriftShape(bytes, start, end);
+        shape.struct(0);
+        return shape.position;
     }
 
     private void struct(int depth) {
@@ -81,7 +87,7 @@ final class ThriftShape {
 
     /** Each value takes one byte at least. */
     private void requireRoomFor(long values) {
-        if (values < 0 || values > bytes.length - position) {
+        if (values < 0 || values > end - position) {
             throw damaged();
         }
     }
@@ -92,7 +98,7 @@ final class ThriftShape {
     }
 
     private int next() {
-        if (position >= bytes.length) {
+        if (position >= end) {
             throw damaged();
         }
         return bytes[position++] & 0xFF;

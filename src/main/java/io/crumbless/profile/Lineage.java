@@ -38,4 +38,10 @@ public record Lineage(
             throw new IllegalArgumentException("Invalid lineage: a value must serve at least one purpose");
         }
     }
+
+    /** Hides the last day, which may tell the date that sets it. */
+    @Override
+    public String toString() {
+        return "(" + origin.word() + " in " + source + ")";
+    }
 }

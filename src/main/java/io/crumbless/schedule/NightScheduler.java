@@ -84,6 +84,7 @@ public final class NightScheduler implements AutoCloseable {
     private static Scheduler standard(DataSource database, List<Task<?>> tasks, Clock clock) {
         SchedulerBuilder builder = Scheduler.create(database, tasks)
                 .threads(1)
+                .alwaysPersistTimestampInUTC()
                 .pollingInterval(POLL)
                 .heartbeatInterval(HEARTBEAT)
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)

@@ -206,6 +206,25 @@ public final class Layout {
                 .describedAs("Where " + attribute.name().value() + " comes from");
     }
 
+    /** Names of the fields of a lineage struct in the profiles, in order. */
+    public static List<String> lineageFields() {
+        return List.of(
+                "origin",
+                "declaration_id",
+                "source",
+                "channel",
+                "elicitation",
+                "purposes",
+                "notice_id",
+                "notice_version",
+                "notice_language",
+                "legal_basis",
+                "declared_at",
+                "valid_until",
+                "rule",
+                "accumulated_from");
+    }
+
     private static Struct shortLineage(Attribute attribute) {
         int id = LINEAGE + attribute.id() * LINEAGE_STEP;
         return Struct.of(

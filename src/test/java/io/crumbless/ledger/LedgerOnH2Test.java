@@ -47,6 +47,35 @@ class LedgerOnH2Test extends LedgerContract {
     }
 
     @Test
+    void survivesThatItsThreadIsInterrupted() {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            long attempt = database.runs().start("nightly", LocalDate.parse("2026-11-22"), Instant.now());
+            Thread.currentThread().interrupt();
+            try {
+                for (int i = 0; i < 20; i++) {
+                    database.runs().identify(attempt, "run " + i);
+                }
+            } finally {
+                assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+            }
+
+            assertThat(database.runs().latest("nightly").orElseThrow().runId()).contains("run 19");
+        }
+    }
+
+    @Test
+    void letsGoOfTheFileBetweenRuns() throws Exception {
+        try (ControlDatabase waiting = ControlDatabase.openBetweenRuns(settings(folder))) {
+            execute(waiting, "SELECT 1");
+            Process holder = startHolder();
+            assertThatThrownBy(() -> ControlDatabase.open(settings(folder), Duration.ZERO))
+                    .hasMessageContaining("another process holds it");
+            holder.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+            execute(waiting, "SELECT 1");
+        }
+    }
+
+    @Test
     void saysWhatStandsInItsPlace() throws IOException {
         Path file = Files.writeString(folder.resolve("control"), "not a folder");
 

@@ -55,13 +55,13 @@ final class LegacyBench {
                 origin: acquired
               - name: form-language
                 because: Chosen in a form.
-                when: { segment: [form_de, form_en, form_mixed] }
+                when: { segment: [form_*] }
                 origin: provided
                 attribute: language
                 value: de
               - name: form-language-system
                 because: Chosen in a form of the account system.
-                when: { source: [accounts], segment: [lang] }
+                when: { source: [accounts], segment: [lang*] }
                 origin: provided
                 attribute: language
                 value: en
@@ -70,6 +70,11 @@ final class LegacyBench {
                 when: { column: [salutation] }
                 origin: provided
                 attribute: salutation
+              - name: account-name
+                because: Typed into the account form.
+                when: { column: [first_name] }
+                origin: provided
+                attribute: preferred_name
               - name: account-birth-date
                 because: Typed into the account form.
                 when: { column: [birth_date] }
@@ -88,6 +93,8 @@ final class LegacyBench {
     private static final String SEGMENTS = """
             segment_id,name,source,traits
             form_de,German chosen,,form:self_entered
+            form_en,English chosen,,form:self_entered
+            lang,Language of the account,,form:self_entered
             form_mixed,German guessed or chosen,,form:self_entered; model:algorithmic
             prams,Looked at prams,,pram_pages:rule_based
             buyers,Bought twice,,receipts:purchase_history
@@ -198,6 +205,11 @@ final class LegacyBench {
                 sink.removed,
                 sink.provided,
                 sink.quarantined);
+    }
+
+    /** Takes everything and tells nobody. */
+    static MembershipSink sink() {
+        return new Remembering(new LinkTableBuilder().finish());
     }
 
     private static final class Remembering implements MembershipSink {

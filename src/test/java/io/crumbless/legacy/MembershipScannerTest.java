@@ -223,7 +223,7 @@ class MembershipScannerTest {
     @ValueSource(strings = {"csv", "jsonl", "parquet"})
     void wideColumnsMayBeNamedOtherwiseAndLeftOut(String format) {
         Path file = write(
-                "SELECT 'anna' AS customer, 'ms' AS anrede, 5 AS persona, NULL AS score,"
+                "SELECT 'anna' AS customer, 'ms' AS anrede, 5 AS persona, NULL::DOUBLE AS score,"
                         + " '2026-03-01T12:00:00Z' AS ts",
                 format);
         Result result = scan(wide(file, Map.of("anrede", "salutation")), file);
@@ -299,7 +299,7 @@ class MembershipScannerTest {
                 Optional.empty());
         Result result = scan(source, file);
         assertThat(result.provided()).containsExactly("anna language=en dmp/form-language-system " + MARCH);
-        assertThat(result.values()).isEqualTo(Map.of("candidate", 1L, "stripped_unknown", 2L));
+        assertThat(result.values()).isEqualTo(Map.of("candidate", 1L, "not_accepted", 2L));
     }
 
     @ParameterizedTest

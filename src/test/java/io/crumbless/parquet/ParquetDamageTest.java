@@ -13,6 +13,14 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.apache.parquet.column.ParquetProperties.WriterVersion;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroupFactory;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +44,8 @@ class ParquetDamageTest {
                 "v2 zstd",
                 "v2 gzip",
                 "v1 lz4",
-                "v1 lz4_raw"
+                "v1 lz4_raw",
+                "delta"
             })
     void damageIsAnErrorThatNamesTheFile(String kind) throws IOException, SQLException {
         byte[] whole = Files.readAllBytes(write(kind));
@@ -106,10 +115,14 @@ class ParquetDamageTest {
         }
     }
 
-    private Path write(String kind) throws SQLException {
+    private Path write(String kind) throws IOException, SQLException {
         Path file = folder.resolve("whole.parquet");
         if (kind.equals("ours")) {
             PartFiles.write(file, PartFiles.SETTINGS.withRowGroup(200, 1 << 20).withPage(50, 1 << 10), 0, 400, 1);
+            return file;
+        }
+        if (kind.equals("delta")) {
+            writeDelta(file);
             return file;
         }
         String[] words = kind.split(" ");
@@ -124,6 +137,27 @@ class ParquetDamageTest {
                     TO '%s' (FORMAT parquet, PARQUET_VERSION %s, COMPRESSION %s, ROW_GROUP_SIZE 2048)""".formatted(file, words[0], words[1]));
         }
         return file;
+    }
+
+    private static void writeDelta(Path file) throws IOException {
+        MessageType schema = MessageTypeParser.parseMessageType(
+                "message m { required binary name (STRING); optional boolean flag; repeated int32 n; }");
+        SimpleGroupFactory groups = new SimpleGroupFactory(schema);
+        try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(new LocalOutputFile(file))
+                .withType(schema)
+                .withWriterVersion(WriterVersion.PARQUET_2_0)
+                .withDictionaryEncoding(false)
+                .withPageWriteChecksumEnabled(false)
+                .withPageRowCountLimit(150)
+                .build()) {
+            for (int i = 0; i < 400; i++) {
+                writer.write(groups.newGroup()
+                        .append("name", "customer-%06d".formatted(i * 17))
+                        .append("flag", i % 9 < 4)
+                        .append("n", i)
+                        .append("n", 2 * i));
+            }
+        }
     }
 
     @Test
@@ -164,7 +198,8 @@ class ParquetDamageTest {
 
         assertThatThrownBy(() -> Reading.column(file, "subject_id"))
                 .isInstanceOf(ParquetInputException.class)
-                .hasMessageContaining("Cannot read " + file + ": row group 0 is damaged: ");
+                .hasMessage("Cannot read " + file + ": row group 0, column 'subject_id' is damaged: a page does not"
+                        + " match its check sum; ask the source to deliver the file again");
     }
 
     @Test

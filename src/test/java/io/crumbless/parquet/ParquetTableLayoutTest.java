@@ -302,8 +302,9 @@ class ParquetTableLayoutTest {
 
         assertThatThrownBy(() -> Reading.column(file, "n"))
                 .isInstanceOf(ParquetInputException.class)
-                .hasMessage("Cannot read " + file + ": row group 0: pages compressed with BROTLI are not read;"
-                        + " write the file with zstd, snappy, gzip or lz4");
+                .hasMessage(
+                        "Cannot read " + file + ": row group 0, column 'n': pages compressed with BROTLI are not read;"
+                                + " write the file with zstd, snappy, gzip or lz4");
     }
 
     @Test

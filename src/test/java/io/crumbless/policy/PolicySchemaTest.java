@@ -107,7 +107,18 @@ class PolicySchemaTest {
         return words;
     }
 
-    /** Every key the schema offers is one the reader knows, and each is used by some case of the two sound policies. */
+    @Test
+    void theReferencePageExplainsEveryKey() throws IOException {
+        String page = Files.readString(Path.of("docs/reference/policy.md"));
+        for (String file : YAML_FILES) {
+            Set<String> offered = new TreeSet<>();
+            keys(SCHEMAS.get(file).getSchemaNode(), offered);
+
+            assertThat(offered).as(file).isNotEmpty().allMatch(key -> page.contains("`" + key + "`"));
+        }
+    }
+
+    /** Each key stands in one of the two sound policies, which the reader takes. */
     @Test
     void offersNoKeyTheReaderDoesNotKnow() throws IOException {
         for (String file : YAML_FILES) {

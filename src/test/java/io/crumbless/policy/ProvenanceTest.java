@@ -92,30 +92,35 @@ class ProvenanceTest {
         assertThat(watched).isEqualTo(new Classification(Origin.INFERRED, "trait:algorithmic", null, null));
     }
 
+    /** Each segment has the traits of the one before it and one more, put anywhere. */
     @Test
     void addingATraitNeverStrengthensASegment() {
         List<String> kinds = List.of("self_entered", "rule_based", "algorithmic", "lookalike");
         Random random = new Random(42);
-        for (int round = 0; round < 200; round++) {
-            List<String> traits = new ArrayList<>(List.of("t0:" + kinds.get(random.nextInt(kinds.size()))));
-            Origin before = originOf(traits);
-            for (int i = 1; i < 4; i++) {
-                traits.add(random.nextInt(traits.size() + 1), "t" + i + ":" + kinds.get(random.nextInt(kinds.size())));
-                Origin after = originOf(traits);
-
-                assertThat(after).as(traits.toString()).isEqualTo(before.weaker(after));
-                before = after;
+        StringBuilder rows = new StringBuilder();
+        for (int family = 0; family < 200; family++) {
+            List<String> traits = new ArrayList<>();
+            for (int size = 1; size <= 4; size++) {
+                String kind = kinds.get(random.nextInt(kinds.size()));
+                traits.add(random.nextInt(traits.size() + 1), "t" + size + ":" + kind);
+                rows.append("f" + family + "n" + size + ",Tested,," + String.join("; ", traits) + "\n");
             }
         }
-    }
-
-    private static Origin originOf(List<String> traits) {
         SortedMap<String, String> files = TestingPolicy.files();
-        files.merge(PolicyFiles.SEGMENTS, "tested,Tested,," + String.join("; ", traits) + "\n", String::concat);
-        return PolicyFolder.compile(files)
-                .provenance()
-                .classify("shop", "tested", null, false)
-                .origin();
+        files.merge(PolicyFiles.SEGMENTS, rows.toString(), String::concat);
+        Provenance provenance = PolicyFolder.compile(files).provenance();
+
+        for (int family = 0; family < 200; family++) {
+            for (int size = 2; size <= 4; size++) {
+                Origin fewer = provenance
+                        .classify("shop", "f" + family + "n" + (size - 1), null, false)
+                        .origin();
+                Origin more = provenance
+                        .classify("shop", "f" + family + "n" + size, null, false)
+                        .origin();
+                assertThat(more).as("family " + family).isEqualTo(fewer.weaker(more));
+            }
+        }
     }
 
     @Test

@@ -3,7 +3,11 @@ package io.crumbless.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crumbless.declaration.delivery.DeclarationSource;
+import io.crumbless.declaration.delivery.DeliveryPlace;
+import io.crumbless.declaration.delivery.ErasureSource;
 import io.crumbless.ledger.ControlSettings;
+import io.crumbless.legacy.LegacyFiles;
 import io.crumbless.run.Schedule.BusinessDate;
 import io.crumbless.settings.ProblemsException;
 import io.crumbless.storage.Location;
@@ -66,6 +70,27 @@ class JobFileTest {
                   password-file: secrets/password
                 memory: 2g
                 spill: /var/spill
+                legacy:
+                  memberships:
+                    - name: dmp
+                      path: legacy/{date}/*.parquet
+                      columns: { cookie-id: visitor, segment: segment_id }
+                  links:
+                    - name: logins
+                      path: legacy/logins.csv
+                      columns: { cookie-id: cookie, subject-id: customer, method: how }
+                  opt-outs:
+                    - name: opt-outs
+                      path: legacy/opt-outs.csv
+                      columns: { cookie-id: cookie }
+                declarations:
+                  - name: store
+                    path: declarations/store-{date}.csv
+                    delivers: increment
+                    zone: Europe/Berlin
+                erasures:
+                  - name: erasure-requests
+                    path: erasures.csv
                 """);
 
         assertThat(job.schedule())
@@ -84,6 +109,35 @@ class JobFileTest {
                         Optional.of(folder.resolve("secrets/password"))));
         assertThat(job.memoryBytes()).isEqualTo(OptionalLong.of(2L << 30));
         assertThat(job.spill()).isEqualTo(Path.of("/var/spill"));
+        assertThat(job.legacy().files())
+                .extracting(LegacyFiles::path)
+                .containsExactly(
+                        folder + "/legacy/{date}/*.parquet",
+                        folder + "/legacy/logins.csv",
+                        folder + "/legacy/opt-outs.csv");
+        assertThat(job.declarations()).extracting(DeclarationSource::name).containsExactly("store");
+        assertThat(job.declarations().get(0).place())
+                .isInstanceOfSatisfying(DeliveryPlace.Files.class, files -> assertThat(files.path())
+                        .isEqualTo(Location.of(folder.resolve("declarations/store-{date}.csv"))));
+        assertThat(job.erasures()).extracting(ErasureSource::name).containsExactly("erasure-requests");
+    }
+
+    @Test
+    void wantsANameOfItsOwnForEverySource() {
+        assertThatThrownBy(() -> read("""
+                        job: nightly
+                        policy: policy
+                        warehouse: warehouse
+                        legacy:
+                          links:
+                            - name: store
+                              path: logins.csv
+                              columns: { cookie-id: cookie, subject-id: customer, method: how }
+                        declarations:
+                          - { name: store, path: "store-{date}.csv" }
+                        """))
+                .isInstanceOf(ProblemsException.class)
+                .hasMessageContaining("job.yaml:10: Invalid name 'store' in declarations: another source has it");
     }
 
     @Test

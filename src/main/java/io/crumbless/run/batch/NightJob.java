@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
@@ -28,7 +29,6 @@ import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
 import org.springframework.batch.core.step.Step;
-import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -44,7 +44,11 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
  * process died: it is recovered, then restarted.
  */
 public final class NightJob {
-    private static final String PART = "part";
+    /**
+     * Spring Batch keeps the contexts of running steps in a static map by their numbers, so two repositories in one process
+     * would get each other's: nights of one process take turns.
+     */
+    private static final ReentrantLock TURN = new ReentrantLock(true);
 
     private final JobRepository jobs;
     private final JobOperator operator;
@@ -88,6 +92,7 @@ public final class NightJob {
                 .toJobParameters();
         Map<String, RunReport.Step> finished = new LinkedHashMap<>();
         ExecutorService workers = Executors.newFixedThreadPool(threads, NightJob::worker);
+        TURN.lock();
         try {
             recoverWhatDied(job, parameters);
             JobExecution execution = operator.start(job(job, steps(stages, workers, progress, finished)), parameters);
@@ -100,6 +105,7 @@ public final class NightJob {
             throw new Failure(Failure.Actor.US, "Cannot run the night as a batch job", failure);
         } finally {
             stop(workers);
+            TURN.unlock();
         }
         for (Stage stage : stages) {
             finished.computeIfAbsent(
@@ -164,7 +170,7 @@ public final class NightJob {
         return gridSize -> {
             Map<String, ExecutionContext> parts = new LinkedHashMap<>();
             for (String part : stage.parts()) {
-                parts.put(part, new ExecutionContext(Map.of(PART, part)));
+                parts.put(part, new ExecutionContext(Map.of("part", part)));
             }
             return parts;
         };
@@ -172,11 +178,10 @@ public final class NightJob {
 
     private Step part(String name, Stage stage, StageListener listener) {
         Tasklet tasklet = (contribution, chunk) -> {
-            StepExecution execution = chunk.getStepContext().getStepExecution();
             if (Thread.currentThread().isInterrupted()) {
                 throw stopped();
             }
-            String part = execution.getExecutionContext().getString(PART);
+            String part = partOf(contribution.getStepExecution().getStepName());
             stage.run(part);
             listener.partFinished(part);
             return RepeatStatus.FINISHED;
@@ -184,6 +189,14 @@ public final class NightJob {
         return new StepBuilder(name + "-part", jobs)
                 .tasklet(tasklet, transactions)
                 .build();
+    }
+
+    /**
+     * The part's name stands behind the step's. An execution context would be no place for it: a process killed between
+     * the two writes leaves an execution without context, which a restart takes over.
+     */
+    private static String partOf(String stepName) {
+        return stepName.substring(stepName.indexOf(':') + 1);
     }
 
     private static RunStopped stopped() {

@@ -147,7 +147,10 @@ final class BalanceStage implements Stage {
 
     @Override
     public List<Count> counts() {
-        Manifest manifest = ManifestFile.read(work.snapshot().resolve(Warehouse.MANIFEST));
+        // Where an earlier attempt closed the books, the snapshot may have been published meanwhile.
+        Manifest manifest = work.warehouse().isComplete(work.runId())
+                ? work.warehouse().manifest(work.runId())
+                : ManifestFile.read(work.snapshot().resolve(Warehouse.MANIFEST));
         long counted =
                 manifest.balance().stream().mapToLong(Manifest.Account::counted).sum();
         long bins = manifest.balance().stream()

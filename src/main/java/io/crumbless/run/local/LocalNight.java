@@ -204,6 +204,7 @@ public final class LocalNight implements NightlyRun {
                     new MergeStage(work, datasets),
                     parts,
                     new BalanceStage(work, parts, job.guards(), options.accepted()),
+                    new AuditStage(work, threads),
                     new PublishStage(work, datasets, tombstones, clock));
         }
 

@@ -1,0 +1,301 @@
+package io.crumbless.audit;
+
+import io.crumbless.parquet.ParquetInputException;
+import io.crumbless.parquet.ParquetTable;
+import io.crumbless.policy.Policy;
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.SubjectId;
+import io.crumbless.snapshot.Layout;
+import io.crumbless.snapshot.Manifest;
+import io.crumbless.snapshot.ManifestFile;
+import io.crumbless.snapshot.Warehouse;
+import io.crumbless.storage.Location;
+import io.crumbless.storage.StorageException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a snapshot back and holds it against the laws, {@link Rule} by rule. Everything is taken from the snapshot's own
+ * files: manifest, archived policy, datasets. Each file is read twice at most, by column; memory is bounded by a row group
+ * of each dataset for each thread.
+ */
+public final class Audit {
+    private final int threads;
+    private final Watcher watcher;
+
+    /** Told how far an audit is. Called by several threads. */
+    public interface Watcher {
+        /** @param done row groups and files that have been looked at, of {@code total} */
+        void looked(long done, long total);
+    }
+
+    public Audit(int threads, Watcher watcher) {
+        this.threads = threads;
+        this.watcher = watcher;
+    }
+
+    /**
+     * Audits one snapshot.
+     *
+     * @param warehouse whose other manifests the snapshot's must agree with
+     * @param snapshot folder of the snapshot, published or not
+     * @param erased whether a person must not be in it; empty where that is not known
+     * @throws InterruptedException if the thread is asked to stop
+     */
+    public Audited of(Warehouse warehouse, Location snapshot, Optional<Predicate<SubjectId>> erased)
+            throws InterruptedException {
+        Findings findings = new Findings();
+        Manifest manifest;
+        try {
+            manifest = ManifestFile.read(snapshot.resolve(Warehouse.MANIFEST));
+        } catch (StorageException | Failure failure) {
+            findings.tally().found(Rule.FILES_LISTED, Warehouse.MANIFEST, "it is missing or cannot be read");
+            return new Audited(snapshot.name(), findings.checks());
+        }
+        ExecutorService workers = Executors.newFixedThreadPool(threads, Audit::worker);
+        try {
+            new Attempt(warehouse, snapshot, erased, findings, manifest, workers).run();
+        } finally {
+            workers.shutdownNow();
+        }
+        return new Audited(manifest.runId(), findings.checks());
+    }
+
+    private static Thread worker(Runnable task) {
+        Thread thread = new Thread(task, "crumbless-audit");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** One part file of a dataset, open. */
+    private record Part(ExpectedDataset dataset, String file, ParquetTable table) {}
+
+    /** Subjects from one on, before another. */
+    private record Range(
+            @Nullable SubjectBytes from, @Nullable SubjectBytes to) {}
+
+    /** One audit. */
+    private final class Attempt {
+        private final Warehouse warehouse;
+        private final Location snapshot;
+        private final Optional<Predicate<SubjectId>> erased;
+        private final Findings findings;
+        private final Manifest manifest;
+        private final ExecutorService workers;
+        private final Findings.Tally tally;
+        private final AtomicLong done = new AtomicLong();
+
+        Attempt(
+                Warehouse warehouse,
+                Location snapshot,
+                Optional<Predicate<SubjectId>> erased,
+                Findings findings,
+                Manifest manifest,
+                ExecutorService workers) {
+            this.warehouse = warehouse;
+            this.snapshot = snapshot;
+            this.erased = erased;
+            this.findings = findings;
+            this.manifest = manifest;
+            this.workers = workers;
+            this.tally = findings.tally();
+        }
+
+        void run() throws InterruptedException {
+            EvidenceCheck evidence = new EvidenceCheck(snapshot, manifest, tally);
+            evidence.checkManifest();
+            evidence.checkBooks();
+            evidence.checkChain(warehouse);
+            Optional<Policy> policy = evidence.policy();
+            if (policy.isPresent()) {
+                List<ExpectedDataset> datasets = ExpectedDataset.all(policy.get());
+                evidence.checkListing(datasets);
+                checkRows(policy.get(), datasets);
+            }
+            tally.done();
+        }
+
+        private void checkRows(Policy policy, List<ExpectedDataset> datasets) throws InterruptedException {
+            PolicyTables tables = new PolicyTables(policy, manifest);
+            List<Part> parts = open(datasets);
+            long rowGroups =
+                    parts.stream().mapToLong(part -> part.table().rowGroups()).sum();
+            long total = rowGroups + manifest.outputs().size();
+            Map<String, List<GroupSpan>> groups = spans(parts, tables, total);
+            requireOrderAcross(groups, datasets);
+            List<Callable<Void>> tasks = new ArrayList<>();
+            manifest.outputs().stream()
+                    .sorted(Comparator.comparingLong(Manifest.Output::bytes).reversed())
+                    .forEach(output ->
+                            tasks.add(task(output.file(), total, own -> new EvidenceCheck(snapshot, manifest, own)
+                                    .checkFile(output))));
+            for (Range range : ranges(groups)) {
+                tasks.add(task("the datasets side by side", total, own -> new Slice(
+                                groups, range.from(), range.to(), tables, erased, own)
+                        .run()));
+            }
+            await(tasks);
+        }
+
+        private List<Part> open(List<ExpectedDataset> datasets) {
+            List<Part> parts = new ArrayList<>();
+            for (ExpectedDataset dataset : datasets) {
+                for (Manifest.Output output : manifest.outputs()) {
+                    if (output.dataset().equals(dataset.folder())) {
+                        open(dataset, output).ifPresent(parts::add);
+                    }
+                }
+            }
+            return parts;
+        }
+
+        private Optional<Part> open(ExpectedDataset dataset, Manifest.Output output) {
+            try {
+                ParquetTable table = ParquetTable.open(snapshot.resolve(output.file()));
+                if (table.rows() != output.rows()) {
+                    tally.found(
+                            Rule.FILES_LISTED,
+                            output.file(),
+                            "of " + table.rows() + " rows where the manifest says " + output.rows());
+                }
+                return dataset.check(table, output.file(), tally)
+                        ? Optional.of(new Part(dataset, output.file(), table))
+                        : Optional.empty();
+            } catch (ParquetInputException | StorageException failure) {
+                tally.found(Rule.FILES_LISTED, output.file(), "it is missing or no Parquet file that can be read");
+                return Optional.empty();
+            }
+        }
+
+        /** Reads every row group once by itself; returns those of each dataset, in order. */
+        private Map<String, List<GroupSpan>> spans(List<Part> parts, PolicyTables tables, long total)
+                throws InterruptedException {
+            Map<String, List<Future<Optional<GroupSpan>>>> running = new HashMap<>();
+            for (Part part : parts) {
+                for (int i = 0; i < part.table().rowGroups(); i++) {
+                    int rowGroup = i;
+                    running.computeIfAbsent(part.dataset().folder(), any -> new ArrayList<>())
+                            .add(workers.submit(() -> span(part, rowGroup, tables, total)));
+                }
+            }
+            Map<String, List<GroupSpan>> spans = new HashMap<>();
+            for (Map.Entry<String, List<Future<Optional<GroupSpan>>>> dataset : running.entrySet()) {
+                List<GroupSpan> found = new ArrayList<>();
+                for (Future<Optional<GroupSpan>> future : dataset.getValue()) {
+                    result(future).ifPresent(found::add);
+                }
+                spans.put(dataset.getKey(), found);
+            }
+            return spans;
+        }
+
+        private Optional<GroupSpan> span(Part part, int rowGroup, PolicyTables tables, long total) {
+            Findings.Tally own = findings.tally();
+            try {
+                return Optional.of(new GroupCheck(part.dataset(), manifest, tables.asOfMicros, erased, own)
+                        .run(part.table(), part.file(), rowGroup));
+            } catch (RuntimeException failure) {
+                own.found(Rule.FILES_LISTED, part.file() + ", row group " + rowGroup, unreadable(failure));
+                return Optional.empty();
+            } finally {
+                own.done();
+                watcher.looked(done.incrementAndGet(), total);
+            }
+        }
+
+        private void requireOrderAcross(Map<String, List<GroupSpan>> groups, List<ExpectedDataset> datasets) {
+            for (ExpectedDataset dataset : datasets) {
+                SubjectBytes last = null;
+                for (GroupSpan span : groups.getOrDefault(dataset.folder(), List.of())) {
+                    if (span.first() == null || span.last() == null) {
+                        continue;
+                    }
+                    int compared = last == null ? -1 : last.compareTo(span.first());
+                    if (compared > 0 || (compared == 0 && dataset.order() == ExpectedDataset.Order.ONE_ROW_EACH)) {
+                        tally.found(
+                                Rule.SUBJECTS_IN_ORDER,
+                                span.place() + ", row 0",
+                                "the subject is not after those of the row group before");
+                    }
+                    last = span.last();
+                }
+            }
+        }
+
+        /** Cuts the subjects where the dataset with the most row groups begins a new one. */
+        private List<Range> ranges(Map<String, List<GroupSpan>> groups) {
+            List<GroupSpan> profiles = groups.getOrDefault(Layout.PROFILES, List.of());
+            List<GroupSpan> log = groups.getOrDefault(Layout.DECLARATIONS, List.of());
+            List<Range> ranges = new ArrayList<>();
+            SubjectBytes from = null;
+            SubjectBytes begun = null;
+            for (GroupSpan span : profiles.size() >= log.size() ? profiles : log) {
+                SubjectBytes first = span.first();
+                // A subject may go on into the next row group of the log; it stays with the range it began in.
+                if (first != null && begun != null && first.compareTo(begun) > 0) {
+                    ranges.add(new Range(from, first));
+                    from = first;
+                }
+                begun = first == null ? begun : first;
+            }
+            ranges.add(new Range(from, null));
+            return ranges;
+        }
+
+        private Callable<Void> task(String place, long total, Task task) {
+            return () -> {
+                Findings.Tally own = findings.tally();
+                try {
+                    task.run(own);
+                } catch (RuntimeException failure) {
+                    own.found(Rule.FILES_LISTED, place, unreadable(failure));
+                } finally {
+                    own.done();
+                    watcher.looked(Math.min(total, done.incrementAndGet()), total);
+                }
+                return null;
+            };
+        }
+
+        private void await(List<Callable<Void>> tasks) throws InterruptedException {
+            for (Future<Void> future : workers.invokeAll(tasks)) {
+                result(future);
+            }
+        }
+    }
+
+    /** A piece of work that counts on its own. */
+    private interface Task {
+        void run(Findings.Tally tally);
+    }
+
+    /** Names the kind of failure only: messages of what was read may hold what was read. */
+    private static String unreadable(RuntimeException failure) {
+        return failure instanceof ParquetInputException known
+                ? "it cannot be read: " + known.getMessage()
+                : "it cannot be checked (" + failure.getClass().getSimpleName() + ")";
+    }
+
+    private static <T> T result(Future<T> future) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException("An audit task failed in a way it cannot", failure.getCause());
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package io.crumbless.audit;
+
+import io.crumbless.balance.Unit;
+import io.crumbless.policy.Policy;
+import io.crumbless.policy.PolicyFolder;
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.Night;
+import io.crumbless.settings.ProblemsException;
+import io.crumbless.snapshot.Layout;
+import io.crumbless.snapshot.Manifest;
+import io.crumbless.snapshot.ManifestFile;
+import io.crumbless.snapshot.Warehouse;
+import io.crumbless.storage.FileEntry;
+import io.crumbless.storage.Location;
+import io.crumbless.storage.Sha256;
+import io.crumbless.storage.Storage;
+import io.crumbless.storage.StorageException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Checks the evidence about a snapshot: manifest, chain, books and policy, and that the files are those it lists. */
+final class EvidenceCheck {
+    private static final String EVIDENCE = "_evidence/";
+
+    /** Evidence the manifest need not list: it tells of the files, not they of it. */
+    private static final Set<String> UNLISTED = Set.of(
+            Warehouse.MANIFEST,
+            Warehouse.BALANCE,
+            Warehouse.SUCCESS,
+            EVIDENCE + "report.html",
+            EVIDENCE + "openlineage.ndjson");
+
+    private static final Pattern PART = Pattern.compile("part-[0-9]{5,}\\.parquet");
+    private static final Pattern RUN_ID = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}");
+
+    private final Location snapshot;
+    private final Storage storage;
+    private final Manifest manifest;
+    private final Findings.Tally tally;
+
+    EvidenceCheck(Location snapshot, Manifest manifest, Findings.Tally tally) {
+        this.snapshot = snapshot;
+        this.storage = Storage.of(snapshot);
+        this.manifest = manifest;
+        this.tally = tally;
+    }
+
+    /** The policy in the evidence, if it is the one the manifest names. */
+    Optional<Policy> policy() {
+        SortedMap<String, String> texts = new TreeMap<>();
+        try {
+            for (FileEntry file : storage.list(snapshot.resolve(Warehouse.POLICY))) {
+                texts.put(file.location().name(), text(file.location()));
+            }
+            Policy policy = PolicyFolder.compile(texts);
+            if (policy.version().equals(manifest.policyVersion())) {
+                return Optional.of(policy);
+            }
+            tally.found(Rule.MANIFEST_CHAINED, Warehouse.POLICY, "it is not the policy the manifest names");
+        } catch (StorageException | IOException failure) {
+            tally.found(Rule.FILES_LISTED, Warehouse.POLICY, "the policy cannot be read");
+        } catch (ProblemsException failure) {
+            tally.found(Rule.MANIFEST_CHAINED, Warehouse.POLICY, "the policy has problems");
+        }
+        return Optional.empty();
+    }
+
+    private String text(Location file) throws IOException {
+        try (InputStream in = storage.open(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Whether the manifest agrees with itself. */
+    void checkManifest() {
+        tally.looked(Rule.MANIFEST_CHAINED);
+        if (manifest.layout() != Manifest.LAYOUT) {
+            found(Rule.MANIFEST_CHAINED, "layout " + manifest.layout() + " is not the one this version reads");
+        }
+        boolean named = RUN_ID.matcher(manifest.runId()).matches()
+                && manifest.runId().startsWith(manifest.businessDate().toString());
+        if (!named) {
+            found(Rule.MANIFEST_CHAINED, "the run id is not of the business date");
+        }
+        if (!manifest.asOf().equals(cutOff())) {
+            found(Rule.MANIFEST_CHAINED, "the cut-off is not the end of the business date");
+        }
+    }
+
+    private String cutOff() {
+        try {
+            return new Night(manifest.businessDate(), ZoneId.of(manifest.zone()))
+                    .asOf()
+                    .toString();
+        } catch (DateTimeException noZone) {
+            return "";
+        }
+    }
+
+    /** Law 5: every account closes, the copy for people says the same, and the log holds what the bins say. */
+    void checkBooks() {
+        for (Manifest.Account account : manifest.balance()) {
+            tally.looked(Rule.BOOKS_CLOSE);
+            long inBins =
+                    account.bins().values().stream().mapToLong(Long::longValue).sum();
+            if (inBins != account.counted()) {
+                found(
+                        Rule.BOOKS_CLOSE,
+                        "account " + account.source() + " " + account.unit() + ": " + account.counted()
+                                + " counted but " + inBins + " in bins");
+            }
+        }
+        long logged = bins(Unit.STATEMENTS, Set.of("admitted", "future")) + bins(Unit.LOGGED, Set.of("carried"));
+        long rows = manifest.rows(Layout.DECLARATIONS);
+        if (logged != rows) {
+            found(Rule.BOOKS_CLOSE, "the bins hold " + logged + " statements, the evidence log " + rows);
+        }
+        checkBalanceFile();
+    }
+
+    private long bins(Unit unit, Set<String> bins) {
+        return manifest.balance().stream()
+                .filter(account -> account.unit().equals(unit.word()))
+                .flatMap(account -> account.bins().entrySet().stream())
+                .filter(bin -> bins.contains(bin.getKey()))
+                .mapToLong(bin -> bin.getValue())
+                .sum();
+    }
+
+    private void checkBalanceFile() {
+        try {
+            String expected = new String(ManifestFile.bytes(manifest.balance()), StandardCharsets.UTF_8);
+            if (!text(snapshot.resolve(Warehouse.BALANCE)).equals(expected)) {
+                tally.found(Rule.BOOKS_CLOSE, Warehouse.BALANCE, "it is not the balance of the manifest");
+            }
+        } catch (StorageException | IOException failure) {
+            tally.found(Rule.BOOKS_CLOSE, Warehouse.BALANCE, "it cannot be read");
+        }
+    }
+
+    /** The manifests before, as far back as they are kept, and the one after, where there is one. */
+    void checkChain(Warehouse warehouse) {
+        try {
+            walkChain(warehouse);
+        } catch (Failure unreadable) {
+            found(Rule.MANIFEST_CHAINED, "another manifest of the chain cannot be read");
+        }
+    }
+
+    private void walkChain(Warehouse warehouse) {
+        Manifest at = manifest;
+        Set<String> seen = new HashSet<>(Set.of(manifest.runId()));
+        while (at.before().isPresent()) {
+            Manifest.Previous previous = at.before().get();
+            if (!warehouse.isComplete(previous.runId()) || !seen.add(previous.runId())) {
+                break;
+            }
+            tally.looked(Rule.MANIFEST_CHAINED);
+            requireHash(warehouse, previous, at.runId());
+            at = warehouse.manifest(previous.runId());
+        }
+        for (String runId : warehouse.chain()) {
+            warehouse
+                    .manifest(runId)
+                    .before()
+                    .filter(previous -> previous.runId().equals(manifest.runId()))
+                    .ifPresent(previous -> requireHash(warehouse, previous, runId));
+        }
+    }
+
+    private void requireHash(Warehouse warehouse, Manifest.Previous previous, String holder) {
+        if (!warehouse.manifestHash(previous.runId()).equals(previous.manifestSha256())) {
+            tally.found(
+                    Rule.MANIFEST_CHAINED,
+                    previous.runId() + "/" + Warehouse.MANIFEST,
+                    "it is not the manifest that run " + holder + " followed: it was changed afterwards");
+        }
+    }
+
+    /** Every file that is there is listed, and lies where its dataset lies. */
+    void checkListing(List<ExpectedDataset> datasets) {
+        Set<String> folders = datasets.stream().map(ExpectedDataset::folder).collect(Collectors.toSet());
+        Set<String> listed = new HashSet<>(UNLISTED);
+        for (Manifest.Output output : manifest.outputs()) {
+            boolean inPlace = folders.contains(output.dataset())
+                    && output.file().startsWith(output.dataset() + "/")
+                    && PART.matcher(output.file().substring(output.dataset().length() + 1))
+                            .matches();
+            if (!inPlace || !listed.add(output.file())) {
+                tally.found(Rule.FILES_LISTED, output.file(), "listed twice, or of no dataset of the layout");
+            }
+        }
+        for (String folder : folders) {
+            if (manifest.outputs().stream().noneMatch(output -> output.dataset().equals(folder))) {
+                tally.found(Rule.FILES_LISTED, folder, "the manifest lists no file of it");
+            }
+        }
+        for (String file : files(snapshot, "")) {
+            if (!listed.contains(file) && !file.startsWith(Warehouse.POLICY + "/")) {
+                tally.found(Rule.FILES_LISTED, file, "the manifest does not list it");
+            }
+        }
+    }
+
+    private List<String> files(Location folder, String path) {
+        List<String> files = new ArrayList<>();
+        for (FileEntry entry : storage.list(folder)) {
+            String below = path + entry.location().name();
+            if (entry.isFile()) {
+                files.add(below);
+            } else {
+                files.addAll(files(entry.location(), below + "/"));
+            }
+        }
+        return files;
+    }
+
+    /** Whether a file is, byte for byte, the one that was written. */
+    void checkFile(Manifest.Output output) {
+        tally.looked(Rule.FILES_LISTED);
+        Optional<FileEntry> found = storage.find(snapshot.resolve(output.file()));
+        if (found.isEmpty()) {
+            tally.found(Rule.FILES_LISTED, output.file(), "missing");
+        } else if (found.get().size() != output.bytes()) {
+            tally.found(
+                    Rule.FILES_LISTED,
+                    output.file(),
+                    "of " + found.get().size() + " bytes where the manifest says " + output.bytes());
+        } else if (!Sha256.ofFile(snapshot.resolve(output.file())).equals(output.sha256())) {
+            tally.found(Rule.FILES_LISTED, output.file(), "its bytes are not those the manifest was written for");
+        }
+    }
+
+    private void found(Rule rule, String what) {
+        tally.found(rule, Warehouse.MANIFEST, what);
+    }
+}

@@ -1,0 +1,205 @@
+package io.crumbless.audit;
+
+import io.crumbless.parquet.ColumnCursor;
+import io.crumbless.parquet.ParquetTable;
+import io.crumbless.parquet.RowGroupReader;
+import io.crumbless.profile.Origin;
+import io.crumbless.profile.SubjectId;
+import io.crumbless.snapshot.Layout;
+import io.crumbless.snapshot.Manifest;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the rows of one row group that need no other dataset: order, stamps, and that removals tell nothing. */
+final class GroupCheck {
+    /** A code: neither a segment nor a value has room in it unless somebody meant it to. */
+    private static final Pattern CODE = Pattern.compile("[a-z]+(_[a-z]+)*");
+
+    private static final int BEFORE = -1;
+
+    private final ExpectedDataset dataset;
+    private final Manifest manifest;
+    private final long asOfMicros;
+    private final Predicate<SubjectId> erased;
+
+    /** The other datasets are looked through side by side. */
+    private final boolean looksForErased;
+
+    private final Set<String> sources = new HashSet<>();
+    private final Findings.Tally tally;
+
+    /** @param erased whether the person must not be there */
+    GroupCheck(
+            ExpectedDataset dataset,
+            Manifest manifest,
+            long asOfMicros,
+            Optional<Predicate<SubjectId>> erased,
+            Findings.Tally tally) {
+        this.dataset = dataset;
+        this.manifest = manifest;
+        this.asOfMicros = asOfMicros;
+        this.erased = erased.orElse(nobody -> false);
+        this.looksForErased = erased.isPresent() && isSideTable(dataset);
+        this.tally = tally;
+        manifest.inputs().forEach(input -> sources.add(input.source()));
+    }
+
+    private static boolean isSideTable(ExpectedDataset dataset) {
+        return dataset.folder().equals(Layout.REMOVALS) || dataset.folder().equals(Layout.REFUSALS);
+    }
+
+    /** Reads the row group through; returns the subjects it goes from and to. */
+    GroupSpan run(ParquetTable table, String file, int rowGroup) {
+        String place = file + ", row group " + rowGroup;
+        dataset.checkRowGroup(table, rowGroup, place, tally);
+        List<String> columns = new ArrayList<>(dataset.schema().paths());
+        columns.retainAll(wanted());
+        try (RowGroupReader rows = table.rowGroup(rowGroup, columns)) {
+            GroupSpan span = checkSubjects(rows, table, file, rowGroup, place);
+            checkConstant(rows, columns, "run_id", manifest.runId(), place);
+            checkConstant(rows, columns, "policy_version", manifest.policyVersion(), place);
+            if (columns.contains("as_of")) {
+                checkCutOff(rows, place);
+            }
+            checkSideTable(rows, place);
+            return span;
+        }
+    }
+
+    private Set<String> wanted() {
+        Set<String> wanted = new HashSet<>(Set.of(Layout.SUBJECT_ID, "run_id", "policy_version", "as_of"));
+        if (dataset.folder().equals(Layout.REMOVALS)) {
+            wanted.addAll(Set.of("source", "origin", "values"));
+        } else if (dataset.folder().equals(Layout.REFUSALS)) {
+            wanted.addAll(Set.of("source", "reason"));
+        }
+        return wanted;
+    }
+
+    private GroupSpan checkSubjects(RowGroupReader rows, ParquetTable table, String file, int rowGroup, String place) {
+        ColumnCursor subject = rows.column(Layout.SUBJECT_ID);
+        SubjectBytes first = null;
+        SubjectBytes last = new SubjectBytes();
+        int most = dataset.order() == ExpectedDataset.Order.ONE_ROW_EACH ? BEFORE : 0;
+        long row = -1;
+        while (subject.next()) {
+            row++;
+            if (subject.isNull()) {
+                if (dataset.order() != ExpectedDataset.Order.SOME_WITHOUT) {
+                    tally.found(Rule.SUBJECTS_IN_ORDER, place + ", row " + row, "no subject");
+                }
+                continue;
+            }
+            int compared = first == null
+                    ? BEFORE
+                    : last.compareTo(subject.bytesArray(), subject.bytesOffset(), subject.bytesLength());
+            if (compared > most) {
+                tally.found(Rule.SUBJECTS_IN_ORDER, place + ", row " + row, "the subject is not after the one before");
+            }
+            if (compared != 0) {
+                last.set(subject.bytesArray(), subject.bytesOffset(), subject.bytesLength());
+                checkErased(last, place, row);
+            }
+            if (first == null) {
+                first = new SubjectBytes(subject.bytesArray(), subject.bytesOffset(), subject.bytesLength());
+            }
+        }
+        tally.looked(Rule.SUBJECTS_IN_ORDER, row + 1);
+        return new GroupSpan(table, file, rowGroup, first, first == null ? null : last);
+    }
+
+    private void checkErased(SubjectBytes subject, String place, long row) {
+        if (looksForErased) {
+            tally.looked(Rule.ERASED_STAY_GONE);
+            if (erased.test(new SubjectId(subject.text()))) {
+                tally.found(Rule.ERASED_STAY_GONE, place + ", row " + row, "the person was erased");
+            }
+        }
+    }
+
+    private void checkConstant(RowGroupReader rows, List<String> columns, String column, String wanted, String place) {
+        if (!columns.contains(column)) {
+            return;
+        }
+        ColumnCursor cursor = rows.column(column);
+        boolean[] known = new boolean[cursor.dictionarySize()];
+        for (int id = 0; id < known.length; id++) {
+            known[id] = wanted.equals(cursor.dictionaryText(id));
+        }
+        long row = 0;
+        while (cursor.next()) {
+            int id = cursor.isNull() ? -1 : cursor.dictionaryId();
+            boolean same = id >= 0 ? known[id] : !cursor.isNull() && wanted.equals(cursor.text());
+            if (!same) {
+                tally.found(Rule.STAMPED, place + ", row " + row, "'" + column + "' is not the manifest's");
+            }
+            row++;
+        }
+        tally.looked(Rule.STAMPED, row);
+    }
+
+    private void checkCutOff(RowGroupReader rows, String place) {
+        ColumnCursor cursor = rows.column("as_of");
+        for (long row = 0; cursor.next(); row++) {
+            if (cursor.isNull() || cursor.micros() != asOfMicros) {
+                tally.found(Rule.STAMPED, place + ", row " + row, "'as_of' is not the cut-off of the business date");
+            }
+        }
+    }
+
+    private void checkSideTable(RowGroupReader rows, String place) {
+        if (!isSideTable(dataset)) {
+            return;
+        }
+        boolean removals = dataset.folder().equals(Layout.REMOVALS);
+        tally.looked(Rule.REMOVALS_TELL_NOTHING, rows.rows());
+        checkTexts(rows, "source", sources::contains, "a source that delivered nothing", place);
+        if (removals) {
+            Predicate<String> removed = word -> Origin.ofWord(word)
+                    .filter(origin -> origin != Origin.DECLARED)
+                    .isPresent();
+            checkTexts(rows, "origin", removed, "an origin that nothing is removed for", place);
+            ColumnCursor values = rows.column("values");
+            for (long row = 0; values.next(); row++) {
+                if (values.isNull() || values.whole() < 1) {
+                    found(place, row, "a removal of less than one value");
+                }
+            }
+        } else {
+            checkTexts(rows, "reason", code -> CODE.matcher(code).matches(), "a reason that is no code", place);
+        }
+    }
+
+    private void checkTexts(RowGroupReader rows, String column, Predicate<String> allowed, String what, String place) {
+        ColumnCursor cursor = rows.column(column);
+        Boolean[] known = new Boolean[cursor.dictionarySize()];
+        for (long row = 0; cursor.next(); row++) {
+            int id = cursor.isNull() ? -1 : cursor.dictionaryId();
+            Boolean fine = id >= 0 ? known[id] : null;
+            if (fine == null) {
+                fine = isAllowed(cursor, allowed);
+                if (id >= 0) {
+                    known[id] = fine;
+                }
+            }
+            if (!fine) {
+                found(place, row, what);
+            }
+        }
+    }
+
+    private static boolean isAllowed(ColumnCursor cursor, Predicate<String> allowed) {
+        @Nullable String text = cursor.isNull() ? null : cursor.text();
+        return text != null && allowed.test(text);
+    }
+
+    private void found(String place, long row, String what) {
+        tally.found(Rule.REMOVALS_TELL_NOTHING, place + ", row " + row, what);
+    }
+}

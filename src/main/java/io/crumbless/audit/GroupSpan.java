@@ -1,0 +1,24 @@
+package io.crumbless.audit;
+
+import io.crumbless.parquet.ParquetTable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row group and the subjects it goes from and to, as read from its rows; null where it has none.
+ *
+ * @param file path below the snapshot
+ */
+record GroupSpan(
+        ParquetTable table,
+        String file,
+        int rowGroup,
+        @Nullable SubjectBytes first,
+        @Nullable SubjectBytes last) {
+    String place() {
+        return file + ", row group " + rowGroup;
+    }
+
+    boolean endsBefore(@Nullable SubjectBytes from) {
+        return last == null || (from != null && last.compareTo(from) < 0);
+    }
+}

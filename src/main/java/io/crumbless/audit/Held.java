@@ -1,0 +1,376 @@
+package io.crumbless.audit;
+
+import io.crumbless.parquet.ColumnCursor;
+import io.crumbless.policy.Attribute;
+import io.crumbless.policy.Jurisdiction;
+import io.crumbless.policy.OnLater;
+import io.crumbless.policy.Sensitivity;
+import io.crumbless.policy.SpecialCategoryRule;
+import io.crumbless.profile.AttributeType;
+import io.crumbless.profile.Origin;
+import io.crumbless.profile.Value;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One attribute of the profiles: its value under the walk, what its lineage says, and whether both hold. */
+final class Held extends Present {
+    private static final int NONE = Integer.MIN_VALUE;
+
+    private final PolicyTables tables;
+    private final Attribute attribute;
+    private final boolean special;
+    private final Field declarationId;
+    private final Field source;
+    private final Field channel;
+    private final Field elicitation;
+    private final Field purposeList;
+    private final Field noticeId;
+    private final Field noticeVersion;
+    private final Field noticeLanguage;
+    private final Field legalBasis;
+    private final Field declaredAtField;
+    private final Field validUntilField;
+    private final Field rule;
+    private final Field accumulated;
+
+    // What the lineage of the value says that was read last.
+    private boolean declared;
+    private boolean provided;
+    private int[] purposes = new int[4];
+    private int purposeCount;
+    private long declaredAt;
+    private long validUntil;
+
+    Held(Walk walk, int position, PolicyTables tables, Findings.Tally tally) {
+        super(walk, tables.attributes.get(position), position, tables, tally);
+        this.tables = tables;
+        this.attribute = tables.attributes.get(position);
+        this.special = attribute.sensitivity() == Sensitivity.SPECIAL;
+        this.declarationId = lineage("declaration_id");
+        this.source = lineage("source");
+        this.channel = lineage("channel");
+        this.elicitation = coded("elicitation", tables::elicitation);
+        this.purposeList = coded("purposes", tables::purpose);
+        this.noticeId = coded("notice_id", tables::noticeId);
+        this.noticeVersion = coded("notice_version", tables::noticeVersion);
+        this.noticeLanguage = lineage("notice_language");
+        this.legalBasis = lineage("legal_basis");
+        this.declaredAtField = lineage("declared_at");
+        this.validUntilField = lineage("valid_until");
+        this.rule = coded("rule", tables::provenanceRule);
+        this.accumulated = lineage("accumulated_from");
+    }
+
+    boolean isDeclared() {
+        return declared;
+    }
+
+    boolean serves(int purpose) {
+        return PolicyTables.holds(purposes, purposeCount, purpose);
+    }
+
+    long declaredAt() {
+        return declaredAt;
+    }
+
+    /** Days since the epoch; the least number where no end is known. */
+    long validUntil() {
+        return validUntil;
+    }
+
+    ColumnCursor declarationId() {
+        return declarationId.at(walk().row());
+    }
+
+    @Nullable
+    String source() {
+        return source.text(walk().row());
+    }
+
+    private void found(Rule broken, String what) {
+        tally().found(broken, place(), what);
+    }
+
+    /** Reads the lineage and checks what needs no statement. */
+    void check() {
+        long row = walk().row();
+        int origin = originCode();
+        declared = origin == Origin.DECLARED.ordinal();
+        provided = origin == Origin.PROVIDED.ordinal();
+        declaredAt = declaredAtField.micros(row);
+        ColumnCursor end = validUntilField.at(row);
+        validUntil = end.isNull() ? NONE : end.whole();
+        readPurposes(row);
+        tally().looked(Rule.ADMISSIBLE_ORIGIN);
+        tally().looked(Rule.LINEAGE_COMPLETE);
+        tally().looked(Rule.PURPOSE_BINDS);
+        tally().looked(Rule.NOT_OUTLIVED);
+        checkOrigin(origin);
+        checkPurposes();
+        if (declaredAt == Long.MIN_VALUE || source.isNull(row) || rule.isNull(row)) {
+            found(Rule.LINEAGE_COMPLETE, "the lineage lacks source, time or rule");
+        }
+        if (declaredAt >= tables.asOfMicros) {
+            found(Rule.NOTHING_FROM_THE_FUTURE, "said at the cut-off or later");
+        }
+        if (validUntil != NONE && validUntil < tables.businessDay) {
+            found(Rule.NOT_OUTLIVED, "its last day has passed");
+        }
+        if (declared) {
+            checkDeclared(row);
+        } else if (provided) {
+            checkProvided(row);
+        }
+    }
+
+    private void readPurposes(long row) {
+        ColumnCursor list = purposeList.at(row);
+        purposeCount = list.listSize();
+        for (int i = 0; i < purposeCount; i++) {
+            purposes = PolicyTables.grown(purposes, i);
+            list.item(i);
+            purposes[i] = purposeList.code();
+        }
+    }
+
+    private void checkOrigin(int origin) {
+        boolean accepted = (declared || provided) && attribute.accepts().contains(Origin.values()[origin]);
+        if (!accepted) {
+            found(Rule.ADMISSIBLE_ORIGIN, "its origin is none that the catalogue accepts for it");
+        }
+    }
+
+    private void checkPurposes() {
+        if (purposeCount == 0) {
+            found(Rule.PURPOSE_BINDS, "it serves no purpose");
+        } else if (!PolicyTables.within(purposes, purposeCount, tables.allowed[position])) {
+            found(Rule.PURPOSE_BINDS, "it serves a purpose that the catalogue does not allow for it");
+        }
+    }
+
+    private void checkDeclared(long row) {
+        boolean incomplete = declarationId.isNull(row)
+                || channel.isNull(row)
+                || elicitation.isNull(row)
+                || noticeId.isNull(row)
+                || noticeVersion.isNull(row)
+                || noticeLanguage.isNull(row);
+        if (incomplete) {
+            found(Rule.LINEAGE_COMPLETE, "declared, and the lineage lacks declaration, channel, elicitation or notice");
+            return;
+        }
+        if (elicitation.code() != 1) {
+            found(Rule.ADMISSIBLE_ORIGIN, "the person did not act: the elicitation is none that may be admitted");
+        }
+        boolean[] explained = tables.explained(noticeId.code(), noticeVersion.code());
+        if (explained.length == 0) {
+            found(Rule.PURPOSE_BINDS, "the policy knows no such notice");
+        } else if (!PolicyTables.within(purposes, purposeCount, explained)) {
+            found(Rule.PURPOSE_BINDS, "it serves a purpose that its notice does not explain");
+        }
+    }
+
+    private void checkProvided(long row) {
+        rule.at(row);
+        if (!declarationId.isNull(row) || !noticeId.isNull(row) || !accumulated.isNull(row)) {
+            found(Rule.LINEAGE_COMPLETE, "provided, and the lineage names a declaration or a notice");
+        }
+        if (special || rule.code() != 1) {
+            found(Rule.ADMISSIBLE_ORIGIN, "provided, and no rule of the policy lets it pass");
+        }
+        boolean sunset = attribute
+                .provided()
+                .map(accepted -> accepted.until().isBefore(tables.businessDate()))
+                .orElse(true);
+        if (sunset) {
+            found(Rule.NOT_OUTLIVED, "provided, and the policy accepts it no longer");
+        }
+        if (!PolicyTables.within(purposes, purposeCount, tables.allowedProvided[position])) {
+            found(Rule.PURPOSE_BINDS, "provided, and it serves a purpose the policy does not give such values");
+        }
+    }
+
+    /** Holds the value against what its subject has said. */
+    void checkAgainst(Statements statements) {
+        if (declared) {
+            checkResolves(statements);
+        } else if (provided) {
+            checkNothingSaid(statements);
+        }
+    }
+
+    private void checkNothingSaid(Statements statements) {
+        for (int i = 0; i < statements.count(); i++) {
+            Said said = statements.get(i);
+            if (said.concerns(position) && said.declaredAt < tables.asOfMicros) {
+                found(Rule.WITHDRAWALS_HONOURED, "provided, though the person has made a statement of it");
+                return;
+            }
+        }
+    }
+
+    private void checkResolves(Statements statements) {
+        tally().looked(Rule.LINEAGE_RESOLVES);
+        Said own = null;
+        int parts = 0;
+        for (int i = 0; i < statements.count(); i++) {
+            Said said = statements.get(i);
+            if (!said.declares || !said.inForce || said.attribute != position) {
+                continue;
+            }
+            parts++;
+            if (own == null && isOwn(said)) {
+                own = said;
+            }
+        }
+        if (own == null) {
+            found(Rule.LINEAGE_RESOLVES, "the evidence log has no such statement in force");
+            return;
+        }
+        checkCircumstances(own);
+        if (parts == 1 && accumulated.isNull(walk().row())) {
+            checkPart(own, statements);
+            if (!holdsValueOf(own)) {
+                found(Rule.LINEAGE_RESOLVES, "the statement gave another value");
+            }
+        } else {
+            checkParts(own, statements);
+        }
+    }
+
+    private boolean isOwn(Said said) {
+        ColumnCursor id = declarationId();
+        return said.declaredAt == declaredAt
+                && !id.isNull()
+                && said.hasId(id.bytesArray(), id.bytesOffset(), id.bytesLength())
+                && String.valueOf(said.source).equals(source());
+    }
+
+    private void checkCircumstances(Said own) {
+        long row = walk().row();
+        boolean same = Objects.equals(own.noticeId, noticeId.text(row))
+                && Objects.equals(own.noticeVersion, noticeVersion.text(row))
+                && Objects.equals(own.noticeLanguage, noticeLanguage.text(row))
+                && Objects.equals(own.channel, channel.text(row))
+                && Objects.equals(own.elicitation, elicitation.text(row))
+                && Objects.equals(own.legalBasis, legalBasis.text(row));
+        if (!same) {
+            found(Rule.LINEAGE_RESOLVES, "the statement names another notice, channel, elicitation or legal basis");
+        }
+        if (special) {
+            checkSpecial(own);
+        }
+    }
+
+    private void checkSpecial(Said own) {
+        tally().looked(Rule.SPECIAL_CATEGORY);
+        SpecialCategoryRule asked = own.jurisdiction == null
+                ? null
+                : tables.policy
+                        .jurisdiction(own.jurisdiction)
+                        .map(Jurisdiction::specialCategory)
+                        .orElse(null);
+        if (asked == null || own.legalBasis == null || !asked.legalBases().contains(own.legalBasis)) {
+            found(Rule.SPECIAL_CATEGORY, "the legal basis is none that its jurisdiction takes");
+        }
+        if (validUntil == NONE && (asked == null || asked.expiryRequired())) {
+            found(Rule.SPECIAL_CATEGORY, "it has no end");
+        }
+    }
+
+    /** One statement that stands behind the value: its purposes, and whether it was taken back. */
+    private void checkPart(Said part, Statements statements) {
+        part.projected = true;
+        for (int i = 0; i < purposeCount; i++) {
+            if (!PolicyTables.holds(part.purposes, part.purposeCount, purposes[i])) {
+                found(Rule.PURPOSE_BINDS, "it serves a purpose it was not declared for");
+                break;
+            }
+        }
+        for (int i = 0; i < statements.count(); i++) {
+            Said said = statements.get(i);
+            if (said.declares || !said.concerns(position)) {
+                continue;
+            }
+            tally().looked(Rule.WITHDRAWALS_HONOURED);
+            boolean takenBack = said.declaredAt < tables.asOfMicros
+                    && said.declaredAt >= part.declaredAt
+                    && said.takesBack(purposes, purposeCount);
+            if (takenBack) {
+                found(Rule.WITHDRAWALS_HONOURED, "held although it was taken back (" + said.place() + ")");
+            }
+        }
+    }
+
+    private boolean holdsValueOf(Said own) {
+        if (own.value == null) {
+            return false;
+        }
+        if (value().info().list()) {
+            return texts(value()).equals(items(own.value));
+        }
+        String text = String.valueOf(value().text());
+        return own.value.equals(text)
+                || attribute
+                        .type()
+                        .parse(own.value)
+                        .map(parsed -> parsed.canonical().equals(text))
+                        .orElse(false);
+    }
+
+    /** A list that gathers the items of several statements. */
+    private void checkParts(Said own, Statements statements) {
+        if (attribute.onLater() != OnLater.ACCUMULATE) {
+            found(Rule.LINEAGE_RESOLVES, "several statements are in force for one value");
+        }
+        Set<String> ids = new HashSet<>(texts(accumulated.at(walk().row())));
+        Set<String> met = new HashSet<>();
+        Set<String> union = new HashSet<>();
+        for (int i = 0; i < statements.count(); i++) {
+            Said part = statements.get(i);
+            if (!part.declares || !part.inForce || part.attribute != position) {
+                continue;
+            }
+            String id = new String(part.id, 0, part.idLength, StandardCharsets.UTF_8);
+            if (part == own || ids.contains(id)) {
+                checkPart(part, statements);
+                union.addAll(part.value == null ? List.of() : items(part.value));
+            }
+            if (part != own) {
+                met.add(id);
+            }
+        }
+        if (!met.equals(ids)) {
+            found(Rule.LINEAGE_RESOLVES, "the statements it is gathered from are not those in force");
+        }
+        if (!union.equals(new HashSet<>(texts(value())))) {
+            found(Rule.LINEAGE_RESOLVES, "the statements gave other items");
+        }
+    }
+
+    private static List<String> texts(ColumnCursor list) {
+        List<String> texts = new ArrayList<>();
+        int size = list.listSize();
+        for (int i = 0; i < size; i++) {
+            list.item(i);
+            texts.add(String.valueOf(list.text()));
+        }
+        return texts;
+    }
+
+    private List<String> items(String logged) {
+        Optional<Value> parsed =
+                attribute.type() instanceof AttributeType.ListType list ? list.parse(logged) : Optional.empty();
+        List<String> texts = new ArrayList<>();
+        if (parsed.isPresent() && parsed.get() instanceof Value.Items several) {
+            several.items().forEach(item -> texts.add(item.canonical()));
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,125 @@
+package io.crumbless.audit;
+
+import io.crumbless.parquet.ColumnCursor;
+import io.crumbless.policy.ContactRule;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The contact moments beside the profiles: each follows from a declared date, and each such date has its moment. */
+final class Moments {
+    private final Walk walk;
+    private final PolicyTables tables;
+    private final Findings.Tally tally;
+    private final Field attribute;
+    private final Field purpose;
+    private final Field channel;
+    private final Field opens;
+    private final Field closes;
+    private final Field source;
+    private final Field declarationId;
+    private final List<Held> met = new ArrayList<>();
+
+    Moments(Walk walk, PolicyTables tables, Findings.Tally tally) {
+        this.walk = walk;
+        this.tables = tables;
+        this.tally = tally;
+        this.attribute = walk.field("attribute", tables::attribute);
+        this.purpose = walk.field("purpose", tables::purpose);
+        this.channel = walk.field("channel");
+        this.opens = walk.field("opens");
+        this.closes = walk.field("closes");
+        this.source = walk.field("source");
+        this.declarationId = walk.field("declaration_id");
+    }
+
+    Walk walk() {
+        return walk;
+    }
+
+    /** @param values the subject's values in the profile; empty where it has no profile */
+    void check(SubjectBytes subject, List<Held> values, Walk profiles) {
+        met.clear();
+        while (walk.isAt(subject)) {
+            tally.looked(Rule.MOMENTS_ASKED_FOR);
+            checkRow(walk.row(), values);
+            walk.next();
+        }
+        for (Held held : values) {
+            if (!met.contains(held) && window(held, values) != null) {
+                tally.found(
+                        Rule.MOMENTS_ASKED_FOR,
+                        profiles.place() + ", '" + held.name + "'",
+                        "the person asked to be contacted, and there is no contact moment");
+            }
+        }
+    }
+
+    /** When the person wants to hear from the shop, and how. */
+    private record Window(int purpose, String channel, LocalDate opens, LocalDate closes) {}
+
+    private void checkRow(long row, List<Held> values) {
+        attribute.at(row);
+        purpose.at(row);
+        Held held = find(values, attribute.code());
+        Window window = held == null ? null : window(held, values);
+        if (held == null || window == null) {
+            found("no declared date of the profile asks for it");
+            return;
+        }
+        met.add(held);
+        if (!Present.same(declarationId.at(row), held.declarationId())
+                || !String.valueOf(source.text(row)).equals(held.source())) {
+            found("it names another declaration than the date it follows from");
+        }
+        if (purpose.code() != window.purpose()) {
+            found("its purpose is not the one the catalogue names");
+        }
+        if (!window.channel().equals(channel.text(row))) {
+            found("its channel is not the one the person chose");
+        }
+        if (opens.at(row).whole() != window.opens().toEpochDay()
+                || closes.at(row).whole() != window.closes().toEpochDay()) {
+            found("its window is not the one the catalogue gives, or goes beyond the end of the declaration");
+        }
+    }
+
+    private void found(String what) {
+        tally.found(Rule.MOMENTS_ASKED_FOR, walk.place(), what);
+    }
+
+    private static @Nullable Held find(List<Held> values, int position) {
+        for (Held held : values) {
+            if (held.position == position) {
+                return held;
+            }
+        }
+        return null;
+    }
+
+    /** Null where the value asks for no contact tonight. */
+    private @Nullable Window window(Held held, List<Held> values) {
+        Optional<ContactRule> rule = tables.attributes.get(held.position).contact();
+        if (rule.isEmpty() || !held.isDeclared()) {
+            return null;
+        }
+        int wanted = tables.purpose(rule.get().purpose());
+        Held chosen = find(values, tables.channelAttribute());
+        boolean asked = held.serves(wanted) && chosen != null && chosen.isDeclared() && chosen.serves(wanted);
+        if (!asked || chosen == null) {
+            return null;
+        }
+        ColumnCursor date = held.value();
+        LocalDate declared = LocalDate.ofEpochDay(date.whole());
+        LocalDate first = declared.plus(rule.get().opens());
+        LocalDate last = declared.plus(rule.get().closes());
+        if (held.validUntil() != Integer.MIN_VALUE && held.validUntil() < last.toEpochDay()) {
+            last = LocalDate.ofEpochDay(held.validUntil());
+        }
+        return last.isBefore(tables.businessDate()) || last.isBefore(first)
+                ? null
+                : new Window(wanted, String.valueOf(chosen.value().text()), first, last);
+    }
+}

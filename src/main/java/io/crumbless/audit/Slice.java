@@ -1,0 +1,148 @@
+package io.crumbless.audit;
+
+import io.crumbless.policy.Attribute;
+import io.crumbless.profile.SubjectId;
+import io.crumbless.snapshot.Layout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A range of subjects, looked at in all datasets at once: profiles, evidence log, extracts and contact moments stand in
+ * the order of the subject id, so they are walked side by side, by column, once. For one thread.
+ */
+final class Slice {
+    private final PolicyTables tables;
+    private final Optional<Predicate<SubjectId>> erased;
+    private final Findings.Tally tally;
+    private final Walk profiles;
+    private final List<Held> attributes = new ArrayList<>();
+    private final Statements statements;
+    private final Moments moments;
+    private final List<Extract> extracts = new ArrayList<>();
+    private final List<Walk> walks = new ArrayList<>();
+    private final SubjectBytes subject = new SubjectBytes();
+
+    /** Values of the profile under the walk. */
+    private final List<Held> values = new ArrayList<>();
+
+    /**
+     * @param groups row groups by folder of the dataset
+     * @param from first subject; null for the first there is
+     * @param to the subject before which to stop; null for the end
+     * @param erased whether a person must not be there, if that is known
+     */
+    Slice(
+            Map<String, List<GroupSpan>> groups,
+            @Nullable SubjectBytes from,
+            @Nullable SubjectBytes to,
+            PolicyTables tables,
+            Optional<Predicate<SubjectId>> erased,
+            Findings.Tally tally) {
+        this.erased = erased;
+        this.tables = tables;
+        this.tally = tally;
+        this.profiles = walk(groups, Layout.PROFILES, from, to);
+        for (int i = 0; i < tables.attributes.size(); i++) {
+            attributes.add(new Held(profiles, i, tables, tally));
+        }
+        this.statements = new Statements(walk(groups, Layout.DECLARATIONS, from, to), tables, tally);
+        this.moments = new Moments(walk(groups, Layout.CONTACT_MOMENTS, from, to), tables, tally);
+        for (int i = 0; i < tables.purposes.size(); i++) {
+            String folder = Layout.EXTRACTS + "/" + tables.purposes.get(i).id();
+            extracts.add(new Extract(walk(groups, folder, from, to), i, tables, tally));
+        }
+    }
+
+    private Walk walk(
+            Map<String, List<GroupSpan>> groups,
+            String folder,
+            @Nullable SubjectBytes from,
+            @Nullable SubjectBytes to) {
+        Walk walk = new Walk(groups.getOrDefault(folder, List.of()), from, to);
+        walks.add(walk);
+        return walk;
+    }
+
+    /** Walks the range to its end, or until the thread is interrupted. */
+    void run() {
+        try {
+            walks.forEach(Walk::next);
+            while (nextSubject() && !Thread.currentThread().isInterrupted()) {
+                checkSubject();
+            }
+        } finally {
+            walks.forEach(Walk::close);
+        }
+    }
+
+    /** The smallest subject any dataset stands at. */
+    private boolean nextSubject() {
+        boolean any = false;
+        for (int i = 0; i < walks.size(); i++) {
+            any = walks.get(i).lower(subject, any);
+        }
+        return any;
+    }
+
+    private void checkErased() {
+        if (erased.isPresent()) {
+            tally.looked(Rule.ERASED_STAY_GONE);
+            if (erased.get().test(new SubjectId(subject.text()))) {
+                String place = profiles.isAt(subject)
+                        ? profiles.place()
+                        : statements.walk().place();
+                tally.found(Rule.ERASED_STAY_GONE, place, "the person was erased");
+            }
+        }
+    }
+
+    private void checkSubject() {
+        checkErased();
+        statements.read(subject);
+        values.clear();
+        boolean hasProfile = profiles.isAt(subject);
+        if (hasProfile) {
+            for (int i = 0; i < attributes.size(); i++) {
+                Held held = attributes.get(i);
+                if (held.isHere()) {
+                    held.check();
+                    held.checkAgainst(statements);
+                    values.add(held);
+                }
+            }
+            if (values.isEmpty()) {
+                tally.found(Rule.LINEAGE_COMPLETE, profiles.place(), "a row without any value");
+            }
+        }
+        checkNothingLost();
+        for (int i = 0; i < extracts.size(); i++) {
+            extracts.get(i).check(subject, values, profiles);
+        }
+        moments.check(subject, values, profiles);
+        if (hasProfile) {
+            profiles.next();
+        }
+    }
+
+    /** The profile is what the log says: nothing more, and nothing less. */
+    private void checkNothingLost() {
+        for (int i = 0; i < statements.count(); i++) {
+            Said said = statements.get(i);
+            if (said.declares && said.inForce && !said.projected) {
+                String name = said.attribute < 0
+                        ? "an attribute the catalogue does not have"
+                        : "'" + nameOf(said.attribute) + "'";
+                tally.found(Rule.LINEAGE_RESOLVES, said.place(), "in force, and no profile holds its value: " + name);
+            }
+        }
+    }
+
+    private String nameOf(int attribute) {
+        Attribute found = tables.attributes.get(attribute);
+        return found.name().value();
+    }
+}

@@ -1,0 +1,168 @@
+package io.crumbless.audit;
+
+import io.crumbless.parquet.ColumnCursor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The evidence log, one subject at a time; each row is checked by itself as it is read. */
+final class Statements {
+    private static final int OTHER = 0;
+    private static final int DECLARE = 1;
+    private static final int WITHDRAW = 2;
+
+    private static final int IN_FORCE = 1;
+    private static final int FUTURE = 2;
+    private static final int KEEPS_VALUE = 3;
+    private static final int VALUE_GONE = 4;
+
+    private final PolicyTables tables;
+    private final Findings.Tally tally;
+    private final Walk walk;
+    private final Field source;
+    private final Field id;
+    private final Field action;
+    private final Field attribute;
+    private final Field value;
+    private final Field purposes;
+    private final Field noticeId;
+    private final Field noticeVersion;
+    private final Field noticeLanguage;
+    private final Field channel;
+    private final Field elicitation;
+    private final Field declaredAt;
+    private final Field jurisdiction;
+    private final Field legalBasis;
+    private final Field fate;
+
+    private final List<Said> all = new ArrayList<>();
+    private int count;
+
+    Statements(Walk walk, PolicyTables tables, Findings.Tally tally) {
+        this.walk = walk;
+        this.tables = tables;
+        this.tally = tally;
+        this.source = walk.field("source");
+        this.id = walk.field("declaration_id");
+        this.action = walk.field("action", Statements::actionCode);
+        this.attribute = walk.field("attribute", tables::attribute);
+        this.value = walk.field("value");
+        this.purposes = walk.field("purposes", tables::purpose);
+        this.noticeId = walk.field("notice_id");
+        this.noticeVersion = walk.field("notice_version");
+        this.noticeLanguage = walk.field("notice_language");
+        this.channel = walk.field("channel");
+        this.elicitation = walk.field("elicitation", tables::elicitation);
+        this.declaredAt = walk.field("declared_at");
+        this.jurisdiction = walk.field("jurisdiction");
+        this.legalBasis = walk.field("legal_basis");
+        this.fate = walk.field("fate", Statements::fateCode);
+    }
+
+    private static int actionCode(String word) {
+        return switch (word) {
+            case "declare" -> DECLARE;
+            case "withdraw" -> WITHDRAW;
+            default -> OTHER;
+        };
+    }
+
+    private static int fateCode(String word) {
+        return switch (word) {
+            case "in_force" -> IN_FORCE;
+            case "future" -> FUTURE;
+            case "superseded", "not_allowed" -> KEEPS_VALUE;
+            case "withdrawn", "expired", "minor" -> VALUE_GONE;
+            default -> OTHER;
+        };
+    }
+
+    Walk walk() {
+        return walk;
+    }
+
+    /** Takes in all rows of the subject; the walk then stands at the next one. */
+    void read(SubjectBytes subject) {
+        count = 0;
+        while (walk.isAt(subject)) {
+            if (count == all.size()) {
+                all.add(new Said());
+            }
+            readRow(all.get(count++), walk.row());
+            walk.next();
+        }
+    }
+
+    int count() {
+        return count;
+    }
+
+    Said get(int index) {
+        return all.get(index);
+    }
+
+    private void readRow(Said said, long row) {
+        said.group = walk.group();
+        said.row = row;
+        said.projected = false;
+        action.at(row);
+        attribute.at(row);
+        fate.at(row);
+        int does = action.code();
+        int became = fate.code();
+        said.declares = does == DECLARE;
+        said.attribute = attribute.code();
+        said.inForce = became == IN_FORCE;
+        said.declaredAt = declaredAt.micros(row);
+        said.source = source.text(row);
+        said.value = value.text(row);
+        ColumnCursor identifier = id.at(row);
+        if (identifier.isNull()) {
+            said.idLength = 0;
+        } else {
+            said.id(identifier.bytesArray(), identifier.bytesOffset(), identifier.bytesLength());
+        }
+        readPurposes(said, row);
+        said.jurisdiction = jurisdiction.text(row);
+        said.legalBasis = legalBasis.text(row);
+        said.noticeId = noticeId.text(row);
+        said.noticeVersion = noticeVersion.text(row);
+        said.noticeLanguage = noticeLanguage.text(row);
+        said.channel = channel.text(row);
+        said.elicitation = elicitation.text(row);
+        check(said, does, became);
+    }
+
+    private void readPurposes(Said said, long row) {
+        said.purposeCount = 0;
+        said.purposesNamed = 0;
+        ColumnCursor list = purposes.at(row);
+        int size = list.listSize();
+        for (int i = 0; i < size; i++) {
+            list.item(i);
+            said.addPurpose(purposes.code());
+        }
+    }
+
+    private void check(Said said, int does, int became) {
+        tally.looked(Rule.LOG_FORGETS);
+        tally.looked(Rule.NOTHING_FROM_THE_FUTURE);
+        if (does == OTHER || became == OTHER) {
+            found(Rule.LOG_FORGETS, "an action or a fate that there is not");
+        }
+        if (said.value != null && (does == WITHDRAW || became == VALUE_GONE)) {
+            found(Rule.LOG_FORGETS, "a value is kept that must be gone");
+        }
+        if (said.declaredAt >= tables.asOfMicros && became != FUTURE) {
+            found(Rule.NOTHING_FROM_THE_FUTURE, "said at the cut-off or later, and does not wait");
+        } else if (said.declaredAt < tables.asOfMicros && became == FUTURE) {
+            found(Rule.NOTHING_FROM_THE_FUTURE, "said before the cut-off, and waits");
+        }
+        if (said.declares && (said.elicitation == null || elicitation.code() == 0)) {
+            found(Rule.ADMISSIBLE_ORIGIN, "the person did not act: the elicitation is none that may be admitted");
+        }
+    }
+
+    private void found(Rule rule, String what) {
+        tally.found(rule, walk.place(), what);
+    }
+}

@@ -1,0 +1,46 @@
+package io.crumbless.cli;
+
+import io.crumbless.profile.Failure.Actor;
+import io.crumbless.settings.Names;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says in two lines what is wrong with a command line; the whole help would push that off the screen. */
+final class UsageErrors implements CommandLine.IParameterExceptionHandler {
+    private final Terminal terminal;
+
+    UsageErrors(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public int handleParseException(ParameterException problem, String[] arguments) {
+        CommandLine command = problem.getCommandLine();
+        terminal.err().println("crumbless: " + message(problem, command));
+        terminal.err().println("'" + command.getCommandSpec().qualifiedName() + " --help' says how it is used");
+        return Actor.CALLER.exitCode();
+    }
+
+    private static String message(ParameterException problem, CommandLine command) {
+        if (problem instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
+            String given = unmatched.getUnmatched().get(0);
+            if (given.startsWith("-")) {
+                return "Unknown option '" + given + "'" + Names.hint(given, options(command));
+            }
+            if (!command.getSubcommands().isEmpty()) {
+                return "Unknown command '" + given + "'"
+                        + Names.hint(given, List.copyOf(command.getSubcommands().keySet()));
+            }
+        }
+        return String.valueOf(problem.getMessage());
+    }
+
+    private static List<String> options(CommandLine command) {
+        return command.getCommandSpec().options().stream()
+                .map(option -> option.longestName())
+                .toList();
+    }
+}

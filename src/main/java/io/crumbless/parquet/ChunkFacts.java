@@ -1,0 +1,116 @@
+package io.crumbless.parquet;
+
+import io.crumbless.storage.FileEntry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.column.values.bloomfilter.BloomFilter;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.internal.column.columnindex.ColumnIndex;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.GroupType;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.Type;
+import org.jspecify.annotations.Nullable;
+
+/** What a file says of its column chunks beside their values: smallest and largest, page index, bloom filter. */
+final class ChunkFacts {
+    private final FileEntry file;
+    private final ParquetMetadata footer;
+
+    ChunkFacts(FileEntry file, ParquetMetadata footer) {
+        this.file = file;
+        this.footer = footer;
+    }
+
+    /** Every field of the schema, groups before what they hold. */
+    static List<StoredField> fields(GroupType group, String above) {
+        List<StoredField> fields = new ArrayList<>();
+        for (Type field : group.getFields()) {
+            String path = above + field.getName();
+            int id = field.getId() == null ? -1 : field.getId().intValue();
+            fields.add(new StoredField(path, words(field), id));
+            if (!field.isPrimitive()) {
+                fields.addAll(fields(field.asGroupType(), path + "."));
+            }
+        }
+        return fields;
+    }
+
+    private static String words(Type field) {
+        String physical = field.isPrimitive()
+                ? field.asPrimitiveType().getPrimitiveTypeName().toString()
+                : "group";
+        LogicalTypeAnnotation logical = field.getLogicalTypeAnnotation();
+        return field.getRepetition().toString().toLowerCase(java.util.Locale.ROOT) + " " + physical
+                + (logical == null ? "" : " " + logical);
+    }
+
+    /** Names of the columns of a row group whose smallest and largest value stand in the footer or in a page index. */
+    List<String> withBounds(int rowGroup, Map<String, Leaf> leaves) throws IOException {
+        List<String> found = new ArrayList<>();
+        try (ParquetFileReader reader = open()) {
+            for (Leaf leaf : leaves.values()) {
+                ColumnChunkMetaData chunk = chunk(rowGroup, leaf);
+                if (chunk.getStatistics().hasNonNullValue() || hasPageBounds(reader, chunk)) {
+                    found.add(leaf.info().name());
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean hasPageBounds(ParquetFileReader reader, ColumnChunkMetaData chunk) throws IOException {
+        ColumnIndex index = chunk.getColumnIndexReference() == null ? null : reader.readColumnIndex(chunk);
+        return index != null && index.getNullPages().contains(false);
+    }
+
+    boolean hasBloomFilter(int rowGroup, Leaf leaf) {
+        return chunk(rowGroup, leaf).getBloomFilterOffset() >= 0;
+    }
+
+    boolean mayHold(int rowGroup, Leaf leaf, String text) throws IOException {
+        ColumnChunkMetaData chunk = chunk(rowGroup, leaf);
+        Binary wanted = Binary.fromConstantByteArray(text.getBytes(StandardCharsets.UTF_8));
+        Statistics<?> statistics = chunk.getStatistics();
+        if (statistics.hasNonNullValue()
+                && (compare(chunk, wanted, statistics.genericGetMin()) < 0
+                        || compare(chunk, wanted, statistics.genericGetMax()) > 0)) {
+            return false;
+        }
+        if (chunk.getBloomFilterOffset() < 0) {
+            return true;
+        }
+        try (ParquetFileReader reader = open()) {
+            @Nullable BloomFilter filter = reader.readBloomFilter(chunk);
+            return filter == null || filter.findHash(filter.hash(wanted));
+        }
+    }
+
+    private static int compare(ColumnChunkMetaData chunk, Binary wanted, Object bound) {
+        return chunk.getPrimitiveType().<Binary>comparator().compare(wanted, (Binary) bound);
+    }
+
+    private ColumnChunkMetaData chunk(int rowGroup, Leaf leaf) {
+        BlockMetaData group = footer.getBlocks().get(rowGroup);
+        String[] path = leaf.descriptor().getPath();
+        for (ColumnChunkMetaData chunk : group.getColumns()) {
+            if (java.util.Arrays.equals(chunk.getPath().toArray(), path)) {
+                return chunk;
+            }
+        }
+        throw new DamagedFile(
+                "row group " + rowGroup + " has no column '" + leaf.info().name() + "'");
+    }
+
+    private ParquetFileReader open() throws IOException {
+        StorageInputFile input = new StorageInputFile(file.location(), file.size());
+        return new ParquetFileReader(input, footer, ParquetTable.options(), input.newStream());
+    }
+}

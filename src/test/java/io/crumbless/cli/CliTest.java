@@ -1,0 +1,508 @@
+package io.crumbless.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crumbless.ledger.AccessLog.Access;
+import io.crumbless.ledger.ControlDatabase;
+import io.crumbless.ledger.ControlSettings;
+import io.crumbless.ledger.RunAttempt.Published;
+import io.crumbless.ledger.RunAttempt.Status;
+import io.crumbless.legal.Explanation;
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.Failure.Actor;
+import io.crumbless.profile.Lineage;
+import io.crumbless.profile.NoticeRef;
+import io.crumbless.profile.Origin;
+import io.crumbless.profile.SubjectId;
+import io.crumbless.run.AuditReport;
+import io.crumbless.run.AuditReport.Check;
+import io.crumbless.run.Count;
+import io.crumbless.run.Guard;
+import io.crumbless.run.RunReport.Outcome;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Promise: results on standard output, everything else on standard error, and the exit code says who acts. */
+class CliTest {
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T08:00:00Z"), ZoneOffset.UTC);
+
+    @TempDir
+    Path folder;
+
+    private final TestingNight night = new TestingNight();
+    private AuditReport audit = new AuditReport("run", "snapshot", List.of());
+    private Explanation explanation = nothingHeld();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void writeJob() throws IOException {
+        Files.createDirectories(folder.resolve("jobs"));
+        Files.writeString(folder.resolve("jobs/nightly-profiles.yaml"), """
+                job: nightly-profiles
+                schedule: { cron: "0 30 2 * * *", zone: Europe/Berlin }
+                policy: policy
+                warehouse: ../warehouse
+                """);
+    }
+
+    @Test
+    void showsWhatARunDid() {
+        int code = crumbless("run", "jobs/nightly-profiles.yaml", "--date", "2026-11-22");
+
+        assertThat(code).isZero();
+        assertThat(out()).isEqualTo("""
+                          strip legacy         31,204 memberships   29,118 inferred  612 unknown   0.4 s
+                          admit declarations    4,310 statements    4,102 admitted  208 refused    0.2 s
+                          merge profiles        1,482 subjects                                     0.3 s
+                          audit                                                                    0.1 s
+                          note: source survey delivered nothing
+                        published warehouse/snapshots/2026-11-22-3f9c2a71d0b4 (1,431 profiles, 388 contact moments)
+                        """);
+        assertThat(night.askedFor).isEqualTo(LocalDate.parse("2026-11-22"));
+    }
+
+    @Test
+    void tellsStepsOnStandardErrorWhereThereIsNoTerminal() {
+        crumbless("run", "jobs/nightly-profiles.yaml", "--date", "2026-11-22");
+
+        assertThat(err()).isEqualTo("""
+                        strip legacy: 31,204 memberships, 29,118 inferred, 0 acquired, 612 unknown in 0.4 s
+                        admit declarations: 4,310 statements, 4,102 admitted, 208 refused in 0.2 s
+                        merge profiles: 1,482 subjects in 0.3 s
+                        audit: done in 0.1 s
+                        """);
+    }
+
+    @Test
+    void saysThatANightWasPublishedBefore() {
+        night.outcome = Outcome.ALREADY_PUBLISHED;
+
+        assertThat(crumbless("run", "jobs/nightly-profiles.yaml", "--date", "2026-11-22"))
+                .isZero();
+        assertThat(out()).contains("already published warehouse/snapshots/2026-11-22-3f9c2a71d0b4");
+    }
+
+    @Test
+    void printsOneJsonObjectAndNothingElse() {
+        int code = crumbless("run", "jobs/nightly-profiles.yaml", "--date", "2026-11-22", "--json");
+
+        assertThat(code).isZero();
+        assertThat(out()).endsWith("}\n").hasLineCount(1);
+        JsonNode result = json();
+        assertThat(result.get("outcome").asString()).isEqualTo("published");
+        assertThat(result.get("exit_code").asInt()).isZero();
+        assertThat(result.get("run_id").asString()).isEqualTo("2026-11-22-3f9c2a71d0b4");
+        assertThat(result.get("records_read").asLong()).isEqualTo(35_514);
+        assertThat(result.get("steps").get(0).get("counts").get("memberships").asLong())
+                .isEqualTo(31_204);
+        assertThat(result.get("balance").get(1).get("bins").get("refused").asLong())
+                .isEqualTo(208);
+        assertThat(result.get("notices").get(0).asString()).isEqualTo("source survey delivered nothing");
+    }
+
+    @Test
+    void worksOnYesterdayWithoutADate() {
+        crumbless("run", "jobs/nightly-profiles.yaml");
+
+        assertThat(night.askedFor).isEqualTo(LocalDate.parse("2026-11-22"));
+    }
+
+    @Test
+    void handsOptionsToTheRun() {
+        crumbless("run", "jobs/nightly-profiles.yaml", "--memory", "512m", "--accept-shrink", "--engine", "local");
+
+        assertThat(night.options.memoryBytes()).isEqualTo(OptionalLong.of(512L << 20));
+        assertThat(night.options.accepted()).containsExactly(Guard.PROFILES_SHRINK);
+
+        crumbless("run", "jobs/nightly-profiles.yaml", "--accept-refusals");
+
+        assertThat(night.options.accepted()).containsExactly(Guard.REFUSALS_GROW);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | Missing command",
+                "rn | Unknown command 'rn': did you mean 'run'?",
+                "run | Missing required parameter: 'JOB'",
+                "run missing.yaml | Cannot read job file missing.yaml: it does not exist",
+                "run jobs/nightly-profiles.yaml --dat 2026-11-22 | Unknown option '--dat': did you mean '--date'?",
+                "run jobs/nightly-profiles.yaml --date 22.11.2026 | expected a day such as 2026-11-22",
+                "run jobs/nightly-profiles.yaml --memory lots | Invalid --memory 'lots'",
+                "run jobs/nightly-profiles.yaml --engine spark | 'spark'",
+                "run a.yaml b.yaml | 'b.yaml'",
+                "policy | Missing command",
+                "policy chek | Unknown command 'chek': did you mean 'check'?",
+                "history --limit 0 | Invalid --limit 0: it must be 1 or more",
+                "explain | Missing required parameter: 'SUBJECT'",
+            })
+    void refusesAWrongCommandLine(String line, String expected) {
+        int code = crumbless(line.isEmpty() ? new String[0] : line.split(" "));
+
+        assertThat(code).isEqualTo(2);
+        assertThat(out()).isEmpty();
+        assertThat(err()).startsWith("crumbless: ").contains(expected);
+    }
+
+    static Stream<Arguments> endings() {
+        return Stream.of(
+                Arguments.of(new Failure(Actor.SUPPLIER, "Cannot publish: the books do not close"), 4, "do not close"),
+                Arguments.of(new Failure(Actor.BUSY, "Cannot run: another run holds it"), 6, "another run holds it"),
+                Arguments.of(new UncheckedIOException(new IOException("disk full")), 5, "reading or writing failed"),
+                Arguments.of(new IllegalStateException(new SQLException("gone")), 5, "the control database failed"),
+                Arguments.of(new OutOfMemoryError("heap"), 5, "memory is full"),
+                Arguments.of(new IllegalStateException("c-4711"), 70, "a defect in Crumbless (IllegalStateException)"),
+                Arguments.of(new Failure(Actor.US, "Cannot merge: two laws clash"), 70, "two laws clash"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("endings")
+    void saysByTheExitCodeWhoActs(Throwable thrown, int expected, String message) {
+        night.failing = () -> thrown;
+
+        assertThat(crumbless("run", "jobs/nightly-profiles.yaml")).isEqualTo(expected);
+        assertThat(out()).isEmpty();
+        assertThat(err()).startsWith("crumbless: ").contains(message);
+    }
+
+    @Test
+    void keepsTracesWithoutWhatMessagesQuote() throws IOException {
+        night.failing = () -> new IllegalStateException("c-4711", new NumberFormatException("c-4711"));
+
+        crumbless("run", "jobs/nightly-profiles.yaml");
+
+        assertThat(err())
+                .contains("please report it with control/logs/crumbless.log")
+                .doesNotContain("4711");
+        assertThat(Files.readString(folder.resolve("control/logs/crumbless.log")))
+                .contains(
+                        "2026-11-23T08:00:00Z",
+                        "java.lang.IllegalStateException",
+                        "caused by java.lang.NumberFormatException")
+                .contains("io.crumbless.cli.TestingNight.run")
+                .doesNotContain("4711");
+    }
+
+    @Test
+    void printsFailuresAsJsonWhereAsked() {
+        night.failing = () -> new Failure(Actor.SUPPLIER, "Cannot publish: the books do not close");
+
+        assertThat(crumbless("run", "jobs/nightly-profiles.yaml", "--json")).isEqualTo(4);
+        assertThat(json().get("outcome").asString()).isEqualTo("failed");
+        assertThat(json().get("exit_code").asInt()).isEqualTo(4);
+        assertThat(json().get("actor").asString()).isEqualTo("supplier");
+        assertThat(json().get("message").asString()).isEqualTo("Cannot publish: the books do not close");
+    }
+
+    @Test
+    void tellsEverythingWrongWithAJobFile() throws IOException {
+        Files.writeString(folder.resolve("jobs/broken.yaml"), "job: broken\nwarehose: here\nkeep-snapshots: 0\n");
+
+        assertThat(crumbless("run", "jobs/broken.yaml")).isEqualTo(3);
+        assertThat(err())
+                .contains("Cannot use job file " + folder.resolve("jobs/broken.yaml") + ": 4 problems")
+                .contains("broken.yaml:2: Unknown key 'warehose': did you mean 'warehouse'?")
+                .contains("broken.yaml:3: keep-snapshots must be 1 or more but was 0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "run", "schedule", "status", "history", "explain", "audit", "policy", "policy check"})
+    void helpsWithEveryCommand(String command) {
+        String[] line = (command + " --help").strip().split(" ");
+
+        assertThat(crumbless(line)).isZero();
+        assertThat(err()).isEmpty();
+        assertThat(out()).contains("Usage: crumbless" + (command.isEmpty() ? "" : " " + command));
+        ExitCodes.meanings().forEach((code, meaning) -> assertThat(out()).contains("  " + code + " "));
+    }
+
+    @Test
+    void listsTheNextTimesOfJobs() {
+        assertThat(crumbless("schedule", "--list")).isZero();
+        assertThat(out()).isEqualTo("""
+                        nightly-profiles   Tue 2026-11-24 02:30:00 +01:00   Europe/Berlin   business date 2026-11-23
+                        nightly-profiles   Wed 2026-11-25 02:30:00 +01:00   Europe/Berlin   business date 2026-11-24
+                        nightly-profiles   Thu 2026-11-26 02:30:00 +01:00   Europe/Berlin   business date 2026-11-25
+                        """);
+    }
+
+    @Test
+    void refusesToScheduleAJobWithoutASchedule() throws IOException {
+        Files.writeString(folder.resolve("jobs/by-hand.yaml"), "job: by-hand\npolicy: policy\nwarehouse: w\n");
+
+        assertThat(crumbless("schedule", "jobs/by-hand.yaml")).isEqualTo(3);
+        assertThat(err()).contains("Cannot schedule jobs/by-hand.yaml: it has no key 'schedule'");
+    }
+
+    @Test
+    void refusesToScheduleJobsOfDifferentControlDatabases() throws IOException {
+        Files.writeString(folder.resolve("jobs/other.yaml"), """
+                job: other
+                schedule: { cron: "0 30 2 * * *", zone: Europe/Berlin }
+                policy: policy
+                warehouse: /elsewhere/warehouse
+                """);
+
+        assertThat(crumbless("schedule")).isEqualTo(3);
+        assertThat(err()).contains("Cannot schedule nightly-profiles and other together");
+    }
+
+    @Test
+    void saysHowAJobStandsBeforeItsFirstRun() {
+        assertThat(crumbless("status")).isZero();
+        assertThat(out()).isEqualTo("""
+                        job            nightly-profiles
+                        published      nothing yet
+                        last attempt   none
+                        next           Tue 2026-11-24 02:30:00 +01:00 Europe/Berlin for business date 2026-11-23
+                        """);
+        assertThat(folder.resolve("control")).doesNotExist();
+    }
+
+    @Test
+    void saysHowTheLastAttemptEnded() {
+        try (ControlDatabase database = ControlDatabase.open(control())) {
+            long attempt = database.runs().start("nightly-profiles", LocalDate.parse("2026-11-22"), Instant.now(CLOCK));
+            database.runs()
+                    .fail(
+                            attempt,
+                            Status.FAILED,
+                            new Failure(Actor.SUPPLIER, "Cannot publish: the books do not close"),
+                            Instant.now(CLOCK).plusSeconds(65));
+        }
+
+        assertThat(crumbless("status")).isZero();
+        assertThat(out())
+                .contains(
+                        "last attempt   failed: business date 2026-11-22, begun 2026-11-23T08:00:00Z, took 1 min 05 s;"
+                                + " Cannot publish: the books do not close");
+    }
+
+    @Test
+    void listsAttempts() {
+        try (ControlDatabase database = ControlDatabase.open(control())) {
+            long first = database.runs().start("nightly-profiles", LocalDate.parse("2026-11-21"), Instant.now(CLOCK));
+            database.runs()
+                    .fail(
+                            first,
+                            Status.FAILED,
+                            new Failure(Actor.SUPPLIER, "Cannot publish"),
+                            Instant.now(CLOCK).plusSeconds(1));
+            long second = database.runs().start("nightly-profiles", LocalDate.parse("2026-11-21"), Instant.now(CLOCK));
+            database.runs()
+                    .succeed(
+                            second,
+                            Status.PUBLISHED,
+                            new Published("2026-11-21-3f9c2a71d0b4", "/w", 35_514, 1_431, 388),
+                            Instant.now(CLOCK).plusSeconds(2));
+        }
+
+        assertThat(crumbless("history")).isZero();
+        assertThat(out()).isEqualTo("""
+                        2026-11-23T08:00:00Z   2026-11-21   published   2.0 s   2026-11-21-3f9c2a71d0b4, 1,431 profiles, 388 contact moments
+                        2026-11-23T08:00:00Z   2026-11-21   failed      1.0 s   code 4: Cannot publish
+                        """);
+    }
+
+    @Test
+    void passesAnAuditThatFoundNothing() {
+        audit = new AuditReport(
+                "2026-11-22-3f9c2a71d0b4",
+                folder.resolve("warehouse/snapshots/2026-11-22-3f9c2a71d0b4").toString(),
+                List.of(new Check("every value has a lineage", new Count(1_431, "profiles"), List.of())));
+
+        assertThat(crumbless("audit", "2026-11-22-3f9c2a71d0b4")).isZero();
+        assertThat(out()).isEqualTo("""
+                          every value has a lineage   1,431 profiles   passed
+                        audit passed warehouse/snapshots/2026-11-22-3f9c2a71d0b4
+                        """);
+    }
+
+    @Test
+    void failsAnAuditWithFindings() {
+        audit = new AuditReport(
+                "run",
+                "/w/snapshots/run",
+                List.of(new Check(
+                        "every value has a lineage",
+                        new Count(1_431, "profiles"),
+                        List.of("part-00001.parquet row 17: a value without lineage"))));
+
+        assertThat(crumbless("audit", "run")).isEqualTo(4);
+        assertThat(out())
+                .contains("1 findings", "finding: part-00001.parquet row 17: a value without lineage", "audit failed");
+
+        assertThat(crumbless("audit", "run", "--json")).isEqualTo(4);
+        assertThat(json().get("checks").get(0).get("findings").get(0).asString())
+                .isEqualTo("part-00001.parquet row 17: a value without lineage");
+    }
+
+    @Test
+    void saysThatThereIsNothingToAudit() {
+        assertThat(crumbless("audit")).isEqualTo(2);
+        assertThat(err()).contains("nothing is published yet");
+    }
+
+    @Test
+    void explainsWhatIsHeldOfAPerson() {
+        explanation = dueDateHeld();
+
+        assertThat(crumbless("explain", "c-1042", "--reason", "access request 2026-117"))
+                .isZero();
+        assertThat(out()).isEqualTo("""
+                        c-1042 in snapshot 2026-11-22-3f9c2a71d0b4, jurisdiction DE
+
+                        baby_due_date: 2027-02-14   (Baby's due date)
+                          declared     2026-11-03 14:22 UTC, channel store, volunteered
+                          for          personal_offers, recommend_products
+                          notice       due-date version 3 (de)
+                          legal basis  A9-2-a
+                          kept until   2027-04-11
+                          evidence     statement d-55 of source store, admitted by rule declared
+
+                        Wants to hear from us
+                          2027-02-04 to 2027-02-21   by email   for personal_offers   from baby_due_date
+
+                        Everything this person said, and what became of it
+                          2026-11-03 14:22 UTC   store   declare baby_due_date = 2027-02-14   in force   store d-55
+
+                        Removed from what cookies had left
+                          12   inferred from dmp
+                        """);
+    }
+
+    @Test
+    void explainsForMachines() {
+        explanation = dueDateHeld();
+
+        assertThat(crumbless("explain", "c-1042", "--json")).isZero();
+        assertThat(json().get("held")
+                        .get(0)
+                        .get("lineage")
+                        .get("notice")
+                        .get("version")
+                        .asString())
+                .isEqualTo("3");
+    }
+
+    @Test
+    void recordsEveryLookAtAPerson() {
+        crumbless("explain", "c-1042", "--reason", "access request 2026-117");
+
+        try (ControlDatabase database = ControlDatabase.open(control())) {
+            String hmac = database.tombstones().hmac(new SubjectId("c-1042"));
+            assertThat(database.accessLog().latest(10))
+                    .containsExactly(new Access(
+                            Instant.now(CLOCK),
+                            System.getProperty("user.name"),
+                            "explain",
+                            Optional.of(hmac),
+                            Optional.of("access request 2026-117")));
+        }
+        assertThat(out()).contains("Nothing is held of this person");
+    }
+
+    private static Explanation nothingHeld() {
+        return explanation(List.of(), List.of(), List.of(), List.of());
+    }
+
+    private static Explanation dueDateHeld() {
+        Instant said = Instant.parse("2026-11-03T14:22:00Z");
+        Lineage lineage = new Lineage(
+                Origin.DECLARED,
+                "d-55",
+                "store",
+                "store",
+                "volunteered",
+                List.of("personal_offers", "recommend_products"),
+                new NoticeRef("due-date", "3", "de"),
+                "A9-2-a",
+                said.toEpochMilli() * 1000,
+                (int) LocalDate.parse("2027-04-11").toEpochDay(),
+                "declared",
+                List.of());
+        return explanation(
+                List.of(new Explanation.HeldValue("baby_due_date", "Baby's due date", "2027-02-14", lineage, "")),
+                List.of(new Explanation.LogLine(
+                        "d-55", "store", "declare", "baby_due_date", "2027-02-14", said, "store", "in_force")),
+                List.of(new Explanation.Moment(
+                        "baby_due_date",
+                        "personal_offers",
+                        "email",
+                        LocalDate.parse("2027-02-04"),
+                        LocalDate.parse("2027-02-21"))),
+                List.of(new Count(12, "inferred from dmp")));
+    }
+
+    private static Explanation explanation(
+            List<Explanation.HeldValue> held,
+            List<Explanation.LogLine> log,
+            List<Explanation.Moment> moments,
+            List<Count> removed) {
+        return new Explanation(
+                "c-1042",
+                "2026-11-22-3f9c2a71d0b4",
+                LocalDate.parse("2026-11-22"),
+                Instant.parse("2026-11-22T23:00:00Z"),
+                "e5d6a6da5415",
+                held.isEmpty() ? Optional.empty() : Optional.of("DE"),
+                held,
+                log,
+                moments,
+                removed);
+    }
+
+    private ControlSettings control() {
+        return ControlSettings.in(folder.resolve("control"));
+    }
+
+    private int crumbless(String... arguments) {
+        out.reset();
+        err.reset();
+        Parts parts =
+                new Parts(() -> night, () -> (job, runId, progress) -> audit, () -> (job, subject) -> explanation);
+        Terminal terminal = new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                0);
+        return new Cli(parts, terminal, CLOCK, folder).run(arguments);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private JsonNode json() {
+        return JsonMapper.builder().build().readTree(out());
+    }
+}

@@ -1,0 +1,20 @@
+package io.crumbless.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crumbless.profile.Failure.Actor;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Promise: every code the program can end with is explained in its help. */
+class ExitCodesTest {
+    @Test
+    void explainsEveryCodeOnce() {
+        assertThat(ExitCodes.meanings().keySet())
+                .containsExactlyElementsOf(Stream.concat(
+                                Stream.of("0"),
+                                Arrays.stream(Actor.values()).map(actor -> String.valueOf(actor.exitCode())))
+                        .toList());
+    }
+}

@@ -1,0 +1,202 @@
+package io.crumbless.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Promise: {@code ./crumbless} works wherever it is called from, builds when it has to and never twice at once, and says
+ * what is wrong with the Java it finds. Java and Maven are stand-ins that write down how they were called.
+ */
+class LauncherTest {
+    @TempDir
+    Path folder;
+
+    private Path home;
+    private Path java;
+
+    @BeforeEach
+    void layOut() throws IOException {
+        home = Files.createDirectories(folder.resolve("a home"));
+        Files.copy(Path.of("crumbless"), home.resolve("crumbless"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.createDirectories(home.resolve("src/main"));
+        Files.writeString(home.resolve("src/main/Some.java"), "class Some {}");
+        Files.writeString(home.resolve("pom.xml"), "<project/>");
+        script(home.resolve("mvnw"), """
+                echo "mvnw $*" >> calls
+                mkdir -p target/lib
+                sleep 0.2
+                echo jar > target/crumbless.jar
+                """);
+        java = folder.resolve("jdk");
+        installJava("17.0.15");
+    }
+
+    @Test
+    void buildsOnFirstUseAndOnlyThen() throws Exception {
+        Commands.Result first = crumbless("run", "a job.yaml");
+        Commands.Result second = crumbless("--version");
+
+        assertThat(first.all()).contains("crumbless: building").contains("-jar " + home + "/target/crumbless.jar");
+        assertThat(first.all()).endsWith("[run] [a job.yaml]\n");
+        assertThat(second.all()).doesNotContain("building").endsWith("[--version]\n");
+        assertThat(builds()).containsExactly("mvnw -q -B -Dquick package");
+    }
+
+    @Test
+    void buildsAgainWhenASourceIsNewer() throws Exception {
+        crumbless("--version");
+        Files.setLastModifiedTime(
+                home.resolve("src/main/Some.java"), FileTime.from(Instant.now().plusSeconds(2)));
+
+        assertThat(crumbless("--version").all()).contains("crumbless: building");
+        assertThat(builds()).hasSize(2);
+    }
+
+    @Test
+    void buildsOnceForManyThatStartTogether() throws Exception {
+        List<Process> together = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            together.add(Commands.start(
+                    folder, environment(), home.resolve("crumbless").toString(), "--version"));
+        }
+        for (Process process : together) {
+            String all = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).as(all).isZero();
+            assertThat(all).endsWith("[--version]\n");
+        }
+
+        assertThat(builds()).hasSize(1);
+    }
+
+    @Test
+    void worksThroughLinksAndFromAnywhere() throws Exception {
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Files.createSymbolicLink(elsewhere.resolve("first"), home.resolve("crumbless"));
+        Files.createSymbolicLink(elsewhere.resolve("second"), Path.of("first"));
+
+        Commands.Result result = Commands.run(
+                elsewhere, environment(), elsewhere.resolve("second").toString(), "--version");
+
+        assertThat(result.all()).contains("-jar " + home + "/target/crumbless.jar");
+        assertThat(result.code()).isZero();
+    }
+
+    @Test
+    void saysWhyItCouldNotBuild() throws Exception {
+        script(home.resolve("mvnw"), "echo '[ERROR] a line of Maven'; exit 1");
+
+        Commands.Result result = crumbless("--version");
+
+        assertThat(result.code()).isEqualTo(5);
+        assertThat(result.all()).contains("[ERROR] a line of Maven", "crumbless: Cannot build");
+    }
+
+    @Test
+    void refusesAnOldJava() throws Exception {
+        installJava("11.0.2");
+        assertThat(crumbless("--version").all())
+                .contains("crumbless: Unsupported Java 11.0.2")
+                .contains("17 or later");
+
+        installJava("1.8.0_292");
+        Commands.Result result = crumbless("--version");
+        assertThat(result.all()).contains("crumbless: Unsupported Java 1.8.0_292");
+        assertThat(result.code()).isEqualTo(5);
+    }
+
+    @Test
+    void saysThatJavaHomeIsWrong() throws Exception {
+        Commands.Result result = Commands.run(
+                folder,
+                Map.of("JAVA_HOME", "/nowhere"),
+                home.resolve("crumbless").toString(),
+                "--version");
+
+        assertThat(result.all()).contains("Cannot find Java: JAVA_HOME is /nowhere");
+        assertThat(result.code()).isEqualTo(5);
+    }
+
+    @Test
+    void quietsTheJavasThatWarn() throws Exception {
+        installJava("25.0.1");
+        assertThat(crumbless("--version").all())
+                .contains("--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow");
+
+        installJava("17.0.15");
+        assertThat(crumbless("--version").all()).doesNotContain("native-access").doesNotContain("unsafe");
+    }
+
+    @Test
+    void passesTheUsersOptionsLast() throws Exception {
+        Map<String, String> environment =
+                Map.of("JAVA_HOME", java.toString(), "CRUMBLESS_JAVA_OPTS", "-Xmx2g -Dsome=thing");
+
+        assertThat(Commands.run(folder, environment, home.resolve("crumbless").toString(), "--version")
+                        .all())
+                .contains("-Xmx2g -Dsome=thing -jar");
+    }
+
+    @Test
+    void runsGivenClassesWithoutBuilding() throws Exception {
+        Map<String, String> environment = Map.of("JAVA_HOME", java.toString(), "CRUMBLESS_CLASSPATH", "some classes");
+
+        assertThat(Commands.run(folder, environment, home.resolve("crumbless").toString(), "--version")
+                        .all())
+                .contains("-cp some classes io.crumbless.Crumbless")
+                .doesNotContain("building");
+    }
+
+    @Test
+    void runsAnInstallationWithoutSources() throws Exception {
+        crumbless("--version");
+        Files.delete(home.resolve("mvnw"));
+        Files.delete(home.resolve("src/main/Some.java"));
+        Files.delete(home.resolve("src/main"));
+        Files.delete(home.resolve("src"));
+
+        assertThat(crumbless("--version").all()).doesNotContain("building").endsWith("[--version]\n");
+    }
+
+    private Commands.Result crumbless(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(home.resolve("crumbless").toString()));
+        command.addAll(List.of(arguments));
+        return Commands.run(folder, environment(), command.toArray(String[]::new));
+    }
+
+    private Map<String, String> environment() {
+        return Map.of("JAVA_HOME", java.toString());
+    }
+
+    private List<String> builds() throws IOException {
+        return Files.readAllLines(home.resolve("calls"));
+    }
+
+    private void installJava(String version) throws IOException {
+        Files.createDirectories(java.resolve("bin"));
+        Files.writeString(java.resolve("release"), "IMPLEMENTOR=\"Test\"\nJAVA_VERSION=\"" + version + "\"\n");
+        script(java.resolve("bin/java"), """
+                echo "options: $*"
+                while [[ $# -gt 0 && $1 != *.jar && $1 != io.crumbless.Crumbless ]]; do shift; done
+                shift || true
+                for argument in "$@"; do printf '[%s] ' "$argument"; done | sed 's/ $/\\n/'
+                """);
+    }
+
+    private static void script(Path file, String lines) throws IOException {
+        Files.writeString(file, "#!/usr/bin/env bash\n" + lines);
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+}

@@ -1,0 +1,154 @@
+package io.crumbless.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.crumbless.profile.Failure.Actor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** Promise: what {@code ops/} gives to operators fits the program: its exit codes, its files, its commands. */
+class OpsTest {
+    private static final Path OPS = Path.of("ops");
+
+    /** Trying again helps with these; the others need people. */
+    private static final List<Actor> PASSING = List.of(Actor.ENVIRONMENT, Actor.BUSY);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void systemdAcceptsTheUnits() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/systemd-analyze")), "needs systemd-analyze");
+        String launcher = Path.of("crumbless").toAbsolutePath().toString();
+        for (String name : List.of("crumbless.service", "crumbless.timer")) {
+            String unit = Files.readString(OPS.resolve("systemd").resolve(name));
+            Files.writeString(folder.resolve(name), unit.replace("/opt/crumbless/crumbless", launcher));
+        }
+
+        Commands.Result result = Commands.run(
+                folder,
+                Map.of(),
+                "systemd-analyze",
+                "verify",
+                folder.resolve("crumbless.service").toString(),
+                folder.resolve("crumbless.timer").toString());
+
+        // Other units of the machine may have faults of their own.
+        assertThat(result.all().lines().filter(line -> line.contains("crumbless")))
+                .isEmpty();
+    }
+
+    @Test
+    void systemdTriesAgainWhatPasses() throws IOException {
+        Matcher codes = Pattern.compile("(?m)^RestartPreventExitStatus=(.*)$")
+                .matcher(Files.readString(OPS.resolve("systemd/crumbless.service")));
+
+        assertThat(codes.find()).isTrue();
+        assertThat(Arrays.stream(codes.group(1).split(" ")).map(Integer::valueOf))
+                .containsExactlyElementsOf(codesThatNeedPeople());
+    }
+
+    @Test
+    void theCronJobTriesAgainWhatPasses() throws IOException {
+        Map<?, ?> cronJob = yaml("kubernetes/cronjob.yaml");
+        Map<?, ?> policy = at(cronJob, "spec", "jobTemplate", "spec", "podFailurePolicy");
+        Map<?, ?> failing = (Map<?, ?>) ((List<?>) policy.get("rules")).get(1);
+
+        assertThat(cronJob.get("kind")).isEqualTo("CronJob");
+        assertThat(at(cronJob, "spec").get("concurrencyPolicy")).isEqualTo("Forbid");
+        assertThat(at(cronJob, "spec").get("timeZone")).isEqualTo("Europe/Berlin");
+        assertThat(failing.get("action")).isEqualTo("FailJob");
+        assertThat(at(failing, "onExitCodes").get("values")).isEqualTo(codesThatNeedPeople());
+    }
+
+    @Test
+    void theCronJobRunsAsTheUserOfTheImage() throws IOException {
+        Map<?, ?> pod = at(yaml("kubernetes/cronjob.yaml"), "spec", "jobTemplate", "spec", "template", "spec");
+
+        assertThat(at(pod, "securityContext").get("runAsNonRoot")).isEqualTo(true);
+        assertThat(dockerfile())
+                .contains("USER " + at(pod, "securityContext").get("runAsUser") + ":"
+                        + at(pod, "securityContext").get("runAsGroup"));
+    }
+
+    @Test
+    void theDockerfileCopiesWhatIsThere() throws IOException {
+        List<String> ignored = Files.readAllLines(OPS.resolve("Dockerfile.dockerignore"));
+        for (String line : dockerfile()) {
+            if (!line.startsWith("COPY ") || line.contains("--from=")) {
+                continue;
+            }
+            String[] words = line.split(" ");
+            for (String source : Arrays.copyOfRange(words, 1, words.length - 1)) {
+                assertThat(Path.of(source)).exists();
+                assertThat(ignored).as("what the build context keeps").contains("!" + source);
+            }
+        }
+    }
+
+    @Test
+    void theImageHoldsNoBuildAndNoRoot() throws IOException {
+        List<String> lines = dockerfile();
+
+        assertThat(lines.stream().filter(line -> line.startsWith("FROM "))).hasSize(2);
+        assertThat(lines.stream().filter(line -> line.startsWith("FROM ")).reduce((first, last) -> last))
+                .hasValueSatisfying(last -> assertThat(last).contains("-jre"));
+        assertThat(lines.stream().filter(line -> line.startsWith("USER ")))
+                .isNotEmpty()
+                .allSatisfy(user -> assertThat(user).doesNotContain("root"));
+    }
+
+    @Test
+    void thePageExplainsEveryExitCode() throws IOException {
+        TreeSet<Integer> explained = new TreeSet<>();
+        Matcher rows = Pattern.compile("(?m)^\\| ([0-9]+) \\|").matcher(Files.readString(OPS.resolve("README.md")));
+        while (rows.find()) {
+            explained.add(Integer.valueOf(rows.group(1)));
+        }
+
+        assertThat(explained)
+                .containsExactlyElementsOf(Stream.concat(Stream.of(0), codes(List.of(Actor.values())))
+                        .sorted()
+                        .toList());
+    }
+
+    private static List<Integer> codesThatNeedPeople() {
+        return codes(Arrays.stream(Actor.values())
+                        .filter(actor -> !PASSING.contains(actor))
+                        .toList())
+                .toList();
+    }
+
+    private static Stream<Integer> codes(List<Actor> actors) {
+        return actors.stream().map(Actor::exitCode);
+    }
+
+    private static List<String> dockerfile() throws IOException {
+        return Files.readAllLines(OPS.resolve("Dockerfile"));
+    }
+
+    private static Map<?, ?> yaml(String file) throws IOException {
+        return (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(Files.readString(OPS.resolve(file)));
+    }
+
+    private static Map<?, ?> at(Map<?, ?> mapping, String... keys) {
+        Map<?, ?> found = mapping;
+        for (String key : keys) {
+            found = (Map<?, ?>) found.get(key);
+        }
+        return found;
+    }
+}

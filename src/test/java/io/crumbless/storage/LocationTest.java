@@ -1,0 +1,67 @@
+package io.crumbless.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** A location is told apart, taken apart and put together by its text alone. */
+class LocationTest {
+    @Test
+    void aPathIsLocalAndAUriIsNot() {
+        assertThat(Location.of("data/a.csv").localPath()).contains(Path.of("data/a.csv"));
+        assertThat(Location.of("/data/a.csv").isLocal()).isTrue();
+        assertThat(Location.of("C:/data/a.csv").isLocal()).isTrue();
+        assertThat(Location.of("hdfs://namenode:8020/data").isLocal()).isFalse();
+        assertThat(Location.of("s3a://bucket/data").localPath()).isEmpty();
+    }
+
+    @Test
+    void aFileUriIsItsPath() {
+        assertThat(Location.of("file:///data/a.csv")).isEqualTo(Location.of("/data/a.csv"));
+        assertThat(Location.of("file:/data/a.csv")).isEqualTo(Location.of("/data/a.csv"));
+        assertThat(Location.of("file:data/a.csv")).isEqualTo(Location.of("data/a.csv"));
+    }
+
+    @Test
+    void aSlashAtTheEndMakesNoOtherPlace() {
+        assertThat(Location.of("warehouse/")).isEqualTo(Location.of("warehouse"));
+        assertThat(Location.of("hdfs://namenode/data/")).hasToString("hdfs://namenode/data");
+        assertThat(Location.of("/")).hasToString("/");
+    }
+
+    @Test
+    void resolvesBelowItself() {
+        assertThat(Location.of("warehouse").resolve("current")).hasToString("warehouse/current");
+        assertThat(Location.of("/").resolve("a")).hasToString("/a");
+        assertThat(Location.of("hdfs://namenode/a").resolve("b/c")).hasToString("hdfs://namenode/a/b/c");
+        assertThat(Location.of("warehouse").resolve("/elsewhere")).hasToString("/elsewhere");
+        assertThat(Location.of("warehouse").resolve("hdfs://n/x")).hasToString("hdfs://n/x");
+    }
+
+    @Test
+    void knowsItsNameAndTheFolderAbove() {
+        assertThat(Location.of("a/b.csv").name()).isEqualTo("b.csv");
+        assertThat(Location.of("a/b.csv").parent()).hasToString("a");
+        assertThat(Location.of("b.csv").parent()).hasToString(".");
+        assertThat(Location.of("/b.csv").parent()).hasToString("/");
+        assertThat(Location.of("hdfs://namenode/b").parent()).hasToString("hdfs://namenode");
+    }
+
+    @Test
+    void aRootHasNoFolderAbove() {
+        for (String root : new String[] {"/", "hdfs://namenode", "hdfs://namenode/"}) {
+            assertThatThrownBy(() -> Location.of(root).parent())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("it is a root");
+        }
+    }
+
+    @Test
+    void refusesABlank() {
+        assertThatThrownBy(() -> Location.of(" "))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Invalid location: it is blank; name a path or a URI");
+    }
+}
