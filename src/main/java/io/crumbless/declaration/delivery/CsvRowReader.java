@@ -8,7 +8,6 @@ import io.crumbless.text.CsvDialect;
 import io.crumbless.text.CsvRows;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a CSV file. A file without a single byte has no records; a file with records must have the columns. */
@@ -44,19 +43,19 @@ final class CsvRowReader implements RowReader {
         int[] positions =
                 columns.deliveredNames().stream().mapToInt(rows::column).toArray();
         @Nullable String[] texts = new @Nullable String[positions.length];
-        UnreadLines unread = new UnreadLines(file, dialect.encoding(), true, sink);
-        while (rows.next()) {
-            unread.passTo(rows.line());
-            if (rows.malformed() != null) {
-                unread.malformed(rows.line());
-                continue;
+        try (UnreadLines unread = new UnreadLines(file, dialect.encoding(), true, sink)) {
+            while (rows.next()) {
+                unread.passTo(rows.line());
+                if (rows.malformed() != null) {
+                    unread.malformed(rows.line());
+                    continue;
+                }
+                for (int i = 0; i < positions.length; i++) {
+                    texts[i] = positions[i] < 0 ? null : rows.value(positions[i]);
+                }
+                sink.row(rows.line(), texts);
             }
-            for (int i = 0; i < positions.length; i++) {
-                texts[i] = positions[i] < 0 ? null : rows.value(positions[i]);
-            }
-            sink.row(rows.line(), texts);
+            unread.passTo(Long.MAX_VALUE);
         }
-        Arrays.fill(texts, null);
-        unread.passTo(Long.MAX_VALUE);
     }
 }

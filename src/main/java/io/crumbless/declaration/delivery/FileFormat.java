@@ -4,7 +4,6 @@ import io.crumbless.settings.SettingText;
 import io.crumbless.settings.YamlMapping;
 import io.crumbless.text.CsvDialect;
 import java.nio.charset.Charset;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -63,10 +62,6 @@ public sealed interface FileFormat {
         csv.finish();
         if (delimiter == quote) {
             csv.problem("quote", "Invalid " + csv.name("quote") + ": it is the delimiter");
-            return usual;
-        }
-        if (new HashSet<>(columns).size() < columns.size()) {
-            csv.problem("header", "Invalid " + csv.name("header") + ": a column is named twice");
             return usual;
         }
         return new CsvDialect(delimiter, quote, encoding, columns);

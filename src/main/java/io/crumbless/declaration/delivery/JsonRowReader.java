@@ -45,22 +45,23 @@ final class JsonRowReader implements RowReader {
 
     private void read(JsonLines lines, RowSink sink) throws IOException {
         @Nullable String[] texts = new @Nullable String[names.size()];
-        UnreadLines unread = new UnreadLines(file, StandardCharsets.UTF_8, false, sink);
         Set<String> seen = new HashSet<>();
         boolean sound = false;
-        while (lines.next()) {
-            unread.passTo(lines.line());
-            if (lines.malformed() != null || !texts(lines, texts)) {
-                unread.malformed(lines.line());
-                continue;
+        try (UnreadLines unread = new UnreadLines(file, StandardCharsets.UTF_8, false, sink)) {
+            while (lines.next()) {
+                unread.passTo(lines.line());
+                if (lines.malformed() != null || !texts(lines, texts)) {
+                    unread.malformed(lines.line());
+                    continue;
+                }
+                if (seen.size() < names.size()) {
+                    seen.addAll(lines.names());
+                }
+                sound = true;
+                sink.row(lines.line(), texts);
             }
-            if (seen.size() < names.size()) {
-                seen.addAll(lines.names());
-            }
-            sound = true;
-            sink.row(lines.line(), texts);
+            unread.passTo(Long.MAX_VALUE);
         }
-        unread.passTo(Long.MAX_VALUE);
         if (sound) {
             checkSeen(seen);
         }

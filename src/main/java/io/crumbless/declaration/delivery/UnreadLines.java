@@ -3,24 +3,23 @@ package io.crumbless.declaration.delivery;
 import io.crumbless.storage.FileEntry;
 import io.crumbless.storage.Storage;
 import java.io.BufferedInputStream;
+import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.Charset;
-import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hands on the malformed records of a text file, each once it is known on which line the next begins, with the answer
- * whether one of its lines holds a withdrawal's word. The file is read a second time for that, as plain lines, and only
- * if there is a malformed record at all.
+ * whether one of its lines holds a withdrawal's word. The file is opened a second time for that, and only if there is a
+ * malformed record at all.
  */
-final class UnreadLines {
+final class UnreadLines implements Closeable {
     private final FileEntry file;
     private final Charset encoding;
     private final boolean endAtCarriageReturn;
     private final RowSink sink;
     private long pending;
-    private @Nullable BitSet suspicious;
+    private @Nullable SecondLook look;
 
     UnreadLines(FileEntry file, Charset encoding, boolean endAtCarriageReturn, RowSink sink) {
         this.file = file;
@@ -39,19 +38,22 @@ final class UnreadLines {
         if (pending > 0) {
             long line = pending;
             pending = 0;
-            BitSet lines = suspicious();
-            int next = lines.nextSetBit(Math.toIntExact(line));
-            sink.malformed(line, next >= 0 && next < Math.max(nextLine, line + 1));
+            if (look == null) {
+                look = new SecondLook(
+                        DecodedText.reader(
+                                new BufferedInputStream(
+                                        Storage.of(file.location()).open(file.location())),
+                                encoding),
+                        endAtCarriageReturn);
+            }
+            sink.malformed(line, look.findsWithdrawalWord(line, nextLine));
         }
     }
 
-    private BitSet suspicious() throws IOException {
-        if (suspicious == null) {
-            try (InputStream in =
-                    new BufferedInputStream(Storage.of(file.location()).open(file.location()))) {
-                suspicious = WithdrawalWords.lines(DecodedText.reader(in, encoding), endAtCarriageReturn);
-            }
+    @Override
+    public void close() throws IOException {
+        if (look != null) {
+            look.close();
         }
-        return suspicious;
     }
 }
