@@ -24,6 +24,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -61,6 +62,7 @@ public final class ExplanationText {
         extracts();
         refused();
         removed();
+        notices();
         return page.toString();
     }
 
@@ -97,7 +99,7 @@ public final class ExplanationText {
         page.labelled(sentences.of("label.origin"), sentences.of("origin." + lineage.origin().word()));
         page.labelled(sentences.of("label.said"), said(held));
         page.labelled(sentences.of("label.for"), purposes(lineage.purposes()) + ".");
-        notice(lineage.notice());
+        page.labelled(sentences.of("label.notice"), notice(lineage.notice()));
         page.labelled(
                 sentences.of("label.basis"),
                 lineage.legalBasis() == null
@@ -108,11 +110,16 @@ public final class ExplanationText {
         competitors(held);
     }
 
+    private String plainTitle(String attribute) {
+        return policy.attribute(attribute)
+                .map(known -> sentences.title(known.title(), attribute))
+                .orElse(attribute);
+    }
+
     /** Title and name, so that it is found in the policy too. */
     private String title(String attribute) {
-        return policy.attribute(attribute)
-                .map(known -> sentences.title(known.title(), attribute) + " (" + attribute + ")")
-                .orElse(attribute);
+        String title = plainTitle(attribute);
+        return title.equals(attribute) ? attribute : title + " (" + attribute + ")";
     }
 
     private String said(HeldValue held) {
@@ -155,22 +162,39 @@ public final class ExplanationText {
         return sentences.title(titles, id) + " (" + id + ")";
     }
 
-    private void notice(@Nullable NoticeRef shown) {
-        String label = sentences.of("label.notice");
+    private String notice(@Nullable NoticeRef shown) {
         if (shown == null) {
-            page.labelled(label, sentences.of("notice.none"));
-            return;
+            return sentences.of("notice.none");
         }
-        Optional<NoticeText> text = policy.notice(shown.id(), shown.version())
+        String key = text(shown).isPresent() ? "notice.shown" : "notice.lost";
+        return sentences.of(key, shown.id(), shown.version(), sentences.language(shown.language()));
+    }
+
+    private Optional<NoticeText> text(NoticeRef shown) {
+        return policy.notice(shown.id(), shown.version())
                 .map(Notice::texts)
                 .map(texts -> texts.get(shown.language()));
-        if (text.isEmpty()) {
-            page.labelled(label, sentences.of("notice.lost", shown.id(), shown.version(), shown.language()));
+    }
+
+    /** Each once, however many values rest on it. */
+    private void notices() {
+        List<NoticeRef> shown = explanation.held().stream()
+                .map(held -> held.lineage().notice())
+                .filter(Objects::nonNull)
+                .distinct()
+                .filter(notice -> text(notice).isPresent())
+                .toList();
+        if (shown.isEmpty()) {
             return;
         }
-        page.labelled(label, sentences.of("notice.shown", shown.id(), shown.version(), shown.language()));
-        page.labelled("", sentences.quoted(text.get().text().strip()));
-        page.labelled("", sentences.of("notice.hash", text.get().sha256()));
+        page.head(sentences.of("section.notices"));
+        for (NoticeRef notice : shown) {
+            NoticeText text = text(notice).orElseThrow();
+            page.line(sentences.of(
+                    "notice.head", notice.id(), notice.version(), sentences.language(notice.language())));
+            page.below(sentences.quoted(text.text().strip()));
+            page.below(sentences.of("notice.hash", text.sha256()));
+        }
     }
 
     private String until(HeldValue held) {
@@ -193,7 +217,7 @@ public final class ExplanationText {
         Optional<String> period = keep.period().map(length -> sentences.of("keep.period", sentences.period(length)));
         Optional<String> event = keep.until()
                 .map(until -> sentences.of(
-                        "keep.event", title(until.event().value()), sentences.period(until.offset())));
+                        "keep.event", plainTitle(until.event().value()), sentences.period(until.offset())));
         return event.isPresent() && period.isPresent()
                 ? sentences.of("keep.both", event.get(), period.get())
                 : event.or(() -> period).orElse("");

@@ -91,6 +91,11 @@ public final class Sentences {
         return titles.getOrDefault(language, english);
     }
 
+    /** The name of a language: {@code de} is German, or Deutsch. */
+    public String language(String tag) {
+        return Locale.forLanguageTag(tag).getDisplayLanguage(Locale.forLanguageTag(language));
+    }
+
     public String quoted(String text) {
         return of("quote.open") + text + of("quote.close");
     }

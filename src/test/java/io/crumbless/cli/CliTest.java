@@ -8,6 +8,7 @@ import io.crumbless.ledger.ControlSettings;
 import io.crumbless.ledger.RunAttempt.Published;
 import io.crumbless.ledger.RunAttempt.Status;
 import io.crumbless.legal.Explanation;
+import io.crumbless.policy.PolicyFolder;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.profile.Lineage;
@@ -19,6 +20,7 @@ import io.crumbless.run.AuditReport.Check;
 import io.crumbless.run.Count;
 import io.crumbless.run.Guard;
 import io.crumbless.run.RunReport.Outcome;
+import io.crumbless.snapshot.Manifest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -56,6 +58,7 @@ class CliTest {
     private final TestingNight night = new TestingNight();
     private AuditReport audit = new AuditReport("run", "snapshot", List.of());
     private Explanation explanation = nothingHeld();
+    private Optional<LocalDate> explainedOn = Optional.empty();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -375,26 +378,31 @@ class CliTest {
 
         assertThat(crumbless("explain", "c-1042", "--reason", "access request 2026-117"))
                 .isZero();
-        assertThat(out()).isEqualTo("""
-                        c-1042 in snapshot 2026-11-22-3f9c2a71d0b4, jurisdiction DE
+        assertThat(out()).startsWith("""
+                        What is held of customer c-1042
+                          Snapshot 2026-11-22-3f9c2a71d0b4: everything said before 23 November 2026 at 00:00
+                          (Europe/Berlin), under policy e5d6a6da5415.
+                          The law of Germany (DE) applies.
 
-                        baby_due_date: 2027-02-14   (Baby's due date)
-                          declared     2026-11-03 14:22 UTC, channel store, volunteered
-                          for          personal_offers, recommend_products
-                          notice       due-date version 3 (de)
-                          legal basis  A9-2-a
-                          kept until   2027-04-11
-                          evidence     statement d-55 of source store, admitted by rule declared
-
-                        Wants to hear from us
-                          2027-02-04 to 2027-02-21   by email   for personal_offers   from baby_due_date
-
-                        Everything this person said, and what became of it
-                          2026-11-03 14:22 UTC   store   declare baby_due_date = 2027-02-14   in force   store d-55
-
-                        Removed from what cookies had left
-                          12   inferred from dmp
+                        Baby's due date (baby_due_date): 2027-02-14
+                          Origin       Declared: the person said so, knowingly and for a purpose.
                         """);
+    }
+
+    @Test
+    void explainsInGerman() {
+        explanation = dueDateHeld();
+
+        assertThat(crumbless("explain", "c-1042", "--lang", "de", "--as-of", "2026-11-22"))
+                .isZero();
+        assertThat(out()).startsWith("Was über die Person mit der Kundennummer c-1042 gespeichert ist\n");
+        assertThat(explainedOn).contains(LocalDate.parse("2026-11-22"));
+    }
+
+    @Test
+    void refusesALanguageThereIsNot() {
+        assertThat(crumbless("explain", "c-1042", "--lang", "fr")).isEqualTo(2);
+        assertThat(err()).contains("Invalid --lang 'fr': use de or en");
     }
 
     @Test
@@ -406,9 +414,9 @@ class CliTest {
                         .get(0)
                         .get("lineage")
                         .get("notice")
-                        .get("version")
+                        .get("sha256")
                         .asString())
-                .isEqualTo("3");
+                .hasSize(64);
     }
 
     @Test
@@ -425,11 +433,11 @@ class CliTest {
                             Optional.of(hmac),
                             Optional.of("access request 2026-117")));
         }
-        assertThat(out()).contains("Nothing is held of this person");
+        assertThat(out()).contains("Nothing is held of this person").contains("the id is not known");
     }
 
     private static Explanation nothingHeld() {
-        return explanation(List.of(), List.of(), List.of(), List.of());
+        return explanation(List.of(), List.of(), List.of());
     }
 
     private static Explanation dueDateHeld() {
@@ -441,41 +449,53 @@ class CliTest {
                 "store",
                 "volunteered",
                 List.of("personal_offers", "recommend_products"),
-                new NoticeRef("due-date", "3", "de"),
-                "A9-2-a",
+                new NoticeRef("baby-advice", "2", "de"),
+                "eu-gdpr:A9-2-a",
                 said.toEpochMilli() * 1000,
                 (int) LocalDate.parse("2027-04-11").toEpochDay(),
                 "declared",
                 List.of());
         return explanation(
-                List.of(new Explanation.HeldValue("baby_due_date", "Baby's due date", "2027-02-14", lineage, "")),
-                List.of(new Explanation.LogLine(
-                        "d-55", "store", "declare", "baby_due_date", "2027-02-14", said, "store", "in_force")),
+                List.of(new Explanation.HeldValue("baby_due_date", List.of("2027-02-14"), lineage, Optional.empty())),
                 List.of(new Explanation.Moment(
                         "baby_due_date",
                         "personal_offers",
                         "email",
                         LocalDate.parse("2027-02-04"),
-                        LocalDate.parse("2027-02-21"))),
-                List.of(new Count(12, "inferred from dmp")));
+                        LocalDate.parse("2027-02-21"),
+                        "store",
+                        "d-55")),
+                List.of(new Explanation.Removed("dmp", Origin.INFERRED, 12)));
     }
 
     private static Explanation explanation(
-            List<Explanation.HeldValue> held,
-            List<Explanation.LogLine> log,
-            List<Explanation.Moment> moments,
-            List<Count> removed) {
+            List<Explanation.HeldValue> held, List<Explanation.Moment> moments, List<Explanation.Removed> removed) {
+        Manifest manifest = new Manifest(
+                Manifest.LAYOUT,
+                "2026-11-22-3f9c2a71d0b4",
+                "nightly-profiles",
+                LocalDate.parse("2026-11-22"),
+                "Europe/Berlin",
+                "2026-11-22T23:00:00Z",
+                "e5d6a6da541587cbb3d6",
+                "crumbless",
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
         return new Explanation(
                 "c-1042",
-                "2026-11-22-3f9c2a71d0b4",
-                LocalDate.parse("2026-11-22"),
-                Instant.parse("2026-11-22T23:00:00Z"),
-                "e5d6a6da5415",
+                manifest,
+                PolicyFolder.read(Path.of("jobs/policy")),
+                Optional.empty(),
                 held.isEmpty() ? Optional.empty() : Optional.of("DE"),
                 held,
-                log,
+                List.of(),
+                List.of(),
+                removed,
                 moments,
-                removed);
+                List.of());
     }
 
     private ControlSettings control() {
@@ -485,8 +505,11 @@ class CliTest {
     private int crumbless(String... arguments) {
         out.reset();
         err.reset();
-        Parts parts =
-                new Parts(() -> night, () -> (job, runId, progress) -> audit, () -> (job, subject) -> explanation);
+        Parts parts = new Parts(
+                () -> night, () -> (job, runId, progress) -> audit, () -> (job, subject, on) -> {
+                    explainedOn = on;
+                    return explanation;
+                });
         Terminal terminal = new Terminal(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),

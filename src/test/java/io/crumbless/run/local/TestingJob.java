@@ -19,15 +19,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A small job in a folder of its own, under the policy we ship, whose results are read with DuckDB. */
-final class TestingJob {
-    static final LocalDate NIGHT = LocalDate.of(2026, 11, 22);
+public final class TestingJob {
+    public static final LocalDate NIGHT = LocalDate.of(2026, 11, 22);
     static final String HEADER = "declaration_id,subject_id,action,attribute,value,purposes,notice_id,notice_version,"
             + "notice_language,channel,elicitation,declared_by,recorded_by,confirmed,declared_at,valid_until,jurisdiction,"
             + "legal_basis,evidence_ref\n";
 
     private final Path folder;
 
-    TestingJob(Path folder) {
+    public TestingJob(Path folder) {
         this.folder = folder;
         write("legacy/dmp.csv", "visitor,segment_id,ts,method\n");
         write("legacy/logins.csv", "cookie,customer,how,linked_at\n");
@@ -58,7 +58,7 @@ final class TestingJob {
                 """.formatted(Path.of("jobs/policy").toAbsolutePath()));
     }
 
-    TestingJob write(String file, String text) {
+    public TestingJob write(String file, String text) {
         try {
             Path path = folder.resolve(file);
             Files.createDirectories(path.getParent());
@@ -70,12 +70,12 @@ final class TestingJob {
     }
 
     /** Declarations of one day, each line without the header. */
-    TestingJob declared(LocalDate day, String... lines) {
+    public TestingJob declared(LocalDate day, String... lines) {
         return write("declarations/store-" + day + ".csv", HEADER + String.join("\n", lines) + "\n");
     }
 
     /** A declaration in the preference centre for one purpose. */
-    static String declares(String id, String subject, String attribute, String value, String purposes, String at) {
+    public static String declares(String id, String subject, String attribute, String value, String purposes, String at) {
         return String.join(
                 ",",
                 id,
@@ -92,32 +92,32 @@ final class TestingJob {
                 "");
     }
 
-    static String withdraws(String id, String subject, String attribute, String purposes, String at) {
+    public static String withdraws(String id, String subject, String attribute, String purposes, String at) {
         return String.join(",", id, subject, "withdraw", attribute, "", purposes, ",,,,,self,,", at, "", "DE", "", "");
     }
 
-    RunReport run() {
+    public RunReport run() {
         return run(NIGHT);
     }
 
-    RunReport run(LocalDate night) {
+    public RunReport run(LocalDate night) {
         return run(night, Progress.SILENT);
     }
 
-    RunReport run(LocalDate night, Progress progress) {
+    public RunReport run(LocalDate night, Progress progress) {
         return new LocalNight(Clock.systemUTC(), 2).run(file(), night, RunOptions.DEFAULTS, progress);
     }
 
-    JobFile file() {
+    public JobFile file() {
         return JobFile.read(folder.resolve("job.yaml"));
     }
 
-    Path warehouse() {
+    public Path warehouse() {
         return folder.resolve("warehouse");
     }
 
     /** Rows of a query as text, {@code |} between columns; {@code $x} stands for the files of dataset x. */
-    List<String> query(String sql) {
+    public List<String> query(String sql) {
         String text = sql;
         for (String dataset :
                 List.of("profiles", "declarations", "contact_moments", "removals", "refusals", "extracts")) {

@@ -1,0 +1,112 @@
+package io.crumbless.legal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crumbless.declaration.Fate;
+import io.crumbless.declaration.Refusal;
+import io.crumbless.legacy.LegacyRefusal;
+import io.crumbless.legacy.LinkScanner;
+import io.crumbless.legacy.MembershipTally;
+import io.crumbless.legacy.OptOutScanner;
+import io.crumbless.legacy.ValueBin;
+import io.crumbless.merge.ProvidedBin;
+import io.crumbless.merge.StatementBin;
+import io.crumbless.policy.Channel;
+import io.crumbless.policy.Elicitation;
+import io.crumbless.profile.Origin;
+import java.time.Period;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Whatever the program may have to say of a person, it can say in every language. */
+class SentencesTest {
+    private static final Pattern PLACE = Pattern.compile("\\{([0-9])}");
+    private static final Object[] ANYTHING = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
+
+    private final Sentences english = new Sentences("en");
+    private final Sentences german = new Sentences("de");
+
+    @Test
+    void everyLanguageHasTheSameKeys() {
+        assertThat(german.keys()).containsExactlyInAnyOrderElementsOf(english.keys());
+    }
+
+    @Test
+    void everySentenceFillsInTheSameInEveryLanguage() {
+        for (String key : english.keys()) {
+            assertThat(places(german.of(key, masked())))
+                    .as(key)
+                    .containsExactlyInAnyOrderElementsOf(places(english.of(key, masked())));
+        }
+    }
+
+    /** So that what was filled in can be told from what was written. */
+    private static Object[] masked() {
+        return Arrays.stream(ANYTHING).map(digit -> "{" + digit + "}").toArray();
+    }
+
+    private static List<String> places(String sentence) {
+        return PLACE.matcher(sentence)
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .toList();
+    }
+
+    @Test
+    void everyWordOfTheRecordsHasASentence() {
+        assertThat(english.keys()).containsAll(words().toList());
+    }
+
+    private static Stream<String> words() {
+        return Stream.of(
+                        of("fate.", Arrays.stream(Fate.values()).map(Fate::word)),
+                        of("refusal.", Arrays.stream(Refusal.values()).map(Refusal::word)),
+                        of("legacy_refusal.", Arrays.stream(LegacyRefusal.values()).map(LegacyRefusal::word)),
+                        of("channel.", Arrays.stream(Channel.values()).map(Channel::word)),
+                        of("said.elicited.", Arrays.stream(Elicitation.values()).map(Elicitation::word)),
+                        of("origin.", Stream.of(Origin.DECLARED, Origin.PROVIDED).map(Origin::word)),
+                        of(
+                                "removed.origin.",
+                                Arrays.stream(Origin.values())
+                                        .filter(origin -> origin != Origin.DECLARED)
+                                        .map(Origin::word)),
+                        bins())
+                .flatMap(each -> each);
+    }
+
+    private static Stream<String> bins() {
+        return Stream.of(
+                        of("bin.legacy_rows.", Stream.of(MembershipTally.EXPANDED, MembershipTally.EMPTY)),
+                        of("bin.legacy_values.", Arrays.stream(ValueBin.values()).map(ValueBin::word)),
+                        of("bin.legacy_values.", Arrays.stream(ProvidedBin.values()).map(ProvidedBin::word)),
+                        of(
+                                "bin.links.",
+                                Stream.of(
+                                        LinkScanner.LINKED,
+                                        LinkScanner.REPEATED,
+                                        LinkScanner.AMBIGUOUS,
+                                        LinkScanner.UNTRUSTED_METHOD,
+                                        LinkScanner.FUTURE)),
+                        of("bin.opt_outs.", Stream.of(OptOutScanner.APPLIED, OptOutScanner.MATCHED_NOBODY)),
+                        of("bin.statements.", Arrays.stream(StatementBin.values()).map(StatementBin::word)),
+                        of("bin.logged.", Arrays.stream(StatementBin.values()).map(StatementBin::word)),
+                        of("bin.erasure_requests.", Stream.of("honoured", "found_nobody", "repeated", "future")))
+                .flatMap(each -> each);
+    }
+
+    private static Stream<String> of(String prefix, Stream<String> words) {
+        return words.map(word -> prefix + word);
+    }
+
+    @Test
+    void saysPeriodsInWords() {
+        assertThat(english.period(Period.ofWeeks(8))).isEqualTo("8 weeks");
+        assertThat(english.period(Period.of(1, 1, 1))).isEqualTo("1 year 1 month 1 day");
+        assertThat(german.period(Period.ofMonths(13))).isEqualTo("13 Monate");
+    }
+}
