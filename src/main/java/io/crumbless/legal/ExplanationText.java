@@ -96,7 +96,9 @@ public final class ExplanationText {
     private void held(HeldValue held) {
         Lineage lineage = held.lineage();
         page.head(sentences.of("value.head", title(held.attribute()), String.join(", ", held.items())));
-        page.labelled(sentences.of("label.origin"), sentences.of("origin." + lineage.origin().word()));
+        page.labelled(
+                sentences.of("label.origin"),
+                sentences.of("origin." + lineage.origin().word()));
         page.labelled(sentences.of("label.said"), said(held));
         page.labelled(sentences.of("label.for"), purposes(lineage.purposes()) + ".");
         page.labelled(sentences.of("label.notice"), notice(lineage.notice()));
@@ -136,9 +138,8 @@ public final class ExplanationText {
         if (lineage.elicitation() != null) {
             said.append(' ').append(sentences.of("said.elicited." + lineage.elicitation()));
         }
-        statement
-                .map(Statement::recordedBy)
-                .ifPresent(recorder -> said.append(' ').append(sentences.of("said.recorded", recorder)));
+        statement.map(Statement::recordedBy).ifPresent(recorder -> said.append(' ')
+                .append(sentences.of("said.recorded", recorder)));
         if (statement.filter(Statement::confirmed).isPresent()) {
             said.append(' ').append(sentences.of("said.confirmed"));
         }
@@ -171,9 +172,7 @@ public final class ExplanationText {
     }
 
     private Optional<NoticeText> text(NoticeRef shown) {
-        return policy.notice(shown.id(), shown.version())
-                .map(Notice::texts)
-                .map(texts -> texts.get(shown.language()));
+        return policy.notice(shown.id(), shown.version()).map(Notice::texts).map(texts -> texts.get(shown.language()));
     }
 
     /** Each once, however many values rest on it. */
@@ -190,8 +189,8 @@ public final class ExplanationText {
         page.head(sentences.of("section.notices"));
         for (NoticeRef notice : shown) {
             NoticeText text = text(notice).orElseThrow();
-            page.line(sentences.of(
-                    "notice.head", notice.id(), notice.version(), sentences.language(notice.language())));
+            page.line(
+                    sentences.of("notice.head", notice.id(), notice.version(), sentences.language(notice.language())));
             page.below(sentences.quoted(text.text().strip()));
             page.below(sentences.of("notice.hash", text.sha256()));
         }
@@ -230,16 +229,12 @@ public final class ExplanationText {
         }
         StringBuilder text = new StringBuilder(
                 sentences.of("evidence.statement", lineage.declarationId(), lineage.source(), lineage.rule()));
-        held.evidence()
-                .map(LogEntry::deliveredOnEpochDay)
-                .ifPresent(day -> text.append(' ')
-                        .append(sentences.of("evidence.delivered", sentences.day(LocalDate.ofEpochDay(day)))));
-        held.evidence()
-                .map(entry -> entry.statement().evidenceRef())
-                .ifPresent(kept -> text.append(' ').append(sentences.of("evidence.kept", kept)));
+        held.evidence().map(LogEntry::deliveredOnEpochDay).ifPresent(day -> text.append(' ')
+                .append(sentences.of("evidence.delivered", sentences.day(LocalDate.ofEpochDay(day)))));
+        held.evidence().map(entry -> entry.statement().evidenceRef()).ifPresent(kept -> text.append(' ')
+                .append(sentences.of("evidence.kept", kept)));
         if (!lineage.accumulatedFrom().isEmpty()) {
-            text.append(' ')
-                    .append(sentences.of("evidence.gathered", String.join(", ", lineage.accumulatedFrom())));
+            text.append(' ').append(sentences.of("evidence.gathered", String.join(", ", lineage.accumulatedFrom())));
         }
         return text.toString();
     }
@@ -259,11 +254,7 @@ public final class ExplanationText {
                         statement.value() == null
                                 ? sentences.of("earlier.lost-without-value", at, statement.declarationId(), fate(entry))
                                 : sentences.of(
-                                        "earlier.lost",
-                                        shown(statement),
-                                        at,
-                                        statement.declarationId(),
-                                        fate(entry)));
+                                        "earlier.lost", shown(statement), at, statement.declarationId(), fate(entry)));
                 label = "";
             }
         }
@@ -275,17 +266,15 @@ public final class ExplanationText {
                 .flatMap(attribute -> attribute.type().parse(value))
                 .filter(parsed -> parsed instanceof Value.Items)
                 .map(parsed -> ((Value.Items) parsed)
-                        .items().stream()
-                                .map(Value::canonical)
-                                .collect(Collectors.joining(", ")))
+                        .items().stream().map(Value::canonical).collect(Collectors.joining(", ")))
                 .orElse(value);
     }
 
     private String fate(LogEntry entry) {
         String sentence = sentences.of("fate." + entry.fate().word());
         return cause(entry)
-                .map(cause -> sentence + " "
-                        + sentences.of("fate.by", cause.declarationId(), at(cause.declaredAtMicros())))
+                .map(cause ->
+                        sentence + " " + sentences.of("fate.by", cause.declarationId(), at(cause.declaredAtMicros())))
                 .orElse(sentence);
     }
 
@@ -297,13 +286,14 @@ public final class ExplanationText {
                 .filter(other -> other.fate() != Fate.FUTURE)
                 .map(LogEntry::statement);
         return switch (entry.fate()) {
-            case SUPERSEDED -> before.filter(other ->
-                            other.declares() && other.attribute().equals(lost.attribute()))
-                    .reduce((first, second) -> second);
-            case WITHDRAWN -> before.filter(other -> !other.declares()
-                            && (other.attribute().equals(lost.attribute())
-                                    || other.attribute().equals(Statement.EVERYTHING)))
-                    .reduce((first, second) -> second);
+            case SUPERSEDED ->
+                before.filter(other -> other.declares() && other.attribute().equals(lost.attribute()))
+                        .reduce((first, second) -> second);
+            case WITHDRAWN ->
+                before.filter(other -> !other.declares()
+                                && (other.attribute().equals(lost.attribute())
+                                        || other.attribute().equals(Statement.EVERYTHING)))
+                        .reduce((first, second) -> second);
             case IN_FORCE, EXPIRED, FUTURE, NOT_ALLOWED, MINOR -> Optional.empty();
         };
     }

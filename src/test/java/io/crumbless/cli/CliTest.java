@@ -505,11 +505,10 @@ class CliTest {
     private int crumbless(String... arguments) {
         out.reset();
         err.reset();
-        Parts parts = new Parts(
-                () -> night, () -> (job, runId, progress) -> audit, () -> (job, subject, on) -> {
-                    explainedOn = on;
-                    return explanation;
-                });
+        Parts parts = new Parts(() -> night, () -> (job, runId, progress) -> audit, () -> (job, subject, on) -> {
+            explainedOn = on;
+            return explanation;
+        });
         Terminal terminal = new Terminal(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),

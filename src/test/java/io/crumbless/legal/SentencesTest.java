@@ -66,10 +66,14 @@ class SentencesTest {
         return Stream.of(
                         of("fate.", Arrays.stream(Fate.values()).map(Fate::word)),
                         of("refusal.", Arrays.stream(Refusal.values()).map(Refusal::word)),
-                        of("legacy_refusal.", Arrays.stream(LegacyRefusal.values()).map(LegacyRefusal::word)),
+                        of(
+                                "legacy_refusal.",
+                                Arrays.stream(LegacyRefusal.values()).map(LegacyRefusal::word)),
                         of("channel.", Arrays.stream(Channel.values()).map(Channel::word)),
                         of("said.elicited.", Arrays.stream(Elicitation.values()).map(Elicitation::word)),
-                        of("origin.", Stream.of(Origin.DECLARED, Origin.PROVIDED).map(Origin::word)),
+                        of(
+                                "origin.",
+                                Stream.of(Origin.DECLARED, Origin.PROVIDED).map(Origin::word)),
                         of(
                                 "removed.origin.",
                                 Arrays.stream(Origin.values())
@@ -82,8 +86,12 @@ class SentencesTest {
     private static Stream<String> bins() {
         return Stream.of(
                         of("bin.legacy_rows.", Stream.of(MembershipTally.EXPANDED, MembershipTally.EMPTY)),
-                        of("bin.legacy_values.", Arrays.stream(ValueBin.values()).map(ValueBin::word)),
-                        of("bin.legacy_values.", Arrays.stream(ProvidedBin.values()).map(ProvidedBin::word)),
+                        of(
+                                "bin.legacy_values.",
+                                Arrays.stream(ValueBin.values()).map(ValueBin::word)),
+                        of(
+                                "bin.legacy_values.",
+                                Arrays.stream(ProvidedBin.values()).map(ProvidedBin::word)),
                         of(
                                 "bin.links.",
                                 Stream.of(
@@ -93,7 +101,9 @@ class SentencesTest {
                                         LinkScanner.UNTRUSTED_METHOD,
                                         LinkScanner.FUTURE)),
                         of("bin.opt_outs.", Stream.of(OptOutScanner.APPLIED, OptOutScanner.MATCHED_NOBODY)),
-                        of("bin.statements.", Arrays.stream(StatementBin.values()).map(StatementBin::word)),
+                        of(
+                                "bin.statements.",
+                                Arrays.stream(StatementBin.values()).map(StatementBin::word)),
                         of("bin.logged.", Arrays.stream(StatementBin.values()).map(StatementBin::word)),
                         of("bin.erasure_requests.", Stream.of("honoured", "found_nobody", "repeated", "future")))
                 .flatMap(each -> each);

@@ -112,7 +112,8 @@ class SnapshotExplainerTest {
                                 + "ck1,x_pregnant_score,2026-11-01T00:00:00Z,model_v2\n"
                                 + "ck1,x_baby_score,2026-11-01T00:00:00Z,model_v2\n")
                 .write("legacy/logins.csv", "cookie,customer,how,linked_at\nck1,C-1,login,2026-10-01T00:00:00Z\n")
-                .declared(NIGHT, declares("d1", "C-1", "language", "klingon", "service_messages", "2026-11-20T10:00:00Z"))
+                .declared(
+                        NIGHT, declares("d1", "C-1", "language", "klingon", "service_messages", "2026-11-20T10:00:00Z"))
                 .run();
 
         String text = explain("C-1");
@@ -152,7 +153,8 @@ class SnapshotExplainerTest {
                 NIGHT.minusDays(1),
                 declares("d1", "C-1", "language", "de", "service_messages", "2026-11-20T10:00:00Z"));
         job.run(NIGHT.minusDays(1));
-        job.declared(NIGHT, withdraws("w1", "C-1", "*", "", "2026-11-22T10:00:00Z")).run();
+        job.declared(NIGHT, withdraws("w1", "C-1", "*", "", "2026-11-22T10:00:00Z"))
+                .run();
 
         assertThat(find("C-1", Optional.of(NIGHT.minusDays(1))).held()).hasSize(1);
         assertThat(find("C-1", Optional.of(NIGHT.plusDays(3))).held()).isEmpty();

@@ -75,7 +75,8 @@ public final class TestingJob {
     }
 
     /** A declaration in the preference centre for one purpose. */
-    public static String declares(String id, String subject, String attribute, String value, String purposes, String at) {
+    public static String declares(
+            String id, String subject, String attribute, String value, String purposes, String at) {
         return String.join(
                 ",",
                 id,
