@@ -53,9 +53,6 @@ public final class AdmissionBar {
     /** Dates of birth and amounts: a hundred years of days have room. */
     private static final int REMEMBERED_VALUES = 1 << 16;
 
-    /** Characters; no customer number comes near. */
-    private static final int LONGEST_ID = 1024;
-
     private final Policy policy;
     private final IntakeRules rules;
     private final DeclaredTimes times;
@@ -275,7 +272,7 @@ public final class AdmissionBar {
 
     /** Whether a text that should name a person or a statement is a letter rather. */
     private static boolean isNoId(String text) {
-        return text.length() > LONGEST_ID;
+        return text.length() > RawStatement.LONGEST_ID;
     }
 
     private static Refusal missing(@Nullable String subject, @Nullable String id) {

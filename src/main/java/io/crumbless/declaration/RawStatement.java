@@ -29,6 +29,24 @@ public record RawStatement(
         @Nullable String jurisdiction,
         @Nullable String legalBasis,
         @Nullable String evidenceRef) {
+    /** Characters; no customer number comes near. */
+    static final int LONGEST_ID = 1024;
+
+    /** Whom the record names: null where it names nobody, or where a letter stands in place of the id. */
+    public @Nullable String namedSubject() {
+        return id(subjectId);
+    }
+
+    /** The statement the record names, by the same rule. */
+    public @Nullable String namedDeclaration() {
+        return id(declarationId);
+    }
+
+    private static @Nullable String id(@Nullable String delivered) {
+        String text = Delivered.text(delivered);
+        return text == null || text.length() > LONGEST_ID ? null : text;
+    }
+
     @Override
     public String toString() {
         return "(raw statement)";

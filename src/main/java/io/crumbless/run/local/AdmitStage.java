@@ -217,7 +217,7 @@ final class AdmitStage implements Stage {
                 passed++;
                 spillArrival(new Arrival(admitted.statement(), deliveredOn, place(position)));
             } else if (verdict instanceof Verdict.Refused refused) {
-                refuse(position, refused.refusal(), raw.subjectId(), raw.declarationId());
+                refuse(position, refused.refusal(), raw.namedSubject(), raw.namedDeclaration());
             } else if (verdict instanceof Verdict.Stop stop) {
                 throw stop(position, stop.refusal());
             }
@@ -245,10 +245,11 @@ final class AdmitStage implements Stage {
 
         private void refuse(long position, Refusal reason, @Nullable String subject, @Nullable String declarationId) {
             refusals.merge(reason, 1L, Long::sum);
-            String known = subject == null || subject.isBlank() ? null : subject.strip();
             try {
                 FactCodec.writeRefused(
-                        spill, FactCodec.key(known), new RefusedRecord(place(position), reason.word(), declarationId));
+                        spill,
+                        FactCodec.key(subject),
+                        new RefusedRecord(place(position), reason.word(), declarationId));
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }

@@ -95,6 +95,17 @@ class LocalNightTest {
     }
 
     @Test
+    void whoIsWrittenAsNothingIsNobody() {
+        String record = declares("\\N", "NULL", "language", "de", "service_messages", "2026-11-22T10:00:00Z");
+        TestingJob job = new TestingJob(folder).declared(NIGHT, record.replace("NULL", "\"NULL\""));
+
+        job.run();
+
+        assertThat(job.query("SELECT subject_id, declaration_id, reason FROM $refusals"))
+                .containsExactly("null|null|subject_missing");
+    }
+
+    @Test
     void aWithdrawalNobodyUnderstandsStopsTheRun() {
         TestingJob job = new TestingJob(folder).declared(NIGHT, withdraws("w1", "C-1", "language", "", "yesterday"));
 
