@@ -31,6 +31,12 @@ final class Case {
     @Nullable
     Fate fate;
 
+    /**
+     * Logged, but tonight's policy refuses people of unknown age. It is not used; what was taken back or has ended goes all
+     * the same.
+     */
+    boolean unheard;
+
     /** What it still serves after withdrawals. */
     List<String> purposes;
 

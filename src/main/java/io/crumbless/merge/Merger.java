@@ -190,25 +190,31 @@ public final class Merger {
         }
         if (minor) {
             one.fate = Fate.MINOR;
-        } else if (!one.wasCleared()) {
-            one.fate = Fate.NOT_ALLOWED;
+        } else {
+            one.unheard = !one.wasCleared();
         }
         return false;
     }
 
-    /** Gives a fate to what has ended, and a last day to what has not. */
+    /** Gives a fate to what has ended or is not heard, and a last day to what stands. */
     private Expiry expire(List<Case> cases) {
+        List<Case> undecided = new ArrayList<>(cases.size());
         List<Case> standing = new ArrayList<>(cases.size());
         for (Case one : cases) {
             if (one.isUndecided()) {
-                standing.add(one);
+                undecided.add(one);
+                if (!one.unheard) {
+                    standing.add(one);
+                }
             }
         }
         Expiry expiry = new Expiry(policy, days, values, standing);
-        for (Case one : standing) {
+        for (Case one : undecided) {
             one.lastDay = one.wasCleared() ? Expiry.PASSED : expiry.lastDay(one.statement);
             if (one.lastDay < businessDay) {
                 one.fate = Fate.EXPIRED;
+            } else if (one.unheard) {
+                one.fate = Fate.NOT_ALLOWED;
             }
         }
         return expiry;

@@ -73,6 +73,29 @@ class GoneStaysGoneTest {
     }
 
     @Test
+    void whatIsTakenBackGoesAlsoWhereUnknownAgeIsRefusedNow() {
+        anna.tells(declares("pet_name", "Rex").at("2026-11-01")).night("2026-11-02");
+        anna.under(shop.place("DE", "strict", 16).open())
+                .tells(withdraws("pet_name").at("2026-11-03"))
+                .night("2026-11-03");
+
+        assertThat(anna.fate("pet_name")).isEqualTo(Fate.WITHDRAWN);
+        assertThat(anna.loggedValue("pet_name")).isEmpty();
+    }
+
+    @Test
+    void whatHasEndedGoesAlsoWhereUnknownAgeIsRefusedNow() {
+        anna.tells(declares("pet_name", "Rex").at("2026-11-01").validUntil("2026-11-03"))
+                .night("2026-11-02");
+        anna.under(shop.place("DE", "strict", 16).open()).night("2026-11-03");
+        assertThat(anna.fate("pet_name")).isEqualTo(Fate.NOT_ALLOWED);
+
+        anna.night("2026-11-04");
+        assertThat(anna.fate("pet_name")).isEqualTo(Fate.EXPIRED);
+        assertThat(anna.loggedValue("pet_name")).isEmpty();
+    }
+
+    @Test
     void aMinorsValueStaysGoneWhenTheAgeIsForgotten() {
         anna.tells(declares("pet_name", "Rex").at("2026-01-01")).night("2026-11-01");
         anna.tells(declares("birth_date", "2012-01-01").serving("club").byGuardian())

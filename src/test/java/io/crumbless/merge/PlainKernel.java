@@ -267,8 +267,7 @@ final class PlainKernel {
         if (minor && !tellsAge(statement)) {
             return Optional.of(Fate.MINOR);
         }
-        boolean unknown = objection.isPresent() && !minor;
-        if (before.isEmpty() && (minor || (unknown && !tellsAge(statement)))) {
+        if (before.isEmpty() && minor) {
             return Optional.of(Fate.NOT_ALLOWED);
         }
         boolean takenBack = purposesLeft(statement).isEmpty() || before.equals(Optional.of(Fate.WITHDRAWN));
@@ -279,9 +278,16 @@ final class PlainKernel {
         return letGoBefore(declaration).isPresent() || lastDay(declaration).isBefore(today);
     }
 
+    /** Of a person whose age is not known, where that is refused now; what tells the age is looked at all the same. */
+    private boolean isUnheard(Statement declaration) {
+        return letGoBefore(declaration).isEmpty()
+                && !tellsAge(declaration)
+                && objection(declaration).equals(Optional.of(Refusal.AGE_UNKNOWN));
+    }
+
     private Fate late(Statement declaration) {
         Optional<Attribute> attribute = policy.attribute(declaration.attribute());
-        if (attribute.isEmpty()) {
+        if (attribute.isEmpty() || isUnheard(declaration)) {
             return Fate.NOT_ALLOWED;
         }
         if (attribute.get().onLater() == OnLater.ACCUMULATE) {
@@ -337,7 +343,7 @@ final class PlainKernel {
 
     private Optional<LocalDate> eventEnd(KeepUntil until) {
         Optional<Statement> event = claimants(until.event().value()).stream()
-                .filter(one -> early(one).isEmpty())
+                .filter(one -> early(one).isEmpty() && !isUnheard(one))
                 .findFirst();
         return event.map(one -> letGoBefore(one).isPresent()
                 ? LocalDate.MIN
@@ -439,7 +445,7 @@ final class PlainKernel {
     private List<Statement> parts(String attribute) {
         List<Statement> parts = new ArrayList<>();
         claimants(attribute).stream()
-                .filter(one -> early(one).isEmpty() && !hasEnded(one) && isAllowed(one))
+                .filter(one -> early(one).isEmpty() && !isUnheard(one) && !hasEnded(one) && isAllowed(one))
                 .filter(one -> purposesAllowed(one).stream().anyMatch(purpose -> parts.stream()
                         .allMatch(part -> purposesAllowed(part).contains(purpose))))
                 .forEachOrdered(parts::add);
