@@ -1,0 +1,206 @@
+-- The kernel in SQL: what becomes of every statement of the log and of the night.
+-- Design 5, resolution: "per subject and attribute, on the evidence log: erased -> expired or event passed -> withdrawn ->
+-- latest declared_at; ties: denial wins, then narrower purposes, then id. A withdrawal of one purpose narrows."
+
+-- A statement is identified by all of its fields (ARCHITECTURE, "a statement is identified by ..."); 'rest' is all of them
+-- but the value.
+CREATE OR REPLACE MACRO rest_of(s) AS to_json({
+    'a': s.subject, 'b': s.source, 'c': s.declaration_id, 'd': s.action, 'e': s.attribute, 'f': s.purposes, 'g': s.notice,
+    'h': s.version, 'i': s.language, 'j': s.channel, 'k': s.elicitation, 'l': s.declared_by, 'm': s.recorded_by,
+    'n': s.confirmed, 'o': epoch_us(s.declared_at), 'p': s.valid_until, 'q': s.jurisdiction, 'r': s.legal_basis,
+    's': s.evidence_ref})::VARCHAR;
+
+CREATE OR REPLACE TABLE logged AS
+SELECT e.* EXCLUDE (night, fate), e.fate AS before, rest_of(e) AS rest,
+       EXISTS (FROM erased x WHERE x.world = e.world AND x.subject = e.subject) AS is_erased
+FROM expected_log e JOIN tonight t ON t.world = e.world AND t.night = e.night + 1;
+
+CREATE OR REPLACE TABLE arrived AS
+SELECT a.*, rest_of(a) AS rest,
+       EXISTS (FROM erased x WHERE x.world = a.world AND x.subject = a.subject) AS is_erased
+FROM arrival a;
+
+-- An arrival the log holds already is repeated; so is one whose value the log has let go (ADR 4: "the same statement
+-- delivered again is recognised as repeated"), and all but the first of equal ones.
+CREATE OR REPLACE TABLE met AS
+SELECT a.*,
+       EXISTS (FROM logged l WHERE l.world = a.world AND l.rest = a.rest AND l.value IS NOT DISTINCT FROM a.value
+                               AND NOT lets_go(l.before)) AS in_log,
+       EXISTS (FROM logged l WHERE l.world = a.world AND l.rest = a.rest AND lets_go(l.before)) AS let_go,
+       row_number() OVER (PARTITION BY world, rest, value ORDER BY source, path, line) = 1 AS is_first
+FROM arrived a WHERE NOT is_erased;
+
+-- Every statement once, in the order of precedence. "Which of two counts: the later one; of two at the same moment the
+-- denial, then the one with fewer purposes, then the smaller id"; the rest only makes the order total.
+CREATE OR REPLACE TABLE known_statement AS
+WITH all_of_them AS (
+    SELECT l.* EXCLUDE (is_erased), NULL AS path, NULL AS line FROM logged l WHERE NOT is_erased
+    UNION ALL BY NAME
+    SELECT * EXCLUDE (is_erased, in_log, let_go, is_first) FROM met WHERE is_first AND NOT in_log AND NOT let_go),
+deliveries AS (
+    SELECT world, rest, value, in_log OR NOT let_go AS by_value, min(delivered_on) AS delivered_on
+    FROM met GROUP BY ALL)
+SELECT s.* EXCLUDE (delivered_on), least(s.delivered_on, d.delivered_on, g.delivered_on) AS delivered_on,
+       row_number() OVER (PARTITION BY s.world, s.subject ORDER BY
+           s.declared_at DESC, s.action = 'declare', len(s.purposes), s.declaration_id, s.source, s.attribute,
+           s.purposes, s.notice NULLS FIRST, s.version NULLS FIRST, s.language NULLS FIRST, s.channel NULLS FIRST,
+           s.elicitation NULLS FIRST, s.declared_by = 'guardian', s.recorded_by NULLS FIRST, s.confirmed,
+           s.valid_until NULLS FIRST, s.jurisdiction NULLS FIRST, s.legal_basis NULLS FIRST,
+           s.evidence_ref NULLS FIRST, s.value NULLS FIRST) AS place
+FROM all_of_them s
+LEFT JOIN deliveries d ON d.world = s.world AND d.rest = s.rest AND d.value IS NOT DISTINCT FROM s.value AND d.by_value
+                      AND NOT coalesce(lets_go(s.before), false)
+LEFT JOIN (SELECT world, rest, min(delivered_on) AS delivered_on FROM deliveries WHERE NOT by_value GROUP BY ALL) g
+       ON g.world = s.world AND g.rest = s.rest AND lets_go(s.before);
+
+-- "A withdrawal with no purposes withdraws the attribute; with purposes, only those; with attribute *, everything." What
+-- was said at its moment or before; law 12: equal times, the withdrawal wins.
+CREATE OR REPLACE TABLE standing AS
+SELECT s.*, t.business_date, t.zone, t.as_of, t.age_attribute,
+       s.declared_at >= t.as_of AS future,
+       day_of(s.declared_at, t.zone) AS spoken_on,
+       coalesce(lets_go(s.before), false) AS cleared,
+       CASE WHEN s.action = 'declare' THEN coalesce(w.remaining, s.purposes) END AS remaining,
+       a.attribute IS NOT NULL AS in_catalogue,
+       -- Types stay; of choices some may have gone.
+       CASE WHEN a.type <> 'enum' THEN s.value
+            WHEN NOT a.is_list THEN CASE WHEN list_contains(string_split(a.choices, '|'), s.value) THEN s.value END
+            WHEN list_has_all(string_split(a.choices, '|'), json_texts(s.value)) THEN s.value END AS said,
+       a.keep_months, a.keep_days, a.event, a.event_days, a.type
+FROM known_statement s
+JOIN tonight t USING (world)
+LEFT JOIN attribute a ON a.world = s.world AND a.attribute = s.attribute
+LEFT JOIN (
+    SELECT d.world, d.subject, d.place,
+           CASE WHEN bool_or(len(w.purposes) = 0) THEN []
+                ELSE list_filter(any_value(d.purposes), lambda p: NOT list_contains(flatten(list(w.purposes)), p))
+           END AS remaining
+    FROM known_statement d
+    JOIN tonight t USING (world)
+    JOIN known_statement w ON w.world = d.world AND w.subject = d.subject AND w.action = 'withdraw'
+     AND w.attribute IN (d.attribute, '*') AND w.declared_at >= d.declared_at AND w.declared_at < t.as_of
+    WHERE d.action = 'declare' GROUP BY ALL) w
+  ON w.world = s.world AND w.subject = s.subject AND w.place = s.place;
+
+-- "How long it is kept": what the person allowed, the period from the day they spoke, the date itself plus the offset.
+CREATE OR REPLACE TABLE own_end AS
+SELECT *, CASE WHEN type = 'date' THEN said::DATE END AS said_date,
+       least(valid_until, after_period(spoken_on, keep_months, keep_days),
+             CASE WHEN event = attribute THEN coalesce(CASE WHEN type = 'date' THEN said::DATE END + event_days, passed())
+             END)::DATE AS ends_on
+FROM standing;
+
+-- Design 5, jurisdictions: age of digital consent. "The age is known only from what was declared by the cut-off. Where
+-- several dates of birth were declared the youngest counts; where only a year is known, its last day. One that was taken
+-- back or has ended is forgotten, unless minors told it themselves."
+CREATE OR REPLACE TABLE age AS
+WITH told AS (
+    SELECT s.*, CASE WHEN type = 'date' THEN said::DATE
+                     WHEN said::BIGINT BETWEEN 1 AND 9999 THEN make_date(said::BIGINT, 12, 31) END AS born,
+           p.age
+    FROM own_end s LEFT JOIN place p ON p.world = s.world AND p.jurisdiction = s.jurisdiction
+    WHERE s.attribute = s.age_attribute AND action = 'declare' AND NOT future AND said IS NOT NULL)
+SELECT world, subject, max(born) AS born FROM told
+WHERE (len(remaining) > 0 AND coalesce(ends_on >= business_date, true))
+   OR (declared_by = 'self' AND spoken_on < (born + to_years(age))::DATE)
+GROUP BY ALL;
+
+CREATE OR REPLACE TABLE spoken AS
+SELECT s.*, p.jurisdiction IS NOT NULL AS place_known, p.bases, p.expiry_required,
+       CASE WHEN s.action <> 'declare' OR s.future OR s.declared_by = 'guardian' OR s.age_attribute IS NULL
+                 OR p.jurisdiction IS NULL THEN NULL
+            WHEN g.born IS NULL THEN CASE WHEN NOT p.admits_unknown_age THEN 'age_unknown' END
+            WHEN s.spoken_on < (g.born + to_years(p.age))::DATE THEN 'minor_without_guardian' END AS objection,
+       s.before IS NULL AS is_new, s.attribute = s.age_attribute AS tells_age
+FROM own_end s
+LEFT JOIN place p ON p.world = s.world AND p.jurisdiction = s.jurisdiction
+LEFT JOIN age g ON g.world = s.world AND g.subject = s.subject;
+
+-- "Minor without guardian": an arrival is refused; what the log holds already falls. What tells the age is kept as
+-- evidence: "forgetting it would lift the protection".
+CREATE OR REPLACE TABLE refused_for_age AS
+SELECT * FROM spoken
+WHERE objection IS NOT NULL AND is_new AND NOT coalesce(tells_age, false);
+
+CREATE OR REPLACE TABLE early AS
+SELECT s.*, CASE
+    WHEN future THEN 'future'
+    WHEN action = 'withdraw' THEN 'in_force'
+    WHEN before = 'minor' THEN 'minor'
+    WHEN objection = 'minor_without_guardian' AND tells_age AND NOT cleared THEN 'not_allowed'
+    WHEN objection = 'minor_without_guardian' AND NOT tells_age THEN 'minor'
+    WHEN len(remaining) = 0 OR before = 'withdrawn' THEN 'withdrawn' END AS fate
+FROM spoken s
+ANTI JOIN refused_for_age r ON r.world = s.world AND r.subject = s.subject AND r.place = s.place;
+
+-- An event is told by the declaration of it that counts; a value that waits for one ends no later than that itself.
+CREATE OR REPLACE TABLE event AS
+SELECT DISTINCT ON (world, subject, attribute) * FROM early
+WHERE fate IS NULL AND action = 'declare' AND (objection IS NULL OR tells_age OR cleared)
+ORDER BY world, subject, attribute, place;
+
+CREATE OR REPLACE TABLE ending AS
+SELECT e.*, CASE
+    WHEN e.fate IS NOT NULL THEN NULL
+    WHEN e.cleared THEN passed()
+    ELSE least(e.ends_on, CASE WHEN e.event <> e.attribute AND v.attribute IS NOT NULL THEN
+             CASE WHEN v.cleared THEN passed()
+                  ELSE least(v.ends_on, coalesce(v.said_date + e.event_days, passed())) END END)::DATE END AS last_day
+FROM early e
+LEFT JOIN event v ON v.world = e.world AND v.subject = e.subject AND v.attribute = e.event;
+
+CREATE OR REPLACE TABLE lasting AS
+SELECT e.* EXCLUDE (fate), a.purposes AS attribute_purposes, a.accumulates, a.sensitivity,
+       CASE WHEN e.fate IS NULL AND e.last_day < e.business_date THEN 'expired'
+            -- Unknown age, where it is refused: what the log holds is not used, but goes when its time has come (law 6).
+            WHEN e.fate IS NULL AND e.objection = 'age_unknown' AND NOT e.tells_age THEN 'not_allowed'
+            ELSE e.fate END AS fate,
+       -- Law 4 under tonight's policy: purposes of the attribute that the notice explained.
+       CASE WHEN e.action = 'declare' THEN list_sort(list_intersect(list_intersect(
+           e.remaining, coalesce(a.purposes, [])), coalesce(n.purposes, []))) END AS served
+FROM ending e
+LEFT JOIN attribute a ON a.world = e.world AND a.attribute = e.attribute
+LEFT JOIN notice n ON n.world = e.world AND n.notice = e.notice AND n.version = e.version;
+
+CREATE OR REPLACE TABLE allowed AS
+SELECT *, in_catalogue AND said IS NOT NULL AND len(served) > 0
+       AND (sensitivity <> 'special'
+            OR (place_known AND list_contains(bases, coalesce(legal_basis, ''))
+                AND (last_day IS NOT NULL OR NOT expiry_required))) AS may_stand
+FROM lasting;
+
+-- "replace": the latest counts, and takes the place of earlier ones even where it has been let go itself ("Superseded is
+-- for ever"). What waits and what minors said takes nobody's place.
+CREATE OR REPLACE TABLE latest AS
+SELECT world, subject, attribute, min(place) AS place FROM allowed
+WHERE action = 'declare' AND (fate IS NULL OR fate NOT IN ('future', 'minor'))
+GROUP BY ALL;
+
+-- "accumulate": the items of all standing declarations count together, for the purposes all of them serve; one that shares
+-- no purpose with the later ones counts as superseded.
+CREATE OR REPLACE TABLE accumulated AS
+WITH RECURSIVE part AS (
+    SELECT world, subject, attribute, place, served,
+           row_number() OVER (PARTITION BY world, subject, attribute ORDER BY place) AS nth
+    FROM allowed WHERE fate IS NULL AND may_stand AND accumulates),
+fold AS (
+    SELECT world, subject, attribute, nth, place, served AS shared, true AS counts FROM part WHERE nth = 1
+    UNION ALL
+    SELECT p.world, p.subject, p.attribute, p.nth, p.place,
+           CASE WHEN list_has_any(f.shared, p.served) THEN list_sort(list_intersect(f.shared, p.served)) ELSE f.shared END,
+           list_has_any(f.shared, p.served)
+    FROM fold f JOIN part p
+      ON p.world = f.world AND p.subject = f.subject AND p.attribute = f.attribute AND p.nth = f.nth + 1)
+FROM fold;
+
+CREATE OR REPLACE TABLE fate AS
+SELECT a.* EXCLUDE (fate), CASE
+    WHEN a.fate IS NOT NULL THEN a.fate
+    WHEN NOT in_catalogue THEN 'not_allowed'
+    WHEN accumulates THEN CASE WHEN NOT may_stand THEN 'not_allowed' WHEN f.counts THEN 'in_force' ELSE 'superseded' END
+    WHEN a.place <> l.place THEN 'superseded'
+    WHEN may_stand THEN 'in_force'
+    ELSE 'not_allowed' END AS fate, f.shared
+FROM allowed a
+LEFT JOIN latest l ON l.world = a.world AND l.subject = a.subject AND l.attribute = a.attribute
+LEFT JOIN accumulated f ON f.world = a.world AND f.subject = a.subject AND f.place = a.place;

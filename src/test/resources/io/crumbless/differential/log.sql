@@ -1,0 +1,14 @@
+-- The evidence log after the night: "all admitted declarations and withdrawals"; the value of what is withdrawn, expired or
+-- fallen is gone. Two that then differ in nothing are one.
+
+CREATE OR REPLACE TABLE log_row AS
+SELECT *, CASE WHEN NOT lets_go(fate) THEN value END AS kept,
+       lets_go(fate) AND row_number() OVER (PARTITION BY world, rest, lets_go(fate) ORDER BY place) > 1 AS merged,
+       min(delivered_on) OVER (PARTITION BY world, rest, lets_go(fate)) AS earliest
+FROM fate;
+
+INSERT INTO expected_log
+SELECT world, getvariable('night'), subject, source, declaration_id, action, attribute, kept, purposes, notice, version,
+       language, channel, elicitation, declared_by, recorded_by, confirmed, declared_at, valid_until, jurisdiction,
+       legal_basis, evidence_ref, CASE WHEN lets_go(fate) THEN earliest ELSE delivered_on END, fate
+FROM log_row WHERE NOT merged;

@@ -1,0 +1,27 @@
+-- What has to occur among so many seeds, so that it means something when the two agree; the rows are what did not.
+
+SELECT wanted AS "not seen"
+FROM (VALUES
+    ('fate in_force'), ('fate superseded'), ('fate withdrawn'), ('fate expired'), ('fate future'), ('fate not_allowed'),
+    ('fate minor'), ('origin declared'), ('origin provided'), ('a list accumulated'), ('a contact moment'),
+    ('links ambiguous'), ('links untrusted_method'), ('links repeated'), ('opt_outs applied'),
+    ('legacy_values ambiguous'), ('legacy_values opted_out'), ('legacy_values provided_replaced'),
+    ('legacy_values provided_superseded'), ('legacy_values provided_expired'), ('legacy_values sunset_passed'),
+    ('legacy_values stripped_inferred'), ('legacy_values value_invalid'), ('legacy_values undated'),
+    ('legacy_rows quarantined:key_missing'), ('statements repeated'), ('statements erased'), ('statements future'),
+    ('statements refused:minor_without_guardian'), ('statements refused:age_unknown'), ('statements refused:malformed'),
+    ('statements refused:notice_no_longer_valid'), ('statements refused:explicit_basis_missing'), ('logged carried'),
+    ('logged erased'), ('erasure_requests honoured'), ('erasure_requests found_nobody'),
+    ('purposes narrowed'), ('a policy changed')) w(wanted)
+WHERE wanted NOT IN (
+    SELECT 'fate ' || fate FROM expected_log
+    UNION SELECT 'origin ' || origin FROM expected_profiles
+    UNION SELECT 'a list accumulated' FROM expected_profiles WHERE accumulated_from IS NOT NULL
+    UNION SELECT 'a contact moment' FROM expected_moments
+    UNION SELECT unit || ' ' || bin FROM expected_balance
+    UNION SELECT 'purposes narrowed' FROM expected_profiles p JOIN expected_log l
+          USING (world, night, subject, source, declaration_id, attribute) WHERE len(p.purposes) < len(l.purposes)
+    UNION SELECT 'a policy changed' FROM p_attribute_purpose a
+          WHERE NOT EXISTS (FROM p_attribute_purpose b
+                            WHERE (b.world, b.attribute, b.purpose) = (a.world, a.attribute, a.purpose) AND b.night > a.night)
+            AND EXISTS (FROM p_night n WHERE n.world = a.world AND n.night > a.night));

@@ -1,0 +1,44 @@
+-- Small questions that are asked often.
+
+-- Design 4, traps: '' NULL \N stand for nothing; white space around a text is not part of it.
+CREATE MACRO given(t) AS
+    CASE WHEN trim(t) IN ('', 'NULL', '\N', '''''') THEN NULL ELSE trim(t) END;
+
+-- Reference, provenance.yaml, name-patterns: "letters and digits count, case and separators do not".
+CREATE MACRO bare(t) AS regexp_replace(lower(t), '[^\p{L}\p{N}]', '', 'g');
+
+-- Reference, provenance.yaml: "patterns, * standing for any characters".
+CREATE MACRO glob_matches(pattern, t) AS
+    regexp_full_match(t, '(?s)' || replace(regexp_escape(pattern), '\*', '.*'));
+
+-- A JSON array of strings; null where it is none.
+CREATE MACRO json_texts(t) AS
+    CASE WHEN t LIKE '[%' AND json_valid(t) AND list_count(json_type(t, '$[*]')) = len(json_type(t, '$[*]'))
+              AND len(list_filter(json_type(t, '$[*]'), lambda k: k <> 'VARCHAR')) = 0
+         THEN json_extract_string(t, '$[*]') END;
+
+-- Design 4: purposes as delivered, sorted, no repeats. Null where the text is a broken array.
+CREATE MACRO purposes_of(t) AS
+    CASE WHEN given(t) IS NULL THEN []::VARCHAR[]
+         WHEN given(t) LIKE '[%' THEN list_sort(list_distinct(list_filter(
+             list_transform(json_texts(given(t)), lambda p: given(p)), lambda p: p IS NOT NULL)))
+         ELSE list_sort(list_distinct(list_filter(
+             list_transform(regexp_split_to_array(given(t), '[;,]'), lambda p: given(p)), lambda p: p IS NOT NULL)))
+    END;
+
+-- Design 3, origin: "a segment is only as declared as its weakest trait": from strong to weak.
+CREATE MACRO weakness(origin) AS
+    list_position(['declared', 'provided', 'observed', 'derived', 'inferred', 'acquired', 'unknown'], origin);
+
+-- A period of the policy from a day; null where there is none.
+CREATE MACRO after_period(day, months, days) AS
+    CASE WHEN days IS NULL THEN NULL ELSE (day + to_months(coalesce(months, 0)) + to_days(days))::DATE END;
+
+-- Three clocks: the civil day of a moment.
+CREATE MACRO day_of(moment, zone) AS timezone(zone, moment)::DATE;
+
+-- ADR 4: "withdrawn and expired values leave the evidence log", and so do those of minors.
+CREATE MACRO lets_go(fate) AS fate IN ('withdrawn', 'expired', 'minor');
+
+-- What has ended already, and with it all that depends on it.
+CREATE MACRO passed() AS DATE '0001-01-01';
