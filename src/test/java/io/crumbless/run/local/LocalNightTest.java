@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.profile.Failure;
 import io.crumbless.run.RunReport;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +76,20 @@ class LocalNightTest {
 
         assertThat(second.outcome()).isEqualTo(RunReport.Outcome.ALREADY_PUBLISHED);
         assertThat(second.runId()).isEqualTo(first.runId());
+    }
+
+    @Test
+    void aRepeatWritesTheViewsThatAKillBehindTheMoveOfThePointerLeftOut() throws IOException {
+        TestingJob job = new TestingJob(folder)
+                .declared(NIGHT, declares("d1", "C-1", "language", "de", "service_messages", "2026-11-22T10:00:00Z"));
+        job.run();
+        Path views = job.warehouse().resolve("views.sql");
+        String written = Files.readString(views);
+        Files.delete(views);
+
+        assertThat(job.run().outcome()).isEqualTo(RunReport.Outcome.ALREADY_PUBLISHED);
+
+        assertThat(views).hasContent(written);
     }
 
     @Test
