@@ -204,7 +204,7 @@ public final class LocalNight implements NightlyRun {
                     new AdmitStage(work),
                     new MergeStage(work, datasets),
                     parts,
-                    new BalanceStage(work, parts, job.guards(), options.accepted()),
+                    new BalanceStage(work, parts, job.guards(), job.limits(), options.accepted()),
                     new AuditStage(work, threads),
                     new PublishStage(work, tombstones, clock));
         }

@@ -111,6 +111,30 @@ class LocalNightTest {
     }
 
     @Test
+    void saysThatAFolderStandsWhereAFileIsExpected() throws IOException {
+        TestingJob job = new TestingJob(folder)
+                .declared(NIGHT, declares("d1", "C-1", "language", "de", "service_messages", "2026-11-22T10:00:00Z"));
+        Files.createDirectories(folder.resolve("declarations/store-2026-11-21.csv"));
+
+        assertThat(job.run().notices())
+                .contains("Folder declarations/store-2026-11-21.csv of source 'store' was not read: a path names files;"
+                        + " end it with /* for those in a folder");
+    }
+
+    @Test
+    void aSourceThatCannotBeReadForTheMostPartIsRefused() {
+        String rows = "ck1,x_score,2026-11-01T00:00:00Z,model\n".repeat(4) + "ck1;x_score\n".repeat(5);
+        TestingJob job = new TestingJob(folder).write("legacy/dmp.csv", "visitor,segment_id,ts,method\n" + rows);
+
+        assertThatThrownBy(job::run)
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("5 of 9 legacy rows of source 'dmp' cannot be read, more than the share of 0.5"
+                        + " (limits.malformed-may-reach); nothing was published")
+                .extracting(thrown -> ((Failure) thrown).actor())
+                .isEqualTo(Failure.Actor.SUPPLIER);
+    }
+
+    @Test
     void aWithdrawalNobodyUnderstandsStopsTheRun() {
         TestingJob job = new TestingJob(folder).declared(NIGHT, withdraws("w1", "C-1", "language", "", "yesterday"));
 
