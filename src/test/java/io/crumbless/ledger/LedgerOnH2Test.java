@@ -51,6 +51,18 @@ class LedgerOnH2Test extends LedgerContract {
     }
 
     @Test
+    void makesTheErasureKeyAnewWhenItsMakingWasKilled() throws IOException {
+        Files.writeString(folder.resolve("erasure.key.new"), "0a1b");
+
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            assertThat(database.tombstones().all().size()).isZero();
+        }
+
+        assertThat(Files.readString(folder.resolve("erasure.key"))).hasSize(65);
+        assertThat(folder.resolve("erasure.key.new")).doesNotExist();
+    }
+
+    @Test
     void isMadeAnewWhenItsMakingWasKilled() throws IOException {
         Files.writeString(folder.resolve("crumbless.new.mv.db"), "half a database");
 

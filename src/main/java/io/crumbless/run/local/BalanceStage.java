@@ -13,6 +13,7 @@ import io.crumbless.run.Stage;
 import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.ManifestFile;
+import io.crumbless.snapshot.Program;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Storage;
@@ -125,7 +126,7 @@ final class BalanceStage implements Stage {
                 work.night().zone().getId(),
                 work.night().asOf().toString(),
                 work.policy().version(),
-                "crumbless",
+                Program.nameAndVersion(),
                 previous.orElse(null),
                 work.intake().inputs(),
                 work.intake().takenAfter(),

@@ -69,18 +69,20 @@ public final class LocalNight implements NightlyRun {
                         .run(runId -> ledger.identify(attempt, runId));
                 ledger.succeed(attempt, status(report), published(report), clock.instant());
                 return report;
-            } catch (RunStopped stopped) {
-                ledger.fail(attempt, Status.STOPPED, stopped, clock.instant());
-                throw stopped;
-            } catch (Failure failure) {
-                ledger.fail(attempt, Status.FAILED, failure, clock.instant());
-                throw failure;
-            } catch (RuntimeException defect) {
-                Failure failure = Failures.of(defect);
-                ledger.fail(attempt, Status.FAILED, failure, clock.instant());
+            } catch (RuntimeException thrown) {
+                Failure failure = failure(thrown);
+                Status ended = failure instanceof RunStopped ? Status.STOPPED : Status.FAILED;
+                ledger.fail(attempt, ended, failure, clock.instant());
                 throw failure;
             }
         }
+    }
+
+    /** Whoever is interrupted while reading fails in many ways; that it was asked to stop is the reason to tell. */
+    private static Failure failure(RuntimeException thrown) {
+        return Thread.currentThread().isInterrupted() && !(thrown instanceof RunStopped)
+                ? new RunStopped("Stopped before the night was done; the same command continues it")
+                : Failures.of(thrown);
     }
 
     private static Status status(RunReport report) {

@@ -18,12 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Promise: a Parquet file another engine wrote gives the same statements as text would. */
 class ParquetDeclarationsTest {
-    private static final String COLUMNS = "'d-' || i as declaration_id, 'S-' || (i % 7) as subject_id, case when i % 5"
-        + " = 0 then 'withdraw' else 'declare' end as action, 'purchase_intention' as attribute, 'pram' as value,"
-        + " ['personal_offers', 'recommend_products'] as purposes, 'family-club' as notice_id, 3 as notice_version,"
-        + " 'de' as notice_language, 'app' as channel, 'volunteered' as elicitation, 'self' as declared_by, true as"
-        + " confirmed, timestamptz '2026-11-20 10:00:00.25+00' + interval (i) minute as declared_at, date '2027-01-31'"
-        + " as valid_until, 'DE' as jurisdiction";
+    private static final String COLUMNS = "'d-' || i as declaration_id, 'S-' || (i % 7) as subject_id,"
+            + " case when i % 5 = 0 then 'withdraw' else 'declare' end as action, 'purchase_intention' as attribute,"
+            + " 'pram' as value, ['personal_offers', 'recommend_products'] as purposes, 'family-club' as notice_id,"
+            + " 3 as notice_version, 'de' as notice_language, 'app' as channel, 'volunteered' as elicitation,"
+            + " 'self' as declared_by, true as confirmed,"
+            + " timestamptz '2026-11-20 10:00:00.25+00' + interval (i) minute as declared_at, date '2027-01-31' as valid_until,"
+            + " 'DE' as jurisdiction";
 
     @TempDir
     private Path folder;

@@ -7,10 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.profile.Failure;
+import io.crumbless.run.Progress;
+import io.crumbless.run.RunOptions;
 import io.crumbless.run.RunReport;
+import io.crumbless.run.RunStopped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -132,6 +139,39 @@ class LocalNightTest {
                         + " (limits.malformed-may-reach); nothing was published")
                 .extracting(thrown -> ((Failure) thrown).actor())
                 .isEqualTo(Failure.Actor.SUPPLIER);
+    }
+
+    @Test
+    void saysThatItWasStoppedWhileItCountedTheDeliveries() {
+        TestingJob job = new TestingJob(folder)
+                .declared(NIGHT, declares("d1", "C-1", "language", "de", "service_messages", "2026-11-22T10:00:00Z"));
+        Clock interrupting = new Clock() {
+            @Override
+            public Instant instant() {
+                Thread.currentThread().interrupt();
+                return Instant.now();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+
+        try {
+            assertThatThrownBy(() -> new LocalNight(interrupting, 2)
+                            .run(job.file(), NIGHT, RunOptions.DEFAULTS, Progress.SILENT))
+                    .isInstanceOf(RunStopped.class)
+                    .hasMessage("Stopped before the night was done; the same command continues it");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(job.run().outcome()).isEqualTo(RunReport.Outcome.PUBLISHED);
     }
 
     @Test
