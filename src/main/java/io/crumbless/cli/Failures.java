@@ -10,6 +10,9 @@ import picocli.CommandLine;
 
 /** Turns what a command threw into a message for people and an exit code for machines. */
 final class Failures implements CommandLine.IExecutionExceptionHandler {
+    /** What H2 says when it could open its file for reading only. */
+    private static final int H2_IS_READ_ONLY = 90097;
+
     private final Session session;
 
     Failures(Session session) {
@@ -46,6 +49,13 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         if (thrown instanceof StorageException) {
             return new Failure(Actor.ENVIRONMENT, String.valueOf(thrown.getMessage()), thrown);
         }
+        if (isReadOnly(thrown)) {
+            return new Failure(
+                    Actor.ENVIRONMENT,
+                    "Cannot write the control database: this user may only read it; check the rights on its folder and"
+                            + " its files",
+                    thrown);
+        }
         String log = CrashLog.write(thrown, session);
         if (has(thrown, OutOfMemoryError.class)) {
             return new Failure(
@@ -55,7 +65,11 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
                     thrown);
         }
         if (has(thrown, SQLException.class)) {
-            return new Failure(Actor.ENVIRONMENT, "Cannot go on: the control database failed; see " + log, thrown);
+            return new Failure(
+                    Actor.ENVIRONMENT,
+                    "Cannot go on: the control database failed; check the free space and the rights on its folder; see "
+                            + log,
+                    thrown);
         }
         if (has(thrown, UncheckedIOException.class) || has(thrown, java.io.IOException.class)) {
             return new Failure(Actor.ENVIRONMENT, "Cannot go on: reading or writing failed; see " + log, thrown);
@@ -65,6 +79,15 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
                 "Cannot go on: a defect in Crumbless (" + thrown.getClass().getSimpleName()
                         + "); please report it with " + log,
                 thrown);
+    }
+
+    private static boolean isReadOnly(Throwable thrown) {
+        for (Throwable at = thrown; at != null; at = at.getCause()) {
+            if (at instanceof SQLException refused && refused.getErrorCode() == H2_IS_READ_ONLY) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean wantsJson(CommandLine.ParseResult parsed) {

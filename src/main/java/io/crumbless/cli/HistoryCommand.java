@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,9 +23,11 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "List the attempts to run a job.%n",
         description = {
-            "Lists the attempts to run a job, newest first: when, for which business date, how it ended, what came of it.",
+            "Lists the attempts to run a job, newest first: when, for which business date, how it ended, what came of"
+                    + " it.",
             "",
-            "While a run holds the control database, it lists the published snapshots instead.",
+            "While a run holds the control database, it lists the published snapshots instead; in JSON under the key"
+                    + " snapshots in place of attempts.",
         },
         footerHeading = "%nExample:%n",
         footer = "  crumbless history jobs/nightly-profiles.yaml --limit 30")
@@ -40,6 +43,9 @@ final class HistoryCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "How many at most; without it, ${DEFAULT-VALUE}.")
     private int limit = 20;
 
+    @Option(names = "--json", description = "Print one JSON object, and nothing else.")
+    private boolean json;
+
     HistoryCommand(Session session) {
         this.session = session;
     }
@@ -51,19 +57,43 @@ final class HistoryCommand implements Callable<Integer> {
         }
         JobFile jobFile = session.jobOrUsual(job);
         if (!ControlDatabase.exists(jobFile.control())) {
-            session.terminal().out().println("no attempts yet");
+            printAttempts(jobFile, List.of());
             return 0;
         }
         try (ControlDatabase database = ControlDatabase.open(jobFile.control(), Duration.ZERO)) {
-            print(attempts(database.runs().history(jobFile.name(), limit)), "no attempts yet");
+            printAttempts(jobFile, database.runs().history(jobFile.name(), limit));
         } catch (Failure failure) {
             if (failure.actor() != Actor.BUSY) {
                 throw failure;
             }
             session.terminal().err().println("crumbless: a run is in progress; these are the published snapshots");
-            print(snapshots(jobFile), "no snapshots yet");
+            printSnapshots(jobFile);
         }
         return 0;
+    }
+
+    private void printAttempts(JobFile jobFile, List<RunAttempt> attempts) {
+        if (json) {
+            print(jobFile, "attempts", attempts.stream().map(HistoryJson::of).toList());
+        } else {
+            print(attempts(attempts), "no attempts yet");
+        }
+    }
+
+    private void printSnapshots(JobFile jobFile) {
+        List<PublishedSnapshots.Snapshot> snapshots =
+                PublishedSnapshots.all(jobFile).stream().limit(limit).toList();
+        if (json) {
+            print(jobFile, "snapshots", snapshots.stream().map(HistoryJson::of).toList());
+        } else {
+            print(snapshots(snapshots), "no snapshots yet");
+        }
+    }
+
+    private void print(JobFile jobFile, String key, List<Map<String, Object>> entries) {
+        session.terminal()
+                .out()
+                .println(ResultJson.text(ResultJson.ordered("exit_code", 0, "job", jobFile.name(), key, entries)));
     }
 
     private static List<List<String>> attempts(List<RunAttempt> attempts) {
@@ -92,9 +122,8 @@ final class HistoryCommand implements Callable<Integer> {
         return code + attempt.message().lines().findFirst().orElse("");
     }
 
-    private List<List<String>> snapshots(JobFile jobFile) {
-        return PublishedSnapshots.all(jobFile).stream()
-                .limit(limit)
+    private static List<List<String>> snapshots(List<PublishedSnapshots.Snapshot> snapshots) {
+        return snapshots.stream()
                 .map(snapshot -> List.of(
                         snapshot.runId(),
                         Numbers.grouped(snapshot.profiles()) + " profiles",

@@ -35,6 +35,12 @@ public final class Logging extends ContextAwareBase implements Configurator {
         context.getLogger("org.flywaydb.core.internal.database.base.Database").setLevel(Level.ERROR);
         // Says at every start that it knows nothing special of H2; our own tests cover that too.
         context.getLogger("com.github.kagkarlsson.scheduler").setLevel(Level.ERROR);
+        if (System.getProperty(LEVEL_PROPERTY) == null) {
+            // Say that a step failed before we say why, to whom it is of no use.
+            context.getLogger("org.flywaydb").setLevel(Level.OFF);
+            context.getLogger("org.springframework.batch.core.step").setLevel(Level.OFF);
+            context.getLogger("org.springframework.batch.core.job").setLevel(Level.OFF);
+        }
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }

@@ -56,8 +56,8 @@ final class Session {
     JobFile job(Path file) {
         Path path = resolve(file);
         if (!Files.isRegularFile(path)) {
-            throw new Failure(
-                    Failure.Actor.CALLER, "Cannot read job file " + shown(path.toString()) + ": it does not exist");
+            String why = Files.isDirectory(path) ? "it is a folder; name the file in it" : "it does not exist";
+            throw new Failure(Failure.Actor.CALLER, "Cannot read job file " + shown(path.toString()) + ": " + why);
         }
         JobFile read = JobFile.read(path);
         job = read;

@@ -10,11 +10,14 @@ import io.crumbless.schedule.NightCalendar;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -22,11 +25,11 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Say how a job stands.%n",
         description = {
-            "Says how a job stands: what is published, how the last attempt ended, whether a run is going on, when the next"
-                    + " one is due.",
+            "Says how a job stands: what is published, how the last attempt ended, whether a run is going on, when the"
+                    + " next one is due.",
         },
-        footerHeading = "%nExample:%n",
-        footer = "  crumbless status jobs/nightly-profiles.yaml")
+        footerHeading = "%nExamples:%n",
+        footer = {"  crumbless status jobs/nightly-profiles.yaml", "  crumbless status --json"})
 final class StatusCommand implements Callable<Integer> {
     private final Session session;
 
@@ -36,6 +39,9 @@ final class StatusCommand implements Callable<Integer> {
             description = "The job file. Without it, jobs/nightly-profiles.yaml.")
     private @Nullable Path job;
 
+    @Option(names = "--json", description = "Print one JSON object, and nothing else.")
+    private boolean json;
+
     StatusCommand(Session session) {
         this.session = session;
     }
@@ -43,17 +49,59 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JobFile jobFile = session.jobOrUsual(job);
+        session.terminal().out().print(json ? ResultJson.text(object(jobFile)) + "\n" : words(jobFile));
+        return 0;
+    }
+
+    private String words(JobFile jobFile) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("job", jobFile.name()));
         rows.add(List.of(
                 "published",
                 PublishedSnapshots.current(jobFile).map(this::published).orElse("nothing yet")));
-        rows.add(List.of("last attempt", lastAttempt(jobFile)));
-        rows.add(List.of("next", next(jobFile)));
+        rows.add(List.of("last attempt", words(lastAttempt(jobFile))));
+        rows.add(List.of(
+                "next",
+                next(jobFile)
+                        .map(firing -> nextTime(
+                                firing, jobFile.schedule().orElseThrow().zone()))
+                        .orElse("not scheduled")));
         StringBuilder text = new StringBuilder();
         Columns.append(text, rows);
-        session.terminal().out().print(text);
-        return 0;
+        return text.toString();
+    }
+
+    private Map<String, Object> object(JobFile jobFile) {
+        LastAttempt last = lastAttempt(jobFile);
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("exit_code", 0);
+        object.put("job", jobFile.name());
+        object.put(
+                "published",
+                PublishedSnapshots.current(jobFile).map(HistoryJson::of).orElse(null));
+        object.put("in_progress", last.inProgress());
+        object.put("progress", last.note().orElse(null));
+        object.put("last_attempt", last.ended().map(HistoryJson::of).orElse(null));
+        object.put(
+                "next",
+                next(jobFile)
+                        .map(firing -> ResultJson.ordered(
+                                "at",
+                                firing.at().toString(),
+                                "business_date",
+                                firing.businessDate().toString()))
+                        .orElse(null));
+        return object;
+    }
+
+    /**
+     * How far the job is.
+     *
+     * @param inProgress whether a run holds the control database; how earlier ones ended cannot be asked then
+     * @param note what the run says it is doing
+     */
+    private record LastAttempt(boolean inProgress, Optional<String> note, Optional<RunAttempt> ended) {
+        static final LastAttempt NONE = new LastAttempt(false, Optional.empty(), Optional.empty());
     }
 
     private String published(PublishedSnapshots.Snapshot snapshot) {
@@ -61,19 +109,25 @@ final class StatusCommand implements Callable<Integer> {
                 + Numbers.grouped(snapshot.contactMoments()) + " contact moments)";
     }
 
-    private String lastAttempt(JobFile jobFile) {
+    private static LastAttempt lastAttempt(JobFile jobFile) {
         if (!ControlDatabase.exists(jobFile.control())) {
-            return "none";
+            return LastAttempt.NONE;
         }
         try (ControlDatabase database = ControlDatabase.open(jobFile.control(), Duration.ZERO)) {
-            return database.runs().latest(jobFile.name()).map(this::ended).orElse("none");
+            return new LastAttempt(false, Optional.empty(), database.runs().latest(jobFile.name()));
         } catch (Failure failure) {
             if (failure.actor() != Actor.BUSY) {
                 throw failure;
             }
-            return "in progress"
-                    + RunningNote.read(jobFile).map(note -> ": " + note).orElse("");
+            return new LastAttempt(true, RunningNote.read(jobFile), Optional.empty());
         }
+    }
+
+    private String words(LastAttempt last) {
+        if (last.inProgress()) {
+            return "in progress" + last.note().map(note -> ": " + note).orElse("");
+        }
+        return last.ended().map(this::ended).orElse("none");
     }
 
     private String ended(RunAttempt attempt) {
@@ -84,12 +138,9 @@ final class StatusCommand implements Callable<Integer> {
                 + (attempt.message().isEmpty() ? "" : "; " + attempt.message());
     }
 
-    private String next(JobFile jobFile) {
-        return jobFile.schedule()
-                .flatMap(schedule -> new NightCalendar(schedule)
-                        .after(session.clock().instant())
-                        .map(firing -> nextTime(firing, schedule.zone())))
-                .orElse("not scheduled");
+    private Optional<Firing> next(JobFile jobFile) {
+        return jobFile.schedule().flatMap(schedule -> new NightCalendar(schedule)
+                .after(session.clock().instant()));
     }
 
     private static String nextTime(Firing firing, java.time.ZoneId zone) {

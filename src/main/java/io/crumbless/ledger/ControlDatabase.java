@@ -62,14 +62,27 @@ public final class ControlDatabase implements AutoCloseable {
     public static ControlDatabase open(ControlSettings settings, Duration patience) {
         quietJooq();
         createFolder(settings.folder());
+        if (!exists(settings)) {
+            H2Upgrade.of(file(settings), patience);
+        }
         HikariDataSource pool = Connections.open(hikari(settings), place(settings), patience);
         try {
-            Schema.bringUpToDate(pool, settings.url().isPresent() ? "postgresql" : "h2", place(settings));
+            if (settings.url().isPresent()) {
+                Schema.bringUpToDate(pool, "postgresql", place(settings));
+            } else if (!Schema.isUpToDate(pool, place(settings))) {
+                pool.close();
+                H2Upgrade.of(file(settings), patience);
+                pool = Connections.open(hikari(settings), place(settings), patience);
+            }
             return new ControlDatabase(settings, pool, pool::close);
         } catch (RuntimeException e) {
             pool.close();
             throw e;
         }
+    }
+
+    private static Path file(ControlSettings settings) {
+        return settings.folder().resolve(H2_FILE + ".mv.db");
     }
 
     /**
@@ -82,12 +95,12 @@ public final class ControlDatabase implements AutoCloseable {
         }
         open(settings).close();
         return new ControlDatabase(
-                settings, new BriefConnections(h2Url(settings.folder()), DEFAULT_PATIENCE), () -> {});
+                settings, new BriefConnections(h2Url(settings.folder().resolve(H2_FILE)), DEFAULT_PATIENCE), () -> {});
     }
 
     /** Whether there is anything to open; opening creates what is missing. */
     public static boolean exists(ControlSettings settings) {
-        return settings.url().isPresent() || Files.exists(settings.folder().resolve(H2_FILE + ".mv.db"));
+        return settings.url().isPresent() || Files.exists(file(settings));
     }
 
     /** For the job repository and the scheduler. */
@@ -128,7 +141,7 @@ public final class ControlDatabase implements AutoCloseable {
         config.setPoolName("control");
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
-        config.setJdbcUrl(settings.url().orElseGet(() -> h2Url(settings.folder())));
+        config.setJdbcUrl(settings.url().orElseGet(() -> h2Url(settings.folder().resolve(H2_FILE))));
         settings.user().ifPresent(config::setUsername);
         settings.passwordFile().map(ControlDatabase::firstLine).ifPresent(config::setPassword);
         return config;
@@ -137,17 +150,18 @@ public final class ControlDatabase implements AutoCloseable {
     /**
      * Through {@code async}, which an interrupt does not close: a run that is asked to stop still writes that it stopped.
      * No closing at exit: it would race with that. No trace file: it would hold statements and their values.
+     *
+     * @param file without the ending that H2 gives it
      */
-    private static String h2Url(Path folder) {
-        String file = folder.resolve(H2_FILE).toAbsolutePath().toString().replace(";", "\\;");
-        return "jdbc:h2:async:" + file + ";FILE_LOCK=FS;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+    static String h2Url(Path file) {
+        String name = file.toAbsolutePath().toString().replace(";", "\\;");
+        return "jdbc:h2:async:" + name + ";FILE_LOCK=FS;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
     }
 
     /** How messages name the database: without the parameters of its address, which may hold secrets. */
     private static String place(ControlSettings settings) {
-        return settings.url()
-                .map(url -> url.replaceAll("[?;].*", ""))
-                .orElseGet(() -> settings.folder().resolve(H2_FILE + ".mv.db").toString());
+        return settings.url().map(url -> url.replaceAll("[?;].*", "")).orElseGet(() -> file(settings)
+                .toString());
     }
 
     private static String firstLine(Path file) {

@@ -5,7 +5,7 @@ import static io.crumbless.ledger.schema.Tables.ERASURE_KEY;
 import io.crumbless.profile.Failure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
@@ -97,15 +97,22 @@ final class ErasureKey {
                 "Invalid " + file + ": expected " + 2 * BYTES + " hexadecimal digits; restore it from its backup");
     }
 
+    /** Aside, then moved into place whole: half a key left by a process that was killed would be no key for ever. */
     private static void create(Path file) {
+        Path aside = file.resolveSibling(FILE + ".new");
         byte[] secret = new byte[BYTES];
         new SecureRandom().nextBytes(secret);
         ByteBuffer text = StandardCharsets.US_ASCII.encode(HexFormat.of().formatHex(secret) + "\n");
-        try (SeekableByteChannel out = Files.newByteChannel(
-                file, EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly())) {
-            while (text.hasRemaining()) {
-                out.write(text);
+        try {
+            Files.deleteIfExists(aside);
+            try (FileChannel out = FileChannel.open(
+                    aside, EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly())) {
+                while (text.hasRemaining()) {
+                    out.write(text);
+                }
+                out.force(true);
             }
+            Files.move(aside, file);
         } catch (FileAlreadyExistsException e) {
             // Another process on the same folder was quicker; its key is read next.
         } catch (IOException e) {

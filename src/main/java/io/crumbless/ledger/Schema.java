@@ -17,6 +17,13 @@ final class Schema {
     private Schema() {}
 
     static void bringUpToDate(DataSource database, String vendor, String place) {
+        if (!isUpToDate(database, place)) {
+            migrate(database, vendor, place);
+        }
+    }
+
+    /** @throws Failure environment if a newer program wrote it */
+    static boolean isUpToDate(DataSource database, String place) {
         int found = version(database);
         if (found > VERSION) {
             throw new Failure(
@@ -24,9 +31,7 @@ final class Schema {
                     "Cannot use the control database " + place + ": a newer Crumbless wrote it (schema " + found
                             + ", this program knows " + VERSION + "); use that version");
         }
-        if (found < VERSION) {
-            migrate(database, vendor, place);
-        }
+        return found == VERSION;
     }
 
     private static void migrate(DataSource database, String vendor, String place) {
@@ -39,7 +44,9 @@ final class Schema {
         } catch (FlywayException e) {
             throw new Failure(
                     Failure.Actor.ENVIRONMENT,
-                    "Cannot bring the control database " + place + " up to date: " + e.getMessage(),
+                    "Cannot bring the control database " + place + " up to date: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("Flyway failed")
+                            + "; check the free space and the rights there",
                     e);
         }
     }

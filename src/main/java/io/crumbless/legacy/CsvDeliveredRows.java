@@ -5,6 +5,7 @@ import io.crumbless.text.CsvRows;
 import io.crumbless.text.JsonLines;
 import io.crumbless.text.JsonValue;
 import io.crumbless.text.Malformed;
+import io.crumbless.text.TextPart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -17,10 +18,14 @@ final class CsvDeliveredRows implements DeliveredRows {
     private final CsvRows rows;
     private final int[] positions;
 
-    CsvDeliveredRows(LegacyFiles source, FileEntry file, InputStream in, List<WantedColumn> wanted) throws IOException {
+    CsvDeliveredRows(LegacyFiles source, FileEntry file, TextPart part, InputStream in, List<WantedColumn> wanted)
+            throws IOException {
         this.source = source;
         this.file = file;
         this.rows = new CsvRows(in, source.csv(), file.location().toString());
+        if (!part.isFirst()) {
+            rows.continueAt(part.line());
+        }
         this.positions = new int[wanted.size()];
         for (int i = 0; i < positions.length && !rows.empty(); i++) {
             positions[i] = rows.column(wanted.get(i).name());

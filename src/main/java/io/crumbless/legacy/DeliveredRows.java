@@ -5,6 +5,7 @@ import io.crumbless.profile.Failure.Actor;
 import io.crumbless.storage.FileEntry;
 import io.crumbless.storage.Storage;
 import io.crumbless.text.JsonValue;
+import io.crumbless.text.TextPart;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,19 +48,20 @@ interface DeliveredRows extends AutoCloseable {
     void close() throws IOException;
 
     /**
-     * Opens a CSV or JSON Lines file.
+     * Opens a CSV or JSON Lines file, or a part of it.
      *
      * @param wanted columns that must be there, in CSV
      * @param all whether {@link #columns} will be asked for
      */
-    static DeliveredRows ofText(LegacyFiles source, FileEntry file, List<WantedColumn> wanted, boolean all)
+    static DeliveredRows ofText(
+            LegacyFiles source, FileEntry file, TextPart part, List<WantedColumn> wanted, boolean all)
             throws IOException {
         requireUnchanged(source, file);
-        InputStream in = new BufferedInputStream(Storage.of(file.location()).open(file.location()), 1 << 16);
+        InputStream in = new BufferedInputStream(part.open(file.location()), 1 << 16);
         try {
             return source.format() == Format.CSV
-                    ? new CsvDeliveredRows(source, file, in, wanted)
-                    : new JsonDeliveredRows(source, file, in, wanted, all);
+                    ? new CsvDeliveredRows(source, file, part, in, wanted)
+                    : new JsonDeliveredRows(source, file, part, in, wanted, all);
         } catch (IOException | RuntimeException e) {
             in.close();
             throw e;
@@ -70,7 +72,7 @@ interface DeliveredRows extends AutoCloseable {
     static DeliveredRows of(LegacyFiles source, FileEntry file, List<WantedColumn> wanted) throws IOException {
         return source.format() == Format.PARQUET
                 ? new ParquetDeliveredRows(source, file, wanted)
-                : ofText(source, file, wanted, false);
+                : ofText(source, file, TextPart.WHOLE, wanted, false);
     }
 
     /** A file whose size or time is not what was listed may be half written; its books could not close. */

@@ -4,6 +4,7 @@ import io.crumbless.storage.FileEntry;
 import io.crumbless.text.JsonLines;
 import io.crumbless.text.JsonValue;
 import io.crumbless.text.Malformed;
+import io.crumbless.text.TextPart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,8 @@ final class JsonDeliveredRows implements DeliveredRows {
     private final JsonLines lines;
     private final List<WantedColumn> wanted;
 
-    JsonDeliveredRows(LegacyFiles source, FileEntry file, InputStream in, List<WantedColumn> wanted, boolean all)
+    JsonDeliveredRows(
+            LegacyFiles source, FileEntry file, TextPart part, InputStream in, List<WantedColumn> wanted, boolean all)
             throws IOException {
         this.source = source;
         this.file = file;
@@ -28,6 +30,7 @@ final class JsonDeliveredRows implements DeliveredRows {
         this.lines = all
                 ? new JsonLines(in, StandardCharsets.UTF_8)
                 : new JsonLines(in, StandardCharsets.UTF_8, withRoots(wanted));
+        lines.continueAt(part.line());
     }
 
     private static Set<String> withRoots(List<WantedColumn> wanted) {

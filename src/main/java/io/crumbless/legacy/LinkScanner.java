@@ -34,6 +34,8 @@ public final class LinkScanner {
     /** Larger batches only delay other threads. */
     static final int BATCH_BYTES = 1 << 18;
 
+    private static final int ROWS_BETWEEN_WORDS = 1 << 12;
+
     private final LinkSource source;
     private final Policy policy;
     private final long asOfMicros;
@@ -64,8 +66,12 @@ public final class LinkScanner {
         LinkBatch batch = new LinkBatch(source.files().name());
         LegacyTimes times = new LegacyTimes(source.files().zone());
         try (DeliveredRows rows = DeliveredRows.of(source.files(), file, wanted)) {
+            long count = 0;
             while (rows.next()) {
                 batch.row();
+                if (++count % ROWS_BETWEEN_WORDS == 0) {
+                    sink.advanced(count);
+                }
                 read(rows, times, batch, sink);
                 if (batch.weight() > BATCH_BYTES) {
                     builder.add(batch);

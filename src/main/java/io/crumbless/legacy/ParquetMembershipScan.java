@@ -63,6 +63,7 @@ final class ParquetMembershipScan {
             for (int group = split.fromRowGroup(); group < split.toRowGroup(); group++) {
                 try (RowGroupReader reader = table.rowGroup(group, columns)) {
                     rows += read(reader, wide);
+                    desk.advanced(rows);
                     firstPosition += reader.rows();
                 }
             }

@@ -26,7 +26,7 @@ final class SubjectScan {
     private static void scanText(
             MembershipSource source, MembershipSplit split, LinkBatch batch, LinkTableBuilder builder) {
         List<WantedColumn> key = List.of(new WantedColumn(source.keySetting(), source.key()));
-        try (DeliveredRows rows = DeliveredRows.ofText(source.files(), split.file(), key, false)) {
+        try (DeliveredRows rows = DeliveredRows.ofText(source.files(), split.file(), split.text(), key, false)) {
             while (rows.next()) {
                 String subject = rows.refusal() == null ? rows.value(0) : null;
                 if (subject != null) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the memberships of one CSV or JSON Lines file, row by row. For one thread. */
 final class TextMembershipScan {
+    private static final int ROWS_BETWEEN_WORDS = 1 << 12;
+
     private final MembershipSource source;
     private final MembershipColumns columns;
     private final LinkTable links;
@@ -35,10 +37,14 @@ final class TextMembershipScan {
     MembershipTally scan(MembershipSplit split) {
         boolean all = source.shape() == Shape.WIDE && source.values().isEmpty();
         long count = 0;
-        try (DeliveredRows rows = DeliveredRows.ofText(source.files(), split.file(), columns.wanted(), all)) {
+        try (DeliveredRows rows =
+                DeliveredRows.ofText(source.files(), split.file(), split.text(), columns.wanted(), all)) {
             while (rows.next()) {
                 count++;
                 row(rows);
+                if (count % ROWS_BETWEEN_WORDS == 0) {
+                    desk.advanced(count);
+                }
             }
         } catch (IOException e) {
             throw LinkScanner.unreadable(source.files(), split.file(), e);

@@ -34,6 +34,10 @@ final class ValueDesk {
         this.sink = sink;
     }
 
+    void advanced(long rows) {
+        sink.advanced(rows);
+    }
+
     void quarantineRow(long position, LegacyRefusal reason) {
         quarantined.merge(reason, 1L, Long::sum);
         sink.quarantined(position, reason);

@@ -10,16 +10,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
  * The texts of a policy folder, in canonical form: no byte order mark, lines ending in {@code \n}.
  *
  * @param texts by file name; files that could not be read are absent
+ * @param unread names of the files that could not be read
  */
-record PolicyFiles(SortedMap<String, String> texts) {
+record PolicyFiles(SortedMap<String, String> texts, Set<String> unread) {
     static final String ATTRIBUTES = "attributes.yaml";
     static final String PURPOSES = "purposes.yaml";
     static final String PROVENANCE = "provenance.yaml";
@@ -29,22 +32,31 @@ record PolicyFiles(SortedMap<String, String> texts) {
 
     static final List<String> NAMES = List.of(ATTRIBUTES, PURPOSES, PROVENANCE, SEGMENTS, ADMISSION, JURISDICTIONS);
 
+    PolicyFiles(SortedMap<String, String> texts) {
+        this(texts, Set.of());
+    }
+
     static PolicyFiles of(SortedMap<String, String> texts) {
         SortedMap<String, String> canonical = new TreeMap<>();
         texts.forEach((name, text) -> canonical.put(name, canonical(text)));
         return new PolicyFiles(canonical);
     }
 
+    /** @throws io.crumbless.settings.ProblemsException if there is no such folder, for then nothing else is worth saying */
     static PolicyFiles read(Path folder, Problems problems) {
         SortedMap<String, String> texts = new TreeMap<>();
+        Set<String> unread = new TreeSet<>();
         for (String name : present(folder, problems)) {
             if (NAMES.contains(name)) {
                 readText(folder.resolve(name), problems, texts);
+                if (!texts.containsKey(name)) {
+                    unread.add(name);
+                }
             } else if (!name.startsWith(".") && !name.equals("README.md")) {
                 problems.add(new Place(name, 0), "Unknown file '" + name + "'" + Names.hint(name, NAMES));
             }
         }
-        return new PolicyFiles(texts);
+        return new PolicyFiles(texts, unread);
     }
 
     private static List<String> present(Path folder, Problems problems) {
@@ -53,8 +65,8 @@ record PolicyFiles(SortedMap<String, String> texts) {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            String reason = Files.exists(folder) ? e.toString() : "it does not exist";
-            problems.add(new Place(folder.toString(), 0), "Cannot read the policy folder: " + reason);
+            problems.add(new Place(folder.toString(), 0), "Cannot read the policy folder: " + reason(folder));
+            problems.throwIfAny("Cannot use policy " + folder);
             return List.of();
         }
     }
@@ -69,8 +81,18 @@ record PolicyFiles(SortedMap<String, String> texts) {
         } catch (CharacterCodingException e) {
             problems.add(new Place(name, 0), "Invalid encoding: the file is not UTF-8; save it as UTF-8");
         } catch (IOException e) {
-            problems.add(new Place(name, 0), "Cannot read the file: " + e);
+            problems.add(new Place(name, 0), "Cannot read the file: " + reason(file));
         }
+    }
+
+    private static String reason(Path place) {
+        if (!Files.exists(place)) {
+            return "it does not exist";
+        }
+        if (!Files.isReadable(place)) {
+            return "this user may not read it";
+        }
+        return Files.isDirectory(place) ? "it is a folder" : "it is a file";
     }
 
     private static String canonical(String text) {
@@ -81,7 +103,8 @@ record PolicyFiles(SortedMap<String, String> texts) {
     /** Notes every file that is not there. */
     void checkComplete(Problems problems) {
         for (String name : NAMES) {
-            if (!texts.containsKey(name)) {
+            // What is there and cannot be read has its problem already.
+            if (!texts.containsKey(name) && !unread.contains(name)) {
                 problems.add(
                         new Place(name, 0),
                         "Missing file " + name + ": a policy is these files: " + String.join(", ", NAMES));

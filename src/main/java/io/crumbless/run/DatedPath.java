@@ -31,7 +31,7 @@ record DatedPath(Location path) {
 
     /** All files for days up to and including the given one, and all files without a day, sorted by day and path. */
     List<Dated> upTo(LocalDate businessDate) {
-        Location pattern = Location.of(path.text().replace(DATE, ANY_DATE));
+        Location pattern = anyDay();
         List<Dated> found = new ArrayList<>();
         for (FileEntry file : Storage.of(pattern).glob(pattern)) {
             if (!bearsDate()) {
@@ -51,6 +51,17 @@ record DatedPath(Location path) {
             });
         }
         return found;
+    }
+
+    /** Folders where files are expected. */
+    List<Location> folders() {
+        return Storage.of(path).globFolders(anyDay()).stream()
+                .map(FileEntry::location)
+                .toList();
+    }
+
+    private Location anyDay() {
+        return Location.of(path.text().replace(DATE, ANY_DATE));
     }
 
     /** The files of the latest day up to the given one. */

@@ -2,7 +2,9 @@ package io.crumbless.run;
 
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.storage.FileEntry;
+import io.crumbless.text.TextPart;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param records counted independently of the reader
  * @param sha256 hash of its content; of a database, one that does not depend on the order of rows
  * @param staged whether the file is our own copy of a database table
+ * @param parts in which a text file may be read
  */
 public record Delivery<S>(
         S source,
@@ -26,12 +29,17 @@ public record Delivery<S>(
         @Nullable LocalDate date,
         long records,
         String sha256,
-        boolean staged) {
+        boolean staged,
+        List<TextPart> parts) {
     public static final String MEMBERSHIPS = "memberships";
     public static final String LINKS = "links";
     public static final String OPT_OUTS = "opt_outs";
     public static final String DECLARATIONS = "declarations";
     public static final String ERASURES = "erasures";
+
+    public Delivery {
+        parts = List.copyOf(parts);
+    }
 
     /** Its line in the manifest. */
     Manifest.Input input() {

@@ -10,6 +10,7 @@ import io.crumbless.declaration.delivery.RecordCounter;
 import io.crumbless.legacy.LegacyFiles;
 import io.crumbless.storage.FileEntry;
 import io.crumbless.storage.Location;
+import io.crumbless.text.TextPart;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -70,6 +71,7 @@ public final class IntakeReader {
 
     private <S> List<Delivery<S>> legacy(S source, LegacyFiles files, String kind) {
         List<FileEntry> found = files.find(businessDate);
+        new DatedPath(files.on(businessDate)).folders().forEach(folder -> noteFolder(files.name(), folder));
         if (found.isEmpty()) {
             notices.add("Legacy source '" + files.name() + "' delivered nothing for " + businessDate);
         }
@@ -95,6 +97,7 @@ public final class IntakeReader {
         }
         DeliveryPlace.Files files = (DeliveryPlace.Files) source.place();
         DatedPath path = new DatedPath(files.path());
+        path.folders().forEach(folder -> noteFolder(source.name(), folder));
         List<DatedPath.Dated> found = isIncrement(source) ? path.upTo(businessDate) : path.latest(businessDate);
         List<Delivery<DeclarationSource>> deliveries = new ArrayList<>();
         Set<String> seen = new HashSet<>(isIncrement(source) ? takenBefore : List.of());
@@ -112,6 +115,11 @@ public final class IntakeReader {
         return deliveries;
     }
 
+    private void noteFolder(String source, Location folder) {
+        notices.add("Folder " + label(folder) + " of source '" + source
+                + "' was not read: a path names files; end it with /* for those in a folder");
+    }
+
     static boolean isIncrement(DeclarationSource source) {
         return source.delivers() == Delivers.INCREMENT && source.place() instanceof DeliveryPlace.Files;
     }
@@ -123,10 +131,11 @@ public final class IntakeReader {
             return List.of(staged(source, source.name(), Delivery.ERASURES, copy, database));
         }
         DeliveryPlace.Files files = (DeliveryPlace.Files) source.place();
-        return new DatedPath(files.path())
-                .upTo(businessDate).stream()
-                        .map(dated -> counted(source, source.name(), Delivery.ERASURES, dated, files.format()))
-                        .toList();
+        DatedPath path = new DatedPath(files.path());
+        path.folders().forEach(folder -> noteFolder(source.name(), folder));
+        return path.upTo(businessDate).stream()
+                .map(dated -> counted(source, source.name(), Delivery.ERASURES, dated, files.format()))
+                .toList();
     }
 
     private <S> Delivery<S> counted(S source, String name, String kind, DatedPath.Dated dated, FileFormat format) {
@@ -140,7 +149,8 @@ public final class IntakeReader {
                 dated.date(),
                 counted.records(),
                 counted.sha256(),
-                false);
+                false,
+                counted.parts());
     }
 
     private static <S> Delivery<S> staged(
@@ -154,7 +164,8 @@ public final class IntakeReader {
                 null,
                 copy.records(),
                 copy.contentHash(),
-                true);
+                true,
+                List.of(TextPart.WHOLE));
     }
 
     /** As far as possible free of the machine's own folders. */

@@ -88,7 +88,7 @@ final class JobFileReader {
     }
 
     private String resolved(String path) {
-        return Location.of(folder).resolve(path).text();
+        return resolve(path).text();
     }
 
     /** The entries of a list, each with a name of its own. */
@@ -210,7 +210,6 @@ final class JobFileReader {
     }
 
     private Location resolve(String text) {
-        Location place = Location.of(folder).resolve(text);
-        return place.localPath().map(path -> Location.of(path.normalize())).orElse(place);
+        return Location.of(folder).resolve(text).normalized();
     }
 }

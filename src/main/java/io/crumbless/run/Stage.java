@@ -26,6 +26,11 @@ public interface Stage {
         return "parts";
     }
 
+    /** How much of a part that is being run is done, in {@link #unit}s; asked by another thread. */
+    default long done(String part) {
+        return 0;
+    }
+
     /**
      * Does one part.
      *

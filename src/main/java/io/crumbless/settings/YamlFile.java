@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,8 +131,11 @@ public final class YamlFile {
     }
 
     private static String reason(IOException e) {
-        return e instanceof java.nio.file.NoSuchFileException
-                ? "it does not exist"
+        if (e instanceof NoSuchFileException) {
+            return "it does not exist";
+        }
+        return e instanceof AccessDeniedException
+                ? "permission denied; give this user access"
                 : e.getClass().getSimpleName() + " " + e.getMessage();
     }
 }

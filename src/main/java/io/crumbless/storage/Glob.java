@@ -12,22 +12,33 @@ final class Glob {
 
     private final Storage storage;
     private final Location pattern;
+    private final FileEntry.Kind wanted;
     private final List<FileEntry> found = new ArrayList<>();
 
-    private Glob(Storage storage, Location pattern) {
+    private Glob(Storage storage, Location pattern, FileEntry.Kind wanted) {
+        this.wanted = wanted;
         this.storage = storage;
         this.pattern = pattern;
     }
 
     static List<FileEntry> files(Storage storage, Location pattern) {
+        return matches(storage, pattern, FileEntry.Kind.FILE);
+    }
+
+    static List<FileEntry> folders(Storage storage, Location pattern) {
+        return matches(storage, pattern, FileEntry.Kind.FOLDER);
+    }
+
+    private static List<FileEntry> matches(Storage storage, Location pattern, FileEntry.Kind wanted) {
         String text = pattern.text();
         int wild = firstWildcard(text);
         if (wild < 0) {
-            return storage.find(pattern).filter(FileEntry::isFile).stream().toList();
+            return storage.find(pattern).filter(entry -> entry.kind() == wanted).stream()
+                    .toList();
         }
         int slash = text.lastIndexOf('/', wild);
         Location root = slash < 0 ? Location.of(".") : Location.of(text.substring(0, Math.max(slash, 1)));
-        Glob glob = new Glob(storage, pattern);
+        Glob glob = new Glob(storage, pattern, wanted);
         glob.descend(root, slash < 0, text.substring(slash + 1).split("/"), 0);
         glob.found.sort(Comparator.comparing(FileEntry::location));
         return List.copyOf(glob.found);
@@ -52,14 +63,14 @@ final class Glob {
             descendAnyFolders(folder, bare, names, depth);
             return;
         }
-        Pattern wanted = nameMatching(name);
+        Pattern matching = nameMatching(name);
         for (FileEntry entry : storage.list(folder)) {
             String entryName = entry.location().name();
-            if (isHidden(entryName, name) || !wanted.matcher(entryName).matches()) {
+            if (isHidden(entryName, name) || !matching.matcher(entryName).matches()) {
                 continue;
             }
             FileEntry shown = bare ? bareEntry(entry) : entry;
-            if (last && entry.isFile()) {
+            if (last && entry.kind() == wanted) {
                 found.add(shown);
             } else if (!last && !entry.isFile()) {
                 descend(shown.location(), false, names, depth + 1);
@@ -77,10 +88,11 @@ final class Glob {
                 continue;
             }
             FileEntry shown = bare ? bareEntry(entry) : entry;
+            if (last && entry.kind() == wanted) {
+                found.add(shown);
+            }
             if (!entry.isFile()) {
                 descend(shown.location(), false, names, depth);
-            } else if (last) {
-                found.add(shown);
             }
         }
     }

@@ -1,6 +1,8 @@
 package io.crumbless.storage;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,6 +16,8 @@ import java.util.regex.Pattern;
 public record Location(String text) implements Comparable<Location> {
     /** Two letters at least, so that {@code C:\data} stays a path. */
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
+
+    private static final Pattern WILD = Pattern.compile("[*?{\\[]");
 
     public Location {
         text = withoutSlashAtEnd(text.startsWith("file:") ? pathOf(text.substring("file:".length())) : text);
@@ -47,6 +51,30 @@ public record Location(String text) implements Comparable<Location> {
             return of(relative);
         }
         return of(text.endsWith("/") ? text + relative : text + "/" + relative);
+    }
+
+    /**
+     * The same place without {@code .} and {@code ..}, as a person would write it; a URI as it is. What stands behind a
+     * wildcard stays.
+     */
+    public Location normalized() {
+        if (!isLocal()) {
+            return this;
+        }
+        Deque<String> names = new ArrayDeque<>();
+        for (String name : text.split("/")) {
+            String last = names.isEmpty() ? ".." : names.getLast();
+            if (name.equals("..")
+                    && !last.equals("..")
+                    && !last.isEmpty()
+                    && !WILD.matcher(last).find()) {
+                names.removeLast();
+            } else if (!name.equals(".")) {
+                names.addLast(name);
+            }
+        }
+        String shorter = String.join("/", names);
+        return of(shorter.isEmpty() ? (text.startsWith("/") ? "/" : ".") : shorter);
     }
 
     /** The last part of the path. */

@@ -35,6 +35,11 @@ public sealed interface Storage permits LocalStorage, HadoopStorage {
         return Glob.files(this, pattern);
     }
 
+    /** Folders that match as files do in {@link #glob}: somebody may have meant the files in them. */
+    default List<FileEntry> globFolders(Location pattern) {
+        return Glob.folders(this, pattern);
+    }
+
     /** Empty if there is nothing at {@code location}. */
     Optional<FileEntry> find(Location location);
 

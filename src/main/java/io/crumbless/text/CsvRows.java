@@ -125,6 +125,11 @@ public final class CsvRows implements Closeable {
         return positions.getOrDefault(name, -1);
     }
 
+    /** Tells that what follows the header is from a later line of the file. To be called before the first record. */
+    public void continueAt(long fileLine) {
+        nextLine = fileLine;
+    }
+
     /** Goes to the next record; false at the end of the file. */
     public boolean next() throws IOException {
         if (brokenLines > 0) {

@@ -56,6 +56,7 @@ public final class JsonLines implements Closeable {
     private boolean atEnd;
 
     private long line;
+    private long linesBefore;
     private @Nullable Malformed malformed;
     private boolean unencodable;
     private final Map<String, JsonValue> fields = new LinkedHashMap<>();
@@ -90,6 +91,11 @@ public final class JsonLines implements Closeable {
         }
     }
 
+    /** Tells that the first line is a later one of the file. To be called before the first record. */
+    public void continueAt(long fileLine) {
+        linesBefore = fileLine - 1;
+    }
+
     /** Goes to the next record; false at the end of the file. */
     public boolean next() throws IOException {
         do {
@@ -110,7 +116,7 @@ public final class JsonLines implements Closeable {
 
     /** The record's line, from 1. */
     public long line() {
-        return line;
+        return linesBefore + line;
     }
 
     /** What is wrong with the record; null if nothing is. It then has no fields. */

@@ -66,11 +66,11 @@ class CliTest {
     void writeJob() throws IOException {
         Files.createDirectories(folder.resolve("jobs"));
         Files.writeString(folder.resolve("jobs/nightly-profiles.yaml"), """
-                job: nightly-profiles
-                schedule: { cron: "0 30 2 * * *", zone: Europe/Berlin }
-                policy: policy
-                warehouse: ../warehouse
-                """);
+            job: nightly-profiles
+            schedule: { cron: "0 30 2 * * *", zone: Europe/Berlin }
+            policy: policy
+            warehouse: ../warehouse
+            """);
     }
 
     @Test
@@ -79,13 +79,13 @@ class CliTest {
 
         assertThat(code).isZero();
         assertThat(out()).isEqualTo("""
-                          strip legacy         31,204 memberships   29,118 inferred  612 unknown   0.4 s
-                          admit declarations    4,310 statements    4,102 admitted  208 refused    0.2 s
-                          merge profiles        1,482 subjects                                     0.3 s
-                          audit                                                                    0.1 s
-                          note: source survey delivered nothing
-                        published warehouse/snapshots/2026-11-22-3f9c2a71d0b4 (1,431 profiles, 388 contact moments)
-                        """);
+              strip legacy         31,204 memberships   29,118 inferred  612 unknown   0.4 s
+              admit declarations    4,310 statements    4,102 admitted  208 refused    0.2 s
+              merge profiles        1,482 subjects                                     0.3 s
+              audit                                                                    0.1 s
+              note: source survey delivered nothing
+            published warehouse/snapshots/2026-11-22-3f9c2a71d0b4 (1,431 profiles, 388 contact moments)
+            """);
         assertThat(night.askedFor).isEqualTo(LocalDate.parse("2026-11-22"));
     }
 
@@ -94,11 +94,11 @@ class CliTest {
         crumbless("run", "jobs/nightly-profiles.yaml", "--date", "2026-11-22");
 
         assertThat(err()).isEqualTo("""
-                        strip legacy: 31,204 memberships, 29,118 inferred, 0 acquired, 612 unknown in 0.4 s
-                        admit declarations: 4,310 statements, 4,102 admitted, 208 refused in 0.2 s
-                        merge profiles: 1,482 subjects in 0.3 s
-                        audit: done in 0.1 s
-                        """);
+            strip legacy: 31,204 memberships, 29,118 inferred, 0 acquired, 612 unknown in 0.4 s
+            admit declarations: 4,310 statements, 4,102 admitted, 208 refused in 0.2 s
+            merge profiles: 1,482 subjects in 0.3 s
+            audit: done in 0.1 s
+            """);
     }
 
     @Test
@@ -249,10 +249,10 @@ class CliTest {
     void listsTheNextTimesOfJobs() {
         assertThat(crumbless("schedule", "--list")).isZero();
         assertThat(out()).isEqualTo("""
-                        nightly-profiles   Tue 2026-11-24 02:30:00 +01:00   Europe/Berlin   business date 2026-11-23
-                        nightly-profiles   Wed 2026-11-25 02:30:00 +01:00   Europe/Berlin   business date 2026-11-24
-                        nightly-profiles   Thu 2026-11-26 02:30:00 +01:00   Europe/Berlin   business date 2026-11-25
-                        """);
+            nightly-profiles   Tue 2026-11-24 02:30:00 +01:00   Europe/Berlin   business date 2026-11-23
+            nightly-profiles   Wed 2026-11-25 02:30:00 +01:00   Europe/Berlin   business date 2026-11-24
+            nightly-profiles   Thu 2026-11-26 02:30:00 +01:00   Europe/Berlin   business date 2026-11-25
+            """);
     }
 
     @Test
@@ -266,11 +266,11 @@ class CliTest {
     @Test
     void refusesToScheduleJobsOfDifferentControlDatabases() throws IOException {
         Files.writeString(folder.resolve("jobs/other.yaml"), """
-                job: other
-                schedule: { cron: "0 30 2 * * *", zone: Europe/Berlin }
-                policy: policy
-                warehouse: /elsewhere/warehouse
-                """);
+            job: other
+            schedule: { cron: "0 30 2 * * *", zone: Europe/Berlin }
+            policy: policy
+            warehouse: /elsewhere/warehouse
+            """);
 
         assertThat(crumbless("schedule")).isEqualTo(3);
         assertThat(err()).contains("Cannot schedule nightly-profiles and other together");
@@ -280,12 +280,66 @@ class CliTest {
     void saysHowAJobStandsBeforeItsFirstRun() {
         assertThat(crumbless("status")).isZero();
         assertThat(out()).isEqualTo("""
-                        job            nightly-profiles
-                        published      nothing yet
-                        last attempt   none
-                        next           Tue 2026-11-24 02:30:00 +01:00 Europe/Berlin for business date 2026-11-23
-                        """);
+            job            nightly-profiles
+            published      nothing yet
+            last attempt   none
+            next           Tue 2026-11-24 02:30:00 +01:00 Europe/Berlin for business date 2026-11-23
+            """);
         assertThat(folder.resolve("control")).doesNotExist();
+    }
+
+    @Test
+    void saysHowAJobStandsInJson() {
+        try (ControlDatabase database = ControlDatabase.open(control())) {
+            long attempt = database.runs().start("nightly-profiles", LocalDate.parse("2026-11-22"), Instant.now(CLOCK));
+            Failure failure = new Failure(Actor.SUPPLIER, "Cannot publish: the books do not close");
+            database.runs()
+                    .fail(attempt, Status.FAILED, failure, Instant.now(CLOCK).plusSeconds(65));
+        }
+
+        assertThat(crumbless("status", "--json")).isZero();
+
+        assertThat(out()).isEqualTo("""
+            {"exit_code":0,"job":"nightly-profiles","published":null,"in_progress":false,"progress":null,\
+            "last_attempt":{"status":"failed","business_date":"2026-11-22","run_id":null,\
+            "started_at":"2026-11-23T08:00:00Z","ended_at":"2026-11-23T08:01:05Z","took_ms":65000,\
+            "exit_code":4,"message":"Cannot publish: the books do not close","published":null},\
+            "next":{"at":"2026-11-24T01:30:00Z","business_date":"2026-11-23"}}
+            """);
+    }
+
+    @Test
+    void listsAttemptsInJson() {
+        try (ControlDatabase database = ControlDatabase.open(control())) {
+            long attempt = database.runs().start("nightly-profiles", LocalDate.parse("2026-11-21"), Instant.now(CLOCK));
+            Published published = new Published("2026-11-21-3f9c2a71d0b4", "/w", 35_514, 1_431, 388);
+            database.runs()
+                    .succeed(
+                            attempt,
+                            Status.PUBLISHED,
+                            published,
+                            Instant.now(CLOCK).plusSeconds(2));
+        }
+
+        assertThat(crumbless("history", "--json")).isZero();
+
+        JsonNode listed = json().get("attempts").get(0);
+        assertThat(listed.get("status").asString()).isEqualTo("published");
+        assertThat(listed.get("published").get("profiles").asLong()).isEqualTo(1_431);
+    }
+
+    @Test
+    void saysThatAJobFileIsAFolder() {
+        assertThat(crumbless("run", "jobs")).isEqualTo(2);
+        assertThat(err()).contains("Cannot read job file jobs: it is a folder; name the file in it");
+    }
+
+    @Test
+    void saysThatTheControlDatabaseMayOnlyBeRead() {
+        night.failing = () -> new IllegalStateException(new SQLException("read only", "90097", 90097));
+
+        assertThat(crumbless("run", "jobs/nightly-profiles.yaml")).isEqualTo(5);
+        assertThat(err()).contains("Cannot write the control database: this user may only read it; check the rights");
     }
 
     @Test
@@ -328,9 +382,9 @@ class CliTest {
 
         assertThat(crumbless("history")).isZero();
         assertThat(out()).isEqualTo("""
-                        2026-11-23T08:00:00Z   2026-11-21   published   2.0 s   2026-11-21-3f9c2a71d0b4, 1,431 profiles, 388 contact moments
-                        2026-11-23T08:00:00Z   2026-11-21   failed      1.0 s   code 4: Cannot publish
-                        """);
+            2026-11-23T08:00:00Z   2026-11-21   published   2.0 s   2026-11-21-3f9c2a71d0b4, 1,431 profiles, 388 contact moments
+            2026-11-23T08:00:00Z   2026-11-21   failed      1.0 s   code 4: Cannot publish
+            """);
     }
 
     @Test
@@ -342,9 +396,9 @@ class CliTest {
 
         assertThat(crumbless("audit", "2026-11-22-3f9c2a71d0b4")).isZero();
         assertThat(out()).isEqualTo("""
-                          every value has a lineage   1,431 profiles   passed
-                        audit passed warehouse/snapshots/2026-11-22-3f9c2a71d0b4
-                        """);
+              every value has a lineage   1,431 profiles   passed
+            audit passed warehouse/snapshots/2026-11-22-3f9c2a71d0b4
+            """);
     }
 
     @Test
@@ -379,14 +433,14 @@ class CliTest {
         assertThat(crumbless("explain", "c-1042", "--reason", "access request 2026-117"))
                 .isZero();
         assertThat(out()).startsWith("""
-                        What is held of customer c-1042
-                          Snapshot 2026-11-22-3f9c2a71d0b4: everything said before 23 November 2026 at 00:00
-                          (Europe/Berlin), under policy e5d6a6da5415.
-                          The law of Germany (DE) applies.
+            What is held of customer c-1042
+              Snapshot 2026-11-22-3f9c2a71d0b4: everything said before 23 November 2026 at 00:00
+              (Europe/Berlin), under policy e5d6a6da5415.
+              The law of Germany (DE) applies.
 
-                        Baby's due date (baby_due_date): 2027-02-14
-                          Origin       Declared: the person said so, knowingly and for a purpose.
-                        """);
+            Baby's due date (baby_due_date): 2027-02-14
+              Origin       Declared: the person said so, knowingly and for a purpose.
+            """);
     }
 
     @Test

@@ -11,6 +11,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -43,6 +47,54 @@ class LedgerOnH2Test extends LedgerContract {
 
         try (ControlDatabase database = ControlDatabase.open(settings(folder), Duration.ZERO)) {
             assertThat(database.runs().latest("held")).isPresent();
+        }
+    }
+
+    @Test
+    void makesTheErasureKeyAnewWhenItsMakingWasKilled() throws IOException {
+        Files.writeString(folder.resolve("erasure.key.new"), "0a1b");
+
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            assertThat(database.tombstones().all().size()).isZero();
+        }
+
+        assertThat(Files.readString(folder.resolve("erasure.key"))).hasSize(65);
+        assertThat(folder.resolve("erasure.key.new")).doesNotExist();
+    }
+
+    @Test
+    void isMadeAnewWhenItsMakingWasKilled() throws IOException {
+        Files.writeString(folder.resolve("crumbless.new.mv.db"), "half a database");
+
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            assertThat(database.runs().latest("nightly")).isEmpty();
+        }
+
+        assertThat(folder.resolve("crumbless.new.mv.db")).doesNotExist();
+    }
+
+    @Test
+    void staysAsItWasWhenItCannotBeBroughtUpToDate() throws Exception {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            database.runs().start("nightly", LocalDate.parse("2026-11-22"), Instant.now());
+        }
+        String url = ControlDatabase.h2Url(folder.resolve("crumbless"));
+        try (Connection old = DriverManager.getConnection(url);
+                Statement sql = old.createStatement()) {
+            // Flyway begins at the first script then, whose tables are there.
+            sql.execute("UPDATE \"flyway_schema_history\" SET \"success\" = FALSE WHERE \"version\" = '1'");
+        }
+
+        assertThatThrownBy(() -> ControlDatabase.open(settings(folder)))
+                .isInstanceOf(Failure.class)
+                .hasMessageStartingWith("Cannot bring the control database")
+                .hasMessageContaining("check the free space and the rights there");
+
+        try (Connection same = DriverManager.getConnection(url);
+                Statement sql = same.createStatement();
+                ResultSet attempts = sql.executeQuery("SELECT count(*) FROM run_attempt")) {
+            assertThat(attempts.next()).isTrue();
+            assertThat(attempts.getLong(1)).isEqualTo(1);
         }
     }
 

@@ -12,6 +12,7 @@ import io.crumbless.storage.FileEntry;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Storage;
 import io.crumbless.text.CsvDialect;
+import io.crumbless.text.TextPart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -29,77 +30,80 @@ import java.util.stream.Stream;
 
 /** What tests of legacy input share: a policy, a night, people with cookies, and a sink that remembers. */
 final class LegacyBench {
+    /** Far less than in a night, so that also small files have many parts. */
+    private static final long PART_BYTES = 2000;
+
     static final Night NIGHT = new Night(LocalDate.of(2026, 11, 22), ZoneId.of("Europe/Berlin"));
 
     /** After the sunset of every provided value of the shipped catalogue. */
     static final Night AFTER_SUNSET = new Night(LocalDate.of(2027, 4, 1), ZoneId.of("Europe/Berlin"));
 
     private static final String PROVENANCE = """
-            taxonomy: { name: iab-1.1, prefix: iab- }
-            trusted-link-methods: [login, registration]
-            name-patterns: [propensity, lookalike]
-            traits:
-              self_entered: provided
-              rule_based: observed
-              purchase_history: derived
-              algorithmic: inferred
-              onboarded: acquired
-            rules:
-              - name: scored
-                because: A score stands beside the value, so a model put it there.
-                when: { score: present }
-                origin: inferred
-              - name: bought
-                because: Collected by others and bought.
-                when: { collected-by: [broker] }
-                origin: acquired
-              - name: form-language
-                because: Chosen in a form.
-                when: { segment: [form_*] }
-                origin: provided
-                attribute: language
-                value: de
-              - name: form-language-system
-                because: Chosen in a form of the account system.
-                when: { source: [accounts], segment: [lang*] }
-                origin: provided
-                attribute: language
-                value: en
-              - name: account-salutation
-                because: Typed into the account form.
-                when: { column: [salutation] }
-                origin: provided
-                attribute: salutation
-              - name: account-name
-                because: Typed into the account form.
-                when: { column: [first_name] }
-                origin: provided
-                attribute: preferred_name
-              - name: account-birth-date
-                because: Typed into the account form.
-                when: { column: [birth_date] }
-                origin: provided
-                attribute: birth_date
-              - name: receipts
-                because: Calculated from receipts.
-                when: { column: [total_*] }
-                origin: derived
-              - name: watched
-                because: Collected by watching what a browser did.
-                when: { collected-by: [pixel] }
-                origin: observed
-            """;
+        taxonomy: { name: iab-1.1, prefix: iab- }
+        trusted-link-methods: [login, registration]
+        name-patterns: [propensity, lookalike]
+        traits:
+          self_entered: provided
+          rule_based: observed
+          purchase_history: derived
+          algorithmic: inferred
+          onboarded: acquired
+        rules:
+          - name: scored
+            because: A score stands beside the value, so a model put it there.
+            when: { score: present }
+            origin: inferred
+          - name: bought
+            because: Collected by others and bought.
+            when: { collected-by: [broker] }
+            origin: acquired
+          - name: form-language
+            because: Chosen in a form.
+            when: { segment: [form_*] }
+            origin: provided
+            attribute: language
+            value: de
+          - name: form-language-system
+            because: Chosen in a form of the account system.
+            when: { source: [accounts], segment: [lang*] }
+            origin: provided
+            attribute: language
+            value: en
+          - name: account-salutation
+            because: Typed into the account form.
+            when: { column: [salutation] }
+            origin: provided
+            attribute: salutation
+          - name: account-name
+            because: Typed into the account form.
+            when: { column: [first_name] }
+            origin: provided
+            attribute: preferred_name
+          - name: account-birth-date
+            because: Typed into the account form.
+            when: { column: [birth_date] }
+            origin: provided
+            attribute: birth_date
+          - name: receipts
+            because: Calculated from receipts.
+            when: { column: [total_*] }
+            origin: derived
+          - name: watched
+            because: Collected by watching what a browser did.
+            when: { collected-by: [pixel] }
+            origin: observed
+        """;
 
     private static final String SEGMENTS = """
-            segment_id,name,source,traits
-            form_de,German chosen,,form:self_entered
-            form_en,English chosen,,form:self_entered
-            lang,Language of the account,,form:self_entered
-            form_mixed,German guessed or chosen,,form:self_entered; model:algorithmic
-            prams,Looked at prams,,pram_pages:rule_based
-            buyers,Bought twice,,receipts:purchase_history
-            movers,Moved lately,,file:onboarded
-            """;
+        segment_id,name,source,traits
+        form_de,German chosen,,form:self_entered
+        form_en,English chosen,,form:self_entered
+        lang,Language of the account,,form:self_entered
+        form_mixed,German guessed or chosen,,form:self_entered; model:algorithmic
+        prams,Looked at prams,,pram_pages:rule_based
+        buyers,Bought twice,,receipts:purchase_history
+        movers,Moved lately,,file:onboarded
+        """;
 
     static final Policy POLICY = policy();
 
@@ -179,18 +183,23 @@ final class LegacyBench {
         return scan(source, file, NIGHT, people());
     }
 
-    /** Scans every split of a file; the books must close and agree with the independent count. */
+    /** Scans every split of a file, of which text files have many; the books must close and agree with the independent count. */
     static Result scan(MembershipSource source, Path file, Night night, LinkTable links) {
         FileEntry entry = entry(file);
         MembershipScanner scanner = new MembershipScanner(source, POLICY, night, links);
         Remembering sink = new Remembering(links);
         MembershipTally tally = MembershipTally.NONE;
-        for (MembershipSplit split : MembershipSplit.of(source, List.of(entry))) {
+        boolean isParquet = source.files().format() == Format.PARQUET;
+        FileFormat format = counted(source.files());
+        List<TextPart> parts = isParquet
+                ? List.of(TextPart.WHOLE)
+                : RecordCounter.count(entry, format, PART_BYTES).parts();
+        for (MembershipSplit split : MembershipSplit.of(source, entry, parts)) {
             tally = tally.plus(scanner.scan(split, sink));
         }
         assertThat(tally.closes()).as("%s", tally).isTrue();
         assertThat(tally.rows().rows())
-                .isEqualTo(RecordCounter.count(entry, counted(source.files())).records());
+                .isEqualTo(RecordCounter.count(entry, format).records());
         assertThat(tally.removed())
                 .isEqualTo(sink.removed.values().stream().mapToInt(n -> n).sum());
         assertThat(tally.values().bin("candidate")).isEqualTo(sink.provided.size());

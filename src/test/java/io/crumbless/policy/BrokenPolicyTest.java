@@ -93,7 +93,8 @@ class BrokenPolicyTest {
         Files.write(folder.resolve("segments.csv"), new byte[] {'a', (byte) 0xE4, 'b'});
 
         assertThatThrownBy(() -> PolicyFolder.read(folder))
-                .hasMessageContaining("  segments.csv: Invalid encoding: the file is not UTF-8; save it as UTF-8");
+                .hasMessageEndingWith(
+                        ": 1 problem\n  segments.csv: Invalid encoding: the file is not UTF-8; save it as UTF-8");
     }
 
     @Test
@@ -101,7 +102,16 @@ class BrokenPolicyTest {
         Path nowhere = folder.resolve("nowhere");
 
         assertThatThrownBy(() -> PolicyFolder.read(nowhere))
-                .hasMessageContaining("Cannot read the policy folder: it does not exist");
+                .hasMessage("Cannot use policy " + nowhere + ": 1 problem\n  " + nowhere
+                        + ": Cannot read the policy folder: it does not exist");
+    }
+
+    @Test
+    void refusesAFileForAFolder() throws IOException {
+        Path file = Files.writeString(folder.resolve("policy.yaml"), "");
+
+        assertThatThrownBy(() -> PolicyFolder.read(file))
+                .hasMessageContaining("Cannot read the policy folder: it is a file");
     }
 
     @Test

@@ -52,6 +52,23 @@ class JobFileTest {
         assertThat(job.spill()).isEqualTo(parent.resolve("warehouse/.spill"));
     }
 
+    /** The example in the reference has every key, and none that we do not know. */
+    @Test
+    void readsTheExampleOfTheReference() throws IOException {
+        String page = Files.readString(Path.of("docs/reference/job.md"));
+        int start = page.indexOf("```yaml\n") + "```yaml\n".length();
+
+        JobFile job = read(page.substring(start, page.indexOf("```", start)));
+
+        assertThat(job.keepSnapshots()).isEqualTo(JobFile.DEFAULT_KEEP_SNAPSHOTS);
+        assertThat(job.guards()).isEqualTo(Guards.DEFAULTS);
+        assertThat(job.limits()).isEqualTo(Limits.DEFAULTS);
+        assertThat(job.spill()).isEqualTo(folder.resolveSibling("warehouse").resolve(".spill"));
+        assertThat(job.control()).isEqualTo(ControlSettings.in(folder.resolveSibling("control")));
+        assertThat(job.legacy().memberships()).hasSize(4);
+        assertThat(job.declarations()).hasSize(2);
+    }
+
     @Test
     void mapsEveryKey() throws IOException {
         JobFile job = read("""

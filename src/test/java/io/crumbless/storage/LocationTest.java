@@ -5,9 +5,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A location is told apart, taken apart and put together by its text alone. */
 class LocationTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/shop/jobs/../data/{date}/*.csv | /shop/data/{date}/*.csv",
+                "/shop/./jobs/./../../data | /data",
+                "jobs/.. | .",
+                "../jobs | ../jobs",
+                "a/../../b | ../b",
+                "/data/*/../x.csv | /data/*/../x.csv",
+                "/data/../../x | /../x",
+                "hdfs://node:8020/a/../b | hdfs://node:8020/a/../b",
+            })
+    void isWrittenAsAPersonWould(String written, String expected) {
+        assertThat(Location.of(written).normalized().text()).isEqualTo(expected);
+    }
+
     @Test
     void aPathIsLocalAndAUriIsNot() {
         assertThat(Location.of("data/a.csv").localPath()).contains(Path.of("data/a.csv"));

@@ -2,10 +2,10 @@ package io.crumbless.declaration.delivery;
 
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.storage.FileEntry;
-import io.crumbless.storage.Storage;
 import io.crumbless.storage.StorageException;
 import io.crumbless.text.CsvDialect;
 import io.crumbless.text.CsvRows;
+import io.crumbless.text.TextPart;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads a CSV file. A file without a single byte has no records; a file with records must have the columns. */
 final class CsvRowReader implements RowReader {
     private final FileEntry file;
+    private final TextPart part;
     private final CsvDialect dialect;
     private final ColumnMapping columns;
 
-    CsvRowReader(FileEntry file, CsvDialect dialect, ColumnMapping columns) {
-        this.file = file;
+    CsvRowReader(DeliveryPart part, CsvDialect dialect, ColumnMapping columns) {
+        this.file = part.file();
+        this.part = part.text();
         this.dialect = dialect;
         this.columns = columns;
     }
@@ -25,10 +27,13 @@ final class CsvRowReader implements RowReader {
     @Override
     public void read(RowSink sink) {
         RowReader.requireUnchanged(file);
-        try (InputStream in = Storage.of(file.location()).open(file.location());
+        try (InputStream in = part.open(file.location());
                 CsvRows rows = new CsvRows(in, dialect, file.location().text())) {
             if (!rows.empty()) {
                 columns.check(rows.header(), file.location().text(), Actor.SUPPLIER);
+                if (!part.isFirst()) {
+                    rows.continueAt(part.line());
+                }
                 read(rows, sink);
             }
         } catch (IOException e) {
@@ -55,7 +60,7 @@ final class CsvRowReader implements RowReader {
                 }
                 sink.row(rows.line(), texts);
             }
-            unread.passTo(Long.MAX_VALUE);
+            unread.passTo(part.endLine());
         }
     }
 }

@@ -24,6 +24,7 @@ final class CsvTally {
     private long breaksInside;
     private boolean afterBreakInside;
     private long records;
+    private long line = 1;
 
     /** @param quote -1 where nothing is quoted */
     CsvTally(int delimiter, int quote) {
@@ -38,6 +39,7 @@ final class CsvTally {
             return;
         }
         boolean lineBreak = c == '\n' || c == '\r';
+        line += lineBreak ? 1 : 0;
         switch (state) {
             case QUOTED -> insideQuotes(c, lineBreak);
             case LINE_START -> {
@@ -89,6 +91,21 @@ final class CsvTally {
         state = State.LINE_START;
         broken = false;
         breaksInside = 0;
+    }
+
+    /** Whether what came last ended a record, or an empty line. */
+    boolean isBetweenRecords() {
+        return state == State.LINE_START;
+    }
+
+    /** The line of what comes next, from 1. */
+    long line() {
+        return line;
+    }
+
+    /** Records that have ended. */
+    long records() {
+        return records;
     }
 
     /** The number of records, at the end of the file. */

@@ -19,23 +19,30 @@ final class DecodedText {
             new Mark(new byte[] {(byte) 0xFF, (byte) 0xFE}, StandardCharsets.UTF_16LE),
             new Mark(new byte[] {(byte) 0xFE, (byte) 0xFF}, StandardCharsets.UTF_16BE));
 
+    /**
+     * How a file is encoded.
+     *
+     * @param markBytes length of its byte order mark; 0 without one
+     */
+    record Encoding(Charset charset, int markBytes) {}
+
     /** Passes over a byte order mark and says what it means; without one, the encoding that was stated. */
-    static Charset charset(InputStream marked, Charset stated) throws IOException {
+    static Encoding encoding(InputStream marked, Charset stated) throws IOException {
         marked.mark(3);
         byte[] start = marked.readNBytes(3);
         marked.reset();
         for (Mark mark : MARKS) {
             if (startsWith(start, mark.bytes())) {
                 marked.skipNBytes(mark.bytes().length);
-                return mark.charset();
+                return new Encoding(mark.charset(), mark.bytes().length);
             }
         }
-        return stated;
+        return new Encoding(stated, 0);
     }
 
     /** Characters behind the mark; bytes that are no text become replacement characters. */
     static Reader reader(InputStream marked, Charset stated) throws IOException {
-        Charset charset = charset(marked, stated);
+        Charset charset = encoding(marked, stated).charset();
         return new InputStreamReader(marked, charset);
     }
 

@@ -35,6 +35,7 @@ public sealed interface DeliveryPlace {
         }
         String path = source.optionalString("path").orElse("");
         FileFormat format = FileFormat.read(source, path);
-        return new Files(Location.of(jobFolder).resolve(path.isEmpty() ? "." : path), format);
+        return new Files(
+                Location.of(jobFolder).resolve(path.isEmpty() ? "." : path).normalized(), format);
     }
 }

@@ -3,10 +3,10 @@ package io.crumbless.declaration.delivery;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.storage.FileEntry;
-import io.crumbless.storage.Storage;
 import io.crumbless.storage.StorageException;
 import io.crumbless.text.JsonLines;
 import io.crumbless.text.JsonValue;
+import io.crumbless.text.TextPart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,11 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonRowReader implements RowReader {
     private final FileEntry file;
+    private final TextPart part;
     private final ColumnMapping columns;
     private final List<String> names;
 
-    JsonRowReader(FileEntry file, ColumnMapping columns) {
-        this.file = file;
+    JsonRowReader(DeliveryPart delivered, ColumnMapping columns) {
+        this.file = delivered.file();
+        this.part = delivered.text();
         this.columns = columns;
         this.names = columns.deliveredNames();
     }
@@ -33,8 +35,9 @@ final class JsonRowReader implements RowReader {
     @Override
     public void read(RowSink sink) {
         RowReader.requireUnchanged(file);
-        try (InputStream in = Storage.of(file.location()).open(file.location());
+        try (InputStream in = part.open(file.location());
                 JsonLines lines = new JsonLines(in, StandardCharsets.UTF_8, Set.copyOf(names))) {
+            lines.continueAt(part.line());
             read(lines, sink);
         } catch (IOException e) {
             throw new StorageException("Cannot read " + file.location() + ": " + e.getMessage(), e);
@@ -60,9 +63,11 @@ final class JsonRowReader implements RowReader {
                 sound = true;
                 sink.row(lines.line(), texts);
             }
-            unread.passTo(Long.MAX_VALUE);
+            unread.passTo(part.endLine());
         }
-        if (sound) {
+        // A later part may hold records of one kind only; what is missing in all of them is missing in the first part
+        // too.
+        if (sound && part.isFirst()) {
             checkSeen(seen);
         }
     }

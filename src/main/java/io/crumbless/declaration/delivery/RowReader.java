@@ -16,10 +16,10 @@ sealed interface RowReader permits CsvRowReader, JsonRowReader, ParquetRowReader
 
     static RowReader of(DeliveryPart part, FileFormat format, ColumnMapping columns) {
         if (format instanceof FileFormat.Csv csv) {
-            return new CsvRowReader(part.file(), csv.dialect(), columns);
+            return new CsvRowReader(part, csv.dialect(), columns);
         }
         return format instanceof FileFormat.JsonLines
-                ? new JsonRowReader(part.file(), columns)
+                ? new JsonRowReader(part, columns)
                 : new ParquetRowReader(part, columns);
     }
 

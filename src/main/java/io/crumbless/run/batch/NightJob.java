@@ -182,6 +182,7 @@ public final class NightJob {
                 throw stopped();
             }
             String part = partOf(contribution.getStepExecution().getStepName());
+            listener.partStarted(part);
             stage.run(part);
             listener.partFinished(part);
             return RepeatStatus.FINISHED;

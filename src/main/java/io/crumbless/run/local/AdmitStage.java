@@ -29,7 +29,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,7 @@ final class AdmitStage implements Stage {
     private final NightWork work;
     private final List<Part> delivered;
     private final List<Manifest.Output> logged;
+    private final Map<String, Long> read = new ConcurrentHashMap<>();
 
     /** A part of a delivery. */
     private record Part(Delivery<DeclarationSource> delivery, DeliveryPart part) {}
@@ -57,7 +60,7 @@ final class AdmitStage implements Stage {
         List<Part> parts = new ArrayList<>();
         for (Delivery<DeclarationSource> delivery : work.intake().declarations()) {
             if (delivery.source().place() instanceof DeliveryPlace.Files files) {
-                DeliveryPart.of(delivery.file(), files.format(), PART_BYTES)
+                DeliveryPart.of(delivery.file(), files.format(), PART_BYTES, delivery.parts())
                         .forEach(part -> parts.add(new Part(delivery, part)));
             } else {
                 parts.add(new Part(delivery, DeliveryPart.whole(delivery.file())));
@@ -106,6 +109,11 @@ final class AdmitStage implements Stage {
     }
 
     @Override
+    public long done(String part) {
+        return read.getOrDefault(part, 0L);
+    }
+
+    @Override
     public String unit() {
         return "statements";
     }
@@ -118,12 +126,12 @@ final class AdmitStage implements Stage {
             if (part.startsWith(LOGGED)) {
                 readLog(logged.get(number(part, LOGGED)), spill, books);
             } else if (part.startsWith(DELIVERED)) {
-                passed = admit(delivered.get(number(part, DELIVERED)), spill, books);
+                passed = admit(part, delivered.get(number(part, DELIVERED)), spill, books);
             } else if (part.startsWith(ERASURES)) {
                 readErasures(work.intake().erasures().get(number(part, ERASURES)), spill, books);
             }
             spill.finish();
-            work.workspace().keep(part, books, new TreeMap<>(java.util.Map.of(PASSED, passed)));
+            work.workspace().keep(part, books, new TreeMap<>(Map.of(PASSED, passed)));
         } catch (UncheckedIOException failure) {
             throw failure.getCause();
         }
@@ -145,12 +153,12 @@ final class AdmitStage implements Stage {
         });
     }
 
-    private long admit(Part part, SpillWriter spill, Books books) {
+    private long admit(String name, Part part, SpillWriter spill, Books books) {
         Delivery<DeclarationSource> delivery = part.delivery();
-        if (part.part().fromRowGroup() == 0) {
+        if (part.part().isFirst()) {
             books.count(new Account(delivery.sourceName(), Unit.STATEMENTS), delivery.records());
         }
-        Admission admission = new Admission(delivery, spill);
+        Admission admission = new Admission(name, delivery, spill);
         DeclarationReader reader = delivery.source().place() instanceof DeliveryPlace.Files files
                 ? DeclarationReader.of(files, delivery.source().columns(), part.part())
                 : DeclarationReader.ofStaged(part.part());
@@ -189,6 +197,7 @@ final class AdmitStage implements Stage {
 
     /** Judges the records of one part. */
     private final class Admission implements DeclarationReader.Sink {
+        private final String part;
         private final Delivery<DeclarationSource> delivery;
         private final SpillWriter spill;
         private final AdmissionBar bar;
@@ -197,7 +206,8 @@ final class AdmitStage implements Stage {
         private long passed;
         private long seen;
 
-        Admission(Delivery<DeclarationSource> delivery, SpillWriter spill) {
+        Admission(String part, Delivery<DeclarationSource> delivery, SpillWriter spill) {
+            this.part = part;
             this.delivery = delivery;
             this.spill = spill;
             this.bar = new AdmissionBar(
@@ -209,8 +219,9 @@ final class AdmitStage implements Stage {
 
         @Override
         public void record(long position, RawStatement raw) {
-            if (++seen % RECORDS_BETWEEN_STOPS == 0 && Thread.currentThread().isInterrupted()) {
-                throw new RunStopped("Stopped while admitting declarations; the same command continues the night");
+            if (++seen % RECORDS_BETWEEN_STOPS == 0) {
+                read.put(part, seen);
+                RunStopped.ifAsked("admitting declarations");
             }
             Verdict verdict = bar.judge(raw);
             if (verdict instanceof Verdict.Admitted admitted) {

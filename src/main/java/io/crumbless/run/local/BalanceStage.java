@@ -2,14 +2,18 @@ package io.crumbless.run.local;
 
 import io.crumbless.balance.Books;
 import io.crumbless.balance.Unit;
+import io.crumbless.declaration.Refusal;
+import io.crumbless.merge.StatementBin;
 import io.crumbless.profile.Failure;
 import io.crumbless.run.Count;
 import io.crumbless.run.Guard;
 import io.crumbless.run.Guards;
+import io.crumbless.run.Limits;
 import io.crumbless.run.Stage;
 import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.ManifestFile;
+import io.crumbless.snapshot.Program;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Storage;
@@ -27,12 +31,14 @@ final class BalanceStage implements Stage {
     private final NightWork work;
     private final PartsStage parts;
     private final Guards guards;
+    private final Limits limits;
     private final Set<Guard> accepted;
 
-    BalanceStage(NightWork work, PartsStage parts, Guards guards, Set<Guard> accepted) {
+    BalanceStage(NightWork work, PartsStage parts, Guards guards, Limits limits, Set<Guard> accepted) {
         this.work = work;
         this.parts = parts;
         this.guards = guards;
+        this.limits = limits;
         this.accepted = accepted;
     }
 
@@ -50,6 +56,7 @@ final class BalanceStage implements Stage {
     public void run(String part) {
         Books books = work.workspace().books("");
         requireClosed(books);
+        requireReadable(books);
         Manifest manifest = manifest(books);
         hold(books, manifest);
         Location snapshot = work.snapshot();
@@ -79,9 +86,33 @@ final class BalanceStage implements Stage {
             throw new Failure(
                     Failure.Actor.SUPPLIER,
                     "Cannot publish run " + work.runId() + ": the books do not close (" + lines
-                            + "); nothing was published. A file may have changed while it was read: run again, and if it"
-                            + " stays so report it");
+                            + "); nothing was published. A file may have changed while it was read: run again, and if"
+                            + " it stays so report it");
         }
+    }
+
+    /** A file of another kind than the job says closes its books too, with every record in one bin. */
+    private void requireReadable(Books books) {
+        for (Books.Line line : books.lines()) {
+            long unread = line.bins().entrySet().stream()
+                    .filter(bin -> isUnread(bin.getKey()))
+                    .mapToLong(bin -> bin.getValue())
+                    .sum();
+            if (unread > limits.malformedMayReach() * line.counted()) {
+                throw new Failure(
+                        Failure.Actor.SUPPLIER,
+                        "Cannot publish run " + work.runId() + ": " + unread + " of " + line.counted() + " "
+                                + line.account().unit().word().replace('_', ' ') + " of source '"
+                                + line.account().source() + "' cannot be read, more than the share of "
+                                + limits.malformedMayReach()
+                                + " (limits.malformed-may-reach); nothing was published. Check format, delimiter and"
+                                + " columns of the source");
+            }
+        }
+    }
+
+    private static boolean isUnread(String bin) {
+        return bin.equals(StatementBin.refused(Refusal.MALFORMED)) || bin.startsWith("quarantined:");
     }
 
     private Manifest manifest(Books books) {
@@ -95,7 +126,7 @@ final class BalanceStage implements Stage {
                 work.night().zone().getId(),
                 work.night().asOf().toString(),
                 work.policy().version(),
-                "crumbless",
+                Program.nameAndVersion(),
                 previous.orElse(null),
                 work.intake().inputs(),
                 work.intake().takenAfter(),
@@ -141,8 +172,8 @@ final class BalanceStage implements Stage {
         return new Failure(
                 Failure.Actor.SUPPLIER,
                 "Cannot publish run " + work.runId() + ": " + what + " (" + setting
-                        + "); nothing was published. Look at the refusals and the deliveries; if it is right, accept it for"
-                        + " this night on the command line");
+                        + "); nothing was published. Look at the refusals and the deliveries; if it is right, accept"
+                        + " it for this night on the command line");
     }
 
     @Override

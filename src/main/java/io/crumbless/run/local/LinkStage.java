@@ -3,6 +3,7 @@ package io.crumbless.run.local;
 import io.crumbless.balance.Account;
 import io.crumbless.balance.Books;
 import io.crumbless.balance.Unit;
+import io.crumbless.legacy.LegacyRefusal;
 import io.crumbless.legacy.LinkScanner;
 import io.crumbless.legacy.LinkSource;
 import io.crumbless.legacy.LinkTable;
@@ -17,12 +18,14 @@ import io.crumbless.legacy.RowTally;
 import io.crumbless.merge.Position;
 import io.crumbless.run.Count;
 import io.crumbless.run.Delivery;
+import io.crumbless.run.RunStopped;
 import io.crumbless.run.Stage;
 import io.crumbless.spill.SpillWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out which cookie reaches whom. The table lives in memory; an attempt that needs it again builds it again. */
@@ -30,6 +33,7 @@ final class LinkStage implements Stage {
     static final String PART = "links";
 
     private final NightWork work;
+    private final AtomicLong read = new AtomicLong();
     private @Nullable LinkTable table;
 
     LinkStage(NightWork work) {
@@ -55,6 +59,21 @@ final class LinkStage implements Stage {
         }
     }
 
+    @Override
+    public long size(String part) {
+        return work.intake().links().stream().mapToLong(Delivery::records).sum();
+    }
+
+    @Override
+    public long done(String part) {
+        return read.get();
+    }
+
+    @Override
+    public String unit() {
+        return "links";
+    }
+
     /** The finished table, built when it is first asked for. */
     synchronized LinkTable table() {
         return table == null ? build(new Quarantine(null)) : table;
@@ -64,9 +83,11 @@ final class LinkStage implements Stage {
         LinkTableBuilder builder = new LinkTableBuilder();
         builder.expect(
                 work.intake().links().stream().mapToLong(Delivery::records).sum());
+        long before = 0;
         for (Delivery<LinkSource> delivery : work.intake().links()) {
             new LinkScanner(delivery.source(), work.policy(), work.night())
-                    .scan(delivery.file(), builder, quarantine.of(delivery));
+                    .scan(delivery.file(), builder, quarantine.of(delivery, before));
+            before += delivery.records();
         }
         for (Delivery<MembershipSource> delivery : work.intake().memberships()) {
             if (delivery.source().keyedBySubject()) {
@@ -109,11 +130,27 @@ final class LinkStage implements Stage {
     }
 
     /** Spills unreadable links; without a spill they were spilled by an earlier attempt. */
-    private record Quarantine(@Nullable SpillWriter spill) {
-        QuarantineSink of(Delivery<?> delivery) {
-            return (position, reason) -> {
-                if (spill != null) {
-                    spill(spill, new Position(delivery.sourceName(), delivery.label(), position), reason.word());
+    private final class Quarantine {
+        private final @Nullable SpillWriter spill;
+
+        Quarantine(@Nullable SpillWriter spill) {
+            this.spill = spill;
+        }
+
+        /** @param before links of the deliveries that were read before */
+        QuarantineSink of(Delivery<?> delivery, long before) {
+            return new QuarantineSink() {
+                @Override
+                public void quarantined(long position, LegacyRefusal reason) {
+                    if (spill != null) {
+                        spill(spill, new Position(delivery.sourceName(), delivery.label(), position), reason.word());
+                    }
+                }
+
+                @Override
+                public void advanced(long rows) {
+                    read.set(before + rows);
+                    RunStopped.ifAsked("linking cookies");
                 }
             };
         }

@@ -26,6 +26,7 @@ import io.crumbless.run.Stage;
 import io.crumbless.run.batch.NightJob;
 import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
+import io.crumbless.snapshot.Views;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.storage.Location;
 import java.time.Clock;
@@ -68,18 +69,20 @@ public final class LocalNight implements NightlyRun {
                         .run(runId -> ledger.identify(attempt, runId));
                 ledger.succeed(attempt, status(report), published(report), clock.instant());
                 return report;
-            } catch (RunStopped stopped) {
-                ledger.fail(attempt, Status.STOPPED, stopped, clock.instant());
-                throw stopped;
-            } catch (Failure failure) {
-                ledger.fail(attempt, Status.FAILED, failure, clock.instant());
-                throw failure;
-            } catch (RuntimeException defect) {
-                Failure failure = Failures.of(defect);
-                ledger.fail(attempt, Status.FAILED, failure, clock.instant());
+            } catch (RuntimeException thrown) {
+                Failure failure = failure(thrown);
+                Status ended = failure instanceof RunStopped ? Status.STOPPED : Status.FAILED;
+                ledger.fail(attempt, ended, failure, clock.instant());
                 throw failure;
             }
         }
+    }
+
+    /** Whoever is interrupted while reading fails in many ways; that it was asked to stop is the reason to tell. */
+    private static Failure failure(RuntimeException thrown) {
+        return Thread.currentThread().isInterrupted() && !(thrown instanceof RunStopped)
+                ? new RunStopped("Stopped before the night was done; the same command continues it")
+                : Failures.of(thrown);
     }
 
     private static Status status(RunReport report) {
@@ -133,7 +136,7 @@ public final class LocalNight implements NightlyRun {
                 String runId = identity(asThen, tombstones);
                 if (runId.equals(current.get().runId())) {
                     identified.as(runId);
-                    tidy(runId);
+                    tidy();
                     return report(current.get(), RunReport.Outcome.ALREADY_PUBLISHED, List.of(), asThen.notices());
                 }
             }
@@ -189,7 +192,7 @@ public final class LocalNight implements NightlyRun {
                     .run(job.name(), runId, workspace.id(), stages(work, tombstones), progress);
             List<String> notices = new ArrayList<>(intake.notices());
             notices.addAll(Effects.missing(work));
-            tidy(runId);
+            tidy();
             return report(warehouse.manifest(runId), RunReport.Outcome.PUBLISHED, steps, notices);
         }
 
@@ -203,9 +206,9 @@ public final class LocalNight implements NightlyRun {
                     new AdmitStage(work),
                     new MergeStage(work, datasets),
                     parts,
-                    new BalanceStage(work, parts, job.guards(), options.accepted()),
+                    new BalanceStage(work, parts, job.guards(), job.limits(), options.accepted()),
                     new AuditStage(work, threads),
-                    new PublishStage(work, datasets, tombstones, clock));
+                    new PublishStage(work, tombstones, clock));
         }
 
         /** Memory one part may sort in: a share of what the run may use, the rest is for reading and writing. */
@@ -215,8 +218,12 @@ public final class LocalNight implements NightlyRun {
             return (int) Math.max(LEAST_SORT_BYTES, Math.min(MOST_SORT_BYTES, budget / 8 / threads));
         }
 
-        /** Old snapshots go only after a new one is published; so does what unfinished runs left. */
-        private void tidy(String runId) {
+        /**
+         * What follows the move of the pointer, also when an attempt was killed right behind it. Old snapshots go only after
+         * a new one is published; so does what unfinished runs left.
+         */
+        private void tidy() {
+            Views.write(warehouse);
             warehouse.retire(job.keepSnapshots());
             warehouse.clearStagingBut("");
             new Workspace(job.spill()).delete();

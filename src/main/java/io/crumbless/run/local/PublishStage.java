@@ -9,7 +9,6 @@ import io.crumbless.run.Stage;
 import io.crumbless.snapshot.Views;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.storage.Location;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,13 +21,11 @@ final class PublishStage implements Stage {
     private static final int LONGEST_REASON = 40;
 
     private final NightWork work;
-    private final Datasets datasets;
     private final Tombstones tombstones;
     private final Clock clock;
 
-    PublishStage(NightWork work, Datasets datasets, Tombstones tombstones, Clock clock) {
+    PublishStage(NightWork work, Tombstones tombstones, Clock clock) {
         this.work = work;
-        this.datasets = datasets;
         this.tombstones = tombstones;
         this.clock = clock;
     }
@@ -60,11 +57,7 @@ final class PublishStage implements Stage {
             warehouse.storage().replaceAtomically(success, new byte[0]);
         }
         warehouse.publish(work.runId());
-        String views = Views.of(
-                warehouse, datasets.all().stream().map(one -> one.folder()).toList());
-        warehouse
-                .storage()
-                .replaceAtomically(warehouse.root().resolve(Views.FILE), views.getBytes(StandardCharsets.UTF_8));
+        Views.write(warehouse);
     }
 
     private static Tombstones.Erasure erasure(ErasureRequest request) {

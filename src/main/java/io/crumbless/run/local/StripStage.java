@@ -17,6 +17,7 @@ import io.crumbless.merge.Removal;
 import io.crumbless.profile.Origin;
 import io.crumbless.run.Count;
 import io.crumbless.run.Delivery;
+import io.crumbless.run.RunStopped;
 import io.crumbless.run.Stage;
 import io.crumbless.spill.SpillWriter;
 import java.io.IOException;
@@ -24,7 +25,9 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Scatter, first half: reads memberships, strips what was not provided, and counts by subject what went. */
 final class StripStage implements Stage {
@@ -35,6 +38,7 @@ final class StripStage implements Stage {
     private final NightWork work;
     private final LinkStage links;
     private final List<Split> splits;
+    private final Map<String, Long> read = new ConcurrentHashMap<>();
 
     /** One split and the delivery it is of. */
     private record Split(Delivery<MembershipSource> delivery, MembershipSplit split) {}
@@ -44,7 +48,7 @@ final class StripStage implements Stage {
         this.links = links;
         List<Split> all = new ArrayList<>();
         for (Delivery<MembershipSource> delivery : work.intake().memberships()) {
-            MembershipSplit.of(delivery.source(), List.of(delivery.file()))
+            MembershipSplit.of(delivery.source(), delivery.file(), delivery.parts())
                     .forEach(split -> all.add(new Split(delivery, split)));
         }
         this.splits = List.copyOf(all);
@@ -72,7 +76,12 @@ final class StripStage implements Stage {
         Split split = splits.get(Integer.parseInt(part.substring(PREFIX.length())));
         return split.split().rows() >= 0
                 ? split.split().rows()
-                : split.delivery().records();
+                : split.delivery().records() / split.delivery().parts().size();
+    }
+
+    @Override
+    public long done(String part) {
+        return read.getOrDefault(part, 0L);
     }
 
     @Override
@@ -89,7 +98,7 @@ final class StripStage implements Stage {
         Split split = splits.get(Integer.parseInt(part.substring(PREFIX.length())));
         LinkTable table = links.table();
         try (SpillWriter spill = work.spillWriter(part)) {
-            Sink sink = new Sink(split.delivery(), table, spill);
+            Sink sink = new Sink(part, split.delivery(), table, spill);
             MembershipTally tally = new MembershipScanner(split.delivery().source(), work.policy(), work.night(), table)
                     .scan(split.split(), sink);
             sink.spillRemovals();
@@ -108,7 +117,7 @@ final class StripStage implements Stage {
         Books books = new Books();
         Account rows = new Account(split.delivery().sourceName(), Unit.LEGACY_ROWS);
         Account values = new Account(split.delivery().sourceName(), Unit.LEGACY_VALUES);
-        if (split.split().fromRowGroup() == 0) {
+        if (split.split().isFirst()) {
             books.count(rows, split.delivery().records());
         }
         books.count(values, tally.values().rows());
@@ -145,6 +154,7 @@ final class StripStage implements Stage {
     private final class Sink implements MembershipSink {
         private static final int FIRST_CAPACITY = 1 << 12;
 
+        private final String part;
         private final Delivery<MembershipSource> delivery;
         private final LinkTable table;
         private final SpillWriter spill;
@@ -154,10 +164,17 @@ final class StripStage implements Stage {
 
         private int size;
 
-        Sink(Delivery<MembershipSource> delivery, LinkTable table, SpillWriter spill) {
+        Sink(String part, Delivery<MembershipSource> delivery, LinkTable table, SpillWriter spill) {
+            this.part = part;
             this.delivery = delivery;
             this.table = table;
             this.spill = spill;
+        }
+
+        @Override
+        public void advanced(long rows) {
+            read.put(part, rows);
+            RunStopped.ifAsked("stripping");
         }
 
         @Override

@@ -63,6 +63,8 @@ class DeliveryFuzzTest {
             "\\N",
             "''");
 
+    private int filesInParts;
+
     @TempDir
     private Path folder;
 
@@ -137,6 +139,9 @@ class DeliveryFuzzTest {
             long counted = TestingDelivery.count(file, format);
             assertThat((long) delivery.outcomes.size()).as(what).isEqualTo(counted);
             assertThat(delivery.positions()).as(what).isSorted().doesNotHaveDuplicates();
+            if (format != PARQUET) {
+                partsReadAsTheWhole(file, format, delivery, what);
+            }
             for (TestingDelivery.Outcome outcome : delivery.outcomes) {
                 if (outcome.raw() != null) {
                     assertThat(bar.judge(outcome.raw()).toString())
@@ -156,6 +161,18 @@ class DeliveryFuzzTest {
         }
     }
 
+    /** However small the parts, together they are the file: no record twice or not at all, and each at its line. */
+    private void partsReadAsTheWhole(Path file, FileFormat format, TestingDelivery whole, String what) {
+        try {
+            TestingDelivery parted = TestingDelivery.readInParts(file, format, 1 + Math.floorMod(what.hashCode(), 300));
+            assertThat(parted.outcomes).as(what).isEqualTo(whole.outcomes);
+            filesInParts += parted.parts > 1 ? 1 : 0;
+        } catch (Failure failure) {
+            // A first part of a record or two may lack what the file has; in a real one are a hundred thousand.
+            assertThat(failure).as(what).hasMessageContaining("no record has the key");
+        }
+    }
+
     @Test
     void noCsvIsLostOrBringsAnythingDown() {
         int taken = 0;
@@ -165,6 +182,7 @@ class DeliveryFuzzTest {
             taken += survives(mutate(bytes, random, true), CSV, "seed " + seed) ? 1 : 0;
         }
         assertThat(taken).isGreaterThan(600);
+        assertThat(filesInParts).isGreaterThan(400);
     }
 
     @Test
@@ -176,6 +194,7 @@ class DeliveryFuzzTest {
             taken += survives(mutate(bytes, random, true), JSONL, "seed " + seed) ? 1 : 0;
         }
         assertThat(taken).isGreaterThan(900);
+        assertThat(filesInParts).isGreaterThan(600);
     }
 
     @Test

@@ -70,7 +70,7 @@ class ParquetDeclarationsTest {
     void partsHoldTheRowsOfTheirRowGroups() throws SQLException {
         Path file = write("select " + COLUMNS + " from range(10000) t(i)", ", row_group_size 2048");
         var entry = TestingDelivery.entry(file);
-        List<DeliveryPart> parts = DeliveryPart.of(entry, PARQUET, entry.size() / 3);
+        List<DeliveryPart> parts = DeliveryPart.of(entry, PARQUET, entry.size() / 3, List.of());
         assertThat(parts).hasSizeGreaterThan(1);
         TestingDelivery all = new TestingDelivery();
         for (DeliveryPart part : parts) {
@@ -85,7 +85,8 @@ class ParquetDeclarationsTest {
             assertThat(all.outcomes.get(i).position()).isEqualTo(i + 1);
             assertThat(all.outcomes.get(i).raw().declarationId()).isEqualTo("d-" + i);
         }
-        assertThat(DeliveryPart.of(entry, PARQUET, Long.MAX_VALUE)).containsExactly(DeliveryPart.whole(entry));
+        assertThat(DeliveryPart.of(entry, PARQUET, Long.MAX_VALUE, List.of()))
+                .containsExactly(DeliveryPart.whole(entry));
     }
 
     @Test

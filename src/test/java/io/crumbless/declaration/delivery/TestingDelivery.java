@@ -6,6 +6,7 @@ import io.crumbless.storage.FileEntry;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Storage;
 import io.crumbless.text.CsvDialect;
+import io.crumbless.text.TextPart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ final class TestingDelivery implements DeclarationReader.Sink {
     record Outcome(long position, @Nullable RawStatement raw, boolean mayWithdraw) {}
 
     final List<Outcome> outcomes = new ArrayList<>();
+    int parts;
 
     static Path write(Path folder, String name, byte[] bytes) {
         try {
@@ -47,6 +49,22 @@ final class TestingDelivery implements DeclarationReader.Sink {
         TestingDelivery delivery = new TestingDelivery();
         FileEntry entry = entry(file);
         reader(entry, format, mapped).read(delivery);
+        return delivery;
+    }
+
+    /** Reads the file part by part, in order. */
+    static TestingDelivery readInParts(Path file, FileFormat format, long partBytes) {
+        TestingDelivery delivery = new TestingDelivery();
+        FileEntry entry = entry(file);
+        List<TextPart> texts = RecordCounter.count(entry, format, partBytes).parts();
+        for (DeliveryPart part : DeliveryPart.of(entry, format, partBytes, texts)) {
+            delivery.parts++;
+            DeclarationReader.of(
+                            new DeliveryPlace.Files(entry.location(), format),
+                            new ColumnMapping(DeclarationColumns.ALL, Map.of()),
+                            part)
+                    .read(delivery);
+        }
         return delivery;
     }
 

@@ -7,8 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.profile.Failure;
+import io.crumbless.run.Progress;
+import io.crumbless.run.RunOptions;
 import io.crumbless.run.RunReport;
+import io.crumbless.run.RunStopped;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +86,20 @@ class LocalNightTest {
     }
 
     @Test
+    void aRepeatWritesTheViewsThatAKillBehindTheMoveOfThePointerLeftOut() throws IOException {
+        TestingJob job = new TestingJob(folder)
+                .declared(NIGHT, declares("d1", "C-1", "language", "de", "service_messages", "2026-11-22T10:00:00Z"));
+        job.run();
+        Path views = job.warehouse().resolve("views.sql");
+        String written = Files.readString(views);
+        Files.delete(views);
+
+        assertThat(job.run().outcome()).isEqualTo(RunReport.Outcome.ALREADY_PUBLISHED);
+
+        assertThat(views).hasContent(written);
+    }
+
+    @Test
     void theErasedStayGoneWhenDeliveredAgain() {
         TestingJob job = new TestingJob(folder)
                 .write("erasures.csv", "subject_id,requested_at,reason\nC-1,2026-11-21T08:00:00Z,art17\n")
@@ -103,6 +126,63 @@ class LocalNightTest {
 
         assertThat(job.query("SELECT subject_id, declaration_id, reason FROM $refusals"))
                 .containsExactly("null|null|subject_missing");
+    }
+
+    @Test
+    void saysThatAFolderStandsWhereAFileIsExpected() throws IOException {
+        TestingJob job = new TestingJob(folder)
+                .declared(NIGHT, declares("d1", "C-1", "language", "de", "service_messages", "2026-11-22T10:00:00Z"));
+        Files.createDirectories(folder.resolve("declarations/store-2026-11-21.csv"));
+
+        assertThat(job.run().notices())
+                .contains("Folder declarations/store-2026-11-21.csv of source 'store' was not read: a path names files;"
+                        + " end it with /* for those in a folder");
+    }
+
+    @Test
+    void aSourceThatCannotBeReadForTheMostPartIsRefused() {
+        String rows = "ck1,x_score,2026-11-01T00:00:00Z,model\n".repeat(4) + "ck1;x_score\n".repeat(5);
+        TestingJob job = new TestingJob(folder).write("legacy/dmp.csv", "visitor,segment_id,ts,method\n" + rows);
+
+        assertThatThrownBy(job::run)
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("5 of 9 legacy rows of source 'dmp' cannot be read, more than the share of 0.5"
+                        + " (limits.malformed-may-reach); nothing was published")
+                .extracting(thrown -> ((Failure) thrown).actor())
+                .isEqualTo(Failure.Actor.SUPPLIER);
+    }
+
+    @Test
+    void saysThatItWasStoppedWhileItCountedTheDeliveries() {
+        TestingJob job = new TestingJob(folder)
+                .declared(NIGHT, declares("d1", "C-1", "language", "de", "service_messages", "2026-11-22T10:00:00Z"));
+        Clock interrupting = new Clock() {
+            @Override
+            public Instant instant() {
+                Thread.currentThread().interrupt();
+                return Instant.now();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+
+        try {
+            assertThatThrownBy(() -> new LocalNight(interrupting, 2)
+                            .run(job.file(), NIGHT, RunOptions.DEFAULTS, Progress.SILENT))
+                    .isInstanceOf(RunStopped.class)
+                    .hasMessage("Stopped before the night was done; the same command continues it");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(job.run().outcome()).isEqualTo(RunReport.Outcome.PUBLISHED);
     }
 
     @Test

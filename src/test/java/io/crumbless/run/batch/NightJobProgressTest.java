@@ -1,0 +1,91 @@
+package io.crumbless.run.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crumbless.ledger.ControlDatabase;
+import io.crumbless.ledger.ControlSettings;
+import io.crumbless.run.Count;
+import io.crumbless.run.Progress;
+import io.crumbless.run.Stage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How far a part is shows while it runs, so that a single large file is no silence. */
+class NightJobProgressTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void tellsHowFarAPartIsBeforeItEnds() {
+        Heard heard = new Heard();
+        try (ControlDatabase control = ControlDatabase.open(ControlSettings.in(folder))) {
+            new NightJob(control.dataSource(), 1).run("night", "run", "work", List.of(new Slow(heard)), heard);
+        }
+
+        assertThat(heard.told).startsWith("400 of 1000 rows").endsWith("1000 of 1000 rows");
+    }
+
+    /** A stage whose only part is not done before somebody was told of its middle. */
+    private record Slow(Heard heard) implements Stage {
+        @Override
+        public String name() {
+            return "slow";
+        }
+
+        @Override
+        public List<String> parts() {
+            return List.of("one");
+        }
+
+        @Override
+        public long size(String part) {
+            return 1000;
+        }
+
+        @Override
+        public long done(String part) {
+            return 400;
+        }
+
+        @Override
+        public String unit() {
+            return "rows";
+        }
+
+        @Override
+        public void run(String part) throws InterruptedException {
+            assertThat(heard.something.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+
+        @Override
+        public List<Count> counts() {
+            return List.of();
+        }
+    }
+
+    private static final class Heard implements Progress {
+        private final List<String> told = new CopyOnWriteArrayList<>();
+        private final CountDownLatch something = new CountDownLatch(1);
+
+        @Override
+        public void stepStarted(String step) {}
+
+        @Override
+        public void advanced(String step, long done, long total, String unit) {
+            told.add(done + " of " + total + " " + unit);
+            something.countDown();
+        }
+
+        @Override
+        public void stepFinished(String step, List<Count> counts, Duration took) {}
+
+        @Override
+        public void message(String text) {}
+    }
+}

@@ -1,0 +1,288 @@
+package io.crumbless.run.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crumbless.legal.Explanation;
+import io.crumbless.legal.ExplanationText;
+import io.crumbless.legal.PublishedAudit;
+import io.crumbless.legal.Sentences;
+import io.crumbless.legal.SnapshotExplainer;
+import io.crumbless.profile.SubjectId;
+import io.crumbless.run.AuditReport;
+import io.crumbless.run.JobFile;
+import io.crumbless.run.Progress;
+import io.crumbless.run.RunOptions;
+import io.crumbless.run.RunReport;
+import io.crumbless.snapshot.Manifest;
+import io.crumbless.snapshot.Warehouse;
+import io.crumbless.storage.FileEntry;
+import io.crumbless.storage.Location;
+import io.crumbless.storage.Sha256;
+import io.crumbless.storage.Storage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.hdfs.MiniDFSCluster;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Nights of the sample on a real HDFS, spill and control database on the local disk: killed or not, they publish what
+ * nights on the local disk publish, byte for byte, and all that reads a warehouse reads it there.
+ */
+class HdfsNightTest {
+    private static final LocalDate FIRST = LocalDate.of(2026, 11, 21);
+    private static final LocalDate SECOND = FIRST.plusDays(1);
+
+    @TempDir
+    private static Path disk;
+
+    private static MiniDFSCluster cluster;
+
+    /** Both keep one snapshot. */
+    private static JobFile local;
+
+    private static JobFile remote;
+    private static RunReport second;
+    private static final List<String> KILLED = new ArrayList<>();
+    private static final AtomicReference<Throwable> SEEN = new AtomicReference<>();
+
+    @BeforeAll
+    static void runTheNights() throws Exception {
+        Configuration configuration = new Configuration();
+        configuration.set(
+                MiniDFSCluster.HDFS_MINIDFS_BASEDIR, disk.resolve("hdfs").toString());
+        cluster = new MiniDFSCluster.Builder(configuration).numDataNodes(1).build();
+        local = shop("local", "../sample-data", "../warehouse");
+        remote = shop("remote", "../sample-data", hdfs("warehouse"));
+        run(local, FIRST);
+        run(local, SECOND);
+        run(remote, FIRST);
+        AtomicBoolean done = new AtomicBoolean();
+        Thread reader = new Thread(() -> watch(remote, done, SEEN), "reader");
+        reader.start();
+        for (String step : List.of("merge profiles", "publish")) {
+            if (CrashingNight.killedIn(step, remote.file(), SECOND, 50)) {
+                KILLED.add(step);
+            }
+        }
+        done.set(true);
+        reader.join();
+        second = run(remote, SECOND);
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.shutdown();
+    }
+
+    @Test
+    void aKilledNightOnHdfsLeavesTheBytesOfALocalOne() {
+        assertThat(KILLED).containsExactly("merge profiles", "publish");
+        // The second manifest holds the hash of the first, which holds those of all its files.
+        assertThat(hashes(remote.warehouse())).hasSizeGreaterThan(15).isEqualTo(hashes(local.warehouse()));
+    }
+
+    @Test
+    void nobodySeesHalfASnapshot() {
+        assertThat(SEEN.get()).isNull();
+    }
+
+    @Test
+    void theFileCurrentNamesTheSnapshotWhereThereAreNoLinks() throws IOException {
+        assertThat(text(remote.warehouse().resolve("CURRENT"))).isEqualTo(second.runId() + "\n");
+        assertThat(names(remote.warehouse())).contains("CURRENT", "snapshots", "views.sql");
+    }
+
+    @Test
+    void spillAndControlDatabaseStayOnTheLocalDisk() {
+        assertThat(remote.spill()).isEqualTo(disk.resolve("remote/spill"));
+        assertThat(disk.resolve("remote/control")).isNotEmptyDirectory();
+        assertThat(names(remote.warehouse())).isSubsetOf("CURRENT", "snapshots", "views.sql", ".staging");
+    }
+
+    @Test
+    void oldSnapshotsGo() {
+        assertThat(names(remote.warehouse().resolve("snapshots"))).containsExactly(second.runId());
+    }
+
+    @Test
+    void theViewsReadTheCurrentSnapshotAlsoAfterAKillBehindTheMoveOfThePointer() throws IOException {
+        assertThat(text(remote.warehouse().resolve("views.sql")))
+                .contains("read_parquet('" + remote.warehouse() + "/snapshots/" + second.runId()
+                        + "/profiles/*.parquet')");
+    }
+
+    @Test
+    void theAuditPassesThere() {
+        AuditReport audit = new PublishedAudit(2).audit(remote, second.runId(), Progress.SILENT);
+
+        assertThat(audit.checks()).flatExtracting(AuditReport.Check::findings).isEmpty();
+        assertThat(audit.snapshot()).startsWith("hdfs://");
+    }
+
+    @Test
+    void aPersonIsExplainedFromThere() {
+        Explanation explanation = new SnapshotExplainer().explain(remote, new SubjectId("C-1042"), Optional.empty());
+
+        assertThat(ExplanationText.of(explanation, new Sentences("en"))).contains("Baby's due date", "2027-03-10");
+    }
+
+    @Test
+    void deliveriesAreReadFromThere() throws IOException {
+        Location deliveries = Location.of(hdfs("sample-data"));
+        copy(Path.of("sample-data"), deliveries);
+        JobFile elsewhere = shop("elsewhere", deliveries.text(), "../warehouse");
+        run(elsewhere, FIRST);
+
+        RunReport report = run(elsewhere, SECOND);
+
+        assertThat(report.runId()).isEqualTo(second.runId());
+        SortedMap<String, String> differing = hashes(elsewhere.warehouse());
+        differing.entrySet().removeAll(hashes(local.warehouse()).entrySet());
+        // These two name the deliveries, and those lie elsewhere.
+        assertThat(differing.keySet())
+                .containsExactly(
+                        report.runId() + "/_evidence/manifest.json", report.runId() + "/refusals/part-00000.parquet");
+    }
+
+    @Test
+    void thePointerIsAlwaysThere() throws Exception {
+        Location folder = Location.of(hdfs("pointer"));
+        Warehouse warehouse = new Warehouse(folder);
+        Storage storage = warehouse.storage();
+        storage.createFolders(folder);
+        point(storage, folder, "run-0");
+        AtomicBoolean done = new AtomicBoolean();
+        AtomicReference<Throwable> seen = new AtomicReference<>();
+        Thread reader = new Thread(
+                () -> {
+                    try {
+                        while (!done.get()) {
+                            assertThat(warehouse.current().orElse("nothing")).matches("run-[0-9]+");
+                        }
+                    } catch (Throwable failure) {
+                        seen.set(failure);
+                    }
+                },
+                "reader");
+        reader.start();
+
+        for (int i = 1; i <= 20; i++) {
+            point(storage, folder, "run-" + i);
+        }
+        done.set(true);
+        reader.join();
+
+        assertThat(seen.get()).isNull();
+        assertThat(warehouse.current()).contains("run-20");
+    }
+
+    private static void point(Storage storage, Location folder, String runId) {
+        storage.replaceAtomically(folder.resolve("CURRENT"), (runId + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String hdfs(String path) {
+        return cluster.getURI() + "/" + path;
+    }
+
+    /** The shipped job with its deliveries and its warehouse elsewhere. */
+    private static JobFile shop(String name, String deliveries, String warehouse) {
+        try {
+            Path shop = disk.resolve(name);
+            copy(Path.of("jobs"), Location.of(shop.resolve("jobs")));
+            copy(Path.of("sample-data"), Location.of(shop.resolve("sample-data")));
+            Path job = shop.resolve("jobs/nightly-profiles.yaml");
+            Files.writeString(
+                    job,
+                    Files.readString(job)
+                                    .replace("path: ../sample-data", "path: " + deliveries)
+                                    .replace("warehouse: ../warehouse", "warehouse: " + warehouse)
+                                    .replace("keep-snapshots: 3", "keep-snapshots: 1")
+                            + "\ncontrol: { folder: ../control }\nspill: ../spill\n");
+            return JobFile.read(job);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RunReport run(JobFile job, LocalDate night) {
+        return new LocalNight(Clock.systemUTC(), 2).run(job, night, RunOptions.DEFAULTS, Progress.SILENT);
+    }
+
+    private static void copy(Path from, Location to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Location target = to.resolve(from.relativize(file).toString());
+                try (OutputStream out = Storage.of(target).create(target)) {
+                    Files.copy(file, out);
+                }
+            }
+        }
+    }
+
+    private static List<String> names(Location folder) {
+        return Storage.of(folder).list(folder).stream()
+                .map(entry -> entry.location().name())
+                .toList();
+    }
+
+    private static String text(Location file) throws IOException {
+        try (InputStream in = Storage.of(file).open(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Content hashes of all files of all snapshots, by their path. */
+    private static SortedMap<String, String> hashes(Location warehouse) {
+        Storage storage = Storage.of(warehouse);
+        Location snapshots = warehouse.resolve("snapshots");
+        SortedMap<String, String> hashes = new TreeMap<>();
+        collect(storage, snapshots, snapshots.text().length() + 1, hashes);
+        return hashes;
+    }
+
+    private static void collect(Storage storage, Location folder, int prefix, SortedMap<String, String> hashes) {
+        for (FileEntry entry : storage.list(folder)) {
+            if (entry.isFile()) {
+                hashes.put(entry.location().text().substring(prefix), Sha256.ofFile(entry.location()));
+            } else {
+                collect(storage, entry.location(), prefix, hashes);
+            }
+        }
+    }
+
+    /** Reads the current snapshot over and over, as somebody would who knows nothing of the night. */
+    private static void watch(JobFile job, AtomicBoolean done, AtomicReference<Throwable> seen) {
+        Warehouse warehouse = new Warehouse(job.warehouse());
+        try {
+            while (!done.get()) {
+                String runId = warehouse.current().orElseThrow();
+                assertThat(warehouse.isComplete(runId)).isTrue();
+                for (Manifest.Output output : warehouse.manifest(runId).outputs()) {
+                    Location file = warehouse.snapshot(runId).resolve(output.file());
+                    assertThat(warehouse.storage().stat(file).size()).isEqualTo(output.bytes());
+                }
+            }
+        } catch (Throwable failure) {
+            seen.set(failure);
+        }
+    }
+}
