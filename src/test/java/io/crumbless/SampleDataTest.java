@@ -69,7 +69,10 @@ class SampleDataTest {
     }
 
     private static boolean isWrittenByHand(String path) {
-        return path.equals("README.md") || path.contains("stories") || path.contains("-late-");
+        return path.equals("README.md")
+                || path.startsWith("activations/")
+                || path.contains("stories")
+                || path.contains("-late-");
     }
 
     private static SortedMap<String, byte[]> files(Path root) throws IOException {

@@ -52,23 +52,11 @@ class SampleStoriesTest {
 
     /** The shipped job as it is, but for where it writes. */
     private static JobFile jobInto(Path place) {
-        JobFile job = JobFile.read(JOB);
-        return new JobFile(
-                job.file(),
-                job.name(),
-                job.schedule(),
-                job.zone(),
-                job.policy(),
-                Location.of(place.resolve("warehouse")),
-                job.keepSnapshots(),
-                job.guards(),
-                job.limits(),
-                ControlSettings.in(place.resolve("control")),
-                job.memoryBytes(),
-                place.resolve("spill"),
-                job.legacy(),
-                job.declarations(),
-                job.erasures());
+        return JobFile.read(JOB)
+                .into(
+                        Location.of(place.resolve("warehouse")),
+                        ControlSettings.in(place.resolve("control")),
+                        place.resolve("spill"));
     }
 
     /**

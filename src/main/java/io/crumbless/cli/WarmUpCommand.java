@@ -56,22 +56,10 @@ final class WarmUpCommand implements Callable<Integer> {
     }
 
     private static JobFile elsewhere(JobFile job, Path folder) {
-        return new JobFile(
-                job.file(),
-                job.name(),
-                job.schedule(),
-                job.zone(),
-                job.policy(),
+        return job.into(
                 Location.of(folder.resolve("warehouse")),
-                job.keepSnapshots(),
-                job.guards(),
-                job.limits(),
                 ControlSettings.in(folder.resolve("control")),
-                job.memoryBytes(),
-                folder.resolve("spill"),
-                job.legacy(),
-                job.declarations(),
-                job.erasures());
+                folder.resolve("spill"));
     }
 
     private static void delete(Path folder) throws IOException {

@@ -96,7 +96,7 @@ final class ParquetMembershipScan {
     }
 
     /** Every column of the source by its name in the file; of a list of structs the field, not the list. */
-    private static List<WantedColumn> wanted(MembershipSource source) {
+    static List<WantedColumn> wanted(MembershipSource source) {
         List<WantedColumn> wanted = new ArrayList<>(new MembershipColumns(source).wanted());
         if (source.shape() == Shape.LIST && source.segment().isPresent()) {
             wanted.removeIf(column -> column.key().equals("segments"));

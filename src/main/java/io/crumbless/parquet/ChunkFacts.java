@@ -2,6 +2,7 @@ package io.crumbless.parquet;
 
 import io.crumbless.storage.FileEntry;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.internal.column.columnindex.ColumnIndex;
+import org.apache.parquet.internal.column.columnindex.OffsetIndex;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
@@ -99,6 +101,41 @@ final class ChunkFacts {
         }
     }
 
+    RowSpan rowsThatMayHold(int rowGroup, Leaf leaf, String text) throws IOException {
+        long rows = footer.getBlocks().get(rowGroup).getRowCount();
+        ColumnChunkMetaData chunk = chunk(rowGroup, leaf);
+        if (chunk.getColumnIndexReference() == null || chunk.getOffsetIndexReference() == null) {
+            return new RowSpan(0, rows);
+        }
+        try (ParquetFileReader reader = open()) {
+            @Nullable ColumnIndex bounds = reader.readColumnIndex(chunk);
+            @Nullable OffsetIndex pages = reader.readOffsetIndex(chunk);
+            return bounds == null || pages == null
+                    ? new RowSpan(0, rows)
+                    : among(bounds, pages, chunk, utf8(text), rows);
+        }
+    }
+
+    private static RowSpan among(
+            ColumnIndex bounds, OffsetIndex pages, ColumnChunkMetaData chunk, Binary wanted, long rows) {
+        long from = -1;
+        long to = -1;
+        for (int page = 0; page < pages.getPageCount(); page++) {
+            boolean mayHold = !bounds.getNullPages().get(page)
+                    && compare(chunk, wanted, binary(bounds.getMinValues().get(page))) >= 0
+                    && compare(chunk, wanted, binary(bounds.getMaxValues().get(page))) <= 0;
+            if (mayHold) {
+                from = from < 0 ? pages.getFirstRowIndex(page) : from;
+                to = page + 1 < pages.getPageCount() ? pages.getFirstRowIndex(page + 1) : rows;
+            }
+        }
+        return from < 0 ? new RowSpan(0, 0) : new RowSpan(from, to);
+    }
+
+    private static Binary binary(ByteBuffer bytes) {
+        return Binary.fromConstantByteBuffer(bytes.duplicate());
+    }
+
     private static Binary utf8(String text) {
         return Binary.fromConstantByteArray(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -107,7 +144,7 @@ final class ChunkFacts {
         return chunk.getPrimitiveType().<Binary>comparator().compare(wanted, (Binary) bound);
     }
 
-    private ColumnChunkMetaData chunk(int rowGroup, Leaf leaf) {
+    ColumnChunkMetaData chunk(int rowGroup, Leaf leaf) {
         BlockMetaData group = footer.getBlocks().get(rowGroup);
         String[] path = leaf.descriptor().getPath();
         for (ColumnChunkMetaData chunk : group.getColumns()) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PageStream {
     private static final byte[] NO_BYTES = new byte[0];
+    private static final long AS_MANY_AS_THERE_ARE = Long.MAX_VALUE;
 
     private final ColumnDescriptor column;
     private final byte[] chunk;
@@ -47,10 +48,19 @@ final class PageStream {
     record Dictionary(int size, Slice values) {}
 
     PageStream(ColumnDescriptor column, ColumnChunkMetaData metadata, byte[] chunk, Decompressor decompressor) {
+        this(column, metadata.getValueCount(), chunk, decompressor);
+    }
+
+    private PageStream(ColumnDescriptor column, long valueCount, byte[] chunk, Decompressor decompressor) {
         this.column = column;
         this.chunk = chunk;
         this.decompressor = decompressor;
-        this.valueCount = metadata.getValueCount();
+        this.valueCount = valueCount;
+    }
+
+    /** Some pages of a chunk, behind its dictionary if it has one: as many values as there are bytes for. */
+    static PageStream ofPages(ColumnDescriptor column, byte[] pages, Decompressor decompressor) {
+        return new PageStream(column, AS_MANY_AS_THERE_ARE, pages, decompressor);
     }
 
     /** Call it before {@link #next()}; null if the chunk begins with another page. */
@@ -76,7 +86,7 @@ final class PageStream {
     /** The next data page; null at the end of the chunk. */
     @Nullable
     Page next() throws IOException {
-        while (valuesSeen < valueCount) {
+        while (valuesSeen < valueCount && !(valueCount == AS_MANY_AS_THERE_ARE && position == chunk.length)) {
             PageHeader header = readHeader();
             Slice body = body(header);
             Page page =

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.SeekableInputStream;
 
@@ -157,6 +158,36 @@ public final class ParquetTable {
         }
     }
 
+    /**
+     * The rows of a row group among which a text may be, by the smallest and largest value of each page of a sorted column:
+     * all rows where there is no page index.
+     *
+     * @param column a column of kind {@link ColumnKind#TEXT}
+     */
+    public RowSpan rowsThatMayHold(int rowGroup, String column, String text) {
+        try {
+            return new ChunkFacts(file, footer).rowsThatMayHold(rowGroup, leaf(column), text);
+        } catch (IOException | RuntimeException e) {
+            throw RowGroupPlace.failure(file.location(), "the page index of row group " + rowGroup, e);
+        }
+    }
+
+    /** Opens some rows of a row group; nothing is read before a column is asked for. The caller closes the reader. */
+    public RowsReader rows(int rowGroup, RowSpan span) {
+        requireUnchanged();
+        StorageInputFile input = new StorageInputFile(file.location(), file.size());
+        try {
+            ParquetFileReader indexes = new ParquetFileReader(input, footer, options(), input.newStream());
+            return new RowsReader(this, rowGroup, span, indexes, input.newStream());
+        } catch (IOException e) {
+            throw RowGroupPlace.failure(file.location(), "row group " + rowGroup, e);
+        }
+    }
+
+    ColumnChunkMetaData chunk(int rowGroup, Leaf leaf) {
+        return new ChunkFacts(file, footer).chunk(rowGroup, leaf);
+    }
+
     private void requireUnchanged() {
         FileEntry now = Storage.of(file.location()).find(file.location()).orElse(null);
         if (now == null || file.differsFrom(now)) {
@@ -169,7 +200,7 @@ public final class ParquetTable {
         }
     }
 
-    private Leaf leaf(String name) {
+    Leaf leaf(String name) {
         Leaf leaf = leaves.get(name);
         if (leaf == null) {
             throw new ParquetInputException(

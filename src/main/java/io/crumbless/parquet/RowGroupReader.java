@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowGroupReader implements AutoCloseable {
     /** What an array holds, with some room for its header. */
-    private static final long LARGEST_CHUNK_BYTES = Integer.MAX_VALUE - 64;
+    static final long LARGEST_CHUNK_BYTES = Integer.MAX_VALUE - 64;
 
     private final long rows;
     private final Map<String, ColumnCursor> cursors = new HashMap<>();

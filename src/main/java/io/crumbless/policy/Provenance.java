@@ -87,6 +87,11 @@ public final class Provenance {
         return hasScore ? scored(byRule) : byRule;
     }
 
+    /** What {@code segments.csv} calls a segment; empty where it lists none of that id. */
+    public Optional<String> segmentName(String source, String segmentId) {
+        return segments.find(source, segmentId).map(ListedSegment::name);
+    }
+
     /** Whether a link from a cookie to a person that was established this way counts. */
     public boolean trustsLink(String method) {
         return trustedLinkMethods.contains(method);

@@ -17,20 +17,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path absolute or a URI
  */
-record DatedPath(Location path) {
+public record DatedPath(Location path) {
     private static final String DATE = "{date}";
     private static final String ANY_DATE = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]";
     private static final Pattern WRITTEN_DATE = Pattern.compile("(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])");
 
     /** A file and its day; null where the path bears none. */
-    record Dated(FileEntry file, @Nullable LocalDate date) {}
+    public record Dated(FileEntry file, @Nullable LocalDate date) {}
 
     private boolean bearsDate() {
         return path.text().contains(DATE);
     }
 
     /** All files for days up to and including the given one, and all files without a day, sorted by day and path. */
-    List<Dated> upTo(LocalDate businessDate) {
+    public List<Dated> upTo(LocalDate businessDate) {
         Location pattern = anyDay();
         List<Dated> found = new ArrayList<>();
         for (FileEntry file : Storage.of(pattern).glob(pattern)) {

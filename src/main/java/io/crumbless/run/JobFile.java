@@ -1,5 +1,6 @@
 package io.crumbless.run;
 
+import io.crumbless.declaration.delivery.ActivationSource;
 import io.crumbless.declaration.delivery.DeclarationSource;
 import io.crumbless.declaration.delivery.ErasureSource;
 import io.crumbless.ledger.ControlSettings;
@@ -22,6 +23,8 @@ import java.util.OptionalLong;
  * @param keepSnapshots how many published snapshots are kept, 1 or more
  * @param memoryBytes memory the engine may sort in; empty for a share of the heap
  * @param spill local folder for unfinished work
+ * @param activations logs of what was done with values; a night does not read them
+ * @param controller who answers for the data; empty where nobody is named
  */
 public record JobFile(
         Path file,
@@ -38,7 +41,9 @@ public record JobFile(
         Path spill,
         LegacySettings legacy,
         List<DeclarationSource> declarations,
-        List<ErasureSource> erasures) {
+        List<ErasureSource> erasures,
+        List<ActivationSource> activations,
+        Optional<Controller> controller) {
 
     /** Last night's and two more to go back to. */
     public static final int DEFAULT_KEEP_SNAPSHOTS = 3;
@@ -50,6 +55,28 @@ public record JobFile(
      */
     public static JobFile read(Path file) {
         return new JobFileReader(file).read();
+    }
+
+    /** The same job, writing elsewhere. */
+    public JobFile into(Location otherWarehouse, ControlSettings otherControl, Path otherSpill) {
+        return new JobFile(
+                file,
+                name,
+                schedule,
+                zone,
+                policy,
+                otherWarehouse,
+                keepSnapshots,
+                guards,
+                limits,
+                otherControl,
+                memoryBytes,
+                otherSpill,
+                legacy,
+                declarations,
+                erasures,
+                activations,
+                controller);
     }
 
     /** The folder from which relative paths go. */

@@ -1,5 +1,6 @@
 package io.crumbless.run;
 
+import io.crumbless.declaration.delivery.ActivationSource;
 import io.crumbless.declaration.delivery.DeclarationSource;
 import io.crumbless.declaration.delivery.ErasureSource;
 import io.crumbless.ledger.ControlSettings;
@@ -67,6 +68,9 @@ final class JobFileReader {
                 sources("declarations", mapping -> DeclarationSource.read(mapping, folder), DeclarationSource::name);
         List<ErasureSource> erasures =
                 sources("erasures", mapping -> ErasureSource.read(mapping, folder), ErasureSource::name);
+        List<ActivationSource> activations =
+                sources("activations", mapping -> ActivationSource.read(mapping, folder), ActivationSource::name);
+        Optional<Controller> controller = job.optionalMapping("controller").map(Controller::read);
         job.finish();
         problems.throwIfAny("Cannot use job file " + file);
         return new JobFile(
@@ -84,7 +88,9 @@ final class JobFileReader {
                 spill,
                 legacy,
                 declarations,
-                erasures);
+                erasures,
+                activations,
+                controller);
     }
 
     private String resolved(String path) {

@@ -92,6 +92,9 @@ class MembershipFormatsTest {
                 random));
         for (Path file : files) {
             assertSame(scan(source(file, Shape.MEMBERSHIP), file), expected, file);
+            assertThat(listed(source(file, Shape.MEMBERSHIP), file))
+                    .as("%s", file)
+                    .isEqualTo(plainlyListed(rows));
         }
     }
 
@@ -125,6 +128,7 @@ class MembershipFormatsTest {
                 random));
         for (Path file : files) {
             assertSame(scan(source(file, Shape.LIST), file), expected, file);
+            assertThat(listed(source(file, Shape.LIST), file)).as("%s", file).isEqualTo(plainlyListed(rows));
         }
     }
 
@@ -163,6 +167,39 @@ class MembershipFormatsTest {
                 .ignoringFields("quarantined")
                 .isEqualTo(expected);
         assertThat(result.quarantined()).hasSameSizeAs(expected.quarantined());
+    }
+
+    // --- what is listed for a person who asks ---
+
+    /** What the source holds of Anna, who has two cookies of her own and shares a tablet with Ben. */
+    private static List<HeldMembership> listed(MembershipSource source, Path file) {
+        LinkTable people = LegacyBench.people();
+        byte[] anna = LegacyBench.bytes("anna");
+        List<HeldMembership> listed = new ArrayList<>();
+        new SubjectMemberships(source, POLICY, people, people.ordinalOf(anna, 0, anna.length))
+                .scan(LegacyBench.entry(file), listed::add);
+        return listed;
+    }
+
+    private static List<HeldMembership> plainlyListed(List<Row> rows) {
+        List<HeldMembership> listed = new ArrayList<>();
+        for (Row row : rows) {
+            if (List.of("c-anna", "c-anna-2").contains(String.valueOf(text(row.key)))) {
+                row.items.stream()
+                        .filter(item -> text(item.segment) != null)
+                        .forEach(item -> listed.add(plainlyListed(item)));
+            }
+        }
+        return listed;
+    }
+
+    private static HeldMembership plainlyListed(Item item) {
+        String system = text(item.system);
+        String segment = String.valueOf(text(item.segment));
+        Classification judged = POLICY.provenance()
+                .classify(system == null ? "dmp" : system, segment, text(item.method), text(item.score) != null);
+        return new HeldMembership(
+                segment, text(item.value), text(item.score), system, text(item.method), judged.origin(), judged.rule());
     }
 
     // --- the plain reading ---

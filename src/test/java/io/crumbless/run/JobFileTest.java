@@ -241,4 +241,39 @@ class JobFileTest {
     private JobFile read(String yaml) throws IOException {
         return JobFile.read(Files.writeString(folder.resolve("job.yaml"), yaml));
     }
+
+    @Test
+    void namesWhoAnswersAndWhatWasDone() throws IOException {
+        JobFile job = read("""
+                job: nightly-profiles
+                policy: policy
+                warehouse: ../warehouse
+                activations:
+                  - name: sent
+                    path: sent-{date}.csv
+                    columns: { action: what }
+                    zone: Europe/Berlin
+                controller:
+                  name: Shop Ltd
+                  contact: privacy@shop.example
+                  stored-in: DE
+                  recipients: [Post]
+                """);
+
+        assertThat(job.controller())
+                .contains(new Controller("Shop Ltd", "privacy@shop.example", Optional.of("DE"), List.of("Post")));
+        assertThat(job.activations()).hasSize(1);
+        assertThat(job.activations().get(0).name()).isEqualTo("sent");
+        assertThat(job.activations().get(0).path()).isEqualTo(Location.of(folder.resolve("sent-{date}.csv")));
+    }
+
+    @Test
+    void refusesAControllerWithoutContact() {
+        assertThatThrownBy(() -> read("""
+                        job: nightly-profiles
+                        policy: policy
+                        warehouse: ../warehouse
+                        controller: { name: Shop Ltd, phone: "1" }
+                        """)).hasMessageContaining("contact").hasMessageContaining("phone");
+    }
 }
