@@ -265,7 +265,7 @@ final class LeafWriter {
         startPage();
     }
 
-    private static void addLevels(Bytes page, LevelWriter levels) {
+    static void addLevels(Bytes page, LevelWriter levels) {
         int start = page.length();
         page.addInt(0);
         levels.addTo(page);
