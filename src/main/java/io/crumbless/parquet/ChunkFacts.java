@@ -4,6 +4,7 @@ import io.crumbless.storage.FileEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.column.statistics.Statistics;
@@ -99,6 +100,19 @@ final class ChunkFacts {
         }
     }
 
+    boolean mayHoldAny(int rowGroup, Leaf leaf, Collection<String> texts) throws IOException {
+        List<String> within =
+                texts.stream().filter(text -> side(rowGroup, leaf, text) == 0).toList();
+        ColumnChunkMetaData chunk = chunk(rowGroup, leaf);
+        if (within.isEmpty() || chunk.getBloomFilterOffset() < 0) {
+            return !within.isEmpty();
+        }
+        try (ParquetFileReader reader = open()) {
+            @Nullable BloomFilter filter = reader.readBloomFilter(chunk);
+            return filter == null || within.stream().anyMatch(text -> filter.findHash(filter.hash(utf8(text))));
+        }
+    }
+
     private static Binary utf8(String text) {
         return Binary.fromConstantByteArray(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -107,7 +121,7 @@ final class ChunkFacts {
         return chunk.getPrimitiveType().<Binary>comparator().compare(wanted, (Binary) bound);
     }
 
-    private ColumnChunkMetaData chunk(int rowGroup, Leaf leaf) {
+    ColumnChunkMetaData chunk(int rowGroup, Leaf leaf) {
         BlockMetaData group = footer.getBlocks().get(rowGroup);
         String[] path = leaf.descriptor().getPath();
         for (ColumnChunkMetaData chunk : group.getColumns()) {

@@ -123,7 +123,7 @@ final class ChunkRemoval {
                 encoding);
     }
 
-    private static Encoding encoding(PageStream.Stored page) {
+    static Encoding encoding(PageStream.Stored page) {
         return switch (page.header().getData_page_header().getEncoding()) {
             case PLAIN -> Encoding.PLAIN;
             case RLE_DICTIONARY -> Encoding.RLE_DICTIONARY;
@@ -360,7 +360,7 @@ final class ChunkRemoval {
         }
     }
 
-    private static int behindText(Slice values, int at) {
+    static int behindText(Slice values, int at) {
         int length = at + 4 > values.end() ? -1 : LittleEndian.intAt(values.bytes(), at);
         if (length < 0 || length > values.end() - at - 4) {
             throw new DamagedFile("a text longer than its page");

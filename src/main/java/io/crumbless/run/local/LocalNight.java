@@ -1,5 +1,6 @@
 package io.crumbless.run.local;
 
+import io.crumbless.erase.Eraser;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.ErasedSubjects;
 import io.crumbless.ledger.RunAttempt.Published;
@@ -60,11 +61,13 @@ public final class LocalNight implements NightlyRun {
         Warehouse warehouse = new Warehouse(job.warehouse());
         warehouse.storage().createFolders(warehouse.root());
         try (ControlDatabase control = ControlDatabase.open(job.control());
-                WarehouseHold hold = control.hold(job.warehouse().text())) {
+                WarehouseHold hold = control.hold(job.warehouse().text());
+                Eraser eraser =
+                        new Eraser(warehouse, control, job.spill(), threads, clock, Eraser.Watcher.SILENT)) {
             RunLedger ledger = control.runs();
             long attempt = ledger.start(job.name(), businessDate, clock.instant());
             try {
-                RunReport report = new Attempt(job, businessDate, options, progress, policy, warehouse, control)
+                RunReport report = new Attempt(job, businessDate, options, progress, policy, warehouse, control, eraser)
                         .run(runId -> ledger.identify(attempt, runId));
                 ledger.succeed(attempt, status(report), published(report), clock.instant());
                 return report;
@@ -105,6 +108,7 @@ public final class LocalNight implements NightlyRun {
         private final Policy policy;
         private final Warehouse warehouse;
         private final ControlDatabase control;
+        private final Eraser eraser;
         private final Instant started = clock.instant();
 
         Attempt(
@@ -114,7 +118,8 @@ public final class LocalNight implements NightlyRun {
                 Progress progress,
                 Policy policy,
                 Warehouse warehouse,
-                ControlDatabase control) {
+                ControlDatabase control,
+                Eraser eraser) {
             this.job = job;
             this.night = new Night(businessDate, job.zone());
             this.options = options;
@@ -122,15 +127,17 @@ public final class LocalNight implements NightlyRun {
             this.policy = policy;
             this.warehouse = warehouse;
             this.control = control;
+            this.eraser = eraser;
         }
 
         RunReport run(Identified identified) {
+            eraser.settle();
             Optional<Manifest> current = warehouse.current().map(warehouse::manifest);
             current.ifPresent(this::requireNoEarlierDate);
             Tombstones tombstones = control.tombstones();
             if (current.isPresent() && current.get().businessDate().equals(night.businessDate())) {
                 Intake asThen = read(takenBefore(current.get()));
-                String runId = identity(asThen, tombstones);
+                String runId = identity(asThen, tombstones, erasedWhenPublished(current.get(), tombstones));
                 if (runId.equals(current.get().runId())) {
                     identified.as(runId);
                     tidy(runId);
@@ -138,7 +145,7 @@ public final class LocalNight implements NightlyRun {
                 }
             }
             Intake intake = read(current.map(Manifest::taken).orElse(List.of()));
-            String runId = identity(intake, tombstones);
+            String runId = identity(intake, tombstones, tombstones.all());
             identified.as(runId);
             return work(runId, intake, current.map(Manifest::runId), tombstones);
         }
@@ -168,12 +175,25 @@ public final class LocalNight implements NightlyRun {
             return new IntakeReader(job, night.businessDate(), copies).read(takenBefore);
         }
 
-        private String identity(Intake intake, Tombstones tombstones) {
+        /** People erased from a snapshot since are gone from it; the run that made it is the same one. */
+        private ErasedSubjects erasedWhenPublished(Manifest current, Tombstones tombstones) {
+            ErasedSubjects all = tombstones.all();
+            return control.erasures()
+                    .cleanWhenPublished(current.runId())
+                    .map(all::notedUntil)
+                    .orElse(all);
+        }
+
+        private String identity(Intake intake, Tombstones tombstones, ErasedSubjects erased) {
             Set<String> asked = new HashSet<>();
             intake.erasures().forEach(delivery -> Erasures.reader(delivery)
-                    .read(request -> asked.add(tombstones.hmac(request.subject()))));
-            List<String> before = tombstones.all().hashes().stream()
-                    .filter(hash -> !asked.contains(hash))
+                    .read(request -> asked.addAll(tombstones.hmacs(request.subject()))));
+            List<String> before = erased.hashes().stream()
+                    .filter(hash -> !asked.contains(hash) || erased.readmittedAt(hash).isPresent())
+                    .map(hash -> hash
+                            + erased.readmittedAt(hash)
+                                    .map(at -> " readmitted " + at)
+                                    .orElse(""))
                     .sorted()
                     .toList();
             return RunIdentity.of(night.businessDate(), policy.version(), intake, before);
@@ -189,7 +209,9 @@ public final class LocalNight implements NightlyRun {
                     .run(job.name(), runId, workspace.id(), stages(work, tombstones), progress);
             List<String> notices = new ArrayList<>(intake.notices());
             notices.addAll(Effects.missing(work));
+            eraser.publishedClean(runId);
             tidy(runId);
+            eraser.settle();
             return report(warehouse.manifest(runId), RunReport.Outcome.PUBLISHED, steps, notices);
         }
 
