@@ -97,7 +97,7 @@ final class BalanceStage implements Stage {
                 work.policy().version(),
                 "crumbless",
                 previous.orElse(null),
-                work.intake().inputs(),
+                work.inputs(),
                 work.intake().takenAfter(),
                 parts.outputs(),
                 books.lines().stream().map(Manifest.Account::of).toList());

@@ -85,6 +85,11 @@ public final class LocalNight implements NightlyRun {
         }
     }
 
+    /** Memory one part may sort in: a share of what the run may use, the rest is for reading and writing. */
+    static int sortBytes(long budget, int threads) {
+        return (int) Math.max(LEAST_SORT_BYTES, Math.min(MOST_SORT_BYTES, budget / 8 / threads));
+    }
+
     private static Status status(RunReport report) {
         return report.outcome() == RunReport.Outcome.PUBLISHED ? Status.PUBLISHED : Status.ALREADY_PUBLISHED;
     }
@@ -204,7 +209,7 @@ public final class LocalNight implements NightlyRun {
             workspace.create();
             ErasedSubjects erased = tombstones.all();
             NightWork work = new NightWork(
-                    job.name(), policy, night, runId, intake, warehouse, base, erased, workspace, sortBytes());
+                    job.name(), policy, night, runId, intake, warehouse, base, erased, workspace, sortBytes(), Optional.empty());
             List<RunReport.Step> steps = new NightJob(control.dataSource(), threads)
                     .run(job.name(), runId, workspace.id(), stages(work, tombstones), progress);
             List<String> notices = new ArrayList<>(intake.notices());
@@ -230,11 +235,11 @@ public final class LocalNight implements NightlyRun {
                     new PublishStage(work, datasets, tombstones, clock));
         }
 
-        /** Memory one part may sort in: a share of what the run may use, the rest is for reading and writing. */
         private int sortBytes() {
-            long budget = options.memoryBytes()
-                    .orElse(job.memoryBytes().orElse(Runtime.getRuntime().maxMemory()));
-            return (int) Math.max(LEAST_SORT_BYTES, Math.min(MOST_SORT_BYTES, budget / 8 / threads));
+            return LocalNight.sortBytes(
+                    options.memoryBytes()
+                            .orElse(job.memoryBytes().orElse(Runtime.getRuntime().maxMemory())),
+                    threads);
         }
 
         /** Old snapshots go only after a new one is published; so does what unfinished runs left. */
