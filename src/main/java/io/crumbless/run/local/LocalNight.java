@@ -57,6 +57,12 @@ public final class LocalNight implements NightlyRun {
 
     @Override
     public RunReport run(JobFile job, LocalDate businessDate, RunOptions options, Progress progress) {
+        if (job.declarations().isEmpty() && job.legacy().files().isEmpty() && !job.erasures().isEmpty()) {
+            throw new Failure(
+                    Failure.Actor.CALLER,
+                    "Cannot run job " + job.name() + ": it names erasures and nothing else; use 'crumbless erase --job "
+                            + job.file().getFileName() + "'");
+        }
         Policy policy = PolicyFolder.read(job.policy());
         Warehouse warehouse = new Warehouse(job.warehouse());
         warehouse.storage().createFolders(warehouse.root());
