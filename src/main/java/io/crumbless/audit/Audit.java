@@ -154,9 +154,8 @@ public final class Audit {
             List<Callable<Void>> tasks = new ArrayList<>();
             manifest.outputs().stream()
                     .sorted(Comparator.comparingLong(Manifest.Output::bytes).reversed())
-                    .forEach(output ->
-                            tasks.add(task(output.file(), total, own -> new EvidenceCheck(
-                                            snapshot, manifest, amendments, own)
+                    .forEach(output -> tasks.add(
+                            task(output.file(), total, own -> new EvidenceCheck(snapshot, manifest, amendments, own)
                                     .checkFile(output))));
             for (Range range : ranges(groups)) {
                 tasks.add(task("the datasets side by side", total, own -> new Slice(

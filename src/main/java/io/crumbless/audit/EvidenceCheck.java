@@ -172,9 +172,7 @@ final class EvidenceCheck {
             if (!amendment.follows().equals(follows)) {
                 amendmentFound("an amendment does not follow on what was there before it");
             }
-            if (seals.isPresent()
-                    && !seals.get()
-                            .holds(amendment.key(), amendment.sealedText(), amendment.seal())) {
+            if (seals.isPresent() && !seals.get().holds(amendment.key(), amendment.sealedText(), amendment.seal())) {
                 amendmentFound("the seal of an amendment is not that of an erasure");
             }
             checkChanges(amendment, at);

@@ -132,14 +132,21 @@ final class EraseCommand implements Callable<Integer> {
         List<Eraser.Request> requests =
                 opened != null ? opened.requests() : subjects.isEmpty() ? ofJob(jobFile, control, warehouse) : named();
         if (requests.isEmpty()) {
-            session.terminal().out().print(json ? ResultJson.text(nothing()) + "\n" : "nobody to erase: every request was honoured before\n");
+            session.terminal()
+                    .out()
+                    .print(
+                            json
+                                    ? ResultJson.text(nothing()) + "\n"
+                                    : "nobody to erase: every request was honoured before\n");
             return 0;
         }
         progress.stepStarted(STEP);
         Eraser.Preview preview = eraser.look(requests);
         if (dryRun) {
             record(control, requests, "erase --dry-run", Optional.ofNullable(reason));
-            session.terminal().out().print(json ? ResultJson.text(previewObject(preview)) + "\n" : previewWords(preview));
+            session.terminal()
+                    .out()
+                    .print(json ? ResultJson.text(previewObject(preview)) + "\n" : previewWords(preview));
             return 0;
         }
         if (!yes && !json) {
@@ -149,19 +156,17 @@ final class EraseCommand implements Callable<Integer> {
             session.terminal().out().print("nothing was changed\n");
             return 0;
         }
-        Eraser.Asked asked =
-                new Eraser.Asked(System.getProperty("user.name", "unknown"), Optional.ofNullable(reason));
+        Eraser.Asked asked = new Eraser.Asked(System.getProperty("user.name", "unknown"), Optional.ofNullable(reason));
         // Before anything goes: what cannot be recorded is not done.
         record(control, requests, "erase", Optional.ofNullable(reason));
         Receipt receipt = eraser.erase(preview, asked);
-        progress.stepFinished(STEP, List.of(), Duration.between(started, session.clock().instant()));
+        progress.stepFinished(
+                STEP, List.of(), Duration.between(started, session.clock().instant()));
         if (opened != null) {
             writeStatus(opened, receipt);
         }
         Path file = eraser.receiptFile(receipt.erasureId());
-        session.terminal()
-                .out()
-                .print(json ? ResultJson.text(object(receipt, file)) + "\n" : words(receipt, file));
+        session.terminal().out().print(json ? ResultJson.text(object(receipt, file)) + "\n" : words(receipt, file));
         return 0;
     }
 
@@ -207,8 +212,7 @@ final class EraseCommand implements Callable<Integer> {
         return text.substring(0, Math.min(text.length(), 40));
     }
 
-    private void record(
-            ControlDatabase control, List<Eraser.Request> requests, String command, Optional<String> why) {
+    private void record(ControlDatabase control, List<Eraser.Request> requests, String command, Optional<String> why) {
         Instant now = session.clock().instant();
         String by = System.getProperty("user.name", "unknown");
         if (requests.size() > MOST_RECORDED_BY_PERSON) {
@@ -228,8 +232,8 @@ final class EraseCommand implements Callable<Integer> {
         Path file = opendsrStatus == null
                 ? asked.resolveSibling(asked.getFileName() + ".status.json")
                 : session.resolve(opendsrStatus);
-        String status = request.status(
-                controller, OpenDsr.Status.COMPLETED, Instant.parse(receipt.endedAt()), receipt.rows());
+        String status =
+                request.status(controller, OpenDsr.Status.COMPLETED, Instant.parse(receipt.endedAt()), receipt.rows());
         Location place = Location.of(file);
         Storage.of(place).createFolders(place.parent());
         Storage.of(place).replaceAtomically(place, status.getBytes(StandardCharsets.UTF_8));
@@ -248,10 +252,9 @@ final class EraseCommand implements Callable<Integer> {
                 .forEach((snapshot, datasets) -> datasets.forEach((dataset, count) ->
                         rows.add(List.of("  " + snapshot, dataset, Numbers.grouped(count), "rows"))));
         Columns.append(text, rows);
-        preview.leftovers()
-                .forEach(place -> text.append("  unfinished work goes whole: ")
-                        .append(session.shown(place))
-                        .append('\n'));
+        preview.leftovers().forEach(place -> text.append("  unfinished work goes whole: ")
+                .append(session.shown(place))
+                .append('\n'));
         text.append("would erase ")
                 .append(Numbers.grouped(preview.rows()))
                 .append(" rows of ")
@@ -296,11 +299,9 @@ final class EraseCommand implements Callable<Integer> {
                 Numbers.grouped(receipt.verification().texts()),
                 "texts"));
         Columns.append(text, rows);
-        receipt.verification()
-                .elsewhere()
-                .forEach(place -> text.append("  an erased id stands in rows of others: ")
-                        .append(place)
-                        .append('\n'));
+        receipt.verification().elsewhere().forEach(place -> text.append("  an erased id stands in rows of others: ")
+                .append(place)
+                .append('\n'));
         long nobody = receipt.count(Receipt.Outcome.FOUND_NOBODY);
         long erased = receipt.count(Receipt.Outcome.ERASED);
         text.append("erased ").append(Numbers.grouped(erased)).append(erased == 1 ? " person" : " people");
@@ -317,8 +318,8 @@ final class EraseCommand implements Callable<Integer> {
 
     private static Object object(Receipt receipt, Path file) {
         Map<String, Object> snapshots = new LinkedHashMap<>();
-        receipt.snapshots().forEach(snapshot -> snapshots.merge(snapshot.name(), snapshot.rows(), (a, b) ->
-                (Long) a + (Long) b));
+        receipt.snapshots()
+                .forEach(snapshot -> snapshots.merge(snapshot.name(), snapshot.rows(), (a, b) -> (Long) a + (Long) b));
         return ResultJson.ordered(
                 "outcome", "erased",
                 "exit_code", 0,

@@ -61,9 +61,9 @@ final class ErasureKeyCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder("key in use ")
                 .append(fingerprints.get(0), 0, DIGITS)
                 .append('\n');
-        fingerprints.stream()
-                .skip(1)
-                .forEach(old -> text.append("kept       ").append(old, 0, DIGITS).append('\n'));
+        fingerprints.stream().skip(1).forEach(old -> text.append("kept       ")
+                .append(old, 0, DIGITS)
+                .append('\n'));
         session.terminal().out().print(text);
         return 0;
     }

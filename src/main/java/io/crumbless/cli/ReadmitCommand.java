@@ -45,7 +45,8 @@ final class ReadmitCommand implements Callable<Integer> {
     public Integer call() {
         JobFile jobFile = session.jobOrUsual(job);
         if (subject.isBlank() || reason.isBlank()) {
-            throw new Failure(Actor.CALLER, "Invalid " + (subject.isBlank() ? "SUBJECT" : "--reason") + ": it is blank");
+            throw new Failure(
+                    Actor.CALLER, "Invalid " + (subject.isBlank() ? "SUBJECT" : "--reason") + ": it is blank");
         }
         SubjectId id = new SubjectId(subject);
         String by = System.getProperty("user.name", "unknown");
@@ -53,14 +54,11 @@ final class ReadmitCommand implements Callable<Integer> {
         try (ControlDatabase control = ControlDatabase.open(jobFile.control())) {
             control.accessLog()
                     .append(new Access(
-                            now,
-                            by,
-                            "readmit",
-                            Optional.of(control.tombstones().hmac(id)),
-                            Optional.of(reason)));
+                            now, by, "readmit", Optional.of(control.tombstones().hmac(id)), Optional.of(reason)));
             if (!control.tombstones().readmit(id, now, by, reason)) {
                 throw new Failure(
-                        Actor.CALLER, "Cannot let this person in again: nobody of that id is erased; nothing was changed");
+                        Actor.CALLER,
+                        "Cannot let this person in again: nobody of that id is erased; nothing was changed");
             }
         }
         session.terminal().out().print("let in again, for what is said from " + now + " on\n");

@@ -108,7 +108,8 @@ final class RollbackCommand implements Callable<Integer> {
                     rollback.to().policyVersion().substring(0, 12)));
         }
         rows.add(counts("profiles", rollback.from().profiles(), rollback.to().profiles()));
-        rows.add(counts("statements", rollback.from().statements(), rollback.to().statements()));
+        rows.add(
+                counts("statements", rollback.from().statements(), rollback.to().statements()));
         rows.add(counts(
                 "contact moments",
                 rollback.from().contactMoments(),

@@ -45,8 +45,7 @@ final class Amender {
         storage.deleteRecursively(next);
         Set<String> rewritten =
                 found.files().stream().map(file -> file.output().file()).collect(Collectors.toSet());
-        warehouse.mirror(
-                found.snapshot(), next, file -> !rewritten.contains(file) && !file.equals(Amendment.FILE));
+        warehouse.mirror(found.snapshot(), next, file -> !rewritten.contains(file) && !file.equals(Amendment.FILE));
         List<Callable<Amendment.Change>> tasks = new ArrayList<>();
         for (FoundFile file : found.files()) {
             tasks.add(() -> rewrite(found.snapshot(), next, file));
@@ -75,15 +74,15 @@ final class Amender {
         Location snapshot = found.snapshot();
         Manifest manifest = found.manifest();
         List<Amendment.Count> counts = new ArrayList<>();
-        for (String dataset : new TreeSet<>(
-                changes.stream().map(Amendment.Change::dataset).toList())) {
+        for (String dataset :
+                new TreeSet<>(changes.stream().map(Amendment.Change::dataset).toList())) {
             long before = manifest.rows(dataset);
             long erased = found.rows(dataset);
             counts.add(new Amendment.Count(dataset, before, erased, before - erased));
         }
         String follows = Amendments.of(snapshot).last(Sha256.ofFile(snapshot.resolve(Warehouse.MANIFEST)));
-        Amendment open = new Amendment(
-                erasures, at.toString(), follows, changes, counts, tombstones.keyFingerprint(), "");
+        Amendment open =
+                new Amendment(erasures, at.toString(), follows, changes, counts, tombstones.keyFingerprint(), "");
         return open.sealedWith(tombstones.seal(open.sealedText()));
     }
 }

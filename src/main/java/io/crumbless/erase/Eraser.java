@@ -146,7 +146,8 @@ public final class Eraser implements AutoCloseable {
         if (!last.isAfter(through)) {
             return 0;
         }
-        ErasedSubjects pending = all.notedAfter(through);
+        ErasedSubjects pending =
+                all.pending(through, Instant.parse(Warehouse.manifest(snapshot).asOf()));
         long rows = 0;
         if (pending.size() > 0) {
             watcher.at("settle " + snapshot.name());
@@ -255,7 +256,8 @@ public final class Eraser implements AutoCloseable {
                         .toList(),
                 id,
                 started);
-        Wanted wanted = Wanted.of(preview.requests().stream().map(Request::subject).toList());
+        Wanted wanted =
+                Wanted.of(preview.requests().stream().map(Request::subject).toList());
         List<Receipt.Snapshot> changed = new ArrayList<>();
         amend(preview.snapshots(), id, changed);
         preview.leftovers().forEach(place -> {
@@ -319,8 +321,7 @@ public final class Eraser implements AutoCloseable {
             }
             if (pass == PASSES) {
                 throw new Failure(
-                        Actor.US,
-                        "Cannot vouch for erasure " + id + ": " + left + " rows are still there after it");
+                        Actor.US, "Cannot vouch for erasure " + id + ": " + left + " rows are still there after it");
             }
             finder.requireAsPublished(again);
             amend(again, id, changed);

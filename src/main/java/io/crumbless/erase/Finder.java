@@ -110,7 +110,8 @@ final class Finder {
         try {
             ParquetTable table = ParquetTable.open(file);
             if (table.rows() != output.rows()) {
-                throw unreadable(file, "it holds " + table.rows() + " rows where its manifest says " + output.rows(), null);
+                throw unreadable(
+                        file, "it holds " + table.rows() + " rows where its manifest says " + output.rows(), null);
             }
             Wanted.Look look = wanted.look();
             for (int group = 0; group < table.rowGroups(); group++) {

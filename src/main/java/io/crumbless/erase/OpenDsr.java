@@ -101,7 +101,8 @@ public record OpenDsr(String subjectRequestId, Instant submittedAt, List<Subject
         for (JsonNode identity : request.path("subject_identities")) {
             at++;
             String type = text(identity, "identity_type", file);
-            if (!type.equals(CUSTOMER_ID) || !text(identity, "identity_format", file).equals("raw")) {
+            if (!type.equals(CUSTOMER_ID)
+                    || !text(identity, "identity_format", file).equals("raw")) {
                 throw refused(
                         file,
                         "identity " + at + " is not of type " + CUSTOMER_ID

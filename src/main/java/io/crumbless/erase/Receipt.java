@@ -56,7 +56,8 @@ public record Receipt(
      * @param texts distinct texts of every other column that were searched for the ids
      * @param elsewhere places in rows of others where an id stands; those rows are theirs, so somebody has to look
      */
-    public record Verification(int snapshots, long files, long subjectIds, long found, long texts, List<String> elsewhere) {
+    public record Verification(
+            int snapshots, long files, long subjectIds, long found, long texts, List<String> elsewhere) {
         public Verification {
             elsewhere = List.copyOf(elsewhere);
         }

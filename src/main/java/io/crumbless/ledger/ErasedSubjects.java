@@ -2,6 +2,7 @@ package io.crumbless.ledger;
 
 import io.crumbless.profile.SubjectId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -19,23 +20,41 @@ public final class ErasedSubjects {
     private final Map<String, Mark> marks;
     private final boolean someAsWritten;
 
+    /** Keys of people who are to be erased and have no tombstone yet. */
+    private final Set<String> asked;
+
     /**
      * One tombstone.
      *
      * @param recordedAt when this program took note of it
      * @param readmittedAt when the person was let in again; null if they were not
      */
-    record Mark(Instant requestedAt, Instant recordedAt, boolean asWritten, @Nullable Instant readmittedAt) {}
+    record Mark(
+            Instant requestedAt,
+            Instant recordedAt,
+            boolean asWritten,
+            @Nullable Instant readmittedAt) {}
 
     ErasedSubjects(ErasureKey key, Map<String, Mark> marks) {
+        this(key, marks, Set.of());
+    }
+
+    private ErasedSubjects(ErasureKey key, Map<String, Mark> marks, Set<String> asked) {
         this.key = key;
+        this.asked = Set.copyOf(asked);
         this.marks = Map.copyOf(marks);
         this.someAsWritten = marks.values().stream().anyMatch(Mark::asWritten);
     }
 
+    /** Those and the people who ask now, whose tombstones are noted when the night is published. */
+    public ErasedSubjects and(Collection<SubjectId> asking) {
+        return new ErasedSubjects(
+                key, marks, asking.stream().map(SubjectId::key).collect(Collectors.toSet()));
+    }
+
     /** Whether nothing of this person may be kept. */
     public boolean contains(SubjectId subject) {
-        return mark(subject).filter(mark -> mark.readmittedAt() == null).isPresent();
+        return isAsking(subject) || mark(subject).filter(mark -> mark.readmittedAt() == null).isPresent();
     }
 
     /** When the person last asked to be erased; empty for those let in again. */
@@ -43,9 +62,13 @@ public final class ErasedSubjects {
         return mark(subject).filter(mark -> mark.readmittedAt() == null).map(Mark::requestedAt);
     }
 
+    private boolean isAsking(SubjectId subject) {
+        return !asked.isEmpty() && asked.contains(subject.key());
+    }
+
     /** When the person was let in again after an erasure: what was said before that moment stays erased. */
     public Optional<Instant> readmittedAt(SubjectId subject) {
-        return mark(subject).flatMap(mark -> Optional.ofNullable(mark.readmittedAt()));
+        return isAsking(subject) ? Optional.empty() : mark(subject).flatMap(mark -> Optional.ofNullable(mark.readmittedAt()));
     }
 
     private Optional<Mark> mark(SubjectId subject) {
@@ -76,21 +99,30 @@ public final class ErasedSubjects {
         return Optional.ofNullable(marks.get(hash)).flatMap(mark -> Optional.ofNullable(mark.readmittedAt()));
     }
 
-    /** Only those noted later than a moment and not let in again. */
-    public ErasedSubjects notedAfter(Instant moment) {
-        return only(mark -> mark.recordedAt().isAfter(moment) && mark.readmittedAt() == null);
+    /**
+     * Those who may be in a snapshot and must not: noted later than it was last cleaned, and not let in again before it
+     * was made.
+     *
+     * @param asOf cut-off of the snapshot
+     */
+    public ErasedSubjects pending(Instant cleanThrough, Instant asOf) {
+        Map<String, Mark> pending = new HashMap<>();
+        marks.forEach((hash, mark) -> {
+            boolean heardInIt =
+                    mark.readmittedAt() != null && mark.readmittedAt().isBefore(asOf);
+            if (mark.recordedAt().isAfter(cleanThrough) && !heardInIt) {
+                pending.put(hash, new Mark(mark.requestedAt(), mark.recordedAt(), mark.asWritten(), null));
+            }
+        });
+        return new ErasedSubjects(key, pending);
     }
 
     /** Only those noted at a moment or before. */
     public ErasedSubjects notedUntil(Instant moment) {
-        return only(mark -> !mark.recordedAt().isAfter(moment));
-    }
-
-    private ErasedSubjects only(java.util.function.Predicate<Mark> wanted) {
         return new ErasedSubjects(
                 key,
                 marks.entrySet().stream()
-                        .filter(entry -> wanted.test(entry.getValue()))
+                        .filter(entry -> !entry.getValue().recordedAt().isAfter(moment))
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, HashMap::new)));
     }
 

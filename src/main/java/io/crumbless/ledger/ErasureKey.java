@@ -91,9 +91,9 @@ final class ErasureKey {
         try {
             Files.deleteIfExists(aside);
             StringBuilder text = new StringBuilder(newSecret());
-            old.secrets.forEach(secret -> text.append(
-                            HexFormat.of().formatHex(secret.spec().getEncoded()))
-                    .append('\n'));
+            old.secrets.forEach(
+                    secret -> text.append(HexFormat.of().formatHex(secret.spec().getEncoded()))
+                            .append('\n'));
             write(aside, text.toString());
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
@@ -160,8 +160,7 @@ final class ErasureKey {
         }
         throw new Failure(
                 Failure.Actor.ENVIRONMENT,
-                "Invalid " + file + ": expected " + 2 * BYTES
-                        + " hexadecimal digits; restore it from its backup");
+                "Invalid " + file + ": expected " + 2 * BYTES + " hexadecimal digits; restore it from its backup");
     }
 
     private static void create(Path file) {

@@ -71,7 +71,8 @@ public final class ErasureLedger {
     public Begun begun(String erasureId) {
         return sql.selectFrom(ERASURE)
                 .where(ERASURE.ERASURE_ID.eq(erasureId))
-                .fetchSingle(row -> new Begun(row.getStartedAt(), row.getAskedBy(), Optional.ofNullable(row.getReason())));
+                .fetchSingle(
+                        row -> new Begun(row.getStartedAt(), row.getAskedBy(), Optional.ofNullable(row.getReason())));
     }
 
     /**

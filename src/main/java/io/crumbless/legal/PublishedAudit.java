@@ -80,7 +80,8 @@ public final class PublishedAudit implements SnapshotAudit {
             ErasedSubjects erased = tombstones.all();
             return new Known(
                     erased.size() == 0 ? Optional.empty() : Optional.of(erased::contains),
-                    Optional.of((key, text, seal) -> tombstones.sealed(key, text, seal).orElse(false)));
+                    Optional.of((key, text, seal) ->
+                            tombstones.sealed(key, text, seal).orElse(false)));
         } catch (Failure failure) {
             if (failure.actor() != Actor.BUSY) {
                 throw failure;

@@ -58,7 +58,10 @@ final class ChunkRemoval {
      *
      * @param bloom collects the values that stay, for a column with a bloom filter
      */
-    record Target(PageWriter pages, Compressor compressor, @Nullable BloomHashes bloom) {}
+    record Target(
+            PageWriter pages,
+            Compressor compressor,
+            @Nullable BloomHashes bloom) {}
 
     /** @param bounds smallest and largest value of each page; null for a column without */
     ChunkRemoval(ColumnDescriptor column, PageStream pages, @Nullable ColumnIndex bounds, Target target) {
@@ -379,8 +382,8 @@ final class ChunkRemoval {
         }
         gone.andNot(used);
         Bytes bytes = entries.without(gone);
-        out.writeDictionaryPage(new DictionaryPage(
-                BytesInput.from(bytes.array(), 0, bytes.length()), entries.size(), Encoding.PLAIN));
+        out.writeDictionaryPage(
+                new DictionaryPage(BytesInput.from(bytes.array(), 0, bytes.length()), entries.size(), Encoding.PLAIN));
     }
 
     private void noteUsed(PageStream.Page page) {

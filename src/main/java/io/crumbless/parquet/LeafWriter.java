@@ -88,6 +88,10 @@ final class LeafWriter {
         return descriptor;
     }
 
+    boolean isInStruct() {
+        return nullLevel > 0;
+    }
+
     void startChunk(PageWriter writer) {
         pages = writer;
         reached = 0;
@@ -191,6 +195,11 @@ final class LeafWriter {
     void textItem(int index, String value) {
         entry(index == 0 ? 0 : 1, definedLevel);
         texts().add(value);
+    }
+
+    void textItem(int index, byte[] utf8) {
+        entry(index == 0 ? 0 : 1, definedLevel);
+        texts().add(utf8, 0, utf8.length);
     }
 
     void numberItem(int index, long value) {

@@ -179,8 +179,7 @@ public final class ParquetTable {
         try (SeekableInputStream stream = input.newStream()) {
             StoredTexts.show(stream, new ChunkFacts(file, footer).chunk(rowGroup, leaf), leaf.descriptor(), visitor);
         } catch (IOException | RuntimeException e) {
-            throw RowGroupPlace.failure(
-                    file.location(), "row group " + rowGroup + ", column '" + column + "'", e);
+            throw RowGroupPlace.failure(file.location(), "row group " + rowGroup + ", column '" + column + "'", e);
         }
     }
 

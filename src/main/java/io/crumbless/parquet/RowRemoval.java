@@ -81,8 +81,8 @@ public final class RowRemoval {
                 groups++;
             }
             output.holdTail();
-            writer.end(new LinkedHashMap<>(
-                    new TreeMap<>(reader.getFileMetaData().getKeyValueMetaData())));
+            writer.end(
+                    new LinkedHashMap<>(new TreeMap<>(reader.getFileMetaData().getKeyValueMetaData())));
         } finally {
             compressor.release();
         }
@@ -91,7 +91,11 @@ public final class RowRemoval {
 
     /** A row group some rows of which go. */
     private record Group(
-            ParquetFileReader reader, SeekableInputStream bytes, MessageType message, BlockMetaData block, int[] gone) {}
+            ParquetFileReader reader,
+            SeekableInputStream bytes,
+            MessageType message,
+            BlockMetaData block,
+            int[] gone) {}
 
     private static void write(Group group, ParquetFileWriter writer, ChunkRemoval.Compressor compressor)
             throws IOException {
@@ -101,8 +105,8 @@ public final class RowRemoval {
                         HeapByteBufferAllocator.getInstance(),
                         PartWriter.LONGEST_BOUND_BYTES,
                         true);
-                Decompressor decompressor = Decompressor.of(
-                        group.block().getColumns().get(0).getCodec())) {
+                Decompressor decompressor =
+                        Decompressor.of(group.block().getColumns().get(0).getCodec())) {
             List<ColumnDescriptor> columns = group.message().getColumns();
             for (int i = 0; i < columns.size(); i++) {
                 cut(group, i, columns.get(i), store, compressor, decompressor);
@@ -130,8 +134,7 @@ public final class RowRemoval {
             throw new UnsupportedFile("column " + chunk.getPath().toDotString() + " has no page index");
         }
         BloomHashes bloom = chunk.getBloomFilterOffset() >= 0 ? new BloomHashes() : null;
-        ChunkRemoval.Target target =
-                new ChunkRemoval.Target(store.getPageWriter(column), compressor, bloom);
+        ChunkRemoval.Target target = new ChunkRemoval.Target(store.getPageWriter(column), compressor, bloom);
         new ChunkRemoval(
                         column,
                         new PageStream(column, chunk, stored, decompressor),

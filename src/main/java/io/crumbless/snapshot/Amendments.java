@@ -20,9 +20,7 @@ public record Amendments(List<Amendment> amendments) {
      */
     public static Amendments of(Location snapshot) {
         Location file = snapshot.resolve(Amendment.FILE);
-        return Storage.of(file).exists(file)
-                ? ManifestFile.read(file, Amendments.class)
-                : new Amendments(List.of());
+        return Storage.of(file).exists(file) ? ManifestFile.read(file, Amendments.class) : new Amendments(List.of());
     }
 
     public Amendments with(Amendment next) {

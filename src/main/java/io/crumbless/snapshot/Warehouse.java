@@ -8,6 +8,7 @@ import io.crumbless.storage.Storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -142,12 +143,15 @@ public final class Warehouse {
      * path may for an instant find nothing there. After a kill {@link #finishReplacements} goes on.
      */
     public void replace(String name) {
-        boolean linked = storage.links().isPresent() && current().filter(name::equals).isPresent();
+        boolean linked =
+                storage.links().isPresent() && current().filter(name::equals).isPresent();
         if (linked) {
             Location standIn = replacing(name).resolve(STAND_IN + "/" + name);
             storage.deleteRecursively(standIn.parent());
             mirror(replacement(name), standIn, file -> true);
-            storage.links().get().point(root.resolve(LINK), ".staging/" + REPLACING + name + "/" + STAND_IN + "/" + name);
+            storage.links()
+                    .get()
+                    .point(root.resolve(LINK), ".staging/" + REPLACING + name + "/" + STAND_IN + "/" + name);
         }
         storage.createFolders(replacing(name).resolve(OLD));
         storage.moveAtomically(snapshot(name), replacing(name).resolve(OLD + "/" + name));
@@ -202,19 +206,27 @@ public final class Warehouse {
         Optional<String> next = current();
         while (next.isPresent() && !chain.contains(next.get()) && isComplete(next.get())) {
             chain.add(next.get());
-            next = ManifestFile.read(snapshot(next.get()).resolve(MANIFEST)).before().map(Manifest.Previous::runId);
+            next = ManifestFile.read(snapshot(next.get()).resolve(MANIFEST))
+                    .before()
+                    .map(Manifest.Previous::runId);
         }
         return chain;
     }
 
     /**
-     * Deletes the snapshots that are older than the last {@code keep}.
+     * Deletes the snapshots that are older than the last {@code keep}, or of a date before {@code oldest}; the current one
+     * stays in any case.
      *
      * @return run ids of what was deleted
      */
-    public List<String> retire(int keep) {
+    public List<String> retire(int keep, LocalDate oldest) {
         List<String> chain = chain();
-        List<String> kept = chain.subList(0, Math.min(keep, chain.size()));
+        List<String> kept = new ArrayList<>();
+        for (String runId : chain.subList(0, Math.min(keep, chain.size()))) {
+            if (kept.isEmpty() || !manifest(runId).businessDate().isBefore(oldest)) {
+                kept.add(runId);
+            }
+        }
         List<String> retired = new ArrayList<>();
         for (FileEntry entry : storage.list(root.resolve("snapshots"))) {
             String runId = entry.location().name();

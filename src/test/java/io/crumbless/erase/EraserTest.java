@@ -164,11 +164,18 @@ class EraserTest {
     void aForgedAmendmentIsFound() throws IOException {
         published();
         Receipt receipt = TestingErasure.erase(job.file(), "C-2");
-        Location snapshot = Location.of(
-                job.warehouse().resolve("snapshots").resolve(receipt.snapshots().get(1).name()));
+        Location snapshot = Location.of(job.warehouse()
+                .resolve("snapshots")
+                .resolve(receipt.snapshots().get(1).name()));
         Amendment real = Amendments.of(snapshot).amendments().get(0);
         Amendment forged = new Amendment(
-                List.of("erase-by-nobody"), real.at(), real.follows(), real.files(), real.datasets(), real.key(), real.seal());
+                List.of("erase-by-nobody"),
+                real.at(),
+                real.follows(),
+                real.files(),
+                real.datasets(),
+                real.key(),
+                real.seal());
         Storage.of(snapshot)
                 .replaceAtomically(
                         snapshot.resolve(Amendment.FILE), ManifestFile.bytes(new Amendments(List.of(forged))));
@@ -220,7 +227,8 @@ class EraserTest {
         Receipt receipt = TestingErasure.erase(job.file(), "C-2");
 
         assertThat(receipt.leftovers()).hasSize(2);
-        assertThat(TestingErasure.filesWith(folder.resolve("warehouse"), "C-2 said")).isEmpty();
+        assertThat(TestingErasure.filesWith(folder.resolve("warehouse"), "C-2 said"))
+                .isEmpty();
     }
 
     @Test
@@ -271,12 +279,15 @@ class EraserTest {
                         job.file(),
                         what -> {
                             steps.add(what);
-                            if (steps.stream().filter(step -> step.startsWith("rewrite")).count() == 2) {
+                            if (steps.stream()
+                                            .filter(step -> step.startsWith("rewrite"))
+                                            .count()
+                                    == 2) {
                                 throw new IllegalStateException("killed");
                             }
                         },
                         eraser -> eraser.erase(
-                                eraser.look(TestingErasure.requests("C-2")),
+                                eraser.look(TestingErasure.requests(TestingErasure.ASKED, "C-2")),
                                 new Eraser.Asked("tester", Optional.of("case 7")))))
                 .hasMessage("killed");
         assertThat(TestingErasure.subjects(job.warehouse())).contains("C-2");
@@ -297,12 +308,30 @@ class EraserTest {
     }
 
     @Test
+    void aValueTakenBackLeavesOlderSnapshotsWithinItsTime() throws IOException {
+        published();
+        Files.writeString(
+                folder.resolve("job.yaml"),
+                Files.readString(folder.resolve("job.yaml")) + "limits: { withdrawals-within: P2D }\n");
+
+        job.run(NIGHT.plusDays(2));
+
+        assertThat(new Warehouse(job.file().warehouse()).chain())
+                .hasSize(2)
+                .noneMatch(runId -> runId.startsWith(NIGHT.minusDays(1).toString()));
+    }
+
+    @Test
     void whoIsLetInAgainIsHeardFromThenOn() {
         published();
         TestingErasure.erase(job.file(), "C-2");
         try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
             boolean known = control.tombstones()
-                    .readmit(new SubjectId("C-2"), Instant.parse("2026-11-23T09:00:00Z"), "tester", "asked in the store");
+                    .readmit(
+                            new SubjectId("C-2"),
+                            Instant.parse("2026-11-23T09:00:00Z"),
+                            "tester",
+                            "asked in the store");
             assertThat(known).isTrue();
         }
         job.declared(
@@ -314,7 +343,8 @@ class EraserTest {
 
         assertThat(job.query("SELECT declaration_id FROM $declarations WHERE subject_id ILIKE 'C-2'"))
                 .containsExactly("d7");
-        assertThat(job.query("SELECT language FROM $profiles WHERE subject_id = 'C-2'")).containsExactly("nl");
+        assertThat(job.query("SELECT language FROM $profiles WHERE subject_id = 'C-2'"))
+                .containsExactly("nl");
         assertThat(TestingErasure.audited(job.file())).isEmpty();
     }
 

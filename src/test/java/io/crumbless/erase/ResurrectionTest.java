@@ -61,9 +61,20 @@ class ResurrectionTest {
         assertThat(done.values().stream().mapToInt(Integer::intValue).sum()).isGreaterThanOrEqualTo(500);
         assertThat(done.keySet())
                 .contains(
-                        "deliver", "deliver late", "deliver again", "night", "same night again", "old night again",
-                        "erase", "erase by night", "roll back", "take a copy", "put back a copy", "put a copy beside",
-                        "let in again", "withdraw");
+                        "deliver",
+                        "deliver late",
+                        "deliver again",
+                        "night",
+                        "same night again",
+                        "old night again",
+                        "erase",
+                        "erase by night",
+                        "roll back",
+                        "take a copy",
+                        "put back a copy",
+                        "put a copy beside",
+                        "let in again",
+                        "withdraw");
     }
 
     /** One shop, what was done to it, and the simple model of who must not be there. */
@@ -79,6 +90,9 @@ class ResurrectionTest {
 
         /** The model: people by key. */
         private final Set<String> erased = new HashSet<>();
+
+        /** Let in again: what was said before must not be there. */
+        private final Map<String, Instant> heardFrom = new HashMap<>();
 
         private final Set<String> everErased = new HashSet<>();
         private final Set<String> withdrawn = new HashSet<>();
@@ -117,31 +131,31 @@ class ResurrectionTest {
         }
 
         private void operate(int choice) throws IOException {
-            if (choice < 16) {
+            if (choice < 20) {
                 act("deliver", this::deliver);
-            } else if (choice < 26) {
+            } else if (choice < 32) {
                 act("deliver late", this::deliverLate);
-            } else if (choice < 34) {
+            } else if (choice < 43) {
                 act("deliver again", this::deliverAgain);
-            } else if (choice < 41) {
-                act("withdraw", this::withdraw);
-            } else if (choice < 46) {
-                act("take a copy", this::copy);
             } else if (choice < 51) {
-                act("put back a copy", this::restore);
-            } else if (choice < 54) {
-                act("put a copy beside", this::restoreBeside);
+                act("withdraw", this::withdraw);
             } else if (choice < 58) {
-                act("erase by night", this::eraseByNight);
-            } else if (choice < 61) {
-                act("let in again", this::readmit);
-            } else if (choice < 64) {
-                act("old night again", this::oldNight);
+                act("take a copy", this::copy);
+            } else if (choice < 63) {
+                act("put back a copy", this::restore);
+            } else if (choice < 67) {
+                act("put a copy beside", this::restoreBeside);
             } else if (choice < 70) {
+                act("let in again", this::readmit);
+            } else if (choice < 73) {
+                act("old night again", this::oldNight);
+            } else if (choice < 77) {
+                act("erase by night", this::eraseByNight);
+            } else if (choice < 80) {
                 act("same night again", this::sameNight);
-            } else if (choice < 82) {
+            } else if (choice < 88) {
                 act("night", this::night);
-            } else if (choice < 92) {
+            } else if (choice < 95) {
                 act("erase", this::erase);
             } else {
                 act("roll back", this::rollBack);
@@ -275,6 +289,7 @@ class ResurrectionTest {
 
         private void noteErased(String person) {
             erased.add(key(person));
+            heardFrom.remove(key(person));
             everErased.add(key(person));
         }
 
@@ -283,10 +298,13 @@ class ResurrectionTest {
                 return;
             }
             String key = new TreeSet<>(erased).first();
+            Instant at = Instant.parse(date + "T05:00:00Z");
             try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
-                // Let in from a day no delivery reaches: nothing said so far may return.
-                control.tombstones().readmit(new SubjectId(key), Instant.parse("2031-01-01T00:00:00Z"), "t", "t");
+                assertThat(control.tombstones().readmit(new SubjectId(key), at, "t", "t"))
+                        .isTrue();
             }
+            erased.remove(key);
+            heardFrom.put(key, at);
         }
 
         private void oldNight() {
@@ -317,7 +335,7 @@ class ResurrectionTest {
         private void erase() throws IOException {
             String person = person();
             String asked = random.nextBoolean() ? person : person.toLowerCase(Locale.ROOT);
-            TestingErasure.erase(job.file(), asked);
+            TestingErasure.erase(job.file(), Instant.parse(date + "T08:00:00Z"), asked);
             noteErased(person);
             copyPending = false;
             check();
@@ -351,10 +369,31 @@ class ResurrectionTest {
                 for (Manifest.Output output : Warehouse.manifest(snapshot).outputs()) {
                     Set<String> keys = keys(snapshot.resolve(output.file()));
                     keys.retainAll(erased);
-                    assertThat(keys).as("erased people in " + snapshot.name() + "/" + output.file()).isEmpty();
+                    assertThat(keys)
+                            .as("erased people in " + snapshot.name() + "/" + output.file())
+                            .isEmpty();
                 }
             }
+            checkHeardFrom();
             checkWithdrawn();
+        }
+
+        private void checkHeardFrom() {
+            for (Location snapshot : warehouse.snapshots()) {
+                for (Manifest.Output output : Warehouse.manifest(snapshot).outputs()) {
+                    if (output.dataset().equals("declarations")) {
+                        Map<String, Long> declaredAt = new HashMap<>();
+                        readDeclaredAt(snapshot.resolve(output.file()), "declared_at", declaredAt);
+                        heardFrom.forEach((key, from) -> {
+                            if (declaredAt.containsKey(key)) {
+                                assertThat(Instant.ofEpochSecond(declaredAt.get(key) / 1_000_000))
+                                        .as("first statement of a person let in again")
+                                        .isAfterOrEqualTo(from);
+                            }
+                        });
+                    }
+                }
+            }
         }
 
         /** Nobody has a value who took it back on a night that was run and declared nothing after. */
@@ -364,7 +403,7 @@ class ResurrectionTest {
             Map<String, Long> declaredAt = new HashMap<>();
             for (Manifest.Output output : current.outputs()) {
                 if (output.dataset().equals("profiles")) {
-                    readDeclaredAt(snapshot.resolve(output.file()), declaredAt);
+                    readDeclaredAt(snapshot.resolve(output.file()), "language__lineage.declared_at", declaredAt);
                 }
             }
             for (String one : withdrawn) {
@@ -373,14 +412,16 @@ class ResurrectionTest {
                 Long declared = declaredAt.get(keyAndDay[0]);
                 if (declared != null && day.isBefore(date)) {
                     Instant takenBack = Instant.parse(day + "T20:00:00Z");
-                    assertThat(Instant.ofEpochSecond(declared / 1_000_000)).as("declared").isAfter(takenBack);
+                    assertThat(Instant.ofEpochSecond(declared / 1_000_000))
+                            .as("declared")
+                            .isAfter(takenBack);
                 }
             }
         }
 
-        private static void readDeclaredAt(Location file, Map<String, Long> declaredAt) {
+        private static void readDeclaredAt(Location file, String column, Map<String, Long> declaredAt) {
             ParquetTable table = ParquetTable.open(file);
-            List<String> columns = List.of("subject_id", "language__lineage.declared_at");
+            List<String> columns = List.of("subject_id", column);
             for (int group = 0; group < table.rowGroups(); group++) {
                 try (RowGroupReader rows = table.rowGroup(group, columns)) {
                     ColumnCursor subject = rows.column(columns.get(0));

@@ -28,17 +28,24 @@ import java.util.stream.Stream;
 
 /** Erases in the warehouse of a job, and reads what is left there with another engine. */
 final class TestingErasure {
-    private static final Instant ASKED = Instant.parse("2026-11-23T08:00:00Z");
+    static final Instant ASKED = Instant.parse("2026-11-23T08:00:00Z");
 
     private TestingErasure() {}
 
     static Receipt erase(JobFile job, String... subjects) {
-        return with(job, eraser -> eraser.erase(eraser.look(requests(subjects)), new Eraser.Asked("tester", Optional.empty())));
+        return erase(job, ASKED, subjects);
     }
 
-    static List<Eraser.Request> requests(String... subjects) {
+    static Receipt erase(JobFile job, Instant asked, String... subjects) {
+        return with(
+                job,
+                eraser -> eraser.erase(
+                        eraser.look(requests(asked, subjects)), new Eraser.Asked("tester", Optional.empty())));
+    }
+
+    static List<Eraser.Request> requests(Instant asked, String... subjects) {
         return Arrays.stream(subjects)
-                .map(subject -> new Eraser.Request(new SubjectId(subject), ASKED, "art17"))
+                .map(subject -> new Eraser.Request(new SubjectId(subject), asked, "art17"))
                 .toList();
     }
 

@@ -92,9 +92,9 @@ abstract class LedgerContract {
             Tombstones tombstones = database.tombstones();
 
             assertThat(tombstones.contains(erased)).isTrue();
-            assertThat(tombstones.contains(new SubjectId("12345"))).isFalse();
+            assertThat(tombstones.contains(new SubjectId("1234567"))).isFalse();
             assertThat(tombstones.all().requestedAt(erased)).contains(NOW);
-            assertThat(tombstones.all().contains(new SubjectId("12345"))).isFalse();
+            assertThat(tombstones.all().contains(new SubjectId("1234567"))).isFalse();
         }
     }
 

@@ -34,15 +34,54 @@ class RowRemovalTest {
     @Test
     void leavesTheOtherRowsAsTheyWere() {
         for (int seed = 0; seed < 12; seed++) {
-            Path source = write(seed, PartFiles.SETTINGS.withRowGroup(GROUP, 1 << 24).withPage(40 + 100 * seed, 1 << 14));
+            Path source =
+                    write(seed, PartFiles.SETTINGS.withRowGroup(GROUP, 1 << 24).withPage(40 + 100 * seed, 1 << 14));
             SortedMap<Integer, int[]> rows = random(new Random(seed), seed % 4 == 0 ? 2 : 60);
 
             Path target = remove(source, rows);
 
             for (String path : PartFiles.SCHEMA.paths()) {
                 List<String> expected = without(Reading.column(source, path), rows);
-                assertThat(Reading.column(target, path)).as("seed %s, %s", seed, path).isEqualTo(expected);
+                assertThat(Reading.column(target, path))
+                        .as("seed %s, %s", seed, path)
+                        .isEqualTo(expected);
             }
+        }
+    }
+
+    @Test
+    void comesToTheSameAsThePlainWay() {
+        for (int seed = 0; seed < 4; seed++) {
+            PartSettings settings =
+                    PartFiles.SETTINGS.withRowGroup(GROUP, 1 << 24).withPage(64, 1 << 14);
+            Path source = write(seed, settings);
+            SortedMap<Integer, int[]> rows = random(new Random(seed), 40);
+            Path plain = folder.resolve("plain-" + seed + ".parquet");
+            PlainRowRemoval.without(Location.of(source), Location.of(plain), PartFiles.SCHEMA, settings, rows);
+
+            Path target = remove(source, rows);
+
+            for (String path : PartFiles.SCHEMA.paths()) {
+                assertThat(Reading.column(target, path))
+                        .as("seed %s, %s", seed, path)
+                        .isEqualTo(Reading.column(plain, path));
+            }
+            for (int group = 0; group < 4; group++) {
+                assertThat(bounds(target, group))
+                        .as("seed %s, group %s", seed, group)
+                        .isEqualTo(bounds(plain, group));
+            }
+        }
+    }
+
+    /** Smallest and largest value, and nulls, of every column of a row group. */
+    private static List<String> bounds(Path file, int group) {
+        try (ParquetFileReader reader = open(file)) {
+            return reader.getRowGroups().get(group).getColumns().stream()
+                    .map(chunk -> chunk.getPath() + " " + chunk.getStatistics() + " " + chunk.getValueCount())
+                    .toList();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
         }
     }
 
@@ -57,8 +96,10 @@ class RowRemovalTest {
             String kept = "(SELECT * FROM read_parquet('" + source + "') WHERE subject_id NOT IN ('"
                     + String.join("', '", gone) + "'))";
             String left = "(SELECT * FROM read_parquet('" + target + "'))";
-            assertThat(duckDb.texts("SELECT count(*) FROM (" + kept + " EXCEPT ALL " + left + ")")).containsExactly("0");
-            assertThat(duckDb.texts("SELECT count(*) FROM (" + left + " EXCEPT ALL " + kept + ")")).containsExactly("0");
+            assertThat(duckDb.texts("SELECT count(*) FROM (" + kept + " EXCEPT ALL " + left + ")"))
+                    .containsExactly("0");
+            assertThat(duckDb.texts("SELECT count(*) FROM (" + left + " EXCEPT ALL " + kept + ")"))
+                    .containsExactly("0");
         }
     }
 
@@ -106,13 +147,15 @@ class RowRemovalTest {
     void leavesNoTraceOfTheRemoved() throws IOException {
         Path source = folder.resolve("secrets.parquet");
         TableSchema schema = PartFiles.SCHEMA;
-        try (PartWriter writer = PartWriter.create(Location.of(source), schema, PartFiles.SETTINGS.withPage(500, 1 << 20))) {
+        try (PartWriter writer =
+                PartWriter.create(Location.of(source), schema, PartFiles.SETTINGS.withPage(500, 1 << 20))) {
             for (int row = 0; row < 2_000; row++) {
                 writer.beginRow();
                 writer.text(0, PartFiles.subject(row));
                 writer.whole(schema.leaf("big"), row);
                 writer.text(schema.leaf("word"), row == 0 || row == 1_999 ? "only-mine" : "word" + row % 7);
-                writer.texts(schema.leaf("tags"), row == 700 ? List.of("tag-of-one", "tag1") : List.of("tag" + row % 5));
+                writer.texts(
+                        schema.leaf("tags"), row == 700 ? List.of("tag-of-one", "tag1") : List.of("tag" + row % 5));
                 writer.endRow();
             }
             writer.finish();
@@ -122,7 +165,8 @@ class RowRemovalTest {
 
         Path target = remove(source, rows);
 
-        assertThat(everything(source)).contains("only-mine", "tag-of-one", PartFiles.subject(0), PartFiles.subject(700));
+        assertThat(everything(source))
+                .contains("only-mine", "tag-of-one", PartFiles.subject(0), PartFiles.subject(700));
         String left = everything(target);
         assertThat(left).doesNotContain("only-mine", "tag-of-one", PartFiles.subject(0), PartFiles.subject(700));
         assertThat(left).contains(PartFiles.subject(1), PartFiles.subject(1_998), "tag4");
@@ -181,7 +225,9 @@ class RowRemovalTest {
         for (int group = 0; group * GROUP < ROWS; group++) {
             int size = Math.min(GROUP, ROWS - group * GROUP);
             if (random.nextInt(4) > 0) {
-                rows.put(group, random.ints(perGroup, 0, size).distinct().sorted().toArray());
+                rows.put(
+                        group,
+                        random.ints(perGroup, 0, size).distinct().sorted().toArray());
             }
         }
         return rows;
@@ -208,8 +254,7 @@ class RowRemovalTest {
         byte[] bytes = Files.readAllBytes(file);
         List<String> chunks = new ArrayList<>();
         try (ParquetFileReader reader = open(file)) {
-            for (ColumnChunkMetaData chunk :
-                    reader.getRowGroups().get(group).getColumns()) {
+            for (ColumnChunkMetaData chunk : reader.getRowGroups().get(group).getColumns()) {
                 int from = (int) chunk.getStartingPos();
                 chunks.add(Sha256.hex(Arrays.copyOfRange(bytes, from, from + (int) chunk.getTotalSize())));
             }
@@ -224,7 +269,8 @@ class RowRemovalTest {
 
     private static List<String> keysInOrder(Path file) throws IOException {
         String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
-        List<String> keys = new ArrayList<>(ParquetTable.open(Location.of(file)).metadata().keySet());
+        List<String> keys =
+                new ArrayList<>(ParquetTable.open(Location.of(file)).metadata().keySet());
         keys.sort(java.util.Comparator.comparing(bytes::lastIndexOf));
         return keys;
     }

@@ -12,6 +12,7 @@ import io.crumbless.policy.Policy;
 import io.crumbless.policy.PolicyFolder;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Night;
+import io.crumbless.profile.SubjectId;
 import io.crumbless.run.Delivery;
 import io.crumbless.run.Failures;
 import io.crumbless.run.Intake;
@@ -33,6 +34,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -57,7 +59,9 @@ public final class LocalNight implements NightlyRun {
 
     @Override
     public RunReport run(JobFile job, LocalDate businessDate, RunOptions options, Progress progress) {
-        if (job.declarations().isEmpty() && job.legacy().files().isEmpty() && !job.erasures().isEmpty()) {
+        if (job.declarations().isEmpty()
+                && job.legacy().files().isEmpty()
+                && !job.erasures().isEmpty()) {
             throw new Failure(
                     Failure.Actor.CALLER,
                     "Cannot run job " + job.name() + ": it names erasures and nothing else; use 'crumbless erase --job "
@@ -68,8 +72,7 @@ public final class LocalNight implements NightlyRun {
         warehouse.storage().createFolders(warehouse.root());
         try (ControlDatabase control = ControlDatabase.open(job.control());
                 WarehouseHold hold = control.hold(job.warehouse().text());
-                Eraser eraser =
-                        new Eraser(warehouse, control, job.spill(), threads, clock, Eraser.Watcher.SILENT)) {
+                Eraser eraser = new Eraser(warehouse, control, job.spill(), threads, clock, Eraser.Watcher.SILENT)) {
             RunLedger ledger = control.runs();
             long attempt = ledger.start(job.name(), businessDate, clock.instant());
             try {
@@ -195,12 +198,27 @@ public final class LocalNight implements NightlyRun {
                     .orElse(all);
         }
 
+        /** A request names one spelling of the id; the person goes under every one. */
+        private ErasedSubjects erasedTonight(Intake intake, ErasedSubjects before) {
+            List<SubjectId> asking = new ArrayList<>();
+            intake.erasures().forEach(delivery -> Erasures.reader(delivery).read(request -> {
+                boolean beforeReadmission = before.readmittedAt(request.subject())
+                        .filter(at -> request.requestedAtMicros() < ChronoUnit.MICROS.between(Instant.EPOCH, at))
+                        .isPresent();
+                if (request.requestedAtMicros() < night.asOfMicros() && !beforeReadmission) {
+                    asking.add(request.subject());
+                }
+            }));
+            return before.and(asking);
+        }
+
         private String identity(Intake intake, Tombstones tombstones, ErasedSubjects erased) {
             Set<String> asked = new HashSet<>();
             intake.erasures().forEach(delivery -> Erasures.reader(delivery)
                     .read(request -> asked.addAll(tombstones.hmacs(request.subject()))));
             List<String> before = erased.hashes().stream()
-                    .filter(hash -> !asked.contains(hash) || erased.readmittedAt(hash).isPresent())
+                    .filter(hash ->
+                            !asked.contains(hash) || erased.readmittedAt(hash).isPresent())
                     .map(hash -> hash
                             + erased.readmittedAt(hash)
                                     .map(at -> " readmitted " + at)
@@ -213,9 +231,19 @@ public final class LocalNight implements NightlyRun {
         private RunReport work(String runId, Intake intake, Optional<String> base, Tombstones tombstones) {
             Workspace workspace = new Workspace(job.spill().resolve(runId));
             workspace.create();
-            ErasedSubjects erased = tombstones.all();
+            ErasedSubjects erased = erasedTonight(intake, tombstones.all());
             NightWork work = new NightWork(
-                    job.name(), policy, night, runId, intake, warehouse, base, erased, workspace, sortBytes(), Optional.empty());
+                    job.name(),
+                    policy,
+                    night,
+                    runId,
+                    intake,
+                    warehouse,
+                    base,
+                    erased,
+                    workspace,
+                    sortBytes(),
+                    Optional.empty());
             List<RunReport.Step> steps = new NightJob(control.dataSource(), threads)
                     .run(job.name(), runId, workspace.id(), stages(work, tombstones), progress);
             List<String> notices = new ArrayList<>(intake.notices());
@@ -244,13 +272,14 @@ public final class LocalNight implements NightlyRun {
         private int sortBytes() {
             return LocalNight.sortBytes(
                     options.memoryBytes()
-                            .orElse(job.memoryBytes().orElse(Runtime.getRuntime().maxMemory())),
+                            .orElse(job.memoryBytes()
+                                    .orElse(Runtime.getRuntime().maxMemory())),
                     threads);
         }
 
         /** Old snapshots go only after a new one is published; so does what unfinished runs left. */
         private void tidy(String runId) {
-            warehouse.retire(job.keepSnapshots());
+            warehouse.retire(job.keepSnapshots(), job.limits().oldestKept(night.businessDate()));
             warehouse.clearStagingBut("");
             new Workspace(job.spill()).delete();
         }

@@ -62,8 +62,7 @@ public final class LocalRollback {
      * @return empty if it was not confirmed
      * @throws Failure caller if there is no such snapshot
      */
-    public Optional<RunReport> run(
-            JobFile job, Optional<String> to, Predicate<Rollback> confirmed, Progress progress) {
+    public Optional<RunReport> run(JobFile job, Optional<String> to, Predicate<Rollback> confirmed, Progress progress) {
         Warehouse warehouse = new Warehouse(job.warehouse());
         try (ControlDatabase control = ControlDatabase.open(job.control());
                 WarehouseHold hold = control.hold(job.warehouse().text());
@@ -140,8 +139,8 @@ public final class LocalRollback {
                     warehouse.manifestHash(current.runId()),
                     warehouse.manifestHash(restored.runId()),
                     new ArrayList<>(new TreeSet<>(tombstones.all().hashes())));
-            Intake nothing = new Intake(
-                    List.of(), List.of(), List.of(), List.of(), List.of(), restored.taken(), List.of());
+            Intake nothing =
+                    new Intake(List.of(), List.of(), List.of(), List.of(), List.of(), restored.taken(), List.of());
             return new NightWork(
                     job.name(),
                     policy,
@@ -191,8 +190,8 @@ public final class LocalRollback {
             attributes.forEach(attribute -> counts.computeIfAbsent(attribute, any -> new long[2]));
             for (Manifest.Output output : manifest.outputs()) {
                 if (output.dataset().equals(Layout.PROFILES)) {
-                    ParquetTable table =
-                            ParquetTable.open(warehouse.snapshot(manifest.runId()).resolve(output.file()));
+                    ParquetTable table = ParquetTable.open(
+                            warehouse.snapshot(manifest.runId()).resolve(output.file()));
                     for (int group = 0; group < table.rowGroups(); group++) {
                         for (String attribute : attributes) {
                             counts.get(attribute)[side] += values(table, group, attribute);
@@ -252,7 +251,7 @@ public final class LocalRollback {
             List<RunReport.Step> steps = new NightJob(control.dataSource(), threads)
                     .run(job.name(), work.runId(), work.workspace().id(), stages, progress);
             eraser.publishedClean(work.runId());
-            warehouse.retire(job.keepSnapshots());
+            warehouse.retire(job.keepSnapshots(), job.limits().oldestKept(current.businessDate()));
             warehouse.clearStagingBut("");
             new Workspace(job.spill()).delete();
             Manifest manifest = warehouse.manifest(work.runId());

@@ -174,8 +174,7 @@ final class RestoreStage implements Stage {
     }
 
     private static void readRefusals(ParquetTable table, SpillWriter spill) throws IOException {
-        List<String> columns =
-                List.of(Layout.SUBJECT_ID, "source", "file", "position", "reason", "declaration_id");
+        List<String> columns = List.of(Layout.SUBJECT_ID, "source", "file", "position", "reason", "declaration_id");
         for (int group = 0; group < table.rowGroups(); group++) {
             try (RowGroupReader rows = table.rowGroup(group, columns)) {
                 List<ColumnCursor> cursors = columns.stream().map(rows::column).toList();
@@ -183,11 +182,13 @@ final class RestoreStage implements Stage {
                     ColumnCursor subject = cursors.get(0);
                     ColumnCursor declaration = cursors.get(5);
                     RefusedRecord refused = new RefusedRecord(
-                            new Position(text(cursors.get(1)), text(cursors.get(2)), cursors.get(3).whole()),
+                            new Position(
+                                    text(cursors.get(1)),
+                                    text(cursors.get(2)),
+                                    cursors.get(3).whole()),
                             text(cursors.get(4)),
                             declaration.isNull() ? null : text(declaration));
-                    FactCodec.writeRefused(
-                            spill, FactCodec.key(subject.isNull() ? null : text(subject)), refused);
+                    FactCodec.writeRefused(spill, FactCodec.key(subject.isNull() ? null : text(subject)), refused);
                 }
             }
         }
@@ -229,13 +230,12 @@ final class RestoreStage implements Stage {
         return since;
     }
 
-    private static void read(
-            NightWork work, Manifest manifest, java.util.function.Consumer<LogEntry> withdrawals) {
+    private static void read(NightWork work, Manifest manifest, java.util.function.Consumer<LogEntry> withdrawals) {
         EvidenceLogReader reader = new EvidenceLogReader();
         manifest.outputs().stream()
                 .filter(output -> output.dataset().equals(Layout.DECLARATIONS))
-                .forEach(output -> reader.read(
-                        work.warehouse().snapshot(manifest.runId()).resolve(output.file()), entry -> {
+                .forEach(output ->
+                        reader.read(work.warehouse().snapshot(manifest.runId()).resolve(output.file()), entry -> {
                             if (!entry.statement().declares()) {
                                 withdrawals.accept(entry);
                             }

@@ -35,8 +35,10 @@ class LocalRollbackTest {
         assertThat(report.businessDate()).isEqualTo(NIGHT);
         assertThat(shown.get(0).withdrawals()).isEqualTo(1);
         assertThat(shown.get(0).attributes())
-                .contains(new Rollback.AttributeCount("language", 2, 2), new Rollback.AttributeCount("discretion", 1, 0));
-        assertThat(job.query("SELECT subject_id, language FROM $profiles ORDER BY 1")).containsExactly("C-1|de");
+                .contains(
+                        new Rollback.AttributeCount("language", 2, 2), new Rollback.AttributeCount("discretion", 1, 0));
+        assertThat(job.query("SELECT subject_id, language FROM $profiles ORDER BY 1"))
+                .containsExactly("C-1|de");
         assertThat(job.query("SELECT subject_id, declaration_id, value, fate FROM $declarations ORDER BY 1, 2"))
                 .containsExactly("C-1|d1|de|in_force", "C-2|d2|null|withdrawn", "C-2|w2|null|in_force");
         assertThat(audit(job)).isEmpty();
@@ -93,7 +95,8 @@ class LocalRollbackTest {
 
         assertThat(job.query("SELECT subject_id, source, origin, \"values\" FROM $removals"))
                 .containsExactly("C-1|dmp|inferred|1");
-        assertThat(job.query("SELECT subject_id, declaration_id FROM $refusals")).containsExactly("C-1|bad");
+        assertThat(job.query("SELECT subject_id, declaration_id FROM $refusals"))
+                .containsExactly("C-1|bad");
         assertThat(audit(job)).isEmpty();
     }
 
@@ -115,8 +118,8 @@ class LocalRollbackTest {
 
         assertThatThrownBy(() -> back(job, Optional.of("2026-01-01-000000000000"), new ArrayList<>()))
                 .isInstanceOf(Failure.class)
-                .hasMessage("Unknown snapshot '2026-01-01-000000000000'; the older ones kept are " + chain(job).get(1)
-                        + ", " + chain(job).get(2));
+                .hasMessage("Unknown snapshot '2026-01-01-000000000000'; the older ones kept are "
+                        + chain(job).get(1) + ", " + chain(job).get(2));
     }
 
     /** One declares and changes it, one withdraws, one is erased, one comes later. */
