@@ -253,9 +253,7 @@ final class EraseBench implements Callable<Integer> {
                                             snapshot.resolve(output.file()),
                                             target,
                                             dataset.schema(),
-                                            output.dataset().equals(Layout.DECLARATIONS)
-                                                    ? EvidenceLog.SETTINGS
-                                                    : dataset.settings(),
+                                            dataset.settings(),
                                             Collections.emptySortedMap())
                                     .rows()
                             >= 0);

@@ -260,7 +260,7 @@ final class ChunkRemoval {
         }
         dictionaryUsed = true;
         here.stream().forEach(id -> kept.include(entries, id));
-        ValueEncoder.addIds(ids, count, entries.size(), body, new RunWriter(body));
+        ValueEncoder.addIds(ids, 0, count, entries.size(), body);
         return Encoding.RLE_DICTIONARY;
     }
 

@@ -12,6 +12,7 @@ import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link RowRemoval} must come to, done the plain way: every value of every row group is decoded and encoded anew.
@@ -35,7 +36,7 @@ public final class PlainRowRemoval {
         HashedOutputFile output = new HashedOutputFile(target, Storage.Sync.ON_CLOSE);
         MessageType message = schema.message();
         ZstdCompressor compressor = new ZstdCompressor(settings.zstdLevel());
-        List<LeafWriter> leaves = leaves(schema, settings);
+        List<Copied> leaves = leaves(schema, settings);
         long left = 0;
         int groups = 0;
         try {
@@ -60,16 +61,26 @@ public final class PlainRowRemoval {
         return new PartSummary(target, left, output.bytes(), groups, output.sha256());
     }
 
-    private static List<LeafWriter> leaves(TableSchema schema, PartSettings settings) {
+    /**
+     * One leaf.
+     *
+     * @param struct rows of the struct it is in; null where it is in none
+     * @param first whether it is the first leaf of its struct
+     */
+    private record Copied(LeafWriter writer, @Nullable Presence struct, boolean first) {}
+
+    private static List<Copied> leaves(TableSchema schema, PartSettings settings) {
         List<ColumnDescriptor> descriptors = schema.message().getColumns();
         List<String> paths = schema.paths();
-        List<LeafWriter> leaves = new ArrayList<>();
+        List<Copied> leaves = new ArrayList<>();
         for (Field field : schema.fields()) {
-            boolean struct = field instanceof Struct;
-            List<Column> columns = struct ? ((Struct) field).columns() : List.of((Column) field);
+            Presence struct = field instanceof Struct ? new Presence() : null;
+            List<Column> columns = field instanceof Struct group ? group.columns() : List.of((Column) field);
             for (Column column : columns) {
                 int leaf = leaves.size();
-                leaves.add(new LeafWriter(paths.get(leaf), column, descriptors.get(leaf), struct, settings));
+                LeafWriter writer =
+                        new LeafWriter(paths.get(leaf), column, descriptors.get(leaf), struct, settings);
+                leaves.add(new Copied(writer, struct, column == columns.get(0)));
             }
         }
         return leaves;
@@ -81,7 +92,7 @@ public final class PlainRowRemoval {
             int[] gone,
             int stay,
             MessageType message,
-            List<LeafWriter> leaves,
+            List<Copied> leaves,
             ZstdCompressor compressor,
             ParquetFileWriter file)
             throws IOException {
@@ -92,30 +103,37 @@ public final class PlainRowRemoval {
                         PartWriter.LONGEST_BOUND_BYTES,
                         true);
                 RowGroupReader reader = table.rowGroup(
-                        group, leaves.stream().map(LeafWriter::path).toList())) {
-            for (LeafWriter leaf : leaves) {
-                leaf.startChunk(store.getPageWriter(leaf.descriptor()));
-                copy(reader.column(leaf.path()), leaf, gone);
-                leaf.finishChunk(stay, store);
+                        group,
+                        leaves.stream().map(leaf -> leaf.writer().path()).toList())) {
+            for (Copied leaf : leaves) {
+                copy(reader.column(leaf.writer().path()), leaf, gone);
+                leaf.writer().writeChunk(stay, store);
             }
             file.startBlock(stay);
             store.flushToFileWriter(file);
             file.endBlock();
+            leaves.stream().map(Copied::struct).filter(java.util.Objects::nonNull).forEach(Presence::clear);
         }
     }
 
-    private static void copy(ColumnCursor from, LeafWriter to, int[] gone) {
+    private static void copy(ColumnCursor from, Copied leaf, int[] gone) {
         int next = 0;
         int row = 0;
+        int number = -1;
+        Presence struct = leaf.struct();
         for (int at = 0; from.next(); at++) {
             if (next < gone.length && gone[next] == at) {
                 next++;
                 continue;
             }
+            if (struct != null && !from.isStructNull()) {
+                number++;
+                if (leaf.first()) {
+                    struct.add(row);
+                }
+            }
             if (!from.isNull()) {
-                copyValue(from, to, row);
-            } else if (to.descriptor().getMaxDefinitionLevel() > 1 && !from.isStructNull() && to.isInStruct()) {
-                to.nullInStruct(row);
+                copyValue(from, leaf.writer(), struct == null ? row : number);
             }
             row++;
         }
@@ -131,9 +149,9 @@ public final class PlainRowRemoval {
                 if (text) {
                     byte[] bytes = from.bytesArray();
                     int start = from.bytesOffset();
-                    to.textItem(i, Arrays.copyOfRange(bytes, start, start + from.bytesLength()));
+                    to.textItem(Arrays.copyOfRange(bytes, start, start + from.bytesLength()));
                 } else {
-                    to.numberItem(i, from.whole());
+                    to.numberItem(from.whole());
                 }
             }
         } else if (text) {
