@@ -147,9 +147,7 @@ final class EraseBench implements Callable<Integer> {
         Location place = Location.of(trial);
         Storage.of(place).deleteRecursively(place);
         original.mirror(
-                original.root().resolve("snapshots"),
-                Location.of(trial.resolve("warehouse/snapshots")),
-                file -> true);
+                original.root().resolve("snapshots"), Location.of(trial.resolve("warehouse/snapshots")), file -> true);
         Warehouse warehouse = new Warehouse(Location.of(trial.resolve("warehouse")));
         warehouse
                 .storage()
@@ -247,7 +245,7 @@ final class EraseBench implements Callable<Integer> {
                 Location snapshot = warehouse.snapshot(runId);
                 Map<String, Dataset> datasets = datasets(ArchivedPolicy.read(snapshot));
                 for (Manifest.Output output : warehouse.manifest(runId).outputs()) {
-                    Dataset dataset = datasets.get(output.dataset());
+                    Dataset dataset = java.util.Objects.requireNonNull(datasets.get(output.dataset()), "a dataset of the layout");
                     Location target = Location.of(trial.resolve(runId).resolve(output.file()));
                     tasks.add(() -> PlainRowRemoval.without(
                                             snapshot.resolve(output.file()),

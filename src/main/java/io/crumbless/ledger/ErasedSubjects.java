@@ -54,7 +54,8 @@ public final class ErasedSubjects {
 
     /** Whether nothing of this person may be kept. */
     public boolean contains(SubjectId subject) {
-        return isAsking(subject) || mark(subject).filter(mark -> mark.readmittedAt() == null).isPresent();
+        return isAsking(subject)
+                || mark(subject).filter(mark -> mark.readmittedAt() == null).isPresent();
     }
 
     /** When the person last asked to be erased; empty for those let in again. */
@@ -68,7 +69,9 @@ public final class ErasedSubjects {
 
     /** When the person was let in again after an erasure: what was said before that moment stays erased. */
     public Optional<Instant> readmittedAt(SubjectId subject) {
-        return isAsking(subject) ? Optional.empty() : mark(subject).flatMap(mark -> Optional.ofNullable(mark.readmittedAt()));
+        return isAsking(subject)
+                ? Optional.empty()
+                : mark(subject).flatMap(mark -> Optional.ofNullable(mark.readmittedAt()));
     }
 
     private Optional<Mark> mark(SubjectId subject) {

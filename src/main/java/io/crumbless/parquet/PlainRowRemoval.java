@@ -78,8 +78,7 @@ public final class PlainRowRemoval {
             List<Column> columns = field instanceof Struct group ? group.columns() : List.of((Column) field);
             for (Column column : columns) {
                 int leaf = leaves.size();
-                LeafWriter writer =
-                        new LeafWriter(paths.get(leaf), column, descriptors.get(leaf), struct, settings);
+                LeafWriter writer = new LeafWriter(paths.get(leaf), column, descriptors.get(leaf), struct, settings);
                 leaves.add(new Copied(writer, struct, column == columns.get(0)));
             }
         }
@@ -103,8 +102,7 @@ public final class PlainRowRemoval {
                         PartWriter.LONGEST_BOUND_BYTES,
                         true);
                 RowGroupReader reader = table.rowGroup(
-                        group,
-                        leaves.stream().map(leaf -> leaf.writer().path()).toList())) {
+                        group, leaves.stream().map(leaf -> leaf.writer().path()).toList())) {
             for (Copied leaf : leaves) {
                 copy(reader.column(leaf.writer().path()), leaf, gone);
                 leaf.writer().writeChunk(stay, store);
@@ -112,7 +110,10 @@ public final class PlainRowRemoval {
             file.startBlock(stay);
             store.flushToFileWriter(file);
             file.endBlock();
-            leaves.stream().map(Copied::struct).filter(java.util.Objects::nonNull).forEach(Presence::clear);
+            leaves.stream()
+                    .map(Copied::struct)
+                    .filter(java.util.Objects::nonNull)
+                    .forEach(Presence::clear);
         }
     }
 

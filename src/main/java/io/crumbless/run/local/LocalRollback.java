@@ -187,14 +187,14 @@ public final class LocalRollback {
             List<String> attributes = policy.attributes().stream()
                     .map(attribute -> attribute.name().value())
                     .toList();
-            attributes.forEach(attribute -> counts.computeIfAbsent(attribute, any -> new long[2]));
             for (Manifest.Output output : manifest.outputs()) {
                 if (output.dataset().equals(Layout.PROFILES)) {
                     ParquetTable table = ParquetTable.open(
                             warehouse.snapshot(manifest.runId()).resolve(output.file()));
                     for (int group = 0; group < table.rowGroups(); group++) {
                         for (String attribute : attributes) {
-                            counts.get(attribute)[side] += values(table, group, attribute);
+                            counts.computeIfAbsent(attribute, any -> new long[2])[side] +=
+                                    values(table, group, attribute);
                         }
                     }
                 }
