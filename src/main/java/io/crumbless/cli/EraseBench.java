@@ -245,7 +245,8 @@ final class EraseBench implements Callable<Integer> {
                 Location snapshot = warehouse.snapshot(runId);
                 Map<String, Dataset> datasets = datasets(ArchivedPolicy.read(snapshot));
                 for (Manifest.Output output : warehouse.manifest(runId).outputs()) {
-                    Dataset dataset = java.util.Objects.requireNonNull(datasets.get(output.dataset()), "a dataset of the layout");
+                    Dataset dataset =
+                            java.util.Objects.requireNonNull(datasets.get(output.dataset()), "a dataset of the layout");
                     Location target = Location.of(trial.resolve(runId).resolve(output.file()));
                     tasks.add(() -> PlainRowRemoval.without(
                                             snapshot.resolve(output.file()),

@@ -22,6 +22,7 @@ final class ParquetDeliveredRows implements DeliveredRows {
 
     /** Whether the row's value is a plausible moment, of which nobody may want the text. */
     private final boolean[] moments;
+
     private @Nullable RowGroupReader group;
     private int nextGroup;
     private long rowsLeft;

@@ -171,8 +171,7 @@ final class ParquetMembershipScan {
         return undecodable ? LegacyRefusal.UNDECODABLE : null;
     }
 
-    private long readSingle(
-            RowGroupReader group, KeyColumn key, LegacyRefusal whenNameMissing) {
+    private long readSingle(RowGroupReader group, KeyColumn key, LegacyRefusal whenNameMissing) {
         boolean tall = source.shape() == Shape.TALL;
         SingleRow one = new SingleRow(
                 key,

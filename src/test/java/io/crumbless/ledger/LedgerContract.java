@@ -128,7 +128,7 @@ abstract class LedgerContract {
                     java.sql.ResultSet row = statement.executeQuery("SELECT * FROM tombstone")) {
                 assertThat(row.next()).isTrue();
                 for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
-                    assertThat(row.getString(column)).doesNotContain("4711");
+                    assertThat(String.valueOf(row.getString(column))).doesNotContain("4711");
                 }
             }
         }
