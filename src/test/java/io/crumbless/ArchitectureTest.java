@@ -37,6 +37,7 @@ class ArchitectureTest {
             "snapshot",
             "audit",
             "ledger",
+            "erase",
             "run",
             "legal",
             "generate",

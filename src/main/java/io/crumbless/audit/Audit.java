@@ -5,6 +5,7 @@ import io.crumbless.parquet.ParquetTable;
 import io.crumbless.policy.Policy;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.SubjectId;
+import io.crumbless.snapshot.Amendments;
 import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.ManifestFile;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class Audit {
     private final int threads;
     private final Watcher watcher;
+    private final Optional<Seals> seals;
 
     /** Told how far an audit is. Called by several threads. */
     public interface Watcher {
@@ -42,8 +44,14 @@ public final class Audit {
     }
 
     public Audit(int threads, Watcher watcher) {
+        this(threads, watcher, Optional.empty());
+    }
+
+    /** @param seals knows the seals of amendments; empty where the key is not at hand, and seals are not looked at */
+    public Audit(int threads, Watcher watcher, Optional<Seals> seals) {
         this.threads = threads;
         this.watcher = watcher;
+        this.seals = seals;
     }
 
     /**
@@ -57,20 +65,22 @@ public final class Audit {
     public Audited of(Warehouse warehouse, Location snapshot, Optional<Predicate<SubjectId>> erased)
             throws InterruptedException {
         Findings findings = new Findings();
-        Manifest manifest;
+        Manifest original;
+        Amendments amendments;
         try {
-            manifest = ManifestFile.read(snapshot.resolve(Warehouse.MANIFEST));
+            original = ManifestFile.read(snapshot.resolve(Warehouse.MANIFEST));
+            amendments = Amendments.of(snapshot);
         } catch (StorageException | Failure failure) {
             findings.tally().found(Rule.FILES_LISTED, Warehouse.MANIFEST, "it is missing or cannot be read");
             return new Audited(snapshot.name(), findings.checks());
         }
         ExecutorService workers = Executors.newFixedThreadPool(threads, Audit::worker);
         try {
-            new Attempt(warehouse, snapshot, erased, findings, manifest, workers).run();
+            new Attempt(warehouse, snapshot, erased, findings, original, amendments, workers).run();
         } finally {
             workers.shutdownNow();
         }
-        return new Audited(manifest.runId(), findings.checks());
+        return new Audited(original.runId(), findings.checks());
     }
 
     private static Thread worker(Runnable task) {
@@ -92,6 +102,8 @@ public final class Audit {
         private final Location snapshot;
         private final Optional<Predicate<SubjectId>> erased;
         private final Findings findings;
+        private final Manifest original;
+        private final Amendments amendments;
         private final Manifest manifest;
         private final ExecutorService workers;
         private final Findings.Tally tally;
@@ -102,20 +114,24 @@ public final class Audit {
                 Location snapshot,
                 Optional<Predicate<SubjectId>> erased,
                 Findings findings,
-                Manifest manifest,
+                Manifest original,
+                Amendments amendments,
                 ExecutorService workers) {
             this.warehouse = warehouse;
             this.snapshot = snapshot;
             this.erased = erased;
             this.findings = findings;
-            this.manifest = manifest;
+            this.original = original;
+            this.amendments = amendments;
+            this.manifest = amendments.appliedTo(original);
             this.workers = workers;
             this.tally = findings.tally();
         }
 
         void run() throws InterruptedException {
-            EvidenceCheck evidence = new EvidenceCheck(snapshot, manifest, tally);
+            EvidenceCheck evidence = new EvidenceCheck(snapshot, manifest, amendments, tally);
             evidence.checkManifest();
+            evidence.checkAmendments(original, seals);
             evidence.checkBooks();
             evidence.checkChain(warehouse);
             Optional<Policy> policy = evidence.policy();
@@ -138,8 +154,8 @@ public final class Audit {
             List<Callable<Void>> tasks = new ArrayList<>();
             manifest.outputs().stream()
                     .sorted(Comparator.comparingLong(Manifest.Output::bytes).reversed())
-                    .forEach(output ->
-                            tasks.add(task(output.file(), total, own -> new EvidenceCheck(snapshot, manifest, own)
+                    .forEach(output -> tasks.add(
+                            task(output.file(), total, own -> new EvidenceCheck(snapshot, manifest, amendments, own)
                                     .checkFile(output))));
             for (Range range : ranges(groups)) {
                 tasks.add(task("the datasets side by side", total, own -> new Slice(

@@ -5,6 +5,8 @@ import io.crumbless.policy.Policy;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Night;
 import io.crumbless.settings.ProblemsException;
+import io.crumbless.snapshot.Amendment;
+import io.crumbless.snapshot.Amendments;
 import io.crumbless.snapshot.ArchivedPolicy;
 import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
@@ -38,7 +40,8 @@ final class EvidenceCheck {
             Warehouse.BALANCE,
             Warehouse.SUCCESS,
             EVIDENCE + "report.html",
-            EVIDENCE + "openlineage.ndjson");
+            EVIDENCE + "openlineage.ndjson",
+            Amendment.FILE);
 
     private static final Pattern PART = Pattern.compile("part-[0-9]{5,}\\.parquet");
     private static final Pattern RUN_ID = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}");
@@ -48,7 +51,14 @@ final class EvidenceCheck {
     private final Manifest manifest;
     private final Findings.Tally tally;
 
-    EvidenceCheck(Location snapshot, Manifest manifest, Findings.Tally tally) {
+    private final Amendments amendments;
+
+    /**
+     * @param manifest as the files should be now
+     * @param amendments that made it so of the manifest as it was written
+     */
+    EvidenceCheck(Location snapshot, Manifest manifest, Amendments amendments, Findings.Tally tally) {
+        this.amendments = amendments;
         this.snapshot = snapshot;
         this.storage = Storage.of(snapshot);
         this.manifest = manifest;
@@ -118,8 +128,12 @@ final class EvidenceCheck {
         }
         long logged = bins(Unit.STATEMENTS, Set.of("admitted", "future")) + bins(Unit.LOGGED, Set.of("carried"));
         long rows = manifest.rows(Layout.DECLARATIONS);
-        if (logged != rows) {
-            found(Rule.BOOKS_CLOSE, "the bins hold " + logged + " statements, the evidence log " + rows);
+        long erased = amendments.erased(Layout.DECLARATIONS);
+        if (logged != rows + erased) {
+            found(
+                    Rule.BOOKS_CLOSE,
+                    "the bins hold " + logged + " statements, the evidence log " + rows
+                            + (erased == 0 ? "" : " after " + erased + " were erased"));
         }
         checkBalanceFile();
     }
@@ -142,6 +156,57 @@ final class EvidenceCheck {
         } catch (StorageException | IOException failure) {
             tally.found(Rule.BOOKS_CLOSE, Warehouse.BALANCE, "it cannot be read");
         }
+    }
+
+    /**
+     * Amendments follow on the manifest and on one another, are sealed, and say of each file what was there before them:
+     * whoever changes a file and writes it down as an erasure lacks the key.
+     *
+     * @param original the manifest as it was written
+     */
+    void checkAmendments(Manifest original, Optional<Seals> seals) {
+        Manifest at = original;
+        String follows = Sha256.ofFile(snapshot.resolve(Warehouse.MANIFEST));
+        for (Amendment amendment : amendments.amendments()) {
+            tally.looked(Rule.MANIFEST_CHAINED);
+            if (!amendment.follows().equals(follows)) {
+                amendmentFound("an amendment does not follow on what was there before it");
+            }
+            if (seals.isPresent() && !seals.get().holds(amendment.key(), amendment.sealedText(), amendment.seal())) {
+                amendmentFound("the seal of an amendment is not that of an erasure");
+            }
+            checkChanges(amendment, at);
+            follows = Amendments.hash(amendment);
+            at = new Amendments(List.of(amendment)).appliedTo(at);
+        }
+    }
+
+    private void checkChanges(Amendment amendment, Manifest before) {
+        Manifest after = new Amendments(List.of(amendment)).appliedTo(before);
+        for (Amendment.Change change : amendment.files()) {
+            boolean known = before.outputs().stream()
+                    .anyMatch(output -> output.file().equals(change.file())
+                            && output.dataset().equals(change.dataset())
+                            && Amendment.State.of(output).equals(change.before()));
+            if (!known) {
+                amendmentFound("the amended file " + change.file() + " is not the one that was there before");
+            }
+        }
+        for (Amendment.Count count : amendment.datasets()) {
+            tally.looked(Rule.BOOKS_CLOSE);
+            if (count.before() != count.erased() + count.after()
+                    || count.before() != before.rows(count.dataset())
+                    || count.after() != after.rows(count.dataset())) {
+                tally.found(
+                        Rule.BOOKS_CLOSE,
+                        Amendment.FILE,
+                        "the rows of " + count.dataset() + " before are not those after and those erased");
+            }
+        }
+    }
+
+    private void amendmentFound(String what) {
+        tally.found(Rule.MANIFEST_CHAINED, Amendment.FILE, what);
     }
 
     /** The manifests before, as far back as they are kept, and the one after, where there is one. */

@@ -103,6 +103,11 @@ public final class ControlDatabase implements AutoCloseable {
         return settings.url().isPresent() || Files.exists(file(settings));
     }
 
+    /** Local folder for the erasure key, receipts and the log. */
+    public Path folder() {
+        return settings.folder();
+    }
+
     /** For the job repository and the scheduler. */
     public DataSource dataSource() {
         return connections;
@@ -115,6 +120,19 @@ public final class ControlDatabase implements AutoCloseable {
     /** @throws Failure environment if the erasure key is lost or is not the one the tombstones were made with */
     public Tombstones tombstones() {
         return new Tombstones(sql, ErasureKey.open(settings.folder(), sql));
+    }
+
+    /**
+     * Replaces the erasure key by a new one; those before it are kept, to recognise the people erased under them.
+     *
+     * @throws Failure environment if the key is lost or cannot be written
+     */
+    public Tombstones rotateErasureKey() {
+        return new Tombstones(sql, ErasureKey.rotate(settings.folder(), sql));
+    }
+
+    public ErasureLedger erasures() {
+        return new ErasureLedger(sql);
     }
 
     public AccessLog accessLog() {

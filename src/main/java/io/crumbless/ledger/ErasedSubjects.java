@@ -2,38 +2,139 @@ package io.crumbless.ledger;
 
 import io.crumbless.profile.SubjectId;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The people erased before a moment. Safe for threads; asking costs about a microsecond, and nothing while it is empty. */
+/**
+ * The people erased before a moment, recognised however their id is spelt. Safe for threads; asking costs about a
+ * microsecond for each key there ever was, and nothing while it is empty.
+ */
 public final class ErasedSubjects {
     private final ErasureKey key;
-    private final Map<String, Instant> requestedAt;
+    private final Map<String, Mark> marks;
+    private final boolean someAsWritten;
 
-    ErasedSubjects(ErasureKey key, Map<String, Instant> requestedAt) {
+    /** Keys of people who are to be erased and have no tombstone yet. */
+    private final Set<String> asked;
+
+    /**
+     * One tombstone.
+     *
+     * @param recordedAt when this program took note of it
+     * @param readmittedAt when the person was let in again; null if they were not
+     */
+    record Mark(
+            Instant requestedAt,
+            Instant recordedAt,
+            boolean asWritten,
+            @Nullable Instant readmittedAt) {}
+
+    ErasedSubjects(ErasureKey key, Map<String, Mark> marks) {
+        this(key, marks, Set.of());
+    }
+
+    private ErasedSubjects(ErasureKey key, Map<String, Mark> marks, Set<String> asked) {
         this.key = key;
-        this.requestedAt = Map.copyOf(requestedAt);
+        this.asked = Set.copyOf(asked);
+        this.marks = Map.copyOf(marks);
+        this.someAsWritten = marks.values().stream().anyMatch(Mark::asWritten);
     }
 
+    /** Those and the people who ask now, whose tombstones are noted when the night is published. */
+    public ErasedSubjects and(Collection<SubjectId> asking) {
+        return new ErasedSubjects(
+                key, marks, asking.stream().map(SubjectId::key).collect(Collectors.toSet()));
+    }
+
+    /** Whether nothing of this person may be kept. */
     public boolean contains(SubjectId subject) {
-        return requestedAt(subject).isPresent();
+        return isAsking(subject)
+                || mark(subject).filter(mark -> mark.readmittedAt() == null).isPresent();
     }
 
-    /** When the person last asked to be erased. */
+    /** When the person last asked to be erased; empty for those let in again. */
     public Optional<Instant> requestedAt(SubjectId subject) {
-        return requestedAt.isEmpty()
+        return mark(subject).filter(mark -> mark.readmittedAt() == null).map(Mark::requestedAt);
+    }
+
+    private boolean isAsking(SubjectId subject) {
+        return !asked.isEmpty() && asked.contains(subject.key());
+    }
+
+    /** When the person was let in again after an erasure: what was said before that moment stays erased. */
+    public Optional<Instant> readmittedAt(SubjectId subject) {
+        return isAsking(subject)
                 ? Optional.empty()
-                : Optional.ofNullable(requestedAt.get(HexFormat.of().formatHex(key.hmac(subject.value()))));
+                : mark(subject).flatMap(mark -> Optional.ofNullable(mark.readmittedAt()));
+    }
+
+    private Optional<Mark> mark(SubjectId subject) {
+        if (marks.isEmpty()) {
+            return Optional.empty();
+        }
+        Mark found = find(subject.key());
+        return Optional.ofNullable(found == null && someAsWritten ? find(subject.value()) : found);
+    }
+
+    private @Nullable Mark find(String text) {
+        for (byte[] hmac : key.hmacs(text)) {
+            Mark mark = marks.get(HexFormat.of().formatHex(hmac));
+            if (mark != null) {
+                return mark;
+            }
+        }
+        return null;
     }
 
     /** The keyed hashes of all of them, 64 hexadecimal digits each. */
     public Set<String> hashes() {
-        return requestedAt.keySet();
+        return marks.keySet();
+    }
+
+    /** When the person under a keyed hash was let in again. */
+    public Optional<Instant> readmittedAt(String hash) {
+        return Optional.ofNullable(marks.get(hash)).flatMap(mark -> Optional.ofNullable(mark.readmittedAt()));
+    }
+
+    /**
+     * Those who may be in a snapshot and must not: noted later than it was last cleaned, and not let in again before it
+     * was made.
+     *
+     * @param asOf cut-off of the snapshot
+     */
+    public ErasedSubjects pending(Instant cleanThrough, Instant asOf) {
+        Map<String, Mark> pending = new HashMap<>();
+        marks.forEach((hash, mark) -> {
+            boolean heardInIt =
+                    mark.readmittedAt() != null && mark.readmittedAt().isBefore(asOf);
+            if (mark.recordedAt().isAfter(cleanThrough) && !heardInIt) {
+                pending.put(hash, new Mark(mark.requestedAt(), mark.recordedAt(), mark.asWritten(), null));
+            }
+        });
+        return new ErasedSubjects(key, pending);
+    }
+
+    /** Only those noted at a moment or before. */
+    public ErasedSubjects notedUntil(Instant moment) {
+        return new ErasedSubjects(
+                key,
+                marks.entrySet().stream()
+                        .filter(entry -> !entry.getValue().recordedAt().isAfter(moment))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, HashMap::new)));
+    }
+
+    /** When the last of them was noted; empty if there is none. */
+    public Optional<Instant> lastNotedAt() {
+        return marks.values().stream().map(Mark::recordedAt).max(Instant::compareTo);
     }
 
     public int size() {
-        return requestedAt.size();
+        return marks.size();
     }
 }

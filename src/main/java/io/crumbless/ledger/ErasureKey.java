@@ -11,23 +11,29 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jooq.DSLContext;
 
 /**
- * The secret that turns subject ids into tombstones: 32 bytes as hexadecimal text in {@code erasure.key}, readable by its
- * owner only. It is made once; without it, or with another, the erased would be let in again, so that is refused.
+ * The secrets that turn subject ids into tombstones: {@code erasure.key}, 32 bytes a line as hexadecimal text, readable by
+ * its owner only. The first line is the key in use; those below it were replaced and still recognise the people erased
+ * under them. Without one of them, the erased would be let in again, so that is refused.
  */
 final class ErasureKey {
     static final String FILE = "erasure.key";
@@ -36,10 +42,18 @@ final class ErasureKey {
     private static final String ALGORITHM = "HmacSHA256";
     private static final String CHECKED_TEXT = "crumbless erasure key";
 
-    private final SecretKeySpec secret;
+    private final List<Secret> secrets;
 
-    private ErasureKey(byte[] secret) {
-        this.secret = new SecretKeySpec(secret, ALGORITHM);
+    private ErasureKey(List<Secret> secrets) {
+        this.secrets = List.copyOf(secrets);
+    }
+
+    /** One key. */
+    private record Secret(SecretKeySpec spec, String fingerprint) {
+        static Secret of(byte[] bytes) {
+            SecretKeySpec spec = new SecretKeySpec(bytes, ALGORITHM);
+            return new Secret(spec, HexFormat.of().formatHex(hmac(spec, CHECKED_TEXT)));
+        }
     }
 
     static ErasureKey open(Path folder, DSLContext sql) {
@@ -50,24 +64,70 @@ final class ErasureKey {
             create(file);
         }
         ErasureKey key = new ErasureKey(read(file));
-        String fingerprint = HexFormat.of().formatHex(key.hmac(CHECKED_TEXT));
-        if (known.isEmpty()) {
-            sql.insertInto(ERASURE_KEY)
-                    .set(ERASURE_KEY.FINGERPRINT, fingerprint)
-                    .set(ERASURE_KEY.CREATED_AT, Instant.now().truncatedTo(ChronoUnit.MICROS))
-                    .onConflictDoNothing()
-                    .execute();
-        } else if (!known.contains(fingerprint)) {
+        Set<String> found = Set.copyOf(key.fingerprints());
+        if (!found.containsAll(known)) {
             throw new Failure(
                     Failure.Actor.ENVIRONMENT,
                     "Cannot use " + file + ": it is not the key the erasures in the control database were made with,"
                             + " so erased people would be let in again; restore the right one from its backup");
         }
+        key.fingerprints().forEach(fingerprint -> remember(fingerprint, sql));
         return key;
     }
 
-    /** 32 bytes; the same text makes the same. Safe for threads. */
+    private static void remember(String fingerprint, DSLContext sql) {
+        sql.insertInto(ERASURE_KEY)
+                .set(ERASURE_KEY.FINGERPRINT, fingerprint)
+                .set(ERASURE_KEY.CREATED_AT, Instant.now().truncatedTo(ChronoUnit.MICROS))
+                .onConflictDoNothing()
+                .execute();
+    }
+
+    /** Puts a new key before the others, which stay: nobody has kept the ids from which new tombstones could be made. */
+    static ErasureKey rotate(Path folder, DSLContext sql) {
+        ErasureKey old = open(folder, sql);
+        Path file = folder.resolve(FILE);
+        Path aside = folder.resolve(FILE + ".new");
+        try {
+            Files.deleteIfExists(aside);
+            StringBuilder text = new StringBuilder(newSecret());
+            old.secrets.forEach(
+                    secret -> text.append(HexFormat.of().formatHex(secret.spec().getEncoded()))
+                            .append('\n'));
+            write(aside, text.toString());
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new Failure(Failure.Actor.ENVIRONMENT, "Cannot replace " + file + ": " + Reasons.of(e), e);
+        }
+        return open(folder, sql);
+    }
+
+    /** That of the key in use first; 64 hexadecimal digits each. They tell nothing of the keys. */
+    List<String> fingerprints() {
+        return secrets.stream().map(Secret::fingerprint).toList();
+    }
+
+    /** 32 bytes under the key in use; the same text makes the same. Safe for threads. */
     byte[] hmac(String text) {
+        return hmac(secrets.get(0).spec(), text);
+    }
+
+    /** One for each key, that in use first. */
+    List<byte[]> hmacs(String text) {
+        return secrets.stream().map(secret -> hmac(secret.spec(), text)).toList();
+    }
+
+    /** Whether the hash was made of the text, under the key with that fingerprint; empty where that key is not here. */
+    Optional<Boolean> made(String fingerprint, String text, String hexHmac) {
+        return secrets.stream()
+                .filter(secret -> secret.fingerprint().equals(fingerprint))
+                .findFirst()
+                .map(secret -> MessageDigest.isEqual(
+                        HexFormat.of().formatHex(hmac(secret.spec(), text)).getBytes(StandardCharsets.US_ASCII),
+                        hexHmac.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private static byte[] hmac(SecretKeySpec secret, String text) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(secret);
@@ -77,12 +137,18 @@ final class ErasureKey {
         }
     }
 
-    private static byte[] read(Path file) {
+    private static List<Secret> read(Path file) {
+        List<Secret> secrets = new ArrayList<>();
         try {
-            byte[] secret = HexFormat.of().parseHex(Files.readString(file).strip());
-            if (secret.length == BYTES) {
-                return secret;
+            for (String line : Files.readString(file).strip().split("\\R")) {
+                byte[] secret = HexFormat.of().parseHex(line.strip());
+                if (secret.length == BYTES) {
+                    secrets.add(Secret.of(secret));
+                } else {
+                    throw new IllegalArgumentException("of another length");
+                }
             }
+            return secrets;
         } catch (IOException e) {
             throw new Failure(
                     Failure.Actor.ENVIRONMENT,
@@ -99,24 +165,32 @@ final class ErasureKey {
 
     /** Aside, then moved into place whole: half a key left by a process that was killed would be no key for ever. */
     private static void create(Path file) {
-        Path aside = file.resolveSibling(FILE + ".new");
-        byte[] secret = new byte[BYTES];
-        new SecureRandom().nextBytes(secret);
-        ByteBuffer text = StandardCharsets.US_ASCII.encode(HexFormat.of().formatHex(secret) + "\n");
         try {
+            Path aside = file.resolveSibling(FILE + ".new");
             Files.deleteIfExists(aside);
-            try (FileChannel out = FileChannel.open(
-                    aside, EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly())) {
-                while (text.hasRemaining()) {
-                    out.write(text);
-                }
-                out.force(true);
-            }
+            write(aside, newSecret());
             Files.move(aside, file);
         } catch (FileAlreadyExistsException e) {
             // Another process on the same folder was quicker; its key is read next.
         } catch (IOException e) {
             throw new Failure(Failure.Actor.ENVIRONMENT, "Cannot create " + file + ": " + Reasons.of(e), e);
+        }
+    }
+
+    private static String newSecret() {
+        byte[] secret = new byte[BYTES];
+        new SecureRandom().nextBytes(secret);
+        return HexFormat.of().formatHex(secret) + "\n";
+    }
+
+    private static void write(Path file, String secrets) throws IOException {
+        ByteBuffer text = StandardCharsets.US_ASCII.encode(secrets);
+        try (FileChannel out = FileChannel.open(
+                file, EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly())) {
+            while (text.hasRemaining()) {
+                out.write(text);
+            }
+            out.force(true);
         }
     }
 

@@ -8,6 +8,7 @@ import io.crumbless.parquet.RowGroupReader;
 import io.crumbless.policy.Classification;
 import io.crumbless.policy.Policy;
 import io.crumbless.storage.FileEntry;
+import io.crumbless.text.TextPart;
 import io.crumbless.text.JsonValue;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ public final class SubjectMemberships {
             return;
         }
         List<WantedColumn> wanted = new MembershipColumns(source).wanted();
-        try (DeliveredRows rows = DeliveredRows.ofText(source.files(), file, wanted, true)) {
+        try (DeliveredRows rows = DeliveredRows.ofText(source.files(), file, TextPart.WHOLE, wanted, true)) {
             TextRow row = new TextRow(rows, wanted);
             while (rows.next()) {
                 String key = rows.refusal() == null ? rows.value(0) : null;

@@ -2,8 +2,10 @@ package io.crumbless.legal;
 
 import io.crumbless.audit.Audit;
 import io.crumbless.audit.Audited;
+import io.crumbless.audit.Seals;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.ErasedSubjects;
+import io.crumbless.ledger.Tombstones;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.profile.SubjectId;
@@ -41,8 +43,12 @@ public final class PublishedAudit implements SnapshotAudit {
         progress.stepStarted(STEP);
         Audited audited;
         try {
-            audited = new Audit(threads, (done, total) -> progress.advanced(STEP, done, total, "files and row groups"))
-                    .of(warehouse, snapshot, erased(job, warehouse, runId, progress));
+            Known known = known(job, progress);
+            audited = new Audit(
+                            threads,
+                            (done, total) -> progress.advanced(STEP, done, total, "files and row groups"),
+                            known.seals())
+                    .of(warehouse, snapshot, known.erased());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new RunStopped("Stopped while auditing; nothing was changed");
@@ -61,22 +67,27 @@ public final class PublishedAudit implements SnapshotAudit {
                 check.findings().stream().map(finding -> finding + law).toList());
     }
 
-    /** Older snapshots still hold people who were erased since; they go as new ones are published. */
-    private static Optional<Predicate<SubjectId>> erased(
-            JobFile job, Warehouse warehouse, String runId, Progress progress) {
-        boolean current = warehouse.current().filter(runId::equals).isPresent();
-        if (!current || !ControlDatabase.exists(job.control())) {
-            return Optional.empty();
+    /** What only the control database and its key know. */
+    private record Known(Optional<Predicate<SubjectId>> erased, Optional<Seals> seals) {}
+
+    /** Who was erased is in none of the snapshots that are kept: they are rewritten. */
+    private static Known known(JobFile job, Progress progress) {
+        if (!ControlDatabase.exists(job.control())) {
+            return new Known(Optional.empty(), Optional.empty());
         }
         try (ControlDatabase control = ControlDatabase.open(job.control())) {
-            ErasedSubjects erased = control.tombstones().all();
-            return erased.size() == 0 ? Optional.empty() : Optional.of(erased::contains);
+            Tombstones tombstones = control.tombstones();
+            ErasedSubjects erased = tombstones.all();
+            return new Known(
+                    erased.size() == 0 ? Optional.empty() : Optional.of(erased::contains),
+                    Optional.of((key, text, seal) ->
+                            tombstones.sealed(key, text, seal).orElse(false)));
         } catch (Failure failure) {
             if (failure.actor() != Actor.BUSY) {
                 throw failure;
             }
             progress.message("Who was erased was not looked at: a run holds the control database");
-            return Optional.empty();
+            return new Known(Optional.empty(), Optional.empty());
         }
     }
 }

@@ -66,6 +66,32 @@ public final class Merger {
             facts.provided().forEach(value -> tally.provided(value.source(), ProvidedBin.PROVIDED_ERASED));
             return SubjectOutcome.nothing();
         }
+        return facts.heardFromMicros() == SubjectFacts.ALWAYS ? project(facts) : project(sinceReadmission(facts));
+    }
+
+    /** What was held of a person before they were let in again stays erased, legacy values whatever their time. */
+    private SubjectFacts sinceReadmission(SubjectFacts facts) {
+        List<LogEntry> logged = new ArrayList<>();
+        for (LogEntry entry : facts.logged()) {
+            if (entry.statement().declaredAtMicros() >= facts.heardFromMicros()) {
+                logged.add(entry);
+            } else {
+                tally.logged(entry.statement().source(), StatementBin.ERASED);
+            }
+        }
+        List<Arrival> arrivals = new ArrayList<>();
+        for (Arrival arrival : facts.arrivals()) {
+            if (arrival.statement().declaredAtMicros() >= facts.heardFromMicros()) {
+                arrivals.add(arrival);
+            } else {
+                tally.arrived(arrival.statement().source(), StatementBin.ERASED);
+            }
+        }
+        facts.provided().forEach(value -> tally.provided(value.source(), ProvidedBin.PROVIDED_ERASED));
+        return new SubjectFacts(facts.subject(), logged, arrivals, List.of(), facts.stripped(), false);
+    }
+
+    private SubjectOutcome project(SubjectFacts facts) {
         List<Case> cases = distinct(facts);
         List<SubjectOutcome.Refused> refused = decide(cases);
         Expiry expiry = expire(cases);

@@ -13,6 +13,8 @@ import java.util.List;
  * @param provided legacy values the person once typed in
  * @param stripped counts of legacy values that were stripped already
  * @param erased whether the person has asked to be erased
+ * @param heardFromMicros what was said before is erased: when a person who was erased was let in again; else
+ *     {@link #ALWAYS}
  */
 public record SubjectFacts(
         SubjectId subject,
@@ -20,4 +22,19 @@ public record SubjectFacts(
         List<Arrival> arrivals,
         List<ProvidedValue> provided,
         List<Removal> stripped,
-        boolean erased) {}
+        boolean erased,
+        long heardFromMicros) {
+    /** Of somebody who never was erased. */
+    public static final long ALWAYS = Long.MIN_VALUE;
+
+    /** Facts of somebody who was not let in again after an erasure. */
+    public SubjectFacts(
+            SubjectId subject,
+            List<LogEntry> logged,
+            List<Arrival> arrivals,
+            List<ProvidedValue> provided,
+            List<Removal> stripped,
+            boolean erased) {
+        this(subject, logged, arrivals, provided, stripped, erased, ALWAYS);
+    }
+}

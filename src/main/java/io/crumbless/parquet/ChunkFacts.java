@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.column.statistics.Statistics;
@@ -134,6 +135,20 @@ final class ChunkFacts {
 
     private static Binary binary(ByteBuffer bytes) {
         return Binary.fromConstantByteBuffer(bytes.duplicate());
+    }
+
+    /** Whether any of several texts may be in a row group. */
+    boolean mayHoldAny(int rowGroup, Leaf leaf, Collection<String> texts) throws IOException {
+        List<String> within =
+                texts.stream().filter(text -> side(rowGroup, leaf, text) == 0).toList();
+        ColumnChunkMetaData chunk = chunk(rowGroup, leaf);
+        if (within.isEmpty() || chunk.getBloomFilterOffset() < 0) {
+            return !within.isEmpty();
+        }
+        try (ParquetFileReader reader = open()) {
+            @Nullable BloomFilter filter = reader.readBloomFilter(chunk);
+            return filter == null || within.stream().anyMatch(text -> filter.findHash(filter.hash(utf8(text))));
+        }
     }
 
     private static Binary utf8(String text) {

@@ -141,6 +141,10 @@ final class LeafWriter {
         texts().add(value);
     }
 
+    void textItem(byte[] utf8) {
+        texts().add(utf8, 0, utf8.length);
+    }
+
     void numberItem(long value) {
         numbers().add(value);
     }
@@ -253,7 +257,7 @@ final class LeafWriter {
         repetitions.clear();
     }
 
-    private static void addLevels(Bytes page, LevelWriter levels) {
+    static void addLevels(Bytes page, LevelWriter levels) {
         int start = page.length();
         page.addInt(0);
         levels.addTo(page);

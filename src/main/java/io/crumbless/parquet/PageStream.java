@@ -107,6 +107,33 @@ final class PageStream {
         return null;
     }
 
+    /**
+     * A data page as it is stored.
+     *
+     * @param body compressed
+     */
+    record Stored(PageHeader header, Slice body) {}
+
+    /** The next data page without decompressing it; null at the end of the chunk. */
+    @Nullable
+    Stored nextStored() throws IOException {
+        if (valuesSeen >= valueCount) {
+            return null;
+        }
+        PageHeader header = readHeader();
+        Slice body = body(header);
+        if (header.getType() != PageType.DATA_PAGE) {
+            throw new UnsupportedFile("pages of type " + header.getType() + " are not rewritten");
+        }
+        valuesSeen += header.getData_page_header().getNum_values();
+        return new Stored(header, body);
+    }
+
+    /** Decompresses a page that was handed out as stored; valid until the next page is opened. */
+    Page open(Stored page) throws IOException {
+        return first(page.header(), page.body());
+    }
+
     private Page first(PageHeader header, Slice body) throws IOException {
         DataPageHeader data = header.getData_page_header();
         Slice all = decompress(body, header.getUncompressed_page_size());

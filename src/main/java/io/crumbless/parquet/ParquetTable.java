@@ -5,6 +5,7 @@ import io.crumbless.storage.FileEntry;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Storage;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +139,15 @@ public final class ParquetTable {
         }
     }
 
+    /** As {@link #mayHold}, for any of several texts; the bloom filter is read once. */
+    public boolean mayHoldAny(int rowGroup, String column, Collection<String> texts) {
+        try {
+            return new ChunkFacts(file, footer).mayHoldAny(rowGroup, leaf(column), texts);
+        } catch (IOException | RuntimeException e) {
+            throw RowGroupPlace.failure(file.location(), "the bloom filter of row group " + rowGroup, e);
+        }
+    }
+
     /** Reads the named columns of a row group into memory, as stored; the caller closes the reader. */
     public RowGroupReader rowGroup(int rowGroup, List<String> columns) {
         List<Leaf> wanted = columns.stream().distinct().map(this::leaf).toList();
@@ -186,6 +196,22 @@ public final class ParquetTable {
 
     ColumnChunkMetaData chunk(int rowGroup, Leaf leaf) {
         return new ChunkFacts(file, footer).chunk(rowGroup, leaf);
+    }
+
+    /**
+     * Shows every text a column of a row group stores, those of a dictionary once, the others as often as they stand
+     * there. Rows are not looked at, so a text may be of no row.
+     *
+     * @param column a column of kind {@link ColumnKind#TEXT} in a file {@link PartWriter} wrote
+     */
+    public void texts(int rowGroup, String column, StoredTexts.Visitor visitor) {
+        Leaf leaf = leaf(column);
+        StorageInputFile input = new StorageInputFile(file.location(), file.size());
+        try (SeekableInputStream stream = input.newStream()) {
+            StoredTexts.show(stream, new ChunkFacts(file, footer).chunk(rowGroup, leaf), leaf.descriptor(), visitor);
+        } catch (IOException | RuntimeException e) {
+            throw RowGroupPlace.failure(file.location(), "row group " + rowGroup + ", column '" + column + "'", e);
+        }
     }
 
     private void requireUnchanged() {

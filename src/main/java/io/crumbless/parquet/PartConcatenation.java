@@ -67,7 +67,7 @@ public final class PartConcatenation {
         return new PartSummary(target, rows, output.bytes(), rowGroups, output.sha256());
     }
 
-    private static void append(
+    static void append(
             ParquetFileWriter writer,
             MessageType message,
             ParquetFileReader reader,
@@ -96,7 +96,7 @@ public final class PartConcatenation {
         }
     }
 
-    private static void discard(Location target, HashedOutputFile output) {
+    static void discard(Location target, HashedOutputFile output) {
         try {
             output.close();
         } catch (IOException e) {

@@ -25,7 +25,7 @@ public final class PartWriter implements AutoCloseable {
     private static final int NO_PADDING = 0;
 
     /** Longest smallest or largest text kept; longer ones are cut, which still bounds them. */
-    private static final int LONGEST_BOUND_BYTES = 64;
+    static final int LONGEST_BOUND_BYTES = 64;
 
     private final Location location;
     private final TableSchema schema;

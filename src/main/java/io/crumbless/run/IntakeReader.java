@@ -69,6 +69,13 @@ public final class IntakeReader {
                 notices);
     }
 
+    /** The requests to be erased alone, of all sources. */
+    public List<Delivery<ErasureSource>> readErasures() {
+        return job.erasures().stream()
+                .flatMap(source -> erasures(source).stream())
+                .toList();
+    }
+
     private <S> List<Delivery<S>> legacy(S source, LegacyFiles files, String kind) {
         List<FileEntry> found = files.find(businessDate);
         new DatedPath(files.on(businessDate)).folders().forEach(folder -> noteFolder(files.name(), folder));

@@ -13,8 +13,10 @@ import io.crumbless.settings.YamlList;
 import io.crumbless.settings.YamlMapping;
 import io.crumbless.storage.Location;
 import java.nio.file.Path;
+import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -155,8 +157,22 @@ final class JobFileReader {
 
     private static Limits limits(YamlMapping mapping) {
         double malformed = share(mapping, "malformed-may-reach", Limits.DEFAULT_MALFORMED_MAY_REACH);
+        Period within = mapping.parsed("withdrawals-within", JobFileReader::days, Limits.DEFAULT_WITHDRAWALS_WITHIN);
         mapping.finish();
-        return new Limits(malformed);
+        return new Limits(malformed, within);
+    }
+
+    private static Period days(String text) {
+        Period period;
+        try {
+            period = Period.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("it is no period such as P30D", e);
+        }
+        if (period.isNegative() || period.isZero()) {
+            throw new IllegalArgumentException("it must be a day or more");
+        }
+        return period;
     }
 
     private static double share(YamlMapping mapping, String key, double otherwise) {

@@ -31,6 +31,23 @@ public final class RunIdentity {
         return businessDate + "-" + hash.substring(0, DIGITS);
     }
 
+    /**
+     * The id of a rollback: what it goes back to, from where, and who was erased by then.
+     *
+     * @param from manifest hash of the snapshot that is current
+     * @param to manifest hash of the one gone back to
+     */
+    public static String ofRollback(LocalDate businessDate, String from, String to, List<String> erased) {
+        StringBuilder parts = new StringBuilder();
+        line(parts, "layout", String.valueOf(Manifest.LAYOUT));
+        line(parts, "date", businessDate.toString());
+        line(parts, "rollback-from", from);
+        line(parts, "rollback-to", to);
+        erased.forEach(hash -> line(parts, "erased", hash));
+        String hash = Sha256.hex(parts.toString().getBytes(StandardCharsets.UTF_8));
+        return businessDate + "-" + hash.substring(0, DIGITS);
+    }
+
     private static void line(StringBuilder parts, String name, String value) {
         parts.append(name).append(' ').append(value).append('\n');
     }

@@ -76,6 +76,23 @@ public record Manifest(
         }
     }
 
+    Manifest withOutputs(List<Output> newOutputs) {
+        return new Manifest(
+                layout,
+                runId,
+                job,
+                businessDate,
+                zone,
+                asOf,
+                policyVersion,
+                program,
+                previous,
+                inputs,
+                taken,
+                newOutputs,
+                balance);
+    }
+
     public Optional<Previous> before() {
         return Optional.ofNullable(previous);
     }

@@ -8,9 +8,11 @@ import io.crumbless.storage.Storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The folder that holds the snapshots and the pointer to the current one.
@@ -28,6 +30,10 @@ public final class Warehouse {
     public static final String SUCCESS = "_SUCCESS";
     private static final String LINK = "current";
     private static final String POINTER = "CURRENT";
+    private static final String REPLACING = "replacing-";
+    private static final String NEXT = "next";
+    private static final String STAND_IN = "stand-in";
+    private static final String OLD = "old";
 
     private final Location root;
     private final Storage storage;
@@ -72,8 +78,14 @@ public final class Warehouse {
         }
     }
 
+    /** What a snapshot is made of and holds, erasures since taken into account. */
     public Manifest manifest(String runId) {
-        return ManifestFile.read(snapshot(runId).resolve(MANIFEST));
+        return manifest(snapshot(runId));
+    }
+
+    /** As {@link #manifest(String)}, of the snapshot in a folder of whatever name. */
+    public static Manifest manifest(Location snapshot) {
+        return Amendments.of(snapshot).appliedTo(ManifestFile.read(snapshot.resolve(MANIFEST)));
     }
 
     /** SHA-256 of a manifest's bytes, which the next manifest holds. */
@@ -103,25 +115,118 @@ public final class Warehouse {
         }
     }
 
+    /** The folders of all snapshots that are there, whether or not they are of the chain; sorted by name. */
+    public List<Location> snapshots() {
+        Location snapshots = root.resolve("snapshots");
+        return !storage.exists(snapshots)
+                ? List.of()
+                : storage.list(snapshots).stream()
+                        .filter(entry -> !entry.isFile())
+                        .map(FileEntry::location)
+                        .toList();
+    }
+
+    /** Where a changed snapshot is put together; on the file system of the snapshots. */
+    public Location replacement(String name) {
+        return replacing(name).resolve(NEXT + "/" + name);
+    }
+
+    private Location replacing(String name) {
+        return root.resolve(".staging/" + REPLACING + name);
+    }
+
+    /**
+     * Puts the snapshot that was made in {@link #replacement} in the place of the published one.
+     *
+     * <p>Who reads through {@code current} sees the old files or the new ones, never a mix and never none: while the
+     * folders change places, the link points to a second set of links to the new files. Who reads an older snapshot by its
+     * path may for an instant find nothing there. After a kill {@link #finishReplacements} goes on.
+     */
+    public void replace(String name) {
+        boolean linked =
+                storage.links().isPresent() && current().filter(name::equals).isPresent();
+        if (linked) {
+            Location standIn = replacing(name).resolve(STAND_IN + "/" + name);
+            storage.deleteRecursively(standIn.parent());
+            mirror(replacement(name), standIn, file -> true);
+            storage.links()
+                    .get()
+                    .point(root.resolve(LINK), ".staging/" + REPLACING + name + "/" + STAND_IN + "/" + name);
+        }
+        storage.createFolders(replacing(name).resolve(OLD));
+        storage.moveAtomically(snapshot(name), replacing(name).resolve(OLD + "/" + name));
+        finishReplacement(name);
+    }
+
+    /** Ends what a kill left of replacements, or takes it back where nothing had been moved. */
+    public void finishReplacements() {
+        Location staging = root.resolve(".staging");
+        if (!storage.exists(staging)) {
+            return;
+        }
+        for (FileEntry entry : storage.list(staging)) {
+            if (entry.location().name().startsWith(REPLACING)) {
+                finishReplacement(entry.location().name().substring(REPLACING.length()));
+            }
+        }
+    }
+
+    private void finishReplacement(String name) {
+        boolean moved = storage.exists(replacing(name).resolve(OLD + "/" + name));
+        if (moved && !storage.exists(snapshot(name))) {
+            storage.moveAtomically(replacement(name), snapshot(name));
+        }
+        if (storage.links().isPresent() && current().filter(name::equals).isPresent()) {
+            point(name);
+        }
+        storage.deleteRecursively(replacing(name));
+    }
+
+    /** Makes a second folder of the same files. */
+    public void mirror(Location from, Location to, Predicate<String> wanted) {
+        mirror(from, to, "", wanted);
+    }
+
+    private void mirror(Location from, Location to, String path, Predicate<String> wanted) {
+        storage.createFolders(to);
+        for (FileEntry entry : storage.list(from)) {
+            String below = path + entry.location().name();
+            Location copy = to.resolve(entry.location().name());
+            if (!entry.isFile()) {
+                mirror(entry.location(), copy, below + "/", wanted);
+            } else if (wanted.test(below)) {
+                storage.share(entry.location(), copy);
+            }
+        }
+    }
+
     /** Run ids from the current snapshot back to the oldest that is still there. */
     public List<String> chain() {
         List<String> chain = new ArrayList<>();
         Optional<String> next = current();
         while (next.isPresent() && !chain.contains(next.get()) && isComplete(next.get())) {
             chain.add(next.get());
-            next = manifest(next.get()).before().map(Manifest.Previous::runId);
+            next = ManifestFile.read(snapshot(next.get()).resolve(MANIFEST))
+                    .before()
+                    .map(Manifest.Previous::runId);
         }
         return chain;
     }
 
     /**
-     * Deletes the snapshots that are older than the last {@code keep}.
+     * Deletes the snapshots that are older than the last {@code keep}, or of a date before {@code oldest}; the current one
+     * stays in any case.
      *
      * @return run ids of what was deleted
      */
-    public List<String> retire(int keep) {
+    public List<String> retire(int keep, LocalDate oldest) {
         List<String> chain = chain();
-        List<String> kept = chain.subList(0, Math.min(keep, chain.size()));
+        List<String> kept = new ArrayList<>();
+        for (String runId : chain.subList(0, Math.min(keep, chain.size()))) {
+            if (kept.isEmpty() || !manifest(runId).businessDate().isBefore(oldest)) {
+                kept.add(runId);
+            }
+        }
         List<String> retired = new ArrayList<>();
         for (FileEntry entry : storage.list(root.resolve("snapshots"))) {
             String runId = entry.location().name();

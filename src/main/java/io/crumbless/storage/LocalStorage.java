@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -134,6 +135,20 @@ final class LocalStorage implements Storage, Storage.Links {
             syncFolder(path);
         } catch (IOException e) {
             throw cannot("replace", file, e);
+        }
+    }
+
+    @Override
+    public void share(Location from, Location to) {
+        try {
+            Files.createLink(path(to), path(from));
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            if (e instanceof FileAlreadyExistsException || e instanceof NoSuchFileException) {
+                throw cannot("copy " + from + " to", to, (IOException) e);
+            }
+            Storage.super.share(from, to);
+        } catch (IOException e) {
+            throw cannot("copy " + from + " to", to, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.crumbless.storage;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
@@ -68,6 +69,19 @@ public sealed interface Storage permits LocalStorage, HadoopStorage {
 
     /** Gives a small file new content in one step: readers see the old content or the new, never part of one. */
     void replaceAtomically(Location file, byte[] content);
+
+    /**
+     * Makes a second file with the same content in a folder that exists. Where the file system can, both share their
+     * bytes; so neither is ever changed in place.
+     */
+    default void share(Location from, Location to) {
+        try (InputStream in = open(from);
+                OutputStream out = create(to, Sync.ON_CLOSE)) {
+            in.transferTo(out);
+        } catch (IOException e) {
+            throw new StorageException("Cannot copy " + from + " to " + to + ": " + IoReason.of(e), e);
+        }
+    }
 
     /** Creates the folder and those above it; no error if it exists. */
     void createFolders(Location folder);

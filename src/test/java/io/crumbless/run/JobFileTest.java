@@ -14,6 +14,7 @@ import io.crumbless.storage.Location;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -46,7 +47,7 @@ class JobFileTest {
         assertThat(job.warehouse()).isEqualTo(Location.of(parent.resolve("warehouse")));
         assertThat(job.keepSnapshots()).isEqualTo(3);
         assertThat(job.guards()).isEqualTo(new Guards(0.2, 0.05));
-        assertThat(job.limits()).isEqualTo(new Limits(0.5));
+        assertThat(job.limits()).isEqualTo(Limits.DEFAULTS);
         assertThat(job.control()).isEqualTo(ControlSettings.in(parent.resolve("control")));
         assertThat(job.memoryBytes()).isEmpty();
         assertThat(job.spill()).isEqualTo(parent.resolve("warehouse/.spill"));
@@ -79,7 +80,7 @@ class JobFileTest {
                 warehouse: hdfs://namenode:8020/warehouse/
                 keep-snapshots: 7
                 guards: { profiles-may-shrink-by: 0.5, refusals-may-reach: 1 }
-                limits: { malformed-may-reach: 0.001 }
+                limits: { malformed-may-reach: 0.001, withdrawals-within: P7D }
                 control:
                   folder: state
                   url: "jdbc:postgresql://db/crumbless"
@@ -117,7 +118,7 @@ class JobFileTest {
         assertThat(job.warehouse()).isEqualTo(Location.of("hdfs://namenode:8020/warehouse"));
         assertThat(job.keepSnapshots()).isEqualTo(7);
         assertThat(job.guards()).isEqualTo(new Guards(0.5, 1.0));
-        assertThat(job.limits()).isEqualTo(new Limits(0.001));
+        assertThat(job.limits()).isEqualTo(new Limits(0.001, Period.ofDays(7)));
         assertThat(job.control())
                 .isEqualTo(new ControlSettings(
                         folder.resolve("state"),
@@ -204,6 +205,7 @@ class JobFileTest {
                 "guards: { profiles-may-shrink-by: 1.1 } | guards.profiles-may-shrink-by must be between 0.0 and 1.0",
                 "guards: { refusals-may-reach: -0.1 } | guards.refusals-may-reach must be between 0.0 and 1.0",
                 "guards: { refusal-may-reach: 0.1 } | did you mean 'refusals-may-reach'?",
+                "limits: { withdrawals-within: P0D } | limits.withdrawals-within",
                 "limits: { malformed-may-reach: 2 } | limits.malformed-may-reach must be between 0.0 and 1.0",
                 "keep-snapshots: -1 | keep-snapshots must be 1 or more but was -1",
                 "memory: 2 GB | expected a whole number and k, m or g",

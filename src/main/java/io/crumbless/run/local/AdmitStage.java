@@ -4,6 +4,7 @@ import io.crumbless.balance.Account;
 import io.crumbless.balance.Books;
 import io.crumbless.balance.Unit;
 import io.crumbless.declaration.AdmissionBar;
+import io.crumbless.declaration.ErasureRequest;
 import io.crumbless.declaration.EvidenceLogReader;
 import io.crumbless.declaration.RawStatement;
 import io.crumbless.declaration.Refusal;
@@ -27,6 +28,8 @@ import io.crumbless.spill.SpillWriter;
 import io.crumbless.storage.Location;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -176,12 +179,25 @@ final class AdmitStage implements Stage {
                 books.put(account, StatementBin.FUTURE.word(), 1);
                 return;
             }
+            if (isFromBeforeReadmission(request)) {
+                books.put(account, StatementBin.REPEATED.word(), 1);
+                return;
+            }
             try {
                 FactCodec.writeErasure(spill, request.subject(), delivery.sourceName());
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }
         });
+    }
+
+    /** A list that names everybody who ever asked does not undo what a person decided later. */
+    private boolean isFromBeforeReadmission(ErasureRequest request) {
+        Instant requestedAt = Instant.EPOCH.plus(request.requestedAtMicros(), ChronoUnit.MICROS);
+        return work.erasedBefore()
+                .readmittedAt(request.subject())
+                .filter(requestedAt::isBefore)
+                .isPresent();
     }
 
     @Override

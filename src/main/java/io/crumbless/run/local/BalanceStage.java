@@ -128,7 +128,7 @@ final class BalanceStage implements Stage {
                 work.policy().version(),
                 Program.nameAndVersion(),
                 previous.orElse(null),
-                work.intake().inputs(),
+                work.inputs(),
                 work.intake().takenAfter(),
                 parts.outputs(),
                 books.lines().stream().map(Manifest.Account::of).toList());

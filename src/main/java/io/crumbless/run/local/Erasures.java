@@ -1,14 +1,44 @@
 package io.crumbless.run.local;
 
+import io.crumbless.declaration.ErasureRequest;
 import io.crumbless.declaration.delivery.DeliveryPart;
 import io.crumbless.declaration.delivery.DeliveryPlace;
 import io.crumbless.declaration.delivery.ErasureReader;
 import io.crumbless.declaration.delivery.ErasureSource;
 import io.crumbless.run.Delivery;
+import io.crumbless.run.IntakeReader;
+import io.crumbless.run.JobFile;
+import io.crumbless.storage.Location;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads requests to be erased. */
-final class Erasures {
+public final class Erasures {
     private Erasures() {}
+
+    /**
+     * All requests of a job's sources so far.
+     *
+     * @param until later requests wait
+     * @param copies folder for copies of database tables; whoever calls deletes it
+     * @throws io.crumbless.profile.Failure supplier if one cannot be understood
+     */
+    public static List<ErasureRequest> all(JobFile job, Instant until, Location copies) {
+        long untilMicros = ChronoUnit.MICROS.between(Instant.EPOCH, until);
+        List<ErasureRequest> requests = new ArrayList<>();
+        LocalDate today = until.atZone(job.zone()).toLocalDate();
+        for (Delivery<ErasureSource> delivery : new IntakeReader(job, today, copies).readErasures()) {
+            reader(delivery).read(request -> {
+                if (request.requestedAtMicros() <= untilMicros) {
+                    requests.add(request);
+                }
+            });
+        }
+        return requests;
+    }
 
     static ErasureReader reader(Delivery<ErasureSource> delivery) {
         DeliveryPart whole = DeliveryPart.whole(delivery.file());

@@ -1,5 +1,6 @@
 package io.crumbless.run.local;
 
+import io.crumbless.erase.Eraser;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.ErasedSubjects;
 import io.crumbless.ledger.RunAttempt.Published;
@@ -11,6 +12,7 @@ import io.crumbless.policy.Policy;
 import io.crumbless.policy.PolicyFolder;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Night;
+import io.crumbless.profile.SubjectId;
 import io.crumbless.run.Delivery;
 import io.crumbless.run.Failures;
 import io.crumbless.run.Intake;
@@ -33,6 +35,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -57,15 +60,24 @@ public final class LocalNight implements NightlyRun {
 
     @Override
     public RunReport run(JobFile job, LocalDate businessDate, RunOptions options, Progress progress) {
+        if (job.declarations().isEmpty()
+                && job.legacy().files().isEmpty()
+                && !job.erasures().isEmpty()) {
+            throw new Failure(
+                    Failure.Actor.CALLER,
+                    "Cannot run job " + job.name() + ": it names erasures and nothing else; use 'crumbless erase --job "
+                            + job.file().getFileName() + "'");
+        }
         Policy policy = PolicyFolder.read(job.policy());
         Warehouse warehouse = new Warehouse(job.warehouse());
         warehouse.storage().createFolders(warehouse.root());
         try (ControlDatabase control = ControlDatabase.open(job.control());
-                WarehouseHold hold = control.hold(job.warehouse().text())) {
+                WarehouseHold hold = control.hold(job.warehouse().text());
+                Eraser eraser = new Eraser(warehouse, control, job.spill(), threads, clock, Eraser.Watcher.SILENT)) {
             RunLedger ledger = control.runs();
             long attempt = ledger.start(job.name(), businessDate, clock.instant());
             try {
-                RunReport report = new Attempt(job, businessDate, options, progress, policy, warehouse, control)
+                RunReport report = new Attempt(job, businessDate, options, progress, policy, warehouse, control, eraser)
                         .run(runId -> ledger.identify(attempt, runId));
                 ledger.succeed(attempt, status(report), published(report), clock.instant());
                 return report;
@@ -83,6 +95,11 @@ public final class LocalNight implements NightlyRun {
         return Thread.currentThread().isInterrupted() && !(thrown instanceof RunStopped)
                 ? new RunStopped("Stopped before the night was done; the same command continues it")
                 : Failures.of(thrown);
+    }
+
+    /** Memory one part may sort in: a share of what the run may use, the rest is for reading and writing. */
+    static int sortBytes(long budget, int threads) {
+        return (int) Math.max(LEAST_SORT_BYTES, Math.min(MOST_SORT_BYTES, budget / 8 / threads));
     }
 
     private static Status status(RunReport report) {
@@ -108,6 +125,7 @@ public final class LocalNight implements NightlyRun {
         private final Policy policy;
         private final Warehouse warehouse;
         private final ControlDatabase control;
+        private final Eraser eraser;
         private final Instant started = clock.instant();
 
         Attempt(
@@ -117,7 +135,8 @@ public final class LocalNight implements NightlyRun {
                 Progress progress,
                 Policy policy,
                 Warehouse warehouse,
-                ControlDatabase control) {
+                ControlDatabase control,
+                Eraser eraser) {
             this.job = job;
             this.night = new Night(businessDate, job.zone());
             this.options = options;
@@ -125,15 +144,17 @@ public final class LocalNight implements NightlyRun {
             this.policy = policy;
             this.warehouse = warehouse;
             this.control = control;
+            this.eraser = eraser;
         }
 
         RunReport run(Identified identified) {
+            eraser.settle();
             Optional<Manifest> current = warehouse.current().map(warehouse::manifest);
             current.ifPresent(this::requireNoEarlierDate);
             Tombstones tombstones = control.tombstones();
             if (current.isPresent() && current.get().businessDate().equals(night.businessDate())) {
                 Intake asThen = read(takenBefore(current.get()));
-                String runId = identity(asThen, tombstones);
+                String runId = identity(asThen, tombstones, erasedWhenPublished(current.get(), tombstones));
                 if (runId.equals(current.get().runId())) {
                     identified.as(runId);
                     tidy();
@@ -141,7 +162,7 @@ public final class LocalNight implements NightlyRun {
                 }
             }
             Intake intake = read(current.map(Manifest::taken).orElse(List.of()));
-            String runId = identity(intake, tombstones);
+            String runId = identity(intake, tombstones, tombstones.all());
             identified.as(runId);
             return work(runId, intake, current.map(Manifest::runId), tombstones);
         }
@@ -171,12 +192,40 @@ public final class LocalNight implements NightlyRun {
             return new IntakeReader(job, night.businessDate(), copies).read(takenBefore);
         }
 
-        private String identity(Intake intake, Tombstones tombstones) {
+        /** People erased from a snapshot since are gone from it; the run that made it is the same one. */
+        private ErasedSubjects erasedWhenPublished(Manifest current, Tombstones tombstones) {
+            ErasedSubjects all = tombstones.all();
+            return control.erasures()
+                    .cleanWhenPublished(current.runId())
+                    .map(all::notedUntil)
+                    .orElse(all);
+        }
+
+        /** A request names one spelling of the id; the person goes under every one. */
+        private ErasedSubjects erasedTonight(Intake intake, ErasedSubjects before) {
+            List<SubjectId> asking = new ArrayList<>();
+            intake.erasures().forEach(delivery -> Erasures.reader(delivery).read(request -> {
+                boolean beforeReadmission = before.readmittedAt(request.subject())
+                        .filter(at -> request.requestedAtMicros() < ChronoUnit.MICROS.between(Instant.EPOCH, at))
+                        .isPresent();
+                if (request.requestedAtMicros() < night.asOfMicros() && !beforeReadmission) {
+                    asking.add(request.subject());
+                }
+            }));
+            return before.and(asking);
+        }
+
+        private String identity(Intake intake, Tombstones tombstones, ErasedSubjects erased) {
             Set<String> asked = new HashSet<>();
             intake.erasures().forEach(delivery -> Erasures.reader(delivery)
-                    .read(request -> asked.add(tombstones.hmac(request.subject()))));
-            List<String> before = tombstones.all().hashes().stream()
-                    .filter(hash -> !asked.contains(hash))
+                    .read(request -> asked.addAll(tombstones.hmacs(request.subject()))));
+            List<String> before = erased.hashes().stream()
+                    .filter(hash ->
+                            !asked.contains(hash) || erased.readmittedAt(hash).isPresent())
+                    .map(hash -> hash
+                            + erased.readmittedAt(hash)
+                                    .map(at -> " readmitted " + at)
+                                    .orElse(""))
                     .sorted()
                     .toList();
             return RunIdentity.of(night.businessDate(), policy.version(), intake, before);
@@ -185,14 +234,26 @@ public final class LocalNight implements NightlyRun {
         private RunReport work(String runId, Intake intake, Optional<String> base, Tombstones tombstones) {
             Workspace workspace = new Workspace(job.spill().resolve(runId));
             workspace.create();
-            ErasedSubjects erased = tombstones.all();
+            ErasedSubjects erased = erasedTonight(intake, tombstones.all());
             NightWork work = new NightWork(
-                    job.name(), policy, night, runId, intake, warehouse, base, erased, workspace, sortBytes());
+                    job.name(),
+                    policy,
+                    night,
+                    runId,
+                    intake,
+                    warehouse,
+                    base,
+                    erased,
+                    workspace,
+                    sortBytes(),
+                    Optional.empty());
             List<RunReport.Step> steps = new NightJob(control.dataSource(), threads)
                     .run(job.name(), runId, workspace.id(), stages(work, tombstones), progress);
             List<String> notices = new ArrayList<>(intake.notices());
             notices.addAll(Effects.missing(work));
+            eraser.publishedClean(runId);
             tidy();
+            eraser.settle();
             return report(warehouse.manifest(runId), RunReport.Outcome.PUBLISHED, steps, notices);
         }
 
@@ -211,11 +272,12 @@ public final class LocalNight implements NightlyRun {
                     new PublishStage(work, tombstones, clock));
         }
 
-        /** Memory one part may sort in: a share of what the run may use, the rest is for reading and writing. */
         private int sortBytes() {
-            long budget = options.memoryBytes()
-                    .orElse(job.memoryBytes().orElse(Runtime.getRuntime().maxMemory()));
-            return (int) Math.max(LEAST_SORT_BYTES, Math.min(MOST_SORT_BYTES, budget / 8 / threads));
+            return LocalNight.sortBytes(
+                    options.memoryBytes()
+                            .orElse(job.memoryBytes()
+                                    .orElse(Runtime.getRuntime().maxMemory())),
+                    threads);
         }
 
         /**
@@ -224,7 +286,7 @@ public final class LocalNight implements NightlyRun {
          */
         private void tidy() {
             Views.write(warehouse);
-            warehouse.retire(job.keepSnapshots());
+            warehouse.retire(job.keepSnapshots(), job.limits().oldestKept(night.businessDate()));
             warehouse.clearStagingBut("");
             new Workspace(job.spill()).delete();
         }

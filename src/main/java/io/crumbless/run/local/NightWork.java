@@ -4,11 +4,13 @@ import io.crumbless.ledger.ErasedSubjects;
 import io.crumbless.policy.Policy;
 import io.crumbless.profile.Night;
 import io.crumbless.run.Intake;
+import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.SnapshotStamp;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.spill.SpillWriter;
 import io.crumbless.storage.Location;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param base run id of the snapshot whose evidence log the night builds on; empty for the first night
  * @param erasedBefore people an earlier night erased
  * @param sortBytes memory each part may sort in
+ * @param restored the snapshot a rollback goes back to; empty on a night
  */
 record NightWork(
         String job,
@@ -28,7 +31,13 @@ record NightWork(
         Optional<String> base,
         ErasedSubjects erasedBefore,
         Workspace workspace,
-        int sortBytes) {
+        int sortBytes,
+        Optional<Manifest> restored) {
+
+    /** What the manifest names as read: of a rollback, what the snapshot it goes back to was made of. */
+    List<Manifest.Input> inputs() {
+        return restored.map(Manifest::inputs).orElseGet(intake::inputs);
+    }
 
     SnapshotStamp stamp() {
         return new SnapshotStamp(runId, policy.version(), night.asOfMicros());

@@ -11,6 +11,8 @@ import io.crumbless.profile.SubjectId;
 import io.crumbless.spill.SpillMerge;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,7 +53,11 @@ final class SubjectReader {
             }
         }
         boolean erased = !erasureRequests.isEmpty() || erasedBefore.contains(subject);
-        return new SubjectFacts(subject, logged, arrivals, provided, stripped, erased);
+        long heardFrom = erasedBefore
+                .readmittedAt(subject)
+                .map(at -> ChronoUnit.MICROS.between(Instant.EPOCH, at))
+                .orElse(SubjectFacts.ALWAYS);
+        return new SubjectFacts(subject, logged, arrivals, provided, stripped, erased, heardFrom);
     }
 
     /** Records whose subject could not be told. */

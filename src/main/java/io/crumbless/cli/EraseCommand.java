@@ -1,0 +1,336 @@
+package io.crumbless.cli;
+
+import io.crumbless.erase.Eraser;
+import io.crumbless.erase.OpenDsr;
+import io.crumbless.erase.Receipt;
+import io.crumbless.ledger.AccessLog.Access;
+import io.crumbless.ledger.ControlDatabase;
+import io.crumbless.ledger.ErasedSubjects;
+import io.crumbless.ledger.WarehouseHold;
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.Failure.Actor;
+import io.crumbless.profile.SubjectId;
+import io.crumbless.run.JobFile;
+import io.crumbless.run.local.Erasures;
+import io.crumbless.snapshot.Warehouse;
+import io.crumbless.storage.Location;
+import io.crumbless.storage.Storage;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "erase",
+        mixinStandardHelpOptions = true,
+        header = "Erase people from every snapshot, and prove it.%n",
+        description = {
+            "Looks for people in every snapshot that is kept, shows what would go, asks, and takes them out: profiles,"
+                    + " evidence log, contact moments, removals, refusals, extracts, and unfinished work. What cannot be"
+                    + " read stops it before anything is changed. Then it reads all ids once more, and writes a receipt.",
+            "",
+            "Whoever is erased stays out: no delivery, repeat, rollback or copy brings them back, however their id is"
+                    + " spelt. Killed at any moment, the next use of the warehouse goes on.",
+            "",
+            "Without SUBJECT and --opendsr, the requests are those of the job file's erasures. Each use is recorded.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  crumbless erase C-1042 --dry-run",
+            "  crumbless erase C-1042 --reason \"request 2026-118\"",
+            "  crumbless erase --job jobs/erasure.yaml --yes --json",
+            "  crumbless erase --opendsr request.json --controller example-shop --yes",
+        })
+final class EraseCommand implements Callable<Integer> {
+    private static final String STEP = "erase";
+
+    /** Beyond it one record names the erasure, whose tombstones name the people. */
+    private static final int MOST_RECORDED_BY_PERSON = 100;
+
+    private final Session session;
+
+    @Parameters(arity = "0..*", paramLabel = "SUBJECT", description = "Customer ids.")
+    private List<String> subjects = new ArrayList<>();
+
+    @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
+    private @Nullable Path job;
+
+    @Option(names = "--opendsr", paramLabel = "FILE", description = "An OpenDSR 2.0 erasure request, as JSON.")
+    private @Nullable Path opendsr;
+
+    @Option(
+            names = "--opendsr-status",
+            paramLabel = "FILE",
+            description = "Where the OpenDSR status goes. Without it, beside the request with .status.json at its end.")
+    private @Nullable Path opendsrStatus;
+
+    @Option(
+            names = "--controller",
+            paramLabel = "ID",
+            defaultValue = "self",
+            description = "Who sent the OpenDSR request; ${DEFAULT-VALUE}.")
+    private String controller = "self";
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept with the receipt and the record of use.")
+    private @Nullable String reason;
+
+    @Option(names = "--dry-run", description = "Show what would go, and change nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--yes", description = "Do not ask.")
+    private boolean yes;
+
+    @Option(names = "--json", description = "Print one JSON object, and nothing else.")
+    private boolean json;
+
+    EraseCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        JobFile jobFile = session.jobOrUsual(job);
+        if (opendsr != null && !subjects.isEmpty()) {
+            throw new Failure(Actor.CALLER, "Invalid SUBJECT: name people or an OpenDSR request, not both");
+        }
+        OpenDsr request = opendsr == null ? null : OpenDsr.read(session.resolve(opendsr));
+        Warehouse warehouse = new Warehouse(jobFile.warehouse());
+        try (LiveProgress progress = LiveProgress.on(session.terminal());
+                ControlDatabase control = ControlDatabase.open(jobFile.control());
+                WarehouseHold hold = control.hold(jobFile.warehouse().text());
+                Eraser eraser = new Eraser(
+                        warehouse,
+                        control,
+                        jobFile.spill(),
+                        Runtime.getRuntime().availableProcessors(),
+                        session.clock(),
+                        progress::message)) {
+            return run(jobFile, control, eraser, warehouse, request, progress);
+        }
+    }
+
+    private int run(
+            JobFile jobFile,
+            ControlDatabase control,
+            Eraser eraser,
+            Warehouse warehouse,
+            @Nullable OpenDsr opened,
+            LiveProgress progress) {
+        Instant started = session.clock().instant();
+        eraser.settle();
+        List<Eraser.Request> requests =
+                opened != null ? opened.requests() : subjects.isEmpty() ? ofJob(jobFile, control, warehouse) : named();
+        if (requests.isEmpty()) {
+            session.terminal()
+                    .out()
+                    .print(
+                            json
+                                    ? ResultJson.text(nothing()) + "\n"
+                                    : "nobody to erase: every request was honoured before\n");
+            return 0;
+        }
+        progress.stepStarted(STEP);
+        Eraser.Preview preview = eraser.look(requests);
+        if (dryRun) {
+            record(control, requests, "erase --dry-run", Optional.ofNullable(reason));
+            session.terminal()
+                    .out()
+                    .print(json ? ResultJson.text(previewObject(preview)) + "\n" : previewWords(preview));
+            return 0;
+        }
+        if (!yes && !json) {
+            session.terminal().out().print(previewWords(preview));
+        }
+        if (!Confirmation.of(session.terminal(), System.in, yes, question(preview))) {
+            session.terminal().out().print("nothing was changed\n");
+            return 0;
+        }
+        Eraser.Asked asked = new Eraser.Asked(System.getProperty("user.name", "unknown"), Optional.ofNullable(reason));
+        // Before anything goes: what cannot be recorded is not done.
+        record(control, requests, "erase", Optional.ofNullable(reason));
+        Receipt receipt = eraser.erase(preview, asked);
+        progress.stepFinished(
+                STEP, List.of(), Duration.between(started, session.clock().instant()));
+        if (opened != null) {
+            writeStatus(opened, receipt);
+        }
+        Path file = eraser.receiptFile(receipt.erasureId());
+        session.terminal().out().print(json ? ResultJson.text(object(receipt, file)) + "\n" : words(receipt, file));
+        return 0;
+    }
+
+    private List<Eraser.Request> named() {
+        Instant now = session.clock().instant();
+        for (String subject : subjects) {
+            if (subject.isBlank()) {
+                throw new Failure(Actor.CALLER, "Invalid SUBJECT: it is blank");
+            }
+        }
+        return subjects.stream()
+                .map(subject -> new Eraser.Request(new SubjectId(subject), now, "command"))
+                .toList();
+    }
+
+    /** The requests of the job's sources that were not honoured before. */
+    private List<Eraser.Request> ofJob(JobFile jobFile, ControlDatabase control, Warehouse warehouse) {
+        if (jobFile.erasures().isEmpty()) {
+            throw new Failure(
+                    Actor.CALLER, "Missing SUBJECT: name the people to erase; the job file names no erasures");
+        }
+        ErasedSubjects erased = control.tombstones().all();
+        Location copies = warehouse.staging("intake-erase");
+        Storage storage = warehouse.storage();
+        storage.deleteRecursively(copies);
+        try {
+            return Erasures.all(jobFile, session.clock().instant(), copies).stream()
+                    .map(request -> new Eraser.Request(
+                            request.subject(),
+                            Instant.EPOCH.plus(request.requestedAtMicros(), ChronoUnit.MICROS),
+                            shortened(request.reason())))
+                    .filter(request -> !erased.contains(request.subject())
+                            && erased.readmittedAt(request.subject())
+                                    .filter(at -> at.isAfter(request.requestedAt()))
+                                    .isEmpty())
+                    .toList();
+        } finally {
+            storage.deleteRecursively(copies);
+        }
+    }
+
+    private static String shortened(String text) {
+        return text.substring(0, Math.min(text.length(), 40));
+    }
+
+    private void record(ControlDatabase control, List<Eraser.Request> requests, String command, Optional<String> why) {
+        Instant now = session.clock().instant();
+        String by = System.getProperty("user.name", "unknown");
+        if (requests.size() > MOST_RECORDED_BY_PERSON) {
+            String text = why.map(words -> words + " ").orElse("") + "(" + requests.size() + " people)";
+            control.accessLog().append(new Access(now, by, command, Optional.empty(), Optional.of(text)));
+            return;
+        }
+        for (Eraser.Request request : requests) {
+            control.accessLog()
+                    .append(new Access(
+                            now, by, command, Optional.of(control.tombstones().hmac(request.subject())), why));
+        }
+    }
+
+    private void writeStatus(OpenDsr request, Receipt receipt) {
+        Path asked = session.resolve(java.util.Objects.requireNonNull(opendsr));
+        Path file = opendsrStatus == null
+                ? asked.resolveSibling(asked.getFileName() + ".status.json")
+                : session.resolve(opendsrStatus);
+        String status =
+                request.status(controller, OpenDsr.Status.COMPLETED, Instant.parse(receipt.endedAt()), receipt.rows());
+        Location place = Location.of(file);
+        Storage.of(place).createFolders(place.parent());
+        Storage.of(place).replaceAtomically(place, status.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String question(Eraser.Preview preview) {
+        int people = preview.requests().size();
+        return "Erase " + Numbers.grouped(people) + (people == 1 ? " person" : " people") + " and "
+                + Numbers.grouped(preview.rows()) + " rows for good?";
+    }
+
+    private String previewWords(Eraser.Preview preview) {
+        StringBuilder text = new StringBuilder();
+        List<List<String>> rows = new ArrayList<>();
+        preview.rowsByDataset()
+                .forEach((snapshot, datasets) -> datasets.forEach((dataset, count) ->
+                        rows.add(List.of("  " + snapshot, dataset, Numbers.grouped(count), "rows"))));
+        Columns.append(text, rows);
+        preview.leftovers().forEach(place -> text.append("  unfinished work goes whole: ")
+                .append(session.shown(place))
+                .append('\n'));
+        text.append("would erase ")
+                .append(Numbers.grouped(preview.rows()))
+                .append(" rows of ")
+                .append(Numbers.grouped(preview.foundKeys().size()))
+                .append(preview.foundKeys().size() == 1 ? " person" : " people");
+        if (preview.notFound() > 0) {
+            text.append("; nothing is held of ").append(Numbers.grouped(preview.notFound()));
+        }
+        return text.append('\n').toString();
+    }
+
+    private static Object previewObject(Eraser.Preview preview) {
+        return ResultJson.ordered(
+                "outcome", "dry_run",
+                "exit_code", 0,
+                "found", preview.foundKeys().size(),
+                "found_nobody", preview.notFound(),
+                "rows", preview.rows(),
+                "snapshots", preview.rowsByDataset(),
+                "leftovers", preview.leftovers());
+    }
+
+    private static Object nothing() {
+        return ResultJson.ordered("outcome", "nobody", "exit_code", 0, "rows", 0);
+    }
+
+    private String words(Receipt receipt, Path file) {
+        StringBuilder text = new StringBuilder();
+        List<List<String>> rows = new ArrayList<>();
+        for (Receipt.Snapshot snapshot : receipt.snapshots()) {
+            rows.add(List.of(
+                    "  rewritten " + snapshot.name(),
+                    Numbers.grouped(snapshot.files().size()),
+                    "files",
+                    Numbers.grouped(snapshot.rows()),
+                    "rows"));
+        }
+        rows.add(List.of(
+                "  read once more",
+                Numbers.grouped(receipt.verification().subjectIds()),
+                "ids",
+                Numbers.grouped(receipt.verification().texts()),
+                "texts"));
+        Columns.append(text, rows);
+        receipt.verification().elsewhere().forEach(place -> text.append("  an erased id stands in rows of others: ")
+                .append(place)
+                .append('\n'));
+        long nobody = receipt.count(Receipt.Outcome.FOUND_NOBODY);
+        long erased = receipt.count(Receipt.Outcome.ERASED);
+        text.append("erased ").append(Numbers.grouped(erased)).append(erased == 1 ? " person" : " people");
+        if (nobody > 0) {
+            text.append("; nothing was held of ")
+                    .append(Numbers.grouped(nobody))
+                    .append(", who will be kept out all the same");
+        }
+        return text.append("\nreceipt ")
+                .append(session.shown(file.toString()))
+                .append('\n')
+                .toString();
+    }
+
+    private static Object object(Receipt receipt, Path file) {
+        Map<String, Object> snapshots = new LinkedHashMap<>();
+        receipt.snapshots()
+                .forEach(snapshot -> snapshots.merge(snapshot.name(), snapshot.rows(), (a, b) -> (Long) a + (Long) b));
+        return ResultJson.ordered(
+                "outcome", "erased",
+                "exit_code", 0,
+                "erasure_id", receipt.erasureId(),
+                "erased", receipt.count(Receipt.Outcome.ERASED),
+                "found_nobody", receipt.count(Receipt.Outcome.FOUND_NOBODY),
+                "rows", receipt.rows(),
+                "snapshots", snapshots,
+                "leftovers", receipt.leftovers().size(),
+                "ids_read_once_more", receipt.verification().subjectIds(),
+                "elsewhere", receipt.verification().elsewhere(),
+                "receipt", file.toString());
+    }
+}

@@ -1,0 +1,70 @@
+package io.crumbless.cli;
+
+import io.crumbless.ledger.AccessLog.Access;
+import io.crumbless.ledger.ControlDatabase;
+import io.crumbless.run.JobFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "erasure-key",
+        mixinStandardHelpOptions = true,
+        header = "Show or replace the key of the tombstones.%n",
+        description = {
+            "Erased people are recognised by a keyed hash of their id. The key lies in erasure.key in the control folder,"
+                    + " readable by its owner only, and is made when it is first needed. Keep a copy in a safe place:"
+                    + " without it nothing runs, because the erased would be let in again.",
+            "",
+            "With --rotate a new key is put in its place. The old one stays in the file, below it, to recognise those who"
+                    + " were erased under it; nobody has kept the ids from which new hashes could be made.",
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  crumbless erasure-key --rotate")
+final class ErasureKeyCommand implements Callable<Integer> {
+    private static final int DIGITS = 12;
+
+    private final Session session;
+
+    @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
+    private @Nullable Path job;
+
+    @Option(names = "--rotate", description = "Make a new key.")
+    private boolean rotate;
+
+    ErasureKeyCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        JobFile jobFile = session.jobOrUsual(job);
+        List<String> fingerprints;
+        try (ControlDatabase control = ControlDatabase.open(jobFile.control())) {
+            if (rotate) {
+                fingerprints = control.rotateErasureKey().keyFingerprints();
+                control.accessLog()
+                        .append(new Access(
+                                session.clock().instant(),
+                                System.getProperty("user.name", "unknown"),
+                                "erasure-key --rotate",
+                                Optional.empty(),
+                                Optional.empty()));
+            } else {
+                fingerprints = control.tombstones().keyFingerprints();
+            }
+        }
+        StringBuilder text = new StringBuilder("key in use ")
+                .append(fingerprints.get(0), 0, DIGITS)
+                .append('\n');
+        fingerprints.stream().skip(1).forEach(old -> text.append("kept       ")
+                .append(old, 0, DIGITS)
+                .append('\n'));
+        session.terminal().out().print(text);
+        return 0;
+    }
+}

@@ -1,0 +1,67 @@
+package io.crumbless.cli;
+
+import io.crumbless.ledger.AccessLog.Access;
+import io.crumbless.ledger.ControlDatabase;
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.Failure.Actor;
+import io.crumbless.profile.SubjectId;
+import io.crumbless.run.JobFile;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "readmit",
+        mixinStandardHelpOptions = true,
+        header = "Let in again somebody who was erased and has come back.%n",
+        description = {
+            "From now on what this person says is taken again. What was said before stays erased, and legacy values of"
+                    + " theirs stay out for good. Each use is recorded.",
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  crumbless readmit C-1042 --reason \"opened a new account on 3 December\"")
+final class ReadmitCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(paramLabel = "SUBJECT", description = "The customer id.")
+    private String subject = "";
+
+    @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
+    private @Nullable Path job;
+
+    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; kept with the re-admission.")
+    private String reason = "";
+
+    ReadmitCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        JobFile jobFile = session.jobOrUsual(job);
+        if (subject.isBlank() || reason.isBlank()) {
+            throw new Failure(
+                    Actor.CALLER, "Invalid " + (subject.isBlank() ? "SUBJECT" : "--reason") + ": it is blank");
+        }
+        SubjectId id = new SubjectId(subject);
+        String by = System.getProperty("user.name", "unknown");
+        Instant now = session.clock().instant();
+        try (ControlDatabase control = ControlDatabase.open(jobFile.control())) {
+            control.accessLog()
+                    .append(new Access(
+                            now, by, "readmit", Optional.of(control.tombstones().hmac(id)), Optional.of(reason)));
+            if (!control.tombstones().readmit(id, now, by, reason)) {
+                throw new Failure(
+                        Actor.CALLER,
+                        "Cannot let this person in again: nobody of that id is erased; nothing was changed");
+            }
+        }
+        session.terminal().out().print("let in again, for what is said from " + now + " on\n");
+        return 0;
+    }
+}

@@ -1,0 +1,152 @@
+package io.crumbless.cli;
+
+import io.crumbless.run.JobFile;
+import io.crumbless.run.Progress;
+import io.crumbless.run.Rollback;
+import io.crumbless.run.RunReport;
+import io.crumbless.run.local.LocalRollback;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "rollback",
+        mixinStandardHelpOptions = true,
+        header = "Go back to an older snapshot without bringing back what is gone.%n",
+        description = {
+            "Shows what differs, asks, and publishes a new snapshot: the evidence log and the policy of the older one, with"
+                    + " every withdrawal that has come since, without the people erased since, and without what has"
+                    + " expired since. The next run takes the deliveries of the nights undone again; correct or remove"
+                    + " them first if they were the trouble.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  crumbless rollback --dry-run",
+            "  crumbless rollback --to 2026-11-20-3f9c2a71d0b4 --yes",
+        })
+final class RollbackCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Option(
+            names = "--to",
+            paramLabel = "SNAPSHOT",
+            description = "The run id of the snapshot. Without it, the one before the current.")
+    private @Nullable String to;
+
+    @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
+    private @Nullable Path job;
+
+    @Option(names = "--dry-run", description = "Show what differs, and change nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--yes", description = "Do not ask.")
+    private boolean yes;
+
+    @Option(names = "--json", description = "Print one JSON object, and nothing else.")
+    private boolean json;
+
+    RollbackCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        JobFile jobFile = session.jobOrUsual(job);
+        List<Rollback> shown = new ArrayList<>();
+        Optional<RunReport> report;
+        try (LiveProgress progress = LiveProgress.on(session.terminal())) {
+            report = roll(jobFile, shown, progress);
+        }
+        if (report.isPresent()) {
+            session.terminal()
+                    .out()
+                    .print(json ? ResultJson.of(report.get()) + "\n" : ResultTable.of(report.get(), session));
+        } else if (json) {
+            session.terminal().out().print(ResultJson.text(object(shown.get(0))) + "\n");
+        } else if (!dryRun) {
+            session.terminal().out().print("nothing was changed\n");
+        }
+        return 0;
+    }
+
+    private Optional<RunReport> roll(JobFile jobFile, List<Rollback> shown, Progress progress) {
+        return new LocalRollback(session.clock(), Runtime.getRuntime().availableProcessors())
+                .run(
+                        jobFile,
+                        Optional.ofNullable(to),
+                        rollback -> {
+                            shown.add(rollback);
+                            if (!json) {
+                                session.terminal().out().print(words(rollback));
+                            }
+                            return !dryRun
+                                    && Confirmation.of(
+                                            session.terminal(),
+                                            System.in,
+                                            yes,
+                                            "Go back to " + rollback.to().runId() + "?");
+                        },
+                        progress);
+    }
+
+    private static String words(Rollback rollback) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("", "now", "then"));
+        rows.add(List.of(
+                "  business date",
+                rollback.from().businessDate().toString(),
+                rollback.to().businessDate().toString()));
+        if (!rollback.from().policyVersion().equals(rollback.to().policyVersion())) {
+            rows.add(List.of(
+                    "  policy",
+                    rollback.from().policyVersion().substring(0, 12),
+                    rollback.to().policyVersion().substring(0, 12)));
+        }
+        rows.add(counts("profiles", rollback.from().profiles(), rollback.to().profiles()));
+        rows.add(
+                counts("statements", rollback.from().statements(), rollback.to().statements()));
+        rows.add(counts(
+                "contact moments",
+                rollback.from().contactMoments(),
+                rollback.to().contactMoments()));
+        for (Rollback.AttributeCount attribute : rollback.attributes()) {
+            if (attribute.now() != attribute.then()) {
+                rows.add(counts(attribute.attribute(), attribute.now(), attribute.then()));
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        Columns.append(text, rows);
+        return text.append("  ")
+                .append(Numbers.grouped(rollback.withdrawals()))
+                .append(rollback.withdrawals() == 1 ? " withdrawal" : " withdrawals")
+                .append(" since stay honoured; so do erasures and what has expired\n")
+                .toString();
+    }
+
+    private static List<String> counts(String what, long now, long then) {
+        return List.of("  " + what, Numbers.grouped(now), Numbers.grouped(then));
+    }
+
+    private static Object object(Rollback rollback) {
+        return ResultJson.ordered(
+                "outcome", "dry_run",
+                "exit_code", 0,
+                "from", rollback.from().runId(),
+                "to", rollback.to().runId(),
+                "profiles_now", rollback.from().profiles(),
+                "profiles_then", rollback.to().profiles(),
+                "withdrawals_since", rollback.withdrawals(),
+                "attributes",
+                        rollback.attributes().stream()
+                                .map(attribute -> ResultJson.ordered(
+                                        "attribute", attribute.attribute(),
+                                        "now", attribute.now(),
+                                        "then", attribute.then()))
+                                .toList());
+    }
+}

@@ -1,0 +1,88 @@
+package io.crumbless.erase;
+
+import io.crumbless.erase.Finder.FoundFile;
+import io.crumbless.erase.Finder.FoundSnapshot;
+import io.crumbless.ledger.Tombstones;
+import io.crumbless.parquet.PartSummary;
+import io.crumbless.parquet.RowRemoval;
+import io.crumbless.snapshot.Amendment;
+import io.crumbless.snapshot.Amendments;
+import io.crumbless.snapshot.Manifest;
+import io.crumbless.snapshot.ManifestFile;
+import io.crumbless.snapshot.Warehouse;
+import io.crumbless.storage.Location;
+import io.crumbless.storage.Sha256;
+import io.crumbless.storage.Storage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+
+/** Makes a snapshot anew without some rows, and puts it in the place of the published one in one step. */
+final class Amender {
+    private final Warehouse warehouse;
+    private final Tombstones tombstones;
+    private final Workers workers;
+
+    Amender(Warehouse warehouse, Tombstones tombstones, Workers workers) {
+        this.warehouse = warehouse;
+        this.tombstones = tombstones;
+        this.workers = workers;
+    }
+
+    /**
+     * Removes what was found.
+     *
+     * @param erasures ids of what asked for it
+     */
+    Amendment amend(FoundSnapshot found, List<String> erasures, Instant at) {
+        String name = found.snapshot().name();
+        Location next = warehouse.replacement(name);
+        Storage storage = warehouse.storage();
+        storage.deleteRecursively(next);
+        Set<String> rewritten =
+                found.files().stream().map(file -> file.output().file()).collect(Collectors.toSet());
+        warehouse.mirror(found.snapshot(), next, file -> !rewritten.contains(file) && !file.equals(Amendment.FILE));
+        List<Callable<Amendment.Change>> tasks = new ArrayList<>();
+        for (FoundFile file : found.files()) {
+            tasks.add(() -> rewrite(found.snapshot(), next, file));
+        }
+        List<Amendment.Change> changes = workers.all(tasks);
+        Amendment amendment = amendment(found, erasures, at, changes);
+        Amendments all = Amendments.of(found.snapshot()).with(amendment);
+        storage.replaceAtomically(next.resolve(Amendment.FILE), ManifestFile.bytes(all));
+        warehouse.replace(name);
+        return amendment;
+    }
+
+    private static Amendment.Change rewrite(Location snapshot, Location next, FoundFile file) {
+        Location source = snapshot.resolve(file.output().file());
+        PartSummary summary =
+                RowRemoval.without(source, next.resolve(file.output().file()), file.rows());
+        return new Amendment.Change(
+                file.output().dataset(),
+                file.output().file(),
+                Amendment.State.of(file.output()),
+                new Amendment.State(summary.rows(), summary.bytes(), summary.sha256()));
+    }
+
+    private Amendment amendment(
+            FoundSnapshot found, List<String> erasures, Instant at, List<Amendment.Change> changes) {
+        Location snapshot = found.snapshot();
+        Manifest manifest = found.manifest();
+        List<Amendment.Count> counts = new ArrayList<>();
+        for (String dataset :
+                new TreeSet<>(changes.stream().map(Amendment.Change::dataset).toList())) {
+            long before = manifest.rows(dataset);
+            long erased = found.rows(dataset);
+            counts.add(new Amendment.Count(dataset, before, erased, before - erased));
+        }
+        String follows = Amendments.of(snapshot).last(Sha256.ofFile(snapshot.resolve(Warehouse.MANIFEST)));
+        Amendment open =
+                new Amendment(erasures, at.toString(), follows, changes, counts, tombstones.keyFingerprint(), "");
+        return open.sealedWith(tombstones.seal(open.sealedText()));
+    }
+}

@@ -1,0 +1,421 @@
+package io.crumbless.erase;
+
+import io.crumbless.erase.Finder.FoundSnapshot;
+import io.crumbless.ledger.ControlDatabase;
+import io.crumbless.ledger.ErasedSubjects;
+import io.crumbless.ledger.ErasureLedger;
+import io.crumbless.ledger.Tombstones;
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.Failure.Actor;
+import io.crumbless.profile.SubjectId;
+import io.crumbless.snapshot.Amendment;
+import io.crumbless.snapshot.Amendments;
+import io.crumbless.snapshot.ManifestFile;
+import io.crumbless.snapshot.Warehouse;
+import io.crumbless.storage.FileEntry;
+import io.crumbless.storage.Location;
+import io.crumbless.storage.Sha256;
+import io.crumbless.storage.Storage;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Erases people from every snapshot of a warehouse. The caller holds the warehouse while it is used.
+ *
+ * <p>First everything is looked at; what cannot be read stops the erasure before anything is changed. Then tombstones are
+ * noted in the control database: from that commit on the people are erased, whatever happens to this process, because
+ * every use of the warehouse begins with {@link #settle}, which applies the tombstones a snapshot may lack. Then each
+ * snapshot is written again where it holds their rows, and put in place in one step.
+ */
+public final class Eraser implements AutoCloseable {
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    /** Spellings nobody thought of are found by reading all ids; they are gone after one more pass. */
+    private static final int PASSES = 3;
+
+    private final Warehouse warehouse;
+    private final ControlDatabase control;
+    private final Path spill;
+    private final Clock clock;
+    private final Watcher watcher;
+    private final Workers workers;
+    private final Finder finder;
+
+    /** Told what an erasure is at. */
+    public interface Watcher {
+        Watcher SILENT = what -> {};
+
+        /** @param what as a verb: {@code find}, {@code rewrite 2026-11-22-3f9c2a71d0b4} */
+        void at(String what);
+    }
+
+    /**
+     * One request.
+     *
+     * @param reason a code of the requester's, may be empty
+     */
+    public record Request(SubjectId subject, Instant requestedAt, String reason) {}
+
+    /** Who asks, and why. */
+    public record Asked(String by, Optional<String> reason) {}
+
+    /**
+     * What would go.
+     *
+     * @param foundKeys of those asked for, whom a snapshot holds something of
+     * @param notFound how many of them no snapshot does
+     * @param leftovers folders of unfinished work, which go whole
+     */
+    public record Preview(
+            List<Request> requests,
+            List<FoundSnapshot> snapshots,
+            Set<String> foundKeys,
+            int notFound,
+            List<String> leftovers) {
+        public long rows() {
+            return snapshots.stream().mapToLong(FoundSnapshot::rows).sum();
+        }
+
+        /** Rows by snapshot and dataset, of those that hold any. */
+        public Map<String, Map<String, Long>> rowsByDataset() {
+            Map<String, Map<String, Long>> rows = new LinkedHashMap<>();
+            for (FoundSnapshot snapshot : snapshots) {
+                Map<String, Long> datasets = new LinkedHashMap<>();
+                snapshot.files().forEach(file -> datasets.merge(file.output().dataset(), file.count(), Long::sum));
+                rows.put(snapshot.snapshot().name(), datasets);
+            }
+            return rows;
+        }
+    }
+
+    /** @param spill folder of unfinished work outside the warehouse */
+    public Eraser(Warehouse warehouse, ControlDatabase control, Path spill, int threads, Clock clock, Watcher watcher) {
+        this.warehouse = warehouse;
+        this.control = control;
+        this.spill = spill;
+        this.clock = clock;
+        this.watcher = watcher;
+        this.workers = new Workers(threads);
+        this.finder = new Finder(workers);
+    }
+
+    /**
+     * Ends what a kill left unfinished, and applies to each snapshot the tombstones that are not known to have been
+     * applied to it: those of a night to older snapshots, those of an erasure that was killed, and all of them to a
+     * snapshot that was put there from a copy.
+     *
+     * @return how many rows went
+     */
+    public long settle() {
+        warehouse.finishReplacements();
+        Tombstones tombstones = control.tombstones();
+        ErasureLedger ledger = control.erasures();
+        ErasedSubjects all = tombstones.all();
+        long rows = 0;
+        if (all.lastNotedAt().isPresent()) {
+            Instant last = all.lastNotedAt().get();
+            for (Location snapshot : complete()) {
+                rows += settle(snapshot, all, last);
+            }
+        }
+        for (String unfinished : ledger.unfinished()) {
+            finish(unfinished, tombstones);
+        }
+        return rows;
+    }
+
+    private long settle(Location snapshot, ErasedSubjects all, Instant last) {
+        ErasureLedger ledger = control.erasures();
+        Instant through =
+                ledger.cleanThrough(snapshot.name(), Amendments.state(snapshot)).orElse(Instant.EPOCH);
+        if (!last.isAfter(through)) {
+            return 0;
+        }
+        ErasedSubjects pending =
+                all.pending(through, Instant.parse(Warehouse.manifest(snapshot).asOf()));
+        long rows = 0;
+        if (pending.size() > 0) {
+            watcher.at("settle " + snapshot.name());
+            FoundSnapshot found = finder.find(snapshot, Wanted.of(pending), true);
+            if (!found.files().isEmpty()) {
+                finder.requireAsPublished(List.of(found));
+                List<String> erasures = control.tombstones().noted(through);
+                new Amender(warehouse, control.tombstones(), workers).amend(found, erasures, now());
+                rows = found.rows();
+            }
+        }
+        ledger.markClean(snapshot.name(), Amendments.state(snapshot), last);
+        return rows;
+    }
+
+    /** Notes that a snapshot that was just published holds nobody erased so far. */
+    public void publishedClean(String runId) {
+        Instant through = control.tombstones().all().lastNotedAt().orElse(Instant.EPOCH);
+        control.erasures().markClean(runId, Amendments.state(warehouse.snapshot(runId)), through);
+    }
+
+    /**
+     * Looks for people, changing nothing.
+     *
+     * @throws Failure environment if anything cannot be read or is not what was published
+     */
+    public Preview look(Collection<Request> requests) {
+        watcher.at("find");
+        Wanted wanted = Wanted.of(requests.stream().map(Request::subject).toList());
+        List<FoundSnapshot> found = new ArrayList<>();
+        for (Location snapshot : complete()) {
+            found.add(finder.find(snapshot, wanted, false));
+        }
+        requireNoStrays();
+        watcher.at("check files");
+        finder.requireAsPublished(found);
+        return new Preview(
+                List.copyOf(requests),
+                found,
+                Set.copyOf(wanted.found()),
+                wanted.keys().size() - wanted.found().size(),
+                leftovers());
+    }
+
+    /** Snapshots that are whole; an unfinished one is staging, or damage that stops the erasure. */
+    private List<Location> complete() {
+        List<Location> complete = new ArrayList<>();
+        for (Location snapshot : warehouse.snapshots()) {
+            if (!warehouse.storage().exists(snapshot.resolve(Warehouse.MANIFEST))) {
+                throw Finder.unreadable(snapshot, "it has no manifest", null);
+            }
+            complete.add(snapshot);
+        }
+        return complete;
+    }
+
+    /** A file no manifest lists is not rewritten: nobody knows what it is. */
+    private void requireNoStrays() {
+        for (Location snapshot : complete()) {
+            Set<String> listed = new TreeSet<>();
+            Warehouse.manifest(snapshot).outputs().forEach(output -> listed.add(output.file()));
+            for (String file : files(snapshot, "")) {
+                if (file.endsWith(".parquet") && !listed.contains(file)) {
+                    throw Finder.unreadable(snapshot.resolve(file), "its manifest does not list it", null);
+                }
+            }
+        }
+    }
+
+    private List<String> files(Location folder, String path) {
+        List<String> files = new ArrayList<>();
+        for (FileEntry entry : warehouse.storage().list(folder)) {
+            String below = path + entry.location().name();
+            if (entry.isFile()) {
+                files.add(below);
+            } else {
+                files.addAll(files(entry.location(), below + "/"));
+            }
+        }
+        return files;
+    }
+
+    /** Unfinished work: a run that is continued begins anew without it. */
+    private List<String> leftovers() {
+        List<String> found = new ArrayList<>();
+        for (Location folder : List.of(warehouse.root().resolve(".staging"), Location.of(spill))) {
+            Storage storage = Storage.of(folder);
+            if (storage.exists(folder)) {
+                storage.list(folder).forEach(entry -> found.add(entry.location().text()));
+            }
+        }
+        return found;
+    }
+
+    /** Erases those of a preview. */
+    public Receipt erase(Preview preview, Asked asked) {
+        Instant started = now();
+        String id = newId(started);
+        Tombstones tombstones = control.tombstones();
+        ErasureLedger ledger = control.erasures();
+        ledger.begin(id, started, asked.by(), asked.reason(), preview.requests().size());
+        tombstones.add(
+                preview.requests().stream()
+                        .map(request ->
+                                new Tombstones.Erasure(request.subject(), request.requestedAt(), request.reason()))
+                        .toList(),
+                id,
+                started);
+        Wanted wanted =
+                Wanted.of(preview.requests().stream().map(Request::subject).toList());
+        List<Receipt.Snapshot> changed = new ArrayList<>();
+        amend(preview.snapshots(), id, changed);
+        preview.leftovers().forEach(place -> {
+            Location leftover = Location.of(place);
+            Storage.of(leftover).deleteRecursively(leftover);
+        });
+        Receipt.Verification verification = verify(wanted, id, changed);
+        Set<String> found = new TreeSet<>(wanted.found());
+        found.addAll(preview.foundKeys());
+        List<Receipt.Person> people = new ArrayList<>();
+        Set<String> seen = new TreeSet<>();
+        for (Request request : preview.requests()) {
+            if (seen.add(request.subject().key())) {
+                people.add(new Receipt.Person(
+                        tombstones.hmac(request.subject()),
+                        found.contains(request.subject().key())
+                                ? Receipt.Outcome.ERASED
+                                : Receipt.Outcome.FOUND_NOBODY));
+            }
+        }
+        for (Location snapshot : complete()) {
+            ledger.markClean(snapshot.name(), Amendments.state(snapshot), started);
+        }
+        return write(new Receipt(
+                id,
+                started.toString(),
+                now().toString(),
+                asked.by(),
+                asked.reason().orElse(null),
+                false,
+                people,
+                changed,
+                preview.leftovers(),
+                verification,
+                tombstones.keyFingerprint(),
+                ""));
+    }
+
+    private void amend(List<FoundSnapshot> found, String id, List<Receipt.Snapshot> changed) {
+        Amender amender = new Amender(warehouse, control.tombstones(), workers);
+        for (FoundSnapshot snapshot : found) {
+            if (!snapshot.files().isEmpty()) {
+                watcher.at("rewrite " + snapshot.snapshot().name());
+                Amendment amendment = amender.amend(snapshot, List.of(id), now());
+                changed.add(new Receipt.Snapshot(snapshot.snapshot().name(), snapshot.rows(), amendment.files()));
+            }
+        }
+    }
+
+    /** Reads all ids of all snapshots; what is found after all goes too. */
+    private Receipt.Verification verify(Wanted wanted, String id, List<Receipt.Snapshot> changed) {
+        watcher.at("verify");
+        for (int pass = 1; ; pass++) {
+            List<FoundSnapshot> again = new ArrayList<>();
+            for (Location snapshot : complete()) {
+                again.add(finder.find(snapshot, wanted, true));
+            }
+            long left = again.stream().mapToLong(FoundSnapshot::rows).sum();
+            if (left == 0) {
+                return verified(again, wanted);
+            }
+            if (pass == PASSES) {
+                throw new Failure(
+                        Actor.US, "Cannot vouch for erasure " + id + ": " + left + " rows are still there after it");
+            }
+            finder.requireAsPublished(again);
+            amend(again, id, changed);
+        }
+    }
+
+    private Receipt.Verification verified(List<FoundSnapshot> again, Wanted wanted) {
+        Rescan rescan = new Rescan(workers);
+        long texts = 0;
+        List<String> elsewhere = new ArrayList<>();
+        for (FoundSnapshot snapshot : again) {
+            Rescan.Searched searched = rescan.search(snapshot, wanted);
+            texts += searched.texts();
+            elsewhere.addAll(searched.elsewhere());
+        }
+        return new Receipt.Verification(
+                again.size(),
+                again.stream().mapToLong(one -> one.manifest().outputs().size()).sum(),
+                again.stream().mapToLong(FoundSnapshot::looked).sum(),
+                0,
+                texts,
+                elsewhere);
+    }
+
+    /** Writes the receipt of an erasure that was killed; settling has done what it had left. */
+    private void finish(String id, Tombstones tombstones) {
+        List<String> left = leftovers();
+        left.forEach(place -> Storage.of(Location.of(place)).deleteRecursively(Location.of(place)));
+        List<Receipt.Snapshot> changed = new ArrayList<>();
+        long files = 0;
+        List<Location> snapshots = complete();
+        for (Location snapshot : snapshots) {
+            files += Warehouse.manifest(snapshot).outputs().size();
+            for (Amendment amendment : Amendments.of(snapshot).amendments()) {
+                if (amendment.erasures().contains(id)) {
+                    long rows = amendment.datasets().stream()
+                            .mapToLong(Amendment.Count::erased)
+                            .sum();
+                    changed.add(new Receipt.Snapshot(snapshot.name(), rows, amendment.files()));
+                }
+            }
+        }
+        List<Receipt.Person> people = tombstones.notedBy(id).stream()
+                .map(hmac -> new Receipt.Person(hmac, Receipt.Outcome.APPLIED))
+                .toList();
+        ErasureLedger.Begun begun = control.erasures().begun(id);
+        write(new Receipt(
+                id,
+                begun.at().toString(),
+                now().toString(),
+                begun.by(),
+                begun.reason().orElse(null),
+                true,
+                people,
+                changed,
+                left,
+                new Receipt.Verification(snapshots.size(), files, 0, 0, 0, List.of()),
+                tombstones.keyFingerprint(),
+                ""));
+    }
+
+    private Receipt write(Receipt open) {
+        Receipt receipt = open.sealedWith(control.tombstones().seal(open.sealedText()));
+        byte[] bytes = ManifestFile.bytes(receipt);
+        Location file = Location.of(receiptFile(receipt.erasureId()));
+        Storage.of(file).createFolders(file.parent());
+        Storage.of(file).replaceAtomically(file, bytes);
+        control.erasures()
+                .end(
+                        receipt.erasureId(),
+                        now(),
+                        (int) receipt.count(Receipt.Outcome.ERASED),
+                        receipt.rows(),
+                        Sha256.hex(bytes));
+        return receipt;
+    }
+
+    /** Where the receipt of an erasure is kept. */
+    public Path receiptFile(String erasureId) {
+        return control.folder().resolve("erasures").resolve(erasureId + ".json");
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static String newId(Instant at) {
+        byte[] random = new byte[3];
+        new SecureRandom().nextBytes(random);
+        return "erase-" + STAMP.format(at) + "-" + HexFormat.of().formatHex(random);
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}

@@ -1,0 +1,112 @@
+package io.crumbless.ledger;
+
+import static io.crumbless.ledger.schema.Tables.CLEAN_SNAPSHOT;
+import static io.crumbless.ledger.schema.Tables.ERASURE;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.Record1;
+import org.jooq.impl.DSL;
+
+/** Which erasures were begun and ended, and which snapshots are known to hold nobody who was erased. */
+public final class ErasureLedger {
+    private static final String BEGUN = "begun";
+    private static final String DONE = "done";
+
+    private final DSLContext sql;
+
+    ErasureLedger(DSLContext sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * Notes an erasure before anything is changed; one that is noted already stays as it is.
+     *
+     * @param by the account that asked
+     * @param subjects how many people it names
+     */
+    public void begin(String erasureId, Instant at, String by, Optional<String> reason, int subjects) {
+        sql.insertInto(ERASURE)
+                .set(ERASURE.ERASURE_ID, erasureId)
+                .set(ERASURE.STATUS, BEGUN)
+                .set(ERASURE.STARTED_AT, at.truncatedTo(ChronoUnit.MICROS))
+                .set(ERASURE.ASKED_BY, by)
+                .set(ERASURE.REASON, reason.orElse(null))
+                .set(ERASURE.SUBJECTS, subjects)
+                .onConflictDoNothing()
+                .execute();
+    }
+
+    /**
+     * Notes that it is done.
+     *
+     * @param receiptSha256 of the receipt, so that one that was changed shows
+     */
+    public void end(String erasureId, Instant at, int found, long rowsRemoved, String receiptSha256) {
+        sql.update(ERASURE)
+                .set(ERASURE.STATUS, DONE)
+                .set(ERASURE.ENDED_AT, at.truncatedTo(ChronoUnit.MICROS))
+                .set(ERASURE.FOUND, found)
+                .set(ERASURE.ROWS_REMOVED, rowsRemoved)
+                .set(ERASURE.RECEIPT_SHA256, receiptSha256)
+                .where(ERASURE.ERASURE_ID.eq(erasureId))
+                .execute();
+    }
+
+    /** Erasures that were begun and never ended: killed, or stopped by what they could not read. */
+    public List<String> unfinished() {
+        return sql.select(ERASURE.ERASURE_ID)
+                .from(ERASURE)
+                .where(ERASURE.STATUS.eq(BEGUN))
+                .orderBy(ERASURE.STARTED_AT)
+                .fetch(ERASURE.ERASURE_ID);
+    }
+
+    /** What was noted when an erasure was begun. */
+    public record Begun(Instant at, String by, Optional<String> reason) {}
+
+    public Begun begun(String erasureId) {
+        return sql.selectFrom(ERASURE)
+                .where(ERASURE.ERASURE_ID.eq(erasureId))
+                .fetchSingle(
+                        row -> new Begun(row.getStartedAt(), row.getAskedBy(), Optional.ofNullable(row.getReason())));
+    }
+
+    /**
+     * Up to when noted tombstones are known to have been applied to a snapshot.
+     *
+     * @param name of its folder
+     * @param state hash of what its evidence says of its files, so that an older copy put in its place is not taken for it
+     */
+    public Optional<Instant> cleanThrough(String name, String state) {
+        return sql.select(CLEAN_SNAPSHOT.ERASED_THROUGH)
+                .from(CLEAN_SNAPSHOT)
+                .where(CLEAN_SNAPSHOT.NAME.eq(name), CLEAN_SNAPSHOT.STATE_SHA256.eq(state))
+                .fetchOptional()
+                .map(Record1::value1);
+    }
+
+    /** Up to when tombstones had been noted when the snapshot of that name was published. */
+    public Optional<Instant> cleanWhenPublished(String name) {
+        return sql.select(DSL.min(CLEAN_SNAPSHOT.ERASED_THROUGH))
+                .from(CLEAN_SNAPSHOT)
+                .where(CLEAN_SNAPSHOT.NAME.eq(name))
+                .fetchOptional()
+                .flatMap(row -> Optional.ofNullable(row.value1()));
+    }
+
+    public void markClean(String name, String state, Instant through) {
+        Instant exact = through.truncatedTo(ChronoUnit.MICROS);
+        sql.insertInto(CLEAN_SNAPSHOT)
+                .set(CLEAN_SNAPSHOT.NAME, name)
+                .set(CLEAN_SNAPSHOT.STATE_SHA256, state)
+                .set(CLEAN_SNAPSHOT.ERASED_THROUGH, exact)
+                .onConflict(CLEAN_SNAPSHOT.NAME, CLEAN_SNAPSHOT.STATE_SHA256)
+                .doUpdate()
+                .set(CLEAN_SNAPSHOT.ERASED_THROUGH, exact)
+                .execute();
+    }
+}

@@ -1,0 +1,30 @@
+package io.crumbless.run;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What going back to an older snapshot would change.
+ *
+ * @param from the current snapshot
+ * @param to the one to go back to
+ * @param attributes how many people have a value of each attribute, now and then
+ * @param withdrawals how many withdrawals have come since and stay honoured
+ */
+public record Rollback(Snapshot from, Snapshot to, List<AttributeCount> attributes, long withdrawals) {
+    public Rollback {
+        attributes = List.copyOf(attributes);
+    }
+
+    /** One of the two. */
+    public record Snapshot(
+            String runId,
+            LocalDate businessDate,
+            String policyVersion,
+            long profiles,
+            long statements,
+            long contactMoments) {}
+
+    /** People with a value of one attribute. */
+    public record AttributeCount(String attribute, long now, long then) {}
+}

@@ -1,0 +1,278 @@
+package io.crumbless.run.local;
+
+import io.crumbless.erase.Eraser;
+import io.crumbless.ledger.ControlDatabase;
+import io.crumbless.ledger.RunAttempt.Published;
+import io.crumbless.ledger.RunAttempt.Status;
+import io.crumbless.ledger.RunLedger;
+import io.crumbless.ledger.Tombstones;
+import io.crumbless.ledger.WarehouseHold;
+import io.crumbless.parquet.ColumnCursor;
+import io.crumbless.parquet.ParquetTable;
+import io.crumbless.parquet.RowGroupReader;
+import io.crumbless.policy.Policy;
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.Night;
+import io.crumbless.run.Failures;
+import io.crumbless.run.Guard;
+import io.crumbless.run.Intake;
+import io.crumbless.run.JobFile;
+import io.crumbless.run.Progress;
+import io.crumbless.run.Rollback;
+import io.crumbless.run.RunIdentity;
+import io.crumbless.run.RunReport;
+import io.crumbless.run.Stage;
+import io.crumbless.run.batch.NightJob;
+import io.crumbless.snapshot.ArchivedPolicy;
+import io.crumbless.snapshot.Layout;
+import io.crumbless.snapshot.Manifest;
+import io.crumbless.snapshot.Warehouse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * Goes back to an older snapshot without bringing back what is gone. The old files are not made current again: a new
+ * snapshot is published, which the kernel makes of the old evidence log and of every withdrawal since, without the people
+ * erased since and as of the date that is current, so that what has expired meanwhile stays expired.
+ */
+public final class LocalRollback {
+    private final Clock clock;
+    private final int threads;
+
+    public LocalRollback(Clock clock, int threads) {
+        this.clock = clock;
+        this.threads = threads;
+    }
+
+    /**
+     * Compares, asks, and goes back.
+     *
+     * @param to run id of the snapshot to go back to; empty for the one before the current
+     * @param confirmed whether to do it, having seen what would change
+     * @return empty if it was not confirmed
+     * @throws Failure caller if there is no such snapshot
+     */
+    public Optional<RunReport> run(JobFile job, Optional<String> to, Predicate<Rollback> confirmed, Progress progress) {
+        Warehouse warehouse = new Warehouse(job.warehouse());
+        try (ControlDatabase control = ControlDatabase.open(job.control());
+                WarehouseHold hold = control.hold(job.warehouse().text());
+                Eraser eraser = new Eraser(warehouse, control, job.spill(), threads, clock, Eraser.Watcher.SILENT)) {
+            eraser.settle();
+            Manifest current = current(warehouse);
+            Manifest restored = restored(warehouse, current, to);
+            Attempt attempt = new Attempt(job, warehouse, control, eraser, current, restored, progress);
+            return confirmed.test(attempt.compare()) ? Optional.of(attempt.run()) : Optional.empty();
+        }
+    }
+
+    private static Manifest current(Warehouse warehouse) {
+        return warehouse
+                .current()
+                .map(warehouse::manifest)
+                .orElseThrow(() -> new Failure(
+                        Failure.Actor.CALLER,
+                        "Cannot roll back: nothing is published yet in warehouse " + warehouse.root()));
+    }
+
+    private static Manifest restored(Warehouse warehouse, Manifest current, Optional<String> to) {
+        List<String> older = warehouse.chain().stream().skip(1).toList();
+        String wanted = to.orElse(older.isEmpty() ? current.runId() : older.get(0));
+        if (!older.contains(wanted)) {
+            throw new Failure(
+                    Failure.Actor.CALLER,
+                    (wanted.equals(current.runId())
+                                    ? "Cannot roll back to " + wanted + ": it is the current snapshot"
+                                    : "Unknown snapshot '" + wanted + "'")
+                            + "; "
+                            + (older.isEmpty()
+                                    ? "no older one is kept"
+                                    : "the older ones kept are " + String.join(", ", older)));
+        }
+        return warehouse.manifest(wanted);
+    }
+
+    /** One rollback, while the warehouse is held. */
+    private final class Attempt {
+        private final JobFile job;
+        private final Warehouse warehouse;
+        private final ControlDatabase control;
+        private final Eraser eraser;
+        private final Manifest current;
+        private final Manifest restored;
+        private final Progress progress;
+        private final NightWork work;
+        private final Instant started = clock.instant();
+
+        Attempt(
+                JobFile job,
+                Warehouse warehouse,
+                ControlDatabase control,
+                Eraser eraser,
+                Manifest current,
+                Manifest restored,
+                Progress progress) {
+            this.job = job;
+            this.warehouse = warehouse;
+            this.control = control;
+            this.eraser = eraser;
+            this.current = current;
+            this.restored = restored;
+            this.progress = progress;
+            this.work = work();
+        }
+
+        private NightWork work() {
+            Policy policy = ArchivedPolicy.read(warehouse.snapshot(restored.runId()));
+            Tombstones tombstones = control.tombstones();
+            String runId = RunIdentity.ofRollback(
+                    current.businessDate(),
+                    warehouse.manifestHash(current.runId()),
+                    warehouse.manifestHash(restored.runId()),
+                    new ArrayList<>(new TreeSet<>(tombstones.all().hashes())));
+            Intake nothing =
+                    new Intake(List.of(), List.of(), List.of(), List.of(), List.of(), restored.taken(), List.of());
+            return new NightWork(
+                    job.name(),
+                    policy,
+                    new Night(current.businessDate(), ZoneId.of(current.zone())),
+                    runId,
+                    nothing,
+                    warehouse,
+                    Optional.of(current.runId()),
+                    tombstones.all(),
+                    new Workspace(job.spill().resolve(runId)),
+                    LocalNight.sortBytes(
+                            job.memoryBytes().orElse(Runtime.getRuntime().maxMemory()), threads),
+                    Optional.of(restored));
+        }
+
+        Rollback compare() {
+            Map<String, long[]> counts = new TreeMap<>();
+            count(current, 0, counts);
+            count(restored, 1, counts);
+            long withdrawals =
+                    RestoreStage.withdrawalsSince(work, restored, current).size();
+            return new Rollback(
+                    side(current),
+                    side(restored),
+                    counts.entrySet().stream()
+                            .map(entry -> new Rollback.AttributeCount(
+                                    entry.getKey(), entry.getValue()[0], entry.getValue()[1]))
+                            .toList(),
+                    withdrawals);
+        }
+
+        private Rollback.Snapshot side(Manifest manifest) {
+            return new Rollback.Snapshot(
+                    manifest.runId(),
+                    manifest.businessDate(),
+                    manifest.policyVersion(),
+                    manifest.rows(Layout.PROFILES),
+                    manifest.rows(Layout.DECLARATIONS),
+                    manifest.rows(Layout.CONTACT_MOMENTS));
+        }
+
+        private void count(Manifest manifest, int side, Map<String, long[]> counts) {
+            Policy policy = ArchivedPolicy.read(warehouse.snapshot(manifest.runId()));
+            List<String> attributes = policy.attributes().stream()
+                    .map(attribute -> attribute.name().value())
+                    .toList();
+            for (Manifest.Output output : manifest.outputs()) {
+                if (output.dataset().equals(Layout.PROFILES)) {
+                    ParquetTable table = ParquetTable.open(
+                            warehouse.snapshot(manifest.runId()).resolve(output.file()));
+                    for (int group = 0; group < table.rowGroups(); group++) {
+                        for (String attribute : attributes) {
+                            counts.computeIfAbsent(attribute, any -> new long[2])[side] +=
+                                    values(table, group, attribute);
+                        }
+                    }
+                }
+            }
+        }
+
+        private static long values(ParquetTable table, int group, String attribute) {
+            long values = 0;
+            try (RowGroupReader rows = table.rowGroup(group, List.of(attribute))) {
+                ColumnCursor cursor = rows.column(attribute);
+                while (cursor.next()) {
+                    values += cursor.isNull() ? 0 : 1;
+                }
+            }
+            return values;
+        }
+
+        RunReport run() {
+            RunLedger ledger = control.runs();
+            long attempt = ledger.start(job.name(), current.businessDate(), clock.instant());
+            ledger.identify(attempt, work.runId());
+            try {
+                RunReport report = publish();
+                ledger.succeed(
+                        attempt,
+                        Status.PUBLISHED,
+                        new Published(
+                                report.runId(),
+                                report.snapshot(),
+                                report.recordsRead(),
+                                report.profiles(),
+                                report.contactMoments()),
+                        clock.instant());
+                return report;
+            } catch (RuntimeException e) {
+                Failure failure = Failures.of(e);
+                ledger.fail(attempt, Status.FAILED, failure, clock.instant());
+                throw failure;
+            }
+        }
+
+        private RunReport publish() {
+            work.workspace().create();
+            Datasets datasets = Datasets.of(work.policy());
+            PartsStage parts = new PartsStage(work, datasets);
+            List<Stage> stages = List.of(
+                    new RestoreStage(work, restored, current),
+                    new MergeStage(work, datasets),
+                    parts,
+                    // Shrinking is what a rollback is for; it was shown and confirmed.
+                    new BalanceStage(work, parts, job.guards(), job.limits(), EnumSet.allOf(Guard.class)),
+                    new AuditStage(work, threads),
+                    new PublishStage(work, control.tombstones(), clock));
+            List<RunReport.Step> steps = new NightJob(control.dataSource(), threads)
+                    .run(job.name(), work.runId(), work.workspace().id(), stages, progress);
+            eraser.publishedClean(work.runId());
+            warehouse.retire(job.keepSnapshots(), job.limits().oldestKept(current.businessDate()));
+            warehouse.clearStagingBut("");
+            new Workspace(job.spill()).delete();
+            Manifest manifest = warehouse.manifest(work.runId());
+            List<RunReport.BalanceLine> balance = manifest.balance().stream()
+                    .map(account -> new RunReport.BalanceLine(
+                            account.source() + " " + account.unit().replace('_', ' '),
+                            account.counted(),
+                            account.bins()))
+                    .toList();
+            return new RunReport(
+                    job.name(),
+                    manifest.businessDate(),
+                    manifest.runId(),
+                    RunReport.Outcome.PUBLISHED,
+                    warehouse.snapshot(manifest.runId()).text(),
+                    steps,
+                    balance,
+                    manifest.rows(Layout.PROFILES),
+                    manifest.rows(Layout.CONTACT_MOMENTS),
+                    List.of(),
+                    Duration.between(started, clock.instant()));
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package io.crumbless.cli;
+
+import static io.crumbless.run.local.TestingJob.NIGHT;
+import static io.crumbless.run.local.TestingJob.declares;
+import static io.crumbless.run.local.TestingJob.withdraws;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crumbless.ledger.ControlDatabase;
+import io.crumbless.run.local.TestingJob;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Promise: what cannot be undone is shown and confirmed first, recorded, and answered with a receipt that names nobody. */
+class EraseCommandTest {
+    @TempDir
+    Path folder;
+
+    private TestingJob job;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void publish() {
+        job = new TestingJob(folder)
+                .declared(
+                        NIGHT,
+                        declares("d1", "C-1001", "language", "de", "service_messages", "2026-11-20T10:00:00Z"),
+                        declares("d2", "C-1002", "language", "de", "service_messages", "2026-11-20T10:00:00Z"));
+        job.run();
+    }
+
+    @Test
+    void aDryRunShowsWhatWouldGoAndChangesNothing() {
+        int exit = crumbless("erase", "C-1001", "C-9999", "--dry-run", "--job", "job.yaml");
+
+        assertThat(exit).isZero();
+        assertThat(out()).contains("declarations", "would erase 3 rows of 1 person; nothing is held of 1");
+        assertThat(subjects()).containsExactly("C-1001", "C-1002");
+    }
+
+    @Test
+    void askedWithNobodyAtATerminalItRefuses() {
+        int exit = crumbless("erase", "C-1001", "--job", "job.yaml");
+
+        assertThat(exit).isEqualTo(2);
+        assertThat(err()).contains("Missing --yes: nobody is at a terminal to be asked; nothing was changed");
+        assertThat(subjects()).containsExactly("C-1001", "C-1002");
+    }
+
+    @Test
+    void erasesRecordsAndWritesAReceiptThatNamesNobody() throws IOException {
+        int exit = crumbless("erase", "C-1001", "C-9999", "--yes", "--job", "job.yaml", "--reason", "request 7");
+
+        assertThat(exit).as(err()).isZero();
+        assertThat(out())
+                .contains("erased 1 person; nothing was held of 1, who will be kept out all the same")
+                .doesNotContain("C-1001");
+        assertThat(err()).doesNotContain("C-1001");
+        assertThat(subjects()).containsExactly("C-1002");
+        String receipt = Files.readString(receipt());
+        assertThat(receipt)
+                .contains("\"FOUND_NOBODY\"", "\"ERASED\"", "request 7")
+                .doesNotContain("C-1001", "C-9999");
+        try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
+            assertThat(control.accessLog().latest(5))
+                    .hasSize(2)
+                    .allMatch(access -> access.command().equals("erase")
+                            && access.subjectHmac().isPresent()
+                            && access.reason().orElse("").equals("request 7"));
+        }
+    }
+
+    @Test
+    void theRequestsOfTheJobAreHonouredOnce() {
+        job.write("erasures.csv", "subject_id,requested_at,reason\nC-1001,2026-11-22T08:00:00Z,art17\n");
+
+        assertThat(crumbless("erase", "--job", "job.yaml", "--yes", "--json")).isZero();
+        JsonNode first = json();
+        assertThat(crumbless("erase", "--job", "job.yaml", "--yes", "--json")).isZero();
+
+        assertThat(first.get("outcome").asString()).isEqualTo("erased");
+        assertThat(first.get("erased").asInt()).isEqualTo(1);
+        assertThat(json().get("outcome").asString()).isEqualTo("nobody");
+        assertThat(subjects()).containsExactly("C-1002");
+        assertThat(job.warehouse().resolve(".staging/intake-erase")).doesNotExist();
+    }
+
+    @Test
+    void answersAnOpenDsrRequestWithItsStatus() throws IOException {
+        job.write("request.json", """
+                { "regulation": "gdpr", "api_version": "2.0",
+                  "subject_request_id": "a7551968-d5d6-44b2-9831-815ac9017798",
+                  "subject_request_type": "erasure", "submitted_time": "2026-11-22T15:00:00Z",
+                  "subject_identities": [ { "identity_type": "controller_customer_id", "identity_value": "C-1002",
+                      "identity_format": "raw" } ] }
+                """);
+
+        int exit =
+                crumbless("erase", "--opendsr", "request.json", "--controller", "shop", "--yes", "--job", "job.yaml");
+
+        assertThat(exit).as(err()).isZero();
+        assertThat(subjects()).containsExactly("C-1001");
+        JsonNode status =
+                JsonMapper.builder().build().readTree(Files.readString(folder.resolve("request.json.status.json")));
+        assertThat(status.get("request_status").asString()).isEqualTo("completed");
+        assertThat(status.get("subject_request_id").asString()).isEqualTo("a7551968-d5d6-44b2-9831-815ac9017798");
+        assertThat(status.get("controller_id").asString()).isEqualTo("shop");
+        assertThat(status.get("results_count").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void anOpenDsrRequestItCannotHonourIsRefusedWithoutTellingWho() {
+        job.write("request.json", """
+                { "subject_request_id": "a7551968-d5d6-44b2-9831-815ac9017798", "subject_request_type": "erasure",
+                  "submitted_time": "2026-11-22T15:00:00Z", "api_version": "2.0",
+                  "subject_identities": [ { "identity_type": "email", "identity_value": "anna@example.org",
+                      "identity_format": "raw" } ] }
+                """);
+
+        int exit = crumbless("erase", "--opendsr", "request.json", "--yes", "--job", "job.yaml");
+
+        assertThat(exit).isEqualTo(4);
+        assertThat(err())
+                .contains("identity 1 is not of type controller_customer_id")
+                .doesNotContain("anna");
+    }
+
+    @Test
+    void whoIsLetInAgainIsNamedOnce() {
+        assertThat(crumbless("readmit", "C-1001", "--reason", "came back", "--job", "job.yaml"))
+                .isEqualTo(2);
+        assertThat(err()).contains("nobody of that id is erased");
+        crumbless("erase", "C-1001", "--yes", "--job", "job.yaml");
+
+        assertThat(crumbless("readmit", "c-1001", "--reason", "came back", "--job", "job.yaml"))
+                .isZero();
+        assertThat(out()).contains("let in again");
+    }
+
+    @Test
+    void aNewKeyKeepsTheOldOne() throws IOException {
+        crumbless("erase", "C-1001", "--yes", "--job", "job.yaml");
+        assertThat(crumbless("erasure-key", "--job", "job.yaml")).isZero();
+        String before = out().strip();
+
+        assertThat(crumbless("erasure-key", "--rotate", "--job", "job.yaml")).isZero();
+
+        assertThat(out()).startsWith("key in use ").contains("kept       " + before.substring("key in use ".length()));
+        assertThat(Files.getPosixFilePermissions(folder.resolve("control/erasure.key")))
+                .hasSize(2);
+        assertThat(crumbless("erase", "C-1001", "--yes", "--dry-run", "--job", "job.yaml"))
+                .isZero();
+    }
+
+    @Test
+    void aRollbackShowsWhatDiffersFirst() {
+        job.declared(NIGHT.plusDays(1), withdraws("w1", "C-1001", "language", "", "2026-11-23T10:00:00Z"));
+        job.run(NIGHT.plusDays(1));
+
+        assertThat(crumbless("rollback", "--dry-run", "--job", "job.yaml")).isZero();
+        assertThat(out()).containsPattern("language +1 +2").contains("1 withdrawal since stay honoured");
+        assertThat(crumbless("rollback", "--job", "job.yaml")).isEqualTo(2);
+        assertThat(crumbless("rollback", "--yes", "--json", "--job", "job.yaml"))
+                .as(err())
+                .isZero();
+
+        assertThat(json().get("profiles").asInt()).isEqualTo(1);
+        assertThat(job.query("SELECT subject_id FROM $profiles")).containsExactly("C-1002");
+    }
+
+    @Test
+    void aJobOfErasuresAloneIsNoNight() {
+        job.write(
+                "erasure.yaml",
+                "job: erasure\npolicy: " + Path.of("jobs/policy").toAbsolutePath()
+                        + "\nwarehouse: warehouse\nerasures:\n  - name: requests\n    path: erasures.csv\n");
+        job.write("erasures.csv", "subject_id,requested_at,reason\nC-1001,2026-11-22T08:00:00Z,art17\n");
+
+        assertThat(crumbless("erase", "--job", "erasure.yaml", "--yes"))
+                .as(err())
+                .isZero();
+
+        assertThat(subjects()).containsExactly("C-1002");
+    }
+
+    private List<String> subjects() {
+        return job.query("SELECT DISTINCT subject_id FROM $declarations ORDER BY 1");
+    }
+
+    private Path receipt() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("control/erasures"))) {
+            return files.findFirst().orElseThrow();
+        }
+    }
+
+    private int crumbless(String... arguments) {
+        out.reset();
+        err.reset();
+        Parts parts = new Parts(TestingParts::none, TestingParts::none, TestingParts::none);
+        Terminal terminal = new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                0);
+        return new Cli(parts, terminal, Clock.systemUTC(), folder).run(arguments);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private JsonNode json() {
+        return JsonMapper.builder().build().readTree(out());
+    }
+}

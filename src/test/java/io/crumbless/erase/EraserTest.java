@@ -1,0 +1,368 @@
+package io.crumbless.erase;
+
+import static io.crumbless.run.local.TestingJob.NIGHT;
+import static io.crumbless.run.local.TestingJob.declares;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crumbless.ledger.ControlDatabase;
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.SubjectId;
+import io.crumbless.run.RunReport;
+import io.crumbless.run.local.TestingJob;
+import io.crumbless.snapshot.Amendment;
+import io.crumbless.snapshot.Amendments;
+import io.crumbless.snapshot.Manifest;
+import io.crumbless.snapshot.ManifestFile;
+import io.crumbless.snapshot.Warehouse;
+import io.crumbless.storage.Location;
+import io.crumbless.storage.Storage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whoever is erased is in no snapshot any more; everybody else, the chain and the audit are as before. */
+class EraserTest {
+    @TempDir
+    private Path folder;
+
+    private TestingJob job;
+
+    /** Two nights of four people; one of them spelt in two ways. */
+    private TestingJob published() {
+        job = new TestingJob(folder);
+        job.write("legacy/dmp.csv", "visitor,segment_id,ts,method\nck1,x_score,2026-11-01T00:00:00Z,model_v2\n")
+                .write("legacy/logins.csv", "cookie,customer,how,linked_at\nck1,C-2,login,2026-10-01T00:00:00Z\n")
+                .declared(
+                        NIGHT.minusDays(1),
+                        declares("d1", "C-1", "language", "de", "service_messages", "2026-11-20T10:00:00Z"),
+                        declares("d2", "C-2", "language", "de", "service_messages", "2026-11-20T10:00:00Z"),
+                        declares("d3", "C-3", "language", "de", "service_messages", "2026-11-20T10:00:00Z"),
+                        declares("bad", "C-2", "no_such_attribute", "1", "service_messages", "2026-11-20T10:00:00Z"));
+        job.run(NIGHT.minusDays(1));
+        job.declared(
+                NIGHT,
+                declares("d4", "c-2", "language", "en", "service_messages", "2026-11-22T10:00:00Z"),
+                declares("d5", "C-4", "language", "en", "service_messages", "2026-11-22T10:00:00Z"));
+        job.run();
+        return job;
+    }
+
+    @Test
+    void takesAPersonOutOfEverySnapshotAndEveryDataset() throws IOException {
+        published();
+        assertThat(TestingErasure.subjects(job.warehouse())).containsExactly("C-1", "C-2", "C-3", "C-4", "c-2");
+
+        Receipt receipt = TestingErasure.erase(job.file(), "C-2");
+
+        assertThat(TestingErasure.subjects(job.warehouse())).containsExactly("C-1", "C-3", "C-4");
+        assertThat(receipt.people()).extracting(Receipt.Person::outcome).containsExactly(Receipt.Outcome.ERASED);
+        assertThat(receipt.snapshots()).hasSize(2);
+        assertThat(receipt.snapshots())
+                .flatExtracting(Receipt.Snapshot::files)
+                .extracting(change -> ((Amendment.Change) change).dataset())
+                .contains("profiles", "declarations", "removals", "refusals", "extracts/service_messages");
+        assertThat(receipt.verification().found()).isZero();
+        assertThat(receipt.verification().subjectIds()).isPositive();
+        assertThat(TestingErasure.filesWith(folder.resolve("control"), "C-2")).isEmpty();
+        assertThat(TestingErasure.audited(job.file())).isEmpty();
+        assertThat(job.query("SELECT subject_id FROM $profiles")).containsExactly("C-1", "C-3", "C-4");
+    }
+
+    @Test
+    void whoWasNotThereIsSaidToBeNobody() throws IOException {
+        published();
+
+        Receipt receipt = TestingErasure.erase(job.file(), "C-99", "C-1");
+
+        assertThat(receipt.people())
+                .extracting(Receipt.Person::outcome)
+                .containsExactly(Receipt.Outcome.FOUND_NOBODY, Receipt.Outcome.ERASED);
+    }
+
+    @Test
+    void anotherSpellingDoesNotComeBack() throws IOException {
+        published();
+        TestingErasure.erase(job.file(), "C-2");
+        job.declared(
+                NIGHT.plusDays(1),
+                declares("d6", " c-2 ", "language", "de", "service_messages", "2026-11-23T10:00:00Z"),
+                declares("d7", "C-2", "language", "de", "service_messages", "2026-11-23T10:00:00Z"),
+                declares("d8", "C-5", "language", "de", "service_messages", "2026-11-23T10:00:00Z"));
+
+        job.run(NIGHT.plusDays(1));
+
+        assertThat(TestingErasure.subjects(job.warehouse())).containsExactly("C-1", "C-3", "C-4", "C-5");
+    }
+
+    @Test
+    void theSameNightIsStillRecognised() {
+        published();
+        TestingErasure.erase(job.file(), "C-2");
+
+        assertThat(job.run().outcome()).isEqualTo(RunReport.Outcome.ALREADY_PUBLISHED);
+    }
+
+    @Test
+    void aNightsRequestsReachOlderSnapshots() throws IOException {
+        published();
+        job.write("erasures.csv", "subject_id,requested_at,reason\nC-1,2026-11-23T08:00:00Z,art17\n");
+
+        job.run(NIGHT.plusDays(1));
+
+        assertThat(new Warehouse(job.file().warehouse()).chain()).hasSize(3);
+        assertThat(TestingErasure.subjects(job.warehouse())).containsExactly("C-2", "C-3", "C-4", "c-2");
+        assertThat(TestingErasure.audited(job.file())).isEmpty();
+    }
+
+    @Test
+    void aSnapshotPutBackFromACopyIsCleanedByTheNextNight() throws IOException {
+        published();
+        String current = new Warehouse(job.file().warehouse()).current().orElseThrow();
+        Path snapshot = job.warehouse().resolve("snapshots").resolve(current);
+        Path copy = folder.resolve("copy");
+        Warehouse warehouse = new Warehouse(job.file().warehouse());
+        warehouse.mirror(Location.of(snapshot), Location.of(copy), file -> true);
+        TestingErasure.erase(job.file(), "C-2");
+        Storage.of(Location.of(snapshot)).deleteRecursively(Location.of(snapshot));
+        warehouse.mirror(Location.of(copy), Location.of(snapshot), file -> true);
+        assertThat(TestingErasure.subjects(job.warehouse())).contains("C-2");
+        assertThat(TestingErasure.audited(job.file())).isNotEmpty();
+
+        job.run();
+
+        assertThat(TestingErasure.subjects(job.warehouse())).doesNotContain("C-2", "c-2");
+        assertThat(TestingErasure.audited(job.file())).isEmpty();
+    }
+
+    @Test
+    void aChangedByteAfterAnErasureIsFound() throws IOException {
+        published();
+        Receipt receipt = TestingErasure.erase(job.file(), "C-2");
+        Receipt.Snapshot snapshot = receipt.snapshots().get(1);
+        Path file = job.warehouse()
+                .resolve("snapshots")
+                .resolve(snapshot.name())
+                .resolve(snapshot.files().get(0).file());
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+
+        assertThat(TestingErasure.audited(job.file()))
+                .anyMatch(finding -> finding.contains(snapshot.files().get(0).file()));
+    }
+
+    @Test
+    void aForgedAmendmentIsFound() throws IOException {
+        published();
+        Receipt receipt = TestingErasure.erase(job.file(), "C-2");
+        Location snapshot = Location.of(job.warehouse()
+                .resolve("snapshots")
+                .resolve(receipt.snapshots().get(1).name()));
+        Amendment real = Amendments.of(snapshot).amendments().get(0);
+        Amendment forged = new Amendment(
+                List.of("erase-by-nobody"),
+                real.at(),
+                real.follows(),
+                real.files(),
+                real.datasets(),
+                real.key(),
+                real.seal());
+        Storage.of(snapshot)
+                .replaceAtomically(
+                        snapshot.resolve(Amendment.FILE), ManifestFile.bytes(new Amendments(List.of(forged))));
+
+        assertThat(TestingErasure.audited(job.file())).anyMatch(finding -> finding.contains("seal"));
+    }
+
+    @Test
+    void anAmendmentTakenAwayIsFound() throws IOException {
+        published();
+        Receipt receipt = TestingErasure.erase(job.file(), "C-2");
+        Files.delete(job.warehouse()
+                .resolve("snapshots")
+                .resolve(receipt.snapshots().get(1).name())
+                .resolve(Amendment.FILE));
+
+        assertThat(TestingErasure.audited(job.file())).anyMatch(finding -> finding.contains("profiles/part-00000"));
+    }
+
+    @Test
+    void aFileThatIsNotWhatWasPublishedStopsItBeforeAnythingIsChanged() throws IOException {
+        published();
+        List<String> chain = new Warehouse(job.file().warehouse()).chain();
+        Path old = job.warehouse().resolve("snapshots").resolve(chain.get(1)).resolve("profiles/part-00000.parquet");
+        byte[] bytes = Files.readAllBytes(old);
+        bytes[40] ^= 1;
+        Files.write(old, bytes);
+
+        assertThatThrownBy(() -> TestingErasure.erase(job.file(), "C-2"))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("profiles/part-00000.parquet")
+                .hasMessageContaining("nothing was changed");
+        assertThat(job.query("SELECT subject_id FROM $profiles")).contains("C-2");
+        try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
+            assertThat(control.tombstones().contains(new SubjectId("C-2"))).isFalse();
+        }
+    }
+
+    @Test
+    void unfinishedWorkGoesToo() throws IOException {
+        published();
+        Path spill = job.file().spill().resolve("2026-11-23-000000000000/spill/admit-1.spill");
+        Files.createDirectories(spill.getParent());
+        Files.writeString(spill, "C-2 said");
+        Path staged = job.warehouse().resolve(".staging/intake-2026-11-23/preferences.parquet");
+        Files.createDirectories(staged.getParent());
+        Files.writeString(staged, "C-2 said");
+
+        Receipt receipt = TestingErasure.erase(job.file(), "C-2");
+
+        assertThat(receipt.leftovers()).hasSize(2);
+        assertThat(TestingErasure.filesWith(folder.resolve("warehouse"), "C-2 said"))
+                .isEmpty();
+    }
+
+    @Test
+    void readersSeeTheOldFilesOrTheNewNeverAMix() throws Exception {
+        published();
+        AtomicBoolean done = new AtomicBoolean();
+        AtomicReference<Throwable> seen = new AtomicReference<>();
+        Thread reader = new Thread(() -> watch(done, seen), "reader");
+        reader.start();
+
+        TestingErasure.erase(job.file(), "C-2");
+        TestingErasure.erase(job.file(), "C-1", "C-3");
+        done.set(true);
+        reader.join();
+
+        assertThat(seen.get()).isNull();
+        assertThat(job.query("SELECT subject_id FROM $profiles")).containsExactly("C-4");
+    }
+
+    /** Reads through the link, as anybody would: every file is there at every moment, and all are of one state. */
+    private void watch(AtomicBoolean done, AtomicReference<Throwable> seen) {
+        Path current = job.warehouse().resolve("current");
+        try {
+            while (!done.get()) {
+                String before = Amendments.state(Location.of(current));
+                Manifest manifest = Warehouse.manifest(Location.of(current));
+                List<Long> sizes = new ArrayList<>();
+                for (Manifest.Output output : manifest.outputs()) {
+                    sizes.add(Files.size(current.resolve(output.file())));
+                }
+                if (Amendments.state(Location.of(current)).equals(before)) {
+                    assertThat(sizes)
+                            .isEqualTo(manifest.outputs().stream()
+                                    .map(Manifest.Output::bytes)
+                                    .toList());
+                }
+            }
+        } catch (Throwable failure) {
+            seen.set(failure);
+        }
+    }
+
+    @Test
+    void aKillBetweenTwoSnapshotsIsCarriedToItsEnd() throws IOException {
+        published();
+        List<String> steps = new ArrayList<>();
+        assertThatThrownBy(() -> TestingErasure.with(
+                        job.file(),
+                        what -> {
+                            steps.add(what);
+                            if (steps.stream()
+                                            .filter(step -> step.startsWith("rewrite"))
+                                            .count()
+                                    == 2) {
+                                throw new IllegalStateException("killed");
+                            }
+                        },
+                        eraser -> eraser.erase(
+                                eraser.look(TestingErasure.requests(TestingErasure.ASKED, "C-2")),
+                                new Eraser.Asked("tester", Optional.of("case 7")))))
+                .hasMessage("killed");
+        assertThat(TestingErasure.subjects(job.warehouse())).contains("C-2");
+
+        TestingErasure.with(job.file(), eraser -> "settled");
+
+        assertThat(TestingErasure.subjects(job.warehouse())).containsExactly("C-1", "C-3", "C-4");
+        assertThat(TestingErasure.audited(job.file())).isEmpty();
+        try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
+            assertThat(control.erasures().unfinished()).isEmpty();
+        }
+        try (var receipts = Files.list(folder.resolve("control/erasures"))) {
+            Receipt receipt = ManifestFile.read(Location.of(receipts.findFirst().orElseThrow()), Receipt.class);
+            assertThat(receipt.resumed()).isTrue();
+            assertThat(receipt.reason()).isEqualTo("case 7");
+            assertThat(receipt.snapshots()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aValueTakenBackLeavesOlderSnapshotsWithinItsTime() throws IOException {
+        published();
+        Files.writeString(
+                folder.resolve("job.yaml"),
+                Files.readString(folder.resolve("job.yaml")) + "limits: { withdrawals-within: P2D }\n");
+
+        job.run(NIGHT.plusDays(2));
+
+        assertThat(new Warehouse(job.file().warehouse()).chain())
+                .hasSize(2)
+                .noneMatch(runId -> runId.startsWith(NIGHT.minusDays(1).toString()));
+    }
+
+    @Test
+    void whoIsLetInAgainIsHeardFromThenOn() {
+        published();
+        TestingErasure.erase(job.file(), "C-2");
+        try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
+            boolean known = control.tombstones()
+                    .readmit(
+                            new SubjectId("C-2"),
+                            Instant.parse("2026-11-23T09:00:00Z"),
+                            "tester",
+                            "asked in the store");
+            assertThat(known).isTrue();
+        }
+        job.declared(
+                NIGHT.plusDays(1),
+                declares("d6", "C-2", "language", "fr", "service_messages", "2026-11-23T08:59:59Z"),
+                declares("d7", "C-2", "language", "nl", "service_messages", "2026-11-23T09:00:01Z"));
+
+        job.run(NIGHT.plusDays(1));
+
+        assertThat(job.query("SELECT declaration_id FROM $declarations WHERE subject_id ILIKE 'C-2'"))
+                .containsExactly("d7");
+        assertThat(job.query("SELECT language FROM $profiles WHERE subject_id = 'C-2'"))
+                .containsExactly("nl");
+        assertThat(TestingErasure.audited(job.file())).isEmpty();
+    }
+
+    @Test
+    void aNewKeyStillKnowsThoseErasedUnderTheOldOne() throws IOException {
+        published();
+        TestingErasure.erase(job.file(), "C-2");
+        try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
+            assertThat(control.rotateErasureKey().keyFingerprints()).hasSize(2);
+            assertThat(control.tombstones().contains(new SubjectId("c-2"))).isTrue();
+        }
+        TestingErasure.erase(job.file(), "C-3");
+        job.declared(
+                NIGHT.plusDays(1), declares("d7", "C-2", "language", "nl", "service_messages", "2026-11-23T09:00:01Z"));
+
+        job.run(NIGHT.plusDays(1));
+
+        assertThat(TestingErasure.subjects(job.warehouse())).containsExactly("C-1", "C-4");
+        assertThat(TestingErasure.audited(job.file())).isEmpty();
+    }
+}

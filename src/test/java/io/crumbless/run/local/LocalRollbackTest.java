@@ -1,0 +1,163 @@
+package io.crumbless.run.local;
+
+import static io.crumbless.run.local.TestingJob.NIGHT;
+import static io.crumbless.run.local.TestingJob.declares;
+import static io.crumbless.run.local.TestingJob.withdraws;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crumbless.legal.PublishedAudit;
+import io.crumbless.profile.Failure;
+import io.crumbless.run.Progress;
+import io.crumbless.run.Rollback;
+import io.crumbless.run.RunReport;
+import io.crumbless.snapshot.Warehouse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Going back undoes what nights brought, never what people took back, what was erased or what has ended. */
+class LocalRollbackTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void undoesANightButNotItsWithdrawalsAndErasures() {
+        TestingJob job = threeNights();
+        List<Rollback> shown = new ArrayList<>();
+
+        RunReport report = back(job, Optional.of(chain(job).get(2)), shown).orElseThrow();
+
+        assertThat(report.businessDate()).isEqualTo(NIGHT);
+        assertThat(shown.get(0).withdrawals()).isEqualTo(1);
+        assertThat(shown.get(0).attributes())
+                .contains(
+                        new Rollback.AttributeCount("language", 2, 2), new Rollback.AttributeCount("discretion", 1, 0));
+        assertThat(job.query("SELECT subject_id, language FROM $profiles ORDER BY 1"))
+                .containsExactly("C-1|de");
+        assertThat(job.query("SELECT subject_id, declaration_id, value, fate FROM $declarations ORDER BY 1, 2"))
+                .containsExactly("C-1|d1|de|in_force", "C-2|d2|null|withdrawn", "C-2|w2|null|in_force");
+        assertThat(audit(job)).isEmpty();
+    }
+
+    @Test
+    void theNextNightTakesWhatWasUndoneAgain() {
+        TestingJob job = threeNights();
+        back(job, Optional.of(chain(job).get(2)), new ArrayList<>());
+
+        job.run(NIGHT);
+
+        assertThat(job.query("SELECT subject_id, language, discretion FROM $profiles ORDER BY 1"))
+                .containsExactly("C-1|nl|null", "C-4|fr|plain_parcel");
+        assertThat(audit(job)).isEmpty();
+    }
+
+    @Test
+    void whatHasEndedMeanwhileDoesNotComeBack() {
+        TestingJob job = new TestingJob(folder);
+        String until = declares("d1", "C-1", "language", "de", "service_messages", "2026-11-20T10:00:00Z")
+                .replace("2026-11-20T10:00:00Z,,", "2026-11-20T10:00:00Z,2026-11-21,");
+        job.declared(
+                NIGHT.minusDays(1),
+                until,
+                declares("d2", "C-2", "language", "de", "service_messages", "2026-11-20T10:00:00Z"));
+        job.run(NIGHT.minusDays(1));
+        assertThat(job.query("SELECT count(*) FROM $profiles")).containsExactly("2");
+        job.run(NIGHT.plusDays(1));
+
+        back(job, Optional.empty(), new ArrayList<>());
+
+        assertThat(job.query("SELECT subject_id FROM $profiles")).containsExactly("C-2");
+        assertThat(job.query("SELECT declaration_id, value FROM $declarations WHERE fate = 'expired'"))
+                .containsExactly("d1|null");
+    }
+
+    @Test
+    void keepsWhatPeopleHadProvidedAndWhatWasRemoved() {
+        TestingJob job = new TestingJob(folder)
+                .write(
+                        "legacy/dmp.csv",
+                        "visitor,segment_id,ts,method\nck1,x_pregnant_score,2026-11-01T00:00:00Z,model_v2\n")
+                .write("legacy/logins.csv", "cookie,customer,how,linked_at\nck1,C-1,login,2026-10-01T00:00:00Z\n")
+                .declared(
+                        NIGHT.minusDays(1),
+                        declares("d1", "C-1", "language", "de", "service_messages", "2026-11-20T10:00:00Z"),
+                        declares("bad", "C-1", "no_such", "de", "service_messages", "2026-11-20T10:00:00Z"));
+        job.run(NIGHT.minusDays(1));
+        job.write("legacy/dmp.csv", "visitor,segment_id,ts,method\n");
+        job.run(NIGHT);
+
+        back(job, Optional.empty(), new ArrayList<>());
+
+        assertThat(job.query("SELECT subject_id, source, origin, \"values\" FROM $removals"))
+                .containsExactly("C-1|dmp|inferred|1");
+        assertThat(job.query("SELECT subject_id, declaration_id FROM $refusals"))
+                .containsExactly("C-1|bad");
+        assertThat(audit(job)).isEmpty();
+    }
+
+    @Test
+    void changesNothingUnlessConfirmed() {
+        TestingJob job = threeNights();
+        String current = chain(job).get(0);
+
+        Optional<RunReport> report = new LocalRollback(Clock.systemUTC(), 2)
+                .run(job.file(), Optional.empty(), any -> false, Progress.SILENT);
+
+        assertThat(report).isEmpty();
+        assertThat(chain(job).get(0)).isEqualTo(current);
+    }
+
+    @Test
+    void namesTheSnapshotsThereAre() {
+        TestingJob job = threeNights();
+
+        assertThatThrownBy(() -> back(job, Optional.of("2026-01-01-000000000000"), new ArrayList<>()))
+                .isInstanceOf(Failure.class)
+                .hasMessage("Unknown snapshot '2026-01-01-000000000000'; the older ones kept are "
+                        + chain(job).get(1) + ", " + chain(job).get(2));
+    }
+
+    /** One declares and changes it, one withdraws, one is erased, one comes later. */
+    private TestingJob threeNights() {
+        TestingJob job = new TestingJob(folder)
+                .declared(
+                        NIGHT.minusDays(2),
+                        declares("d1", "C-1", "language", "de", "service_messages", "2026-11-19T10:00:00Z"),
+                        declares("d2", "C-2", "language", "de", "service_messages", "2026-11-19T10:00:00Z"),
+                        declares("d3", "C-3", "language", "de", "service_messages", "2026-11-19T10:00:00Z"));
+        job.run(NIGHT.minusDays(2));
+        job.declared(
+                NIGHT.minusDays(1),
+                withdraws("w2", "C-2", "language", "", "2026-11-21T10:00:00Z"),
+                declares("d4", "C-1", "language", "nl", "service_messages", "2026-11-21T10:00:00Z"));
+        job.run(NIGHT.minusDays(1));
+        job.declared(
+                NIGHT,
+                declares("d5", "C-4", "language", "fr", "service_messages", "2026-11-22T10:00:00Z"),
+                declares("d6", "C-4", "discretion", "plain_parcel", "service_messages", "2026-11-22T10:00:00Z"));
+        job.write("erasures.csv", "subject_id,requested_at,reason\nC-3,2026-11-22T08:00:00Z,art17\n");
+        job.run();
+        job.write("erasures.csv", "subject_id,requested_at,reason\n");
+        return job;
+    }
+
+    private static Optional<RunReport> back(TestingJob job, Optional<String> to, List<Rollback> shown) {
+        return new LocalRollback(Clock.systemUTC(), 2).run(job.file(), to, shown::add, Progress.SILENT);
+    }
+
+    private static List<String> chain(TestingJob job) {
+        return new Warehouse(job.file().warehouse()).chain();
+    }
+
+    private static List<String> audit(TestingJob job) {
+        return new PublishedAudit(2)
+                .audit(job.file(), chain(job).get(0), Progress.SILENT).checks().stream()
+                        .flatMap(check -> check.findings().stream())
+                        .toList();
+    }
+}
