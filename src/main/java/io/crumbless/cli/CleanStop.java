@@ -23,9 +23,13 @@ final class CleanStop implements AutoCloseable {
     }
 
     private void stop(Thread worker) {
-        worker.interrupt();
         try {
-            boolean inTime = stopped.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            boolean inTime = false;
+            for (int asked = 0; asked < PATIENCE_SECONDS && !inTime; asked++) {
+                // More than once: a library that waits for a lock may take the interrupt for its own and forget it.
+                worker.interrupt();
+                inTime = stopped.await(1, TimeUnit.SECONDS);
+            }
             if (!inTime) {
                 System.err.println("crumbless: Stopped without waiting any longer; the same command continues the run");
             }

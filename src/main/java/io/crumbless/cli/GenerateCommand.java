@@ -229,7 +229,7 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     private GenerateSettings settings() {
-        Path policyFolder = policy == null ? session.jobOrUsual(null).policy() : session.resolve(policy);
+        Path policyFolder = policy == null ? session.usualPolicy() : session.resolve(policy);
         try {
             return GenerateSettings.builder(session.resolve(out), policyFolder, date, 1)
                     .scale(howMuch.scale())

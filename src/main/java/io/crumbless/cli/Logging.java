@@ -36,8 +36,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
         // Says at every start that it knows nothing special of H2; our own tests cover that too.
         context.getLogger("com.github.kagkarlsson.scheduler").setLevel(Level.ERROR);
         if (System.getProperty(LEVEL_PROPERTY) == null) {
-            // Say that a step failed before we say why, to whom it is of no use.
+            // They say that something failed, or was interrupted, before we say why and who acts.
             context.getLogger("org.flywaydb").setLevel(Level.OFF);
+            context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
             context.getLogger("org.springframework.batch.core.step").setLevel(Level.OFF);
             context.getLogger("org.springframework.batch.core.job").setLevel(Level.OFF);
         }

@@ -76,6 +76,16 @@ final class Session {
         return job(Path.of(DEFAULT_JOB));
     }
 
+    /** The policy of the usual job file below the working folder. */
+    Path usualPolicy() {
+        if (!Files.isRegularFile(resolve(Path.of(DEFAULT_JOB)))) {
+            throw new Failure(
+                    Failure.Actor.CALLER,
+                    "Missing policy: there is no " + DEFAULT_JOB + " here; name it with --policy");
+        }
+        return job(Path.of(DEFAULT_JOB)).policy();
+    }
+
     /** The job file that was read, if one was. */
     Optional<JobFile> currentJob() {
         return Optional.ofNullable(job);

@@ -52,22 +52,28 @@ class CleanStopTest {
         assertThat(folder.resolve("control/running.txt")).doesNotExist();
     }
 
-    /** A run that does nothing until it is interrupted. */
+    /** A run that does nothing until it is interrupted, and again, for libraries swallow interrupts. */
     static final class Waiting {
         private Waiting() {}
 
         public static void main(String[] args) throws IOException {
             NightlyRun night = (job, businessDate, options, progress) -> {
                 System.out.println("running");
-                try {
-                    new CountDownLatch(1).await();
-                } catch (InterruptedException e) {
-                    System.out.println("left in order");
-                }
+                awaitInterrupt();
+                awaitInterrupt();
+                System.out.println("left in order");
                 throw new RunStopped("Stopped before the night was done; the same command continues it");
             };
             Parts parts = new Parts(() -> night, TestingParts::none, TestingParts::none);
             System.exit(new Cli(parts, Terminal.ofThisProcess(), Clock.systemUTC(), Path.of("")).run(args));
+        }
+
+        private static void awaitInterrupt() {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                // Forgotten.
+            }
         }
     }
 }
