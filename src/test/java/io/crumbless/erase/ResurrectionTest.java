@@ -37,6 +37,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -241,7 +242,7 @@ class ResurrectionTest {
             String person = person();
             add(date, withdraws("w" + statements++, person, "language", "", date + "T20:00:00Z"));
             // Once taken back the person says no more: what comes later is of before.
-            withdrawn.add(key(person) + " " + date);
+            withdrawn.add(person + " " + date);
         }
 
         private void copy() {
@@ -383,7 +384,7 @@ class ResurrectionTest {
                 for (Manifest.Output output : Warehouse.manifest(snapshot).outputs()) {
                     if (output.dataset().equals("declarations")) {
                         Map<String, Long> declaredAt = new HashMap<>();
-                        readDeclaredAt(snapshot.resolve(output.file()), "declared_at", declaredAt);
+                        readDeclaredAt(snapshot.resolve(output.file()), "declared_at", Sequence::key, declaredAt);
                         heardFrom.forEach((key, from) -> {
                             if (declaredAt.containsKey(key)) {
                                 assertThat(Instant.ofEpochSecond(declaredAt.get(key) / 1_000_000))
@@ -403,7 +404,7 @@ class ResurrectionTest {
             Map<String, Long> declaredAt = new HashMap<>();
             for (Manifest.Output output : current.outputs()) {
                 if (output.dataset().equals("profiles")) {
-                    readDeclaredAt(snapshot.resolve(output.file()), "language__lineage.declared_at", declaredAt);
+                    readDeclaredAt(snapshot.resolve(output.file()), "language__lineage.declared_at", exact -> exact, declaredAt);
                 }
             }
             for (String one : withdrawn) {
@@ -419,7 +420,8 @@ class ResurrectionTest {
             }
         }
 
-        private static void readDeclaredAt(Location file, String column, Map<String, Long> declaredAt) {
+        private static void readDeclaredAt(
+                Location file, String column, UnaryOperator<String> name, Map<String, Long> declaredAt) {
             ParquetTable table = ParquetTable.open(file);
             List<String> columns = List.of("subject_id", column);
             for (int group = 0; group < table.rowGroups(); group++) {
@@ -428,8 +430,7 @@ class ResurrectionTest {
                     ColumnCursor declared = rows.column(columns.get(1));
                     while (subject.next() && declared.next()) {
                         if (!declared.isNull()) {
-                            declaredAt.merge(
-                                    new SubjectId(String.valueOf(subject.text())).key(), declared.micros(), Math::min);
+                            declaredAt.merge(name.apply(String.valueOf(subject.text())), declared.micros(), Math::min);
                         }
                     }
                 }
