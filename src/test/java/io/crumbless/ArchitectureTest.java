@@ -53,6 +53,7 @@ class ArchitectureTest {
             Map.entry("org.apache.hadoop", Set.of("storage", "parquet")),
             Map.entry("org.jooq", Set.of("ledger", "declaration.delivery")),
             Map.entry("picocli", Set.of("cli")),
+            Map.entry("gg.jte", Set.of("legal.page")),
             Map.entry("me.tongfei.progressbar", Set.of("cli")),
             Map.entry("org.snakeyaml.engine", Set.of("settings")),
             Map.entry("com.github.kagkarlsson.scheduler", Set.of("schedule")),

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             HistoryCommand.class,
             ExplainCommand.class,
+            StatementCommand.class,
             AuditCommand.class,
             PolicyCommand.class,
             GenerateCommand.class,

@@ -2,8 +2,11 @@ package io.crumbless.cli;
 
 import io.crumbless.declaration.LogEntry;
 import io.crumbless.declaration.Statement;
+import io.crumbless.legal.Besides;
 import io.crumbless.legal.Explanation;
 import io.crumbless.legal.Explanation.HeldValue;
+import io.crumbless.legal.LegacyHoldings;
+import io.crumbless.legal.LegacyHoldings.Holding;
 import io.crumbless.policy.Notice;
 import io.crumbless.policy.Policy;
 import io.crumbless.profile.AttributeType;
@@ -27,8 +30,13 @@ final class ExplanationJson {
         this.policy = explanation.policy();
     }
 
-    static String of(Explanation explanation) {
-        return ResultJson.text(new ExplanationJson(explanation).object());
+    static String of(SubjectOptions.Answer answer) {
+        Map<String, @Nullable Object> object = new ExplanationJson(answer.explanation()).object();
+        object.put("activations", activations(answer.besides()));
+        object.put("unread_activations", answer.besides().unreadActivations());
+        object.put(
+                "legacy", answer.besides().legacy().map(ExplanationJson::legacy).orElse(null));
+        return ResultJson.text(object);
     }
 
     private Map<String, @Nullable Object> object() {
@@ -45,6 +53,10 @@ final class ExplanationJson {
         result.put("log", explanation.log().stream().map(this::said).toList());
         result.put("contact_moments", moments());
         result.put("extracts", explanation.extracts());
+        result.put(
+                "nights",
+                explanation.usage().nights().stream().map(LocalDate::toString).toList());
+        result.put("uses", uses());
         result.put("refused", refused());
         result.put("removed", removed());
         return result;
@@ -150,9 +162,80 @@ final class ExplanationJson {
                     result.put("position", refused.position());
                     result.put("reason", refused.reason());
                     result.put("declaration_id", refused.declarationId());
+                    result.put(
+                            "nights",
+                            refused.nights().stream().map(LocalDate::toString).toList());
                     return result;
                 })
                 .toList();
+    }
+
+    private List<Map<String, @Nullable Object>> uses() {
+        return explanation.usage().uses().stream()
+                .map(use -> {
+                    Map<String, @Nullable Object> result = new LinkedHashMap<>();
+                    result.put("handed_to", use.to().word());
+                    result.put("purpose", use.purpose());
+                    result.put("attribute", use.attribute());
+                    result.put("source", use.source());
+                    result.put("declaration_id", use.declarationId());
+                    result.put(
+                            "nights",
+                            use.nights().stream().map(LocalDate::toString).toList());
+                    return result;
+                })
+                .toList();
+    }
+
+    private static List<Map<String, @Nullable Object>> activations(Besides besides) {
+        return besides.activations().stream()
+                .map(activation -> {
+                    Map<String, @Nullable Object> result = new LinkedHashMap<>();
+                    result.put("source", activation.source());
+                    result.put("activated_at", moment(activation.atMicros()));
+                    result.put("action", activation.action());
+                    result.put("purpose", activation.purpose());
+                    result.put("channel", activation.channel());
+                    result.put("attribute", activation.attribute());
+                    result.put("declaration_id", activation.declarationId());
+                    return result;
+                })
+                .toList();
+    }
+
+    private static Map<String, @Nullable Object> legacy(LegacyHoldings legacy) {
+        Map<String, @Nullable Object> result = new LinkedHashMap<>();
+        result.put("read_at", legacy.readAt().toString());
+        result.put("files", legacy.files());
+        result.put("cookies", legacy.cookies());
+        result.put("shared_cookies", legacy.sharedCookies());
+        result.put("untrusted_links", legacy.untrustedLinks());
+        result.put("opted_out", legacy.optedOut());
+        result.put("unread_rows", legacy.unreadRows());
+        result.put(
+                "holdings",
+                legacy.holdings().stream().map(ExplanationJson::holding).toList());
+        return result;
+    }
+
+    private static Map<String, @Nullable Object> holding(Holding holding) {
+        Map<String, @Nullable Object> result = new LinkedHashMap<>();
+        result.put("source", holding.source());
+        result.put("name", holding.name());
+        result.put("title", holding.title());
+        result.put("value", holding.value());
+        result.put("score", holding.score());
+        result.put("collected_by", holding.collectedBy());
+        result.put("origin", holding.origin().word());
+        result.put("rule", holding.rule());
+        result.put("records", holding.records());
+        result.put("first_delivery", text(holding.firstDelivery()));
+        result.put("last_delivery", text(holding.lastDelivery()));
+        return result;
+    }
+
+    private static @Nullable String text(@Nullable LocalDate day) {
+        return day == null ? null : day.toString();
     }
 
     private List<Map<String, Object>> removed() {

@@ -8,6 +8,8 @@ import io.crumbless.snapshot.Manifest;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param jurisdiction of the profile; empty where there is none
  * @param held values in the profile, in the order of the catalogue
  * @param log the person's statements in the evidence log, the latest first
- * @param refused the night's records of the person that were refused
+ * @param refused records of the person that were refused, on this night or an earlier one that is kept
  * @param removed how many legacy values went, by origin and source
  * @param moments when the person wants to hear from the shop
- * @param extracts ids of the purposes whose extract the person stands in
+ * @param usage what the values were used for, over this and all earlier nights that are kept
  */
 public record Explanation(
         String subject,
@@ -36,7 +38,7 @@ public record Explanation(
         List<RefusedRecord> refused,
         List<Removed> removed,
         List<Moment> moments,
-        List<String> extracts) {
+        Usage usage) {
 
     /**
      * A value in the profile.
@@ -56,13 +58,19 @@ public record Explanation(
      * @param file as delivered
      * @param position line or row, from 1
      * @param reason code of the refusal
+     * @param nights business dates on which it was refused, the earliest first
      */
     public record RefusedRecord(
             String source,
             String file,
             long position,
             String reason,
-            @Nullable String declarationId) {}
+            @Nullable String declarationId,
+            List<LocalDate> nights) {
+        public RefusedRecord {
+            nights = List.copyOf(nights);
+        }
+    }
 
     /** So many legacy values of one origin. */
     public record Removed(String source, Origin origin, long values) {}
@@ -77,33 +85,88 @@ public record Explanation(
             String source,
             String declarationId) {}
 
+    /** To whom a value was handed. */
+    public enum HandedTo {
+        /** The extract of a purpose, which is what those see who work for it. */
+        EXTRACT,
+        /** The contact moments, from which somebody writes to the person. */
+        CONTACT_MOMENTS;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * A value handed on for one purpose.
+     *
+     * @param source of the statement, or the legacy source of a provided value
+     * @param declarationId null for a provided value
+     * @param nights business dates, the earliest first
+     */
+    public record Use(
+            HandedTo to,
+            String purpose,
+            String attribute,
+            String source,
+            @Nullable String declarationId,
+            List<LocalDate> nights) {
+        public Use {
+            nights = List.copyOf(nights);
+        }
+    }
+
+    /**
+     * What became of values after they were published.
+     *
+     * @param nights business dates of the snapshots that were looked through, the earliest first
+     */
+    public record Usage(List<LocalDate> nights, List<Use> uses) {
+        public Usage {
+            nights = List.copyOf(nights);
+            uses = List.copyOf(uses);
+        }
+
+        /** What one statement, or the provided value of one source, was handed on for. */
+        public List<Use> of(String attribute, String source, @Nullable String declarationId) {
+            return uses.stream()
+                    .filter(use -> use.attribute().equals(attribute)
+                            && use.source().equals(source)
+                            && Objects.equals(use.declarationId(), declarationId))
+                    .toList();
+        }
+    }
+
     public Explanation {
         held = List.copyOf(held);
         log = List.copyOf(log);
         refused = List.copyOf(refused);
         removed = List.copyOf(removed);
         moments = List.copyOf(moments);
-        extracts = List.copyOf(extracts);
     }
 
-    /** Whether the snapshot knows nothing of this person. */
+    /** Whether the snapshots know nothing of this person. */
     public boolean isEmpty() {
-        return held.isEmpty() && log.isEmpty() && refused.isEmpty() && removed.isEmpty() && moments.isEmpty();
+        return held.isEmpty()
+                && log.isEmpty()
+                && refused.isEmpty()
+                && removed.isEmpty()
+                && moments.isEmpty()
+                && usage.uses().isEmpty();
+    }
+
+    /** Ids of the purposes in whose extract of this night the person stands. */
+    public List<String> extracts() {
+        return usage.uses().stream()
+                .filter(use -> use.to() == HandedTo.EXTRACT && use.nights().contains(manifest.businessDate()))
+                .map(Use::purpose)
+                .distinct()
+                .toList();
     }
 
     /** The same, of somebody who asked to be erased. */
     public Explanation erased(Instant at) {
         return new Explanation(
-                subject,
-                manifest,
-                policy,
-                Optional.of(at),
-                jurisdiction,
-                held,
-                log,
-                refused,
-                removed,
-                moments,
-                extracts);
+                subject, manifest, policy, Optional.of(at), jurisdiction, held, log, refused, removed, moments, usage);
     }
 }

@@ -25,6 +25,7 @@ public final class Sentences {
     private final String language;
     private final Properties sentences = new Properties();
     private final DateTimeFormatter date;
+    private final DateTimeFormatter dayOfMonth;
     private final DateTimeFormatter dateAndTime;
 
     /** @throws IllegalArgumentException if there are no sentences in that language */
@@ -42,12 +43,18 @@ public final class Sentences {
         }
         Locale locale = Locale.forLanguageTag(language);
         this.date = DateTimeFormatter.ofPattern(of("date"), locale);
+        this.dayOfMonth = DateTimeFormatter.ofPattern(of("date.day-of-month"), locale);
         this.dateAndTime = DateTimeFormatter.ofPattern(of("date-and-time"), locale);
     }
 
     /** All keys, for the test that compares the languages. */
     Set<String> keys() {
         return sentences.stringPropertyNames();
+    }
+
+    /** The language they are in. */
+    public String language() {
+        return language;
     }
 
     boolean has(String key) {
@@ -81,6 +88,12 @@ public final class Sentences {
         return date.format(day);
     }
 
+    /** A day that is followed by a later one: without month and year where they are the same. */
+    String day(LocalDate day, LocalDate later) {
+        boolean sameMonth = day.getYear() == later.getYear() && day.getMonth() == later.getMonth();
+        return (sameMonth ? dayOfMonth : date).format(day);
+    }
+
     public String moment(Instant moment, ZoneId zone) {
         return dateAndTime.format(moment.atZone(zone));
     }
@@ -94,6 +107,11 @@ public final class Sentences {
     /** The name of a language: {@code de} is German, or Deutsch. */
     public String language(String tag) {
         return Locale.forLanguageTag(tag).getDisplayLanguage(Locale.forLanguageTag(language));
+    }
+
+    /** The name of a country, by its ISO 3166 code. */
+    String country(String code) {
+        return new Locale.Builder().setRegion(code).build().getDisplayCountry(Locale.forLanguageTag(language));
     }
 
     public String quoted(String text) {

@@ -1,8 +1,10 @@
 package io.crumbless.legal;
 
 import io.crumbless.parquet.ColumnCursor;
+import io.crumbless.parquet.GroupRow;
 import io.crumbless.parquet.ParquetTable;
-import io.crumbless.parquet.RowGroupReader;
+import io.crumbless.parquet.RowSpan;
+import io.crumbless.parquet.RowsReader;
 import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.storage.Location;
@@ -16,25 +18,28 @@ import java.util.function.Consumer;
 
 /**
  * The rows of one subject in a snapshot, found by opening few files: part files stand in the order of the subject id, so
- * the one that may hold it is found by halving; in it, the smallest and largest id of each row group and its bloom filter
- * tell which to read.
+ * the one that may hold it is found by halving; in it, the smallest and largest id of each row group, its bloom filter and
+ * the smallest and largest id of each page tell what to read.
  */
 final class SubjectRows {
     private final Location snapshot;
     private final Manifest manifest;
     private final String subject;
     private final byte[] subjectBytes;
+    private final OpenTables tables;
     private final Map<String, ParquetTable> open = new HashMap<>();
     private int rowGroupsRead;
+    private long bytesRead;
 
-    SubjectRows(Location snapshot, Manifest manifest, String subject) {
+    SubjectRows(Location snapshot, Manifest manifest, String subject, OpenTables tables) {
+        this.tables = tables;
         this.snapshot = snapshot;
         this.manifest = manifest;
         this.subject = subject;
         this.subjectBytes = subject.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Files whose footer was read so far. */
+    /** Files whose footer was looked at so far. */
     int filesOpened() {
         return open.size();
     }
@@ -44,50 +49,57 @@ final class SubjectRows {
         return rowGroupsRead;
     }
 
-    /** Reads every row of the subject in a dataset. */
-    void read(String dataset, List<String> columns, Consumer<SubjectRow> rows) {
+    /** Bytes of pages read so far, as stored: beside them only footers, page indexes and bloom filters were. */
+    long bytesRead() {
+        return bytesRead;
+    }
+
+    /** Reads every row of the subject in a dataset; of its columns, those that are asked for. */
+    void read(String dataset, Consumer<GroupRow> rows) {
         for (ParquetTable table : candidates(dataset)) {
             for (int i = 0; i < table.rowGroups(); i++) {
                 if (table.mayHold(i, Layout.SUBJECT_ID, subject)) {
-                    read(table, i, columns, rows);
+                    read(table, i, rows);
                 }
             }
         }
     }
 
-    /** Whether the subject has a row in a dataset. */
-    boolean has(String dataset) {
-        List<SubjectRow> found = new ArrayList<>();
-        read(dataset, List.of(), found::add);
-        return !found.isEmpty();
-    }
-
-    private void read(ParquetTable table, int rowGroup, List<String> columns, Consumer<SubjectRow> rows) {
-        List<Long> found = find(table, rowGroup);
+    private void read(ParquetTable table, int rowGroup, Consumer<GroupRow> rows) {
+        RowSpan found = find(table, rowGroup);
         if (found.isEmpty()) {
             return;
         }
-        try (RowGroupReader group = table.rowGroup(rowGroup, columns)) {
-            SubjectRow row = new SubjectRow(group);
-            for (long at : found) {
+        try (RowsReader reader = table.rows(rowGroup, found)) {
+            GroupRow row = new GroupRow(reader);
+            for (long at = 0; at < found.rows(); at++) {
                 row.moveTo(at);
                 rows.accept(row);
             }
+            bytesRead += reader.bytesRead();
         }
     }
 
-    private List<Long> find(ParquetTable table, int rowGroup) {
+    /** The subject's rows, which are neighbours. */
+    private RowSpan find(ParquetTable table, int rowGroup) {
+        RowSpan span = table.rowsThatMayHold(rowGroup, Layout.SUBJECT_ID, subject);
+        if (span.isEmpty()) {
+            return span;
+        }
         rowGroupsRead++;
-        List<Long> found = new ArrayList<>();
-        try (RowGroupReader group = table.rowGroup(rowGroup, List.of(Layout.SUBJECT_ID))) {
-            ColumnCursor cursor = group.column(Layout.SUBJECT_ID);
-            for (long row = 0; cursor.next(); row++) {
+        long first = -1;
+        long last = -1;
+        try (RowsReader reader = table.rows(rowGroup, span)) {
+            ColumnCursor cursor = reader.column(Layout.SUBJECT_ID);
+            for (long row = span.from(); row < span.to() && cursor.next(); row++) {
                 if (!cursor.isNull() && isSubject(cursor)) {
-                    found.add(row);
+                    first = first < 0 ? row : first;
+                    last = row;
                 }
             }
+            bytesRead += reader.bytesRead();
         }
-        return found;
+        return first < 0 ? new RowSpan(0, 0) : new RowSpan(first, last + 1);
     }
 
     private boolean isSubject(ColumnCursor cursor) {
@@ -143,6 +155,6 @@ final class SubjectRows {
     }
 
     private ParquetTable table(String file) {
-        return open.computeIfAbsent(file, path -> ParquetTable.open(snapshot.resolve(path)));
+        return open.computeIfAbsent(file, path -> tables.of(snapshot.resolve(path)));
     }
 }

@@ -28,6 +28,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -235,7 +236,19 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "run", "schedule", "status", "history", "explain", "audit", "policy", "policy check"})
+    @ValueSource(
+            strings = {
+                "",
+                "run",
+                "schedule",
+                "status",
+                "history",
+                "explain",
+                "statement",
+                "audit",
+                "policy",
+                "policy check"
+            })
     void helpsWithEveryCommand(String command) {
         String[] line = (command + " --help").strip().split(" ");
 
@@ -436,6 +449,55 @@ class CliTest {
         assertThat(out()).contains("Nothing is held of this person").contains("the id is not known");
     }
 
+    @Test
+    void tellsThePersonInPlainWords() {
+        explanation = dueDateHeld();
+
+        assertThat(crumbless("statement", "c-1042", "--lang", "de", "--reason", "Anfrage 7"))
+                .isZero();
+        assertThat(out())
+                .startsWith("Was wir über Sie wissen (Kundennummer c-1042)\n")
+                .contains("Voraussichtlicher Geburtstermin: 14. Februar 2027");
+        try (ControlDatabase database = ControlDatabase.open(control())) {
+            assertThat(database.accessLog().latest(1).get(0).command()).isEqualTo("statement");
+        }
+    }
+
+    @Test
+    void writesPagesAndExportsForTheirOwnerOnly() throws IOException {
+        explanation = dueDateHeld();
+
+        assertThat(crumbless("statement", "c-1042", "--html", "page.html", "--export", "data.json"))
+                .isZero();
+        assertThat(out()).isEqualTo("written to page.html\nwritten to data.json\n");
+        assertThat(err())
+                .contains("do not say that they conform to ISO/IEC TS 27560")
+                .contains("'controller'");
+        assertThat(crumbless("explain", "c-1042", "--html", "page.html")).isZero();
+        for (String file : List.of("page.html", "data.json")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(file))))
+                    .isEqualTo("rw-------");
+        }
+        assertThat(Files.readString(folder.resolve("page.html"))).contains("What is held of customer c-1042");
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("jobs", "control", "page.html", "data.json");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "explain c-1042 --html nowhere/page.html | its folder does not exist; create it first",
+                "statement c-1042 --export jobs | it is a folder; name a file",
+            })
+    void refusesToWriteWhereItCannot(String line, String expected) {
+        assertThat(crumbless(line.split(" "))).isEqualTo(2);
+        assertThat(err()).startsWith("crumbless: Cannot write ").contains(expected);
+        assertThat(out()).isEmpty();
+    }
+
     private static Explanation nothingHeld() {
         return explanation(List.of(), List.of(), List.of());
     }
@@ -495,7 +557,7 @@ class CliTest {
                 List.of(),
                 removed,
                 moments,
-                List.of());
+                new Explanation.Usage(List.of(LocalDate.parse("2026-11-22")), List.of()));
     }
 
     private ControlSettings control() {

@@ -11,9 +11,13 @@ import io.crumbless.legacy.OptOutScanner;
 import io.crumbless.legacy.ValueBin;
 import io.crumbless.merge.ProvidedBin;
 import io.crumbless.merge.StatementBin;
+import io.crumbless.policy.Attribute;
 import io.crumbless.policy.Channel;
 import io.crumbless.policy.Elicitation;
+import io.crumbless.policy.PolicyFolder;
+import io.crumbless.profile.AttributeType;
 import io.crumbless.profile.Origin;
+import java.nio.file.Path;
 import java.time.Period;
 import java.util.Arrays;
 import java.util.List;
@@ -79,8 +83,30 @@ class SentencesTest {
                                 Arrays.stream(Origin.values())
                                         .filter(origin -> origin != Origin.DECLARED)
                                         .map(Origin::word)),
+                        toThePerson(),
                         bins())
                 .flatMap(each -> each);
+    }
+
+    private static Stream<String> toThePerson() {
+        List<String> removed = Arrays.stream(Origin.values())
+                .filter(origin -> origin != Origin.DECLARED)
+                .map(Origin::word)
+                .toList();
+        return Stream.of(
+                        of("you.fate.", Arrays.stream(Fate.values()).map(Fate::word)),
+                        of("you.kept-out.", removed.stream()),
+                        of("legacy.origin.", removed.stream()),
+                        of("you.legacy.origin.", removed.stream()),
+                        of("through.", shippedChannels()))
+                .flatMap(each -> each);
+    }
+
+    /** Ways of being written to that the shipped catalogue offers. */
+    private static Stream<String> shippedChannels() {
+        Attribute channel =
+                PolicyFolder.read(Path.of("jobs/policy")).channelAttribute().orElseThrow();
+        return ((AttributeType.EnumType) channel.type()).choices().stream();
     }
 
     private static Stream<String> bins() {

@@ -6,6 +6,7 @@ import static io.crumbless.run.local.TestingJob.withdraws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crumbless.legal.page.PlainText;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.local.TestingJob;
@@ -49,7 +50,8 @@ class SnapshotExplainerTest {
                 .contains("The catalogue keeps it until 8 weeks after the date of “Baby's due date”.")
                 .contains("Statement st-1 of source “store”, admitted by rule “declared”.")
                 .contains("First delivered for 22 November 2026. The form or recording is kept as form-88.")
-                .contains("The extracts for: Offers made for you (personal_offers).")
+                .contains(
+                        "Handed on Handed to the extract for Offers made for you (personal_offers), on the night of 22 November 2026.")
                 .contains("baby-advice, version 2, in German: “Wenn Sie uns sagen, wann Ihr Kind erwartet wird")
                 .containsPattern("SHA-256 of this text: [0-9a-f]{64}");
     }
@@ -58,7 +60,8 @@ class SnapshotExplainerTest {
     void tellsTheSameInGerman() {
         job.declared(NIGHT, DUE_DATE_IN_THE_STORE).run();
 
-        assertThat(words(ExplanationText.of(find("C-1042", Optional.empty()), new Sentences("de"))))
+        assertThat(words(PlainText.of(ExplanationDocument.of(
+                        find("C-1042", Optional.empty()), Besides.NOTHING, new Sentences("de")))))
                 .contains("Voraussichtlicher Geburtstermin (baby_due_date): 2026-12-14")
                 .contains("Von der Person, am 20. November 2026 um 10:31 Uhr (Europe/Berlin), in einer Filiale.")
                 .contains("Der 8. Februar 2027 ist der letzte Tag")
@@ -142,7 +145,7 @@ class SnapshotExplainerTest {
                 .run();
         Explanation erased = find("C-1042", Optional.empty()).erased(Instant.parse("2026-11-21T08:00:00Z"));
 
-        assertThat(words(ExplanationText.of(erased, new Sentences("en"))))
+        assertThat(words(PlainText.of(ExplanationDocument.of(erased, Besides.NOTHING, new Sentences("en")))))
                 .contains("This person asked to be erased on 21 November 2026 at 09:00.")
                 .doesNotContain("the id is not known");
     }
@@ -170,7 +173,8 @@ class SnapshotExplainerTest {
     }
 
     private String explain(String subject) {
-        return ExplanationText.of(find(subject, Optional.empty()), new Sentences("en"));
+        return PlainText.of(
+                ExplanationDocument.of(find(subject, Optional.empty()), Besides.NOTHING, new Sentences("en")));
     }
 
     private Explanation find(String subject, Optional<LocalDate> on) {

@@ -75,12 +75,12 @@ class SubjectRowsTest {
     }
 
     private SubjectRows rows(String subject) {
-        return new SubjectRows(Location.of(folder), manifest, subject);
+        return new SubjectRows(Location.of(folder), manifest, subject, new OpenTables());
     }
 
     private static List<Long> values(SubjectRows rows) {
         List<Long> values = new ArrayList<>();
-        rows.read(Layout.REMOVALS, List.of("values"), row -> values.add(row.whole("values")));
+        rows.read(Layout.REMOVALS, row -> values.add(row.whole("values")));
         return values;
     }
 
@@ -91,6 +91,21 @@ class SubjectRowsTest {
         assertThat(values(rows)).containsExactly(11L, 12L);
         assertThat(rows.filesOpened()).isLessThanOrEqualTo(6);
         assertThat(rows.rowGroupsRead()).isEqualTo(1);
+    }
+
+    /** Ids are in pages of a few; a row group more or less, a part more or less, makes no difference. */
+    @Test
+    void readsAsManyBytesWhereverThePersonStands() {
+        List<Long> bytes = new ArrayList<>();
+        for (int subject = 10; subject < PARTS * ROWS_IN_PART - 10; subject += 58) {
+            SubjectRows rows = rows("C-%05d".formatted(2 * (subject / 2)));
+            assertThat(values(rows)).isNotEmpty();
+            bytes.add(rows.bytesRead());
+        }
+        long whole = manifest.outputs().get(0).bytes();
+
+        assertThat(bytes).hasSizeGreaterThan(9).allSatisfy(read -> assertThat(read)
+                .isLessThan(whole / 8));
     }
 
     @Test

@@ -1,0 +1,91 @@
+package io.crumbless.cli;
+
+import io.crumbless.legal.ConsentRecords;
+import io.crumbless.legal.StatementDocument;
+import io.crumbless.legal.page.Document;
+import io.crumbless.legal.page.HtmlPage;
+import io.crumbless.legal.page.PlainText;
+import io.crumbless.snapshot.ManifestFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "statement",
+        mixinStandardHelpOptions = true,
+        header = "Tell a person what is held of them, in plain words.%n",
+        description = {
+            "Writes what a person is to be told about their own data: what they told us, why we hold it, what we did with"
+                    + " it, when it goes, what we deleted, what we never keep, and what they can do. With --export, also a"
+                    + " file for other programs, for requests of access and portability (GDPR Art. 15 and 20).",
+            "",
+            "It prints personal values. Each use is recorded: who, when, why.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  crumbless statement C-1042 --lang de --html C-1042.html --reason \"access request 2026-117\"",
+            "  crumbless statement C-1042 --export C-1042.json --reason \"portability request 2026-12\"",
+        })
+final class StatementCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Mixin
+    private SubjectOptions options = new SubjectOptions();
+
+    @Option(
+            names = "--export",
+            paramLabel = "FILE",
+            description =
+                    "Write the data for other programs to this file: JSON-LD, a consent record of ISO/IEC TS 27560 for"
+                            + " each declaration; only you may read it.")
+    private @Nullable Path export;
+
+    StatementCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        SubjectOptions.Answer answer = options.look(session, "statement");
+        Document document = StatementDocument.of(answer.explanation(), answer.besides(), answer.sentences());
+        Path html = options.html;
+        if (html != null) {
+            PrivateFile.write(session.resolve(html), HtmlPage.of(document).getBytes(StandardCharsets.UTF_8));
+            session.terminal().out().println("written to " + html);
+        }
+        Path file = export;
+        if (file != null) {
+            PrivateFile.write(
+                    session.resolve(file),
+                    ManifestFile.bytes(ConsentRecords.of(answer.explanation(), answer.besides(), options.language())));
+            session.terminal().out().println("written to " + file);
+        }
+        if (html == null && file == null) {
+            session.terminal().out().print(PlainText.of(document));
+        }
+        warn(answer);
+        return 0;
+    }
+
+    /** What is missing for a good answer is for the operator to know, and not for the person. */
+    private void warn(SubjectOptions.Answer answer) {
+        if (answer.besides().unreadActivations() > 0) {
+            session.terminal()
+                    .err()
+                    .println("crumbless: " + answer.besides().unreadActivations()
+                            + " records of the activation logs cannot be read, and may be of this person; see"
+                            + " 'activations' in the job file");
+        }
+        if (export != null && !ConsentRecords.nameAllThatIsDemanded(answer.besides())) {
+            session.terminal()
+                    .err()
+                    .println(
+                            "crumbless: the records do not say that they conform to ISO/IEC TS 27560, which demands who"
+                                    + " is responsible and where the data is stored; name both under 'controller' in the job file");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.crumbless.cli;
+
+import io.crumbless.ledger.AccessLog.Access;
+import io.crumbless.ledger.ControlDatabase;
+import io.crumbless.ledger.Tombstones;
+import io.crumbless.legal.Besides;
+import io.crumbless.legal.Explanation;
+import io.crumbless.legal.LiveLegacy;
+import io.crumbless.legal.Sentences;
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.Failure.Actor;
+import io.crumbless.profile.SubjectId;
+import io.crumbless.run.ActivationLog;
+import io.crumbless.run.JobFile;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What the commands that show a person's values have in common: whom, as of when, why, in which language. */
+final class SubjectOptions {
+    @Parameters(paramLabel = "SUBJECT", description = "The customer id.")
+    private String subject = "";
+
+    @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
+    private @Nullable Path job;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why you look; kept with the record of this use.")
+    private @Nullable String reason;
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "DATE",
+            description =
+                    "Look in the snapshot of that business date, or the last before it, while it is kept. Without it,"
+                            + " in the current one.")
+    private @Nullable LocalDate asOf;
+
+    @Option(
+            names = "--lang",
+            paramLabel = "LANGUAGE",
+            defaultValue = "en",
+            description = "Language of the sentences: de or en. Without it, en.")
+    private String language = "en";
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write a page for browsers and for paper to this file instead; only you may read it.")
+    @Nullable
+    Path html;
+
+    @Option(
+            names = "--legacy",
+            description = "Also read the legacy sources as they are now, and list what is still held there, conclusions"
+                    + " included. Takes as long as reading all of their files.")
+    private boolean legacy;
+
+    /** What was found. */
+    record Answer(Explanation explanation, Besides besides, Sentences sentences) {}
+
+    /**
+     * Records the use, then looks the person up.
+     *
+     * @param command its name in the access log
+     */
+    Answer look(Session session, String command) {
+        JobFile jobFile = session.jobOrUsual(job);
+        SubjectId id = subject();
+        if (!Sentences.LANGUAGES.contains(language)) {
+            throw new Failure(Actor.CALLER, "Invalid --lang '" + language + "': use de or en");
+        }
+        Optional<Instant> erasedAt = record(session, jobFile, id, command);
+        Explanation found = session.parts().explainer().get().explain(jobFile, id, Optional.ofNullable(asOf));
+        ActivationLog activations = ActivationLog.of(jobFile, id);
+        Besides besides = new Besides(
+                jobFile.controller(),
+                activations.activations(),
+                activations.unread(),
+                legacy ? Optional.of(LiveLegacy.of(jobFile, id, session.clock().instant())) : Optional.empty());
+        return new Answer(erasedAt.map(found::erased).orElse(found), besides, new Sentences(language));
+    }
+
+    private SubjectId subject() {
+        if (subject.isBlank()) {
+            throw new Failure(Actor.CALLER, "Invalid SUBJECT: it is blank");
+        }
+        return new SubjectId(subject);
+    }
+
+    String language() {
+        return language;
+    }
+
+    /**
+     * Before anything is shown: what cannot be recorded is not shown.
+     *
+     * @return when the person asked to be erased
+     */
+    private Optional<Instant> record(Session session, JobFile jobFile, SubjectId id, String command) {
+        try (ControlDatabase database = ControlDatabase.open(jobFile.control())) {
+            Tombstones tombstones = database.tombstones();
+            Instant now = session.clock().instant();
+            database.accessLog()
+                    .append(new Access(
+                            now,
+                            System.getProperty("user.name", "unknown"),
+                            command,
+                            Optional.of(tombstones.hmac(id)),
+                            Optional.ofNullable(reason)));
+            return tombstones.contains(id) ? tombstones.all().requestedAt(id) : Optional.empty();
+        } catch (Failure failure) {
+            if (failure.actor() != Actor.BUSY) {
+                throw failure;
+            }
+            throw new Failure(
+                    Actor.BUSY,
+                    "Cannot record this use while a run holds the control database, so nothing is shown; try again when"
+                            + " the run has ended",
+                    failure);
+        }
+    }
+}

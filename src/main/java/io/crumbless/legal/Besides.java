@@ -1,0 +1,26 @@
+package io.crumbless.legal;
+
+import io.crumbless.declaration.delivery.Activation;
+import io.crumbless.run.Controller;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is told beside the snapshots.
+ *
+ * @param controller who answers for the data, as the job file names them
+ * @param activations what was done with values outside of Crumbless, the latest first
+ * @param unreadActivations records of the activation log that could not be read, and so may be of anybody
+ * @param legacy what the legacy sources still hold; empty where it was not asked for
+ */
+public record Besides(
+        Optional<Controller> controller,
+        List<Activation> activations,
+        long unreadActivations,
+        Optional<LegacyHoldings> legacy) {
+    public static final Besides NOTHING = new Besides(Optional.empty(), List.of(), 0, Optional.empty());
+
+    public Besides {
+        activations = List.copyOf(activations);
+    }
+}

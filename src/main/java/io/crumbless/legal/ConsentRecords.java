@@ -1,0 +1,343 @@
+package io.crumbless.legal;
+
+import io.crumbless.declaration.DeclaredBy;
+import io.crumbless.declaration.LogEntry;
+import io.crumbless.declaration.Statement;
+import io.crumbless.declaration.delivery.Activation;
+import io.crumbless.legal.Explanation.HeldValue;
+import io.crumbless.legal.Explanation.Removed;
+import io.crumbless.legal.Explanation.Use;
+import io.crumbless.policy.Attribute;
+import io.crumbless.policy.NoticeText;
+import io.crumbless.policy.Policy;
+import io.crumbless.policy.Purpose;
+import io.crumbless.policy.Sensitivity;
+import io.crumbless.profile.Lineage;
+import io.crumbless.profile.NoticeRef;
+import io.crumbless.profile.Origin;
+import io.crumbless.profile.Value;
+import io.crumbless.run.Controller;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person's data for other programs (GDPR Art. 15(3), 20(1)): JSON-LD, each declaration and each withdrawal a consent
+ * record with the fields of ISO/IEC TS 27560:2023 in terms of the W3C Data Privacy Vocabulary, as DPV's guide to that
+ * standard lays them out. Terms of our own begin with {@code crumbless:}. What is of the company's staff alone, such as who
+ * wrote a statement down, is not in it.
+ */
+public final class ConsentRecords {
+    static final Map<String, Object> CONTEXT = context();
+    private static final String DPV = "https://w3id.org/dpv#";
+
+    private final Explanation explanation;
+    private final Besides besides;
+    private final Policy policy;
+    private final String language;
+
+    private ConsentRecords(Explanation explanation, Besides besides, String language) {
+        this.explanation = explanation;
+        this.besides = besides;
+        this.policy = explanation.policy();
+        this.language = language;
+    }
+
+    /**
+     * The object to be written.
+     *
+     * @param language of titles
+     */
+    public static Map<String, Object> of(Explanation explanation, Besides besides, String language) {
+        return new ConsentRecords(explanation, besides, language).object();
+    }
+
+    /** Whether the records can say that they conform: the standard demands a controller and a place of storage. */
+    public static boolean nameAllThatIsDemanded(Besides besides) {
+        return besides.controller().flatMap(Controller::storedIn).isPresent();
+    }
+
+    private static Map<String, Object> context() {
+        Map<String, Object> context = new LinkedHashMap<>();
+        context.put("dpv", DPV);
+        context.put("pd", "https://w3id.org/dpv/pd#");
+        context.put("eu-gdpr", "https://w3id.org/dpv/legal/eu/gdpr#");
+        context.put("dpv-27560", "https://w3id.org/dpv/schema/dpv-27560#");
+        context.put("dct", "http://purl.org/dc/terms/");
+        context.put("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#");
+        context.put("crumbless", "urn:crumbless:term:");
+        return context;
+    }
+
+    private Map<String, Object> object() {
+        List<Object> graph = new ArrayList<>();
+        graph.add(subject());
+        explanation.log().forEach(entry -> graph.add(record(entry)));
+        explanation.held().stream()
+                .filter(held -> held.lineage().origin() != Origin.DECLARED)
+                .forEach(held -> graph.add(provided(held)));
+        besides.activations().forEach(activation -> graph.add(activation(activation)));
+        explanation.removed().forEach(removed -> graph.add(removed(removed)));
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("@context", CONTEXT);
+        object.put("@graph", graph);
+        return object;
+    }
+
+    private Map<String, Object> subject() {
+        Node node = new Node("dpv:DataSubject");
+        node.put("@id", "urn:crumbless:subject");
+        node.put("dct:identifier", explanation.subject());
+        node.put("crumbless:asOf", explanation.manifest().asOf());
+        node.put("crumbless:runId", explanation.manifest().runId());
+        node.put(
+                "crumbless:erasureRequestedAt",
+                explanation.erasedAt().map(Instant::toString).orElse(null));
+        return node.fields;
+    }
+
+    private Map<String, Object> record(LogEntry entry) {
+        Statement statement = entry.statement();
+        Node node = new Node("dpv:ConsentRecord");
+        node.put(
+                "@id",
+                id(
+                        "declaration",
+                        String.join(
+                                ":",
+                                statement.source(),
+                                statement.declarationId(),
+                                statement.attribute(),
+                                moment(statement.declaredAtMicros()))));
+        node.put("dct:conformsTo", conformsTo(statement));
+        node.put("dct:identifier", statement.declarationId());
+        node.put("dct:source", statement.source());
+        node.put("dpv:hasDataSubject", Map.of("@id", "urn:crumbless:subject"));
+        NoticeRef notice = statement.notice();
+        if (notice != null) {
+            node.put("dpv:hasNotice", notice(notice));
+            node.put("dct:language", notice.language());
+        }
+        node.put("dpv:hasPurpose", purposes(statement.purposes()));
+        node.put("dpv:hasLegalBasis", reference(statement.legalBasis()));
+        node.put("dpv:hasPersonalData", personalData(statement.attribute(), items(statement)));
+        besides.controller().ifPresent(controller -> controller(node, controller, entry));
+        node.put("dpv:hasJurisdiction", jurisdiction(statement.jurisdiction()));
+        node.put("dpv:hasConsentControl", reference("dpv:WithdrawConsent"));
+        node.put("dpv:hasConsentStatus", reference(status(entry)));
+        node.put("dpv:isIndicatedAtTime", moment(statement.declaredAtMicros()));
+        node.put("dpv:isIndicatedBy", statement.declaredBy() == DeclaredBy.GUARDIAN ? "guardian" : "self");
+        node.put("dpv:hasIndicationMethod", statement.elicitation());
+        node.put("crumbless:action", statement.action().word());
+        node.put("crumbless:channel", statement.channel());
+        node.put("crumbless:fate", entry.fate().word());
+        node.put(
+                "crumbless:use",
+                uses(explanation.usage().of(statement.attribute(), statement.source(), statement.declarationId())));
+        return node.fields;
+    }
+
+    private @Nullable Object conformsTo(Statement statement) {
+        if (!nameAllThatIsDemanded(besides)
+                || statement.notice() == null
+                || statement.jurisdiction() == null
+                || statement.purposes().isEmpty()) {
+            return null;
+        }
+        String basis = statement.legalBasis();
+        return reference(
+                basis != null && basis.startsWith("eu-gdpr:") ? "dpv-27560:record-eu-gdpr" : "dpv-27560:record");
+    }
+
+    private void controller(Node node, Controller controller, LogEntry entry) {
+        Node who = new Node("dpv:DataController");
+        who.put("dct:title", controller.name());
+        who.put("crumbless:contact", controller.contact());
+        node.put("dpv:hasDataController", who.fields);
+        Node storage = new Node("dpv:StorageCondition");
+        controller.storedIn().ifPresent(place -> storage.put("dpv:hasLocation", place));
+        storage.put("dct:valid", lastDay(entry).map(LocalDate::toString).orElse("until withdrawn"));
+        node.put("dpv:hasStorageCondition", storage.fields);
+        node.put("dpv:hasRecipient", controller.recipients());
+    }
+
+    /** As the profile says it, which knows the catalogue too; else as the person allowed it. */
+    private Optional<LocalDate> lastDay(LogEntry entry) {
+        Integer held = explanation.held().stream()
+                .filter(value -> value.evidence().filter(entry::equals).isPresent())
+                .map(value -> value.lineage().validUntilEpochDay())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(entry.statement().validUntilEpochDay());
+        return Optional.ofNullable(held).map(LocalDate::ofEpochDay);
+    }
+
+    private static String status(LogEntry entry) {
+        if (!entry.statement().declares()) {
+            return "dpv:ConsentWithdrawn";
+        }
+        return switch (entry.fate()) {
+            case IN_FORCE, FUTURE -> "dpv:ConsentGiven";
+            case WITHDRAWN -> "dpv:ConsentWithdrawn";
+            case EXPIRED -> "dpv:ConsentExpired";
+            case NOT_ALLOWED, MINOR -> "dpv:ConsentInvalidated";
+            case SUPERSEDED -> "dpv:ConsentStatusInvalidForProcessing";
+        };
+    }
+
+    private Map<String, Object> notice(NoticeRef shown) {
+        Node node = new Node("dpv:ConsentNotice");
+        node.put("dct:identifier", shown.id());
+        node.put("dct:hasVersion", shown.version());
+        node.put("dct:language", shown.language());
+        Optional<NoticeText> text = policy.notice(shown.id(), shown.version())
+                .map(notice -> notice.texts().get(shown.language()));
+        text.ifPresent(found -> {
+            node.put("dct:description", found.text());
+            node.put("crumbless:sha256", found.sha256());
+        });
+        return node.fields;
+    }
+
+    private List<Object> purposes(List<String> ids) {
+        return ids.stream()
+                .<Object>map(id -> {
+                    Optional<Purpose> purpose = policy.purpose(id);
+                    Node node = new Node(purpose.map(Purpose::dpv)
+                            .map(iri -> iri.startsWith(DPV) ? "dpv:" + iri.substring(DPV.length()) : iri)
+                            .orElse("dpv:Purpose"));
+                    node.put("dct:identifier", id);
+                    node.put(
+                            "dct:title",
+                            purpose.map(known -> title(known.title())).orElse(null));
+                    return node.fields;
+                })
+                .toList();
+    }
+
+    private @Nullable Object personalData(String attribute, List<String> items) {
+        Optional<Attribute> known = policy.attribute(attribute);
+        Node node = new Node(known.map(Attribute::category).orElse("dpv:PersonalData"));
+        if (known.filter(found -> found.sensitivity() == Sensitivity.SPECIAL).isPresent()) {
+            node.put("@type", List.of(known.get().category(), "dpv:SpecialCategoryPersonalData"));
+        }
+        node.put("dct:identifier", attribute);
+        node.put("dct:title", known.map(found -> title(found.title())).orElse(null));
+        node.put("rdf:value", items.size() == 1 ? items.get(0) : items);
+        return node.fields;
+    }
+
+    private List<String> items(Statement statement) {
+        String value = statement.value();
+        if (value == null) {
+            return List.of();
+        }
+        return policy.attribute(statement.attribute())
+                .flatMap(attribute -> attribute.type().parse(value))
+                .filter(parsed -> parsed instanceof Value.Items)
+                .map(parsed -> ((Value.Items) parsed)
+                        .items().stream().map(Value::canonical).toList())
+                .orElse(List.of(value));
+    }
+
+    private @Nullable Object jurisdiction(@Nullable String code) {
+        if (code == null) {
+            return null;
+        }
+        Map<String, Object> place = new LinkedHashMap<>();
+        place.put("dct:identifier", code);
+        policy.jurisdiction(code).ifPresent(known -> place.put("dct:title", known.name()));
+        return place;
+    }
+
+    /** Typed in before there were notices: data, and no record of a consent. */
+    private Map<String, Object> provided(HeldValue held) {
+        Lineage lineage = held.lineage();
+        Node node = new Node("dpv:ProvidedPersonalData");
+        node.put("dct:source", lineage.source());
+        node.put("dpv:hasDataSubject", Map.of("@id", "urn:crumbless:subject"));
+        node.put("dpv:hasPurpose", purposes(lineage.purposes()));
+        node.put("dpv:hasPersonalData", personalData(held.attribute(), held.items()));
+        node.put("dpv:isIndicatedAtTime", moment(lineage.declaredAtMicros()));
+        Integer last = lineage.validUntilEpochDay();
+        node.put("dct:valid", last == null ? null : LocalDate.ofEpochDay(last).toString());
+        node.put("crumbless:use", uses(explanation.usage().of(held.attribute(), lineage.source(), null)));
+        return node.fields;
+    }
+
+    private static List<Object> uses(List<Use> uses) {
+        return uses.stream()
+                .<Object>map(use -> {
+                    Map<String, Object> node = new LinkedHashMap<>();
+                    node.put("crumbless:handedTo", use.to().word());
+                    node.put("crumbless:purpose", use.purpose());
+                    node.put(
+                            "crumbless:night",
+                            use.nights().stream().map(LocalDate::toString).toList());
+                    return node;
+                })
+                .toList();
+    }
+
+    private static Map<String, Object> activation(Activation activation) {
+        Node node = new Node("crumbless:Activation");
+        node.put("dct:source", activation.source());
+        node.put("dct:date", moment(activation.atMicros()));
+        node.put("dct:description", activation.action());
+        node.put("crumbless:purpose", activation.purpose());
+        node.put("crumbless:channel", activation.channel());
+        node.put("crumbless:attribute", activation.attribute());
+        node.put("crumbless:declarationId", activation.declarationId());
+        return node.fields;
+    }
+
+    private static Map<String, Object> removed(Removed removed) {
+        Node node = new Node("crumbless:Removal");
+        node.put("dct:source", removed.source());
+        node.put("crumbless:origin", removed.origin().word());
+        node.put("crumbless:values", removed.values());
+        return node.fields;
+    }
+
+    private static @Nullable Object reference(@Nullable String term) {
+        return term == null ? null : Map.of("@id", term);
+    }
+
+    private String title(Map<String, String> titles) {
+        return titles.getOrDefault(language, titles.getOrDefault("en", ""));
+    }
+
+    private static String id(String kind, String text) {
+        return "urn:crumbless:" + kind + ":" + URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String moment(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
+    }
+
+    /** An object of a type; what is not known is left out. */
+    private static final class Node {
+        private final Map<String, Object> fields = new LinkedHashMap<>();
+
+        Node(String type) {
+            fields.put("@type", type);
+        }
+
+        void put(String term, @Nullable Object value) {
+            boolean nothing = value == null || (value instanceof List<?> list && list.isEmpty());
+            // That there are no recipients is told; of other things an empty list says nothing.
+            if (value != null && (!nothing || term.equals("dpv:hasRecipient"))) {
+                fields.put(term, value);
+            }
+        }
+    }
+}

@@ -1,0 +1,479 @@
+package io.crumbless.legal;
+
+import io.crumbless.declaration.DeclaredBy;
+import io.crumbless.declaration.Fate;
+import io.crumbless.declaration.LogEntry;
+import io.crumbless.declaration.Statement;
+import io.crumbless.declaration.delivery.Activation;
+import io.crumbless.legal.Explanation.HeldValue;
+import io.crumbless.legal.Explanation.Moment;
+import io.crumbless.legal.Explanation.RefusedRecord;
+import io.crumbless.legal.Explanation.Removed;
+import io.crumbless.legal.Explanation.Use;
+import io.crumbless.legal.LegacyHoldings.Holding;
+import io.crumbless.legal.page.Document;
+import io.crumbless.legal.page.Document.Block;
+import io.crumbless.legal.page.Document.Fact;
+import io.crumbless.legal.page.Document.Facts;
+import io.crumbless.legal.page.Document.Item;
+import io.crumbless.legal.page.Document.Items;
+import io.crumbless.legal.page.Document.Paragraph;
+import io.crumbless.legal.page.Document.Section;
+import io.crumbless.policy.Attribute;
+import io.crumbless.policy.Keep;
+import io.crumbless.profile.Lineage;
+import io.crumbless.profile.NoticeRef;
+import io.crumbless.profile.Origin;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An explanation in sentences that a lawyer reads without an engineer. */
+public final class ExplanationDocument {
+    private final Explanation explanation;
+    private final Besides besides;
+    private final Sentences sentences;
+    private final Wording wording;
+    private final Losses losses;
+    private final List<Section> sections = new ArrayList<>();
+
+    private ExplanationDocument(Explanation explanation, Besides besides, Sentences sentences) {
+        this.explanation = explanation;
+        this.besides = besides;
+        this.sentences = sentences;
+        this.wording = new Wording(explanation, sentences);
+        this.losses = new Losses(explanation, sentences, wording);
+    }
+
+    public static Document of(Explanation explanation, Besides besides, Sentences sentences) {
+        return new ExplanationDocument(explanation, besides, sentences).document();
+    }
+
+    private Document document() {
+        for (HeldValue held : explanation.held()) {
+            String value = String.join(", ", held.items());
+            section(
+                    sentences.of("value.head", wording.title(held.attribute()), value),
+                    List.of(new Facts(facts(held))));
+        }
+        items("section.others", others());
+        items("section.withdrawals", withdrawals());
+        items(
+                "section.moments",
+                explanation.moments().stream().map(this::moment).toList());
+        items("section.handed", handedEarlier());
+        items("section.activations", activations());
+        items(
+                "section.refused",
+                explanation.refused().stream().map(this::refused).toList());
+        items("section.removed", removed());
+        besides.legacy().ifPresent(this::legacy);
+        section(sentences.of("section.notices"), wording.notices(explanation.held()));
+        return new Document(
+                sentences.language(), sentences.of("head.subject", explanation.subject()), lead(), sections);
+    }
+
+    private void section(String head, List<Block> blocks) {
+        if (!blocks.isEmpty()) {
+            sections.add(new Section(head, blocks));
+        }
+    }
+
+    private void items(String head, List<Item> items) {
+        if (!items.isEmpty()) {
+            section(sentences.of(head), List.of(new Items(items)));
+        }
+    }
+
+    private List<Block> lead() {
+        List<String> lead = new ArrayList<>();
+        Instant asOf = Instant.parse(explanation.manifest().asOf());
+        lead.add(sentences.of(
+                "head.snapshot",
+                explanation.manifest().runId(),
+                sentences.moment(asOf, wording.zone()),
+                wording.zone().getId(),
+                explanation.manifest().policyVersion().substring(0, 12)));
+        explanation.jurisdiction().ifPresent(code -> lead.add(sentences.of("head.jurisdiction", wording.place(code))));
+        List<LocalDate> nights = explanation.usage().nights();
+        if (nights.size() > 1) {
+            lead.add(sentences.of("head.nights", wording.nights(nights)));
+        }
+        if (explanation.erasedAt().isPresent()) {
+            String asked = sentences.moment(explanation.erasedAt().get(), wording.zone());
+            lead.add(sentences.of(explanation.isEmpty() ? "head.erased" : "head.erased-since", asked));
+        } else if (explanation.isEmpty()) {
+            lead.add(sentences.of("head.unknown"));
+        }
+        if (!explanation.isEmpty() && explanation.held().isEmpty()) {
+            lead.add(sentences.of("head.no-value"));
+        }
+        return lead.stream().<Block>map(Paragraph::new).toList();
+    }
+
+    private List<Fact> facts(HeldValue held) {
+        Lineage lineage = held.lineage();
+        List<Fact> facts = new ArrayList<>();
+        facts.add(fact("origin", sentences.of("origin." + lineage.origin().word())));
+        facts.add(fact("said", said(held)));
+        facts.add(fact("for", wording.purposes(lineage.purposes()) + "."));
+        List<String> noLonger = held.evidence()
+                .map(evidence -> losses.purposes(evidence.statement(), lineage.purposes()))
+                .orElse(List.of());
+        if (!noLonger.isEmpty()) {
+            facts.add(new Fact(sentences.of("label.no-longer"), noLonger));
+        }
+        facts.add(fact("notice", notice(lineage.notice())));
+        facts.add(fact(
+                "basis",
+                lineage.legalBasis() == null
+                        ? sentences.of("basis.none")
+                        : sentences.of("basis.declared", lineage.legalBasis())));
+        facts.add(fact("until", until(held)));
+        facts.add(fact("evidence", evidence(held)));
+        facts.add(new Fact(sentences.of("label.handed"), handed(held)));
+        List<String> rivals = rivals(held);
+        if (!rivals.isEmpty()) {
+            facts.add(new Fact(sentences.of("label.earlier"), rivals));
+        }
+        return facts;
+    }
+
+    private Fact fact(String label, String sentence) {
+        return new Fact(sentences.of("label." + label), sentence);
+    }
+
+    private String said(HeldValue held) {
+        Lineage lineage = held.lineage();
+        String at = wording.at(lineage.declaredAtMicros());
+        if (lineage.origin() != Origin.DECLARED) {
+            return sentences.of("said.provided", at, wording.zone().getId(), lineage.source());
+        }
+        Optional<Statement> statement = held.evidence().map(LogEntry::statement);
+        boolean guardian =
+                statement.filter(one -> one.declaredBy() == DeclaredBy.GUARDIAN).isPresent();
+        StringBuilder said = new StringBuilder(sentences.of(
+                guardian ? "said.guardian" : "said.self",
+                at,
+                wording.zone().getId(),
+                wording.channel(lineage.channel())));
+        if (lineage.elicitation() != null) {
+            said.append(' ').append(sentences.of("said.elicited." + lineage.elicitation()));
+        }
+        statement.map(Statement::recordedBy).ifPresent(recorder -> said.append(' ')
+                .append(sentences.of("said.recorded", recorder)));
+        if (statement.filter(Statement::confirmed).isPresent()) {
+            said.append(' ').append(sentences.of("said.confirmed"));
+        }
+        return said.toString();
+    }
+
+    private String notice(@Nullable NoticeRef shown) {
+        if (shown == null) {
+            return sentences.of("notice.none");
+        }
+        String key = wording.text(shown).isPresent() ? "notice.shown" : "notice.lost";
+        return sentences.of(key, shown.id(), shown.version(), sentences.language(shown.language()));
+    }
+
+    private String until(HeldValue held) {
+        Integer last = held.lineage().validUntilEpochDay();
+        if (last == null) {
+            return sentences.of("until.open");
+        }
+        String day = sentences.of("until.day", sentences.day(LocalDate.ofEpochDay(last)));
+        if (held.lineage().origin() == Origin.PROVIDED) {
+            return day + " " + sentences.of("until.provided");
+        }
+        return explanation
+                .policy()
+                .attribute(held.attribute())
+                .map(Attribute::keep)
+                .filter(Keep::ends)
+                .map(keep -> day + " " + sentences.of("until.rule", wording.keep(keep)))
+                .orElse(day);
+    }
+
+    private String evidence(HeldValue held) {
+        Lineage lineage = held.lineage();
+        if (lineage.declarationId() == null) {
+            return sentences.of("evidence.provided", lineage.source(), lineage.rule());
+        }
+        StringBuilder text = new StringBuilder(
+                sentences.of("evidence.statement", lineage.declarationId(), lineage.source(), lineage.rule()));
+        held.evidence().map(LogEntry::deliveredOnEpochDay).ifPresent(day -> text.append(' ')
+                .append(sentences.of("evidence.delivered", sentences.day(LocalDate.ofEpochDay(day)))));
+        held.evidence().map(entry -> entry.statement().evidenceRef()).ifPresent(kept -> text.append(' ')
+                .append(sentences.of("evidence.kept", kept)));
+        if (!lineage.accumulatedFrom().isEmpty()) {
+            text.append(' ').append(sentences.of("evidence.gathered", String.join(", ", lineage.accumulatedFrom())));
+        }
+        return text.toString();
+    }
+
+    private List<String> handed(HeldValue held) {
+        Lineage lineage = held.lineage();
+        List<Use> uses = explanation.usage().of(held.attribute(), lineage.source(), lineage.declarationId());
+        return uses.isEmpty()
+                ? List.of(sentences.of("handed.nowhere"))
+                : uses.stream().map(wording::handed).toList();
+    }
+
+    /** What a statement was handed to that does not count now, and that the copies of then still hold what is gone. */
+    private List<String> handed(LogEntry entry) {
+        Statement statement = entry.statement();
+        List<Use> uses = explanation.usage().of(statement.attribute(), statement.source(), statement.declarationId());
+        List<String> handed = new ArrayList<>(uses.stream().map(wording::handed).toList());
+        if (!uses.isEmpty() && !entry.fate().keepsValue()) {
+            handed.add(sentences.of("copies.kept"));
+        }
+        return handed;
+    }
+
+    /** What else was said of the attribute, and why it does not count. */
+    private List<String> rivals(HeldValue held) {
+        List<String> rivals = new ArrayList<>();
+        for (LogEntry entry : explanation.log()) {
+            Statement statement = entry.statement();
+            boolean rival = statement.declares()
+                    && entry.fate() != Fate.IN_FORCE
+                    && statement.attribute().equals(held.attribute());
+            if (rival) {
+                String at = wording.at(statement.declaredAtMicros());
+                String value = statement.value();
+                String lost = value == null
+                        ? sentences.of("earlier.lost-without-value", at, statement.declarationId(), losses.fate(entry))
+                        : sentences.of(
+                                "earlier.lost",
+                                wording.shown(statement.attribute(), value),
+                                at,
+                                statement.declarationId(),
+                                losses.fate(entry));
+                rivals.add(String.join(" ", plus(lost, handed(entry))));
+            }
+        }
+        return rivals;
+    }
+
+    private static List<String> plus(String first, List<String> more) {
+        List<String> all = new ArrayList<>(List.of(first));
+        all.addAll(more);
+        return all;
+    }
+
+    private List<Item> others() {
+        List<String> held =
+                explanation.held().stream().map(HeldValue::attribute).toList();
+        return explanation.log().stream()
+                .filter(entry -> entry.statement().declares()
+                        && !held.contains(entry.statement().attribute()))
+                .map(this::other)
+                .toList();
+    }
+
+    private Item other(LogEntry entry) {
+        Statement statement = entry.statement();
+        String value = statement.value();
+        String what = wording.title(statement.attribute())
+                + (value == null ? "" : ": " + sentences.quoted(wording.shown(statement.attribute(), value)));
+        return new Item(
+                sentences.of(
+                        "other.line",
+                        what,
+                        wording.at(statement.declaredAtMicros()),
+                        wording.channel(statement.channel()),
+                        statement.declarationId(),
+                        statement.source()),
+                plus(losses.fate(entry), handed(entry)));
+    }
+
+    private List<Item> withdrawals() {
+        return explanation.log().stream()
+                .filter(entry -> !entry.statement().declares())
+                .map(this::withdrawal)
+                .toList();
+    }
+
+    private Item withdrawal(LogEntry entry) {
+        Statement statement = entry.statement();
+        boolean all = statement.attribute().equals(Statement.EVERYTHING);
+        String line = sentences.of(
+                all ? "withdrawal.all" : "withdrawal.attribute",
+                wording.at(statement.declaredAtMicros()),
+                wording.channel(statement.channel()),
+                statement.declarationId(),
+                statement.source(),
+                wording.title(statement.attribute()));
+        String fate = sentences.of(entry.fate() == Fate.FUTURE ? "fate.future" : "fate.withdrawal");
+        return new Item(
+                line,
+                List.of(
+                        statement.purposes().isEmpty()
+                                ? fate
+                                : sentences.of("withdrawal.purposes", wording.purposes(statement.purposes())) + " "
+                                        + fate));
+    }
+
+    private Item moment(Moment moment) {
+        return new Item(
+                sentences.of(
+                        "moment.line",
+                        sentences.day(moment.opens()),
+                        sentences.day(moment.closes()),
+                        wording.through(moment.channel()),
+                        wording.purpose(moment.purpose()),
+                        wording.title(moment.attribute()),
+                        moment.declarationId()),
+                List.of());
+    }
+
+    /** Uses of what neither the profile nor the log of this night holds any more. */
+    private List<Item> handedEarlier() {
+        return explanation.usage().uses().stream()
+                .filter(use -> explanation.held().stream().noneMatch(held -> isOf(use, held)))
+                .filter(use -> explanation.log().stream().noneMatch(entry -> isOf(use, entry.statement())))
+                .map(use -> new Item(
+                        sentences.of("handed.earlier", wording.title(use.attribute()), use.source()),
+                        List.of(wording.handed(use))))
+                .toList();
+    }
+
+    private static boolean isOf(Use use, HeldValue held) {
+        return use.attribute().equals(held.attribute())
+                && use.source().equals(held.lineage().source())
+                && Objects.equals(use.declarationId(), held.lineage().declarationId());
+    }
+
+    private static boolean isOf(Use use, Statement statement) {
+        return use.attribute().equals(statement.attribute())
+                && use.source().equals(statement.source())
+                && statement.declarationId().equals(use.declarationId());
+    }
+
+    private List<Item> activations() {
+        List<Item> items = new ArrayList<>();
+        for (Activation activation : besides.activations()) {
+            items.add(new Item(
+                    sentences.of(
+                            "activation.line",
+                            activation.action(),
+                            wording.at(activation.atMicros()),
+                            activation.source()),
+                    details(activation)));
+        }
+        if (besides.unreadActivations() > 0) {
+            items.add(new Item(sentences.of("activation.unread", besides.unreadActivations()), List.of()));
+        }
+        return items;
+    }
+
+    private List<String> details(Activation activation) {
+        List<String> details = new ArrayList<>();
+        String attribute = activation.attribute();
+        if (attribute != null) {
+            details.add(sentences.of("activation.because", wording.title(attribute)));
+        }
+        String purpose = activation.purpose();
+        if (purpose != null) {
+            details.add(sentences.of("activation.for", wording.purpose(purpose)));
+        }
+        String channel = activation.channel();
+        if (channel != null) {
+            details.add(sentences.of("activation.through", wording.through(channel)));
+        }
+        return details.isEmpty() ? List.of() : List.of(String.join(" ", details));
+    }
+
+    private Item refused(RefusedRecord refused) {
+        String id = refused.declarationId();
+        return new Item(
+                sentences.of(
+                        id == null ? "refused.line" : "refused.statement",
+                        refused.source(),
+                        refused.file(),
+                        refused.position(),
+                        String.valueOf(id),
+                        wording.nights(refused.nights())),
+                List.of(wording.reason(refused.reason())));
+    }
+
+    private List<Item> removed() {
+        List<Item> items = new ArrayList<>();
+        for (Removed removed : explanation.removed()) {
+            String why = sentences.of("removed.origin." + removed.origin().word());
+            items.add(new Item(
+                    removed.values() == 1
+                            ? sentences.of("removed.one", removed.source(), why)
+                            : sentences.of("removed.line", removed.values(), removed.source(), why),
+                    List.of()));
+        }
+        if (!items.isEmpty()) {
+            items.add(new Item(sentences.of("removed.silence"), List.of()));
+        }
+        return items;
+    }
+
+    private void legacy(LegacyHoldings legacy) {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Paragraph(sentences.of(
+                "legacy.read", sentences.moment(legacy.readAt(), wording.zone()), legacy.files(), legacy.cookies())));
+        if (legacy.sharedCookies() > 0) {
+            blocks.add(new Paragraph(sentences.of("legacy.shared", legacy.sharedCookies())));
+        }
+        if (legacy.untrustedLinks() > 0) {
+            blocks.add(new Paragraph(sentences.of("legacy.untrusted", legacy.untrustedLinks())));
+        }
+        if (legacy.optedOut()) {
+            blocks.add(new Paragraph(sentences.of("legacy.opted-out")));
+        }
+        if (legacy.unreadRows() > 0) {
+            blocks.add(new Paragraph(sentences.of("legacy.unread", legacy.unreadRows())));
+        }
+        if (legacy.holdings().isEmpty()) {
+            blocks.add(new Paragraph(sentences.of("legacy.nothing")));
+        } else {
+            blocks.add(new Paragraph(sentences.of("legacy.owed")));
+            blocks.add(new Items(legacy.holdings().stream().map(this::holding).toList()));
+        }
+        section(sentences.of("section.legacy"), blocks);
+    }
+
+    private Item holding(Holding holding) {
+        String name = holding.title() == null ? holding.name() : holding.title() + " (" + holding.name() + ")";
+        String value = holding.value();
+        List<String> below = new ArrayList<>();
+        below.add(sentences.of("legacy.origin." + holding.origin().word(), holding.rule()));
+        String score = holding.score();
+        if (score != null) {
+            below.add(sentences.of("legacy.score", score));
+        }
+        String collectedBy = holding.collectedBy();
+        if (collectedBy != null) {
+            below.add(sentences.of("legacy.collected-by", collectedBy));
+        }
+        below.add(deliveries(holding));
+        return new Item(
+                sentences.of(
+                        "legacy.line", value == null ? name : name + ": " + sentences.quoted(value), holding.source()),
+                below);
+    }
+
+    private String deliveries(Holding holding) {
+        String records = holding.records() == 1
+                ? sentences.of("legacy.record")
+                : sentences.of("legacy.records", holding.records());
+        LocalDate first = holding.firstDelivery();
+        LocalDate last = holding.lastDelivery();
+        if (first == null || last == null) {
+            return records;
+        }
+        return records + " "
+                + (first.equals(last)
+                        ? sentences.of("legacy.delivered", sentences.day(first))
+                        : sentences.of("legacy.delivered-between", sentences.day(first), sentences.day(last)));
+    }
+}

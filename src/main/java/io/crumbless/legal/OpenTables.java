@@ -1,0 +1,31 @@
+package io.crumbless.legal;
+
+import io.crumbless.parquet.ParquetTable;
+import io.crumbless.storage.Location;
+import io.crumbless.storage.Storage;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Part files whose footers were read lately, so that a process that answers often reads them once. A file that has changed
+ * since, as an erasure does, is opened again. Safe for many threads.
+ */
+final class OpenTables {
+    /** Footers of part files with 300 columns take some megabytes each. */
+    private static final int MOST = 64;
+
+    private final Map<Location, ParquetTable> tables = new LinkedHashMap<>();
+
+    synchronized ParquetTable of(Location file) {
+        ParquetTable known = tables.remove(file);
+        ParquetTable table =
+                known == null || known.file().differsFrom(Storage.of(file).stat(file))
+                        ? ParquetTable.open(file)
+                        : known;
+        if (tables.size() >= MOST) {
+            tables.remove(tables.keySet().iterator().next());
+        }
+        tables.put(file, table);
+        return table;
+    }
+}

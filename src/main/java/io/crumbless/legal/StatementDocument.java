@@ -1,0 +1,403 @@
+package io.crumbless.legal;
+
+import io.crumbless.declaration.DeclaredBy;
+import io.crumbless.declaration.Fate;
+import io.crumbless.declaration.LogEntry;
+import io.crumbless.declaration.Statement;
+import io.crumbless.declaration.delivery.Activation;
+import io.crumbless.legal.Explanation.HandedTo;
+import io.crumbless.legal.Explanation.HeldValue;
+import io.crumbless.legal.Explanation.Moment;
+import io.crumbless.legal.Explanation.RefusedRecord;
+import io.crumbless.legal.Explanation.Removed;
+import io.crumbless.legal.Explanation.Use;
+import io.crumbless.legal.LegacyHoldings.Holding;
+import io.crumbless.legal.page.Document;
+import io.crumbless.legal.page.Document.Block;
+import io.crumbless.legal.page.Document.Fact;
+import io.crumbless.legal.page.Document.Facts;
+import io.crumbless.legal.page.Document.Item;
+import io.crumbless.legal.page.Document.Items;
+import io.crumbless.legal.page.Document.Paragraph;
+import io.crumbless.legal.page.Document.Section;
+import io.crumbless.profile.Lineage;
+import io.crumbless.profile.NoticeRef;
+import io.crumbless.profile.Origin;
+import io.crumbless.run.Controller;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person is told about their own data, in plain words: what they said, what was done with it, when it goes, what
+ * was deleted, what is never kept (GDPR Art. 12(1), 13 to 15, 20).
+ */
+public final class StatementDocument {
+    private static final List<String> NEVER_KEPT = List.of("inferred", "acquired", "observed", "cookies", "purposes");
+    private static final List<String> RIGHTS = List.of("change", "withdraw", "erase", "copy", "complain");
+
+    private final Explanation explanation;
+    private final Besides besides;
+    private final Sentences sentences;
+    private final Wording wording;
+    private final List<Section> sections = new ArrayList<>();
+
+    private StatementDocument(Explanation explanation, Besides besides, Sentences sentences) {
+        this.explanation = explanation;
+        this.besides = besides;
+        this.sentences = sentences;
+        this.wording = new Wording(explanation, sentences);
+    }
+
+    public static Document of(Explanation explanation, Besides besides, Sentences sentences) {
+        return new StatementDocument(explanation, besides, sentences).document();
+    }
+
+    private Document document() {
+        for (HeldValue held : explanation.held()) {
+            String value = wording.plain(held.attribute(), held.items());
+            section(
+                    sentences.of("value.head", wording.plainTitle(held.attribute()), value),
+                    List.of(new Facts(facts(held))));
+        }
+        items("you.section.earlier", earlier());
+        items("you.section.withdrawn", withdrawn());
+        items("you.section.done", done());
+        items(
+                "you.section.refused",
+                explanation.refused().stream().map(this::refused).toList());
+        items("you.section.deleted", deleted());
+        items("you.section.kept-out", keptOut());
+        besides.legacy().ifPresent(this::legacy);
+        items("you.section.never", fixed("you.never.", NEVER_KEPT));
+        items("you.section.rights", rights());
+        section(sentences.of("you.section.notices"), wording.notices(explanation.held()));
+        return new Document(sentences.language(), sentences.of("you.title", explanation.subject()), lead(), sections);
+    }
+
+    private void section(String head, List<Block> blocks) {
+        if (!blocks.isEmpty()) {
+            sections.add(new Section(head, blocks));
+        }
+    }
+
+    private void items(String head, List<Item> items) {
+        if (!items.isEmpty()) {
+            section(sentences.of(head), List.of(new Items(items)));
+        }
+    }
+
+    private List<Item> fixed(String prefix, List<String> keys) {
+        return keys.stream()
+                .map(key -> new Item(sentences.of(prefix + key), List.of()))
+                .toList();
+    }
+
+    private List<Block> lead() {
+        List<String> lead = new ArrayList<>();
+        Instant asOf = Instant.parse(explanation.manifest().asOf());
+        besides.controller().map(Controller::name).ifPresent(name -> lead.add(sentences.of("you.controller", name)));
+        lead.add(sentences.of("you.as-of", sentences.moment(asOf, wording.zone())));
+        if (explanation.erasedAt().isPresent()) {
+            String asked = sentences.moment(explanation.erasedAt().get(), wording.zone());
+            lead.add(sentences.of(explanation.isEmpty() ? "you.erased" : "you.erased-since", asked));
+        } else if (explanation.isEmpty()) {
+            lead.add(sentences.of("you.unknown"));
+        } else if (explanation.held().isEmpty()) {
+            lead.add(sentences.of("you.no-value"));
+        } else {
+            lead.add(sentences.of("you.intro"));
+        }
+        List<LocalDate> nights = explanation.usage().nights();
+        if (!explanation.isEmpty()) {
+            lead.add(sentences.of("you.nights", wording.nights(nights)));
+        }
+        return lead.stream().<Block>map(Paragraph::new).toList();
+    }
+
+    private List<Fact> facts(HeldValue held) {
+        Lineage lineage = held.lineage();
+        List<Fact> facts = new ArrayList<>();
+        facts.add(fact("told", told(held)));
+        facts.add(fact("why", why(lineage)));
+        facts.add(new Fact(sentences.of("you.label.used"), used(held)));
+        facts.add(fact("until", until(held)));
+        NoticeRef notice = lineage.notice();
+        if (notice != null) {
+            facts.add(fact(
+                    "shown",
+                    sentences.of("you.shown", notice.id(), notice.version(), sentences.language(notice.language()))));
+        }
+        return facts;
+    }
+
+    private Fact fact(String label, String sentence) {
+        return new Fact(sentences.of("you.label." + label), sentence);
+    }
+
+    private String told(HeldValue held) {
+        Lineage lineage = held.lineage();
+        String at = wording.at(lineage.declaredAtMicros());
+        if (lineage.origin() != Origin.DECLARED) {
+            return sentences.of("you.provided", at);
+        }
+        Optional<Statement> statement = held.evidence().map(LogEntry::statement);
+        boolean guardian =
+                statement.filter(one -> one.declaredBy() == DeclaredBy.GUARDIAN).isPresent();
+        StringBuilder told = new StringBuilder(
+                sentences.of(guardian ? "you.told.guardian" : "you.told", at, wording.channel(lineage.channel())));
+        if (statement.map(Statement::recordedBy).isPresent()) {
+            told.append(' ')
+                    .append(sentences.of(
+                            statement.filter(Statement::confirmed).isPresent()
+                                    ? "you.recorded-and-confirmed"
+                                    : "you.recorded"));
+        }
+        if (!lineage.accumulatedFrom().isEmpty()) {
+            told.append(' ').append(sentences.of("you.gathered"));
+        }
+        return told.toString();
+    }
+
+    private String why(Lineage lineage) {
+        String why = sentences.of("you.why", wording.plainPurposes(lineage.purposes()));
+        return lineage.legalBasis() == null
+                ? why
+                : why + " " + sentences.of("you.basis", wording.basis(lineage.legalBasis()));
+    }
+
+    private List<String> used(HeldValue held) {
+        Lineage lineage = held.lineage();
+        List<String> used = new ArrayList<>(used(held.attribute(), lineage.source(), lineage.declarationId())
+                .toList());
+        explanation.moments().stream()
+                .filter(moment -> moment.attribute().equals(held.attribute()))
+                .map(this::planned)
+                .forEach(used::add);
+        besides.activations().stream()
+                .filter(activation -> held.attribute().equals(activation.attribute()))
+                .map(this::done)
+                .forEach(used::add);
+        return used.isEmpty() ? List.of(sentences.of("you.used.nothing")) : used;
+    }
+
+    /** Extracts only: a contact moment is told by its days. */
+    private Stream<String> used(String attribute, String source, @Nullable String id) {
+        return explanation.usage().of(attribute, source, id).stream()
+                .filter(use -> use.to() == HandedTo.EXTRACT)
+                .map(use ->
+                        sentences.of("you.used", wording.plainPurpose(use.purpose()), wording.nights(use.nights())));
+    }
+
+    private String planned(Moment moment) {
+        return sentences.of(
+                "you.planned",
+                sentences.day(moment.opens()),
+                sentences.day(moment.closes()),
+                wording.through(moment.channel()),
+                wording.plainPurpose(moment.purpose()));
+    }
+
+    private String done(Activation activation) {
+        StringBuilder done =
+                new StringBuilder(sentences.of("you.done", wording.at(activation.atMicros()), activation.action()));
+        String channel = activation.channel();
+        if (channel != null) {
+            done.append(' ').append(sentences.of("activation.through", wording.through(channel)));
+        }
+        String purpose = activation.purpose();
+        if (purpose != null) {
+            done.append(' ').append(sentences.of("activation.for", wording.plainPurpose(purpose)));
+        }
+        return done.toString();
+    }
+
+    /** What was done because of no value that is still held. */
+    private List<Item> done() {
+        List<String> held =
+                explanation.held().stream().map(HeldValue::attribute).toList();
+        List<Item> items = new ArrayList<>();
+        for (Activation activation : besides.activations()) {
+            String attribute = activation.attribute();
+            if (attribute == null || !held.contains(attribute)) {
+                items.add(new Item(
+                        done(activation),
+                        attribute == null
+                                ? List.of()
+                                : List.of(sentences.of("activation.because", wording.plainTitle(attribute)))));
+            }
+        }
+        explanation.usage().uses().stream()
+                .filter(this::isOfNothingListed)
+                .forEach(use -> items.add(new Item(
+                        wording.plainTitle(use.attribute()) + ".",
+                        List.of(sentences.of(
+                                "you.used", wording.plainPurpose(use.purpose()), wording.nights(use.nights()))))));
+        return items;
+    }
+
+    private boolean isOfNothingListed(Use use) {
+        return use.to() == HandedTo.EXTRACT
+                && explanation.held().stream()
+                        .noneMatch(held -> held.attribute().equals(use.attribute())
+                                && held.lineage().source().equals(use.source())
+                                && Objects.equals(held.lineage().declarationId(), use.declarationId()))
+                && explanation.log().stream()
+                        .map(LogEntry::statement)
+                        .noneMatch(statement -> statement.attribute().equals(use.attribute())
+                                && statement.source().equals(use.source())
+                                && statement.declarationId().equals(use.declarationId()));
+    }
+
+    private String until(HeldValue held) {
+        Integer last = held.lineage().validUntilEpochDay();
+        return last == null
+                ? sentences.of("you.until.open")
+                : sentences.of("you.until.day", sentences.day(LocalDate.ofEpochDay(last)));
+    }
+
+    /** Declarations that do not count now; those that do stand above. */
+    private List<Item> earlier() {
+        return explanation.log().stream()
+                .filter(entry -> entry.statement().declares() && entry.fate() != Fate.IN_FORCE)
+                .map(this::earlier)
+                .toList();
+    }
+
+    private Item earlier(LogEntry entry) {
+        Statement statement = entry.statement();
+        String value = statement.value();
+        String title = wording.plainTitle(statement.attribute());
+        String what = value == null
+                ? title
+                : title + ": " + sentences.quoted(wording.plainShown(statement.attribute(), value));
+        List<String> below = new ArrayList<>();
+        below.add(sentences.of("you.fate." + entry.fate().word()));
+        List<String> used = used(statement.attribute(), statement.source(), statement.declarationId())
+                .toList();
+        below.addAll(used);
+        if (!used.isEmpty() && !entry.fate().keepsValue()) {
+            below.add(sentences.of("you.copies"));
+        }
+        return new Item(
+                sentences.of(
+                        "you.earlier",
+                        what,
+                        wording.at(statement.declaredAtMicros()),
+                        wording.channel(statement.channel())),
+                below);
+    }
+
+    private List<Item> withdrawn() {
+        return explanation.log().stream()
+                .filter(entry -> !entry.statement().declares())
+                .map(this::withdrawn)
+                .toList();
+    }
+
+    private Item withdrawn(LogEntry entry) {
+        Statement statement = entry.statement();
+        String what = statement.attribute().equals(Statement.EVERYTHING)
+                ? sentences.of("you.everything")
+                : wording.plainTitle(statement.attribute());
+        String effect = entry.fate() == Fate.FUTURE
+                ? sentences.of("you.fate.future")
+                : statement.purposes().isEmpty()
+                        ? sentences.of("you.withdrawn.all")
+                        : sentences.of("you.withdrawn.purposes", wording.plainPurposes(statement.purposes()));
+        return new Item(
+                sentences.of(
+                        "you.withdrawn",
+                        what,
+                        wording.at(statement.declaredAtMicros()),
+                        wording.channel(statement.channel())),
+                List.of(effect));
+    }
+
+    private Item refused(RefusedRecord refused) {
+        return new Item(
+                sentences.of("you.refused", refused.source(), wording.nights(refused.nights())),
+                List.of(wording.reason(refused.reason()), sentences.of("you.refused.remedy")));
+    }
+
+    /** Values that ended. */
+    private List<Item> deleted() {
+        List<Item> items = new ArrayList<>();
+        long withdrawn = gone(Fate.WITHDRAWN);
+        long expired = gone(Fate.EXPIRED);
+        if (withdrawn > 0) {
+            items.add(new Item(sentences.of("you.deleted.withdrawn", withdrawn), List.of()));
+        }
+        if (expired > 0) {
+            items.add(new Item(sentences.of("you.deleted.expired", expired), List.of()));
+        }
+        return items;
+    }
+
+    /** What cookies had left, by origin over all sources. */
+    private List<Item> keptOut() {
+        List<Item> items = new ArrayList<>();
+        Map<Origin, Long> byOrigin = new TreeMap<>();
+        for (Removed removed : explanation.removed()) {
+            byOrigin.merge(removed.origin(), removed.values(), Long::sum);
+        }
+        byOrigin.forEach((origin, values) ->
+                items.add(new Item(sentences.of("you.kept-out." + origin.word(), values), List.of())));
+        if (!byOrigin.isEmpty()) {
+            items.add(new Item(sentences.of("you.kept-out.silence"), List.of()));
+        }
+        return items;
+    }
+
+    private void legacy(LegacyHoldings legacy) {
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Paragraph(sentences.of("you.legacy.read", sentences.moment(legacy.readAt(), wording.zone()))));
+        if (legacy.sharedCookies() > 0) {
+            blocks.add(new Paragraph(sentences.of("you.legacy.shared", legacy.sharedCookies())));
+        }
+        if (legacy.untrustedLinks() > 0) {
+            blocks.add(new Paragraph(sentences.of("you.legacy.untrusted", legacy.untrustedLinks())));
+        }
+        if (legacy.holdings().isEmpty()) {
+            blocks.add(new Paragraph(sentences.of("you.legacy.nothing")));
+        } else {
+            blocks.add(new Paragraph(sentences.of("you.legacy.found")));
+            blocks.add(new Items(legacy.holdings().stream().map(this::holding).toList()));
+        }
+        section(sentences.of("you.section.legacy"), blocks);
+    }
+
+    private Item holding(Holding holding) {
+        String title = holding.title();
+        String name = title == null ? holding.name() : title;
+        String value = holding.value();
+        String score = holding.score();
+        List<String> below = new ArrayList<>();
+        below.add(sentences.of("you.legacy.origin." + holding.origin().word()));
+        if (score != null) {
+            below.add(sentences.of("legacy.score", score));
+        }
+        return new Item(value == null ? name : name + ": " + sentences.quoted(value), below);
+    }
+
+    private long gone(Fate fate) {
+        return explanation.log().stream()
+                .filter(entry -> entry.fate() == fate && entry.statement().declares())
+                .count();
+    }
+
+    private List<Item> rights() {
+        List<Item> items = new ArrayList<>(fixed("you.right.", RIGHTS));
+        besides.controller()
+                .ifPresent(controller ->
+                        items.add(new Item(sentences.of("you.contact", controller.contact()), List.of())));
+        return items;
+    }
+}

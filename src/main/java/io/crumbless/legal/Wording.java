@@ -1,0 +1,211 @@
+package io.crumbless.legal;
+
+import io.crumbless.legal.Explanation.HandedTo;
+import io.crumbless.legal.Explanation.HeldValue;
+import io.crumbless.legal.Explanation.Use;
+import io.crumbless.legal.page.Document.Block;
+import io.crumbless.legal.page.Document.Quotation;
+import io.crumbless.policy.Attribute;
+import io.crumbless.policy.Jurisdiction;
+import io.crumbless.policy.Keep;
+import io.crumbless.policy.Notice;
+import io.crumbless.policy.NoticeText;
+import io.crumbless.policy.Policy;
+import io.crumbless.policy.Purpose;
+import io.crumbless.profile.AttributeType;
+import io.crumbless.profile.NoticeRef;
+import io.crumbless.profile.Value;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How things of one snapshot are called, to lawyers and to the person alike. */
+final class Wording {
+    private static final Pattern GDPR_ARTICLE = Pattern.compile("eu-gdpr:A(\\d+)-(\\d+)-([a-z])");
+
+    /** Lines of a policy file end where they are full; paragraphs end with an empty line. */
+    private static final Pattern SINGLE_LINE_END = Pattern.compile("(?<!\\n)\\n(?!\\n)");
+
+    private final Sentences sentences;
+    private final Policy policy;
+    private final ZoneId zone;
+
+    Wording(Explanation explanation, Sentences sentences) {
+        this.sentences = sentences;
+        this.policy = explanation.policy();
+        this.zone = ZoneId.of(explanation.manifest().zone());
+    }
+
+    ZoneId zone() {
+        return zone;
+    }
+
+    String at(long micros) {
+        return sentences.moment(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), zone);
+    }
+
+    /** A country in the language of the reader; what is smaller as the policy calls it. */
+    String place(String code) {
+        Optional<String> name = code.matches("[A-Z]{2}")
+                ? Optional.of(sentences.country(code))
+                : policy.jurisdiction(code).map(Jurisdiction::name);
+        return name.map(known -> known + " (" + code + ")").orElse(code);
+    }
+
+    String plainTitle(String attribute) {
+        return policy.attribute(attribute)
+                .map(known -> sentences.title(known.title(), attribute))
+                .orElse(attribute);
+    }
+
+    /** Title and name, so that it is found in the policy too. */
+    String title(String attribute) {
+        String title = plainTitle(attribute);
+        return title.equals(attribute) ? attribute : title + " (" + attribute + ")";
+    }
+
+    String plainPurpose(String id) {
+        Map<String, String> titles = policy.purpose(id).map(Purpose::title).orElse(Map.of());
+        return sentences.title(titles, id);
+    }
+
+    String purpose(String id) {
+        return plainPurpose(id) + " (" + id + ")";
+    }
+
+    String purposes(Collection<String> ids) {
+        return ids.stream().map(this::purpose).collect(Collectors.joining("; "));
+    }
+
+    String plainPurposes(Collection<String> ids) {
+        return ids.stream().map(this::plainPurpose).collect(Collectors.joining("; "));
+    }
+
+    /** As an answer to where somebody spoke: in a store. */
+    String channel(@Nullable String word) {
+        return sentences.of("channel." + (word == null ? "unknown" : word));
+    }
+
+    /** As an answer to how somebody is written to: by e-mail. What the policy lists and we do not know stays as it is. */
+    String through(String channel) {
+        return sentences.has("through." + channel)
+                ? sentences.of("through." + channel)
+                : sentences.of("through.other", channel);
+    }
+
+    Optional<NoticeText> text(NoticeRef shown) {
+        return policy.notice(shown.id(), shown.version()).map(Notice::texts).map(texts -> texts.get(shown.language()));
+    }
+
+    /** The notices that held values rest on, each once. */
+    List<Block> notices(List<HeldValue> held) {
+        return held.stream()
+                .map(value -> value.lineage().notice())
+                .filter(Objects::nonNull)
+                .distinct()
+                .filter(notice -> text(notice).isPresent())
+                .map(notice -> notice(notice, text(notice).orElseThrow()))
+                .toList();
+    }
+
+    private Block notice(NoticeRef notice, NoticeText text) {
+        return new Quotation(
+                sentences.of("notice.head", notice.id(), notice.version(), sentences.language(notice.language())),
+                sentences.quoted(SINGLE_LINE_END.matcher(text.text().strip()).replaceAll(" ")),
+                sentences.of("notice.hash", text.sha256()));
+    }
+
+    String keep(Keep keep) {
+        Optional<String> period = keep.period().map(length -> sentences.of("keep.period", sentences.period(length)));
+        Optional<String> event = keep.until()
+                .map(until -> sentences.of(
+                        "keep.event", plainTitle(until.event().value()), sentences.period(until.offset())));
+        return event.isPresent() && period.isPresent()
+                ? sentences.of("keep.both", event.get(), period.get())
+                : event.or(() -> period).orElse("");
+    }
+
+    /** A logged value, a list with its items parted by commas. */
+    String shown(String attribute, String value) {
+        return String.join(", ", items(attribute, value));
+    }
+
+    /** A logged value as people write it. */
+    String plainShown(String attribute, String value) {
+        return plain(attribute, items(attribute, value));
+    }
+
+    String plain(String attribute, List<String> items) {
+        return items.stream().map(item -> plain(attribute, item)).collect(Collectors.joining(", "));
+    }
+
+    private List<String> items(String attribute, String value) {
+        return policy.attribute(attribute)
+                .map(Attribute::type)
+                .flatMap(type -> type.parse(value))
+                .filter(parsed -> parsed instanceof Value.Items)
+                .map(parsed -> ((Value.Items) parsed)
+                        .items().stream().map(Value::canonical).toList())
+                .orElse(List.of(value));
+    }
+
+    /** The sentence of a refusal's code. */
+    String reason(String code) {
+        String key = sentences.has("refusal." + code) ? "refusal." + code : "legacy_refusal." + code;
+        return sentences.has(key) ? sentences.of(key) : sentences.of("refusal.other", code);
+    }
+
+    /** An article as people cite it, where it is one of the GDPR; else as it was declared. */
+    String basis(String legalBasis) {
+        Matcher article = GDPR_ARTICLE.matcher(legalBasis);
+        return article.matches()
+                ? sentences.of("basis.gdpr", article.group(1), article.group(2), article.group(3))
+                : legalBasis;
+    }
+
+    /** On the night of one day, or on the nights of several. */
+    String nights(List<LocalDate> nights) {
+        if (nights.size() == 1) {
+            return sentences.of("nights.one", sentences.day(nights.get(0)));
+        }
+        LocalDate last = nights.get(nights.size() - 1);
+        String others = nights.subList(0, nights.size() - 1).stream()
+                .map(night -> sentences.day(night, last))
+                .collect(Collectors.joining(", "));
+        return sentences.of("nights.many", others, sentences.day(last));
+    }
+
+    /** A canonical value as people write it: days and yes and no in their language, choices without underscores. */
+    String plain(String attribute, String canonical) {
+        Optional<AttributeType> type = policy.attribute(attribute).map(Attribute::type);
+        AttributeType element =
+                type.orElse(null) instanceof AttributeType.ListType list ? list.element() : type.orElse(null);
+        if (element instanceof AttributeType.EnumType) {
+            return canonical.replace('_', ' ');
+        }
+        Optional<Value> value = Optional.ofNullable(element).flatMap(known -> known.parse(canonical));
+        if (value.orElse(null) instanceof Value.Day day) {
+            return sentences.day(day.date());
+        }
+        if (value.orElse(null) instanceof Value.Flag flag) {
+            return sentences.of(flag.on() ? "value.yes" : "value.no");
+        }
+        return canonical;
+    }
+
+    /** To what it was handed on, for what, and when. */
+    String handed(Use use) {
+        String key = use.to() == HandedTo.EXTRACT ? "handed.extract" : "handed.moments";
+        return sentences.of(key, purpose(use.purpose()), nights(use.nights()));
+    }
+}

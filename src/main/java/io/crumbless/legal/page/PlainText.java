@@ -1,0 +1,111 @@
+package io.crumbless.legal.page;
+
+import io.crumbless.legal.page.Document.Block;
+import io.crumbless.legal.page.Document.Fact;
+import io.crumbless.legal.page.Document.Facts;
+import io.crumbless.legal.page.Document.Item;
+import io.crumbless.legal.page.Document.Items;
+import io.crumbless.legal.page.Document.Paragraph;
+import io.crumbless.legal.page.Document.Quotation;
+import io.crumbless.legal.page.Document.Section;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A page for terminals: labels to the left, sentences beside them, wrapped. */
+public final class PlainText {
+    private static final int WIDTH = 100;
+    private static final int MARGIN = 2;
+
+    private final StringBuilder text = new StringBuilder();
+    private final int labelWidth;
+
+    private PlainText(int labelWidth) {
+        this.labelWidth = labelWidth;
+    }
+
+    public static String of(Document document) {
+        PlainText page = new PlainText(longestLabel(document));
+        page.head(document.title());
+        page.blocks(document.lead());
+        for (Section section : document.sections()) {
+            page.head(section.head());
+            page.blocks(section.blocks());
+        }
+        return page.text.toString();
+    }
+
+    private static int longestLabel(Document document) {
+        return Stream.concat(
+                        document.lead().stream(),
+                        document.sections().stream().flatMap(section -> section.blocks().stream()))
+                .filter(Facts.class::isInstance)
+                .flatMap(block -> ((Facts) block).facts().stream())
+                .mapToInt(fact -> fact.label().length())
+                .max()
+                .orElse(0);
+    }
+
+    private void blocks(List<Block> blocks) {
+        for (Block block : blocks) {
+            if (block instanceof Paragraph paragraph) {
+                line(paragraph.text());
+            } else if (block instanceof Facts facts) {
+                facts.facts().forEach(this::fact);
+            } else if (block instanceof Items items) {
+                items.items().forEach(this::item);
+            } else if (block instanceof Quotation quotation) {
+                line(quotation.head());
+                below(quotation.quoted());
+                below(quotation.foot());
+            }
+        }
+    }
+
+    /** Begins a new block with a line of its own. */
+    private void head(String line) {
+        if (text.length() > 0) {
+            text.append('\n');
+        }
+        wrap("", 0, line);
+    }
+
+    private void fact(Fact fact) {
+        String label = fact.label();
+        for (String sentence : fact.sentences()) {
+            int indent = MARGIN + labelWidth + MARGIN;
+            String start = " ".repeat(MARGIN) + label;
+            wrap(start + " ".repeat(indent - start.length()), indent, sentence);
+            label = "";
+        }
+    }
+
+    private void item(Item item) {
+        line(item.text());
+        item.below().forEach(this::below);
+    }
+
+    /** A sentence at the margin. */
+    private void line(String sentence) {
+        wrap(" ".repeat(MARGIN), MARGIN, sentence);
+    }
+
+    /** A sentence further in, that belongs to the one above. */
+    private void below(String sentence) {
+        wrap(" ".repeat(2 * MARGIN), 2 * MARGIN, sentence);
+    }
+
+    private void wrap(String start, int indent, String sentence) {
+        StringBuilder line = new StringBuilder(start);
+        boolean empty = true;
+        for (String word : sentence.strip().split("\\s+")) {
+            if (!empty && line.length() + 1 + word.length() > WIDTH) {
+                text.append(line).append('\n');
+                line = new StringBuilder(" ".repeat(indent));
+                empty = true;
+            }
+            line.append(empty ? "" : " ").append(word);
+            empty = false;
+        }
+        text.append(line.toString().stripTrailing()).append('\n');
+    }
+}

@@ -1,0 +1,268 @@
+package io.crumbless.legal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crumbless.ledger.ControlDatabase;
+import io.crumbless.ledger.ControlSettings;
+import io.crumbless.ledger.ErasedSubjects;
+import io.crumbless.legal.page.Document;
+import io.crumbless.legal.page.HtmlPage;
+import io.crumbless.legal.page.PlainText;
+import io.crumbless.profile.SubjectId;
+import io.crumbless.run.ActivationLog;
+import io.crumbless.run.JobFile;
+import io.crumbless.run.NightlyRun;
+import io.crumbless.run.Progress;
+import io.crumbless.run.RunOptions;
+import io.crumbless.run.local.LocalNight;
+import io.crumbless.snapshot.ManifestFile;
+import io.crumbless.storage.Location;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What lawyers and customers are told of the people of sample-data/README.md, word for word, in both languages. Expected
+ * texts stand in {@code golden/answers}; {@code -Dtest.jvm.args=-Dgolden.write=true} writes them anew, to be read before they
+ * are committed.
+ */
+class SampleAnswersTest {
+    private static final Path GOLDEN = Path.of("src/test/resources/golden/answers");
+    private static final LocalDate FIRST = LocalDate.of(2026, 11, 21);
+    private static final LocalDate SECOND = LocalDate.of(2026, 11, 22);
+    private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+
+    @TempDir
+    private static Path folder;
+
+    private static JobFile job = JobFile.read(Path.of("jobs/nightly-profiles.yaml"));
+    private static @Nullable ErasedSubjects erased;
+    private static final SnapshotExplainer EXPLAINER = new SnapshotExplainer();
+
+    @BeforeAll
+    static void runsTheNights() {
+        job = job.into(
+                Location.of(folder.resolve("warehouse")),
+                ControlSettings.in(folder.resolve("control")),
+                folder.resolve("spill"));
+        NightlyRun night = new LocalNight(Clock.systemUTC(), 2);
+        night.run(job, FIRST, RunOptions.DEFAULTS, Progress.SILENT);
+        night.run(job, SECOND, RunOptions.DEFAULTS, Progress.SILENT);
+        try (ControlDatabase control = ControlDatabase.open(job.control())) {
+            erased = control.tombstones().all();
+        }
+    }
+
+    /** One answer: about whom, of which kind, and as of when. */
+    record Asked(String subject, String kind, Optional<LocalDate> on, String language) {
+        String file() {
+            return subject + "-" + kind + on.map(date -> "-" + date).orElse("") + "." + language + ".txt";
+        }
+
+        @Override
+        public String toString() {
+            return file();
+        }
+    }
+
+    static Stream<Asked> asked() {
+        List<String> explained = List.of(
+                "C-1001", "C-1003", "C-1005", "C-1006", "C-1007", "C-1008", "C-1009", "C-1010", "C-1011", "C-1012",
+                "C-1015", "C-1017", "C-1018", "C-1019", "C-1020", "C-1025", "C-1042");
+        List<String> told = List.of("C-1001", "C-1007", "C-1008", "C-1009", "C-1010", "C-1011", "C-1015", "C-1042");
+        List<String> earlier = List.of("C-1006", "C-1007", "C-1008", "C-1010");
+        List<String> legacy = List.of("C-1001", "C-1002", "C-1003", "C-1026", "C-1028");
+        return Stream.of("en", "de").flatMap(language -> Stream.of(
+                        of(explained, "explain", Optional.empty(), language),
+                        of(told, "statement", Optional.empty(), language),
+                        of(earlier, "explain", Optional.of(FIRST), language),
+                        of(legacy, "explain-legacy", Optional.empty(), language),
+                        of(List.of("C-1001"), "statement-legacy", Optional.empty(), language))
+                .flatMap(each -> each));
+    }
+
+    private static Stream<Asked> of(List<String> subjects, String kind, Optional<LocalDate> on, String language) {
+        return subjects.stream().map(subject -> new Asked(subject, kind, on, language));
+    }
+
+    @ParameterizedTest
+    @MethodSource("asked")
+    void saysWhatItShallSay(Asked asked) throws IOException {
+        String text = withoutHashes(PlainText.of(document(asked)));
+
+        Path golden = GOLDEN.resolve(asked.file());
+        if (Boolean.getBoolean("golden.write")) {
+            Files.createDirectories(GOLDEN);
+            Files.writeString(golden, text);
+        }
+        assertThat(golden).exists();
+        assertThat(text).isEqualTo(Files.readString(golden));
+    }
+
+    @Test
+    void noGoldenTextIsLeftOver() throws IOException {
+        try (Stream<Path> files = Files.list(GOLDEN)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(
+                            asked().map(Asked::file).toList());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("asked")
+    void isAPageOfItsOwn(Asked asked) throws Exception {
+        String html = HtmlPage.of(document(asked));
+
+        DocumentBuilderFactory parser = DocumentBuilderFactory.newInstance();
+        parser.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+        assertThat(parser.newDocumentBuilder()
+                        .parse(new ByteArrayInputStream(
+                                html.replace("<!DOCTYPE html>", "").getBytes(StandardCharsets.UTF_8)))
+                        .getDocumentElement()
+                        .getTagName())
+                .isEqualTo("html");
+        assertThat(html)
+                .startsWith("<!DOCTYPE html>\n<html lang=\"" + asked.language() + "\">")
+                .doesNotContain("<script", "src=", "href=", "url(", "@import", "http:", "https:", "javascript:");
+        assertThat(words(html)).contains(words(escaped(document(asked).title())));
+    }
+
+    /** The same, without markup. */
+    private static String words(String html) {
+        return html.replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ").strip();
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    /** Every term is one of the vocabulary it names, and records that say they conform hold what the standard demands. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "C-1001", "C-1007", "C-1008", "C-1009", "C-1010", "C-1011", "C-1015", "C-1019", "C-1020", "C-1022",
+                "C-1042"
+            })
+    void theExportConformsToTheVocabulary(String subject) {
+        Asked asked = new Asked(subject, "statement", Optional.empty(), "en");
+        byte[] written = ManifestFile.bytes(ConsentRecords.of(explanation(asked), besides(asked), "en"));
+        JsonNode export = JsonMapper.builder().build().readTree(written);
+
+        assertThat(TestingVocabulary.problems(export)).isEmpty();
+    }
+
+    @Test
+    void theExportTellsWhatWasSaidUnderWhichNoticeAndWhatItWasUsedFor() {
+        Asked asked = new Asked("C-1007", "statement", Optional.empty(), "de");
+        JsonNode export = JsonMapper.builder()
+                .build()
+                .readTree(ManifestFile.bytes(ConsentRecords.of(explanation(asked), besides(asked), "de")));
+        JsonNode given = node(export, "pc-1007-a");
+        JsonNode withdrawn = node(export, "pc-1007-b");
+
+        assertThat(given.get("dpv:hasPersonalData").get("rdf:value"))
+                .extracting(JsonNode::asString)
+                .containsExactly("1-2y", "3-5y");
+        assertThat(given.get("dpv:hasNotice").get("dct:description").asString())
+                .startsWith("Tell us what matters to you");
+        assertThat(given.get("dpv:hasConsentStatus").get("@id").asString()).isEqualTo("dpv:ConsentGiven");
+        assertThat(given.get("dpv:hasStorageCondition").get("dct:valid").asString())
+                .isEqualTo("2027-04-05");
+        assertThat(given.get("crumbless:use")).anySatisfy(use -> {
+            assertThat(use.get("crumbless:purpose").asString()).isEqualTo("personal_offers");
+            assertThat(use.get("crumbless:night"))
+                    .extracting(JsonNode::asString)
+                    .containsExactly("2026-11-21");
+        });
+        assertThat(withdrawn.get("dpv:hasConsentStatus").get("@id").asString()).isEqualTo("dpv:ConsentWithdrawn");
+    }
+
+    private static JsonNode node(JsonNode export, String declarationId) {
+        for (JsonNode node : export.get("@graph")) {
+            if (node.has("dct:identifier")
+                    && node.get("dct:identifier").asString().equals(declarationId)) {
+                return node;
+            }
+        }
+        throw new AssertionError("no record of " + declarationId);
+    }
+
+    /** On a phone nothing is cut off and nobody has to scroll sideways. */
+    @Test
+    void fitsAPhone() throws Exception {
+        List<Asked> all = asked().filter(asked -> asked.language().equals("de")).toList();
+        Map<String, String> pages = new TreeMap<>();
+        all.forEach(asked -> pages.put(asked.file(), HtmlPage.of(document(asked))));
+
+        Map<String, Integer> widths = TestingBrowser.find().widths(pages, 360, folder);
+
+        assertThat(widths).hasSameSizeAs(pages);
+        assertThat(widths).allSatisfy((page, width) -> assertThat(width).isLessThanOrEqualTo(360));
+    }
+
+    /** No cookie id of the old world is told to anybody. */
+    @ParameterizedTest
+    @MethodSource("asked")
+    void namesNoCookie(Asked asked) throws IOException {
+        String text = PlainText.of(document(asked));
+
+        try (Stream<String> links = Files.lines(Path.of("sample-data/legacy/logins-stories.csv"))) {
+            links.skip(1).map(line -> line.substring(0, line.indexOf(','))).forEach(cookie -> assertThat(text)
+                    .doesNotContain(cookie));
+        }
+    }
+
+    private static Document document(Asked asked) {
+        Sentences sentences = new Sentences(asked.language());
+        return asked.kind().startsWith("statement")
+                ? StatementDocument.of(explanation(asked), besides(asked), sentences)
+                : ExplanationDocument.of(explanation(asked), besides(asked), sentences);
+    }
+
+    private static Explanation explanation(Asked asked) {
+        SubjectId subject = new SubjectId(asked.subject());
+        Explanation inFiles = EXPLAINER.explain(job, subject, asked.on());
+        return Objects.requireNonNull(erased)
+                .requestedAt(subject)
+                .map(inFiles::erased)
+                .orElse(inFiles);
+    }
+
+    private static Besides besides(Asked asked) {
+        SubjectId subject = new SubjectId(asked.subject());
+        ActivationLog activations = ActivationLog.of(job, subject);
+        boolean legacy = asked.kind().endsWith("legacy");
+        return new Besides(
+                job.controller(),
+                activations.activations(),
+                activations.unread(),
+                legacy ? Optional.of(LiveLegacy.of(job, subject, NOW)) : Optional.empty());
+    }
+
+    /** The id of a run and the version of the policy change with every letter of the policy; texts do not. */
+    private static String withoutHashes(String text) {
+        return text.replaceAll("(\\d{4}-\\d\\d-\\d\\d)-[0-9a-f]{12}", "$1-000000000000")
+                .replaceAll("(?<=policy|Richtlinie)(\\s+)[0-9a-f]{12}", "$1" + "-".repeat(12));
+    }
+}
