@@ -2,11 +2,13 @@ package io.crumbless.run.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crumbless.legal.Besides;
 import io.crumbless.legal.Explanation;
-import io.crumbless.legal.ExplanationText;
+import io.crumbless.legal.ExplanationDocument;
 import io.crumbless.legal.PublishedAudit;
 import io.crumbless.legal.Sentences;
 import io.crumbless.legal.SnapshotExplainer;
+import io.crumbless.legal.page.PlainText;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.AuditReport;
 import io.crumbless.run.JobFile;
@@ -142,7 +144,7 @@ class HdfsNightTest {
     void aPersonIsExplainedFromThere() {
         Explanation explanation = new SnapshotExplainer().explain(remote, new SubjectId("C-1042"), Optional.empty());
 
-        assertThat(ExplanationText.of(explanation, new Sentences("en"))).contains("Baby's due date", "2027-03-10");
+        assertThat(PlainText.of(ExplanationDocument.of(explanation, Besides.NOTHING, new Sentences("en")))).contains("Baby's due date", "2027-03-10");
     }
 
     @Test
