@@ -144,7 +144,8 @@ class HdfsNightTest {
     void aPersonIsExplainedFromThere() {
         Explanation explanation = new SnapshotExplainer().explain(remote, new SubjectId("C-1042"), Optional.empty());
 
-        assertThat(PlainText.of(ExplanationDocument.of(explanation, Besides.NOTHING, new Sentences("en")))).contains("Baby's due date", "2027-03-10");
+        assertThat(PlainText.of(ExplanationDocument.of(explanation, Besides.NOTHING, new Sentences("en"))))
+                .contains("Baby's due date", "2027-03-10");
     }
 
     @Test
