@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -61,36 +62,42 @@ record Checkout(Path home) {
         return peersJar() + File.pathSeparator + peers().resolve("target/lib") + "/*";
     }
 
-    boolean hasPeers() {
-        if (!Files.isRegularFile(peersJar()) || !Files.isDirectory(peers().resolve("target/lib"))) {
+    /** Whether the peers are built, from the sources as they are. */
+    boolean hasPeers(boolean withSpark) {
+        Path lib = peers().resolve("target/lib");
+        if (!Files.isRegularFile(peersJar()) || !Files.isDirectory(lib)) {
             return false;
         }
-        try (Stream<Path> sources = Files.walk(peers().resolve("src"))) {
+        try (Stream<Path> libraries = Files.list(lib);
+                Stream<Path> sources = Files.walk(peers().resolve("src"))) {
+            boolean hasSpark = libraries.anyMatch(
+                    library -> library.getFileName().toString().startsWith("spark-sql_"));
             FileTime built = Files.getLastModifiedTime(peersJar());
-            List<Path> all = Stream.concat(sources, Stream.of(peers().resolve("pom.xml"))).toList();
+            List<Path> all =
+                    Stream.concat(sources, Stream.of(peers().resolve("pom.xml"))).toList();
             for (Path source : all) {
                 if (Files.getLastModifiedTime(source).compareTo(built) > 0) {
                     return false;
                 }
             }
-            return true;
+            return hasSpark || !withSpark;
         } catch (IOException e) {
             throw new Failure(Actor.ENVIRONMENT, "Cannot read " + peers() + ": " + e.getMessage(), e);
         }
     }
 
     /** Builds the peers, and copies their libraries beside them. */
-    void buildPeers(Path log) {
-        MeasuredProcess.run(
-                "the build of the peers",
-                List.of(
-                        home.resolve("mvnw").toString(),
-                        "-q",
-                        "-B",
-                        "-f",
-                        peers().resolve("pom.xml").toString(),
-                        "package"),
-                home,
-                log);
+    void buildPeers(boolean withSpark, Path log) {
+        List<String> command = new ArrayList<>(List.of(
+                home.resolve("mvnw").toString(),
+                "-q",
+                "-B",
+                "-f",
+                peers().resolve("pom.xml").toString(),
+                "package"));
+        if (withSpark) {
+            command.add("-Pspark");
+        }
+        MeasuredProcess.run("the build of the peers", command, home, log);
     }
 }

@@ -58,9 +58,11 @@ public final class NightBench {
     }
 
     private void preparePeers() {
-        if (!checkout.hasPeers()) {
-            told.accept("building the peers and fetching their libraries, about 400 MB; this happens once");
-            checkout.buildPeers(logs().resolve("build-peers.log"));
+        boolean withSpark = settings.peers().contains(Peer.SPARK);
+        if (!checkout.hasPeers(withSpark)) {
+            told.accept("building the peers, this happens once; their libraries are fetched"
+                    + (withSpark ? ", about 500 MB with those of Spark" : ""));
+            checkout.buildPeers(withSpark, logs().resolve("build-peers.log"));
         }
     }
 
