@@ -50,6 +50,9 @@ public final class AdmissionBar {
 
     private static final int REMEMBERED_WORDS = 1024;
 
+    /** Dates of birth and amounts: a hundred years of days have room. */
+    private static final int REMEMBERED_VALUES = 1 << 16;
+
     /** Characters; no customer number comes near. */
     private static final int LONGEST_ID = 1024;
 
@@ -57,6 +60,8 @@ public final class AdmissionBar {
     private final IntakeRules rules;
     private final DeclaredTimes times;
     private final Map<String, AttributeCase> attributes = new HashMap<>();
+    private final BoundedCache<String, Optional<Integer>> days =
+            new BoundedCache<>(REMEMBERED_VALUES, AdmissionBar::epochDay);
     private final BoundedCache<String, String> words = new BoundedCache<>(REMEMBERED_WORDS, word -> word);
     private final BoundedCache<String, Optional<List<String>>> withdrawnPurposes =
             new BoundedCache<>(REMEMBERED_WORDS, PurposeText::parse);
@@ -80,7 +85,7 @@ public final class AdmissionBar {
             this.terms =
                     new BoundedCache<>(REMEMBERED_TERMS, key -> Terms.of(policy, attribute, key, rules.civilZone()));
             this.values = new BoundedCache<>(
-                    REMEMBERED_WORDS, text -> attribute.type().parse(text).map(Value::canonical));
+                    REMEMBERED_VALUES, text -> attribute.type().parse(text).map(Value::canonical));
         }
     }
 
@@ -158,7 +163,7 @@ public final class AdmissionBar {
             return refused(Refusal.EVIDENCE_MISSING);
         }
         String end = Delivered.text(raw.validUntil());
-        Integer validUntil = end == null ? null : epochDay(end);
+        Integer validUntil = end == null ? null : days.of(end).orElse(null);
         if (end != null && validUntil == null) {
             return refused(Refusal.VALID_UNTIL_INVALID);
         }
@@ -310,14 +315,14 @@ public final class AdmissionBar {
         return text.equalsIgnoreCase("true") || text.equals("1") || text.equalsIgnoreCase("yes") ? true : null;
     }
 
-    private static @Nullable Integer epochDay(String text) {
+    private static Optional<Integer> epochDay(String text) {
         if (text.length() != 10) {
-            return null;
+            return Optional.empty();
         }
         try {
-            return Math.toIntExact(LocalDate.parse(text).toEpochDay());
+            return Optional.of(Math.toIntExact(LocalDate.parse(text).toEpochDay()));
         } catch (DateTimeException notADate) {
-            return null;
+            return Optional.empty();
         }
     }
 

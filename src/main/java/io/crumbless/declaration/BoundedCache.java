@@ -5,17 +5,17 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** Remembers answers for keys of which there are few; where there prove to be many, it forgets all and begins again. */
-final class BoundedCache<K, V> {
+public final class BoundedCache<K, V> {
     private final int limit;
     private final Function<K, V> answer;
     private final Map<K, V> known = new HashMap<>();
 
-    BoundedCache(int limit, Function<K, V> answer) {
+    public BoundedCache(int limit, Function<K, V> answer) {
         this.limit = limit;
         this.answer = answer;
     }
 
-    V of(K key) {
+    public V of(K key) {
         V value = known.get(key);
         if (value == null) {
             value = answer.apply(key);

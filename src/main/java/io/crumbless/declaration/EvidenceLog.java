@@ -2,7 +2,6 @@ package io.crumbless.declaration;
 
 import io.crumbless.parquet.Column;
 import io.crumbless.parquet.ColumnType;
-import io.crumbless.parquet.PartSettings;
 import io.crumbless.parquet.PartWriter;
 import io.crumbless.parquet.TableSchema;
 import io.crumbless.profile.NoticeRef;
@@ -17,13 +16,6 @@ public final class EvidenceLog {
     /** Name of the dataset and of its folder. */
     public static final String NAME = "declarations";
 
-    /** What is told of every person once is not worth a dictionary; the rest repeats. */
-    public static final PartSettings SETTINGS = PartSettings.DEFAULT
-            .withBloomFilter("subject_id")
-            .withoutDictionary("declaration_id")
-            .withoutDictionary("declared_at")
-            .withoutDictionary("evidence_ref");
-
     /** Values, ids and references have no statistics: the smallest value of a column is somebody's. */
     public static final TableSchema SCHEMA = TableSchema.of(
             NAME,
@@ -32,7 +24,8 @@ public final class EvidenceLog {
                     text("source", 2, "Source in the job file").inEveryRow(),
                     text("declaration_id", 3, "Id of the statement, unique within its source")
                             .inEveryRow()
-                            .withoutStatistics(),
+                            .withoutStatistics()
+                            .hardlyRepeating(),
                     text("action", 4, "declare or withdraw").inEveryRow(),
                     text("attribute", 5, "Attribute of the catalogue; * in a withdrawal of everything")
                             .inEveryRow(),
@@ -53,13 +46,15 @@ public final class EvidenceLog {
                             .inEveryRow(),
                     Column.of("declared_at", 17, ColumnType.TIMESTAMP_MICROS)
                             .describedAs("When the person spoke, UTC")
-                            .inEveryRow(),
+                            .inEveryRow()
+                            .hardlyRepeating(),
                     Column.of("valid_until", 18, ColumnType.DATE)
                             .describedAs("Last day on which the person allowed its use"),
                     text("jurisdiction", 19, "Whose law applies"),
                     text("legal_basis", 20, "Legal basis named with the statement"),
                     text("evidence_ref", 21, "Where the form or recording is kept")
-                            .withoutStatistics(),
+                            .withoutStatistics()
+                            .hardlyRepeating(),
                     Column.of("delivered_on", 22, ColumnType.DATE)
                             .describedAs("Date of the first delivery that held it; null if the delivery bears none"),
                     text("fate", 23, "What became of it on the night of this snapshot")

@@ -27,6 +27,11 @@ interface DeliveredRows extends AutoCloseable {
     @Nullable
     String value(int column);
 
+    /** The row's value as a time, in microseconds since the epoch; or why it is none, see {@link LegacyTimes}. */
+    default long micros(int column, LegacyTimes times) {
+        return times.micros(value(column));
+    }
+
     /** As {@link #value}, with lists and structs as they are; null where there is none. */
     @Nullable
     JsonValue nested(int column);

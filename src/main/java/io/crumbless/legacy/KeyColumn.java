@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The column of cookie ids or subject ids, as ordinals of subjects. A dictionary entry is looked up once per row group;
  * of values that stand for themselves, neighbours that agree are looked up once. For one thread.
+ *
+ * <p>Strategy: the table of links is larger than any cache, so a look-up mostly waits for memory. The column therefore
+ * runs ahead by a block: first all its fingerprints are computed, then all are looked up, and the processor waits for
+ * many of them at once.
  */
 final class KeyColumn {
     /** Beside the answers of {@link LinkTable}: the row has no key. */
@@ -17,6 +21,15 @@ final class KeyColumn {
 
     private static final int UNSEEN = Integer.MIN_VALUE;
 
+    /** The row's answer is that of the block's next fingerprint. */
+    private static final int PENDING = UNSEEN + 1;
+
+    /** The row's answer is that of the row before. */
+    private static final int AS_BEFORE = UNSEEN + 2;
+
+    /** Enough to keep memory busy, few enough to stay in the first cache. */
+    private static final int BLOCK = 256;
+
     private final LinkTable links;
     private final boolean subjects;
     private final Fingerprint hasher;
@@ -25,7 +38,13 @@ final class KeyColumn {
     private final int[] byDictionaryId;
     private byte[] last = new byte[64];
     private int lastLength = -1;
-    private int lastAnswer;
+
+    private final int[] answers = new int[BLOCK];
+    private final long[] highs = new long[BLOCK];
+    private final long[] lows = new long[BLOCK];
+    private int at = -1;
+    private int filled;
+    private int lastAnswer = MISSING;
 
     KeyColumn(LinkTable links, boolean subjects, Fingerprint hasher, ColumnCursor cursor) {
         this.links = links;
@@ -39,39 +58,85 @@ final class KeyColumn {
         Arrays.fill(byDictionaryId, UNSEEN);
     }
 
+    /** Moves to the next row; false after the last. */
+    boolean next() {
+        at++;
+        if (at == filled) {
+            fill();
+            at = 0;
+        }
+        return filled > 0;
+    }
+
     /** The ordinal of the current row's subject, or why there is none. */
     int subject() {
+        return answers[at];
+    }
+
+    private void fill() {
+        int rows = 0;
+        int pending = 0;
+        while (rows < BLOCK && cursor.next()) {
+            int answer = begin(pending);
+            pending += answer == PENDING ? 1 : 0;
+            answers[rows++] = answer;
+        }
+        finish(rows);
+        filled = rows;
+    }
+
+    /** What can be said of the row at once; otherwise its fingerprint is put down. */
+    private int begin(int pending) {
         if (cursor.isNull()) {
             return MISSING;
         }
         int id = cursor.dictionaryId();
         if (id < 0) {
-            return isText ? subjectOfBytes() : lookUp(cursor.text());
+            return isText ? beginBytes(pending) : lookUp(cursor.text());
         }
         int answer = byDictionaryId[id];
         if (answer == UNSEEN) {
-            answer = isText ? subjectOfBytes() : lookUp(cursor.text());
+            answer = lookUp(cursor.text());
             byDictionaryId[id] = answer;
         }
         return answer;
     }
 
-    private int subjectOfBytes() {
+    private int beginBytes(int pending) {
         byte[] bytes = cursor.bytesArray();
         int offset = cursor.bytesOffset();
         int length = cursor.bytesLength();
         if (length == lastLength && Arrays.equals(bytes, offset, offset + length, last, 0, length)) {
-            return lastAnswer;
+            return AS_BEFORE;
         }
-        int answer =
-                DeliveredText.isPlain(bytes, offset, length) ? lookUp(bytes, offset, length) : lookUp(cursor.text());
+        if (!DeliveredText.isPlain(bytes, offset, length)) {
+            return lookUp(cursor.text());
+        }
+        if (subjects) {
+            return links.ordinalOf(bytes, offset, length, hasher);
+        }
         if (last.length < length) {
             last = new byte[2 * length];
         }
         System.arraycopy(bytes, offset, last, 0, length);
         lastLength = length;
-        lastAnswer = answer;
-        return answer;
+        hasher.take(bytes, offset, length);
+        highs[pending] = hasher.high;
+        lows[pending] = hasher.low;
+        return PENDING;
+    }
+
+    private void finish(int rows) {
+        int pending = 0;
+        for (int row = 0; row < rows; row++) {
+            if (answers[row] == PENDING) {
+                lastAnswer = links.subjectOf(highs[pending], lows[pending]);
+                pending++;
+                answers[row] = lastAnswer;
+            } else if (answers[row] == AS_BEFORE) {
+                answers[row] = lastAnswer;
+            }
+        }
     }
 
     private int lookUp(@Nullable String text) {
@@ -80,12 +145,8 @@ final class KeyColumn {
             return text == null ? UNDECODABLE : MISSING;
         }
         byte[] bytes = DeliveredText.bytes(key);
-        return lookUp(bytes, 0, bytes.length);
-    }
-
-    private int lookUp(byte[] bytes, int offset, int length) {
         return subjects
-                ? links.ordinalOf(bytes, offset, length, hasher)
-                : links.subjectOf(bytes, offset, length, hasher);
+                ? links.ordinalOf(bytes, 0, bytes.length, hasher)
+                : links.subjectOf(bytes, 0, bytes.length, hasher);
     }
 }

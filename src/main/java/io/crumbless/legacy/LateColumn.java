@@ -63,6 +63,9 @@ final class LateColumn {
         if (c == null) {
             return LegacyTimes.MISSING;
         }
+        if (c.isInstant() && LegacyTimes.isPlausible(c.micros())) {
+            return c.micros();
+        }
         String text = c.text();
         return text == null ? LegacyTimes.INVALID : times.micros(text);
     }

@@ -45,6 +45,11 @@ final class LegacyTimes {
         return answer > AMBIGUOUS;
     }
 
+    /** Whether a moment in microseconds is one that systems write when they mean a time. */
+    static boolean isPlausible(long micros) {
+        return micros >= EARLIEST_MICROS && micros < LATEST_MICROS;
+    }
+
     /** The reason behind an answer that is no time. */
     static LegacyRefusal refusal(long answer) {
         if (answer == MISSING) {

@@ -125,7 +125,7 @@ public final class LinkScanner {
             return;
         }
         if (linkedAt >= 0) {
-            long at = times.micros(rows.value(linkedAt));
+            long at = rows.micros(linkedAt, times);
             if (!LegacyTimes.isTime(at)) {
                 quarantine(rows, LegacyTimes.refusal(at), batch, sink);
                 return;

@@ -59,11 +59,16 @@ public final class LinkTable {
 
     int subjectOf(byte[] cookie, int offset, int length, Fingerprint hasher) {
         hasher.take(cookie, offset, length);
-        int slot = slot(hasher.high, capacity);
+        return subjectOf(hasher.high, hasher.low);
+    }
+
+    /** The answer for a cookie's fingerprint. */
+    int subjectOf(long high, long low) {
+        int slot = slot(high, capacity);
         while (true) {
             int at = WORDS * slot;
             long answer = table[at + 2];
-            if (answer == 0 || (table[at] == hasher.high && table[at + 1] == hasher.low)) {
+            if (answer == 0 || (table[at] == high && table[at + 1] == low)) {
                 return answer == 0 ? UNLINKED : answer == 1 ? AMBIGUOUS : (int) answer - 2;
             }
             slot = slot + 1 == capacity ? 0 : slot + 1;

@@ -16,6 +16,13 @@ final class ParquetDeliveredRows implements DeliveredRows {
     private final List<String> wanted;
     private final ColumnCursor[] cursors;
     private final @Nullable String[] values;
+
+    /** Whether the column holds moments. */
+    private final boolean[] instants;
+
+    /** Whether the row's value is a plausible moment, of which nobody may want the text. */
+    private final boolean[] moments;
+
     private @Nullable RowGroupReader group;
     private int nextGroup;
     private long rowsLeft;
@@ -28,6 +35,8 @@ final class ParquetDeliveredRows implements DeliveredRows {
         this.wanted = wanted.stream().map(WantedColumn::name).toList();
         this.cursors = new ColumnCursor[wanted.size()];
         this.values = new String[wanted.size()];
+        this.instants = new boolean[wanted.size()];
+        this.moments = new boolean[wanted.size()];
     }
 
     @Override
@@ -48,6 +57,7 @@ final class ParquetDeliveredRows implements DeliveredRows {
             group = table.rowGroup(nextGroup++, wanted);
             for (int i = 0; i < cursors.length; i++) {
                 cursors[i] = group.column(wanted.get(i));
+                instants[i] = cursors[i].isInstant();
             }
             rowsLeft = group.rows();
         }
@@ -56,12 +66,18 @@ final class ParquetDeliveredRows implements DeliveredRows {
         refusal = null;
         for (int i = 0; i < cursors.length; i++) {
             cursors[i].next();
-            values[i] = cursors[i].isNull() ? null : cursors[i].text();
-            if (values[i] == null && !cursors[i].isNull()) {
-                refusal = LegacyRefusal.UNDECODABLE;
-            }
+            read(i, cursors[i]);
         }
         return true;
+    }
+
+    private void read(int column, ColumnCursor cursor) {
+        boolean known = !cursor.isNull();
+        moments[column] = known && instants[column] && LegacyTimes.isPlausible(cursor.micros());
+        values[column] = known && !moments[column] ? cursor.text() : null;
+        if (known && !moments[column] && values[column] == null) {
+            refusal = LegacyRefusal.UNDECODABLE;
+        }
     }
 
     @Override
@@ -76,7 +92,12 @@ final class ParquetDeliveredRows implements DeliveredRows {
 
     @Override
     public @Nullable String value(int column) {
-        return DeliveredText.of(values[column]);
+        return DeliveredText.of(moments[column] ? cursors[column].text() : values[column]);
+    }
+
+    @Override
+    public long micros(int column, LegacyTimes times) {
+        return moments[column] ? cursors[column].micros() : times.micros(value(column));
     }
 
     @Override

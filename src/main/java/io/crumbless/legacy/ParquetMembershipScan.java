@@ -139,21 +139,20 @@ final class ParquetMembershipScan {
     }
 
     private long read(RowGroupReader group, List<WideValue> wide) {
-        ColumnCursor keyCursor = group.column(source.key());
-        KeyColumn key = new KeyColumn(links, source.keyedBySubject(), hasher, keyCursor);
+        KeyColumn key = new KeyColumn(links, source.keyedBySubject(), hasher, group.column(source.key()));
         methods.use(cursor(group, source.collectedBy()));
         systems.use(cursor(group, source.sourceSystem()));
         return switch (source.shape()) {
             case MEMBERSHIP -> {
                 names.use(cursor(group, source.segment()));
-                yield readSingle(group, keyCursor, key, LegacyRefusal.SEGMENT_MISSING);
+                yield readSingle(group, key, LegacyRefusal.SEGMENT_MISSING);
             }
             case TALL -> {
                 names.use(cursor(group, source.attribute()));
-                yield readSingle(group, keyCursor, key, LegacyRefusal.ATTRIBUTE_MISSING);
+                yield readSingle(group, key, LegacyRefusal.ATTRIBUTE_MISSING);
             }
-            case LIST -> readLists(group, keyCursor, key);
-            case WIDE -> readWide(group, keyCursor, key, wide);
+            case LIST -> readLists(group, key);
+            case WIDE -> readWide(group, key, wide);
         };
     }
 
@@ -172,8 +171,7 @@ final class ParquetMembershipScan {
         return undecodable ? LegacyRefusal.UNDECODABLE : null;
     }
 
-    private long readSingle(
-            RowGroupReader group, ColumnCursor keyCursor, KeyColumn key, LegacyRefusal whenNameMissing) {
+    private long readSingle(RowGroupReader group, KeyColumn key, LegacyRefusal whenNameMissing) {
         boolean tall = source.shape() == Shape.TALL;
         SingleRow one = new SingleRow(
                 key,
@@ -183,7 +181,7 @@ final class ParquetMembershipScan {
                 new LateColumn(tall ? null : cursor(group, source.value()), false),
                 new LateColumn(cursor(group, source.assignedAt()), false));
         int row = 0;
-        for (; keyCursor.next(); row++) {
+        for (; key.next(); row++) {
             one.read(row);
         }
         return row;
@@ -254,7 +252,7 @@ final class ParquetMembershipScan {
         }
     }
 
-    private long readLists(RowGroupReader group, ColumnCursor keyCursor, KeyColumn key) {
+    private long readLists(RowGroupReader group, KeyColumn key) {
         boolean structs = source.segment().isPresent();
         ColumnCursor items = group.column(source.segment().or(source::segments).orElse(""));
         names.use(items);
@@ -265,7 +263,7 @@ final class ParquetMembershipScan {
         LateColumn value = new LateColumn(cursor(group, source.value()), isOfItem(source.value()));
         LateColumn assignedAt = new LateColumn(cursor(group, source.assignedAt()), isOfItem(source.assignedAt()));
         int row = 0;
-        for (; keyCursor.next(); row++) {
+        for (; key.next(); row++) {
             items.next();
             methods.next();
             systems.next();
@@ -317,7 +315,7 @@ final class ParquetMembershipScan {
         return MembershipColumns.itemField(source, column).isPresent();
     }
 
-    private long readWide(RowGroupReader group, ColumnCursor keyCursor, KeyColumn key, List<WideValue> wide) {
+    private long readWide(RowGroupReader group, KeyColumn key, List<WideValue> wide) {
         ColumnCursor[] cursors = new ColumnCursor[wide.size()];
         for (int i = 0; i < cursors.length; i++) {
             cursors[i] = group.column(wide.get(i).column());
@@ -326,7 +324,7 @@ final class ParquetMembershipScan {
         ColumnCursor score = cursor(group, source.score());
         LateColumn assignedAt = new LateColumn(cursor(group, source.assignedAt()), false);
         int row = 0;
-        for (; keyCursor.next(); row++) {
+        for (; key.next(); row++) {
             methods.next();
             systems.next();
             boolean scored = score != null && score.next() && hasValue(score);

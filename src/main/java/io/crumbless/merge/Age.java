@@ -9,6 +9,7 @@ import io.crumbless.policy.Jurisdiction;
 import io.crumbless.policy.Policy;
 import io.crumbless.profile.Night;
 import io.crumbless.profile.Value;
+import io.crumbless.profile.ZoneDays;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,44 +24,48 @@ import org.jspecify.annotations.Nullable;
  */
 final class Age {
     private final Policy policy;
-    private final Night night;
+    private final ZoneDays days;
     private final String attribute;
     private final @Nullable LocalDate born;
 
-    private Age(Policy policy, Night night, String attribute, @Nullable LocalDate born) {
+    private Age(Policy policy, ZoneDays days, String attribute, @Nullable LocalDate born) {
         this.policy = policy;
-        this.night = night;
+        this.days = days;
         this.attribute = attribute;
         this.born = born;
     }
 
     /** The age as the subject's statements tell it; those of a later day have their fate already. */
-    static Age of(Policy policy, Attribute told, Night night, List<Case> cases, Withdrawals withdrawals) {
+    static Age of(
+            Policy policy,
+            Attribute told,
+            Night night,
+            ZoneDays days,
+            KnownValues values,
+            List<Case> cases,
+            Withdrawals withdrawals) {
         String name = told.name().value();
         // Dates of birth end by themselves, so that other attributes' events need not be looked at.
-        Expiry expiry = new Expiry(policy, night, List.of());
+        Expiry expiry = new Expiry(policy, days, values, List.of());
         LocalDate youngest = null;
         for (Case one : cases) {
-            String text = one.statement.value();
-            if (text == null
-                    || one.fate == Fate.FUTURE
-                    || !one.statement.attribute().equals(name)) {
+            if (one.fate == Fate.FUTURE || !one.statement.attribute().equals(name)) {
                 continue;
             }
-            LocalDate born = told.type().parse(text).map(Age::birthday).orElse(null);
+            LocalDate born = birthday(values.of(told, one.statement.value()));
             if (born == null || (youngest != null && !born.isAfter(youngest))) {
                 continue;
             }
             boolean stands = !withdrawals.remainingPurposes(one.statement).isEmpty()
                     && expiry.lastDay(one.statement) >= night.businessDate().toEpochDay();
-            if (stands || new Age(policy, night, name, born).objectsTo(one.statement)) {
+            if (stands || new Age(policy, days, name, born).objectsTo(one.statement)) {
                 youngest = born;
             }
         }
-        return new Age(policy, night, name, youngest);
+        return new Age(policy, days, name, youngest);
     }
 
-    private static @Nullable LocalDate birthday(Value value) {
+    private static @Nullable LocalDate birthday(@Nullable Value value) {
         if (value instanceof Value.Day day) {
             return day.date();
         }
@@ -93,7 +98,7 @@ final class Age {
         if (born == null) {
             return jurisdiction.admitsUnknownAge() ? null : Refusal.AGE_UNKNOWN;
         }
-        long spokenOn = night.dayOf(declaration.declaredAtMicros());
+        long spokenOn = days.dayOf(declaration.declaredAtMicros());
         LocalDate ofAge = born.plusYears(jurisdiction.ageOfDigitalConsent());
         return spokenOn < ofAge.toEpochDay() ? Refusal.MINOR_WITHOUT_GUARDIAN : null;
     }

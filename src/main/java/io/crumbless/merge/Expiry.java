@@ -6,8 +6,8 @@ import io.crumbless.policy.Attribute;
 import io.crumbless.policy.Keep;
 import io.crumbless.policy.KeepUntil;
 import io.crumbless.policy.Policy;
-import io.crumbless.profile.Night;
 import io.crumbless.profile.Value;
+import io.crumbless.profile.ZoneDays;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +25,15 @@ final class Expiry {
     static final long PASSED = Long.MIN_VALUE;
 
     private final Policy policy;
-    private final Night night;
+    private final ZoneDays days;
+    private final KnownValues values;
     private final List<Case> declarations;
 
     /** @param declarations of one subject, in the order of {@link Precedence}, not withdrawn and not of a later day */
-    Expiry(Policy policy, Night night, List<Case> declarations) {
+    Expiry(Policy policy, ZoneDays days, KnownValues values, List<Case> declarations) {
         this.policy = policy;
-        this.night = night;
+        this.days = days;
+        this.values = values;
         this.declarations = declarations;
     }
 
@@ -49,7 +51,7 @@ final class Expiry {
             kept = Math.min(
                     kept,
                     until.event().equals(attribute.get().name())
-                            ? eventEnd(parsed(attribute.get(), declaration), until)
+                            ? eventEnd(values.of(attribute.get(), declaration.value()), until)
                             : eventEnd(until));
         }
         return Math.min(allowed, kept);
@@ -70,7 +72,7 @@ final class Expiry {
     private long periodEnd(Keep keep, long micros) {
         return keep.period().isEmpty()
                 ? NEVER
-                : LocalDate.ofEpochDay(night.dayOf(micros))
+                : LocalDate.ofEpochDay(days.dayOf(micros))
                         .plus(keep.period().get())
                         .toEpochDay();
     }
@@ -83,7 +85,8 @@ final class Expiry {
                 Attribute attribute = policy.attribute(event).orElseThrow();
                 return one.wasCleared()
                         ? PASSED
-                        : Math.min(lastDay(one.statement), eventEnd(parsed(attribute, one.statement), until));
+                        : Math.min(
+                                lastDay(one.statement), eventEnd(values.of(attribute, one.statement.value()), until));
             }
         }
         return NEVER;
@@ -91,10 +94,5 @@ final class Expiry {
 
     private static long eventEnd(@Nullable Value event, KeepUntil until) {
         return event instanceof Value.Day day ? day.date().plus(until.offset()).toEpochDay() : PASSED;
-    }
-
-    private static @Nullable Value parsed(Attribute attribute, Statement declaration) {
-        String text = declaration.value();
-        return text == null ? null : attribute.type().parse(text).orElse(null);
     }
 }

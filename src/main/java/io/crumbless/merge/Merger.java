@@ -6,13 +6,13 @@ import io.crumbless.declaration.Refusal;
 import io.crumbless.declaration.Statement;
 import io.crumbless.policy.Attribute;
 import io.crumbless.policy.Notice;
-import io.crumbless.policy.OnLater;
 import io.crumbless.policy.Policy;
 import io.crumbless.policy.Sensitivity;
 import io.crumbless.profile.Night;
-import io.crumbless.profile.Origin;
 import io.crumbless.profile.Profile;
+import io.crumbless.profile.ZoneDays;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,6 +35,9 @@ public final class Merger {
     private final MergeTally tally;
     private final long asOfMicros;
     private final long businessDay;
+    private final ZoneDays days;
+    private final KnownValues values;
+    private final @Nullable Resolution[] resolutions;
     private final ProvidedFill providedFill;
     private final ContactWindows contactWindows;
 
@@ -44,6 +47,12 @@ public final class Merger {
         this.tally = tally;
         this.asOfMicros = night.asOfMicros();
         this.businessDay = night.businessDate().toEpochDay();
+        this.days = new ZoneDays(night.zone());
+        this.values = new KnownValues(policy);
+        this.resolutions = new @Nullable Resolution[policy.attributes().size()];
+        for (int i = 0; i < resolutions.length; i++) {
+            resolutions[i] = Resolution.of(policy.attributes().get(i), i, values);
+        }
         this.providedFill = new ProvidedFill(policy, night, tally);
         this.contactWindows = new ContactWindows(policy, night);
     }
@@ -66,7 +75,9 @@ public final class Merger {
         if (!facts.provided().isEmpty()) {
             removals.addAll(providedFill.fill(facts.provided(), cases, expiry, entries));
         }
-        entries.sort((left, right) -> Integer.compare(left.attribute(), right.attribute()));
+        if (entries.size() > 1) {
+            entries.sort(Comparator.comparingInt(Profile.Entry::attribute));
+        }
         Optional<Profile> profile = entries.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Profile(facts.subject(), jurisdiction(cases), entries));
@@ -138,7 +149,7 @@ public final class Merger {
         Withdrawals withdrawals = new Withdrawals(takenBack);
         List<SubjectOutcome.Refused> refused = new ArrayList<>();
         if (policy.ageAttribute().isPresent()) {
-            Age age = Age.of(policy, policy.ageAttribute().get(), night, cases, withdrawals);
+            Age age = Age.of(policy, policy.ageAttribute().get(), night, days, values, cases, withdrawals);
             cases.removeIf(one -> one.isUndecided() && isRefusedForAge(one, age, refused));
         }
         for (Case one : cases) {
@@ -193,7 +204,7 @@ public final class Merger {
                 standing.add(one);
             }
         }
-        Expiry expiry = new Expiry(policy, night, standing);
+        Expiry expiry = new Expiry(policy, days, values, standing);
         for (Case one : standing) {
             one.lastDay = one.wasCleared() ? Expiry.PASSED : expiry.lastDay(one.statement);
             if (one.lastDay < businessDay) {
@@ -208,26 +219,38 @@ public final class Merger {
         for (int i = 0; i < cases.size(); i++) {
             Case first = cases.get(i);
             if (first.isUndecided()) {
-                String name = first.statement.attribute();
-                List<Case> rivals = cases.stream()
-                        .filter(one -> one.statement.declares()
-                                && one.statement.attribute().equals(name))
-                        .toList();
-                resolveAttribute(name, rivals).ifPresent(entries::add);
+                Profile.Entry entry = resolveAttribute(first, rivals(first, cases));
+                if (entry != null) {
+                    entries.add(entry);
+                }
             }
         }
     }
 
-    private Optional<Profile.Entry> resolveAttribute(String name, List<Case> rivals) {
-        Optional<Attribute> attribute = policy.attribute(name);
-        if (attribute.isEmpty() || !attribute.get().accepts().contains(Origin.DECLARED)) {
-            rivals.stream().filter(Case::isUndecided).forEach(one -> one.fate = Fate.NOT_ALLOWED);
-            return Optional.empty();
+    /** All declarations of the attribute, decided ones among them. */
+    private static List<Case> rivals(Case first, List<Case> cases) {
+        String name = first.statement.attribute();
+        List<Case> rivals = new ArrayList<>(4);
+        for (Case one : cases) {
+            if (one == first
+                    || (one.statement.declares() && one.statement.attribute().equals(name))) {
+                rivals.add(one);
+            }
         }
-        int position = policy.indexOf(name);
-        Resolution resolution = attribute.get().onLater() == OnLater.ACCUMULATE
-                ? new Resolution.Accumulate(attribute.get(), position)
-                : new Resolution.Replace(attribute.get(), position);
+        return rivals;
+    }
+
+    private Profile.@Nullable Entry resolveAttribute(Case first, List<Case> rivals) {
+        int position = policy.indexOf(first.statement.attribute());
+        Resolution resolution = position < 0 ? null : resolutions[position];
+        if (resolution == null) {
+            for (Case one : rivals) {
+                if (one.isUndecided()) {
+                    one.fate = Fate.NOT_ALLOWED;
+                }
+            }
+            return null;
+        }
         return resolution.resolve(rivals, this::narrowToPolicy);
     }
 

@@ -3,6 +3,7 @@ package io.crumbless.merge;
 import io.crumbless.declaration.Fate;
 import io.crumbless.declaration.Statement;
 import io.crumbless.policy.Attribute;
+import io.crumbless.policy.OnLater;
 import io.crumbless.profile.Lineage;
 import io.crumbless.profile.Origin;
 import io.crumbless.profile.Profile;
@@ -10,7 +11,6 @@ import io.crumbless.profile.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -19,17 +19,28 @@ sealed interface Resolution {
     /** The rule name in the lineage of a value that was declared. */
     String DECLARED_RULE = "declared";
 
+    /** How the attribute's declarations become its value; null where it takes no declared ones. */
+    static @Nullable Resolution of(Attribute attribute, int position, KnownValues values) {
+        if (!attribute.accepts().contains(Origin.DECLARED)) {
+            return null;
+        }
+        return attribute.onLater() == OnLater.ACCUMULATE
+                ? new Accumulate(attribute, position, values)
+                : new Replace(attribute, position, values);
+    }
+
     /**
      * @param rivals all declarations of the attribute, in the order of {@link Precedence}, decided ones among them
      * @param allowed the purposes the policy in force still lets a declaration serve
+     * @return null where nothing is left
      */
-    Optional<Profile.Entry> resolve(List<Case> rivals, BiFunction<Attribute, Case, List<String>> allowed);
+    Profile.@Nullable Entry resolve(List<Case> rivals, BiFunction<Attribute, Case, List<String>> allowed);
 
     /** The latest declaration counts. It takes the place of the earlier ones even where it has itself been let go. */
-    record Replace(Attribute attribute, int position) implements Resolution {
+    record Replace(Attribute attribute, int position, KnownValues values) implements Resolution {
         @Override
-        public Optional<Profile.Entry> resolve(List<Case> rivals, BiFunction<Attribute, Case, List<String>> allowed) {
-            Optional<Profile.Entry> entry = Optional.empty();
+        public Profile.@Nullable Entry resolve(List<Case> rivals, BiFunction<Attribute, Case, List<String>> allowed) {
+            Profile.Entry entry = null;
             boolean taken = false;
             for (Case one : rivals) {
                 if (one.isUndecided()) {
@@ -44,15 +55,15 @@ sealed interface Resolution {
             return entry;
         }
 
-        private Optional<Profile.Entry> project(Case one, List<String> purposes) {
-            Optional<Value> value = parsed(attribute, one);
-            if (purposes.isEmpty() || value.isEmpty()) {
+        private Profile.@Nullable Entry project(Case one, List<String> purposes) {
+            Value value = values.of(attribute, one.statement.value());
+            if (purposes.isEmpty() || value == null) {
                 one.fate = Fate.NOT_ALLOWED;
-                return Optional.empty();
+                return null;
             }
             one.fate = Fate.IN_FORCE;
             Lineage lineage = lineage(one.statement, purposes, one.lastDay, List.of());
-            return Optional.of(new Profile.Entry(position, value.get(), lineage));
+            return new Profile.Entry(position, value, lineage);
         }
     }
 
@@ -60,19 +71,19 @@ sealed interface Resolution {
      * The items of all standing declarations count together, for the purposes all of them serve and until the first of
      * them ends. One that shares no purpose with the later ones counts as superseded.
      */
-    record Accumulate(Attribute attribute, int position) implements Resolution {
+    record Accumulate(Attribute attribute, int position, KnownValues values) implements Resolution {
         @Override
-        public Optional<Profile.Entry> resolve(List<Case> rivals, BiFunction<Attribute, Case, List<String>> allowed) {
+        public Profile.@Nullable Entry resolve(List<Case> rivals, BiFunction<Attribute, Case, List<String>> allowed) {
             List<Case> parts = new ArrayList<>();
-            List<Value> values = new ArrayList<>();
+            List<Value> told = new ArrayList<>();
             List<String> purposes = List.of();
             for (Case one : rivals) {
                 if (!one.isUndecided()) {
                     continue;
                 }
                 List<String> served = allowed.apply(attribute, one);
-                Optional<Value> value = parsed(attribute, one);
-                if (served.isEmpty() || value.isEmpty()) {
+                Value value = values.of(attribute, one.statement.value());
+                if (served.isEmpty() || value == null) {
                     one.fate = Fate.NOT_ALLOWED;
                     continue;
                 }
@@ -84,15 +95,20 @@ sealed interface Resolution {
                 one.fate = Fate.IN_FORCE;
                 purposes = shared;
                 parts.add(one);
-                values.add(value.get());
+                told.add(value);
             }
-            return parts.isEmpty() ? Optional.empty() : Optional.of(entry(parts, values, purposes));
+            return parts.isEmpty() ? null : entry(parts, told, purposes);
         }
 
-        private Profile.Entry entry(List<Case> parts, List<Value> values, List<String> purposes) {
+        private Profile.Entry entry(List<Case> parts, List<Value> told, List<String> purposes) {
+            if (parts.size() == 1) {
+                Case only = parts.get(0);
+                return new Profile.Entry(
+                        position, told.get(0), lineage(only.statement, purposes, only.lastDay, List.of()));
+            }
             List<Value> items = new ArrayList<>();
-            for (int i = values.size() - 1; i >= 0; i--) {
-                items.addAll(((Value.Items) values.get(i)).items());
+            for (int i = told.size() - 1; i >= 0; i--) {
+                items.addAll(((Value.Items) told.get(i)).items());
             }
             long lastDay = parts.stream().mapToLong(one -> one.lastDay).min().orElse(Expiry.NEVER);
             List<String> earlier = parts.stream()
@@ -112,11 +128,6 @@ sealed interface Resolution {
 
     private static boolean takesThePlaceOfEarlier(Case one) {
         return one.fate != Fate.FUTURE && one.fate != Fate.MINOR;
-    }
-
-    private static Optional<Value> parsed(Attribute attribute, Case one) {
-        String text = one.statement.value();
-        return text == null ? Optional.empty() : attribute.type().parse(text);
     }
 
     private static Lineage lineage(Statement from, List<String> purposes, long lastDay, List<String> accumulatedFrom) {

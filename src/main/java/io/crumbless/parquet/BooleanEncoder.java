@@ -1,5 +1,6 @@
 package io.crumbless.parquet;
 
+import java.util.Arrays;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.statistics.Statistics;
@@ -7,21 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /** BOOLEAN values: one bit each, lowest first. */
 final class BooleanEncoder extends ValueEncoder {
-    private final Bytes bits = new Bytes(32);
-    private int pending;
+    private boolean[] values = new boolean[64];
     private int count;
-    private int trues;
 
     void add(boolean value) {
-        if (value) {
-            pending |= 1 << (count & 7);
-            trues++;
+        if (count == values.length) {
+            values = Arrays.copyOf(values, 2 * count);
         }
-        count++;
-        if ((count & 7) == 0) {
-            bits.addByte(pending);
-            pending = 0;
-        }
+        values[count++] = value;
     }
 
     @Override
@@ -30,39 +24,50 @@ final class BooleanEncoder extends ValueEncoder {
     }
 
     @Override
-    int pageBytes() {
-        return bits.length();
+    long bytes() {
+        return count;
     }
 
     @Override
-    boolean isDictionaryFull() {
-        return false;
+    int pageEnd(int from, int most, int mostBytes) {
+        return (int) Math.min(count, (long) from + Math.min(most, 8L * mostBytes));
     }
 
     @Override
-    void putBounds(Statistics.Builder statistics) {
-        if (count > 0) {
-            statistics.withMin(new byte[] {(byte) (trues == count ? 1 : 0)});
-            statistics.withMax(new byte[] {(byte) (trues > 0 ? 1 : 0)});
+    void putBounds(int from, int to, Statistics.Builder statistics) {
+        if (from == to) {
+            return;
         }
+        boolean smallest = true;
+        boolean largest = false;
+        for (int i = from; i < to; i++) {
+            smallest &= values[i];
+            largest |= values[i];
+        }
+        statistics.withMin(new byte[] {(byte) (smallest ? 1 : 0)});
+        statistics.withMax(new byte[] {(byte) (largest ? 1 : 0)});
     }
 
     @Override
-    Encoding finishPage(Bytes out, RunWriter runs) {
-        if ((count & 7) != 0) {
-            bits.addByte(pending);
+    Encoding encode(int from, int to, Bytes out) {
+        for (int start = from; start < to; start += 8) {
+            int bits = 0;
+            for (int i = start; i < Math.min(start + 8, to); i++) {
+                bits |= (values[i] ? 1 : 0) << (i - start);
+            }
+            out.addByte(bits);
         }
-        out.add(bits);
-        bits.clear();
-        pending = 0;
-        count = 0;
-        trues = 0;
         return Encoding.PLAIN;
     }
 
     @Override
     @Nullable
-    DictionaryPage finishChunk() {
+    DictionaryPage dictionary() {
         return null;
+    }
+
+    @Override
+    void clear() {
+        count = 0;
     }
 }

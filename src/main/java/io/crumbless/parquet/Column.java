@@ -1,12 +1,13 @@
 package io.crumbless.parquet;
 
 /**
- * A column of a part file: optional, single-valued and with statistics unless said otherwise.
+ * A column of a part file: optional, single-valued, with values that repeat and with statistics unless said otherwise.
  *
  * @param elementId field id of the items of a list; 0 if it is no list
  * @param required whether every row has a value
  * @param statistics whether smallest and largest value are kept in footer and page index; off for special categories,
  *     where a minimum is a person's value
+ * @param repeats whether a dictionary may be worth trying; off for ids and moments, of which each row has its own
  */
 public record Column(
         String name,
@@ -15,7 +16,8 @@ public record Column(
         String description,
         int elementId,
         boolean required,
-        boolean statistics)
+        boolean statistics,
+        boolean repeats)
         implements Field {
     public Column {
         if (name.isBlank() || name.indexOf('.') >= 0) {
@@ -30,24 +32,28 @@ public record Column(
     }
 
     public static Column of(String name, int fieldId, ColumnType type) {
-        return new Column(name, fieldId, type, "", 0, false, true);
+        return new Column(name, fieldId, type, "", 0, false, true, true);
     }
 
     /** A list of values, none of them null. */
     public static Column list(String name, int fieldId, int elementId, ColumnType items) {
-        return new Column(name, fieldId, items, "", elementId, false, true);
+        return new Column(name, fieldId, items, "", elementId, false, true, true);
     }
 
     public Column describedAs(String text) {
-        return new Column(name, fieldId, type, text, elementId, required, statistics);
+        return new Column(name, fieldId, type, text, elementId, required, statistics, repeats);
     }
 
     public Column inEveryRow() {
-        return new Column(name, fieldId, type, description, elementId, true, statistics);
+        return new Column(name, fieldId, type, description, elementId, true, statistics, repeats);
     }
 
     public Column withoutStatistics() {
-        return new Column(name, fieldId, type, description, elementId, required, false);
+        return new Column(name, fieldId, type, description, elementId, required, false, repeats);
+    }
+
+    public Column hardlyRepeating() {
+        return new Column(name, fieldId, type, description, elementId, required, statistics, false);
     }
 
     public boolean isList() {

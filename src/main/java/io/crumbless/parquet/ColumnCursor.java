@@ -224,6 +224,14 @@ public final class ColumnCursor {
         return id >= 0 ? dictionary().values.numbers[id] : current.numbers[at];
     }
 
+    /** Whether the column holds moments, and not times of some zone that is not told; see {@link #micros()}. */
+    public boolean isInstant() {
+        return leaf.descriptor().getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.INT64
+                && leaf.descriptor().getPrimitiveType().getLogicalTypeAnnotation()
+                        instanceof TimestampLogicalTypeAnnotation timestamp
+                && timestamp.isAdjustedToUTC();
+    }
+
     /** A {@link ColumnKind#TIMESTAMP} in microseconds since the epoch (of a local one, as if it were UTC), rounded down. */
     public long micros() {
         PrimitiveType type = leaf.descriptor().getPrimitiveType();
@@ -234,7 +242,12 @@ public final class ColumnCursor {
             return ValueText.Int96.seconds(values, i) * 1_000_000 + ValueText.Int96.nanoOfSecond(values, i) / 1_000;
         }
         long nanos = ValueText.nanosIn(((TimestampLogicalTypeAnnotation) logical).getUnit());
-        return nanos >= 1_000 ? whole() * (nanos / 1_000) : Math.floorDiv(whole(), 1_000);
+        return nanos >= 1_000 ? saturated(whole(), nanos / 1_000) : Math.floorDiv(whole(), 1_000);
+    }
+
+    private static long saturated(long value, long factor) {
+        long product = value * factor;
+        return product / factor == value ? product : value < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
 
     /** A {@link ColumnKind#FRACTION}. */

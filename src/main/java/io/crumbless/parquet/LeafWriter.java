@@ -3,6 +3,7 @@ package io.crumbless.parquet;
 import io.crumbless.parquet.ColumnType.Base;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes one leaf of a part file, row group after row group.
  *
- * <p>It remembers the row it has reached and is told nothing of rows in which it is null; they are written as one run
- * before the next value. Levels, for a leaf in a struct of a list:
+ * <p>While rows come in it only takes values and the places they stand in, and is told nothing of places in which it is
+ * null; when the row group ends, all its pages are encoded at once, in loops over one column. Levels, for a leaf in a
+ * struct of a list:
  *
  * <pre>
  * definition 0  the struct is null        repetition 0  first entry of a row
@@ -32,48 +34,44 @@ final class LeafWriter {
     private final PartSettings settings;
     private final int definedLevel;
 
-    /** Level of a null inside a struct that is there; 0 outside structs, where it is level 0 too. */
-    private final int nullLevel;
+    /** Rows of the struct the leaf is in, by the number of the struct; null for a leaf in none. */
+    private final @Nullable Presence struct;
+
+    /** Places with a value, or with a list: rows, or numbers of the struct. */
+    private final Presence present = new Presence();
+
+    /** Of a list column, where the items of each list end. */
+    private int[] itemEnds = new int[0];
 
     private final LevelWriter definitions;
     private final LevelWriter repetitions;
-    private final boolean repeated;
 
     private final ValueEncoder values;
     private final @Nullable BloomHashes bloom;
 
-    private @Nullable PageWriter pages;
-
-    /** Rows of the row group written so far; the next to be written. */
-    private int reached;
-
-    private int pageStart;
-    private int entries;
-    private int nulls;
-
-    LeafWriter(String path, Column column, ColumnDescriptor descriptor, boolean inStruct, PartSettings settings) {
+    /** @param struct rows of the struct the leaf is in; null where it is in none */
+    LeafWriter(
+            String path, Column column, ColumnDescriptor descriptor, @Nullable Presence struct, PartSettings settings) {
         this.path = path;
         this.column = column;
         this.descriptor = descriptor;
         this.settings = settings;
+        this.struct = struct;
         this.definedLevel = descriptor.getMaxDefinitionLevel();
-        this.nullLevel = inStruct ? 1 : 0;
         this.definitions = new LevelWriter(32 - Integer.numberOfLeadingZeros(definedLevel));
         this.repetitions = new LevelWriter(descriptor.getMaxRepetitionLevel());
-        this.repeated = descriptor.getMaxRepetitionLevel() > 0;
         boolean hasBloom = settings.bloomFilters().contains(path);
         if (hasBloom && (column.type().base() != Base.TEXT || column.isList())) {
             throw new IllegalArgumentException("Cannot keep a bloom filter on '" + path + "': only on a text column");
         }
         this.bloom = hasBloom ? new BloomHashes() : null;
-        boolean withDictionary = !hasBloom && !settings.withoutDictionary().contains(path);
+        boolean withDictionary = !hasBloom && column.repeats();
         this.values = switch (column.type().base()) {
             case TEXT -> new TextEncoder(withDictionary, bloom);
             case BOOLEAN -> new BooleanEncoder();
             case INT32, INT64, DECIMAL, DATE, TIMESTAMP_MICROS ->
                 new NumberEncoder(column.type().is32Bits(), withDictionary);
         };
-        startPage();
     }
 
     String path() {
@@ -88,113 +86,62 @@ final class LeafWriter {
         return descriptor;
     }
 
-    void startChunk(PageWriter writer) {
-        pages = writer;
-        reached = 0;
-        pageStart = 0;
-    }
-
-    int reached() {
-        return reached;
-    }
-
-    /** Encoded bytes of the chunk so far, roughly for the open page. */
+    /** Memory the chunk takes so far, roughly. */
     long bytes() {
-        return (pages == null ? 0 : pages.getMemSize()) + values.pageBytes();
+        return values.bytes() + present.bytes();
     }
 
-    /** Begins an entry in {@code row}, with nulls in the rows between. */
-    private void startValue(int row, int level) {
-        startRow(row);
-        entry(0, level);
-        reached = row + 1;
-    }
-
-    private void startRow(int row) {
-        if (row < reached) {
+    private void startEntry(int place) {
+        if (!present.add(place)) {
             throw new IllegalStateException("Column '" + path + "' is written twice in one row");
         }
-        if (values.count() >= settings.pageValues()
-                || values.pageBytes() >= settings.pageBytes()
-                || values.isDictionaryFull()) {
-            finishPage();
-        }
-        int missing = row - reached;
-        if (missing > 0) {
-            if (definedLevel == 0) {
-                throw new IllegalStateException("Column '" + path + "' is required but a row has no value for it");
-            }
-            definitions.addZeros(missing);
-            if (repeated) {
-                repetitions.addZeros(missing);
-            }
-            entries += missing;
-            nulls += missing;
-            reached = row;
-        }
+        values.startEntry();
     }
 
-    private void entry(int repetition, int level) {
-        if (definedLevel > 0) {
-            definitions.add(level);
-        }
-        if (repeated) {
-            repetitions.add(repetition);
-        }
-        entries++;
+    void text(int place, String value) {
+        TextEncoder texts = texts();
+        startEntry(place);
+        texts.add(value);
     }
 
-    /** Null in {@code row}, in a struct that is not. */
-    void nullInStruct(int row) {
-        startValue(row, nullLevel);
-        nulls++;
+    void text(int place, byte[] bytes, int offset, int length) {
+        TextEncoder texts = texts();
+        startEntry(place);
+        texts.add(bytes, offset, length);
     }
 
-    void text(int row, String value) {
-        startValue(row, definedLevel);
-        texts().add(value);
-    }
-
-    void text(int row, byte[] bytes, int offset, int length) {
-        startValue(row, definedLevel);
-        texts().add(bytes, offset, length);
-    }
-
-    void flag(int row, boolean value) {
+    void flag(int place, boolean value) {
         if (!(values instanceof BooleanEncoder flags)) {
             throw wrongType(Base.BOOLEAN);
         }
-        startValue(row, definedLevel);
+        startEntry(place);
         flags.add(value);
     }
 
-    void number(int row, long value) {
+    void number(int place, long value) {
         NumberEncoder numbers = numbers();
-        startValue(row, definedLevel);
+        startEntry(place);
         numbers.add(value);
     }
 
-    /** Begins a list of {@code size} items in {@code row}; the items follow by the methods below. */
-    void list(int row, int size) {
+    /** Begins a list of {@code size} items; the items follow by the methods below. */
+    void list(int place, int size) {
         if (!column.isList()) {
             throw new IllegalStateException("Column '" + path + "' is no list");
         }
-        if (size == 0) {
-            startValue(row, definedLevel - 1);
-            nulls++;
-        } else {
-            startRow(row);
+        startEntry(place);
+        int lists = present.count();
+        if (lists > itemEnds.length) {
+            itemEnds = Arrays.copyOf(itemEnds, Math.max(64, 2 * lists));
         }
-        reached = row + 1;
+        itemEnds[lists - 1] = values.count() + size;
     }
 
-    void textItem(int index, String value) {
-        entry(index == 0 ? 0 : 1, definedLevel);
+    void textItem(String value) {
         texts().add(value);
     }
 
-    void numberItem(int index, long value) {
-        entry(index == 0 ? 0 : 1, definedLevel);
+    void numberItem(long value) {
         numbers().add(value);
     }
 
@@ -217,41 +164,81 @@ final class LeafWriter {
                 "Column '" + path + "' is of type " + column.type().base() + ", not " + wanted);
     }
 
-    /** Fills up with nulls to {@code rows} and hands over what is left. */
-    void finishChunk(int rows, ColumnChunkPageWriteStore store) throws IOException {
-        startRow(rows);
-        if (entries > 0) {
-            finishPage();
+    /** Encodes the chunk of a row group of {@code rows} rows and begins the next one. */
+    void writeChunk(int rows, ColumnChunkPageWriteStore store) throws IOException {
+        if (definedLevel == 0 && present.count() < rows) {
+            throw new IllegalStateException("Column '" + path + "' is required but a row has no value for it");
         }
-        DictionaryPage dictionary = values.finishChunk();
-        if (dictionary != null && pages != null) {
+        values.seal();
+        PageWriter pages = store.getPageWriter(descriptor);
+        int entry = 0;
+        int row = 0;
+        while (row < rows) {
+            int endEntry = pageEnd(entry);
+            int endRow = endEntry == present.count() ? rows : rowOf(endEntry - 1) + 1;
+            writePage(new Span(entry, endEntry, row, endRow), pages);
+            entry = endEntry;
+            row = endRow;
+        }
+        DictionaryPage dictionary = values.dictionary();
+        if (dictionary != null) {
             pages.writeDictionaryPage(dictionary);
         }
         if (bloom != null) {
             store.getBloomFilterWriter(descriptor).writeBloomFilter(bloom.finish());
         }
-        pages = null;
+        values.clear();
+        present.clear();
     }
 
-    private void finishPage() {
-        if (pages == null) {
-            throw new IllegalStateException("No row group is open");
+    /** What a page holds: entries and rows, ends exclusive. */
+    private record Span(int fromEntry, int toEntry, int fromRow, int toRow) {}
+
+    private int rowOf(int entry) {
+        int place = present.place(entry);
+        return struct == null ? place : struct.place(place);
+    }
+
+    /** A page ends behind an entry; one list alone may be larger than a page. */
+    private int pageEnd(int entry) {
+        if (!column.isList()) {
+            return values.pageEnd(entry, settings.pageValues(), settings.pageBytes());
         }
-        Bytes page = new Bytes(64 + entries / 4 + values.pageBytes());
-        if (repeated) {
+        int from = firstValue(entry);
+        int end = entry;
+        int limit = values.pageEnd(from, settings.pageValues(), settings.pageBytes());
+        while (end < present.count() && (itemEnds[end] <= limit || end == entry)) {
+            end++;
+        }
+        return end;
+    }
+
+    private int firstValue(int entry) {
+        if (!column.isList()) {
+            return entry;
+        }
+        return entry == 0 ? 0 : itemEnds[entry - 1];
+    }
+
+    private void writePage(Span span, PageWriter pages) {
+        int from = firstValue(span.fromEntry);
+        int to = firstValue(span.toEntry);
+        addLevels(span);
+        int levels = definedLevel == 0 ? to - from : definitions.count();
+        Bytes page = new Bytes(64 + levels / 4 + 4 * (to - from));
+        if (column.isList()) {
             addLevels(page, repetitions);
         }
         if (definedLevel > 0) {
             addLevels(page, definitions);
         }
-        Statistics<?> statistics = statistics();
-        RunWriter ids = new RunWriter(page);
-        Encoding encoding = values.finishPage(page, ids);
+        Statistics<?> statistics = statistics(from, to, levels - (to - from));
+        Encoding encoding = values.encode(from, to, page);
         try {
             pages.writePage(
                     BytesInput.from(page.array(), 0, page.length()),
-                    entries,
-                    reached - pageStart,
+                    levels,
+                    span.toRow - span.fromRow,
                     statistics,
                     null,
                     null,
@@ -262,31 +249,104 @@ final class LeafWriter {
             // Pages go to memory until their row group is complete.
             throw new UncheckedIOException(e);
         }
-        startPage();
+        definitions.clear();
+        repetitions.clear();
     }
 
     private static void addLevels(Bytes page, LevelWriter levels) {
         int start = page.length();
         page.addInt(0);
         levels.addTo(page);
-        page.putInt(start, page.length() - start - 4);
+        page.putInt(start, page.length() - start - Integer.BYTES);
     }
 
-    private void startPage() {
-        definitions.clear();
-        repetitions.clear();
-        pageStart = reached;
-        entries = 0;
-        nulls = 0;
+    private void addLevels(Span span) {
+        if (definedLevel == 0) {
+            return;
+        }
+        if (struct == null) {
+            addPlaces(span.fromEntry, span.toEntry, span.fromRow, span.toRow);
+        } else {
+            addStructs(struct, span);
+        }
+    }
+
+    /** Levels of a leaf in no struct: nulls between the entries. */
+    private void addPlaces(int fromEntry, int toEntry, int fromRow, int toRow) {
+        int row = fromRow;
+        for (int entry = fromEntry; entry < toEntry; entry++) {
+            int place = present.place(entry);
+            addNulls(place - row, 0);
+            addEntry(entry);
+            row = place + 1;
+        }
+        addNulls(toRow - row, 0);
+    }
+
+    /** Levels of a leaf in a struct, which itself may be null in between. */
+    private void addStructs(Presence structs, Span span) {
+        int row = span.fromRow;
+        int entry = span.fromEntry;
+        int number = firstAtOrAfter(structs, span.fromRow);
+        for (; number < structs.count() && structs.place(number) < span.toRow; number++) {
+            int place = structs.place(number);
+            addNulls(place - row, 0);
+            if (entry < span.toEntry && present.place(entry) == number) {
+                addEntry(entry++);
+            } else {
+                addNulls(1, 1);
+            }
+            row = place + 1;
+        }
+        addNulls(span.toRow - row, 0);
+    }
+
+    private static int firstAtOrAfter(Presence structs, int row) {
+        int low = 0;
+        int high = structs.count();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (structs.place(middle) < row) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private void addNulls(int count, int level) {
+        if (level == 0) {
+            definitions.addZeros(count);
+        } else {
+            definitions.add(level);
+        }
+        repetitions.addZeros(count);
+    }
+
+    private void addEntry(int entry) {
+        if (!column.isList()) {
+            definitions.add(definedLevel);
+            return;
+        }
+        int items = itemEnds[entry] - firstValue(entry);
+        if (items == 0) {
+            definitions.add(definedLevel - 1);
+            repetitions.add(0);
+        }
+        for (int i = 0; i < items; i++) {
+            definitions.add(definedLevel);
+            repetitions.add(i == 0 ? 0 : 1);
+        }
     }
 
     /** None at all for a column without: a page index of nothing but null counts would say its pages are all null. */
-    private @Nullable Statistics<?> statistics() {
+    private @Nullable Statistics<?> statistics(int from, int to, int nulls) {
         if (!column.statistics()) {
             return null;
         }
         Statistics.Builder statistics = Statistics.getBuilderForReading(descriptor.getPrimitiveType());
-        values.putBounds(statistics);
+        values.putBounds(from, to, statistics);
         return statistics.withNumNulls(nulls).build();
     }
 }

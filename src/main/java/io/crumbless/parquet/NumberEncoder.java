@@ -1,15 +1,28 @@
 package io.crumbless.parquet;
 
 import java.util.Arrays;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.statistics.Statistics;
 import org.jspecify.annotations.Nullable;
 
-/** INT32 and INT64 values. */
-final class NumberEncoder extends DictionaryEncoder {
-    private final boolean is32Bits;
-    private final Bytes dictionary = new Bytes(256);
-    private long[] page = new long[256];
+/**
+ * INT32 and INT64 values, by dictionary id where they repeat. The dictionary is made when all values are there; one that
+ * does not pay for the first values is not tried again in the file.
+ */
+final class NumberEncoder extends ValueEncoder {
+    private static final int[] NONE = {};
 
+    private final boolean is32Bits;
+    private boolean worthwhile;
+    private long[] values = new long[64];
+    private int count;
+
+    /** Dictionary id of each value; empty while the chunk has no dictionary. */
+    private int[] ids = NONE;
+
+    private boolean coded;
     private long[] entries = new long[64];
     private int size;
 
@@ -17,21 +30,55 @@ final class NumberEncoder extends DictionaryEncoder {
     private int[] idsByValue = new int[128];
 
     NumberEncoder(boolean is32Bits, boolean withDictionary) {
-        super(withDictionary);
         this.is32Bits = is32Bits;
+        this.worthwhile = withDictionary;
     }
 
     void add(long value) {
-        int index = count();
-        if (index == page.length) {
-            page = Arrays.copyOf(page, 2 * index);
+        if (count == values.length) {
+            values = Arrays.copyOf(values, 2 * count);
         }
-        page[index] = value;
-        if (isCoded()) {
-            addId(idOf(value));
-        } else {
-            addUncoded();
+        values[count++] = value;
+    }
+
+    private int width() {
+        return is32Bits ? Integer.BYTES : Long.BYTES;
+    }
+
+    @Override
+    int count() {
+        return count;
+    }
+
+    @Override
+    long bytes() {
+        return (long) Long.BYTES * count;
+    }
+
+    @Override
+    void seal() {
+        coded = worthwhile && count > 0 && makeDictionary();
+    }
+
+    private boolean makeDictionary() {
+        if (ids.length < count) {
+            ids = new int[Math.max(count, 2 * ids.length)];
         }
+        for (int i = 0; i < count; i++) {
+            ids[i] = idOf(values[i]);
+            if (i == ENOUGH_TO_JUDGE && !pays(size, i)) {
+                worthwhile = false;
+                return false;
+            }
+            if (size * width() > MOST_DICTIONARY_BYTES) {
+                return false;
+            }
+        }
+        if (count >= FEWEST_TO_JUDGE && !pays(size, count)) {
+            worthwhile = false;
+            return false;
+        }
+        return true;
     }
 
     private int idOf(long value) {
@@ -49,7 +96,6 @@ final class NumberEncoder extends DictionaryEncoder {
             entries = Arrays.copyOf(entries, 2 * size);
         }
         entries[size] = value;
-        append(dictionary, value);
         int id = size++;
         if (2 * size > idsByValue.length) {
             growIds();
@@ -73,63 +119,69 @@ final class NumberEncoder extends DictionaryEncoder {
         return (int) ((value * 0x9E3779B97F4A7C15L) >>> 32);
     }
 
-    private void append(Bytes out, long value) {
-        if (is32Bits) {
-            out.addInt((int) value);
-        } else {
-            out.addLong(value);
-        }
+    @Override
+    int pageEnd(int from, int most, int mostBytes) {
+        return (int) Math.min(count, (long) from + Math.min(most, Math.max(1, mostBytes / width())));
     }
 
     @Override
-    void putBounds(Statistics.Builder statistics) {
-        if (count() == 0) {
+    void putBounds(int from, int to, Statistics.Builder statistics) {
+        if (from == to) {
             return;
         }
-        long smallest = page[0];
-        long largest = page[0];
-        for (int i = 1; i < count(); i++) {
-            smallest = Math.min(smallest, page[i]);
-            largest = Math.max(largest, page[i]);
+        long smallest = values[from];
+        long largest = smallest;
+        for (int i = from + 1; i < to; i++) {
+            smallest = Math.min(smallest, values[i]);
+            largest = Math.max(largest, values[i]);
         }
         statistics.withMin(bytesOf(smallest)).withMax(bytesOf(largest));
     }
 
     private byte[] bytesOf(long value) {
-        Bytes bytes = new Bytes(8);
-        append(bytes, value);
+        Bytes bytes = new Bytes(Long.BYTES);
+        addPlain(new long[] {value}, 0, 1, bytes);
         return Arrays.copyOf(bytes.array(), bytes.length());
     }
 
     @Override
-    int dictionarySize() {
-        return size;
+    Encoding encode(int from, int to, Bytes out) {
+        if (coded) {
+            addIds(ids, from, to, size, out);
+            return Encoding.RLE_DICTIONARY;
+        }
+        addPlain(values, from, to, out);
+        return Encoding.PLAIN;
     }
 
-    @Override
-    Bytes dictionaryBytes() {
-        return dictionary;
-    }
-
-    @Override
-    void clearDictionary() {
-        dictionary.clear();
-        size = 0;
-        Arrays.fill(idsByValue, 0);
-    }
-
-    @Override
-    int plainBytes() {
-        return count() * (is32Bits ? 4 : 8);
-    }
-
-    @Override
-    void addPlain(Bytes out, int @Nullable [] idsOfValues, int valueCount) {
-        for (int i = 0; i < valueCount; i++) {
-            append(out, page[i]);
+    private void addPlain(long[] numbers, int from, int to, Bytes out) {
+        for (int i = from; i < to; i++) {
+            if (is32Bits) {
+                out.addInt((int) numbers[i]);
+            } else {
+                out.addLong(numbers[i]);
+            }
         }
     }
 
     @Override
-    void clearPage() {}
+    @Nullable
+    DictionaryPage dictionary() {
+        if (!coded) {
+            return null;
+        }
+        Bytes plain = new Bytes(Math.max(1, size * width()));
+        addPlain(entries, 0, size, plain);
+        return new DictionaryPage(BytesInput.from(plain.array(), 0, plain.length()), size, Encoding.PLAIN);
+    }
+
+    @Override
+    void clear() {
+        count = 0;
+        coded = false;
+        if (size > 0) {
+            size = 0;
+            Arrays.fill(idsByValue, 0);
+        }
+    }
 }

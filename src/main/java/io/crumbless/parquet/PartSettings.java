@@ -13,16 +13,9 @@ import java.util.Set;
  * @param pageValues values after which a page of a column ends; nulls count for nothing, they are kept in runs
  * @param pageBytes bytes of values after which a page ends
  * @param bloomFilters paths of columns with a bloom filter; they are kept without dictionary
- * @param withoutDictionary paths of columns whose values hardly repeat
  */
 public record PartSettings(
-        int zstdLevel,
-        int rowGroupRows,
-        long rowGroupBytes,
-        int pageValues,
-        int pageBytes,
-        Set<String> bloomFilters,
-        Set<String> withoutDictionary) {
+        int zstdLevel, int rowGroupRows, long rowGroupBytes, int pageValues, int pageBytes, Set<String> bloomFilters) {
     /** Level 3 is zstd's own default. */
     public static final int DEFAULT_ZSTD_LEVEL = 3;
 
@@ -43,7 +36,6 @@ public record PartSettings(
             DEFAULT_ROW_GROUP_BYTES,
             DEFAULT_PAGE_VALUES,
             DEFAULT_PAGE_BYTES,
-            Set.of(),
             Set.of());
 
     public PartSettings {
@@ -54,42 +46,23 @@ public record PartSettings(
             throw new IllegalArgumentException("Invalid limit of rows, values or bytes: it must be 1 or more");
         }
         bloomFilters = Set.copyOf(bloomFilters);
-        withoutDictionary = Set.copyOf(withoutDictionary);
     }
 
     public PartSettings withBloomFilter(String path) {
         return new PartSettings(
-                zstdLevel,
-                rowGroupRows,
-                rowGroupBytes,
-                pageValues,
-                pageBytes,
-                with(bloomFilters, path),
-                withoutDictionary);
-    }
-
-    public PartSettings withoutDictionary(String path) {
-        return new PartSettings(
-                zstdLevel,
-                rowGroupRows,
-                rowGroupBytes,
-                pageValues,
-                pageBytes,
-                bloomFilters,
-                with(withoutDictionary, path));
+                zstdLevel, rowGroupRows, rowGroupBytes, pageValues, pageBytes, with(bloomFilters, path));
     }
 
     public PartSettings withZstdLevel(int level) {
-        return new PartSettings(
-                level, rowGroupRows, rowGroupBytes, pageValues, pageBytes, bloomFilters, withoutDictionary);
+        return new PartSettings(level, rowGroupRows, rowGroupBytes, pageValues, pageBytes, bloomFilters);
     }
 
     public PartSettings withRowGroup(int rows, long bytes) {
-        return new PartSettings(zstdLevel, rows, bytes, pageValues, pageBytes, bloomFilters, withoutDictionary);
+        return new PartSettings(zstdLevel, rows, bytes, pageValues, pageBytes, bloomFilters);
     }
 
     public PartSettings withPage(int values, int bytes) {
-        return new PartSettings(zstdLevel, rowGroupRows, rowGroupBytes, values, bytes, bloomFilters, withoutDictionary);
+        return new PartSettings(zstdLevel, rowGroupRows, rowGroupBytes, values, bytes, bloomFilters);
     }
 
     private static Set<String> with(Set<String> paths, String path) {

@@ -10,7 +10,6 @@ import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.schema.MessageType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a part file row by row; a row costs its values, whatever the number of columns.
@@ -37,12 +36,11 @@ public final class PartWriter implements AutoCloseable {
     private final ZstdCompressor compressor;
     private final LeafWriter[] leaves;
 
-    /** The struct a leaf is in, -1 for none; and the leaves of each struct. */
+    /** The struct a leaf is in, -1 for none; and the rows of each struct. */
     private final int[] structOf;
 
-    private final int[][] leavesOf;
+    private final Presence[] structs;
 
-    private @Nullable ColumnChunkPageWriteStore chunks;
     private int row;
     private boolean inRow;
     private int openStruct = -1;
@@ -60,7 +58,7 @@ public final class PartWriter implements AutoCloseable {
         this.compressor = new ZstdCompressor(settings.zstdLevel());
         this.leaves = new LeafWriter[message.getColumns().size()];
         this.structOf = new int[leaves.length];
-        this.leavesOf = new int[schema.structs().size()][];
+        this.structs = new Presence[schema.structs().size()];
         createLeaves();
         this.file = open(output, message);
         file.start();
@@ -100,15 +98,14 @@ public final class PartWriter implements AutoCloseable {
         for (Field field : schema.fields()) {
             if (field instanceof Column column) {
                 structOf[leaf] = -1;
-                leaves[leaf] = new LeafWriter(paths.get(leaf), column, descriptors.get(leaf), false, settings);
+                leaves[leaf] = new LeafWriter(paths.get(leaf), column, descriptors.get(leaf), null, settings);
                 leaf++;
             } else if (field instanceof Struct group) {
-                leavesOf[struct] = new int[group.columns().size()];
-                for (int i = 0; i < group.columns().size(); i++) {
-                    Column column = group.columns().get(i);
+                structs[struct] = new Presence();
+                for (Column column : group.columns()) {
                     structOf[leaf] = struct;
-                    leavesOf[struct][i] = leaf;
-                    leaves[leaf] = new LeafWriter(paths.get(leaf), column, descriptors.get(leaf), true, settings);
+                    leaves[leaf] =
+                            new LeafWriter(paths.get(leaf), column, descriptors.get(leaf), structs[struct], settings);
                     leaf++;
                 }
                 struct++;
@@ -119,9 +116,6 @@ public final class PartWriter implements AutoCloseable {
     public void beginRow() {
         if (inRow) {
             throw new IllegalStateException("The row before has not ended");
-        }
-        if (chunks == null) {
-            startRowGroup();
         }
         inRow = true;
     }
@@ -141,6 +135,9 @@ public final class PartWriter implements AutoCloseable {
         if (!inRow || openStruct >= 0) {
             throw new IllegalStateException("Cannot begin a struct: no row has begun, or another struct has not ended");
         }
+        if (!structs[struct].add(row)) {
+            throw new IllegalStateException("The struct is written twice in one row");
+        }
         openStruct = struct;
     }
 
@@ -148,55 +145,50 @@ public final class PartWriter implements AutoCloseable {
         if (openStruct < 0) {
             throw new IllegalStateException("No struct has begun");
         }
-        for (int leaf : leavesOf[openStruct]) {
-            if (leaves[leaf].reached() <= row) {
-                leaves[leaf].nullInStruct(row);
-            }
-        }
         openStruct = -1;
     }
 
     public void text(int leaf, String value) {
-        open(leaf).text(row, value);
+        open(leaf).text(place(), value);
     }
 
     /** UTF-8 bytes, taken as they are. */
     public void text(int leaf, byte[] bytes, int offset, int length) {
-        open(leaf).text(row, bytes, offset, length);
+        open(leaf).text(place(), bytes, offset, length);
     }
 
     public void flag(int leaf, boolean value) {
-        open(leaf).flag(row, value);
+        open(leaf).flag(place(), value);
     }
 
     /** INT32 or INT64. */
     public void whole(int leaf, long value) {
         LeafWriter writer = open(leaf);
-        writer.number(row, checked(writer, value));
+        writer.number(place(), checked(writer, value));
     }
 
     /** The decimal's digits without the point: 12.50 as decimal(9,2) is 1250. */
     public void decimal(int leaf, long unscaled) {
         LeafWriter writer = open(leaf);
-        writer.number(row, checked(writer, unscaled));
+        writer.number(place(), checked(writer, unscaled));
     }
 
     /** Days since the epoch. */
     public void day(int leaf, int epochDay) {
-        open(leaf).number(row, epochDay);
+        open(leaf).number(place(), epochDay);
     }
 
     /** Microseconds since the epoch, UTC. */
     public void micros(int leaf, long epochMicros) {
-        open(leaf).number(row, epochMicros);
+        open(leaf).number(place(), epochMicros);
     }
 
     /** A list of texts; an empty list is not null. */
     public void texts(int leaf, List<String> values) {
         LeafWriter writer = open(leaf);
-        writer.list(row, values.size());
+        writer.list(place(), values.size());
         for (int i = 0; i < values.size(); i++) {
-            writer.textItem(i, values.get(i));
+            writer.textItem(values.get(i));
         }
     }
 
@@ -206,9 +198,9 @@ public final class PartWriter implements AutoCloseable {
         for (long value : values) {
             checked(writer, value);
         }
-        writer.list(row, values.length);
-        for (int i = 0; i < values.length; i++) {
-            writer.numberItem(i, values[i]);
+        writer.list(place(), values.length);
+        for (long value : values) {
+            writer.numberItem(value);
         }
     }
 
@@ -218,6 +210,11 @@ public final class PartWriter implements AutoCloseable {
                     + "': its row or its struct has not begun, or another struct has not ended");
         }
         return leaves[leaf];
+    }
+
+    /** Where the next value stands: in the row, or in the open struct by its number. */
+    private int place() {
+        return openStruct < 0 ? row : structs[openStruct].count() - 1;
     }
 
     private static long checked(LeafWriter leaf, long value) {
@@ -253,33 +250,27 @@ public final class PartWriter implements AutoCloseable {
         return bytes >= settings.rowGroupBytes();
     }
 
-    private void startRowGroup() {
-        chunks = new ColumnChunkPageWriteStore(
-                compressor, message, HeapByteBufferAllocator.getInstance(), LONGEST_BOUND_BYTES, true);
-        for (LeafWriter leaf : leaves) {
-            leaf.startChunk(chunks.getPageWriter(leaf.descriptor()));
-        }
-        row = 0;
-    }
-
     private void endRowGroup() {
-        ColumnChunkPageWriteStore full = chunks;
-        if (full == null) {
+        if (row == 0) {
             return;
         }
-        chunks = null;
-        try (full) {
+        try (ColumnChunkPageWriteStore chunks = new ColumnChunkPageWriteStore(
+                compressor, message, HeapByteBufferAllocator.getInstance(), LONGEST_BOUND_BYTES, true)) {
             for (LeafWriter leaf : leaves) {
-                leaf.finishChunk(row, full);
+                leaf.writeChunk(row, chunks);
             }
             file.startBlock(row);
-            full.flushToFileWriter(file);
+            chunks.flushToFileWriter(file);
             file.endBlock();
         } catch (IOException e) {
             throw cannotWrite(location, e);
         }
+        for (Presence struct : structs) {
+            struct.clear();
+        }
         rows += row;
         rowGroups++;
+        row = 0;
     }
 
     /** Writes what is left and the footer, and closes the file. */

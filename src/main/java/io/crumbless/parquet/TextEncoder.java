@@ -2,17 +2,41 @@ package io.crumbless.parquet;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.statistics.Statistics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * BYTE_ARRAY values. A text seen before in the chunk costs one look-up by its cached hash code and no encoding to UTF-8.
+ * BYTE_ARRAY values, by dictionary id where they repeat. A text seen before in the chunk costs one look-up by its cached
+ * hash code and no encoding to UTF-8.
+ *
+ * <p>The first values of a chunk are judged: if they hardly repeat all is written plain, and a dictionary is not tried
+ * again in the file. Behind a full dictionary the rest of the chunk is plain.
  */
-final class TextEncoder extends DictionaryEncoder {
-    /** PLAIN layout: length in 4 bytes, then the bytes; of dictionary and page alike. */
-    private final Bytes dictionary = new Bytes(256);
+final class TextEncoder extends ValueEncoder {
+    private boolean worthwhile;
 
-    private final Bytes page = new Bytes(256);
+    /** Whether the next value has an id. */
+    private boolean coded;
+
+    private boolean judged;
+
+    /** Dictionary ids of the values until {@link #coded} ended. */
+    private int[] ids = new int[64];
+
+    private int codedCount;
+
+    /** PLAIN layout, length in 4 bytes, then the bytes: of the dictionary, and of the values without id. */
+    private final Bytes dictionary = new Bytes(64);
+
+    private final Bytes plain = new Bytes(64);
+    private int plainCount;
+
+    /** Where the plain values begin that have not been encoded yet. */
+    private int plainAt;
+
     private int[] offsets = new int[64];
     private int size;
 
@@ -34,25 +58,71 @@ final class TextEncoder extends DictionaryEncoder {
     private final @Nullable BloomHashes bloom;
 
     TextEncoder(boolean withDictionary, @Nullable BloomHashes bloom) {
-        super(withDictionary);
+        this.worthwhile = withDictionary;
+        this.coded = withDictionary;
         this.bloom = bloom;
+    }
+
+    @Override
+    void startEntry() {
+        if (coded && !judged && codedCount >= ENOUGH_TO_JUDGE) {
+            judge();
+        }
+        coded &= dictionary.length() <= MOST_DICTIONARY_BYTES;
+    }
+
+    private void judge() {
+        judged = true;
+        if (!pays(size, codedCount)) {
+            worthwhile = false;
+            coded = false;
+        }
+    }
+
+    @Override
+    void seal() {
+        if (coded && !judged && codedCount >= FEWEST_TO_JUDGE) {
+            judge();
+        }
     }
 
     @SuppressWarnings("ReferenceEquality")
     void add(String text) {
-        if (!isCoded()) {
+        if (!coded) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            addUncodedBytes(bytes, 0, bytes.length);
+            addPlain(bytes, 0, bytes.length);
             return;
         }
         // Lineage repeats constants row after row.
-        if (text == lastText) {
-            addId(lastId);
-            return;
+        if (text != lastText) {
+            lastId = idOf(text);
+            lastText = text;
         }
-        lastId = idOf(text);
-        lastText = text;
         addId(lastId);
+    }
+
+    void add(byte[] bytes, int offset, int length) {
+        if (coded) {
+            addId(idOf(bytes, offset, length));
+        } else {
+            addPlain(bytes, offset, length);
+        }
+    }
+
+    private void addId(int id) {
+        if (codedCount == ids.length) {
+            ids = Arrays.copyOf(ids, 2 * codedCount);
+        }
+        ids[codedCount++] = id;
+    }
+
+    private void addPlain(byte[] bytes, int offset, int length) {
+        plain.addInt(length);
+        plain.add(bytes, offset, length);
+        plainCount++;
+        if (bloom != null) {
+            bloom.add(bytes, offset, length);
+        }
     }
 
     private int idOf(String text) {
@@ -68,23 +138,6 @@ final class TextEncoder extends DictionaryEncoder {
         int id = idOf(bytes, 0, bytes.length);
         remember(text, id);
         return id;
-    }
-
-    void add(byte[] bytes, int offset, int length) {
-        if (isCoded()) {
-            addId(idOf(bytes, offset, length));
-        } else {
-            addUncodedBytes(bytes, offset, length);
-        }
-    }
-
-    private void addUncodedBytes(byte[] bytes, int offset, int length) {
-        page.addInt(length);
-        page.add(bytes, offset, length);
-        addUncoded();
-        if (bloom != null) {
-            bloom.add(bytes, offset, length);
-        }
     }
 
     private int idOf(byte[] bytes, int offset, int length) {
@@ -180,71 +233,105 @@ final class TextEncoder extends DictionaryEncoder {
     }
 
     @Override
-    void putBounds(Statistics.Builder statistics) {
-        if (count() == 0) {
+    int count() {
+        return codedCount + plainCount;
+    }
+
+    @Override
+    long bytes() {
+        return (long) Integer.BYTES * codedCount + dictionary.length() + plain.length();
+    }
+
+    @Override
+    int pageEnd(int from, int most, int mostBytes) {
+        int end = (int) Math.min(from < codedCount ? codedCount : count(), (long) from + most);
+        if (from < codedCount && worthwhile) {
+            return end;
+        }
+        long bytes = 0;
+        int at = plainAt;
+        for (int i = from; i < end; i++) {
+            int length = i < codedCount ? lengthOf(ids[i]) : LittleEndian.intAt(plain.array(), at);
+            bytes += Integer.BYTES + length;
+            at += i < codedCount ? 0 : Integer.BYTES + length;
+            if (bytes >= mostBytes) {
+                return i + 1;
+            }
+        }
+        return end;
+    }
+
+    @Override
+    void putBounds(int from, int to, Statistics.Builder statistics) {
+        if (from == to) {
             return;
         }
-        Bounds bounds = new Bounds(isCoded() ? dictionary.array() : page.array());
-        if (isCoded()) {
+        Bounds bounds = new Bounds(from < codedCount ? dictionary.array() : plain.array());
+        if (from < codedCount) {
             seenMark++;
-            int[] ids = ids();
-            for (int i = 0; i < count(); i++) {
+            for (int i = from; i < to; i++) {
                 if (seen[ids[i]] != seenMark) {
                     seen[ids[i]] = seenMark;
                     bounds.include(offsets[ids[i]], lengthOf(ids[i]));
                 }
             }
         } else {
-            int position = 0;
-            for (int i = 0; i < count(); i++) {
-                int length = LittleEndian.intAt(page.array(), position);
-                bounds.include(position + 4, length);
-                position += 4 + length;
+            int at = plainAt;
+            for (int i = from; i < to; i++) {
+                int length = LittleEndian.intAt(plain.array(), at);
+                bounds.include(at + Integer.BYTES, length);
+                at += Integer.BYTES + length;
             }
         }
         statistics.withMin(bounds.smallest()).withMax(bounds.largest());
     }
 
     @Override
-    int dictionarySize() {
-        return size;
+    Encoding encode(int from, int to, Bytes out) {
+        if (from < codedCount) {
+            if (worthwhile) {
+                addIds(ids, from, to, size, out);
+                return Encoding.RLE_DICTIONARY;
+            }
+            for (int i = from; i < to; i++) {
+                out.add(dictionary.array(), offsets[ids[i]] - Integer.BYTES, Integer.BYTES + lengthOf(ids[i]));
+            }
+            return Encoding.PLAIN;
+        }
+        int end = plainAt;
+        for (int i = from; i < to; i++) {
+            end += Integer.BYTES + LittleEndian.intAt(plain.array(), end);
+        }
+        out.add(plain.array(), plainAt, end - plainAt);
+        plainAt = end;
+        return Encoding.PLAIN;
     }
 
     @Override
-    Bytes dictionaryBytes() {
-        return dictionary;
+    @Nullable
+    DictionaryPage dictionary() {
+        return worthwhile && codedCount > 0
+                ? new DictionaryPage(
+                        BytesInput.from(Arrays.copyOf(dictionary.array(), dictionary.length())), size, Encoding.PLAIN)
+                : null;
     }
 
     @Override
-    void clearDictionary() {
+    void clear() {
+        coded = worthwhile;
+        judged = false;
+        codedCount = 0;
+        plainCount = 0;
+        plainAt = 0;
+        plain.clear();
         dictionary.clear();
-        size = 0;
-        Arrays.fill(idsByBytes, 0);
-        Arrays.fill(texts, null);
+        if (size > 0) {
+            size = 0;
+            Arrays.fill(idsByBytes, 0);
+            Arrays.fill(texts, null);
+        }
         textCount = 0;
         lastText = null;
-    }
-
-    @Override
-    int plainBytes() {
-        return page.length();
-    }
-
-    @Override
-    void addPlain(Bytes out, int @Nullable [] idsOfValues, int valueCount) {
-        if (idsOfValues == null) {
-            out.add(page);
-            return;
-        }
-        for (int i = 0; i < valueCount; i++) {
-            int id = idsOfValues[i];
-            out.add(dictionary.array(), offsets[id] - 4, 4 + lengthOf(id));
-        }
-    }
-
-    @Override
-    void clearPage() {
-        page.clear();
     }
 
     /** Smallest and largest byte string, unsigned, as Parquet orders STRING. */

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What values an attribute takes. Parsing is strict: text that is not of the type is absent, never bent into shape.
@@ -57,9 +58,11 @@ public sealed interface AttributeType {
 
     /** {@code int}: a whole number of 64 bits. */
     record IntType() implements AttributeType {
+        private static final Pattern DIGITS = Pattern.compile("-?(0|[1-9][0-9]{0,18})");
+
         @Override
         public Optional<Value> parse(String text) {
-            if (!text.matches("-?(0|[1-9][0-9]{0,18})")) {
+            if (!DIGITS.matcher(text).matches()) {
                 return Optional.empty();
             }
             BigInteger number = new BigInteger(text);
@@ -74,6 +77,8 @@ public sealed interface AttributeType {
 
     /** {@code decimal(p,s)}: up to {@code precision} digits, {@code scale} of them behind the point; never rounded. */
     record DecimalType(int precision, int scale) implements AttributeType {
+        private static final Pattern DIGITS = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,18})?");
+
         public DecimalType {
             if (precision < 1 || precision > 18 || scale < 0 || scale > precision) {
                 throw new IllegalArgumentException("Invalid decimal(" + precision + "," + scale
@@ -83,7 +88,7 @@ public sealed interface AttributeType {
 
         @Override
         public Optional<Value> parse(String text) {
-            if (!text.matches("-?[0-9]{1,18}(\\.[0-9]{1,18})?")) {
+            if (!DIGITS.matcher(text).matches()) {
                 return Optional.empty();
             }
             BigDecimal number = new BigDecimal(text).stripTrailingZeros();

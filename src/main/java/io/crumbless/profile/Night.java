@@ -21,11 +21,4 @@ public record Night(LocalDate businessDate, ZoneId zone) {
     public long asOfMicros() {
         return ChronoUnit.MICROS.between(Instant.EPOCH, asOf());
     }
-
-    /** The day of a moment in the zone, in days since the epoch. */
-    public long dayOf(long micros) {
-        long seconds = Math.floorDiv(micros, 1_000_000L);
-        int offset = zone.getRules().getOffset(Instant.ofEpochSecond(seconds)).getTotalSeconds();
-        return Math.floorDiv(seconds + offset, 86_400L);
-    }
 }

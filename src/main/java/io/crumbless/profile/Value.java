@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -97,7 +98,7 @@ public sealed interface Value {
     /** A list without repeats, in the order stated. */
     record Items(List<Value> items) implements Value {
         public Items {
-            items = items.stream().distinct().toList();
+            items = List.copyOf(new LinkedHashSet<>(items));
         }
 
         /** A JSON array of strings. */

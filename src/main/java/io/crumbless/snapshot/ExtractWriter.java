@@ -7,6 +7,7 @@ import io.crumbless.policy.Policy;
 import io.crumbless.policy.Purpose;
 import io.crumbless.profile.Lineage;
 import io.crumbless.profile.Profile;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes rows of {@link Layout#extract}: of a profile what one purpose may use, and nothing where that is nothing. */
@@ -45,7 +46,7 @@ public final class ExtractWriter {
     }
 
     public void write(Profile profile) {
-        if (profile.entries().stream().noneMatch(this::isServed)) {
+        if (!isServed(profile.entries())) {
             return;
         }
         out.beginRow();
@@ -64,6 +65,15 @@ public final class ExtractWriter {
         }
         out.text(runLeaf, runId);
         out.endRow();
+    }
+
+    private boolean isServed(List<Profile.Entry> entries) {
+        for (Profile.Entry entry : entries) {
+            if (isServed(entry)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isServed(Profile.Entry entry) {

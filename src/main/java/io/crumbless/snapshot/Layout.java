@@ -187,8 +187,7 @@ public final class Layout {
         int id = LINEAGE + attribute.id() * LINEAGE_STEP;
         List<Column> columns = new ArrayList<>(List.of(
                 Column.of("origin", id + 1, ColumnType.TEXT).describedAs("How the value came to be"),
-                Column.of("declaration_id", id + 2, ColumnType.TEXT)
-                        .describedAs("The declaration, unique within its source"),
+                declarationId(id + 2),
                 Column.of("source", id + 3, ColumnType.TEXT).describedAs("Source in the job file"),
                 Column.of("channel", id + 4, ColumnType.TEXT).describedAs("Channel on which the person spoke"),
                 Column.of("elicitation", id + 5, ColumnType.TEXT).describedAs("How the person was asked"),
@@ -197,7 +196,7 @@ public final class Layout {
                 Column.of("notice_version", id + 8, ColumnType.TEXT).describedAs("Its version"),
                 Column.of("notice_language", id + 9, ColumnType.TEXT).describedAs("Its language"),
                 Column.of("legal_basis", id + 10, ColumnType.TEXT).describedAs("Legal basis, as declared"),
-                Column.of("declared_at", id + 11, ColumnType.TIMESTAMP_MICROS).describedAs("When the person spoke"),
+                declaredAt(id + 11),
                 validUntil(attribute, id + 12),
                 Column.of("rule", id + 13, ColumnType.TEXT).describedAs("The policy rule that let it pass"),
                 Column.list("accumulated_from", id + 14, id + 52, ColumnType.TEXT)
@@ -213,12 +212,22 @@ public final class Layout {
                 id,
                 List.of(
                         Column.of("origin", id + 1, ColumnType.TEXT).describedAs("How the value came to be"),
-                        Column.of("declaration_id", id + 2, ColumnType.TEXT)
-                                .describedAs("The declaration, unique within its source"),
+                        declarationId(id + 2),
                         Column.of("source", id + 3, ColumnType.TEXT).describedAs("Source in the job file"),
-                        Column.of("declared_at", id + 11, ColumnType.TIMESTAMP_MICROS)
-                                .describedAs("When the person spoke"),
+                        declaredAt(id + 11),
                         validUntil(attribute, id + 12)));
+    }
+
+    private static Column declarationId(int fieldId) {
+        return Column.of("declaration_id", fieldId, ColumnType.TEXT)
+                .describedAs("The declaration, unique within its source")
+                .hardlyRepeating();
+    }
+
+    private static Column declaredAt(int fieldId) {
+        return Column.of("declared_at", fieldId, ColumnType.TIMESTAMP_MICROS)
+                .describedAs("When the person spoke")
+                .hardlyRepeating();
     }
 
     /** The end may follow from the value itself, as eight weeks after a due date do. */

@@ -1,10 +1,7 @@
 package io.crumbless.spill;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,22 +17,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class SpillMerge {
-    private final PriorityQueue<Source> heads = new PriorityQueue<>();
+    private final SourceHeap heads;
     private final byte @Nullable [] to;
     private byte @Nullable [] key;
     private @Nullable SpillCursor current;
-    private @Nullable Source advance;
-
-    private record Source(int number, SpillCursor cursor) implements Comparable<Source> {
-        private static final Comparator<Source> ORDER = Comparator.<Source, SpillCursor>comparing(
-                        Source::cursor, SpillCursor::compareKey)
-                .thenComparingInt(Source::number);
-
-        @Override
-        public int compareTo(Source other) {
-            return ORDER.compare(this, other);
-        }
-    }
 
     /**
      * @param from first key of the range; null for the very first
@@ -43,24 +28,21 @@ public final class SpillMerge {
      */
     public SpillMerge(List<SpillFile> files, byte @Nullable [] from, byte @Nullable [] to) throws IOException {
         this.to = to;
-        List<Source> opened = new ArrayList<>();
+        this.heads = new SourceHeap(files.size());
         for (SpillFile file : files) {
             SpillCursor cursor = new SpillCursor(file, file.seek(from));
             boolean found = cursor.next();
             while (found && from != null && cursor.compareKey(from, 0, from.length) < 0) {
                 found = cursor.next();
             }
-            if (found) {
-                opened.add(new Source(opened.size(), cursor));
+            if (found && isBefore(to, cursor)) {
+                heads.add(cursor);
             }
         }
-        opened.forEach(this::offer);
     }
 
-    private void offer(Source source) {
-        if (to == null || source.cursor().compareKey(to, 0, to.length) < 0) {
-            heads.add(source);
-        }
+    private static boolean isBefore(byte @Nullable [] end, SpillCursor cursor) {
+        return end == null || cursor.compareKey(end, 0, end.length) < 0;
     }
 
     /** Moves to the next key, over what is left of the current one's records; false at the end of the range. */
@@ -68,11 +50,11 @@ public final class SpillMerge {
         while (nextRecord()) {
             // Records of the current key that the caller did not ask for.
         }
-        Source head = heads.peek();
+        SpillCursor head = heads.first();
         if (head == null) {
             return false;
         }
-        key = head.cursor().key();
+        key = head.key();
         return true;
     }
 
@@ -86,21 +68,19 @@ public final class SpillMerge {
 
     /** Moves to the next record of the current key; false after its last. */
     public boolean nextRecord() throws IOException {
-        if (advance != null) {
-            Source moved = advance;
-            advance = null;
-            if (moved.cursor().next()) {
-                offer(moved);
+        if (current != null) {
+            if (current.next() && isBefore(to, current)) {
+                heads.firstMoved();
+            } else {
+                heads.removeFirst();
             }
-        }
-        Source head = heads.peek();
-        if (key == null || head == null || head.cursor().compareKey(key, 0, key.length) != 0) {
             current = null;
+        }
+        SpillCursor head = heads.first();
+        if (key == null || head == null || head.compareKey(key, 0, key.length) != 0) {
             return false;
         }
-        heads.remove();
-        advance = head;
-        current = head.cursor();
+        current = head;
         return true;
     }
 

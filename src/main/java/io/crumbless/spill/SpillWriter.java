@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +80,11 @@ public final class SpillWriter implements Closeable {
     /** Writes a text that recurs as a small number. */
     public void symbol(@Nullable String text) {
         arena.number(symbols.id(text));
+    }
+
+    /** Writes an immutable object that recurs as a small number; {@code text} tells what stands for it. */
+    public <T> void symbol(@Nullable T object, Function<T, String> text) {
+        arena.number(symbols.id(object, text));
     }
 
     /** Writes what is held and makes all files of the split final. */

@@ -460,7 +460,8 @@ class AuditTest {
                 column.description(),
                 column.elementId(),
                 column.required(),
-                true);
+                true,
+                column.repeats());
     }
 
     private static Lineage with(Lineage from, Origin origin, String rule) {

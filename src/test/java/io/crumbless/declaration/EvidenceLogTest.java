@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Promise: what is logged is read back as it was, by us and by others, and what is gone is not in the file. */
 class EvidenceLogTest {
+    private static final PartSettings SETTINGS = PartSettings.DEFAULT.withBloomFilter("subject_id");
+
     @TempDir
     private Path folder;
 
@@ -84,13 +86,13 @@ class EvidenceLogTest {
     @Test
     void readsBackWhatWasWritten() {
         List<LogEntry> entries = random(5000, 3);
-        assertThat(read(write(entries, EvidenceLog.SETTINGS))).isEqualTo(entries);
+        assertThat(read(write(entries, SETTINGS))).isEqualTo(entries);
     }
 
     @Test
     void readsRowGroupByRowGroup() {
         List<LogEntry> entries = random(2500, 4);
-        ParquetTable part = ParquetTable.open(write(entries, EvidenceLog.SETTINGS.withRowGroup(1000, 1L << 20)));
+        ParquetTable part = ParquetTable.open(write(entries, SETTINGS.withRowGroup(1000, 1L << 20)));
         assertThat(part.rowGroups()).isEqualTo(3);
         List<LogEntry> second = new ArrayList<>();
         new EvidenceLogReader().read(part, 1, second::add);
@@ -99,12 +101,12 @@ class EvidenceLogTest {
 
     @Test
     void anEmptyLogIsAFileWithoutRows() {
-        assertThat(read(write(List.of(), EvidenceLog.SETTINGS))).isEmpty();
+        assertThat(read(write(List.of(), SETTINGS))).isEmpty();
     }
 
     @Test
     void textsOfWhichThereAreFewAreOneObject() {
-        List<LogEntry> entries = read(write(random(2500, 5), EvidenceLog.SETTINGS.withRowGroup(1000, 1L << 20)));
+        List<LogEntry> entries = read(write(random(2500, 5), SETTINGS.withRowGroup(1000, 1L << 20)));
         var declared = entries.stream()
                 .map(LogEntry::statement)
                 .filter(statement -> statement.declares() && statement.source().equals("web"))
@@ -124,7 +126,7 @@ class EvidenceLogTest {
                 .findFirst()
                 .orElseThrow();
         for (Fate fate : List.of(Fate.WITHDRAWN, Fate.EXPIRED, Fate.MINOR)) {
-            assertThatThrownBy(() -> write(List.of(new LogEntry(statement, null, fate)), EvidenceLog.SETTINGS))
+            assertThatThrownBy(() -> write(List.of(new LogEntry(statement, null, fate)), SETTINGS))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("Cannot log a value of fate " + fate.word() + ": it must be gone");
             assertThat(Files.exists(folder.resolve("part-00000.parquet"))).isFalse();
@@ -134,7 +136,7 @@ class EvidenceLogTest {
     @Test
     void othersReadItAndFindNoValueInItsStatistics() throws Exception {
         List<LogEntry> entries = random(300, 7);
-        Location part = write(entries, EvidenceLog.SETTINGS);
+        Location part = write(entries, SETTINGS);
         try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
                 Statement sql = duckdb.createStatement()) {
             ResultSet rows =
@@ -195,7 +197,7 @@ class EvidenceLogTest {
 
     @Test
     void aWordOfAnotherVersionIsNamed() throws Exception {
-        Location part = write(random(3, 8), EvidenceLog.SETTINGS);
+        Location part = write(random(3, 8), SETTINGS);
         Path other = folder.resolve("other.parquet");
         try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
                 Statement sql = duckdb.createStatement()) {

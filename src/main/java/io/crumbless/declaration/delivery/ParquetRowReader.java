@@ -8,7 +8,6 @@ import io.crumbless.parquet.ParquetTable;
 import io.crumbless.parquet.RowGroupReader;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
-import io.crumbless.profile.Value;
 import io.crumbless.storage.FileEntry;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads row groups of a Parquet file; text of dictionary entries is made once per entry and shared. */
 final class ParquetRowReader implements RowReader {
-    /** Stands for a value without text. */
-    private static final String UNREADABLE = new String("\uFFFF");
-
     private final DeliveryPart part;
     private final ColumnMapping columns;
 
@@ -88,14 +84,18 @@ final class ParquetRowReader implements RowReader {
 
     /** The row under the cursors. */
     private static final class Row {
-        private final List<@Nullable ColumnCursor> cursors;
-        private final List<ColumnCursor> moved;
+        private final @Nullable CellText[] cells;
+        private final ColumnCursor[] moved;
         private final @Nullable String[] texts;
 
         Row(List<@Nullable ColumnCursor> cursors, List<ColumnCursor> moved) {
-            this.cursors = cursors;
-            this.moved = moved;
-            this.texts = new @Nullable String[cursors.size()];
+            this.cells = new @Nullable CellText[cursors.size()];
+            for (int i = 0; i < cells.length; i++) {
+                ColumnCursor cursor = cursors.get(i);
+                cells[i] = cursor == null ? null : new CellText(cursor);
+            }
+            this.moved = moved.toArray(ColumnCursor[]::new);
+            this.texts = new @Nullable String[cells.length];
         }
 
         void next() {
@@ -105,42 +105,14 @@ final class ParquetRowReader implements RowReader {
                 }
             }
             for (int i = 0; i < texts.length; i++) {
-                ColumnCursor cursor = cursors.get(i);
-                texts[i] = cursor == null ? null : text(cursor);
+                CellText cell = cells[i];
+                texts[i] = cell == null ? null : cell.text();
             }
-        }
-
-        private static @Nullable String text(ColumnCursor cursor) {
-            if (cursor.info().list()) {
-                return list(cursor);
-            }
-            return cursor.isNull() ? null : readable(cursor.text());
-        }
-
-        private static String readable(@Nullable String text) {
-            return text == null || text.indexOf('\0') >= 0 ? UNREADABLE : text;
-        }
-
-        /** As a JSON array of strings. */
-        private static @Nullable String list(ColumnCursor cursor) {
-            if (cursor.isNull()) {
-                return null;
-            }
-            List<Value> items = new ArrayList<>();
-            for (int i = 0; i < cursor.listSize(); i++) {
-                cursor.item(i);
-                String item = cursor.isNull() ? UNREADABLE : readable(cursor.text());
-                if (item == UNREADABLE) {
-                    return UNREADABLE;
-                }
-                items.add(new Value.Text(item));
-            }
-            return new Value.Items(items).canonical();
         }
 
         boolean readable() {
             for (String text : texts) {
-                if (text == UNREADABLE) {
+                if (CellText.isUnreadable(text)) {
                     return false;
                 }
             }

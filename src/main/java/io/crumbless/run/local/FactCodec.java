@@ -79,9 +79,9 @@ final class FactCodec {
         record.number(statement.action().ordinal());
         out.symbol(statement.attribute());
         record.text(statement.value());
-        out.symbol(String.join(SEPARATOR, statement.purposes()));
-        NoticeRef notice = statement.notice();
-        out.symbol(notice == null ? null : String.join(SEPARATOR, notice.id(), notice.version(), notice.language()));
+        out.symbol(statement.purposes(), purposes -> String.join(SEPARATOR, purposes));
+        out.symbol(
+                statement.notice(), notice -> String.join(SEPARATOR, notice.id(), notice.version(), notice.language()));
         out.symbol(statement.channel());
         out.symbol(statement.elicitation());
         record.number(statement.declaredBy().ordinal() * 2L + (statement.confirmed() ? 1 : 0));
