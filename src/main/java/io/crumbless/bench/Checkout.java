@@ -22,8 +22,11 @@ record Checkout(Path home) {
     static Checkout find() {
         Path place;
         try {
-            place = Path.of(
-                    Checkout.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            place = Path.of(Checkout.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException("The place of the program is no path", e);
         }
@@ -73,8 +76,8 @@ record Checkout(Path home) {
             boolean hasSpark = libraries.anyMatch(
                     library -> library.getFileName().toString().startsWith("spark-sql_"));
             FileTime built = Files.getLastModifiedTime(peersJar());
-            List<Path> all =
-                    Stream.concat(sources, Stream.of(peers().resolve("pom.xml"))).toList();
+            List<Path> all = Stream.concat(sources, Stream.of(peers().resolve("pom.xml")))
+                    .toList();
             for (Path source : all) {
                 if (Files.getLastModifiedTime(source).compareTo(built) > 0) {
                     return false;

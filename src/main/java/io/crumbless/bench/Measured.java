@@ -28,9 +28,7 @@ public record Measured(Scenario scenario, Peer peer, List<Took> rounds) {
 
     /** The largest of all rounds. */
     public OptionalLong peakBytes() {
-        return rounds.stream()
-                .flatMapToLong(took -> took.peakBytes().stream())
-                .max();
+        return rounds.stream().flatMapToLong(took -> took.peakBytes().stream()).max();
     }
 
     /** The median, over the rounds that tell. */

@@ -2,6 +2,7 @@ package io.crumbless.bench;
 
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
+import io.crumbless.run.RunStopped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -32,7 +32,7 @@ final class MeasuredProcess {
      * @param name for messages
      * @param log takes everything the program says
      * @throws Failure if the program cannot be started or comes to nothing; the message has the end of its log
-     * @throws CancellationException if the thread is interrupted; the program is ended first
+     * @throws RunStopped if the thread is interrupted; the program is ended first
      */
     static Took run(String name, List<String> command, Path folder, Path log) {
         Process process;
@@ -58,7 +58,7 @@ final class MeasuredProcess {
             } while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CancellationException("Stopped while measuring " + name + "; the data stays for the next time");
+            throw new RunStopped("Stopped while measuring " + name + "; the data stays for the next time");
         } catch (IOException e) {
             throw new Failure(Actor.ENVIRONMENT, "Cannot run " + name + ": " + e.getMessage(), e);
         } finally {
@@ -68,8 +68,8 @@ final class MeasuredProcess {
         if (process.exitValue() != 0) {
             throw new Failure(
                     Actor.ENVIRONMENT,
-                    "Cannot measure " + name + ": it ended with exit code " + process.exitValue() + "; see " + log + "\n"
-                            + tail(log));
+                    "Cannot measure " + name + ": it ended with exit code " + process.exitValue() + "; see " + log
+                            + "\n" + tail(log));
         }
         return new Took(seconds, cpu, peak);
     }
@@ -78,8 +78,9 @@ final class MeasuredProcess {
     static OptionalLong peakBytes(long pid) {
         try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
             return lines.filter(line -> line.startsWith(PEAK))
-                    .mapToLong(line -> Long.parseLong(
-                                    line.substring(PEAK.length()).replace("kB", "").strip())
+                    .mapToLong(line -> Long.parseLong(line.substring(PEAK.length())
+                                    .replace("kB", "")
+                                    .strip())
                             * KIB)
                     .findFirst();
         } catch (IOException | UncheckedIOException e) {

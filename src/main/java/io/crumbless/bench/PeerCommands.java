@@ -67,12 +67,13 @@ final class PeerCommands {
 
     List<String> command(Peer peer) {
         return switch (peer) {
-            case CRUMBLESS -> List.of(
-                    checkout.launcher().toString(),
-                    "run",
-                    data.job().toString(),
-                    "--date",
-                    BenchData.DATE.toString());
+            case CRUMBLESS ->
+                List.of(
+                        checkout.launcher().toString(),
+                        "run",
+                        data.job().toString(),
+                        "--date",
+                        BenchData.DATE.toString());
             case DUCKDB -> script(java(List.of()), "DuckDbPeer", peer);
             case SPARK -> {
                 List<String> options = new ArrayList<>(List.of("-XX:MaxRAMPercentage=50", "-XX:+UseParallelGC"));

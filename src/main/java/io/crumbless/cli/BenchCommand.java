@@ -52,8 +52,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--work",
             paramLabel = "DIR",
-            description = "Folder for data, outputs and logs; data that is there already is used again. 10M memberships need"
-                    + " about 3 GB.")
+            description =
+                    "Folder for data, outputs and logs; data that is there already is used again. 10M memberships need"
+                            + " about 3 GB.")
     private @Nullable Path work;
 
     @Option(
@@ -75,8 +76,9 @@ final class BenchCommand implements Callable<Integer> {
             names = "--skew",
             paramLabel = "SKEW",
             split = ",",
-            description = "Besides even data: subject, one person with one statement in a hundred; segment, one segment with"
-                    + " half of the memberships.")
+            description =
+                    "Besides even data: subject, one person with one statement in a hundred; segment, one segment with"
+                            + " half of the memberships.")
     private Set<Skew> skews = Set.of();
 
     @Option(names = "--rounds", paramLabel = "N", description = "Rounds that count; ${DEFAULT-VALUE}.")
@@ -156,7 +158,16 @@ final class BenchCommand implements Callable<Integer> {
     private static String words(BenchReport report) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(
-                "  memberships", "skew", "peer", "median", "min", "max", "peak memory", "rows/s", "x crumbless", "x even"));
+                "  memberships",
+                "skew",
+                "peer",
+                "median",
+                "min",
+                "max",
+                "peak memory",
+                "rows/s",
+                "x crumbless",
+                "x even"));
         for (Measured one : report.measured()) {
             rows.add(List.of(
                     "  " + Numbers.grouped(one.scenario().memberships()),
@@ -213,12 +224,18 @@ final class BenchCommand implements Callable<Integer> {
                     "rounds", one.rounds().stream().map(BenchCommand::round).toList()));
         }
         return ResultJson.ordered(
-                "outcome", "measured",
-                "exit_code", 0,
-                "processors", report.settings().threads(),
-                "java", Runtime.version().toString(),
-                "system", System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-                "measured", measured);
+                "outcome",
+                "measured",
+                "exit_code",
+                0,
+                "processors",
+                report.settings().threads(),
+                "java",
+                Runtime.version().toString(),
+                "system",
+                System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                "measured",
+                measured);
     }
 
     private static Object round(Took took) {

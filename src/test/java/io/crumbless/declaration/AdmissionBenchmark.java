@@ -23,8 +23,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class AdmissionBenchmark {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
-    private final AdmissionBar bar = new AdmissionBar(
-            TestingPolicy.POLICY, new IntakeRules("web", Optional.empty(), BERLIN, Optional.empty()));
+    private final AdmissionBar bar =
+            new AdmissionBar(TestingPolicy.POLICY, new IntakeRules("web", Optional.empty(), BERLIN, Optional.empty()));
     private final RawStatement declaration = TestingStatement.declaration().raw();
     private final DeclaredTimes fast = new FastDeclaredTimes(Optional.of(BERLIN));
     private final DeclaredTimes plain = new PlainDeclaredTimes(Optional.of(BERLIN));

@@ -11,8 +11,6 @@ class AdmissionBenchmarkTest {
         AdmissionBenchmark benchmark = new AdmissionBenchmark();
 
         assertThat(benchmark.judge()).isInstanceOf(Verdict.Admitted.class);
-        assertThat(benchmark.readTime())
-                .isEqualTo(benchmark.readTimePlainly())
-                .isEqualTo(1_795_195_800_000_000L);
+        assertThat(benchmark.readTime()).isEqualTo(benchmark.readTimePlainly()).isEqualTo(1_795_195_800_000_000L);
     }
 }

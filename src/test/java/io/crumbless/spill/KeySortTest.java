@@ -22,7 +22,8 @@ class KeySortTest {
         for (String start : List.of("", "C-", "4000000000000000000000000")) {
             byte[][] keys = new byte[count][];
             for (int i = 0; i < count; i++) {
-                // Few enough that some are equal, and some of them longer than the eight bytes that are compared at once.
+                // Few enough that some are equal, and some of them longer than the eight bytes that are compared at
+                // once.
                 keys[i] = (start + text(random)).getBytes(StandardCharsets.UTF_8);
             }
             assertThat(order(keys)).containsExactly(plainOrder(keys));
