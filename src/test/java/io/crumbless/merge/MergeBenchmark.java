@@ -39,7 +39,7 @@ public class MergeBenchmark {
     private static SubjectFacts facts(int statements) {
         List<Arrival> arrivals = new ArrayList<>();
         for (int i = 0; i < statements; i++) {
-            String day = LocalDate.of(2026, 1, 1).plusDays(i % 300).toString();
+            String day = LocalDate.of(2026, 7, 1).plusDays(i % 140).toString();
             TestingStatement statement = i % 10 == 9 ? withdraws("shoe_size") : declares(attribute(i), "38");
             arrivals.add(new Arrival(
                     statement.id("d" + i).at(day).build(), null, new Position("centre", "delivery.csv", i + 2)));
