@@ -41,6 +41,7 @@ class ArchitectureTest {
             "run",
             "legal",
             "generate",
+            "bench",
             "schedule",
             "cli");
 
