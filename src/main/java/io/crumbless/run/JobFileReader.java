@@ -157,7 +157,8 @@ final class JobFileReader {
 
     private static Limits limits(YamlMapping mapping) {
         double malformed = share(mapping, "malformed-may-reach", Limits.DEFAULT_MALFORMED_MAY_REACH);
-        Period within = mapping.parsed("withdrawals-within", JobFileReader::days, Limits.DEFAULT_WITHDRAWALS_WITHIN);
+        Period within = mapping.optionalParsed("withdrawals-within", JobFileReader::days)
+                .orElse(Limits.DEFAULT_WITHDRAWALS_WITHIN);
         mapping.finish();
         return new Limits(malformed, within);
     }
