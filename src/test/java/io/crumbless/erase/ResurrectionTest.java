@@ -404,7 +404,11 @@ class ResurrectionTest {
             Map<String, Long> declaredAt = new HashMap<>();
             for (Manifest.Output output : current.outputs()) {
                 if (output.dataset().equals("profiles")) {
-                    readDeclaredAt(snapshot.resolve(output.file()), "language__lineage.declared_at", exact -> exact, declaredAt);
+                    readDeclaredAt(
+                            snapshot.resolve(output.file()),
+                            "language__lineage.declared_at",
+                            exact -> exact,
+                            declaredAt);
                 }
             }
             for (String one : withdrawn) {
