@@ -12,12 +12,12 @@ CREATE OR REPLACE MACRO rest_of(s) AS to_json({
 
 CREATE OR REPLACE TABLE logged AS
 SELECT e.* EXCLUDE (night, fate), e.fate AS before, rest_of(e) AS rest,
-       EXISTS (FROM erased x WHERE x.world = e.world AND x.subject = e.subject) AS is_erased
+       EXISTS (FROM erased x WHERE x.world = e.world AND x.spelling = spelled(e.subject)) AS is_erased
 FROM expected_log e JOIN tonight t ON t.world = e.world AND t.night = e.night + 1;
 
 CREATE OR REPLACE TABLE arrived AS
 SELECT a.*, rest_of(a) AS rest,
-       EXISTS (FROM erased x WHERE x.world = a.world AND x.subject = a.subject) AS is_erased
+       EXISTS (FROM erased x WHERE x.world = a.world AND x.spelling = spelled(a.subject)) AS is_erased
 FROM arrival a;
 
 -- An arrival the log holds already is repeated; so is one whose value the log has let go (ADR 4: "the same statement

@@ -32,7 +32,7 @@ WHERE nth = 1;
 -- "Only where the person has made no statement of the attribute": "no declaration and no withdrawal", of it or of everything.
 CREATE OR REPLACE TABLE provided AS
 WITH candidate AS (
-    SELECT b.*, EXISTS (FROM erased x WHERE x.world = b.world AND x.subject = b.subject) AS is_erased
+    SELECT b.*, EXISTS (FROM erased x WHERE x.world = b.world AND x.spelling = spelled(b.subject)) AS is_erased
     FROM legacy_bin b WHERE bin = 'candidate'),
 ranked AS (
     SELECT c.*, row_number() OVER (

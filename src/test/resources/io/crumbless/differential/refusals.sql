@@ -15,8 +15,8 @@ legacy AS (
     SELECT world, source, path, line, bin FROM legacy_bin WHERE bin IN ('segment_missing', 'value_invalid')
     UNION ALL
     SELECT world, source, path, line, time_fault FROM legacy_bin WHERE bin = 'undated' AND time_fault IS NOT NULL)
-SELECT s.world, getvariable('night'), CASE WHEN x.subject IS NULL THEN s.subject END, s.source, s.path, s.line, s.reason,
-       CASE WHEN x.subject IS NULL AND s.subject IS NOT NULL THEN s.declaration_id END
-FROM statement s LEFT JOIN erased x ON x.world = s.world AND x.subject = s.subject
+SELECT s.world, getvariable('night'), CASE WHEN x.spelling IS NULL THEN s.subject END, s.source, s.path, s.line, s.reason,
+       CASE WHEN x.spelling IS NULL AND s.subject IS NOT NULL THEN s.declaration_id END
+FROM statement s LEFT JOIN erased x ON x.world = s.world AND x.spelling = spelled(s.subject)
 UNION ALL
 SELECT world, getvariable('night'), NULL, source, path, line, reason, NULL FROM legacy;

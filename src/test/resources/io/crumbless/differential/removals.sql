@@ -8,5 +8,5 @@ WITH gone AS (
     UNION ALL
     SELECT world, subject, source, 'provided' FROM provided WHERE provided_bin <> 'provided_kept')
 SELECT g.world, getvariable('night'), g.subject, g.source, g.origin, count(*)
-FROM gone g ANTI JOIN erased x ON x.world = g.world AND x.subject = g.subject
+FROM gone g ANTI JOIN erased x ON x.world = g.world AND x.spelling = spelled(g.subject)
 GROUP BY ALL;

@@ -52,7 +52,12 @@ QUALIFY kind <> 'declarations'
 
 INSERT INTO taken SELECT world, source, hash FROM delivery WHERE kind = 'declarations' AND increment;
 
--- Design 2, law 6: erased people stay erased, whatever is delivered later.
+-- Design 2, law 6: erased people stay erased, whatever is delivered later, and however their id is spelled: letter case,
+-- blanks around it and zeros before a number make no other person (ADR 5).
+CREATE OR REPLACE MACRO spelled(id) AS CASE
+    WHEN regexp_full_match(trim(id), '[0-9]+') THEN coalesce(nullif(ltrim(trim(id), '0'), ''), '0')
+    ELSE lower(trim(id)) END;
+
 CREATE OR REPLACE TABLE erasure AS
 SELECT e.*, m.ts >= t.as_of AS future
 FROM erasure_record e
@@ -61,7 +66,7 @@ JOIN tonight t USING (world)
 JOIN moment m ON m.text = e.requested_at AND m.zone IS NOT DISTINCT FROM e.source_zone;
 
 CREATE OR REPLACE TABLE erased AS
-SELECT world, subject FROM erasure WHERE NOT future
-UNION SELECT world, subject FROM erased_before JOIN tonight USING (world);
+SELECT world, spelled(subject) AS spelling FROM erasure WHERE NOT future
+UNION SELECT world, spelled(subject) FROM erased_before JOIN tonight USING (world);
 
 INSERT INTO erased_before SELECT world, subject FROM erasure WHERE NOT future;
