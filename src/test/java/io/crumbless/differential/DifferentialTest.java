@@ -120,6 +120,7 @@ class DifferentialTest {
                 duckDb.script(question + ".sql");
             }
         }
+        duckDb.script("afterwards.sql");
     }
 
     private static List<String> compare(List<World> worlds, List<Integer> numbers, Sql duckDb) {
