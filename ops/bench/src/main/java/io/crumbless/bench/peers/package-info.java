@@ -1,0 +1,2 @@
+/** What Crumbless is measured against: each class with a {@code main} is one process that {@code crumbless bench} starts. */
+package io.crumbless.bench.peers;
