@@ -1,0 +1,18 @@
+package io.crumbless.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** The benchmarks measure what they say. */
+class MergeBenchmarkTest {
+    @Test
+    void bothPeopleGetTheirProfile() {
+        MergeBenchmark benchmark = new MergeBenchmark();
+
+        SubjectOutcome usual = benchmark.mergeUsual();
+        assertThat(usual.profile().orElseThrow().entries()).hasSize(2);
+        assertThat(usual.removals()).hasSize(2);
+        assertThat(benchmark.mergeTalkative().log()).hasSize(400);
+    }
+}
