@@ -40,6 +40,7 @@ class ArchitectureTest {
             "run",
             "legal",
             "generate",
+            "bench",
             "schedule",
             "cli");
 

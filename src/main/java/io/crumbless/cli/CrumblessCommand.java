@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             AuditCommand.class,
             PolicyCommand.class,
             GenerateCommand.class,
+            BenchCommand.class,
             WarmUpCommand.class,
         },
         footerHeading = "%nExample:%n",

@@ -1,0 +1,131 @@
+package io.crumbless.bench;
+
+import io.crumbless.generate.Formats;
+import io.crumbless.generate.GenerateSettings;
+import io.crumbless.generate.Generation;
+import io.crumbless.generate.Manners;
+import io.crumbless.legacy.Format;
+import io.crumbless.legacy.Shape;
+import io.crumbless.policy.Classification;
+import io.crumbless.policy.Policy;
+import io.crumbless.policy.PolicyFolder;
+import io.crumbless.policy.Provenance;
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.Failure.Actor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Deliveries of one scenario, all in Parquet, and what the policy says of each segment as a table that SQL can join.
+ *
+ * <p>No statement is refused and none takes anything back, so that peers need no admission bar: it is Crumbless alone that
+ * looks for what is not there.
+ */
+final class BenchData {
+    static final LocalDate DATE = LocalDate.of(2026, 11, 22);
+    private static final String COMPLETE = ".complete";
+    private static final String SOURCE = "dmp";
+    private static final Manners MANNERS = Manners.USUAL;
+    private static final Set<String> WHATEVER_ELSE = Set.of(Provenance.NAME_PATTERN, Provenance.SENSITIVE_TAXONOMY);
+
+    private final Path folder;
+    private final Path policyFolder;
+    private final Scenario scenario;
+
+    BenchData(Path dataFolder, Path policyFolder, Scenario scenario) {
+        this.folder = dataFolder.resolve(scenario.folderName());
+        this.policyFolder = policyFolder;
+        this.scenario = scenario;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path job() {
+        return folder.resolve("job.yaml");
+    }
+
+    /** What the policy makes of each segment it lists, whatever collected it. */
+    Path segments() {
+        return folder.resolve("segments.csv");
+    }
+
+    /** Whether it was generated, wholly and under the policy as it is. */
+    boolean isThere() {
+        try {
+            Path complete = folder.resolve(COMPLETE);
+            return Files.isRegularFile(complete)
+                    && Files.readString(complete)
+                            .equals(PolicyFolder.read(policyFolder).version());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    void generate(int threads, Generation.Progress progress) {
+        Policy policy = PolicyFolder.read(policyFolder);
+        GenerateSettings settings = GenerateSettings.builder(folder, policyFolder, DATE, 1)
+                .scale(scenario.scale())
+                .zone(ZoneOffset.UTC)
+                .manners(new Manners(
+                        0,
+                        0,
+                        MANNERS.repeatedShare(),
+                        MANNERS.futureShare(),
+                        0,
+                        scenario.skew().largestSubjectShare(),
+                        scenario.skew().largestSegmentShare()))
+                .formats(new Formats(
+                        EnumSet.of(Shape.MEMBERSHIP),
+                        Optional.of(Format.PARQUET),
+                        Format.PARQUET,
+                        Optional.of(Format.PARQUET),
+                        Formats.PreferenceCentre.FILE))
+                .existing(GenerateSettings.Existing.REPLACE)
+                .build();
+        Generation.run(settings, threads, progress);
+        try {
+            Files.writeString(segments(), segmentTable(policy));
+            Files.writeString(folder.resolve(COMPLETE), policy.version());
+        } catch (IOException e) {
+            throw new Failure(Actor.ENVIRONMENT, "Cannot write into " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String segmentTable(Policy policy) {
+        StringBuilder table = new StringBuilder("segment_id,origin,rule,fixed,fills\n");
+        for (String segment : segmentIds(policy)) {
+            Classification made = policy.provenance().classify(SOURCE, segment, null, false);
+            table.append(segment)
+                    .append(',')
+                    .append(made.origin().word())
+                    .append(',')
+                    .append(made.rule())
+                    .append(',')
+                    .append(WHATEVER_ELSE.contains(made.rule()))
+                    .append(',')
+                    .append(made.value() == null ? "" : made.value())
+                    .append('\n');
+        }
+        return table.toString();
+    }
+
+    /** Ids hold neither commas nor quotes in the policy of the bench. */
+    private static List<String> segmentIds(Policy policy) {
+        return policy.files()
+                .getOrDefault("segments.csv", "")
+                .lines()
+                .skip(1)
+                .filter(line -> !line.isBlank())
+                .map(line -> line.substring(0, line.indexOf(',')))
+                .toList();
+    }
+}

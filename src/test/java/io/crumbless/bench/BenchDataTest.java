@@ -1,0 +1,49 @@
+package io.crumbless.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crumbless.generate.Generation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Data is made once, and again when the policy is another one. */
+class BenchDataTest {
+    private static final Path POLICY = Path.of("ops/bench/policy");
+
+    @TempDir
+    private Path folder;
+
+    private BenchData data(Skew skew) {
+        return new BenchData(folder, POLICY, new Scenario(100, skew));
+    }
+
+    @Test
+    void isThereOnceItIsWhole() throws Exception {
+        assertThat(data(Skew.NONE).isThere()).isFalse();
+
+        data(Skew.NONE).generate(1, Generation.Progress.NONE);
+
+        assertThat(data(Skew.NONE).isThere()).isTrue();
+        assertThat(data(Skew.SEGMENT).isThere()).isFalse();
+        assertThat(data(Skew.NONE).job()).isRegularFile();
+        assertThat(data(Skew.NONE).folder().resolve("legacy/logins.parquet")).isRegularFile();
+
+        Files.writeString(data(Skew.NONE).folder().resolve(".complete"), "another policy");
+        assertThat(data(Skew.NONE).isThere()).isFalse();
+    }
+
+    @Test
+    void tellsSqlWhatThePolicyMakesOfASegment() throws Exception {
+        data(Skew.NONE).generate(1, Generation.Progress.NONE);
+
+        assertThat(Files.readAllLines(data(Skew.NONE).segments()))
+                .contains(
+                        "segment_id,origin,rule,fixed,fills",
+                        "form_language_de,provided,language-switch-german,false,de",
+                        "form_newsletter_baby,provided,trait:self_entered,false,")
+                .anyMatch(line -> line.endsWith(",inferred,name-pattern,true,"))
+                .hasSizeGreaterThan(100);
+    }
+}
