@@ -72,7 +72,7 @@ final class ColumnCopy {
     long write(Path target, LongAdder uncountedNanos) throws IOException {
         long values = 0;
         long opened = System.nanoTime();
-        CodecFactory codecs = new CodecFactory(PLAIN, ROW_GROUP_BYTES);
+        CodecFactory codecs = new CodecFactory(PLAIN, ParquetProperties.DEFAULT_PAGE_SIZE);
         try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file), OPTIONS)) {
             MessageType schema = reader.getFileMetaData().getSchema();
             String createdBy = reader.getFileMetaData().getCreatedBy();
