@@ -151,7 +151,8 @@ SELECT n, subject_id, jurisdiction
 FROM subject JOIN (SELECT n, arg_max(jurisdiction, declared_at) AS jurisdiction FROM in_force GROUP BY n) USING (n)
 ORDER BY n;
 
--- People are read in their order, and hash joins keep the order of what they look up.
+-- People are read in their order, and hash joins keep the order of what they look up. Row groups of this size stay in the
+-- cache while their 280 columns are written; with DuckDB's usual ones it took a sixth more time and twice the memory.
 SET preserve_insertion_order = true;
 
 COPY (
@@ -218,7 +219,7 @@ COPY (
         FROM in_force WHERE attribute = 'discretion') USING (n)
     LEFT JOIN (SELECT n, value AS home_store, lineage AS home_store__lineage
         FROM in_force WHERE attribute = 'home_store') USING (n)
-) TO '${out}/profiles.parquet' (FORMAT parquet, COMPRESSION zstd);
+) TO '${out}/profiles.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480);
 
 COPY (
     SELECT subject_id, 'dmp' AS source, origin::VARCHAR AS origin, "values"

@@ -74,7 +74,7 @@ record Checkout(Path home) {
         try (Stream<Path> libraries = Files.list(lib);
                 Stream<Path> sources = Files.walk(peers().resolve("src"))) {
             boolean hasSpark = libraries.anyMatch(
-                    library -> library.getFileName().toString().startsWith("spark-sql_"));
+                    library -> String.valueOf(library.getFileName()).startsWith("spark-sql_"));
             FileTime built = Files.getLastModifiedTime(peersJar());
             List<Path> all = Stream.concat(sources, Stream.of(peers().resolve("pom.xml")))
                     .toList();

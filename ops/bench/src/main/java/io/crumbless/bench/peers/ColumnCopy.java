@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
-import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnReader;
@@ -14,6 +14,8 @@ import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.compression.CompressionCodecFactory;
+import org.apache.parquet.conf.ParquetConfiguration;
+import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -34,6 +36,12 @@ import org.apache.parquet.schema.Type;
 final class ColumnCopy {
     private static final int ROW_GROUP_BYTES = 128 << 20;
 
+    /** Hadoop's own would be read from XML for each file. */
+    private static final ParquetConfiguration PLAIN = new PlainParquetConfiguration();
+
+    private static final ParquetReadOptions OPTIONS =
+            ParquetReadOptions.builder(PLAIN).build();
+
     private final Path file;
 
     ColumnCopy(Path file) {
@@ -43,7 +51,7 @@ final class ColumnCopy {
     /** Decodes every value of every column; answers how many, nulls among them. */
     long read() throws IOException {
         long values = 0;
-        try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
+        try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file), OPTIONS)) {
             MessageType schema = reader.getFileMetaData().getSchema();
             PageReadStore group = reader.readNextRowGroup();
             while (group != null) {
@@ -64,8 +72,8 @@ final class ColumnCopy {
     long write(Path target, LongAdder uncountedNanos) throws IOException {
         long values = 0;
         long opened = System.nanoTime();
-        CodecFactory codecs = new CodecFactory(new Configuration(false), ROW_GROUP_BYTES);
-        try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
+        CodecFactory codecs = new CodecFactory(PLAIN, ParquetProperties.DEFAULT_PAGE_SIZE);
+        try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file), OPTIONS)) {
             MessageType schema = reader.getFileMetaData().getSchema();
             String createdBy = reader.getFileMetaData().getCreatedBy();
             uncountedNanos.add(System.nanoTime() - opened);
