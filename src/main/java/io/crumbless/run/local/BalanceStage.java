@@ -140,6 +140,8 @@ final class BalanceStage implements Stage {
                 .filter(line -> line.account().unit() == Unit.STATEMENTS)
                 .flatMap(line -> line.bins().entrySet().stream())
                 .filter(bin -> bin.getKey().startsWith("refused:"))
+                // A source that goes on delivering people who were erased does no harm, and is not getting worse.
+                .filter(bin -> !bin.getKey().equals(StatementBin.refused(Refusal.SUBJECT_ERASED)))
                 .mapToLong(bin -> bin.getValue())
                 .sum();
         if (!accepted.contains(Guard.REFUSALS_GROW) && refused > guards.refusalsMayReach() * statements) {
