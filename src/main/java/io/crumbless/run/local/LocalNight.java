@@ -178,15 +178,17 @@ public final class LocalNight implements NightlyRun {
         }
 
         /** The increments the evidence log held before the night that is current now. */
-        private List<String> takenBefore(Manifest current) {
-            Set<String> own = new HashSet<>();
+        private List<Manifest.Taken> takenBefore(Manifest current) {
+            Set<Manifest.Taken> own = new HashSet<>();
             current.inputs().stream()
                     .filter(input -> input.kind().equals(Delivery.DECLARATIONS))
-                    .forEach(input -> own.add(input.sha256()));
-            return current.taken().stream().filter(hash -> !own.contains(hash)).toList();
+                    .forEach(input -> own.add(new Manifest.Taken(input.source(), input.sha256())));
+            return current.taken().stream()
+                    .filter(taken -> !own.contains(taken))
+                    .toList();
         }
 
-        private Intake read(List<String> takenBefore) {
+        private Intake read(List<Manifest.Taken> takenBefore) {
             Location copies = warehouse.staging("intake-" + night.businessDate());
             warehouse.storage().deleteRecursively(copies);
             return new IntakeReader(job, night.businessDate(), copies).read(takenBefore);
