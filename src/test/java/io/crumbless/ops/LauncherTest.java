@@ -189,6 +189,20 @@ class LauncherTest {
     }
 
     @Test
+    void givesTheHeapItsShareOfTheMemory() throws Exception {
+        assertThat(crumbless("run", "--memory", "2g").all())
+                .contains("-Xmx1639m")
+                .doesNotContain("MaxRAMPercentage");
+        assertThat(crumbless("run", "--memory=512M").all()).contains("-Xmx256m");
+        assertThat(crumbless("run", "job.yaml").all()).contains("MaxRAMPercentage=50");
+        for (String unusable : List.of("lots", "2gb", "g", "", "64m")) {
+            assertThat(crumbless("run", "--memory", unusable).all())
+                    .contains("MaxRAMPercentage=50", "[--memory]")
+                    .doesNotContain("-Xmx");
+        }
+    }
+
+    @Test
     void runsGivenClassesWithoutBuilding() throws Exception {
         Map<String, String> environment = Map.of("JAVA_HOME", java.toString(), "CRUMBLESS_CLASSPATH", "some classes");
 

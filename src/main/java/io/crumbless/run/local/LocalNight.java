@@ -21,6 +21,7 @@ import io.crumbless.run.RunOptions;
 import io.crumbless.run.RunReport;
 import io.crumbless.run.Stage;
 import io.crumbless.run.batch.NightJob;
+import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.storage.Location;
@@ -39,9 +40,6 @@ import java.util.Set;
  * through its stages, each part once whatever happens in between.
  */
 public final class LocalNight implements NightlyRun {
-    private static final int LEAST_SORT_BYTES = 8 << 20;
-    private static final int MOST_SORT_BYTES = 128 << 20;
-
     private final Clock clock;
     private final int threads;
 
@@ -70,11 +68,6 @@ public final class LocalNight implements NightlyRun {
                             job, businessDate, options, progress, policy, warehouse, control, eraser)
                     .run(identified));
         }
-    }
-
-    /** Memory one part may sort in: a share of what the run may use, the rest is for reading and writing. */
-    static int sortBytes(long budget, int threads) {
-        return (int) Math.max(LEAST_SORT_BYTES, Math.min(MOST_SORT_BYTES, budget / 8 / threads));
     }
 
     /** One attempt at one night, while the warehouse is held. */
@@ -199,6 +192,7 @@ public final class LocalNight implements NightlyRun {
         private RunReport work(String runId, Intake intake, Optional<String> base, Tombstones tombstones) {
             Workspace workspace = new Workspace(job.spill().resolve(runId));
             workspace.create();
+            SpillRoom.require(workspace.folder(), intake, logged(base), workspace.spilledBytes());
             ErasedSubjects erased = erasedTonight(intake, tombstones.all());
             NightWork work = new NightWork(
                     job.name(),
@@ -210,7 +204,7 @@ public final class LocalNight implements NightlyRun {
                     base,
                     erased,
                     workspace,
-                    sortBytes(),
+                    MemoryBudget.of(options.memoryBytes(), threads),
                     Optional.empty());
             List<RunReport.Step> steps = new NightJob(control.dataSource(), threads)
                     .run(job.name(), runId, workspace.id(), stages(work, tombstones), progress);
@@ -220,6 +214,12 @@ public final class LocalNight implements NightlyRun {
             conclusion.tidy(night.businessDate());
             eraser.settle();
             return conclusion.report(warehouse.manifest(runId), RunReport.Outcome.PUBLISHED, steps, notices);
+        }
+
+        private long logged(Optional<String> base) {
+            return base.map(warehouse::manifest)
+                    .map(manifest -> manifest.rows(Layout.DECLARATIONS))
+                    .orElse(0L);
         }
 
         private List<Stage> stages(NightWork work, Tombstones tombstones) {
@@ -235,14 +235,6 @@ public final class LocalNight implements NightlyRun {
                     new BalanceStage(work, parts, job.guards(), job.limits(), options.accepted()),
                     new AuditStage(work, threads),
                     new PublishStage(work, tombstones, clock));
-        }
-
-        private int sortBytes() {
-            return LocalNight.sortBytes(
-                    options.memoryBytes()
-                            .orElse(job.memoryBytes()
-                                    .orElse(Runtime.getRuntime().maxMemory())),
-                    threads);
         }
     }
 }
