@@ -11,6 +11,7 @@ import io.crumbless.profile.Failure;
 import io.crumbless.profile.Night;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.Delivery;
+import io.crumbless.run.DeliveryCounts;
 import io.crumbless.run.Intake;
 import io.crumbless.run.IntakeReader;
 import io.crumbless.run.JobFile;
@@ -61,13 +62,21 @@ public final class LocalNight implements NightlyRun {
         Policy policy = PolicyFolder.read(job.policy());
         Warehouse warehouse = new Warehouse(job.warehouse());
         warehouse.storage().createFolders(warehouse.root());
-        try (ControlDatabase control = ControlDatabase.open(job.control());
+        try (DeliveryCounts counts = begin(job, businessDate);
+                ControlDatabase control = ControlDatabase.open(job.control());
                 WarehouseHold hold = control.hold(job.warehouse().text());
                 Eraser eraser = new Eraser(warehouse, control, job.spill(), threads, clock, Eraser.Watcher.SILENT)) {
             return new RecordedAttempt(control.runs(), clock).of(job.name(), businessDate, identified -> new Attempt(
-                            job, businessDate, options, progress, policy, warehouse, control, eraser)
+                            job, businessDate, options, progress, policy, warehouse, control, eraser, counts)
                     .run(identified));
         }
+    }
+
+    /** The control database takes a while to open; the deliveries can be counted meanwhile. */
+    private DeliveryCounts begin(JobFile job, LocalDate businessDate) {
+        DeliveryCounts counts = new DeliveryCounts(threads);
+        IntakeReader.begin(job, businessDate, counts);
+        return counts;
     }
 
     /** One attempt at one night, while the warehouse is held. */
@@ -80,6 +89,7 @@ public final class LocalNight implements NightlyRun {
         private final Warehouse warehouse;
         private final ControlDatabase control;
         private final Eraser eraser;
+        private final DeliveryCounts counts;
         private final Conclusion conclusion;
 
         Attempt(
@@ -90,7 +100,8 @@ public final class LocalNight implements NightlyRun {
                 Policy policy,
                 Warehouse warehouse,
                 ControlDatabase control,
-                Eraser eraser) {
+                Eraser eraser,
+                DeliveryCounts counts) {
             this.job = job;
             this.night = new Night(businessDate, job.zone());
             this.options = options;
@@ -99,6 +110,7 @@ public final class LocalNight implements NightlyRun {
             this.warehouse = warehouse;
             this.control = control;
             this.eraser = eraser;
+            this.counts = counts;
             this.conclusion = new Conclusion(job, warehouse, clock);
         }
 
@@ -147,7 +159,7 @@ public final class LocalNight implements NightlyRun {
         private Intake read(List<Manifest.Taken> takenBefore) {
             Location copies = warehouse.staging("intake-" + night.businessDate());
             warehouse.storage().deleteRecursively(copies);
-            return new IntakeReader(job, night.businessDate(), copies).read(takenBefore);
+            return new IntakeReader(job, night.businessDate(), copies, counts).read(takenBefore);
         }
 
         /** People erased from a snapshot since are gone from it; the run that made it is the same one. */
