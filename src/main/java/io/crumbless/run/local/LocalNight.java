@@ -11,6 +11,7 @@ import io.crumbless.profile.Failure;
 import io.crumbless.profile.Night;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.Delivery;
+import io.crumbless.run.DeliveryCounts;
 import io.crumbless.run.Intake;
 import io.crumbless.run.IntakeReader;
 import io.crumbless.run.JobFile;
@@ -21,6 +22,7 @@ import io.crumbless.run.RunOptions;
 import io.crumbless.run.RunReport;
 import io.crumbless.run.Stage;
 import io.crumbless.run.batch.NightJob;
+import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.storage.Location;
@@ -39,9 +41,6 @@ import java.util.Set;
  * through its stages, each part once whatever happens in between.
  */
 public final class LocalNight implements NightlyRun {
-    private static final int LEAST_SORT_BYTES = 8 << 20;
-    private static final int MOST_SORT_BYTES = 128 << 20;
-
     private final Clock clock;
     private final int threads;
 
@@ -63,18 +62,21 @@ public final class LocalNight implements NightlyRun {
         Policy policy = PolicyFolder.read(job.policy());
         Warehouse warehouse = new Warehouse(job.warehouse());
         warehouse.storage().createFolders(warehouse.root());
-        try (ControlDatabase control = ControlDatabase.open(job.control());
+        try (DeliveryCounts counts = begin(job, businessDate);
+                ControlDatabase control = ControlDatabase.open(job.control());
                 WarehouseHold hold = control.hold(job.warehouse().text());
                 Eraser eraser = new Eraser(warehouse, control, job.spill(), threads, clock, Eraser.Watcher.SILENT)) {
             return new RecordedAttempt(control.runs(), clock).of(job.name(), businessDate, identified -> new Attempt(
-                            job, businessDate, options, progress, policy, warehouse, control, eraser)
+                            job, businessDate, options, progress, policy, warehouse, control, eraser, counts)
                     .run(identified));
         }
     }
 
-    /** Memory one part may sort in: a share of what the run may use, the rest is for reading and writing. */
-    static int sortBytes(long budget, int threads) {
-        return (int) Math.max(LEAST_SORT_BYTES, Math.min(MOST_SORT_BYTES, budget / 8 / threads));
+    /** The control database takes a while to open; the deliveries can be counted meanwhile. */
+    private DeliveryCounts begin(JobFile job, LocalDate businessDate) {
+        DeliveryCounts counts = new DeliveryCounts(threads);
+        IntakeReader.begin(job, businessDate, counts);
+        return counts;
     }
 
     /** One attempt at one night, while the warehouse is held. */
@@ -87,6 +89,7 @@ public final class LocalNight implements NightlyRun {
         private final Warehouse warehouse;
         private final ControlDatabase control;
         private final Eraser eraser;
+        private final DeliveryCounts counts;
         private final Conclusion conclusion;
 
         Attempt(
@@ -97,7 +100,8 @@ public final class LocalNight implements NightlyRun {
                 Policy policy,
                 Warehouse warehouse,
                 ControlDatabase control,
-                Eraser eraser) {
+                Eraser eraser,
+                DeliveryCounts counts) {
             this.job = job;
             this.night = new Night(businessDate, job.zone());
             this.options = options;
@@ -106,6 +110,7 @@ public final class LocalNight implements NightlyRun {
             this.warehouse = warehouse;
             this.control = control;
             this.eraser = eraser;
+            this.counts = counts;
             this.conclusion = new Conclusion(job, warehouse, clock);
         }
 
@@ -141,18 +146,20 @@ public final class LocalNight implements NightlyRun {
         }
 
         /** The increments the evidence log held before the night that is current now. */
-        private List<String> takenBefore(Manifest current) {
-            Set<String> own = new HashSet<>();
+        private List<Manifest.Taken> takenBefore(Manifest current) {
+            Set<Manifest.Taken> own = new HashSet<>();
             current.inputs().stream()
                     .filter(input -> input.kind().equals(Delivery.DECLARATIONS))
-                    .forEach(input -> own.add(input.sha256()));
-            return current.taken().stream().filter(hash -> !own.contains(hash)).toList();
+                    .forEach(input -> own.add(new Manifest.Taken(input.source(), input.sha256())));
+            return current.taken().stream()
+                    .filter(taken -> !own.contains(taken))
+                    .toList();
         }
 
-        private Intake read(List<String> takenBefore) {
+        private Intake read(List<Manifest.Taken> takenBefore) {
             Location copies = warehouse.staging("intake-" + night.businessDate());
             warehouse.storage().deleteRecursively(copies);
-            return new IntakeReader(job, night.businessDate(), copies).read(takenBefore);
+            return new IntakeReader(job, night.businessDate(), copies, counts).read(takenBefore);
         }
 
         /** People erased from a snapshot since are gone from it; the run that made it is the same one. */
@@ -197,6 +204,7 @@ public final class LocalNight implements NightlyRun {
         private RunReport work(String runId, Intake intake, Optional<String> base, Tombstones tombstones) {
             Workspace workspace = new Workspace(job.spill().resolve(runId));
             workspace.create();
+            SpillRoom.require(workspace.folder(), intake, logged(base), workspace.spilledBytes());
             ErasedSubjects erased = erasedTonight(intake, tombstones.all());
             NightWork work = new NightWork(
                     job.name(),
@@ -208,7 +216,7 @@ public final class LocalNight implements NightlyRun {
                     base,
                     erased,
                     workspace,
-                    sortBytes(),
+                    MemoryBudget.of(options.memoryBytes(), threads),
                     Optional.empty());
             List<RunReport.Step> steps = new NightJob(control.dataSource(), threads)
                     .run(job.name(), runId, workspace.id(), stages(work, tombstones), progress);
@@ -218,6 +226,12 @@ public final class LocalNight implements NightlyRun {
             conclusion.tidy(night.businessDate());
             eraser.settle();
             return conclusion.report(warehouse.manifest(runId), RunReport.Outcome.PUBLISHED, steps, notices);
+        }
+
+        private long logged(Optional<String> base) {
+            return base.map(warehouse::manifest)
+                    .map(manifest -> manifest.rows(Layout.DECLARATIONS))
+                    .orElse(0L);
         }
 
         private List<Stage> stages(NightWork work, Tombstones tombstones) {
@@ -233,14 +247,6 @@ public final class LocalNight implements NightlyRun {
                     new BalanceStage(work, parts, job.guards(), job.limits(), options.accepted()),
                     new AuditStage(work, threads),
                     new PublishStage(work, tombstones, clock));
-        }
-
-        private int sortBytes() {
-            return LocalNight.sortBytes(
-                    options.memoryBytes()
-                            .orElse(job.memoryBytes()
-                                    .orElse(Runtime.getRuntime().maxMemory())),
-                    threads);
         }
     }
 }
