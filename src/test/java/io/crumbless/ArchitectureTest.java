@@ -40,6 +40,7 @@ class ArchitectureTest {
             "erase",
             "run",
             "legal",
+            "retire",
             "generate",
             "bench",
             "schedule",

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What a job file asks for, checked, and with every relative path resolved against the file's folder.
@@ -77,6 +78,30 @@ public record JobFile(
                 erasures,
                 activations,
                 controller);
+    }
+
+    /** The same job without some of its legacy sources. */
+    public JobFile without(Set<String> legacySources) {
+        return legacySources.isEmpty()
+                ? this
+                : new JobFile(
+                        file,
+                        name,
+                        schedule,
+                        zone,
+                        policy,
+                        warehouse,
+                        keepSnapshots,
+                        guards,
+                        limits,
+                        control,
+                        memoryBytes,
+                        spill,
+                        legacy.without(legacySources),
+                        declarations,
+                        erasures,
+                        activations,
+                        controller);
     }
 
     /** The folder from which relative paths go. */

@@ -20,6 +20,7 @@ import io.crumbless.run.IntakeReader;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.NightlyRun;
 import io.crumbless.run.Progress;
+import io.crumbless.run.RetiredSources;
 import io.crumbless.run.RunIdentity;
 import io.crumbless.run.RunOptions;
 import io.crumbless.run.RunReport;
@@ -77,7 +78,18 @@ public final class LocalNight implements NightlyRun {
             RunLedger ledger = control.runs();
             long attempt = ledger.start(job.name(), businessDate, clock.instant());
             try {
-                RunReport report = new Attempt(job, businessDate, options, progress, policy, warehouse, control, eraser)
+                RetiredSources retired =
+                        new RetiredSources(control.retirements().retired(job.name()));
+                RunReport report = new Attempt(
+                                retired.leftOutOf(job),
+                                businessDate,
+                                options,
+                                progress,
+                                policy,
+                                warehouse,
+                                control,
+                                eraser,
+                                retired.notices(job))
                         .run(runId -> ledger.identify(attempt, runId));
                 ledger.succeed(attempt, status(report), published(report), clock.instant());
                 return report;
@@ -126,6 +138,7 @@ public final class LocalNight implements NightlyRun {
         private final Warehouse warehouse;
         private final ControlDatabase control;
         private final Eraser eraser;
+        private final List<String> retired;
         private final Instant started = clock.instant();
 
         Attempt(
@@ -136,7 +149,9 @@ public final class LocalNight implements NightlyRun {
                 Policy policy,
                 Warehouse warehouse,
                 ControlDatabase control,
-                Eraser eraser) {
+                Eraser eraser,
+                List<String> retired) {
+            this.retired = retired;
             this.job = job;
             this.night = new Night(businessDate, job.zone());
             this.options = options;
@@ -158,7 +173,7 @@ public final class LocalNight implements NightlyRun {
                 if (runId.equals(current.get().runId())) {
                     identified.as(runId);
                     tidy();
-                    return report(current.get(), RunReport.Outcome.ALREADY_PUBLISHED, List.of(), asThen.notices());
+                    return report(current.get(), RunReport.Outcome.ALREADY_PUBLISHED, List.of(), notices(asThen));
                 }
             }
             Intake intake = read(current.map(Manifest::taken).orElse(List.of()));
@@ -184,6 +199,12 @@ public final class LocalNight implements NightlyRun {
                     .filter(input -> input.kind().equals(Delivery.DECLARATIONS))
                     .forEach(input -> own.add(input.sha256()));
             return current.taken().stream().filter(hash -> !own.contains(hash)).toList();
+        }
+
+        private List<String> notices(Intake intake) {
+            List<String> notices = new ArrayList<>(retired);
+            notices.addAll(intake.notices());
+            return notices;
         }
 
         private Intake read(List<String> takenBefore) {
@@ -249,7 +270,7 @@ public final class LocalNight implements NightlyRun {
                     Optional.empty());
             List<RunReport.Step> steps = new NightJob(control.dataSource(), threads)
                     .run(job.name(), runId, workspace.id(), stages(work, tombstones), progress);
-            List<String> notices = new ArrayList<>(intake.notices());
+            List<String> notices = notices(intake);
             notices.addAll(Effects.missing(work));
             eraser.publishedClean(runId);
             tidy();
