@@ -8,6 +8,7 @@ import io.crumbless.declaration.delivery.ErasureSource;
 import io.crumbless.declaration.delivery.FileFormat;
 import io.crumbless.declaration.delivery.RecordCounter;
 import io.crumbless.legacy.LegacyFiles;
+import io.crumbless.snapshot.Manifest;
 import io.crumbless.storage.FileEntry;
 import io.crumbless.storage.Location;
 import io.crumbless.text.TextPart;
@@ -35,8 +36,8 @@ public final class IntakeReader {
         this.stagingFolder = stagingFolder;
     }
 
-    /** @param takenBefore hashes of increments that need not be taken again */
-    public Intake read(List<String> takenBefore) {
+    /** @param takenBefore increments that need not be taken again */
+    public Intake read(List<Manifest.Taken> takenBefore) {
         Intake intake = new Intake(
                 job.legacy().memberships().stream()
                         .flatMap(source -> legacy(source, source.files(), Delivery.MEMBERSHIPS).stream())
@@ -96,7 +97,7 @@ public final class IntakeReader {
         };
     }
 
-    private List<Delivery<DeclarationSource>> declarations(DeclarationSource source, List<String> takenBefore) {
+    private List<Delivery<DeclarationSource>> declarations(DeclarationSource source, List<Manifest.Taken> takenBefore) {
         if (source.place() instanceof DeliveryPlace.Database database) {
             DatabaseDelivery.Staged copy =
                     DatabaseDelivery.of(source, database).stage(stagingFolder.resolve(source.name() + ".parquet"));
@@ -107,12 +108,12 @@ public final class IntakeReader {
         path.folders().forEach(folder -> noteFolder(source.name(), folder));
         List<DatedPath.Dated> found = isIncrement(source) ? path.upTo(businessDate) : path.latest(businessDate);
         List<Delivery<DeclarationSource>> deliveries = new ArrayList<>();
-        Set<String> seen = new HashSet<>(isIncrement(source) ? takenBefore : List.of());
+        Set<Manifest.Taken> seen = new HashSet<>(isIncrement(source) ? takenBefore : List.of());
         for (DatedPath.Dated dated : found) {
             Delivery<DeclarationSource> delivery =
                     counted(source, source.name(), Delivery.DECLARATIONS, dated, files.format());
             // The same bytes under a second name are the same delivery.
-            if (seen.add(delivery.sha256())) {
+            if (seen.add(new Manifest.Taken(source.name(), delivery.sha256()))) {
                 deliveries.add(delivery);
             }
         }

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
  * what is wrong with the Java it finds. Java and Maven are stand-ins that write down how they were called.
  */
 class LauncherTest {
+    /** What Ctrl-C does: all of the group are told, and a child that notices ends by itself, as Java does. */
+    private static final String INTERRUPTS = "trap '' INT; kill -INT 0; exit 130\n";
+
     @TempDir
     Path folder;
 
@@ -102,6 +105,40 @@ class LauncherTest {
 
         assertThat(result.code()).isEqualTo(5);
         assertThat(result.all()).contains("[ERROR] a line of Maven", "crumbless: Cannot build");
+    }
+
+    @Test
+    void anInterruptWhileItBuildsEndsIt() throws Exception {
+        script(home.resolve("mvnw"), INTERRUPTS);
+
+        Commands.Result result = Commands.run(
+                folder,
+                environment(),
+                "setsid",
+                "--wait",
+                home.resolve("crumbless").toString(),
+                "run",
+                "a job.yaml");
+
+        assertThat(result.code()).isEqualTo(130);
+        assertThat(result.all()).doesNotContain("Cannot build");
+    }
+
+    @Test
+    void anInterruptWhileItPreparesTheArchiveOfClassesEndsIt() throws Exception {
+        script(java.resolve("bin/java"), "[[ $* != *warm-up* ]] || {\n" + INTERRUPTS + "}\necho started \"$*\"\n");
+
+        Commands.Result result = Commands.run(
+                folder,
+                environment(),
+                "setsid",
+                "--wait",
+                home.resolve("crumbless").toString(),
+                "run",
+                "a job.yaml");
+
+        assertThat(result.code()).isEqualTo(130);
+        assertThat(result.all()).doesNotContain("started");
     }
 
     @Test

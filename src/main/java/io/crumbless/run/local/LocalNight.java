@@ -3,9 +3,6 @@ package io.crumbless.run.local;
 import io.crumbless.erase.Eraser;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.ErasedSubjects;
-import io.crumbless.ledger.RunAttempt.Published;
-import io.crumbless.ledger.RunAttempt.Status;
-import io.crumbless.ledger.RunLedger;
 import io.crumbless.ledger.Tombstones;
 import io.crumbless.ledger.WarehouseHold;
 import io.crumbless.policy.Policy;
@@ -14,7 +11,6 @@ import io.crumbless.profile.Failure;
 import io.crumbless.profile.Night;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.Delivery;
-import io.crumbless.run.Failures;
 import io.crumbless.run.Intake;
 import io.crumbless.run.IntakeReader;
 import io.crumbless.run.JobFile;
@@ -24,16 +20,12 @@ import io.crumbless.run.RetiredSources;
 import io.crumbless.run.RunIdentity;
 import io.crumbless.run.RunOptions;
 import io.crumbless.run.RunReport;
-import io.crumbless.run.RunStopped;
 import io.crumbless.run.Stage;
 import io.crumbless.run.batch.NightJob;
-import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
-import io.crumbless.snapshot.Views;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.storage.Location;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -75,12 +67,10 @@ public final class LocalNight implements NightlyRun {
         try (ControlDatabase control = ControlDatabase.open(job.control());
                 WarehouseHold hold = control.hold(job.warehouse().text());
                 Eraser eraser = new Eraser(warehouse, control, job.spill(), threads, clock, Eraser.Watcher.SILENT)) {
-            RunLedger ledger = control.runs();
-            long attempt = ledger.start(job.name(), businessDate, clock.instant());
-            try {
+            return new RecordedAttempt(control.runs(), clock).of(job.name(), businessDate, identified -> {
                 RetiredSources retired =
                         new RetiredSources(control.retirements().retired(job.name()));
-                RunReport report = new Attempt(
+                return new Attempt(
                                 retired.leftOutOf(job),
                                 businessDate,
                                 options,
@@ -90,42 +80,14 @@ public final class LocalNight implements NightlyRun {
                                 control,
                                 eraser,
                                 retired.notices(job))
-                        .run(runId -> ledger.identify(attempt, runId));
-                ledger.succeed(attempt, status(report), published(report), clock.instant());
-                return report;
-            } catch (RuntimeException thrown) {
-                Failure failure = failure(thrown);
-                Status ended = failure instanceof RunStopped ? Status.STOPPED : Status.FAILED;
-                ledger.fail(attempt, ended, failure, clock.instant());
-                throw failure;
-            }
+                        .run(identified);
+            });
         }
-    }
-
-    /** Whoever is interrupted while reading fails in many ways; that it was asked to stop is the reason to tell. */
-    private static Failure failure(RuntimeException thrown) {
-        return Thread.currentThread().isInterrupted() && !(thrown instanceof RunStopped)
-                ? new RunStopped("Stopped before the night was done; the same command continues it")
-                : Failures.of(thrown);
     }
 
     /** Memory one part may sort in: a share of what the run may use, the rest is for reading and writing. */
     static int sortBytes(long budget, int threads) {
         return (int) Math.max(LEAST_SORT_BYTES, Math.min(MOST_SORT_BYTES, budget / 8 / threads));
-    }
-
-    private static Status status(RunReport report) {
-        return report.outcome() == RunReport.Outcome.PUBLISHED ? Status.PUBLISHED : Status.ALREADY_PUBLISHED;
-    }
-
-    private static Published published(RunReport report) {
-        return new Published(
-                report.runId(), report.snapshot(), report.recordsRead(), report.profiles(), report.contactMoments());
-    }
-
-    /** Told the id of the run once it is known. */
-    private interface Identified {
-        void as(String runId);
     }
 
     /** One attempt at one night, while the warehouse is held. */
@@ -139,7 +101,7 @@ public final class LocalNight implements NightlyRun {
         private final ControlDatabase control;
         private final Eraser eraser;
         private final List<String> retired;
-        private final Instant started = clock.instant();
+        private final Conclusion conclusion;
 
         Attempt(
                 JobFile job,
@@ -160,9 +122,10 @@ public final class LocalNight implements NightlyRun {
             this.warehouse = warehouse;
             this.control = control;
             this.eraser = eraser;
+            this.conclusion = new Conclusion(job, warehouse, clock);
         }
 
-        RunReport run(Identified identified) {
+        RunReport run(RecordedAttempt.Identified identified) {
             eraser.settle();
             Optional<Manifest> current = warehouse.current().map(warehouse::manifest);
             current.ifPresent(this::requireNoEarlierDate);
@@ -172,8 +135,9 @@ public final class LocalNight implements NightlyRun {
                 String runId = identity(asThen, tombstones, erasedWhenPublished(current.get(), tombstones));
                 if (runId.equals(current.get().runId())) {
                     identified.as(runId);
-                    tidy();
-                    return report(current.get(), RunReport.Outcome.ALREADY_PUBLISHED, List.of(), notices(asThen));
+                    conclusion.tidy(night.businessDate());
+                    return conclusion.report(
+                            current.get(), RunReport.Outcome.ALREADY_PUBLISHED, List.of(), notices(asThen));
                 }
             }
             Intake intake = read(current.map(Manifest::taken).orElse(List.of()));
@@ -193,12 +157,14 @@ public final class LocalNight implements NightlyRun {
         }
 
         /** The increments the evidence log held before the night that is current now. */
-        private List<String> takenBefore(Manifest current) {
-            Set<String> own = new HashSet<>();
+        private List<Manifest.Taken> takenBefore(Manifest current) {
+            Set<Manifest.Taken> own = new HashSet<>();
             current.inputs().stream()
                     .filter(input -> input.kind().equals(Delivery.DECLARATIONS))
-                    .forEach(input -> own.add(input.sha256()));
-            return current.taken().stream().filter(hash -> !own.contains(hash)).toList();
+                    .forEach(input -> own.add(new Manifest.Taken(input.source(), input.sha256())));
+            return current.taken().stream()
+                    .filter(taken -> !own.contains(taken))
+                    .toList();
         }
 
         private List<String> notices(Intake intake) {
@@ -207,7 +173,7 @@ public final class LocalNight implements NightlyRun {
             return notices;
         }
 
-        private Intake read(List<String> takenBefore) {
+        private Intake read(List<Manifest.Taken> takenBefore) {
             Location copies = warehouse.staging("intake-" + night.businessDate());
             warehouse.storage().deleteRecursively(copies);
             return new IntakeReader(job, night.businessDate(), copies).read(takenBefore);
@@ -273,9 +239,9 @@ public final class LocalNight implements NightlyRun {
             List<String> notices = notices(intake);
             notices.addAll(Effects.missing(work));
             eraser.publishedClean(runId);
-            tidy();
+            conclusion.tidy(night.businessDate());
             eraser.settle();
-            return report(warehouse.manifest(runId), RunReport.Outcome.PUBLISHED, steps, notices);
+            return conclusion.report(warehouse.manifest(runId), RunReport.Outcome.PUBLISHED, steps, notices);
         }
 
         private List<Stage> stages(NightWork work, Tombstones tombstones) {
@@ -299,39 +265,6 @@ public final class LocalNight implements NightlyRun {
                             .orElse(job.memoryBytes()
                                     .orElse(Runtime.getRuntime().maxMemory())),
                     threads);
-        }
-
-        /**
-         * What follows the move of the pointer, also when an attempt was killed right behind it. Old snapshots go only after
-         * a new one is published; so does what unfinished runs left.
-         */
-        private void tidy() {
-            Views.write(warehouse);
-            warehouse.retire(job.keepSnapshots(), job.limits().oldestKept(night.businessDate()));
-            warehouse.clearStagingBut("");
-            new Workspace(job.spill()).delete();
-        }
-
-        private RunReport report(
-                Manifest manifest, RunReport.Outcome outcome, List<RunReport.Step> steps, List<String> notices) {
-            List<RunReport.BalanceLine> balance = manifest.balance().stream()
-                    .map(account -> new RunReport.BalanceLine(
-                            account.source() + " " + account.unit().replace('_', ' '),
-                            account.counted(),
-                            account.bins()))
-                    .toList();
-            return new RunReport(
-                    job.name(),
-                    night.businessDate(),
-                    manifest.runId(),
-                    outcome,
-                    warehouse.snapshot(manifest.runId()).text(),
-                    steps,
-                    balance,
-                    manifest.rows(Layout.PROFILES),
-                    manifest.rows(Layout.CONTACT_MOMENTS),
-                    notices,
-                    Duration.between(started, clock.instant()));
         }
     }
 }
