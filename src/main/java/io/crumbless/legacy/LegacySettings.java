@@ -56,6 +56,24 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
                 .toList();
     }
 
+    /** The same sources, of which each may have delivered nothing. */
+    public LegacySettings whereTheyAre() {
+        return new LegacySettings(
+                memberships.stream().map(MembershipSource::whereTheyAre).toList(),
+                links.stream()
+                        .map(one -> new LinkSource(
+                                one.files().whereTheyAre(),
+                                one.cookieId(),
+                                one.subjectId(),
+                                one.method(),
+                                one.allBy(),
+                                one.linkedAt()))
+                        .toList(),
+                optOuts.stream()
+                        .map(one -> new OptOutSource(one.files().whereTheyAre(), one.cookieId(), one.subjectId()))
+                        .toList());
+    }
+
     /** The same without some sources. */
     public LegacySettings without(Set<String> names) {
         return new LegacySettings(

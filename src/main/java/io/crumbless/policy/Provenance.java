@@ -130,6 +130,10 @@ public final class Provenance {
                 .toList();
     }
 
+    List<ProvenanceRule> all() {
+        return rules;
+    }
+
     private Classification byRule(Evidence evidence) {
         return rules.stream()
                 .filter(rule -> rule.when().match(evidence))

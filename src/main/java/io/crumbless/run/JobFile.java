@@ -82,26 +82,29 @@ public record JobFile(
 
     /** The same job without some of its legacy sources. */
     public JobFile without(Set<String> legacySources) {
-        return legacySources.isEmpty()
-                ? this
-                : new JobFile(
-                        file,
-                        name,
-                        schedule,
-                        zone,
-                        policy,
-                        warehouse,
-                        keepSnapshots,
-                        guards,
-                        limits,
-                        control,
-                        memoryBytes,
-                        spill,
-                        legacy.without(legacySources),
-                        declarations,
-                        erasures,
-                        activations,
-                        controller);
+        return with(legacy.without(legacySources));
+    }
+
+    /** The same job with other legacy sources. */
+    public JobFile with(LegacySettings otherLegacy) {
+        return new JobFile(
+                file,
+                name,
+                schedule,
+                zone,
+                policy,
+                warehouse,
+                keepSnapshots,
+                guards,
+                limits,
+                control,
+                memoryBytes,
+                spill,
+                otherLegacy,
+                declarations,
+                erasures,
+                activations,
+                controller);
     }
 
     /** The folder from which relative paths go. */

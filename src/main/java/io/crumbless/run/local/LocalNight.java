@@ -9,7 +9,6 @@ import io.crumbless.policy.Policy;
 import io.crumbless.policy.PolicyFolder;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Night;
-import io.crumbless.profile.SubjectId;
 import io.crumbless.run.Delivery;
 import io.crumbless.run.Intake;
 import io.crumbless.run.IntakeReader;
@@ -24,11 +23,10 @@ import io.crumbless.run.Stage;
 import io.crumbless.run.batch.NightJob;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.Warehouse;
+import io.crumbless.spill.KeyShare;
 import io.crumbless.storage.Location;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -88,6 +86,15 @@ public final class LocalNight implements NightlyRun {
     /** Memory one part may sort in: a share of what the run may use, the rest is for reading and writing. */
     static int sortBytes(long budget, int threads) {
         return (int) Math.max(LEAST_SORT_BYTES, Math.min(MOST_SORT_BYTES, budget / 8 / threads));
+    }
+
+    /** The increments the evidence log held before the night that is published now. */
+    static List<Manifest.Taken> takenBefore(Manifest published) {
+        Set<Manifest.Taken> own = new HashSet<>();
+        published.inputs().stream()
+                .filter(input -> input.kind().equals(Delivery.DECLARATIONS))
+                .forEach(input -> own.add(new Manifest.Taken(input.source(), input.sha256())));
+        return published.taken().stream().filter(taken -> !own.contains(taken)).toList();
     }
 
     /** One attempt at one night, while the warehouse is held. */
@@ -156,17 +163,6 @@ public final class LocalNight implements NightlyRun {
             }
         }
 
-        /** The increments the evidence log held before the night that is current now. */
-        private List<Manifest.Taken> takenBefore(Manifest current) {
-            Set<Manifest.Taken> own = new HashSet<>();
-            current.inputs().stream()
-                    .filter(input -> input.kind().equals(Delivery.DECLARATIONS))
-                    .forEach(input -> own.add(new Manifest.Taken(input.source(), input.sha256())));
-            return current.taken().stream()
-                    .filter(taken -> !own.contains(taken))
-                    .toList();
-        }
-
         private List<String> notices(Intake intake) {
             List<String> notices = new ArrayList<>(retired);
             notices.addAll(intake.notices());
@@ -188,20 +184,6 @@ public final class LocalNight implements NightlyRun {
                     .orElse(all);
         }
 
-        /** A request names one spelling of the id; the person goes under every one. */
-        private ErasedSubjects erasedTonight(Intake intake, ErasedSubjects before) {
-            List<SubjectId> asking = new ArrayList<>();
-            intake.erasures().forEach(delivery -> Erasures.reader(delivery).read(request -> {
-                boolean beforeReadmission = before.readmittedAt(request.subject())
-                        .filter(at -> request.requestedAtMicros() < ChronoUnit.MICROS.between(Instant.EPOCH, at))
-                        .isPresent();
-                if (request.requestedAtMicros() < night.asOfMicros() && !beforeReadmission) {
-                    asking.add(request.subject());
-                }
-            }));
-            return before.and(asking);
-        }
-
         private String identity(Intake intake, Tombstones tombstones, ErasedSubjects erased) {
             Set<String> asked = new HashSet<>();
             intake.erasures().forEach(delivery -> Erasures.reader(delivery)
@@ -221,7 +203,7 @@ public final class LocalNight implements NightlyRun {
         private RunReport work(String runId, Intake intake, Optional<String> base, Tombstones tombstones) {
             Workspace workspace = new Workspace(job.spill().resolve(runId));
             workspace.create();
-            ErasedSubjects erased = erasedTonight(intake, tombstones.all());
+            ErasedSubjects erased = Erasures.tonight(intake, night, tombstones.all());
             NightWork work = new NightWork(
                     job.name(),
                     policy,
@@ -233,7 +215,8 @@ public final class LocalNight implements NightlyRun {
                     erased,
                     workspace,
                     sortBytes(),
-                    Optional.empty());
+                    Optional.empty(),
+                    KeyShare.ALL);
             List<RunReport.Step> steps = new NightJob(control.dataSource(), threads)
                     .run(job.name(), runId, workspace.id(), stages(work, tombstones), progress);
             List<String> notices = notices(intake);
