@@ -109,9 +109,7 @@ final class PolicyDiffCommand implements Callable<Integer> {
         boolean differs = !comparison.isEmpty();
         int code = exitCode && differs ? DIFFERENT : 0;
         if (json) {
-            session.terminal()
-                    .out()
-                    .println(ResultJson.text(PolicyDiffJson.object(comparison, difference, code)));
+            session.terminal().out().println(ResultJson.text(PolicyDiffJson.object(comparison, difference, code)));
         } else {
             session.terminal().out().print(PlainText.of(document.brief(oldPlace, newPlace)));
             if (html != null) {
@@ -128,7 +126,8 @@ final class PolicyDiffCommand implements Callable<Integer> {
         if (job == null && (date != null || share != null)) {
             throw new Failure(
                     Actor.CALLER,
-                    "Missing --job: " + (date == null ? "--share" : "--date") + " says which night of which job is meant");
+                    "Missing --job: " + (date == null ? "--share" : "--date")
+                            + " says which night of which job is meant");
         }
         if (share != null && !(share > 0 && share <= 1)) {
             throw new Failure(Actor.CALLER, "Invalid --share " + share + ": it must be above 0 and at most 1");

@@ -23,7 +23,10 @@ final class PolicyDiffJson {
                 "old_policy", comparison.oldVersion(),
                 "new_policy", comparison.newVersion(),
                 "files", comparison.files().stream().map(PolicyDiffJson::file).toList(),
-                "changes", comparison.changes().stream().map(PolicyDiffJson::change).toList(),
+                "changes",
+                        comparison.changes().stream()
+                                .map(PolicyDiffJson::change)
+                                .toList(),
                 "night", difference.map(PolicyDiffJson::night).orElse(null));
     }
 
@@ -53,8 +56,8 @@ final class PolicyDiffJson {
                 "new", side(night.after()),
                 "values",
                         night.values().stream()
-                                .map(change -> with(
-                                        change.place(), "change", word(change.kind()), "values", change.values()))
+                                .map(change ->
+                                        with(change.place(), "change", word(change.kind()), "values", change.values()))
                                 .toList(),
                 "purposes",
                         night.purposes().stream()
@@ -85,7 +88,8 @@ final class PolicyDiffJson {
                                         "old", change.before(),
                                         "new", change.after()))
                                 .toList(),
-                "examples", night.examples().stream().map(PolicyDiffJson::example).toList(),
+                "examples",
+                        night.examples().stream().map(PolicyDiffJson::example).toList(),
                 "cannot_tell",
                         night.bounds().stream()
                                 .map(bound -> ResultJson.ordered("what", word(bound.limit()), "of", bound.of()))

@@ -106,11 +106,9 @@ public final class PolicyDiffDocument {
                 .filter(one -> !one.bounds().isEmpty())
                 .ifPresent(one -> sections.add(new Section(
                         sentences.of("diff.bounds"),
-                        List.of(new Items(
-                                one.bounds().stream().map(this::bound).toList())))));
+                        List.of(new Items(one.bounds().stream().map(this::bound).toList())))));
         sections.addAll(more);
-        return new Document(
-                sentences.language(), sentences.of("diff.title"), List.of(new Paragraph(lead())), sections);
+        return new Document(sentences.language(), sentences.of("diff.title"), List.of(new Paragraph(lead())), sections);
     }
 
     private String lead() {
@@ -130,10 +128,8 @@ public final class PolicyDiffDocument {
 
     private Facts facts(String oldPlace, String newPlace) {
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact(
-                sentences.of("diff.old"), sentences.of("diff.policy", comparison.oldVersion(), oldPlace)));
-        facts.add(new Fact(
-                sentences.of("diff.new"), sentences.of("diff.policy", comparison.newVersion(), newPlace)));
+        facts.add(new Fact(sentences.of("diff.old"), sentences.of("diff.policy", comparison.oldVersion(), oldPlace)));
+        facts.add(new Fact(sentences.of("diff.new"), sentences.of("diff.policy", comparison.newVersion(), newPlace)));
         difference.ifPresent(one -> {
             facts.add(new Fact(sentences.of("diff.night"), sentences.day(one.businessDate())));
             facts.add(new Fact(
@@ -141,13 +137,13 @@ public final class PolicyDiffDocument {
                     one.share() == 1
                             ? sentences.of("diff.share.all")
                             : sentences.of("diff.share.some", percent(one.share()))));
-            facts.add(counts("diff.subjects", one.before().subjects(), one.after().subjects()));
-            facts.add(counts("diff.profiles", one.before().profiles(), one.after().profiles()));
+            facts.add(
+                    counts("diff.subjects", one.before().subjects(), one.after().subjects()));
+            facts.add(
+                    counts("diff.profiles", one.before().profiles(), one.after().profiles()));
             facts.add(counts("diff.values", one.before().values(), one.after().values()));
             facts.add(counts(
-                    "diff.moments",
-                    one.before().contactMoments(),
-                    one.after().contactMoments()));
+                    "diff.moments", one.before().contactMoments(), one.after().contactMoments()));
         });
         return new Facts(facts);
     }
@@ -222,9 +218,8 @@ public final class PolicyDiffDocument {
             add(spreads, change.place(), "diff.purpose.gained", change.purpose(), change.gained());
             add(spreads, change.place(), "diff.purpose.lost", change.purpose(), change.lost());
         }
-        spreads.values()
-                .forEach(spread -> lines.computeIfAbsent(spread.attribute(), any -> new ArrayList<>())
-                        .add(line(spread)));
+        spreads.values().forEach(spread -> lines.computeIfAbsent(spread.attribute(), any -> new ArrayList<>())
+                .add(line(spread)));
         List<Item> items = new ArrayList<>();
         lines.forEach((attribute, below) -> items.add(new Item(title(attribute), below)));
         return items;
@@ -291,8 +286,8 @@ public final class PolicyDiffDocument {
         below.add(sentences.of("diff.trace.old", trace(example.before())));
         below.add(sentences.of("diff.trace.new", trace(example.after())));
         example.otherwise()
-                .ifPresent(word -> below.add(
-                        sentences.of("diff.otherwise", sentences.has(word) ? sentences.of(word) : word)));
+                .ifPresent(word ->
+                        below.add(sentences.of("diff.otherwise", sentences.has(word) ? sentences.of(word) : word)));
         @Nullable Long shift = example.endShiftDays();
         if (shift != null && shift != 0) {
             below.add(sentences.of(

@@ -65,7 +65,8 @@ public record PolicyComparison(String oldVersion, String newVersion, List<FileCh
 
     /** Compares two policies, whole. */
     public static PolicyComparison of(Policy before, Policy after) {
-        return new PolicyComparison(before.version(), after.version(), files(before, after), new Said().all(before, after));
+        return new PolicyComparison(
+                before.version(), after.version(), files(before, after), new Said().all(before, after));
     }
 
     public boolean isEmpty() {
@@ -111,7 +112,8 @@ public record PolicyComparison(String oldVersion, String newVersion, List<FileCh
         private final List<Change> changes = new ArrayList<>();
 
         List<Change> all(Policy before, Policy after) {
-            compare("attribute", before.attributes(), after.attributes(), attribute -> attribute.name()
+            compare("attribute", before.attributes(), after.attributes(), attribute -> attribute
+                    .name()
                     .value());
             differ("policy", "age-attribute", "", name(before.ageAttribute()), name(after.ageAttribute()));
             differ("policy", "channel-attribute", "", name(before.channelAttribute()), name(after.channelAttribute()));
@@ -192,9 +194,7 @@ public record PolicyComparison(String oldVersion, String newVersion, List<FileCh
                 @Nullable Object old = bare(value(component, before));
                 @Nullable Object now = bare(value(component, after));
                 String field = above.isEmpty() ? component.getName() : above + "." + component.getName();
-                if (old instanceof Record oldRecord
-                        && now instanceof Record newRecord
-                        && !(old instanceof Attribute)) {
+                if (old instanceof Record oldRecord && now instanceof Record newRecord && !(old instanceof Attribute)) {
                     fields(kind, name, field, oldRecord, newRecord);
                 } else {
                     differ(kind, name, field, words(old), words(now));

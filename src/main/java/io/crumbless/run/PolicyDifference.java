@@ -67,8 +67,9 @@ public record PolicyDifference(
      * @param jurisdiction empty where only provided values are held
      */
     public record Place(String attribute, Origin origin, String jurisdiction) implements Comparable<Place> {
-        private static final Comparator<Place> ORDER =
-                Comparator.comparing(Place::attribute).thenComparing(Place::origin).thenComparing(Place::jurisdiction);
+        private static final Comparator<Place> ORDER = Comparator.comparing(Place::attribute)
+                .thenComparing(Place::origin)
+                .thenComparing(Place::jurisdiction);
 
         @Override
         public int compareTo(Place other) {

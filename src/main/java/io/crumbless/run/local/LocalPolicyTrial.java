@@ -82,7 +82,8 @@ public final class LocalPolicyTrial {
         try (TrialFolder folder = TrialFolder.below(job.spill());
                 Workers workers = new Workers(threads)) {
             boolean known = ControlDatabase.exists(job.control());
-            ControlSettings settings = known ? job.control() : ControlSettings.in(folder.path().resolve("control"));
+            ControlSettings settings =
+                    known ? job.control() : ControlSettings.in(folder.path().resolve("control"));
             Tombstones tombstones;
             ErasedSubjects erased;
             List<Retired> retired;
@@ -95,9 +96,7 @@ public final class LocalPolicyTrial {
             JobFile active = new RetiredSources(retired).leftOutOf(job);
             active = active.with(active.legacy().whereTheyAre());
             Intake intake = new IntakeReader(
-                            active,
-                            start.date(),
-                            Location.of(folder.path()).resolve("intake"))
+                            active, start.date(), Location.of(folder.path()).resolve("intake"))
                     .read(start.taken());
             Night night = new Night(start.date(), job.zone());
             ErasedSubjects gone = Erasures.tonight(intake, night, erased);
@@ -115,14 +114,18 @@ public final class LocalPolicyTrial {
                             job.memoryBytes().orElse(Runtime.getRuntime().maxMemory()), threads),
                     Optional.empty(),
                     share);
-            return new Trial(
-                            side.apply(before),
-                            side.apply(after),
-                            workers,
-                            progress,
-                            subject -> tombstones.hmac(subject).substring(0, 12))
+            return new Trial(side.apply(before), side.apply(after), workers, progress, subject -> tombstones
+                            .hmac(subject)
+                            .substring(0, 12))
                     .run(share.share(), bounds(start, active, intake, share));
+        } catch (RuntimeException thrown) {
+            // Whoever is interrupted while reading fails in many ways; that it was asked to stop is the reason to tell.
+            throw Thread.currentThread().isInterrupted() ? stopped() : Failures.of(thrown);
         }
+    }
+
+    private static RunStopped stopped() {
+        return new RunStopped("Stopped before the policies were compared; nothing was published");
     }
 
     /** What the comparison cannot tell. */
@@ -160,7 +163,8 @@ public final class LocalPolicyTrial {
     private record Start(LocalDate date, Optional<Manifest> base, Optional<Manifest> published, List<Bound> bounds) {
         /** Increments that are not read: those of the night itself are judged anew. */
         List<Manifest.Taken> taken() {
-            return published.map(LocalNight::takenBefore)
+            return published
+                    .map(LocalNight::takenBefore)
                     .or(() -> base.map(Manifest::taken))
                     .orElse(List.of());
         }
@@ -192,7 +196,10 @@ public final class LocalPolicyTrial {
             bounds.add(new Bound(Limit.EARLIER_REFUSALS, List.of()));
             bounds.add(new Bound(Limit.LET_GO, List.of()));
             return new Start(
-                    date, published, published.filter(manifest -> manifest.businessDate().equals(date)), bounds);
+                    date,
+                    published,
+                    published.filter(manifest -> manifest.businessDate().equals(date)),
+                    bounds);
         }
     }
 
@@ -253,7 +260,7 @@ public final class LocalPolicyTrial {
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new RunStopped("Stopped before the policies were compared; nothing was published");
+                throw stopped();
             } catch (ExecutionException e) {
                 throw Failures.of(e.getCause());
             }
@@ -400,7 +407,11 @@ public final class LocalPolicyTrial {
                     .filter(line -> line.account().unit() == Unit.STATEMENTS
                             && key.startsWith(line.account().source() + " "))
                     .mapToLong(line -> line.bins()
-                            .getOrDefault(REFUSED + key.substring(line.account().source().length() + 1), 0L))
+                            .getOrDefault(
+                                    REFUSED
+                                            + key.substring(
+                                                    line.account().source().length() + 1),
+                                    0L))
                     .sum();
         }
     }

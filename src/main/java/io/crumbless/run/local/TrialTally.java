@@ -70,7 +70,10 @@ final class TrialTally {
         return new Side(
                 view == View.NOBODY ? 0 : 1,
                 view.outcome().profile().isPresent() ? 1 : 0,
-                view.outcome().profile().map(profile -> profile.entries().size()).orElse(0),
+                view.outcome()
+                        .profile()
+                        .map(profile -> profile.entries().size())
+                        .orElse(0),
                 view.outcome().moments().size());
     }
 
@@ -156,8 +159,7 @@ final class TrialTally {
     }
 
     private void count(Place place, String purpose, int side) {
-        purposes.computeIfAbsent(place, any -> new TreeMap<>())
-                .computeIfAbsent(purpose, any -> new long[2])[side]++;
+        purposes.computeIfAbsent(place, any -> new TreeMap<>()).computeIfAbsent(purpose, any -> new long[2])[side]++;
     }
 
     private void keepExample(
@@ -177,9 +179,7 @@ final class TrialTally {
             @Nullable Trace is = now == null ? null : trace(now);
             Optional<String> otherwise = otherwise(old, now, oldView, newView);
             @Nullable Long shift = old == null || now == null ? null : shift(old, now);
-            kept.put(
-                    order,
-                    new Seen(subject, person -> new Example(person, place, kind, was, is, otherwise, shift)));
+            kept.put(order, new Seen(subject, person -> new Example(person, place, kind, was, is, otherwise, shift)));
             if (kept.size() > EXAMPLES) {
                 kept.remove(kept.lastKey());
             }
@@ -207,12 +207,12 @@ final class TrialTally {
     }
 
     /** What becomes of the statement where its value is not in the profile. */
-    private static Optional<String> otherwise(
-            @Nullable Entry old, @Nullable Entry now, View oldView, View newView) {
+    private static Optional<String> otherwise(@Nullable Entry old, @Nullable Entry now, View oldView, View newView) {
         if (old != null && now != null) {
             return Optional.empty();
         }
-        Lineage lineage = (old == null ? Objects.requireNonNull(now) : old).held().lineage();
+        Lineage lineage =
+                (old == null ? Objects.requireNonNull(now) : old).held().lineage();
         View other = old == null ? oldView : newView;
         if (lineage.origin() == Origin.PROVIDED || lineage.declarationId() == null) {
             return Optional.empty();
@@ -251,8 +251,8 @@ final class TrialTally {
 
     private static Map<String, ContactMoment> byPlace(List<ContactMoment> moments) {
         Map<String, ContactMoment> byPlace = new HashMap<>();
-        moments.forEach(moment ->
-                byPlace.put(moment.attribute() + " " + moment.purpose() + " " + moment.channel(), moment));
+        moments.forEach(
+                moment -> byPlace.put(moment.attribute() + " " + moment.purpose() + " " + moment.channel(), moment));
         return byPlace;
     }
 
@@ -265,9 +265,8 @@ final class TrialTally {
         sideBefore = sideBefore.plus(other.sideBefore);
         sideAfter = sideAfter.plus(other.sideAfter);
         other.values.forEach((place, counts) -> values.merge(place, counts, TrialTally::sum));
-        other.purposes.forEach((place, byPurpose) -> byPurpose.forEach((purpose, counts) -> purposes.computeIfAbsent(
-                        place, any -> new TreeMap<>())
-                .merge(purpose, counts, TrialTally::sum)));
+        other.purposes.forEach((place, byPurpose) -> byPurpose.forEach((purpose, counts) ->
+                purposes.computeIfAbsent(place, any -> new TreeMap<>()).merge(purpose, counts, TrialTally::sum)));
         other.moments.forEach((place, counts) -> moments.merge(place, counts, TrialTally::sum));
         other.examples.forEach((change, seen) -> {
             SortedMap<Long, Seen> kept = examples.computeIfAbsent(change, any -> new TreeMap<>());
