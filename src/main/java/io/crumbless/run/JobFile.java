@@ -11,7 +11,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -22,7 +21,6 @@ import java.util.Set;
  * @param zone in which a business date begins and ends
  * @param policy folder of the policy
  * @param keepSnapshots how many published snapshots are kept, 1 or more
- * @param memoryBytes memory the engine may sort in; empty for a share of the heap
  * @param spill local folder for unfinished work
  * @param activations logs of what was done with values; a night does not read them
  * @param controller who answers for the data; empty where nobody is named
@@ -38,7 +36,6 @@ public record JobFile(
         Guards guards,
         Limits limits,
         ControlSettings control,
-        OptionalLong memoryBytes,
         Path spill,
         LegacySettings legacy,
         List<DeclarationSource> declarations,
@@ -71,7 +68,6 @@ public record JobFile(
                 guards,
                 limits,
                 otherControl,
-                memoryBytes,
                 otherSpill,
                 legacy,
                 declarations,
@@ -98,7 +94,6 @@ public record JobFile(
                 guards,
                 limits,
                 control,
-                memoryBytes,
                 spill,
                 otherLegacy,
                 declarations,

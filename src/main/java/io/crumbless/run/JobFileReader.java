@@ -24,7 +24,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -57,7 +56,6 @@ final class JobFileReader {
         Guards guards = job.optionalMapping("guards").map(JobFileReader::guards).orElse(Guards.DEFAULTS);
         Limits limits = job.optionalMapping("limits").map(JobFileReader::limits).orElse(Limits.DEFAULTS);
         ControlSettings control = control(warehouse);
-        Optional<Long> memory = job.optionalParsed("memory", MemorySize::parse);
         if (!policy.isLocal()) {
             job.problem("policy", "Unsupported policy: it must be a local folder");
         }
@@ -86,7 +84,6 @@ final class JobFileReader {
                 guards,
                 limits,
                 control,
-                memory.map(OptionalLong::of).orElse(OptionalLong.empty()),
                 spill,
                 legacy,
                 declarations,

@@ -3,6 +3,7 @@ package io.crumbless.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -186,6 +187,49 @@ class LauncherTest {
         assertThat(Commands.run(folder, environment, home.resolve("crumbless").toString(), "--version")
                         .all())
                 .contains("-Xmx2g -Dsome=thing -jar");
+    }
+
+    @Test
+    void givesTheHeapItsShareOfTheMemory() throws Exception {
+        assertThat(crumbless("run", "--memory", "2g").all())
+                .contains("-Xmx1639m")
+                .doesNotContain("MaxRAMPercentage");
+        assertThat(crumbless("run", "--memory=512M").all()).contains("-Xmx256m");
+        assertThat(crumbless("run", "job.yaml").all()).contains("MaxRAMPercentage=50");
+        for (String unusable : List.of("lots", "2gb", "g", "", "64m")) {
+            assertThat(crumbless("run", "--memory", unusable).all())
+                    .contains("MaxRAMPercentage=50", "[--memory]")
+                    .doesNotContain("-Xmx");
+        }
+    }
+
+    @Test
+    void leavesTheOptimisingCompilerOutOfWhatIsOverSoon() throws Exception {
+        Path data = Files.createDirectories(folder.resolve("data/2026-11-22"));
+        Files.write(data.resolve("some.csv"), new byte[1000]);
+        Path job = Files.writeString(folder.resolve("job.yaml"), """
+                legacy:
+                  memberships:
+                    - { name: dmp, path: data/{date}/*.csv, shape: membership }
+                """);
+
+        assertThat(crumbless("explain", "C-1").all()).contains("TieredStopAtLevel=1");
+        assertThat(crumbless("policy", "check", "policy").all()).contains("TieredStopAtLevel=1");
+        assertThat(crumbless("run", job.toString()).all()).contains("TieredStopAtLevel=1");
+        assertThat(crumbless("run", "--date", "2026-11-22", job.toString()).all())
+                .contains("TieredStopAtLevel=1");
+        assertThat(crumbless("audit").all()).doesNotContain("TieredStopAtLevel");
+        assertThat(crumbless("policy", "diff", "old", "new").all()).doesNotContain("TieredStopAtLevel");
+
+        try (RandomAccessFile large =
+                new RandomAccessFile(data.resolve("large.csv").toFile(), "rw")) {
+            large.setLength(30L << 20);
+        }
+        assertThat(crumbless("run", job.toString()).all()).doesNotContain("TieredStopAtLevel");
+        Files.delete(data.resolve("large.csv"));
+        Files.writeString(job, "database: { url: \"jdbc:postgresql://host/shop\", table: said }\n");
+        assertThat(crumbless("run", job.toString()).all()).doesNotContain("TieredStopAtLevel");
+        assertThat(crumbless("run", "nowhere.yaml").all()).contains("[run] [nowhere.yaml]");
     }
 
     @Test

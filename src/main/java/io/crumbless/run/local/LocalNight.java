@@ -10,6 +10,7 @@ import io.crumbless.policy.PolicyFolder;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Night;
 import io.crumbless.run.Delivery;
+import io.crumbless.run.DeliveryCounts;
 import io.crumbless.run.Intake;
 import io.crumbless.run.IntakeReader;
 import io.crumbless.run.JobFile;
@@ -21,6 +22,7 @@ import io.crumbless.run.RunOptions;
 import io.crumbless.run.RunReport;
 import io.crumbless.run.Stage;
 import io.crumbless.run.batch.NightJob;
+import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.spill.KeyShare;
@@ -38,9 +40,6 @@ import java.util.Set;
  * through its stages, each part once whatever happens in between.
  */
 public final class LocalNight implements NightlyRun {
-    private static final int LEAST_SORT_BYTES = 8 << 20;
-    private static final int MOST_SORT_BYTES = 128 << 20;
-
     private final Clock clock;
     private final int threads;
 
@@ -62,7 +61,8 @@ public final class LocalNight implements NightlyRun {
         Policy policy = PolicyFolder.read(job.policy());
         Warehouse warehouse = new Warehouse(job.warehouse());
         warehouse.storage().createFolders(warehouse.root());
-        try (ControlDatabase control = ControlDatabase.open(job.control());
+        try (DeliveryCounts counts = begin(job, businessDate);
+                ControlDatabase control = ControlDatabase.open(job.control());
                 WarehouseHold hold = control.hold(job.warehouse().text());
                 Eraser eraser = new Eraser(warehouse, control, job.spill(), threads, clock, Eraser.Watcher.SILENT)) {
             return new RecordedAttempt(control.runs(), clock).of(job.name(), businessDate, identified -> {
@@ -77,15 +77,18 @@ public final class LocalNight implements NightlyRun {
                                 warehouse,
                                 control,
                                 eraser,
+                                counts,
                                 retired.notices(job))
                         .run(identified);
             });
         }
     }
 
-    /** Memory one part may sort in: a share of what the run may use, the rest is for reading and writing. */
-    static int sortBytes(long budget, int threads) {
-        return (int) Math.max(LEAST_SORT_BYTES, Math.min(MOST_SORT_BYTES, budget / 8 / threads));
+    /** The control database takes a while to open; the deliveries can be counted meanwhile. */
+    private DeliveryCounts begin(JobFile job, LocalDate businessDate) {
+        DeliveryCounts counts = new DeliveryCounts(threads);
+        IntakeReader.begin(job, businessDate, counts);
+        return counts;
     }
 
     /** The increments the evidence log held before the night that is published now. */
@@ -107,6 +110,7 @@ public final class LocalNight implements NightlyRun {
         private final Warehouse warehouse;
         private final ControlDatabase control;
         private final Eraser eraser;
+        private final DeliveryCounts counts;
         private final List<String> retired;
         private final Conclusion conclusion;
 
@@ -119,6 +123,7 @@ public final class LocalNight implements NightlyRun {
                 Warehouse warehouse,
                 ControlDatabase control,
                 Eraser eraser,
+                DeliveryCounts counts,
                 List<String> retired) {
             this.retired = retired;
             this.job = job;
@@ -129,6 +134,7 @@ public final class LocalNight implements NightlyRun {
             this.warehouse = warehouse;
             this.control = control;
             this.eraser = eraser;
+            this.counts = counts;
             this.conclusion = new Conclusion(job, warehouse, clock);
         }
 
@@ -172,7 +178,7 @@ public final class LocalNight implements NightlyRun {
         private Intake read(List<Manifest.Taken> takenBefore) {
             Location copies = warehouse.staging("intake-" + night.businessDate());
             warehouse.storage().deleteRecursively(copies);
-            return new IntakeReader(job, night.businessDate(), copies).read(takenBefore);
+            return new IntakeReader(job, night.businessDate(), copies, counts).read(takenBefore);
         }
 
         /** People erased from a snapshot since are gone from it; the run that made it is the same one. */
@@ -203,6 +209,7 @@ public final class LocalNight implements NightlyRun {
         private RunReport work(String runId, Intake intake, Optional<String> base, Tombstones tombstones) {
             Workspace workspace = new Workspace(job.spill().resolve(runId));
             workspace.create();
+            SpillRoom.require(workspace.folder(), intake, logged(base), workspace.spilledBytes());
             ErasedSubjects erased = Erasures.tonight(intake, night, tombstones.all());
             NightWork work = new NightWork(
                     job.name(),
@@ -214,7 +221,7 @@ public final class LocalNight implements NightlyRun {
                     base,
                     erased,
                     workspace,
-                    sortBytes(),
+                    MemoryBudget.of(options.memoryBytes(), threads),
                     Optional.empty(),
                     KeyShare.ALL);
             List<RunReport.Step> steps = new NightJob(control.dataSource(), threads)
@@ -225,6 +232,12 @@ public final class LocalNight implements NightlyRun {
             conclusion.tidy(night.businessDate());
             eraser.settle();
             return conclusion.report(warehouse.manifest(runId), RunReport.Outcome.PUBLISHED, steps, notices);
+        }
+
+        private long logged(Optional<String> base) {
+            return base.map(warehouse::manifest)
+                    .map(manifest -> manifest.rows(Layout.DECLARATIONS))
+                    .orElse(0L);
         }
 
         private List<Stage> stages(NightWork work, Tombstones tombstones) {
@@ -240,14 +253,6 @@ public final class LocalNight implements NightlyRun {
                     new BalanceStage(work, parts, job.guards(), job.limits(), options.accepted()),
                     new AuditStage(work, threads),
                     new PublishStage(work, tombstones, clock));
-        }
-
-        private int sortBytes() {
-            return LocalNight.sortBytes(
-                    options.memoryBytes()
-                            .orElse(job.memoryBytes()
-                                    .orElse(Runtime.getRuntime().maxMemory())),
-                    threads);
         }
     }
 }

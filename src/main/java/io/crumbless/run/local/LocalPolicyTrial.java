@@ -14,6 +14,7 @@ import io.crumbless.policy.Policy;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Night;
 import io.crumbless.profile.SubjectId;
+import io.crumbless.run.DeliveryCounts;
 import io.crumbless.run.Failures;
 import io.crumbless.run.Intake;
 import io.crumbless.run.IntakeReader;
@@ -44,6 +45,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -80,6 +82,7 @@ public final class LocalPolicyTrial {
     public PolicyDifference run(
             JobFile job, Policy before, Policy after, Optional<LocalDate> date, KeyShare share, Progress progress) {
         try (TrialFolder folder = TrialFolder.below(job.spill());
+                DeliveryCounts counts = new DeliveryCounts(threads);
                 Workers workers = new Workers(threads)) {
             boolean known = ControlDatabase.exists(job.control());
             ControlSettings settings =
@@ -96,7 +99,8 @@ public final class LocalPolicyTrial {
             JobFile active = new RetiredSources(retired).leftOutOf(job);
             active = active.with(active.legacy().whereTheyAre());
             Intake intake = new IntakeReader(
-                            active, start.date(), Location.of(folder.path()).resolve("intake"))
+                            active, start.date(), Location.of(folder.path()).resolve("intake"),
+                            counts)
                     .read(start.taken());
             Night night = new Night(start.date(), job.zone());
             ErasedSubjects gone = Erasures.tonight(intake, night, erased);
@@ -110,8 +114,7 @@ public final class LocalPolicyTrial {
                     start.base().map(Manifest::runId),
                     gone,
                     new Workspace(folder.path().resolve(policy == before ? "old" : "new")),
-                    LocalNight.sortBytes(
-                            job.memoryBytes().orElse(Runtime.getRuntime().maxMemory()), threads),
+                    MemoryBudget.of(OptionalLong.empty(), threads),
                     Optional.empty(),
                     share);
             return new Trial(side.apply(before), side.apply(after), workers, progress, subject -> tombstones

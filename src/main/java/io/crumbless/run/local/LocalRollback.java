@@ -31,6 +31,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -147,8 +148,7 @@ public final class LocalRollback {
                     Optional.of(current.runId()),
                     tombstones.all(),
                     new Workspace(job.spill().resolve(runId)),
-                    LocalNight.sortBytes(
-                            job.memoryBytes().orElse(Runtime.getRuntime().maxMemory()), threads),
+                    MemoryBudget.of(OptionalLong.empty(), threads),
                     Optional.of(restored),
                     KeyShare.ALL);
         }
