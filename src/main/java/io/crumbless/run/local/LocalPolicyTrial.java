@@ -99,8 +99,7 @@ public final class LocalPolicyTrial {
             JobFile active = new RetiredSources(retired).leftOutOf(job);
             active = active.with(active.legacy().whereTheyAre());
             Intake intake = new IntakeReader(
-                            active, start.date(), Location.of(folder.path()).resolve("intake"),
-                            counts)
+                            active, start.date(), Location.of(folder.path()).resolve("intake"), counts)
                     .read(start.taken());
             Night night = new Night(start.date(), job.zone());
             ErasedSubjects gone = Erasures.tonight(intake, night, erased);

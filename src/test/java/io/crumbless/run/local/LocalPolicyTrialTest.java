@@ -59,8 +59,8 @@ class LocalPolicyTrialTest {
                 said.add(declares("o" + i, subject, "organic_preferred", "true", "insight", at("11-20")));
             }
             if (i % 3 == 0) {
-                said.add(
-                        declares("c" + i, subject, "favourite_colour", "green", "personal_offers", at("09-0" + i % 9)));
+                said.add(declares(
+                        "c" + i, subject, "favourite_colour", "green", "recommend_products", at("09-0" + i % 9)));
             }
             if (i % 4 == 0) {
                 said.add(declares("s" + i, subject, "shoe_size", "38", "personal_offers", at("11-20")));
