@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             ErasureKeyCommand.class,
             RollbackCommand.class,
             AuditCommand.class,
+            RetireCommand.class,
             PolicyCommand.class,
             GenerateCommand.class,
             BenchCommand.class,

@@ -14,6 +14,7 @@ import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.ManifestFile;
 import io.crumbless.snapshot.Program;
+import io.crumbless.snapshot.Retirement;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Storage;
@@ -57,10 +58,12 @@ final class BalanceStage implements Stage {
         Books books = work.workspace().books("");
         requireClosed(books);
         requireReadable(books);
-        Manifest manifest = manifest(books);
+        byte[] retirement = ManifestFile.bytes(retirement(books));
+        Manifest manifest = manifest(books, List.of(Manifest.Evidence.of(Retirement.FILE, retirement)));
         hold(books, manifest);
         Location snapshot = work.snapshot();
         write(snapshot.resolve(Warehouse.MANIFEST), ManifestFile.bytes(manifest));
+        write(snapshot.resolve(Retirement.FILE), retirement);
         write(snapshot.resolve(Warehouse.BALANCE), ManifestFile.bytes(manifest.balance()));
         work.policy()
                 .files()
@@ -115,7 +118,15 @@ final class BalanceStage implements Stage {
         return bin.equals(StatementBin.refused(Refusal.MALFORMED)) || bin.startsWith("quarantined:");
     }
 
-    private Manifest manifest(Books books) {
+    /** Carries the history on, so that it outlives the snapshots it was counted in. */
+    private Retirement retirement(Books books) {
+        Retirement before = work.base()
+                .flatMap(base -> Retirement.of(work.warehouse().snapshot(base)))
+                .orElse(new Retirement(List.of()));
+        return before.with(RetirementTally.entry(work, work.workspace().counts(MergeStage.PREFIX), books));
+    }
+
+    private Manifest manifest(Books books, List<Manifest.Evidence> evidence) {
         Optional<Manifest.Previous> previous = work.base()
                 .map(base -> new Manifest.Previous(base, work.warehouse().manifestHash(base)));
         return new Manifest(
@@ -131,7 +142,8 @@ final class BalanceStage implements Stage {
                 work.inputs(),
                 work.intake().takenAfter(),
                 parts.outputs(),
-                books.lines().stream().map(Manifest.Account::of).toList());
+                books.lines().stream().map(Manifest.Account::of).toList(),
+                evidence);
     }
 
     private void hold(Books books, Manifest manifest) {

@@ -23,6 +23,7 @@ import io.crumbless.snapshot.ArchivedPolicy;
 import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.Warehouse;
+import io.crumbless.spill.KeyShare;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -148,7 +149,8 @@ public final class LocalRollback {
                     tombstones.all(),
                     new Workspace(job.spill().resolve(runId)),
                     MemoryBudget.of(OptionalLong.empty(), threads),
-                    Optional.of(restored));
+                    Optional.of(restored),
+                    KeyShare.ALL);
         }
 
         Rollback compare() {
