@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crumbless.cli.Cli;
 import io.crumbless.cli.Parts;
 import io.crumbless.cli.Terminal;
+import io.crumbless.legal.NightReportPage;
 import io.crumbless.legal.PublishedAudit;
 import io.crumbless.legal.SnapshotExplainer;
 import io.crumbless.run.local.LocalNight;
@@ -43,7 +44,9 @@ class NothingIsToldTest {
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(told, true, StandardCharsets.UTF_8);
         Parts parts = new Parts(
-                () -> new LocalNight(Clock.systemUTC(), 2), () -> new PublishedAudit(2), SnapshotExplainer::new);
+                () -> new LocalNight(Clock.systemUTC(), 2, new NightReportPage()),
+                () -> new PublishedAudit(2),
+                SnapshotExplainer::new);
         for (String command : new String[] {
             "run jobs/nightly-profiles.yaml --date 2026-11-21",
             "run jobs/nightly-profiles.yaml --date 2026-11-22 --json",

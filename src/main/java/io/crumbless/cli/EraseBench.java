@@ -7,6 +7,7 @@ import io.crumbless.generate.GenerateSettings;
 import io.crumbless.generate.Generation;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.WarehouseHold;
+import io.crumbless.legal.NightReportPage;
 import io.crumbless.parquet.ColumnCursor;
 import io.crumbless.parquet.ParquetTable;
 import io.crumbless.parquet.PlainRowRemoval;
@@ -135,7 +136,7 @@ final class EraseBench implements Callable<Integer> {
         JobFile job = JobFile.read(shop.resolve("job.yaml"));
         int done = new Warehouse(job.warehouse()).chain().size();
         for (int night = done; night < nights; night++) {
-            new LocalNight(Clock.systemUTC(), Runtime.getRuntime().availableProcessors())
+            new LocalNight(Clock.systemUTC(), Runtime.getRuntime().availableProcessors(), new NightReportPage())
                     .run(job, FIRST.plusDays(night), RunOptions.DEFAULTS, Progress.SILENT);
         }
     }

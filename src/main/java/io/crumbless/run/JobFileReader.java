@@ -56,6 +56,10 @@ final class JobFileReader {
         int keepSnapshots = keepSnapshots();
         Guards guards = job.optionalMapping("guards").map(JobFileReader::guards).orElse(Guards.DEFAULTS);
         Limits limits = job.optionalMapping("limits").map(JobFileReader::limits).orElse(Limits.DEFAULTS);
+        AccessSettings access =
+                job.optionalMapping("access").map(AccessSettings::read).orElse(AccessSettings.DEFAULTS);
+        ReportSettings report =
+                job.optionalMapping("report").map(ReportSettings::read).orElse(ReportSettings.DEFAULTS);
         ControlSettings control = control(warehouse);
         Optional<Long> memory = job.optionalParsed("memory", MemorySize::parse);
         if (!policy.isLocal()) {
@@ -85,6 +89,8 @@ final class JobFileReader {
                 keepSnapshots,
                 guards,
                 limits,
+                access,
+                report,
                 control,
                 memory.map(OptionalLong::of).orElse(OptionalLong.empty()),
                 spill,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crumbless.legal.Besides;
 import io.crumbless.legal.Explanation;
 import io.crumbless.legal.ExplanationDocument;
+import io.crumbless.legal.NightReportPage;
 import io.crumbless.legal.PublishedAudit;
 import io.crumbless.legal.Sentences;
 import io.crumbless.legal.SnapshotExplainer;
@@ -227,7 +228,8 @@ class HdfsNightTest {
     }
 
     private static RunReport run(JobFile job, LocalDate night) {
-        return new LocalNight(Clock.systemUTC(), 2).run(job, night, RunOptions.DEFAULTS, Progress.SILENT);
+        return new LocalNight(Clock.systemUTC(), 2, new NightReportPage())
+                .run(job, night, RunOptions.DEFAULTS, Progress.SILENT);
     }
 
     private static void copy(Path from, Location to) throws IOException {
