@@ -52,7 +52,9 @@ class NothingIsToldTest {
             "run jobs/nightly-profiles.yaml --date 2026-11-22 --json",
             "status jobs/nightly-profiles.yaml",
             "history jobs/nightly-profiles.yaml",
-            "audit --job jobs/nightly-profiles.yaml"
+            "audit --job jobs/nightly-profiles.yaml --certificate control/audit.html --certificate control/audit.json",
+            "report --job jobs/nightly-profiles.yaml",
+            "policy report --job jobs/nightly-profiles.yaml"
         }) {
             int exit =
                     new Cli(parts, new Terminal(stream, stream, 0), Clock.systemUTC(), folder).run(command.split(" "));
@@ -85,13 +87,15 @@ class NothingIsToldTest {
                     text.append(folder.relativize(file)).append('\n');
                     String name = file.getFileName().toString();
                     boolean isPolicy = file.toString().contains("_evidence/policy");
-                    if (Files.isRegularFile(file) && !isPolicy && name.matches(".*\\.(json|log|sql)|_SUCCESS")) {
+                    if (Files.isRegularFile(file)
+                            && !isPolicy
+                            && name.matches(".*\\.(json|html|log|sql)|_SUCCESS|SHA256SUMS")) {
                         text.append(Files.readString(file)).append('\n');
                     }
                 }
             }
         }
-        assertThat(text).contains("manifest.json");
+        assertThat(text).contains("manifest.json", "report.html", "audit.html");
         return text.toString();
     }
 

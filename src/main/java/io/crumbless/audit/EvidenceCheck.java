@@ -298,7 +298,7 @@ final class EvidenceCheck {
      * Whether the evidence, the manifest included, is what was written, and all of it is there. Amendments come later and
      * bear seals of their own.
      */
-    void checkEvidence() {
+    void checkSums() {
         Map<String, String> sums;
         try {
             sums = sums();

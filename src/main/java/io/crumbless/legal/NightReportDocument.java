@@ -41,11 +41,18 @@ public final class NightReportDocument {
         this.picture = new BalancePicture(sentences);
     }
 
+    /** As it lies in the snapshot. */
     public static Document of(Manifest manifest, NightReport report, Policy policy, Sentences sentences) {
-        return new NightReportDocument(manifest, report, policy, sentences).document();
+        return of(manifest, report, policy, sentences, 0);
     }
 
-    private Document document() {
+    /** @param amendments how often erasures have changed the snapshot since */
+    public static Document of(
+            Manifest manifest, NightReport report, Policy policy, Sentences sentences, int amendments) {
+        return new NightReportDocument(manifest, report, policy, sentences).document(amendments);
+    }
+
+    private Document document(int amendments) {
         List<Section> sections = new ArrayList<>();
         sections.add(section("report.section.changes", changes()));
         sections.add(section("report.section.inputs", inputs()));
@@ -55,7 +62,7 @@ public final class NightReportDocument {
         sections.add(section("report.section.guards", guards()));
         sections.add(section("report.section.outputs", outputs()));
         String title = sentences.of("report.title", manifest.job(), sentences.day(manifest.businessDate()));
-        return new Document(sentences.language(), title, lead(), sections);
+        return new Document(sentences.language(), title, lead(amendments), sections);
     }
 
     private Section section(String head, List<Block> blocks) {
@@ -70,7 +77,7 @@ public final class NightReportDocument {
         return new Column(sentences.of("report.column." + key), kind);
     }
 
-    private List<Block> lead() {
+    private List<Block> lead(int amendments) {
         List<Block> lead = new ArrayList<>();
         lead.add(paragraph(
                 "report.came",
@@ -89,6 +96,9 @@ public final class NightReportDocument {
             lead.add(paragraph("report.restored", restored));
         }
         lead.add(paragraph("report.published"));
+        if (amendments > 0) {
+            lead.add(paragraph(amendments == 1 ? "report.amended" : "report.amended.often", amendments));
+        }
         return lead;
     }
 

@@ -104,6 +104,34 @@ public record Document(String language, String title, List<Block> lead, List<Sec
      */
     public record Share(long size, String number, String text, Tone tone) {}
 
+    /**
+     * Shares over time, drawn as lines. Places are in thousandths of the width and of the height.
+     *
+     * @param top what stands at the upper end; the lower end is nothing
+     * @param from what stands at the left end
+     * @param to what stands at the right end
+     */
+    public record Trend(String head, String top, String from, String to, List<Line> lines, List<Mark> marks)
+            implements Block {
+        public Trend {
+            lines = List.copyOf(lines);
+            marks = List.copyOf(marks);
+        }
+    }
+
+    /** One line of a trend; its text tells its end. */
+    public record Line(String text, Tone tone, List<Point> points) {
+        public Line {
+            points = List.copyOf(points);
+        }
+    }
+
+    /** A place on a line, from the left and from below. */
+    public record Point(int x, int y) {}
+
+    /** A moment on a trend. */
+    public record Mark(int x, String text) {}
+
     /** What became of a part; colours are the pages' affair. */
     public enum Tone {
         KEPT,

@@ -12,6 +12,7 @@ import io.crumbless.legal.page.Document.Quotation;
 import io.crumbless.legal.page.Document.Section;
 import io.crumbless.legal.page.Document.Share;
 import io.crumbless.legal.page.Document.Table;
+import io.crumbless.legal.page.Document.Trend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -74,13 +75,18 @@ public final class PlainText {
                         .max()
                         .orElse(0);
                 bar.shares().forEach(share -> share(share, width));
+            } else if (block instanceof Trend trend) {
+                line(trend.head());
+                trend.lines().forEach(line -> below(line.text()));
+                trend.marks().forEach(mark -> below(mark.text()));
             }
         }
     }
 
     private void share(Share share, int width) {
-        String number = " ".repeat(2 * MARGIN + width - share.number().length()) + share.number() + "  ";
-        wrap(number, number.length(), share.text());
+        String number = " ".repeat(2 * MARGIN + width - share.number().length()) + share.number();
+        int indent = number.length() + MARGIN;
+        wrap(number + " ".repeat(MARGIN), indent, share.text());
     }
 
     private void table(Table table) {

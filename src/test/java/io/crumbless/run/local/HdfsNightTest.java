@@ -12,6 +12,7 @@ import io.crumbless.legal.SnapshotExplainer;
 import io.crumbless.legal.page.PlainText;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.AuditReport;
+import io.crumbless.run.AuditReport.Legacy;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.Progress;
 import io.crumbless.run.RunOptions;
@@ -135,7 +136,7 @@ class HdfsNightTest {
 
     @Test
     void theAuditPassesThere() {
-        AuditReport audit = new PublishedAudit(2).audit(remote, second.runId(), Progress.SILENT);
+        AuditReport audit = new PublishedAudit(2).audit(remote, second.runId(), Legacy.READ, Progress.SILENT);
 
         assertThat(audit.checks()).flatExtracting(AuditReport.Check::findings).isEmpty();
         assertThat(audit.snapshot()).startsWith("hdfs://");

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.crumbless.legal.NightReportPage;
 import io.crumbless.legal.PublishedAudit;
 import io.crumbless.profile.Failure;
+import io.crumbless.run.AuditReport.Legacy;
 import io.crumbless.run.Progress;
 import io.crumbless.run.Rollback;
 import io.crumbless.run.RunReport;
@@ -158,7 +159,7 @@ class LocalRollbackTest {
 
     private static List<String> audit(TestingJob job) {
         return new PublishedAudit(2)
-                .audit(job.file(), chain(job).get(0), Progress.SILENT).checks().stream()
+                .audit(job.file(), chain(job).get(0), Legacy.READ, Progress.SILENT).checks().stream()
                         .flatMap(check -> check.findings().stream())
                         .toList();
     }
