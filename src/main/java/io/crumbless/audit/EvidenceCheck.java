@@ -259,6 +259,7 @@ final class EvidenceCheck {
     void checkListing(List<ExpectedDataset> datasets) {
         Set<String> folders = datasets.stream().map(ExpectedDataset::folder).collect(Collectors.toSet());
         Set<String> listed = new HashSet<>(UNLISTED);
+        manifest.evidence().forEach(file -> listed.add(file.file()));
         for (Manifest.Output output : manifest.outputs()) {
             boolean inPlace = folders.contains(output.dataset())
                     && output.file().startsWith(output.dataset() + "/")
@@ -343,17 +344,32 @@ final class EvidenceCheck {
 
     /** Whether a file is, byte for byte, the one that was written. */
     void checkFile(Manifest.Output output) {
+        checkBytes(output.file(), output.bytes(), output.sha256());
+    }
+
+    private void checkBytes(String file, long bytes, String sha256) {
         tally.looked(Rule.BYTES_AS_WRITTEN);
-        Optional<FileEntry> found = storage.find(snapshot.resolve(output.file()));
+        Optional<FileEntry> found = storage.find(snapshot.resolve(file));
         if (found.isEmpty()) {
-            tally.found(Rule.BYTES_AS_WRITTEN, output.file(), "missing");
-        } else if (found.get().size() != output.bytes()) {
+            tally.found(Rule.BYTES_AS_WRITTEN, file, "missing");
+        } else if (found.get().size() != bytes) {
             tally.found(
                     Rule.BYTES_AS_WRITTEN,
-                    output.file(),
-                    "of " + found.get().size() + " bytes where the manifest says " + output.bytes());
-        } else if (!Sha256.ofFile(snapshot.resolve(output.file())).equals(output.sha256())) {
-            tally.found(Rule.BYTES_AS_WRITTEN, output.file(), "its bytes are not those the manifest was written for");
+                    file,
+                    "of " + found.get().size() + " bytes where the manifest says " + bytes);
+        } else if (!Sha256.ofFile(snapshot.resolve(file)).equals(sha256)) {
+            tally.found(Rule.BYTES_AS_WRITTEN, file, "its bytes are not those the manifest was written for");
+        }
+    }
+
+    /** Evidence that the manifest lists is, byte for byte, what was written. */
+    void checkEvidence() {
+        for (Manifest.Evidence file : manifest.evidence()) {
+            if (!file.file().startsWith(EVIDENCE)) {
+                tally.found(Rule.FILES_LISTED, file.file(), "listed as evidence, and does not lie there");
+            } else {
+                checkBytes(file.file(), file.bytes(), file.sha256());
+            }
         }
     }
 

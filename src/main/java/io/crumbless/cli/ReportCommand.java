@@ -11,9 +11,11 @@ import io.crumbless.snapshot.ArchivedPolicy;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.ManifestFile;
 import io.crumbless.snapshot.NightReport;
+import io.crumbless.snapshot.Retirement;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.storage.Location;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,11 +72,12 @@ final class ReportCommand implements Callable<Integer> {
         Manifest manifest = ManifestFile.read(place.resolve(Warehouse.MANIFEST));
         NightReport report = ManifestFile.read(place.resolve(Warehouse.REPORT), NightReport.class);
         Policy policy = ArchivedPolicy.read(place);
+        Retirement retirement = Retirement.of(place).orElse(new Retirement(List.of()));
         int amendments = Amendments.of(place).amendments().size();
         page.show(
                 session,
-                NightReportDocument.of(manifest, report, policy, page.sentences(), amendments),
-                () -> NightReportFigures.of(manifest, report, amendments));
+                NightReportDocument.of(manifest, report, retirement, policy, page.sentences(), amendments),
+                () -> NightReportFigures.of(manifest, report, retirement, amendments));
         return 0;
     }
 }

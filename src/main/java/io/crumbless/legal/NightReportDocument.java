@@ -13,6 +13,7 @@ import io.crumbless.policy.Purpose;
 import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.NightReport;
+import io.crumbless.snapshot.Retirement;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -32,24 +33,33 @@ public final class NightReportDocument {
     private final Policy policy;
     private final Sentences sentences;
     private final BalancePicture picture;
+    private final RetirementPicture retirement;
 
-    private NightReportDocument(Manifest manifest, NightReport report, Policy policy, Sentences sentences) {
+    private NightReportDocument(
+            Manifest manifest, NightReport report, Retirement retirement, Policy policy, Sentences sentences) {
         this.manifest = manifest;
         this.report = report;
         this.policy = policy;
         this.sentences = sentences;
         this.picture = new BalancePicture(sentences);
+        this.retirement = new RetirementPicture(retirement, policy, sentences);
     }
 
     /** As it lies in the snapshot. */
-    public static Document of(Manifest manifest, NightReport report, Policy policy, Sentences sentences) {
-        return of(manifest, report, policy, sentences, 0);
+    public static Document of(
+            Manifest manifest, NightReport report, Retirement retirement, Policy policy, Sentences sentences) {
+        return of(manifest, report, retirement, policy, sentences, 0);
     }
 
     /** @param amendments how often erasures have changed the snapshot since */
     public static Document of(
-            Manifest manifest, NightReport report, Policy policy, Sentences sentences, int amendments) {
-        return new NightReportDocument(manifest, report, policy, sentences).document(amendments);
+            Manifest manifest,
+            NightReport report,
+            Retirement retirement,
+            Policy policy,
+            Sentences sentences,
+            int amendments) {
+        return new NightReportDocument(manifest, report, retirement, policy, sentences).document(amendments);
     }
 
     private Document document(int amendments) {
@@ -60,6 +70,7 @@ public final class NightReportDocument {
         sections.add(section("report.section.removed", removed()));
         sections.add(section("report.section.refused", refused()));
         sections.add(section("report.section.guards", guards()));
+        sections.add(section("report.section.retirement", retirement.blocks()));
         sections.add(section("report.section.outputs", outputs()));
         String title = sentences.of("report.title", manifest.job(), sentences.day(manifest.businessDate()));
         return new Document(sentences.language(), title, lead(amendments), sections);

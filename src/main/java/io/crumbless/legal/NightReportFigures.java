@@ -3,6 +3,7 @@ package io.crumbless.legal;
 import io.crumbless.legal.page.Document.Tone;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.NightReport;
+import io.crumbless.snapshot.Retirement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,8 @@ public final class NightReportFigures {
     private NightReportFigures() {}
 
     /** @param amendments how often erasures have changed the snapshot since */
-    public static Map<String, @Nullable Object> of(Manifest manifest, NightReport report, int amendments) {
+    public static Map<String, @Nullable Object> of(
+            Manifest manifest, NightReport report, Retirement retirement, int amendments) {
         Map<String, @Nullable Object> figures = new LinkedHashMap<>();
         figures.put("outcome", "reported");
         figures.put("exit_code", 0);
@@ -40,6 +42,9 @@ public final class NightReportFigures {
                 "guards",
                 report.guards().stream().map(NightReportFigures::guard).toList());
         figures.put("since", since(report.since()));
+        figures.put(
+                "retirement",
+                retirement.nights().stream().map(NightReportFigures::retired).toList());
         figures.put("files", manifest.outputs().size());
         figures.put(
                 "bytes",
@@ -80,6 +85,16 @@ public final class NightReportFigures {
         guard.put("limit", reading.limit());
         guard.put("reached", reading.reached());
         return guard;
+    }
+
+    private static Map<String, Object> retired(Retirement.Entry night) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("business_date", night.businessDate().toString());
+        entry.put("values", night.values());
+        entry.put("provided", night.provided());
+        entry.put("profiles", night.profiles());
+        entry.put("profiles_on_provided", night.subjectsOnProvided());
+        return entry;
     }
 
     private static @Nullable Object since(NightReport.@Nullable Since since) {

@@ -653,6 +653,7 @@ class CliTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
         return new Explanation(
                 "c-1042",

@@ -20,6 +20,7 @@ import io.crumbless.snapshot.ArchivedPolicy;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.ManifestFile;
 import io.crumbless.snapshot.NightReport;
+import io.crumbless.snapshot.Retirement;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.storage.Location;
 import java.io.ByteArrayInputStream;
@@ -87,7 +88,12 @@ class ReportPagesTest {
     }
 
     private static Document night(String language) {
-        return NightReportDocument.of(manifest(), report(), ArchivedPolicy.read(snapshot()), new Sentences(language));
+        return NightReportDocument.of(
+                manifest(),
+                report(),
+                Retirement.of(snapshot()).orElseThrow(),
+                ArchivedPolicy.read(snapshot()),
+                new Sentences(language));
     }
 
     private static Document record(String language) {

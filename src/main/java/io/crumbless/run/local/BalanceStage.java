@@ -12,6 +12,7 @@ import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.ManifestFile;
 import io.crumbless.snapshot.Program;
+import io.crumbless.snapshot.Retirement;
 import io.crumbless.snapshot.Warehouse;
 import java.util.List;
 import java.util.Locale;
@@ -55,9 +56,11 @@ final class BalanceStage implements Stage {
         Books books = work.workspace().books("");
         requireClosed(books);
         requireReadable(books);
-        Manifest manifest = manifest(books);
+        Retirement retirement = retirement(books);
+        Manifest manifest = manifest(
+                books, List.of(Manifest.Evidence.of(Retirement.FILE, ManifestFile.bytes(retirement))));
         hold(books, manifest);
-        evidence.write(manifest, books);
+        evidence.write(manifest, retirement, books);
     }
 
     /** Law 5: if the books do not close, nothing is published. */
@@ -94,7 +97,15 @@ final class BalanceStage implements Stage {
         }
     }
 
-    private Manifest manifest(Books books) {
+    /** Carries the history on, so that it outlives the snapshots it was counted in. */
+    private Retirement retirement(Books books) {
+        Retirement before = work.base()
+                .flatMap(base -> Retirement.of(work.warehouse().snapshot(base)))
+                .orElse(new Retirement(List.of()));
+        return before.with(RetirementTally.entry(work, work.workspace().counts(MergeStage.PREFIX), books));
+    }
+
+    private Manifest manifest(Books books, List<Manifest.Evidence> evidence) {
         Optional<Manifest.Previous> previous = work.base()
                 .map(base -> new Manifest.Previous(base, work.warehouse().manifestHash(base)));
         return new Manifest(
@@ -110,7 +121,8 @@ final class BalanceStage implements Stage {
                 work.inputs(),
                 work.intake().takenAfter(),
                 parts.outputs(),
-                books.lines().stream().map(Manifest.Account::of).toList());
+                books.lines().stream().map(Manifest.Account::of).toList(),
+                evidence);
     }
 
     private void hold(Books books, Manifest manifest) {

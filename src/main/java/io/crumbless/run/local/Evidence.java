@@ -13,6 +13,7 @@ import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.ManifestFile;
 import io.crumbless.snapshot.NightReport;
+import io.crumbless.snapshot.Retirement;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Storage;
@@ -26,7 +27,7 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the evidence about a snapshot: manifest, books, policy, the report for people, and last the hashes of all that.
+ * Writes the evidence about a snapshot: manifest, measure of retirement, books, policy, the report for people, and last the hashes of all that.
  *
  * <p>The report is made of the manifest, so the manifest cannot list it; {@link EvidenceSums} lists both.
  */
@@ -45,17 +46,18 @@ final class Evidence {
         this.page = page;
     }
 
-    void write(Manifest manifest, Books books) {
+    void write(Manifest manifest, Retirement retirement, Books books) {
         Location snapshot = work.snapshot();
         NightReport report = report(manifest, books);
         write(snapshot.resolve(Warehouse.MANIFEST), ManifestFile.bytes(manifest));
+        write(snapshot.resolve(Retirement.FILE), ManifestFile.bytes(retirement));
         write(snapshot.resolve(Warehouse.BALANCE), ManifestFile.bytes(manifest.balance()));
         work.policy()
                 .files()
                 .forEach((name, text) ->
                         write(snapshot.resolve(Warehouse.POLICY + "/" + name), text.getBytes(StandardCharsets.UTF_8)));
         write(snapshot.resolve(Warehouse.REPORT), ManifestFile.bytes(report));
-        write(snapshot.resolve(Warehouse.REPORT_PAGE), page.of(manifest, report, work.policy()));
+        write(snapshot.resolve(Warehouse.REPORT_PAGE), page.of(manifest, report, retirement, work.policy()));
         write(snapshot.resolve(Warehouse.SUMS), EvidenceSums.of(snapshot));
     }
 
