@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -60,11 +61,11 @@ final class EraseCommand implements Callable<Integer> {
 
     private final Session session;
 
+    @Mixin
+    private ChangeOptions change = new ChangeOptions();
+
     @Parameters(arity = "0..*", paramLabel = "SUBJECT", description = "Customer ids.")
     private List<String> subjects = new ArrayList<>();
-
-    @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
-    private @Nullable Path job;
 
     @Option(names = "--opendsr", paramLabel = "FILE", description = "An OpenDSR 2.0 erasure request, as JSON.")
     private @Nullable Path opendsr;
@@ -85,22 +86,13 @@ final class EraseCommand implements Callable<Integer> {
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept with the receipt and the record of use.")
     private @Nullable String reason;
 
-    @Option(names = "--dry-run", description = "Show what would go, and change nothing.")
-    private boolean dryRun;
-
-    @Option(names = "--yes", description = "Do not ask.")
-    private boolean yes;
-
-    @Option(names = "--json", description = "Print one JSON object, and nothing else.")
-    private boolean json;
-
     EraseCommand(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
-        JobFile jobFile = session.jobOrUsual(job);
+        JobFile jobFile = change.job(session);
         if (opendsr != null && !subjects.isEmpty()) {
             throw new Failure(Actor.CALLER, "Invalid SUBJECT: name people or an OpenDSR request, not both");
         }
@@ -139,24 +131,24 @@ final class EraseCommand implements Callable<Integer> {
             session.terminal()
                     .out()
                     .print(
-                            json
+                            change.json()
                                     ? ResultJson.text(nothing()) + "\n"
                                     : "nobody to erase: every request was honoured before\n");
             return 0;
         }
         progress.stepStarted(STEP);
         Eraser.Preview preview = eraser.look(requests);
-        if (dryRun) {
+        if (change.dryRun()) {
             record(control, requests, "erase --dry-run", Optional.ofNullable(reason));
             session.terminal()
                     .out()
-                    .print(json ? ResultJson.text(previewObject(preview)) + "\n" : previewWords(preview));
+                    .print(change.json() ? ResultJson.text(previewObject(preview)) + "\n" : previewWords(preview));
             return 0;
         }
-        if (!yes && !json) {
+        if (change.showsBefore()) {
             session.terminal().out().print(previewWords(preview));
         }
-        if (!Confirmation.of(session.terminal(), System.in, yes, question(preview))) {
+        if (!change.confirmed(session, question(preview))) {
             session.terminal().out().print("nothing was changed\n");
             return 0;
         }
@@ -170,7 +162,9 @@ final class EraseCommand implements Callable<Integer> {
             writeStatus(opened, receipt);
         }
         Path file = eraser.receiptFile(receipt.erasureId());
-        session.terminal().out().print(json ? ResultJson.text(object(receipt, file)) + "\n" : words(receipt, file));
+        session.terminal()
+                .out()
+                .print(change.json() ? ResultJson.text(object(receipt, file)) + "\n" : words(receipt, file));
         return 0;
     }
 

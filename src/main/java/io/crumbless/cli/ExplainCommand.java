@@ -2,10 +2,9 @@ package io.crumbless.cli;
 
 import io.crumbless.legal.ExplanationDocument;
 import io.crumbless.legal.page.Document;
-import io.crumbless.legal.page.HtmlPage;
 import io.crumbless.legal.page.PlainText;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,14 +44,11 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         SubjectOptions.Answer answer = options.look(session, "explain");
         Document document = ExplanationDocument.of(answer.explanation(), answer.besides(), answer.sentences());
-        Path html = options.html;
-        if (html != null) {
-            PrivateFile.write(session.resolve(html), HtmlPage.of(document).getBytes(StandardCharsets.UTF_8));
-        }
+        Optional<Path> page = options.writePage(session, document);
         if (json) {
             session.terminal().out().println(ExplanationJson.of(answer));
-        } else if (html != null) {
-            session.terminal().out().println("written to " + html);
+        } else if (page.isPresent()) {
+            session.terminal().out().println("written to " + page.get());
         } else {
             session.terminal().out().print(PlainText.of(document));
         }

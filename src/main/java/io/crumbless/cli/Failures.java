@@ -59,10 +59,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
         String log = CrashLog.write(thrown, session);
         if (has(thrown, OutOfMemoryError.class)) {
             return new Failure(
-                    Actor.ENVIRONMENT,
-                    "Cannot go on: memory is full; give more with CRUMBLESS_JAVA_OPTS=-Xmx4g, or less to the engine"
-                            + " with --memory; see " + log,
-                    thrown);
+                    Actor.ENVIRONMENT, "Cannot go on: memory is full; give more with --memory 4g; see " + log, thrown);
         }
         if (has(thrown, SQLException.class)) {
             return new Failure(

@@ -6,13 +6,13 @@ import io.crumbless.run.Progress;
 import io.crumbless.run.Rollback;
 import io.crumbless.run.RunReport;
 import io.crumbless.run.local.LocalRollback;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -33,23 +33,14 @@ import picocli.CommandLine.Option;
 final class RollbackCommand implements Callable<Integer> {
     private final Session session;
 
+    @Mixin
+    private ChangeOptions change = new ChangeOptions();
+
     @Option(
             names = "--to",
             paramLabel = "SNAPSHOT",
             description = "The run id of the snapshot. Without it, the one before the current.")
     private @Nullable String to;
-
-    @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
-    private @Nullable Path job;
-
-    @Option(names = "--dry-run", description = "Show what differs, and change nothing.")
-    private boolean dryRun;
-
-    @Option(names = "--yes", description = "Do not ask.")
-    private boolean yes;
-
-    @Option(names = "--json", description = "Print one JSON object, and nothing else.")
-    private boolean json;
 
     RollbackCommand(Session session) {
         this.session = session;
@@ -57,7 +48,7 @@ final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JobFile jobFile = session.jobOrUsual(job);
+        JobFile jobFile = change.job(session);
         List<Rollback> shown = new ArrayList<>();
         Optional<RunReport> report;
         try (LiveProgress progress = LiveProgress.on(session.terminal())) {
@@ -66,10 +57,10 @@ final class RollbackCommand implements Callable<Integer> {
         if (report.isPresent()) {
             session.terminal()
                     .out()
-                    .print(json ? ResultJson.of(report.get()) + "\n" : ResultTable.of(report.get(), session));
-        } else if (json) {
+                    .print(change.json() ? ResultJson.of(report.get()) + "\n" : ResultTable.of(report.get(), session));
+        } else if (change.json()) {
             session.terminal().out().print(ResultJson.text(object(shown.get(0))) + "\n");
-        } else if (!dryRun) {
+        } else if (!change.dryRun()) {
             session.terminal().out().print("nothing was changed\n");
         }
         return 0;
@@ -82,14 +73,12 @@ final class RollbackCommand implements Callable<Integer> {
                         Optional.ofNullable(to),
                         rollback -> {
                             shown.add(rollback);
-                            if (!json) {
+                            if (!change.json()) {
                                 session.terminal().out().print(words(rollback));
                             }
-                            return !dryRun
-                                    && Confirmation.of(
-                                            session.terminal(),
-                                            System.in,
-                                            yes,
+                            return !change.dryRun()
+                                    && change.confirmed(
+                                            session,
                                             "Go back to " + rollback.to().runId() + "?");
                         },
                         progress);

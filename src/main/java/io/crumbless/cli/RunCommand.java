@@ -1,21 +1,19 @@
 package io.crumbless.cli;
 
-import io.crumbless.profile.Failure;
 import io.crumbless.run.EngineKind;
 import io.crumbless.run.Guard;
 import io.crumbless.run.JobFile;
-import io.crumbless.run.MemorySize;
 import io.crumbless.run.RunOptions;
 import io.crumbless.run.RunReport;
 import io.crumbless.schedule.BusinessDates;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.EnumSet;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -54,12 +52,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--engine", paramLabel = "ENGINE", description = "What carries the records: local.")
     private EngineKind engine = EngineKind.LOCAL;
 
-    @Option(
-            names = "--memory",
-            paramLabel = "SIZE",
-            description = "Memory to sort in, as 512m or 2g. Without it, what the job file says, or else a share of the"
-                    + " heap.")
-    private @Nullable String memory;
+    @Mixin
+    private MemoryOption memory = new MemoryOption();
 
     @Option(
             names = "--accept-shrink",
@@ -78,7 +72,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunOptions options = new RunOptions(engine, memoryBytes(), acceptedGuards());
+        RunOptions options = new RunOptions(engine, memory.bytes(), acceptedGuards());
         JobFile jobFile = session.job(job);
         LocalDate businessDate =
                 date == null ? BusinessDates.on(jobFile, session.clock().instant()) : date;
@@ -91,17 +85,6 @@ final class RunCommand implements Callable<Integer> {
         try (RunningNote note = RunningNote.write(jobFile, businessDate, session.clock());
                 LiveProgress progress = LiveProgress.on(session.terminal())) {
             return session.parts().nightlyRun().get().run(jobFile, businessDate, options, note.telling(progress));
-        }
-    }
-
-    private OptionalLong memoryBytes() {
-        if (memory == null) {
-            return OptionalLong.empty();
-        }
-        try {
-            return OptionalLong.of(MemorySize.parse(memory));
-        } catch (IllegalArgumentException e) {
-            throw new Failure(Failure.Actor.CALLER, "Invalid --memory '" + memory + "': " + e.getMessage(), e);
         }
     }
 

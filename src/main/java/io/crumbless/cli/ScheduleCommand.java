@@ -4,6 +4,7 @@ import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.ControlSettings;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
+import io.crumbless.run.EngineKind;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.RunOptions;
 import io.crumbless.run.RunReport;
@@ -28,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -64,6 +66,9 @@ final class ScheduleCommand implements Callable<Integer> {
 
     @Option(names = "--list", description = "Print the next times of each job, and end.")
     private boolean list;
+
+    @Mixin
+    private MemoryOption memory = new MemoryOption();
 
     ScheduleCommand(Session session) {
         this.session = session;
@@ -179,7 +184,11 @@ final class ScheduleCommand implements Callable<Integer> {
             RunReport report = session.parts()
                     .nightlyRun()
                     .get()
-                    .run(job, businessDate, RunOptions.DEFAULTS, note.telling(progress));
+                    .run(
+                            job,
+                            businessDate,
+                            new RunOptions(EngineKind.LOCAL, memory.bytes(), Set.of()),
+                            note.telling(progress));
             session.terminal().out().print(ResultTable.of(report, session));
         } catch (RuntimeException | Error e) {
             Failure failure = Failures.asFailure(e, session);

@@ -3,11 +3,10 @@ package io.crumbless.cli;
 import io.crumbless.legal.ConsentRecords;
 import io.crumbless.legal.StatementDocument;
 import io.crumbless.legal.page.Document;
-import io.crumbless.legal.page.HtmlPage;
 import io.crumbless.legal.page.PlainText;
 import io.crumbless.snapshot.ManifestFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,11 +51,8 @@ final class StatementCommand implements Callable<Integer> {
     public Integer call() {
         SubjectOptions.Answer answer = options.look(session, "statement");
         Document document = StatementDocument.of(answer.explanation(), answer.besides(), answer.sentences());
-        Path html = options.html;
-        if (html != null) {
-            PrivateFile.write(session.resolve(html), HtmlPage.of(document).getBytes(StandardCharsets.UTF_8));
-            session.terminal().out().println("written to " + html);
-        }
+        Optional<Path> page = options.writePage(session, document);
+        page.ifPresent(html -> session.terminal().out().println("written to " + html));
         Path file = export;
         if (file != null) {
             PrivateFile.write(
@@ -64,7 +60,7 @@ final class StatementCommand implements Callable<Integer> {
                     ManifestFile.bytes(ConsentRecords.of(answer.explanation(), answer.besides(), options.language())));
             session.terminal().out().println("written to " + file);
         }
-        if (html == null && file == null) {
+        if (page.isEmpty() && file == null) {
             session.terminal().out().print(PlainText.of(document));
         }
         warn(answer);

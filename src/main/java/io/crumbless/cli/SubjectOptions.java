@@ -6,11 +6,14 @@ import io.crumbless.legal.Besides;
 import io.crumbless.legal.Explanation;
 import io.crumbless.legal.LiveLegacy;
 import io.crumbless.legal.Sentences;
+import io.crumbless.legal.page.Document;
+import io.crumbless.legal.page.HtmlPage;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.ActivationLog;
 import io.crumbless.run.JobFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -50,8 +53,7 @@ final class SubjectOptions {
             names = "--html",
             paramLabel = "FILE",
             description = "Write a page for browsers and for paper to this file instead; only you may read it.")
-    @Nullable
-    Path html;
+    private @Nullable Path html;
 
     @Option(
             names = "--legacy",
@@ -83,6 +85,19 @@ final class SubjectOptions {
                 activations.unread(),
                 legacy ? Optional.of(LiveLegacy.of(jobFile, id, session.clock().instant())) : Optional.empty());
         return new Answer(erasedAt.map(found::erased).orElse(found), besides, new Sentences(language));
+    }
+
+    /**
+     * Writes the answer as a page, if one was asked for.
+     *
+     * @return how the user calls its file; empty where none was asked for
+     */
+    Optional<Path> writePage(Session session, Document document) {
+        Path file = html;
+        if (file != null) {
+            PrivateFile.write(session.resolve(file), HtmlPage.of(document).getBytes(StandardCharsets.UTF_8));
+        }
+        return Optional.ofNullable(file);
     }
 
     private SubjectId subject() {

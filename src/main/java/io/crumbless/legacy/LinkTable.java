@@ -29,6 +29,9 @@ public final class LinkTable {
 
     static final int WORDS = 3;
 
+    /** While it is built: 40 for the fingerprint, 24 for the subject, 8 for the books. */
+    private static final long BYTES_PER_LINK = 72;
+
     private final long[] table;
     private final int capacity;
     private final SubjectArena subjects;
@@ -49,6 +52,11 @@ public final class LinkTable {
         this.optedOut = optedOut;
         this.hash = hash;
         this.tallies = tallies;
+    }
+
+    /** About how much memory the table of so many links takes while it is built. */
+    public static long bytesFor(long links) {
+        return links * BYTES_PER_LINK;
     }
 
     /** The ordinal of the subject the cookie reaches, {@link #UNLINKED} or {@link #AMBIGUOUS}. */

@@ -1,5 +1,6 @@
 package io.crumbless.legal;
 
+import io.crumbless.declaration.DeclaredBy;
 import io.crumbless.declaration.LogEntry;
 import io.crumbless.policy.Policy;
 import io.crumbless.profile.Lineage;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,11 @@ public record Explanation(
     public record HeldValue(String attribute, List<String> items, Lineage lineage, Optional<LogEntry> evidence) {
         public HeldValue {
             items = List.copyOf(items);
+        }
+
+        boolean saidByGuardian() {
+            return evidence.filter(entry -> entry.statement().declaredBy() == DeclaredBy.GUARDIAN)
+                    .isPresent();
         }
     }
 
@@ -114,6 +121,10 @@ public record Explanation(
         public Use {
             nights = List.copyOf(nights);
         }
+
+        boolean isOf(String anAttribute, String aSource, @Nullable String id) {
+            return attribute.equals(anAttribute) && source.equals(aSource) && Objects.equals(declarationId, id);
+        }
     }
 
     /**
@@ -130,9 +141,7 @@ public record Explanation(
         /** What one statement, or the provided value of one source, was handed on for. */
         public List<Use> of(String attribute, String source, @Nullable String declarationId) {
             return uses.stream()
-                    .filter(use -> use.attribute().equals(attribute)
-                            && use.source().equals(source)
-                            && Objects.equals(use.declarationId(), declarationId))
+                    .filter(use -> use.isOf(attribute, source, declarationId))
                     .toList();
         }
     }
@@ -153,6 +162,19 @@ public record Explanation(
                 && removed.isEmpty()
                 && moments.isEmpty()
                 && usage.uses().isEmpty();
+    }
+
+    /** Uses of what neither the profile nor the log of this night holds any more. */
+    Stream<Use> usesOfNothingListed() {
+        return usage.uses().stream()
+                .filter(use -> held.stream()
+                        .noneMatch(one -> use.isOf(
+                                one.attribute(),
+                                one.lineage().source(),
+                                one.lineage().declarationId())))
+                .filter(use -> log.stream()
+                        .map(LogEntry::statement)
+                        .noneMatch(one -> use.isOf(one.attribute(), one.source(), one.declarationId())));
     }
 
     /** Ids of the purposes in whose extract of this night the person stands. */

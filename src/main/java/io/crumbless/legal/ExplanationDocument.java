@@ -1,6 +1,5 @@
 package io.crumbless.legal;
 
-import io.crumbless.declaration.DeclaredBy;
 import io.crumbless.declaration.Fate;
 import io.crumbless.declaration.LogEntry;
 import io.crumbless.declaration.Statement;
@@ -16,9 +15,6 @@ import io.crumbless.legal.page.Document.Block;
 import io.crumbless.legal.page.Document.Fact;
 import io.crumbless.legal.page.Document.Facts;
 import io.crumbless.legal.page.Document.Item;
-import io.crumbless.legal.page.Document.Items;
-import io.crumbless.legal.page.Document.Paragraph;
-import io.crumbless.legal.page.Document.Section;
 import io.crumbless.policy.Attribute;
 import io.crumbless.policy.Keep;
 import io.crumbless.profile.Lineage;
@@ -28,7 +24,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,13 +34,14 @@ public final class ExplanationDocument {
     private final Sentences sentences;
     private final Wording wording;
     private final Losses losses;
-    private final List<Section> sections = new ArrayList<>();
+    private final Sections sections;
 
     private ExplanationDocument(Explanation explanation, Besides besides, Sentences sentences) {
         this.explanation = explanation;
         this.besides = besides;
         this.sentences = sentences;
         this.wording = new Wording(explanation, sentences);
+        this.sections = new Sections(sentences);
         this.losses = new Losses(explanation, sentences, wording);
     }
 
@@ -56,37 +52,25 @@ public final class ExplanationDocument {
     private Document document() {
         for (HeldValue held : explanation.held()) {
             String value = String.join(", ", held.items());
-            section(
+            sections.add(
                     sentences.of("value.head", wording.title(held.attribute()), value),
                     List.of(new Facts(facts(held))));
         }
-        items("section.others", others());
-        items("section.withdrawals", withdrawals());
-        items(
+        sections.addItems("section.others", others());
+        sections.addItems("section.withdrawals", withdrawals());
+        sections.addItems(
                 "section.moments",
                 explanation.moments().stream().map(this::moment).toList());
-        items("section.handed", handedEarlier());
-        items("section.activations", activations());
-        items(
+        sections.addItems("section.handed", handedEarlier());
+        sections.addItems("section.activations", activations());
+        sections.addItems(
                 "section.refused",
                 explanation.refused().stream().map(this::refused).toList());
-        items("section.removed", removed());
+        sections.addItems("section.removed", removed());
         besides.legacy().ifPresent(this::legacy);
-        section(sentences.of("section.notices"), wording.notices(explanation.held()));
+        sections.add(sentences.of("section.notices"), wording.notices(explanation.held()));
         return new Document(
-                sentences.language(), sentences.of("head.subject", explanation.subject()), lead(), sections);
-    }
-
-    private void section(String head, List<Block> blocks) {
-        if (!blocks.isEmpty()) {
-            sections.add(new Section(head, blocks));
-        }
-    }
-
-    private void items(String head, List<Item> items) {
-        if (!items.isEmpty()) {
-            section(sentences.of(head), List.of(new Items(items)));
-        }
+                sentences.language(), sentences.of("head.subject", explanation.subject()), lead(), sections.all());
     }
 
     private List<Block> lead() {
@@ -112,7 +96,7 @@ public final class ExplanationDocument {
         if (!explanation.isEmpty() && explanation.held().isEmpty()) {
             lead.add(sentences.of("head.no-value"));
         }
-        return lead.stream().<Block>map(Paragraph::new).toList();
+        return Sections.paragraphs(lead);
     }
 
     private List<Fact> facts(HeldValue held) {
@@ -154,10 +138,8 @@ public final class ExplanationDocument {
             return sentences.of("said.provided", at, wording.zone().getId(), lineage.source());
         }
         Optional<Statement> statement = held.evidence().map(LogEntry::statement);
-        boolean guardian =
-                statement.filter(one -> one.declaredBy() == DeclaredBy.GUARDIAN).isPresent();
         StringBuilder said = new StringBuilder(sentences.of(
-                guardian ? "said.guardian" : "said.self",
+                held.saidByGuardian() ? "said.guardian" : "said.self",
                 at,
                 wording.zone().getId(),
                 wording.channel(lineage.channel())));
@@ -333,25 +315,12 @@ public final class ExplanationDocument {
 
     /** Uses of what neither the profile nor the log of this night holds any more. */
     private List<Item> handedEarlier() {
-        return explanation.usage().uses().stream()
-                .filter(use -> explanation.held().stream().noneMatch(held -> isOf(use, held)))
-                .filter(use -> explanation.log().stream().noneMatch(entry -> isOf(use, entry.statement())))
+        return explanation
+                .usesOfNothingListed()
                 .map(use -> new Item(
                         sentences.of("handed.earlier", wording.title(use.attribute()), use.source()),
                         List.of(wording.handed(use))))
                 .toList();
-    }
-
-    private static boolean isOf(Use use, HeldValue held) {
-        return use.attribute().equals(held.attribute())
-                && use.source().equals(held.lineage().source())
-                && Objects.equals(use.declarationId(), held.lineage().declarationId());
-    }
-
-    private static boolean isOf(Use use, Statement statement) {
-        return use.attribute().equals(statement.attribute())
-                && use.source().equals(statement.source())
-                && statement.declarationId().equals(use.declarationId());
     }
 
     private List<Item> activations() {
@@ -418,28 +387,14 @@ public final class ExplanationDocument {
     }
 
     private void legacy(LegacyHoldings legacy) {
-        List<Block> blocks = new ArrayList<>();
-        blocks.add(new Paragraph(sentences.of(
-                "legacy.read", sentences.moment(legacy.readAt(), wording.zone()), legacy.files(), legacy.cookies())));
-        if (legacy.sharedCookies() > 0) {
-            blocks.add(new Paragraph(sentences.of("legacy.shared", legacy.sharedCookies())));
-        }
-        if (legacy.untrustedLinks() > 0) {
-            blocks.add(new Paragraph(sentences.of("legacy.untrusted", legacy.untrustedLinks())));
-        }
+        List<String> more = new ArrayList<>();
         if (legacy.optedOut()) {
-            blocks.add(new Paragraph(sentences.of("legacy.opted-out")));
+            more.add(sentences.of("legacy.opted-out"));
         }
         if (legacy.unreadRows() > 0) {
-            blocks.add(new Paragraph(sentences.of("legacy.unread", legacy.unreadRows())));
+            more.add(sentences.of("legacy.unread", legacy.unreadRows()));
         }
-        if (legacy.holdings().isEmpty()) {
-            blocks.add(new Paragraph(sentences.of("legacy.nothing")));
-        } else {
-            blocks.add(new Paragraph(sentences.of("legacy.owed")));
-            blocks.add(new Items(legacy.holdings().stream().map(this::holding).toList()));
-        }
-        section(sentences.of("section.legacy"), blocks);
+        sections.add(sentences.of("section.legacy"), wording.legacy("legacy.", legacy, more, this::holding));
     }
 
     private Item holding(Holding holding) {

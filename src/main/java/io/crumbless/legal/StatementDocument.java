@@ -1,6 +1,5 @@
 package io.crumbless.legal;
 
-import io.crumbless.declaration.DeclaredBy;
 import io.crumbless.declaration.Fate;
 import io.crumbless.declaration.LogEntry;
 import io.crumbless.declaration.Statement;
@@ -10,16 +9,12 @@ import io.crumbless.legal.Explanation.HeldValue;
 import io.crumbless.legal.Explanation.Moment;
 import io.crumbless.legal.Explanation.RefusedRecord;
 import io.crumbless.legal.Explanation.Removed;
-import io.crumbless.legal.Explanation.Use;
 import io.crumbless.legal.LegacyHoldings.Holding;
 import io.crumbless.legal.page.Document;
 import io.crumbless.legal.page.Document.Block;
 import io.crumbless.legal.page.Document.Fact;
 import io.crumbless.legal.page.Document.Facts;
 import io.crumbless.legal.page.Document.Item;
-import io.crumbless.legal.page.Document.Items;
-import io.crumbless.legal.page.Document.Paragraph;
-import io.crumbless.legal.page.Document.Section;
 import io.crumbless.profile.Lineage;
 import io.crumbless.profile.NoticeRef;
 import io.crumbless.profile.Origin;
@@ -29,7 +24,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -47,13 +41,14 @@ public final class StatementDocument {
     private final Besides besides;
     private final Sentences sentences;
     private final Wording wording;
-    private final List<Section> sections = new ArrayList<>();
+    private final Sections sections;
 
     private StatementDocument(Explanation explanation, Besides besides, Sentences sentences) {
         this.explanation = explanation;
         this.besides = besides;
         this.sentences = sentences;
         this.wording = new Wording(explanation, sentences);
+        this.sections = new Sections(sentences);
     }
 
     public static Document of(Explanation explanation, Besides besides, Sentences sentences) {
@@ -63,35 +58,24 @@ public final class StatementDocument {
     private Document document() {
         for (HeldValue held : explanation.held()) {
             String value = wording.plain(held.attribute(), held.items());
-            section(
+            sections.add(
                     sentences.of("value.head", wording.plainTitle(held.attribute()), value),
                     List.of(new Facts(facts(held))));
         }
-        items("you.section.earlier", earlier());
-        items("you.section.withdrawn", withdrawn());
-        items("you.section.done", done());
-        items(
+        sections.addItems("you.section.earlier", earlier());
+        sections.addItems("you.section.withdrawn", withdrawn());
+        sections.addItems("you.section.done", done());
+        sections.addItems(
                 "you.section.refused",
                 explanation.refused().stream().map(this::refused).toList());
-        items("you.section.deleted", deleted());
-        items("you.section.kept-out", keptOut());
+        sections.addItems("you.section.deleted", deleted());
+        sections.addItems("you.section.kept-out", keptOut());
         besides.legacy().ifPresent(this::legacy);
-        items("you.section.never", fixed("you.never.", NEVER_KEPT));
-        items("you.section.rights", rights());
-        section(sentences.of("you.section.notices"), wording.notices(explanation.held()));
-        return new Document(sentences.language(), sentences.of("you.title", explanation.subject()), lead(), sections);
-    }
-
-    private void section(String head, List<Block> blocks) {
-        if (!blocks.isEmpty()) {
-            sections.add(new Section(head, blocks));
-        }
-    }
-
-    private void items(String head, List<Item> items) {
-        if (!items.isEmpty()) {
-            section(sentences.of(head), List.of(new Items(items)));
-        }
+        sections.addItems("you.section.never", fixed("you.never.", NEVER_KEPT));
+        sections.addItems("you.section.rights", rights());
+        sections.add(sentences.of("you.section.notices"), wording.notices(explanation.held()));
+        return new Document(
+                sentences.language(), sentences.of("you.title", explanation.subject()), lead(), sections.all());
     }
 
     private List<Item> fixed(String prefix, List<String> keys) {
@@ -119,7 +103,7 @@ public final class StatementDocument {
         if (!explanation.isEmpty()) {
             lead.add(sentences.of("you.nights", wording.nights(nights)));
         }
-        return lead.stream().<Block>map(Paragraph::new).toList();
+        return Sections.paragraphs(lead);
     }
 
     private List<Fact> facts(HeldValue held) {
@@ -149,10 +133,8 @@ public final class StatementDocument {
             return sentences.of("you.provided", at);
         }
         Optional<Statement> statement = held.evidence().map(LogEntry::statement);
-        boolean guardian =
-                statement.filter(one -> one.declaredBy() == DeclaredBy.GUARDIAN).isPresent();
-        StringBuilder told = new StringBuilder(
-                sentences.of(guardian ? "you.told.guardian" : "you.told", at, wording.channel(lineage.channel())));
+        StringBuilder told = new StringBuilder(sentences.of(
+                held.saidByGuardian() ? "you.told.guardian" : "you.told", at, wording.channel(lineage.channel())));
         if (statement.map(Statement::recordedBy).isPresent()) {
             told.append(' ')
                     .append(sentences.of(
@@ -234,26 +216,14 @@ public final class StatementDocument {
                                 : List.of(sentences.of("activation.because", wording.plainTitle(attribute)))));
             }
         }
-        explanation.usage().uses().stream()
-                .filter(this::isOfNothingListed)
+        explanation
+                .usesOfNothingListed()
+                .filter(use -> use.to() == HandedTo.EXTRACT)
                 .forEach(use -> items.add(new Item(
                         wording.plainTitle(use.attribute()) + ".",
                         List.of(sentences.of(
                                 "you.used", wording.plainPurpose(use.purpose()), wording.nights(use.nights()))))));
         return items;
-    }
-
-    private boolean isOfNothingListed(Use use) {
-        return use.to() == HandedTo.EXTRACT
-                && explanation.held().stream()
-                        .noneMatch(held -> held.attribute().equals(use.attribute())
-                                && held.lineage().source().equals(use.source())
-                                && Objects.equals(held.lineage().declarationId(), use.declarationId()))
-                && explanation.log().stream()
-                        .map(LogEntry::statement)
-                        .noneMatch(statement -> statement.attribute().equals(use.attribute())
-                                && statement.source().equals(use.source())
-                                && statement.declarationId().equals(use.declarationId()));
     }
 
     private String until(HeldValue held) {
@@ -357,21 +327,8 @@ public final class StatementDocument {
     }
 
     private void legacy(LegacyHoldings legacy) {
-        List<Block> blocks = new ArrayList<>();
-        blocks.add(new Paragraph(sentences.of("you.legacy.read", sentences.moment(legacy.readAt(), wording.zone()))));
-        if (legacy.sharedCookies() > 0) {
-            blocks.add(new Paragraph(sentences.of("you.legacy.shared", legacy.sharedCookies())));
-        }
-        if (legacy.untrustedLinks() > 0) {
-            blocks.add(new Paragraph(sentences.of("you.legacy.untrusted", legacy.untrustedLinks())));
-        }
-        if (legacy.holdings().isEmpty()) {
-            blocks.add(new Paragraph(sentences.of("you.legacy.nothing")));
-        } else {
-            blocks.add(new Paragraph(sentences.of("you.legacy.found")));
-            blocks.add(new Items(legacy.holdings().stream().map(this::holding).toList()));
-        }
-        section(sentences.of("you.section.legacy"), blocks);
+        sections.add(
+                sentences.of("you.section.legacy"), wording.legacy("you.legacy.", legacy, List.of(), this::holding));
     }
 
     private Item holding(Holding holding) {

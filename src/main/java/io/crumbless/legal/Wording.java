@@ -3,7 +3,10 @@ package io.crumbless.legal;
 import io.crumbless.legal.Explanation.HandedTo;
 import io.crumbless.legal.Explanation.HeldValue;
 import io.crumbless.legal.Explanation.Use;
+import io.crumbless.legal.LegacyHoldings.Holding;
 import io.crumbless.legal.page.Document.Block;
+import io.crumbless.legal.page.Document.Item;
+import io.crumbless.legal.page.Document.Items;
 import io.crumbless.legal.page.Document.Quotation;
 import io.crumbless.policy.Attribute;
 import io.crumbless.policy.Jurisdiction;
@@ -19,11 +22,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -211,5 +216,31 @@ final class Wording {
     String handed(Use use) {
         String key = use.to() == HandedTo.EXTRACT ? "handed.extract" : "handed.moments";
         return sentences.of(key, purpose(use.purpose()), nights(use.nights()));
+    }
+
+    /**
+     * What the legacy sources hold.
+     *
+     * @param key how the keys of its sentences begin
+     * @param more sentences about how it was read
+     */
+    List<Block> legacy(String key, LegacyHoldings legacy, List<String> more, Function<Holding, Item> holding) {
+        List<String> texts = new ArrayList<>();
+        texts.add(sentences.of(
+                key + "read", sentences.moment(legacy.readAt(), zone()), legacy.files(), legacy.cookies()));
+        if (legacy.sharedCookies() > 0) {
+            texts.add(sentences.of(key + "shared", legacy.sharedCookies()));
+        }
+        if (legacy.untrustedLinks() > 0) {
+            texts.add(sentences.of(key + "untrusted", legacy.untrustedLinks()));
+        }
+        texts.addAll(more);
+        boolean nothing = legacy.holdings().isEmpty();
+        texts.add(sentences.of(key + (nothing ? "nothing" : "owed")));
+        List<Block> blocks = new ArrayList<>(Sections.paragraphs(texts));
+        if (!nothing) {
+            blocks.add(new Items(legacy.holdings().stream().map(holding).toList()));
+        }
+        return blocks;
     }
 }

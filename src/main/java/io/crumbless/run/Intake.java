@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * Everything one night reads.
  *
- * @param takenBefore hashes of the increments that the evidence log holds already, sorted
+ * @param takenBefore the increments that the evidence log holds already, in order
  * @param notices what was delivered and holds nothing, or was expected and did not come
  */
 public record Intake(
@@ -22,7 +22,7 @@ public record Intake(
         List<Delivery<OptOutSource>> optOuts,
         List<Delivery<DeclarationSource>> declarations,
         List<Delivery<ErasureSource>> erasures,
-        List<String> takenBefore,
+        List<Manifest.Taken> takenBefore,
         List<String> notices) {
     public Intake {
         memberships = List.copyOf(memberships);
@@ -44,11 +44,11 @@ public record Intake(
         return all().stream().map(delivery -> (Manifest.Input) delivery.input()).toList();
     }
 
-    /** Hashes of all increments the evidence log holds after the night, sorted. */
-    public List<String> takenAfter() {
-        Stream<String> increments = declarations.stream()
+    /** All increments the evidence log holds after the night, in order. */
+    public List<Manifest.Taken> takenAfter() {
+        Stream<Manifest.Taken> increments = declarations.stream()
                 .filter(delivery -> IntakeReader.isIncrement(delivery.source()))
-                .map(Delivery::sha256);
+                .map(delivery -> new Manifest.Taken(delivery.sourceName(), delivery.sha256()));
         return Stream.concat(takenBefore.stream(), increments)
                 .distinct()
                 .sorted()

@@ -8,8 +8,11 @@ import io.crumbless.declaration.delivery.ErasureSource;
 import io.crumbless.declaration.delivery.FileFormat;
 import io.crumbless.declaration.delivery.RecordCounter;
 import io.crumbless.legacy.LegacyFiles;
+import io.crumbless.profile.Failure;
+import io.crumbless.snapshot.Manifest;
 import io.crumbless.storage.FileEntry;
 import io.crumbless.storage.Location;
+import io.crumbless.storage.StorageException;
 import io.crumbless.text.TextPart;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -26,17 +29,36 @@ public final class IntakeReader {
     private final JobFile job;
     private final LocalDate businessDate;
     private final Location stagingFolder;
+    private final DeliveryCounts counts;
     private final List<String> notices = new ArrayList<>();
 
     /** @param stagingFolder for copies of database tables; emptied by whoever owns it */
-    public IntakeReader(JobFile job, LocalDate businessDate, Location stagingFolder) {
+    public IntakeReader(JobFile job, LocalDate businessDate, Location stagingFolder, DeliveryCounts counts) {
         this.job = job;
         this.businessDate = businessDate;
         this.stagingFolder = stagingFolder;
+        this.counts = counts;
     }
 
-    /** @param takenBefore hashes of increments that need not be taken again */
-    public Intake read(List<String> takenBefore) {
+    /** Begins to count every file the night will ask for. What stands in the way is told when it asks. */
+    public static void begin(JobFile job, LocalDate businessDate, DeliveryCounts counts) {
+        try {
+            for (LegacyFiles files : job.legacy().files()) {
+                files.find(businessDate).forEach(file -> counts.begin(file, format(files)));
+            }
+            for (DeclarationSource source : job.declarations()) {
+                if (source.place() instanceof DeliveryPlace.Files files) {
+                    found(source, files, businessDate).forEach(dated -> counts.begin(dated.file(), files.format()));
+                }
+            }
+        } catch (Failure | StorageException told) {
+            // Again, and in its turn, by whoever reads.
+        }
+    }
+
+    /** @param takenBefore increments that need not be taken again */
+    public Intake read(List<Manifest.Taken> takenBefore) {
+        begin(job, businessDate, counts);
         Intake intake = new Intake(
                 job.legacy().memberships().stream()
                         .flatMap(source -> legacy(source, source.files(), Delivery.MEMBERSHIPS).stream())
@@ -96,7 +118,7 @@ public final class IntakeReader {
         };
     }
 
-    private List<Delivery<DeclarationSource>> declarations(DeclarationSource source, List<String> takenBefore) {
+    private List<Delivery<DeclarationSource>> declarations(DeclarationSource source, List<Manifest.Taken> takenBefore) {
         if (source.place() instanceof DeliveryPlace.Database database) {
             DatabaseDelivery.Staged copy =
                     DatabaseDelivery.of(source, database).stage(stagingFolder.resolve(source.name() + ".parquet"));
@@ -105,14 +127,14 @@ public final class IntakeReader {
         DeliveryPlace.Files files = (DeliveryPlace.Files) source.place();
         DatedPath path = new DatedPath(files.path());
         path.folders().forEach(folder -> noteFolder(source.name(), folder));
-        List<DatedPath.Dated> found = isIncrement(source) ? path.upTo(businessDate) : path.latest(businessDate);
+        List<DatedPath.Dated> found = found(source, files, businessDate);
         List<Delivery<DeclarationSource>> deliveries = new ArrayList<>();
-        Set<String> seen = new HashSet<>(isIncrement(source) ? takenBefore : List.of());
+        Set<Manifest.Taken> seen = new HashSet<>(isIncrement(source) ? takenBefore : List.of());
         for (DatedPath.Dated dated : found) {
             Delivery<DeclarationSource> delivery =
                     counted(source, source.name(), Delivery.DECLARATIONS, dated, files.format());
             // The same bytes under a second name are the same delivery.
-            if (seen.add(delivery.sha256())) {
+            if (seen.add(new Manifest.Taken(source.name(), delivery.sha256()))) {
                 deliveries.add(delivery);
             }
         }
@@ -120,6 +142,12 @@ public final class IntakeReader {
             notices.add("Source '" + source.name() + "' delivered nothing new for " + businessDate);
         }
         return deliveries;
+    }
+
+    private static List<DatedPath.Dated> found(
+            DeclarationSource source, DeliveryPlace.Files files, LocalDate businessDate) {
+        DatedPath path = new DatedPath(files.path());
+        return isIncrement(source) ? path.upTo(businessDate) : path.latest(businessDate);
     }
 
     private void noteFolder(String source, Location folder) {
@@ -146,7 +174,7 @@ public final class IntakeReader {
     }
 
     private <S> Delivery<S> counted(S source, String name, String kind, DatedPath.Dated dated, FileFormat format) {
-        RecordCounter.Counted counted = RecordCounter.count(dated.file(), format);
+        RecordCounter.Counted counted = counts.of(dated.file(), format);
         return new Delivery<>(
                 source,
                 name,

@@ -11,7 +11,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * What a job file asks for, checked, and with every relative path resolved against the file's folder.
@@ -21,7 +20,6 @@ import java.util.OptionalLong;
  * @param zone in which a business date begins and ends
  * @param policy folder of the policy
  * @param keepSnapshots how many published snapshots are kept, 1 or more
- * @param memoryBytes memory the engine may sort in; empty for a share of the heap
  * @param spill local folder for unfinished work
  * @param activations logs of what was done with values; a night does not read them
  * @param controller who answers for the data; empty where nobody is named
@@ -39,7 +37,6 @@ public record JobFile(
         AccessSettings access,
         ReportSettings report,
         ControlSettings control,
-        OptionalLong memoryBytes,
         Path spill,
         LegacySettings legacy,
         List<DeclarationSource> declarations,
@@ -74,7 +71,6 @@ public record JobFile(
                 access,
                 report,
                 otherControl,
-                memoryBytes,
                 otherSpill,
                 legacy,
                 declarations,

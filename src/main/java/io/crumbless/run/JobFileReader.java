@@ -24,7 +24,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -61,7 +60,6 @@ final class JobFileReader {
         ReportSettings report =
                 job.optionalMapping("report").map(ReportSettings::read).orElse(ReportSettings.DEFAULTS);
         ControlSettings control = control(warehouse);
-        Optional<Long> memory = job.optionalParsed("memory", MemorySize::parse);
         if (!policy.isLocal()) {
             job.problem("policy", "Unsupported policy: it must be a local folder");
         }
@@ -92,7 +90,6 @@ final class JobFileReader {
                 access,
                 report,
                 control,
-                memory.map(OptionalLong::of).orElse(OptionalLong.empty()),
                 spill,
                 legacy,
                 declarations,

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 public final class MemorySize {
     private static final Pattern TEXT = Pattern.compile("([0-9]{1,9})([kmg])");
 
-    /** Below this the engine could not hold one batch of rows for each of its threads. */
-    private static final long SMALLEST = 16L << 20;
+    /** Below this a process of Java would have nothing left for the rows. */
+    private static final long SMALLEST = 512L << 20;
 
     private MemorySize() {}
 
@@ -31,7 +31,7 @@ public final class MemorySize {
                 };
         long bytes = Long.parseLong(matcher.group(1)) * unit;
         if (bytes < SMALLEST) {
-            throw new IllegalArgumentException("the engine needs at least 16m");
+            throw new IllegalArgumentException("a night needs 512m at least");
         }
         return bytes;
     }

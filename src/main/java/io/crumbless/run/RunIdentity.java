@@ -21,7 +21,7 @@ public final class RunIdentity {
         line(parts, "layout", String.valueOf(Manifest.LAYOUT));
         line(parts, "date", businessDate.toString());
         line(parts, "policy", policyVersion);
-        intake.takenBefore().forEach(hash -> line(parts, "taken", hash));
+        intake.takenBefore().forEach(taken -> line(parts, "taken", taken.source() + " " + taken.sha256()));
         intake.inputs().stream()
                 .map(input -> input.kind() + " " + input.source() + " " + input.sha256())
                 .sorted()

@@ -3,6 +3,7 @@ package io.crumbless.snapshot;
 import io.crumbless.balance.Books;
 import io.crumbless.storage.Sha256;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param policyVersion content hash of the policy folder
  * @param program version of Crumbless
  * @param previous the snapshot that was current before; null for the first
- * @param taken content hashes of all deliveries the evidence log was made of, since the first night, sorted
+ * @param taken the increments the evidence log was made of, since the first night, in order
  * @param outputs all files below the snapshot but the evidence about it, in order
  * @param balance the books, which closed
  * @param evidence files about the snapshot that are to be trusted as it is; none in snapshots of before there were any
@@ -33,7 +34,7 @@ public record Manifest(
         String program,
         @Nullable Previous previous,
         List<Input> inputs,
-        List<String> taken,
+        List<Taken> taken,
         List<Output> outputs,
         List<Account> balance,
         List<Evidence> evidence) {
@@ -69,6 +70,20 @@ public record Manifest(
             String sha256,
             long records,
             @Nullable LocalDate deliveredOn) {}
+
+    /**
+     * An increment that need not be taken again: its bytes, from this source. The same bytes from another source are what
+     * somebody else recorded.
+     */
+    public record Taken(String source, String sha256) implements Comparable<Taken> {
+        private static final Comparator<Taken> ORDER =
+                Comparator.comparing(Taken::source).thenComparing(Taken::sha256);
+
+        @Override
+        public int compareTo(Taken other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     /** One file of a dataset; the path is relative to the snapshot. */
     public record Output(String dataset, String file, long rows, long bytes, String sha256) {}

@@ -114,6 +114,19 @@ public final class SpillWriter implements Closeable {
     private void writeFile() throws IOException {
         Path file = folder.resolve(name + "-" + files.size() + ".spill.tmp");
         files.add(file);
+        try {
+            write(file);
+        } catch (IOException failure) {
+            throw new IOException(
+                    "Cannot spill to " + folder + ": " + failure.getMessage()
+                            + "; free space there, or name a folder on another disk with 'spill' in the job file",
+                    failure);
+        }
+        arena.truncate(0);
+        records = 0;
+    }
+
+    private void write(Path file) throws IOException {
         int[] order = KeySort.order(arena.bytes(), keyOffsets, keyLengths, records);
         try (OutputStream out = new BufferedOutputStream(
                 Files.newOutputStream(
@@ -137,8 +150,6 @@ public final class SpillWriter implements Closeable {
             fixedLong(footer, written + indexAt);
             out.write(footer.bytes(), 0, footer.length());
         }
-        arena.truncate(0);
-        records = 0;
     }
 
     private long writeRecords(int[] order, OutputStream out, RecordBuffer samples, RecordBuffer index)

@@ -160,6 +160,7 @@ class CliTest {
                 "run jobs/nightly-profiles.yaml --dat 2026-11-22 | Unknown option '--dat': did you mean '--date'?",
                 "run jobs/nightly-profiles.yaml --date 22.11.2026 | expected a day such as 2026-11-22",
                 "run jobs/nightly-profiles.yaml --memory lots | Invalid --memory 'lots'",
+                "run jobs/nightly-profiles.yaml --memory 64m | a night needs 512m at least",
                 "run jobs/nightly-profiles.yaml --engine spark | 'spark'",
                 "run a.yaml b.yaml | 'b.yaml'",
                 "policy | Missing command",

@@ -1,38 +1,20 @@
 package io.crumbless.differential;
 
+import io.crumbless.DuckDb;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 /** A DuckDB in memory, and the scripts beside this class. */
 final class Sql implements AutoCloseable {
-    private final Connection connection;
-
-    Sql() {
-        try {
-            connection = DriverManager.getConnection("jdbc:duckdb:");
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        execute("SET TimeZone = 'UTC'");
-        execute("SET threads = 1");
-    }
+    private final DuckDb duckDb = new DuckDb();
 
     void execute(String sql) {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
-        }
+        duckDb.execute(sql);
     }
 
     /** Runs a script: statements parted by a semicolon at the end of a line. */
@@ -58,37 +40,23 @@ final class Sql implements AutoCloseable {
         }
     }
 
-    /** Rows as text, with the names of their columns. */
+    /** Rows as text, with the names of their columns; a null is left out. */
     List<String> rows(String sql) {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
-            List<String> rows = new ArrayList<>();
-            int columns = result.getMetaData().getColumnCount();
-            while (result.next()) {
-                StringBuilder row = new StringBuilder();
-                for (int i = 1; i <= columns; i++) {
-                    String value = result.getString(i);
-                    if (value != null) {
-                        row.append(row.length() == 0 ? "" : "  ")
-                                .append(result.getMetaData().getColumnLabel(i))
-                                .append('=')
-                                .append(value);
-                    }
-                }
-                rows.add(row.toString());
+        return duckDb.query(sql).stream().map(Sql::text).toList();
+    }
+
+    private static String text(DuckDb.Row row) {
+        List<String> cells = new ArrayList<>();
+        for (int i = 0; i < row.columns().size(); i++) {
+            if (row.values().get(i) != null) {
+                cells.add(row.columns().get(i) + "=" + row.values().get(i));
             }
-            return rows;
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
         }
+        return String.join("  ", cells);
     }
 
     @Override
     public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        duckDb.close();
     }
 }

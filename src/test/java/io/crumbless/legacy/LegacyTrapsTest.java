@@ -4,6 +4,7 @@ import static io.crumbless.legacy.LegacyBench.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crumbless.DuckDb;
 import io.crumbless.legacy.LegacyBench.Result;
 import io.crumbless.profile.Failure;
 import io.crumbless.text.CsvDialect;

@@ -3,6 +3,7 @@ package io.crumbless.legacy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crumbless.DuckDb;
 import io.crumbless.profile.Failure;
 import io.crumbless.storage.FileEntry;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import static io.crumbless.legacy.LegacyBench.POLICY;
 import static io.crumbless.legacy.LegacyBench.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crumbless.DuckDb;
 import io.crumbless.legacy.LegacyBench.Result;
 import io.crumbless.policy.Attribute;
 import io.crumbless.policy.Classification;

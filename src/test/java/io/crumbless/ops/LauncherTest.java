@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
  * what is wrong with the Java it finds. Java and Maven are stand-ins that write down how they were called.
  */
 class LauncherTest {
+    /** What Ctrl-C does: all of the group are told, and a child that notices ends by itself, as Java does. */
+    private static final String INTERRUPTS = "trap '' INT; kill -INT 0; exit 130\n";
+
     @TempDir
     Path folder;
 
@@ -105,6 +108,40 @@ class LauncherTest {
     }
 
     @Test
+    void anInterruptWhileItBuildsEndsIt() throws Exception {
+        script(home.resolve("mvnw"), INTERRUPTS);
+
+        Commands.Result result = Commands.run(
+                folder,
+                environment(),
+                "setsid",
+                "--wait",
+                home.resolve("crumbless").toString(),
+                "run",
+                "a job.yaml");
+
+        assertThat(result.code()).isEqualTo(130);
+        assertThat(result.all()).doesNotContain("Cannot build");
+    }
+
+    @Test
+    void anInterruptWhileItPreparesTheArchiveOfClassesEndsIt() throws Exception {
+        script(java.resolve("bin/java"), "[[ $* != *warm-up* ]] || {\n" + INTERRUPTS + "}\necho started \"$*\"\n");
+
+        Commands.Result result = Commands.run(
+                folder,
+                environment(),
+                "setsid",
+                "--wait",
+                home.resolve("crumbless").toString(),
+                "run",
+                "a job.yaml");
+
+        assertThat(result.code()).isEqualTo(130);
+        assertThat(result.all()).doesNotContain("started");
+    }
+
+    @Test
     void refusesAnOldJava() throws Exception {
         installJava("11.0.2");
         assertThat(crumbless("--version").all())
@@ -149,6 +186,20 @@ class LauncherTest {
         assertThat(Commands.run(folder, environment, home.resolve("crumbless").toString(), "--version")
                         .all())
                 .contains("-Xmx2g -Dsome=thing -jar");
+    }
+
+    @Test
+    void givesTheHeapItsShareOfTheMemory() throws Exception {
+        assertThat(crumbless("run", "--memory", "2g").all())
+                .contains("-Xmx1639m")
+                .doesNotContain("MaxRAMPercentage");
+        assertThat(crumbless("run", "--memory=512M").all()).contains("-Xmx256m");
+        assertThat(crumbless("run", "job.yaml").all()).contains("MaxRAMPercentage=50");
+        for (String unusable : List.of("lots", "2gb", "g", "", "64m")) {
+            assertThat(crumbless("run", "--memory", unusable).all())
+                    .contains("MaxRAMPercentage=50", "[--memory]")
+                    .doesNotContain("-Xmx");
+        }
     }
 
     @Test

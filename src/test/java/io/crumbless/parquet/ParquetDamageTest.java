@@ -3,13 +3,13 @@ package io.crumbless.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crumbless.DuckDb;
 import io.crumbless.parquet.ParquetInputException.Reason;
 import io.crumbless.storage.Location;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -47,7 +47,7 @@ class ParquetDamageTest {
                 "v1 lz4_raw",
                 "delta"
             })
-    void damageIsAnErrorThatNamesTheFile(String kind) throws IOException, SQLException {
+    void damageIsAnErrorThatNamesTheFile(String kind) throws IOException {
         byte[] whole = Files.readAllBytes(write(kind));
         Random random = new Random(kind.hashCode());
         int errors = 0;
@@ -115,7 +115,7 @@ class ParquetDamageTest {
         }
     }
 
-    private Path write(String kind) throws IOException, SQLException {
+    private Path write(String kind) throws IOException {
         Path file = folder.resolve("whole.parquet");
         if (kind.equals("ours")) {
             PartFiles.write(file, PartFiles.SETTINGS.withRowGroup(200, 1 << 20).withPage(50, 1 << 10), 0, 400, 1);

@@ -2,9 +2,9 @@ package io.crumbless.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crumbless.DuckDb;
 import io.crumbless.storage.Location;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +70,7 @@ class ParquetTableDuckDbTest {
         "uncompressed, v1, 7000", "snappy, v1, 2048", "gzip, v1, 7000", "zstd, v1, 2048", "lz4_raw, v1, 7000",
         "uncompressed, v2, 2048", "snappy, v2, 7000", "gzip, v2, 2048", "zstd, v2, 7000", "lz4, v2, 2048"
     })
-    void readsWhatDuckDbWrote(String codec, String version, int rowGroupRows) throws SQLException {
+    void readsWhatDuckDbWrote(String codec, String version, int rowGroupRows) {
         Path file = folder.resolve(codec + version + ".parquet");
         try (DuckDb duck = new DuckDb()) {
             duck.execute("CREATE TYPE mood AS ENUM ('sad', 'ok')");
@@ -107,7 +107,7 @@ class ParquetTableDuckDbTest {
     }
 
     @Test
-    void theseFilesHoldEveryEncoding() throws SQLException {
+    void theseFilesHoldEveryEncoding() {
         try (DuckDb duck = new DuckDb()) {
             duck.execute("CREATE TYPE mood AS ENUM ('sad', 'ok')");
             duck.execute("CREATE TABLE t AS SELECT i, " + definitions() + " FROM range(" + ROWS + ") r(i)");
@@ -128,7 +128,7 @@ class ParquetTableDuckDbTest {
     }
 
     @Test
-    void readsStructsAndListsOfStructs() throws SQLException {
+    void readsStructsAndListsOfStructs() {
         Path file = folder.resolve("nested.parquet");
         try (DuckDb duck = new DuckDb()) {
             duck.execute("""
@@ -151,7 +151,7 @@ class ParquetTableDuckDbTest {
     }
 
     @Test
-    void tellsANullStructFromANullField() throws SQLException {
+    void tellsANullStructFromANullField() {
         Path file = folder.resolve("struct.parquet");
         try (DuckDb duck = new DuckDb()) {
             duck.execute("COPY (SELECT unnest([NULL, {'a': 1}, {'a': NULL}]) AS s) TO '" + file + "' (FORMAT parquet)");
@@ -171,7 +171,7 @@ class ParquetTableDuckDbTest {
     }
 
     @Test
-    void aTextOfTheDictionaryIsMadeOnce() throws SQLException {
+    void aTextOfTheDictionaryIsMadeOnce() {
         Path file = folder.resolve("dictionary.parquet");
         try (DuckDb duck = new DuckDb()) {
             duck.execute("COPY (SELECT 'w' || (i % 3) AS w FROM range(3000) r(i)) TO '" + file + "' (FORMAT parquet)");

@@ -3,6 +3,7 @@ package io.crumbless.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crumbless.DuckDb;
 import io.crumbless.storage.Location;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -296,8 +297,6 @@ class ParquetTableLayoutTest {
         try (DuckDb duck = new DuckDb()) {
             duck.execute(
                     "COPY (SELECT i AS n FROM range(10) r(i)) TO '" + file + "' (FORMAT parquet, COMPRESSION brotli)");
-        } catch (java.sql.SQLException e) {
-            throw new IOException(e);
         }
 
         assertThatThrownBy(() -> Reading.column(file, "n"))

@@ -2,10 +2,10 @@ package io.crumbless.parquet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crumbless.DuckDb;
 import io.crumbless.storage.Location;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +55,7 @@ class PartFileDuckDbTest {
 
     @ParameterizedTest
     @CsvSource({"1000000, 20000, 1048576", "4000, 300, 5000", "370, 5, 100"})
-    void readsEveryValueAlike(int rowGroupRows, int pageValues, int pageBytes) throws SQLException {
+    void readsEveryValueAlike(int rowGroupRows, int pageValues, int pageBytes) {
         Path file = folder.resolve("a.parquet");
         PartSettings settings =
                 PartFiles.SETTINGS.withRowGroup(rowGroupRows, 1 << 30).withPage(pageValues, pageBytes);
@@ -65,11 +65,11 @@ class PartFileDuckDbTest {
     }
 
     @Test
-    void readsAJoinedFileAlike() throws SQLException {
+    void readsAJoinedFileAlike() {
         assertReadAlike(joined());
     }
 
-    private static void assertReadAlike(Path file) throws SQLException {
+    private static void assertReadAlike(Path file) {
         ParquetTable table = ParquetTable.open(Location.of(file));
         try (DuckDb duck = new DuckDb()) {
             duck.execute("CREATE VIEW t AS SELECT * FROM read_parquet('" + file + "', file_row_number = true)");
@@ -112,7 +112,7 @@ class PartFileDuckDbTest {
     }
 
     @Test
-    void hasTheTypesThatEveryReaderTakes() throws SQLException {
+    void hasTheTypesThatEveryReaderTakes() {
         Path file = folder.resolve("a.parquet");
         PartFiles.write(file, PartFiles.SETTINGS, 0, 10, 1);
 
@@ -146,7 +146,7 @@ class PartFileDuckDbTest {
     }
 
     @Test
-    void keepsNoSmallestOrLargestOfAColumnWithoutStatistics() throws SQLException, IOException {
+    void keepsNoSmallestOrLargestOfAColumnWithoutStatistics() throws IOException {
         for (Path file : List.of(single(), joined())) {
             try (DuckDb duck = new DuckDb()) {
                 List<List<String>> bounds = duck.rows("SELECT path_in_schema, bool_and(stats_min_value IS NULL AND"
@@ -170,7 +170,7 @@ class PartFileDuckDbTest {
     }
 
     @Test
-    void aBoundOfTheFooterBoundsEveryValue() throws SQLException {
+    void aBoundOfTheFooterBoundsEveryValue() {
         try (DuckDb duck = new DuckDb()) {
             Path file = single();
             List<List<String>> bounds = duck.rows("SELECT min(stats_min_value), max(stats_max_value) FROM"
@@ -215,8 +215,6 @@ class PartFileDuckDbTest {
                 assertThat(duck.texts("SELECT DISTINCT bloom_filter_excludes FROM parquet_bloom_probe('" + file
                                 + "', 'subject_id', '" + PartFiles.subject(3) + "') ORDER BY ALL"))
                         .contains("false");
-            } catch (SQLException e) {
-                throw new IOException(e);
             }
         }
     }

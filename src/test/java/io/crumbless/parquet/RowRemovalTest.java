@@ -3,6 +3,7 @@ package io.crumbless.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crumbless.DuckDb;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Sha256;
 import java.io.IOException;

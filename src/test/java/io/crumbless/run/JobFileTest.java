@@ -19,7 +19,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +50,6 @@ class JobFileTest {
         assertThat(job.access().reason()).isEqualTo(AccessSettings.Reason.OPTIONAL);
         assertThat(job.report().language()).isEqualTo("en");
         assertThat(job.control()).isEqualTo(ControlSettings.in(parent.resolve("control")));
-        assertThat(job.memoryBytes()).isEmpty();
         assertThat(job.spill()).isEqualTo(parent.resolve("warehouse/.spill"));
     }
 
@@ -90,7 +88,6 @@ class JobFileTest {
                   url: "jdbc:postgresql://db/crumbless"
                   user: crumbless
                   password-file: secrets/password
-                memory: 2g
                 spill: /var/spill
                 legacy:
                   memberships:
@@ -131,7 +128,6 @@ class JobFileTest {
                         Optional.of("jdbc:postgresql://db/crumbless"),
                         Optional.of("crumbless"),
                         Optional.of(folder.resolve("secrets/password"))));
-        assertThat(job.memoryBytes()).isEqualTo(OptionalLong.of(2L << 30));
         assertThat(job.spill()).isEqualTo(Path.of("/var/spill"));
         assertThat(job.legacy().files())
                 .extracting(LegacyFiles::path)
@@ -214,8 +210,6 @@ class JobFileTest {
                 "limits: { withdrawals-within: P0D } | limits.withdrawals-within",
                 "limits: { malformed-may-reach: 2 } | limits.malformed-may-reach must be between 0.0 and 1.0",
                 "keep-snapshots: -1 | keep-snapshots must be 1 or more but was -1",
-                "memory: 2 GB | expected a whole number and k, m or g",
-                "memory: 1m | the engine needs at least 16m",
                 "zone: Berlin | Invalid zone 'Berlin'",
                 "spill: 'hdfs://n/spill' | Unsupported spill: it must be a local folder",
                 "control: { url: 'jdbc:mysql://db/c' } | Unsupported control.url",

@@ -6,6 +6,7 @@ import io.crumbless.declaration.delivery.DeliveryPlace;
 import io.crumbless.declaration.delivery.ErasureReader;
 import io.crumbless.declaration.delivery.ErasureSource;
 import io.crumbless.run.Delivery;
+import io.crumbless.run.DeliveryCounts;
 import io.crumbless.run.IntakeReader;
 import io.crumbless.run.JobFile;
 import io.crumbless.storage.Location;
@@ -30,12 +31,14 @@ public final class Erasures {
         long untilMicros = ChronoUnit.MICROS.between(Instant.EPOCH, until);
         List<ErasureRequest> requests = new ArrayList<>();
         LocalDate today = until.atZone(job.zone()).toLocalDate();
-        for (Delivery<ErasureSource> delivery : new IntakeReader(job, today, copies).readErasures()) {
-            reader(delivery).read(request -> {
-                if (request.requestedAtMicros() <= untilMicros) {
-                    requests.add(request);
-                }
-            });
+        try (DeliveryCounts counts = new DeliveryCounts(1)) {
+            for (Delivery<ErasureSource> delivery : new IntakeReader(job, today, copies, counts).readErasures()) {
+                reader(delivery).read(request -> {
+                    if (request.requestedAtMicros() <= untilMicros) {
+                        requests.add(request);
+                    }
+                });
+            }
         }
         return requests;
     }

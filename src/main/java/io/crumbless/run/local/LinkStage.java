@@ -80,9 +80,10 @@ final class LinkStage implements Stage {
     }
 
     private synchronized LinkTable build(Quarantine quarantine) {
+        long links = work.intake().links().stream().mapToLong(Delivery::records).sum();
+        work.memory().requireLinks(links);
         LinkTableBuilder builder = new LinkTableBuilder();
-        builder.expect(
-                work.intake().links().stream().mapToLong(Delivery::records).sum());
+        builder.expect(links);
         long before = 0;
         for (Delivery<LinkSource> delivery : work.intake().links()) {
             new LinkScanner(delivery.source(), work.policy(), work.night())

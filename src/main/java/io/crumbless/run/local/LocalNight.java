@@ -3,9 +3,6 @@ package io.crumbless.run.local;
 import io.crumbless.erase.Eraser;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.ErasedSubjects;
-import io.crumbless.ledger.RunAttempt.Published;
-import io.crumbless.ledger.RunAttempt.Status;
-import io.crumbless.ledger.RunLedger;
 import io.crumbless.ledger.Tombstones;
 import io.crumbless.ledger.WarehouseHold;
 import io.crumbless.policy.Policy;
@@ -14,7 +11,7 @@ import io.crumbless.profile.Failure;
 import io.crumbless.profile.Night;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.Delivery;
-import io.crumbless.run.Failures;
+import io.crumbless.run.DeliveryCounts;
 import io.crumbless.run.Intake;
 import io.crumbless.run.IntakeReader;
 import io.crumbless.run.JobFile;
@@ -24,16 +21,13 @@ import io.crumbless.run.Progress;
 import io.crumbless.run.RunIdentity;
 import io.crumbless.run.RunOptions;
 import io.crumbless.run.RunReport;
-import io.crumbless.run.RunStopped;
 import io.crumbless.run.Stage;
 import io.crumbless.run.batch.NightJob;
 import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
-import io.crumbless.snapshot.Views;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.storage.Location;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -48,9 +42,6 @@ import java.util.Set;
  * through its stages, each part once whatever happens in between.
  */
 public final class LocalNight implements NightlyRun {
-    private static final int LEAST_SORT_BYTES = 8 << 20;
-    private static final int MOST_SORT_BYTES = 128 << 20;
-
     private final Clock clock;
     private final int threads;
     private final NightPage page;
@@ -75,49 +66,21 @@ public final class LocalNight implements NightlyRun {
         Policy policy = PolicyFolder.read(job.policy());
         Warehouse warehouse = new Warehouse(job.warehouse());
         warehouse.storage().createFolders(warehouse.root());
-        try (ControlDatabase control = ControlDatabase.open(job.control());
+        try (DeliveryCounts counts = begin(job, businessDate);
+                ControlDatabase control = ControlDatabase.open(job.control());
                 WarehouseHold hold = control.hold(job.warehouse().text());
                 Eraser eraser = new Eraser(warehouse, control, job.spill(), threads, clock, Eraser.Watcher.SILENT)) {
-            RunLedger ledger = control.runs();
-            long attempt = ledger.start(job.name(), businessDate, clock.instant());
-            try {
-                RunReport report = new Attempt(job, businessDate, options, progress, policy, warehouse, control, eraser)
-                        .run(runId -> ledger.identify(attempt, runId));
-                ledger.succeed(attempt, status(report), published(report), clock.instant());
-                return report;
-            } catch (RuntimeException thrown) {
-                Failure failure = failure(thrown);
-                Status ended = failure instanceof RunStopped ? Status.STOPPED : Status.FAILED;
-                ledger.fail(attempt, ended, failure, clock.instant());
-                throw failure;
-            }
+            return new RecordedAttempt(control.runs(), clock).of(job.name(), businessDate, identified -> new Attempt(
+                            job, businessDate, options, progress, policy, warehouse, control, eraser, counts)
+                    .run(identified));
         }
     }
 
-    /** Whoever is interrupted while reading fails in many ways; that it was asked to stop is the reason to tell. */
-    private static Failure failure(RuntimeException thrown) {
-        return Thread.currentThread().isInterrupted() && !(thrown instanceof RunStopped)
-                ? new RunStopped("Stopped before the night was done; the same command continues it")
-                : Failures.of(thrown);
-    }
-
-    /** Memory one part may sort in: a share of what the run may use, the rest is for reading and writing. */
-    static int sortBytes(long budget, int threads) {
-        return (int) Math.max(LEAST_SORT_BYTES, Math.min(MOST_SORT_BYTES, budget / 8 / threads));
-    }
-
-    private static Status status(RunReport report) {
-        return report.outcome() == RunReport.Outcome.PUBLISHED ? Status.PUBLISHED : Status.ALREADY_PUBLISHED;
-    }
-
-    private static Published published(RunReport report) {
-        return new Published(
-                report.runId(), report.snapshot(), report.recordsRead(), report.profiles(), report.contactMoments());
-    }
-
-    /** Told the id of the run once it is known. */
-    private interface Identified {
-        void as(String runId);
+    /** The control database takes a while to open; the deliveries can be counted meanwhile. */
+    private DeliveryCounts begin(JobFile job, LocalDate businessDate) {
+        DeliveryCounts counts = new DeliveryCounts(threads);
+        IntakeReader.begin(job, businessDate, counts);
+        return counts;
     }
 
     /** One attempt at one night, while the warehouse is held. */
@@ -130,7 +93,8 @@ public final class LocalNight implements NightlyRun {
         private final Warehouse warehouse;
         private final ControlDatabase control;
         private final Eraser eraser;
-        private final Instant started = clock.instant();
+        private final DeliveryCounts counts;
+        private final Conclusion conclusion;
 
         Attempt(
                 JobFile job,
@@ -140,7 +104,8 @@ public final class LocalNight implements NightlyRun {
                 Policy policy,
                 Warehouse warehouse,
                 ControlDatabase control,
-                Eraser eraser) {
+                Eraser eraser,
+                DeliveryCounts counts) {
             this.job = job;
             this.night = new Night(businessDate, job.zone());
             this.options = options;
@@ -149,9 +114,11 @@ public final class LocalNight implements NightlyRun {
             this.warehouse = warehouse;
             this.control = control;
             this.eraser = eraser;
+            this.counts = counts;
+            this.conclusion = new Conclusion(job, warehouse, clock);
         }
 
-        RunReport run(Identified identified) {
+        RunReport run(RecordedAttempt.Identified identified) {
             eraser.settle();
             Optional<Manifest> current = warehouse.current().map(warehouse::manifest);
             current.ifPresent(this::requireNoEarlierDate);
@@ -161,8 +128,9 @@ public final class LocalNight implements NightlyRun {
                 String runId = identity(asThen, tombstones, erasedWhenPublished(current.get(), tombstones));
                 if (runId.equals(current.get().runId())) {
                     identified.as(runId);
-                    tidy();
-                    return report(current.get(), RunReport.Outcome.ALREADY_PUBLISHED, List.of(), asThen.notices());
+                    conclusion.tidy(night.businessDate());
+                    return conclusion.report(
+                            current.get(), RunReport.Outcome.ALREADY_PUBLISHED, List.of(), asThen.notices());
                 }
             }
             Intake intake = read(current.map(Manifest::taken).orElse(List.of()));
@@ -182,18 +150,20 @@ public final class LocalNight implements NightlyRun {
         }
 
         /** The increments the evidence log held before the night that is current now. */
-        private List<String> takenBefore(Manifest current) {
-            Set<String> own = new HashSet<>();
+        private List<Manifest.Taken> takenBefore(Manifest current) {
+            Set<Manifest.Taken> own = new HashSet<>();
             current.inputs().stream()
                     .filter(input -> input.kind().equals(Delivery.DECLARATIONS))
-                    .forEach(input -> own.add(input.sha256()));
-            return current.taken().stream().filter(hash -> !own.contains(hash)).toList();
+                    .forEach(input -> own.add(new Manifest.Taken(input.source(), input.sha256())));
+            return current.taken().stream()
+                    .filter(taken -> !own.contains(taken))
+                    .toList();
         }
 
-        private Intake read(List<String> takenBefore) {
+        private Intake read(List<Manifest.Taken> takenBefore) {
             Location copies = warehouse.staging("intake-" + night.businessDate());
             warehouse.storage().deleteRecursively(copies);
-            return new IntakeReader(job, night.businessDate(), copies).read(takenBefore);
+            return new IntakeReader(job, night.businessDate(), copies, counts).read(takenBefore);
         }
 
         /** People erased from a snapshot since are gone from it; the run that made it is the same one. */
@@ -238,6 +208,7 @@ public final class LocalNight implements NightlyRun {
         private RunReport work(String runId, Intake intake, Optional<String> base, Tombstones tombstones) {
             Workspace workspace = new Workspace(job.spill().resolve(runId));
             workspace.create();
+            SpillRoom.require(workspace.folder(), intake, logged(base), workspace.spilledBytes());
             ErasedSubjects erased = erasedTonight(intake, tombstones.all());
             NightWork work = new NightWork(
                     job.name(),
@@ -249,16 +220,22 @@ public final class LocalNight implements NightlyRun {
                     base,
                     erased,
                     workspace,
-                    sortBytes(),
+                    MemoryBudget.of(options.memoryBytes(), threads),
                     Optional.empty());
             List<RunReport.Step> steps = new NightJob(control.dataSource(), threads)
                     .run(job.name(), runId, workspace.id(), stages(work, tombstones), progress);
             List<String> notices = new ArrayList<>(intake.notices());
             notices.addAll(Effects.missing(work));
             eraser.publishedClean(runId);
-            tidy();
+            conclusion.tidy(night.businessDate());
             eraser.settle();
-            return report(warehouse.manifest(runId), RunReport.Outcome.PUBLISHED, steps, notices);
+            return conclusion.report(warehouse.manifest(runId), RunReport.Outcome.PUBLISHED, steps, notices);
+        }
+
+        private long logged(Optional<String> base) {
+            return base.map(warehouse::manifest)
+                    .map(manifest -> manifest.rows(Layout.DECLARATIONS))
+                    .orElse(0L);
         }
 
         private List<Stage> stages(NightWork work, Tombstones tombstones) {
@@ -275,47 +252,6 @@ public final class LocalNight implements NightlyRun {
                             work, parts, new Evidence(work, job, page), job.guards(), job.limits(), options.accepted()),
                     new AuditStage(work, threads),
                     new PublishStage(work, tombstones, clock));
-        }
-
-        private int sortBytes() {
-            return LocalNight.sortBytes(
-                    options.memoryBytes()
-                            .orElse(job.memoryBytes()
-                                    .orElse(Runtime.getRuntime().maxMemory())),
-                    threads);
-        }
-
-        /**
-         * What follows the move of the pointer, also when an attempt was killed right behind it. Old snapshots go only after
-         * a new one is published; so does what unfinished runs left.
-         */
-        private void tidy() {
-            Views.write(warehouse);
-            warehouse.retire(job.keepSnapshots(), job.limits().oldestKept(night.businessDate()));
-            warehouse.clearStagingBut("");
-            new Workspace(job.spill()).delete();
-        }
-
-        private RunReport report(
-                Manifest manifest, RunReport.Outcome outcome, List<RunReport.Step> steps, List<String> notices) {
-            List<RunReport.BalanceLine> balance = manifest.balance().stream()
-                    .map(account -> new RunReport.BalanceLine(
-                            account.source() + " " + account.unit().replace('_', ' '),
-                            account.counted(),
-                            account.bins()))
-                    .toList();
-            return new RunReport(
-                    job.name(),
-                    night.businessDate(),
-                    manifest.runId(),
-                    outcome,
-                    warehouse.snapshot(manifest.runId()).text(),
-                    steps,
-                    balance,
-                    manifest.rows(Layout.PROFILES),
-                    manifest.rows(Layout.CONTACT_MOMENTS),
-                    notices,
-                    Duration.between(started, clock.instant()));
         }
     }
 }

@@ -2,9 +2,6 @@ package io.crumbless.run.local;
 
 import io.crumbless.erase.Eraser;
 import io.crumbless.ledger.ControlDatabase;
-import io.crumbless.ledger.RunAttempt.Published;
-import io.crumbless.ledger.RunAttempt.Status;
-import io.crumbless.ledger.RunLedger;
 import io.crumbless.ledger.Tombstones;
 import io.crumbless.ledger.WarehouseHold;
 import io.crumbless.parquet.ColumnCursor;
@@ -13,7 +10,6 @@ import io.crumbless.parquet.RowGroupReader;
 import io.crumbless.policy.Policy;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Night;
-import io.crumbless.run.Failures;
 import io.crumbless.run.Guard;
 import io.crumbless.run.Intake;
 import io.crumbless.run.JobFile;
@@ -29,14 +25,13 @@ import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.Warehouse;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -115,7 +110,7 @@ public final class LocalRollback {
         private final Manifest restored;
         private final Progress progress;
         private final NightWork work;
-        private final Instant started = clock.instant();
+        private final Conclusion conclusion;
 
         Attempt(
                 JobFile job,
@@ -133,6 +128,7 @@ public final class LocalRollback {
             this.restored = restored;
             this.progress = progress;
             this.work = work();
+            this.conclusion = new Conclusion(job, warehouse, clock);
         }
 
         private NightWork work() {
@@ -155,8 +151,7 @@ public final class LocalRollback {
                     Optional.of(current.runId()),
                     tombstones.all(),
                     new Workspace(job.spill().resolve(runId)),
-                    LocalNight.sortBytes(
-                            job.memoryBytes().orElse(Runtime.getRuntime().maxMemory()), threads),
+                    MemoryBudget.of(OptionalLong.empty(), threads),
                     Optional.of(restored));
         }
 
@@ -217,27 +212,10 @@ public final class LocalRollback {
         }
 
         RunReport run() {
-            RunLedger ledger = control.runs();
-            long attempt = ledger.start(job.name(), current.businessDate(), clock.instant());
-            ledger.identify(attempt, work.runId());
-            try {
-                RunReport report = publish();
-                ledger.succeed(
-                        attempt,
-                        Status.PUBLISHED,
-                        new Published(
-                                report.runId(),
-                                report.snapshot(),
-                                report.recordsRead(),
-                                report.profiles(),
-                                report.contactMoments()),
-                        clock.instant());
-                return report;
-            } catch (RuntimeException e) {
-                Failure failure = Failures.of(e);
-                ledger.fail(attempt, Status.FAILED, failure, clock.instant());
-                throw failure;
-            }
+            return new RecordedAttempt(control.runs(), clock).of(job.name(), current.businessDate(), identified -> {
+                identified.as(work.runId());
+                return publish();
+            });
         }
 
         private RunReport publish() {
@@ -261,28 +239,8 @@ public final class LocalRollback {
             List<RunReport.Step> steps = new NightJob(control.dataSource(), threads)
                     .run(job.name(), work.runId(), work.workspace().id(), stages, progress);
             eraser.publishedClean(work.runId());
-            warehouse.retire(job.keepSnapshots(), job.limits().oldestKept(current.businessDate()));
-            warehouse.clearStagingBut("");
-            new Workspace(job.spill()).delete();
-            Manifest manifest = warehouse.manifest(work.runId());
-            List<RunReport.BalanceLine> balance = manifest.balance().stream()
-                    .map(account -> new RunReport.BalanceLine(
-                            account.source() + " " + account.unit().replace('_', ' '),
-                            account.counted(),
-                            account.bins()))
-                    .toList();
-            return new RunReport(
-                    job.name(),
-                    manifest.businessDate(),
-                    manifest.runId(),
-                    RunReport.Outcome.PUBLISHED,
-                    warehouse.snapshot(manifest.runId()).text(),
-                    steps,
-                    balance,
-                    manifest.rows(Layout.PROFILES),
-                    manifest.rows(Layout.CONTACT_MOMENTS),
-                    List.of(),
-                    Duration.between(started, clock.instant()));
+            conclusion.tidy(current.businessDate());
+            return conclusion.report(warehouse.manifest(work.runId()), RunReport.Outcome.PUBLISHED, steps, List.of());
         }
     }
 }

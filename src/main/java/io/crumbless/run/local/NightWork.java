@@ -18,7 +18,7 @@ import java.util.Optional;
  *
  * @param base run id of the snapshot whose evidence log the night builds on; empty for the first night
  * @param erasedBefore people an earlier night erased
- * @param sortBytes memory each part may sort in
+ * @param memory what the night may hold at once
  * @param restored the snapshot a rollback goes back to; empty on a night
  */
 record NightWork(
@@ -31,7 +31,7 @@ record NightWork(
         Optional<String> base,
         ErasedSubjects erasedBefore,
         Workspace workspace,
-        int sortBytes,
+        MemoryBudget memory,
         Optional<Manifest> restored) {
 
     /** What the manifest names as read: of a rollback, what the snapshot it goes back to was made of. */
@@ -46,7 +46,7 @@ record NightWork(
     /** Takes the spill of one part; what a killed attempt left of it is deleted first. */
     SpillWriter spillWriter(String part) throws IOException {
         workspace.deleteSpill(part);
-        return new SpillWriter(workspace.spill(), part, sortBytes);
+        return new SpillWriter(workspace.spill(), part, memory.sortBytes());
     }
 
     /** Where the snapshot is put together. */

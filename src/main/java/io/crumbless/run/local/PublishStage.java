@@ -6,7 +6,6 @@ import io.crumbless.ledger.Tombstones;
 import io.crumbless.run.Count;
 import io.crumbless.run.Delivery;
 import io.crumbless.run.Stage;
-import io.crumbless.snapshot.Views;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.storage.Location;
 import java.time.Clock;
@@ -57,7 +56,6 @@ final class PublishStage implements Stage {
             warehouse.storage().replaceAtomically(success, new byte[0]);
         }
         warehouse.publish(work.runId());
-        Views.write(warehouse);
     }
 
     private static Tombstones.Erasure erasure(ErasureRequest request) {

@@ -180,7 +180,7 @@ final class StripStage implements Stage {
         @Override
         public void removed(int subject, Origin origin) {
             if (size == removals.length) {
-                if ((long) size * Long.BYTES >= work.sortBytes()) {
+                if ((long) size * Long.BYTES >= work.memory().sortBytes()) {
                     spillRemovals();
                 } else {
                     removals = Arrays.copyOf(removals, size * 2);

@@ -134,6 +134,11 @@ final class Workspace {
         return parts;
     }
 
+    /** What the finished spill files take. */
+    long spilledBytes() {
+        return spillFiles().stream().mapToLong(file -> file.toFile().length()).sum();
+    }
+
     /** The finished spill files, sorted by name. */
     List<Path> spillFiles() {
         return files(spill(), "*.spill");

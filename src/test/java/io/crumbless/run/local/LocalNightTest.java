@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,27 @@ class LocalNightTest {
         assertThat(job.run().outcome()).isEqualTo(RunReport.Outcome.ALREADY_PUBLISHED);
 
         assertThat(views).hasContent(written);
+    }
+
+    @Test
+    void whatOneSourceDeliveredIsStillNewWhenAnotherDeliversIt() throws IOException {
+        LocalDate dayBefore = NIGHT.minusDays(1);
+        String said = declares("d1", "C-1", "language", "de", "service_messages", "2026-11-20T10:00:00Z");
+        TestingJob job = new TestingJob(folder);
+        Path file = folder.resolve("job.yaml");
+        Files.writeString(file, Files.readString(file).replace("declarations:\n", """
+                declarations:
+                  - name: outlet
+                    path: declarations/outlet-{date}.csv
+                    delivers: increment
+                """));
+        job.declared(dayBefore, said).run(dayBefore);
+        job.declared(NIGHT, said).write("declarations/outlet-" + NIGHT + ".csv", TestingJob.HEADER + said + "\n");
+
+        job.run();
+
+        assertThat(job.query("SELECT source, count(*) FROM $declarations GROUP BY source ORDER BY source"))
+                .containsExactly("outlet|1", "store|1");
     }
 
     @Test

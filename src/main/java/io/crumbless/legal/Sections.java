@@ -1,0 +1,41 @@
+package io.crumbless.legal;
+
+import io.crumbless.legal.page.Document.Block;
+import io.crumbless.legal.page.Document.Item;
+import io.crumbless.legal.page.Document.Items;
+import io.crumbless.legal.page.Document.Paragraph;
+import io.crumbless.legal.page.Document.Section;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The sections of an answer as they come together; one that has nothing to say is left out. */
+final class Sections {
+    private final Sentences sentences;
+    private final List<Section> sections = new ArrayList<>();
+
+    Sections(Sentences sentences) {
+        this.sentences = sentences;
+    }
+
+    void add(String head, List<Block> blocks) {
+        if (!blocks.isEmpty()) {
+            sections.add(new Section(head, blocks));
+        }
+    }
+
+    /** @param key of the head's sentence */
+    void addItems(String key, List<Item> items) {
+        if (!items.isEmpty()) {
+            add(sentences.of(key), List.of(new Items(items)));
+        }
+    }
+
+    List<Section> all() {
+        return sections;
+    }
+
+    /** Each text as a paragraph of its own. */
+    static List<Block> paragraphs(List<String> texts) {
+        return texts.stream().<Block>map(Paragraph::new).toList();
+    }
+}

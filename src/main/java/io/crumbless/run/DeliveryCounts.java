@@ -1,0 +1,63 @@
+package io.crumbless.run;
+
+import io.crumbless.declaration.delivery.FileFormat;
+import io.crumbless.declaration.delivery.RecordCounter;
+import io.crumbless.declaration.delivery.RecordCounter.Counted;
+import io.crumbless.storage.FileEntry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Counts and hashes files on threads of its own, each once however often it is asked for. What was begun early, while the
+ * control database opens, need not be waited for.
+ */
+public final class DeliveryCounts implements AutoCloseable {
+    private final ExecutorService workers;
+    private final Map<Asked, Future<Counted>> counts = new ConcurrentHashMap<>();
+
+    /** A file as it was found; one that has changed since is another. */
+    private record Asked(FileEntry file, FileFormat format) {}
+
+    public DeliveryCounts(int threads) {
+        this.workers = Executors.newFixedThreadPool(threads, task -> {
+            Thread thread = new Thread(task, "crumbless-count");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Begins to count a file, unless that was done before. */
+    void begin(FileEntry file, FileFormat format) {
+        counts.computeIfAbsent(
+                new Asked(file, format), asked -> workers.submit(() -> RecordCounter.count(asked.file, asked.format)));
+    }
+
+    /**
+     * What was counted.
+     *
+     * @throws RunStopped if the thread is interrupted while it waits; otherwise as {@link RecordCounter#count}
+     */
+    Counted of(FileEntry file, FileFormat format) {
+        begin(file, format);
+        try {
+            return counts.get(new Asked(file, format)).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RunStopped("Stopped while counting the deliveries; the same command continues the night");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("A count failed in a way it cannot", e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        workers.shutdownNow();
+    }
+}

@@ -1,0 +1,63 @@
+package io.crumbless.run.local;
+
+import io.crumbless.ledger.RunAttempt.Published;
+import io.crumbless.ledger.RunAttempt.Status;
+import io.crumbless.ledger.RunLedger;
+import io.crumbless.profile.Failure;
+import io.crumbless.run.Failures;
+import io.crumbless.run.RunReport;
+import io.crumbless.run.RunStopped;
+import java.time.Clock;
+import java.time.LocalDate;
+
+/** Keeps the record of one attempt at a night or a rollback, however it ends. */
+final class RecordedAttempt {
+    private final RunLedger ledger;
+    private final Clock clock;
+
+    RecordedAttempt(RunLedger ledger, Clock clock) {
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** Told the id of the run once it is known. */
+    interface Identified {
+        void as(String runId);
+    }
+
+    /** What is attempted. */
+    interface Work {
+        RunReport run(Identified identified);
+    }
+
+    /** @throws Failure in place of whatever the work throws */
+    RunReport of(String job, LocalDate businessDate, Work work) {
+        long attempt = ledger.start(job, businessDate, clock.instant());
+        try {
+            RunReport report = work.run(runId -> ledger.identify(attempt, runId));
+            ledger.succeed(attempt, status(report), published(report), clock.instant());
+            return report;
+        } catch (RuntimeException thrown) {
+            Failure failure = failure(thrown);
+            Status ended = failure instanceof RunStopped ? Status.STOPPED : Status.FAILED;
+            ledger.fail(attempt, ended, failure, clock.instant());
+            throw failure;
+        }
+    }
+
+    /** Whoever is interrupted while reading fails in many ways; that it was asked to stop is the reason to tell. */
+    private static Failure failure(RuntimeException thrown) {
+        return Thread.currentThread().isInterrupted() && !(thrown instanceof RunStopped)
+                ? new RunStopped("Stopped before the night was done; the same command continues it")
+                : Failures.of(thrown);
+    }
+
+    private static Status status(RunReport report) {
+        return report.outcome() == RunReport.Outcome.PUBLISHED ? Status.PUBLISHED : Status.ALREADY_PUBLISHED;
+    }
+
+    private static Published published(RunReport report) {
+        return new Published(
+                report.runId(), report.snapshot(), report.recordsRead(), report.profiles(), report.contactMoments());
+    }
+}

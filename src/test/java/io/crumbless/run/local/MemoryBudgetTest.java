@@ -1,0 +1,66 @@
+package io.crumbless.run.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.Failure.Actor;
+import io.crumbless.run.Intake;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A night that cannot be held is refused in words before it begins, never killed in its midst. */
+class MemoryBudgetTest {
+    private static final long GIB = 1L << 30;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void neverPromisesMoreThanTheProcessHas() {
+        long heap = Runtime.getRuntime().maxMemory();
+
+        assertThat(MemoryBudget.of(OptionalLong.empty(), 2).bytes()).isEqualTo(heap);
+        assertThat(MemoryBudget.of(OptionalLong.of(Long.MAX_VALUE), 2).bytes()).isEqualTo(heap);
+        assertThat(MemoryBudget.of(OptionalLong.of(heap / 2), 2).bytes()).isEqualTo(heap / 2);
+    }
+
+    @Test
+    void sortsInLessWhereMoreSortAtOnce() {
+        assertThat(new MemoryBudget(GIB, 2).sortBytes()).isEqualTo(1 << 26);
+        assertThat(new MemoryBudget(GIB, 4).sortBytes()).isEqualTo(1 << 25);
+        assertThat(new MemoryBudget(1 << 20, 4).sortBytes()).isEqualTo(8 << 20);
+        assertThat(new MemoryBudget(100 * GIB, 4).sortBytes()).isEqualTo(128 << 20);
+    }
+
+    @Test
+    void refusesLinksThatDoNotFit() {
+        MemoryBudget budget = new MemoryBudget(2 * GIB, 2);
+
+        assertThatCode(() -> budget.requireLinks(12_000_000)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> budget.requireLinks(50_000_000))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Actor.ENVIRONMENT))
+                .hasMessageContaining("Cannot hold 50,000,000 identity links")
+                .hasMessageContaining("run with --memory 7g");
+    }
+
+    @Test
+    void refusesASpillTheDiskCannotHold() {
+        Intake nothing = new Intake(List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+
+        assertThatCode(() -> SpillRoom.require(folder, nothing, 1_000, 0)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> SpillRoom.require(folder, nothing, Long.MAX_VALUE / 100, 0))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Actor.ENVIRONMENT))
+                .hasMessageContaining("Cannot spill to " + folder)
+                .hasMessageContaining("MiB are free");
+        // What lies there already need not be written again.
+        assertThatCode(() -> SpillRoom.require(folder, nothing, Long.MAX_VALUE / 100, Long.MAX_VALUE / 2))
+                .doesNotThrowAnyException();
+    }
+}
