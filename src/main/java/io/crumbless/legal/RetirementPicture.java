@@ -100,7 +100,8 @@ final class RetirementPicture {
         List<Mark> marks = sunsets.stream()
                 .filter(sunset -> !sunset.isBefore(first))
                 .limit(MOST_MARKS)
-                .map(sunset -> new Mark(x(first, end, sunset), sentences.of("retirement.sunset", sentences.day(sunset))))
+                .map(sunset ->
+                        new Mark(x(first, end, sunset), sentences.of("retirement.sunset", sentences.day(sunset))))
                 .toList();
         return new Trend(
                 sentences.of("retirement.head"),
@@ -122,9 +123,8 @@ final class RetirementPicture {
             LocalDate end,
             double top) {
         List<Point> points = retirement.nights().stream()
-                .map(night -> new Point(
-                        x(first, end, night.businessDate()),
-                        (int) Math.round(share.applyAsDouble(night) / top * THOUSAND)))
+                .map(night -> new Point(x(first, end, night.businessDate()), (int)
+                        Math.round(share.applyAsDouble(night) / top * THOUSAND)))
                 .toList();
         String now = sentences.share(share.applyAsDouble(last));
         String then = sentences.share(share.applyAsDouble(retirement.nights().get(0)));

@@ -254,7 +254,7 @@ abstract class LedgerContract {
 
             assertThat(log.firstBroken()).hasValue(3);
 
-            log.append(new Access(NOW, "legal", "explain", Optional.empty(), Optional.empty()));
+            log.append(new Access(NOW.plusSeconds(9), "legal", "explain", Optional.empty(), Optional.empty()));
             assertThat(log.firstBroken()).isPresent();
         }
     }

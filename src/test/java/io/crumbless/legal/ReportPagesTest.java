@@ -45,8 +45,8 @@ class ReportPagesTest {
     @TempDir
     private static Path folder;
 
-    private static TestingJob job = new TestingJob(Path.of("unset"));
-    private static Warehouse warehouse = new Warehouse(Location.of("unset"));
+    private static TestingJob job;
+    private static Warehouse warehouse;
     private static String runId = "";
 
     @BeforeAll
@@ -151,7 +151,7 @@ class ReportPagesTest {
                         "The catalogue has no such attribute.",
                         "Refused statements",
                         "50.0 %");
-        assertThat(text.lines().filter(line -> line.strip().startsWith("Profiles")))
+        assertThat(text.lines().filter(line -> line.strip().startsWith("Profiles  ")))
                 .singleElement()
                 .asString()
                 .endsWith("1    2      +1");

@@ -35,7 +35,9 @@ public final class TrendDrawing {
 
     /** In the form of SVG. */
     public static String points(Line line) {
-        return line.points().stream().map(point -> x(point.x()) + "," + y(point.y())).collect(Collectors.joining(" "));
+        return line.points().stream()
+                .map(point -> x(point.x()) + "," + y(point.y()))
+                .collect(Collectors.joining(" "));
     }
 
     /** Points that have a dot. */

@@ -57,8 +57,8 @@ final class BalanceStage implements Stage {
         requireClosed(books);
         requireReadable(books);
         Retirement retirement = retirement(books);
-        Manifest manifest = manifest(
-                books, List.of(Manifest.Evidence.of(Retirement.FILE, ManifestFile.bytes(retirement))));
+        Manifest manifest =
+                manifest(books, List.of(Manifest.Evidence.of(Retirement.FILE, ManifestFile.bytes(retirement))));
         hold(books, manifest);
         evidence.write(manifest, retirement, books);
     }
