@@ -28,12 +28,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Erases in the warehouse of a job, and reads what is left there with another engine. */
-final class TestingErasure {
+public final class TestingErasure {
     static final Instant ASKED = Instant.parse("2026-11-23T08:00:00Z");
 
     private TestingErasure() {}
 
-    static Receipt erase(JobFile job, String... subjects) {
+    public static Receipt erase(JobFile job, String... subjects) {
         return erase(job, ASKED, subjects);
     }
 
@@ -65,7 +65,7 @@ final class TestingErasure {
     }
 
     /** Findings of the audit of every snapshot that is kept. */
-    static List<String> audited(JobFile job) {
+    public static List<String> audited(JobFile job) {
         List<String> findings = new ArrayList<>();
         for (String runId : new Warehouse(job.warehouse()).chain()) {
             AuditReport report = new PublishedAudit(2).audit(job, runId, Legacy.READ, Progress.SILENT);

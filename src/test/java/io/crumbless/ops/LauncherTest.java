@@ -3,6 +3,7 @@ package io.crumbless.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -200,6 +201,35 @@ class LauncherTest {
                     .contains("MaxRAMPercentage=50", "[--memory]")
                     .doesNotContain("-Xmx");
         }
+    }
+
+    @Test
+    void leavesTheOptimisingCompilerOutOfWhatIsOverSoon() throws Exception {
+        Path data = Files.createDirectories(folder.resolve("data/2026-11-22"));
+        Files.write(data.resolve("some.csv"), new byte[1000]);
+        Path job = Files.writeString(folder.resolve("job.yaml"), """
+                legacy:
+                  memberships:
+                    - { name: dmp, path: data/{date}/*.csv, shape: membership }
+                """);
+
+        assertThat(crumbless("explain", "C-1").all()).contains("TieredStopAtLevel=1");
+        assertThat(crumbless("policy", "check", "policy").all()).contains("TieredStopAtLevel=1");
+        assertThat(crumbless("run", job.toString()).all()).contains("TieredStopAtLevel=1");
+        assertThat(crumbless("run", "--date", "2026-11-22", job.toString()).all())
+                .contains("TieredStopAtLevel=1");
+        assertThat(crumbless("audit").all()).doesNotContain("TieredStopAtLevel");
+        assertThat(crumbless("policy", "diff", "old", "new").all()).doesNotContain("TieredStopAtLevel");
+
+        try (RandomAccessFile large =
+                new RandomAccessFile(data.resolve("large.csv").toFile(), "rw")) {
+            large.setLength(30L << 20);
+        }
+        assertThat(crumbless("run", job.toString()).all()).doesNotContain("TieredStopAtLevel");
+        Files.delete(data.resolve("large.csv"));
+        Files.writeString(job, "database: { url: \"jdbc:postgresql://host/shop\", table: said }\n");
+        assertThat(crumbless("run", job.toString()).all()).doesNotContain("TieredStopAtLevel");
+        assertThat(crumbless("run", "nowhere.yaml").all()).contains("[run] [nowhere.yaml]");
     }
 
     @Test

@@ -138,6 +138,8 @@ class LocalNightTest {
 
         assertThat(job.query("SELECT subject_id FROM $profiles UNION SELECT subject_id FROM $declarations"))
                 .containsExactly("C-2");
+        assertThat(job.query("SELECT subject_id, declaration_id, position, reason FROM $refusals"))
+                .containsExactly("null|null|2|subject_erased");
     }
 
     @Test
