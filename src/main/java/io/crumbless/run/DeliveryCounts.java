@@ -45,7 +45,8 @@ public final class DeliveryCounts implements AutoCloseable {
     Counted of(FileEntry file, FileFormat format) {
         begin(file, format);
         try {
-            return Objects.requireNonNull(counts.get(new Asked(file, format)), "begun above").get();
+            return Objects.requireNonNull(counts.get(new Asked(file, format)), "begun above")
+                    .get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RunStopped("Stopped while counting the deliveries; the same command continues the night");

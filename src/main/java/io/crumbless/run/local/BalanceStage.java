@@ -13,6 +13,7 @@ import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.ManifestFile;
 import io.crumbless.snapshot.Program;
 import io.crumbless.snapshot.Retirement;
+import io.crumbless.snapshot.Warehouse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
