@@ -50,15 +50,15 @@ public final class CertificateDocument {
         sections.add(new Section(certificate.retirementId(), List.of(facts())));
         certificate.sources().forEach(source -> sections.add(section(source)));
         sections.add(new Section(
-                sentences.of("certificate.method.head"), List.of(new Paragraph(sentences.of("certificate.method")))));
+                sentences.of("destruction.method.head"), List.of(new Paragraph(sentences.of("destruction.method")))));
         sections.add(new Section(
-                sentences.of("certificate.sign.head"),
+                sentences.of("destruction.sign.head"),
                 List.of(new Facts(List.of(blank("sign.name"), blank("sign.date"), blank("sign.signature"))))));
-        String what = certificate.endedAt() == null ? "certificate.unfinished" : "certificate.what";
+        String what = certificate.endedAt() == null ? "destruction.unfinished" : "destruction.what";
         return new Document(
                 sentences.language(),
                 sentences.of(
-                        "certificate.title",
+                        "destruction.title",
                         String.join(
                                 ", ",
                                 certificate.sources().stream()
@@ -74,20 +74,20 @@ public final class CertificateDocument {
 
     private Block facts() {
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact(sentences.of("certificate.job"), certificate.job()));
-        facts.add(new Fact(sentences.of("certificate.begun"), moment(certificate.startedAt())));
+        facts.add(new Fact(sentences.of("destruction.job"), certificate.job()));
+        facts.add(new Fact(sentences.of("destruction.begun"), moment(certificate.startedAt())));
         if (certificate.endedAt() != null) {
-            facts.add(new Fact(sentences.of("certificate.ended"), moment(certificate.endedAt())));
+            facts.add(new Fact(sentences.of("destruction.ended"), moment(certificate.endedAt())));
         }
-        facts.add(new Fact(sentences.of("certificate.by"), certificate.by()));
+        facts.add(new Fact(sentences.of("destruction.by"), certificate.by()));
         if (certificate.reason() != null) {
-            facts.add(new Fact(sentences.of("certificate.reason"), certificate.reason()));
+            facts.add(new Fact(sentences.of("destruction.reason"), certificate.reason()));
         }
-        facts.add(new Fact(sentences.of("certificate.policy"), certificate.policyVersion()));
-        facts.add(new Fact(sentences.of("certificate.night"), certificate.lastRun()));
+        facts.add(new Fact(sentences.of("destruction.policy"), certificate.policyVersion()));
+        facts.add(new Fact(sentences.of("destruction.night"), certificate.lastRun()));
         facts.add(new Fact(
-                sentences.of("certificate.all"),
-                sentences.of("certificate.files", certificate.files(), certificate.bytes())));
+                sentences.of("destruction.all"),
+                sentences.of("destruction.files", certificate.files(), certificate.bytes())));
         return new Facts(facts);
     }
 
@@ -99,16 +99,16 @@ public final class CertificateDocument {
         String kind = sentences.of("need.kind." + source.need().kind().name().toLowerCase(Locale.ROOT));
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Facts(List.of(
-                new Fact(sentences.of("certificate.path"), source.path()),
-                new Fact(sentences.of("certificate.need"), why(source.need(), sentences)))));
+                new Fact(sentences.of("destruction.path"), source.path()),
+                new Fact(sentences.of("destruction.need"), why(source.need(), sentences)))));
         blocks.add(
                 source.files().isEmpty()
-                        ? new Paragraph(sentences.of("certificate.no-files"))
+                        ? new Paragraph(sentences.of("destruction.no-files"))
                         : new Items(source.files().stream().map(this::item).toList()));
-        return new Section(sentences.of("certificate.source", source.need().source(), kind), blocks);
+        return new Section(sentences.of("destruction.source", source.need().source(), kind), blocks);
     }
 
     private Item item(Certificate.DestroyedFile file) {
-        return new Item(file.file(), List.of(sentences.of("certificate.file", file.bytes(), file.sha256())));
+        return new Item(file.file(), List.of(sentences.of("destruction.file", file.bytes(), file.sha256())));
     }
 }

@@ -97,6 +97,8 @@ public record JobFile(
                 keepSnapshots,
                 guards,
                 limits,
+                access,
+                report,
                 control,
                 spill,
                 otherLegacy,

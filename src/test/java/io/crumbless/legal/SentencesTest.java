@@ -23,6 +23,8 @@ import io.crumbless.profile.AttributeType;
 import io.crumbless.profile.Origin;
 import io.crumbless.run.AuditReport.NotChecked;
 import io.crumbless.snapshot.Layout;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Period;
 import java.util.Arrays;
@@ -44,6 +46,18 @@ class SentencesTest {
     @Test
     void everyLanguageHasTheSameKeys() {
         assertThat(german.keys()).containsExactlyInAnyOrderElementsOf(english.keys());
+    }
+
+    /** Of two, the later one would count, and nobody be told. */
+    @Test
+    void noKeyStandsTwice() throws IOException {
+        for (String language : List.of("en", "de")) {
+            Path file = Path.of("src/main/resources/io/crumbless/legal/sentences_" + language + ".properties");
+            assertThat(Files.readAllLines(file))
+                    .filteredOn(line -> !line.startsWith("#") && line.contains("="))
+                    .extracting(line -> line.substring(0, line.indexOf('=')))
+                    .doesNotHaveDuplicates();
+        }
     }
 
     @Test

@@ -113,13 +113,7 @@ class LauncherTest {
         script(home.resolve("mvnw"), INTERRUPTS);
 
         Commands.Result result = Commands.run(
-                folder,
-                environment(),
-                "setsid",
-                "--wait",
-                home.resolve("crumbless").toString(),
-                "run",
-                "a job.yaml");
+                folder, environment(), inItsOwnGroup("run", "a job.yaml"));
 
         assertThat(result.code()).isEqualTo(130);
         assertThat(result.all()).doesNotContain("Cannot build");
@@ -130,13 +124,7 @@ class LauncherTest {
         script(java.resolve("bin/java"), "[[ $* != *warm-up* ]] || {\n" + INTERRUPTS + "}\necho started \"$*\"\n");
 
         Commands.Result result = Commands.run(
-                folder,
-                environment(),
-                "setsid",
-                "--wait",
-                home.resolve("crumbless").toString(),
-                "run",
-                "a job.yaml");
+                folder, environment(), inItsOwnGroup("run", "a job.yaml"));
 
         assertThat(result.code()).isEqualTo(130);
         assertThat(result.all()).doesNotContain("started");
@@ -257,6 +245,18 @@ class LauncherTest {
         List<String> command = new ArrayList<>(List.of(home.resolve("crumbless").toString()));
         command.addAll(List.of(arguments));
         return Commands.run(folder, environment(), command.toArray(String[]::new));
+    }
+
+    /** A build in the background leaves interrupts ignored to all it starts; here they count. */
+    private String[] inItsOwnGroup(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                "setsid",
+                "--wait",
+                "env",
+                "--default-signal=INT",
+                home.resolve("crumbless").toString()));
+        command.addAll(List.of(arguments));
+        return command.toArray(String[]::new);
     }
 
     private Map<String, String> environment() {
