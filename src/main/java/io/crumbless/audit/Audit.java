@@ -132,6 +132,7 @@ public final class Audit {
             EvidenceCheck evidence = new EvidenceCheck(snapshot, manifest, amendments, tally);
             evidence.checkManifest();
             evidence.checkAmendments(original, seals);
+            evidence.checkSums();
             evidence.checkBooks();
             evidence.checkChain(warehouse);
             evidence.checkEvidence();

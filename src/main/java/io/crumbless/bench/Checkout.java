@@ -18,6 +18,11 @@ import java.util.stream.Stream;
  * @param home holds {@code ops/bench}
  */
 record Checkout(Path home) {
+    /** From this version on, Java warns of libraries in native code unless they are allowed. */
+    private static final int NATIVE_ACCESS_SINCE = 22;
+
+    private static final int UNSAFE_DENIED_SINCE = 23;
+
     /** @throws Failure for the caller if the program runs from elsewhere, where there are no peers */
     static Checkout find() {
         Path place;
@@ -102,5 +107,22 @@ record Checkout(Path home) {
             command.add("-Pspark");
         }
         MeasuredProcess.run("the build of the peers", command, home, log);
+    }
+
+    /** Begins a command that runs a peer: Java, its options, and the class path. */
+    List<String> java(List<String> options) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
+        int version = Runtime.version().feature();
+        if (version >= NATIVE_ACCESS_SINCE) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        if (version >= UNSAFE_DENIED_SINCE) {
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.addAll(options);
+        command.add("-cp");
+        command.add(classPath());
+        return command;
     }
 }

@@ -28,11 +28,6 @@ final class PeerCommands {
             "java.base/sun.security.action",
             "java.base/sun.util.calendar");
 
-    /** From this version on, Java warns of libraries in native code unless they are allowed. */
-    private static final int NATIVE_ACCESS_SINCE = 22;
-
-    private static final int UNSAFE_DENIED_SINCE = 23;
-
     private final Checkout checkout;
     private final BenchData data;
     private final Path out;
@@ -74,16 +69,16 @@ final class PeerCommands {
                         data.job().toString(),
                         "--date",
                         BenchData.DATE.toString());
-            case DUCKDB -> script(java(List.of()), "DuckDbPeer", peer);
+            case DUCKDB -> script(checkout.java(List.of()), "DuckDbPeer", peer);
             case SPARK -> {
                 List<String> options = new ArrayList<>(List.of("-XX:MaxRAMPercentage=50", "-XX:+UseParallelGC"));
                 for (String opened : SPARK_OPENS) {
                     options.add("--add-opens=" + opened + "=ALL-UNNAMED");
                 }
-                yield script(java(options), "SparkPeer", peer);
+                yield script(checkout.java(options), "SparkPeer", peer);
             }
             case FLOOR -> {
-                List<String> command = java(List.of("-XX:MaxRAMPercentage=50", "-XX:+UseParallelGC"));
+                List<String> command = checkout.java(List.of("-XX:MaxRAMPercentage=50", "-XX:+UseParallelGC"));
                 command.addAll(List.of(
                         PACKAGE + "Floor",
                         data.folder().toString(),
@@ -110,7 +105,7 @@ final class PeerCommands {
 
     /** Prints rows and checksum of a dataset. */
     List<String> checksum(Peer peer, String dataset) {
-        List<String> command = java(List.of());
+        List<String> command = checkout.java(List.of());
         command.addAll(List.of(PACKAGE + "Checksum", files(peer, dataset)));
         return command;
     }
@@ -125,24 +120,8 @@ final class PeerCommands {
     }
 
     List<String> chart(Path points, Path svg) {
-        List<String> command = java(List.of("-Djava.awt.headless=true"));
+        List<String> command = checkout.java(List.of("-Djava.awt.headless=true"));
         command.addAll(List.of(PACKAGE + "ScaleChart", points.toString(), svg.toString()));
-        return command;
-    }
-
-    private List<String> java(List<String> options) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
-        int version = Runtime.version().feature();
-        if (version >= NATIVE_ACCESS_SINCE) {
-            command.add("--enable-native-access=ALL-UNNAMED");
-        }
-        if (version >= UNSAFE_DENIED_SINCE) {
-            command.add("--sun-misc-unsafe-memory-access=allow");
-        }
-        command.addAll(options);
-        command.add("-cp");
-        command.add(checkout.classPath());
         return command;
     }
 }

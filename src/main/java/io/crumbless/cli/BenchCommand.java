@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "bench",
+        subcommands = {BenchEraseCommand.class, BenchExplainCommand.class},
         mixinStandardHelpOptions = true,
         sortOptions = false,
         header = "Measure a night beside DuckDB, Spark and what nobody can do without.%n",
@@ -43,6 +44,8 @@ import picocli.CommandLine.Option;
             "  crumbless bench --work /var/tmp/bench",
             "  crumbless bench --work /var/tmp/bench --scales 1M,3M,10M --peers crumbless,duckdb --svg scale.svg",
             "  crumbless bench --work /var/tmp/bench --peers crumbless --skew subject,segment",
+            "  crumbless bench erase --work /var/tmp/bench",
+            "  crumbless bench explain --work /var/tmp/bench",
         })
 final class BenchCommand implements Callable<Integer> {
     private static final double MIB = 1024.0 * 1024.0;

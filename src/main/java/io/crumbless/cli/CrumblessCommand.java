@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             ReadmitCommand.class,
             ErasureKeyCommand.class,
             RollbackCommand.class,
+            ReportCommand.class,
             AuditCommand.class,
             RetireCommand.class,
             PolicyCommand.class,

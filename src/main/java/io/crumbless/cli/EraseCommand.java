@@ -6,6 +6,7 @@ import io.crumbless.erase.Receipt;
 import io.crumbless.ledger.AccessLog.Access;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.ErasedSubjects;
+import io.crumbless.ledger.Tombstones;
 import io.crumbless.ledger.WarehouseHold;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,6 +98,10 @@ final class EraseCommand implements Callable<Integer> {
         if (opendsr != null && !subjects.isEmpty()) {
             throw new Failure(Actor.CALLER, "Invalid SUBJECT: name people or an OpenDSR request, not both");
         }
+        if (!subjects.isEmpty()) {
+            // Requests of a file or a table bring reasons of their own.
+            AccessOption.require(jobFile, Optional.ofNullable(reason).filter(why -> !why.isBlank()));
+        }
         OpenDsr request = opendsr == null ? null : OpenDsr.read(session.resolve(opendsr));
         Warehouse warehouse = new Warehouse(jobFile.warehouse());
         try (LiveProgress progress = LiveProgress.on(session.terminal());
@@ -120,9 +126,20 @@ final class EraseCommand implements Callable<Integer> {
             @Nullable OpenDsr opened,
             LiveProgress progress) {
         Instant started = session.clock().instant();
-        eraser.settle();
-        List<Eraser.Request> requests =
-                opened != null ? opened.requests() : subjects.isEmpty() ? ofJob(jobFile, control, warehouse) : named();
+        List<Eraser.Request> asked =
+                opened != null ? opened.requests() : subjects.isEmpty() ? ofJob(jobFile, warehouse) : named();
+        List<Receipt> resumed =
+                eraser.settle(asked.stream().map(Eraser.Request::subject).toList());
+        resumed.forEach(receipt -> progress.message("an erasure that was stopped before is done now; receipt "
+                + session.shown(eraser.receiptFile(receipt.erasureId()).toString())));
+        Optional<Receipt> done = resumed.stream()
+                .filter(receipt -> names(receipt, asked, control.tombstones()))
+                .findFirst();
+        if (done.isPresent()) {
+            record(control, asked, "erase", Optional.ofNullable(reason));
+            return tell(done.get(), eraser, opened);
+        }
+        List<Eraser.Request> requests = subjects.isEmpty() && opened == null ? unhonoured(asked, control) : asked;
         if (requests.isEmpty()) {
             session.terminal()
                     .out()
@@ -148,12 +165,16 @@ final class EraseCommand implements Callable<Integer> {
             session.terminal().out().print("nothing was changed\n");
             return 0;
         }
-        Eraser.Asked asked = new Eraser.Asked(System.getProperty("user.name", "unknown"), Optional.ofNullable(reason));
+        Eraser.Asked who = new Eraser.Asked(System.getProperty("user.name", "unknown"), Optional.ofNullable(reason));
         // Before anything goes: what cannot be recorded is not done.
         record(control, requests, "erase", Optional.ofNullable(reason));
-        Receipt receipt = eraser.erase(preview, asked);
+        Receipt receipt = eraser.erase(preview, who);
         progress.stepFinished(
                 STEP, List.of(), Duration.between(started, session.clock().instant()));
+        return tell(receipt, eraser, opened);
+    }
+
+    private int tell(Receipt receipt, Eraser eraser, @Nullable OpenDsr opened) {
         if (opened != null) {
             writeStatus(opened, receipt);
         }
@@ -162,6 +183,17 @@ final class EraseCommand implements Callable<Integer> {
                 .out()
                 .print(change.json() ? ResultJson.text(object(receipt, file)) + "\n" : words(receipt, file));
         return 0;
+    }
+
+    /** Whether it is the receipt of exactly these requests: the command was repeated after a kill. */
+    private static boolean names(Receipt receipt, List<Eraser.Request> asked, Tombstones tombstones) {
+        return !asked.isEmpty()
+                && receipt.people().stream()
+                        .map(Receipt.Person::subjectHmac)
+                        .collect(Collectors.toSet())
+                        .equals(asked.stream()
+                                .map(request -> tombstones.hmac(request.subject()))
+                                .collect(Collectors.toSet()));
     }
 
     private List<Eraser.Request> named() {
@@ -176,13 +208,12 @@ final class EraseCommand implements Callable<Integer> {
                 .toList();
     }
 
-    /** The requests of the job's sources that were not honoured before. */
-    private List<Eraser.Request> ofJob(JobFile jobFile, ControlDatabase control, Warehouse warehouse) {
+    /** The requests of the job's sources. */
+    private List<Eraser.Request> ofJob(JobFile jobFile, Warehouse warehouse) {
         if (jobFile.erasures().isEmpty()) {
             throw new Failure(
                     Actor.CALLER, "Missing SUBJECT: name the people to erase; the job file names no erasures");
         }
-        ErasedSubjects erased = control.tombstones().all();
         Location copies = warehouse.staging("intake-erase");
         Storage storage = warehouse.storage();
         storage.deleteRecursively(copies);
@@ -192,14 +223,20 @@ final class EraseCommand implements Callable<Integer> {
                             request.subject(),
                             Instant.EPOCH.plus(request.requestedAtMicros(), ChronoUnit.MICROS),
                             shortened(request.reason())))
-                    .filter(request -> !erased.contains(request.subject())
-                            && erased.readmittedAt(request.subject())
-                                    .filter(at -> at.isAfter(request.requestedAt()))
-                                    .isEmpty())
                     .toList();
         } finally {
             storage.deleteRecursively(copies);
         }
+    }
+
+    private static List<Eraser.Request> unhonoured(List<Eraser.Request> requests, ControlDatabase control) {
+        ErasedSubjects erased = control.tombstones().all();
+        return requests.stream()
+                .filter(request -> !erased.contains(request.subject())
+                        && erased.readmittedAt(request.subject())
+                                .filter(at -> at.isAfter(request.requestedAt()))
+                                .isEmpty())
+                .toList();
     }
 
     private static String shortened(String text) {
@@ -298,7 +335,14 @@ final class EraseCommand implements Callable<Integer> {
                 .append('\n'));
         long nobody = receipt.count(Receipt.Outcome.FOUND_NOBODY);
         long erased = receipt.count(Receipt.Outcome.ERASED);
-        text.append("erased ").append(Numbers.grouped(erased)).append(erased == 1 ? " person" : " people");
+        long applied = receipt.count(Receipt.Outcome.APPLIED);
+        if (receipt.resumed()) {
+            text.append("carried to its end: the erasure of ")
+                    .append(Numbers.grouped(applied))
+                    .append(applied == 1 ? " person" : " people");
+        } else {
+            text.append("erased ").append(Numbers.grouped(erased)).append(erased == 1 ? " person" : " people");
+        }
         if (nobody > 0) {
             text.append("; nothing was held of ")
                     .append(Numbers.grouped(nobody))
@@ -320,6 +364,8 @@ final class EraseCommand implements Callable<Integer> {
                 "erasure_id", receipt.erasureId(),
                 "erased", receipt.count(Receipt.Outcome.ERASED),
                 "found_nobody", receipt.count(Receipt.Outcome.FOUND_NOBODY),
+                "resumed", receipt.resumed(),
+                "applied", receipt.count(Receipt.Outcome.APPLIED),
                 "rows", receipt.rows(),
                 "snapshots", snapshots,
                 "leftovers", receipt.leftovers().size(),

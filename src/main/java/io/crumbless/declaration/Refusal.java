@@ -46,7 +46,9 @@ public enum Refusal {
     VALID_UNTIL_INVALID,
     CONFIRMED_INVALID,
     MINOR_WITHOUT_GUARDIAN,
-    AGE_UNKNOWN;
+    AGE_UNKNOWN,
+    /** A declaration of somebody who asked to be erased, or made before they were let in again. */
+    SUBJECT_ERASED;
 
     /** The code, in lower case. */
     public String word() {

@@ -26,11 +26,13 @@ final class Amender {
     private final Warehouse warehouse;
     private final Tombstones tombstones;
     private final Workers workers;
+    private final Eraser.Watcher watcher;
 
-    Amender(Warehouse warehouse, Tombstones tombstones, Workers workers) {
+    Amender(Warehouse warehouse, Tombstones tombstones, Workers workers, Eraser.Watcher watcher) {
         this.warehouse = warehouse;
         this.tombstones = tombstones;
         this.workers = workers;
+        this.watcher = watcher;
     }
 
     /**
@@ -54,6 +56,7 @@ final class Amender {
         Amendment amendment = amendment(found, erasures, at, changes);
         Amendments all = Amendments.of(found.snapshot()).with(amendment);
         storage.replaceAtomically(next.resolve(Amendment.FILE), ManifestFile.bytes(all));
+        watcher.at("put in place " + name);
         warehouse.replace(name);
         return amendment;
     }

@@ -60,7 +60,11 @@ public final class Eraser implements AutoCloseable {
     public interface Watcher {
         Watcher SILENT = what -> {};
 
-        /** @param what as a verb: {@code find}, {@code rewrite 2026-11-22-3f9c2a71d0b4} */
+        /**
+         * @param what as a verb: {@code settle}, {@code find}, {@code check files}, {@code note who is erased}, then for each
+         *     snapshot {@code rewrite 2026-11-22-3f9c2a71d0b4} and {@code put in place} with its name, {@code verify},
+         *     {@code write the receipt}
+         */
         void at(String what);
     }
 
@@ -119,48 +123,57 @@ public final class Eraser implements AutoCloseable {
      * applied to it: those of a night to older snapshots, those of an erasure that was killed, and all of them to a
      * snapshot that was put there from a copy.
      *
-     * @return how many rows went
+     * @return receipts of erasures that were killed before
      */
-    public long settle() {
+    public List<Receipt> settle() {
+        return settle(List.of());
+    }
+
+    /**
+     * As {@link #settle()}, for somebody who names people.
+     *
+     * @param named what ids of an erasure that was killed are called; where they are all among these, the last look
+     *     searches for the ids themselves, and else for whatever makes a tombstone, which takes longer
+     */
+    public List<Receipt> settle(Collection<SubjectId> named) {
+        watcher.at("settle");
         warehouse.finishReplacements();
         Tombstones tombstones = control.tombstones();
         ErasureLedger ledger = control.erasures();
         ErasedSubjects all = tombstones.all();
-        long rows = 0;
         if (all.lastNotedAt().isPresent()) {
             Instant last = all.lastNotedAt().get();
             for (Location snapshot : complete()) {
-                rows += settle(snapshot, all, last);
+                settle(snapshot, all, last);
             }
         }
-        for (String unfinished : ledger.unfinished()) {
-            finish(unfinished, tombstones);
-        }
-        return rows;
+        return ledger.unfinished().stream()
+                .map(unfinished -> finish(unfinished, all, named))
+                .toList();
     }
 
-    private long settle(Location snapshot, ErasedSubjects all, Instant last) {
+    private void settle(Location snapshot, ErasedSubjects all, Instant last) {
         ErasureLedger ledger = control.erasures();
         Instant through =
                 ledger.cleanThrough(snapshot.name(), Amendments.state(snapshot)).orElse(Instant.EPOCH);
         if (!last.isAfter(through)) {
-            return 0;
+            return;
         }
         ErasedSubjects pending =
                 all.pending(through, Instant.parse(Warehouse.manifest(snapshot).asOf()));
-        long rows = 0;
         if (pending.size() > 0) {
             watcher.at("settle " + snapshot.name());
             FoundSnapshot found = finder.find(snapshot, Wanted.of(pending), true);
             if (!found.files().isEmpty()) {
                 finder.requireAsPublished(List.of(found));
-                List<String> erasures = control.tombstones().noted(through);
-                new Amender(warehouse, control.tombstones(), workers).amend(found, erasures, now());
-                rows = found.rows();
+                amender().amend(found, control.tombstones().noted(through), now());
             }
         }
         ledger.markClean(snapshot.name(), Amendments.state(snapshot), last);
-        return rows;
+    }
+
+    private Amender amender() {
+        return new Amender(warehouse, control.tombstones(), workers, watcher);
     }
 
     /** Notes that a snapshot that was just published holds nobody erased so far. */
@@ -248,14 +261,17 @@ public final class Eraser implements AutoCloseable {
         String id = newId(started);
         Tombstones tombstones = control.tombstones();
         ErasureLedger ledger = control.erasures();
-        ledger.begin(id, started, asked.by(), asked.reason(), preview.requests().size());
-        tombstones.add(
+        watcher.at("note who is erased");
+        ledger.begin(
+                id,
+                started,
+                asked.by(),
+                asked.reason(),
+                tombstones,
                 preview.requests().stream()
                         .map(request ->
                                 new Tombstones.Erasure(request.subject(), request.requestedAt(), request.reason()))
-                        .toList(),
-                id,
-                started);
+                        .toList());
         Wanted wanted =
                 Wanted.of(preview.requests().stream().map(Request::subject).toList());
         List<Receipt.Snapshot> changed = new ArrayList<>();
@@ -297,7 +313,7 @@ public final class Eraser implements AutoCloseable {
     }
 
     private void amend(List<FoundSnapshot> found, String id, List<Receipt.Snapshot> changed) {
-        Amender amender = new Amender(warehouse, control.tombstones(), workers);
+        Amender amender = amender();
         for (FoundSnapshot snapshot : found) {
             if (!snapshot.files().isEmpty()) {
                 watcher.at("rewrite " + snapshot.snapshot().name());
@@ -320,8 +336,7 @@ public final class Eraser implements AutoCloseable {
                 return verified(again, wanted);
             }
             if (pass == PASSES) {
-                throw new Failure(
-                        Actor.US, "Cannot vouch for erasure " + id + ": " + left + " rows are still there after it");
+                throw cannotVouch(id, left);
             }
             finder.requireAsPublished(again);
             amend(again, id, changed);
@@ -329,32 +344,53 @@ public final class Eraser implements AutoCloseable {
     }
 
     private Receipt.Verification verified(List<FoundSnapshot> again, Wanted wanted) {
-        Rescan rescan = new Rescan(workers);
-        long texts = 0;
-        List<String> elsewhere = new ArrayList<>();
-        for (FoundSnapshot snapshot : again) {
-            Rescan.Searched searched = rescan.search(snapshot, wanted);
-            texts += searched.texts();
-            elsewhere.addAll(searched.elsewhere());
-        }
-        return new Receipt.Verification(
-                again.size(),
-                again.stream().mapToLong(one -> one.manifest().outputs().size()).sum(),
-                again.stream().mapToLong(FoundSnapshot::looked).sum(),
-                0,
-                texts,
-                elsewhere);
+        Searched searched = new Searched();
+        again.forEach(snapshot -> searched.add(snapshot, wanted));
+        return searched.verification();
     }
 
-    /** Writes the receipt of an erasure that was killed; settling has done what it had left. */
-    private void finish(String id, Tombstones tombstones) {
+    /** What the last look has seen so far. */
+    private final class Searched {
+        private final Rescan rescan = new Rescan(workers);
+        private int snapshots;
+        private long files;
+        private long ids;
+        private long texts;
+        private final List<String> elsewhere = new ArrayList<>();
+
+        void add(FoundSnapshot snapshot, Wanted wanted) {
+            Rescan.Searched found = rescan.search(snapshot, wanted);
+            snapshots++;
+            files += snapshot.manifest().outputs().size();
+            ids += snapshot.looked();
+            texts += found.texts();
+            elsewhere.addAll(found.elsewhere());
+        }
+
+        Receipt.Verification verification() {
+            return new Receipt.Verification(snapshots, files, ids, 0, texts, elsewhere);
+        }
+    }
+
+    /** Looks for the last time, and writes the receipt, of an erasure that was killed; settling has done what it had left. */
+    private Receipt finish(String id, ErasedSubjects all, Collection<SubjectId> named) {
+        Tombstones tombstones = control.tombstones();
+        List<String> people = control.erasures().people(id);
         List<String> left = leftovers();
         left.forEach(place -> Storage.of(Location.of(place)).deleteRecursively(Location.of(place)));
+        watcher.at("verify");
         List<Receipt.Snapshot> changed = new ArrayList<>();
-        long files = 0;
-        List<Location> snapshots = complete();
-        for (Location snapshot : snapshots) {
-            files += Warehouse.manifest(snapshot).outputs().size();
+        Searched searched = new Searched();
+        for (Location snapshot : complete()) {
+            Wanted wanted = wanted(people, named)
+                    .orElseGet(() -> Wanted.of(all.pending(
+                            Instant.EPOCH,
+                            Instant.parse(Warehouse.manifest(snapshot).asOf()))));
+            FoundSnapshot found = finder.find(snapshot, wanted, true);
+            if (found.rows() > 0) {
+                throw cannotVouch(id, found.rows());
+            }
+            searched.add(found, wanted);
             for (Amendment amendment : Amendments.of(snapshot).amendments()) {
                 if (amendment.erasures().contains(id)) {
                     long rows = amendment.datasets().stream()
@@ -364,26 +400,40 @@ public final class Eraser implements AutoCloseable {
                 }
             }
         }
-        List<Receipt.Person> people = tombstones.notedBy(id).stream()
-                .map(hmac -> new Receipt.Person(hmac, Receipt.Outcome.APPLIED))
-                .toList();
         ErasureLedger.Begun begun = control.erasures().begun(id);
-        write(new Receipt(
+        return write(new Receipt(
                 id,
                 begun.at().toString(),
                 now().toString(),
                 begun.by(),
                 begun.reason().orElse(null),
                 true,
-                people,
+                people.stream()
+                        .map(hmac -> new Receipt.Person(hmac, Receipt.Outcome.APPLIED))
+                        .toList(),
                 changed,
                 left,
-                new Receipt.Verification(snapshots.size(), files, 0, 0, 0, List.of()),
+                searched.verification(),
                 tombstones.keyFingerprint(),
                 ""));
     }
 
+    /** The people of a killed erasure by their ids, if somebody has named all of them again. */
+    private Optional<Wanted> wanted(List<String> people, Collection<SubjectId> named) {
+        Tombstones tombstones = control.tombstones();
+        List<SubjectId> known = named.stream()
+                .filter(subject -> people.contains(tombstones.hmac(subject)))
+                .toList();
+        boolean all = known.stream().map(tombstones::hmac).distinct().count() == people.size();
+        return all && !people.isEmpty() ? Optional.of(Wanted.of(known)) : Optional.empty();
+    }
+
+    private static Failure cannotVouch(String id, long rows) {
+        return new Failure(Actor.US, "Cannot vouch for erasure " + id + ": " + rows + " rows are still there after it");
+    }
+
     private Receipt write(Receipt open) {
+        watcher.at("write the receipt");
         Receipt receipt = open.sealedWith(control.tombstones().seal(open.sealedText()));
         byte[] bytes = ManifestFile.bytes(receipt);
         Location file = Location.of(receiptFile(receipt.erasureId()));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key fingerprint of the key of the hashes and of the seal
  * @param leftovers unfinished work that was deleted because it may have held the people
- * @param resumed whether it was carried to its end by a later use of the program, which no longer knew the ids
+ * @param resumed whether it was killed, and carried to its end by a later use of the program
  * @param seal keyed hash of all the rest
  */
 public record Receipt(
@@ -41,7 +41,7 @@ public record Receipt(
         ERASED,
         /** No snapshot held anything of them; they are kept out from now on all the same. */
         FOUND_NOBODY,
-        /** The id is not known any more; the snapshots were gone through by tombstone. */
+        /** After a kill: the snapshots were gone through by tombstone, which does not tell who was in them. */
         APPLIED
     }
 

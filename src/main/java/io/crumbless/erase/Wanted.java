@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class Wanted {
     /** Shorter ids stand in dates, versions and counts by chance. */
     private static final int SHORTEST_INSIDE = 5;
+
+    /** Where only tombstones are known, what may be an id inside a text: so many words, and so many bytes at most. */
+    private static final int MOST_WORDS = 4;
+
+    private static final int LONGEST_INSIDE = 64;
+
+    /** Texts repeat, and a tombstone costs a microsecond to compare with. */
+    private static final int MOST_REMEMBERED = 1 << 16;
 
     private final Set<String> keys;
     private final long[] hashes;
@@ -109,6 +118,7 @@ final class Wanted {
         private byte[] folded = new byte[64];
         private byte[] last = new byte[0];
         private boolean lastMatched;
+        private final Set<String> remembered = new HashSet<>();
 
         /** Whether a stored id is one of those wanted. */
         boolean matches(byte[] bytes, int from, int length) {
@@ -128,8 +138,45 @@ final class Wanted {
             return lastMatched;
         }
 
-        /** Whether a text is one of the ids that are known, or holds one as a word. */
+        /** Whether a text is one of the ids, or holds one as a word. */
         boolean standsIn(byte[] bytes, int from, int length) {
+            return tombstones == null ? idStandsIn(bytes, from, length) : isMarkedIn(bytes, from, length);
+        }
+
+        /** Tries what begins and ends where words do, for nobody knows any more how long the ids are. */
+        private boolean isMarkedIn(byte[] bytes, int from, int length) {
+            int end = from + length;
+            if (isMarked(bytes, from, length)) {
+                return true;
+            }
+            for (int begin = from; begin < end; begin++) {
+                boolean beginsWord = isWordPart(bytes[begin]) && (begin == from || !isWordPart(bytes[begin - 1]));
+                int words = 0;
+                for (int to = begin + 1; beginsWord && to <= end && to - begin <= LONGEST_INSIDE; to++) {
+                    boolean endsWord = isWordPart(bytes[to - 1]) && (to == end || !isWordPart(bytes[to]));
+                    if (endsWord && to - begin >= SHORTEST_INSIDE && isMarked(bytes, begin, to - begin)) {
+                        return true;
+                    }
+                    words += endsWord ? 1 : 0;
+                    beginsWord = words < MOST_WORDS;
+                }
+            }
+            return false;
+        }
+
+        private boolean isMarked(byte[] bytes, int from, int length) {
+            String text = new String(bytes, from, length, StandardCharsets.UTF_8);
+            if (text.isBlank() || remembered.contains(text)) {
+                return false;
+            }
+            boolean marked = Objects.requireNonNull(tombstones).contains(new SubjectId(text));
+            if (!marked && remembered.size() < MOST_REMEMBERED) {
+                remembered.add(text);
+            }
+            return marked;
+        }
+
+        private boolean idStandsIn(byte[] bytes, int from, int length) {
             if (isKnown(bytes, from, length)) {
                 return true;
             }

@@ -2,11 +2,16 @@ package io.crumbless.ledger;
 
 import static io.crumbless.ledger.schema.Tables.CLEAN_SNAPSHOT;
 import static io.crumbless.ledger.schema.Tables.ERASURE;
+import static io.crumbless.ledger.schema.Tables.ERASURE_PERSON;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Record1;
 import org.jooq.impl.DSL;
@@ -23,21 +28,47 @@ public final class ErasureLedger {
     }
 
     /**
-     * Notes an erasure before anything is changed; one that is noted already stays as it is.
+     * Notes an erasure and the tombstones of those it names, all or nothing: from here on they are erased.
      *
      * @param by the account that asked
-     * @param subjects how many people it names
      */
-    public void begin(String erasureId, Instant at, String by, Optional<String> reason, int subjects) {
-        sql.insertInto(ERASURE)
-                .set(ERASURE.ERASURE_ID, erasureId)
-                .set(ERASURE.STATUS, BEGUN)
-                .set(ERASURE.STARTED_AT, at.truncatedTo(ChronoUnit.MICROS))
-                .set(ERASURE.ASKED_BY, by)
-                .set(ERASURE.REASON, reason.orElse(null))
-                .set(ERASURE.SUBJECTS, subjects)
-                .onConflictDoNothing()
-                .execute();
+    public void begin(
+            String erasureId,
+            Instant at,
+            String by,
+            Optional<String> reason,
+            Tombstones tombstones,
+            Collection<Tombstones.Erasure> erasures) {
+        Set<String> people = erasures.stream()
+                .map(erasure -> tombstones.hmac(erasure.subject()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        sql.transaction(transaction -> {
+            DSLContext inside = transaction.dsl();
+            inside.insertInto(ERASURE)
+                    .set(ERASURE.ERASURE_ID, erasureId)
+                    .set(ERASURE.STATUS, BEGUN)
+                    .set(ERASURE.STARTED_AT, at.truncatedTo(ChronoUnit.MICROS))
+                    .set(ERASURE.ASKED_BY, by)
+                    .set(ERASURE.REASON, reason.orElse(null))
+                    .set(ERASURE.SUBJECTS, people.size())
+                    .execute();
+            inside.batch(people.stream()
+                            .map(hmac -> inside.insertInto(ERASURE_PERSON)
+                                    .set(ERASURE_PERSON.ERASURE_ID, erasureId)
+                                    .set(ERASURE_PERSON.SUBJECT_HMAC, hmac))
+                            .toList())
+                    .execute();
+            tombstones.add(inside, erasures, erasureId, at);
+        });
+    }
+
+    /** The keyed hashes of those an erasure names. */
+    public List<String> people(String erasureId) {
+        return sql.select(ERASURE_PERSON.SUBJECT_HMAC)
+                .from(ERASURE_PERSON)
+                .where(ERASURE_PERSON.ERASURE_ID.eq(erasureId))
+                .orderBy(ERASURE_PERSON.SUBJECT_HMAC)
+                .fetch(ERASURE_PERSON.SUBJECT_HMAC);
     }
 
     /**

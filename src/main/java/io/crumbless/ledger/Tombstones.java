@@ -67,16 +67,17 @@ public final class Tombstones {
 
     /** Adds requests, all or none. A repeated one keeps its run and takes the later time; it ends a re-admission. */
     public void add(Collection<Erasure> erasures, String runId, Instant recordedAt) {
-        sql.transaction(transaction -> {
-            DSLContext inside = transaction.dsl();
-            Query[] inserts = erasures.stream()
-                    .map(erasure -> insert(inside, erasure, runId, recordedAt.truncatedTo(ChronoUnit.MICROS)))
-                    .toArray(Query[]::new);
-            for (int from = 0; from < inserts.length; from += ROWS_PER_STATEMENT) {
-                int to = Math.min(inserts.length, from + ROWS_PER_STATEMENT);
-                inside.batch(java.util.Arrays.copyOfRange(inserts, from, to)).execute();
-            }
-        });
+        sql.transaction(transaction -> add(transaction.dsl(), erasures, runId, recordedAt));
+    }
+
+    void add(DSLContext inside, Collection<Erasure> erasures, String runId, Instant recordedAt) {
+        Query[] inserts = erasures.stream()
+                .map(erasure -> insert(inside, erasure, runId, recordedAt.truncatedTo(ChronoUnit.MICROS)))
+                .toArray(Query[]::new);
+        for (int from = 0; from < inserts.length; from += ROWS_PER_STATEMENT) {
+            int to = Math.min(inserts.length, from + ROWS_PER_STATEMENT);
+            inside.batch(java.util.Arrays.copyOfRange(inserts, from, to)).execute();
+        }
     }
 
     private Query insert(DSLContext inside, Erasure erasure, String runId, Instant recordedAt) {
@@ -144,15 +145,6 @@ public final class Tombstones {
                 .where(TOMBSTONE.RECORDED_AT.gt(after))
                 .orderBy(TOMBSTONE.RUN_ID)
                 .fetch(TOMBSTONE.RUN_ID);
-    }
-
-    /** The keyed hashes of those an erasure or a run noted first. */
-    public List<String> notedBy(String erasureId) {
-        return sql.select(TOMBSTONE.SUBJECT_HMAC)
-                .from(TOMBSTONE)
-                .where(TOMBSTONE.RUN_ID.eq(erasureId))
-                .orderBy(TOMBSTONE.SUBJECT_HMAC)
-                .fetch(TOMBSTONE.SUBJECT_HMAC);
     }
 
     /** Whether this person was erased; for many people ask {@link #all()} once. */

@@ -14,8 +14,10 @@ import io.crumbless.profile.ZoneDays;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,17 +62,32 @@ public final class Merger {
     /** What the night decides for one subject; every arrival, log entry and provided value is put into one bin. */
     public SubjectOutcome merge(SubjectFacts facts) {
         if (facts.erased()) {
-            facts.arrivals()
-                    .forEach(arrival -> tally.arrived(arrival.statement().source(), StatementBin.ERASED));
+            List<SubjectOutcome.Refused> refused = refusedAsErased(facts.arrivals());
             facts.logged().forEach(entry -> tally.logged(entry.statement().source(), StatementBin.ERASED));
             facts.provided().forEach(value -> tally.provided(value.source(), ProvidedBin.PROVIDED_ERASED));
-            return SubjectOutcome.nothing();
+            return SubjectOutcome.nothingBut(refused);
         }
-        return facts.heardFromMicros() == SubjectFacts.ALWAYS ? project(facts) : project(sinceReadmission(facts));
+        return facts.heardFromMicros() == SubjectFacts.ALWAYS ? project(facts, List.of()) : sinceReadmission(facts);
+    }
+
+    /** What an erased person declares is refused; what they take back is taken, and there is nothing left of it. */
+    private List<SubjectOutcome.Refused> refusedAsErased(List<Arrival> arrivals) {
+        List<SubjectOutcome.Refused> refused = new ArrayList<>();
+        for (Arrival arrival : arrivals) {
+            Statement statement = arrival.statement();
+            if (statement.declares()) {
+                tally.refused(statement.source(), Refusal.SUBJECT_ERASED);
+                refused.add(new SubjectOutcome.Refused(
+                        arrival.position(), statement.declarationId(), Refusal.SUBJECT_ERASED));
+            } else {
+                tally.arrived(statement.source(), StatementBin.ERASED);
+            }
+        }
+        return refused;
     }
 
     /** What was held of a person before they were let in again stays erased, legacy values whatever their time. */
-    private SubjectFacts sinceReadmission(SubjectFacts facts) {
+    private SubjectOutcome sinceReadmission(SubjectFacts facts) {
         List<LogEntry> logged = new ArrayList<>();
         for (LogEntry entry : facts.logged()) {
             if (entry.statement().declaredAtMicros() >= facts.heardFromMicros()) {
@@ -79,21 +96,21 @@ public final class Merger {
                 tally.logged(entry.statement().source(), StatementBin.ERASED);
             }
         }
-        List<Arrival> arrivals = new ArrayList<>();
-        for (Arrival arrival : facts.arrivals()) {
-            if (arrival.statement().declaredAtMicros() >= facts.heardFromMicros()) {
-                arrivals.add(arrival);
-            } else {
-                tally.arrived(arrival.statement().source(), StatementBin.ERASED);
-            }
-        }
+        Map<Boolean, List<Arrival>> heard = facts.arrivals().stream()
+                .collect(Collectors.partitioningBy(
+                        arrival -> arrival.statement().declaredAtMicros() >= facts.heardFromMicros()));
+        List<SubjectOutcome.Refused> refused = refusedAsErased(heard.getOrDefault(false, List.of()));
         facts.provided().forEach(value -> tally.provided(value.source(), ProvidedBin.PROVIDED_ERASED));
-        return new SubjectFacts(facts.subject(), logged, arrivals, List.of(), facts.stripped(), false);
+        List<Arrival> arrivals = heard.getOrDefault(true, List.of());
+        return project(
+                new SubjectFacts(facts.subject(), logged, arrivals, List.of(), facts.stripped(), false), refused);
     }
 
-    private SubjectOutcome project(SubjectFacts facts) {
+    /** @param before what was refused before anything else was looked at */
+    private SubjectOutcome project(SubjectFacts facts, List<SubjectOutcome.Refused> before) {
         List<Case> cases = distinct(facts);
-        List<SubjectOutcome.Refused> refused = decide(cases);
+        List<SubjectOutcome.Refused> refused = new ArrayList<>(before);
+        refused.addAll(decide(cases));
         Expiry expiry = expire(cases);
         List<Profile.Entry> entries = new ArrayList<>();
         resolve(cases, entries);

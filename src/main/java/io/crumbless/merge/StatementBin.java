@@ -11,7 +11,7 @@ public enum StatementBin {
     FUTURE,
     /** The log, or this night's deliveries, already held the same statement. */
     REPEATED,
-    /** Of a person who asked to be erased: not kept. */
+    /** In the log of a person who asked to be erased, or a withdrawal of theirs: not kept. */
     ERASED,
     /** Logged before, and still. */
     CARRIED;

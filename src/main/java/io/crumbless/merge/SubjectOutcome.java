@@ -24,7 +24,7 @@ public record SubjectOutcome(
     /** An arrival that the kernel refused. */
     public record Refused(Position position, String declarationId, Refusal reason) {}
 
-    static SubjectOutcome nothing() {
-        return new SubjectOutcome(Optional.empty(), List.of(), List.of(), List.of(), List.of());
+    static SubjectOutcome nothingBut(List<Refused> refused) {
+        return new SubjectOutcome(Optional.empty(), List.of(), List.of(), List.of(), refused);
     }
 }

@@ -134,6 +134,27 @@ public final class Provenance {
         return rules;
     }
 
+    /** Why a rule of {@code provenance.yaml} decides as it does, in the words of the policy; empty for what is built in. */
+    public Optional<String> because(String rule) {
+        return rules.stream()
+                .filter(one -> one.name().equals(rule))
+                .map(ProvenanceRule::because)
+                .findFirst();
+    }
+
+    /** What a rule, a kind of trait or what is built in makes of a value, by the name a {@link Classification} bears. */
+    public Origin origin(String rule) {
+        if (rule.startsWith(TRAIT)) {
+            return segments.kindOfTrait(rule.substring(TRAIT.length())).orElse(Origin.UNKNOWN);
+        }
+        Origin builtIn = rule.equals(NO_RULE) ? Origin.UNKNOWN : Origin.INFERRED;
+        return rules.stream()
+                .filter(one -> one.name().equals(rule))
+                .map(ProvenanceRule::origin)
+                .findFirst()
+                .orElse(builtIn);
+    }
+
     private Classification byRule(Evidence evidence) {
         return rules.stream()
                 .filter(rule -> rule.when().match(evidence))

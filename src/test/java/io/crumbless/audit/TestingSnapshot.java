@@ -16,6 +16,7 @@ import io.crumbless.profile.Origin;
 import io.crumbless.profile.Profile;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.snapshot.Dataset;
+import io.crumbless.snapshot.EvidenceSums;
 import io.crumbless.snapshot.ExtractWriter;
 import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
@@ -292,6 +293,7 @@ final class TestingSnapshot {
                 .forEach((name, text) -> write(Warehouse.POLICY + "/" + name, text.getBytes(StandardCharsets.UTF_8)));
         write(Warehouse.MANIFEST, ManifestFile.bytes(manifest));
         write(Warehouse.BALANCE, ManifestFile.bytes(manifest.balance()));
+        write(Warehouse.SUMS, EvidenceSums.of(Location.of(folder())));
         write(Warehouse.SUCCESS, new byte[0]);
         warehouse().publish(RUN);
         return this;

@@ -5,6 +5,7 @@ import io.crumbless.ledger.WarehouseHold;
 import io.crumbless.legal.PublishedAudit;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.AuditReport;
+import io.crumbless.run.AuditReport.Legacy;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.Progress;
 import io.crumbless.snapshot.Warehouse;
@@ -27,12 +28,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Erases in the warehouse of a job, and reads what is left there with another engine. */
-final class TestingErasure {
+public final class TestingErasure {
     static final Instant ASKED = Instant.parse("2026-11-23T08:00:00Z");
 
     private TestingErasure() {}
 
-    static Receipt erase(JobFile job, String... subjects) {
+    public static Receipt erase(JobFile job, String... subjects) {
         return erase(job, ASKED, subjects);
     }
 
@@ -64,10 +65,10 @@ final class TestingErasure {
     }
 
     /** Findings of the audit of every snapshot that is kept. */
-    static List<String> audited(JobFile job) {
+    public static List<String> audited(JobFile job) {
         List<String> findings = new ArrayList<>();
         for (String runId : new Warehouse(job.warehouse()).chain()) {
-            AuditReport report = new PublishedAudit(2).audit(job, runId, Progress.SILENT);
+            AuditReport report = new PublishedAudit(2).audit(job, runId, Legacy.READ, Progress.SILENT);
             report.checks().forEach(check -> check.findings().forEach(finding -> findings.add(runId + " " + finding)));
         }
         return findings;

@@ -100,7 +100,7 @@ class ArrivalOrderTest {
     private static SubjectOutcome nightByNight(List<Statement> statements, RandomPeople people) {
         List<Integer> due =
                 statements.stream().map(one -> people.below(LAST_NIGHT + 1)).toList();
-        SubjectOutcome outcome = SubjectOutcome.nothing();
+        SubjectOutcome outcome = SubjectOutcome.nothingBut(List.of());
         for (int night = 0; night <= LAST_NIGHT; night++) {
             List<Arrival> arrivals = new ArrayList<>();
             for (int i = 0; i < statements.size(); i++) {

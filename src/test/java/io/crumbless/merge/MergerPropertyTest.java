@@ -59,6 +59,7 @@ class MergerPropertyTest {
                 "STATEMENTS future",
                 "STATEMENTS repeated",
                 "STATEMENTS erased",
+                "STATEMENTS refused:subject_erased",
                 "STATEMENTS refused:minor_without_guardian",
                 "STATEMENTS refused:age_unknown",
                 "LOGGED carried",

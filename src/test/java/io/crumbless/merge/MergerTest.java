@@ -8,6 +8,7 @@ import io.crumbless.balance.Account;
 import io.crumbless.balance.Books;
 import io.crumbless.balance.Unit;
 import io.crumbless.declaration.Fate;
+import io.crumbless.declaration.Refusal;
 import io.crumbless.profile.Lineage;
 import io.crumbless.profile.NoticeRef;
 import io.crumbless.profile.Origin;
@@ -89,19 +90,21 @@ class MergerTest {
     }
 
     @Test
-    void erasedPeopleLeaveNothing() {
+    void erasedPeopleLeaveNothingAndWhatTheyDeclareIsRefused() {
         anna.tells(declares("pet_name", "Rex").at("2026-11-01"), withdraws("shoe_size"))
                 .night("2026-11-03");
-        anna.tells(declares("wishes", "cot"))
+        anna.tells(declares("wishes", "cot"), withdraws("shoe_size"))
                 .provided("crm", "language", "de", "2020-01-01")
                 .stripped(new Removal("dmp", Origin.INFERRED, 7))
                 .asksToBeErased()
                 .night("2026-11-04");
 
-        assertThat(anna.outcome()).isEqualTo(SubjectOutcome.nothing());
+        List<SubjectOutcome.Refused> refused = anna.outcome().refused();
+        assertThat(refused).extracting(SubjectOutcome.Refused::reason).containsExactly(Refusal.SUBJECT_ERASED);
+        assertThat(anna.outcome()).isEqualTo(SubjectOutcome.nothingBut(refused));
         assertThat(bins(anna.books()))
                 .isEqualTo(Map.of(
-                        new Account("centre", Unit.STATEMENTS), Map.of("erased", 1L),
+                        new Account("centre", Unit.STATEMENTS), Map.of("refused:subject_erased", 1L, "erased", 1L),
                         new Account("centre", Unit.LOGGED), Map.of("erased", 2L),
                         new Account("crm", Unit.LEGACY_VALUES), Map.of("provided_erased", 1L)));
     }

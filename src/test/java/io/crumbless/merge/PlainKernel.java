@@ -35,6 +35,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -102,10 +103,18 @@ final class PlainKernel {
 
     private Decision erased() {
         List<Map.Entry<Account, String>> ends = new ArrayList<>();
-        facts.arrivals().forEach(one -> ends.add(end(one.statement().source(), Unit.STATEMENTS, "erased")));
+        Set<SubjectOutcome.Refused> refused = new HashSet<>();
+        for (Arrival one : facts.arrivals()) {
+            boolean grants = one.statement().declares();
+            ends.add(end(one.statement().source(), Unit.STATEMENTS, grants ? "refused:subject_erased" : "erased"));
+            if (grants) {
+                refused.add(new SubjectOutcome.Refused(
+                        one.position(), one.statement().declarationId(), Refusal.SUBJECT_ERASED));
+            }
+        }
         facts.logged().forEach(one -> ends.add(end(one.statement().source(), Unit.LOGGED, "erased")));
         facts.provided().forEach(one -> ends.add(end(one.source(), Unit.LEGACY_VALUES, "provided_erased")));
-        return new Decision(Optional.empty(), Set.of(), List.of(), Set.of(), Set.of(), bins(ends));
+        return new Decision(Optional.empty(), Set.of(), List.of(), Set.of(), refused, bins(ends));
     }
 
     private Decision decision() {

@@ -24,7 +24,7 @@ final class TestingSubject {
     private final List<ProvidedValue> provided = new ArrayList<>();
     private final List<Removal> stripped = new ArrayList<>();
     private boolean erased;
-    private SubjectOutcome outcome = SubjectOutcome.nothing();
+    private SubjectOutcome outcome = SubjectOutcome.nothingBut(List.of());
     private Books books = new Books();
 
     TestingSubject(Policy policy) {

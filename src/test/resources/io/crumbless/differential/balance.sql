@@ -10,7 +10,9 @@ UNION ALL SELECT world, source, 'opt_outs', CASE WHEN applied THEN 'applied' ELS
 -- Statements: refused at the bar or for age, of the erased, repeated, waiting, or new in the log.
 UNION ALL SELECT world, source, 'statements', 'refused:' || refusal FROM judged WHERE refusal IS NOT NULL
 UNION ALL SELECT world, source, 'statements', 'refused:' || objection FROM refused_for_age
-UNION ALL SELECT world, source, 'statements', 'erased' FROM arrived WHERE is_erased
+-- "Grants for an erased person are refused, withdrawals still accepted."
+UNION ALL SELECT world, source, 'statements', CASE action WHEN 'declare' THEN 'refused:subject_erased' ELSE 'erased' END
+          FROM arrived WHERE is_erased
 UNION ALL SELECT world, source, 'statements', 'repeated' FROM met WHERE in_log OR let_go OR NOT is_first
 UNION ALL SELECT world, source, 'statements',
                  CASE WHEN merged THEN 'repeated' WHEN fate = 'future' THEN 'future' ELSE 'admitted' END

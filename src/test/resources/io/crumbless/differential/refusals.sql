@@ -5,7 +5,10 @@ INSERT INTO expected_refusals
 WITH statement AS (
     SELECT world, subject, source, path, line, refusal AS reason, declaration_id FROM judged WHERE refusal IS NOT NULL
     UNION ALL
-    SELECT world, subject, source, path, line, objection, declaration_id FROM refused_for_age),
+    SELECT world, subject, source, path, line, objection, declaration_id FROM refused_for_age
+    UNION ALL
+    SELECT world, subject, source, path, line, 'subject_erased', declaration_id FROM arrived
+    WHERE is_erased AND action = 'declare'),
 legacy AS (
     SELECT world, source, path, line, replace(bin, 'quarantined:', '') AS reason FROM legacy_row_bin
     WHERE bin LIKE 'quarantined:%'

@@ -14,6 +14,7 @@ import io.crumbless.run.DeliveryCounts;
 import io.crumbless.run.Intake;
 import io.crumbless.run.IntakeReader;
 import io.crumbless.run.JobFile;
+import io.crumbless.run.NightPage;
 import io.crumbless.run.NightlyRun;
 import io.crumbless.run.Progress;
 import io.crumbless.run.RetiredSources;
@@ -42,10 +43,13 @@ import java.util.Set;
 public final class LocalNight implements NightlyRun {
     private final Clock clock;
     private final int threads;
+    private final NightPage page;
 
-    public LocalNight(Clock clock, int threads) {
+    /** @param page tells the night to people */
+    public LocalNight(Clock clock, int threads, NightPage page) {
         this.clock = clock;
         this.threads = threads;
+        this.page = page;
     }
 
     @Override
@@ -250,7 +254,8 @@ public final class LocalNight implements NightlyRun {
                     new AdmitStage(work),
                     new MergeStage(work, datasets),
                     parts,
-                    new BalanceStage(work, parts, job.guards(), job.limits(), options.accepted()),
+                    new BalanceStage(
+                            work, parts, new Evidence(work, job, page), job.guards(), job.limits(), options.accepted()),
                     new AuditStage(work, threads),
                     new PublishStage(work, tombstones, clock));
         }

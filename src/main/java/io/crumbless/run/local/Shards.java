@@ -2,6 +2,7 @@ package io.crumbless.run.local;
 
 import io.crumbless.declaration.EvidenceLog;
 import io.crumbless.declaration.LogEntry;
+import io.crumbless.declaration.Refusal;
 import io.crumbless.merge.ContactMoment;
 import io.crumbless.merge.Removal;
 import io.crumbless.merge.SubjectOutcome;
@@ -133,8 +134,9 @@ final class Shards implements AutoCloseable {
             write(subject, removal);
         }
         for (SubjectOutcome.Refused refused : outcome.refused()) {
+            // Nothing names somebody who was erased; file and position lead their source to the record.
             refuse(
-                    subject.value(),
+                    refused.reason() == Refusal.SUBJECT_ERASED ? null : subject.value(),
                     new RefusedRecord(refused.position(), refused.reason().word(), refused.declarationId()));
         }
     }

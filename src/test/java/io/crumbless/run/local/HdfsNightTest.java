@@ -2,25 +2,34 @@ package io.crumbless.run.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crumbless.erase.CrashingErasure;
+import io.crumbless.erase.Receipt;
+import io.crumbless.erase.TestingErasure;
 import io.crumbless.legal.Besides;
 import io.crumbless.legal.Explanation;
 import io.crumbless.legal.ExplanationDocument;
+import io.crumbless.legal.NightReportPage;
 import io.crumbless.legal.PublishedAudit;
 import io.crumbless.legal.Sentences;
 import io.crumbless.legal.SnapshotExplainer;
 import io.crumbless.legal.page.PlainText;
+import io.crumbless.profile.Failure;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.AuditReport;
+import io.crumbless.run.AuditReport.Legacy;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.Progress;
 import io.crumbless.run.RunOptions;
 import io.crumbless.run.RunReport;
+import io.crumbless.snapshot.Amendment;
+import io.crumbless.snapshot.Amendments;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.storage.FileEntry;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Sha256;
 import io.crumbless.storage.Storage;
+import io.crumbless.storage.StorageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -134,7 +143,7 @@ class HdfsNightTest {
 
     @Test
     void theAuditPassesThere() {
-        AuditReport audit = new PublishedAudit(2).audit(remote, second.runId(), Progress.SILENT);
+        AuditReport audit = new PublishedAudit(2).audit(remote, second.runId(), Legacy.READ, Progress.SILENT);
 
         assertThat(audit.checks()).flatExtracting(AuditReport.Check::findings).isEmpty();
         assertThat(audit.snapshot()).startsWith("hdfs://");
@@ -146,6 +155,60 @@ class HdfsNightTest {
 
         assertThat(PlainText.of(ExplanationDocument.of(explanation, Besides.NOTHING, new Sentences("en"))))
                 .contains("Baby's due date", "2027-03-10");
+    }
+
+    @Test
+    void anErasureKilledThereIsCarriedToItsEndAndLeavesTheBytesOfALocalOne() throws Exception {
+        JobFile here = shop("erased-here", "../sample-data", "../warehouse");
+        JobFile there = shop("erased-there", "../sample-data", hdfs("erased"));
+        String runId = run(here, FIRST).runId();
+        run(there, FIRST);
+        TestingErasure.erase(here, "C-1042");
+        AtomicBoolean done = new AtomicBoolean();
+        AtomicReference<Throwable> seen = new AtomicReference<>();
+        Location snapshot = new Warehouse(there.warehouse()).snapshot(runId);
+        Thread reader = new Thread(() -> watchFiles(snapshot, done, seen), "reader");
+        reader.start();
+
+        boolean killed = CrashingErasure.killedIn("put in place", 1, there.file(), 10, "C-1042");
+        Receipt receipt = TestingErasure.erase(there, "C-1001");
+        TestingErasure.erase(here, "C-1001");
+        done.set(true);
+        reader.join();
+
+        assertThat(killed).isTrue();
+        assertThat(seen.get()).isNull();
+        assertThat(receipt.verification().found()).isZero();
+        SortedMap<String, String> differing = hashes(there.warehouse());
+        assertThat(differing).containsKey(runId + "/" + Amendment.FILE);
+        differing.entrySet().removeAll(hashes(here.warehouse()).entrySet());
+        assertThat(differing.keySet()).containsExactly(runId + "/" + Amendment.FILE);
+        assertThat(TestingErasure.audited(there)).isEmpty();
+        assertThat(names(there.warehouse().resolve(".staging"))).isEmpty();
+    }
+
+    /** Without links a snapshot is missing for an instant while it changes; what is there is of one state. */
+    private static void watchFiles(Location snapshot, AtomicBoolean done, AtomicReference<Throwable> seen) {
+        Storage storage = Storage.of(snapshot);
+        while (!done.get()) {
+            List<Long> expected = new ArrayList<>();
+            List<Long> sizes = new ArrayList<>();
+            String before;
+            String after;
+            try {
+                before = Amendments.state(snapshot);
+                for (Manifest.Output output : Warehouse.manifest(snapshot).outputs()) {
+                    expected.add(output.bytes());
+                    sizes.add(storage.stat(snapshot.resolve(output.file())).size());
+                }
+                after = Amendments.state(snapshot);
+            } catch (Failure | StorageException missing) {
+                continue;
+            }
+            if (before.equals(after) && !sizes.equals(expected)) {
+                seen.set(new AssertionError("files of two states: " + expected + " and " + sizes));
+            }
+        }
     }
 
     @Test
@@ -227,7 +290,8 @@ class HdfsNightTest {
     }
 
     private static RunReport run(JobFile job, LocalDate night) {
-        return new LocalNight(Clock.systemUTC(), 2).run(job, night, RunOptions.DEFAULTS, Progress.SILENT);
+        return new LocalNight(Clock.systemUTC(), 2, new NightReportPage())
+                .run(job, night, RunOptions.DEFAULTS, Progress.SILENT);
     }
 
     private static void copy(Path from, Location to) throws IOException {

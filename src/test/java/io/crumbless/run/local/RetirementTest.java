@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crumbless.erase.Eraser;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.WarehouseHold;
+import io.crumbless.legal.NightReportPage;
 import io.crumbless.legal.PublishedAudit;
 import io.crumbless.profile.SubjectId;
+import io.crumbless.run.AuditReport.Legacy;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.Progress;
 import io.crumbless.run.RunReport;
@@ -65,7 +67,8 @@ class RetirementTest {
         JobFile file = job.file();
         return new Warehouse(file.warehouse())
                 .chain().stream()
-                        .flatMap(runId -> new PublishedAudit(2).audit(file, runId, Progress.SILENT).checks().stream())
+                        .flatMap(runId -> new PublishedAudit(2)
+                                .audit(file, runId, Legacy.READ, Progress.SILENT).checks().stream())
                         .flatMap(check -> check.findings().stream())
                         .toList();
     }
@@ -131,7 +134,8 @@ class RetirementTest {
         job.declared(NIGHT, declares("d3", "C-1", "language", "fr", "service_messages", "2026-11-22T10:00:00Z"));
         job.run(NIGHT);
 
-        new LocalRollback(Clock.systemUTC(), 2).run(job.file(), Optional.empty(), any -> true, Progress.SILENT);
+        new LocalRollback(Clock.systemUTC(), 2, new NightReportPage())
+                .run(job.file(), Optional.empty(), any -> true, Progress.SILENT);
 
         assertThat(measure(job).nights()).extracting(Entry::provided).containsExactly(2L, 2L);
         assertThat(findings(job)).isEmpty();
