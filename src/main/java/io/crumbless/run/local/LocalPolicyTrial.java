@@ -264,7 +264,7 @@ public final class LocalPolicyTrial {
                 Thread.currentThread().interrupt();
                 throw stopped();
             } catch (ExecutionException e) {
-                throw Failures.of(e.getCause());
+                throw Failures.of(e);
             }
         }
 
