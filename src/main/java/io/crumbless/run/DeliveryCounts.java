@@ -5,6 +5,7 @@ import io.crumbless.declaration.delivery.RecordCounter;
 import io.crumbless.declaration.delivery.RecordCounter.Counted;
 import io.crumbless.storage.FileEntry;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -44,7 +45,8 @@ public final class DeliveryCounts implements AutoCloseable {
     Counted of(FileEntry file, FileFormat format) {
         begin(file, format);
         try {
-            return counts.get(new Asked(file, format)).get();
+            return Objects.requireNonNull(counts.get(new Asked(file, format)), "it is begun")
+                    .get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RunStopped("Stopped while counting the deliveries; the same command continues the night");
