@@ -152,7 +152,8 @@ FROM subject JOIN (SELECT n, arg_max(jurisdiction, declared_at) AS jurisdiction 
 ORDER BY n;
 
 -- People are read in their order, and hash joins keep the order of what they look up. Row groups of this size stay in the
--- cache while their 280 columns are written; with DuckDB's usual ones one run on a busy machine took more processor time (87 s, 75) and memory (3.8 GiB, 1.9).
+-- cache while their 280 columns are written; with DuckDB's usual ones one run on a busy machine took more processor
+-- time (87 s, 75) and memory (3.8 GiB, 1.9).
 SET preserve_insertion_order = true;
 
 COPY (

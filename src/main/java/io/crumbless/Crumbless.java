@@ -3,6 +3,7 @@ package io.crumbless;
 import io.crumbless.cli.Cli;
 import io.crumbless.cli.Parts;
 import io.crumbless.cli.Terminal;
+import io.crumbless.legal.NightReportPage;
 import io.crumbless.legal.PublishedAudit;
 import io.crumbless.legal.SnapshotExplainer;
 import io.crumbless.run.local.LocalNight;
@@ -16,7 +17,7 @@ public final class Crumbless {
     public static void main(String[] args) {
         int threads = Runtime.getRuntime().availableProcessors();
         Parts parts = new Parts(
-                () -> new LocalNight(Clock.systemUTC(), threads),
+                () -> new LocalNight(Clock.systemUTC(), threads, new NightReportPage()),
                 () -> new PublishedAudit(threads),
                 SnapshotExplainer::new);
         Cli cli = new Cli(parts, Terminal.ofThisProcess(), Clock.systemUTC(), Path.of(""));

@@ -40,6 +40,7 @@ class ArchitectureTest {
             "erase",
             "run",
             "legal",
+            "retire",
             "generate",
             "bench",
             "schedule",
@@ -60,6 +61,7 @@ class ArchitectureTest {
             Map.entry("org.snakeyaml.engine", Set.of("settings")),
             Map.entry("com.github.kagkarlsson.scheduler", Set.of("schedule")),
             Map.entry("org.flywaydb", Set.of("ledger")),
+            Map.entry("com.github.difflib", Set.of("policy")),
             Map.entry("de.siegmar.fastcsv", Set.of("text", "policy", "generate")));
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crumbless.cli.Cli;
 import io.crumbless.cli.Parts;
 import io.crumbless.cli.Terminal;
+import io.crumbless.legal.NightReportPage;
 import io.crumbless.legal.PublishedAudit;
 import io.crumbless.legal.SnapshotExplainer;
 import io.crumbless.run.local.LocalNight;
@@ -43,13 +44,17 @@ class NothingIsToldTest {
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(told, true, StandardCharsets.UTF_8);
         Parts parts = new Parts(
-                () -> new LocalNight(Clock.systemUTC(), 2), () -> new PublishedAudit(2), SnapshotExplainer::new);
+                () -> new LocalNight(Clock.systemUTC(), 2, new NightReportPage()),
+                () -> new PublishedAudit(2),
+                SnapshotExplainer::new);
         for (String command : new String[] {
             "run jobs/nightly-profiles.yaml --date 2026-11-21",
             "run jobs/nightly-profiles.yaml --date 2026-11-22 --json",
             "status jobs/nightly-profiles.yaml",
             "history jobs/nightly-profiles.yaml",
-            "audit --job jobs/nightly-profiles.yaml"
+            "audit --job jobs/nightly-profiles.yaml --certificate control/audit.html --certificate control/audit.json",
+            "report --job jobs/nightly-profiles.yaml",
+            "policy report --job jobs/nightly-profiles.yaml"
         }) {
             int exit =
                     new Cli(parts, new Terminal(stream, stream, 0), Clock.systemUTC(), folder).run(command.split(" "));
@@ -82,13 +87,15 @@ class NothingIsToldTest {
                     text.append(folder.relativize(file)).append('\n');
                     String name = file.getFileName().toString();
                     boolean isPolicy = file.toString().contains("_evidence/policy");
-                    if (Files.isRegularFile(file) && !isPolicy && name.matches(".*\\.(json|log|sql)|_SUCCESS")) {
+                    if (Files.isRegularFile(file)
+                            && !isPolicy
+                            && name.matches(".*\\.(json|html|log|sql)|_SUCCESS|SHA256SUMS")) {
                         text.append(Files.readString(file)).append('\n');
                     }
                 }
             }
         }
-        assertThat(text).contains("manifest.json");
+        assertThat(text).contains("manifest.json", "report.html", "audit.html");
         return text.toString();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crumbless.cli.Cli;
 import io.crumbless.cli.Parts;
 import io.crumbless.cli.Terminal;
+import io.crumbless.legal.NightReportPage;
 import io.crumbless.legal.PublishedAudit;
 import io.crumbless.legal.SnapshotExplainer;
 import io.crumbless.run.local.LocalNight;
@@ -79,7 +80,9 @@ class ReadmeTest {
                 new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
                 0);
         Parts parts = new Parts(
-                () -> new LocalNight(Clock.systemUTC(), 2), () -> new PublishedAudit(2), SnapshotExplainer::new);
+                () -> new LocalNight(Clock.systemUTC(), 2, new NightReportPage()),
+                () -> new PublishedAudit(2),
+                SnapshotExplainer::new);
         new Cli(parts, terminal, Clock.systemUTC(), clone).run(arguments);
         return out.toString(StandardCharsets.UTF_8);
     }

@@ -3,6 +3,7 @@ package io.crumbless;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.ledger.ControlSettings;
+import io.crumbless.legal.NightReportPage;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.NightlyRun;
 import io.crumbless.run.Progress;
@@ -40,7 +41,7 @@ class SampleStoriesTest {
 
     @BeforeAll
     static void runsTheNights() {
-        NightlyRun night = new LocalNight(Clock.systemUTC(), 2);
+        NightlyRun night = new LocalNight(Clock.systemUTC(), 2, new NightReportPage());
         JobFile job = jobInto(folder.resolve("both"));
         night.run(job, FIRST, RunOptions.DEFAULTS, Progress.SILENT);
         first = Traces.read(folder.resolve("both/warehouse"));

@@ -132,8 +132,10 @@ public final class Audit {
             EvidenceCheck evidence = new EvidenceCheck(snapshot, manifest, amendments, tally);
             evidence.checkManifest();
             evidence.checkAmendments(original, seals);
+            evidence.checkSums();
             evidence.checkBooks();
             evidence.checkChain(warehouse);
+            evidence.checkEvidence();
             Optional<Policy> policy = evidence.policy();
             if (policy.isPresent()) {
                 List<ExpectedDataset> datasets = ExpectedDataset.all(policy.get());
@@ -151,6 +153,7 @@ public final class Audit {
             long total = rowGroups + manifest.outputs().size();
             Map<String, List<GroupSpan>> groups = spans(parts, tables, total);
             requireOrderAcross(groups, datasets);
+            OriginCount origins = new OriginCount(policy.attributes().size());
             List<Callable<Void>> tasks = new ArrayList<>();
             manifest.outputs().stream()
                     .sorted(Comparator.comparingLong(Manifest.Output::bytes).reversed())
@@ -158,11 +161,14 @@ public final class Audit {
                             task(output.file(), total, own -> new EvidenceCheck(snapshot, manifest, amendments, own)
                                     .checkFile(output))));
             for (Range range : ranges(groups)) {
-                tasks.add(task("the datasets side by side", total, own -> new Slice(
-                                groups, range.from(), range.to(), tables, erased, own)
-                        .run()));
+                tasks.add(task("the datasets side by side", total, own -> {
+                    Slice slice = new Slice(groups, range.from(), range.to(), tables, erased, own);
+                    slice.run();
+                    origins.add(slice.origins());
+                }));
             }
             await(tasks);
+            new RetirementCheck(snapshot, manifest, amendments, policy, tally).check(warehouse, origins);
         }
 
         private List<Part> open(List<ExpectedDataset> datasets) {

@@ -25,8 +25,12 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -39,11 +43,14 @@ final class EvidenceCheck {
             Warehouse.MANIFEST,
             Warehouse.BALANCE,
             Warehouse.SUCCESS,
-            EVIDENCE + "report.html",
+            Warehouse.REPORT,
+            Warehouse.REPORT_PAGE,
+            Warehouse.SUMS,
             EVIDENCE + "openlineage.ndjson",
             Amendment.FILE);
 
     private static final Pattern PART = Pattern.compile("part-[0-9]{5,}\\.parquet");
+    private static final Pattern SUM = Pattern.compile("([0-9a-f]{64})  (\\S+)");
     private static final Pattern RUN_ID = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}");
 
     private final Location snapshot;
@@ -252,6 +259,7 @@ final class EvidenceCheck {
     void checkListing(List<ExpectedDataset> datasets) {
         Set<String> folders = datasets.stream().map(ExpectedDataset::folder).collect(Collectors.toSet());
         Set<String> listed = new HashSet<>(UNLISTED);
+        manifest.evidence().forEach(file -> listed.add(file.file()));
         for (Manifest.Output output : manifest.outputs()) {
             boolean inPlace = folders.contains(output.dataset())
                     && output.file().startsWith(output.dataset() + "/")
@@ -287,19 +295,81 @@ final class EvidenceCheck {
         return files;
     }
 
+    /**
+     * Whether the evidence, the manifest included, is what was written, and all of it is there. Amendments come later and
+     * bear seals of their own.
+     */
+    void checkSums() {
+        Map<String, String> sums;
+        try {
+            sums = sums();
+        } catch (StorageException | IOException failure) {
+            tally.found(Rule.EVIDENCE_AS_WRITTEN, Warehouse.SUMS, "it is missing or cannot be read");
+            return;
+        }
+        Set<String> there = new TreeSet<>(files(snapshot.resolve(EVIDENCE), EVIDENCE));
+        there.removeAll(Set.of(Warehouse.SUMS, Amendment.FILE));
+        for (String file : there) {
+            tally.looked(Rule.EVIDENCE_AS_WRITTEN);
+            String sum = sums.remove(file);
+            if (sum == null) {
+                tally.found(Rule.EVIDENCE_AS_WRITTEN, file, Warehouse.SUMS + " does not list it");
+            } else if (!sum.equals(Sha256.ofFile(snapshot.resolve(file)))) {
+                tally.found(
+                        Rule.EVIDENCE_AS_WRITTEN,
+                        file,
+                        "its bytes are not those " + Warehouse.SUMS + " was written for");
+            }
+        }
+        sums.keySet().forEach(file -> tally.found(Rule.EVIDENCE_AS_WRITTEN, file, "missing"));
+    }
+
+    /** Hashes by file, as {@code sha256sum} writes them; a line that is none stands for itself. */
+    private Map<String, String> sums() throws IOException {
+        Map<String, String> sums = new TreeMap<>();
+        String text = text(snapshot.resolve(Warehouse.SUMS));
+        for (String line : text.split("\n", -1)) {
+            Matcher sum = SUM.matcher(line);
+            if (sum.matches()) {
+                sums.put(EVIDENCE + sum.group(2), sum.group(1));
+            } else if (!line.isEmpty()) {
+                tally.found(Rule.EVIDENCE_AS_WRITTEN, Warehouse.SUMS, "a line of it is no hash of a file");
+            }
+        }
+        if (!text.endsWith("\n") || text.contains("\n\n")) {
+            tally.found(Rule.EVIDENCE_AS_WRITTEN, Warehouse.SUMS, "its lines are not as they were written");
+        }
+        return sums;
+    }
+
     /** Whether a file is, byte for byte, the one that was written. */
     void checkFile(Manifest.Output output) {
+        checkBytes(output.file(), output.bytes(), output.sha256());
+    }
+
+    private void checkBytes(String file, long bytes, String sha256) {
         tally.looked(Rule.BYTES_AS_WRITTEN);
-        Optional<FileEntry> found = storage.find(snapshot.resolve(output.file()));
+        Optional<FileEntry> found = storage.find(snapshot.resolve(file));
         if (found.isEmpty()) {
-            tally.found(Rule.BYTES_AS_WRITTEN, output.file(), "missing");
-        } else if (found.get().size() != output.bytes()) {
+            tally.found(Rule.BYTES_AS_WRITTEN, file, "missing");
+        } else if (found.get().size() != bytes) {
             tally.found(
                     Rule.BYTES_AS_WRITTEN,
-                    output.file(),
-                    "of " + found.get().size() + " bytes where the manifest says " + output.bytes());
-        } else if (!Sha256.ofFile(snapshot.resolve(output.file())).equals(output.sha256())) {
-            tally.found(Rule.BYTES_AS_WRITTEN, output.file(), "its bytes are not those the manifest was written for");
+                    file,
+                    "of " + found.get().size() + " bytes where the manifest says " + bytes);
+        } else if (!Sha256.ofFile(snapshot.resolve(file)).equals(sha256)) {
+            tally.found(Rule.BYTES_AS_WRITTEN, file, "its bytes are not those the manifest was written for");
+        }
+    }
+
+    /** Evidence that the manifest lists is, byte for byte, what was written. */
+    void checkEvidence() {
+        for (Manifest.Evidence file : manifest.evidence()) {
+            if (!file.file().startsWith(EVIDENCE)) {
+                tally.found(Rule.FILES_LISTED, file.file(), "listed as evidence, and does not lie there");
+            } else {
+                checkBytes(file.file(), file.bytes(), file.sha256());
+            }
         }
     }
 

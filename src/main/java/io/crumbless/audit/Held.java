@@ -71,6 +71,15 @@ final class Held extends Present {
         return declared;
     }
 
+    boolean isProvided() {
+        return provided;
+    }
+
+    /** Where a provided value came from: source, attribute and rule. */
+    String supply() {
+        return source.text(walk().row()) + " " + name + " " + rule.text(walk().row());
+    }
+
     boolean serves(int purpose) {
         return PolicyTables.holds(purposes, purposeCount, purpose);
     }

@@ -5,6 +5,7 @@ public enum Rule {
     FILES_LISTED(8, "the manifest lists every file, and each can be read", "files"),
     BYTES_AS_WRITTEN(8, "every file is byte for byte what was written", "files"),
     MANIFEST_CHAINED(8, "the manifest follows from the one before", "manifests"),
+    EVIDENCE_AS_WRITTEN(8, "the evidence is byte for byte what was written", "files"),
     BOOKS_CLOSE(5, "the books close and agree with the files", "accounts"),
     COLUMNS_OF_LAYOUT(1, "columns and footers are those of the layout", "fields"),
     NO_BOUNDS_OF_VALUES(7, "no statistics tell a special or free value", "column chunks"),

@@ -25,6 +25,7 @@ final class Slice {
     private final List<Extract> extracts = new ArrayList<>();
     private final List<Walk> walks = new ArrayList<>();
     private final SubjectBytes subject = new SubjectBytes();
+    private final OriginCount origins;
 
     /** Values of the profile under the walk. */
     private final List<Held> values = new ArrayList<>();
@@ -43,6 +44,7 @@ final class Slice {
             Optional<Predicate<SubjectId>> erased,
             Findings.Tally tally) {
         this.erased = erased;
+        this.origins = new OriginCount(tables.attributes.size());
         this.tables = tables;
         this.tally = tally;
         this.profiles = walk(groups, Layout.PROFILES, from, to);
@@ -114,6 +116,7 @@ final class Slice {
                     values.add(held);
                 }
             }
+            countOrigins();
             if (values.isEmpty()) {
                 tally.found(Rule.LINEAGE_COMPLETE, profiles.place(), "a row without any value");
             }
@@ -126,6 +129,27 @@ final class Slice {
         if (hasProfile) {
             profiles.next();
         }
+    }
+
+    private void countOrigins() {
+        boolean onProvided = false;
+        for (int i = 0; i < values.size(); i++) {
+            Held held = values.get(i);
+            if (held.isDeclared()) {
+                origins.declared(held.position);
+            } else if (held.isProvided()) {
+                origins.provided(held.position, held.supply());
+                onProvided = true;
+            }
+        }
+        if (onProvided) {
+            origins.subjectOnProvided();
+        }
+    }
+
+    /** What the profiles of the range hold, once it was walked. */
+    OriginCount origins() {
+        return origins;
     }
 
     /** The profile is what the log says: nothing more, and nothing less. */

@@ -6,6 +6,7 @@ import io.crumbless.generate.Generation;
 import io.crumbless.generate.Scale;
 import io.crumbless.legacy.Format;
 import io.crumbless.legacy.Shape;
+import io.crumbless.legal.NightReportPage;
 import io.crumbless.parquet.ColumnCursor;
 import io.crumbless.parquet.ParquetTable;
 import io.crumbless.parquet.RowGroupReader;
@@ -62,7 +63,7 @@ final class Shop {
         int done = new Warehouse(job.warehouse()).chain().size();
         for (int night = done; night < settings.nights(); night++) {
             told.accept("running night " + (night + 1) + " of " + settings.nights());
-            new LocalNight(Clock.systemUTC(), settings.threads())
+            new LocalNight(Clock.systemUTC(), settings.threads(), new NightReportPage())
                     .run(
                             job,
                             FIRST.plusDays(night),

@@ -1,16 +1,28 @@
 package io.crumbless.cli;
 
+import io.crumbless.ledger.ControlDatabase;
+import io.crumbless.legal.Sentences;
+import io.crumbless.legal.page.HtmlPage;
+import io.crumbless.legal.proof.AuditCertificate;
+import io.crumbless.legal.proof.CertificateDocument;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.run.AuditReport;
 import io.crumbless.run.AuditReport.Check;
+import io.crumbless.run.AuditReport.Legacy;
 import io.crumbless.run.JobFile;
+import io.crumbless.snapshot.ManifestFile;
+import io.crumbless.snapshot.Warehouse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -20,10 +32,20 @@ import picocli.CommandLine.Parameters;
         header = "Check a published snapshot by reading it again.%n",
         description = {
             "Checks a published snapshot by reading its files again: that they are the ones that were published, that every"
-                    + " value has a lineage that leads to a statement, that purposes bind, that the books close.",
+                    + " value has a lineage that leads to a statement, that purposes bind, that the books close; that"
+                    + " nobody who was erased is there, and that the access log is as it was written.",
+            "",
+            "Where the job's legacy sources are still there, it reads them too: no cookie id stands anywhere in the"
+                    + " outputs, and none of their segments and values where words of the policy belong.",
+            "",
+            "Ends with 4 where something is found, and names file, row group and rule. Each use is recorded.",
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  crumbless audit", "  crumbless audit 2026-11-22-3f9c2a71d0b4 --job jobs/nightly-profiles.yaml"})
+        footer = {
+            "  crumbless audit",
+            "  crumbless audit 2026-11-22-3f9c2a71d0b4 --job jobs/nightly-profiles.yaml",
+            "  crumbless audit --certificate audit.html --certificate audit.json --reason \"yearly review\"",
+        })
 final class AuditCommand implements Callable<Integer> {
     private final Session session;
 
@@ -36,6 +58,26 @@ final class AuditCommand implements Callable<Integer> {
     @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
     private @Nullable Path job;
 
+    @Mixin
+    private AccessOption access = new AccessOption();
+
+    @Option(
+            names = "--certificate",
+            paramLabel = "FILE",
+            description = "Write a certificate to this file, as its ending says: .html for people, .json for programs."
+                    + " May be given twice.")
+    private List<Path> certificates = new ArrayList<>();
+
+    @Option(
+            names = "--lang",
+            paramLabel = "LANGUAGE",
+            defaultValue = "en",
+            description = "Language of the certificate for people: de or en. Without it, en.")
+    private String language = "en";
+
+    @Option(names = "--without-legacy", description = "Do not read the legacy sources.")
+    private boolean withoutLegacy;
+
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
     private boolean json;
 
@@ -46,20 +88,67 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JobFile jobFile = session.jobOrUsual(job);
-        String runId = snapshot == null ? current(jobFile) : snapshot;
+        access.requireReason(jobFile);
+        Sentences sentences = PageOptions.sentences(language);
+        certificates.forEach(AuditCommand::requireForm);
+        String runId = snapshot == null ? PublishedSnapshots.named(jobFile, null, "audit") : snapshot;
+        record(jobFile);
         AuditReport report;
         try (LiveProgress progress = LiveProgress.on(session.terminal())) {
-            report = session.parts().audit().get().audit(jobFile, runId, progress);
+            Legacy legacy = withoutLegacy ? Legacy.LEFT_OUT : Legacy.READ;
+            report = session.parts().audit().get().audit(jobFile, runId, legacy, progress);
+        }
+        if (!certificates.isEmpty()) {
+            certify(jobFile, report, sentences);
         }
         session.terminal().out().print(json ? ResultJson.text(object(report)) + "\n" : words(report));
         return report.passed() ? 0 : Actor.SUPPLIER.exitCode();
     }
 
-    private static String current(JobFile jobFile) {
-        return PublishedSnapshots.current(jobFile)
-                .map(PublishedSnapshots.Snapshot::runId)
-                .orElseThrow(() -> new Failure(
-                        Actor.CALLER, "Cannot audit warehouse " + jobFile.warehouse() + ": nothing is published yet"));
+    private static void requireForm(Path file) {
+        String name = file.toString();
+        if (!name.endsWith(".html") && !name.endsWith(".json")) {
+            throw new Failure(
+                    Actor.CALLER, "Invalid --certificate " + file + ": its name must end with .html or .json");
+        }
+    }
+
+    /** Before anything is read; a run that holds the database is not waited for. */
+    private void record(JobFile jobFile) {
+        try (ControlDatabase control = ControlDatabase.open(jobFile.control())) {
+            access.record(control, session.clock(), "audit", Optional.empty());
+        } catch (Failure failure) {
+            if (failure.actor() != Actor.BUSY) {
+                throw failure;
+            }
+            throw new Failure(
+                    Actor.BUSY,
+                    "Cannot record this use while a run holds the control database, so nothing is audited; try again"
+                            + " when the run has ended",
+                    failure);
+        }
+    }
+
+    private void certify(JobFile jobFile, AuditReport report, Sentences sentences) {
+        AuditCertificate certificate;
+        try {
+            certificate = AuditCertificate.of(
+                    new Warehouse(jobFile.warehouse()),
+                    report,
+                    new AuditCertificate.Issued(session.clock().instant(), AccessOption.user(), access.reason()));
+        } catch (Failure noManifest) {
+            // The audit has found that, too; what it found is what counts.
+            session.terminal().err().println("crumbless: there is no certificate: " + noManifest.getMessage());
+            certificates.clear();
+            return;
+        }
+        for (Path file : certificates) {
+            byte[] content = file.toString().endsWith(".json")
+                    ? ManifestFile.bytes(certificate)
+                    : HtmlPage.of(CertificateDocument.of(certificate, jobFile.zone(), sentences))
+                            .getBytes(StandardCharsets.UTF_8);
+            PrivateFile.write(session.resolve(file), content);
+        }
     }
 
     private String words(AuditReport report) {
@@ -67,22 +156,37 @@ final class AuditCommand implements Callable<Integer> {
         for (Check check : report.checks()) {
             rows.add(List.of(
                     "  " + check.name(),
-                    Numbers.grouped(check.looked().number()),
-                    check.looked().of(),
-                    check.passed() ? "passed" : check.findings().size() + " findings"));
+                    check.notChecked().isPresent()
+                            ? ""
+                            : Numbers.grouped(check.looked().number()),
+                    check.notChecked().isPresent() ? "" : check.looked().of(),
+                    verdict(check)));
         }
         StringBuilder text = new StringBuilder();
         Columns.append(text, rows);
         for (Check check : report.checks()) {
-            check.findings()
-                    .forEach(finding ->
-                            text.append("  finding: ").append(finding).append('\n'));
+            check.findings().forEach(finding -> text.append("  finding: ")
+                    .append(finding)
+                    .append(" (law ")
+                    .append(check.law())
+                    .append(")\n"));
         }
+        certificates.forEach(file -> text.append("written to ").append(file).append('\n'));
         return text.append("audit ")
                 .append(report.passed() ? "passed " : "failed ")
                 .append(session.shown(report.snapshot()))
                 .append('\n')
                 .toString();
+    }
+
+    private static String verdict(Check check) {
+        return check.notChecked()
+                .map(why -> "not checked: " + word(why))
+                .orElseGet(() -> check.passed() ? "passed" : check.findings().size() + " findings");
+    }
+
+    private static String word(AuditReport.NotChecked why) {
+        return why.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static Object object(AuditReport report) {
@@ -95,8 +199,14 @@ final class AuditCommand implements Callable<Integer> {
                         report.checks().stream()
                                 .map(check -> ResultJson.ordered(
                                         "check", check.name(),
+                                        "code", check.code(),
+                                        "law", check.law(),
                                         "looked_at", check.looked().number(),
                                         "of", check.looked().of(),
+                                        "not_checked",
+                                                check.notChecked()
+                                                        .map(AuditCommand::word)
+                                                        .orElse(""),
                                         "findings", check.findings()))
                                 .toList());
     }

@@ -25,11 +25,30 @@ final class Confirmation {
         if (!terminal.isInteractive()) {
             throw new Failure(Actor.CALLER, "Missing --yes: nobody is at a terminal to be asked; nothing was changed");
         }
-        terminal.err().print(question + " Type 'yes' to go on: ");
+        return answered(terminal, in, "yes", question);
+    }
+
+    /**
+     * Whether to go on with what cannot be undone: the name of what goes is to be typed.
+     *
+     * @throws Failure caller where nobody can be asked
+     */
+    static boolean typed(Terminal terminal, InputStream in, String name, String question) {
+        if (!terminal.isInteractive()) {
+            throw new Failure(
+                    Actor.CALLER,
+                    "Cannot ask whether to destroy '" + name
+                            + "': nobody is at a terminal; nothing was changed. Use --yes-destroy");
+        }
+        return answered(terminal, in, name, question);
+    }
+
+    private static boolean answered(Terminal terminal, InputStream in, String expected, String question) {
+        terminal.err().print(question + " Type '" + expected + "' to go on: ");
         terminal.err().flush();
         try {
             String answer = new BufferedReader(new InputStreamReader(in, Charset.defaultCharset())).readLine();
-            return answer != null && answer.strip().equalsIgnoreCase("yes");
+            return answer != null && answer.strip().equalsIgnoreCase(expected);
         } catch (IOException e) {
             return false;
         }

@@ -98,6 +98,10 @@ final class EraseCommand implements Callable<Integer> {
         if (opendsr != null && !subjects.isEmpty()) {
             throw new Failure(Actor.CALLER, "Invalid SUBJECT: name people or an OpenDSR request, not both");
         }
+        if (!subjects.isEmpty()) {
+            // Requests of a file or a table bring reasons of their own.
+            AccessOption.require(jobFile, Optional.ofNullable(reason).filter(why -> !why.isBlank()));
+        }
         OpenDsr request = opendsr == null ? null : OpenDsr.read(session.resolve(opendsr));
         Warehouse warehouse = new Warehouse(jobFile.warehouse());
         try (LiveProgress progress = LiveProgress.on(session.terminal());

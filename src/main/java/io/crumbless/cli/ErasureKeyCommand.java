@@ -1,6 +1,5 @@
 package io.crumbless.cli;
 
-import io.crumbless.ledger.AccessLog.Access;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.run.JobFile;
 import java.nio.file.Path;
@@ -47,13 +46,8 @@ final class ErasureKeyCommand implements Callable<Integer> {
         try (ControlDatabase control = ControlDatabase.open(jobFile.control())) {
             if (rotate) {
                 fingerprints = control.rotateErasureKey().keyFingerprints();
-                control.accessLog()
-                        .append(new Access(
-                                session.clock().instant(),
-                                System.getProperty("user.name", "unknown"),
-                                "erasure-key --rotate",
-                                Optional.empty(),
-                                Optional.empty()));
+                AccessOption.record(
+                        control, session.clock(), "erasure-key --rotate", Optional.empty(), Optional.empty());
             } else {
                 fingerprints = control.tombstones().keyFingerprints();
             }

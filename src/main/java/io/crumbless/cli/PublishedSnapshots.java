@@ -1,10 +1,13 @@
 package io.crumbless.cli;
 
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.Failure.Actor;
 import io.crumbless.run.JobFile;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.Warehouse;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a job's warehouse holds, from its manifests: readable whatever else is going on. */
 final class PublishedSnapshots {
@@ -16,6 +19,31 @@ final class PublishedSnapshots {
     static Optional<Snapshot> current(JobFile job) {
         Warehouse warehouse = new Warehouse(job.warehouse());
         return warehouse.current().map(runId -> snapshot(warehouse, runId));
+    }
+
+    /**
+     * The run id of the snapshot a command is about.
+     *
+     * @param runId as named; null for the current one
+     * @param verb what the command would do: {@code audit}
+     * @throws Failure caller if there is no such snapshot
+     */
+    static String named(JobFile job, @Nullable String runId, String verb) {
+        Warehouse warehouse = new Warehouse(job.warehouse());
+        if (runId == null) {
+            return warehouse
+                    .current()
+                    .orElseThrow(() -> new Failure(
+                            Actor.CALLER,
+                            "Cannot " + verb + " warehouse " + warehouse.root() + ": nothing is published yet"));
+        }
+        if (!warehouse.isComplete(runId)) {
+            throw new Failure(
+                    Actor.CALLER,
+                    "Unknown snapshot '" + runId + "': the warehouse " + warehouse.root() + " holds "
+                            + String.join(", ", warehouse.chain()));
+        }
+        return runId;
     }
 
     /** Newest first. */

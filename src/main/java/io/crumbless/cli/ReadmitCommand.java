@@ -1,6 +1,5 @@
 package io.crumbless.cli;
 
-import io.crumbless.ledger.AccessLog.Access;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
@@ -49,12 +48,15 @@ final class ReadmitCommand implements Callable<Integer> {
                     Actor.CALLER, "Invalid " + (subject.isBlank() ? "SUBJECT" : "--reason") + ": it is blank");
         }
         SubjectId id = new SubjectId(subject);
-        String by = System.getProperty("user.name", "unknown");
+        String by = AccessOption.user();
         Instant now = session.clock().instant();
         try (ControlDatabase control = ControlDatabase.open(jobFile.control())) {
-            control.accessLog()
-                    .append(new Access(
-                            now, by, "readmit", Optional.of(control.tombstones().hmac(id)), Optional.of(reason)));
+            AccessOption.record(
+                    control,
+                    session.clock(),
+                    "readmit",
+                    Optional.of(control.tombstones().hmac(id)),
+                    Optional.of(reason));
             if (!control.tombstones().readmit(id, now, by, reason)) {
                 throw new Failure(
                         Actor.CALLER,

@@ -6,9 +6,9 @@ import io.crumbless.run.RunReport;
 import io.crumbless.run.RunReport.BalanceLine;
 import io.crumbless.run.RunReport.Step;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Results for machines: one object on one line, keys in snake case. */
@@ -50,7 +50,7 @@ final class ResultJson {
         return MAPPER.writeValueAsString(result);
     }
 
-    private static Map<String, Object> step(Step step) {
+    private static Map<String, @Nullable Object> step(Step step) {
         Map<String, Object> counts = new LinkedHashMap<>();
         for (Count count : step.counts()) {
             counts.put(count.of().replace(' ', '_'), count.number());
@@ -59,15 +59,14 @@ final class ResultJson {
                 "step", step.name(), "counts", counts, "took_ms", step.took().toMillis());
     }
 
-    private static Map<String, Object> line(BalanceLine line) {
+    private static Map<String, @Nullable Object> line(BalanceLine line) {
         return ordered("source", line.source(), "read", line.read(), "binned", line.binned(), "bins", line.bins());
     }
 
-    static Map<String, Object> ordered(Object... keysAndValues) {
-        Map<String, Object> ordered = new LinkedHashMap<>();
-        List<Object> all = List.of(keysAndValues);
-        for (int i = 0; i < all.size(); i += 2) {
-            ordered.put((String) all.get(i), all.get(i + 1));
+    static Map<String, @Nullable Object> ordered(@Nullable Object... keysAndValues) {
+        Map<String, @Nullable Object> ordered = new LinkedHashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            ordered.put(String.valueOf(keysAndValues[i]), keysAndValues[i + 1]);
         }
         return ordered;
     }

@@ -1,5 +1,6 @@
 package io.crumbless.cli;
 
+import io.crumbless.legal.NightReportPage;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.Progress;
 import io.crumbless.run.Rollback;
@@ -66,7 +67,7 @@ final class RollbackCommand implements Callable<Integer> {
     }
 
     private Optional<RunReport> roll(JobFile jobFile, List<Rollback> shown, Progress progress) {
-        return new LocalRollback(session.clock(), Runtime.getRuntime().availableProcessors())
+        return new LocalRollback(session.clock(), Runtime.getRuntime().availableProcessors(), new NightReportPage())
                 .run(
                         jobFile,
                         Optional.ofNullable(to),

@@ -1,6 +1,5 @@
 package io.crumbless.cli;
 
-import io.crumbless.ledger.AccessLog.Access;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.Tombstones;
 import io.crumbless.legal.Besides;
@@ -20,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,8 +31,8 @@ final class SubjectOptions {
     @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
     private @Nullable Path job;
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why you look; kept with the record of this use.")
-    private @Nullable String reason;
+    @Mixin
+    private AccessOption access = new AccessOption();
 
     @Option(
             names = "--as-of",
@@ -71,6 +71,7 @@ final class SubjectOptions {
      */
     Answer look(Session session, String command) {
         JobFile jobFile = session.jobOrUsual(job);
+        access.requireReason(jobFile);
         SubjectId id = subject();
         if (!Sentences.LANGUAGES.contains(language)) {
             throw new Failure(Actor.CALLER, "Invalid --lang '" + language + "': use de or en");
@@ -118,14 +119,7 @@ final class SubjectOptions {
     private Optional<Instant> record(Session session, JobFile jobFile, SubjectId id, String command) {
         try (ControlDatabase database = ControlDatabase.open(jobFile.control())) {
             Tombstones tombstones = database.tombstones();
-            Instant now = session.clock().instant();
-            database.accessLog()
-                    .append(new Access(
-                            now,
-                            System.getProperty("user.name", "unknown"),
-                            command,
-                            Optional.of(tombstones.hmac(id)),
-                            Optional.ofNullable(reason)));
+            access.record(database, session.clock(), command, Optional.of(tombstones.hmac(id)));
             return tombstones.contains(id) ? tombstones.all().requestedAt(id) : Optional.empty();
         } catch (Failure failure) {
             if (failure.actor() != Actor.BUSY) {

@@ -1,7 +1,9 @@
 package io.crumbless.ledger;
 
 import static io.crumbless.ledger.schema.Tables.ACCESS_LOG;
+import static io.crumbless.ledger.schema.Tables.ACCESS_LOG_HEAD;
 
+import io.crumbless.ledger.schema.tables.records.AccessLogHeadRecord;
 import io.crumbless.ledger.schema.tables.records.AccessLogRecord;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,7 +20,7 @@ import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who looked at a person's values, when and why. Each entry holds the hash of the one before, so that an entry changed or
+ * Who looked at, erased or let in people, or audited a snapshot, when and why. Each entry holds the hash of the one before, so that an entry changed or
  * taken out by whatever means shows.
  */
 public final class AccessLog {
@@ -32,10 +34,10 @@ public final class AccessLog {
     }
 
     /**
-     * One use of a command that shows a person's values.
+     * One use of a command.
      *
      * @param by the account that used it
-     * @param command {@code explain}, {@code statement}
+     * @param command {@code explain}, {@code statement}, {@code erase}, {@code readmit}, {@code audit}
      * @param subjectHmac from {@link Tombstones#hmac}; empty where it concerns no single person
      * @param reason as the user stated it, may be empty
      */
@@ -73,6 +75,12 @@ public final class AccessLog {
         entry.setPrevHash(last.getHash());
         entry.setHash(hash(entry));
         entry.insert();
+        // Where the head is not what it should be, somebody meddled; it stays so, for an audit to find.
+        sql.update(ACCESS_LOG_HEAD)
+                .set(ACCESS_LOG_HEAD.SEQ, entry.getSeq())
+                .set(ACCESS_LOG_HEAD.HASH, entry.getHash())
+                .where(ACCESS_LOG_HEAD.SEQ.eq(last.getSeq()), ACCESS_LOG_HEAD.HASH.eq(last.getHash()))
+                .execute();
         return entry.getSeq();
     }
 
@@ -90,12 +98,21 @@ public final class AccessLog {
                         Optional.ofNullable(row.getReason())));
     }
 
-    /** The number of the first entry that is not as it was written, or does not follow the one before it. */
+    /** How many entries there are. */
+    public long size() {
+        return sql.fetchCount(ACCESS_LOG, ACCESS_LOG.SEQ.gt(0L));
+    }
+
+    /**
+     * The number of the first entry that is not as it was written, does not follow the one before it, or is missing: what
+     * is taken from the end shows by the head, which is kept apart.
+     */
     public OptionalLong firstBroken() {
         try (Cursor<AccessLogRecord> rows =
                 sql.selectFrom(ACCESS_LOG).orderBy(ACCESS_LOG.SEQ).fetchLazy()) {
             long expected = 0;
             @Nullable String previous = null;
+            AccessLogHeadRecord head = sql.selectFrom(ACCESS_LOG_HEAD).fetchOne();
             for (AccessLogRecord row : rows) {
                 boolean whole = previous == null
                         ? row.getSeq() == 0
@@ -108,8 +125,11 @@ public final class AccessLog {
                 previous = row.getHash();
                 expected++;
             }
+            boolean ended = head != null
+                    && head.getSeq() == expected - 1
+                    && head.getHash().equals(previous);
+            return ended ? OptionalLong.empty() : OptionalLong.of(expected);
         }
-        return OptionalLong.empty();
     }
 
     private static String hash(AccessLogRecord entry) {

@@ -135,6 +135,10 @@ public final class ControlDatabase implements AutoCloseable {
         return new ErasureLedger(sql);
     }
 
+    public RetirementLedger retirements() {
+        return new RetirementLedger(sql);
+    }
+
     public AccessLog accessLog() {
         return new AccessLog(sql);
     }

@@ -25,6 +25,11 @@ public record LegacyFiles(
     /** Stands for the business date, as 2026-11-22. */
     public static final String DATE = "{date}";
 
+    /** The same files, which may be missing. */
+    public LegacyFiles whereTheyAre() {
+        return new LegacyFiles(name, path, format, csv, zone, true);
+    }
+
     /** Where the files of a business date are: a glob. */
     public Location on(LocalDate businessDate) {
         return Location.of(path.replace(DATE, businessDate.toString()));

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -53,6 +54,38 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
                         optOuts.stream().map(OptOutSource::files))
                 .flatMap(Function.identity())
                 .toList();
+    }
+
+    /** The same sources, of which each may have delivered nothing. */
+    public LegacySettings whereTheyAre() {
+        return new LegacySettings(
+                memberships.stream().map(MembershipSource::whereTheyAre).toList(),
+                links.stream()
+                        .map(one -> new LinkSource(
+                                one.files().whereTheyAre(),
+                                one.cookieId(),
+                                one.subjectId(),
+                                one.method(),
+                                one.allBy(),
+                                one.linkedAt()))
+                        .toList(),
+                optOuts.stream()
+                        .map(one -> new OptOutSource(one.files().whereTheyAre(), one.cookieId(), one.subjectId()))
+                        .toList());
+    }
+
+    /** The same without some sources. */
+    public LegacySettings without(Set<String> names) {
+        return new LegacySettings(
+                memberships.stream()
+                        .filter(source -> !names.contains(source.files().name()))
+                        .toList(),
+                links.stream()
+                        .filter(source -> !names.contains(source.files().name()))
+                        .toList(),
+                optOuts.stream()
+                        .filter(source -> !names.contains(source.files().name()))
+                        .toList());
     }
 
     /** Reads sources; each method answers with nothing where a problem was noted. */

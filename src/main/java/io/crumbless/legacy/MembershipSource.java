@@ -57,6 +57,24 @@ public record MembershipSource(
         return files.name();
     }
 
+    MembershipSource whereTheyAre() {
+        return new MembershipSource(
+                files.whereTheyAre(),
+                shape,
+                keyedBySubject,
+                key,
+                segments,
+                segment,
+                attribute,
+                value,
+                values,
+                score,
+                sourceSystem,
+                collectedBy,
+                assignedAt,
+                jurisdiction);
+    }
+
     String keySetting() {
         return keyedBySubject ? "subject-id" : "cookie-id";
     }

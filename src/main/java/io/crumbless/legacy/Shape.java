@@ -19,7 +19,7 @@ public enum Shape {
     }
 
     /** Whether values have the name of an attribute rather than of a segment. */
-    boolean namesAttributes() {
+    public boolean namesAttributes() {
         return this == WIDE || this == TALL;
     }
 }

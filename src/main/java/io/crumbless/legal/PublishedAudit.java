@@ -3,13 +3,18 @@ package io.crumbless.legal;
 import io.crumbless.audit.Audit;
 import io.crumbless.audit.Audited;
 import io.crumbless.audit.Seals;
+import io.crumbless.ledger.AccessLog;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.ErasedSubjects;
 import io.crumbless.ledger.Tombstones;
+import io.crumbless.legal.proof.LegacyJoin;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.AuditReport;
+import io.crumbless.run.AuditReport.Check;
+import io.crumbless.run.AuditReport.Legacy;
+import io.crumbless.run.AuditReport.NotChecked;
 import io.crumbless.run.Count;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.Progress;
@@ -17,12 +22,20 @@ import io.crumbless.run.RunStopped;
 import io.crumbless.run.SnapshotAudit;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.storage.Location;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
-/** Audits a published snapshot: the files as they are now, and that nobody who was erased is in the current one. */
+/**
+ * Audits a published snapshot: the files as they are now, that nobody who was erased is in it, that the access log is as it
+ * was written, and that nothing of the legacy sources stands in it.
+ */
 public final class PublishedAudit implements SnapshotAudit {
     private static final String STEP = "audit";
+    private static final int LAW_OF_TRAILS = 7;
 
     private final int threads;
 
@@ -31,7 +44,7 @@ public final class PublishedAudit implements SnapshotAudit {
     }
 
     @Override
-    public AuditReport audit(JobFile job, String runId, Progress progress) {
+    public AuditReport audit(JobFile job, String runId, Legacy legacy, Progress progress) {
         Warehouse warehouse = new Warehouse(job.warehouse());
         if (!warehouse.isComplete(runId)) {
             throw new Failure(
@@ -41,39 +54,43 @@ public final class PublishedAudit implements SnapshotAudit {
         }
         Location snapshot = warehouse.snapshot(runId);
         progress.stepStarted(STEP);
-        Audited audited;
         try {
             Known known = known(job, progress);
-            audited = new Audit(
+            Audited audited = new Audit(
                             threads,
                             (done, total) -> progress.advanced(STEP, done, total, "files and row groups"),
                             known.seals())
                     .of(warehouse, snapshot, known.erased());
+            List<Check> checks = new ArrayList<>();
+            audited.checks().forEach(check -> checks.add(check(check)));
+            checks.add(known.accessLog());
+            // A snapshot that cannot be read as it should has nothing to be joined with.
+            LegacyJoin.Joined joined =
+                    new LegacyJoin(job, snapshot, threads).join(audited.passed() ? legacy : Legacy.LEFT_OUT);
+            checks.add(joined.check());
+            return new AuditReport(runId, snapshot.text(), checks, joined.look());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new RunStopped("Stopped while auditing; nothing was changed");
         }
-        return new AuditReport(
-                runId,
-                snapshot.text(),
-                audited.checks().stream().map(PublishedAudit::check).toList());
     }
 
-    private static AuditReport.Check check(Audited.Check check) {
-        String law = " (law " + check.rule().law() + ")";
-        return new AuditReport.Check(
+    private static Check check(Audited.Check check) {
+        return new Check(
+                check.rule().name().toLowerCase(Locale.ROOT),
+                check.rule().law(),
                 check.rule().title(),
                 new Count(check.looked(), check.rule().unit()),
-                check.findings().stream().map(finding -> finding + law).toList());
+                check.findings());
     }
 
     /** What only the control database and its key know. */
-    private record Known(Optional<Predicate<SubjectId>> erased, Optional<Seals> seals) {}
+    private record Known(Optional<Predicate<SubjectId>> erased, Optional<Seals> seals, Check accessLog) {}
 
     /** Who was erased is in none of the snapshots that are kept: they are rewritten. */
     private static Known known(JobFile job, Progress progress) {
         if (!ControlDatabase.exists(job.control())) {
-            return new Known(Optional.empty(), Optional.empty());
+            return unknown();
         }
         try (ControlDatabase control = ControlDatabase.open(job.control())) {
             Tombstones tombstones = control.tombstones();
@@ -81,13 +98,40 @@ public final class PublishedAudit implements SnapshotAudit {
             return new Known(
                     erased.size() == 0 ? Optional.empty() : Optional.of(erased::contains),
                     Optional.of((key, text, seal) ->
-                            tombstones.sealed(key, text, seal).orElse(false)));
+                            tombstones.sealed(key, text, seal).orElse(false)),
+                    accessLog(control.accessLog()));
         } catch (Failure failure) {
             if (failure.actor() != Actor.BUSY) {
                 throw failure;
             }
             progress.message("Who was erased was not looked at: a run holds the control database");
-            return new Known(Optional.empty(), Optional.empty());
+            return unknown();
         }
+    }
+
+    private static Known unknown() {
+        return new Known(
+                Optional.empty(),
+                Optional.empty(),
+                accessLog(0, List.of(), Optional.of(NotChecked.NO_CONTROL_DATABASE)));
+    }
+
+    private static Check accessLog(AccessLog log) {
+        OptionalLong broken = log.firstBroken();
+        List<String> findings = broken.isEmpty()
+                ? List.of()
+                : List.of("access log, entry " + broken.getAsLong()
+                        + ": it is missing, or not the one that was written; those after it prove nothing");
+        return accessLog(log.size(), findings, Optional.empty());
+    }
+
+    private static Check accessLog(long entries, List<String> findings, Optional<NotChecked> notChecked) {
+        return new Check(
+                "access_log",
+                LAW_OF_TRAILS,
+                "the access log is as it was written",
+                new Count(entries, "entries"),
+                findings,
+                notChecked);
     }
 }

@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -21,6 +22,8 @@ import java.util.Set;
 public final class Sentences {
     /** Languages there are sentences in. */
     public static final Set<String> LANGUAGES = Set.of("de", "en");
+
+    private static final int PERCENT = 100;
 
     private final String language;
     private final Properties sentences = new Properties();
@@ -96,6 +99,19 @@ public final class Sentences {
 
     public String moment(Instant moment, ZoneId zone) {
         return dateAndTime.format(moment.atZone(zone));
+    }
+
+    /** A number with its thousands apart. */
+    public String number(long number) {
+        return NumberFormat.getIntegerInstance(Locale.forLanguageTag(language)).format(number);
+    }
+
+    /** A share of a whole, 0 to 1, in hundredths. */
+    public String share(double share) {
+        NumberFormat format = NumberFormat.getNumberInstance(Locale.forLanguageTag(language));
+        format.setMinimumFractionDigits(1);
+        format.setMaximumFractionDigits(2);
+        return of("share", format.format(share * PERCENT));
     }
 
     /** The title in the language, else in English. */

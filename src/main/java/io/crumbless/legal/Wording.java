@@ -46,9 +46,13 @@ final class Wording {
     private final ZoneId zone;
 
     Wording(Explanation explanation, Sentences sentences) {
+        this(explanation.policy(), ZoneId.of(explanation.manifest().zone()), sentences);
+    }
+
+    Wording(Policy policy, ZoneId zone, Sentences sentences) {
         this.sentences = sentences;
-        this.policy = explanation.policy();
-        this.zone = ZoneId.of(explanation.manifest().zone());
+        this.policy = policy;
+        this.zone = zone;
     }
 
     ZoneId zone() {

@@ -23,6 +23,15 @@ record Conditions(
         return patterns.isEmpty() || (text != null && patterns.stream().anyMatch(pattern -> pattern.matches(text)));
     }
 
+    boolean mayMatchSource(String source) {
+        return anyMatches(sources, source);
+    }
+
+    /** Columns and segments exclude one another: a value has the name of the one or of the other. */
+    boolean mayMatchKind(boolean namesAttributes) {
+        return namesAttributes ? segments.isEmpty() : columns.isEmpty();
+    }
+
     /** Whether all that {@code other} matches is certainly matched by this. */
     boolean include(Conditions other) {
         return include(sources, other.sources)

@@ -107,6 +107,54 @@ public final class Provenance {
         return rules.stream().map(ProvenanceRule::name).toList();
     }
 
+    /** A rule by which values of a source may come into profiles, and the attribute they may fill. */
+    public record Draw(String rule, Attribute attribute) {}
+
+    /**
+     * What may still be drawn from a source: without any, no value of it can pass, whatever it delivers.
+     *
+     * @param source name of the source in the job file
+     * @param namesAttributes whether its values have the name of an attribute rather than of a segment
+     * @param namesSystems whether its rows may name a system of their own, by which they are judged in place of the source
+     */
+    public List<Draw> draws(String source, boolean namesAttributes, boolean namesSystems) {
+        return rules.stream()
+                .filter(rule ->
+                        rule.origin() == Origin.PROVIDED && rule.target().isPresent())
+                .filter(rule -> namesSystems || rule.when().mayMatchSource(source))
+                .filter(rule -> rule.when().mayMatchKind(namesAttributes))
+                .map(rule -> new Draw(rule.name(), rule.target().get()))
+                .filter(draw -> draw.attribute().accepts().contains(Origin.PROVIDED)
+                        && draw.attribute().provided().isPresent()
+                        && draw.attribute().sensitivity() != Sensitivity.SPECIAL)
+                .toList();
+    }
+
+    List<ProvenanceRule> all() {
+        return rules;
+    }
+
+    /** Why a rule of {@code provenance.yaml} decides as it does, in the words of the policy; empty for what is built in. */
+    public Optional<String> because(String rule) {
+        return rules.stream()
+                .filter(one -> one.name().equals(rule))
+                .map(ProvenanceRule::because)
+                .findFirst();
+    }
+
+    /** What a rule, a kind of trait or what is built in makes of a value, by the name a {@link Classification} bears. */
+    public Origin origin(String rule) {
+        if (rule.startsWith(TRAIT)) {
+            return segments.kindOfTrait(rule.substring(TRAIT.length())).orElse(Origin.UNKNOWN);
+        }
+        Origin builtIn = rule.equals(NO_RULE) ? Origin.UNKNOWN : Origin.INFERRED;
+        return rules.stream()
+                .filter(one -> one.name().equals(rule))
+                .map(ProvenanceRule::origin)
+                .findFirst()
+                .orElse(builtIn);
+    }
+
     private Classification byRule(Evidence evidence) {
         return rules.stream()
                 .filter(rule -> rule.when().match(evidence))

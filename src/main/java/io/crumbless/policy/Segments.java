@@ -1,5 +1,6 @@
 package io.crumbless.policy;
 
+import io.crumbless.profile.Origin;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,16 @@ record Segments(Map<String, Map<String, ListedSegment>> bySource) {
 
     boolean lists(String id) {
         return !all(id).isEmpty();
+    }
+
+    /** What a kind of trait makes of a value; empty where no segment has it. */
+    Optional<Origin> kindOfTrait(String kind) {
+        return bySource.values().stream()
+                .flatMap(segments -> segments.values().stream())
+                .flatMap(segment -> segment.traits().stream())
+                .filter(trait -> trait.kind().equals(kind))
+                .map(Trait::origin)
+                .findFirst();
     }
 
     /** Whether nothing is listed, as when the file could not be read. */

@@ -45,7 +45,7 @@ public final class DeliveryCounts implements AutoCloseable {
     Counted of(FileEntry file, FileFormat format) {
         begin(file, format);
         try {
-            return Objects.requireNonNull(counts.get(new Asked(file, format)), "it is begun")
+            return Objects.requireNonNull(counts.get(new Asked(file, format)), "begun above")
                     .get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

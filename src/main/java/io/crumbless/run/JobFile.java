@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a job file asks for, checked, and with every relative path resolved against the file's folder.
@@ -34,6 +35,8 @@ public record JobFile(
         int keepSnapshots,
         Guards guards,
         Limits limits,
+        AccessSettings access,
+        ReportSettings report,
         ControlSettings control,
         Path spill,
         LegacySettings legacy,
@@ -66,9 +69,37 @@ public record JobFile(
                 keepSnapshots,
                 guards,
                 limits,
+                access,
+                report,
                 otherControl,
                 otherSpill,
                 legacy,
+                declarations,
+                erasures,
+                activations,
+                controller);
+    }
+
+    /** The same job without some of its legacy sources. */
+    public JobFile without(Set<String> legacySources) {
+        return with(legacy.without(legacySources));
+    }
+
+    /** The same job with other legacy sources. */
+    public JobFile with(LegacySettings otherLegacy) {
+        return new JobFile(
+                file,
+                name,
+                schedule,
+                zone,
+                policy,
+                warehouse,
+                keepSnapshots,
+                guards,
+                limits,
+                control,
+                spill,
+                otherLegacy,
                 declarations,
                 erasures,
                 activations,

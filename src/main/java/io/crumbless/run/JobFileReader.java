@@ -55,6 +55,10 @@ final class JobFileReader {
         int keepSnapshots = keepSnapshots();
         Guards guards = job.optionalMapping("guards").map(JobFileReader::guards).orElse(Guards.DEFAULTS);
         Limits limits = job.optionalMapping("limits").map(JobFileReader::limits).orElse(Limits.DEFAULTS);
+        AccessSettings access =
+                job.optionalMapping("access").map(AccessSettings::read).orElse(AccessSettings.DEFAULTS);
+        ReportSettings report =
+                job.optionalMapping("report").map(ReportSettings::read).orElse(ReportSettings.DEFAULTS);
         ControlSettings control = control(warehouse);
         if (!policy.isLocal()) {
             job.problem("policy", "Unsupported policy: it must be a local folder");
@@ -83,6 +87,8 @@ final class JobFileReader {
                 keepSnapshots,
                 guards,
                 limits,
+                access,
+                report,
                 control,
                 spill,
                 legacy,

@@ -6,7 +6,8 @@ public interface SnapshotAudit {
      * Reads a snapshot back and checks it.
      *
      * @param runId names the snapshot
+     * @param legacy whether the legacy sources are read too, and the snapshot searched for what they hold
      * @throws io.crumbless.profile.Failure if there is no such snapshot, or it cannot be read
      */
-    AuditReport audit(JobFile job, String runId, Progress progress);
+    AuditReport audit(JobFile job, String runId, AuditReport.Legacy legacy, Progress progress);
 }

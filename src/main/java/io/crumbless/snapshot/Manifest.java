@@ -1,6 +1,7 @@
 package io.crumbless.snapshot;
 
 import io.crumbless.balance.Books;
+import io.crumbless.storage.Sha256;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param taken the increments the evidence log was made of, since the first night, in order
  * @param outputs all files below the snapshot but the evidence about it, in order
  * @param balance the books, which closed
+ * @param evidence files about the snapshot that are to be trusted as it is; none in snapshots of before there were any
  */
 public record Manifest(
         int layout,
@@ -34,7 +36,8 @@ public record Manifest(
         List<Input> inputs,
         List<Taken> taken,
         List<Output> outputs,
-        List<Account> balance) {
+        List<Account> balance,
+        List<Evidence> evidence) {
     /** The layout this program writes. */
     public static final int LAYOUT = 1;
 
@@ -43,6 +46,7 @@ public record Manifest(
         taken = List.copyOf(taken);
         outputs = List.copyOf(outputs);
         balance = List.copyOf(balance);
+        evidence = evidence == null ? List.of() : List.copyOf(evidence);
     }
 
     /** The snapshot before, by its manifest. */
@@ -84,6 +88,13 @@ public record Manifest(
     /** One file of a dataset; the path is relative to the snapshot. */
     public record Output(String dataset, String file, long rows, long bytes, String sha256) {}
 
+    /** One file below {@code _evidence}; the path is relative to the snapshot. */
+    public record Evidence(String file, long bytes, String sha256) {
+        public static Evidence of(String file, byte[] content) {
+            return new Evidence(file, content.length, Sha256.hex(content));
+        }
+    }
+
     /** One line of the books. */
     public record Account(String source, String unit, long counted, SortedMap<String, Long> bins) {
         public static Account of(Books.Line line) {
@@ -105,7 +116,8 @@ public record Manifest(
                 inputs,
                 taken,
                 newOutputs,
-                balance);
+                balance,
+                evidence);
     }
 
     public Optional<Previous> before() {

@@ -34,6 +34,11 @@ public final class ManifestFile {
         return read(file, Manifest.class);
     }
 
+    /** Reads what {@link #bytes} wrote. */
+    public static <T> T parse(String evidence, Class<T> type) {
+        return JSON.readValue(evidence, type);
+    }
+
     /** @throws Failure if the file does not hold such evidence */
     public static <T> T read(Location file, Class<T> type) {
         try (InputStream in = Storage.of(file).open(file)) {

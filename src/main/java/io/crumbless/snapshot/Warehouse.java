@@ -27,6 +27,9 @@ public final class Warehouse {
 
     public static final String BALANCE = "_evidence/balance.json";
     public static final String POLICY = "_evidence/policy";
+    public static final String REPORT = "_evidence/report.json";
+    public static final String REPORT_PAGE = "_evidence/report.html";
+    public static final String SUMS = "_evidence/SHA256SUMS";
     public static final String SUCCESS = "_SUCCESS";
     private static final String LINK = "current";
     private static final String POINTER = "CURRENT";

@@ -25,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class SpillWriter implements Closeable {
     static final int INDEX_STEP_BYTES = 1 << 16;
     static final int FOOTER_BYTES = 24;
+    private static final int NOT_DROPPED = -1;
 
     private final Path folder;
     private final String name;
     private final int memoryBytes;
+    private final KeyShare share;
     private final SymbolTable symbols = new SymbolTable();
     private final List<Path> files = new ArrayList<>();
     private final RecordBuffer arena;
@@ -37,6 +39,7 @@ public final class SpillWriter implements Closeable {
     private int[] ends = new int[1024];
     private int records;
     private int payloadLengthAt;
+    private int droppedFrom = NOT_DROPPED;
     private boolean finished;
 
     /**
@@ -44,6 +47,12 @@ public final class SpillWriter implements Closeable {
      * @param memoryBytes how much to hold before a file is written; a larger single record is held all the same
      */
     public SpillWriter(Path folder, String name, int memoryBytes) {
+        this(folder, name, memoryBytes, KeyShare.ALL);
+    }
+
+    /** As {@link #SpillWriter(Path, String, int)}; records of keys beyond the share are dropped. */
+    public SpillWriter(Path folder, String name, int memoryBytes, KeyShare share) {
+        this.share = share;
         this.folder = folder;
         this.name = name;
         this.memoryBytes = memoryBytes;
@@ -60,6 +69,7 @@ public final class SpillWriter implements Closeable {
             keyLengths = Arrays.copyOf(keyLengths, records * 2);
             ends = Arrays.copyOf(ends, records * 2);
         }
+        droppedFrom = share.takes(key, keyOffset, keyLength) ? NOT_DROPPED : arena.length();
         arena.number(keyLength);
         keyOffsets[records] = arena.length();
         keyLengths[records] = keyLength;
@@ -72,6 +82,10 @@ public final class SpillWriter implements Closeable {
 
     /** Ends the record begun last. */
     public void end() {
+        if (droppedFrom != NOT_DROPPED) {
+            arena.truncate(droppedFrom);
+            return;
+        }
         arena.patchInt(payloadLengthAt, arena.length() - payloadLengthAt - Integer.BYTES);
         ends[records] = arena.length();
         records++;

@@ -21,6 +21,7 @@ import io.crumbless.profile.Origin;
 import io.crumbless.snapshot.Dataset;
 import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
+import io.crumbless.snapshot.Retirement;
 import io.crumbless.snapshot.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,6 +112,62 @@ class AuditTest {
         snapshot.publish();
 
         assertFinds(Rule.BOOKS_CLOSE, Warehouse.MANIFEST, "the bins hold 12 statements, the evidence log 9");
+    }
+
+    @Test
+    void findsAMeasureOfRetirementThatIsBetterThanTheProfiles() throws Exception {
+        snapshot.measuring = measure -> new Retirement(measure.nights().stream()
+                .map(night -> new Retirement.Entry(
+                        night.businessDate(),
+                        night.runId(),
+                        night.policyVersion(),
+                        night.profiles(),
+                        0,
+                        night.attributes().stream()
+                                .map(count -> new Retirement.AttributeCount(
+                                        count.attribute(), count.declared() + count.provided(), 0, count.sunset()))
+                                .toList(),
+                        night.sources(),
+                        List.of()))
+                .toList());
+        snapshot.publish();
+
+        assertFinds(Rule.BOOKS_CLOSE, Retirement.FILE, "0 provided values of 'salutation' where the profiles hold 1");
+        assertFinds(Rule.BOOKS_CLOSE, Retirement.FILE, "0 profiles on provided values where the profiles hold 1");
+        assertFinds(Rule.BOOKS_CLOSE, Retirement.FILE, "0 values supplied by dmp salutation");
+    }
+
+    @Test
+    void findsAMeasureOfRetirementThatWasChangedLater() throws Exception {
+        snapshot.publish();
+        Path measure = snapshot.file(Retirement.FILE);
+        Files.writeString(measure, Files.readString(measure).replace("2027-03-31", "2026-03-31"));
+
+        assertFinds(Rule.BYTES_AS_WRITTEN, Retirement.FILE, "its bytes are not those the manifest was written for");
+        assertFinds(Rule.BOOKS_CLOSE, Retirement.FILE, "the sunset of 'salutation' is not the policy's");
+    }
+
+    @Test
+    void findsAMeasureOfRetirementThatIsGone() throws Exception {
+        snapshot.publish();
+        Files.delete(snapshot.file(Retirement.FILE));
+
+        assertFinds(Rule.BYTES_AS_WRITTEN, Retirement.FILE, "missing");
+    }
+
+    @Test
+    void findsANightThatIsToldInAnotherWayThanTheNightBeforeToldIt() throws Exception {
+        snapshot.publish();
+        Path before = folder.resolve("snapshots/2026-11-21-0123456789ab");
+        copy(snapshot.folder(), before);
+        Path measure = before.resolve(Retirement.FILE);
+        Files.writeString(measure, Files.readString(measure).replace("2026-11-22", "2026-11-21"));
+        snapshot.sealing =
+                manifest -> withPrevious(manifest, new Manifest.Previous("2026-11-21-0123456789ab", "0".repeat(64)));
+        Files.move(snapshot.folder(), folder.resolve("old"));
+        snapshot.publish();
+
+        assertFinds(Rule.BOOKS_CLOSE, Retirement.FILE, "the nights before are not told as in 2026-11-21-0123456789ab");
     }
 
     @Test
@@ -512,7 +569,8 @@ class AuditTest {
                 from.inputs(),
                 from.taken(),
                 from.outputs(),
-                List.of(account));
+                List.of(account),
+                from.evidence());
     }
 
     private static Manifest withPrevious(Manifest from, Manifest.Previous previous) {
@@ -529,7 +587,8 @@ class AuditTest {
                 from.inputs(),
                 from.taken(),
                 from.outputs(),
-                from.balance());
+                from.balance(),
+                from.evidence());
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -4,8 +4,10 @@ import io.crumbless.declaration.EvidenceLog;
 import io.crumbless.parquet.PartSummary;
 import io.crumbless.parquet.PartWriter;
 import io.crumbless.parquet.TableSchema;
+import io.crumbless.policy.Attribute;
 import io.crumbless.policy.Policy;
 import io.crumbless.policy.PolicyFolder;
+import io.crumbless.policy.ProvidedRule;
 import io.crumbless.policy.Purpose;
 import io.crumbless.profile.Lineage;
 import io.crumbless.profile.Night;
@@ -14,11 +16,13 @@ import io.crumbless.profile.Origin;
 import io.crumbless.profile.Profile;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.snapshot.Dataset;
+import io.crumbless.snapshot.EvidenceSums;
 import io.crumbless.snapshot.ExtractWriter;
 import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.ManifestFile;
 import io.crumbless.snapshot.ProfileWriter;
+import io.crumbless.snapshot.Retirement;
 import io.crumbless.snapshot.SnapshotStamp;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.storage.Location;
@@ -59,6 +63,7 @@ final class TestingSnapshot {
     Optional<List<Row>> extracted = Optional.empty();
     UnaryOperator<Dataset> layout = dataset -> dataset;
     UnaryOperator<Manifest> sealing = manifest -> manifest;
+    UnaryOperator<Retirement> measuring = measure -> measure;
     Consumer<PartWriter> moreProfiles = writer -> {};
     String stampedRun = RUN;
 
@@ -281,11 +286,14 @@ final class TestingSnapshot {
                 extracted.orElse(profiles).forEach(row -> rows.write(row.profile()));
             }));
         }
-        Manifest manifest = sealing.apply(manifest(outputs));
+        byte[] retirement = ManifestFile.bytes(measuring.apply(retirement()));
+        Manifest manifest = sealing.apply(manifest(outputs, retirement));
+        write(Retirement.FILE, retirement);
         POLICY.files()
                 .forEach((name, text) -> write(Warehouse.POLICY + "/" + name, text.getBytes(StandardCharsets.UTF_8)));
         write(Warehouse.MANIFEST, ManifestFile.bytes(manifest));
         write(Warehouse.BALANCE, ManifestFile.bytes(manifest.balance()));
+        write(Warehouse.SUMS, EvidenceSums.of(Location.of(folder())));
         write(Warehouse.SUCCESS, new byte[0]);
         warehouse().publish(RUN);
         return this;
@@ -295,7 +303,55 @@ final class TestingSnapshot {
         return new Audit(2, (done, total) -> {}).of(warehouse(), Location.of(folder()), Optional.empty());
     }
 
-    private Manifest manifest(List<Manifest.Output> outputs) {
+    /** What the rows hold, counted here. */
+    private Retirement retirement() {
+        List<Held> all = profiles.stream().flatMap(row -> row.held().stream()).toList();
+        List<Retirement.AttributeCount> attributes = new ArrayList<>();
+        for (Attribute attribute : POLICY.attributes()) {
+            String name = attribute.name().value();
+            LocalDate sunset = attribute.provided().map(ProvidedRule::until).orElse(null);
+            long declared = count(all, name, Origin.DECLARED);
+            long provided = count(all, name, Origin.PROVIDED);
+            if (declared + provided > 0 || sunset != null) {
+                attributes.add(new Retirement.AttributeCount(name, declared, provided, sunset));
+            }
+        }
+        List<Retirement.Supply> supplies = all.stream()
+                .filter(held -> held.lineage().origin() == Origin.PROVIDED)
+                .map(held -> new Retirement.Supply(
+                        held.lineage().source(),
+                        held.attribute(),
+                        held.lineage().rule(),
+                        1))
+                .toList();
+        long onProvided = profiles.stream()
+                .filter(row ->
+                        row.held().stream().anyMatch(held -> held.lineage().origin() == Origin.PROVIDED))
+                .count();
+        return new Retirement(List.of(new Retirement.Entry(
+                DATE,
+                RUN,
+                POLICY.version(),
+                profiles.size(),
+                onProvided,
+                attributes,
+                List.of(new Retirement.SourceCount("dmp", 4, 1)),
+                supplies)));
+    }
+
+    private static long count(List<Held> all, String attribute, Origin origin) {
+        return all.stream()
+                .filter(held ->
+                        held.attribute().equals(attribute) && held.lineage().origin() == origin)
+                .count();
+    }
+
+    private Manifest manifest(List<Manifest.Output> outputs, byte[] retirement) {
+        Manifest.Account legacy = new Manifest.Account(
+                "dmp",
+                "legacy_values",
+                4,
+                new TreeMap<>(java.util.Map.of("provided_kept", 1L, "stripped_inferred", 3L)));
         Manifest.Input input = new Manifest.Input("dmp", "memberships", "dmp.csv", 1, "00", 1, null);
         Manifest.Account account = new Manifest.Account(
                 "store",
@@ -315,7 +371,8 @@ final class TestingSnapshot {
                 List.of(input),
                 List.of(),
                 outputs,
-                List.of(account));
+                List.of(account, legacy),
+                List.of(Manifest.Evidence.of(Retirement.FILE, retirement)));
     }
 
     void write(String path, byte[] content) {

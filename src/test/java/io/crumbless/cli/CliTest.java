@@ -1,6 +1,7 @@
 package io.crumbless.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.crumbless.ledger.AccessLog.Access;
 import io.crumbless.ledger.ControlDatabase;
@@ -57,7 +58,7 @@ class CliTest {
     Path folder;
 
     private final TestingNight night = new TestingNight();
-    private AuditReport audit = new AuditReport("run", "snapshot", List.of());
+    private AuditReport audit = new AuditReport("run", "snapshot", List.of(), Optional.empty());
     private Explanation explanation = nothingHeld();
     private Optional<LocalDate> explainedOn = Optional.empty();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -246,9 +247,11 @@ class CliTest {
                 "history",
                 "explain",
                 "statement",
+                "report",
                 "audit",
                 "policy",
-                "policy check"
+                "policy check",
+                "policy report"
             })
     void helpsWithEveryCommand(String command) {
         String[] line = (command + " --help").strip().split(" ");
@@ -406,11 +409,21 @@ class CliTest {
         audit = new AuditReport(
                 "2026-11-22-3f9c2a71d0b4",
                 folder.resolve("warehouse/snapshots/2026-11-22-3f9c2a71d0b4").toString(),
-                List.of(new Check("every value has a lineage", new Count(1_431, "profiles"), List.of())));
+                List.of(
+                        new Check("lineage", 3, "every value has a lineage", new Count(1_431, "profiles"), List.of()),
+                        new Check(
+                                "no_legacy_traces",
+                                1,
+                                "nothing of the legacy sources",
+                                new Count(0, "ids"),
+                                List.of(),
+                                Optional.of(AuditReport.NotChecked.LEGACY_GONE))),
+                Optional.empty());
 
         assertThat(crumbless("audit", "2026-11-22-3f9c2a71d0b4")).isZero();
         assertThat(out()).isEqualTo("""
-              every value has a lineage   1,431 profiles   passed
+              every value has a lineage       1,431 profiles   passed
+              nothing of the legacy sources                    not checked: legacy gone
             audit passed warehouse/snapshots/2026-11-22-3f9c2a71d0b4
             """);
     }
@@ -421,9 +434,12 @@ class CliTest {
                 "run",
                 "/w/snapshots/run",
                 List.of(new Check(
+                        "lineage",
+                        3,
                         "every value has a lineage",
                         new Count(1_431, "profiles"),
-                        List.of("part-00001.parquet row 17: a value without lineage"))));
+                        List.of("part-00001.parquet row 17: a value without lineage"))),
+                Optional.empty());
 
         assertThat(crumbless("audit", "run")).isEqualTo(4);
         assertThat(out())
@@ -432,6 +448,44 @@ class CliTest {
         assertThat(crumbless("audit", "run", "--json")).isEqualTo(4);
         assertThat(json().get("checks").get(0).get("findings").get(0).asString())
                 .isEqualTo("part-00001.parquet row 17: a value without lineage");
+    }
+
+    @Test
+    void recordsWhoAudited() {
+        assertThat(crumbless("audit", "run", "--reason", "yearly review")).isZero();
+
+        try (ControlDatabase database = ControlDatabase.open(control())) {
+            assertThat(database.accessLog().latest(1))
+                    .extracting(Access::command, Access::reason)
+                    .containsExactly(tuple("audit", Optional.of("yearly review")));
+        }
+    }
+
+    @Test
+    void refusesACertificateOfAFormItDoesNotKnow() {
+        assertThat(crumbless("audit", "run", "--certificate", "audit.pdf")).isEqualTo(2);
+        assertThat(err()).contains("Invalid --certificate audit.pdf: its name must end with .html or .json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"explain c-1042", "statement c-1042", "audit run", "erase c-1042 --yes"})
+    void asksForAReasonWhereTheJobFileRequiresOne(String command) throws IOException {
+        Path job = folder.resolve("jobs/nightly-profiles.yaml");
+        Files.writeString(job, Files.readString(job) + "access: { reason: required }\n");
+
+        assertThat(crumbless(command.split(" "))).isEqualTo(2);
+        assertThat(err()).contains("Missing --reason: the job file requires one (access.reason)");
+        try (ControlDatabase database = ControlDatabase.open(control())) {
+            assertThat(database.accessLog().latest(1)).isEmpty();
+        }
+    }
+
+    @Test
+    void reportsOnNothingWhereNothingIsPublished() {
+        assertThat(crumbless("report")).isEqualTo(2);
+        assertThat(err()).contains("Cannot report on warehouse", "nothing is published yet");
+        assertThat(crumbless("report", "2026-11-22-3f9c2a71d0b4")).isEqualTo(2);
+        assertThat(err()).contains("Unknown snapshot '2026-11-22-3f9c2a71d0b4'");
     }
 
     @Test
@@ -600,6 +654,7 @@ class CliTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 List.of());
         return new Explanation(
                 "c-1042",
@@ -622,10 +677,11 @@ class CliTest {
     private int crumbless(String... arguments) {
         out.reset();
         err.reset();
-        Parts parts = new Parts(() -> night, () -> (job, runId, progress) -> audit, () -> (job, subject, on) -> {
-            explainedOn = on;
-            return explanation;
-        });
+        Parts parts =
+                new Parts(() -> night, () -> (job, runId, legacy, progress) -> audit, () -> (job, subject, on) -> {
+                    explainedOn = on;
+                    return explanation;
+                });
         Terminal terminal = new Terminal(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),

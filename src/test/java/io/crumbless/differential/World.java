@@ -1,5 +1,6 @@
 package io.crumbless.differential;
 
+import io.crumbless.legal.NightReportPage;
 import io.crumbless.policy.PolicyFolder;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.Progress;
@@ -252,7 +253,7 @@ final class World {
                 policies.get(night).write(policy);
                 PolicyFolder.read(policy);
                 Path job = Files.writeString(folder.resolve("job.yaml"), jobFile(policy));
-                RunReport report = new LocalNight(Clock.systemUTC(), 1)
+                RunReport report = new LocalNight(Clock.systemUTC(), 1, new NightReportPage())
                         .run(JobFile.read(job), dates.get(night), RunOptions.DEFAULTS, Progress.SILENT);
                 facts.add("p_run", number, night, report.runId());
             }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.ledger.ControlDatabase;
+import io.crumbless.legal.NightReportPage;
 import io.crumbless.parquet.ColumnCursor;
 import io.crumbless.parquet.ParquetTable;
 import io.crumbless.parquet.RowGroupReader;
@@ -348,7 +349,8 @@ class ResurrectionTest {
                 return;
             }
             String to = chain.get(1 + random.nextInt(chain.size() - 1));
-            new LocalRollback(Clock.systemUTC(), 2).run(job.file(), Optional.of(to), any -> true, Progress.SILENT);
+            new LocalRollback(Clock.systemUTC(), 2, new NightReportPage())
+                    .run(job.file(), Optional.of(to), any -> true, Progress.SILENT);
             copyPending = false;
             check();
         }

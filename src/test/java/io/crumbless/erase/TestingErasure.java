@@ -5,6 +5,7 @@ import io.crumbless.ledger.WarehouseHold;
 import io.crumbless.legal.PublishedAudit;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.AuditReport;
+import io.crumbless.run.AuditReport.Legacy;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.Progress;
 import io.crumbless.snapshot.Warehouse;
@@ -67,7 +68,7 @@ public final class TestingErasure {
     public static List<String> audited(JobFile job) {
         List<String> findings = new ArrayList<>();
         for (String runId : new Warehouse(job.warehouse()).chain()) {
-            AuditReport report = new PublishedAudit(2).audit(job, runId, Progress.SILENT);
+            AuditReport report = new PublishedAudit(2).audit(job, runId, Legacy.READ, Progress.SILENT);
             report.checks().forEach(check -> check.findings().forEach(finding -> findings.add(runId + " " + finding)));
         }
         return findings;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.legacy.Format;
 import io.crumbless.legacy.Shape;
+import io.crumbless.legal.NightReportPage;
 import io.crumbless.profile.Failure;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.Progress;
@@ -79,7 +80,8 @@ class GeneratedNightTest {
 
     private RunReport run(LocalDate night) {
         JobFile job = JobFile.read(folder.resolve("job.yaml"));
-        return new LocalNight(Clock.systemUTC(), 2).run(job, night, RunOptions.DEFAULTS, Progress.SILENT);
+        return new LocalNight(Clock.systemUTC(), 2, new NightReportPage())
+                .run(job, night, RunOptions.DEFAULTS, Progress.SILENT);
     }
 
     private static long rows(GenerationReport report, String start) {

@@ -241,6 +241,24 @@ abstract class LedgerContract {
         }
     }
 
+    /** The chain alone would not show it: what is left is whole. */
+    @Test
+    void findsAnEntryTakenFromTheEndBehindTheTriggersBack() throws SQLException {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            AccessLog log = database.accessLog();
+            for (int i = 0; i < 3; i++) {
+                log.append(new Access(NOW, "legal", "explain", Optional.empty(), Optional.empty()));
+            }
+            execute(database, dropTrigger());
+            execute(database, "DELETE FROM access_log WHERE seq = 3");
+
+            assertThat(log.firstBroken()).hasValue(3);
+
+            log.append(new Access(NOW.plusSeconds(9), "legal", "explain", Optional.empty(), Optional.empty()));
+            assertThat(log.firstBroken()).isPresent();
+        }
+    }
+
     @Test
     void hasTheTablesOfTheJobRepositoryAndTheScheduler() throws SQLException {
         try (ControlDatabase database = ControlDatabase.open(settings(folder))) {

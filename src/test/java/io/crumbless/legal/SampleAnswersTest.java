@@ -66,7 +66,7 @@ class SampleAnswersTest {
                 Location.of(folder.resolve("warehouse")),
                 ControlSettings.in(folder.resolve("control")),
                 folder.resolve("spill"));
-        NightlyRun night = new LocalNight(Clock.systemUTC(), 2);
+        NightlyRun night = new LocalNight(Clock.systemUTC(), 2, new NightReportPage());
         night.run(job, FIRST, RunOptions.DEFAULTS, Progress.SILENT);
         night.run(job, SECOND, RunOptions.DEFAULTS, Progress.SILENT);
         try (ControlDatabase control = ControlDatabase.open(job.control())) {

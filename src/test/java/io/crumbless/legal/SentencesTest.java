@@ -2,6 +2,8 @@ package io.crumbless.legal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crumbless.audit.Rule;
+import io.crumbless.balance.Unit;
 import io.crumbless.declaration.Fate;
 import io.crumbless.declaration.Refusal;
 import io.crumbless.legacy.LegacyRefusal;
@@ -15,12 +17,17 @@ import io.crumbless.policy.Attribute;
 import io.crumbless.policy.Channel;
 import io.crumbless.policy.Elicitation;
 import io.crumbless.policy.PolicyFolder;
+import io.crumbless.policy.Provenance;
+import io.crumbless.policy.Sensitivity;
 import io.crumbless.profile.AttributeType;
 import io.crumbless.profile.Origin;
+import io.crumbless.run.AuditReport.NotChecked;
+import io.crumbless.snapshot.Layout;
 import java.nio.file.Path;
 import java.time.Period;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -84,7 +91,9 @@ class SentencesTest {
                                         .filter(origin -> origin != Origin.DECLARED)
                                         .map(Origin::word)),
                         toThePerson(),
-                        bins())
+                        bins(),
+                        ofReports(),
+                        ofCertificates())
                 .flatMap(each -> each);
     }
 
@@ -126,12 +135,71 @@ class SentencesTest {
                                         LinkScanner.AMBIGUOUS,
                                         LinkScanner.UNTRUSTED_METHOD,
                                         LinkScanner.FUTURE)),
-                        of("bin.opt_outs.", Stream.of(OptOutScanner.APPLIED, OptOutScanner.MATCHED_NOBODY)),
+                        of("bin.opt_outs.", Stream.of(OptOutScanner.APPLIED, OptOutScanner.MATCHED_NOBODY, "repeated")),
                         of(
                                 "bin.statements.",
                                 Arrays.stream(StatementBin.values()).map(StatementBin::word)),
                         of("bin.logged.", Arrays.stream(StatementBin.values()).map(StatementBin::word)),
                         of("bin.erasure_requests.", Stream.of("honoured", "found_nobody", "repeated", "future")))
+                .flatMap(each -> each);
+    }
+
+    private static Stream<String> ofReports() {
+        return Stream.of(
+                        of("unit.", Arrays.stream(Unit.values()).map(Unit::word)),
+                        of("kind.", Stream.of("memberships", "links", "opt_outs", "declarations", "erasures")),
+                        of(
+                                "dataset.",
+                                Stream.of(
+                                        Layout.PROFILES,
+                                        Layout.DECLARATIONS,
+                                        Layout.CONTACT_MOMENTS,
+                                        Layout.REMOVALS,
+                                        Layout.REFUSALS)),
+                        of(
+                                "report.origin.",
+                                Arrays.stream(Origin.values())
+                                        .filter(origin -> origin != Origin.DECLARED)
+                                        .map(Origin::word)),
+                        of(
+                                "rule.",
+                                Stream.of(
+                                        Provenance.NAME_PATTERN,
+                                        Provenance.SENSITIVE_TAXONOMY,
+                                        Provenance.SCORE,
+                                        Provenance.NO_RULE)),
+                        of(
+                                "guard.",
+                                Stream.of(
+                                        "guards.profiles-may-shrink-by",
+                                        "guards.refusals-may-reach",
+                                        "limits.malformed-may-reach")))
+                .flatMap(each -> each);
+    }
+
+    private static Stream<String> ofCertificates() {
+        return Stream.of(
+                        of(
+                                "check.",
+                                Stream.concat(
+                                        Arrays.stream(Rule.values())
+                                                .map(rule -> rule.name().toLowerCase(Locale.ROOT)),
+                                        Stream.of("access_log", "no_legacy_traces"))),
+                        of(
+                                "looked.",
+                                Stream.concat(
+                                        Arrays.stream(Rule.values())
+                                                .map(rule -> rule.unit().replace(' ', '_')),
+                                        Stream.of("entries", "ids_and_values"))),
+                        of("not-checked.", Arrays.stream(NotChecked.values()).map(why -> why.name()
+                                .toLowerCase(Locale.ROOT))),
+                        of(
+                                "record.sensitivity.",
+                                Stream.of(Sensitivity.SENSITIVE, Sensitivity.SPECIAL)
+                                        .map(Sensitivity::word)),
+                        of(
+                                "record.origin.",
+                                Stream.of(Origin.DECLARED, Origin.PROVIDED).map(Origin::word)))
                 .flatMap(each -> each);
     }
 

@@ -47,6 +47,7 @@ class SubjectRowsTest {
                 List.of(),
                 List.of(),
                 outputs,
+                List.of(),
                 List.of());
     }
 

@@ -47,6 +47,8 @@ class JobFileTest {
         assertThat(job.keepSnapshots()).isEqualTo(3);
         assertThat(job.guards()).isEqualTo(new Guards(0.2, 0.05));
         assertThat(job.limits()).isEqualTo(Limits.DEFAULTS);
+        assertThat(job.access().reason()).isEqualTo(AccessSettings.Reason.OPTIONAL);
+        assertThat(job.report().language()).isEqualTo("en");
         assertThat(job.control()).isEqualTo(ControlSettings.in(parent.resolve("control")));
         assertThat(job.spill()).isEqualTo(parent.resolve("warehouse/.spill"));
     }
@@ -79,6 +81,8 @@ class JobFileTest {
                 keep-snapshots: 7
                 guards: { profiles-may-shrink-by: 0.5, refusals-may-reach: 1 }
                 limits: { malformed-may-reach: 0.001, withdrawals-within: P7D }
+                access: { reason: required }
+                report: { language: de }
                 control:
                   folder: state
                   url: "jdbc:postgresql://db/crumbless"
@@ -116,6 +120,8 @@ class JobFileTest {
         assertThat(job.keepSnapshots()).isEqualTo(7);
         assertThat(job.guards()).isEqualTo(new Guards(0.5, 1.0));
         assertThat(job.limits()).isEqualTo(new Limits(0.001, Period.ofDays(7)));
+        assertThat(job.access()).isEqualTo(new AccessSettings(AccessSettings.Reason.REQUIRED));
+        assertThat(job.report()).isEqualTo(new ReportSettings("de"));
         assertThat(job.control())
                 .isEqualTo(new ControlSettings(
                         folder.resolve("state"),

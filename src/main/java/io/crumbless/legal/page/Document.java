@@ -1,6 +1,7 @@
 package io.crumbless.legal.page;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Something to read: on a terminal, in a browser, on paper.
@@ -62,4 +63,81 @@ public record Document(String language, String title, List<Block> lead, List<Sec
 
     /** Words of somebody else, as they were. */
     public record Quotation(String head, String quoted, String foot) implements Block {}
+
+    /** Rows of cells; on a narrow screen each row becomes lines of its own. */
+    public record Table(List<Column> columns, List<List<String>> rows) implements Block {
+        public Table {
+            columns = List.copyOf(columns);
+            rows = rows.stream().map(List::copyOf).toList();
+        }
+    }
+
+    /** One column of a table. */
+    public record Column(String head, Kind kind) {
+        /** What stands in it. */
+        public enum Kind {
+            TEXT,
+            /** To the right, so that digits stand below one another. */
+            NUMBER,
+            /** In letters of one width, broken anywhere; text shows its beginning. */
+            HASH;
+
+            /** For style sheets. */
+            public String word() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+    }
+
+    /** Parts of a whole, drawn as one bar with its key below. */
+    public record Bar(String head, List<Share> shares) implements Block {
+        public Bar {
+            shares = List.copyOf(shares);
+        }
+    }
+
+    /**
+     * One part of a bar.
+     *
+     * @param size above zero
+     * @param number the same, as people write it
+     */
+    public record Share(long size, String number, String text, Tone tone) {}
+
+    /**
+     * Shares over time, drawn as lines. Places are in thousandths of the width and of the height.
+     *
+     * @param top what stands at the upper end; the lower end is nothing
+     * @param from what stands at the left end
+     * @param to what stands at the right end
+     */
+    public record Trend(String head, String top, String from, String to, List<Line> lines, List<Mark> marks)
+            implements Block {
+        public Trend {
+            lines = List.copyOf(lines);
+            marks = List.copyOf(marks);
+        }
+    }
+
+    /** One line of a trend; its text tells its end. */
+    public record Line(String text, Tone tone, List<Point> points) {
+        public Line {
+            points = List.copyOf(points);
+        }
+    }
+
+    /** A place on a line, from the left and from below. */
+    public record Point(int x, int y) {}
+
+    /** A moment on a trend. */
+    public record Mark(int x, String text) {}
+
+    /** What became of a part; colours are the pages' affair. */
+    public enum Tone {
+        KEPT,
+        WAITING,
+        NEUTRAL,
+        REMOVED,
+        REFUSED
+    }
 }

@@ -1,6 +1,8 @@
 package io.crumbless.legal.page;
 
+import io.crumbless.legal.page.Document.Bar;
 import io.crumbless.legal.page.Document.Block;
+import io.crumbless.legal.page.Document.Column;
 import io.crumbless.legal.page.Document.Fact;
 import io.crumbless.legal.page.Document.Facts;
 import io.crumbless.legal.page.Document.Item;
@@ -8,6 +10,10 @@ import io.crumbless.legal.page.Document.Items;
 import io.crumbless.legal.page.Document.Paragraph;
 import io.crumbless.legal.page.Document.Quotation;
 import io.crumbless.legal.page.Document.Section;
+import io.crumbless.legal.page.Document.Share;
+import io.crumbless.legal.page.Document.Table;
+import io.crumbless.legal.page.Document.Trend;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,6 +21,9 @@ import java.util.stream.Stream;
 public final class PlainText {
     private static final int WIDTH = 100;
     private static final int MARGIN = 2;
+
+    /** Digits of a hash: enough to compare by eye. */
+    private static final int HASH_SHOWN = 12;
 
     private final StringBuilder text = new StringBuilder();
     private final int labelWidth;
@@ -57,8 +66,61 @@ public final class PlainText {
                 line(quotation.head());
                 below(quotation.quoted());
                 below(quotation.foot());
+            } else if (block instanceof Table table) {
+                table(table);
+            } else if (block instanceof Bar bar) {
+                line(bar.head());
+                int width = bar.shares().stream()
+                        .mapToInt(share -> share.number().length())
+                        .max()
+                        .orElse(0);
+                bar.shares().forEach(share -> share(share, width));
+            } else if (block instanceof Trend trend) {
+                line(trend.head());
+                trend.lines().forEach(line -> below(line.text()));
+                trend.marks().forEach(mark -> below(mark.text()));
             }
         }
+    }
+
+    private void share(Share share, int width) {
+        String number = " ".repeat(2 * MARGIN + width - share.number().length()) + share.number();
+        int indent = number.length() + MARGIN;
+        wrap(number + " ".repeat(MARGIN), indent, share.text());
+    }
+
+    private void table(Table table) {
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(table.columns().stream().map(Column::head).toList());
+        table.rows().forEach(row -> lines.add(shortened(table, row)));
+        for (List<String> cells : lines) {
+            StringBuilder line = new StringBuilder(" ".repeat(MARGIN));
+            for (int i = 0; i < cells.size(); i++) {
+                int column = i;
+                int width = lines.stream()
+                        .mapToInt(each -> each.get(column).length())
+                        .max()
+                        .orElse(0);
+                String space = " ".repeat(width - cells.get(i).length());
+                boolean right = table.columns().get(i).kind() == Column.Kind.NUMBER;
+                line.append(right ? space + cells.get(i) : cells.get(i) + space).append("  ");
+            }
+            text.append(line.toString().stripTrailing()).append('\n');
+        }
+    }
+
+    private static List<String> shortened(Table table, List<String> row) {
+        List<String> cells = new ArrayList<>();
+        for (int i = 0; i < row.size(); i++) {
+            boolean hash = table.columns().get(i).kind() == Column.Kind.HASH;
+            cells.add(
+                    hash
+                            ? row.get(i)
+                                    .substring(
+                                            0, Math.min(HASH_SHOWN, row.get(i).length()))
+                            : row.get(i));
+        }
+        return cells;
     }
 
     /** Begins a new block with a line of its own. */

@@ -2,8 +2,6 @@ package io.crumbless.run.local;
 
 import io.crumbless.balance.Books;
 import io.crumbless.balance.Unit;
-import io.crumbless.declaration.Refusal;
-import io.crumbless.merge.StatementBin;
 import io.crumbless.profile.Failure;
 import io.crumbless.run.Count;
 import io.crumbless.run.Guard;
@@ -14,10 +12,8 @@ import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.ManifestFile;
 import io.crumbless.snapshot.Program;
+import io.crumbless.snapshot.Retirement;
 import io.crumbless.snapshot.Warehouse;
-import io.crumbless.storage.Location;
-import io.crumbless.storage.Storage;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,13 +26,16 @@ final class BalanceStage implements Stage {
 
     private final NightWork work;
     private final PartsStage parts;
+    private final Evidence evidence;
     private final Guards guards;
     private final Limits limits;
     private final Set<Guard> accepted;
 
-    BalanceStage(NightWork work, PartsStage parts, Guards guards, Limits limits, Set<Guard> accepted) {
+    BalanceStage(
+            NightWork work, PartsStage parts, Evidence evidence, Guards guards, Limits limits, Set<Guard> accepted) {
         this.work = work;
         this.parts = parts;
+        this.evidence = evidence;
         this.guards = guards;
         this.limits = limits;
         this.accepted = accepted;
@@ -57,21 +56,11 @@ final class BalanceStage implements Stage {
         Books books = work.workspace().books("");
         requireClosed(books);
         requireReadable(books);
-        Manifest manifest = manifest(books);
+        Retirement retirement = retirement(books);
+        Manifest manifest =
+                manifest(books, List.of(Manifest.Evidence.of(Retirement.FILE, ManifestFile.bytes(retirement))));
         hold(books, manifest);
-        Location snapshot = work.snapshot();
-        write(snapshot.resolve(Warehouse.MANIFEST), ManifestFile.bytes(manifest));
-        write(snapshot.resolve(Warehouse.BALANCE), ManifestFile.bytes(manifest.balance()));
-        work.policy()
-                .files()
-                .forEach((name, text) ->
-                        write(snapshot.resolve(Warehouse.POLICY + "/" + name), text.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static void write(Location file, byte[] content) {
-        Storage storage = Storage.of(file);
-        storage.createFolders(file.parent());
-        storage.replaceAtomically(file, content);
+        evidence.write(manifest, retirement, books);
     }
 
     /** Law 5: if the books do not close, nothing is published. */
@@ -94,10 +83,7 @@ final class BalanceStage implements Stage {
     /** A file of another kind than the job says closes its books too, with every record in one bin. */
     private void requireReadable(Books books) {
         for (Books.Line line : books.lines()) {
-            long unread = line.bins().entrySet().stream()
-                    .filter(bin -> isUnread(bin.getKey()))
-                    .mapToLong(bin -> bin.getValue())
-                    .sum();
+            long unread = Evidence.unread(line);
             if (unread > limits.malformedMayReach() * line.counted()) {
                 throw new Failure(
                         Failure.Actor.SUPPLIER,
@@ -111,11 +97,15 @@ final class BalanceStage implements Stage {
         }
     }
 
-    private static boolean isUnread(String bin) {
-        return bin.equals(StatementBin.refused(Refusal.MALFORMED)) || bin.startsWith("quarantined:");
+    /** Carries the history on, so that it outlives the snapshots it was counted in. */
+    private Retirement retirement(Books books) {
+        Retirement before = work.base()
+                .flatMap(base -> Retirement.of(work.warehouse().snapshot(base)))
+                .orElse(new Retirement(List.of()));
+        return before.with(RetirementTally.entry(work, work.workspace().counts(MergeStage.PREFIX), books));
     }
 
-    private Manifest manifest(Books books) {
+    private Manifest manifest(Books books, List<Manifest.Evidence> evidence) {
         Optional<Manifest.Previous> previous = work.base()
                 .map(base -> new Manifest.Previous(base, work.warehouse().manifestHash(base)));
         return new Manifest(
@@ -131,19 +121,13 @@ final class BalanceStage implements Stage {
                 work.inputs(),
                 work.intake().takenAfter(),
                 parts.outputs(),
-                books.lines().stream().map(Manifest.Account::of).toList());
+                books.lines().stream().map(Manifest.Account::of).toList(),
+                evidence);
     }
 
     private void hold(Books books, Manifest manifest) {
         long statements = books.counted(Unit.STATEMENTS);
-        long refused = books.lines().stream()
-                .filter(line -> line.account().unit() == Unit.STATEMENTS)
-                .flatMap(line -> line.bins().entrySet().stream())
-                .filter(bin -> bin.getKey().startsWith("refused:"))
-                // A source that goes on delivering people who were erased does no harm, and is not getting worse.
-                .filter(bin -> !bin.getKey().equals(StatementBin.refused(Refusal.SUBJECT_ERASED)))
-                .mapToLong(bin -> bin.getValue())
-                .sum();
+        long refused = Evidence.refused(books);
         if (!accepted.contains(Guard.REFUSALS_GROW) && refused > guards.refusalsMayReach() * statements) {
             throw guard(
                     String.format(

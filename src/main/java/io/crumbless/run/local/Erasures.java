@@ -5,8 +5,12 @@ import io.crumbless.declaration.delivery.DeliveryPart;
 import io.crumbless.declaration.delivery.DeliveryPlace;
 import io.crumbless.declaration.delivery.ErasureReader;
 import io.crumbless.declaration.delivery.ErasureSource;
+import io.crumbless.ledger.ErasedSubjects;
+import io.crumbless.profile.Night;
+import io.crumbless.profile.SubjectId;
 import io.crumbless.run.Delivery;
 import io.crumbless.run.DeliveryCounts;
+import io.crumbless.run.Intake;
 import io.crumbless.run.IntakeReader;
 import io.crumbless.run.JobFile;
 import io.crumbless.storage.Location;
@@ -41,6 +45,20 @@ public final class Erasures {
             }
         }
         return requests;
+    }
+
+    /** Those erased before and those who ask tonight. A request names one spelling of the id; the person goes under every one. */
+    static ErasedSubjects tonight(Intake intake, Night night, ErasedSubjects before) {
+        List<SubjectId> asking = new ArrayList<>();
+        intake.erasures().forEach(delivery -> reader(delivery).read(request -> {
+            boolean beforeReadmission = before.readmittedAt(request.subject())
+                    .filter(at -> request.requestedAtMicros() < ChronoUnit.MICROS.between(Instant.EPOCH, at))
+                    .isPresent();
+            if (request.requestedAtMicros() < night.asOfMicros() && !beforeReadmission) {
+                asking.add(request.subject());
+            }
+        }));
+        return before.and(asking);
     }
 
     static ErasureReader reader(Delivery<ErasureSource> delivery) {

@@ -9,14 +9,15 @@ import io.crumbless.policy.Policy;
 import io.crumbless.policy.PolicyFolder;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Night;
-import io.crumbless.profile.SubjectId;
 import io.crumbless.run.Delivery;
 import io.crumbless.run.DeliveryCounts;
 import io.crumbless.run.Intake;
 import io.crumbless.run.IntakeReader;
 import io.crumbless.run.JobFile;
+import io.crumbless.run.NightPage;
 import io.crumbless.run.NightlyRun;
 import io.crumbless.run.Progress;
+import io.crumbless.run.RetiredSources;
 import io.crumbless.run.RunIdentity;
 import io.crumbless.run.RunOptions;
 import io.crumbless.run.RunReport;
@@ -25,11 +26,10 @@ import io.crumbless.run.batch.NightJob;
 import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.Warehouse;
+import io.crumbless.spill.KeyShare;
 import io.crumbless.storage.Location;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,10 +43,13 @@ import java.util.Set;
 public final class LocalNight implements NightlyRun {
     private final Clock clock;
     private final int threads;
+    private final NightPage page;
 
-    public LocalNight(Clock clock, int threads) {
+    /** @param page tells the night to people */
+    public LocalNight(Clock clock, int threads, NightPage page) {
         this.clock = clock;
         this.threads = threads;
+        this.page = page;
     }
 
     @Override
@@ -66,9 +69,22 @@ public final class LocalNight implements NightlyRun {
                 ControlDatabase control = ControlDatabase.open(job.control());
                 WarehouseHold hold = control.hold(job.warehouse().text());
                 Eraser eraser = new Eraser(warehouse, control, job.spill(), threads, clock, Eraser.Watcher.SILENT)) {
-            return new RecordedAttempt(control.runs(), clock).of(job.name(), businessDate, identified -> new Attempt(
-                            job, businessDate, options, progress, policy, warehouse, control, eraser, counts)
-                    .run(identified));
+            return new RecordedAttempt(control.runs(), clock).of(job.name(), businessDate, identified -> {
+                RetiredSources retired =
+                        new RetiredSources(control.retirements().retired(job.name()));
+                return new Attempt(
+                                retired.leftOutOf(job),
+                                businessDate,
+                                options,
+                                progress,
+                                policy,
+                                warehouse,
+                                control,
+                                eraser,
+                                counts,
+                                retired.notices(job))
+                        .run(identified);
+            });
         }
     }
 
@@ -77,6 +93,15 @@ public final class LocalNight implements NightlyRun {
         DeliveryCounts counts = new DeliveryCounts(threads);
         IntakeReader.begin(job, businessDate, counts);
         return counts;
+    }
+
+    /** The increments the evidence log held before the night that is published now. */
+    static List<Manifest.Taken> takenBefore(Manifest published) {
+        Set<Manifest.Taken> own = new HashSet<>();
+        published.inputs().stream()
+                .filter(input -> input.kind().equals(Delivery.DECLARATIONS))
+                .forEach(input -> own.add(new Manifest.Taken(input.source(), input.sha256())));
+        return published.taken().stream().filter(taken -> !own.contains(taken)).toList();
     }
 
     /** One attempt at one night, while the warehouse is held. */
@@ -90,6 +115,7 @@ public final class LocalNight implements NightlyRun {
         private final ControlDatabase control;
         private final Eraser eraser;
         private final DeliveryCounts counts;
+        private final List<String> retired;
         private final Conclusion conclusion;
 
         Attempt(
@@ -101,7 +127,9 @@ public final class LocalNight implements NightlyRun {
                 Warehouse warehouse,
                 ControlDatabase control,
                 Eraser eraser,
-                DeliveryCounts counts) {
+                DeliveryCounts counts,
+                List<String> retired) {
+            this.retired = retired;
             this.job = job;
             this.night = new Night(businessDate, job.zone());
             this.options = options;
@@ -126,7 +154,7 @@ public final class LocalNight implements NightlyRun {
                     identified.as(runId);
                     conclusion.tidy(night.businessDate());
                     return conclusion.report(
-                            current.get(), RunReport.Outcome.ALREADY_PUBLISHED, List.of(), asThen.notices());
+                            current.get(), RunReport.Outcome.ALREADY_PUBLISHED, List.of(), notices(asThen));
                 }
             }
             Intake intake = read(current.map(Manifest::taken).orElse(List.of()));
@@ -145,15 +173,10 @@ public final class LocalNight implements NightlyRun {
             }
         }
 
-        /** The increments the evidence log held before the night that is current now. */
-        private List<Manifest.Taken> takenBefore(Manifest current) {
-            Set<Manifest.Taken> own = new HashSet<>();
-            current.inputs().stream()
-                    .filter(input -> input.kind().equals(Delivery.DECLARATIONS))
-                    .forEach(input -> own.add(new Manifest.Taken(input.source(), input.sha256())));
-            return current.taken().stream()
-                    .filter(taken -> !own.contains(taken))
-                    .toList();
+        private List<String> notices(Intake intake) {
+            List<String> notices = new ArrayList<>(retired);
+            notices.addAll(intake.notices());
+            return notices;
         }
 
         private Intake read(List<Manifest.Taken> takenBefore) {
@@ -169,20 +192,6 @@ public final class LocalNight implements NightlyRun {
                     .cleanWhenPublished(current.runId())
                     .map(all::notedUntil)
                     .orElse(all);
-        }
-
-        /** A request names one spelling of the id; the person goes under every one. */
-        private ErasedSubjects erasedTonight(Intake intake, ErasedSubjects before) {
-            List<SubjectId> asking = new ArrayList<>();
-            intake.erasures().forEach(delivery -> Erasures.reader(delivery).read(request -> {
-                boolean beforeReadmission = before.readmittedAt(request.subject())
-                        .filter(at -> request.requestedAtMicros() < ChronoUnit.MICROS.between(Instant.EPOCH, at))
-                        .isPresent();
-                if (request.requestedAtMicros() < night.asOfMicros() && !beforeReadmission) {
-                    asking.add(request.subject());
-                }
-            }));
-            return before.and(asking);
         }
 
         private String identity(Intake intake, Tombstones tombstones, ErasedSubjects erased) {
@@ -205,7 +214,7 @@ public final class LocalNight implements NightlyRun {
             Workspace workspace = new Workspace(job.spill().resolve(runId));
             workspace.create();
             SpillRoom.require(workspace.folder(), intake, logged(base), workspace.spilledBytes());
-            ErasedSubjects erased = erasedTonight(intake, tombstones.all());
+            ErasedSubjects erased = Erasures.tonight(intake, night, tombstones.all());
             NightWork work = new NightWork(
                     job.name(),
                     policy,
@@ -217,10 +226,11 @@ public final class LocalNight implements NightlyRun {
                     erased,
                     workspace,
                     MemoryBudget.of(options.memoryBytes(), threads),
-                    Optional.empty());
+                    Optional.empty(),
+                    KeyShare.ALL);
             List<RunReport.Step> steps = new NightJob(control.dataSource(), threads)
                     .run(job.name(), runId, workspace.id(), stages(work, tombstones), progress);
-            List<String> notices = new ArrayList<>(intake.notices());
+            List<String> notices = notices(intake);
             notices.addAll(Effects.missing(work));
             eraser.publishedClean(runId);
             conclusion.tidy(night.businessDate());
@@ -244,7 +254,8 @@ public final class LocalNight implements NightlyRun {
                     new AdmitStage(work),
                     new MergeStage(work, datasets),
                     parts,
-                    new BalanceStage(work, parts, job.guards(), job.limits(), options.accepted()),
+                    new BalanceStage(
+                            work, parts, new Evidence(work, job, page), job.guards(), job.limits(), options.accepted()),
                     new AuditStage(work, threads),
                     new PublishStage(work, tombstones, clock));
         }

@@ -13,6 +13,7 @@ import io.crumbless.profile.Night;
 import io.crumbless.run.Guard;
 import io.crumbless.run.Intake;
 import io.crumbless.run.JobFile;
+import io.crumbless.run.NightPage;
 import io.crumbless.run.Progress;
 import io.crumbless.run.Rollback;
 import io.crumbless.run.RunIdentity;
@@ -23,6 +24,7 @@ import io.crumbless.snapshot.ArchivedPolicy;
 import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.Warehouse;
+import io.crumbless.spill.KeyShare;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -43,10 +45,13 @@ import java.util.function.Predicate;
 public final class LocalRollback {
     private final Clock clock;
     private final int threads;
+    private final NightPage page;
 
-    public LocalRollback(Clock clock, int threads) {
+    /** @param page tells the new snapshot to people */
+    public LocalRollback(Clock clock, int threads, NightPage page) {
         this.clock = clock;
         this.threads = threads;
+        this.page = page;
     }
 
     /**
@@ -148,7 +153,8 @@ public final class LocalRollback {
                     tombstones.all(),
                     new Workspace(job.spill().resolve(runId)),
                     MemoryBudget.of(OptionalLong.empty(), threads),
-                    Optional.of(restored));
+                    Optional.of(restored),
+                    KeyShare.ALL);
         }
 
         Rollback compare() {
@@ -223,7 +229,13 @@ public final class LocalRollback {
                     new MergeStage(work, datasets),
                     parts,
                     // Shrinking is what a rollback is for; it was shown and confirmed.
-                    new BalanceStage(work, parts, job.guards(), job.limits(), EnumSet.allOf(Guard.class)),
+                    new BalanceStage(
+                            work,
+                            parts,
+                            new Evidence(work, job, page),
+                            job.guards(),
+                            job.limits(),
+                            EnumSet.allOf(Guard.class)),
                     new AuditStage(work, threads),
                     new PublishStage(work, control.tombstones(), clock));
             List<RunReport.Step> steps = new NightJob(control.dataSource(), threads)

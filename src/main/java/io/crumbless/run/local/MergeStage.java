@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,6 +125,7 @@ final class MergeStage implements Stage {
         private final Merger merger = new Merger(work.policy(), work.night(), tally);
         private final SubjectReader reader;
         private final Books books = new Books();
+        private final RetirementTally retirement = new RetirementTally(work.policy());
         private long subjects;
         private long profiles;
         private long moments;
@@ -155,6 +155,7 @@ final class MergeStage implements Stage {
         private void merge(SubjectFacts facts) {
             SubjectOutcome outcome = merger.merge(facts);
             shards.write(facts.subject(), outcome);
+            outcome.profile().ifPresent(retirement::count);
             List<RefusedRecord> refused = reader.refused();
             refused.sort(BY_POSITION);
             refused.forEach(record ->
@@ -185,7 +186,11 @@ final class MergeStage implements Stage {
         }
 
         SortedMap<String, Long> counts() {
-            return new TreeMap<>(java.util.Map.of(SUBJECTS, subjects, PROFILES, profiles, MOMENTS, moments));
+            SortedMap<String, Long> counts = retirement.counts();
+            counts.put(SUBJECTS, subjects);
+            counts.put(PROFILES, profiles);
+            counts.put(MOMENTS, moments);
+            return counts;
         }
     }
 }

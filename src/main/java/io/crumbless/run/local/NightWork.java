@@ -7,6 +7,7 @@ import io.crumbless.run.Intake;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.SnapshotStamp;
 import io.crumbless.snapshot.Warehouse;
+import io.crumbless.spill.KeyShare;
 import io.crumbless.spill.SpillWriter;
 import io.crumbless.storage.Location;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param erasedBefore people an earlier night erased
  * @param memory what the night may hold at once
  * @param restored the snapshot a rollback goes back to; empty on a night
+ * @param share of the subjects that are worked on; all of them on a night
  */
 record NightWork(
         String job,
@@ -32,7 +34,8 @@ record NightWork(
         ErasedSubjects erasedBefore,
         Workspace workspace,
         MemoryBudget memory,
-        Optional<Manifest> restored) {
+        Optional<Manifest> restored,
+        KeyShare share) {
 
     /** What the manifest names as read: of a rollback, what the snapshot it goes back to was made of. */
     List<Manifest.Input> inputs() {
@@ -46,7 +49,7 @@ record NightWork(
     /** Takes the spill of one part; what a killed attempt left of it is deleted first. */
     SpillWriter spillWriter(String part) throws IOException {
         workspace.deleteSpill(part);
-        return new SpillWriter(workspace.spill(), part, memory.sortBytes());
+        return new SpillWriter(workspace.spill(), part, memory.sortBytes(), share);
     }
 
     /** Where the snapshot is put together. */

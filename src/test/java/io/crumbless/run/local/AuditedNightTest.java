@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.crumbless.legal.PublishedAudit;
 import io.crumbless.profile.Failure;
 import io.crumbless.run.AuditReport;
+import io.crumbless.run.AuditReport.Legacy;
 import io.crumbless.run.Count;
 import io.crumbless.run.Progress;
 import io.crumbless.run.RunReport;
@@ -53,11 +54,11 @@ class AuditedNightTest {
     @Test
     void whatWasPublishedIsAuditedAgain() throws IOException {
         RunReport report = job.run();
-        AuditReport passed = new PublishedAudit(2).audit(job.file(), report.runId(), Progress.SILENT);
+        AuditReport passed = new PublishedAudit(2).audit(job.file(), report.runId(), Legacy.READ, Progress.SILENT);
         assertThat(passed.passed()).isTrue();
 
         flipAByte(job.warehouse().resolve("current/profiles"));
-        AuditReport failed = new PublishedAudit(2).audit(job.file(), report.runId(), Progress.SILENT);
+        AuditReport failed = new PublishedAudit(2).audit(job.file(), report.runId(), Legacy.READ, Progress.SILENT);
 
         assertThat(failed.checks())
                 .flatExtracting(AuditReport.Check::findings)
@@ -68,7 +69,8 @@ class AuditedNightTest {
     void aSnapshotNobodyPublishedIsUnknown() {
         job.run();
 
-        assertThatThrownBy(() -> new PublishedAudit(2).audit(job.file(), "2026-11-20-000000000000", Progress.SILENT))
+        assertThatThrownBy(() -> new PublishedAudit(2)
+                        .audit(job.file(), "2026-11-20-000000000000", Legacy.READ, Progress.SILENT))
                 .hasMessageContaining("Unknown snapshot '2026-11-20-000000000000'")
                 .extracting(thrown -> ((Failure) thrown).actor())
                 .isEqualTo(Failure.Actor.CALLER);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.generate.GenerateSettings;
 import io.crumbless.generate.Generation;
+import io.crumbless.legal.NightReportPage;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.Progress;
 import io.crumbless.run.RunOptions;
@@ -135,7 +136,8 @@ class CrashTest {
     }
 
     private static RunReport run(Path shop, LocalDate night) {
-        return new LocalNight(Clock.systemUTC(), 2).run(job(shop), night, RunOptions.DEFAULTS, Progress.SILENT);
+        return new LocalNight(Clock.systemUTC(), 2, new NightReportPage())
+                .run(job(shop), night, RunOptions.DEFAULTS, Progress.SILENT);
     }
 
     private static List<String> steps(RunReport report) {

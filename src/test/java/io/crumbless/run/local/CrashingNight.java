@@ -2,6 +2,7 @@ package io.crumbless.run.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crumbless.legal.NightReportPage;
 import io.crumbless.run.Count;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.Progress;
@@ -77,7 +78,8 @@ public final class CrashingNight {
         JobFile job = JobFile.read(Path.of(args[0]));
         Phases phases = new Phases(args[2]);
         phases.began(INTAKE);
-        new LocalNight(Clock.systemUTC(), 2).run(job, LocalDate.parse(args[1]), RunOptions.DEFAULTS, phases);
+        new LocalNight(Clock.systemUTC(), 2, new NightReportPage())
+                .run(job, LocalDate.parse(args[1]), RunOptions.DEFAULTS, phases);
         phases.left(TIDY);
     }
 

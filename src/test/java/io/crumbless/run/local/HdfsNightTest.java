@@ -8,6 +8,7 @@ import io.crumbless.erase.TestingErasure;
 import io.crumbless.legal.Besides;
 import io.crumbless.legal.Explanation;
 import io.crumbless.legal.ExplanationDocument;
+import io.crumbless.legal.NightReportPage;
 import io.crumbless.legal.PublishedAudit;
 import io.crumbless.legal.Sentences;
 import io.crumbless.legal.SnapshotExplainer;
@@ -15,6 +16,7 @@ import io.crumbless.legal.page.PlainText;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.AuditReport;
+import io.crumbless.run.AuditReport.Legacy;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.Progress;
 import io.crumbless.run.RunOptions;
@@ -141,7 +143,7 @@ class HdfsNightTest {
 
     @Test
     void theAuditPassesThere() {
-        AuditReport audit = new PublishedAudit(2).audit(remote, second.runId(), Progress.SILENT);
+        AuditReport audit = new PublishedAudit(2).audit(remote, second.runId(), Legacy.READ, Progress.SILENT);
 
         assertThat(audit.checks()).flatExtracting(AuditReport.Check::findings).isEmpty();
         assertThat(audit.snapshot()).startsWith("hdfs://");
@@ -288,7 +290,8 @@ class HdfsNightTest {
     }
 
     private static RunReport run(JobFile job, LocalDate night) {
-        return new LocalNight(Clock.systemUTC(), 2).run(job, night, RunOptions.DEFAULTS, Progress.SILENT);
+        return new LocalNight(Clock.systemUTC(), 2, new NightReportPage())
+                .run(job, night, RunOptions.DEFAULTS, Progress.SILENT);
     }
 
     private static void copy(Path from, Location to) throws IOException {

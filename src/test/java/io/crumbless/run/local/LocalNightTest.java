@@ -6,6 +6,7 @@ import static io.crumbless.run.local.TestingJob.withdraws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crumbless.legal.NightReportPage;
 import io.crumbless.profile.Failure;
 import io.crumbless.run.Progress;
 import io.crumbless.run.RunOptions;
@@ -199,7 +200,7 @@ class LocalNightTest {
         };
 
         try {
-            assertThatThrownBy(() -> new LocalNight(interrupting, 2)
+            assertThatThrownBy(() -> new LocalNight(interrupting, 2, new NightReportPage())
                             .run(job.file(), NIGHT, RunOptions.DEFAULTS, Progress.SILENT))
                     .isInstanceOf(RunStopped.class)
                     .hasMessage("Stopped before the night was done; the same command continues it");

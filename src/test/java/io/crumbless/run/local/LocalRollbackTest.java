@@ -6,8 +6,10 @@ import static io.crumbless.run.local.TestingJob.withdraws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crumbless.legal.NightReportPage;
 import io.crumbless.legal.PublishedAudit;
 import io.crumbless.profile.Failure;
+import io.crumbless.run.AuditReport.Legacy;
 import io.crumbless.run.Progress;
 import io.crumbless.run.Rollback;
 import io.crumbless.run.RunReport;
@@ -105,7 +107,7 @@ class LocalRollbackTest {
         TestingJob job = threeNights();
         String current = chain(job).get(0);
 
-        Optional<RunReport> report = new LocalRollback(Clock.systemUTC(), 2)
+        Optional<RunReport> report = new LocalRollback(Clock.systemUTC(), 2, new NightReportPage())
                 .run(job.file(), Optional.empty(), any -> false, Progress.SILENT);
 
         assertThat(report).isEmpty();
@@ -147,7 +149,8 @@ class LocalRollbackTest {
     }
 
     private static Optional<RunReport> back(TestingJob job, Optional<String> to, List<Rollback> shown) {
-        return new LocalRollback(Clock.systemUTC(), 2).run(job.file(), to, shown::add, Progress.SILENT);
+        return new LocalRollback(Clock.systemUTC(), 2, new NightReportPage())
+                .run(job.file(), to, shown::add, Progress.SILENT);
     }
 
     private static List<String> chain(TestingJob job) {
@@ -156,7 +159,7 @@ class LocalRollbackTest {
 
     private static List<String> audit(TestingJob job) {
         return new PublishedAudit(2)
-                .audit(job.file(), chain(job).get(0), Progress.SILENT).checks().stream()
+                .audit(job.file(), chain(job).get(0), Legacy.READ, Progress.SILENT).checks().stream()
                         .flatMap(check -> check.findings().stream())
                         .toList();
     }

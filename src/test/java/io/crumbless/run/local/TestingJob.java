@@ -1,5 +1,6 @@
 package io.crumbless.run.local;
 
+import io.crumbless.legal.NightReportPage;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.Progress;
 import io.crumbless.run.RunOptions;
@@ -106,7 +107,8 @@ public final class TestingJob {
     }
 
     public RunReport run(LocalDate night, Progress progress) {
-        return new LocalNight(Clock.systemUTC(), 2).run(file(), night, RunOptions.DEFAULTS, progress);
+        return new LocalNight(Clock.systemUTC(), 2, new NightReportPage())
+                .run(file(), night, RunOptions.DEFAULTS, progress);
     }
 
     public JobFile file() {

@@ -1,0 +1,144 @@
+package io.crumbless.cli;
+
+import io.crumbless.legal.PolicyDiffDocument;
+import io.crumbless.legal.Sentences;
+import io.crumbless.legal.page.HtmlPage;
+import io.crumbless.legal.page.PlainText;
+import io.crumbless.policy.Policy;
+import io.crumbless.policy.PolicyComparison;
+import io.crumbless.policy.PolicyFolder;
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.Failure.Actor;
+import io.crumbless.run.PolicyDifference;
+import io.crumbless.run.local.LocalPolicyTrial;
+import io.crumbless.spill.KeyShare;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "diff",
+        mixinStandardHelpOptions = true,
+        header = "Tell what another policy would change, without publishing anything.%n",
+        description = {
+            "Compares two policy folders: what they say, and how their files read. With --job, a whole night is taken through"
+                    + " both, with the same stages and the same kernel as a run: for each attribute, origin, jurisdiction"
+                    + " and purpose it tells how many values would come, go, serve other purposes or end on another day,"
+                    + " which contact moments would be gained and lost, and three examples of each change under"
+                    + " pseudonyms. No value and no id of a person is shown; nothing is published or left behind.",
+            "",
+            "The evidence log is that of before the night; the deliveries are judged anew. What the old policy refused in"
+                    + " earlier nights and is not delivered again cannot appear.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  crumbless policy diff warehouse/current/_evidence/policy jobs/policy",
+            "  crumbless policy diff old new --job jobs/nightly-profiles.yaml --html change.html --lang de",
+            "  crumbless policy diff old new --job jobs/nightly-profiles.yaml --share 0.01 --exit-code",
+        })
+final class PolicyDiffCommand implements Callable<Integer> {
+    private static final int DIFFERENT = 1;
+
+    private final Session session;
+
+    @Parameters(index = "0", paramLabel = "OLD", description = "Folder of the policy in force.")
+    private Path old = Path.of("");
+
+    @Parameters(index = "1", paramLabel = "NEW", description = "Folder of the policy to be.")
+    private Path now = Path.of("");
+
+    @Option(names = "--job", paramLabel = "JOB", description = "Take a night of this job through both.")
+    private @Nullable Path job;
+
+    @Option(
+            names = "--date",
+            paramLabel = "DATE",
+            description = "Business date of the night. Without it, that of the current snapshot.")
+    private @Nullable LocalDate date;
+
+    @Option(
+            names = "--share",
+            paramLabel = "SHARE",
+            description = "Look at this share of the people, such as 0.01: the same ones every time.")
+    private @Nullable Double share;
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write a page for sign-off, with the texts and a place for name, date and signature.")
+    private @Nullable Path html;
+
+    @Option(names = "--lang", paramLabel = "de|en", defaultValue = "en", description = "Language; ${DEFAULT-VALUE}.")
+    private String language = "en";
+
+    @Option(names = "--exit-code", description = "End with 1 where the policies or what comes of them differ.")
+    private boolean exitCode;
+
+    @Option(names = "--json", description = "Print one JSON object, and nothing else.")
+    private boolean json;
+
+    PolicyDiffCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        KeyShare looked = checked();
+        Path oldFolder = session.resolve(old);
+        Path newFolder = session.resolve(now);
+        Policy before = PolicyFolder.read(oldFolder);
+        Policy after = PolicyFolder.read(newFolder);
+        PolicyComparison comparison = PolicyComparison.of(before, after);
+        Optional<PolicyDifference> difference =
+                job == null ? Optional.empty() : Optional.of(tried(job, before, after, looked));
+        PolicyDiffDocument document =
+                new PolicyDiffDocument(before, after, comparison, difference, new Sentences(language));
+        String oldPlace = session.shown(oldFolder.toString());
+        String newPlace = session.shown(newFolder.toString());
+        if (html != null) {
+            PrivateFile.write(
+                    session.resolve(html),
+                    HtmlPage.of(document.forSignOff(oldPlace, newPlace)).getBytes(StandardCharsets.UTF_8));
+        }
+        boolean differs = !comparison.isEmpty();
+        int code = exitCode && differs ? DIFFERENT : 0;
+        if (json) {
+            session.terminal().out().println(ResultJson.text(PolicyDiffJson.object(comparison, difference, code)));
+        } else {
+            session.terminal().out().print(PlainText.of(document.brief(oldPlace, newPlace)));
+            if (html != null) {
+                session.terminal().out().println("\nwritten to " + html);
+            }
+        }
+        return code;
+    }
+
+    private KeyShare checked() {
+        if (!Sentences.LANGUAGES.contains(language)) {
+            throw new Failure(Actor.CALLER, "Unknown language '" + language + "': use de or en");
+        }
+        if (job == null && (date != null || share != null)) {
+            throw new Failure(
+                    Actor.CALLER,
+                    "Missing --job: " + (date == null ? "--share" : "--date")
+                            + " says which night of which job is meant");
+        }
+        if (share != null && !(share > 0 && share <= 1)) {
+            throw new Failure(Actor.CALLER, "Invalid --share " + share + ": it must be above 0 and at most 1");
+        }
+        return share == null ? KeyShare.ALL : new KeyShare(share);
+    }
+
+    private PolicyDifference tried(Path jobFile, Policy before, Policy after, KeyShare looked) {
+        LocalPolicyTrial trial = new LocalPolicyTrial(Runtime.getRuntime().availableProcessors());
+        try (LiveProgress progress = LiveProgress.on(session.terminal())) {
+            return trial.run(session.job(jobFile), before, after, Optional.ofNullable(date), looked, progress);
+        }
+    }
+}

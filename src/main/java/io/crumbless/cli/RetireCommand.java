@@ -1,0 +1,232 @@
+package io.crumbless.cli;
+
+import io.crumbless.ledger.AccessLog.Access;
+import io.crumbless.ledger.ControlDatabase;
+import io.crumbless.ledger.WarehouseHold;
+import io.crumbless.legal.Sentences;
+import io.crumbless.legal.page.HtmlPage;
+import io.crumbless.policy.Policy;
+import io.crumbless.policy.PolicyFolder;
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.Failure.Actor;
+import io.crumbless.retire.Certificate;
+import io.crumbless.retire.CertificateDocument;
+import io.crumbless.retire.Destroyer;
+import io.crumbless.retire.Need;
+import io.crumbless.retire.Needs;
+import io.crumbless.retire.Standing;
+import io.crumbless.run.JobFile;
+import io.crumbless.run.RetiredSources;
+import io.crumbless.snapshot.Retirement;
+import io.crumbless.snapshot.Warehouse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "retire",
+        mixinStandardHelpOptions = true,
+        header = "Tell how far profiles still rest on cookies, and destroy what nothing needs.%n",
+        description = {
+            "Tells, from what every night counts, which share of values, profiles and rules still rests on what cookies left"
+                    + " behind, the sunset of each attribute, and the day on which none should be left: the day after"
+                    + " the sunset, or where a straight line through the last 30 nights reaches zero, whichever is first.",
+            "",
+            "Then it tells of each legacy source of the job whether anything still needs it. Nothing needs a source when no"
+                    + " accepted rule can draw from it, when every sunset has passed, or when none of its values was in"
+                    + " a profile for so many nights; links go when no cookies are left, opt-outs last of all.",
+            "",
+            "With --destroy it reads and hashes every file of a source that nothing needs, under the path in the job file"
+                    + " and nowhere else, asks to have the name typed, deletes the files and writes a certificate. What is"
+                    + " amiss stops it before anything is changed. From then on a night does not ask for the source.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  crumbless retire",
+            "  crumbless retire --destroy dmp --reason \"end of the cookie project\"",
+            "  crumbless retire --yes-destroy dmp --yes-destroy onsite --yes-destroy logins --json",
+        })
+final class RetireCommand implements Callable<Integer> {
+    private static final String FOLDER = "retirements";
+
+    private final Session session;
+
+    @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
+    private @Nullable Path job;
+
+    @Option(
+            names = "--unused-nights",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "After how many nights without a kept value a source is needed no more; ${DEFAULT-VALUE}.")
+    private int unusedNights = 30;
+
+    @Option(names = "--destroy", paramLabel = "SOURCE", description = "Destroy the files of this source; asks first.")
+    private List<String> destroy = new ArrayList<>();
+
+    @Option(names = "--yes-destroy", paramLabel = "SOURCE", description = "The same without asking.")
+    private List<String> yesDestroy = new ArrayList<>();
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; stands on the certificate.")
+    private @Nullable String reason;
+
+    @Option(names = "--lang", paramLabel = "de|en", defaultValue = "en", description = "Language of the certificate.")
+    private String language = "en";
+
+    @Option(names = "--json", description = "Print one JSON object, and nothing else.")
+    private boolean json;
+
+    RetireCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        if (unusedNights < 1) {
+            throw new Failure(Actor.CALLER, "Invalid --unused-nights " + unusedNights + ": it must be 1 or more");
+        }
+        if (!Sentences.LANGUAGES.contains(language)) {
+            throw new Failure(Actor.CALLER, "Unknown language '" + language + "': use de or en");
+        }
+        JobFile whole = session.jobOrUsual(job);
+        Policy policy = PolicyFolder.read(whole.policy());
+        Warehouse warehouse = new Warehouse(whole.warehouse());
+        try (ControlDatabase control = ControlDatabase.open(whole.control())) {
+            boolean changes = !chosen().isEmpty()
+                    || !control.retirements().unfinished(whole.name()).isEmpty();
+            if (!changes) {
+                return retire(whole, policy, warehouse, control);
+            }
+            try (WarehouseHold hold = control.hold(whole.warehouse().text())) {
+                return retire(whole, policy, warehouse, control);
+            }
+        }
+    }
+
+    private Set<String> chosen() {
+        Set<String> chosen = new LinkedHashSet<>(destroy);
+        chosen.addAll(yesDestroy);
+        return chosen;
+    }
+
+    private int retire(JobFile whole, Policy policy, Warehouse warehouse, ControlDatabase control) {
+        RetiredSources retired = new RetiredSources(control.retirements().retired(whole.name()));
+        JobFile active = retired.leftOutOf(whole);
+        Sentences words = new Sentences(language);
+        Destroyer destroyer = new Destroyer(
+                active,
+                control.retirements(),
+                control.folder().resolve(FOLDER),
+                session.clock(),
+                certificate -> HtmlPage.of(CertificateDocument.of(certificate, words, whole.zone())));
+        List<Certificate> certificates = new ArrayList<>(destroyer.settle());
+        Retirement history = warehouse
+                .current()
+                .flatMap(runId -> Retirement.of(warehouse.snapshot(runId)))
+                .orElse(new Retirement(List.of()));
+        Optional<Standing> standing = history.nights().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Standing.of(history, policy, active.legacy().memberships()));
+        List<Need> needs = needs(active, policy, history, Set.of());
+        if (!json) {
+            session.terminal().out().print(new RetireWords(standing, needs).text());
+            retired.notices(whole).forEach(notice -> session.terminal().out().println("  " + notice));
+        }
+        if (!chosen().isEmpty()) {
+            Certificate looked = destroyer.look(
+                    toGo(needs(active, policy, history, chosen())), policy.version(), lastRun(history), unusedNights);
+            if (confirmed(looked)) {
+                certificates.add(destroyed(destroyer, looked, control));
+            } else {
+                session.terminal().err().println("nothing was changed");
+            }
+        }
+        if (json) {
+            session.terminal()
+                    .out()
+                    .println(ResultJson.text(new RetireJson(standing, needs, certificates, destroyer).object()));
+        } else {
+            certificates.forEach(certificate -> session.terminal()
+                    .out()
+                    .println("destroyed " + Numbers.grouped(certificate.files()) + " files, "
+                            + Numbers.grouped(certificate.bytes()) + " bytes\ncertificate "
+                            + session.shown(
+                                    destroyer.htmlOf(certificate.retirementId()).toString())));
+        }
+        return 0;
+    }
+
+    private List<Need> needs(JobFile active, Policy policy, Retirement history, Set<String> going) {
+        return new Needs(active.legacy(), policy, history, unusedNights, going).all();
+    }
+
+    private static String lastRun(Retirement history) {
+        return history.last().map(Retirement.Entry::runId).orElse("");
+    }
+
+    /** Those that were named, if nothing needs them. */
+    private List<Need> toGo(List<Need> needs) {
+        List<Need> going = new ArrayList<>();
+        for (String name : chosen()) {
+            Need need = needs.stream()
+                    .filter(one -> one.source().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new Failure(
+                            Actor.CALLER,
+                            "Unknown legacy source '" + name + "': the job names "
+                                    + String.join(
+                                            ", ",
+                                            needs.stream().map(Need::source).toList())
+                                    + ", or it was retired before"));
+            if (need.isNeeded()) {
+                throw new Failure(
+                        Actor.CALLER,
+                        "Cannot destroy source '" + name + "': "
+                                + CertificateDocument.why(need, new Sentences("en"))
+                                        .replaceFirst("\\.$", "")
+                                + "; nothing was changed");
+            }
+            going.add(need);
+        }
+        return going;
+    }
+
+    private boolean confirmed(Certificate looked) {
+        if (destroy.isEmpty()) {
+            return true;
+        }
+        String names = String.join(" ", destroy);
+        return Confirmation.typed(
+                session.terminal(),
+                System.in,
+                names,
+                "Destroy " + Numbers.grouped(looked.files()) + " files, " + Numbers.grouped(looked.bytes())
+                        + " bytes, for good?");
+    }
+
+    private Certificate destroyed(Destroyer destroyer, Certificate looked, ControlDatabase control) {
+        String by = System.getProperty("user.name", "unknown");
+        String what = String.join(", ", chosen());
+        control.accessLog()
+                .append(new Access(
+                        session.clock().instant(),
+                        by,
+                        "retire",
+                        Optional.empty(),
+                        Optional.of((reason == null ? "" : reason + " ") + "(" + what + ")")));
+        return destroyer.destroy(looked, by, Optional.ofNullable(reason));
+    }
+
+    /** A share as people read it. */
+    static String percent(long part, long of) {
+        return of == 0 ? "" : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / of);
+    }
+}

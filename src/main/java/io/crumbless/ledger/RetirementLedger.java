@@ -1,0 +1,101 @@
+package io.crumbless.ledger;
+
+import static io.crumbless.ledger.schema.Tables.RETIRED_SOURCE;
+import static io.crumbless.ledger.schema.Tables.RETIREMENT;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+
+/** Which legacy sources of a job were retired: their files destroyed, and no night asks for them any more. */
+public final class RetirementLedger {
+    private static final String BEGUN = "begun";
+    private static final String DONE = "done";
+
+    private final DSLContext sql;
+
+    RetirementLedger(DSLContext sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * One source.
+     *
+     * @param at when it was given up
+     * @param ended whether all its files are gone
+     */
+    public record Retired(String source, Instant at, boolean ended) {}
+
+    /** One that was begun and not ended. */
+    public record Unfinished(String retirementId, String plan) {}
+
+    /**
+     * Notes, in one step and before anything is destroyed, that sources are given up.
+     *
+     * @param by the account that asked
+     * @param plan what is to go
+     */
+    public void begin(
+            String retirementId,
+            String job,
+            List<String> sources,
+            Instant at,
+            String by,
+            Optional<String> reason,
+            String plan) {
+        sql.transaction(transaction -> {
+            DSLContext within = transaction.dsl();
+            within.insertInto(RETIREMENT)
+                    .set(RETIREMENT.RETIREMENT_ID, retirementId)
+                    .set(RETIREMENT.JOB, job)
+                    .set(RETIREMENT.STATUS, BEGUN)
+                    .set(RETIREMENT.STARTED_AT, at.truncatedTo(ChronoUnit.MICROS))
+                    .set(RETIREMENT.RETIRED_BY, by)
+                    .set(RETIREMENT.REASON, reason.orElse(null))
+                    .set(RETIREMENT.PLAN, plan)
+                    .execute();
+            for (String source : sources) {
+                within.insertInto(RETIRED_SOURCE)
+                        .set(RETIRED_SOURCE.JOB, job)
+                        .set(RETIRED_SOURCE.SOURCE, source)
+                        .set(RETIRED_SOURCE.RETIREMENT_ID, retirementId)
+                        .execute();
+            }
+        });
+    }
+
+    /**
+     * Notes that all files are gone.
+     *
+     * @param certificateSha256 of the certificate, so that one that was changed shows
+     */
+    public void end(String retirementId, Instant at, String certificateSha256) {
+        sql.update(RETIREMENT)
+                .set(RETIREMENT.STATUS, DONE)
+                .set(RETIREMENT.ENDED_AT, at.truncatedTo(ChronoUnit.MICROS))
+                .set(RETIREMENT.CERTIFICATE_SHA256, certificateSha256)
+                .where(RETIREMENT.RETIREMENT_ID.eq(retirementId))
+                .execute();
+    }
+
+    /** Retirements of a job that were killed, or stopped by what they met. */
+    public List<Unfinished> unfinished(String job) {
+        return sql.selectFrom(RETIREMENT)
+                .where(RETIREMENT.JOB.eq(job), RETIREMENT.STATUS.eq(BEGUN))
+                .orderBy(RETIREMENT.STARTED_AT)
+                .fetch(row -> new Unfinished(row.getRetirementId(), row.getPlan()));
+    }
+
+    /** The retired sources of a job, by name. */
+    public List<Retired> retired(String job) {
+        return sql.select(RETIRED_SOURCE.SOURCE, RETIREMENT.STARTED_AT, RETIREMENT.STATUS)
+                .from(RETIRED_SOURCE)
+                .join(RETIREMENT)
+                .on(RETIREMENT.RETIREMENT_ID.eq(RETIRED_SOURCE.RETIREMENT_ID))
+                .where(RETIRED_SOURCE.JOB.eq(job))
+                .orderBy(RETIRED_SOURCE.SOURCE)
+                .fetch(row -> new Retired(row.value1(), row.value2(), DONE.equals(row.value3())));
+    }
+}

@@ -1,0 +1,249 @@
+package io.crumbless.legal;
+
+import io.crumbless.legal.page.Document;
+import io.crumbless.legal.page.Document.Block;
+import io.crumbless.legal.page.Document.Column;
+import io.crumbless.legal.page.Document.Column.Kind;
+import io.crumbless.legal.page.Document.Fact;
+import io.crumbless.legal.page.Document.Facts;
+import io.crumbless.legal.page.Document.Item;
+import io.crumbless.legal.page.Document.Items;
+import io.crumbless.legal.page.Document.Paragraph;
+import io.crumbless.legal.page.Document.Section;
+import io.crumbless.legal.page.Document.Table;
+import io.crumbless.policy.Attribute;
+import io.crumbless.policy.Jurisdiction;
+import io.crumbless.policy.Notice;
+import io.crumbless.policy.Policy;
+import io.crumbless.policy.Purpose;
+import io.crumbless.policy.Sensitivity;
+import io.crumbless.run.Controller;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** An extract for the record of processing activities, section by section as GDPR Art. 30(1) lists them. */
+public final class ProcessingRecordDocument {
+    /** Sentences {@code record.measure.1} and so on: what the program itself provides. */
+    static final int MEASURES = 14;
+
+    private static final int HASH_SHOWN = 12;
+
+    private final ProcessingRecord record;
+    private final Policy policy;
+    private final Sentences sentences;
+    private final Wording wording;
+
+    private ProcessingRecordDocument(ProcessingRecord record, Sentences sentences) {
+        this.record = record;
+        this.policy = record.policy();
+        this.sentences = sentences;
+        this.wording = new Wording(policy, ZoneOffset.UTC, sentences);
+    }
+
+    public static Document of(ProcessingRecord record, Sentences sentences) {
+        return new ProcessingRecordDocument(record, sentences).document();
+    }
+
+    private Document document() {
+        List<Section> sections = new ArrayList<>();
+        sections.add(section("controller", controller()));
+        sections.add(section("purposes", purposes()));
+        sections.add(section("subjects", subjects()));
+        sections.add(section("data", data()));
+        sections.add(section("recipients", recipients()));
+        sections.add(section("transfers", transfers()));
+        sections.add(section("limits", limits()));
+        sections.add(section("measures", measures()));
+        sections.add(section("law", law()));
+        return new Document(
+                sentences.language(),
+                sentences.of(
+                        "record.title",
+                        record.controller().map(Controller::name).orElse(sentences.of("record.nobody"))),
+                List.of(
+                        paragraph("record.policy", policy.version().substring(0, HASH_SHOWN)),
+                        paragraph("record.lead")),
+                sections);
+    }
+
+    private Section section(String key, List<Block> blocks) {
+        return new Section(sentences.of("record.section." + key), blocks);
+    }
+
+    private Block paragraph(String key, Object... filledIn) {
+        return new Paragraph(sentences.of(key, filledIn));
+    }
+
+    private Column column(String key) {
+        return new Column(sentences.of("record.column." + key), Kind.TEXT);
+    }
+
+    private List<Block> controller() {
+        if (record.controller().isEmpty()) {
+            return List.of(paragraph("record.controller.none"));
+        }
+        Controller controller = record.controller().get();
+        return List.of(
+                new Facts(List.of(
+                        new Fact(sentences.of("record.label.name"), controller.name()),
+                        new Fact(sentences.of("record.label.contact"), controller.contact()))),
+                paragraph("record.controller.rest"));
+    }
+
+    private List<Block> purposes() {
+        List<List<String>> rows = policy.purposes().stream()
+                .map(purpose -> List.of(
+                        title(purpose) + " (" + purpose.id() + ")",
+                        purpose.dpv().substring(purpose.dpv().lastIndexOf('#') + 1),
+                        purpose.fideslang(),
+                        notices(purpose)))
+                .toList();
+        return List.of(
+                paragraph("record.purposes"),
+                new Table(List.of(column("purpose"), column("dpv"), column("fideslang"), column("notices")), rows));
+    }
+
+    private String title(Purpose purpose) {
+        return sentences.title(purpose.title(), purpose.id());
+    }
+
+    /** Those in use; one that is no longer shown explains nothing to anybody new. */
+    private String notices(Purpose purpose) {
+        String inUse = policy.notices().stream()
+                .filter(notice ->
+                        notice.validTo().isEmpty() && notice.purposes().contains(purpose.id()))
+                .map(this::notice)
+                .collect(Collectors.joining("; "));
+        return inUse.isEmpty() ? sentences.of("record.notices.none") : inUse;
+    }
+
+    private String notice(Notice notice) {
+        return sentences.of(
+                "record.notice",
+                notice.id(),
+                notice.version(),
+                String.join(", ", notice.texts().keySet()));
+    }
+
+    private List<Block> subjects() {
+        return List.of(new Items(List.of(
+                item("record.subject.customers"), item("record.subject.minors"), item("record.subject.visitors"))));
+    }
+
+    private Item item(String key, Object... filledIn) {
+        return new Item(sentences.of(key, filledIn), List.of());
+    }
+
+    private List<Block> data() {
+        List<List<String>> rows = policy.attributes().stream()
+                .map(attribute -> List.of(
+                        wording.title(attribute.name().value()),
+                        attribute.category() + sensitivity(attribute),
+                        attribute.accepts().stream()
+                                .map(origin -> sentences.of("record.origin." + origin.word()))
+                                .sorted()
+                                .collect(Collectors.joining(", ")),
+                        wording.plainPurposes(attribute.purposes())))
+                .toList();
+        return List.of(
+                paragraph("record.data"),
+                new Table(List.of(column("attribute"), column("category"), column("origin"), column("purposes")), rows),
+                paragraph("record.data.besides"));
+    }
+
+    private String sensitivity(Attribute attribute) {
+        return attribute.sensitivity() == Sensitivity.NONE
+                ? ""
+                : " ("
+                        + sentences.of(
+                                "record.sensitivity." + attribute.sensitivity().word()) + ")";
+    }
+
+    private List<Block> recipients() {
+        List<Item> items = new ArrayList<>();
+        policy.purposes().forEach(purpose -> items.add(item("record.recipient.extract", title(purpose), purpose.id())));
+        if (policy.attributes().stream()
+                .anyMatch(attribute -> attribute.contact().isPresent())) {
+            items.add(item("record.recipient.moments", contactPurposes()));
+        }
+        record.activationLogs().forEach(log -> items.add(item("record.recipient.activation", log)));
+        record.controller().ifPresent(controller -> controller
+                .recipients()
+                .forEach(recipient -> items.add(item("record.recipient.other", recipient))));
+        boolean none = record.controller()
+                .map(Controller::recipients)
+                .orElse(List.of())
+                .isEmpty();
+        return List.of(new Items(items), paragraph(none ? "record.recipients.none" : "record.recipients.rest"));
+    }
+
+    private String contactPurposes() {
+        return policy.attributes().stream()
+                .flatMap(attribute -> attribute.contact().stream())
+                .map(rule -> wording.plainPurpose(rule.purpose()))
+                .distinct()
+                .collect(Collectors.joining("; "));
+    }
+
+    private List<Block> transfers() {
+        Optional<String> stored = record.controller().flatMap(Controller::storedIn);
+        return List.of(
+                stored.map(place -> paragraph("record.stored-in", wording.place(place)))
+                        .orElseGet(() -> paragraph("record.stored-in.none")),
+                paragraph("record.transfers"));
+    }
+
+    private List<Block> limits() {
+        List<List<String>> rows = policy.attributes().stream()
+                .map(attribute -> List.of(
+                        wording.title(attribute.name().value()),
+                        attribute.keep().ends()
+                                ? sentences.of("record.keep", wording.keep(attribute.keep()))
+                                : sentences.of("record.keep.open"),
+                        attribute
+                                .provided()
+                                .map(rule -> sentences.of("record.sunset", sentences.day(rule.until())))
+                                .orElse("")))
+                .toList();
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Table(List.of(column("attribute"), column("keep"), column("provided")), rows));
+        blocks.add(paragraph("record.limits"));
+        record.kept()
+                .ifPresent(kept ->
+                        blocks.add(paragraph("record.limits.copies", kept.snapshots(), kept.withdrawalsWithinDays())));
+        return blocks;
+    }
+
+    private List<Block> measures() {
+        return List.of(
+                paragraph("record.measures"),
+                new Items(IntStream.rangeClosed(1, MEASURES)
+                        .mapToObj(number -> item("record.measure." + number))
+                        .toList()),
+                paragraph("record.measures.rest"));
+    }
+
+    private List<Block> law() {
+        List<List<String>> rows =
+                policy.jurisdictions().stream().map(this::jurisdiction).toList();
+        return List.of(
+                paragraph("record.law"),
+                new Table(List.of(column("place"), column("age"), column("special"), column("cited")), rows));
+    }
+
+    private List<String> jurisdiction(Jurisdiction place) {
+        String bases = place.specialCategory().legalBases().stream()
+                .map(wording::basis)
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return List.of(
+                wording.place(place.code()),
+                String.valueOf(place.ageOfDigitalConsent()),
+                bases + " (" + place.specialCategory().cite() + ")",
+                String.join("; ", place.citations()));
+    }
+}

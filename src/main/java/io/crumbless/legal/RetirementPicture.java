@@ -1,0 +1,160 @@
+package io.crumbless.legal;
+
+import io.crumbless.legal.page.Document.Block;
+import io.crumbless.legal.page.Document.Column;
+import io.crumbless.legal.page.Document.Column.Kind;
+import io.crumbless.legal.page.Document.Line;
+import io.crumbless.legal.page.Document.Mark;
+import io.crumbless.legal.page.Document.Paragraph;
+import io.crumbless.legal.page.Document.Point;
+import io.crumbless.legal.page.Document.Table;
+import io.crumbless.legal.page.Document.Tone;
+import io.crumbless.legal.page.Document.Trend;
+import io.crumbless.policy.Attribute;
+import io.crumbless.policy.Policy;
+import io.crumbless.snapshot.Retirement;
+import io.crumbless.snapshot.Retirement.AttributeCount;
+import io.crumbless.snapshot.Retirement.Entry;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+
+/** How far profiles still rest on what cookies left behind: night by night as lines, and attribute by attribute. */
+final class RetirementPicture {
+    private static final int THOUSAND = 1000;
+
+    /** More lines across the picture would hide it. */
+    private static final int MOST_MARKS = 3;
+
+    private final Retirement retirement;
+    private final Policy policy;
+    private final Sentences sentences;
+
+    RetirementPicture(Retirement retirement, Policy policy, Sentences sentences) {
+        this.retirement = retirement;
+        this.policy = policy;
+        this.sentences = sentences;
+    }
+
+    List<Block> blocks() {
+        if (retirement.last().isEmpty()) {
+            return List.of(new Paragraph(sentences.of("retirement.none")));
+        }
+        Entry last = retirement.last().get();
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Paragraph(sentences.of("retirement.lead")));
+        blocks.add(trend(last));
+        List<List<String>> rows = last.attributes().stream()
+                .filter(count -> count.provided() > 0 || count.sunset() != null)
+                .map(this::row)
+                .toList();
+        if (!rows.isEmpty()) {
+            blocks.add(new Table(
+                    List.of(
+                            column("attribute", Kind.TEXT),
+                            column("declared", Kind.NUMBER),
+                            column("provided", Kind.NUMBER),
+                            column("share", Kind.NUMBER),
+                            column("sunset", Kind.TEXT)),
+                    rows));
+        }
+        return blocks;
+    }
+
+    private Column column(String key, Kind kind) {
+        return new Column(sentences.of("retirement.column." + key), kind);
+    }
+
+    private List<String> row(AttributeCount count) {
+        Map<String, String> titles =
+                policy.attribute(count.attribute()).map(Attribute::title).orElse(Map.of());
+        LocalDate sunset = count.sunset();
+        return List.of(
+                sentences.title(titles, count.attribute()),
+                sentences.number(count.declared()),
+                sentences.number(count.provided()),
+                sentences.share(share(count.provided(), count.declared() + count.provided())),
+                sunset == null ? "" : sentences.day(sunset));
+    }
+
+    private Block trend(Entry last) {
+        LocalDate first = retirement.nights().get(0).businessDate();
+        List<LocalDate> sunsets = last.attributes().stream()
+                .map(AttributeCount::sunset)
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted()
+                .toList();
+        LocalDate end = sunsets.stream()
+                .filter(last.businessDate()::isBefore)
+                .reduce(last.businessDate(), (earlier, later) -> later);
+        double highest = retirement.nights().stream()
+                .mapToDouble(night -> Math.max(values(night), profiles(night)))
+                .max()
+                .orElse(0);
+        double top = top(highest);
+        List<Mark> marks = sunsets.stream()
+                .filter(sunset -> !sunset.isBefore(first))
+                .limit(MOST_MARKS)
+                .map(sunset ->
+                        new Mark(x(first, end, sunset), sentences.of("retirement.sunset", sentences.day(sunset))))
+                .toList();
+        return new Trend(
+                sentences.of("retirement.head"),
+                sentences.of("share", String.valueOf(Math.round(top * 100))),
+                sentences.day(first),
+                end.equals(first) ? "" : sentences.day(end),
+                List.of(
+                        line("retirement.values", last, RetirementPicture::values, Tone.REMOVED, first, end, top),
+                        line("retirement.profiles", last, RetirementPicture::profiles, Tone.WAITING, first, end, top)),
+                marks);
+    }
+
+    private Line line(
+            String key,
+            Entry last,
+            ToDoubleFunction<Entry> share,
+            Tone tone,
+            LocalDate first,
+            LocalDate end,
+            double top) {
+        List<Point> points = retirement.nights().stream()
+                .map(night -> new Point(x(first, end, night.businessDate()), (int)
+                        Math.round(share.applyAsDouble(night) / top * THOUSAND)))
+                .toList();
+        String now = sentences.share(share.applyAsDouble(last));
+        String then = sentences.share(share.applyAsDouble(retirement.nights().get(0)));
+        return new Line(sentences.of(key, now, then), tone, points);
+    }
+
+    private static int x(LocalDate first, LocalDate end, LocalDate day) {
+        long days = ChronoUnit.DAYS.between(first, end);
+        return days == 0 ? 0 : (int) (ChronoUnit.DAYS.between(first, day) * THOUSAND / days);
+    }
+
+    /** The next of 5, 10, 20, 50 and 100 per cent, so that a small rest is still seen. */
+    private static double top(double highest) {
+        for (double top : new double[] {0.05, 0.1, 0.2, 0.5}) {
+            if (highest <= top) {
+                return top;
+            }
+        }
+        return 1;
+    }
+
+    private static double values(Entry night) {
+        return share(night.provided(), night.values());
+    }
+
+    private static double profiles(Entry night) {
+        return share(night.subjectsOnProvided(), night.profiles());
+    }
+
+    private static double share(long part, long whole) {
+        return whole == 0 ? 0 : (double) part / whole;
+    }
+}

@@ -1,0 +1,81 @@
+package io.crumbless.legal.proof;
+
+import io.crumbless.profile.Failure;
+import io.crumbless.run.AuditReport.Check;
+import io.crumbless.run.AuditReport.Legacy;
+import io.crumbless.run.AuditReport.LegacyLook;
+import io.crumbless.run.AuditReport.NotChecked;
+import io.crumbless.run.Count;
+import io.crumbless.run.JobFile;
+import io.crumbless.snapshot.ArchivedPolicy;
+import io.crumbless.snapshot.Warehouse;
+import io.crumbless.storage.Location;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Holds a snapshot against the legacy sources of its job, where they are still there. */
+public final class LegacyJoin {
+    /** Law 1: nothing inferred survives. */
+    private static final int LAW = 1;
+
+    private final JobFile job;
+    private final Location snapshot;
+    private final int threads;
+
+    public LegacyJoin(JobFile job, Location snapshot, int threads) {
+        this.job = job;
+        this.snapshot = snapshot;
+        this.threads = threads;
+    }
+
+    /** The check, and what it rests on; no look where there was none. */
+    public record Joined(Check check, Optional<LegacyLook> look) {}
+
+    /** @throws InterruptedException if the thread is asked to stop */
+    public Joined join(Legacy legacy) throws InterruptedException {
+        if (legacy == Legacy.LEFT_OUT) {
+            return not(NotChecked.LEFT_OUT);
+        }
+        if (job.legacy().files().isEmpty()) {
+            return not(NotChecked.NO_LEGACY);
+        }
+        ExecutorService workers = Executors.newFixedThreadPool(threads, LegacyJoin::worker);
+        try {
+            return new LegacyTraces(job, snapshot, Warehouse.manifest(snapshot), ArchivedPolicy.read(snapshot), workers)
+                    .look()
+                    .map(found -> new Joined(
+                            check(found.look().cookies() + found.look().texts(), found.findings(), Optional.empty()),
+                            Optional.of(found.look())))
+                    .orElseGet(() -> not(NotChecked.LEGACY_GONE));
+        } catch (Failure unreadable) {
+            if (unreadable.actor() == Failure.Actor.US) {
+                throw unreadable;
+            }
+            return not(NotChecked.LEGACY_UNREADABLE);
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    private static Thread worker(Runnable task) {
+        Thread thread = new Thread(task, "crumbless-legacy");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static Joined not(NotChecked why) {
+        return new Joined(check(0, List.of(), Optional.of(why)), Optional.empty());
+    }
+
+    private static Check check(long looked, List<String> findings, Optional<NotChecked> notChecked) {
+        return new Check(
+                "no_legacy_traces",
+                LAW,
+                "nothing of the legacy sources stands in the outputs",
+                new Count(looked, "ids and values"),
+                findings,
+                notChecked);
+    }
+}

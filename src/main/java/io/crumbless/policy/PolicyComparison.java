@@ -1,0 +1,246 @@
+package io.crumbless.policy;
+
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
+import com.github.difflib.patch.AbstractDelta;
+import com.github.difflib.patch.Patch;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How two policies differ: what they say, and how their files read.
+ *
+ * @param files that differ, by name
+ * @param changes in what the policies say, in the order of the folder's files
+ */
+public record PolicyComparison(String oldVersion, String newVersion, List<FileChange> files, List<Change> changes) {
+    private static final int CONTEXT_LINES = 2;
+
+    public PolicyComparison {
+        files = List.copyOf(files);
+        changes = List.copyOf(changes);
+    }
+
+    /**
+     * One file.
+     *
+     * @param oldSha256 null where the old policy has no such file
+     * @param newSha256 null where the new policy has no such file
+     * @param unified the difference, line by line, in the unified format
+     */
+    public record FileChange(
+            String file,
+            @Nullable String oldSha256,
+            @Nullable String newSha256,
+            int added,
+            int removed,
+            String unified) {}
+
+    /**
+     * One thing that is said in another way.
+     *
+     * @param kind {@code attribute}, {@code purpose}, {@code notice}, {@code rule}, {@code jurisdiction} and so on
+     * @param field empty where the whole thing came or went
+     * @param before null where there was nothing
+     * @param after null where there is nothing any more
+     */
+    public record Change(
+            String kind,
+            String name,
+            String field,
+            @Nullable String before,
+            @Nullable String after) {}
+
+    /** Compares two policies, whole. */
+    public static PolicyComparison of(Policy before, Policy after) {
+        return new PolicyComparison(
+                before.version(), after.version(), files(before, after), new Said().all(before, after));
+    }
+
+    public boolean isEmpty() {
+        return files.isEmpty();
+    }
+
+    private static List<FileChange> files(Policy before, Policy after) {
+        Set<String> names = new TreeSet<>(before.files().keySet());
+        names.addAll(after.files().keySet());
+        List<FileChange> changes = new ArrayList<>();
+        for (String name : names) {
+            @Nullable String old = before.files().get(name);
+            @Nullable String now = after.files().get(name);
+            if (!Objects.equals(old, now)) {
+                changes.add(file(name, old, now));
+            }
+        }
+        return changes;
+    }
+
+    private static FileChange file(String name, @Nullable String old, @Nullable String now) {
+        List<String> oldLines = old == null ? List.of() : old.lines().toList();
+        List<String> newLines = now == null ? List.of() : now.lines().toList();
+        Patch<String> patch = DiffUtils.diff(oldLines, newLines);
+        int added = 0;
+        int removed = 0;
+        for (AbstractDelta<String> delta : patch.getDeltas()) {
+            added += delta.getTarget().size();
+            removed += delta.getSource().size();
+        }
+        List<String> unified = UnifiedDiffUtils.generateUnifiedDiff(name, name, oldLines, patch, CONTEXT_LINES);
+        return new FileChange(
+                name,
+                old == null ? null : Hashes.sha256(old),
+                now == null ? null : Hashes.sha256(now),
+                added,
+                removed,
+                String.join("\n", unified));
+    }
+
+    /** What the policies say, field by field. */
+    private static final class Said {
+        private final List<Change> changes = new ArrayList<>();
+
+        List<Change> all(Policy before, Policy after) {
+            compare("attribute", before.attributes(), after.attributes(), attribute -> attribute
+                    .name()
+                    .value());
+            differ("policy", "age-attribute", "", name(before.ageAttribute()), name(after.ageAttribute()));
+            differ("policy", "channel-attribute", "", name(before.channelAttribute()), name(after.channelAttribute()));
+            compare("purpose", before.purposes(), after.purposes(), Purpose::id);
+            compare("notice", before.notices(), after.notices(), notice -> notice.id() + " " + notice.version());
+            compare("rule", before.provenance().all(), after.provenance().all(), ProvenanceRule::name);
+            differ(
+                    "policy",
+                    "trusted-link-methods",
+                    "",
+                    words(before.provenance().trustedLinkMethods()),
+                    words(after.provenance().trustedLinkMethods()));
+            differ(
+                    "policy",
+                    "order of rules",
+                    "",
+                    common(before.provenance(), after.provenance()),
+                    common(after.provenance(), before.provenance()));
+            differ(
+                    "policy",
+                    "elicitations",
+                    "",
+                    words(before.admission().admissible()),
+                    words(after.admission().admissible()));
+            Map<String, Admission.ChannelRule> oldChannels = channels(before.admission());
+            Map<String, Admission.ChannelRule> newChannels = channels(after.admission());
+            compareNamed("channel", oldChannels, newChannels);
+            compare("jurisdiction", before.jurisdictions(), after.jurisdictions(), Jurisdiction::code);
+            return changes;
+        }
+
+        private static String name(Optional<Attribute> attribute) {
+            return attribute.map(one -> one.name().value()).orElse("-");
+        }
+
+        /** The rules both have, in the order of the first. */
+        private static String common(Provenance first, Provenance second) {
+            return first.rules().stream().filter(second.rules()::contains).collect(Collectors.joining(", "));
+        }
+
+        private static Map<String, Admission.ChannelRule> channels(Admission admission) {
+            Map<String, Admission.ChannelRule> channels = new TreeMap<>();
+            admission.channels().forEach((channel, rule) -> channels.put(channel.word(), rule));
+            return channels;
+        }
+
+        private <R extends Record> void compare(
+                String kind, Collection<R> before, Collection<R> after, Function<R, String> nameOf) {
+            compareNamed(kind, byName(before, nameOf), byName(after, nameOf));
+        }
+
+        private static <R> Map<String, R> byName(Collection<R> all, Function<R, String> nameOf) {
+            Map<String, R> byName = new LinkedHashMap<>();
+            all.forEach(one -> byName.put(nameOf.apply(one), one));
+            return byName;
+        }
+
+        private <R extends Record> void compareNamed(String kind, Map<String, R> before, Map<String, R> after) {
+            before.forEach((name, old) -> {
+                @Nullable R now = after.get(name);
+                if (now == null) {
+                    changes.add(new Change(kind, name, "", name, null));
+                } else {
+                    fields(kind, name, "", old, now);
+                }
+            });
+            after.keySet().stream()
+                    .filter(name -> !before.containsKey(name))
+                    .forEach(name -> changes.add(new Change(kind, name, "", null, name)));
+        }
+
+        private void fields(String kind, String name, String above, Record before, Record after) {
+            if (before.equals(after) || before.getClass() != after.getClass()) {
+                differ(kind, name, above, words(before), words(after));
+                return;
+            }
+            for (RecordComponent component : before.getClass().getRecordComponents()) {
+                @Nullable Object old = bare(value(component, before));
+                @Nullable Object now = bare(value(component, after));
+                String field = above.isEmpty() ? component.getName() : above + "." + component.getName();
+                if (old instanceof Record oldRecord && now instanceof Record newRecord && !(old instanceof Attribute)) {
+                    fields(kind, name, field, oldRecord, newRecord);
+                } else {
+                    differ(kind, name, field, words(old), words(now));
+                }
+            }
+        }
+
+        private void differ(String kind, String name, String field, String before, String after) {
+            if (!before.equals(after)) {
+                changes.add(new Change(kind, name, field, before, after));
+            }
+        }
+
+        private static @Nullable Object bare(@Nullable Object value) {
+            return value instanceof Optional<?> optional ? optional.orElse(null) : value;
+        }
+
+        private static @Nullable Object value(RecordComponent component, Record of) {
+            try {
+                component.getAccessor().setAccessible(true);
+                return component.getAccessor().invoke(of);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("A record tells its components", e);
+            }
+        }
+
+        private static String words(@Nullable Object value) {
+            @Nullable Object bare = bare(value);
+            if (bare == null) {
+                return "-";
+            } else if (bare instanceof Attribute attribute) {
+                return attribute.name().value();
+            } else if (bare instanceof Glob glob) {
+                return glob.text();
+            } else if (bare instanceof NoticeText text) {
+                return "text " + text.sha256().substring(0, 12);
+            } else if (bare instanceof Map<?, ?> map) {
+                Map<String, String> sorted = new TreeMap<>();
+                map.forEach((key, one) -> sorted.put(words(key), words(one)));
+                return sorted.toString();
+            } else if (bare instanceof Set<?> set) {
+                return set.stream().map(Said::words).sorted().collect(Collectors.joining(", "));
+            } else if (bare instanceof Collection<?> list) {
+                return list.stream().map(Said::words).collect(Collectors.joining(", "));
+            }
+            return bare.toString();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.crumbless.retire;
+
+import io.crumbless.legal.Sentences;
+import io.crumbless.legal.page.Document;
+import io.crumbless.legal.page.Document.Block;
+import io.crumbless.legal.page.Document.Fact;
+import io.crumbless.legal.page.Document.Facts;
+import io.crumbless.legal.page.Document.Item;
+import io.crumbless.legal.page.Document.Items;
+import io.crumbless.legal.page.Document.Paragraph;
+import io.crumbless.legal.page.Document.Section;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A {@link Certificate} for people. */
+public final class CertificateDocument {
+    private final Certificate certificate;
+    private final Sentences sentences;
+    private final ZoneId zone;
+
+    private CertificateDocument(Certificate certificate, Sentences sentences, ZoneId zone) {
+        this.certificate = certificate;
+        this.sentences = sentences;
+        this.zone = zone;
+    }
+
+    /** @param zone in which times are told */
+    public static Document of(Certificate certificate, Sentences sentences, ZoneId zone) {
+        return new CertificateDocument(certificate, sentences, zone).document();
+    }
+
+    /** Why a source is needed, or why it is not. */
+    public static String why(Need need, Sentences sentences) {
+        String key = "need." + need.reason().name().toLowerCase(Locale.ROOT);
+        if (need.of().isEmpty()) {
+            return sentences.of(key);
+        }
+        String of = need.reason() == Need.Reason.SUNSET_PASSED
+                ? sentences.day(LocalDate.parse(need.of().get(0)))
+                : String.join(", ", need.of());
+        return sentences.of(key, of);
+    }
+
+    private Document document() {
+        List<Section> sections = new ArrayList<>();
+        sections.add(new Section(certificate.retirementId(), List.of(facts())));
+        certificate.sources().forEach(source -> sections.add(section(source)));
+        sections.add(new Section(
+                sentences.of("certificate.method.head"), List.of(new Paragraph(sentences.of("certificate.method")))));
+        sections.add(new Section(
+                sentences.of("certificate.sign.head"),
+                List.of(new Facts(List.of(blank("sign.name"), blank("sign.date"), blank("sign.signature"))))));
+        String what = certificate.endedAt() == null ? "certificate.unfinished" : "certificate.what";
+        return new Document(
+                sentences.language(),
+                sentences.of(
+                        "certificate.title",
+                        String.join(
+                                ", ",
+                                certificate.sources().stream()
+                                        .map(source -> source.need().source())
+                                        .toList())),
+                List.of(new Paragraph(sentences.of(what))),
+                sections);
+    }
+
+    private Fact blank(String key) {
+        return new Fact(sentences.of(key), sentences.of("sign.blank"));
+    }
+
+    private Block facts() {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact(sentences.of("certificate.job"), certificate.job()));
+        facts.add(new Fact(sentences.of("certificate.begun"), moment(certificate.startedAt())));
+        if (certificate.endedAt() != null) {
+            facts.add(new Fact(sentences.of("certificate.ended"), moment(certificate.endedAt())));
+        }
+        facts.add(new Fact(sentences.of("certificate.by"), certificate.by()));
+        if (certificate.reason() != null) {
+            facts.add(new Fact(sentences.of("certificate.reason"), certificate.reason()));
+        }
+        facts.add(new Fact(sentences.of("certificate.policy"), certificate.policyVersion()));
+        facts.add(new Fact(sentences.of("certificate.night"), certificate.lastRun()));
+        facts.add(new Fact(
+                sentences.of("certificate.all"),
+                sentences.of("certificate.files", certificate.files(), certificate.bytes())));
+        return new Facts(facts);
+    }
+
+    private String moment(String at) {
+        return sentences.moment(Instant.parse(at), zone) + " (" + zone.getId() + ")";
+    }
+
+    private Section section(Certificate.Source source) {
+        String kind = sentences.of("need.kind." + source.need().kind().name().toLowerCase(Locale.ROOT));
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(new Facts(List.of(
+                new Fact(sentences.of("certificate.path"), source.path()),
+                new Fact(sentences.of("certificate.need"), why(source.need(), sentences)))));
+        blocks.add(
+                source.files().isEmpty()
+                        ? new Paragraph(sentences.of("certificate.no-files"))
+                        : new Items(source.files().stream().map(this::item).toList()));
+        return new Section(sentences.of("certificate.source", source.need().source(), kind), blocks);
+    }
+
+    private Item item(Certificate.DestroyedFile file) {
+        return new Item(file.file(), List.of(sentences.of("certificate.file", file.bytes(), file.sha256())));
+    }
+}

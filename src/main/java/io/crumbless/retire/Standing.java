@@ -1,0 +1,156 @@
+package io.crumbless.retire;
+
+import io.crumbless.legacy.MembershipSource;
+import io.crumbless.policy.Policy;
+import io.crumbless.policy.Provenance;
+import io.crumbless.snapshot.Retirement;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far profiles still rest on what cookies left behind, and when that may end.
+ *
+ * @param last the last night
+ * @param nights how many nights are known
+ * @param first business date of the first of them
+ * @param rulesThatMay rules of the provenance by which legacy values may still pass
+ * @param rulesThatDid those of them that supplied a value in the last night
+ * @param attributes that accept provided values, or hold one
+ * @param zero when no attribute should hold a provided value any more; empty where that cannot be told
+ */
+public record Standing(
+        Retirement.Entry last,
+        int nights,
+        LocalDate first,
+        long rulesThatMay,
+        long rulesThatDid,
+        List<AttributeStanding> attributes,
+        Optional<LocalDate> zero) {
+    /** Nights a trend is taken of: enough to even out weekends, few enough to follow a change. */
+    public static final int TREND_NIGHTS = 30;
+
+    private static final int FEWEST_NIGHTS = 3;
+
+    public Standing {
+        attributes = List.copyOf(attributes);
+    }
+
+    /** What tells when there will be none. */
+    public enum Basis {
+        NONE_LEFT,
+        TREND,
+        SUNSET,
+        UNKNOWN
+    }
+
+    /**
+     * One attribute.
+     *
+     * @param firstProvided provided values in the first night that is known
+     * @param zero the first business date without provided values
+     */
+    public record AttributeStanding(
+            String attribute,
+            long declared,
+            long provided,
+            long firstProvided,
+            @Nullable LocalDate sunset,
+            Optional<LocalDate> zero,
+            Basis basis) {}
+
+    /**
+     * @param retirement of one night at least
+     * @param memberships of the job, without those that were retired
+     */
+    public static Standing of(Retirement retirement, Policy policy, List<MembershipSource> memberships) {
+        List<Retirement.Entry> nights = retirement.nights();
+        Retirement.Entry last = nights.get(nights.size() - 1);
+        List<AttributeStanding> attributes = last.attributes().stream()
+                .filter(count -> count.sunset() != null || count.provided() > 0)
+                .map(count -> standing(count, nights))
+                .toList();
+        long may = memberships.stream()
+                .flatMap(source -> Needs.draws(policy, source).stream())
+                .map(Provenance.Draw::rule)
+                .distinct()
+                .count();
+        long did =
+                last.supplies().stream().map(Retirement.Supply::rule).distinct().count();
+        return new Standing(
+                last,
+                nights.size(),
+                nights.get(0).businessDate(),
+                Math.max(may, did),
+                did,
+                attributes,
+                latest(attributes));
+    }
+
+    private static Optional<LocalDate> latest(List<AttributeStanding> attributes) {
+        boolean allKnown = attributes.stream().allMatch(one -> one.zero().isPresent());
+        return allKnown
+                ? attributes.stream().flatMap(one -> one.zero().stream()).max(LocalDate::compareTo)
+                : Optional.empty();
+    }
+
+    private static AttributeStanding standing(Retirement.AttributeCount count, List<Retirement.Entry> nights) {
+        String name = count.attribute();
+        LocalDate lastNight = nights.get(nights.size() - 1).businessDate();
+        Optional<LocalDate> sunset = Optional.ofNullable(count.sunset()).map(day -> day.plusDays(1));
+        Optional<LocalDate> trend = trend(name, nights);
+        Optional<LocalDate> zero;
+        Basis basis;
+        if (count.provided() == 0) {
+            zero = Optional.of(lastNight);
+            basis = Basis.NONE_LEFT;
+        } else if (trend.isPresent() && (sunset.isEmpty() || trend.get().isBefore(sunset.get()))) {
+            zero = trend;
+            basis = Basis.TREND;
+        } else {
+            zero = sunset;
+            basis = sunset.isPresent() ? Basis.SUNSET : Basis.UNKNOWN;
+        }
+        return new AttributeStanding(
+                name, count.declared(), count.provided(), provided(nights.get(0), name), count.sunset(), zero, basis);
+    }
+
+    private static long provided(Retirement.Entry night, String attribute) {
+        return night.attributes().stream()
+                .filter(count -> count.attribute().equals(attribute))
+                .mapToLong(Retirement.AttributeCount::provided)
+                .sum();
+    }
+
+    /** Where a straight line through the last nights (least squares) reaches zero; empty where it does not fall. */
+    private static Optional<LocalDate> trend(String attribute, List<Retirement.Entry> nights) {
+        List<Retirement.Entry> recent = nights.subList(Math.max(0, nights.size() - TREND_NIGHTS), nights.size());
+        if (recent.size() < FEWEST_NIGHTS) {
+            return Optional.empty();
+        }
+        double meanDay = 0;
+        double meanValues = 0;
+        for (Retirement.Entry night : recent) {
+            meanDay += (double) night.businessDate().toEpochDay() / recent.size();
+            meanValues += (double) provided(night, attribute) / recent.size();
+        }
+        double together = 0;
+        double spread = 0;
+        for (Retirement.Entry night : recent) {
+            double day = night.businessDate().toEpochDay() - meanDay;
+            together += day * (provided(night, attribute) - meanValues);
+            spread += day * day;
+        }
+        double perDay = together / spread;
+        if (!(perDay < 0)) {
+            return Optional.empty();
+        }
+        LocalDate last = recent.get(recent.size() - 1).businessDate();
+        double zero = Math.ceil(meanDay - meanValues / perDay);
+        // A line so flat that it ends beyond all calendars tells nothing.
+        return zero - last.toEpochDay() > 36_500
+                ? Optional.empty()
+                : Optional.of(LocalDate.ofEpochDay(Math.max((long) zero, last.toEpochDay() + 1)));
+    }
+}

@@ -1,0 +1,319 @@
+package io.crumbless.cli;
+
+import static io.crumbless.run.local.TestingJob.NIGHT;
+import static io.crumbless.run.local.TestingJob.declares;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crumbless.ledger.ControlDatabase;
+import io.crumbless.ledger.RetirementLedger;
+import io.crumbless.run.RunReport;
+import io.crumbless.run.local.TestingJob;
+import io.crumbless.storage.Location;
+import io.crumbless.storage.Sha256;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Promise: only what nothing needs is destroyed, only where the job's own patterns lead, whole or not at all, with a
+ * certificate; and the night goes on without it.
+ */
+class RetireCommandTest {
+    @TempDir
+    Path folder;
+
+    private TestingJob job;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    /** Nothing can come of 'old'; C-1 still has a language from 'dmp'. */
+    @BeforeEach
+    void publish() throws IOException {
+        job = new TestingJob(folder)
+                .write(
+                        "legacy/dmp.csv",
+                        "visitor,segment_id,ts,method\nck1,form_language_de,2026-11-01T00:00:00Z,form\n")
+                .write("legacy/old-2026-11-21.csv", "customer,x\nC-1,1\n")
+                .write("legacy/old-2026-11-22.csv", "customer,x\nC-1,2\n")
+                .write("legacy/optout.csv", "cookie\nck9\n")
+                .write("legacy/logins.csv", "cookie,customer,how,linked_at\nck1,C-1,login,2026-10-01T00:00:00Z\n")
+                .declared(NIGHT, declares("d2", "C-2", "discretion", "plain_parcel", "service_messages", at("20T10")));
+        Path file = folder.resolve("job.yaml");
+        Files.writeString(
+                file, Files.readString(file).replace("  links:\n", """
+                                    - name: old
+                                      path: legacy/old-{date}.csv
+                                      shape: wide
+                                      columns: { subject-id: customer }
+                                  links:
+                                """).replace("declarations:\n", """
+                                  opt-outs:
+                                    - name: opt-outs
+                                      path: legacy/optout.csv
+                                      columns: { cookie-id: cookie }
+                                declarations:
+                                """));
+        job.run();
+    }
+
+    private static String at(String time) {
+        return "2026-11-" + time + ":00:00Z";
+    }
+
+    @Test
+    void tellsSharesAndWhatStillNeedsEachSource() {
+        assertThat(crumbless("retire", "--json")).as(err()).isZero();
+
+        JsonNode standing = json().get("standing");
+        assertThat(standing.get("values_on_cookies").asInt()).isEqualTo(1);
+        assertThat(standing.get("values").asInt()).isEqualTo(2);
+        assertThat(standing.get("profiles_on_cookies").asInt()).isEqualTo(1);
+        assertThat(standing.get("none_from").asString()).isEqualTo("2027-04-01");
+        assertThat(json().get("sources"))
+                .extracting(source -> source.get("source").asString() + " "
+                        + source.get("reason").asString())
+                .containsExactly("dmp still_held", "old no_rule", "logins cookies_left", "opt-outs legacy_left");
+    }
+
+    @Test
+    void destroysWhatNothingNeedsAndCertifiesIt() throws IOException {
+        String hash = Sha256.ofFile(Location.of(folder.resolve("legacy/old-2026-11-21.csv")));
+
+        assertThat(crumbless("retire", "--yes-destroy", "old", "--reason", "project 7", "--lang", "de"))
+                .as(err())
+                .isZero();
+
+        assertThat(legacyFiles()).containsExactly("dmp.csv", "logins.csv", "optout.csv");
+        JsonNode certificate = JsonMapper.builder().build().readTree(Files.readString(certificate(".json")));
+        JsonNode source = certificate.get("sources").get(0);
+        assertThat(source.get("need").get("reason").asString()).isEqualTo("NO_RULE");
+        assertThat(source.get("files"))
+                .extracting(file -> file.get("sha256").asString())
+                .hasSize(2)
+                .contains(hash);
+        assertThat(certificate.get("reason").asString()).isEqualTo("project 7");
+        assertThat(certificate.get("endedAt").isNull()).isFalse();
+        assertThat(Files.readString(certificate(".html")))
+                .contains("Vernichtungsprotokoll: old", hash, "Keine Regel der Richtlinie")
+                .doesNotContain("<script", "http");
+        try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
+            assertThat(control.accessLog().latest(1))
+                    .allMatch(access -> access.command().equals("retire"))
+                    .extracting(access -> access.reason().orElse(""))
+                    .containsExactly("project 7 (old)");
+        }
+    }
+
+    @Test
+    void theNightGoesOnWithoutARetiredSource() {
+        crumbless("retire", "--yes-destroy", "old");
+
+        RunReport report = job.run(NIGHT.plusDays(1));
+
+        assertThat(report.notices())
+                .anyMatch(notice -> notice.matches(
+                        "Legacy source 'old' was retired on .* and is not read; take it out of the job file"));
+        assertThat(job.query("SELECT subject_id, language FROM $profiles ORDER BY 1"))
+                .containsExactly("C-1|de", "C-2|null");
+    }
+
+    @Test
+    void whatIsDeliveredAgainForARetiredSourceIsNotReadAndTold() {
+        crumbless("retire", "--yes-destroy", "old");
+        job.write("legacy/old-2026-11-23.csv", "customer,x\nC-9,1\n");
+
+        RunReport report = job.run(NIGHT.plusDays(1));
+
+        assertThat(report.notices()).anyMatch(notice -> notice.contains("1 file lies under its path again"));
+        assertThat(job.query("SELECT count(*) FROM $removals WHERE source = 'old'"))
+                .containsExactly("0");
+    }
+
+    @Test
+    void whatProfilesRestOnIsNotDestroyed() {
+        assertThat(crumbless("retire", "--yes-destroy", "old", "--yes-destroy", "dmp"))
+                .isEqualTo(2);
+
+        assertThat(err()).contains("Cannot destroy source 'dmp': Profiles hold values of it: 1; nothing was changed");
+        assertThat(legacyFiles()).hasSize(5);
+    }
+
+    @Test
+    void optOutsStayAsLongAsAnythingElseDoes() {
+        assertThat(crumbless("retire", "--yes-destroy", "opt-outs")).isEqualTo(2);
+
+        assertThat(err()).contains("Cannot destroy source 'opt-outs': An opt-out can only remove, so it goes last");
+        assertThat(legacyFiles()).hasSize(5);
+    }
+
+    @Test
+    void everythingGoesTogetherOnceNothingIsLeft() {
+        job.declared(
+                NIGHT.plusDays(1), declares("d1", "C-1", "language", "fr", "service_messages", "2026-11-23T10:00:00Z"));
+        job.write("legacy/old-2026-11-23.csv", "customer,x\nC-1,2\n");
+        job.run(NIGHT.plusDays(1));
+        String[] all = {
+            "retire",
+            "--unused-nights",
+            "1",
+            "--yes-destroy",
+            "opt-outs",
+            "--yes-destroy",
+            "logins",
+            "--yes-destroy",
+            "dmp",
+            "--yes-destroy",
+            "old"
+        };
+
+        assertThat(crumbless(all)).as(err()).isZero();
+
+        assertThat(legacyFiles()).isEmpty();
+        job.run(NIGHT.plusDays(2));
+        assertThat(job.query("SELECT subject_id, language FROM $profiles ORDER BY 1"))
+                .containsExactly("C-1|fr", "C-2|null");
+        assertThat(crumbless("retire", "--json")).isZero();
+        assertThat(json().get("sources")).isEmpty();
+    }
+
+    @Test
+    void aSourceThatKeptNothingLatelyIsNeededUntilTheNightsHavePassed() {
+        job.declared(
+                NIGHT.plusDays(1), declares("d1", "C-1", "language", "fr", "service_messages", "2026-11-23T10:00:00Z"));
+        job.write("legacy/old-2026-11-23.csv", "customer,x\nC-1,2\n");
+        job.run(NIGHT.plusDays(1));
+
+        assertThat(crumbless("retire", "--unused-nights", "2", "--yes-destroy", "dmp"))
+                .isEqualTo(2);
+
+        assertThat(err()).contains("Rules of the policy may still draw from it");
+        assertThat(legacyFiles()).contains("dmp.csv");
+    }
+
+    @Test
+    void withNobodyAtATerminalItDoesNotAsk() {
+        assertThat(crumbless("retire", "--destroy", "old")).isEqualTo(2);
+
+        assertThat(err()).contains("nobody is at a terminal; nothing was changed. Use --yes-destroy");
+        assertThat(legacyFiles()).hasSize(5);
+    }
+
+    @Test
+    void aFileThatSomethingElseNeedsStopsIt() throws IOException {
+        Path file = folder.resolve("job.yaml");
+        Files.writeString(file, Files.readString(file).replace("legacy/old-{date}.csv", "\"**/*{date}.csv\""));
+
+        assertThat(crumbless("retire", "--yes-destroy", "old")).isEqualTo(2);
+
+        assertThat(err())
+                .contains("Cannot destroy", "store-2026-11-22.csv", "it is needed ('store'); nothing was changed");
+        assertThat(legacyFiles()).hasSize(5);
+    }
+
+    @Test
+    void aLinkStopsItBeforeAnythingGoes() throws IOException {
+        Path elsewhere = Files.writeString(folder.resolve("precious.csv"), "customer,x\n");
+        Files.createSymbolicLink(folder.resolve("legacy/old-2026-11-23.csv"), elsewhere);
+
+        assertThat(crumbless("retire", "--yes-destroy", "old")).isEqualTo(5);
+
+        assertThat(err()).contains("it is a link, and what it points to would be left; nothing was changed");
+        assertThat(legacyFiles()).hasSize(6);
+    }
+
+    /** As after a kill behind the commit: some files are gone, the certificate is not there. */
+    @Test
+    void goesOnWhereAKillStoppedIt() throws IOException {
+        crumbless("retire", "--yes-destroy", "old");
+        String plan = Files.readString(certificate(".json"))
+                .replaceFirst("\"endedAt\" : \"[^\"]*\"", "\"endedAt\" : null")
+                .replace("retire-2", "retire-1");
+        job.write("legacy/extra.csv", "visitor,segment_id,ts,method\n");
+        String extra = Sha256.ofFile(Location.of(folder.resolve("legacy/extra.csv")));
+        String half = plan.replaceFirst("\"sha256\" : \"[0-9a-f]+\"", "\"sha256\" : \"" + extra + "\"")
+                .replaceFirst("old-2026-11-21.csv", "extra.csv");
+        String id = half.replaceFirst("(?s).*?\"retirementId\" : \"([^\"]*)\".*", "$1");
+        try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
+            RetirementLedger ledger = control.retirements();
+            ledger.begin(id, "test", List.of("older"), Instant.now(), "tester", Optional.empty(), half);
+        }
+
+        assertThat(crumbless("retire")).as(err()).isZero();
+
+        assertThat(legacyFiles()).containsExactly("dmp.csv", "logins.csv", "optout.csv");
+        assertThat(folder.resolve("control/retirements").resolve(id + ".json")).exists();
+        try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
+            assertThat(control.retirements().unfinished("test")).isEmpty();
+        }
+    }
+
+    @Test
+    void aFileThatWasPutInPlaceOfAListedOneIsNotDestroyed() throws IOException {
+        crumbless("retire", "--yes-destroy", "old");
+        String plan = Files.readString(certificate(".json")).replace("retire-2", "retire-1");
+        String id = plan.replaceFirst("(?s).*?\"retirementId\" : \"([^\"]*)\".*", "$1");
+        job.write("legacy/old-2026-11-21.csv", "another file\n");
+        try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
+            control.retirements().begin(id, "test", List.of("older"), Instant.now(), "tester", Optional.empty(), plan);
+        }
+
+        assertThat(crumbless("retire")).isEqualTo(5);
+
+        assertThat(err()).contains("is not the file that was listed; move it away, and call retire again");
+        assertThat(legacyFiles()).contains("old-2026-11-21.csv");
+    }
+
+    private Path certificate(String ending) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("control/retirements"))) {
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private List<String> legacyFiles() {
+        try (Stream<Path> files = Files.list(folder.resolve("legacy"))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private int crumbless(String... arguments) {
+        out.reset();
+        err.reset();
+        Terminal terminal = new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                0);
+        Parts parts = new Parts(TestingParts::none, TestingParts::none, TestingParts::none);
+        String[] all = Stream.concat(Stream.of(arguments), Stream.of("--job", "job.yaml"))
+                .toArray(String[]::new);
+        return new Cli(parts, terminal, Clock.systemUTC(), folder).run(all);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private JsonNode json() {
+        return JsonMapper.builder().build().readTree(out());
+    }
+}

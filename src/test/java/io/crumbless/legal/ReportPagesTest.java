@@ -1,0 +1,242 @@
+package io.crumbless.legal;
+
+import static io.crumbless.run.local.TestingJob.NIGHT;
+import static io.crumbless.run.local.TestingJob.declares;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crumbless.legal.page.Document;
+import io.crumbless.legal.page.HtmlPage;
+import io.crumbless.legal.page.PlainText;
+import io.crumbless.legal.proof.AuditCertificate;
+import io.crumbless.legal.proof.CertificateDocument;
+import io.crumbless.policy.Attribute;
+import io.crumbless.policy.PolicyFolder;
+import io.crumbless.policy.Purpose;
+import io.crumbless.run.AuditReport;
+import io.crumbless.run.AuditReport.Legacy;
+import io.crumbless.run.Progress;
+import io.crumbless.run.local.TestingJob;
+import io.crumbless.snapshot.ArchivedPolicy;
+import io.crumbless.snapshot.Manifest;
+import io.crumbless.snapshot.ManifestFile;
+import io.crumbless.snapshot.NightReport;
+import io.crumbless.snapshot.Retirement;
+import io.crumbless.snapshot.Warehouse;
+import io.crumbless.storage.Location;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is told of nights, audits and policies, as pages: of their own, for phones, and the same whenever they are made. */
+class ReportPagesTest {
+    private static final String COOKIE = "9f86d081-884c-7d65";
+
+    @TempDir
+    private static Path folder;
+
+    private static TestingJob job;
+    private static Warehouse warehouse;
+    private static String runId = "";
+
+    @BeforeAll
+    static void runTwoNights() {
+        job = shop(folder.resolve("one"));
+        job.run(NIGHT.minusDays(1));
+        runId = job.run(NIGHT).runId();
+        warehouse = new Warehouse(Location.of(job.warehouse()));
+    }
+
+    private static TestingJob shop(Path place) {
+        String broken = declares("d9", "C-9", "shoe_size", "44", "service_messages", "2026-11-22T10:00:00Z");
+        return new TestingJob(place)
+                .write(
+                        "legacy/logins.csv",
+                        "cookie,customer,how,linked_at\n" + COOKIE + ",C-1,login,2026-11-01T08:00:00Z\n")
+                .write(
+                        "legacy/dmp.csv",
+                        "visitor,segment_id,ts,method\n" + COOKIE + ",warm_audience_7,2026-11-01T08:00:00Z,model\n")
+                .declared(
+                        NIGHT.minusDays(1),
+                        declares("d1", "C-1", "language", "de", "service_messages", "2026-11-21T10:00:00Z"))
+                .declared(
+                        NIGHT,
+                        declares("d2", "C-2", "language", "de", "service_messages", "2026-11-22T10:00:00Z"),
+                        broken);
+    }
+
+    private static Location snapshot() {
+        return warehouse.snapshot(runId);
+    }
+
+    private static Manifest manifest() {
+        return ManifestFile.read(snapshot().resolve(Warehouse.MANIFEST));
+    }
+
+    private static NightReport report() {
+        return ManifestFile.read(snapshot().resolve(Warehouse.REPORT), NightReport.class);
+    }
+
+    private static Document night(String language) {
+        return NightReportDocument.of(
+                manifest(),
+                report(),
+                Retirement.of(snapshot()).orElseThrow(),
+                ArchivedPolicy.read(snapshot()),
+                new Sentences(language));
+    }
+
+    private static Document record(String language) {
+        return ProcessingRecordDocument.of(
+                ProcessingRecord.of(PolicyFolder.read(Path.of("jobs/policy")), job.file()), new Sentences(language));
+    }
+
+    private static Document certificate(String language) {
+        AuditReport audited = new PublishedAudit(2).audit(job.file(), runId, Legacy.READ, Progress.SILENT);
+        AuditCertificate certificate = AuditCertificate.of(
+                warehouse, audited, new AuditCertificate.Issued(Instant.EPOCH, "legal", Optional.of("review")));
+        return CertificateDocument.of(certificate, ZoneOffset.UTC, new Sentences(language));
+    }
+
+    private static Map<String, String> pages() {
+        Map<String, String> pages = new TreeMap<>();
+        for (String language : Sentences.LANGUAGES) {
+            pages.put("night-" + language, HtmlPage.of(night(language)));
+            pages.put("record-" + language, HtmlPage.of(record(language)));
+            pages.put("certificate-" + language, HtmlPage.of(certificate(language)));
+        }
+        return pages;
+    }
+
+    private static Path page(TestingJob of, String run) {
+        return of.warehouse().resolve("snapshots/" + run + "/" + Warehouse.REPORT_PAGE);
+    }
+
+    /** Law 8 holds for the page, too; and it can be made again from the evidence at any time. */
+    @Test
+    void theSameNightElsewhereIsTheSamePage() throws IOException {
+        TestingJob again = shop(folder.resolve("two"));
+        again.run(NIGHT.minusDays(1));
+        String same = again.run(NIGHT).runId();
+
+        assertThat(same).isEqualTo(runId);
+        assertThat(page(again, same)).hasSameTextualContentAs(page(job, runId));
+        assertThat(page(job, runId)).hasContent(HtmlPage.of(night("en")));
+    }
+
+    @Test
+    void tellsTheNight() {
+        String text = PlainText.of(night("en"));
+
+        assertThat(text)
+                .contains(
+                        "Run report of test: the night of 22 November 2026",
+                        "The night before was that of 21 November 2026",
+                        "declarations/store-2026-11-22.csv",
+                        "store: 2 delivered statements",
+                        "dmp: 1 values",
+                        "Removed: 1 values",
+                        "The collection method says that a model concluded it.",
+                        "attribute_unknown",
+                        "The catalogue has no such attribute.",
+                        "Refused statements",
+                        "50.0 %");
+        assertThat(text.lines().filter(line -> line.strip().startsWith("Profiles  ")))
+                .singleElement()
+                .asString()
+                .endsWith("1    2      +1");
+    }
+
+    @Test
+    void tellsNoPersonNoCookieAndNoSegment() {
+        for (String page : pages().values()) {
+            assertThat(page).doesNotContain("C-1", "C-2", "C-9", COOKIE, "warm_audience_7");
+        }
+    }
+
+    @Test
+    void thePageOfTheNightIsInTheLanguageOfTheJob() throws IOException {
+        Path place = folder.resolve("german");
+        TestingJob german = shop(place);
+        Path file = german.file().file();
+        Files.writeString(file, Files.readString(file) + "report: { language: de }\n");
+
+        String run = german.run(NIGHT.minusDays(1)).runId();
+
+        assertThat(page(german, run)).content().contains("<html lang=\"de\">", "Laufbericht von test: die Nacht zum");
+    }
+
+    @Test
+    void everyPageIsOfItsOwn() throws Exception {
+        DocumentBuilderFactory parser = DocumentBuilderFactory.newInstance();
+        for (Map.Entry<String, String> page : pages().entrySet()) {
+            byte[] xml = page.getValue().replace("<!DOCTYPE html>", "").getBytes(StandardCharsets.UTF_8);
+
+            assertThat(parser.newDocumentBuilder()
+                            .parse(new ByteArrayInputStream(xml))
+                            .getDocumentElement()
+                            .getTagName())
+                    .as(page.getKey())
+                    .isEqualTo("html");
+            assertThat(page.getValue())
+                    .as(page.getKey())
+                    .doesNotContain("<script", "src=", "href=", "url(", "@import", "http:", "https:", "javascript:");
+        }
+    }
+
+    /** On a phone nothing is cut off and nobody has to scroll sideways. */
+    @Test
+    void everyPageFitsAPhone() throws Exception {
+        Map<String, Integer> widths = TestingBrowser.find().widths(pages(), 360, folder);
+
+        assertThat(widths).hasSize(6).allSatisfy((page, width) -> assertThat(width)
+                .isLessThanOrEqualTo(360));
+    }
+
+    @Test
+    void theRecordNamesEveryPurposeAndEveryAttribute() {
+        for (String language : Sentences.LANGUAGES) {
+            String page = HtmlPage.of(record(language));
+            for (Attribute attribute : PolicyFolder.read(Path.of("jobs/policy")).attributes()) {
+                assertThat(page).contains("(" + attribute.name().value() + ")", attribute.category());
+            }
+            for (Purpose purpose : PolicyFolder.read(Path.of("jobs/policy")).purposes()) {
+                assertThat(page).contains("(" + purpose.id() + ")", purpose.fideslang());
+            }
+        }
+    }
+
+    @Test
+    void theRecordSaysWhatThePolicyDoesNotSay() {
+        String text = PlainText.of(ProcessingRecordDocument.of(
+                ProcessingRecord.of(PolicyFolder.read(Path.of("jobs/policy"))), new Sentences("en")));
+
+        assertThat(text)
+                .contains("Not said: the policy names nobody", "Not said: where the warehouse is", "Art. 30(1)(g)");
+    }
+
+    @Test
+    void theCertificateSaysWhatWasCheckedAndWhatItCannotShow() {
+        String text = PlainText.of(certificate("en"));
+
+        assertThat(text)
+                .contains(
+                        "Certificate of audit: test, the night of 22 November 2026",
+                        "The audit passed.",
+                        "Account “legal”",
+                        "Every lineage leads to a statement in force.",
+                        "2 cookie ids",
+                        "What this does not show",
+                        runId);
+    }
+}

@@ -1,0 +1,324 @@
+package io.crumbless.run.local;
+
+import static io.crumbless.run.local.TestingJob.NIGHT;
+import static io.crumbless.run.local.TestingJob.declares;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crumbless.policy.PolicyFolder;
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.Origin;
+import io.crumbless.run.PolicyDifference;
+import io.crumbless.run.PolicyDifference.Kind;
+import io.crumbless.run.PolicyDifference.Limit;
+import io.crumbless.run.Progress;
+import io.crumbless.run.RunReport;
+import io.crumbless.run.RunStopped;
+import io.crumbless.spill.KeyShare;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the comparison tells is what two published snapshots hold, as DuckDB counts them; and it leaves nothing behind. */
+class LocalPolicyTrialTest {
+    private static final String ADDED = """
+
+              shoe_size:
+                id: 900
+                type: int
+                title: { en: Shoe size }
+                description: A size the person told.
+                category: pd:Preference
+                purposes: [personal_offers]
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private TestingJob job;
+
+    /** Twenty people with a language for two purposes, some with more; one had set a language in a header. */
+    @BeforeEach
+    void publish() throws IOException {
+        Path shipped = Path.of("jobs/policy");
+        copy(shipped, folder.resolve("old"));
+        copy(shipped, folder.resolve("new"));
+        List<String> said = new ArrayList<>();
+        for (int i = 10; i < 30; i++) {
+            String subject = "C-" + i;
+            said.add(declares("l" + i, subject, "language", "de", "service_messages;personal_offers", at("11-20")));
+            if (i % 2 == 0) {
+                said.add(declares("o" + i, subject, "organic_preferred", "true", "insight", at("11-20")));
+            }
+            if (i % 3 == 0) {
+                said.add(declares(
+                        "c" + i, subject, "favourite_colour", "green", "recommend_products", at("09-0" + i % 9)));
+            }
+            if (i % 4 == 0) {
+                said.add(declares("s" + i, subject, "shoe_size", "38", "personal_offers", at("11-20")));
+            }
+        }
+        job = new TestingJob(folder)
+                .write(
+                        "legacy/dmp.csv",
+                        "visitor,segment_id,ts,method\nck1,form_language_de,2026-11-01T00:00:00Z,form\n")
+                .write("legacy/logins.csv", "cookie,customer,how,linked_at\nck1,C-1,login,2026-10-01T00:00:00Z\n")
+                .declared(NIGHT, said.toArray(String[]::new));
+        edit(folder.resolve("job.yaml"), "delivers: increment", "delivers: snapshot");
+        edit(folder.resolve("job.yaml"), Path.of("jobs/policy").toAbsolutePath().toString(), "old");
+        job.run();
+    }
+
+    private static String at(String day) {
+        return "2026-" + day.replace("09-00", "09-09") + "T10:00:00Z";
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName().toString()));
+            }
+        }
+    }
+
+    private static void edit(Path file, String from, String to) throws IOException {
+        String text = Files.readString(file);
+        assertThat(text).contains(from);
+        Files.writeString(file, text.replace(from, to));
+    }
+
+    private void change(String from, String to) throws IOException {
+        edit(folder.resolve("new/attributes.yaml"), from, to);
+    }
+
+    private PolicyDifference compare(KeyShare share) {
+        return new LocalPolicyTrial(2)
+                .run(
+                        job.file(),
+                        PolicyFolder.read(folder.resolve("old")),
+                        PolicyFolder.read(folder.resolve("new")),
+                        Optional.empty(),
+                        share,
+                        Progress.SILENT);
+    }
+
+    private static long told(PolicyDifference difference, String attribute, Origin origin, Kind kind) {
+        return difference.values().stream()
+                .filter(change -> change.place().attribute().equals(attribute)
+                        && change.place().origin() == origin
+                        && change.kind() == kind)
+                .mapToLong(PolicyDifference.ValueChange::values)
+                .sum();
+    }
+
+    /** Publishes the night under the new policy too; returns what DuckDB counts in the two snapshots. */
+    private List<String> published(String query) throws IOException {
+        String old = snapshot();
+        edit(folder.resolve("job.yaml"), "policy: old", "policy: new");
+        RunReport report = job.run();
+        assertThat(report.outcome()).isEqualTo(RunReport.Outcome.PUBLISHED);
+        return job.query(query.replace("$old", "read_parquet('" + old + "')")
+                .replace("$new", "read_parquet('" + snapshot() + "')"));
+    }
+
+    private String snapshot() throws IOException {
+        return job.warehouse().resolve("current").toRealPath() + "/profiles/*.parquet";
+    }
+
+    private static String counts(String attribute) {
+        return "SELECT count(*) FILTER (o.$a IS NULL AND n.$a IS NOT NULL), count(*) FILTER (o.$a IS NOT NULL AND n.$a IS NULL),"
+                        .replace("$a", attribute)
+                + " count(*) FILTER (o.$a IS NOT NULL AND n.$a IS NOT NULL AND o.$l.purposes <> n.$l.purposes),"
+                        .replace("$a", attribute)
+                        .replace("$l", attribute + "__lineage")
+                + " count(*) FILTER (o.$a IS NOT NULL AND n.$a IS NOT NULL AND o.$l.valid_until IS DISTINCT FROM"
+                        .replace("$a", attribute)
+                        .replace("$l", attribute + "__lineage")
+                + " n.$l.valid_until) FROM $old o FULL JOIN $new n USING (subject_id)"
+                        .replace("$l", attribute + "__lineage");
+    }
+
+    private static String told(PolicyDifference difference, String attribute) {
+        return Stream.of(Kind.APPEARS, Kind.DISAPPEARS, Kind.PURPOSES, Kind.END)
+                .map(kind -> String.valueOf(told(difference, attribute, Origin.DECLARED, kind)
+                        + told(difference, attribute, Origin.PROVIDED, kind)))
+                .reduce((left, right) -> left + "|" + right)
+                .orElseThrow();
+    }
+
+    @Test
+    void aPurposeTakenAwayNarrowsValues() throws IOException {
+        change(
+                "purposes: [personal_offers, recommend_products, service_messages, product_safety, loyalty_programme]",
+                "purposes: [recommend_products, service_messages, product_safety, loyalty_programme]");
+
+        PolicyDifference difference = compare(KeyShare.ALL);
+
+        assertThat(told(difference, "language", Origin.DECLARED, Kind.PURPOSES)).isEqualTo(20);
+        assertThat(difference.purposes())
+                .containsExactly(new PolicyDifference.PurposeChange(
+                        new PolicyDifference.Place("language", Origin.DECLARED, "DE"), "personal_offers", 0, 20));
+        assertThat(published(counts("language"))).containsExactly(told(difference, "language"));
+    }
+
+    @Test
+    void aSunsetMovedForwardLetsProvidedValuesGo() throws IOException {
+        change(
+                "provided: { until: 2027-03-31, purposes: [service_messages, product_safety] }",
+                "provided: { until: 2026-11-21, purposes: [service_messages, product_safety] }");
+
+        PolicyDifference difference = compare(KeyShare.ALL);
+
+        assertThat(difference.values())
+                .containsExactly(new PolicyDifference.ValueChange(
+                        new PolicyDifference.Place("language", Origin.PROVIDED, ""), Kind.DISAPPEARS, 1));
+        assertThat(difference.before().profiles()).isEqualTo(21);
+        assertThat(difference.after().profiles()).isEqualTo(20);
+        assertThat(published(counts("language"))).containsExactly(told(difference, "language"));
+    }
+
+    @Test
+    void anAttributeAddedLetsWhatIsDeliveredAppear() throws IOException {
+        Path catalogue = folder.resolve("new/attributes.yaml");
+        Files.writeString(catalogue, Files.readString(catalogue) + ADDED);
+
+        PolicyDifference difference = compare(KeyShare.ALL);
+
+        assertThat(told(difference, "shoe_size", Origin.DECLARED, Kind.APPEARS)).isEqualTo(5);
+        assertThat(difference.refusals())
+                .containsExactly(new PolicyDifference.RefusalChange("store", "attribute_unknown", 5, 0));
+        assertThat(difference.examples()).hasSize(3).allMatch(example -> example.otherwise()
+                .equals(Optional.of("refusal.attribute_unknown")));
+        assertThat(published("SELECT count(*) FROM $new WHERE shoe_size IS NOT NULL"))
+                .containsExactly("5");
+    }
+
+    @Test
+    void aShorterTimeLetsOldValuesGoAndEndsOthersEarlier() throws IOException {
+        String text = Files.readString(folder.resolve("new/attributes.yaml"));
+        int colour = text.indexOf("  favourite_colour:");
+        int keep = text.indexOf("keep: ", colour);
+        int end = text.indexOf('\n', keep);
+        Files.writeString(
+                folder.resolve("new/attributes.yaml"), text.substring(0, keep) + "keep: P78D" + text.substring(end));
+
+        PolicyDifference difference = compare(KeyShare.ALL);
+
+        assertThat(told(difference, "favourite_colour", Origin.DECLARED, Kind.DISAPPEARS))
+                .isPositive();
+        assertThat(told(difference, "favourite_colour", Origin.DECLARED, Kind.END))
+                .isPositive();
+        assertThat(difference.examples())
+                .filteredOn(example -> example.kind() == Kind.DISAPPEARS)
+                .allMatch(example -> example.otherwise().equals(Optional.of("fate.expired")));
+        assertThat(published(counts("favourite_colour"))).containsExactly(told(difference, "favourite_colour"));
+    }
+
+    @Test
+    void underTheSamePolicyNothingDiffersAndTheOldSideIsWhatIsPublished() {
+        PolicyDifference difference = compare(KeyShare.ALL);
+
+        assertThat(difference.isEmpty()).isTrue();
+        assertThat(difference.before()).isEqualTo(difference.after());
+        assertThat(job.query("SELECT count(*), count(language) + count(organic_preferred) + count(favourite_colour)"
+                        + " FROM $profiles"))
+                .containsExactly(difference.before().profiles() + "|"
+                        + difference.before().values());
+    }
+
+    @Test
+    void aShareIsTheSamePeopleEveryTime() throws IOException {
+        change(
+                "provided: { until: 2027-03-31, purposes: [service_messages, product_safety] }",
+                "provided: { until: 2026-11-21, purposes: [service_messages, product_safety] }");
+
+        PolicyDifference half = compare(new KeyShare(0.5));
+
+        assertThat(half.before().subjects()).isBetween(4L, 17L);
+        assertThat(compare(new KeyShare(0.5)).before()).isEqualTo(half.before());
+        assertThat(compare(new KeyShare(0.25)).before().subjects())
+                .isLessThanOrEqualTo(half.before().subjects());
+        assertThat(half.bounds()).anyMatch(bound -> bound.limit() == Limit.SHARE);
+    }
+
+    @Test
+    void nothingIsPublishedOrLeftBehind() throws IOException {
+        List<String> before = everything();
+
+        compare(KeyShare.ALL);
+
+        assertThat(everything()).isEqualTo(before);
+    }
+
+    @Test
+    void whoIsAskedToStopLeavesNothingBehind() throws IOException {
+        List<String> before = everything();
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> compare(KeyShare.ALL)).isInstanceOf(RunStopped.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(everything()).isEqualTo(before);
+    }
+
+    @Test
+    void examplesNameNobodyAndShowNoValue() throws IOException {
+        change(
+                "provided: { until: 2027-03-31, purposes: [service_messages, product_safety] }",
+                "provided: { until: 2026-11-21, purposes: [service_messages, product_safety] }");
+
+        PolicyDifference difference = compare(KeyShare.ALL);
+
+        assertThat(difference.examples()).hasSize(1);
+        assertThat(difference.examples().get(0).person()).matches("[0-9a-f]{12}");
+        assertThat(difference.toString()).doesNotContain("C-1");
+    }
+
+    @Test
+    void saysWhichDeliveriesOfTheNightAreGone() throws IOException {
+        Files.delete(folder.resolve("legacy/dmp.csv"));
+
+        PolicyDifference difference = compare(KeyShare.ALL);
+
+        assertThat(difference.bounds())
+                .filteredOn(bound -> bound.limit() == Limit.GONE)
+                .extracting(PolicyDifference.Bound::of)
+                .containsExactly(List.of("dmp (legacy/dmp.csv)"));
+    }
+
+    @Test
+    void anEarlierNightThanTheCurrentIsRefused() {
+        LocalDate earlier = NIGHT.minusDays(1);
+
+        assertThatThrownBy(() -> new LocalPolicyTrial(2)
+                        .run(
+                                job.file(),
+                                PolicyFolder.read(folder.resolve("old")),
+                                PolicyFolder.read(folder.resolve("new")),
+                                Optional.of(earlier),
+                                KeyShare.ALL,
+                                Progress.SILENT))
+                .isInstanceOf(Failure.class)
+                .hasMessage("Cannot look at the night of 2026-11-21: 2026-11-22 is published; name that date or a later"
+                        + " one");
+    }
+
+    /** Every file below the job's folder but the control database, whose log goes on. */
+    private List<String> everything() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> !file.startsWith(folder.resolve("control")))
+                    .map(file -> file + " " + file.toFile().length())
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.crumbless.run.local;
+
+import static io.crumbless.run.local.TestingJob.NIGHT;
+import static io.crumbless.run.local.TestingJob.declares;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crumbless.erase.Eraser;
+import io.crumbless.ledger.ControlDatabase;
+import io.crumbless.ledger.WarehouseHold;
+import io.crumbless.legal.NightReportPage;
+import io.crumbless.legal.PublishedAudit;
+import io.crumbless.profile.SubjectId;
+import io.crumbless.run.AuditReport.Legacy;
+import io.crumbless.run.JobFile;
+import io.crumbless.run.Progress;
+import io.crumbless.run.RunReport;
+import io.crumbless.snapshot.Retirement;
+import io.crumbless.snapshot.Retirement.AttributeCount;
+import io.crumbless.snapshot.Retirement.Entry;
+import io.crumbless.snapshot.Warehouse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every snapshot tells, night by night, how far profiles still rest on what cookies left behind. */
+class RetirementTest {
+    private static final LocalDate SUNSET = LocalDate.of(2027, 3, 31);
+
+    @TempDir
+    private Path folder;
+
+    /** C-1 and C-2 had set a language in a header; C-3 told one, and set one before. */
+    private TestingJob job() {
+        return new TestingJob(folder)
+                .write(
+                        "legacy/dmp.csv",
+                        "visitor,segment_id,ts,method\n"
+                                + "ck1,form_language_de,2026-11-01T00:00:00Z,form\n"
+                                + "ck2,form_language_en,2026-11-01T00:00:00Z,form\n"
+                                + "ck3,form_language_en,2026-11-01T00:00:00Z,form\n"
+                                + "ck3,x_pregnant_score,2026-11-01T00:00:00Z,model_v2\n")
+                .write(
+                        "legacy/logins.csv",
+                        "cookie,customer,how,linked_at\nck1,C-1,login,2026-10-01T00:00:00Z\n"
+                                + "ck2,C-2,login,2026-10-01T00:00:00Z\nck3,C-3,login,2026-10-01T00:00:00Z\n")
+                .declared(
+                        NIGHT.minusDays(2),
+                        declares("d1", "C-3", "language", "de", "service_messages", "2026-11-20T10:00:00Z"),
+                        declares(
+                                "d2", "C-1", "discretion", "plain_parcel", "service_messages", "2026-11-20T10:00:00Z"));
+    }
+
+    private static Retirement measure(TestingJob job) {
+        Warehouse warehouse = new Warehouse(job.file().warehouse());
+        return Retirement.of(warehouse.snapshot(warehouse.current().orElseThrow()))
+                .orElseThrow();
+    }
+
+    private static List<String> findings(TestingJob job) {
+        JobFile file = job.file();
+        return new Warehouse(file.warehouse())
+                .chain().stream()
+                        .flatMap(runId -> new PublishedAudit(2)
+                                .audit(file, runId, Legacy.READ, Progress.SILENT).checks().stream())
+                        .flatMap(check -> check.findings().stream())
+                        .toList();
+    }
+
+    @Test
+    void countsWhatTheProfilesHold() {
+        TestingJob job = job();
+        RunReport report = job.run(NIGHT.minusDays(2));
+
+        Entry night = measure(job).last().orElseThrow();
+
+        assertThat(night.businessDate()).isEqualTo(NIGHT.minusDays(2));
+        assertThat(night.runId()).isEqualTo(report.runId());
+        assertThat(job.query("SELECT count(*), count(*) FILTER (language__lineage.origin = 'provided'),"
+                        + " count(*) FILTER (language__lineage.origin = 'declared') FROM $profiles"))
+                .containsExactly(night.profiles() + "|" + night.subjectsOnProvided() + "|" + 1);
+        assertThat(night.attributes())
+                .contains(new AttributeCount("language", 1, 2, SUNSET), new AttributeCount("discretion", 1, 0, null))
+                .contains(new AttributeCount("salutation", 0, 0, SUNSET));
+        assertThat(night.sources()).containsExactly(new Retirement.SourceCount("dmp", 4, 2));
+        assertThat(night.supplies())
+                .containsExactly(
+                        new Retirement.Supply("dmp", "language", "language-switch-english", 1),
+                        new Retirement.Supply("dmp", "language", "language-switch-german", 1));
+    }
+
+    @Test
+    void theHistoryOutlivesTheSnapshots() throws IOException {
+        TestingJob job = job();
+        Path file = folder.resolve("job.yaml");
+        Files.writeString(file, Files.readString(file).replace("zone: ", "keep-snapshots: 1\nzone: "));
+        job.run(NIGHT.minusDays(2));
+        job.run(NIGHT.minusDays(1));
+        job.declared(NIGHT, declares("d3", "C-1", "language", "fr", "service_messages", "2026-11-22T10:00:00Z"));
+
+        job.run(NIGHT);
+
+        assertThat(new Warehouse(job.file().warehouse()).chain()).hasSize(1);
+        assertThat(measure(job).nights())
+                .extracting(Entry::businessDate)
+                .containsExactly(NIGHT.minusDays(2), NIGHT.minusDays(1), NIGHT);
+        assertThat(measure(job).nights()).extracting(Entry::provided).containsExactly(2L, 2L, 1L);
+    }
+
+    @Test
+    void anotherRunOfTheSameDateTakesThePlaceOfTheFirst() {
+        TestingJob job = job();
+        job.run(NIGHT.minusDays(2));
+        job.run(NIGHT);
+        job.declared(NIGHT, declares("d3", "C-1", "language", "fr", "service_messages", "2026-11-22T10:00:00Z"));
+
+        RunReport second = job.run(NIGHT);
+
+        assertThat(measure(job).nights()).hasSize(2);
+        assertThat(measure(job).last().map(Entry::runId)).contains(second.runId());
+        assertThat(findings(job)).isEmpty();
+    }
+
+    @Test
+    void aRollbackIsTheNightOfItsDate() {
+        TestingJob job = job();
+        job.run(NIGHT.minusDays(1));
+        job.declared(NIGHT, declares("d3", "C-1", "language", "fr", "service_messages", "2026-11-22T10:00:00Z"));
+        job.run(NIGHT);
+
+        new LocalRollback(Clock.systemUTC(), 2, new NightReportPage())
+                .run(job.file(), Optional.empty(), any -> true, Progress.SILENT);
+
+        assertThat(measure(job).nights()).extracting(Entry::provided).containsExactly(2L, 2L);
+        assertThat(findings(job)).isEmpty();
+    }
+
+    @Test
+    void holdsAfterAnErasure() {
+        TestingJob job = job();
+        job.run(NIGHT.minusDays(2));
+        JobFile file = job.file();
+        Warehouse warehouse = new Warehouse(file.warehouse());
+        try (ControlDatabase control = ControlDatabase.open(file.control());
+                WarehouseHold hold = control.hold(file.warehouse().text());
+                Eraser eraser =
+                        new Eraser(warehouse, control, file.spill(), 2, Clock.systemUTC(), Eraser.Watcher.SILENT)) {
+            Eraser.Request request = new Eraser.Request(new SubjectId("C-2"), Instant.now(), "art17");
+            eraser.erase(eraser.look(List.of(request)), new Eraser.Asked("tester", Optional.empty()));
+        }
+        assertThat(findings(job)).isEmpty();
+
+        job.run(NIGHT);
+
+        assertThat(measure(job).nights()).extracting(Entry::provided).containsExactly(2L, 1L);
+        assertThat(findings(job)).isEmpty();
+    }
+}
