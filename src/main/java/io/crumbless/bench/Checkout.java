@@ -49,6 +49,12 @@ record Checkout(Path home) {
         return home.resolve("crumbless");
     }
 
+    /** The policy the program is shipped with. */
+    Path shippedPolicy() {
+        return home.resolve("jobs/policy");
+    }
+
+    /** The policy peers can follow. */
     Path policy() {
         return home.resolve("ops/bench/policy");
     }

@@ -28,7 +28,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
@@ -89,10 +88,10 @@ public final class EraseBench {
             Took everything,
             Took duckDb) {}
 
-    private EraseBench(ShopSettings settings, Path policy, Consumer<String> told) {
+    private EraseBench(ShopSettings settings, Consumer<String> told) {
         this.settings = settings;
         this.checkout = Checkout.find();
-        this.shop = new Shop(policy, settings);
+        this.shop = new Shop(checkout.shippedPolicy(), settings);
         this.told = told;
         this.trial = settings.work().resolve("trial");
         this.duckDb = settings.work().resolve("trial-duckdb");
@@ -105,13 +104,8 @@ public final class EraseBench {
      * @param count people to erase
      */
     public static Report run(
-            ShopSettings settings,
-            int count,
-            Choice choice,
-            Path policy,
-            Generation.Progress generating,
-            Consumer<String> told) {
-        EraseBench bench = new EraseBench(settings, policy, told);
+            ShopSettings settings, int count, Choice choice, Generation.Progress generating, Consumer<String> told) {
+        EraseBench bench = new EraseBench(settings, told);
         if (!bench.checkout.hasPeers(false)) {
             told.accept("building the peers, this happens once; their libraries are fetched");
             bench.checkout.buildPeers(false, bench.logs.resolve("build-peers.log"));
@@ -133,8 +127,8 @@ public final class EraseBench {
         List<String> chain = original.chain();
         Took erase = erase(original, people);
         List<Changed> changed = changed(chain);
-        Took duck = duckDb(original, people, changed);
-        compare(original, chain, changed);
+        Took duck = duckDb(original, changed);
+        compare(chain, changed);
         Took everything = everything(original);
         RowGroups groups = rowGroups(original, changed, people);
         return new Report(
@@ -212,7 +206,7 @@ public final class EraseBench {
         return changed;
     }
 
-    private Took duckDb(Warehouse original, List<SubjectId> people, List<Changed> changed) throws IOException {
+    private Took duckDb(Warehouse original, List<Changed> changed) throws IOException {
         told.accept("DuckDB writing the " + changed.size() + " files again that hold them");
         Folders.delete(duckDb);
         StringBuilder script =
@@ -241,7 +235,7 @@ public final class EraseBench {
     }
 
     /** Rows and a sum of hashes of all their columns, of what each has written. */
-    private void compare(Warehouse original, List<String> chain, List<Changed> changed) throws IOException {
+    private void compare(List<String> chain, List<Changed> changed) throws IOException {
         told.accept("comparing what the two have written");
         for (String runId : chain) {
             Set<String> datasets = changed.stream()
@@ -373,10 +367,5 @@ public final class EraseBench {
             }
             return false;
         }
-    }
-
-    /** How many times as long something else took; empty where the clock cannot tell. */
-    public static Optional<Double> times(Took other, Took erase) {
-        return erase.seconds() > 0 ? Optional.of(other.seconds() / erase.seconds()) : Optional.empty();
     }
 }

@@ -9,11 +9,13 @@ import io.crumbless.legal.SnapshotExplainer;
 import io.crumbless.legal.page.PlainText;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.JobFile;
+import io.crumbless.run.RunStopped;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -22,7 +24,7 @@ import java.util.function.Consumer;
 /** Measures how long it takes to say what is held of one person: in a process that is warm, and as a command. */
 public final class ExplainBench {
     /** People explained before any counts: the compiler has seen the code, and files their pages. */
-    private static final int WARM_UP = 300;
+    private static final int WARM_UP = 100;
 
     private static final long SEED = 42;
 
@@ -55,33 +57,34 @@ public final class ExplainBench {
      * @param rounds of the command
      */
     public static Report run(
-            ShopSettings settings,
-            int people,
-            int rounds,
-            Path policy,
-            Generation.Progress generating,
-            Consumer<String> told) {
+            ShopSettings settings, int people, int rounds, Generation.Progress generating, Consumer<String> told) {
         Checkout checkout = Checkout.find();
-        Shop shop = new Shop(policy, settings);
+        Shop shop = new Shop(checkout.shippedPolicy(), settings);
         shop.make(generating, told);
         long profiles = shop.profiles();
         int chosen = Math.toIntExact(Math.min(profiles, (long) people + WARM_UP));
         List<SubjectId> subjects = shop.people(Math.max(1, profiles / chosen), chosen);
         Collections.shuffle(subjects, new Random(SEED));
         JobFile job = shop.job();
+        SnapshotExplainer explainer = new SnapshotExplainer();
         told.accept("explaining " + chosen + " people in this process");
         int warmUp = Math.min(WARM_UP, subjects.size() / 2);
-        subjects.subList(0, warmUp).forEach(subject -> explain(job, subject));
+        subjects.subList(0, warmUp).forEach(subject -> explain(explainer, job, subject));
         List<SubjectId> counted = subjects.subList(warmUp, subjects.size());
         long[] nanos = new long[counted.size()];
         double cpuBefore = ProcessClock.cpuSeconds();
         for (int i = 0; i < nanos.length; i++) {
             long started = System.nanoTime();
-            explain(job, counted.get(i));
+            explain(explainer, job, counted.get(i));
             nanos[i] = System.nanoTime() - started;
         }
         double cpu = ProcessClock.cpuSeconds() - cpuBefore;
         Arrays.sort(nanos);
+        told.accept(String.format(
+                Locale.ROOT,
+                "in this process: median %.2f ms, %.2f ms of processors each",
+                nanos[nanos.length / 2] / 1e6,
+                cpu * 1e3 / nanos.length));
         told.accept("explaining one person by command, " + rounds + " times");
         List<Took> commands = new ArrayList<>();
         Path logs = Folders.create(settings.work().resolve("logs"));
@@ -117,8 +120,9 @@ public final class ExplainBench {
     }
 
     /** From the id to the text, as the command does behind the record of its use. */
-    private static void explain(JobFile job, SubjectId subject) {
-        Explanation explanation = new SnapshotExplainer().explain(job, subject, Optional.empty());
+    private static void explain(SnapshotExplainer explainer, JobFile job, SubjectId subject) {
+        RunStopped.ifAsked("measuring");
+        Explanation explanation = explainer.explain(job, subject, Optional.empty());
         String text = PlainText.of(ExplanationDocument.of(explanation, Besides.NOTHING, new Sentences("en")));
         if (explanation.isEmpty() || !text.contains(subject.value())) {
             throw new IllegalStateException("Nothing was found of somebody who has a profile");

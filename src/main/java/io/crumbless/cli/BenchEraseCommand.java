@@ -52,8 +52,8 @@ final class BenchEraseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ShopSettings settings = shop.settings(session);
-        EraseBench.Report report = EraseBench.run(
-                settings, count, choice, session.usualPolicy(), Generation.Progress.NONE, line -> session.terminal()
+        EraseBench.Report report =
+                EraseBench.run(settings, count, choice, Generation.Progress.NONE, line -> session.terminal()
                         .err()
                         .println("bench: " + line));
         session.terminal().out().print(json ? ResultJson.text(object(report)) + "\n" : words(report));

@@ -48,8 +48,8 @@ final class BenchExplainCommand implements Callable<Integer> {
             throw new Failure(Actor.CALLER, "Invalid --explain or --rounds: both must be 1 or more");
         }
         ShopSettings settings = shop.settings(session);
-        ExplainBench.Report report = ExplainBench.run(
-                settings, count, rounds, session.usualPolicy(), Generation.Progress.NONE, line -> session.terminal()
+        ExplainBench.Report report =
+                ExplainBench.run(settings, count, rounds, Generation.Progress.NONE, line -> session.terminal()
                         .err()
                         .println("bench: " + line));
         session.terminal().out().print(json ? ResultJson.text(object(report)) + "\n" : words(report));

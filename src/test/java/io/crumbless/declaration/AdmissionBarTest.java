@@ -437,6 +437,8 @@ class AdmissionBarTest {
                 .containsExactlyInAnyOrder(
                         Refusal.MINOR_WITHOUT_GUARDIAN,
                         Refusal.AGE_UNKNOWN,
+                        // The kernel's, which knows the tombstones.
+                        Refusal.SUBJECT_ERASED,
                         // No zone in this source; its own tests are above.
                         Refusal.TIME_AMBIGUOUS,
                         Refusal.EXPIRY_MISSING,
