@@ -112,8 +112,7 @@ class LauncherTest {
     void anInterruptWhileItBuildsEndsIt() throws Exception {
         script(home.resolve("mvnw"), INTERRUPTS);
 
-        Commands.Result result = Commands.run(
-                folder, environment(), inItsOwnGroup("run", "a job.yaml"));
+        Commands.Result result = Commands.run(folder, environment(), inItsOwnGroup("run", "a job.yaml"));
 
         assertThat(result.code()).isEqualTo(130);
         assertThat(result.all()).doesNotContain("Cannot build");
@@ -123,8 +122,7 @@ class LauncherTest {
     void anInterruptWhileItPreparesTheArchiveOfClassesEndsIt() throws Exception {
         script(java.resolve("bin/java"), "[[ $* != *warm-up* ]] || {\n" + INTERRUPTS + "}\necho started \"$*\"\n");
 
-        Commands.Result result = Commands.run(
-                folder, environment(), inItsOwnGroup("run", "a job.yaml"));
+        Commands.Result result = Commands.run(folder, environment(), inItsOwnGroup("run", "a job.yaml"));
 
         assertThat(result.code()).isEqualTo(130);
         assertThat(result.all()).doesNotContain("started");
