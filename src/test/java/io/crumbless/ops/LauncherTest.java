@@ -181,7 +181,9 @@ class LauncherTest {
                 .contains("-Xmx1639m")
                 .doesNotContain("MaxRAMPercentage");
         assertThat(crumbless("run", "--memory=512M").all()).contains("-Xmx256m");
-        assertThat(crumbless("run", "job.yaml").all()).contains("MaxRAMPercentage=50");
+        assertThat(crumbless("run", "job.yaml").all())
+                .contains("MaxRAMPercentage=50")
+                .containsPattern("-XX:MaxNewSize=[1-9][0-9]*00m");
         for (String unusable : List.of("lots", "2gb", "g", "", "64m")) {
             assertThat(crumbless("run", "--memory", unusable).all())
                     .contains("MaxRAMPercentage=50", "[--memory]")
