@@ -32,6 +32,14 @@ final class BenchData {
     static final LocalDate DATE = LocalDate.of(2026, 11, 22);
     private static final String COMPLETE = ".complete";
     private static final String SOURCE = "dmp";
+    /** Everything in Parquet, one row for each membership. */
+    static final Formats FORMATS = new Formats(
+            EnumSet.of(Shape.MEMBERSHIP),
+            Optional.of(Format.PARQUET),
+            Format.PARQUET,
+            Optional.of(Format.PARQUET),
+            Formats.PreferenceCentre.FILE);
+
     private static final Manners MANNERS = Manners.USUAL;
     private static final Set<String> WHATEVER_ELSE = Set.of(Provenance.NAME_PATTERN, Provenance.SENSITIVE_TAXONOMY);
 
@@ -83,12 +91,7 @@ final class BenchData {
                         0,
                         scenario.skew().largestSubjectShare(),
                         scenario.skew().largestSegmentShare()))
-                .formats(new Formats(
-                        EnumSet.of(Shape.MEMBERSHIP),
-                        Optional.of(Format.PARQUET),
-                        Format.PARQUET,
-                        Optional.of(Format.PARQUET),
-                        Formats.PreferenceCentre.FILE))
+                .formats(FORMATS)
                 .existing(GenerateSettings.Existing.REPLACE)
                 .build();
         Generation.run(settings, threads, progress);

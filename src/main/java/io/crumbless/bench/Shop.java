@@ -1,11 +1,8 @@
 package io.crumbless.bench;
 
-import io.crumbless.generate.Formats;
 import io.crumbless.generate.GenerateSettings;
 import io.crumbless.generate.Generation;
 import io.crumbless.generate.Scale;
-import io.crumbless.legacy.Format;
-import io.crumbless.legacy.Shape;
 import io.crumbless.legal.NightReportPage;
 import io.crumbless.parquet.ColumnCursor;
 import io.crumbless.parquet.ParquetTable;
@@ -27,7 +24,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
@@ -77,12 +73,7 @@ final class Shop {
         return GenerateSettings.builder(folder, policy, FIRST, people)
                 .nights(settings.nights())
                 .scale(new Scale(people, people, Math.round(LINKS_PER_PERSON * people), STATEMENTS_PER_PERSON * people))
-                .formats(new Formats(
-                        EnumSet.of(Shape.MEMBERSHIP),
-                        Optional.of(Format.PARQUET),
-                        Format.PARQUET,
-                        Optional.of(Format.PARQUET),
-                        Formats.PreferenceCentre.FILE))
+                .formats(BenchData.FORMATS)
                 .existing(GenerateSettings.Existing.REPLACE)
                 .build();
     }

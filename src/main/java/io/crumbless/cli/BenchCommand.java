@@ -225,7 +225,7 @@ final class BenchCommand implements Callable<Integer> {
                     "rows_per_s", Math.round(one.rowsPerSecond()),
                     "times_crumbless", known(report.timesCrumbless(one)),
                     "times_even", known(report.timesEven(one)),
-                    "rounds", one.rounds().stream().map(BenchCommand::round).toList()));
+                    "rounds", one.rounds().stream().map(BenchCommand::took).toList()));
         }
         return ResultJson.ordered(
                 "outcome",
@@ -242,7 +242,8 @@ final class BenchCommand implements Callable<Integer> {
                 measured);
     }
 
-    private static Object round(Took took) {
+    /** One measured process, to programs. */
+    static Object took(Took took) {
         List<Object> known = new ArrayList<>(List.of("s", took.seconds()));
         took.cpuSeconds().ifPresent(seconds -> known.addAll(List.of("cpu_s", seconds)));
         took.peakBytes().ifPresent(bytes -> known.addAll(List.of("peak_bytes", bytes)));

@@ -104,15 +104,8 @@ final class BenchEraseCommand implements Callable<Integer> {
                 "rows", report.rows(),
                 "row_groups", report.rowGroups(),
                 "row_groups_touched", report.rowGroupsTouched(),
-                "erase", took(report.erase()),
-                "duckdb", took(report.duckDb()),
-                "everything", took(report.everything()));
-    }
-
-    private static Object took(Took took) {
-        List<Object> known = new ArrayList<>(List.of("s", took.seconds()));
-        took.cpuSeconds().ifPresent(seconds -> known.addAll(List.of("cpu_s", seconds)));
-        took.peakBytes().ifPresent(bytes -> known.addAll(List.of("peak_bytes", bytes)));
-        return ResultJson.ordered(known.toArray());
+                "erase", BenchCommand.took(report.erase()),
+                "duckdb", BenchCommand.took(report.duckDb()),
+                "everything", BenchCommand.took(report.everything()));
     }
 }

@@ -165,7 +165,7 @@ final class EraseCommand implements Callable<Integer> {
             session.terminal().out().print("nothing was changed\n");
             return 0;
         }
-        Eraser.Asked who = new Eraser.Asked(System.getProperty("user.name", "unknown"), Optional.ofNullable(reason));
+        Eraser.Asked who = new Eraser.Asked(AccessOption.user(), Optional.ofNullable(reason));
         // Before anything goes: what cannot be recorded is not done.
         record(control, requests, "erase", Optional.ofNullable(reason));
         Receipt receipt = eraser.erase(preview, who);
@@ -245,7 +245,7 @@ final class EraseCommand implements Callable<Integer> {
 
     private void record(ControlDatabase control, List<Eraser.Request> requests, String command, Optional<String> why) {
         Instant now = session.clock().instant();
-        String by = System.getProperty("user.name", "unknown");
+        String by = AccessOption.user();
         if (requests.size() > MOST_RECORDED_BY_PERSON) {
             String text = why.map(words -> words + " ").orElse("") + "(" + requests.size() + " people)";
             control.accessLog().append(new Access(now, by, command, Optional.empty(), Optional.of(text)));

@@ -42,11 +42,16 @@ final class PageOptions {
         return new Sentences(language);
     }
 
+    /** Writes a page for browsers and for paper. */
+    static void write(Session session, Path file, Document document) {
+        PrivateFile.write(session.resolve(file), HtmlPage.of(document).getBytes(StandardCharsets.UTF_8));
+    }
+
     /** @param forPrograms the object for {@code --json} */
     void show(Session session, Document document, Supplier<Object> forPrograms) {
         Path file = html;
         if (file != null) {
-            PrivateFile.write(session.resolve(file), HtmlPage.of(document).getBytes(StandardCharsets.UTF_8));
+            write(session, file, document);
         }
         if (json) {
             session.terminal().out().println(ResultJson.text(forPrograms.get()));

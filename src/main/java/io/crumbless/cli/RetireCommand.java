@@ -213,7 +213,7 @@ final class RetireCommand implements Callable<Integer> {
     }
 
     private Certificate destroyed(Destroyer destroyer, Certificate looked, ControlDatabase control) {
-        String by = System.getProperty("user.name", "unknown");
+        String by = AccessOption.user();
         String what = String.join(", ", chosen());
         control.accessLog()
                 .append(new Access(

@@ -7,13 +7,11 @@ import io.crumbless.legal.Explanation;
 import io.crumbless.legal.LiveLegacy;
 import io.crumbless.legal.Sentences;
 import io.crumbless.legal.page.Document;
-import io.crumbless.legal.page.HtmlPage;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.ActivationLog;
 import io.crumbless.run.JobFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -73,9 +71,7 @@ final class SubjectOptions {
         JobFile jobFile = session.jobOrUsual(job);
         access.requireReason(jobFile);
         SubjectId id = subject();
-        if (!Sentences.LANGUAGES.contains(language)) {
-            throw new Failure(Actor.CALLER, "Invalid --lang '" + language + "': use de or en");
-        }
+        Sentences sentences = PageOptions.sentences(language);
         Optional<Instant> erasedAt = record(session, jobFile, id, command);
         Explanation found = session.parts().explainer().get().explain(jobFile, id, Optional.ofNullable(asOf));
         ActivationLog activations = ActivationLog.of(jobFile, id);
@@ -84,7 +80,7 @@ final class SubjectOptions {
                 activations.activations(),
                 activations.unread(),
                 legacy ? Optional.of(LiveLegacy.of(jobFile, id, session.clock().instant())) : Optional.empty());
-        return new Answer(erasedAt.map(found::erased).orElse(found), besides, new Sentences(language));
+        return new Answer(erasedAt.map(found::erased).orElse(found), besides, sentences);
     }
 
     /**
@@ -95,7 +91,7 @@ final class SubjectOptions {
     Optional<Path> writePage(Session session, Document document) {
         Path file = html;
         if (file != null) {
-            PrivateFile.write(session.resolve(file), HtmlPage.of(document).getBytes(StandardCharsets.UTF_8));
+            PageOptions.write(session, file, document);
         }
         return Optional.ofNullable(file);
     }
