@@ -4,19 +4,26 @@ import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import com.github.difflib.patch.AbstractDelta;
 import com.github.difflib.patch.Patch;
+import io.crumbless.profile.AttributeType;
+import io.crumbless.profile.Origin;
 import java.lang.reflect.RecordComponent;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +58,7 @@ public record PolicyComparison(String oldVersion, String newVersion, List<FileCh
     /**
      * One thing that is said in another way.
      *
-     * @param kind {@code attribute}, {@code purpose}, {@code notice}, {@code rule}, {@code jurisdiction} and so on
+     * @param kind {@code attribute}, {@code purpose}, {@code notice}, {@code rule}, {@code segment} and so on
      * @param field empty where the whole thing came or went
      * @param before null where there was nothing
      * @param after null where there is nothing any more
@@ -109,6 +116,8 @@ public record PolicyComparison(String oldVersion, String newVersion, List<FileCh
 
     /** What the policies say, field by field. */
     private static final class Said {
+        private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
+
         private final List<Change> changes = new ArrayList<>();
 
         List<Change> all(Policy before, Policy after) {
@@ -134,6 +143,23 @@ public record PolicyComparison(String oldVersion, String newVersion, List<FileCh
                     common(after.provenance(), before.provenance()));
             differ(
                     "policy",
+                    "name-patterns",
+                    "",
+                    words(before.provenance().namePatterns()),
+                    words(after.provenance().namePatterns()));
+            differ(
+                    "policy",
+                    "taxonomy prefix",
+                    "",
+                    before.provenance().taxonomyPrefix(),
+                    after.provenance().taxonomyPrefix());
+            traits(before.provenance().segments(), after.provenance().segments());
+            compareNamed(
+                    "segment",
+                    before.provenance().segments().byName(),
+                    after.provenance().segments().byName());
+            differ(
+                    "policy",
                     "elicitations",
                     "",
                     words(before.admission().admissible()),
@@ -152,6 +178,17 @@ public record PolicyComparison(String oldVersion, String newVersion, List<FileCh
         /** The rules both have, in the order of the first. */
         private static String common(Provenance first, Provenance second) {
             return first.rules().stream().filter(second.rules()::contains).collect(Collectors.joining(", "));
+        }
+
+        /** Kinds of trait that segments of both have; what comes or goes shows in the segments. */
+        private void traits(Segments before, Segments after) {
+            Map<String, Origin> old = before.kindsOfTrait();
+            after.kindsOfTrait().forEach((kind, origin) -> {
+                @Nullable Origin was = old.get(kind);
+                if (was != null) {
+                    differ("trait", kind, "origin", was.word(), origin.word());
+                }
+            });
         }
 
         private static Map<String, Admission.ChannelRule> channels(Admission admission) {
@@ -186,20 +223,27 @@ public record PolicyComparison(String oldVersion, String newVersion, List<FileCh
         }
 
         private void fields(String kind, String name, String above, Record before, Record after) {
-            if (before.equals(after) || before.getClass() != after.getClass()) {
-                differ(kind, name, above, words(before), words(after));
-                return;
-            }
             for (RecordComponent component : before.getClass().getRecordComponents()) {
                 @Nullable Object old = bare(value(component, before));
                 @Nullable Object now = bare(value(component, after));
-                String field = above.isEmpty() ? component.getName() : above + "." + component.getName();
-                if (old instanceof Record oldRecord && now instanceof Record newRecord && !(old instanceof Attribute)) {
+                String field = above.isEmpty() ? key(component) : above + "." + key(component);
+                if (old instanceof Record oldRecord && now instanceof Record newRecord && isOfFields(oldRecord)) {
                     fields(kind, name, field, oldRecord, newRecord);
                 } else {
                     differ(kind, name, field, words(old), words(now));
                 }
             }
+        }
+
+        /** Attributes are named, types are written in a notation of their own; all else has fields. */
+        private static boolean isOfFields(Record value) {
+            return !(value instanceof Attribute) && !(value instanceof AttributeType);
+        }
+
+        /** As keys are written in the policy's files. */
+        private static String key(RecordComponent component) {
+            return CAPITAL.matcher(component.getName())
+                    .replaceAll(capital -> "-" + capital.group().toLowerCase(Locale.ROOT));
         }
 
         private void differ(String kind, String name, String field, String before, String after) {
@@ -229,18 +273,36 @@ public record PolicyComparison(String oldVersion, String newVersion, List<FileCh
                 return attribute.name().value();
             } else if (bare instanceof Glob glob) {
                 return glob.text();
+            } else if (bare instanceof AttributeType type) {
+                return type.notation();
+            } else if (bare instanceof Enum<?> word) {
+                return word.name().toLowerCase(Locale.ROOT);
+            } else if (bare instanceof Period period) {
+                return period.isNegative() ? "-" + period.negated() : period.toString();
+            } else if (bare instanceof OptionalInt number) {
+                return number.isPresent() ? String.valueOf(number.getAsInt()) : "-";
+            } else if (bare instanceof Trait trait) {
+                return trait.name() + ":" + trait.kind();
             } else if (bare instanceof NoticeText text) {
                 return "text " + text.sha256().substring(0, 12);
             } else if (bare instanceof Map<?, ?> map) {
-                Map<String, String> sorted = new TreeMap<>();
-                map.forEach((key, one) -> sorted.put(words(key), words(one)));
-                return sorted.toString();
+                return listed(map.entrySet().stream()
+                        .map(entry -> words(entry.getKey()) + " " + words(entry.getValue()))
+                        .sorted());
             } else if (bare instanceof Set<?> set) {
-                return set.stream().map(Said::words).sorted().collect(Collectors.joining(", "));
+                return listed(set.stream().map(Said::words).sorted());
             } else if (bare instanceof Collection<?> list) {
-                return list.stream().map(Said::words).collect(Collectors.joining(", "));
+                return listed(list.stream().map(Said::words));
+            } else if (bare instanceof Record record) {
+                return listed(Stream.of(record.getClass().getRecordComponents())
+                        .map(component -> key(component) + " " + words(value(component, record))));
             }
             return bare.toString();
+        }
+
+        private static String listed(Stream<String> items) {
+            String text = items.collect(Collectors.joining(", "));
+            return text.isEmpty() ? "-" : text;
         }
     }
 }

@@ -134,6 +134,19 @@ public final class Provenance {
         return rules;
     }
 
+    /** Letters and digits in lower case; wherever one stands in a name, the value is inferred. */
+    Set<String> namePatterns() {
+        return Set.copyOf(patterns);
+    }
+
+    String taxonomyPrefix() {
+        return taxonomy.prefix();
+    }
+
+    Segments segments() {
+        return segments;
+    }
+
     /** Why a rule of {@code provenance.yaml} decides as it does, in the words of the policy; empty for what is built in. */
     public Optional<String> because(String rule) {
         return rules.stream()

@@ -4,6 +4,8 @@ import io.crumbless.profile.Origin;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,24 @@ record Segments(Map<String, Map<String, ListedSegment>> bySource) {
                 .filter(trait -> trait.kind().equals(kind))
                 .map(Trait::origin)
                 .findFirst();
+    }
+
+    /** What each kind of trait makes of a value, of those that some segment has. */
+    SortedMap<String, Origin> kindsOfTrait() {
+        SortedMap<String, Origin> kinds = new TreeMap<>();
+        bySource.values().stream()
+                .flatMap(segments -> segments.values().stream())
+                .flatMap(segment -> segment.traits().stream())
+                .forEach(trait -> kinds.put(trait.kind(), trait.origin()));
+        return kinds;
+    }
+
+    /** All rows by id, and by source where they hold for one alone. */
+    SortedMap<String, ListedSegment> byName() {
+        SortedMap<String, ListedSegment> byName = new TreeMap<>();
+        bySource.forEach((source, segments) ->
+                segments.forEach((id, segment) -> byName.put(source.isEmpty() ? id : id + " of " + source, segment)));
+        return byName;
     }
 
     /** Whether nothing is listed, as when the file could not be read. */
