@@ -7,6 +7,7 @@ import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.profile.NoticeRef;
 import io.crumbless.profile.SubjectId;
+import io.crumbless.spill.KeyShare;
 import io.crumbless.storage.Location;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,18 +43,29 @@ public final class EvidenceLogReader {
 
     /** Reads every row of a part, in order. */
     public void read(Location part, Consumer<LogEntry> entries) {
+        read(part, KeyShare.ALL, entries);
+    }
+
+    /** Reads the rows of a share of the subjects, in order. */
+    public void read(Location part, KeyShare share, Consumer<LogEntry> entries) {
         ParquetTable table = ParquetTable.open(part);
         for (int group = 0; group < table.rowGroups(); group++) {
-            read(table, group, entries);
+            read(table, group, share, entries);
         }
     }
 
     /** Reads the rows of one row group, in order. */
     public void read(ParquetTable part, int rowGroup, Consumer<LogEntry> entries) {
+        read(part, rowGroup, KeyShare.ALL, entries);
+    }
+
+    private void read(ParquetTable part, int rowGroup, KeyShare share, Consumer<LogEntry> entries) {
         try (RowGroupReader rows = part.rowGroup(rowGroup, EvidenceLog.SCHEMA.paths())) {
             Row row = new Row(part.location(), rows);
             while (row.next()) {
-                entries.accept(row.entry());
+                if (row.isOf(share)) {
+                    entries.accept(row.entry());
+                }
             }
         }
     }
@@ -130,6 +142,13 @@ public final class EvidenceLogReader {
                 more &= cursor.next();
             }
             return more;
+        }
+
+        /** What is no text is told by {@link #entry}. */
+        boolean isOf(KeyShare share) {
+            return share.share() == 1
+                    || subjectId.isNull()
+                    || share.takes(subjectId.bytesArray(), subjectId.bytesOffset(), subjectId.bytesLength());
         }
 
         LogEntry entry() {

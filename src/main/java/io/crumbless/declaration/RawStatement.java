@@ -37,6 +37,11 @@ public record RawStatement(
         return id(subjectId);
     }
 
+    /** Whom a record with this {@code subject_id} names, by the same rule. */
+    public static @Nullable String namedSubject(@Nullable String delivered) {
+        return id(delivered);
+    }
+
     /** The statement the record names, by the same rule. */
     public @Nullable String namedDeclaration() {
         return id(declarationId);

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -120,6 +121,31 @@ public final class Policy {
     /** Which evidence makes which origin. */
     public Provenance provenance() {
         return provenance;
+    }
+
+    /**
+     * Whether every legacy value is judged the same under the other policy: by the same texts, into attributes that take
+     * provided values alike.
+     */
+    public boolean stripsLike(Policy other) {
+        return same(PolicyFiles.PROVENANCE, other)
+                && same(PolicyFiles.SEGMENTS, other)
+                && taken().equals(other.taken());
+    }
+
+    private boolean same(String file, Policy other) {
+        return Objects.equals(files.get(file), other.files.get(file));
+    }
+
+    /** Of each attribute what decides whether a provided value may fill it. */
+    private List<List<Object>> taken() {
+        return attributes.stream()
+                .map(attribute -> List.<Object>of(
+                        attribute.name(),
+                        attribute.type(),
+                        attribute.accepts(),
+                        attribute.provided().map(ProvidedRule::until)))
+                .toList();
     }
 
     /** What a declaration must show. */

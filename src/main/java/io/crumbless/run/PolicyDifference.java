@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * What a night would have been under another policy. Counts, and paths of single values under pseudonyms; never a value or
  * the id of a person.
  *
- * @param share of the subjects that were looked at, above 0 to 1; all counts but those of refusals are of these
+ * @param share of the subjects that were looked at, above 0 to 1; all counts are of these
  * @param values that came, went or changed
  * @param purposes that values came to serve, or serve no longer
- * @param refusals of delivered statements, by the admission bar; of all subjects
+ * @param refusals of delivered statements, by the admission bar
  * @param examples three at most for each attribute and change
  * @param bounds what the comparison cannot tell
  */
@@ -85,7 +85,7 @@ public record PolicyDifference(
     /** @param moved windows that open or close on another day */
     public record MomentChange(String attribute, String purpose, String channel, long gained, long lost, long moved) {}
 
-    /** @param before refused under the old policy, of all deliveries of the night */
+    /** @param before refused under the old policy, of the deliveries of the night */
     public record RefusalChange(String source, String reason, long before, long after) {}
 
     /** How a value stands under one policy. */

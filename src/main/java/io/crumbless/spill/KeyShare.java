@@ -1,5 +1,7 @@
 package io.crumbless.spill;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * A share of all keys. Whether a key is in it depends on the key alone, so it is the same people every time, and a smaller
  * share is part of a larger one.
@@ -21,6 +23,15 @@ public record KeyShare(double share) {
     /** Whether the key is in the share. */
     public boolean takes(byte[] bytes, int offset, int length) {
         return share == 1 || place(bytes, offset, length) < share * RANGE;
+    }
+
+    /** Whether the key of that text, as UTF-8, is in the share. */
+    public boolean takes(String key) {
+        if (share == 1) {
+            return true;
+        }
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+        return takes(bytes, 0, bytes.length);
     }
 
     /** Where the key stands among all keys, in an order that has nothing to do with theirs; zero or more. */

@@ -28,6 +28,9 @@ final class DeclarationColumns {
             sometimes("legal_basis"),
             sometimes("evidence_ref"));
 
+    /** Place of the subject's id among them. */
+    static final int SUBJECT_ID = 1;
+
     private DeclarationColumns() {}
 
     /** @param texts by the columns above */

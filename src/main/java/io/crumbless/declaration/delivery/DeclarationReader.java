@@ -3,6 +3,7 @@ package io.crumbless.declaration.delivery;
 import io.crumbless.declaration.RawStatement;
 import io.crumbless.declaration.Refusal;
 import io.crumbless.profile.Failure;
+import io.crumbless.spill.KeyShare;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,10 +47,17 @@ public final class DeclarationReader {
      * @throws Failure for the supplier if the file as a whole cannot be read: damaged, changed meanwhile, a column missing
      */
     public void read(Sink sink) {
+        read(KeyShare.ALL, sink);
+    }
+
+    /** As {@link #read(Sink)}; records that name a subject beyond the share are passed over. */
+    public void read(KeyShare share, Sink sink) {
         rows.read(new RowSink() {
             @Override
             public void row(long position, @Nullable String[] texts) {
-                sink.record(position, DeclarationColumns.statement(texts));
+                if (isOf(share, texts[DeclarationColumns.SUBJECT_ID])) {
+                    sink.record(position, DeclarationColumns.statement(texts));
+                }
             }
 
             @Override
@@ -57,5 +65,13 @@ public final class DeclarationReader {
                 sink.malformed(position, Refusal.MALFORMED, mayWithdraw);
             }
         });
+    }
+
+    private static boolean isOf(KeyShare share, @Nullable String subjectId) {
+        if (share.share() == 1) {
+            return true;
+        }
+        String subject = RawStatement.namedSubject(subjectId);
+        return subject == null || share.takes(subject);
     }
 }

@@ -26,6 +26,7 @@ import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.spill.SpillWriter;
 import io.crumbless.storage.Location;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -47,6 +48,7 @@ final class AdmitStage implements Stage {
     private static final String LOGGED = PREFIX + "log-";
     private static final String ERASURES = PREFIX + "erasure-";
     private static final String PASSED = "passed the bar";
+    private static final String REFUSED = "refused";
     private static final long PART_BYTES = 32L << 20;
     private static final int RECORDS_BETWEEN_STOPS = 1024;
 
@@ -123,20 +125,59 @@ final class AdmitStage implements Stage {
 
     @Override
     public void run(String part) throws IOException {
+        try {
+            if (part.startsWith(DELIVERED)) {
+                admit(part);
+            } else {
+                takeOver(part);
+            }
+        } catch (UncheckedIOException failure) {
+            throw failure.getCause();
+        }
+    }
+
+    /**
+     * Takes a part for two works that differ in their policy alone: what was delivered is read once and held against both
+     * bars. What no policy changes is kept by this stage alone; see {@link #dependsOnPolicy}.
+     */
+    void runWith(AdmitStage other, String part) throws IOException {
+        if (!dependsOnPolicy(part)) {
+            run(part);
+            return;
+        }
+        try (Admission mine = new Admission(part);
+                Admission theirs = other.new Admission(part)) {
+            read(part, new Both(mine, theirs));
+            mine.finish();
+            theirs.finish();
+        } catch (UncheckedIOException failure) {
+            throw failure.getCause();
+        }
+    }
+
+    /** Whether a part, or a spill file by its name, may be another under another policy. */
+    static boolean dependsOnPolicy(String part) {
+        return part.startsWith(DELIVERED);
+    }
+
+    private void admit(String part) throws IOException {
+        try (Admission admission = new Admission(part)) {
+            read(part, admission);
+            admission.finish();
+        }
+    }
+
+    /** The evidence log so far, and requests to be erased. */
+    private void takeOver(String part) throws IOException {
         try (SpillWriter spill = work.spillWriter(part)) {
             Books books = new Books();
-            long passed = 0;
             if (part.startsWith(LOGGED)) {
                 readLog(logged.get(number(part, LOGGED)), spill, books);
-            } else if (part.startsWith(DELIVERED)) {
-                passed = admit(part, delivered.get(number(part, DELIVERED)), spill, books);
             } else if (part.startsWith(ERASURES)) {
                 readErasures(work.intake().erasures().get(number(part, ERASURES)), spill, books);
             }
             spill.finish();
-            work.workspace().keep(part, books, new TreeMap<>(Map.of(PASSED, passed)));
-        } catch (UncheckedIOException failure) {
-            throw failure.getCause();
+            work.workspace().keep(part, books);
         }
     }
 
@@ -146,7 +187,7 @@ final class AdmitStage implements Stage {
 
     private void readLog(Manifest.Output output, SpillWriter spill, Books books) {
         Location file = work.warehouse().snapshot(work.base().orElseThrow()).resolve(output.file());
-        new EvidenceLogReader().read(file, entry -> {
+        new EvidenceLogReader().read(file, work.share(), entry -> {
             try {
                 books.count(new Account(entry.statement().source(), Unit.LOGGED), 1);
                 FactCodec.writeLogged(spill, entry);
@@ -156,19 +197,13 @@ final class AdmitStage implements Stage {
         });
     }
 
-    private long admit(String name, Part part, SpillWriter spill, Books books) {
-        Delivery<DeclarationSource> delivery = part.delivery();
-        if (part.part().isFirst()) {
-            books.count(new Account(delivery.sourceName(), Unit.STATEMENTS), delivery.records());
-        }
-        Admission admission = new Admission(name, delivery, spill);
-        DeclarationReader reader = delivery.source().place() instanceof DeliveryPlace.Files files
-                ? DeclarationReader.of(files, delivery.source().columns(), part.part())
+    private void read(String name, DeclarationReader.Sink sink) {
+        Part part = delivered.get(number(name, DELIVERED));
+        DeclarationSource source = part.delivery().source();
+        DeclarationReader reader = source.place() instanceof DeliveryPlace.Files files
+                ? DeclarationReader.of(files, source.columns(), part.part())
                 : DeclarationReader.ofStaged(part.part());
-        reader.read(admission);
-        admission.refusals.forEach((reason, records) ->
-                books.put(new Account(delivery.sourceName(), Unit.STATEMENTS), StatementBin.refused(reason), records));
-        return admission.passed;
+        reader.read(work.share(), sink);
     }
 
     private void readErasures(Delivery<ErasureSource> delivery, SpillWriter spill, Books books) {
@@ -202,18 +237,32 @@ final class AdmitStage implements Stage {
 
     @Override
     public List<Count> counts() {
-        Books books = work.workspace().books(PREFIX);
-        long passed = work.workspace().counts(PREFIX).getOrDefault(PASSED, 0L);
-        long statements = books.counted(Unit.STATEMENTS);
+        Map<String, Long> counts = work.workspace().counts(PREFIX);
         return List.of(
-                new Count(statements, "statements"),
-                new Count(passed, PASSED),
-                new Count(statements - passed, "refused"));
+                new Count(work.workspace().books(PREFIX).counted(Unit.STATEMENTS), "statements"),
+                new Count(counts.getOrDefault(PASSED, 0L), PASSED),
+                new Count(counts.getOrDefault(REFUSED, 0L), REFUSED));
     }
 
-    /** Judges the records of one part. */
-    private final class Admission implements DeclarationReader.Sink {
+    /** Hands records to two judges. */
+    private record Both(Admission first, Admission second) implements DeclarationReader.Sink {
+        @Override
+        public void record(long position, RawStatement raw) {
+            first.record(position, raw);
+            second.record(position, raw);
+        }
+
+        @Override
+        public void malformed(long position, Refusal reason, boolean mayWithdraw) {
+            first.malformed(position, reason, mayWithdraw);
+            second.malformed(position, reason, mayWithdraw);
+        }
+    }
+
+    /** Judges the records of one part; nothing is left of it unless it is finished. */
+    private final class Admission implements DeclarationReader.Sink, Closeable {
         private final String part;
+        private final boolean first;
         private final Delivery<DeclarationSource> delivery;
         private final SpillWriter spill;
         private final AdmissionBar bar;
@@ -222,15 +271,34 @@ final class AdmitStage implements Stage {
         private long passed;
         private long seen;
 
-        Admission(String part, Delivery<DeclarationSource> delivery, SpillWriter spill) {
+        Admission(String part) throws IOException {
+            Part one = delivered.get(number(part, DELIVERED));
             this.part = part;
-            this.delivery = delivery;
-            this.spill = spill;
+            this.first = one.part().isFirst();
+            this.delivery = one.delivery();
+            this.spill = work.spillWriter(part);
             this.bar = new AdmissionBar(
                     work.policy(), delivery.source().intakeRules(work.night().zone()));
             this.deliveredOn = delivery.date() == null
                     ? null
                     : Math.toIntExact(delivery.date().toEpochDay());
+        }
+
+        void finish() throws IOException {
+            Books books = new Books();
+            Account account = new Account(delivery.sourceName(), Unit.STATEMENTS);
+            if (first) {
+                books.count(account, delivery.records());
+            }
+            refusals.forEach((reason, records) -> books.put(account, StatementBin.refused(reason), records));
+            long refused = refusals.values().stream().mapToLong(Long::longValue).sum();
+            spill.finish();
+            work.workspace().keep(part, books, new TreeMap<>(Map.of(PASSED, passed, REFUSED, refused)));
+        }
+
+        @Override
+        public void close() throws IOException {
+            spill.close();
         }
 
         @Override

@@ -23,8 +23,10 @@ import io.crumbless.run.Stage;
 import io.crumbless.spill.SpillWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ final class LinkStage implements Stage {
     private final NightWork work;
     private final AtomicLong read = new AtomicLong();
     private @Nullable LinkTable table;
+    private @Nullable BitSet share;
 
     LinkStage(NightWork work) {
         this.work = work;
@@ -77,6 +80,23 @@ final class LinkStage implements Stage {
     /** The finished table, built when it is first asked for. */
     synchronized LinkTable table() {
         return table == null ? build(new Quarantine(null)) : table;
+    }
+
+    /** Ordinals of the subjects that are worked on; empty where that is all of them. */
+    synchronized Optional<BitSet> share() {
+        if (work.share().share() == 1) {
+            return Optional.empty();
+        }
+        if (share == null) {
+            LinkTable all = table();
+            BitSet taken = new BitSet(all.subjects());
+            for (int subject = 0; subject < all.subjects(); subject++) {
+                byte[] id = all.subjectBytes(subject);
+                taken.set(subject, work.share().takes(id, 0, id.length));
+            }
+            share = taken;
+        }
+        return Optional.of(share);
     }
 
     private synchronized LinkTable build(Quarantine quarantine) {

@@ -56,12 +56,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes one night through two policies without publishing anything. The stages that read and admit are those of a night,
- * run once for each policy; then the kernel decides on each subject under the one policy and under the other, and the two
- * outcomes are held against each other while they are in memory. Nothing of a profile is written.
+ * Takes one night through two policies without publishing anything. The stages that read and admit are those of a night;
+ * what they read is read once, and judged twice where the policies may differ in what becomes of it. Then the kernel decides
+ * on each subject under the one policy and under the other, and the two outcomes are held against each other while they are
+ * in memory. Nothing of a profile is written.
  */
 public final class LocalPolicyTrial {
     private static final String REFUSED = "refused:";
@@ -285,6 +287,10 @@ public final class LocalPolicyTrial {
 
     /** One comparison. */
     private static final class Trial {
+        private static final String OLD = "old policy";
+        private static final String NEW = "new policy";
+        private static final String BOTH = "both policies";
+
         private final NightWork before;
         private final NightWork after;
         private final Workers workers;
@@ -305,9 +311,12 @@ public final class LocalPolicyTrial {
         }
 
         PolicyDifference run(double share, List<Bound> bounds) {
-            scatter(before, "old policy");
-            scatter(after, "new policy");
-            TrialTally tally = compare();
+            before.workspace().create();
+            after.workspace().create();
+            boolean stripsLike = before.policy().stripsLike(after.policy());
+            strip(stripsLike);
+            admit();
+            TrialTally tally = compare(stripsLike);
             return new PolicyDifference(
                     before.night().businessDate(),
                     share,
@@ -321,35 +330,68 @@ public final class LocalPolicyTrial {
                     bounds);
         }
 
-        private void scatter(NightWork work, String name) {
-            work.workspace().create();
-            LinkStage links = new LinkStage(work);
-            for (Stage stage : List.of(links, new StripStage(work, links), new AdmitStage(work))) {
-                String step = name + ": " + stage.name();
-                progress.stepStarted(step);
-                long started = System.nanoTime();
-                List<Callable<Void>> parts = new ArrayList<>();
-                for (String part : stage.parts()) {
-                    parts.add(() -> {
-                        stage.run(part);
-                        return null;
-                    });
-                }
-                workers.all(parts);
-                progress.stepFinished(step, stage.counts(), Duration.ofNanos(System.nanoTime() - started));
+        private void strip(boolean stripsLike) {
+            boolean linksLike = before.policy()
+                    .provenance()
+                    .trustedLinkMethods()
+                    .equals(after.policy().provenance().trustedLinkMethods());
+            LinkStage links = link(before, linksLike ? BOTH : OLD);
+            strip(before, links, stripsLike ? BOTH : OLD);
+            if (!stripsLike) {
+                strip(after, linksLike ? links : link(after, NEW), NEW);
             }
         }
 
-        private TrialTally compare() {
+        private LinkStage link(NightWork work, String whose) {
+            LinkStage links = new LinkStage(work);
+            step(whose + ": " + links.name(), links, links::run);
+            return links;
+        }
+
+        private void strip(NightWork work, LinkStage links, String whose) {
+            StripStage strip = new StripStage(work, links);
+            step(whose + ": " + strip.name(), strip, strip::run);
+        }
+
+        /** Every delivery is read once; which statements pass may differ. */
+        private void admit() {
+            AdmitStage old = new AdmitStage(before);
+            AdmitStage now = new AdmitStage(after);
+            String step = BOTH + ": " + old.name();
+            step(step, old, part -> old.runWith(now, part));
+        }
+
+        /** Does something with a part of a stage. */
+        private interface Work {
+            void run(String part) throws IOException;
+        }
+
+        private void step(String name, Stage stage, Work work) {
+            progress.stepStarted(name);
+            long started = System.nanoTime();
+            List<Callable<Void>> parts = new ArrayList<>();
+            for (String part : stage.parts()) {
+                parts.add(() -> {
+                    work.run(part);
+                    return null;
+                });
+            }
+            workers.all(parts);
+            progress.stepFinished(name, stage.counts(), Duration.ofNanos(System.nanoTime() - started));
+        }
+
+        /** @param stripsLike whether what was stripped under the old policy holds for the new one too */
+        private TrialTally compare(boolean stripsLike) {
             TrialTally all = new TrialTally(before.policy(), after.policy());
             progress.stepStarted("compare");
             long started = System.nanoTime();
-            try {
-                List<SpillFile> old = open(before);
-                List<SpillFile> now = open(after);
-                List<SpillFile> both = new ArrayList<>(old);
-                both.addAll(now);
-                List<byte[]> splitters = KeySample.splitters(both, MergeStage.SUBJECTS_PER_RANGE);
+            try (SpillFiles spilled = new SpillFiles()) {
+                List<SpillFile> shared = spilled.open(before, file -> isShared(file, stripsLike));
+                List<SpillFile> old = spilled.open(before, file -> !isShared(file, stripsLike));
+                List<SpillFile> now = spilled.open(after, file -> true);
+                old.addAll(shared);
+                now.addAll(shared);
+                List<byte[]> splitters = KeySample.splitters(spilled.files, MergeStage.SUBJECTS_PER_RANGE);
                 List<Callable<Void>> ranges = new ArrayList<>();
                 for (int i = 0; i <= splitters.size(); i++) {
                     byte @Nullable [] from = i == 0 ? null : splitters.get(i - 1);
@@ -369,15 +411,35 @@ public final class LocalPolicyTrial {
             return all;
         }
 
-        private static List<SpillFile> open(NightWork work) throws IOException {
-            List<SpillFile> files = new ArrayList<>();
-            for (Path path : work.workspace().spillFiles()) {
-                files.add(SpillFile.open(path));
-            }
-            return files;
+        /** Whether a spill file of the old policy holds for the new one too. */
+        private static boolean isShared(String file, boolean stripsLike) {
+            return file.startsWith(AdmitStage.PREFIX) ? !AdmitStage.dependsOnPolicy(file) : stripsLike;
         }
 
-        /** What the bar refuses, of all deliveries: statements are judged before it is asked whose they are. */
+        /** The spill of both policies, each file open once. */
+        private static final class SpillFiles implements AutoCloseable {
+            private final List<SpillFile> files = new ArrayList<>();
+
+            List<SpillFile> open(NightWork work, Predicate<String> wanted) throws IOException {
+                List<SpillFile> opened = new ArrayList<>();
+                for (Path path : work.workspace().spillFiles()) {
+                    if (wanted.test(String.valueOf(path.getFileName()))) {
+                        opened.add(SpillFile.open(path));
+                        files.add(opened.get(opened.size() - 1));
+                    }
+                }
+                return opened;
+            }
+
+            @Override
+            public void close() throws IOException {
+                for (SpillFile file : files) {
+                    file.close();
+                }
+            }
+        }
+
+        /** What the bar refuses. */
         private List<RefusalChange> refusals() {
             Books old = before.workspace().books(AdmitStage.PREFIX);
             Books now = after.workspace().books(AdmitStage.PREFIX);

@@ -24,10 +24,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Scatter, first half: reads memberships, strips what was not provided, and counts by subject what went. */
 final class StripStage implements Stage {
@@ -98,7 +100,7 @@ final class StripStage implements Stage {
         Split split = splits.get(Integer.parseInt(part.substring(PREFIX.length())));
         LinkTable table = links.table();
         try (SpillWriter spill = work.spillWriter(part)) {
-            Sink sink = new Sink(part, split.delivery(), table, spill);
+            Sink sink = new Sink(part, split.delivery(), table, links.share().orElse(null), spill);
             MembershipTally tally = new MembershipScanner(split.delivery().source(), work.policy(), work.night(), table)
                     .scan(split.split(), sink);
             sink.spillRemovals();
@@ -157,6 +159,7 @@ final class StripStage implements Stage {
         private final String part;
         private final Delivery<MembershipSource> delivery;
         private final LinkTable table;
+        private final @Nullable BitSet share;
         private final SpillWriter spill;
 
         /** Ordinal of the subject x 8 + ordinal of the origin. */
@@ -164,10 +167,17 @@ final class StripStage implements Stage {
 
         private int size;
 
-        Sink(String part, Delivery<MembershipSource> delivery, LinkTable table, SpillWriter spill) {
+        /** @param share ordinals of the subjects that are worked on; null where that is all of them */
+        Sink(
+                String part,
+                Delivery<MembershipSource> delivery,
+                LinkTable table,
+                @Nullable BitSet share,
+                SpillWriter spill) {
             this.part = part;
             this.delivery = delivery;
             this.table = table;
+            this.share = share;
             this.spill = spill;
         }
 
@@ -179,6 +189,9 @@ final class StripStage implements Stage {
 
         @Override
         public void removed(int subject, Origin origin) {
+            if (share != null && !share.get(subject)) {
+                return;
+            }
             if (size == removals.length) {
                 if ((long) size * Long.BYTES >= work.memory().sortBytes()) {
                     spillRemovals();

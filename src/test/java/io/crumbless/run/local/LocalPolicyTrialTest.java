@@ -40,6 +40,9 @@ class LocalPolicyTrialTest {
                 purposes: [personal_offers]
             """;
 
+    private static final String OFFERS = "personal_offers";
+    private static final String PLANS = "    contact: { opens: -P14D, closes: P0D, purpose: personal_offers }\n";
+
     @TempDir
     private Path folder;
 
@@ -101,14 +104,42 @@ class LocalPolicyTrialTest {
     }
 
     private PolicyDifference compare(KeyShare share) {
+        return compare("old", "new", share);
+    }
+
+    private PolicyDifference compare(String old, String now, KeyShare share) {
         return new LocalPolicyTrial(2)
                 .run(
                         job.file(),
-                        PolicyFolder.read(folder.resolve("old")),
-                        PolicyFolder.read(folder.resolve("new")),
+                        PolicyFolder.read(folder.resolve(old)),
+                        PolicyFolder.read(folder.resolve(now)),
                         Optional.empty(),
                         share,
                         Progress.SILENT);
+    }
+
+    /** Publishes the night with more statements than {@link #publish} has. */
+    private void publishAlso(String... statements) throws IOException {
+        Path file = folder.resolve("declarations/store-" + NIGHT + ".csv");
+        Files.writeString(file, Files.readString(file) + String.join("\n", statements) + "\n");
+        job.run();
+    }
+
+    /** Three people want to hear from us before a day they named; one named the day but no channel. */
+    private void publishPlans() throws IOException {
+        List<String> said = new ArrayList<>();
+        for (int i = 40; i < 44; i++) {
+            String subject = "C-" + i;
+            said.add(declares("p" + i, subject, "purchase_planned_for", "2027-01-1" + i % 10, OFFERS, at("11-20")));
+            if (i > 40) {
+                said.add(declares("w" + i, subject, "preferred_channel", "email", OFFERS, at("11-20")));
+            }
+        }
+        publishAlso(said.toArray(String[]::new));
+    }
+
+    private static PolicyDifference.MomentChange plans(long gained, long lost, long moved) {
+        return new PolicyDifference.MomentChange("purchase_planned_for", OFFERS, "email", gained, lost, moved);
     }
 
     private static long told(PolicyDifference difference, String attribute, Origin origin, Kind kind) {
@@ -221,6 +252,120 @@ class LocalPolicyTrialTest {
                 .filteredOn(example -> example.kind() == Kind.DISAPPEARS)
                 .allMatch(example -> example.otherwise().equals(Optional.of("fate.expired")));
         assertThat(published(counts("favourite_colour"))).containsExactly(told(difference, "favourite_colour"));
+    }
+
+    @Test
+    void aPurposeGivenBackWidensValues() throws IOException {
+        change(
+                "purposes: [personal_offers, recommend_products, service_messages, product_safety, loyalty_programme]",
+                "purposes: [recommend_products, service_messages, product_safety, loyalty_programme]");
+
+        PolicyDifference difference = compare("new", "old", KeyShare.ALL);
+
+        assertThat(difference.purposes())
+                .containsExactly(new PolicyDifference.PurposeChange(
+                        new PolicyDifference.Place("language", Origin.DECLARED, "DE"), OFFERS, 20, 0));
+        assertThat(difference.examples()).hasSize(3).allSatisfy(example -> {
+            assertThat(example.kind()).isEqualTo(Kind.PURPOSES);
+            assertThat(example.before().purposes()).containsExactly("service_messages");
+            assertThat(example.after().purposes()).containsExactly(OFFERS, "service_messages");
+            assertThat(example.otherwise()).isEmpty();
+        });
+    }
+
+    @Test
+    void countsEachJurisdictionByItself() throws IOException {
+        publishAlso(
+                declares("a1", "C-40", "language", "de", OFFERS, at("11-20")).replace(",DE,", ",AT,"),
+                declares("a2", "C-41", "language", "de", OFFERS, at("11-20")).replace(",DE,", ",AT,"));
+        change(
+                "purposes: [personal_offers, recommend_products, service_messages, product_safety, loyalty_programme]",
+                "purposes: [recommend_products, service_messages, product_safety, loyalty_programme]");
+
+        PolicyDifference difference = compare(KeyShare.ALL);
+
+        assertThat(difference.values())
+                .containsExactlyInAnyOrder(
+                        new PolicyDifference.ValueChange(
+                                new PolicyDifference.Place("language", Origin.DECLARED, "AT"), Kind.DISAPPEARS, 2),
+                        new PolicyDifference.ValueChange(
+                                new PolicyDifference.Place("language", Origin.DECLARED, "DE"), Kind.PURPOSES, 20));
+        assertThat(published(counts("language"))).containsExactly(told(difference, "language"));
+    }
+
+    /** What adds up under the one policy is the last word alone under the other. */
+    @Test
+    void aLaterAnswerThatReplacesInsteadOfAddingIsAnotherValue() throws IOException {
+        publishAlso(
+                declares("b1", "C-40", "planned_purchases", "pram", OFFERS, at("11-19")),
+                declares("b2", "C-40", "planned_purchases", "cot", OFFERS, at("11-20")));
+        String text = Files.readString(folder.resolve("new/attributes.yaml"));
+        int plans = text.indexOf("on-later: accumulate", text.indexOf("  planned_purchases:"));
+        Files.writeString(
+                folder.resolve("new/attributes.yaml"),
+                text.substring(0, plans) + "on-later: replace" + text.substring(plans + 20));
+
+        PolicyDifference difference = compare(KeyShare.ALL);
+
+        assertThat(difference.values())
+                .containsExactly(new PolicyDifference.ValueChange(
+                        new PolicyDifference.Place("planned_purchases", Origin.DECLARED, "DE"), Kind.VALUE, 1));
+        assertThat(difference.purposes()).isEmpty();
+        assertThat(published("SELECT count(*) FROM $old o JOIN $new n USING (subject_id) WHERE o.planned_purchases <>"
+                        + " n.planned_purchases"))
+                .containsExactly("1");
+    }
+
+    @Test
+    void contactMomentsAreLostWithTheirRule() throws IOException {
+        publishPlans();
+        change(PLANS, "");
+
+        PolicyDifference difference = compare(KeyShare.ALL);
+
+        assertThat(difference.moments()).containsExactly(plans(0, 3, 0));
+        assertThat(difference.before().contactMoments()).isEqualTo(3);
+        assertThat(difference.after().contactMoments()).isZero();
+        assertThat(difference.values()).isEmpty();
+        assertThat(difference.isEmpty()).isFalse();
+        assertThat(job.query("SELECT count(*) FROM $contact_moments")).containsExactly("3");
+    }
+
+    @Test
+    void contactMomentsAreGainedByARule() throws IOException {
+        change(PLANS, "");
+        publishPlans();
+
+        PolicyDifference difference = compare("new", "old", KeyShare.ALL);
+
+        assertThat(difference.moments()).containsExactly(plans(3, 0, 0));
+        assertThat(difference.after().contactMoments()).isEqualTo(3);
+    }
+
+    @Test
+    void contactMomentsThatOpenOnAnotherDayAreMoved() throws IOException {
+        publishPlans();
+        change(PLANS, PLANS.replace("-P14D", "-P15D"));
+
+        assertThat(compare(KeyShare.ALL).moments()).containsExactly(plans(0, 0, 3));
+    }
+
+    @Test
+    void contactMomentsThatCloseOnAnotherDayAreMoved() throws IOException {
+        publishPlans();
+        change(PLANS, PLANS.replace("P0D", "P1D"));
+
+        assertThat(compare(KeyShare.ALL).moments()).containsExactly(plans(0, 0, 3));
+    }
+
+    @Test
+    void aValueThatIsNotThereHasItsReasonUnderTheOtherPolicy() throws IOException {
+        change("type: enum[weekly, monthly, rarely]", "type: enum[monthly, rarely]");
+        publishAlso(declares("f1", "C-40", "contact_frequency", "weekly", OFFERS, at("11-20")));
+
+        assertThat(compare(KeyShare.ALL).examples())
+                .singleElement()
+                .satisfies(example -> assertThat(example.otherwise()).hasValue("fate.not_allowed"));
     }
 
     @Test
