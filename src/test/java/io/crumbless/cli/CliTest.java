@@ -251,6 +251,7 @@ class CliTest {
                 "audit",
                 "policy",
                 "policy check",
+                "policy diff",
                 "policy report"
             })
     void helpsWithEveryCommand(String command) {
