@@ -68,12 +68,8 @@ final class AuditCommand implements Callable<Integer> {
                     + " May be given twice.")
     private List<Path> certificates = new ArrayList<>();
 
-    @Option(
-            names = "--lang",
-            paramLabel = "LANGUAGE",
-            defaultValue = "en",
-            description = "Language of the certificate for people: de or en. Without it, en.")
-    private String language = "en";
+    @Mixin
+    private LanguageOption language = new LanguageOption();
 
     @Option(names = "--without-legacy", description = "Do not read the legacy sources.")
     private boolean withoutLegacy;
@@ -89,7 +85,7 @@ final class AuditCommand implements Callable<Integer> {
     public Integer call() {
         JobFile jobFile = session.jobOrUsual(job);
         access.requireReason(jobFile);
-        Sentences sentences = PageOptions.sentences(language);
+        Sentences sentences = language.sentences();
         certificates.forEach(AuditCommand::requireForm);
         String runId = snapshot == null ? PublishedSnapshots.named(jobFile, null, "audit") : snapshot;
         record(jobFile);

@@ -3,62 +3,54 @@ package io.crumbless.cli;
 import io.crumbless.legal.Sentences;
 import io.crumbless.legal.page.Document;
 import io.crumbless.legal.page.HtmlPage;
-import io.crumbless.legal.page.PlainText;
-import io.crumbless.profile.Failure;
-import io.crumbless.profile.Failure.Actor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.function.Supplier;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How a command shows a document: as text, as a page, or to programs. */
+/** A document as a page, in a language. */
 final class PageOptions {
-    @Option(
-            names = "--lang",
-            paramLabel = "LANGUAGE",
-            defaultValue = "en",
-            description = "Language of the sentences: de or en. Without it, en.")
-    private String language = "en";
+    @Mixin
+    private LanguageOption language = new LanguageOption();
 
     @Option(
             names = "--html",
             paramLabel = "FILE",
-            description = "Write a page for browsers and for paper to this file instead; only you may read it.")
+            description = "Write a page for browsers and for paper to this file; only you may read it.")
     private @Nullable Path html;
 
-    @Option(names = "--json", description = "Print one JSON object, and nothing else.")
-    private boolean json;
+    String language() {
+        return language.language();
+    }
 
-    /** @throws Failure caller if there are no sentences in the language asked for */
+    /** As {@link LanguageOption#sentences()}. */
     Sentences sentences() {
-        return sentences(language);
+        return language.sentences();
     }
 
-    static Sentences sentences(String language) {
-        if (!Sentences.LANGUAGES.contains(language)) {
-            throw new Failure(Actor.CALLER, "Invalid --lang '" + language + "': use de or en");
+    /**
+     * Tells what stands in the way of the page before the work for it is done.
+     *
+     * @throws io.crumbless.profile.Failure caller if there is no such folder
+     */
+    void requirePlace(Session session) {
+        if (html != null) {
+            PrivateFile.requirePlace(session.resolve(html));
         }
-        return new Sentences(language);
     }
 
-    /** Writes a page for browsers and for paper. */
-    static void write(Session session, Path file, Document document) {
-        PrivateFile.write(session.resolve(file), HtmlPage.of(document).getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** @param forPrograms the object for {@code --json} */
-    void show(Session session, Document document, Supplier<Object> forPrograms) {
+    /**
+     * Writes the document as a page, if one was asked for.
+     *
+     * @return how the user calls its file; empty where none was asked for
+     */
+    Optional<Path> write(Session session, Document document) {
         Path file = html;
         if (file != null) {
-            write(session, file, document);
+            PrivateFile.write(session.resolve(file), HtmlPage.of(document).getBytes(StandardCharsets.UTF_8));
         }
-        if (json) {
-            session.terminal().out().println(ResultJson.text(forPrograms.get()));
-        } else if (file != null) {
-            session.terminal().out().println("written to " + file);
-        } else {
-            session.terminal().out().print(PlainText.of(document));
-        }
+        return Optional.ofNullable(file);
     }
 }

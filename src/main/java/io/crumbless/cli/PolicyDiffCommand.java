@@ -2,7 +2,6 @@ package io.crumbless.cli;
 
 import io.crumbless.legal.PolicyDiffDocument;
 import io.crumbless.legal.Sentences;
-import io.crumbless.legal.page.HtmlPage;
 import io.crumbless.legal.page.PlainText;
 import io.crumbless.policy.Policy;
 import io.crumbless.policy.PolicyComparison;
@@ -12,13 +11,13 @@ import io.crumbless.profile.Failure.Actor;
 import io.crumbless.run.PolicyDifference;
 import io.crumbless.run.local.LocalPolicyTrial;
 import io.crumbless.spill.KeyShare;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,7 +30,8 @@ import picocli.CommandLine.Parameters;
                     + " both, with the same stages and the same kernel as a run: for each attribute, origin, jurisdiction"
                     + " and purpose it tells how many values would come, go, serve other purposes or end on another day,"
                     + " which contact moments would be gained and lost, and three examples of each change under"
-                    + " pseudonyms. No value and no id of a person is shown; nothing is published or left behind.",
+                    + " pseudonyms. No value and no id of a person is shown; nothing is published or left behind. The page of"
+                    + " --html is for sign-off: with the texts, and a place for name, date and signature.",
             "",
             "The evidence log is that of before the night; the deliveries are judged anew. What the old policy refused in"
                     + " earlier nights and is not delivered again cannot appear.",
@@ -68,14 +68,8 @@ final class PolicyDiffCommand implements Callable<Integer> {
             description = "Look at this share of the people, such as 0.01: the same ones every time.")
     private @Nullable Double share;
 
-    @Option(
-            names = "--html",
-            paramLabel = "FILE",
-            description = "Write a page for sign-off, with the texts and a place for name, date and signature.")
-    private @Nullable Path html;
-
-    @Option(names = "--lang", paramLabel = "de|en", defaultValue = "en", description = "Language; ${DEFAULT-VALUE}.")
-    private String language = "en";
+    @Mixin
+    private PageOptions page = new PageOptions();
 
     @Option(names = "--exit-code", description = "End with 1 where the policies or what comes of them differ.")
     private boolean exitCode;
@@ -90,6 +84,8 @@ final class PolicyDiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         KeyShare looked = checked();
+        Sentences sentences = page.sentences();
+        page.requirePlace(session);
         Path oldFolder = session.resolve(old);
         Path newFolder = session.resolve(now);
         Policy before = PolicyFolder.read(oldFolder);
@@ -97,32 +93,22 @@ final class PolicyDiffCommand implements Callable<Integer> {
         PolicyComparison comparison = PolicyComparison.of(before, after);
         Optional<PolicyDifference> difference =
                 job == null ? Optional.empty() : Optional.of(tried(job, before, after, looked));
-        PolicyDiffDocument document =
-                new PolicyDiffDocument(before, after, comparison, difference, new Sentences(language));
+        PolicyDiffDocument document = new PolicyDiffDocument(before, after, comparison, difference, sentences);
         String oldPlace = session.shown(oldFolder.toString());
         String newPlace = session.shown(newFolder.toString());
-        if (html != null) {
-            PrivateFile.write(
-                    session.resolve(html),
-                    HtmlPage.of(document.forSignOff(oldPlace, newPlace)).getBytes(StandardCharsets.UTF_8));
-        }
+        Optional<Path> written = page.write(session, document.forSignOff(oldPlace, newPlace));
         boolean differs = !comparison.isEmpty();
         int code = exitCode && differs ? DIFFERENT : 0;
         if (json) {
             session.terminal().out().println(ResultJson.text(PolicyDiffJson.object(comparison, difference, code)));
         } else {
             session.terminal().out().print(PlainText.of(document.brief(oldPlace, newPlace)));
-            if (html != null) {
-                session.terminal().out().println("\nwritten to " + html);
-            }
+            written.ifPresent(file -> session.terminal().out().println("\nwritten to " + file));
         }
         return code;
     }
 
     private KeyShare checked() {
-        if (!Sentences.LANGUAGES.contains(language)) {
-            throw new Failure(Actor.CALLER, "Unknown language '" + language + "': use de or en");
-        }
         if (job == null && (date != null || share != null)) {
             throw new Failure(
                     Actor.CALLER,

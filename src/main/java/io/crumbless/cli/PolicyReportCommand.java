@@ -40,7 +40,7 @@ final class PolicyReportCommand implements Callable<Integer> {
     private @Nullable Path job;
 
     @Mixin
-    private PageOptions page = new PageOptions();
+    private DocumentOptions page = new DocumentOptions();
 
     PolicyReportCommand(Session session) {
         this.session = session;

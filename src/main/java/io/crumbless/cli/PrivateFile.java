@@ -20,13 +20,7 @@ final class PrivateFile {
      * @throws Failure caller if its folder does not exist or it is a folder; environment if it cannot be written
      */
     static void write(Path file, byte[] content) {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new Failure(Actor.CALLER, "Cannot write " + file + ": its folder does not exist; create it first");
-        }
-        if (Files.isDirectory(file)) {
-            throw new Failure(Actor.CALLER, "Cannot write " + file + ": it is a folder; name a file");
-        }
+        Path folder = requirePlace(file);
         try {
             Path aside = Files.createTempFile(folder, ".crumbless", ".tmp", ownerOnly());
             try {
@@ -41,6 +35,22 @@ final class PrivateFile {
                     "Cannot write " + file + ": " + e.getClass().getSimpleName() + "; look at the folder and try again",
                     e);
         }
+    }
+
+    /**
+     * The folder it would be written into.
+     *
+     * @throws Failure caller if that does not exist, or the file is a folder
+     */
+    static Path requirePlace(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new Failure(Actor.CALLER, "Cannot write " + file + ": its folder does not exist; create it first");
+        }
+        if (Files.isDirectory(file)) {
+            throw new Failure(Actor.CALLER, "Cannot write " + file + ": it is a folder; name a file");
+        }
+        return folder;
     }
 
     private static FileAttribute<?>[] ownerOnly() {

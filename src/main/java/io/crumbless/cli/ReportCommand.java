@@ -52,7 +52,7 @@ final class ReportCommand implements Callable<Integer> {
     private @Nullable Path job;
 
     @Mixin
-    private PageOptions page = new PageOptions();
+    private DocumentOptions page = new DocumentOptions();
 
     ReportCommand(Session session) {
         this.session = session;

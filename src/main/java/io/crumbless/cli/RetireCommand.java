@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -78,8 +79,8 @@ final class RetireCommand implements Callable<Integer> {
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why; stands on the certificate.")
     private @Nullable String reason;
 
-    @Option(names = "--lang", paramLabel = "de|en", defaultValue = "en", description = "Language of the certificate.")
-    private String language = "en";
+    @Mixin
+    private LanguageOption language = new LanguageOption();
 
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
     private boolean json;
@@ -93,9 +94,7 @@ final class RetireCommand implements Callable<Integer> {
         if (unusedNights < 1) {
             throw new Failure(Actor.CALLER, "Invalid --unused-nights " + unusedNights + ": it must be 1 or more");
         }
-        if (!Sentences.LANGUAGES.contains(language)) {
-            throw new Failure(Actor.CALLER, "Unknown language '" + language + "': use de or en");
-        }
+        Sentences words = language.sentences();
         JobFile whole = session.jobOrUsual(job);
         Policy policy = PolicyFolder.read(whole.policy());
         Warehouse warehouse = new Warehouse(whole.warehouse());
@@ -103,10 +102,10 @@ final class RetireCommand implements Callable<Integer> {
             boolean changes = !chosen().isEmpty()
                     || !control.retirements().unfinished(whole.name()).isEmpty();
             if (!changes) {
-                return retire(whole, policy, warehouse, control);
+                return retire(whole, policy, warehouse, control, words);
             }
             try (WarehouseHold hold = control.hold(whole.warehouse().text())) {
-                return retire(whole, policy, warehouse, control);
+                return retire(whole, policy, warehouse, control, words);
             }
         }
     }
@@ -117,10 +116,9 @@ final class RetireCommand implements Callable<Integer> {
         return chosen;
     }
 
-    private int retire(JobFile whole, Policy policy, Warehouse warehouse, ControlDatabase control) {
+    private int retire(JobFile whole, Policy policy, Warehouse warehouse, ControlDatabase control, Sentences words) {
         RetiredSources retired = new RetiredSources(control.retirements().retired(whole.name()));
         JobFile active = retired.leftOutOf(whole);
-        Sentences words = new Sentences(language);
         Destroyer destroyer = new Destroyer(
                 active,
                 control.retirements(),

@@ -40,18 +40,8 @@ final class SubjectOptions {
                             + " in the current one.")
     private @Nullable LocalDate asOf;
 
-    @Option(
-            names = "--lang",
-            paramLabel = "LANGUAGE",
-            defaultValue = "en",
-            description = "Language of the sentences: de or en. Without it, en.")
-    private String language = "en";
-
-    @Option(
-            names = "--html",
-            paramLabel = "FILE",
-            description = "Write a page for browsers and for paper to this file instead; only you may read it.")
-    private @Nullable Path html;
+    @Mixin
+    private PageOptions page = new PageOptions();
 
     @Option(
             names = "--legacy",
@@ -71,7 +61,7 @@ final class SubjectOptions {
         JobFile jobFile = session.jobOrUsual(job);
         access.requireReason(jobFile);
         SubjectId id = subject();
-        Sentences sentences = PageOptions.sentences(language);
+        Sentences sentences = page.sentences();
         Optional<Instant> erasedAt = record(session, jobFile, id, command);
         Explanation found = session.parts().explainer().get().explain(jobFile, id, Optional.ofNullable(asOf));
         ActivationLog activations = ActivationLog.of(jobFile, id);
@@ -89,11 +79,7 @@ final class SubjectOptions {
      * @return how the user calls its file; empty where none was asked for
      */
     Optional<Path> writePage(Session session, Document document) {
-        Path file = html;
-        if (file != null) {
-            PageOptions.write(session, file, document);
-        }
-        return Optional.ofNullable(file);
+        return page.write(session, document);
     }
 
     private SubjectId subject() {
@@ -104,7 +90,7 @@ final class SubjectOptions {
     }
 
     String language() {
-        return language;
+        return page.language();
     }
 
     /**

@@ -28,8 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
  * has to act is told by the exit code; and no person is named.
  */
 class PolicyDiffCommandTest {
-    private static final String OFFERS = "purposes: [personal_offers, recommend_products, service_messages,"
-            + " product_safety, loyalty_programme]";
+    private static final String OFFERS =
+            "purposes: [personal_offers, recommend_products, service_messages," + " product_safety, loyalty_programme]";
 
     /** One published night of five people, a policy, and another that offers nothing in the language of a person. */
     @TempDir
@@ -105,7 +105,9 @@ class PolicyDiffCommandTest {
     void theSamePolicyTwiceIsNoDifference() {
         assertThat(crumbless("old", "old", "--job", "job.yaml", "--exit-code")).isZero();
 
-        assertThat(out()).contains("The two policies are the same, word for word.").contains("No value comes, goes");
+        assertThat(out())
+                .contains("The two policies are the same, word for word.")
+                .contains("No value comes, goes");
     }
 
     @Test
@@ -125,8 +127,9 @@ class PolicyDiffCommandTest {
         assertThat(json().get("exit_code").asInt()).isZero();
         assertThat(json().get("old_policy").asString()).hasSize(64);
         assertThat(json().get("changes"))
-                .extracting(change -> change.get("kind").asString() + " "
-                        + change.get("name").asString() + " " + change.get("field").asString())
+                .extracting(change ->
+                        change.get("kind").asString() + " " + change.get("name").asString() + " "
+                                + change.get("field").asString())
                 .containsExactly("attribute language purposes");
         JsonNode night = json().get("night");
         assertThat(night.get("business_date").asString()).isEqualTo("2026-11-22");
@@ -134,9 +137,9 @@ class PolicyDiffCommandTest {
         assertThat(night.get("old").get("values").asInt()).isEqualTo(5);
         assertThat(night.get("new").get("values").asInt()).isEqualTo(4);
         assertThat(night.get("values"))
-                .extracting(
-                        change -> change.get("change").asString() + " " + change.get("jurisdiction").asString() + " "
-                                + change.get("values").asInt())
+                .extracting(change -> change.get("change").asString() + " "
+                        + change.get("jurisdiction").asString() + " "
+                        + change.get("values").asInt())
                 .containsExactly("disappears DE 1", "purposes DE 4");
         assertThat(night.get("purposes").get(0).get("lost").asInt()).isEqualTo(5);
         assertThat(night.get("examples")).hasSize(4).allSatisfy(example -> assertThat(
@@ -221,8 +224,8 @@ class PolicyDiffCommandTest {
                 "old new --job job.yaml --date yesterday | 2 | expected a day such as 2026-11-22",
                 "old new --share 0.5 | 2 | Missing --job: --share says which night of which job is meant",
                 "old new --date 2026-11-22 | 2 | Missing --job: --date says which night of which job is meant",
-                "old new --lang fr | 2 | 'fr': use de or en",
-                "old new --html nowhere/page.html | 2 | Cannot write $/nowhere/page.html",
+                "old new --job job.yaml --lang fr | 2 | Invalid --lang 'fr': use de or en",
+                "old new --job job.yaml --html nowhere/page.html | 2 | Cannot write $/nowhere/page.html",
                 "old new --shares 1 | 2 | Unknown option '--shares': did you mean '--share'?",
             })
     void saysWhoHasToAct(String line, int code, String message) {
@@ -235,7 +238,8 @@ class PolicyDiffCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "-0.1", "1.01", "NaN", "Infinity"})
     void refusesWhatIsNoShare(String share) {
-        assertThat(crumbless("old", "new", "--job", "job.yaml", "--share", share)).isEqualTo(2);
+        assertThat(crumbless("old", "new", "--job", "job.yaml", "--share", share))
+                .isEqualTo(2);
 
         assertThat(err()).contains("Invalid --share ", ": it must be above 0 and at most 1");
     }
@@ -256,8 +260,8 @@ class PolicyDiffCommandTest {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 0);
         Parts parts = new Parts(TestingParts::none, TestingParts::none, TestingParts::none);
-        String[] all = Stream.concat(Stream.of("policy", "diff"), Stream.of(arguments))
-                .toArray(String[]::new);
+        String[] all =
+                Stream.concat(Stream.of("policy", "diff"), Stream.of(arguments)).toArray(String[]::new);
         return new Cli(parts, terminal, Clock.systemUTC(), folder).run(all);
     }
 
