@@ -25,12 +25,7 @@ final class AccessOption {
 
     /** @throws Failure caller if the job file requires a reason and there is none */
     void requireReason(JobFile job) {
-        require(job, reason());
-    }
-
-    /** As {@link #requireReason}, for a command with an option of its own. */
-    static void require(JobFile job, Optional<String> reason) {
-        if (job.access().reason() == AccessSettings.Reason.REQUIRED && reason.isEmpty()) {
+        if (job.access().reason() == AccessSettings.Reason.REQUIRED && reason().isEmpty()) {
             throw new Failure(
                     Actor.CALLER,
                     "Missing --reason: the job file requires one (access.reason); say why, for the record of this use");

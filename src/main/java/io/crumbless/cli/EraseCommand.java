@@ -3,7 +3,6 @@ package io.crumbless.cli;
 import io.crumbless.erase.Eraser;
 import io.crumbless.erase.OpenDsr;
 import io.crumbless.erase.Receipt;
-import io.crumbless.ledger.AccessLog.Access;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.ErasedSubjects;
 import io.crumbless.ledger.Tombstones;
@@ -25,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -85,8 +85,9 @@ final class EraseCommand implements Callable<Integer> {
             description = "Who sent the OpenDSR request; ${DEFAULT-VALUE}.")
     private String controller = "self";
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept with the receipt and the record of use.")
-    private @Nullable String reason;
+    /** Stands on the receipt too. */
+    @Mixin
+    private AccessOption access = new AccessOption();
 
     EraseCommand(Session session) {
         this.session = session;
@@ -100,7 +101,7 @@ final class EraseCommand implements Callable<Integer> {
         }
         if (!subjects.isEmpty()) {
             // Requests of a file or a table bring reasons of their own.
-            AccessOption.require(jobFile, Optional.ofNullable(reason).filter(why -> !why.isBlank()));
+            access.requireReason(jobFile);
         }
         OpenDsr request = opendsr == null ? null : OpenDsr.read(session.resolve(opendsr));
         Warehouse warehouse = new Warehouse(jobFile.warehouse());
@@ -136,7 +137,7 @@ final class EraseCommand implements Callable<Integer> {
                 .filter(receipt -> names(receipt, asked, control.tombstones()))
                 .findFirst();
         if (done.isPresent()) {
-            record(control, asked, "erase", Optional.ofNullable(reason));
+            record(control, asked, "erase");
             return tell(done.get(), eraser, opened);
         }
         List<Eraser.Request> requests = subjects.isEmpty() && opened == null ? unhonoured(asked, control) : asked;
@@ -152,7 +153,7 @@ final class EraseCommand implements Callable<Integer> {
         progress.stepStarted(STEP);
         Eraser.Preview preview = eraser.look(requests);
         if (change.dryRun()) {
-            record(control, requests, "erase --dry-run", Optional.ofNullable(reason));
+            record(control, requests, "erase --dry-run");
             session.terminal()
                     .out()
                     .print(change.json() ? ResultJson.text(previewObject(preview)) + "\n" : previewWords(preview));
@@ -165,9 +166,9 @@ final class EraseCommand implements Callable<Integer> {
             session.terminal().out().print("nothing was changed\n");
             return 0;
         }
-        Eraser.Asked who = new Eraser.Asked(AccessOption.user(), Optional.ofNullable(reason));
+        Eraser.Asked who = new Eraser.Asked(AccessOption.user(), access.reason());
         // Before anything goes: what cannot be recorded is not done.
-        record(control, requests, "erase", Optional.ofNullable(reason));
+        record(control, requests, "erase");
         Receipt receipt = eraser.erase(preview, who);
         progress.stepFinished(
                 STEP, List.of(), Duration.between(started, session.clock().instant()));
@@ -243,23 +244,21 @@ final class EraseCommand implements Callable<Integer> {
         return text.substring(0, Math.min(text.length(), 40));
     }
 
-    private void record(ControlDatabase control, List<Eraser.Request> requests, String command, Optional<String> why) {
-        Instant now = session.clock().instant();
-        String by = AccessOption.user();
+    private void record(ControlDatabase control, List<Eraser.Request> requests, String command) {
         if (requests.size() > MOST_RECORDED_BY_PERSON) {
-            String text = why.map(words -> words + " ").orElse("") + "(" + requests.size() + " people)";
-            control.accessLog().append(new Access(now, by, command, Optional.empty(), Optional.of(text)));
+            String people = "(" + requests.size() + " people)";
+            String why = access.reason().map(words -> words + " " + people).orElse(people);
+            AccessOption.record(control, session.clock(), command, Optional.empty(), Optional.of(why));
             return;
         }
         for (Eraser.Request request : requests) {
-            control.accessLog()
-                    .append(new Access(
-                            now, by, command, Optional.of(control.tombstones().hmac(request.subject())), why));
+            String subject = control.tombstones().hmac(request.subject());
+            access.record(control, session.clock(), command, Optional.of(subject));
         }
     }
 
     private void writeStatus(OpenDsr request, Receipt receipt) {
-        Path asked = session.resolve(java.util.Objects.requireNonNull(opendsr));
+        Path asked = session.resolve(Objects.requireNonNull(opendsr));
         Path file = opendsrStatus == null
                 ? asked.resolveSibling(asked.getFileName() + ".status.json")
                 : session.resolve(opendsrStatus);

@@ -1,6 +1,5 @@
 package io.crumbless.cli;
 
-import io.crumbless.ledger.AccessLog.Access;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.WarehouseHold;
 import io.crumbless.legal.Sentences;
@@ -76,8 +75,9 @@ final class RetireCommand implements Callable<Integer> {
     @Option(names = "--yes-destroy", paramLabel = "SOURCE", description = "The same without asking.")
     private List<String> yesDestroy = new ArrayList<>();
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; stands on the certificate.")
-    private @Nullable String reason;
+    /** Stands on the certificate too. */
+    @Mixin
+    private AccessOption access = new AccessOption();
 
     @Mixin
     private LanguageOption language = new LanguageOption();
@@ -96,6 +96,9 @@ final class RetireCommand implements Callable<Integer> {
         }
         Sentences words = language.sentences();
         JobFile whole = session.jobOrUsual(job);
+        if (!chosen().isEmpty()) {
+            access.requireReason(whole);
+        }
         Policy policy = PolicyFolder.read(whole.policy());
         Warehouse warehouse = new Warehouse(whole.warehouse());
         try (ControlDatabase control = ControlDatabase.open(whole.control())) {
@@ -211,16 +214,10 @@ final class RetireCommand implements Callable<Integer> {
     }
 
     private Certificate destroyed(Destroyer destroyer, Certificate looked, ControlDatabase control) {
-        String by = AccessOption.user();
-        String what = String.join(", ", chosen());
-        control.accessLog()
-                .append(new Access(
-                        session.clock().instant(),
-                        by,
-                        "retire",
-                        Optional.empty(),
-                        Optional.of((reason == null ? "" : reason + " ") + "(" + what + ")")));
-        return destroyer.destroy(looked, by, Optional.ofNullable(reason));
+        String what = "(" + String.join(", ", chosen()) + ")";
+        String why = access.reason().map(words -> words + " " + what).orElse(what);
+        AccessOption.record(control, session.clock(), "retire", Optional.empty(), Optional.of(why));
+        return destroyer.destroy(looked, AccessOption.user(), access.reason());
     }
 
     /** A share as people read it. */

@@ -212,6 +212,18 @@ class RetireCommandTest {
     }
 
     @Test
+    void destroysNothingWithoutTheReasonAJobAsksFor() throws IOException {
+        Path file = folder.resolve("job.yaml");
+        Files.writeString(file, Files.readString(file) + "access: { reason: required }\n");
+
+        assertThat(crumbless("retire", "--yes-destroy", "old")).isEqualTo(2);
+
+        assertThat(err()).contains("Missing --reason");
+        assertThat(legacyFiles()).hasSize(5);
+        assertThat(crumbless("retire")).as(err()).isZero();
+    }
+
+    @Test
     void aFileThatSomethingElseNeedsStopsIt() throws IOException {
         Path file = folder.resolve("job.yaml");
         Files.writeString(file, Files.readString(file).replace("legacy/old-{date}.csv", "\"**/*{date}.csv\""));
