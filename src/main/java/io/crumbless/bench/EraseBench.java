@@ -11,6 +11,7 @@ import io.crumbless.policy.Purpose;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.profile.SubjectId;
+import io.crumbless.run.RunStopped;
 import io.crumbless.snapshot.Amendment;
 import io.crumbless.snapshot.Amendments;
 import io.crumbless.snapshot.ArchivedPolicy;
@@ -26,9 +27,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -62,7 +65,7 @@ public final class EraseBench {
         NEIGHBOURS;
 
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -310,14 +313,14 @@ public final class EraseBench {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new io.crumbless.run.RunStopped("Stopped while measuring; the shop stays for the next time");
+            throw new RunStopped("Stopped while measuring; the shop stays for the next time");
         } catch (ExecutionException e) {
             throw new IllegalStateException("Cannot write everything again", e.getCause());
         } finally {
             threads.shutdownNow();
         }
         double seconds = (System.nanoTime() - started) / 1e9;
-        return new Took(seconds, OptionalDouble.of(ProcessClock.cpuSeconds() - cpu), java.util.OptionalLong.empty());
+        return new Took(seconds, OptionalDouble.of(ProcessClock.cpuSeconds() - cpu), OptionalLong.empty());
     }
 
     private static Map<String, Dataset> datasets(Policy policy) {
