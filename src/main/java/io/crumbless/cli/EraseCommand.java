@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -220,10 +219,8 @@ final class EraseCommand implements Callable<Integer> {
         storage.deleteRecursively(copies);
         try {
             return Erasures.all(jobFile, session.clock().instant(), copies).stream()
-                    .map(request -> new Eraser.Request(
-                            request.subject(),
-                            Instant.EPOCH.plus(request.requestedAtMicros(), ChronoUnit.MICROS),
-                            shortened(request.reason())))
+                    .map(request ->
+                            new Eraser.Request(request.subject(), request.requestedAt(), request.keptReason()))
                     .toList();
         } finally {
             storage.deleteRecursively(copies);
@@ -238,10 +235,6 @@ final class EraseCommand implements Callable<Integer> {
                                 .filter(at -> at.isAfter(request.requestedAt()))
                                 .isEmpty())
                 .toList();
-    }
-
-    private static String shortened(String text) {
-        return text.substring(0, Math.min(text.length(), 40));
     }
 
     private void record(ControlDatabase control, List<Eraser.Request> requests, String command) {

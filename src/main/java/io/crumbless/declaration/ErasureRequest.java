@@ -1,7 +1,9 @@
 package io.crumbless.declaration;
 
 import io.crumbless.profile.SubjectId;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param reason as delivered, empty if none was; personal, so it is kept out of logs
  */
 public record ErasureRequest(SubjectId subject, long requestedAtMicros, String reason) {
+    /** Characters; enough for a code or a few words, too few for a letter. */
+    private static final int LONGEST_KEPT_REASON = 40;
+
+    /** When it was made. */
+    public Instant requestedAt() {
+        return Instant.EPOCH.plus(requestedAtMicros, ChronoUnit.MICROS);
+    }
+
+    /** As much of the reason as is kept of it. */
+    public String keptReason() {
+        return reason.substring(0, Math.min(reason.length(), LONGEST_KEPT_REASON));
+    }
+
     /**
      * Reads one as delivered.
      *

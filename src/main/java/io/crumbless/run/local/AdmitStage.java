@@ -29,8 +29,6 @@ import io.crumbless.storage.Location;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -228,10 +226,9 @@ final class AdmitStage implements Stage {
 
     /** A list that names everybody who ever asked does not undo what a person decided later. */
     private boolean isFromBeforeReadmission(ErasureRequest request) {
-        Instant requestedAt = Instant.EPOCH.plus(request.requestedAtMicros(), ChronoUnit.MICROS);
         return work.erasedBefore()
                 .readmittedAt(request.subject())
-                .filter(requestedAt::isBefore)
+                .filter(request.requestedAt()::isBefore)
                 .isPresent();
     }
 

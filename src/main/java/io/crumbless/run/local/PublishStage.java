@@ -9,15 +9,12 @@ import io.crumbless.run.Stage;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.storage.Location;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Remembers who was erased, moves the snapshot into place and then, in one step, the pointer to it. */
 final class PublishStage implements Stage {
     private static final String PART = "publish";
-    private static final int LONGEST_REASON = 40;
 
     private final NightWork work;
     private final Tombstones tombstones;
@@ -59,10 +56,7 @@ final class PublishStage implements Stage {
     }
 
     private static Tombstones.Erasure erasure(ErasureRequest request) {
-        Instant requestedAt = Instant.EPOCH.plus(request.requestedAtMicros(), ChronoUnit.MICROS);
-        String reason = request.reason();
-        return new Tombstones.Erasure(
-                request.subject(), requestedAt, reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
+        return new Tombstones.Erasure(request.subject(), request.requestedAt(), request.keptReason());
     }
 
     @Override
