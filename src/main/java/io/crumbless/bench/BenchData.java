@@ -80,6 +80,8 @@ final class BenchData {
 
     void generate(int threads, Generation.Progress progress) {
         Policy policy = PolicyFolder.read(policyFolder);
+        // What an earlier generation called complete is so no longer.
+        Folders.delete(folder.resolve(COMPLETE));
         GenerateSettings settings = GenerateSettings.builder(folder, policyFolder, DATE, 1)
                 .scale(scenario.scale())
                 .zone(ZoneOffset.UTC)

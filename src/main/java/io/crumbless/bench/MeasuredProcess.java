@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 final class MeasuredProcess {
     private static final long LOOK_MILLIS = 20;
     private static final int TAIL_LINES = 20;
+    private static final int INTERRUPTED = 128 + 2;
+    private static final int TERMINATED = 128 + 15;
     private static final long KIB = 1024;
     private static final String PEAK = "VmHWM:";
 
@@ -32,7 +34,7 @@ final class MeasuredProcess {
      * @param name for messages
      * @param log takes everything the program says
      * @throws Failure if the program cannot be started or comes to nothing; the message has the end of its log
-     * @throws RunStopped if the thread is interrupted; the program is ended first
+     * @throws RunStopped if the thread is interrupted, or the program is: it is ended first
      */
     static Took run(String name, List<String> command, Path folder, Path log) {
         Process process;
@@ -58,13 +60,17 @@ final class MeasuredProcess {
             } while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RunStopped("Stopped while measuring " + name + "; the data stays for the next time");
+            throw stopped(name);
         } catch (IOException e) {
             throw new Failure(Actor.ENVIRONMENT, "Cannot run " + name + ": " + e.getMessage(), e);
         } finally {
             process.destroy();
         }
         double seconds = (System.nanoTime() - started) / 1e9;
+        if (process.exitValue() == INTERRUPTED || process.exitValue() == TERMINATED) {
+            // Ctrl-C reaches the program too, and may end it before this thread hears of it.
+            throw stopped(name);
+        }
         if (process.exitValue() != 0) {
             throw new Failure(
                     Actor.ENVIRONMENT,
@@ -72,6 +78,10 @@ final class MeasuredProcess {
                             + "\n" + tail(log));
         }
         return new Took(seconds, cpu, peak);
+    }
+
+    private static RunStopped stopped(String name) {
+        return new RunStopped("Stopped while measuring " + name + "; the data stays for the next time");
     }
 
     /** The most memory the process has had; empty where the system does not tell, or the process has ended. */

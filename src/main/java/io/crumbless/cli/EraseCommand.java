@@ -219,8 +219,7 @@ final class EraseCommand implements Callable<Integer> {
         storage.deleteRecursively(copies);
         try {
             return Erasures.all(jobFile, session.clock().instant(), copies).stream()
-                    .map(request ->
-                            new Eraser.Request(request.subject(), request.requestedAt(), request.keptReason()))
+                    .map(request -> new Eraser.Request(request.subject(), request.requestedAt(), request.keptReason()))
                     .toList();
         } finally {
             storage.deleteRecursively(copies);

@@ -6,17 +6,18 @@ import io.crumbless.policy.Policy;
 import io.crumbless.policy.PolicyFolder;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
+import io.crumbless.run.RunStopped;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Storage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Makes deliveries of a shop that does not exist: cookies in segments, links, statements good and bad, and a job file that
@@ -25,6 +26,8 @@ import java.util.concurrent.Future;
  * <p>Every row is made from its number alone, so memory does not grow with the scale, and threads change nothing but time.
  */
 public final class Generation {
+    private static final int MOST_SECONDS_TO_STOP = 10;
+
     private final GenerateSettings settings;
     private final Location folder;
     private final Plan plan;
@@ -60,7 +63,7 @@ public final class Generation {
      * @throws io.crumbless.settings.ProblemsException if the policy cannot be used
      * @throws Failure for the caller if a file is in the way
      * @throws io.crumbless.storage.StorageException if a file cannot be written
-     * @throws CancellationException if the thread is interrupted; what was written stays
+     * @throws RunStopped if the thread is interrupted; files that were finished stay, and there is no job file
      */
     public static GenerationReport run(GenerateSettings settings, int threads, Progress progress) {
         Generation generation = new Generation(settings, PolicyFolder.read(settings.policy()));
@@ -73,11 +76,12 @@ public final class Generation {
 
     private void makeRoom() {
         Storage storage = Storage.of(folder);
-        List<String> paths =
-                new ArrayList<>(plan.outputs().stream().map(Output::path).toList());
+        List<String> paths = new ArrayList<>();
         if (settings.jobFile() == JobFile.WRITE) {
+            // First to go and last to come: where it is, everything is.
             paths.add(JobFileText.NAME);
         }
+        plan.outputs().forEach(output -> paths.add(output.path()));
         for (String path : paths) {
             Location file = folder.resolve(path);
             if (settings.existing() == Existing.REPLACE) {
@@ -104,7 +108,21 @@ public final class Generation {
             }
             return files;
         } finally {
-            pool.shutdownNow();
+            end(pool);
+        }
+    }
+
+    /** What is unfinished is taken away by who writes it. */
+    private static void end(ExecutorService pool) {
+        pool.shutdownNow();
+        boolean interrupted = Thread.interrupted();
+        try {
+            pool.awaitTermination(MOST_SECONDS_TO_STOP, TimeUnit.SECONDS);
+        } catch (InterruptedException again) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -113,7 +131,7 @@ public final class Generation {
             return file.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CancellationException("Stopped while generating; what was written stays");
+            throw stopped();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;
@@ -122,7 +140,16 @@ public final class Generation {
         }
     }
 
+    private static RunStopped stopped() {
+        return new RunStopped(
+                "Stopped while generating: files that were finished stay, and there is no job file yet; the same"
+                        + " command with --replace makes everything anew");
+    }
+
     private Path writeJobFile() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw stopped();
+        }
         if (settings.jobFile() == JobFile.NONE) {
             return settings.folder();
         }

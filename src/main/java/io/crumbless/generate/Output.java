@@ -1,10 +1,11 @@
 package io.crumbless.generate;
 
+import io.crumbless.run.RunStopped;
 import io.crumbless.storage.Location;
+import io.crumbless.storage.Storage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -21,6 +22,7 @@ record Output(String path, long firstRow, long rows, Function<Location, RowFile>
     static final long ROWS_PER_FILE = 1_000_000;
 
     private static final int ROWS_BETWEEN_NEWS = 1 << 14;
+    private static final String UNFINISHED = ".unfinished";
 
     /** Cuts rows into files: one of the given name, or several with numbers behind it. */
     static List<Output> files(
@@ -41,27 +43,39 @@ record Output(String path, long firstRow, long rows, Function<Location, RowFile>
         return files;
     }
 
-    /** @return its size in bytes */
+    /**
+     * Writes the file beside its place and moves it there when it is whole; else nothing of it is left, but by a kill, and
+     * then under a name that no job reads.
+     *
+     * @return its size in bytes
+     */
     long write(Location folder, Generation.Progress progress) {
-        Rows from = content.get();
-        try (RowFile out = format.apply(folder.resolve(path))) {
+        Location unfinished = folder.resolve(path + UNFINISHED);
+        Storage storage = Storage.of(unfinished);
+        storage.deleteRecursively(unfinished);
+        try {
+            long bytes = write(unfinished, progress, content.get());
+            storage.moveAtomically(unfinished, folder.resolve(path));
+            return bytes;
+        } catch (RuntimeException failure) {
+            storage.deleteRecursively(unfinished);
+            throw failure;
+        }
+    }
+
+    private long write(Location file, Generation.Progress progress, Rows from) {
+        try (RowFile out = format.apply(file)) {
             long told = 0;
             for (long row = 0; row < rows; row++) {
                 from.write(firstRow + row, out);
                 if (row - told >= ROWS_BETWEEN_NEWS) {
                     progress.wrote(row - told);
                     told = row;
-                    requireNotStopped();
+                    RunStopped.ifAsked("generating");
                 }
             }
             progress.wrote(rows - told);
             return out.finish();
-        }
-    }
-
-    private static void requireNotStopped() {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("Stopped while generating");
         }
     }
 }

@@ -1,8 +1,10 @@
 package io.crumbless.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.generate.Generation;
+import io.crumbless.run.RunStopped;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,20 @@ class BenchDataTest {
 
         Files.writeString(data(Skew.NONE).folder().resolve(".complete"), "another policy");
         assertThat(data(Skew.NONE).isThere()).isFalse();
+    }
+
+    /** Stopped while it is made anew, it is not taken for what it was before. */
+    @Test
+    void whatIsStoppedIsNotThere() {
+        data(Skew.NONE).generate(1, Generation.Progress.NONE);
+
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> data(Skew.NONE).generate(1, Generation.Progress.NONE))
+                .isInstanceOf(RunStopped.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(data(Skew.NONE).isThere()).isFalse();
+        assertThat(data(Skew.NONE).job()).doesNotExist();
     }
 
     @Test

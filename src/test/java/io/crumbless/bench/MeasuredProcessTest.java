@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.profile.Failure;
+import io.crumbless.run.RunStopped;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A process is measured from its start to its end, and one that fails says why. */
 @EnabledOnOs({OS.LINUX, OS.MAC})
@@ -44,6 +47,15 @@ class MeasuredProcessTest {
                 .isInstanceOf(Failure.class)
                 .hasMessageStartingWith("Cannot measure the test: it ended with exit code 3; see " + folder)
                 .hasMessageEndingWith("the disk is full");
+    }
+
+    /** Ctrl-C reaches the program first. */
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    void aProgramThatWasAskedToStopIsAStop(String signal) {
+        assertThatThrownBy(() -> run("sh -c 'kill -" + signal + " $$'; exit $?"))
+                .isInstanceOf(RunStopped.class)
+                .hasMessage("Stopped while measuring the test; the data stays for the next time");
     }
 
     @Test

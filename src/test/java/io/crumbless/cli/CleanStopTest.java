@@ -2,23 +2,31 @@ package io.crumbless.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crumbless.Crumbless;
 import io.crumbless.run.NightlyRun;
 import io.crumbless.run.RunStopped;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Promise: SIGTERM stops a run between two of its parts, and the run says so before the process ends. */
+/** Promise: SIGTERM and Ctrl-C stop a command between two of its parts, and it says so before the process ends. */
 class CleanStopTest {
     private static final int ENDED_BY_SIGTERM = 143;
+    private static final int ENDED_BY_SIGINT = 130;
 
     @TempDir
     Path folder;
@@ -50,6 +58,54 @@ class CleanStopTest {
         assertThat(all.toString()).contains("left in order", "the same command continues it");
         assertThat(process.exitValue()).isEqualTo(ENDED_BY_SIGTERM);
         assertThat(folder.resolve("control/running.txt")).doesNotExist();
+    }
+
+    /** Both write a shop of some seconds; what they were at is nowhere, and no job file says that it is all there. */
+    @ParameterizedTest
+    @CsvSource({
+        "generate --people 500k --out, generating",
+        "bench explain --people 500k --work, generating",
+    })
+    void ctrlCLeavesNothingHalfWritten(String command, String doing) throws Exception {
+        Path work = folder.resolve("work");
+        List<String> line = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Crumbless.class.getName()));
+        line.addAll(List.of(command.split(" ")));
+        line.add(work.toString());
+        Path said = folder.resolve("said");
+        Process process = new ProcessBuilder(line)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        while (files(work).noneMatch(file -> file.endsWith(".unfinished")) && process.isAlive()) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        String all = Files.readString(said);
+        assertThat(process.exitValue()).as(all).isEqualTo(ENDED_BY_SIGINT);
+        assertThat(all.lines().filter(one -> one.startsWith("crumbless:")))
+                .singleElement()
+                .asString()
+                .startsWith("crumbless: Stopped while " + doing);
+        assertThat(files(work)).noneMatch(file -> file.endsWith(".unfinished") || file.endsWith("job.yaml"));
+    }
+
+    private static Stream<String> files(Path work) throws IOException {
+        if (!Files.isDirectory(work)) {
+            return Stream.empty();
+        }
+        try (Stream<Path> found = Files.walk(work)) {
+            return found.map(Path::toString).toList().stream();
+        } catch (UncheckedIOException movedMeanwhile) {
+            return Stream.empty();
+        }
     }
 
     /** A run that does nothing until it is interrupted, and again, for libraries swallow interrupts. */
