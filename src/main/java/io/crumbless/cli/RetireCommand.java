@@ -120,6 +120,18 @@ final class RetireCommand implements Callable<Integer> {
     }
 
     private int retire(JobFile whole, Policy policy, Warehouse warehouse, ControlDatabase control, Sentences words) {
+        try (LiveProgress progress = LiveProgress.on(session.terminal())) {
+            return retire(whole, policy, warehouse, control, words, progress);
+        }
+    }
+
+    private int retire(
+            JobFile whole,
+            Policy policy,
+            Warehouse warehouse,
+            ControlDatabase control,
+            Sentences words,
+            LiveProgress progress) {
         RetiredSources retired = new RetiredSources(control.retirements().retired(whole.name()));
         JobFile active = retired.leftOutOf(whole);
         Destroyer destroyer = new Destroyer(
@@ -127,7 +139,8 @@ final class RetireCommand implements Callable<Integer> {
                 control.retirements(),
                 control.folder().resolve(FOLDER),
                 session.clock(),
-                certificate -> HtmlPage.of(CertificateDocument.of(certificate, words, whole.zone())));
+                certificate -> HtmlPage.of(CertificateDocument.of(certificate, words, whole.zone())),
+                progress::message);
         List<Certificate> certificates = new ArrayList<>(destroyer.settle());
         Retirement history = warehouse
                 .current()

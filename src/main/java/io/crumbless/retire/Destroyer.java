@@ -47,13 +47,31 @@ public final class Destroyer {
     private final Path certificates;
     private final Clock clock;
     private final Function<Certificate, String> page;
+    private final Watcher watcher;
+
+    /** Told what a destruction is at. */
+    public interface Watcher {
+        Watcher SILENT = what -> {};
+
+        /**
+         * @param what as a verb: {@code read the files of dmp} for each source, {@code note what goes}, {@code destroy the
+         *     files of dmp} for each, {@code write the certificate}, {@code note the end}
+         */
+        void at(String what);
+    }
 
     /**
      * @param certificates folder for certificates
      * @param page a certificate as HTML
      */
     public Destroyer(
-            JobFile job, RetirementLedger ledger, Path certificates, Clock clock, Function<Certificate, String> page) {
+            JobFile job,
+            RetirementLedger ledger,
+            Path certificates,
+            Clock clock,
+            Function<Certificate, String> page,
+            Watcher watcher) {
+        this.watcher = watcher;
         this.job = job;
         this.ledger = ledger;
         this.certificates = certificates;
@@ -77,6 +95,7 @@ public final class Destroyer {
                     .filter(one -> one.name().equals(need.source()))
                     .findFirst()
                     .orElseThrow();
+            watcher.at("read the files of " + need.source());
             List<Certificate.DestroyedFile> found = new ArrayList<>();
             for (DatedPath.Dated dated : new DatedPath(Location.of(files.path())).upTo(LocalDate.MAX)) {
                 found.add(looked(dated.file(), need.source(), places));
@@ -124,6 +143,7 @@ public final class Destroyer {
 
     /** Destroys what was looked at, and certifies it. */
     public Certificate destroy(Certificate looked, String by, Optional<String> reason) {
+        watcher.at("note what goes");
         Instant now = now();
         Certificate plan = looked.begun(newId(now), now.toString(), by, reason.orElse(null));
         ledger.begin(
@@ -148,15 +168,18 @@ public final class Destroyer {
 
     private Certificate carryOut(Certificate plan) {
         for (Certificate.Source source : plan.sources()) {
+            watcher.at("destroy the files of " + source.need().source());
             for (Certificate.DestroyedFile file : source.files()) {
                 destroy(file, plan.retirementId());
             }
         }
+        watcher.at("write the certificate");
         Instant ended = now();
         Certificate certificate = plan.ended(ended.toString());
         byte[] bytes = ManifestFile.bytes(certificate);
         write(htmlOf(plan.retirementId()), page.apply(certificate).getBytes(StandardCharsets.UTF_8));
         write(fileOf(plan.retirementId()), bytes);
+        watcher.at("note the end");
         ledger.end(plan.retirementId(), ended, Sha256.hex(bytes));
         return certificate;
     }
