@@ -511,6 +511,17 @@ class CliTest {
             """);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"explain", "statement"})
+    void showsNothingThatCannotBeRecorded(String command) throws IOException {
+        explanation = dueDateHeld();
+        Files.writeString(folder.resolve("control"), "no folder");
+
+        assertThat(crumbless(command, "c-1042")).isEqualTo(5);
+        assertThat(out()).isEmpty();
+        assertThat(err()).contains("Cannot create the control folder");
+    }
+
     @Test
     void explainsInGerman() {
         explanation = dueDateHeld();
