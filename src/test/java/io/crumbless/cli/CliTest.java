@@ -251,7 +251,17 @@ class CliTest {
                 "audit",
                 "policy",
                 "policy check",
-                "policy report"
+                "policy diff",
+                "policy report",
+                "erase",
+                "readmit",
+                "erasure-key",
+                "rollback",
+                "retire",
+                "generate",
+                "bench",
+                "bench erase",
+                "bench explain"
             })
     void helpsWithEveryCommand(String command) {
         String[] line = (command + " --help").strip().split(" ");
@@ -260,6 +270,18 @@ class CliTest {
         assertThat(err()).isEmpty();
         assertThat(out()).contains("Usage: crumbless" + (command.isEmpty() ? "" : " " + command));
         ExitCodes.meanings().forEach((code, meaning) -> assertThat(out()).contains("  " + code + " "));
+    }
+
+    @Test
+    void listsEveryCommandOnALineOfItsOwn() {
+        assertThat(crumbless("--help")).isZero();
+
+        List<String> lines = out().lines()
+                .dropWhile(line -> !line.equals("Commands:"))
+                .skip(1)
+                .takeWhile(line -> !line.isBlank())
+                .toList();
+        assertThat(lines).hasSize(16).allMatch(line -> line.matches("  [a-z-]+ +[A-Z].*\\."));
     }
 
     @Test
