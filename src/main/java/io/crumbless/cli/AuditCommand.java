@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "audit",
         mixinStandardHelpOptions = true,
-        header = "Check a published snapshot by reading it again.%n",
+        header = "Check a published snapshot by reading it again.",
         description = {
             "Checks a published snapshot by reading its files again: that they are the ones that were published, that every"
                     + " value has a lineage that leads to a statement, that purposes bind, that the books close; that"

@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
         subcommands = {BenchEraseCommand.class, BenchExplainCommand.class},
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header = "Measure a night beside DuckDB, Spark and what nobody can do without.%n",
+        header = "Measure a night beside DuckDB, Spark and what nobody can do without.",
         description = {
             "Generates data of each scale, runs Crumbless and its peers on it in turns, each as a process of its own, and"
                     + " tells time, memory and ratios. Nothing counts before all have come to the same profiles and removals.",

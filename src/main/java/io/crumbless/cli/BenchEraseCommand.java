@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         name = "erase",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header = "Measure how fast people are erased.%n",
+        header = "Measure how fast people are erased.",
         description = {
             "Generates a shop and runs its nights, once. Then erases people from a copy of its warehouse by the command"
                     + " 'erase', lets DuckDB write the files that held them again, and decodes and encodes every file of"

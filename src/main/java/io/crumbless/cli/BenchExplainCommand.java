@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         name = "explain",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header = "Measure how fast it is said what is held of one person.%n",
+        header = "Measure how fast it is said what is held of one person.",
         description = {
             "Generates a shop and runs its nights, once. Then explains people, each once, from the id to the text: in this"
                     + " process when it is warm, and by the command 'explain', whose use is recorded in the shop.",

@@ -50,11 +50,11 @@ public final class Cli {
     }
 
     private static void layOutHelp(CommandLine command) {
-        command.getCommandSpec()
-                .usageMessage()
-                .parameterListHeading("%n")
-                .exitCodeListHeading("%nExit codes:%n")
-                .exitCodeList(ExitCodes.meanings());
+        CommandLine.Model.UsageMessageSpec help = command.getCommandSpec().usageMessage();
+        help.parameterListHeading("%n").exitCodeListHeading("%nExit codes:%n").exitCodeList(ExitCodes.meanings());
+        if (help.header().length > 0) {
+            help.synopsisHeading("%nUsage: ");
+        }
         command.getSubcommands().values().forEach(Cli::layOutHelp);
     }
 

@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "erase",
         mixinStandardHelpOptions = true,
-        header = "Erase people from every snapshot, and prove it.%n",
+        header = "Erase people from every snapshot, and prove it.",
         description = {
             "Looks for people in every snapshot that is kept, shows what would go, asks, and takes them out: profiles,"
                     + " evidence log, contact moments, removals, refusals, extracts, and unfinished work. What cannot be"

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "erasure-key",
         mixinStandardHelpOptions = true,
-        header = "Show or replace the key of the tombstones.%n",
+        header = "Show or replace the key of the tombstones.",
         description = {
             "Erased people are recognised by a keyed hash of their id. The key lies in erasure.key in the control folder,"
                     + " readable by its owner only, and is made when it is first needed. Keep a copy in a safe place:"

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
-        header = "Say what is held of one person, and why.%n",
+        header = "Say what is held of one person, and why.",
         description = {
             "Says what a snapshot holds of one person: each value, who declared it, when, where, for what, under which"
                     + " notice, until when; what it was used for, on which nights; what became of everything else they"

@@ -35,6 +35,7 @@ import picocli.CommandLine.TypeConversionException;
         name = "generate",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        header = "Write deliveries of a shop that does not exist, at any scale.",
         description = {
             "Writes deliveries of a shop that does not exist, at any scale: cookies in segments, links to customers,"
                     + " statements good and bad, and a job file that reads them. Nobody in it is a person.",

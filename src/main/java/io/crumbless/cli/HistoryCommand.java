@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "history",
         mixinStandardHelpOptions = true,
-        header = "List the attempts to run a job.%n",
+        header = "List the attempts to run a job.",
         description = {
             "Lists the attempts to run a job, newest first: when, for which business date, how it ended, what came of"
                     + " it.",

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        header = "Tell everything wrong with a policy folder.%n",
+        header = "Tell everything wrong with a policy folder.",
         description = {
             "Reads a whole policy folder as a run would, and tells everything wrong with it at once: file, line, the"
                     + " offending value and the nearest valid name.",

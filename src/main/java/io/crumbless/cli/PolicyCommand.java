@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "policy",
         mixinStandardHelpOptions = true,
-        header = "Work on a policy folder.%n",
+        header = "Work on a policy folder.",
         synopsisSubcommandLabel = "COMMAND",
         description = "A policy folder says which attributes there are, what they may be used for, and what counts as"
                 + " declared.",

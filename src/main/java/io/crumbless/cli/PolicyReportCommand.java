@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
-        header = "Write an extract for the record of processing activities.%n",
+        header = "Write an extract for the record of processing activities.",
         description = {
             "Tells what GDPR Art. 30(1) asks for, letter by letter, as far as policy and job file say it: controller,"
                     + " purposes, people and data by category, recipients, transfers, time limits, measures the program"

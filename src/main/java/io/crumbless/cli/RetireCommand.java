@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "retire",
         mixinStandardHelpOptions = true,
-        header = "Tell how far profiles still rest on cookies, and destroy what nothing needs.%n",
+        header = "Tell how far profiles still rest on cookies, and destroy what nothing needs.",
         description = {
             "Tells, from what every night counts, which share of values, profiles and rules still rests on what cookies left"
                     + " behind, the sunset of each attribute, and the day on which none should be left: the day after"

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "rollback",
         mixinStandardHelpOptions = true,
-        header = "Go back to an older snapshot without bringing back what is gone.%n",
+        header = "Go back to an older snapshot without bringing back what is gone.",
         description = {
             "Shows what differs, asks, and publishes a new snapshot: the evidence log and the policy of the older one, with"
                     + " every withdrawal that has come since, without the people erased since, and without what has"

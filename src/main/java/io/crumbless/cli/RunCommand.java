@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        header = "Run one business date of a job.%n",
+        header = "Run one business date of a job.",
         description = {
             "Runs one business date of a job: takes what its sources delivered, strips what was inferred, merges what"
                     + " people declared, and publishes a snapshot once its books close and its files pass the audit.",

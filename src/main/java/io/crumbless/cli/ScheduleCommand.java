@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "schedule",
         mixinStandardHelpOptions = true,
-        header = "Wait, and run jobs at the times their schedules name.%n",
+        header = "Wait, and run jobs at the times their schedules name.",
         description = {
             "Waits, and runs every job at the times its 'schedule' names, one at a time. Ends when it is told to.",
             "",

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "statement",
         mixinStandardHelpOptions = true,
-        header = "Tell a person what is held of them, in plain words.%n",
+        header = "Tell a person what is held of them, in plain words.",
         description = {
             "Writes what a person is to be told about their own data: what they told us, why we hold it, what we did with"
                     + " it, when it goes, what we deleted, what we never keep, and what they can do. With --export, also a"

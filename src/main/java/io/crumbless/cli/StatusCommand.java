@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        header = "Say how a job stands.%n",
+        header = "Say how a job stands.",
         description = {
             "Says how a job stands: what is published, how the last attempt ended, whether a run is going on, when the"
                     + " next one is due.",

@@ -53,7 +53,8 @@ final class SubjectOptions {
     record Answer(Explanation explanation, Besides besides, Sentences sentences) {}
 
     /**
-     * Records the use, then looks the person up.
+     * Records the use and looks the person up, both at a time: the control database takes a while to open. What cannot be
+     * recorded is not returned.
      *
      * @param command its name in the access log
      */
@@ -62,8 +63,10 @@ final class SubjectOptions {
         access.requireReason(jobFile);
         SubjectId id = subject();
         Sentences sentences = page.sentences();
+        Alongside<Explanation> looking = Alongside.begin(
+                () -> session.parts().explainer().get().explain(jobFile, id, Optional.ofNullable(asOf)));
         Optional<Instant> erasedAt = record(session, jobFile, id, command);
-        Explanation found = session.parts().explainer().get().explain(jobFile, id, Optional.ofNullable(asOf));
+        Explanation found = looking.result();
         ActivationLog activations = ActivationLog.of(jobFile, id);
         Besides besides = new Besides(
                 jobFile.controller(),

@@ -252,7 +252,16 @@ class CliTest {
                 "policy",
                 "policy check",
                 "policy diff",
-                "policy report"
+                "policy report",
+                "erase",
+                "readmit",
+                "erasure-key",
+                "rollback",
+                "retire",
+                "generate",
+                "bench",
+                "bench erase",
+                "bench explain"
             })
     void helpsWithEveryCommand(String command) {
         String[] line = (command + " --help").strip().split(" ");
@@ -261,6 +270,18 @@ class CliTest {
         assertThat(err()).isEmpty();
         assertThat(out()).contains("Usage: crumbless" + (command.isEmpty() ? "" : " " + command));
         ExitCodes.meanings().forEach((code, meaning) -> assertThat(out()).contains("  " + code + " "));
+    }
+
+    @Test
+    void listsEveryCommandOnALineOfItsOwn() {
+        assertThat(crumbless("--help")).isZero();
+
+        List<String> lines = out().lines()
+                .dropWhile(line -> !line.equals("Commands:"))
+                .skip(1)
+                .takeWhile(line -> !line.isBlank())
+                .toList();
+        assertThat(lines).hasSize(16).allMatch(line -> line.matches("  [a-z-]+ +[A-Z].*\\."));
     }
 
     @Test
@@ -510,6 +531,17 @@ class CliTest {
             Baby's due date (baby_due_date): 2027-02-14
               Origin       Declared: the person said so, knowingly and for a purpose.
             """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"explain", "statement"})
+    void showsNothingThatCannotBeRecorded(String command) throws IOException {
+        explanation = dueDateHeld();
+        Files.writeString(folder.resolve("control"), "no folder");
+
+        assertThat(crumbless(command, "c-1042")).isEqualTo(5);
+        assertThat(out()).isEmpty();
+        assertThat(err()).contains("Cannot create the control folder");
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Promise: {@code ./crumbless} works wherever it is called from, builds when it has to and never twice at once, and says
@@ -218,6 +220,29 @@ class LauncherTest {
         Files.writeString(job, "database: { url: \"jdbc:postgresql://host/shop\", table: said }\n");
         assertThat(crumbless("run", job.toString()).all()).doesNotContain("TieredStopAtLevel");
         assertThat(crumbless("run", "nowhere.yaml").all()).contains("[run] [nowhere.yaml]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-XX:TieredStopAtLevel=4", "-XX:-TieredCompilation", "-Xmx300m"})
+    void javaStartsWithTheOptionsOfEveryCommandAndThoseOfTheUser(String user) throws Exception {
+        Map<String, String> environment = Map.of("JAVA_HOME", java.toString(), "CRUMBLESS_JAVA_OPTS", user);
+        String real = Path.of(System.getProperty("java.home"), "bin/java").toString();
+        crumbless("--version");
+
+        for (String command : List.of("explain", "audit")) {
+            Commands.Result result =
+                    Commands.run(folder, environment, home.resolve("crumbless").toString(), command);
+            List<String> line = new ArrayList<>(List.of(result.all().strip().split(" ")));
+            List<String> options = line.subList(1, line.indexOf("-jar"));
+            options.removeIf(option -> option.startsWith("-XX:SharedArchiveFile"));
+            options.add(0, real);
+            options.add("-version");
+
+            assertThat(Commands.run(folder, Map.of(), options.toArray(String[]::new))
+                            .code())
+                    .as("%s", options)
+                    .isZero();
+        }
     }
 
     @Test
