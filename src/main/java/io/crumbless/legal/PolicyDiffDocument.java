@@ -2,13 +2,16 @@ package io.crumbless.legal;
 
 import io.crumbless.legal.page.Document;
 import io.crumbless.legal.page.Document.Block;
+import io.crumbless.legal.page.Document.Column;
 import io.crumbless.legal.page.Document.Fact;
 import io.crumbless.legal.page.Document.Facts;
+import io.crumbless.legal.page.Document.FileLine;
 import io.crumbless.legal.page.Document.Item;
 import io.crumbless.legal.page.Document.Items;
+import io.crumbless.legal.page.Document.Listing;
 import io.crumbless.legal.page.Document.Paragraph;
-import io.crumbless.legal.page.Document.Quotation;
 import io.crumbless.legal.page.Document.Section;
+import io.crumbless.legal.page.Document.Table;
 import io.crumbless.policy.Attribute;
 import io.crumbless.policy.Policy;
 import io.crumbless.policy.PolicyComparison;
@@ -19,6 +22,7 @@ import io.crumbless.run.PolicyDifference.Bound;
 import io.crumbless.run.PolicyDifference.Example;
 import io.crumbless.run.PolicyDifference.Place;
 import io.crumbless.run.PolicyDifference.PurposeChange;
+import io.crumbless.run.PolicyDifference.RefusalChange;
 import io.crumbless.run.PolicyDifference.Trace;
 import io.crumbless.run.PolicyDifference.ValueChange;
 import java.text.NumberFormat;
@@ -28,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +74,7 @@ public final class PolicyDiffDocument {
             more.add(new Section(
                     sentences.of("diff.texts"),
                     comparison.files().stream()
-                            .map(file -> (Block) new Quotation(file.file(), file.unified(), hashes(file)))
+                            .map(file -> (Block) new Listing(file.file(), lines(file), hashes(file)))
                             .toList()));
         }
         more.add(new Section(
@@ -80,14 +85,33 @@ public final class PolicyDiffDocument {
         return document(oldPlace, newPlace, more);
     }
 
+    /** Without the two lines that name the files, which the head does. */
+    private static List<FileLine> lines(FileChange file) {
+        return file.unified()
+                .lines()
+                .skip(2)
+                .map(line -> new FileLine(line, kind(line)))
+                .toList();
+    }
+
+    private static FileLine.Kind kind(String line) {
+        if (line.startsWith("@@")) {
+            return FileLine.Kind.PLACE;
+        } else if (line.startsWith("+")) {
+            return FileLine.Kind.ADDED;
+        }
+        return line.startsWith("-") ? FileLine.Kind.REMOVED : FileLine.Kind.SAME;
+    }
+
     private Fact blank(String key) {
         return new Fact(sentences.of(key), sentences.of("sign.blank"));
     }
 
     private Document document(String oldPlace, String newPlace, List<Section> more) {
         List<Section> sections = new ArrayList<>();
-        sections.add(new Section(
-                sentences.of("diff.old") + " → " + sentences.of("diff.new"), List.of(facts(oldPlace, newPlace))));
+        List<Block> what = new ArrayList<>(List.of(facts(oldPlace, newPlace)));
+        difference.map(this::counts).ifPresent(what::add);
+        sections.add(new Section(sentences.of("diff.old") + " → " + sentences.of("diff.new"), what));
         if (difference.isPresent()) {
             effects(difference.get(), sections);
         }
@@ -137,13 +161,6 @@ public final class PolicyDiffDocument {
                     one.share() == 1
                             ? sentences.of("diff.share.all")
                             : sentences.of("diff.share.some", percent(one.share()))));
-            facts.add(
-                    counts("diff.subjects", one.before().subjects(), one.after().subjects()));
-            facts.add(
-                    counts("diff.profiles", one.before().profiles(), one.after().profiles()));
-            facts.add(counts("diff.values", one.before().values(), one.after().values()));
-            facts.add(counts(
-                    "diff.moments", one.before().contactMoments(), one.after().contactMoments()));
         });
         return new Facts(facts);
     }
@@ -154,8 +171,30 @@ public final class PolicyDiffDocument {
         return format.format(share * 100);
     }
 
-    private Fact counts(String key, long old, long now) {
-        return new Fact(sentences.of(key), sentences.of("diff.counts", numbers.format(old), numbers.format(now)));
+    private Table counts(PolicyDifference one) {
+        return new Table(
+                List.of(
+                        new Column(sentences.of("diff.counted"), Column.Kind.TEXT),
+                        new Column(sentences.of("diff.old"), Column.Kind.NUMBER),
+                        new Column(sentences.of("diff.new"), Column.Kind.NUMBER)),
+                List.of(
+                        counts(
+                                "diff.subjects",
+                                one.before().subjects(),
+                                one.after().subjects()),
+                        counts(
+                                "diff.profiles",
+                                one.before().profiles(),
+                                one.after().profiles()),
+                        counts("diff.values", one.before().values(), one.after().values()),
+                        counts(
+                                "diff.moments",
+                                one.before().contactMoments(),
+                                one.after().contactMoments())));
+    }
+
+    private List<String> counts(String key, long old, long now) {
+        return List.of(sentences.of(key), numbers.format(old), numbers.format(now));
     }
 
     private void effects(PolicyDifference one, List<Section> sections) {
@@ -166,40 +205,50 @@ public final class PolicyDiffDocument {
         if (!one.moments().isEmpty()) {
             sections.add(new Section(
                     sentences.of("diff.moments.head"),
-                    List.of(new Items(one.moments().stream()
-                            .map(moment -> new Item(
-                                    sentences.of(
-                                            "diff.moment",
-                                            title(moment.attribute()),
-                                            purpose(moment.purpose()),
-                                            moment.channel(),
-                                            numbers.format(moment.gained()),
-                                            numbers.format(moment.lost()),
-                                            numbers.format(moment.moved())),
-                                    List.of()))
-                            .toList()))));
+                    List.of(grouped(
+                            one.moments(),
+                            moment -> title(moment.attribute()) + ", " + purpose(moment.purpose()),
+                            moment -> sentences.of(
+                                    "diff.moment",
+                                    moment.channel(),
+                                    numbers.format(moment.gained()),
+                                    numbers.format(moment.lost()),
+                                    numbers.format(moment.moved()))))));
         }
         if (!one.refusals().isEmpty()) {
             sections.add(new Section(
                     sentences.of("diff.refusals"),
                     List.of(
                             new Paragraph(sentences.of("diff.refusals.note")),
-                            new Items(one.refusals().stream()
-                                    .map(refusal -> new Item(
-                                            sentences.of(
-                                                    "diff.refusal",
-                                                    refusal.source(),
-                                                    refusal.reason(),
-                                                    numbers.format(refusal.before()),
-                                                    numbers.format(refusal.after())),
-                                            List.of()))
-                                    .toList()))));
+                            grouped(
+                                    one.refusals(),
+                                    RefusalChange::source,
+                                    refusal -> sentences.of(
+                                            "diff.refusal",
+                                            reason(refusal.reason()),
+                                            numbers.format(refusal.before()),
+                                            numbers.format(refusal.after()))))));
         }
         if (!one.examples().isEmpty()) {
             sections.add(new Section(
                     sentences.of("diff.examples"),
                     List.of(new Items(one.examples().stream().map(this::example).toList()))));
         }
+    }
+
+    /** One item for each head, with a line for each thing that has it. */
+    private static <T> Items grouped(List<T> things, Function<T, String> head, Function<T, String> line) {
+        Map<String, List<String>> lines = new LinkedHashMap<>();
+        things.forEach(thing -> lines.computeIfAbsent(head.apply(thing), any -> new ArrayList<>())
+                .add(line.apply(thing)));
+        return new Items(lines.entrySet().stream()
+                .map(group -> new Item(group.getKey(), group.getValue()))
+                .toList());
+    }
+
+    private String reason(String code) {
+        String key = "refusal." + code;
+        return sentences.has(key) ? sentences.of(key) : sentences.of("refusal.other", code);
     }
 
     /** One item for each attribute, with its lines of values and of purposes below. */
@@ -318,14 +367,10 @@ public final class PolicyDiffDocument {
     }
 
     private Items changes() {
-        Map<String, List<String>> lines = new LinkedHashMap<>();
-        for (Change change : comparison.changes()) {
-            lines.computeIfAbsent(sentences.of("diff.change", change.kind(), change.name()), any -> new ArrayList<>())
-                    .add(line(change));
-        }
-        List<Item> items = new ArrayList<>();
-        lines.forEach((head, below) -> items.add(new Item(head, below)));
-        return new Items(items);
+        return grouped(
+                comparison.changes(),
+                change -> sentences.of("diff.change." + change.kind(), change.name()),
+                this::line);
     }
 
     private String line(Change change) {
@@ -334,8 +379,9 @@ public final class PolicyDiffDocument {
         } else if (change.after() == null) {
             return sentences.of("diff.change.went");
         }
-        String field = change.field().isEmpty() ? change.name() : change.field();
-        return sentences.of("diff.change.field", field, change.before(), change.after());
+        return change.field().isEmpty()
+                ? sentences.of("diff.change.whole", change.before(), change.after())
+                : sentences.of("diff.change.field", change.field(), change.before(), change.after());
     }
 
     private String hashes(FileChange file) {

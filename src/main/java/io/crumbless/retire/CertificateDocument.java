@@ -3,12 +3,13 @@ package io.crumbless.retire;
 import io.crumbless.legal.Sentences;
 import io.crumbless.legal.page.Document;
 import io.crumbless.legal.page.Document.Block;
+import io.crumbless.legal.page.Document.Column;
 import io.crumbless.legal.page.Document.Fact;
 import io.crumbless.legal.page.Document.Facts;
-import io.crumbless.legal.page.Document.Item;
-import io.crumbless.legal.page.Document.Items;
 import io.crumbless.legal.page.Document.Paragraph;
 import io.crumbless.legal.page.Document.Section;
+import io.crumbless.legal.page.Document.Table;
+import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -47,7 +48,7 @@ public final class CertificateDocument {
 
     private Document document() {
         List<Section> sections = new ArrayList<>();
-        sections.add(new Section(certificate.retirementId(), List.of(facts())));
+        sections.add(new Section(sentences.of("destruction.head"), List.of(facts())));
         certificate.sources().forEach(source -> sections.add(section(source)));
         sections.add(new Section(
                 sentences.of("destruction.method.head"), List.of(new Paragraph(sentences.of("destruction.method")))));
@@ -74,6 +75,7 @@ public final class CertificateDocument {
 
     private Block facts() {
         List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact(sentences.of("destruction.id"), certificate.retirementId()));
         facts.add(new Fact(sentences.of("destruction.job"), certificate.job()));
         facts.add(new Fact(sentences.of("destruction.begun"), moment(certificate.startedAt())));
         if (certificate.endedAt() != null) {
@@ -101,14 +103,19 @@ public final class CertificateDocument {
         blocks.add(new Facts(List.of(
                 new Fact(sentences.of("destruction.path"), source.path()),
                 new Fact(sentences.of("destruction.need"), why(source.need(), sentences)))));
-        blocks.add(
-                source.files().isEmpty()
-                        ? new Paragraph(sentences.of("destruction.no-files"))
-                        : new Items(source.files().stream().map(this::item).toList()));
+        blocks.add(source.files().isEmpty() ? new Paragraph(sentences.of("destruction.no-files")) : files(source));
         return new Section(sentences.of("destruction.source", source.need().source(), kind), blocks);
     }
 
-    private Item item(Certificate.DestroyedFile file) {
-        return new Item(file.file(), List.of(sentences.of("destruction.file", file.bytes(), file.sha256())));
+    private Table files(Certificate.Source source) {
+        NumberFormat numbers = NumberFormat.getIntegerInstance(Locale.forLanguageTag(sentences.language()));
+        return new Table(
+                List.of(
+                        new Column(sentences.of("destruction.column.file"), Column.Kind.TEXT),
+                        new Column(sentences.of("destruction.column.bytes"), Column.Kind.NUMBER),
+                        new Column(sentences.of("destruction.column.sha256"), Column.Kind.HASH)),
+                source.files().stream()
+                        .map(file -> List.of(file.file(), numbers.format(file.bytes()), file.sha256()))
+                        .toList());
     }
 }

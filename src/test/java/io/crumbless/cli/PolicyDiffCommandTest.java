@@ -81,9 +81,9 @@ class PolicyDiffCommandTest {
         assertThat(err()).isEmpty();
         assertThat(out())
                 .contains("Only the policies themselves were compared")
-                .contains("attribute language")
+                .contains("Attribute language")
                 .contains("purposes: loyalty_programme, personal_offers, product_safety, recommend_products,")
-                .contains("attributes.yaml: 1 lines added, 1 removed")
+                .contains("attributes.yaml: lines added 1, removed 1")
                 .doesNotContain("Sign-off");
     }
 
@@ -93,10 +93,10 @@ class PolicyDiffCommandTest {
 
         assertThat(out().replaceAll("\\s+", " "))
                 .contains("Both policies were held against the evidence log as it stands and the deliveries for 22")
-                .contains("5 under the old policy, 4 under the new.")
-                .contains("declared: 1 go (DE 1).")
-                .contains("declared: 4 serve other purposes (DE 4).")
-                .contains("Offers made for you (personal_offers): 5 serve it no longer (DE 5).");
+                .contains("Values 5 4")
+                .contains("declared, gone: 1 (DE 1)")
+                .contains("declared, for other purposes: 4 (DE 4)")
+                .contains("declared, no longer for Offers made for you (personal_offers): 5 (DE 5)");
         assertThat(err()).contains("both policies: admit declarations", "compare: done");
         assertThat(out() + err()).doesNotContain("Somebody", "uk,");
     }
@@ -172,6 +172,7 @@ class PolicyDiffCommandTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(page)))
                 .isEqualTo("rw-------");
         assertThat(Files.readString(page))
+                .contains("<code class=\"removed\">-    purposes: [personal_offers, recommend_products")
                 .contains("lang=\"de\"", "Freigabe", "Unterschrift", "attributes.yaml")
                 .doesNotContain("<script", "src=", "href=\"http", "Somebody");
         assertThat(out()).contains("written to change.html").contains("Alte Richtlinie");

@@ -64,6 +64,30 @@ public record Document(String language, String title, List<Block> lead, List<Sec
     /** Words of somebody else, as they were. */
     public record Quotation(String head, String quoted, String foot) implements Block {}
 
+    /** Lines of a file as they are, blanks included. */
+    public record Listing(String head, List<FileLine> lines, String foot) implements Block {
+        public Listing {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    /** One line of a file. */
+    public record FileLine(String text, Kind kind) {
+        /** How it stands to another version of the file. */
+        public enum Kind {
+            SAME,
+            ADDED,
+            REMOVED,
+            /** No line of the file, but where the next ones stand. */
+            PLACE;
+
+            /** For style sheets. */
+            public String word() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+    }
+
     /** Rows of cells; on a narrow screen each row becomes lines of its own. */
     public record Table(List<Column> columns, List<List<String>> rows) implements Block {
         public Table {

@@ -5,8 +5,10 @@ import io.crumbless.legal.page.Document.Block;
 import io.crumbless.legal.page.Document.Column;
 import io.crumbless.legal.page.Document.Fact;
 import io.crumbless.legal.page.Document.Facts;
+import io.crumbless.legal.page.Document.FileLine;
 import io.crumbless.legal.page.Document.Item;
 import io.crumbless.legal.page.Document.Items;
+import io.crumbless.legal.page.Document.Listing;
 import io.crumbless.legal.page.Document.Paragraph;
 import io.crumbless.legal.page.Document.Quotation;
 import io.crumbless.legal.page.Document.Section;
@@ -24,6 +26,9 @@ public final class PlainText {
 
     /** Digits of a hash: enough to compare by eye. */
     private static final int HASH_SHOWN = 12;
+
+    /** Keeps words on one line, here as in a browser. */
+    private static final char NO_BREAK = '\u00a0';
 
     private final StringBuilder text = new StringBuilder();
     private final int labelWidth;
@@ -66,6 +71,10 @@ public final class PlainText {
                 line(quotation.head());
                 below(quotation.quoted());
                 below(quotation.foot());
+            } else if (block instanceof Listing listing) {
+                line(listing.head());
+                listing.lines().forEach(this::fileLine);
+                below(listing.foot());
             } else if (block instanceof Table table) {
                 table(table);
             } else if (block instanceof Bar bar) {
@@ -81,6 +90,10 @@ public final class PlainText {
                 trend.marks().forEach(mark -> below(mark.text()));
             }
         }
+    }
+
+    private void fileLine(FileLine line) {
+        text.append((" ".repeat(2 * MARGIN) + line.text()).stripTrailing()).append('\n');
     }
 
     private void share(Share share, int width) {
@@ -165,7 +178,7 @@ public final class PlainText {
                 line = new StringBuilder(" ".repeat(indent));
                 empty = true;
             }
-            line.append(empty ? "" : " ").append(word);
+            line.append(empty ? "" : " ").append(word.replace(NO_BREAK, ' '));
             empty = false;
         }
         text.append(line.toString().stripTrailing()).append('\n');
