@@ -20,7 +20,10 @@ final class ChunkPages {
     private @Nullable ValueDecoder values;
     private int leftInPage;
 
-    /** Entries decoded by the last call of {@link #nextBatch}, and their levels; zeros where the column has none. */
+    /** Values of the batch that are still encoded; 0 once they are decoded. */
+    private int encoded;
+
+    /** Entries of the batch, and their levels; zeros where the column has none. */
     int count;
 
     final int[] repetitions = new int[BATCH];
@@ -40,43 +43,87 @@ final class ChunkPages {
         return dictionary;
     }
 
-    /** False at the end of the chunk. A batch never spans two pages, so {@code batch.bytes} holds all its values. */
+    /**
+     * Reads the levels of the next batch; its values when they are asked for. False at the end of the chunk. A batch never
+     * spans two pages, so {@code batch.bytes} holds all its values.
+     */
     boolean nextBatch() throws IOException {
-        while (leftInPage == 0) {
-            PageStream.Page page = pages.next();
-            if (page == null) {
-                count = 0;
-                return false;
-            }
-            openPage(page);
+        passValues();
+        if (!openPage()) {
+            count = 0;
+            return false;
         }
         count = Math.min(leftInPage, BATCH);
         leftInPage -= count;
         if (repetition != null) {
             repetition.read(repetitions, count);
         }
-        int present = definition == null ? count : readDefinitions(definition);
-        if (values == null) {
-            throw new IllegalStateException("No page is open");
-        }
-        values.decode(batch, present);
-        if (present < count) {
-            batch.spread(definitions, definedLevel, count, present);
+        if (definition == null) {
+            encoded = count;
+        } else {
+            definition.read(definitions, count);
+            encoded = RunReader.countOf(definedLevel, definitions, count);
         }
         return true;
     }
 
-    private int readDefinitions(RunReader levels) {
-        levels.read(definitions, count);
-        int present = 0;
-        for (int i = 0; i < count; i++) {
-            if (definitions[i] == definedLevel) {
-                present++;
-            } else if (definitions[i] > definedLevel) {
-                throw new DamagedFile("a level deeper than the schema");
+    /** The values of the batch, each in the place of its entry. */
+    Values values() {
+        if (encoded > 0) {
+            int present = encoded;
+            encoded = 0;
+            decoder().decode(batch, present);
+            if (present < count) {
+                batch.spread(definitions, definedLevel, count, present);
             }
         }
-        return present;
+        return batch;
+    }
+
+    /**
+     * Passes over entries behind the batch, which is over with it. Only for a column without repetition.
+     *
+     * @return how many there were, up to {@code entries}
+     */
+    long skip(long entries) throws IOException {
+        passValues();
+        count = 0;
+        long left = entries;
+        while (left > 0 && openPage()) {
+            int some = (int) Math.min(left, leftInPage);
+            int present = definition == null ? some : definition.skipLevels(some, definedLevel, definitions);
+            decoder().skip(batch, present);
+            leftInPage -= some;
+            left -= some;
+        }
+        return entries - left;
+    }
+
+    private void passValues() {
+        if (encoded > 0) {
+            int present = encoded;
+            encoded = 0;
+            decoder().skip(batch, present);
+        }
+    }
+
+    private ValueDecoder decoder() {
+        if (values == null) {
+            throw new IllegalStateException("No page is open");
+        }
+        return values;
+    }
+
+    /** Sees to it that there is an entry left in the open page; false at the end of the chunk. */
+    private boolean openPage() throws IOException {
+        while (leftInPage == 0) {
+            PageStream.Page page = pages.next();
+            if (page == null) {
+                return false;
+            }
+            openPage(page);
+        }
+        return true;
     }
 
     private void openPage(PageStream.Page page) throws IOException {

@@ -83,15 +83,24 @@ public final class ColumnCursor {
             }
             return;
         }
-        long left = count;
-        while (left > 0) {
-            long inBatch = Math.min(left, Math.max(0, limit - 1 - at));
-            at += (int) inBatch;
-            left -= inBatch;
-            if (left > 0) {
-                requireRow(nextBatch());
-                left--;
-            }
+        long inBatch = Math.min(count, Math.max(0, limit - 1 - at));
+        at += (int) inBatch;
+        if (count > inBatch) {
+            passEntries(count - inBatch - 1);
+            requireRow(nextBatch());
+        }
+    }
+
+    /** Leaves the batch, and passes over so many rows behind it. */
+    private void passEntries(long behind) {
+        try {
+            rows += limit;
+            limit = 0;
+            long passed = pages.skip(behind);
+            rows += passed;
+            requireRow(passed == behind);
+        } catch (IOException | RuntimeException e) {
+            throw place.failure(leaf.info().name(), e);
         }
     }
 
@@ -120,6 +129,7 @@ public final class ColumnCursor {
                 requireAllRows();
                 return false;
             }
+            pages.values();
             limit = pages.count;
             at = 0;
             return true;
@@ -349,7 +359,7 @@ public final class ColumnCursor {
             definitions[size] = level;
             values.ids[size] = -1;
             if (level == definedLevel) {
-                Values batch = pages.batch;
+                Values batch = pages.values();
                 values.ids[size] = batch.ids[from];
                 values.numbers[size] = batch.numbers[from];
                 if (isBytes() && batch.ids[from] < 0) {

@@ -13,6 +13,11 @@ final class DictionaryIds implements ValueDecoder {
     }
 
     @Override
+    public void skip(Values scratch, int count) {
+        runs.skip(count);
+    }
+
+    @Override
     public void decode(Values out, int count) {
         runs.read(out.ids, count);
         int[] ids = out.ids;

@@ -44,6 +44,12 @@ final class PlainDecoders {
         }
 
         @Override
+        public void skip(Values scratch, int count) {
+            require((bit + count + 7) >>> 3);
+            bit += count;
+        }
+
+        @Override
         public void decode(Values out, int count) {
             require((bit + count + 7) >>> 3);
             Arrays.fill(out.ids, 0, count, -1);
@@ -57,6 +63,12 @@ final class PlainDecoders {
     private static final class Ints extends Plain {
         Ints(Slice page) {
             super(page);
+        }
+
+        @Override
+        public void skip(Values scratch, int count) {
+            require(4L * count);
+            position += 4 * count;
         }
 
         @Override
@@ -74,6 +86,12 @@ final class PlainDecoders {
     private static final class Longs extends Plain {
         Longs(Slice page) {
             super(page);
+        }
+
+        @Override
+        public void skip(Values scratch, int count) {
+            require(8L * count);
+            position += 8 * count;
         }
 
         @Override
@@ -96,6 +114,12 @@ final class PlainDecoders {
         }
 
         @Override
+        public void skip(Values scratch, int count) {
+            require((long) length * count);
+            position += length * count;
+        }
+
+        @Override
         public void decode(Values out, int count) {
             require((long) length * count);
             Arrays.fill(out.ids, 0, count, -1);
@@ -115,20 +139,34 @@ final class PlainDecoders {
         }
 
         @Override
+        public void skip(Values scratch, int count) {
+            for (int i = 0; i < count; i++) {
+                int length = nextLength();
+                position += length;
+            }
+        }
+
+        @Override
         public void decode(Values out, int count) {
             Arrays.fill(out.ids, 0, count, -1);
             out.bytes = bytes;
             for (int i = 0; i < count; i++) {
-                require(4);
-                int length = LittleEndian.intAt(bytes, position);
-                position += 4;
-                if (length < 0 || length > end - position) {
-                    throw new DamagedFile("a value longer than its page");
-                }
+                int length = nextLength();
                 out.starts[i] = position;
                 position += length;
                 out.ends[i] = position;
             }
+        }
+
+        /** Moves behind the length of the next value. */
+        private int nextLength() {
+            require(4);
+            int length = LittleEndian.intAt(bytes, position);
+            position += 4;
+            if (length < 0 || length > end - position) {
+                throw new DamagedFile("a value longer than its page");
+            }
+            return length;
         }
     }
 }

@@ -55,6 +55,69 @@ final class RunReader {
         }
     }
 
+    /** Passes over the next {@code count} values. */
+    void skip(int count) {
+        int done = 0;
+        while (done < count) {
+            if (left == 0) {
+                nextRun();
+            }
+            int some = Math.min(left, count - done);
+            if (packed) {
+                bit += (long) some * width;
+            }
+            left -= some;
+            done += some;
+        }
+    }
+
+    /**
+     * Passes over the next {@code count} values, levels of a column.
+     *
+     * @param most the level of a value; none may be deeper
+     * @param scratch takes levels that have to be decoded for it, as many as it has room for at a time
+     * @return how many of them are {@code most}
+     */
+    int skipLevels(int count, int most, int[] scratch) {
+        int found = 0;
+        int done = 0;
+        while (done < count) {
+            if (left == 0) {
+                nextRun();
+            }
+            int some = Math.min(left, count - done);
+            if (packed) {
+                some = Math.min(some, scratch.length);
+                unpack(scratch, 0, some);
+                found += countOf(most, scratch, some);
+            } else if (repeated == most) {
+                found += some;
+            } else if (repeated > most) {
+                throw tooDeep();
+            }
+            left -= some;
+            done += some;
+        }
+        return found;
+    }
+
+    /** How many of the first {@code count} levels are {@code most}; none may be deeper. */
+    static int countOf(int most, int[] levels, int count) {
+        int found = 0;
+        for (int i = 0; i < count; i++) {
+            if (levels[i] == most) {
+                found++;
+            } else if (levels[i] > most) {
+                throw tooDeep();
+            }
+        }
+        return found;
+    }
+
+    private static DamagedFile tooDeep() {
+        return new DamagedFile("a level deeper than the schema");
+    }
+
     private void nextRun() {
         if (packed) {
             position = Math.min(end, position + (int) ((bit + 7) >>> 3));

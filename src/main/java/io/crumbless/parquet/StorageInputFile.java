@@ -34,35 +34,49 @@ final class StorageInputFile implements InputFile {
         return location.toString();
     }
 
+    /** Page headers and indexes are read byte by byte; a few thousand of them are fetched at once. */
     private static final class Stream extends SeekableInputStream {
         /** The JDK copies through a direct buffer as large as the read and keeps it with the thread. */
         private static final int LARGEST_READ_BYTES = 1 << 20;
 
+        private static final int AHEAD_BYTES = 1 << 12;
+
         private final SeekableInput in;
-        private final byte[] one = new byte[1];
+
+        /** Bytes in front of {@link #end}, where the input stands; those from its position on were not asked for yet. */
+        private final ByteBuffer ahead = ByteBuffer.allocate(AHEAD_BYTES).limit(0);
+
+        private long end;
 
         Stream(SeekableInput in) {
             this.in = in;
         }
 
         @Override
-        public long getPos() throws IOException {
-            return in.position();
+        public long getPos() {
+            return end - ahead.remaining();
         }
 
         @Override
         public void seek(long position) throws IOException {
-            in.seek(position);
+            long first = end - ahead.limit();
+            if (position >= first && position <= end) {
+                ahead.position((int) (position - first));
+            } else {
+                in.seek(position);
+                end = position;
+                ahead.position(0).limit(0);
+            }
         }
 
         @Override
         public int read() throws IOException {
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+            return ahead.hasRemaining() || fetch() ? ahead.get() & 0xFF : -1;
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            return length == 0 ? 0 : in.read(ByteBuffer.wrap(bytes, offset, Math.min(length, LARGEST_READ_BYTES)));
+            return read(ByteBuffer.wrap(bytes, offset, length));
         }
 
         @Override
@@ -70,10 +84,35 @@ final class StorageInputFile implements InputFile {
             if (!buffer.hasRemaining()) {
                 return 0;
             }
+            if (!ahead.hasRemaining()) {
+                if (buffer.remaining() >= AHEAD_BYTES) {
+                    return readPast(buffer);
+                }
+                if (!fetch()) {
+                    return -1;
+                }
+            }
+            int count = Math.min(buffer.remaining(), ahead.remaining());
+            buffer.put(ahead.slice().limit(count));
+            ahead.position(ahead.position() + count);
+            return count;
+        }
+
+        private boolean fetch() throws IOException {
+            ahead.clear();
+            int count = in.read(ahead);
+            ahead.flip();
+            end += Math.max(count, 0);
+            return count > 0;
+        }
+
+        private int readPast(ByteBuffer buffer) throws IOException {
             ByteBuffer part = buffer.duplicate();
             part.limit(buffer.position() + Math.min(buffer.remaining(), LARGEST_READ_BYTES));
             int count = in.read(part);
             buffer.position(buffer.position() + Math.max(count, 0));
+            end += Math.max(count, 0);
+            ahead.position(0).limit(0);
             return count;
         }
 

@@ -38,6 +38,34 @@ class RunsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 8})
+    void passesOverWhatItWouldRead(int width) throws IOException {
+        int most = (1 << width) - 1;
+        for (int length : LENGTHS) {
+            int[] values = values(width, length);
+            RunLengthBitPackingHybridEncoder encoder =
+                    new RunLengthBitPackingHybridEncoder(width, 64, 1 << 20, new DirectByteBufferAllocator());
+            for (int value : values) {
+                encoder.writeInt(value);
+            }
+            byte[] bytes = encoder.toBytes().toByteArray();
+            int passed = length == 0 ? 0 : random.nextInt(length + 1);
+            int[] rest = Arrays.copyOfRange(values, passed, length);
+            RunReader skipping = new RunReader(bytes, 0, bytes.length, width);
+            RunReader counting = new RunReader(bytes, 0, bytes.length, width);
+
+            skipping.skip(passed);
+            int found = counting.skipLevels(passed, most, new int[64]);
+
+            assertThat(found).isEqualTo((int) Arrays.stream(values, 0, passed)
+                    .filter(value -> value == most)
+                    .count());
+            assertThat(read(skipping, rest.length)).isEqualTo(rest);
+            assertThat(read(counting, rest.length)).isEqualTo(rest);
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 5, 7, 8, 9, 12, 16, 17, 24, 31})
     void writesWhatTheLibraryReads(int width) throws IOException {
         for (int length : LENGTHS) {
@@ -115,7 +143,10 @@ class RunsTest {
 
     /** In pieces, as batches do. */
     private int[] read(byte[] bytes, int width, int length) {
-        RunReader reader = new RunReader(bytes, 0, bytes.length, width);
+        return read(new RunReader(bytes, 0, bytes.length, width), length);
+    }
+
+    private int[] read(RunReader reader, int length) {
         int[] all = new int[length];
         int[] piece = new int[length + 1];
         int done = 0;
