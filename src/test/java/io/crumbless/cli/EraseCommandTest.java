@@ -7,13 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.run.local.TestingJob;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,11 +24,11 @@ class EraseCommandTest {
     Path folder;
 
     private TestingJob job;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private TestingCli cli;
 
     @BeforeEach
     void publish() {
+        cli = new TestingCli(folder);
         job = new TestingJob(folder)
                 .declared(
                         NIGHT,
@@ -43,31 +39,31 @@ class EraseCommandTest {
 
     @Test
     void aDryRunShowsWhatWouldGoAndChangesNothing() {
-        int exit = crumbless("erase", "C-1001", "C-9999", "--dry-run", "--job", "job.yaml");
+        int exit = cli.run("erase", "C-1001", "C-9999", "--dry-run", "--job", "job.yaml");
 
         assertThat(exit).isZero();
-        assertThat(out()).contains("declarations", "would erase 3 rows of 1 person; nothing is held of 1");
+        assertThat(cli.out()).contains("declarations", "would erase 3 rows of 1 person; nothing is held of 1");
         assertThat(subjects()).containsExactly("C-1001", "C-1002");
     }
 
     @Test
     void askedWithNobodyAtATerminalItRefuses() {
-        int exit = crumbless("erase", "C-1001", "--job", "job.yaml");
+        int exit = cli.run("erase", "C-1001", "--job", "job.yaml");
 
         assertThat(exit).isEqualTo(2);
-        assertThat(err()).contains("Missing --yes: nobody is at a terminal to be asked; nothing was changed");
+        assertThat(cli.err()).contains("Missing --yes: nobody is at a terminal to be asked; nothing was changed");
         assertThat(subjects()).containsExactly("C-1001", "C-1002");
     }
 
     @Test
     void erasesRecordsAndWritesAReceiptThatNamesNobody() throws IOException {
-        int exit = crumbless("erase", "C-1001", "C-9999", "--yes", "--job", "job.yaml", "--reason", "request 7");
+        int exit = cli.run("erase", "C-1001", "C-9999", "--yes", "--job", "job.yaml", "--reason", "request 7");
 
-        assertThat(exit).as(err()).isZero();
-        assertThat(out())
+        assertThat(exit).as(cli.err()).isZero();
+        assertThat(cli.out())
                 .contains("erased 1 person; nothing was held of 1, who will be kept out all the same")
                 .doesNotContain("C-1001");
-        assertThat(err()).doesNotContain("C-1001");
+        assertThat(cli.err()).doesNotContain("C-1001");
         assertThat(subjects()).containsExactly("C-1002");
         String receipt = Files.readString(receipt());
         assertThat(receipt)
@@ -86,13 +82,13 @@ class EraseCommandTest {
     void theRequestsOfTheJobAreHonouredOnce() {
         job.write("erasures.csv", "subject_id,requested_at,reason\nC-1001,2026-11-22T08:00:00Z,art17\n");
 
-        assertThat(crumbless("erase", "--job", "job.yaml", "--yes", "--json")).isZero();
-        JsonNode first = json();
-        assertThat(crumbless("erase", "--job", "job.yaml", "--yes", "--json")).isZero();
+        assertThat(cli.run("erase", "--job", "job.yaml", "--yes", "--json")).isZero();
+        JsonNode first = cli.json();
+        assertThat(cli.run("erase", "--job", "job.yaml", "--yes", "--json")).isZero();
 
         assertThat(first.get("outcome").asString()).isEqualTo("erased");
         assertThat(first.get("erased").asInt()).isEqualTo(1);
-        assertThat(json().get("outcome").asString()).isEqualTo("nobody");
+        assertThat(cli.json().get("outcome").asString()).isEqualTo("nobody");
         assertThat(subjects()).containsExactly("C-1002");
         assertThat(job.warehouse().resolve(".staging/intake-erase")).doesNotExist();
     }
@@ -107,10 +103,9 @@ class EraseCommandTest {
                       "identity_format": "raw" } ] }
                 """);
 
-        int exit =
-                crumbless("erase", "--opendsr", "request.json", "--controller", "shop", "--yes", "--job", "job.yaml");
+        int exit = cli.run("erase", "--opendsr", "request.json", "--controller", "shop", "--yes", "--job", "job.yaml");
 
-        assertThat(exit).as(err()).isZero();
+        assertThat(exit).as(cli.err()).isZero();
         assertThat(subjects()).containsExactly("C-1001");
         JsonNode status =
                 JsonMapper.builder().build().readTree(Files.readString(folder.resolve("request.json.status.json")));
@@ -129,38 +124,40 @@ class EraseCommandTest {
                       "identity_format": "raw" } ] }
                 """);
 
-        int exit = crumbless("erase", "--opendsr", "request.json", "--yes", "--job", "job.yaml");
+        int exit = cli.run("erase", "--opendsr", "request.json", "--yes", "--job", "job.yaml");
 
         assertThat(exit).isEqualTo(4);
-        assertThat(err())
+        assertThat(cli.err())
                 .contains("identity 1 is not of type controller_customer_id")
                 .doesNotContain("anna");
     }
 
     @Test
     void whoIsLetInAgainIsNamedOnce() {
-        assertThat(crumbless("readmit", "C-1001", "--reason", "came back", "--job", "job.yaml"))
+        assertThat(cli.run("readmit", "C-1001", "--reason", "came back", "--job", "job.yaml"))
                 .isEqualTo(2);
-        assertThat(err()).contains("nobody of that id is erased");
-        crumbless("erase", "C-1001", "--yes", "--job", "job.yaml");
+        assertThat(cli.err()).contains("nobody of that id is erased");
+        cli.run("erase", "C-1001", "--yes", "--job", "job.yaml");
 
-        assertThat(crumbless("readmit", "c-1001", "--reason", "came back", "--job", "job.yaml"))
+        assertThat(cli.run("readmit", "c-1001", "--reason", "came back", "--job", "job.yaml"))
                 .isZero();
-        assertThat(out()).contains("let in again");
+        assertThat(cli.out()).contains("let in again");
     }
 
     @Test
     void aNewKeyKeepsTheOldOne() throws IOException {
-        crumbless("erase", "C-1001", "--yes", "--job", "job.yaml");
-        assertThat(crumbless("erasure-key", "--job", "job.yaml")).isZero();
-        String before = out().strip();
+        cli.run("erase", "C-1001", "--yes", "--job", "job.yaml");
+        assertThat(cli.run("erasure-key", "--job", "job.yaml")).isZero();
+        String before = cli.out().strip();
 
-        assertThat(crumbless("erasure-key", "--rotate", "--job", "job.yaml")).isZero();
+        assertThat(cli.run("erasure-key", "--rotate", "--job", "job.yaml")).isZero();
 
-        assertThat(out()).startsWith("key in use ").contains("kept       " + before.substring("key in use ".length()));
+        assertThat(cli.out())
+                .startsWith("key in use ")
+                .contains("kept       " + before.substring("key in use ".length()));
         assertThat(Files.getPosixFilePermissions(folder.resolve("control/erasure.key")))
                 .hasSize(2);
-        assertThat(crumbless("erase", "C-1001", "--yes", "--dry-run", "--job", "job.yaml"))
+        assertThat(cli.run("erase", "C-1001", "--yes", "--dry-run", "--job", "job.yaml"))
                 .isZero();
     }
 
@@ -169,14 +166,14 @@ class EraseCommandTest {
         job.declared(NIGHT.plusDays(1), withdraws("w1", "C-1001", "language", "", "2026-11-23T10:00:00Z"));
         job.run(NIGHT.plusDays(1));
 
-        assertThat(crumbless("rollback", "--dry-run", "--job", "job.yaml")).isZero();
-        assertThat(out()).containsPattern("language +1 +2").contains("1 withdrawal since stay honoured");
-        assertThat(crumbless("rollback", "--job", "job.yaml")).isEqualTo(2);
-        assertThat(crumbless("rollback", "--yes", "--json", "--job", "job.yaml"))
-                .as(err())
+        assertThat(cli.run("rollback", "--dry-run", "--job", "job.yaml")).isZero();
+        assertThat(cli.out()).containsPattern("language +1 +2").contains("1 withdrawal since stay honoured");
+        assertThat(cli.run("rollback", "--job", "job.yaml")).isEqualTo(2);
+        assertThat(cli.run("rollback", "--yes", "--json", "--job", "job.yaml"))
+                .as(cli.err())
                 .isZero();
 
-        assertThat(json().get("profiles").asInt()).isEqualTo(1);
+        assertThat(cli.json().get("profiles").asInt()).isEqualTo(1);
         assertThat(job.query("SELECT subject_id FROM $profiles")).containsExactly("C-1002");
     }
 
@@ -188,8 +185,8 @@ class EraseCommandTest {
                         + "\nwarehouse: warehouse\nerasures:\n  - name: requests\n    path: erasures.csv\n");
         job.write("erasures.csv", "subject_id,requested_at,reason\nC-1001,2026-11-22T08:00:00Z,art17\n");
 
-        assertThat(crumbless("erase", "--job", "erasure.yaml", "--yes"))
-                .as(err())
+        assertThat(cli.run("erase", "--job", "erasure.yaml", "--yes"))
+                .as(cli.err())
                 .isZero();
 
         assertThat(subjects()).containsExactly("C-1002");
@@ -203,28 +200,5 @@ class EraseCommandTest {
         try (Stream<Path> files = Files.list(folder.resolve("control/erasures"))) {
             return files.findFirst().orElseThrow();
         }
-    }
-
-    private int crumbless(String... arguments) {
-        out.reset();
-        err.reset();
-        Parts parts = new Parts(TestingParts::none, TestingParts::none, TestingParts::none);
-        Terminal terminal = new Terminal(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                0);
-        return new Cli(parts, terminal, Clock.systemUTC(), folder).run(arguments);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
-    }
-
-    private JsonNode json() {
-        return JsonMapper.builder().build().readTree(out());
     }
 }

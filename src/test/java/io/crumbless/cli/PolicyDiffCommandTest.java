@@ -5,14 +5,10 @@ import static io.crumbless.run.local.TestingJob.declares;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.run.local.TestingJob;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Promise: {@code policy diff} tells on standard output what would change, in words, as JSON or as a page to sign; whoever
@@ -35,8 +30,7 @@ class PolicyDiffCommandTest {
     @TempDir
     static Path folder;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final TestingCli cli = new TestingCli(folder);
 
     @BeforeAll
     static void publish() throws IOException {
@@ -78,8 +72,8 @@ class PolicyDiffCommandTest {
     void comparesTwoFoldersByThemselves() {
         assertThat(crumbless("old", "new")).isZero();
 
-        assertThat(err()).isEmpty();
-        assertThat(out())
+        assertThat(cli.err()).isEmpty();
+        assertThat(cli.out())
                 .contains("Only the policies themselves were compared")
                 .contains("Attribute language")
                 .contains("purposes: loyalty_programme, personal_offers, product_safety, recommend_products,")
@@ -89,23 +83,23 @@ class PolicyDiffCommandTest {
 
     @Test
     void tellsWhatBecomesOfANight() {
-        assertThat(crumbless("old", "new", "--job", "job.yaml")).as(err()).isZero();
+        assertThat(crumbless("old", "new", "--job", "job.yaml")).as(cli.err()).isZero();
 
-        assertThat(out().replaceAll("\\s+", " "))
+        assertThat(cli.out().replaceAll("\\s+", " "))
                 .contains("Both policies were held against the evidence log as it stands and the deliveries for 22")
                 .contains("Values 5 4")
                 .contains("declared, gone: 1 (DE 1)")
                 .contains("declared, for other purposes: 4 (DE 4)")
                 .contains("declared, no longer for Offers made for you (personal_offers): 5 (DE 5)");
-        assertThat(err()).contains("both policies: admit declarations", "compare: done");
-        assertThat(out() + err()).doesNotContain("Somebody", "uk,");
+        assertThat(cli.err()).contains("both policies: admit declarations", "compare: done");
+        assertThat(cli.out() + cli.err()).doesNotContain("Somebody", "uk,");
     }
 
     @Test
     void theSamePolicyTwiceIsNoDifference() {
         assertThat(crumbless("old", "old", "--job", "job.yaml", "--exit-code")).isZero();
 
-        assertThat(out())
+        assertThat(cli.out())
                 .contains("The two policies are the same, word for word.")
                 .contains("No value comes, goes");
     }
@@ -114,7 +108,7 @@ class PolicyDiffCommandTest {
     void tellsADifferenceByItsExitCodeWhereAskedTo() {
         assertThat(crumbless("old", "new", "--exit-code")).isEqualTo(1);
         assertThat(crumbless("old", "new", "--exit-code", "--json")).isEqualTo(1);
-        assertThat(json().get("exit_code").asInt()).isEqualTo(1);
+        assertThat(cli.json().get("exit_code").asInt()).isEqualTo(1);
         assertThat(crumbless("old", "old", "--exit-code")).isZero();
     }
 
@@ -122,16 +116,16 @@ class PolicyDiffCommandTest {
     void printsOneJsonObjectAndNothingElse() {
         assertThat(crumbless("old", "new", "--job", "job.yaml", "--json")).isZero();
 
-        assertThat(out()).endsWith("}\n").hasLineCount(1).doesNotContain("Somebody");
-        assertThat(json().get("outcome").asString()).isEqualTo("different");
-        assertThat(json().get("exit_code").asInt()).isZero();
-        assertThat(json().get("old_policy").asString()).hasSize(64);
-        assertThat(json().get("changes"))
+        assertThat(cli.out()).endsWith("}\n").hasLineCount(1).doesNotContain("Somebody");
+        assertThat(cli.json().get("outcome").asString()).isEqualTo("different");
+        assertThat(cli.json().get("exit_code").asInt()).isZero();
+        assertThat(cli.json().get("old_policy").asString()).hasSize(64);
+        assertThat(cli.json().get("changes"))
                 .extracting(change ->
                         change.get("kind").asString() + " " + change.get("name").asString() + " "
                                 + change.get("field").asString())
                 .containsExactly("attribute language purposes");
-        JsonNode night = json().get("night");
+        JsonNode night = cli.json().get("night");
         assertThat(night.get("business_date").asString()).isEqualTo("2026-11-22");
         assertThat(night.get("share").asDouble()).isEqualTo(1);
         assertThat(night.get("old").get("values").asInt()).isEqualTo(5);
@@ -155,9 +149,9 @@ class PolicyDiffCommandTest {
         assertThat(crumbless("old", "new", "--job", "job.yaml", "--share", "0.5", "--json"))
                 .isZero();
 
-        assertThat(json().get("night").get("share").asDouble()).isEqualTo(0.5);
-        assertThat(json().get("night").get("old").get("subjects").asInt()).isLessThan(5);
-        assertThat(json().get("night").get("cannot_tell"))
+        assertThat(cli.json().get("night").get("share").asDouble()).isEqualTo(0.5);
+        assertThat(cli.json().get("night").get("old").get("subjects").asInt()).isLessThan(5);
+        assertThat(cli.json().get("night").get("cannot_tell"))
                 .extracting(bound -> bound.get("what").asString())
                 .contains("share");
     }
@@ -165,7 +159,7 @@ class PolicyDiffCommandTest {
     @Test
     void writesAPageToSignThatOnlyItsOwnerMayRead() throws IOException {
         assertThat(crumbless("old", "new", "--job", "job.yaml", "--html", "change.html", "--lang", "de"))
-                .as(err())
+                .as(cli.err())
                 .isZero();
 
         Path page = folder.resolve("change.html");
@@ -175,7 +169,7 @@ class PolicyDiffCommandTest {
                 .contains("<code class=\"removed\">-    purposes: [personal_offers, recommend_products")
                 .contains("lang=\"de\"", "Freigabe", "Unterschrift", "attributes.yaml")
                 .doesNotContain("<script", "src=", "href=\"http", "Somebody");
-        assertThat(out()).contains("written to change.html").contains("Alte Richtlinie");
+        assertThat(cli.out()).contains("written to change.html").contains("Alte Richtlinie");
     }
 
     @Test
@@ -183,8 +177,8 @@ class PolicyDiffCommandTest {
         assertThat(crumbless("old", "new", "--job", "job.yaml", "--date", "2026-11-23", "--json"))
                 .isZero();
 
-        assertThat(json().get("night").get("business_date").asString()).isEqualTo("2026-11-23");
-        assertThat(json().get("night").get("old").get("values").asInt()).isEqualTo(5);
+        assertThat(cli.json().get("night").get("business_date").asString()).isEqualTo("2026-11-23");
+        assertThat(cli.json().get("night").get("old").get("values").asInt()).isEqualTo(5);
     }
 
     @Test
@@ -193,13 +187,13 @@ class PolicyDiffCommandTest {
         new TestingJob(other);
 
         assertThat(crumbless("old", "new", "--job", "other/job.yaml")).isEqualTo(2);
-        assertThat(err()).contains("Missing --date: no night is published yet to look at");
+        assertThat(cli.err()).contains("Missing --date: no night is published yet to look at");
 
         assertThat(crumbless("old", "new", "--job", "other/job.yaml", "--date", "2026-11-22", "--json"))
-                .as(err())
+                .as(cli.err())
                 .isZero();
-        assertThat(json().get("night").get("old").get("subjects").asInt()).isZero();
-        assertThat(json().get("night").get("cannot_tell"))
+        assertThat(cli.json().get("night").get("old").get("subjects").asInt()).isZero();
+        assertThat(cli.json().get("night").get("cannot_tell"))
                 .extracting(bound -> bound.get("what").asString())
                 .contains("no_log");
         assertThat(other.resolve("control")).doesNotExist();
@@ -232,8 +226,8 @@ class PolicyDiffCommandTest {
     void saysWhoHasToAct(String line, int code, String message) {
         assertThat(crumbless(line.strip().split(" "))).isEqualTo(code);
 
-        assertThat(err()).startsWith("crumbless: ").contains(message.replace("$", folder.toString()));
-        assertThat(out()).isEmpty();
+        assertThat(cli.err()).startsWith("crumbless: ").contains(message.replace("$", folder.toString()));
+        assertThat(cli.out()).isEmpty();
     }
 
     @ParameterizedTest
@@ -242,39 +236,19 @@ class PolicyDiffCommandTest {
         assertThat(crumbless("old", "new", "--job", "job.yaml", "--share", share))
                 .isEqualTo(2);
 
-        assertThat(err()).contains("Invalid --share ", ": it must be above 0 and at most 1");
+        assertThat(cli.err()).contains("Invalid --share ", ": it must be above 0 and at most 1");
     }
 
     @Test
     void aFailureIsJsonWhereJsonIsAskedFor() {
         assertThat(crumbless("old", "nowhere", "--json")).isEqualTo(3);
 
-        assertThat(json().get("exit_code").asInt()).isEqualTo(3);
-        assertThat(json().get("message").asString()).contains("nowhere");
+        assertThat(cli.json().get("exit_code").asInt()).isEqualTo(3);
+        assertThat(cli.json().get("message").asString()).contains("nowhere");
     }
 
     private int crumbless(String... arguments) {
-        out.reset();
-        err.reset();
-        Terminal terminal = new Terminal(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                0);
-        Parts parts = new Parts(TestingParts::none, TestingParts::none, TestingParts::none);
-        String[] all =
-                Stream.concat(Stream.of("policy", "diff"), Stream.of(arguments)).toArray(String[]::new);
-        return new Cli(parts, terminal, Clock.systemUTC(), folder).run(all);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
-    }
-
-    private JsonNode json() {
-        return JsonMapper.builder().build().readTree(out());
+        return cli.run(
+                Stream.concat(Stream.of("policy", "diff"), Stream.of(arguments)).toArray(String[]::new));
     }
 }

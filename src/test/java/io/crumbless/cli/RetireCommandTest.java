@@ -10,13 +10,9 @@ import io.crumbless.run.RunReport;
 import io.crumbless.run.local.TestingJob;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Sha256;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -36,12 +32,12 @@ class RetireCommandTest {
     Path folder;
 
     private TestingJob job;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private TestingCli cli;
 
     /** Nothing can come of 'old'; C-1 still has a language from 'dmp'. */
     @BeforeEach
     void publish() throws IOException {
+        cli = new TestingCli(folder);
         job = new TestingJob(folder)
                 .write(
                         "legacy/dmp.csv",
@@ -75,14 +71,14 @@ class RetireCommandTest {
 
     @Test
     void tellsSharesAndWhatStillNeedsEachSource() {
-        assertThat(crumbless("retire", "--json")).as(err()).isZero();
+        assertThat(crumbless("retire", "--json")).as(cli.err()).isZero();
 
-        JsonNode standing = json().get("standing");
+        JsonNode standing = cli.json().get("standing");
         assertThat(standing.get("values_on_cookies").asInt()).isEqualTo(1);
         assertThat(standing.get("values").asInt()).isEqualTo(2);
         assertThat(standing.get("profiles_on_cookies").asInt()).isEqualTo(1);
         assertThat(standing.get("none_from").asString()).isEqualTo("2027-04-01");
-        assertThat(json().get("sources"))
+        assertThat(cli.json().get("sources"))
                 .extracting(source -> source.get("source").asString() + " "
                         + source.get("reason").asString())
                 .containsExactly("dmp still_held", "old no_rule", "logins cookies_left", "opt-outs legacy_left");
@@ -93,7 +89,7 @@ class RetireCommandTest {
         String hash = Sha256.ofFile(Location.of(folder.resolve("legacy/old-2026-11-21.csv")));
 
         assertThat(crumbless("retire", "--yes-destroy", "old", "--reason", "project 7", "--lang", "de"))
-                .as(err())
+                .as(cli.err())
                 .isZero();
 
         assertThat(legacyFiles()).containsExactly("dmp.csv", "logins.csv", "optout.csv");
@@ -147,7 +143,8 @@ class RetireCommandTest {
         assertThat(crumbless("retire", "--yes-destroy", "old", "--yes-destroy", "dmp"))
                 .isEqualTo(2);
 
-        assertThat(err()).contains("Cannot destroy source 'dmp': Profiles hold values of it: 1; nothing was changed");
+        assertThat(cli.err())
+                .contains("Cannot destroy source 'dmp': Profiles hold values of it: 1; nothing was changed");
         assertThat(legacyFiles()).hasSize(5);
     }
 
@@ -155,7 +152,7 @@ class RetireCommandTest {
     void optOutsStayAsLongAsAnythingElseDoes() {
         assertThat(crumbless("retire", "--yes-destroy", "opt-outs")).isEqualTo(2);
 
-        assertThat(err()).contains("Cannot destroy source 'opt-outs': An opt-out can only remove, so it goes last");
+        assertThat(cli.err()).contains("Cannot destroy source 'opt-outs': An opt-out can only remove, so it goes last");
         assertThat(legacyFiles()).hasSize(5);
     }
 
@@ -179,14 +176,14 @@ class RetireCommandTest {
             "old"
         };
 
-        assertThat(crumbless(all)).as(err()).isZero();
+        assertThat(crumbless(all)).as(cli.err()).isZero();
 
         assertThat(legacyFiles()).isEmpty();
         job.run(NIGHT.plusDays(2));
         assertThat(job.query("SELECT subject_id, language FROM $profiles ORDER BY 1"))
                 .containsExactly("C-1|fr", "C-2|null");
         assertThat(crumbless("retire", "--json")).isZero();
-        assertThat(json().get("sources")).isEmpty();
+        assertThat(cli.json().get("sources")).isEmpty();
     }
 
     @Test
@@ -199,7 +196,7 @@ class RetireCommandTest {
         assertThat(crumbless("retire", "--unused-nights", "2", "--yes-destroy", "dmp"))
                 .isEqualTo(2);
 
-        assertThat(err()).contains("Rules of the policy may still draw from it");
+        assertThat(cli.err()).contains("Rules of the policy may still draw from it");
         assertThat(legacyFiles()).contains("dmp.csv");
     }
 
@@ -207,7 +204,7 @@ class RetireCommandTest {
     void withNobodyAtATerminalItDoesNotAsk() {
         assertThat(crumbless("retire", "--destroy", "old")).isEqualTo(2);
 
-        assertThat(err()).contains("nobody is at a terminal; nothing was changed. Use --yes-destroy");
+        assertThat(cli.err()).contains("nobody is at a terminal; nothing was changed. Use --yes-destroy");
         assertThat(legacyFiles()).hasSize(5);
     }
 
@@ -218,9 +215,9 @@ class RetireCommandTest {
 
         assertThat(crumbless("retire", "--yes-destroy", "old")).isEqualTo(2);
 
-        assertThat(err()).contains("Missing --reason");
+        assertThat(cli.err()).contains("Missing --reason");
         assertThat(legacyFiles()).hasSize(5);
-        assertThat(crumbless("retire")).as(err()).isZero();
+        assertThat(crumbless("retire")).as(cli.err()).isZero();
     }
 
     @Test
@@ -230,7 +227,7 @@ class RetireCommandTest {
 
         assertThat(crumbless("retire", "--yes-destroy", "old")).isEqualTo(2);
 
-        assertThat(err())
+        assertThat(cli.err())
                 .contains("Cannot destroy", "store-2026-11-22.csv", "it is needed ('store'); nothing was changed");
         assertThat(legacyFiles()).hasSize(5);
     }
@@ -242,7 +239,7 @@ class RetireCommandTest {
 
         assertThat(crumbless("retire", "--yes-destroy", "old")).isEqualTo(5);
 
-        assertThat(err()).contains("it is a link, and what it points to would be left; nothing was changed");
+        assertThat(cli.err()).contains("it is a link, and what it points to would be left; nothing was changed");
         assertThat(legacyFiles()).hasSize(6);
     }
 
@@ -263,7 +260,7 @@ class RetireCommandTest {
             ledger.begin(id, "test", List.of("older"), Instant.now(), "tester", Optional.empty(), half);
         }
 
-        assertThat(crumbless("retire")).as(err()).isZero();
+        assertThat(crumbless("retire")).as(cli.err()).isZero();
 
         assertThat(legacyFiles()).containsExactly("dmp.csv", "logins.csv", "optout.csv");
         assertThat(folder.resolve("control/retirements").resolve(id + ".json")).exists();
@@ -284,7 +281,7 @@ class RetireCommandTest {
 
         assertThat(crumbless("retire")).isEqualTo(5);
 
-        assertThat(err()).contains("is not the file that was listed; move it away, and call retire again");
+        assertThat(cli.err()).contains("is not the file that was listed; move it away, and call retire again");
         assertThat(legacyFiles()).contains("old-2026-11-21.csv");
     }
 
@@ -305,27 +302,7 @@ class RetireCommandTest {
     }
 
     private int crumbless(String... arguments) {
-        out.reset();
-        err.reset();
-        Terminal terminal = new Terminal(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                0);
-        Parts parts = new Parts(TestingParts::none, TestingParts::none, TestingParts::none);
-        String[] all = Stream.concat(Stream.of(arguments), Stream.of("--job", "job.yaml"))
-                .toArray(String[]::new);
-        return new Cli(parts, terminal, Clock.systemUTC(), folder).run(all);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
-    }
-
-    private JsonNode json() {
-        return JsonMapper.builder().build().readTree(out());
+        return cli.run(Stream.concat(Stream.of(arguments), Stream.of("--job", "job.yaml"))
+                .toArray(String[]::new));
     }
 }
