@@ -87,6 +87,11 @@ public final class Sentences {
         return out.append(sentence, from, sentence.length()).toString();
     }
 
+    /** The sentence of that key for so many; the one of {@code key.one} for one alone. */
+    public String counted(String key, long count) {
+        return count == 1 ? of(key + ".one") : of(key, number(count));
+    }
+
     public String day(LocalDate day) {
         return date.format(day);
     }

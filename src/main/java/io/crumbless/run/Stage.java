@@ -38,6 +38,9 @@ public interface Stage {
      */
     void run(String part) throws Exception;
 
+    /** Lets go of what the parts held open together; called once, when no part is run any more. */
+    default void release() {}
+
     /** What the stage's line of the result table shows, read from what the parts left behind. */
     List<Count> counts();
 }

@@ -210,6 +210,8 @@ class LauncherTest {
                 .contains("TieredStopAtLevel=1");
         assertThat(crumbless("audit").all()).doesNotContain("TieredStopAtLevel");
         assertThat(crumbless("policy", "diff", "old", "new").all()).doesNotContain("TieredStopAtLevel");
+        assertThat(crumbless("policy", "diff", "old", "new", "--share", "0.01").all())
+                .contains("TieredStopAtLevel=1");
 
         try (RandomAccessFile large =
                 new RandomAccessFile(data.resolve("large.csv").toFile(), "rw")) {

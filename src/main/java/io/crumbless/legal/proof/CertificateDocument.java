@@ -114,8 +114,7 @@ public final class CertificateDocument {
                         title(line.check()),
                         String.valueOf(line.law()),
                         line.why().isEmpty()
-                                ? sentences.of(
-                                        "looked." + line.unit().replace(' ', '_'), sentences.number(line.lookedAt()))
+                                ? sentences.counted("looked." + line.unit().replace(' ', '_'), line.lookedAt())
                                 : "",
                         line.why().isEmpty()
                                 ? sentences.of("certificate.check." + line.outcome())

@@ -105,6 +105,7 @@ public final class NightJob {
             throw new Failure(Failure.Actor.US, "Cannot run the night as a batch job", failure);
         } finally {
             stop(workers);
+            stages.forEach(Stage::release);
             TURN.unlock();
         }
         for (Stage stage : stages) {

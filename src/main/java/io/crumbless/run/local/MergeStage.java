@@ -78,6 +78,25 @@ final class MergeStage implements Stage {
         return ranges;
     }
 
+    /** A deleted file that is open keeps its place on the disk, in a scheduler until the next collection. */
+    @Override
+    public synchronized void release() {
+        if (ranges != null) {
+            for (SpillFile file : ranges.files()) {
+                close(file);
+            }
+            ranges = null;
+        }
+    }
+
+    private static void close(SpillFile file) {
+        try {
+            file.close();
+        } catch (IOException e) {
+            // It was open for reading; nothing is lost.
+        }
+    }
+
     static String rangeName(int range) {
         return String.format("%s%05d", PREFIX, range);
     }
