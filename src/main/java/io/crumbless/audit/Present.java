@@ -3,6 +3,7 @@ package io.crumbless.audit;
 import io.crumbless.parquet.ColumnCursor;
 import io.crumbless.policy.Attribute;
 import io.crumbless.snapshot.Layout;
+import java.util.Arrays;
 import java.util.function.ToIntFunction;
 
 /** The value and the lineage of one attribute, in the profiles or in an extract. Rows without either are passed over. */
@@ -119,7 +120,7 @@ class Present {
         return switch (left.info().kind()) {
             case BOOLEAN, WHOLE, DATE, DECIMAL, TIMESTAMP, TIME, FRACTION -> left.whole() == right.whole();
             case TEXT, UNSUPPORTED ->
-                java.util.Arrays.equals(
+                Arrays.equals(
                         left.bytesArray(),
                         left.bytesOffset(),
                         left.bytesOffset() + left.bytesLength(),

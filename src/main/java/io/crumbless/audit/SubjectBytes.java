@@ -1,5 +1,6 @@
 package io.crumbless.audit;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A subject id as UTF-8 bytes in an array that is used again and again. Never printed. */
@@ -39,6 +40,6 @@ final class SubjectBytes {
     }
 
     String text() {
-        return new String(bytes, 0, length, java.nio.charset.StandardCharsets.UTF_8);
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }
 }

@@ -4,6 +4,7 @@ import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.settings.ProblemsException;
 import io.crumbless.storage.StorageException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import picocli.CommandLine;
@@ -68,7 +69,7 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
                             + log,
                     thrown);
         }
-        if (has(thrown, UncheckedIOException.class) || has(thrown, java.io.IOException.class)) {
+        if (has(thrown, UncheckedIOException.class) || has(thrown, IOException.class)) {
             return new Failure(Actor.ENVIRONMENT, "Cannot go on: reading or writing failed; see " + log, thrown);
         }
         return new Failure(

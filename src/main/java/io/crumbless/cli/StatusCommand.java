@@ -9,6 +9,8 @@ import io.crumbless.schedule.Firing;
 import io.crumbless.schedule.NightCalendar;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,7 +135,7 @@ final class StatusCommand implements Callable<Integer> {
     private String ended(RunAttempt attempt) {
         Optional<Duration> took = attempt.endedAt().map(end -> Duration.between(attempt.startedAt(), end));
         return attempt.status().word().replace('_', ' ') + ": business date " + attempt.businessDate() + ", begun "
-                + attempt.startedAt().truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
+                + attempt.startedAt().truncatedTo(ChronoUnit.SECONDS)
                 + took.map(time -> ", took " + Numbers.took(time)).orElse("")
                 + (attempt.message().isEmpty() ? "" : "; " + attempt.message());
     }
@@ -143,7 +145,7 @@ final class StatusCommand implements Callable<Integer> {
                 .after(session.clock().instant()));
     }
 
-    private static String nextTime(Firing firing, java.time.ZoneId zone) {
+    private static String nextTime(Firing firing, ZoneId zone) {
         return ScheduleCommand.shown(firing.at(), zone) + " " + zone.getId() + " for business date "
                 + firing.businessDate();
     }

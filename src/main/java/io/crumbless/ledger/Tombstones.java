@@ -5,6 +5,7 @@ import static io.crumbless.ledger.schema.Tables.TOMBSTONE;
 import io.crumbless.profile.SubjectId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.Record1;
 import org.jooq.impl.DSL;
@@ -76,7 +78,7 @@ public final class Tombstones {
                 .toArray(Query[]::new);
         for (int from = 0; from < inserts.length; from += ROWS_PER_STATEMENT) {
             int to = Math.min(inserts.length, from + ROWS_PER_STATEMENT);
-            inside.batch(java.util.Arrays.copyOfRange(inserts, from, to)).execute();
+            inside.batch(Arrays.copyOfRange(inserts, from, to)).execute();
         }
     }
 
@@ -113,12 +115,12 @@ public final class Tombstones {
     }
 
     /** A request from before the re-admission is an old one that is delivered again; a later one counts anew. */
-    private static org.jooq.Field<Instant> noted(Instant requestedAt, Instant recordedAt) {
+    private static Field<Instant> noted(Instant requestedAt, Instant recordedAt) {
         return DSL.when(TOMBSTONE.READMITTED_AT.le(requestedAt), DSL.val(recordedAt))
                 .otherwise(TOMBSTONE.RECORDED_AT);
     }
 
-    private static org.jooq.Field<Instant> stillReadmitted(Instant requestedAt) {
+    private static Field<Instant> stillReadmitted(Instant requestedAt) {
         return DSL.when(TOMBSTONE.READMITTED_AT.le(requestedAt), DSL.inline((Instant) null))
                 .otherwise(TOMBSTONE.READMITTED_AT);
     }

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.column.values.bloomfilter.BloomFilter;
@@ -51,7 +53,7 @@ final class ChunkFacts {
                 ? field.asPrimitiveType().getPrimitiveTypeName().toString()
                 : "group";
         LogicalTypeAnnotation logical = field.getLogicalTypeAnnotation();
-        return field.getRepetition().toString().toLowerCase(java.util.Locale.ROOT) + " " + physical
+        return field.getRepetition().toString().toLowerCase(Locale.ROOT) + " " + physical
                 + (logical == null ? "" : " " + logical);
     }
 
@@ -163,7 +165,7 @@ final class ChunkFacts {
         BlockMetaData group = footer.getBlocks().get(rowGroup);
         String[] path = leaf.descriptor().getPath();
         for (ColumnChunkMetaData chunk : group.getColumns()) {
-            if (java.util.Arrays.equals(chunk.getPath().toArray(), path)) {
+            if (Arrays.equals(chunk.getPath().toArray(), path)) {
                 return chunk;
             }
         }

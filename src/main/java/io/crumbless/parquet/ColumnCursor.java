@@ -2,6 +2,8 @@ package io.crumbless.parquet;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Objects;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
@@ -180,7 +182,7 @@ public final class ColumnCursor {
 
     /** Chooses an item of the row's list, counted from 0. */
     public void item(int index) {
-        at = java.util.Objects.checkIndex(index, items().size);
+        at = Objects.checkIndex(index, items().size);
     }
 
     private Items items() {
@@ -353,7 +355,7 @@ public final class ColumnCursor {
                     throw new DamagedFile("a list of more than " + MOST_ITEMS + " items");
                 }
                 values.grow(2 * size);
-                definitions = java.util.Arrays.copyOf(definitions, 2 * size);
+                definitions = Arrays.copyOf(definitions, 2 * size);
             }
             int level = pages.definitions[from];
             definitions[size] = level;
@@ -379,8 +381,8 @@ public final class ColumnCursor {
         private void copyBytes(Values batch, int from) {
             int length = batch.ends[from] - batch.starts[from];
             if (values.bytes.length - used < length) {
-                values.bytes = java.util.Arrays.copyOf(
-                        values.bytes, Math.addExact(Math.max(values.bytes.length, 256), length) + used);
+                values.bytes =
+                        Arrays.copyOf(values.bytes, Math.addExact(Math.max(values.bytes.length, 256), length) + used);
             }
             System.arraycopy(batch.bytes, batch.starts[from], values.bytes, used, length);
             values.starts[size] = used;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.FileMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.SeekableInputStream;
 
@@ -49,8 +50,7 @@ final class FooterCheck {
     /** Every column chunk lies within the file and counts fit; returns the number of rows. */
     static long checkRowGroups(FileEntry file, ParquetMetadata footer) {
         if (footer.getFileMetaData().getEncryptionType() != null
-                && footer.getFileMetaData().getEncryptionType()
-                        != org.apache.parquet.hadoop.metadata.FileMetaData.EncryptionType.UNENCRYPTED) {
+                && footer.getFileMetaData().getEncryptionType() != FileMetaData.EncryptionType.UNENCRYPTED) {
             throw new UnsupportedFile("the file is encrypted; deliver it unencrypted");
         }
         long rows = 0;

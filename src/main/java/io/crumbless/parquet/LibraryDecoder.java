@@ -1,6 +1,7 @@
 package io.crumbless.parquet;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.apache.parquet.bytes.ByteBufferInputStream;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -24,7 +25,7 @@ final class LibraryDecoder implements ValueDecoder {
         type = column.getPrimitiveType().getPrimitiveTypeName();
         reader.initFromPage(
                 valueCount,
-                ByteBufferInputStream.wrap(java.nio.ByteBuffer.wrap(page.bytes(), page.start(), page.length())
+                ByteBufferInputStream.wrap(ByteBuffer.wrap(page.bytes(), page.start(), page.length())
                         .slice()));
     }
 

@@ -10,6 +10,7 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.io.SeekableInputStream;
 import org.apache.parquet.schema.MessageType;
 
 /**
@@ -53,7 +54,7 @@ public final class PartConcatenation {
             StorageInputFile input = new StorageInputFile(part, file.size());
             try (ParquetFileReader reader = ParquetFileReader.open(input, ParquetTable.options())) {
                 requireSameSchema(part, message, reader.getFileMetaData().getSchema());
-                try (org.apache.parquet.io.SeekableInputStream bytes = input.newStream()) {
+                try (SeekableInputStream bytes = input.newStream()) {
                     for (BlockMetaData rowGroup : reader.getRowGroups()) {
                         append(writer, message, reader, bytes, rowGroup);
                         rows += rowGroup.getRowCount();
@@ -71,7 +72,7 @@ public final class PartConcatenation {
             ParquetFileWriter writer,
             MessageType message,
             ParquetFileReader reader,
-            org.apache.parquet.io.SeekableInputStream bytes,
+            SeekableInputStream bytes,
             BlockMetaData rowGroup)
             throws IOException {
         writer.startBlock(rowGroup.getRowCount());

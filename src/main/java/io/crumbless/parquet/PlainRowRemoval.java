@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -110,10 +111,7 @@ public final class PlainRowRemoval {
             file.startBlock(stay);
             store.flushToFileWriter(file);
             file.endBlock();
-            leaves.stream()
-                    .map(Copied::struct)
-                    .filter(java.util.Objects::nonNull)
-                    .forEach(Presence::clear);
+            leaves.stream().map(Copied::struct).filter(Objects::nonNull).forEach(Presence::clear);
         }
     }
 

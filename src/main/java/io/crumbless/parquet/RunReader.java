@@ -1,5 +1,7 @@
 package io.crumbless.parquet;
 
+import java.util.Arrays;
+
 /**
  * Decodes Parquet's RLE / bit-packing hybrid: levels and dictionary ids.
  *
@@ -48,7 +50,7 @@ final class RunReader {
             if (packed) {
                 unpack(out, done, some);
             } else {
-                java.util.Arrays.fill(out, done, done + some, repeated);
+                Arrays.fill(out, done, done + some, repeated);
             }
             left -= some;
             done += some;

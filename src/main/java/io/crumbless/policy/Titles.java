@@ -2,12 +2,13 @@ package io.crumbless.policy;
 
 import io.crumbless.settings.YamlMapping;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /** Titles by language. */
 final class Titles {
-    private static final Set<String> LANGUAGES = Set.copyOf(Arrays.asList(java.util.Locale.getISOLanguages()));
+    private static final Set<String> LANGUAGES = Set.copyOf(Arrays.asList(Locale.getISOLanguages()));
 
     private Titles() {}
 

@@ -3,6 +3,7 @@ package io.crumbless.run;
 import io.crumbless.parquet.ParquetInputException;
 import io.crumbless.profile.Failure;
 import io.crumbless.storage.StorageException;
+import java.io.IOException;
 
 /** Who acts on a failure that does not say so itself. */
 public final class Failures {
@@ -14,7 +15,7 @@ public final class Failures {
             if (each instanceof Failure failure) {
                 return failure;
             }
-            if (each instanceof StorageException || each instanceof java.io.IOException) {
+            if (each instanceof StorageException || each instanceof IOException) {
                 return new Failure(Failure.Actor.ENVIRONMENT, String.valueOf(each.getMessage()), thrown);
             }
             if (each instanceof ParquetInputException) {

@@ -2,6 +2,7 @@ package io.crumbless.run;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ public record RunReport(
      */
     public record BalanceLine(String source, long read, Map<String, Long> bins) {
         public BalanceLine {
-            bins = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(bins));
+            bins = Collections.unmodifiableMap(new LinkedHashMap<>(bins));
         }
 
         public long binned() {

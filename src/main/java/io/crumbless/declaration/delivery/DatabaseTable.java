@@ -4,6 +4,7 @@ import io.crumbless.declaration.delivery.CanonicalColumn.Need;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import java.sql.Connection;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -118,7 +119,7 @@ final class DatabaseTable {
         boolean local = type.isTimestamp() || type.isDate() || type.isTime();
         boolean zoned = type.getSQLDataType() == SQLDataType.TIMESTAMPWITHTIMEZONE
                 || type.getSQLDataType() == SQLDataType.OFFSETDATETIME
-                || type.getType() == java.time.OffsetDateTime.class;
+                || type.getType() == OffsetDateTime.class;
         return local && !zoned ? DSL.cast(named, SQLDataType.VARCHAR) : named;
     }
 

@@ -6,6 +6,7 @@ import io.crumbless.run.Progress;
 import io.crumbless.run.RunReport;
 import io.crumbless.run.RunStopped;
 import io.crumbless.run.Stage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,8 +110,7 @@ public final class NightJob {
             TURN.unlock();
         }
         for (Stage stage : stages) {
-            finished.computeIfAbsent(
-                    stage.name(), name -> new RunReport.Step(name, stage.counts(), java.time.Duration.ZERO));
+            finished.computeIfAbsent(stage.name(), name -> new RunReport.Step(name, stage.counts(), Duration.ZERO));
         }
         return stages.stream().map(stage -> finished.get(stage.name())).toList();
     }

@@ -28,8 +28,11 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Scatter of a rollback: in place of deliveries it reads an older snapshot (its evidence log, what people had provided,
@@ -82,7 +85,7 @@ final class RestoreStage implements Stage {
                 read(files.get(Integer.parseInt(part.substring(PREFIX.length()))), spill, books);
             }
             spill.finish();
-            work.workspace().keep(part, books, new TreeMap<>(java.util.Map.of(CARRIED, carried)));
+            work.workspace().keep(part, books, new TreeMap<>(Map.of(CARRIED, carried)));
         } catch (UncheckedIOException failure) {
             throw failure.getCause();
         }
@@ -203,7 +206,7 @@ final class RestoreStage implements Stage {
     }
 
     private static String text(ColumnCursor cursor) {
-        return java.util.Objects.requireNonNull(cursor.text(), "a published file holds text that is none");
+        return Objects.requireNonNull(cursor.text(), "a published file holds text that is none");
     }
 
     /** What people took back since the snapshot gone back to stays taken back. */
@@ -230,7 +233,7 @@ final class RestoreStage implements Stage {
         return since;
     }
 
-    private static void read(NightWork work, Manifest manifest, java.util.function.Consumer<LogEntry> withdrawals) {
+    private static void read(NightWork work, Manifest manifest, Consumer<LogEntry> withdrawals) {
         EvidenceLogReader reader = new EvidenceLogReader();
         manifest.outputs().stream()
                 .filter(output -> output.dataset().equals(Layout.DECLARATIONS))

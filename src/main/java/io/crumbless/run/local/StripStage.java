@@ -28,6 +28,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -110,7 +111,7 @@ final class StripStage implements Stage {
     }
 
     private static SortedMap<String, Long> named(SortedMap<String, Long> rules) {
-        SortedMap<String, Long> named = new java.util.TreeMap<>();
+        SortedMap<String, Long> named = new TreeMap<>();
         rules.forEach((rule, values) -> named.put(RULE + rule, values));
         return named;
     }
