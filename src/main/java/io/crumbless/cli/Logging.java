@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import org.slf4j.LoggerFactory;
 
 /**
  * Logging without a file to parse at every start: warnings of libraries on standard error. {@code crumbless.log} as a
@@ -16,6 +17,11 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 @ConfiguratorRank(ConfiguratorRank.FALLBACK)
 public final class Logging extends ContextAwareBase implements Configurator {
     private static final String LEVEL_PROPERTY = "crumbless.log";
+
+    /** Before a second thread is there: SLF4J complains on standard error when two are the first to log. */
+    static void begin() {
+        LoggerFactory.getILoggerFactory();
+    }
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {

@@ -59,6 +59,7 @@ final class Session {
             String why = Files.isDirectory(path) ? "it is a folder; name the file in it" : "it does not exist";
             throw new Failure(Failure.Actor.CALLER, "Cannot read job file " + shown(path.toString()) + ": " + why);
         }
+        Logging.begin();
         JobFile read = JobFile.read(path);
         job = read;
         return read;
