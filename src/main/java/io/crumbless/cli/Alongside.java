@@ -1,7 +1,6 @@
 package io.crumbless.cli;
 
-import io.crumbless.run.RunStopped;
-import java.util.concurrent.ExecutionException;
+import io.crumbless.run.WorkerThreads;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
@@ -24,22 +23,9 @@ final class Alongside<T> {
     /**
      * Waits for it where needed.
      *
-     * @throws RunStopped if this thread is asked to stop meanwhile; otherwise whatever the work threw
+     * @throws io.crumbless.run.RunStopped if this thread is asked to stop meanwhile; otherwise whatever the work threw
      */
     T result() {
-        try {
-            return task.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RunStopped("Stopped before there was an answer");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            if (e.getCause() instanceof Error serious) {
-                throw serious;
-            }
-            throw new IllegalStateException("Work alongside failed in a way it cannot", e.getCause());
-        }
+        return WorkerThreads.result(task, "Stopped before there was an answer");
     }
 }

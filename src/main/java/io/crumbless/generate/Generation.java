@@ -7,17 +7,16 @@ import io.crumbless.policy.PolicyFolder;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.run.RunStopped;
+import io.crumbless.run.WorkerThreads;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Storage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Makes deliveries of a shop that does not exist: cookies in segments, links, statements good and bad, and a job file that
@@ -27,6 +26,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Generation {
     private static final int MOST_SECONDS_TO_STOP = 10;
+    private static final String STOPPED =
+            "Stopped while generating: files that were finished stay, and there is no job file yet; the same command with"
+                    + " --replace makes everything anew";
 
     private final GenerateSettings settings;
     private final Location folder;
@@ -104,51 +106,18 @@ public final class Generation {
                     .toList();
             List<GenerationReport.File> files = new ArrayList<>();
             for (Future<GenerationReport.File> file : pending) {
-                files.add(finished(file));
+                files.add(WorkerThreads.result(file, STOPPED));
             }
             return files;
         } finally {
-            end(pool);
+            // What is unfinished is taken away by who writes it.
+            WorkerThreads.stop(pool, MOST_SECONDS_TO_STOP);
         }
-    }
-
-    /** What is unfinished is taken away by who writes it. */
-    private static void end(ExecutorService pool) {
-        pool.shutdownNow();
-        boolean interrupted = Thread.interrupted();
-        try {
-            pool.awaitTermination(MOST_SECONDS_TO_STOP, TimeUnit.SECONDS);
-        } catch (InterruptedException again) {
-            interrupted = true;
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static GenerationReport.File finished(Future<GenerationReport.File> file) {
-        try {
-            return file.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw stopped();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException("Cannot generate: " + e.getCause(), e.getCause());
-        }
-    }
-
-    private static RunStopped stopped() {
-        return new RunStopped(
-                "Stopped while generating: files that were finished stay, and there is no job file yet; the same"
-                        + " command with --replace makes everything anew");
     }
 
     private Path writeJobFile() {
         if (Thread.currentThread().isInterrupted()) {
-            throw stopped();
+            throw new RunStopped(STOPPED);
         }
         if (settings.jobFile() == JobFile.NONE) {
             return settings.folder();

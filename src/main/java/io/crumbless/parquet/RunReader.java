@@ -43,10 +43,7 @@ final class RunReader {
     void read(int[] out, int count) {
         int done = 0;
         while (done < count) {
-            if (left == 0) {
-                nextRun();
-            }
-            int some = Math.min(left, count - done);
+            int some = inRun(count - done);
             if (packed) {
                 unpack(out, done, some);
             } else {
@@ -61,10 +58,7 @@ final class RunReader {
     void skip(int count) {
         int done = 0;
         while (done < count) {
-            if (left == 0) {
-                nextRun();
-            }
-            int some = Math.min(left, count - done);
+            int some = inRun(count - done);
             if (packed) {
                 bit += (long) some * width;
             }
@@ -84,10 +78,7 @@ final class RunReader {
         int found = 0;
         int done = 0;
         while (done < count) {
-            if (left == 0) {
-                nextRun();
-            }
-            int some = Math.min(left, count - done);
+            int some = inRun(count - done);
             if (packed) {
                 some = Math.min(some, scratch.length);
                 unpack(scratch, 0, some);
@@ -118,6 +109,14 @@ final class RunReader {
 
     private static DamagedFile tooDeep() {
         return new DamagedFile("a level deeper than the schema");
+    }
+
+    /** Values that the run being read, or the next one, has of those wanted; at least one. */
+    private int inRun(int wanted) {
+        if (left == 0) {
+            nextRun();
+        }
+        return Math.min(left, wanted);
     }
 
     private void nextRun() {

@@ -7,7 +7,6 @@ import io.crumbless.storage.FileEntry;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -44,18 +43,9 @@ public final class DeliveryCounts implements AutoCloseable {
      */
     Counted of(FileEntry file, FileFormat format) {
         begin(file, format);
-        try {
-            return Objects.requireNonNull(counts.get(new Asked(file, format)), "begun above")
-                    .get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RunStopped("Stopped while counting the deliveries; the same command continues the night");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException("A count failed in a way it cannot", e.getCause());
-        }
+        return WorkerThreads.result(
+                Objects.requireNonNull(counts.get(new Asked(file, format)), "begun above"),
+                "Stopped while counting the deliveries; the same command continues the night");
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.crumbless.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.Crumbless;
+import io.crumbless.TestingProcess;
 import io.crumbless.run.NightlyRun;
 import io.crumbless.run.RunStopped;
 import java.io.BufferedReader;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -68,14 +68,7 @@ class CleanStopTest {
     })
     void ctrlCLeavesNothingHalfWritten(String command, String doing) throws Exception {
         Path work = folder.resolve("work");
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Crumbless.class.getName()));
-        line.addAll(List.of(command.split(" ")));
+        List<String> line = TestingProcess.command(Crumbless.class, command.split(" "));
         line.add(work.toString());
         Path said = folder.resolve("said");
         Process process = new ProcessBuilder(line)

@@ -4,6 +4,7 @@ import static io.crumbless.run.local.TestingJob.NIGHT;
 import static io.crumbless.run.local.TestingJob.declares;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crumbless.TestingProcess;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.retire.Certificate;
 import io.crumbless.run.JobFile;
@@ -106,15 +107,7 @@ class RetireCrashTest {
 
     /** Calls the command in a process of its own and kills it in a phase, which it does not leave before. */
     private void killIn(String phase, String... sources) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Dying.class.getName(),
-                folder.toString(),
-                phase));
+        List<String> command = TestingProcess.command(Dying.class, folder.toString(), phase);
         command.addAll(List.of(sources));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         List<String> said = new ArrayList<>();

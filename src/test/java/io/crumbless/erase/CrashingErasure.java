@@ -2,6 +2,7 @@ package io.crumbless.erase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crumbless.TestingProcess;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.WarehouseHold;
 import io.crumbless.profile.SubjectId;
@@ -39,16 +40,8 @@ public final class CrashingErasure {
      */
     public static boolean killedIn(String phase, int nth, Path job, long afterMillis, String... subjects)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CrashingErasure.class.getName(),
-                job.toString(),
-                phase,
-                Integer.toString(nth)));
+        List<String> command =
+                TestingProcess.command(CrashingErasure.class, job.toString(), phase, Integer.toString(nth));
         command.addAll(Arrays.asList(subjects));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         List<String> said = new ArrayList<>();

@@ -26,12 +26,7 @@ class RunsTest {
     void readsWhatTheLibraryWrites(int width) throws IOException {
         for (int length : LENGTHS) {
             int[] values = values(width, length);
-            RunLengthBitPackingHybridEncoder encoder =
-                    new RunLengthBitPackingHybridEncoder(width, 64, 1 << 20, new DirectByteBufferAllocator());
-            for (int value : values) {
-                encoder.writeInt(value);
-            }
-            byte[] bytes = encoder.toBytes().toByteArray();
+            byte[] bytes = writtenByLibrary(values, width);
 
             assertThat(read(bytes, width, length)).as("%d values", length).isEqualTo(values);
         }
@@ -43,12 +38,7 @@ class RunsTest {
         int most = (1 << width) - 1;
         for (int length : LENGTHS) {
             int[] values = values(width, length);
-            RunLengthBitPackingHybridEncoder encoder =
-                    new RunLengthBitPackingHybridEncoder(width, 64, 1 << 20, new DirectByteBufferAllocator());
-            for (int value : values) {
-                encoder.writeInt(value);
-            }
-            byte[] bytes = encoder.toBytes().toByteArray();
+            byte[] bytes = writtenByLibrary(values, width);
             int passed = length == 0 ? 0 : random.nextInt(length + 1);
             int[] rest = Arrays.copyOfRange(values, passed, length);
             RunReader skipping = new RunReader(bytes, 0, bytes.length, width);
@@ -142,6 +132,15 @@ class RunsTest {
     }
 
     /** In pieces, as batches do. */
+    private static byte[] writtenByLibrary(int[] values, int width) throws IOException {
+        RunLengthBitPackingHybridEncoder encoder =
+                new RunLengthBitPackingHybridEncoder(width, 64, 1 << 20, new DirectByteBufferAllocator());
+        for (int value : values) {
+            encoder.writeInt(value);
+        }
+        return encoder.toBytes().toByteArray();
+    }
+
     private int[] read(byte[] bytes, int width, int length) {
         return read(new RunReader(bytes, 0, bytes.length, width), length);
     }

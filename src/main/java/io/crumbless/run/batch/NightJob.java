@@ -6,6 +6,7 @@ import io.crumbless.run.Progress;
 import io.crumbless.run.RunReport;
 import io.crumbless.run.RunStopped;
 import io.crumbless.run.Stage;
+import io.crumbless.run.WorkerThreads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.springframework.batch.core.BatchStatus;
@@ -50,6 +50,8 @@ public final class NightJob {
      * would get each other's: nights of one process take turns.
      */
     private static final ReentrantLock TURN = new ReentrantLock(true);
+
+    private static final int MOST_SECONDS_TO_STOP = 30;
 
     private final JobRepository jobs;
     private final JobOperator operator;
@@ -105,7 +107,8 @@ public final class NightJob {
         } catch (Exception failure) {
             throw new Failure(Failure.Actor.US, "Cannot run the night as a batch job", failure);
         } finally {
-            stop(workers);
+            // Parts look at the interrupt between batches of rows; none of them takes long to see it.
+            WorkerThreads.stop(workers, MOST_SECONDS_TO_STOP);
             stages.forEach(Stage::release);
             TURN.unlock();
         }
@@ -119,20 +122,6 @@ public final class NightJob {
         Thread thread = new Thread(part, "crumbless-worker");
         thread.setDaemon(true);
         return thread;
-    }
-
-    private static void stop(ExecutorService workers) {
-        workers.shutdownNow();
-        boolean interrupted = Thread.interrupted();
-        try {
-            // Parts look at the interrupt between batches of rows; none of them takes long to see it.
-            workers.awaitTermination(30, TimeUnit.SECONDS);
-        } catch (InterruptedException again) {
-            interrupted = true;
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void recoverWhatDied(String job, JobParameters parameters) {

@@ -27,6 +27,7 @@ import io.crumbless.run.Progress;
 import io.crumbless.run.RetiredSources;
 import io.crumbless.run.RunStopped;
 import io.crumbless.run.Stage;
+import io.crumbless.run.WorkerThreads;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.spill.KeySample;
@@ -54,7 +55,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -246,6 +246,8 @@ public final class LocalPolicyTrial {
 
     /** Runs parts side by side, and ends them all when one fails or the caller is asked to stop. */
     private static final class Workers implements AutoCloseable {
+        private static final int MOST_SECONDS_TO_STOP = 30;
+
         private final ExecutorService executor;
 
         Workers(int threads) {
@@ -272,16 +274,7 @@ public final class LocalPolicyTrial {
 
         @Override
         public void close() {
-            executor.shutdownNow();
-            boolean interrupted = Thread.interrupted();
-            try {
-                executor.awaitTermination(30, TimeUnit.SECONDS);
-            } catch (InterruptedException again) {
-                interrupted = true;
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            WorkerThreads.stop(executor, MOST_SECONDS_TO_STOP);
         }
     }
 

@@ -2,6 +2,7 @@ package io.crumbless.run.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crumbless.TestingProcess;
 import io.crumbless.legal.NightReportPage;
 import io.crumbless.run.Count;
 import io.crumbless.run.JobFile;
@@ -43,15 +44,7 @@ public final class CrashingNight {
     static boolean killedIn(String phase, Path job, LocalDate night, long afterMillis)
             throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CrashingNight.class.getName(),
-                        job.toString(),
-                        night.toString(),
-                        phase)
+                        TestingProcess.command(CrashingNight.class, job.toString(), night.toString(), phase))
                 .redirectErrorStream(true)
                 .start();
         List<String> said = new ArrayList<>();
