@@ -45,7 +45,6 @@ public final class PolicyDiffDocument {
     private final PolicyComparison comparison;
     private final Optional<PolicyDifference> difference;
     private final Sentences sentences;
-    private final NumberFormat numbers;
 
     /** @param difference what it does to a night; empty where only the policies are compared */
     public PolicyDiffDocument(
@@ -59,7 +58,6 @@ public final class PolicyDiffDocument {
         this.comparison = comparison;
         this.difference = difference;
         this.sentences = sentences;
-        this.numbers = NumberFormat.getIntegerInstance(Locale.forLanguageTag(sentences.language()));
     }
 
     /** For a terminal: without the texts, and with nothing to sign. */
@@ -194,7 +192,7 @@ public final class PolicyDiffDocument {
     }
 
     private List<String> counts(String key, long old, long now) {
-        return List.of(sentences.of(key), numbers.format(old), numbers.format(now));
+        return List.of(sentences.of(key), sentences.number(old), sentences.number(now));
     }
 
     private void effects(PolicyDifference one, List<Section> sections) {
@@ -211,9 +209,9 @@ public final class PolicyDiffDocument {
                             moment -> sentences.of(
                                     "diff.moment",
                                     moment.channel(),
-                                    numbers.format(moment.gained()),
-                                    numbers.format(moment.lost()),
-                                    numbers.format(moment.moved()))))));
+                                    sentences.number(moment.gained()),
+                                    sentences.number(moment.lost()),
+                                    sentences.number(moment.moved()))))));
         }
         if (!one.refusals().isEmpty()) {
             sections.add(new Section(
@@ -226,8 +224,8 @@ public final class PolicyDiffDocument {
                                     refusal -> sentences.of(
                                             "diff.refusal",
                                             reason(refusal.reason()),
-                                            numbers.format(refusal.before()),
-                                            numbers.format(refusal.after()))))));
+                                            sentences.number(refusal.before()),
+                                            sentences.number(refusal.after()))))));
         }
         if (!one.examples().isEmpty()) {
             sections.add(new Section(
@@ -305,10 +303,10 @@ public final class PolicyDiffDocument {
                 .map(entry -> sentences.of(
                         "diff.place",
                         entry.getKey().isEmpty() ? sentences.of("diff.place.nowhere") : entry.getKey(),
-                        numbers.format(entry.getValue())))
+                        sentences.number(entry.getValue())))
                 .collect(Collectors.joining(", "));
         List<String> filledIn = new ArrayList<>(spread.of());
-        filledIn.add(numbers.format(spread.values()));
+        filledIn.add(sentences.number(spread.values()));
         filledIn.add(where);
         return sentences.of(spread.key(), filledIn.toArray());
     }
@@ -340,7 +338,7 @@ public final class PolicyDiffDocument {
         @Nullable Long shift = example.endShiftDays();
         if (shift != null && shift != 0) {
             below.add(sentences.of(
-                    shift < 0 ? "diff.shift.earlier" : "diff.shift.later", numbers.format(Math.abs(shift))));
+                    shift < 0 ? "diff.shift.earlier" : "diff.shift.later", sentences.number(Math.abs(shift))));
         }
         return new Item(
                 sentences.of(

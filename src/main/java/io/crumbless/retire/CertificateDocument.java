@@ -9,7 +9,6 @@ import io.crumbless.legal.page.Document.Facts;
 import io.crumbless.legal.page.Document.Paragraph;
 import io.crumbless.legal.page.Document.Section;
 import io.crumbless.legal.page.Document.Table;
-import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -108,14 +107,13 @@ public final class CertificateDocument {
     }
 
     private Table files(Certificate.Source source) {
-        NumberFormat numbers = NumberFormat.getIntegerInstance(Locale.forLanguageTag(sentences.language()));
         return new Table(
                 List.of(
                         new Column(sentences.of("destruction.column.file"), Column.Kind.TEXT),
                         new Column(sentences.of("destruction.column.bytes"), Column.Kind.NUMBER),
                         new Column(sentences.of("destruction.column.sha256"), Column.Kind.HASH)),
                 source.files().stream()
-                        .map(file -> List.of(file.file(), numbers.format(file.bytes()), file.sha256()))
+                        .map(file -> List.of(file.file(), sentences.number(file.bytes()), file.sha256()))
                         .toList());
     }
 }
