@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jooq.Cursor;
 import org.jooq.DSLContext;
-import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * taken out by whatever means shows.
  */
 public final class AccessLog {
-    /** Appends that meet at the same entry: all but one try again. */
-    private static final int TRIES = 20;
-
     private final DSLContext sql;
 
     AccessLog(DSLContext sql) {
@@ -49,18 +45,12 @@ public final class AccessLog {
 
     /** Adds an entry; returns its number. */
     public long append(Access access) {
-        for (int tries = 1; ; tries++) {
-            try {
-                return sql.transactionResult(transaction -> appendTo(transaction.dsl(), access));
-            } catch (DataAccessException e) {
-                if (tries == TRIES) {
-                    throw e;
-                }
-            }
-        }
+        return sql.transactionResult(transaction -> appendTo(transaction.dsl(), access));
     }
 
     private static long appendTo(DSLContext sql, Access access) {
+        // The beginning of the chain never changes; whoever holds its row appends, the others wait.
+        sql.selectFrom(ACCESS_LOG).where(ACCESS_LOG.SEQ.eq(0L)).forUpdate().execute();
         AccessLogRecord last = sql.selectFrom(ACCESS_LOG)
                 .orderBy(ACCESS_LOG.SEQ.desc())
                 .limit(1)

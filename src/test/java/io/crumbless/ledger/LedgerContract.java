@@ -189,10 +189,10 @@ abstract class LedgerContract {
     void keepsOneChainWhenAccessesMeet() throws Exception {
         try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
             AccessLog log = database.accessLog();
-            ExecutorService threads = Executors.newFixedThreadPool(4);
+            ExecutorService threads = Executors.newFixedThreadPool(16);
             try {
                 List<Future<Long>> appended = new ArrayList<>();
-                for (int i = 0; i < 40; i++) {
+                for (int i = 0; i < 400; i++) {
                     appended.add(threads.submit(
                             () -> log.append(new Access(NOW, "legal", "explain", Optional.empty(), Optional.empty()))));
                 }
@@ -203,7 +203,7 @@ abstract class LedgerContract {
                 threads.shutdownNow();
             }
 
-            assertThat(log.latest(100)).hasSize(40);
+            assertThat(log.latest(1000)).hasSize(400);
             assertThat(log.firstBroken()).isEmpty();
         }
     }
