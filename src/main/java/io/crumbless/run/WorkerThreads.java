@@ -33,17 +33,22 @@ public final class WorkerThreads {
     }
 
     /**
-     * Asks all of them to stop and waits until they have, even if this thread is asked to stop as well.
+     * Asks all of them to stop and waits until they have, however often this thread is asked to stop meanwhile.
      *
      * @param mostSeconds after which they are left alone
      */
     public static void stop(ExecutorService workers, int mostSeconds) {
         workers.shutdownNow();
-        boolean interrupted = Thread.interrupted();
-        try {
-            workers.awaitTermination(mostSeconds, TimeUnit.SECONDS);
-        } catch (InterruptedException again) {
-            interrupted = true;
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(mostSeconds);
+        boolean interrupted = false;
+        boolean waiting = true;
+        while (waiting) {
+            try {
+                workers.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                waiting = false;
+            } catch (InterruptedException again) {
+                interrupted = true;
+            }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

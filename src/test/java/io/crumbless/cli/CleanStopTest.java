@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +69,8 @@ class CleanStopTest {
     })
     void ctrlCLeavesNothingHalfWritten(String command, String doing) throws Exception {
         Path work = folder.resolve("work");
-        List<String> line = TestingProcess.command(Crumbless.class, command.split(" "));
+        List<String> line = new ArrayList<>(hearingCtrlC());
+        line.addAll(TestingProcess.command(Crumbless.class, command.split(" ")));
         line.add(work.toString());
         Path said = folder.resolve("said");
         Process process = new ProcessBuilder(line)
@@ -88,6 +90,15 @@ class CleanStopTest {
                 .asString()
                 .startsWith("crumbless: Stopped while " + doing);
         assertThat(files(work)).noneMatch(file -> file.endsWith(".unfinished") || file.endsWith("job.yaml"));
+    }
+
+    /** What a script starts in its background is deaf to Ctrl-C, and all that it starts; GNU's env undoes that. */
+    private static List<String> hearingCtrlC() throws Exception {
+        List<String> env = List.of("env", "--default-signal=INT");
+        Process tried = new ProcessBuilder(
+                        Stream.concat(env.stream(), Stream.of("true")).toList())
+                .start();
+        return tried.waitFor() == 0 ? env : List.of();
     }
 
     private static Stream<String> files(Path work) throws IOException {
