@@ -11,8 +11,8 @@ import java.util.Map;
  * since, as an erasure does, is opened again. Safe for many threads.
  */
 final class OpenTables {
-    /** Footers of part files with 300 columns take some megabytes each. */
-    private static final int MOST = 64;
+    /** Footers of part files with 300 columns take some hundred kilobytes each, read as far as somebody was looked up. */
+    private static final int MOST = 256;
 
     private final Map<Location, ParquetTable> tables = new LinkedHashMap<>();
 
@@ -20,7 +20,7 @@ final class OpenTables {
         ParquetTable known = tables.remove(file);
         ParquetTable table =
                 known == null || known.file().differsFrom(Storage.of(file).stat(file))
-                        ? ParquetTable.open(file)
+                        ? ParquetTable.openForFew(file)
                         : known;
         if (tables.size() >= MOST) {
             tables.remove(tables.keySet().iterator().next());

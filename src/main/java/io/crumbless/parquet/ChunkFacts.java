@@ -1,11 +1,9 @@
 package io.crumbless.parquet;
 
-import io.crumbless.storage.FileEntry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -13,9 +11,7 @@ import java.util.Map;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.column.values.bloomfilter.BloomFilter;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
-import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.internal.column.columnindex.ColumnIndex;
 import org.apache.parquet.internal.column.columnindex.OffsetIndex;
 import org.apache.parquet.io.api.Binary;
@@ -26,11 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a file says of its column chunks beside their values: smallest and largest, page index, bloom filter. */
 final class ChunkFacts {
-    private final FileEntry file;
-    private final ParquetMetadata footer;
+    private final Footer footer;
 
-    ChunkFacts(FileEntry file, ParquetMetadata footer) {
-        this.file = file;
+    ChunkFacts(Footer footer) {
         this.footer = footer;
     }
 
@@ -60,9 +54,9 @@ final class ChunkFacts {
     /** Names of the columns of a row group whose smallest and largest value stand in the footer or in a page index. */
     List<String> withBounds(int rowGroup, Map<String, Leaf> leaves) throws IOException {
         List<String> found = new ArrayList<>();
-        try (ParquetFileReader reader = open()) {
+        try (ParquetFileReader reader = footer.indexes()) {
             for (Leaf leaf : leaves.values()) {
-                ColumnChunkMetaData chunk = chunk(rowGroup, leaf);
+                ColumnChunkMetaData chunk = footer.chunk(rowGroup, leaf);
                 if (chunk.getStatistics().hasNonNullValue() || hasPageBounds(reader, chunk)) {
                     found.add(leaf.info().name());
                 }
@@ -77,11 +71,11 @@ final class ChunkFacts {
     }
 
     boolean hasBloomFilter(int rowGroup, Leaf leaf) {
-        return chunk(rowGroup, leaf).getBloomFilterOffset() >= 0;
+        return footer.chunk(rowGroup, leaf).getBloomFilterOffset() >= 0;
     }
 
     int side(int rowGroup, Leaf leaf, String text) {
-        ColumnChunkMetaData chunk = chunk(rowGroup, leaf);
+        ColumnChunkMetaData chunk = footer.chunk(rowGroup, leaf);
         Statistics<?> statistics = chunk.getStatistics();
         if (!statistics.hasNonNullValue()) {
             return 0;
@@ -94,23 +88,23 @@ final class ChunkFacts {
     }
 
     boolean mayHold(int rowGroup, Leaf leaf, String text) throws IOException {
-        ColumnChunkMetaData chunk = chunk(rowGroup, leaf);
+        ColumnChunkMetaData chunk = footer.chunk(rowGroup, leaf);
         if (side(rowGroup, leaf, text) != 0 || chunk.getBloomFilterOffset() < 0) {
             return side(rowGroup, leaf, text) == 0;
         }
-        try (ParquetFileReader reader = open()) {
+        try (ParquetFileReader reader = footer.indexes()) {
             @Nullable BloomFilter filter = reader.readBloomFilter(chunk);
             return filter == null || filter.findHash(filter.hash(utf8(text)));
         }
     }
 
     RowSpan rowsThatMayHold(int rowGroup, Leaf leaf, String text) throws IOException {
-        long rows = footer.getBlocks().get(rowGroup).getRowCount();
-        ColumnChunkMetaData chunk = chunk(rowGroup, leaf);
+        long rows = footer.rowsIn(rowGroup);
+        ColumnChunkMetaData chunk = footer.chunk(rowGroup, leaf);
         if (chunk.getColumnIndexReference() == null || chunk.getOffsetIndexReference() == null) {
             return new RowSpan(0, rows);
         }
-        try (ParquetFileReader reader = open()) {
+        try (ParquetFileReader reader = footer.indexes()) {
             @Nullable ColumnIndex bounds = reader.readColumnIndex(chunk);
             @Nullable OffsetIndex pages = reader.readOffsetIndex(chunk);
             return bounds == null || pages == null
@@ -143,11 +137,11 @@ final class ChunkFacts {
     boolean mayHoldAny(int rowGroup, Leaf leaf, Collection<String> texts) throws IOException {
         List<String> within =
                 texts.stream().filter(text -> side(rowGroup, leaf, text) == 0).toList();
-        ColumnChunkMetaData chunk = chunk(rowGroup, leaf);
+        ColumnChunkMetaData chunk = footer.chunk(rowGroup, leaf);
         if (within.isEmpty() || chunk.getBloomFilterOffset() < 0) {
             return !within.isEmpty();
         }
-        try (ParquetFileReader reader = open()) {
+        try (ParquetFileReader reader = footer.indexes()) {
             @Nullable BloomFilter filter = reader.readBloomFilter(chunk);
             return filter == null || within.stream().anyMatch(text -> filter.findHash(filter.hash(utf8(text))));
         }
@@ -159,22 +153,5 @@ final class ChunkFacts {
 
     private static int compare(ColumnChunkMetaData chunk, Binary wanted, Object bound) {
         return chunk.getPrimitiveType().<Binary>comparator().compare(wanted, (Binary) bound);
-    }
-
-    ColumnChunkMetaData chunk(int rowGroup, Leaf leaf) {
-        BlockMetaData group = footer.getBlocks().get(rowGroup);
-        String[] path = leaf.descriptor().getPath();
-        for (ColumnChunkMetaData chunk : group.getColumns()) {
-            if (Arrays.equals(chunk.getPath().toArray(), path)) {
-                return chunk;
-            }
-        }
-        throw new DamagedFile(
-                "row group " + rowGroup + " has no column '" + leaf.info().name() + "'");
-    }
-
-    private ParquetFileReader open() throws IOException {
-        StorageInputFile input = new StorageInputFile(file.location(), file.size());
-        return new ParquetFileReader(input, footer, ParquetTable.options(), input.newStream());
     }
 }

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
-import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.SeekableInputStream;
+import org.apache.parquet.schema.MessageType;
 
 /**
  * Checks a footer before parquet-java believes it: it takes as much memory as a footer asks for, and reads where it
@@ -19,8 +19,11 @@ final class FooterCheck {
 
     private FooterCheck() {}
 
-    /** Magic bytes, length, and the shape of the Thrift structure: every length in it lies within it. */
-    static void check(FileEntry file, SeekableInputStream stream) throws IOException {
+    /**
+     * The bytes of the footer, after a look at magic bytes, its length, and the shape of the Thrift structure: every length
+     * in it lies within it.
+     */
+    static FooterLayout read(FileEntry file, SeekableInputStream stream) throws IOException {
         if (file.size() < MAGIC_BYTES + TAIL_BYTES) {
             throw new DamagedFile("a file of " + file.size() + " bytes is no Parquet file");
         }
@@ -37,7 +40,7 @@ final class FooterCheck {
         if (length <= 0 || start < MAGIC_BYTES) {
             throw new DamagedFile("its length is " + length + " in a file of " + file.size() + " bytes");
         }
-        ThriftShape.check(read(stream, start, length), 0, length);
+        return new FooterLayout(read(stream, start, length));
     }
 
     private static byte[] read(SeekableInputStream stream, long position, int length) throws IOException {
@@ -47,36 +50,30 @@ final class FooterCheck {
         return bytes;
     }
 
-    /** Every column chunk lies within the file and counts fit; returns the number of rows. */
-    static long checkRowGroups(FileEntry file, ParquetMetadata footer) {
-        if (footer.getFileMetaData().getEncryptionType() != null
-                && footer.getFileMetaData().getEncryptionType() != FileMetaData.EncryptionType.UNENCRYPTED) {
+    static void checkNotEncrypted(FileMetaData metadata) {
+        if (metadata.getEncryptionType() != null
+                && metadata.getEncryptionType() != FileMetaData.EncryptionType.UNENCRYPTED) {
             throw new UnsupportedFile("the file is encrypted; deliver it unencrypted");
         }
-        long rows = 0;
-        for (BlockMetaData group : footer.getBlocks()) {
-            if (group.getRowCount() < 0) {
-                throw new DamagedFile("a row group of fewer than no rows");
-            }
-            rows = Math.addExact(rows, group.getRowCount());
-            for (ColumnChunkMetaData chunk : group.getColumns()) {
-                checkChunk(file, footer, group, chunk);
-            }
-        }
-        return rows;
     }
 
-    private static void checkChunk(
-            FileEntry file, ParquetMetadata footer, BlockMetaData group, ColumnChunkMetaData chunk) {
+    /** Every column chunk lies within the file and counts fit. */
+    static void checkRowGroup(FileEntry file, MessageType schema, BlockMetaData group) {
+        if (group.getRowCount() < 0) {
+            throw new DamagedFile("a row group of fewer than no rows");
+        }
+        for (ColumnChunkMetaData chunk : group.getColumns()) {
+            checkChunk(file, schema, group, chunk);
+        }
+    }
+
+    private static void checkChunk(FileEntry file, MessageType schema, BlockMetaData group, ColumnChunkMetaData chunk) {
         long start = chunk.getStartingPos();
         long size = chunk.getTotalSize();
         if (start < MAGIC_BYTES || size < 0 || size > file.size() - start) {
             throw new DamagedFile("a column chunk outside the file");
         }
-        boolean repeated = footer.getFileMetaData()
-                        .getSchema()
-                        .getMaxRepetitionLevel(chunk.getPath().toArray())
-                > 0;
+        boolean repeated = schema.getMaxRepetitionLevel(chunk.getPath().toArray()) > 0;
         long values = chunk.getValueCount();
         if (repeated ? values < group.getRowCount() : values != group.getRowCount()) {
             throw new DamagedFile("a column chunk with " + values + " values in a row group of " + group.getRowCount());

@@ -105,7 +105,9 @@ final class HashedOutputFile implements OutputFile {
         @Override
         public void close() throws IOException {
             if (tail != null) {
-                out.write(StableFooter.of(tail.toByteArray()));
+                byte[] footer = tail.toByteArray();
+                StableFooter.sort(footer);
+                out.write(footer);
                 tail = null;
             }
             out.close();

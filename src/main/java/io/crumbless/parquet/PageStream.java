@@ -195,7 +195,7 @@ final class PageStream {
     }
 
     private PageHeader readHeader() throws IOException {
-        int end = ThriftShape.check(chunk, position, chunk.length);
+        int end = CompactThrift.check(chunk, position, chunk.length);
         PageHeader header = Util.readPageHeader(new ByteArrayInputStream(chunk, position, end - position));
         position = end;
         boolean complete =

@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
-import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.SeekableInputStream;
 
 /**
@@ -25,28 +23,38 @@ import org.apache.parquet.io.SeekableInputStream;
  */
 public final class ParquetTable {
     private final FileEntry file;
-    private final ParquetMetadata footer;
+    private final Footer footer;
     private final Map<String, Leaf> leaves;
     private final long rows;
 
-    private ParquetTable(FileEntry file, ParquetMetadata footer, Map<String, Leaf> leaves, long rows) {
+    private ParquetTable(FileEntry file, Footer footer) {
         this.file = file;
         this.footer = footer;
-        this.leaves = leaves;
-        this.rows = rows;
+        this.leaves = Leaves.of(footer.schema());
+        long sum = 0;
+        for (int i = 0; i < footer.rowGroups(); i++) {
+            sum = Math.addExact(sum, footer.rowsIn(i));
+        }
+        this.rows = sum;
     }
 
     public static ParquetTable open(Location location) {
+        return open(location, true);
+    }
+
+    /**
+     * As {@link #open}, for someone who asks for few of many row groups: what the footer says of the others is not read, nor
+     * checked, which takes most of the time of opening a file of hundreds of columns.
+     */
+    public static ParquetTable openForFew(Location location) {
+        return open(location, false);
+    }
+
+    private static ParquetTable open(Location location, boolean whole) {
         FileEntry file = Storage.of(location).stat(location);
         StorageInputFile input = new StorageInputFile(location, file.size());
         try (SeekableInputStream stream = input.newStream()) {
-            FooterCheck.check(file, stream);
-            ParquetMetadata footer = ParquetFileReader.readFooter(input, options(), stream);
-            long rows = FooterCheck.checkRowGroups(file, footer);
-            // Some writers leave a row group without rows at the end; parquet-java does not read those.
-            footer.getBlocks().removeIf(group -> group.getRowCount() == 0);
-            return new ParquetTable(
-                    file, footer, Leaves.of(footer.getFileMetaData().getSchema()), rows);
+            return new ParquetTable(file, Footer.read(file, stream, whole));
         } catch (IOException | RuntimeException e) {
             throw RowGroupPlace.failure(location, "the footer", e);
         }
@@ -68,7 +76,7 @@ public final class ParquetTable {
 
     /** What the writer left as key and value. */
     public Map<String, String> metadata() {
-        return Map.copyOf(footer.getFileMetaData().getKeyValueMetaData());
+        return footer.metadata();
     }
 
     public long rows() {
@@ -76,16 +84,16 @@ public final class ParquetTable {
     }
 
     public int rowGroups() {
-        return footer.getBlocks().size();
+        return footer.rowGroups();
     }
 
     public long rowsIn(int rowGroup) {
-        return footer.getBlocks().get(rowGroup).getRowCount();
+        return footer.rowsIn(rowGroup);
     }
 
     /** Bytes of a row group as stored, all columns. */
     public long bytesIn(int rowGroup) {
-        return footer.getBlocks().get(rowGroup).getCompressedSize();
+        return footer.rowGroup(rowGroup).getCompressedSize();
     }
 
     /**
@@ -99,20 +107,20 @@ public final class ParquetTable {
 
     /** Every field of the schema as stored, groups before what they hold. */
     public List<StoredField> fields() {
-        return ChunkFacts.fields(footer.getFileMetaData().getSchema(), "");
+        return ChunkFacts.fields(footer.schema(), "");
     }
 
     /** Names of the columns of a row group whose smallest and largest value stand in the footer or in a page index. */
     public List<String> columnsWithBounds(int rowGroup) {
         try {
-            return new ChunkFacts(file, footer).withBounds(rowGroup, leaves);
+            return new ChunkFacts(footer).withBounds(rowGroup, leaves);
         } catch (IOException | RuntimeException e) {
             throw RowGroupPlace.failure(file.location(), "the page index of row group " + rowGroup, e);
         }
     }
 
     public boolean hasBloomFilter(int rowGroup, String column) {
-        return new ChunkFacts(file, footer).hasBloomFilter(rowGroup, leaf(column));
+        return new ChunkFacts(footer).hasBloomFilter(rowGroup, leaf(column));
     }
 
     /**
@@ -122,7 +130,7 @@ public final class ParquetTable {
      * @param column a column of kind {@link ColumnKind#TEXT}
      */
     public int side(int rowGroup, String column, String text) {
-        return new ChunkFacts(file, footer).side(rowGroup, leaf(column), text);
+        return new ChunkFacts(footer).side(rowGroup, leaf(column), text);
     }
 
     /**
@@ -133,7 +141,7 @@ public final class ParquetTable {
      */
     public boolean mayHold(int rowGroup, String column, String text) {
         try {
-            return new ChunkFacts(file, footer).mayHold(rowGroup, leaf(column), text);
+            return new ChunkFacts(footer).mayHold(rowGroup, leaf(column), text);
         } catch (IOException | RuntimeException e) {
             throw RowGroupPlace.failure(file.location(), "the bloom filter of row group " + rowGroup, e);
         }
@@ -142,7 +150,7 @@ public final class ParquetTable {
     /** As {@link #mayHold}, for any of several texts; the bloom filter is read once. */
     public boolean mayHoldAny(int rowGroup, String column, Collection<String> texts) {
         try {
-            return new ChunkFacts(file, footer).mayHoldAny(rowGroup, leaf(column), texts);
+            return new ChunkFacts(footer).mayHoldAny(rowGroup, leaf(column), texts);
         } catch (IOException | RuntimeException e) {
             throw RowGroupPlace.failure(file.location(), "the bloom filter of row group " + rowGroup, e);
         }
@@ -155,8 +163,7 @@ public final class ParquetTable {
         RowGroupPlace place = new RowGroupPlace(file.location(), rowGroup);
         StorageInputFile input = new StorageInputFile(file.location(), file.size());
         try (SeekableInputStream stream = input.newStream()) {
-            RowGroupReader reader =
-                    RowGroupReader.read(stream, footer.getBlocks().get(rowGroup), wanted, place);
+            RowGroupReader reader = RowGroupReader.read(stream, footer.rowGroup(rowGroup), wanted, place);
             requireUnchanged();
             return reader;
         } catch (IOException e) {
@@ -176,7 +183,7 @@ public final class ParquetTable {
      */
     public RowSpan rowsThatMayHold(int rowGroup, String column, String text) {
         try {
-            return new ChunkFacts(file, footer).rowsThatMayHold(rowGroup, leaf(column), text);
+            return new ChunkFacts(footer).rowsThatMayHold(rowGroup, leaf(column), text);
         } catch (IOException | RuntimeException e) {
             throw RowGroupPlace.failure(file.location(), "the page index of row group " + rowGroup, e);
         }
@@ -187,15 +194,14 @@ public final class ParquetTable {
         requireUnchanged();
         StorageInputFile input = new StorageInputFile(file.location(), file.size());
         try {
-            ParquetFileReader indexes = new ParquetFileReader(input, footer, options(), input.newStream());
-            return new RowsReader(this, rowGroup, span, indexes, input.newStream());
+            return new RowsReader(this, rowGroup, span, footer.indexes(), input.newStream());
         } catch (IOException e) {
             throw RowGroupPlace.failure(file.location(), "row group " + rowGroup, e);
         }
     }
 
     ColumnChunkMetaData chunk(int rowGroup, Leaf leaf) {
-        return new ChunkFacts(file, footer).chunk(rowGroup, leaf);
+        return footer.chunk(rowGroup, leaf);
     }
 
     /**
@@ -208,7 +214,7 @@ public final class ParquetTable {
         Leaf leaf = leaf(column);
         StorageInputFile input = new StorageInputFile(file.location(), file.size());
         try (SeekableInputStream stream = input.newStream()) {
-            StoredTexts.show(stream, new ChunkFacts(file, footer).chunk(rowGroup, leaf), leaf.descriptor(), visitor);
+            StoredTexts.show(stream, footer.chunk(rowGroup, leaf), leaf.descriptor(), visitor);
         } catch (IOException | RuntimeException e) {
             throw RowGroupPlace.failure(file.location(), "row group " + rowGroup + ", column '" + column + "'", e);
         }

@@ -1,68 +1,134 @@
 package io.crumbless.parquet;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.parquet.format.ColumnChunk;
-import org.apache.parquet.format.ColumnMetaData;
-import org.apache.parquet.format.Encoding;
-import org.apache.parquet.format.FileMetaData;
-import org.apache.parquet.format.PageEncodingStats;
-import org.apache.parquet.format.RowGroup;
-import org.apache.parquet.format.Util;
 
 /**
  * Makes a footer the same bytes in every process. parquet-java keeps the encodings of a column in a hash set of enum
  * constants, whose order is another one in every Java process; here they are put in the order of their numbers.
+ *
+ * <p>Field numbers: parquet.thrift of the Parquet format, 2.12.
  */
 final class StableFooter {
     /** Length of the footer and the magic number, behind it. */
     private static final int TRAILER_BYTES = 8;
 
-    private static final Comparator<PageEncodingStats> BY_PAGE_AND_ENCODING = Comparator.comparing(
-                    (PageEncodingStats stats) -> stats.getPage_type().getValue())
-            .thenComparing(stats -> stats.getEncoding().getValue());
+    private final byte[] bytes;
+    private final CompactThrift footer;
 
-    private StableFooter() {}
-
-    /** @param tail the end of a file, with at least its footer, its length and the magic number */
-    static byte[] of(byte[] tail) throws IOException {
-        int footerLength = ByteBuffer.wrap(tail, tail.length - TRAILER_BYTES, Integer.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .getInt();
-        int footerAt = tail.length - TRAILER_BYTES - footerLength;
-        FileMetaData footer = Util.readFileMetaData(new ByteArrayInputStream(tail, footerAt, footerLength));
-        sort(footer);
-        ByteArrayOutputStream stable = new ByteArrayOutputStream(tail.length);
-        stable.write(tail, 0, footerAt);
-        Util.writeFileMetaData(footer, stable);
-        int stableLength = stable.size() - footerAt;
-        stable.write(ByteBuffer.allocate(Integer.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(stableLength)
-                .array());
-        stable.write(tail, tail.length - Integer.BYTES, Integer.BYTES);
-        return stable.toByteArray();
+    private StableFooter(byte[] bytes, int footerAt) {
+        this.bytes = bytes;
+        this.footer = new CompactThrift(bytes, footerAt, bytes.length - TRAILER_BYTES);
     }
 
-    private static void sort(FileMetaData footer) {
-        for (RowGroup rowGroup : footer.getRow_groups()) {
-            for (ColumnChunk chunk : rowGroup.getColumns()) {
-                ColumnMetaData column = chunk.getMeta_data();
-                List<Encoding> encodings = new ArrayList<>(column.getEncodings());
-                encodings.sort(Comparator.comparing(Encoding::getValue));
-                column.setEncodings(encodings);
-                if (column.isSetEncoding_stats()) {
-                    List<PageEncodingStats> stats = new ArrayList<>(column.getEncoding_stats());
-                    stats.sort(BY_PAGE_AND_ENCODING);
-                    column.setEncoding_stats(stats);
+    /**
+     * Puts in order what lies in any order.
+     *
+     * @param tail the end of a file, with at least its footer, its length and the magic number
+     */
+    static void sort(byte[] tail) {
+        int length = LittleEndian.intAt(tail, tail.length - TRAILER_BYTES);
+        new StableFooter(tail, tail.length - TRAILER_BYTES - length).fileMetaData();
+    }
+
+    /** An item of a list: what it is ordered by, and its bytes. */
+    private record Item(long order, byte[] bytes) {}
+
+    private void fileMetaData() {
+        footer.begin();
+        while (footer.next()) {
+            if (footer.field() == 4) {
+                for (int left = footer.list(CompactThrift.STRUCT); left > 0; left--) {
+                    rowGroup();
+                }
+            } else {
+                footer.skip();
+            }
+        }
+    }
+
+    private void rowGroup() {
+        footer.begin();
+        while (footer.next()) {
+            if (footer.field() == 1) {
+                for (int left = footer.list(CompactThrift.STRUCT); left > 0; left--) {
+                    columnChunk();
+                }
+            } else {
+                footer.skip();
+            }
+        }
+    }
+
+    private void columnChunk() {
+        footer.begin();
+        while (footer.next()) {
+            if (footer.field() == 3) {
+                columnMetaData();
+            } else {
+                footer.skip();
+            }
+        }
+    }
+
+    private void columnMetaData() {
+        footer.begin();
+        while (footer.next()) {
+            switch (footer.field()) {
+                case 2 -> encodings();
+                case 13 -> encodingStats();
+                default -> footer.skip();
+            }
+        }
+    }
+
+    private void encodings() {
+        int size = footer.list(CompactThrift.INT);
+        int start = footer.position();
+        List<Item> items = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            int from = footer.position();
+            long encoding = footer.number();
+            items.add(item(encoding, from));
+        }
+        putInOrder(items, start);
+    }
+
+    /** By kind of page, then by encoding. */
+    private void encodingStats() {
+        int size = footer.list(CompactThrift.STRUCT);
+        int start = footer.position();
+        List<Item> items = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            int from = footer.position();
+            long page = 0;
+            long encoding = 0;
+            footer.begin();
+            while (footer.next()) {
+                switch (footer.field()) {
+                    case 1 -> page = footer.number();
+                    case 2 -> encoding = footer.number();
+                    default -> footer.skip();
                 }
             }
+            items.add(item(page << Integer.SIZE | encoding, from));
+        }
+        putInOrder(items, start);
+    }
+
+    private Item item(long order, int from) {
+        byte[] own = new byte[footer.position() - from];
+        System.arraycopy(bytes, from, own, 0, own.length);
+        return new Item(order, own);
+    }
+
+    private void putInOrder(List<Item> items, int start) {
+        items.sort(Comparator.comparingLong(Item::order));
+        int at = start;
+        for (Item item : items) {
+            System.arraycopy(item.bytes(), 0, bytes, at, item.bytes().length);
+            at += item.bytes().length;
         }
     }
 }

@@ -54,7 +54,7 @@ class ParquetDamageTest {
         for (int round = 0; round < ROUNDS; round++) {
             Path file = folder.resolve("damaged-" + round + ".parquet");
             Files.write(file, damage(whole, random));
-            errors += readAll(file, kind + ", round " + round);
+            errors += readAll(file, round % 2 == 0, kind + ", round " + round);
             Files.delete(file);
         }
         // Some damage hits values only and cannot be seen; most must be.
@@ -97,9 +97,10 @@ class ParquetDamageTest {
     }
 
     /** 1 if it ended in an error. */
-    private static int readAll(Path file, String what) {
+    private static int readAll(Path file, boolean footerAtOnce, String what) {
         try {
-            ParquetTable table = ParquetTable.open(Location.of(file));
+            Location place = Location.of(file);
+            ParquetTable table = footerAtOnce ? ParquetTable.open(place) : ParquetTable.openForFew(place);
             for (ColumnInfo column : table.columns()) {
                 if (column.kind() != ColumnKind.UNSUPPORTED) {
                     Reading.column(table, column.name());

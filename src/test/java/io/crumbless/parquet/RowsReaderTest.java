@@ -28,7 +28,7 @@ class RowsReaderTest {
     private ParquetTable table(long seed, PartSettings settings) {
         Path file = folder.resolve("part-" + seed + ".parquet");
         PartFiles.write(file, settings, 0, ROWS, seed);
-        return ParquetTable.open(Location.of(file));
+        return ParquetTable.openForFew(Location.of(file));
     }
 
     @ParameterizedTest

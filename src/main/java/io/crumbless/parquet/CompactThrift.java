@@ -1,0 +1,204 @@
+package io.crumbless.parquet;
+
+/**
+ * Walks structures in Thrift's compact protocol where they lie: takes no memory for what they say of their sizes, and finds
+ * a damaged length by itself.
+ *
+ * <pre>
+ * field header   delta &lt;&lt; 4 | type          delta 0: the field id follows as a varint; 0x00 ends a struct
+ * list header    size &lt;&lt; 4 | type           size 15: the size follows as a varint
+ * binary         length varint, bytes
+ * </pre>
+ *
+ * <p>After {@link #begin}, {@link #next} moves from field to field; the value of each is read or skipped before the next.
+ */
+final class CompactThrift {
+    /** Type of a whole number of 32 bits, which enumerations are too. */
+    static final int INT = 5;
+
+    static final int STRUCT = 12;
+
+    /** Sizes from here on stand behind the header of a list. */
+    static final int LONG_LIST = 15;
+
+    private static final int DEEPEST = 24;
+
+    private final byte[] bytes;
+    private final int end;
+    private int position;
+    private final int[] fields = new int[DEEPEST];
+    private int depth;
+    private int type;
+
+    /** @param end where the bytes end, or what follows begins */
+    CompactThrift(byte[] bytes, int start, int end) {
+        this.bytes = bytes;
+        this.position = start;
+        this.end = end;
+    }
+
+    /**
+     * Walks the structure that begins at {@code start}; returns where it ends, {@code end} at most.
+     *
+     * @throws DamagedFile if it is broken
+     */
+    static int check(byte[] bytes, int start, int end) {
+        CompactThrift structure = new CompactThrift(bytes, start, end);
+        structure.skipStruct(0);
+        return structure.position;
+    }
+
+    /** Where the next byte is read. */
+    int position() {
+        return position;
+    }
+
+    /** A structure begins here. */
+    void begin() {
+        if (depth == DEEPEST) {
+            throw damaged();
+        }
+        fields[depth++] = 0;
+    }
+
+    /** Moves to the next field of the structure that was begun last; false behind its end. */
+    boolean next() {
+        int header = nextByte();
+        type = header & 0x0F;
+        if (type == 0) {
+            depth--;
+            return false;
+        }
+        int delta = header >>> 4;
+        fields[depth - 1] = delta == 0 ? (int) number() : fields[depth - 1] + delta;
+        return true;
+    }
+
+    /** The id of the field. */
+    int field() {
+        return fields[depth - 1];
+    }
+
+    /** Passes over the value of the field. */
+    void skip() {
+        // In a field header, types 1 and 2 are the booleans themselves.
+        if (type > 2) {
+            skip(type, depth);
+        }
+    }
+
+    /** The value, a whole number. */
+    long number() {
+        long zigzag = varint();
+        return zigzag >>> 1 ^ -(zigzag & 1);
+    }
+
+    /**
+     * The size of a list that begins here.
+     *
+     * @throws DamagedFile if its items are of another type
+     */
+    int list(int itemType) {
+        int header = nextByte();
+        long size = header >>> 4 == LONG_LIST ? varint() : header >>> 4;
+        requireRoomFor(size);
+        if ((header & 0x0F) != itemType && size > 0) {
+            throw damaged();
+        }
+        return (int) size;
+    }
+
+    /** Passes over a structure that begins here. */
+    void skipStruct() {
+        skipStruct(depth);
+    }
+
+    private void skipStruct(int at) {
+        if (at > DEEPEST) {
+            throw damaged();
+        }
+        while (true) {
+            int header = nextByte();
+            int fieldType = header & 0x0F;
+            if (fieldType == 0) {
+                return;
+            }
+            if (header >>> 4 == 0) {
+                varint();
+            }
+            if (fieldType > 2) {
+                skip(fieldType, at);
+            }
+        }
+    }
+
+    private void skip(int valueType, int at) {
+        switch (valueType) {
+            case 1, 2, 3 -> skipBytes(1);
+            case 4, 5, 6 -> varint();
+            case 7 -> skipBytes(8);
+            case 8 -> skipBytes(varint());
+            case 9, 10 -> skipList(at);
+            case 11 -> skipMap(at);
+            case STRUCT -> skipStruct(at + 1);
+            case 13 -> skipBytes(16);
+            default -> throw damaged();
+        }
+    }
+
+    private void skipList(int at) {
+        int header = nextByte();
+        long size = header >>> 4 == LONG_LIST ? varint() : header >>> 4;
+        requireRoomFor(size);
+        for (long i = 0; i < size; i++) {
+            skip(header & 0x0F, at + 1);
+        }
+    }
+
+    private void skipMap(int at) {
+        long size = varint();
+        requireRoomFor(size);
+        if (size > 0) {
+            int types = nextByte();
+            for (long i = 0; i < size; i++) {
+                skip(types >>> 4, at + 1);
+                skip(types & 0x0F, at + 1);
+            }
+        }
+    }
+
+    /** Each value takes one byte at least. */
+    private void requireRoomFor(long values) {
+        if (values < 0 || values > end - position) {
+            throw damaged();
+        }
+    }
+
+    private void skipBytes(long count) {
+        requireRoomFor(count);
+        position += (int) count;
+    }
+
+    private int nextByte() {
+        if (position >= end) {
+            throw damaged();
+        }
+        return bytes[position++] & 0xFF;
+    }
+
+    private long varint() {
+        long value = 0;
+        for (int shift = 0; shift < 70; shift += 7) {
+            int b = nextByte();
+            value |= (b & 0x7FL) << shift;
+            if (b < 0x80) {
+                return value;
+            }
+        }
+        throw damaged();
+    }
+
+    private static DamagedFile damaged() {
+        return new DamagedFile("its structure is broken");
+    }
+}

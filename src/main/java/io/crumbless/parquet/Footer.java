@@ -1,0 +1,126 @@
+package io.crumbless.parquet;
+
+import io.crumbless.storage.FileEntry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
+import org.apache.parquet.format.converter.ParquetMetadataConverter;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.FileMetaData;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.io.SeekableInputStream;
+import org.apache.parquet.schema.MessageType;
+
+/**
+ * What the footer of a file says: all of it at once, or of each row group first only what it says of the first column, and
+ * the rest when it is asked for; to find one person among hundreds of columns and dozens of row groups takes little of it.
+ * Safe for many threads.
+ */
+final class Footer {
+    /** For reading page indexes and bloom filters, which takes nothing of a footer but what their chunk says. */
+    private static final ParquetMetadata NOTHING = new ParquetMetadata(
+            new FileMetaData(
+                    new MessageType("nothing", List.of()), Map.of(), "", FileMetaData.EncryptionType.UNENCRYPTED, null),
+            List.of());
+
+    private final FileEntry file;
+    private final FooterLayout layout;
+    /** All row groups, with all of their columns or the first of each. */
+    private final ParquetMetadata atOnce;
+
+    /** Some writers leave a row group without rows at the end; parquet-java does not read those. */
+    private final int[] withRows;
+
+    private final AtomicReferenceArray<BlockMetaData> whole;
+
+    private Footer(FileEntry file, FooterLayout layout, boolean everything) throws IOException {
+        this.file = file;
+        this.layout = layout;
+        this.atOnce = parse(everything ? layout.all() : layout.firstColumns());
+        FooterCheck.checkNotEncrypted(atOnce.getFileMetaData());
+        atOnce.getBlocks().forEach(group -> FooterCheck.checkRowGroup(file, schema(), group));
+        this.withRows = IntStream.range(0, layout.rowGroups())
+                .filter(group -> layout.rowsIn(group) > 0)
+                .toArray();
+        this.whole = new AtomicReferenceArray<>(withRows.length);
+        for (int i = 0; everything && i < withRows.length; i++) {
+            whole.set(i, atOnce.getBlocks().get(withRows[i]));
+        }
+    }
+
+    /**
+     * @param everything whether to read and check all of it at once
+     * @throws DamagedFile if it cannot be a footer
+     */
+    static Footer read(FileEntry file, SeekableInputStream stream, boolean everything) throws IOException {
+        return new Footer(file, FooterCheck.read(file, stream), everything);
+    }
+
+    private static ParquetMetadata parse(InputStream footer) throws IOException {
+        return new ParquetMetadataConverter(ParquetTable.options())
+                .readParquetMetadata(footer, ParquetMetadataConverter.NO_FILTER);
+    }
+
+    MessageType schema() {
+        return atOnce.getFileMetaData().getSchema();
+    }
+
+    /** What the writer left as key and value. */
+    Map<String, String> metadata() {
+        return Map.copyOf(atOnce.getFileMetaData().getKeyValueMetaData());
+    }
+
+    /** How many there are with rows. */
+    int rowGroups() {
+        return withRows.length;
+    }
+
+    long rowsIn(int rowGroup) {
+        return layout.rowsIn(withRows[rowGroup]);
+    }
+
+    BlockMetaData rowGroup(int rowGroup) {
+        BlockMetaData known = whole.get(rowGroup);
+        if (known != null) {
+            return known;
+        }
+        try {
+            BlockMetaData read =
+                    parse(layout.only(withRows[rowGroup])).getBlocks().get(0);
+            FooterCheck.checkRowGroup(file, schema(), read);
+            whole.set(rowGroup, read);
+            return read;
+        } catch (IOException | RuntimeException e) {
+            throw RowGroupPlace.failure(file.location(), "the footer", e);
+        }
+    }
+
+    /** @throws DamagedFile if the row group has no such column */
+    ColumnChunkMetaData chunk(int rowGroup, Leaf leaf) {
+        String[] path = leaf.descriptor().getPath();
+        ColumnChunkMetaData first =
+                atOnce.getBlocks().get(withRows[rowGroup]).getColumns().get(0);
+        if (Arrays.equals(first.getPath().toArray(), path)) {
+            return first;
+        }
+        for (ColumnChunkMetaData chunk : rowGroup(rowGroup).getColumns()) {
+            if (Arrays.equals(chunk.getPath().toArray(), path)) {
+                return chunk;
+            }
+        }
+        throw new DamagedFile(
+                "row group " + rowGroup + " has no column '" + leaf.info().name() + "'");
+    }
+
+    /** For page indexes and bloom filters. The caller closes it. */
+    ParquetFileReader indexes() throws IOException {
+        StorageInputFile input = new StorageInputFile(file.location(), file.size());
+        return new ParquetFileReader(input, NOTHING, ParquetTable.options(), input.newStream());
+    }
+}
