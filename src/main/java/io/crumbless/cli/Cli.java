@@ -16,16 +16,20 @@ public final class Cli {
     private final Session session;
 
     public Cli(Parts parts, Terminal terminal, Clock clock, Path workingFolder) {
-        this.session = new Session(
-                parts, terminal, clock, workingFolder.toAbsolutePath().normalize());
+        this(new Session(parts, terminal, clock, workingFolder.toAbsolutePath().normalize()));
+    }
+
+    Cli(Session session) {
+        this.session = session;
     }
 
     /** @return exit code of the command: see {@link ExitCodes} */
     public int run(String... arguments) {
         Terminal terminal = session.terminal();
         Failures failures = new Failures(session);
-        CommandLine commands = new CommandLine(new CrumblessCommand(), new Commands(session))
-                .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+        CommandLine commands = new CommandLine(new CrumblessCommand(), new Commands(session));
+        CrumblessCommand.wanted(arguments).forEach(commands::addSubcommand);
+        commands.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setUsageHelpWidth(WIDTH)
                 .setCaseInsensitiveEnumValuesAllowed(true)

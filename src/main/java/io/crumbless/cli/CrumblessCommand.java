@@ -1,5 +1,8 @@
 package io.crumbless.cli;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -11,25 +14,6 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Rebuilds customer profiles from what customers said themselves.",
-        subcommands = {
-            RunCommand.class,
-            ScheduleCommand.class,
-            StatusCommand.class,
-            HistoryCommand.class,
-            ExplainCommand.class,
-            StatementCommand.class,
-            EraseCommand.class,
-            ReadmitCommand.class,
-            ErasureKeyCommand.class,
-            RollbackCommand.class,
-            ReportCommand.class,
-            AuditCommand.class,
-            RetireCommand.class,
-            PolicyCommand.class,
-            GenerateCommand.class,
-            BenchCommand.class,
-            WarmUpCommand.class,
-        },
         footerHeading = "%nExample:%n",
         footer = {
             "  crumbless run jobs/nightly-profiles.yaml --date 2026-11-22",
@@ -37,9 +21,41 @@ import picocli.CommandLine.Spec;
             "'crumbless COMMAND --help' tells more about a command.",
         })
 final class CrumblessCommand implements Runnable {
+    /** By name, in the order of the help. */
+    private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("run", RunCommand.class);
+        COMMANDS.put("schedule", ScheduleCommand.class);
+        COMMANDS.put("status", StatusCommand.class);
+        COMMANDS.put("history", HistoryCommand.class);
+        COMMANDS.put("explain", ExplainCommand.class);
+        COMMANDS.put("statement", StatementCommand.class);
+        COMMANDS.put("erase", EraseCommand.class);
+        COMMANDS.put("readmit", ReadmitCommand.class);
+        COMMANDS.put("erasure-key", ErasureKeyCommand.class);
+        COMMANDS.put("rollback", RollbackCommand.class);
+        COMMANDS.put("report", ReportCommand.class);
+        COMMANDS.put("audit", AuditCommand.class);
+        COMMANDS.put("retire", RetireCommand.class);
+        COMMANDS.put("policy", PolicyCommand.class);
+        COMMANDS.put("generate", GenerateCommand.class);
+        COMMANDS.put("bench", BenchCommand.class);
+        COMMANDS.put("warm-up", WarmUpCommand.class);
+    }
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
+
+    /**
+     * The commands the parser has to know for some arguments: the one that is asked for, or all of them for help and for what
+     * is misspelt. To get to know them all takes it a tenth of a second.
+     */
+    static Map<String, Class<?>> wanted(String... arguments) {
+        Class<?> only = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
+        return only == null ? Collections.unmodifiableMap(COMMANDS) : Map.of(arguments[0], only);
+    }
 
     @Override
     public void run() {

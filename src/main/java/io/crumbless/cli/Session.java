@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What one invocation of the program shares among its commands. */
@@ -16,13 +17,24 @@ final class Session {
     private final Terminal terminal;
     private final Clock clock;
     private final Path workingFolder;
+    private final UnaryOperator<JobFile> placing;
     private @Nullable JobFile job;
 
     Session(Parts parts, Terminal terminal, Clock clock, Path workingFolder) {
+        this(parts, terminal, clock, workingFolder, UnaryOperator.identity());
+    }
+
+    private Session(Parts parts, Terminal terminal, Clock clock, Path workingFolder, UnaryOperator<JobFile> placing) {
         this.parts = parts;
         this.terminal = terminal;
         this.clock = clock;
         this.workingFolder = workingFolder;
+        this.placing = placing;
+    }
+
+    /** Another one, whose jobs work in places of their own. */
+    Session elsewhere(Terminal there, UnaryOperator<JobFile> places) {
+        return new Session(parts, there, clock, workingFolder, places);
     }
 
     Parts parts() {
@@ -60,7 +72,7 @@ final class Session {
             throw new Failure(Failure.Actor.CALLER, "Cannot read job file " + shown(path.toString()) + ": " + why);
         }
         Logging.begin();
-        JobFile read = JobFile.read(path);
+        JobFile read = placing.apply(JobFile.read(path));
         job = read;
         return read;
     }

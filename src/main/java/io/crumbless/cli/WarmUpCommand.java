@@ -2,19 +2,17 @@ package io.crumbless.cli;
 
 import io.crumbless.ledger.ControlSettings;
 import io.crumbless.run.JobFile;
-import io.crumbless.run.Progress;
-import io.crumbless.run.RunOptions;
-import io.crumbless.run.RunReport;
 import io.crumbless.storage.Location;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,16 +21,21 @@ import picocli.CommandLine.Parameters;
         name = "warm-up",
         hidden = true,
         description =
-                "Runs a job in a temporary warehouse and throws the result away; the launcher does so once, to keep"
-                        + " the classes of a run where later starts find them.")
+                "Runs a job and explains somebody in a temporary warehouse, says nothing, and throws the results away;"
+                        + " the launcher does so once, to keep the classes of these commands where later starts find them.")
 final class WarmUpCommand implements Callable<Integer> {
+    private static final int COLUMNS = 80;
+
     private final Session session;
 
     @Parameters(paramLabel = "JOB")
-    private Path job = Path.of("");
+    private String job = "";
 
-    @Option(names = "--date")
-    private @Nullable LocalDate date;
+    @Option(names = "--date", required = true)
+    private String date = "";
+
+    @Option(names = "--subject", required = true)
+    private String subject = "";
 
     WarmUpCommand(Session session) {
         this.session = session;
@@ -42,20 +45,28 @@ final class WarmUpCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path folder = Files.createTempDirectory("crumbless-warm-up");
         try {
-            JobFile aside = elsewhere(session.job(job), folder);
-            LocalDate businessDate =
-                    date == null ? LocalDate.ofInstant(session.clock().instant(), aside.zone()) : date;
-            RunReport report =
-                    session.parts().nightlyRun().get().run(aside, businessDate, RunOptions.DEFAULTS, Progress.SILENT);
-            ResultTable.of(report, session);
-            ResultJson.of(report);
-            return 0;
+            // The second finds that it is done: for the classes of what is shown elsewhere than on a terminal.
+            return Stream.of(
+                            List.of("run", job, "--date", date),
+                            List.of("run", job, "--date", date, "--json"),
+                            List.of("explain", subject, "--job", job),
+                            List.of("statement", subject, "--job", job))
+                    .mapToInt(command -> run(command, folder))
+                    .filter(exitCode -> exitCode != 0)
+                    .findFirst()
+                    .orElse(0);
         } finally {
             delete(folder);
         }
     }
 
-    private static JobFile elsewhere(JobFile job, Path folder) {
+    private int run(List<String> command, Path folder) {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        Terminal terminal = new Terminal(nowhere, nowhere, command.contains("--json") ? 0 : COLUMNS);
+        return new Cli(session.elsewhere(terminal, read -> into(folder, read))).run(command.toArray(String[]::new));
+    }
+
+    private static JobFile into(Path folder, JobFile job) {
         return job.into(
                 Location.of(folder.resolve("warehouse")),
                 ControlSettings.in(folder.resolve("control")),

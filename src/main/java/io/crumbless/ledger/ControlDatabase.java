@@ -30,6 +30,10 @@ public final class ControlDatabase implements AutoCloseable {
     private static final int CONNECTIONS = 8;
 
     private static final String H2_FILE = "crumbless";
+    private static final String H2_ENDING = ".mv.db";
+
+    /** A smaller H2 file is closed as it is: to compact it takes longer than the rest of most commands at the database. */
+    private static final long COMPACTED_FROM_BYTES = 1 << 20;
 
     private final ControlSettings settings;
     private final DataSource connections;
@@ -82,7 +86,7 @@ public final class ControlDatabase implements AutoCloseable {
     }
 
     private static Path file(ControlSettings settings) {
-        return settings.folder().resolve(H2_FILE + ".mv.db");
+        return settings.folder().resolve(H2_FILE + H2_ENDING);
     }
 
     /**
@@ -177,7 +181,18 @@ public final class ControlDatabase implements AutoCloseable {
      */
     static String h2Url(Path file) {
         String name = file.toAbsolutePath().toString().replace(";", "\\;");
-        return "jdbc:h2:async:" + name + ";FILE_LOCK=FS;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+        String compact = isSmall(file) ? ";MAX_COMPACT_TIME=0" : "";
+        return "jdbc:h2:async:" + name + ";FILE_LOCK=FS;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0"
+                + compact;
+    }
+
+    private static boolean isSmall(Path file) {
+        try {
+            return Files.size(file.resolveSibling(file.getFileName() + H2_ENDING)) < COMPACTED_FROM_BYTES;
+        } catch (IOException e) {
+            // A new one is compacted once.
+            return false;
+        }
     }
 
     /** How messages name the database: without the parameters of its address, which may hold secrets. */

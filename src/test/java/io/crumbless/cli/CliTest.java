@@ -47,6 +47,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -270,6 +271,17 @@ class CliTest {
         assertThat(err()).isEmpty();
         assertThat(out()).contains("Usage: crumbless" + (command.isEmpty() ? "" : " " + command));
         ExitCodes.meanings().forEach((code, meaning) -> assertThat(out()).contains("  " + code + " "));
+    }
+
+    /** The parser is told of one command only, by its name, so the names are written twice. */
+    @Test
+    void callsEveryCommandByItsName() {
+        assertThat(CrumblessCommand.wanted()).hasSizeGreaterThan(15).allSatisfy((name, type) -> {
+            assertThat(type.getAnnotation(CommandLine.Command.class).name()).isEqualTo(name);
+            assertThat(CrumblessCommand.wanted(name, "--json")).containsOnlyKeys(name);
+        });
+        assertThat(CrumblessCommand.wanted("rnu", "job.yaml")).isEqualTo(CrumblessCommand.wanted());
+        assertThat(CrumblessCommand.wanted("--help")).isEqualTo(CrumblessCommand.wanted());
     }
 
     @Test

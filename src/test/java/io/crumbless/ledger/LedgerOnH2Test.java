@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +72,27 @@ class LedgerOnH2Test extends LedgerContract {
         }
 
         assertThat(folder.resolve("crumbless.new.mv.db")).doesNotExist();
+    }
+
+    /** To compact the file takes a while, so it is not done at every close. */
+    @Test
+    void staysSmallHoweverOftenItIsOpened() throws Exception {
+        Path file = folder.resolve("crumbless.mv.db");
+        long largest = 0;
+        for (int i = 0; i < 100; i++) {
+            try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+                database.accessLog()
+                        .append(new AccessLog.Access(
+                                Instant.EPOCH, "legal", "explain", Optional.empty(), Optional.empty()));
+            }
+            largest = Math.max(largest, Files.size(file));
+        }
+
+        assertThat(largest).isBetween(1L << 20, 3L << 19);
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            assertThat(database.accessLog().size()).isEqualTo(100);
+            assertThat(database.accessLog().firstBroken()).isEmpty();
+        }
     }
 
     @Test
