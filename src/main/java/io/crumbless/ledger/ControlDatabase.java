@@ -181,16 +181,16 @@ public final class ControlDatabase implements AutoCloseable {
      */
     static String h2Url(Path file) {
         String name = file.toAbsolutePath().toString().replace(";", "\\;");
-        String compact = isSmall(file) ? ";MAX_COMPACT_TIME=0" : "";
+        String compact = isLarge(file) ? "" : ";MAX_COMPACT_TIME=0";
         return "jdbc:h2:async:" + name + ";FILE_LOCK=FS;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0"
                 + compact;
     }
 
-    private static boolean isSmall(Path file) {
+    private static boolean isLarge(Path file) {
         try {
-            return Files.size(file.resolveSibling(file.getFileName() + H2_ENDING)) < COMPACTED_FROM_BYTES;
+            return Files.size(file.resolveSibling(file.getFileName() + H2_ENDING)) >= COMPACTED_FROM_BYTES;
         } catch (IOException e) {
-            // A new one is compacted once.
+            // There is none yet.
             return false;
         }
     }

@@ -107,7 +107,11 @@ final class H2Upgrade {
         database.setURL(ControlDatabase.h2Url(file.resolveSibling(ASIDE)));
         boolean done = false;
         try {
-            Schema.bringUpToDate(database, "h2", file.toString());
+            if (old == null) {
+                Schema.migrate(database, "h2", file.toString());
+            } else {
+                Schema.bringUpToDate(database, "h2", file.toString());
+            }
             done = true;
         } finally {
             if (!done) {

@@ -34,7 +34,8 @@ final class Schema {
         return found == VERSION;
     }
 
-    private static void migrate(DataSource database, String vendor, String place) {
+    /** Without a look at what is there: runs the scripts that have not been run. */
+    static void migrate(DataSource database, String vendor, String place) {
         try {
             Flyway.configure()
                     .dataSource(database)
