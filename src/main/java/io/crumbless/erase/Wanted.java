@@ -34,6 +34,7 @@ final class Wanted {
     private final long[] hashes;
     private final Set<String> spellings = new TreeSet<>();
     private final int[] lengths;
+    private final int longest;
     private final @Nullable ErasedSubjects tombstones;
     private final Set<String> found = ConcurrentHashMap.newKeySet();
 
@@ -48,11 +49,13 @@ final class Wanted {
             spellings.add(subject.key().toUpperCase(Locale.ROOT));
         }
         this.hashes = table(keys);
-        this.lengths = keys.stream()
+        int[] all = keys.stream()
                 .mapToInt(key -> key.getBytes(StandardCharsets.UTF_8).length)
-                .filter(length -> length >= SHORTEST_INSIDE)
                 .distinct()
                 .toArray();
+        this.lengths =
+                Arrays.stream(all).filter(length -> length >= SHORTEST_INSIDE).toArray();
+        this.longest = Arrays.stream(all).max().orElse(0);
     }
 
     /** People whose ids are known. */
@@ -227,6 +230,9 @@ final class Wanted {
             int zeros = 0;
             while (digits && zeros < count - 1 && folded[zeros] == '0') {
                 zeros++;
+            }
+            if (count - zeros > longest) {
+                return false;
             }
             long hash = hash(folded, zeros, count);
             for (int slot = slot(hash, hashes.length); hashes[slot] != 0; slot = slot + 1 & hashes.length - 1) {

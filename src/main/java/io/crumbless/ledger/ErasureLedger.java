@@ -52,11 +52,11 @@ public final class ErasureLedger {
                     .set(ERASURE.REASON, reason.orElse(null))
                     .set(ERASURE.SUBJECTS, people.size())
                     .execute();
-            inside.batch(people.stream()
-                            .map(hmac -> inside.insertInto(ERASURE_PERSON)
-                                    .set(ERASURE_PERSON.ERASURE_ID, erasureId)
-                                    .set(ERASURE_PERSON.SUBJECT_HMAC, hmac))
-                            .toList())
+            inside.batch(inside.insertInto(ERASURE_PERSON, ERASURE_PERSON.ERASURE_ID, ERASURE_PERSON.SUBJECT_HMAC)
+                            .values((String) null, null))
+                    .bind(people.stream()
+                            .map(hmac -> new Object[] {erasureId, hmac})
+                            .toArray(Object[][]::new))
                     .execute();
             tombstones.add(inside, erasures, erasureId, at);
         });

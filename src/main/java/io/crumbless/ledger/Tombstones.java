@@ -5,13 +5,14 @@ import static io.crumbless.ledger.schema.Tables.TOMBSTONE;
 import io.crumbless.profile.SubjectId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Query;
@@ -20,7 +21,7 @@ import org.jooq.impl.DSL;
 
 /** Erased people, recognised by a keyed hash of the subject id; the ids themselves are not kept. */
 public final class Tombstones {
-    private static final int ROWS_PER_STATEMENT = 1000;
+    private static final int ROWS_PER_BATCH = 1000;
 
     private final DSLContext sql;
     private final ErasureKey key;
@@ -73,56 +74,75 @@ public final class Tombstones {
     }
 
     void add(DSLContext inside, Collection<Erasure> erasures, String runId, Instant recordedAt) {
-        Query[] inserts = erasures.stream()
-                .map(erasure -> insert(inside, erasure, runId, recordedAt.truncatedTo(ChronoUnit.MICROS)))
-                .toArray(Query[]::new);
-        for (int from = 0; from < inserts.length; from += ROWS_PER_STATEMENT) {
-            int to = Math.min(inserts.length, from + ROWS_PER_STATEMENT);
-            inside.batch(Arrays.copyOfRange(inserts, from, to)).execute();
-        }
-    }
-
-    private Query insert(DSLContext inside, Erasure erasure, String runId, Instant recordedAt) {
-        Instant requestedAt = erasure.requestedAt().truncatedTo(ChronoUnit.MICROS);
-        List<String> older = hmacs(erasure.subject()).stream().skip(1).toList();
-        if (!older.isEmpty()) {
-            Optional<String> known = inside.select(TOMBSTONE.SUBJECT_HMAC)
-                    .from(TOMBSTONE)
-                    .where(TOMBSTONE.SUBJECT_HMAC.in(older))
-                    .limit(1)
-                    .fetchOptional()
-                    .map(Record1::value1);
+        Instant recorded = recordedAt.truncatedTo(ChronoUnit.MICROS);
+        List<Object[]> unknown = new ArrayList<>();
+        for (Erasure erasure : erasures) {
+            Instant requested = erasure.requestedAt().truncatedTo(ChronoUnit.MICROS);
+            Optional<String> known = underOlderKey(inside, erasure.subject());
             if (known.isPresent()) {
-                return inside.update(TOMBSTONE)
-                        .set(TOMBSTONE.REQUESTED_AT, DSL.greatest(TOMBSTONE.REQUESTED_AT, DSL.val(requestedAt)))
-                        .set(TOMBSTONE.RECORDED_AT, noted(requestedAt, recordedAt))
-                        .set(TOMBSTONE.READMITTED_AT, stillReadmitted(requestedAt))
-                        .where(TOMBSTONE.SUBJECT_HMAC.eq(known.get()));
+                renew(inside, known.get(), requested, recorded);
+            } else {
+                unknown.add(new Object[] {
+                    hmac(erasure.subject()), requested, runId, erasure.reason(), recorded, keyFingerprint()
+                });
             }
         }
-        return inside.insertInto(TOMBSTONE)
-                .set(TOMBSTONE.SUBJECT_HMAC, hmac(erasure.subject()))
-                .set(TOMBSTONE.REQUESTED_AT, requestedAt)
-                .set(TOMBSTONE.RUN_ID, runId)
-                .set(TOMBSTONE.REASON, erasure.reason())
-                .set(TOMBSTONE.RECORDED_AT, recordedAt)
-                .set(TOMBSTONE.KEY_FINGERPRINT, keyFingerprint())
+        for (int from = 0; from < unknown.size(); from += ROWS_PER_BATCH) {
+            // One statement for all: the database takes longer to understand it than to run it.
+            inside.batch(insert(inside))
+                    .bind(unknown.subList(from, Math.min(unknown.size(), from + ROWS_PER_BATCH))
+                            .toArray(Object[][]::new))
+                    .execute();
+        }
+    }
+
+    /** The hash a person is known by since before the key was replaced. */
+    private Optional<String> underOlderKey(DSLContext inside, SubjectId subject) {
+        List<String> older = hmacs(subject).stream().skip(1).toList();
+        return older.isEmpty()
+                ? Optional.empty()
+                : inside.select(TOMBSTONE.SUBJECT_HMAC)
+                        .from(TOMBSTONE)
+                        .where(TOMBSTONE.SUBJECT_HMAC.in(older))
+                        .limit(1)
+                        .fetchOptional()
+                        .map(Record1::value1);
+    }
+
+    private static void renew(DSLContext inside, String hmac, Instant requestedAt, Instant recordedAt) {
+        inside.update(TOMBSTONE)
+                .set(renewed(DSL.val(requestedAt), DSL.val(recordedAt)))
+                .where(TOMBSTONE.SUBJECT_HMAC.eq(hmac))
+                .execute();
+    }
+
+    /** Its values are bound later, in the order of the columns. */
+    private static Query insert(DSLContext inside) {
+        return inside.insertInto(
+                        TOMBSTONE,
+                        TOMBSTONE.SUBJECT_HMAC,
+                        TOMBSTONE.REQUESTED_AT,
+                        TOMBSTONE.RUN_ID,
+                        TOMBSTONE.REASON,
+                        TOMBSTONE.RECORDED_AT,
+                        TOMBSTONE.KEY_FINGERPRINT)
+                .values((String) null, null, null, null, null, null)
                 .onConflict(TOMBSTONE.SUBJECT_HMAC)
                 .doUpdate()
-                .set(TOMBSTONE.REQUESTED_AT, DSL.greatest(TOMBSTONE.REQUESTED_AT, DSL.val(requestedAt)))
-                .set(TOMBSTONE.RECORDED_AT, noted(requestedAt, recordedAt))
-                .set(TOMBSTONE.READMITTED_AT, stillReadmitted(requestedAt));
+                .set(renewed(DSL.excluded(TOMBSTONE.REQUESTED_AT), DSL.excluded(TOMBSTONE.RECORDED_AT)));
     }
 
-    /** A request from before the re-admission is an old one that is delivered again; a later one counts anew. */
-    private static Field<Instant> noted(Instant requestedAt, Instant recordedAt) {
-        return DSL.when(TOMBSTONE.READMITTED_AT.le(requestedAt), DSL.val(recordedAt))
-                .otherwise(TOMBSTONE.RECORDED_AT);
-    }
-
-    private static Field<Instant> stillReadmitted(Instant requestedAt) {
-        return DSL.when(TOMBSTONE.READMITTED_AT.le(requestedAt), DSL.inline((Instant) null))
-                .otherwise(TOMBSTONE.READMITTED_AT);
+    /**
+     * What a repeated request changes. One from before the re-admission is an old one that is delivered again; a later one
+     * counts anew.
+     */
+    private static Map<Field<Instant>, Field<Instant>> renewed(Field<Instant> requestedAt, Field<Instant> recordedAt) {
+        Condition later = TOMBSTONE.READMITTED_AT.le(requestedAt);
+        return Map.of(
+                TOMBSTONE.REQUESTED_AT, DSL.greatest(TOMBSTONE.REQUESTED_AT, requestedAt),
+                TOMBSTONE.RECORDED_AT, DSL.when(later, recordedAt).otherwise(TOMBSTONE.RECORDED_AT),
+                TOMBSTONE.READMITTED_AT,
+                        DSL.when(later, DSL.inline((Instant) null)).otherwise(TOMBSTONE.READMITTED_AT));
     }
 
     /**
