@@ -108,7 +108,7 @@ final class Finder {
         SortedMap<Integer, int[]> rows = new TreeMap<>();
         long looked = 0;
         try {
-            ParquetTable table = ParquetTable.open(file);
+            ParquetTable table = ParquetTable.openForFew(file);
             if (table.rows() != output.rows()) {
                 throw unreadable(
                         file, "it holds " + table.rows() + " rows where its manifest says " + output.rows(), null);

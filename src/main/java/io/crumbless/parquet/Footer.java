@@ -3,7 +3,7 @@ package io.crumbless.parquet;
 import io.crumbless.storage.FileEntry;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -12,6 +12,7 @@ import org.apache.parquet.format.converter.ParquetMetadataConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.SeekableInputStream;
@@ -37,7 +38,8 @@ final class Footer {
     /** Some writers leave a row group without rows at the end; parquet-java does not read those. */
     private final int[] withRows;
 
-    private final AtomicReferenceArray<BlockMetaData> whole;
+    /** Chunks of the row groups that are known with all of their columns. */
+    private final AtomicReferenceArray<Map<ColumnPath, ColumnChunkMetaData>> whole;
 
     private Footer(FileEntry file, FooterLayout layout, boolean everything) throws IOException {
         this.file = file;
@@ -50,7 +52,7 @@ final class Footer {
                 .toArray();
         this.whole = new AtomicReferenceArray<>(withRows.length);
         for (int i = 0; everything && i < withRows.length; i++) {
-            whole.set(i, atOnce.getBlocks().get(withRows[i]));
+            whole.set(i, byPath(atOnce.getBlocks().get(withRows[i])));
         }
     }
 
@@ -81,12 +83,43 @@ final class Footer {
         return withRows.length;
     }
 
+    long rows() {
+        long rows = 0;
+        for (int i = 0; i < withRows.length; i++) {
+            rows = Math.addExact(rows, rowsIn(i));
+        }
+        return rows;
+    }
+
     long rowsIn(int rowGroup) {
         return layout.rowsIn(withRows[rowGroup]);
     }
 
-    BlockMetaData rowGroup(int rowGroup) {
-        BlockMetaData known = whole.get(rowGroup);
+    /** As stored, all columns. */
+    long bytesIn(int rowGroup) {
+        return chunks(rowGroup).values().stream()
+                .mapToLong(ColumnChunkMetaData::getTotalSize)
+                .sum();
+    }
+
+    /** @throws DamagedFile if the row group has no such column */
+    ColumnChunkMetaData chunk(int rowGroup, Leaf leaf) {
+        ColumnPath path = ColumnPath.get(leaf.descriptor().getPath());
+        ColumnChunkMetaData first =
+                atOnce.getBlocks().get(withRows[rowGroup]).getColumns().get(0);
+        if (first.getPath().equals(path)) {
+            return first;
+        }
+        ColumnChunkMetaData chunk = chunks(rowGroup).get(path);
+        if (chunk == null) {
+            throw new DamagedFile(
+                    "row group " + rowGroup + " has no column '" + leaf.info().name() + "'");
+        }
+        return chunk;
+    }
+
+    private Map<ColumnPath, ColumnChunkMetaData> chunks(int rowGroup) {
+        Map<ColumnPath, ColumnChunkMetaData> known = whole.get(rowGroup);
         if (known != null) {
             return known;
         }
@@ -94,28 +127,18 @@ final class Footer {
             BlockMetaData read =
                     parse(layout.only(withRows[rowGroup])).getBlocks().get(0);
             FooterCheck.checkRowGroup(file, schema(), read);
-            whole.set(rowGroup, read);
-            return read;
+            Map<ColumnPath, ColumnChunkMetaData> chunks = byPath(read);
+            whole.set(rowGroup, chunks);
+            return chunks;
         } catch (IOException | RuntimeException e) {
             throw RowGroupPlace.failure(file.location(), "the footer", e);
         }
     }
 
-    /** @throws DamagedFile if the row group has no such column */
-    ColumnChunkMetaData chunk(int rowGroup, Leaf leaf) {
-        String[] path = leaf.descriptor().getPath();
-        ColumnChunkMetaData first =
-                atOnce.getBlocks().get(withRows[rowGroup]).getColumns().get(0);
-        if (Arrays.equals(first.getPath().toArray(), path)) {
-            return first;
-        }
-        for (ColumnChunkMetaData chunk : rowGroup(rowGroup).getColumns()) {
-            if (Arrays.equals(chunk.getPath().toArray(), path)) {
-                return chunk;
-            }
-        }
-        throw new DamagedFile(
-                "row group " + rowGroup + " has no column '" + leaf.info().name() + "'");
+    private static Map<ColumnPath, ColumnChunkMetaData> byPath(BlockMetaData rowGroup) {
+        Map<ColumnPath, ColumnChunkMetaData> chunks = new HashMap<>();
+        rowGroup.getColumns().forEach(chunk -> chunks.put(chunk.getPath(), chunk));
+        return chunks;
     }
 
     /** For page indexes and bloom filters. The caller closes it. */

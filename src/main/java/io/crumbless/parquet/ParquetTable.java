@@ -31,11 +31,7 @@ public final class ParquetTable {
         this.file = file;
         this.footer = footer;
         this.leaves = Leaves.of(footer.schema());
-        long sum = 0;
-        for (int i = 0; i < footer.rowGroups(); i++) {
-            sum = Math.addExact(sum, footer.rowsIn(i));
-        }
-        this.rows = sum;
+        this.rows = footer.rows();
     }
 
     public static ParquetTable open(Location location) {
@@ -43,8 +39,9 @@ public final class ParquetTable {
     }
 
     /**
-     * As {@link #open}, for someone who asks for few of many row groups: what the footer says of the others is not read, nor
-     * checked, which takes most of the time of opening a file of hundreds of columns.
+     * As {@link #open}, for someone who asks for the first column, or for few of many row groups: what the footer says of
+     * other columns is neither read nor checked before they are asked for; in a file of hundreds, that takes most of the time
+     * of opening it.
      */
     public static ParquetTable openForFew(Location location) {
         return open(location, false);
@@ -93,7 +90,7 @@ public final class ParquetTable {
 
     /** Bytes of a row group as stored, all columns. */
     public long bytesIn(int rowGroup) {
-        return footer.rowGroup(rowGroup).getCompressedSize();
+        return footer.bytesIn(rowGroup);
     }
 
     /**
@@ -163,7 +160,7 @@ public final class ParquetTable {
         RowGroupPlace place = new RowGroupPlace(file.location(), rowGroup);
         StorageInputFile input = new StorageInputFile(file.location(), file.size());
         try (SeekableInputStream stream = input.newStream()) {
-            RowGroupReader reader = RowGroupReader.read(stream, footer.rowGroup(rowGroup), wanted, place);
+            RowGroupReader reader = RowGroupReader.read(stream, footer, wanted, place);
             requireUnchanged();
             return reader;
         } catch (IOException e) {

@@ -4,6 +4,8 @@ import io.crumbless.storage.FileEntry;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Storage;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -15,7 +17,7 @@ import org.apache.parquet.schema.MessageType;
 
 /**
  * Joins finished part files of one schema into one, in the given order. Row groups are copied as bytes, with their bloom
- * filters and page indexes; nothing is decoded.
+ * filters and page indexes; nothing is decoded. One file alone is copied as it is, which comes to the same.
  */
 public final class PartConcatenation {
     private PartConcatenation() {}
@@ -30,7 +32,9 @@ public final class PartConcatenation {
         HashedOutputFile output = new HashedOutputFile(target, Storage.Sync.ON_CLOSE);
         boolean joined = false;
         try {
-            PartSummary summary = join(target, schema, parts, output);
+            PartSummary summary = parts.size() == 1
+                    ? copy(target, schema, parts.get(0), output)
+                    : join(target, schema, parts, output);
             joined = true;
             return summary;
         } catch (IOException e) {
@@ -40,6 +44,23 @@ public final class PartConcatenation {
                 discard(target, output);
             }
         }
+    }
+
+    private static PartSummary copy(Location target, TableSchema schema, Location part, HashedOutputFile output)
+            throws IOException {
+        FileEntry file = Storage.of(part).stat(part);
+        Footer footer;
+        try (SeekableInputStream stream = new StorageInputFile(part, file.size()).newStream()) {
+            footer = Footer.read(file, stream, false);
+        }
+        if (!footer.schema().equals(schema.message()) || !footer.metadata().equals(schema.footerMetadata())) {
+            throw anotherSchema(part);
+        }
+        try (InputStream bytes = Storage.of(part).open(part);
+                OutputStream out = output.create(0)) {
+            bytes.transferTo(out);
+        }
+        return new PartSummary(target, footer.rows(), output.bytes(), footer.rowGroups(), output.sha256());
     }
 
     private static PartSummary join(Location target, TableSchema schema, List<Location> parts, HashedOutputFile output)
@@ -92,9 +113,13 @@ public final class PartConcatenation {
 
     private static void requireSameSchema(Location part, MessageType wanted, MessageType found) {
         if (!wanted.equals(found)) {
-            throw new IllegalArgumentException(
-                    "Cannot join " + part + ": its schema is another; join only parts of one dataset");
+            throw anotherSchema(part);
         }
+    }
+
+    private static IllegalArgumentException anotherSchema(Location part) {
+        return new IllegalArgumentException(
+                "Cannot join " + part + ": its schema is another; join only parts of one dataset");
     }
 
     static void discard(Location target, HashedOutputFile output) {

@@ -6,12 +6,9 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
-import org.apache.parquet.hadoop.metadata.ColumnPath;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.SeekableInputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The wanted columns of one row group, compressed in memory and decoded page by page as their cursors move.
@@ -32,16 +29,11 @@ public final class RowGroupReader implements AutoCloseable {
     }
 
     /** Reads the column chunks; the stream is not needed afterwards. */
-    static RowGroupReader read(
-            SeekableInputStream stream, BlockMetaData rowGroup, List<Leaf> leaves, RowGroupPlace place) {
-        RowGroupReader reader = new RowGroupReader(rowGroup.getRowCount());
-        Map<ColumnPath, ColumnChunkMetaData> chunks = new HashMap<>();
-        rowGroup.getColumns().forEach(chunk -> chunks.put(chunk.getPath(), chunk));
+    static RowGroupReader read(SeekableInputStream stream, Footer footer, List<Leaf> leaves, RowGroupPlace place) {
+        RowGroupReader reader = new RowGroupReader(footer.rowsIn(place.rowGroup()));
         try {
             for (Leaf leaf : leaves) {
-                ColumnChunkMetaData chunk =
-                        chunks.get(ColumnPath.get(leaf.descriptor().getPath()));
-                reader.cursors.put(leaf.info().name(), reader.cursor(stream, chunk, leaf, place));
+                reader.cursors.put(leaf.info().name(), reader.cursor(stream, footer, leaf, place));
             }
             return reader;
         } catch (RuntimeException e) {
@@ -50,12 +42,9 @@ public final class RowGroupReader implements AutoCloseable {
         }
     }
 
-    private ColumnCursor cursor(
-            SeekableInputStream stream, @Nullable ColumnChunkMetaData chunk, Leaf leaf, RowGroupPlace place) {
+    private ColumnCursor cursor(SeekableInputStream stream, Footer footer, Leaf leaf, RowGroupPlace place) {
         try {
-            if (chunk == null) {
-                throw new DamagedFile("the row group has no such column");
-            }
+            ColumnChunkMetaData chunk = footer.chunk(place.rowGroup(), leaf);
             if (chunk.getTotalSize() > LARGEST_CHUNK_BYTES) {
                 throw new UnsupportedFile("a column chunk of " + chunk.getTotalSize()
                         + " bytes is not read; write the file with smaller row groups");

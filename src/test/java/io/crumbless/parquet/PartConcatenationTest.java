@@ -53,7 +53,15 @@ class PartConcatenationTest {
         Path part = folder.resolve("1.parquet");
         PartSummary single = PartFiles.write(part, PartFiles.SETTINGS.withRowGroup(300, 1 << 20), 0, 1_000, 1);
 
-        assertThat(join(folder.resolve("a.parquet"), part).sha256()).isEqualTo(single.sha256());
+        assertThat(join(folder.resolve("a.parquet"), part)).satisfies(joined -> {
+            assertThat(joined.sha256()).isEqualTo(single.sha256());
+            assertThat(joined.rows()).isEqualTo(single.rows());
+            assertThat(joined.rowGroups()).isEqualTo(single.rowGroups());
+            assertThat(joined.bytes()).isEqualTo(Files.size(part));
+        });
+        Path empty = folder.resolve("2.parquet");
+        PartFiles.write(empty, PartFiles.SETTINGS, 0, 0, 1);
+        assertThat(join(folder.resolve("b.parquet"), part, empty).sha256()).isEqualTo(single.sha256());
     }
 
     @Test

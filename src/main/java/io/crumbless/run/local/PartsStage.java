@@ -82,7 +82,7 @@ final class PartsStage implements Stage {
                 .filter(entry -> entry.location().name().startsWith(MergeStage.PREFIX))
                 .toList();
         for (FileEntry piece : pieces) {
-            if (ParquetTable.open(piece.location()).rows() > 0) {
+            if (ParquetTable.openForFew(piece.location()).rows() > 0) {
                 if (bytes > 0 && bytes + piece.size() > PART_BYTES) {
                     groups.add(group);
                     group = new ArrayList<>();
