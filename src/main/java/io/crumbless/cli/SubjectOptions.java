@@ -105,7 +105,7 @@ final class SubjectOptions {
         try (ControlDatabase database = ControlDatabase.open(jobFile.control())) {
             Tombstones tombstones = database.tombstones();
             access.record(database, session.clock(), command, Optional.of(tombstones.hmac(id)));
-            return tombstones.contains(id) ? tombstones.all().requestedAt(id) : Optional.empty();
+            return tombstones.of(id).requestedAt(id);
         } catch (Failure failure) {
             if (failure.actor() != Actor.BUSY) {
                 throw failure;

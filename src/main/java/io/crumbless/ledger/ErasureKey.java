@@ -71,7 +71,9 @@ final class ErasureKey {
                     "Cannot use " + file + ": it is not the key the erasures in the control database were made with,"
                             + " so erased people would be let in again; restore the right one from its backup");
         }
-        key.fingerprints().forEach(fingerprint -> remember(fingerprint, sql));
+        key.fingerprints().stream()
+                .filter(fingerprint -> !known.contains(fingerprint))
+                .forEach(fingerprint -> remember(fingerprint, sql));
         return key;
     }
 

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -171,11 +172,24 @@ public final class Tombstones {
 
     /** Whether this person was erased; for many people ask {@link #all()} once. */
     public boolean contains(SubjectId subject) {
-        return all().contains(subject);
+        return of(subject).contains(subject);
+    }
+
+    /** The tombstone of one person, if there is one; the older ones are of ids as they were written. */
+    public ErasedSubjects of(SubjectId subject) {
+        return read(TOMBSTONE.SUBJECT_HMAC.in(Stream.of(subject.key(), subject.value())
+                .distinct()
+                .flatMap(text -> key.hmacs(text).stream())
+                .map(HexFormat.of()::formatHex)
+                .toList()));
     }
 
     /** All tombstones as of now, in memory: about 300 bytes each. */
     public ErasedSubjects all() {
+        return read(DSL.noCondition());
+    }
+
+    private ErasedSubjects read(Condition wanted) {
         Map<String, ErasedSubjects.Mark> marks = new HashMap<>();
         sql.select(
                         TOMBSTONE.SUBJECT_HMAC,
@@ -184,6 +198,7 @@ public final class Tombstones {
                         TOMBSTONE.KEY_FINGERPRINT,
                         TOMBSTONE.READMITTED_AT)
                 .from(TOMBSTONE)
+                .where(wanted)
                 .forEach(row -> marks.put(
                         row.value1(),
                         new ErasedSubjects.Mark(row.value2(), row.value3(), row.value4() == null, row.value5())));

@@ -98,6 +98,39 @@ abstract class LedgerContract {
         }
     }
 
+    /** Spelt otherwise, under an older key, as ids were hashed once, and let in again. */
+    @Test
+    void knowsOnePersonAsAmongAll() throws SQLException {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            Tombstones first = database.tombstones();
+            first.add(List.of(new Erasure(new SubjectId("C-1"), NOW, "customer")), "run-1", NOW);
+            first.add(List.of(new Erasure(new SubjectId("c-2"), NOW, "customer")), "run-1", NOW);
+            execute(
+                    database,
+                    "UPDATE tombstone SET key_fingerprint = NULL WHERE subject_hmac = '"
+                            + first.hmac(new SubjectId("c-2")) + "'");
+            Tombstones tombstones = database.rotateErasureKey();
+            tombstones.add(
+                    List.of(
+                            new Erasure(new SubjectId("0042"), NOW, "customer"),
+                            new Erasure(new SubjectId("c-4"), NOW, "customer")),
+                    "run-2",
+                    NOW);
+            tombstones.readmit(new SubjectId("c-4"), NOW.plusSeconds(1), "legal", "asked to");
+
+            ErasedSubjects all = tombstones.all();
+            for (String id : List.of("C-1", " c-1", "c-2", "C-2", "42", "0042", "c-4", "c-5")) {
+                SubjectId person = new SubjectId(id);
+                ErasedSubjects one = tombstones.of(person);
+                assertThat(one.contains(person)).as(id).isEqualTo(all.contains(person));
+                assertThat(one.requestedAt(person)).as(id).isEqualTo(all.requestedAt(person));
+                assertThat(one.readmittedAt(person)).as(id).isEqualTo(all.readmittedAt(person));
+                assertThat(one.size()).as(id).isEqualTo(id.equals("c-5") ? 0 : 1);
+            }
+            assertThat(all.size()).isEqualTo(4);
+        }
+    }
+
     @Test
     void takesTheLaterOfTwoErasureRequests() {
         SubjectId erased = new SubjectId("c-1");
