@@ -37,6 +37,12 @@ public final class Cli {
                 .setExecutionExceptionHandler(failures);
         commands.registerConverter(LocalDate.class, Cli::date);
         layOutHelp(commands);
+        // Understood, for who is used to it; the help itself names the option.
+        commands.getSubcommands()
+                .getOrDefault(CrumblessCommand.HELP, commands)
+                .getCommandSpec()
+                .usageMessage()
+                .hidden(true);
         try (CleanStop stop = CleanStop.ofThisThread()) {
             return commands.execute(arguments);
         } catch (Error serious) {

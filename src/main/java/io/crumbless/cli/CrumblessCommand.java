@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Spec;
             "'crumbless COMMAND --help' tells more about a command.",
         })
 final class CrumblessCommand implements Runnable {
+    static final String HELP = "help";
+
     /** By name, in the order of the help. */
     private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
 
@@ -42,6 +45,7 @@ final class CrumblessCommand implements Runnable {
         COMMANDS.put("generate", GenerateCommand.class);
         COMMANDS.put("bench", BenchCommand.class);
         COMMANDS.put("warm-up", WarmUpCommand.class);
+        COMMANDS.put(HELP, HelpCommand.class);
     }
 
     @Spec
@@ -54,7 +58,9 @@ final class CrumblessCommand implements Runnable {
      */
     static Map<String, Class<?>> wanted(String... arguments) {
         Class<?> only = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
-        return only == null ? Collections.unmodifiableMap(COMMANDS) : Map.of(arguments[0], only);
+        return only == null || only == HelpCommand.class
+                ? Collections.unmodifiableMap(COMMANDS)
+                : Map.of(arguments[0], only);
     }
 
     @Override
