@@ -64,6 +64,7 @@ final class RetirementCheck {
         }
         checkAttributes(own.get(), found);
         checkSources(own.get(), found);
+        checkSegments(own.get());
         checkHistory(measure, warehouse);
     }
 
@@ -114,6 +115,41 @@ final class RetirementCheck {
                 .toList();
         if (!noted.sources().equals(balance)) {
             found("the sources it counts are not those of the balance");
+        }
+    }
+
+    /** Names of segments are in no file, so this is what counts of them can contradict. */
+    private void checkSegments(Retirement.Entry noted) {
+        List<Retirement.SegmentCount> segments = noted.segments();
+        if (segments == null) {
+            return;
+        }
+        boolean mayAny = policy.attributes().stream()
+                .flatMap(attribute -> attribute.provided().stream())
+                .anyMatch(rule -> !rule.until().isBefore(manifest.businessDate()));
+        Map<String, Retirement.SourceCount> sources = new HashMap<>();
+        noted.sources().forEach(source -> sources.put(source.source(), source));
+        for (Retirement.SegmentCount count : segments) {
+            tally.looked(Rule.BOOKS_CLOSE);
+            String of = "segments of '" + count.source() + "'";
+            long may = count.thatMay().counted();
+            Retirement.SourceCount source = sources.remove(count.source());
+            if (may > count.delivered().counted()) {
+                found(may + " " + of + " may supply values, of "
+                        + count.delivered().counted());
+            }
+            if (may > 0 && !mayAny) {
+                found(may + " " + of + " may supply values after every sunset");
+            }
+            if (count.delivered().counted() > (source == null ? 0 : source.delivered())) {
+                found("there are more " + of + " than values");
+            }
+            if (may == 0 && source != null && source.kept() > 0) {
+                found("no " + of + " may supply values, and some are kept");
+            }
+        }
+        if (!sources.isEmpty()) {
+            found("it does not count the segments of every source");
         }
     }
 

@@ -37,8 +37,9 @@ import picocli.CommandLine.Option;
         header = "Tell how far profiles still rest on cookies, and destroy what nothing needs.",
         description = {
             "Tells, from what every night counts, which share of values, profiles and rules still rests on what cookies left"
-                    + " behind, the sunset of each attribute, and the day on which none should be left: the day after"
-                    + " the sunset, or where a straight line through the last 30 nights reaches zero, whichever is first.",
+                    + " behind, from how many of the segments delivered a profile may still take a value, the sunset of"
+                    + " each attribute, and the day on which none should be left: the day after the sunset, or where a"
+                    + " straight line through the last 30 nights reaches zero, whichever is first.",
             "",
             "Then it tells of each legacy source of the job whether anything still needs it. Nothing needs a source when no"
                     + " accepted rule can draw from it, when every sunset has passed, or when none of its values was in"

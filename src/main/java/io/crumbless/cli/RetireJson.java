@@ -34,10 +34,27 @@ record RetireJson(Optional<Standing> standing, List<Need> needs, List<Certificat
                 "rules", standing.rulesThatMay(),
                 "rules_that_supplied", standing.rulesThatDid(),
                 "none_from", text(standing.zero()),
+                "segments", standing.segments().map(RetireJson::segments).orElse(null),
                 "attributes",
                         standing.attributes().stream()
                                 .map(RetireJson::attribute)
                                 .toList());
+    }
+
+    private static Object segments(Standing.Segments segments) {
+        return ResultJson.ordered(
+                "delivered", segments.all().delivered(),
+                "may_supply", segments.all().thatMay(),
+                "since", segments.since().toString(),
+                "sources", segments.sources().stream().map(RetireJson::source).toList());
+    }
+
+    private static Object source(Standing.SourceSegments source) {
+        return ResultJson.ordered(
+                "source", source.last().source(),
+                "delivered", source.last().delivered(),
+                "may_supply", source.last().thatMay(),
+                "may_supply_first_night", source.first().thatMay());
     }
 
     private static Object attribute(Standing.AttributeStanding attribute) {

@@ -5,6 +5,10 @@ import io.crumbless.retire.CertificateDocument;
 import io.crumbless.retire.Need;
 import io.crumbless.retire.Standing;
 import io.crumbless.retire.Standing.AttributeStanding;
+import io.crumbless.retire.Standing.Segments;
+import io.crumbless.retire.Standing.SourceSegments;
+import io.crumbless.snapshot.Retirement.Distinct;
+import io.crumbless.snapshot.Retirement.SegmentCount;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,24 +46,28 @@ record RetireWords(Optional<Standing> standing, List<Need> needs) {
                 .append(", ")
                 .append(Numbers.grouped(standing.nights()))
                 .append(standing.nights() == 1 ? " night known\n" : " nights known since " + standing.first() + "\n");
-        Columns.append(
-                text,
-                List.of(
-                        share(
-                                "values",
-                                "rest on what cookies left behind",
-                                standing.last().provided(),
-                                standing.last().values()),
-                        share(
-                                "profiles",
-                                "hold a value that does",
-                                standing.last().subjectsOnProvided(),
-                                standing.last().profiles()),
-                        share(
-                                "rules",
-                                "by which one may pass supplied some",
-                                standing.rulesThatDid(),
-                                standing.rulesThatMay())));
+        List<List<String>> shares = new ArrayList<>(List.of(
+                share(
+                        "values",
+                        "rest on what cookies left behind",
+                        standing.last().provided(),
+                        standing.last().values()),
+                share(
+                        "profiles",
+                        "hold a value that does",
+                        standing.last().subjectsOnProvided(),
+                        standing.last().profiles()),
+                share(
+                        "rules",
+                        "by which one may pass supplied some",
+                        standing.rulesThatDid(),
+                        standing.rulesThatMay())));
+        standing.segments().ifPresent(segments -> shares.add(share(segments.all())));
+        Columns.append(text, shares);
+        standing.segments()
+                .ifPresentOrElse(
+                        segments -> segments(text, segments, standing.first()),
+                        () -> text.append("  segments were not counted that night\n"));
         text.append('\n');
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("  attribute", "from cookies", "declared", "first night", "sunset", "none left"));
@@ -85,6 +93,42 @@ record RetireWords(Optional<Standing> standing, List<Need> needs) {
     private static List<String> share(String what, String words, long part, long of) {
         return List.of(
                 "  " + what, Numbers.grouped(part), "of", Numbers.grouped(of), words, RetireCommand.percent(part, of));
+    }
+
+    private static List<String> share(SegmentCount segments) {
+        return List.of(
+                "  segments",
+                number(segments.thatMay()),
+                "of",
+                number(segments.delivered()),
+                "delivered may still supply one",
+                segments.share().isEmpty()
+                        ? ""
+                        : RetireCommand.percent(
+                                segments.thatMay().counted(),
+                                segments.delivered().counted()));
+    }
+
+    private static void segments(StringBuilder text, Segments segments, LocalDate first) {
+        if (segments.sources().isEmpty()) {
+            return;
+        }
+        List<List<String>> rows = new ArrayList<>();
+        String then = segments.since().equals(first) ? "first night" : "on " + segments.since();
+        rows.add(List.of("  source", "segments", "may supply", then));
+        for (SourceSegments source : segments.sources()) {
+            rows.add(List.of(
+                    "  " + source.last().source(),
+                    number(source.last().delivered()),
+                    number(source.last().thatMay()),
+                    number(source.first().thatMay())));
+        }
+        text.append('\n');
+        Columns.append(text, rows);
+    }
+
+    private static String number(Distinct number) {
+        return (number.more() ? "over " : "") + Numbers.grouped(number.counted());
     }
 
     private static String zero(AttributeStanding attribute) {

@@ -25,6 +25,7 @@ final class KindBook {
     private final Map<Evidence, Kind> kinds = new ConcurrentHashMap<>();
     private final Map<Kind, Kind> distinct = new ConcurrentHashMap<>();
     private final List<String> rules = new ArrayList<>();
+    private final SegmentBook segments = new SegmentBook();
 
     KindBook(MembershipSource source, Policy policy, Night night) {
         this.source = source.name();
@@ -54,6 +55,7 @@ final class KindBook {
         // Few kinds differ; sharing them keeps what the row loop touches in the processor's nearest cache.
         Kind same = distinct.putIfAbsent(classified, classified);
         Kind kind = same == null ? classified : same;
+        segments.note(name, kind);
         if (kinds.size() < MOST_KINDS) {
             kinds.put(evidence, kind);
         }
@@ -104,6 +106,11 @@ final class KindBook {
             rules.add(name);
             return rules.size() - 1;
         }
+    }
+
+    /** The names that were asked for so far. */
+    SegmentTally segments() {
+        return segments.tally();
     }
 
     /** How many rules there are so far; grows only. */

@@ -10,9 +10,11 @@ import java.util.TreeMap;
  * @param rows by bin: {@link #EXPANDED}, {@link #EMPTY}, {@link LegacyRefusal#bin()}
  * @param values values in expanded rows, by word of their {@link ValueBin}
  * @param rules values by the name of what classified them: a rule, a kind of trait and so on
+ * @param segments which there were
  * @param removed how often {@link MembershipSink#removed} was called
  */
-public record MembershipTally(RowTally rows, RowTally values, SortedMap<String, Long> rules, long removed) {
+public record MembershipTally(
+        RowTally rows, RowTally values, SortedMap<String, Long> rules, SegmentTally segments, long removed) {
     /** Rows with at least one value. */
     public static final String EXPANDED = "expanded";
 
@@ -24,6 +26,7 @@ public record MembershipTally(RowTally rows, RowTally values, SortedMap<String, 
             new RowTally(0, Collections.emptySortedMap()),
             new RowTally(0, Collections.emptySortedMap()),
             Collections.emptySortedMap(),
+            SegmentTally.NONE,
             0);
 
     public MembershipTally {
@@ -39,6 +42,11 @@ public record MembershipTally(RowTally rows, RowTally values, SortedMap<String, 
     public MembershipTally plus(MembershipTally other) {
         SortedMap<String, Long> sum = new TreeMap<>(rules);
         other.rules.forEach((rule, count) -> sum.merge(rule, count, Long::sum));
-        return new MembershipTally(rows.plus(other.rows), values.plus(other.values), sum, removed + other.removed);
+        return new MembershipTally(
+                rows.plus(other.rows),
+                values.plus(other.values),
+                sum,
+                segments.plus(other.segments),
+                removed + other.removed);
     }
 }

@@ -140,7 +140,8 @@ final class ValueDesk {
         for (int rule = 0; rule < ruleCounts.length && rule < book.rules(); rule++) {
             put(rules, book.ruleName(rule), ruleCounts[rule]);
         }
-        return new MembershipTally(new RowTally(rowsRead, rows), new RowTally(valuesRead, values), rules, removed);
+        return new MembershipTally(
+                new RowTally(rowsRead, rows), new RowTally(valuesRead, values), rules, book.segments(), removed);
     }
 
     private static void put(SortedMap<String, Long> counts, String name, long count) {

@@ -87,14 +87,24 @@ public final class NightReportFigures {
         return guard;
     }
 
-    private static Map<String, Object> retired(Retirement.Entry night) {
-        Map<String, Object> entry = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> retired(Retirement.Entry night) {
+        Map<String, @Nullable Object> entry = new LinkedHashMap<>();
         entry.put("business_date", night.businessDate().toString());
         entry.put("values", night.values());
         entry.put("provided", night.provided());
         entry.put("profiles", night.profiles());
         entry.put("profiles_on_provided", night.subjectsOnProvided());
+        entry.put(
+                "segments",
+                night.allSegments().map(NightReportFigures::segments).orElse(null));
         return entry;
+    }
+
+    private static Map<String, Object> segments(Retirement.SegmentCount count) {
+        Map<String, Object> segments = new LinkedHashMap<>();
+        segments.put("delivered", count.delivered());
+        segments.put("may_supply", count.thatMay());
+        return segments;
     }
 
     private static @Nullable Object since(NightReport.@Nullable Since since) {

@@ -14,14 +14,18 @@ import io.crumbless.policy.Attribute;
 import io.crumbless.policy.Policy;
 import io.crumbless.snapshot.Retirement;
 import io.crumbless.snapshot.Retirement.AttributeCount;
+import io.crumbless.snapshot.Retirement.Distinct;
 import io.crumbless.snapshot.Retirement.Entry;
+import io.crumbless.snapshot.Retirement.SegmentCount;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /** How far profiles still rest on what cookies left behind: night by night as lines, and attribute by attribute. */
 final class RetirementPicture {
@@ -62,7 +66,41 @@ final class RetirementPicture {
                             column("sunset", Kind.TEXT)),
                     rows));
         }
+        blocks.addAll(segments(last));
         return blocks;
+    }
+
+    private List<Block> segments(Entry last) {
+        List<SegmentCount> counts = last.segments();
+        if (counts == null) {
+            return List.of(new Paragraph(sentences.of("retirement.segments.none")));
+        }
+        if (counts.isEmpty()) {
+            return List.of();
+        }
+        return List.of(
+                new Paragraph(sentences.of("retirement.segments.lead")),
+                new Table(
+                        List.of(
+                                column("source", Kind.TEXT),
+                                column("segments", Kind.NUMBER),
+                                column("may", Kind.NUMBER),
+                                column("share", Kind.NUMBER)),
+                        counts.stream().map(this::row).toList()));
+    }
+
+    private List<String> row(SegmentCount count) {
+        OptionalDouble share = count.share();
+        return List.of(
+                count.source(),
+                number(count.delivered()),
+                number(count.thatMay()),
+                share.isPresent() ? sentences.share(share.getAsDouble()) : "");
+    }
+
+    private String number(Distinct number) {
+        String counted = sentences.number(number.counted());
+        return number.more() ? sentences.of("retirement.more", counted) : counted;
     }
 
     private Column column(String key, Kind kind) {
@@ -92,11 +130,22 @@ final class RetirementPicture {
         LocalDate end = sunsets.stream()
                 .filter(last.businessDate()::isBefore)
                 .reduce(last.businessDate(), (earlier, later) -> later);
-        double highest = retirement.nights().stream()
-                .mapToDouble(night -> Math.max(values(night), profiles(night)))
+        List<Entry> nights = retirement.nights();
+        List<Entry> counted =
+                nights.stream().filter(RetirementPicture::hasSegments).toList();
+        double highest = DoubleStream.concat(
+                        nights.stream().mapToDouble(night -> Math.max(values(night), profiles(night))),
+                        counted.stream().mapToDouble(RetirementPicture::segmentShare))
                 .max()
                 .orElse(0);
         double top = top(highest);
+        List<Line> lines = new ArrayList<>();
+        lines.add(line("retirement.values", nights, RetirementPicture::values, Tone.REMOVED, first, end, top));
+        lines.add(line("retirement.profiles", nights, RetirementPicture::profiles, Tone.WAITING, first, end, top));
+        if (hasSegments(last)) {
+            lines.add(line(
+                    "retirement.segments", counted, RetirementPicture::segmentShare, Tone.NEUTRAL, first, end, top));
+        }
         List<Mark> marks = sunsets.stream()
                 .filter(sunset -> !sunset.isBefore(first))
                 .limit(MOST_MARKS)
@@ -108,26 +157,24 @@ final class RetirementPicture {
                 sentences.of("share", String.valueOf(Math.round(top * 100))),
                 sentences.day(first),
                 end.equals(first) ? "" : sentences.day(end),
-                List.of(
-                        line("retirement.values", last, RetirementPicture::values, Tone.REMOVED, first, end, top),
-                        line("retirement.profiles", last, RetirementPicture::profiles, Tone.WAITING, first, end, top)),
+                lines,
                 marks);
     }
 
     private Line line(
             String key,
-            Entry last,
+            List<Entry> nights,
             ToDoubleFunction<Entry> share,
             Tone tone,
             LocalDate first,
             LocalDate end,
             double top) {
-        List<Point> points = retirement.nights().stream()
+        List<Point> points = nights.stream()
                 .map(night -> new Point(x(first, end, night.businessDate()), (int)
                         Math.round(share.applyAsDouble(night) / top * THOUSAND)))
                 .toList();
-        String now = sentences.share(share.applyAsDouble(last));
-        String then = sentences.share(share.applyAsDouble(retirement.nights().get(0)));
+        String now = sentences.share(share.applyAsDouble(nights.get(nights.size() - 1)));
+        String then = sentences.share(share.applyAsDouble(nights.get(0)));
         return new Line(sentences.of(key, now, then), tone, points);
     }
 
@@ -152,6 +199,18 @@ final class RetirementPicture {
 
     private static double profiles(Entry night) {
         return share(night.subjectsOnProvided(), night.profiles());
+    }
+
+    /** Of several sources together; nights of too many segments, or none that were counted, have no place on the line. */
+    private static boolean hasSegments(Entry night) {
+        return night.allSegments()
+                .map(SegmentCount::share)
+                .filter(OptionalDouble::isPresent)
+                .isPresent();
+    }
+
+    private static double segmentShare(Entry night) {
+        return night.allSegments().orElseThrow().share().orElseThrow();
     }
 
     private static double share(long part, long whole) {

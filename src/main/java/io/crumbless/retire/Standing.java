@@ -4,9 +4,15 @@ import io.crumbless.legacy.MembershipSource;
 import io.crumbless.policy.Policy;
 import io.crumbless.policy.Provenance;
 import io.crumbless.snapshot.Retirement;
+import io.crumbless.snapshot.Retirement.SegmentCount;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param first business date of the first of them
  * @param rulesThatMay rules of the provenance by which legacy values may still pass
  * @param rulesThatDid those of them that supplied a value in the last night
+ * @param segments that were delivered in the last night; empty where they were not counted
  * @param attributes that accept provided values, or hold one
  * @param zero when no attribute should hold a provided value any more; empty where that cannot be told
  */
@@ -26,6 +33,7 @@ public record Standing(
         LocalDate first,
         long rulesThatMay,
         long rulesThatDid,
+        Optional<Segments> segments,
         List<AttributeStanding> attributes,
         Optional<LocalDate> zero) {
     /** Nights a trend is taken of: enough to even out weekends, few enough to follow a change. */
@@ -36,6 +44,27 @@ public record Standing(
     public Standing {
         attributes = List.copyOf(attributes);
     }
+
+    /**
+     * Segments, and those of them that may still supply a value.
+     *
+     * @param all sources together
+     * @param since business date of the first night that counted them
+     * @param sources by name: those that were delivered in the last night, or in the first that counted
+     */
+    public record Segments(SegmentCount all, LocalDate since, List<SourceSegments> sources) {
+        public Segments {
+            sources = List.copyOf(sources);
+        }
+    }
+
+    /**
+     * Segments of one source.
+     *
+     * @param last of the last night
+     * @param first of the first night that counted them
+     */
+    public record SourceSegments(SegmentCount last, SegmentCount first) {}
 
     /** What tells when there will be none. */
     public enum Basis {
@@ -84,8 +113,35 @@ public record Standing(
                 nights.get(0).businessDate(),
                 Math.max(may, did),
                 did,
+                segments(nights),
                 attributes,
                 latest(attributes));
+    }
+
+    private static Optional<Segments> segments(List<Retirement.Entry> nights) {
+        Optional<SegmentCount> all = nights.get(nights.size() - 1).allSegments();
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        Retirement.Entry first = nights.stream()
+                .filter(night -> night.segments() != null)
+                .findFirst()
+                .orElseThrow();
+        Map<String, SegmentCount> then = bySource(first);
+        Map<String, SegmentCount> now = bySource(nights.get(nights.size() - 1));
+        Set<String> names = new TreeSet<>(then.keySet());
+        names.addAll(now.keySet());
+        List<SourceSegments> sources = names.stream()
+                .map(name -> new SourceSegments(
+                        now.getOrDefault(name, SegmentCount.none(name)),
+                        then.getOrDefault(name, SegmentCount.none(name))))
+                .toList();
+        return Optional.of(new Segments(all.get(), first.businessDate(), sources));
+    }
+
+    private static Map<String, SegmentCount> bySource(Retirement.Entry night) {
+        return Optional.ofNullable(night.segments()).orElse(List.of()).stream()
+                .collect(Collectors.toMap(SegmentCount::source, Function.identity()));
     }
 
     private static Optional<LocalDate> latest(List<AttributeStanding> attributes) {

@@ -5,6 +5,7 @@ import io.crumbless.storage.Storage;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ public record Retirement(List<Entry> nights) {
     /** Where a snapshot keeps it. */
     public static final String FILE = "_evidence/retirement.json";
 
+    private static final String ALL_SOURCES = "";
+
     public Retirement {
         nights = List.copyOf(nights);
     }
@@ -30,6 +33,7 @@ public record Retirement(List<Entry> nights) {
      * @param attributes in the order of the catalogue: those that hold a value or have a sunset
      * @param sources legacy sources that delivered values that night, by name
      * @param supplies what still came from them, by source, attribute and rule
+     * @param segments of the legacy sources that were delivered, by name; null where they were not counted
      */
     public record Entry(
             LocalDate businessDate,
@@ -39,11 +43,13 @@ public record Retirement(List<Entry> nights) {
             long subjectsOnProvided,
             List<AttributeCount> attributes,
             List<SourceCount> sources,
-            List<Supply> supplies) {
+            List<Supply> supplies,
+            @Nullable List<SegmentCount> segments) {
         public Entry {
             attributes = List.copyOf(attributes);
             sources = List.copyOf(sources);
             supplies = List.copyOf(supplies);
+            segments = segments == null ? null : List.copyOf(segments);
         }
 
         /** Values the profiles hold, over all attributes. */
@@ -56,6 +62,12 @@ public record Retirement(List<Entry> nights) {
         /** Those of them that people once typed in, before there was an admission bar. */
         public long provided() {
             return attributes.stream().mapToLong(AttributeCount::provided).sum();
+        }
+
+        /** All sources together; empty where segments were not counted. */
+        public Optional<SegmentCount> allSegments() {
+            return Optional.ofNullable(segments)
+                    .map(counts -> counts.stream().reduce(SegmentCount.none(ALL_SOURCES), SegmentCount::plus));
         }
     }
 
@@ -80,6 +92,49 @@ public record Retirement(List<Entry> nights) {
 
     /** Values in profiles that came from one source, recognised by one rule of the provenance. */
     public record Supply(String source, String attribute, String rule, long values) {}
+
+    /**
+     * Segments of one source, or what it names in place of them: attributes.
+     *
+     * @param delivered how many different ones there were
+     * @param thatMay how many of them a profile may take a value from that night
+     */
+    public record SegmentCount(String source, Distinct delivered, Distinct thatMay) {
+        /** Of a source that delivers nothing. */
+        public static SegmentCount none(String source) {
+            return new SegmentCount(source, Distinct.NONE, Distinct.NONE);
+        }
+
+        private SegmentCount plus(SegmentCount other) {
+            return new SegmentCount(source, delivered.plus(other.delivered), thatMay.plus(other.thatMay));
+        }
+
+        /** How many of those delivered may still supply a value, 0 to 1; empty where they are too many to be counted. */
+        public OptionalDouble share() {
+            if (delivered.more()) {
+                return OptionalDouble.empty();
+            }
+            return OptionalDouble.of(delivered.counted() == 0 ? 0 : (double) thatMay.counted() / delivered.counted());
+        }
+    }
+
+    /**
+     * A number of different things.
+     *
+     * @param more whether there were more than that, which were not told apart
+     */
+    public record Distinct(long counted, boolean more) {
+        static final Distinct NONE = new Distinct(0, false);
+
+        /** So many, which are told apart up to a bound. */
+        public static Distinct upTo(long most, long number) {
+            return new Distinct(Math.min(number, most), number > most);
+        }
+
+        private Distinct plus(Distinct other) {
+            return new Distinct(counted + other.counted, more || other.more);
+        }
+    }
 
     /** What a snapshot holds of it; empty for one of before there was a measure. */
     public static Optional<Retirement> of(Location snapshot) {

@@ -37,6 +37,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A snapshot that breaks a law does not pass, whoever broke it; one that breaks none does. */
 class AuditTest {
@@ -128,13 +131,48 @@ class AuditTest {
                                         count.attribute(), count.declared() + count.provided(), 0, count.sunset()))
                                 .toList(),
                         night.sources(),
-                        List.of()))
+                        List.of(),
+                        night.segments()))
                 .toList());
         snapshot.publish();
 
         assertFinds(Rule.BOOKS_CLOSE, Retirement.FILE, "0 provided values of 'salutation' where the profiles hold 1");
         assertFinds(Rule.BOOKS_CLOSE, Retirement.FILE, "0 profiles on provided values where the profiles hold 1");
         assertFinds(Rule.BOOKS_CLOSE, Retirement.FILE, "0 values supplied by dmp salutation");
+    }
+
+    /** The source 'dmp' delivered 4 values, one of which is kept. */
+    static Stream<Arguments> segmentsThatCannotBe() {
+        return Stream.of(
+                Arguments.of(List.of(segments(1, 2)), "2 segments of 'dmp' may supply values, of 1"),
+                Arguments.of(List.of(segments(5, 1)), "there are more segments of 'dmp' than values"),
+                Arguments.of(List.of(segments(3, 0)), "no segments of 'dmp' may supply values, and some are kept"),
+                Arguments.of(List.of(), "it does not count the segments of every source"));
+    }
+
+    private static Retirement.SegmentCount segments(int delivered, int thatMay) {
+        return new Retirement.SegmentCount(
+                "dmp", new Retirement.Distinct(delivered, false), new Retirement.Distinct(thatMay, false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("segmentsThatCannotBe")
+    void findsSegmentsThatCannotBe(List<Retirement.SegmentCount> segments, String finding) throws Exception {
+        snapshot.measuring = measure -> new Retirement(measure.nights().stream()
+                .map(night -> new Retirement.Entry(
+                        night.businessDate(),
+                        night.runId(),
+                        night.policyVersion(),
+                        night.profiles(),
+                        night.subjectsOnProvided(),
+                        night.attributes(),
+                        night.sources(),
+                        night.supplies(),
+                        segments))
+                .toList());
+        snapshot.publish();
+
+        assertFinds(Rule.BOOKS_CLOSE, Retirement.FILE, finding);
     }
 
     @Test

@@ -336,7 +336,9 @@ final class TestingSnapshot {
                 onProvided,
                 attributes,
                 List.of(new Retirement.SourceCount("dmp", 4, 1)),
-                supplies)));
+                supplies,
+                List.of(new Retirement.SegmentCount(
+                        "dmp", Retirement.Distinct.upTo(9, 3), Retirement.Distinct.upTo(9, 1))))));
     }
 
     private static long count(List<Held> all, String attribute, Origin origin) {

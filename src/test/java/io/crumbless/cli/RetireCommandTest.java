@@ -84,6 +84,44 @@ class RetireCommandTest {
                 .containsExactly("dmp still_held", "old no_rule", "logins cookies_left", "opt-outs legacy_left");
     }
 
+    /** 'old' goes on delivering its one column, from which nothing may come; its name is nowhere. */
+    @Test
+    void tellsFromHowManySegmentsAValueMayStillCome() {
+        job.write(
+                "legacy/dmp.csv",
+                "visitor,segment_id,ts,method\nck1,form_language_de,2026-11-01T00:00:00Z,form\n"
+                        + "ck1,x_pregnant_score,2026-11-01T00:00:00Z,model_v2\n");
+        job.write("legacy/old-2026-11-23.csv", "customer,x\nC-1,2\n");
+        job.run(NIGHT.plusDays(1));
+
+        assertThat(crumbless("retire")).as(cli.err()).isZero();
+
+        assertThat(cli.out().lines().map(line -> line.replaceAll(" +", " ").strip()))
+                .contains(
+                        "segments 1 of 3 delivered may still supply one 33.3 %",
+                        "source segments may supply first night", "dmp 2 1 1", "old 1 0 0");
+        assertThat(cli.out()).doesNotContain("form_language_de", "x_pregnant_score");
+
+        assertThat(crumbless("retire", "--json")).isZero();
+        JsonNode segments = cli.json().get("standing").get("segments");
+        assertThat(segments.get("delivered").toString()).isEqualTo("{\"counted\":3,\"more\":false}");
+        assertThat(segments.get("since").asString()).isEqualTo("2026-11-22");
+        assertThat(segments.get("sources").get(0).get("may_supply").toString())
+                .isEqualTo("{\"counted\":1,\"more\":false}");
+    }
+
+    @Test
+    void tellsOfANightThatDidNotCountThem() throws IOException {
+        Path file = folder.resolve("warehouse/current/_evidence/retirement.json");
+        Files.writeString(file, Files.readString(file).replaceFirst("(?s),\\s*\"segments\" : \\[.*?\\n      \\]", ""));
+
+        assertThat(crumbless("retire")).as(cli.err()).isZero();
+        assertThat(cli.out()).contains("  segments were not counted that night\n");
+
+        assertThat(crumbless("retire", "--json")).isZero();
+        assertThat(cli.json().get("standing").get("segments").isNull()).isTrue();
+    }
+
     @Test
     void destroysWhatNothingNeedsAndCertifiesIt() throws IOException {
         String hash = Sha256.ofFile(Location.of(folder.resolve("legacy/old-2026-11-21.csv")));

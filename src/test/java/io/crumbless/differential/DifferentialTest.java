@@ -35,7 +35,7 @@ class DifferentialTest {
     private static final int SHOWN = 40;
 
     private static final List<String> QUESTIONS =
-            List.of("log", "profiles", "purposes", "moments", "removals", "refusals", "balance");
+            List.of("log", "profiles", "purposes", "moments", "removals", "refusals", "balance", "segments");
 
     @TempDir
     private Path folder;

@@ -2,6 +2,7 @@ package io.crumbless.legal;
 
 import static io.crumbless.run.local.TestingJob.NIGHT;
 import static io.crumbless.run.local.TestingJob.declares;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.legal.page.Document;
@@ -21,19 +22,24 @@ import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.ManifestFile;
 import io.crumbless.snapshot.NightReport;
 import io.crumbless.snapshot.Retirement;
+import io.crumbless.snapshot.Retirement.Distinct;
+import io.crumbless.snapshot.Retirement.Entry;
+import io.crumbless.snapshot.Retirement.SegmentCount;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.storage.Location;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,6 +163,94 @@ class ReportPagesTest {
                 .endsWith("1    2      +1");
     }
 
+    private static Document night(String language, UnaryOperator<Entry> changed) {
+        Retirement measured = Retirement.of(snapshot()).orElseThrow();
+        return NightReportDocument.of(
+                manifest(),
+                report(),
+                new Retirement(measured.nights().stream().map(changed).toList()),
+                ArchivedPolicy.read(snapshot()),
+                new Sentences(language));
+    }
+
+    private static Entry counting(Entry night, @Nullable List<SegmentCount> segments) {
+        return new Entry(
+                night.businessDate(),
+                night.runId(),
+                night.policyVersion(),
+                night.profiles(),
+                night.subjectsOnProvided(),
+                night.attributes(),
+                night.sources(),
+                night.supplies(),
+                segments);
+    }
+
+    private static String unwrapped(Document document) {
+        return PlainText.of(document).replaceAll("\\s+", " ");
+    }
+
+    private static List<SegmentCount> segments(long delivered, long thatMay) {
+        return List.of(new SegmentCount("dmp", Distinct.upTo(10_000, delivered), Distinct.upTo(10_000, thatMay)));
+    }
+
+    @Test
+    void tellsFromHowManySegmentsAValueMayStillCome() {
+        Document english = night(
+                "en",
+                entry -> counting(entry, entry.businessDate().equals(NIGHT) ? segments(400, 8) : segments(500, 20)));
+
+        assertThat(unwrapped(english))
+                .contains("those that may still fill a gap: 2.0 % (on the first night that counted them 4.0 %)")
+                .contains("dmp 400 8 2.0 %");
+        assertThat(HtmlPage.of(english)).contains("<polyline class=\"neutral\"");
+    }
+
+    @Test
+    void tellsProgramsOfSegmentsWhereTheyWereCounted() {
+        Retirement measured = Retirement.of(snapshot()).orElseThrow();
+        Retirement nights = new Retirement(measured.nights().stream()
+                .map(entry -> counting(entry, entry.businessDate().equals(NIGHT) ? segments(400, 8) : null))
+                .toList());
+
+        String figures = new String(ManifestFile.bytes(NightReportFigures.of(manifest(), report(), nights, 0)), UTF_8);
+
+        assertThat(figures.replaceAll("\\s", ""))
+                .contains("\"segments\":null")
+                .contains("\"segments\":{\"delivered\":{\"counted\":400,\"more\":false},"
+                        + "\"may_supply\":{\"counted\":8,\"more\":false}}");
+    }
+
+    /** The night before may not have counted: a night of an older program, or a rollback. */
+    @Test
+    void theLineOfSegmentsBeginsWithTheFirstNightThatCountedThem() {
+        Document german =
+                night("de", entry -> counting(entry, entry.businessDate().equals(NIGHT) ? segments(400, 8) : null));
+
+        assertThat(unwrapped(german))
+                .contains("an allen gelieferten: 2,0 % (in der ersten Nacht, die sie zählte,")
+                .contains("dmp 400 8 2,0 %");
+    }
+
+    @Test
+    void segmentsThatWereNotCountedAreSaidNotToBe() {
+        Document english =
+                night("en", entry -> counting(entry, entry.businessDate().equals(NIGHT) ? null : segments(400, 8)));
+
+        assertThat(PlainText.of(english))
+                .contains("Segments were not counted on this night.")
+                .doesNotContain("Of all segments delivered");
+    }
+
+    @Test
+    void segmentsTooManyToBeToldApartAreMoreThanWereCounted() {
+        Document german = night("de", entry -> counting(entry, segments(10_001, 8)));
+
+        assertThat(PlainText.of(german))
+                .containsPattern("dmp +mehr als 10\\.000 +8\n")
+                .doesNotContain("an allen gelieferten");
+    }
+
     @Test
     void tellsNoPersonNoCookieAndNoSegment() {
         for (String page : pages().values()) {
@@ -180,7 +274,7 @@ class ReportPagesTest {
     void everyPageIsOfItsOwn() throws Exception {
         DocumentBuilderFactory parser = DocumentBuilderFactory.newInstance();
         for (Map.Entry<String, String> page : pages().entrySet()) {
-            byte[] xml = page.getValue().replace("<!DOCTYPE html>", "").getBytes(StandardCharsets.UTF_8);
+            byte[] xml = page.getValue().replace("<!DOCTYPE html>", "").getBytes(UTF_8);
 
             assertThat(parser.newDocumentBuilder()
                             .parse(new ByteArrayInputStream(xml))

@@ -7,6 +7,8 @@ import io.crumbless.policy.PolicyFolder;
 import io.crumbless.retire.Standing.AttributeStanding;
 import io.crumbless.retire.Standing.Basis;
 import io.crumbless.snapshot.Retirement;
+import io.crumbless.snapshot.Retirement.Distinct;
+import io.crumbless.snapshot.Retirement.SegmentCount;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -32,7 +34,8 @@ class StandingTest {
                     1,
                     List.of(new Retirement.AttributeCount("language", 5, provided[i], sunset)),
                     List.of(),
-                    List.of()));
+                    List.of(),
+                    null));
         }
         return Standing.of(new Retirement(nights), POLICY, List.of())
                 .attributes()
@@ -77,6 +80,59 @@ class StandingTest {
         provided[1] = 500;
 
         assertThat(language(null, provided).zero()).isEqualTo(Optional.empty());
+    }
+
+    private static Retirement.Entry night(int day, SegmentCount... segments) {
+        return new Retirement.Entry(
+                FIRST.plusDays(day), "run", "policy", 1, 1, List.of(), List.of(), List.of(), List.of(segments));
+    }
+
+    private static SegmentCount segments(String source, long delivered, long thatMay) {
+        return new SegmentCount(source, Distinct.upTo(100, delivered), Distinct.upTo(100, thatMay));
+    }
+
+    @Test
+    void segmentsAreHeldAgainstTheFirstNightThatCountedThem() {
+        Retirement.Entry uncounted =
+                new Retirement.Entry(FIRST, "run", "policy", 1, 1, List.of(), List.of(), List.of(), null);
+        Retirement nights = new Retirement(List.of(
+                uncounted,
+                night(1, segments("dmp", 9, 4), segments("old", 5, 2)),
+                night(2, segments("dmp", 8, 3), segments("new", 2, 1))));
+
+        Standing.Segments standing =
+                Standing.of(nights, POLICY, List.of()).segments().orElseThrow();
+
+        assertThat(standing.since()).isEqualTo(FIRST.plusDays(1));
+        assertThat(standing.all()).isEqualTo(segments("", 10, 4));
+        assertThat(standing.all().share()).hasValue(0.4);
+        assertThat(standing.sources())
+                .containsExactly(
+                        new Standing.SourceSegments(segments("dmp", 8, 3), segments("dmp", 9, 4)),
+                        new Standing.SourceSegments(segments("new", 2, 1), segments("new", 0, 0)),
+                        new Standing.SourceSegments(segments("old", 0, 0), segments("old", 5, 2)));
+    }
+
+    @Test
+    void segmentsThatTheLastNightDidNotCountAreNotTold() {
+        Retirement.Entry rollback =
+                new Retirement.Entry(FIRST.plusDays(1), "run", "policy", 1, 1, List.of(), List.of(), List.of(), null);
+
+        assertThat(Standing.of(new Retirement(List.of(night(0, segments("dmp", 9, 4)), rollback)), POLICY, List.of())
+                        .segments())
+                .isEmpty();
+    }
+
+    @Test
+    void ofTooManySegmentsThereIsNoShare() {
+        Retirement nights = new Retirement(List.of(night(0, segments("dmp", 101, 4), segments("crm", 2, 1))));
+
+        SegmentCount all =
+                Standing.of(nights, POLICY, List.of()).segments().orElseThrow().all();
+
+        assertThat(all.delivered()).isEqualTo(new Distinct(102, true));
+        assertThat(all.thatMay()).isEqualTo(new Distinct(5, false));
+        assertThat(all.share()).isEmpty();
     }
 
     @Test

@@ -36,6 +36,9 @@ CREATE TABLE published_refusals AS FROM expected_refusals;
 CREATE TABLE expected_balance (world INT, night INT, source VARCHAR, unit VARCHAR, bin VARCHAR, records BIGINT);
 CREATE TABLE published_balance AS FROM expected_balance;
 
+CREATE TABLE expected_segments (world INT, night INT, source VARCHAR, delivered BIGINT, that_may BIGINT);
+CREATE TABLE published_segments AS FROM expected_segments;
+
 -- Kept from night to night: increments taken, people erased.
 CREATE TABLE taken (world INT, source VARCHAR, hash VARCHAR);
 CREATE TABLE erased_before (world INT, subject VARCHAR);

@@ -7,6 +7,7 @@ SET VARIABLE logs = (SELECT list(folder || '/declarations/*.parquet') FROM snaps
 SET VARIABLE moments = (SELECT list(folder || '/contact_moments/*.parquet') FROM snapshot);
 SET VARIABLE removals = (SELECT list(folder || '/removals/*.parquet') FROM snapshot);
 SET VARIABLE refusals = (SELECT list(folder || '/refusals/*.parquet') FROM snapshot);
+SET VARIABLE retirements = (SELECT list(folder || '/_evidence/retirement.json') FROM snapshot);
 SET VARIABLE balances = (SELECT list(folder || '/_evidence/balance.json') FROM snapshot);
 
 -- The log's value is canonical text; a timestamp is told in microseconds here.
@@ -37,3 +38,11 @@ bins AS (SELECT *, unnest(json_keys(a, '$.bins')) AS bin FROM account)
 SELECT world, night, a ->> '$.source', a ->> '$.unit', bin, (a ->> ('$.bins."' || bin || '"'))::BIGINT FROM bins
 UNION ALL
 SELECT world, night, a ->> '$.source', a ->> '$.unit', 'counted', (a ->> '$.counted')::BIGINT FROM account;
+
+-- Of the night's own entry, which is the last.
+INSERT INTO published_segments
+WITH count AS (
+    SELECT s.world, s.night, unnest(json_extract(content, '$.nights[#-1].segments[*]')) AS c
+    FROM read_text(getvariable('retirements')) r JOIN snapshot s ON starts_with(r.filename, s.folder || '/'))
+SELECT world, night, c ->> '$.source', (c ->> '$.delivered.counted')::BIGINT, (c ->> '$.thatMay.counted')::BIGINT
+FROM count WHERE NOT (c ->> '$.delivered.more')::BOOLEAN AND NOT (c ->> '$.thatMay.more')::BOOLEAN;

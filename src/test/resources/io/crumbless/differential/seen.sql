@@ -12,13 +12,14 @@ FROM (VALUES
     ('statements refused:minor_without_guardian'), ('statements refused:age_unknown'), ('statements refused:malformed'),
     ('statements refused:notice_no_longer_valid'), ('statements refused:explicit_basis_missing'), ('logged carried'),
     ('logged erased'), ('erasure_requests honoured'), ('erasure_requests found_nobody'),
-    ('purposes narrowed'), ('a policy changed')) w(wanted)
+    ('purposes narrowed'), ('a policy changed'), ('segments of which some may')) w(wanted)
 WHERE wanted NOT IN (
     SELECT 'fate ' || fate FROM expected_log
     UNION SELECT 'origin ' || origin FROM expected_profiles
     UNION SELECT 'a list accumulated' FROM expected_profiles WHERE accumulated_from IS NOT NULL
     UNION SELECT 'a contact moment' FROM expected_moments
     UNION SELECT unit || ' ' || bin FROM expected_balance
+    UNION SELECT 'segments of which some may' FROM expected_segments WHERE 0 < that_may AND that_may < delivered
     UNION SELECT 'purposes narrowed' FROM expected_profiles p JOIN expected_log l
           USING (world, night, subject, source, declaration_id, attribute) WHERE len(p.purposes) < len(l.purposes)
     UNION SELECT 'a policy changed' FROM p_attribute_purpose a

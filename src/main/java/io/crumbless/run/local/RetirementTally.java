@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what profiles hold by origin while they pass. For one thread; the counts of all ranges add up by name. */
 final class RetirementTally {
@@ -115,6 +116,17 @@ final class RetirementTally {
                 counts.getOrDefault(SUBJECTS, 0L),
                 attributes,
                 sources,
-                supplies);
+                supplies,
+                segments(work));
+    }
+
+    /** A rollback has no deliveries to count them in. */
+    private static @Nullable List<Retirement.SegmentCount> segments(NightWork work) {
+        return work.restored().isPresent()
+                ? null
+                : work.workspace()
+                        .sets(StripStage.PREFIX)
+                        .map(SegmentSets::counts)
+                        .orElse(null);
     }
 }

@@ -106,7 +106,12 @@ final class StripStage implements Stage {
                     .scan(split.split(), sink);
             sink.spillRemovals();
             spill.finish();
-            work.workspace().keep(part, books(split, tally), named(tally.rules()));
+            work.workspace()
+                    .keep(
+                            part,
+                            books(split, tally),
+                            named(tally.rules()),
+                            SegmentSets.of(split.delivery().sourceName(), tally.segments()));
         }
     }
 

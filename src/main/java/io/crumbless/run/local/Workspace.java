@@ -17,9 +17,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The local folder of an unfinished run: its spill, and what each finished part noted in its books.
@@ -82,13 +86,21 @@ final class Workspace {
         return folder.resolve("books");
     }
 
-    /** What a part noted. */
-    record PartBooks(List<Manifest.Account> accounts, SortedMap<String, Long> counts) {}
+    /**
+     * What a part noted.
+     *
+     * @param counts that add up
+     * @param sets that unite; null in work that a program began which kept none
+     */
+    record PartBooks(
+            List<Manifest.Account> accounts,
+            SortedMap<String, Long> counts,
+            @Nullable SortedMap<String, SortedSet<String>> sets) {}
 
     /** Keeps the books of a part, which is done then. */
-    void keep(String part, Books books, SortedMap<String, Long> counts) {
+    void keep(String part, Books books, SortedMap<String, Long> counts, SortedMap<String, SortedSet<String>> sets) {
         PartBooks noted =
-                new PartBooks(books.lines().stream().map(Manifest.Account::of).toList(), counts);
+                new PartBooks(books.lines().stream().map(Manifest.Account::of).toList(), counts, sets);
         Path file = books().resolve(part + ".json");
         Path aside = books().resolve(part + ".json.tmp");
         try {
@@ -97,6 +109,10 @@ final class Workspace {
         } catch (IOException failure) {
             throw cannotWrite(failure);
         }
+    }
+
+    void keep(String part, Books books, SortedMap<String, Long> counts) {
+        keep(part, books, counts, Collections.emptySortedMap());
     }
 
     void keep(String part, Books books) {
@@ -124,6 +140,19 @@ final class Workspace {
             part.counts().forEach((name, number) -> all.merge(name, number, Long::sum));
         }
         return all;
+    }
+
+    /** The sets of all parts whose name begins so, united; empty where one of them was done without keeping any. */
+    Optional<SortedMap<String, SortedSet<String>>> sets(String prefix) {
+        SortedMap<String, SortedSet<String>> all = new TreeMap<>();
+        for (PartBooks part : parts(prefix)) {
+            if (part.sets() == null) {
+                return Optional.empty();
+            }
+            part.sets().forEach((name, set) -> all.computeIfAbsent(name, any -> new TreeSet<>())
+                    .addAll(set));
+        }
+        return Optional.of(all);
     }
 
     private List<PartBooks> parts(String prefix) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crumbless.erase.Eraser;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.WarehouseHold;
+import io.crumbless.legacy.SegmentTally;
 import io.crumbless.legal.NightReportPage;
 import io.crumbless.legal.PublishedAudit;
 import io.crumbless.profile.SubjectId;
@@ -16,7 +17,9 @@ import io.crumbless.run.Progress;
 import io.crumbless.run.RunReport;
 import io.crumbless.snapshot.Retirement;
 import io.crumbless.snapshot.Retirement.AttributeCount;
+import io.crumbless.snapshot.Retirement.Distinct;
 import io.crumbless.snapshot.Retirement.Entry;
+import io.crumbless.snapshot.Retirement.SegmentCount;
 import io.crumbless.snapshot.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +28,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +97,101 @@ class RetirementTest {
                 .containsExactly(
                         new Retirement.Supply("dmp", "language", "language-switch-english", 1),
                         new Retirement.Supply("dmp", "language", "language-switch-german", 1));
+        assertThat(night.segments()).containsExactly(segments("dmp", 3, 2));
+    }
+
+    private static SegmentCount segments(String source, long delivered, long thatMay) {
+        return new SegmentCount(source, new Distinct(delivered, false), new Distinct(thatMay, false));
+    }
+
+    private static List<SegmentCount> segments(TestingJob job) {
+        return Objects.requireNonNull(measure(job).last().orElseThrow().segments());
+    }
+
+    /** A broker delivers one of them too; the other stands in both files, once after a model's score. */
+    @Test
+    void aSegmentIsCountedOnceOverFilesAndWhateverStandsBesideIt() throws IOException {
+        TestingJob job = job();
+        Path file = folder.resolve("job.yaml");
+        Files.writeString(file, Files.readString(file).replace("path: legacy/dmp.csv", "path: \"legacy/dmp*.csv\""));
+        job.write(
+                "legacy/dmp-2.csv",
+                "visitor,segment_id,ts,method\n"
+                        + "ck1,form_language_de,2026-11-01T00:00:00Z,broker_file\n"
+                        + "ck2,form_language_en,2026-11-01T00:00:00Z,form\n"
+                        + "ck2,warm_audience_7,2026-11-01T00:00:00Z,model_v2\n");
+
+        job.run(NIGHT.minusDays(2));
+
+        assertThat(segments(job)).containsExactly(segments("dmp", 4, 2));
+        assertThat(Files.readString(job.warehouse().resolve("current/_evidence/retirement.json")))
+                .doesNotContain("form_language", "warm_audience");
+        assertThat(findings(job)).isEmpty();
+    }
+
+    @Test
+    void afterTheSunsetNoSegmentMaySupplyAValue() throws IOException {
+        TestingJob job = job();
+        job.run(SUNSET);
+        assertThat(segments(job)).containsExactly(segments("dmp", 3, 2));
+
+        job.run(SUNSET.plusDays(1));
+
+        assertThat(segments(job)).containsExactly(segments("dmp", 3, 0));
+        assertThat(findings(job)).isEmpty();
+        Path measure = job.warehouse().resolve("current/_evidence/retirement.json");
+        String told = Files.readString(measure);
+        int may = told.lastIndexOf("\"counted\" : 0");
+        Files.writeString(measure, told.substring(0, may) + told.substring(may).replaceFirst("0", "1"));
+        assertThat(findings(job))
+                .anyMatch(finding -> finding.contains("1 segments of 'dmp' may supply values after every sunset"));
+    }
+
+    @Test
+    void whatASourceDeliversNoMoreSuppliesNothing() {
+        TestingJob job = job();
+        job.run(NIGHT.minusDays(2));
+        job.write("legacy/dmp.csv", "visitor,segment_id,ts,method\n");
+
+        job.run(NIGHT);
+
+        assertThat(segments(job)).containsExactly(segments("dmp", 0, 0));
+        assertThat(findings(job)).isEmpty();
+    }
+
+    @Test
+    void idsInDisguiseAreMoreThanAreCounted() {
+        StringBuilder rows = new StringBuilder("visitor,segment_id,ts,method\n");
+        for (int i = 0; i <= SegmentTally.MOST; i++) {
+            rows.append("ck1,customer-").append(i).append(",2026-11-01T00:00:00Z,pixel\n");
+        }
+        rows.append("ck1,form_language_de,2026-11-01T00:00:00Z,form\n");
+        TestingJob job = job().write("legacy/dmp.csv", rows.toString());
+
+        job.run(NIGHT.minusDays(2));
+
+        assertThat(segments(job))
+                .containsExactly(
+                        new SegmentCount("dmp", new Distinct(SegmentTally.MOST, true), new Distinct(1, false)));
+        assertThat(findings(job)).isEmpty();
+    }
+
+    /** As a program left it that did not count segments. */
+    @Test
+    void nightsThatDidNotCountSegmentsAreCarriedOn() throws IOException {
+        TestingJob job = job();
+        job.run(NIGHT.minusDays(2));
+        Path file = job.warehouse().resolve("current/_evidence/retirement.json");
+        String counted = Files.readString(file);
+        String old = counted.replaceFirst("(?s),\\s*\"segments\" : \\[.*?\\n      \\]", "");
+        assertThat(old).doesNotContain("segments").hasSizeLessThan(counted.length());
+        Files.writeString(file, old);
+
+        job.run(NIGHT);
+
+        assertThat(measure(job).nights())
+                .extracting(Entry::allSegments)
+                .containsExactly(Optional.empty(), Optional.of(segments("", 3, 2)));
     }
 
     @Test
@@ -138,6 +237,10 @@ class RetirementTest {
                 .run(job.file(), Optional.empty(), any -> true, Progress.SILENT);
 
         assertThat(measure(job).nights()).extracting(Entry::provided).containsExactly(2L, 2L);
+        assertThat(measure(job).nights())
+                .as("a rollback reads no delivery")
+                .extracting(night -> night.allSegments().isPresent())
+                .containsExactly(true, false);
         assertThat(findings(job)).isEmpty();
     }
 
