@@ -267,7 +267,7 @@ class ReportPagesTest {
 
         String run = german.run(NIGHT.minusDays(1)).runId();
 
-        assertThat(page(german, run)).content().contains("<html lang=\"de\">", "Laufbericht von test: die Nacht zum");
+        assertThat(page(german, run)).content().contains("<html lang=\"de\">", "Laufbericht von test: die Nacht des");
     }
 
     @Test
