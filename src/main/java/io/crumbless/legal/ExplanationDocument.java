@@ -84,7 +84,7 @@ public final class ExplanationDocument {
                 explanation.manifest().policyVersion().substring(0, 12)));
         explanation.jurisdiction().ifPresent(code -> lead.add(sentences.of("head.jurisdiction", wording.place(code))));
         List<LocalDate> nights = explanation.usage().nights();
-        if (nights.size() > 1) {
+        if (nights.size() > 1 && !explanation.isEmpty()) {
             lead.add(sentences.of("head.nights", wording.nights(nights)));
         }
         if (explanation.erasedAt().isPresent()) {
