@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class StatementDocument {
     private static final List<String> NEVER_KEPT = List.of("inferred", "acquired", "observed", "cookies", "purposes");
     private static final List<String> RIGHTS = List.of("change", "withdraw", "erase", "copy", "complain");
+    private static final List<String> RIGHTS_OF_THE_ERASED = List.of("return", "complain");
 
     private final Explanation explanation;
     private final Besides besides;
@@ -321,7 +322,8 @@ public final class StatementDocument {
         byOrigin.forEach((origin, values) ->
                 items.add(new Item(sentences.of("you.kept-out." + origin.word(), values), List.of())));
         if (!byOrigin.isEmpty()) {
-            items.add(new Item(sentences.of("you.kept-out.silence"), List.of()));
+            String elsewhere = besides.legacy().isPresent() ? "you.kept-out.below" : "you.kept-out.elsewhere";
+            items.add(new Item(sentences.of("you.kept-out.silence") + " " + sentences.of(elsewhere), List.of()));
         }
         return items;
     }
@@ -351,7 +353,9 @@ public final class StatementDocument {
     }
 
     private List<Item> rights() {
-        List<Item> items = new ArrayList<>(fixed("you.right.", RIGHTS));
+        // Whose answers are all gone has none to change, and a new one is not taken before the person is let in again.
+        boolean erased = explanation.erasedAt().isPresent() && explanation.isEmpty();
+        List<Item> items = new ArrayList<>(fixed("you.right.", erased ? RIGHTS_OF_THE_ERASED : RIGHTS));
         besides.controller()
                 .ifPresent(controller ->
                         items.add(new Item(sentences.of("you.contact", controller.contact()), List.of())));
