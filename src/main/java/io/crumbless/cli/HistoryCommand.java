@@ -61,7 +61,11 @@ final class HistoryCommand implements Callable<Integer> {
             return 0;
         }
         try (ControlDatabase database = ControlDatabase.open(jobFile.control(), Duration.ZERO)) {
-            printAttempts(jobFile, database.runs().history(jobFile.name(), limit));
+            printAttempts(
+                    jobFile,
+                    database.runs().history(jobFile.name(), limit).stream()
+                            .map(attempt -> Attempts.asFound(attempt, jobFile.control()))
+                            .toList());
         } catch (Failure failure) {
             if (failure.actor() != Actor.BUSY) {
                 throw failure;

@@ -116,7 +116,12 @@ final class StatusCommand implements Callable<Integer> {
             return LastAttempt.NONE;
         }
         try (ControlDatabase database = ControlDatabase.open(jobFile.control(), Duration.ZERO)) {
-            return new LastAttempt(false, Optional.empty(), database.runs().latest(jobFile.name()));
+            return new LastAttempt(
+                    false,
+                    Optional.empty(),
+                    database.runs()
+                            .latest(jobFile.name())
+                            .map(attempt -> Attempts.asFound(attempt, jobFile.control())));
         } catch (Failure failure) {
             if (failure.actor() != Actor.BUSY) {
                 throw failure;

@@ -426,6 +426,21 @@ class CliTest {
                                 + " Cannot publish: the books do not close");
     }
 
+    /** Nobody but us has the database open, so nothing runs. */
+    @Test
+    void saysThatTheProcessOfTheLastAttemptDied() {
+        try (ControlDatabase database = ControlDatabase.open(control())) {
+            database.runs().start("nightly-profiles", LocalDate.parse("2026-11-22"), Instant.now(CLOCK));
+        }
+
+        assertThat(crumbless("status")).isZero();
+        assertThat(out())
+                .contains("last attempt   abandoned: business date 2026-11-22, begun 2026-11-23T08:00:00Z;"
+                        + " Its process died without a word; the same command goes on where it stopped");
+        assertThat(crumbless("history", "--json")).isZero();
+        assertThat(json().get("attempts").get(0).get("status").asString()).isEqualTo("abandoned");
+    }
+
     @Test
     void listsAttempts() {
         try (ControlDatabase database = ControlDatabase.open(control())) {
