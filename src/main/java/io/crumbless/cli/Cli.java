@@ -1,5 +1,6 @@
 package io.crumbless.cli;
 
+import io.crumbless.profile.Failure.Actor;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -44,11 +45,22 @@ public final class Cli {
                 .usageMessage()
                 .hidden(true);
         try (CleanStop stop = CleanStop.ofThisThread()) {
-            return commands.execute(arguments);
+            return written(commands.execute(arguments));
         } catch (Error serious) {
             // Memory that is full, or a class that is missing: no command can handle these, but they too name who acts.
             return failures.report(serious, List.of(arguments).contains("--json"));
         }
+    }
+
+    /** A stream that prints keeps its failures to itself, and an answer cut short would pass for a whole one. */
+    private int written(int code) {
+        if (!session.terminal().out().checkError()) {
+            return code;
+        }
+        session.terminal()
+                .err()
+                .println("crumbless: Cannot write the output: it is cut short; check the free space where it goes");
+        return code == 0 ? Actor.ENVIRONMENT.exitCode() : code;
     }
 
     private static LocalDate date(String text) {
