@@ -82,6 +82,16 @@ class SentencesTest {
                 .toList();
     }
 
+    /** A reader who meets three words looks for three things. */
+    @Test
+    void contactMomentsHaveOneNameInGerman() {
+        assertThat(english.keys())
+                .filteredOn(key ->
+                        english.of(key, masked()).toLowerCase(Locale.ROOT).contains("contact moment"))
+                .hasSizeGreaterThan(5)
+                .allSatisfy(key -> assertThat(german.of(key, masked())).containsIgnoringCase("kontaktzeit"));
+    }
+
     @Test
     void everyWordOfTheRecordsHasASentence() {
         assertThat(english.keys()).containsAll(words().toList());
