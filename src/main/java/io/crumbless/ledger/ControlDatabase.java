@@ -174,16 +174,17 @@ public final class ControlDatabase implements AutoCloseable {
     }
 
     /**
-     * Through {@code async}, which an interrupt does not close: a run that is asked to stop still writes that it stopped.
-     * No closing at exit: it would race with that. No trace file: it would hold statements and their values.
+     * Through {@link SteadyFiles}, which an interrupt does not close. No closing at exit: it would race with what a run that
+     * was asked to stop still writes. No trace file: it would hold statements and their values.
      *
      * @param file without the ending that H2 gives it
      */
     static String h2Url(Path file) {
         String name = file.toAbsolutePath().toString().replace(";", "\\;");
         String compact = isLarge(file) ? "" : ";MAX_COMPACT_TIME=0";
-        return "jdbc:h2:async:" + name + ";FILE_LOCK=FS;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0"
-                + compact;
+        SteadyFiles.register();
+        return "jdbc:h2:" + SteadyFiles.SCHEME + ":" + name
+                + ";FILE_LOCK=FS;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0" + compact;
     }
 
     private static boolean isLarge(Path file) {

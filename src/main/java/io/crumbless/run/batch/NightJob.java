@@ -4,7 +4,6 @@ import io.crumbless.profile.Failure;
 import io.crumbless.run.Failures;
 import io.crumbless.run.Progress;
 import io.crumbless.run.RunReport;
-import io.crumbless.run.RunStopped;
 import io.crumbless.run.Stage;
 import io.crumbless.run.WorkerThreads;
 import java.time.Duration;
@@ -31,9 +30,7 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
-import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
-import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.core.task.SyncTaskExecutor;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
@@ -55,17 +52,15 @@ public final class NightJob {
 
     private final JobRepository jobs;
     private final JobOperator operator;
-    private final JdbcTransactionManager transactions;
     private final int threads;
 
     /** @param threads how many parts run at the same time */
     public NightJob(DataSource controlDatabase, int threads) {
         this.threads = threads;
-        this.transactions = new JdbcTransactionManager(controlDatabase);
         try {
             JdbcJobRepositoryFactoryBean repository = new JdbcJobRepositoryFactoryBean();
             repository.setDataSource(controlDatabase);
-            repository.setTransactionManager(transactions);
+            repository.setTransactionManager(new JdbcTransactionManager(controlDatabase));
             repository.afterPropertiesSet();
             this.jobs = repository.getObject();
             TaskExecutorJobOperator taskOperator = new TaskExecutorJobOperator();
@@ -147,7 +142,7 @@ public final class NightJob {
             String name = stage.name().replace(' ', '-');
             steps.add(new StepBuilder(name, jobs)
                     .partitioner(name + "-part", partitioner(stage))
-                    .step(part(name, stage, listener))
+                    .step(new PartStep(name + "-part", jobs, stage, listener))
                     .taskExecutor(workers::execute)
                     .gridSize(threads)
                     .listener(listener)
@@ -164,34 +159,6 @@ public final class NightJob {
             }
             return parts;
         };
-    }
-
-    private Step part(String name, Stage stage, StageListener listener) {
-        Tasklet tasklet = (contribution, chunk) -> {
-            if (Thread.currentThread().isInterrupted()) {
-                throw stopped();
-            }
-            String part = partOf(contribution.getStepExecution().getStepName());
-            listener.partStarted(part);
-            stage.run(part);
-            listener.partFinished(part);
-            return RepeatStatus.FINISHED;
-        };
-        return new StepBuilder(name + "-part", jobs)
-                .tasklet(tasklet, transactions)
-                .build();
-    }
-
-    /**
-     * The part's name stands behind the step's. An execution context would be no place for it: a process killed between
-     * the two writes leaves an execution without context, which a restart takes over.
-     */
-    private static String partOf(String stepName) {
-        return stepName.substring(stepName.indexOf(':') + 1);
-    }
-
-    private static RunStopped stopped() {
-        return new RunStopped("Stopped before the night was done; the same command continues it");
     }
 
     /** The framework wraps what a part threw; what is left when its own exceptions are taken off says who acts. */
@@ -212,7 +179,7 @@ public final class NightJob {
         }
         if (Thread.currentThread().isInterrupted()
                 || all.stream().anyMatch(each -> each instanceof InterruptedException)) {
-            return stopped();
+            return PartStep.stopped();
         }
         return all.stream()
                 .filter(each -> each instanceof Failure)
