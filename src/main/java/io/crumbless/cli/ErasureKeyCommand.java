@@ -1,7 +1,10 @@
 package io.crumbless.cli;
 
+import io.crumbless.erase.Eraser;
 import io.crumbless.ledger.ControlDatabase;
+import io.crumbless.ledger.WarehouseHold;
 import io.crumbless.run.JobFile;
+import io.crumbless.snapshot.Warehouse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +24,11 @@ import picocli.CommandLine.Option;
             "",
             "With --rotate a new key is put in its place. The old one stays in the file, below it, to recognise those who"
                     + " were erased under it; nobody has kept the ids from which new hashes could be made.",
+            "",
+            "A control database that knows none of a warehouse's snapshots is another one, or a new one in the place of one"
+                    + " that was lost: nothing works with it, for it does not know who was erased. Where there is no backup,"
+                    + " --adopt lets it take over the warehouse. Then erase again whoever had been: their requests are"
+                    + " with whoever received them, and receipts in the control folder.",
         },
         footerHeading = "%nExample:%n",
         footer = "  crumbless erasure-key --rotate")
@@ -35,6 +43,11 @@ final class ErasureKeyCommand implements Callable<Integer> {
     @Option(names = "--rotate", description = "Make a new key.")
     private boolean rotate;
 
+    @Option(
+            names = "--adopt",
+            description = "Take over the warehouse of the job, although its control database is lost.")
+    private boolean adopt;
+
     ErasureKeyCommand(Session session) {
         this.session = session;
     }
@@ -44,6 +57,9 @@ final class ErasureKeyCommand implements Callable<Integer> {
         JobFile jobFile = session.jobOrUsual(job);
         List<String> fingerprints;
         try (ControlDatabase control = ControlDatabase.open(jobFile.control())) {
+            if (adopt) {
+                adopt(jobFile, control);
+            }
             if (rotate) {
                 fingerprints = control.rotateErasureKey().keyFingerprints();
                 AccessOption.record(
@@ -60,5 +76,15 @@ final class ErasureKeyCommand implements Callable<Integer> {
                 .append('\n'));
         session.terminal().out().print(text);
         return 0;
+    }
+
+    private void adopt(JobFile jobFile, ControlDatabase control) {
+        Warehouse warehouse = new Warehouse(jobFile.warehouse());
+        try (WarehouseHold hold = control.hold(jobFile.warehouse().text());
+                Eraser eraser =
+                        new Eraser(warehouse, control, jobFile.spill(), 1, session.clock(), Eraser.Watcher.SILENT)) {
+            AccessOption.record(control, session.clock(), "erasure-key --adopt", Optional.empty(), Optional.empty());
+            eraser.adopt().forEach(name -> session.terminal().out().println("adopted    " + name));
+        }
     }
 }

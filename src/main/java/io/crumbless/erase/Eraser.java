@@ -138,6 +138,7 @@ public final class Eraser implements AutoCloseable {
     public List<Receipt> settle(Collection<SubjectId> named) {
         watcher.at("settle");
         warehouse.finishReplacements();
+        requireKnownWarehouse();
         Tombstones tombstones = control.tombstones();
         ErasureLedger ledger = control.erasures();
         ErasedSubjects all = tombstones.all();
@@ -150,6 +151,37 @@ public final class Eraser implements AutoCloseable {
         return ledger.unfinished().stream()
                 .map(unfinished -> finish(unfinished, all, named))
                 .toList();
+    }
+
+    /** A control database that was lost, and made anew, does not know who was erased: with it they would come back. */
+    private void requireKnownWarehouse() {
+        List<Location> snapshots = warehouse.snapshots();
+        if (!snapshots.isEmpty() && snapshots.stream().noneMatch(this::isKnown)) {
+            throw new Failure(
+                    Actor.ENVIRONMENT,
+                    "Cannot use warehouse " + warehouse.root() + ": the control database in " + control.folder()
+                            + " knows none of its snapshots, so it would let in again who was erased; restore it from its"
+                            + " backup, or see 'crumbless erasure-key --help' where there is none");
+        }
+    }
+
+    private boolean isKnown(Location snapshot) {
+        return control.runs().knows(snapshot.name())
+                || control.erasures().cleanWhenPublished(snapshot.name()).isPresent();
+    }
+
+    /**
+     * Takes over a warehouse whose control database is lost. Who was erased before is not known any more.
+     *
+     * @return names of its snapshots
+     */
+    public List<String> adopt() {
+        List<String> adopted = new ArrayList<>();
+        for (Location snapshot : complete()) {
+            control.erasures().markClean(snapshot.name(), Amendments.state(snapshot), Instant.EPOCH);
+            adopted.add(snapshot.name());
+        }
+        return adopted;
     }
 
     private void settle(Location snapshot, ErasedSubjects all, Instant last) {

@@ -38,12 +38,17 @@ final class Connections {
     }
 
     private static boolean isLocked(Throwable failure) {
-        return reason(failure)
-                .map(reason -> reason.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1)
-                .orElse(false);
+        return is(ErrorCode.DATABASE_ALREADY_OPEN_1, failure);
+    }
+
+    private static boolean is(int errorCode, Throwable failure) {
+        return reason(failure).map(reason -> reason.getErrorCode() == errorCode).orElse(false);
     }
 
     private static String describe(String place, Throwable failure) {
+        if (is(ErrorCode.FILE_CORRUPTED_1, failure)) {
+            return "the control database " + place + ": the file is damaged; restore it from its backup";
+        }
         return "the control database " + place + ": "
                 + reason(failure).map(SQLException::getMessage).orElse(String.valueOf(failure.getMessage()))
                 + "; check that it is reachable and that its user may sign in";

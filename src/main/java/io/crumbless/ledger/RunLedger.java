@@ -51,6 +51,11 @@ public final class RunLedger {
         });
     }
 
+    /** Whether a run of that id was ever begun. */
+    public boolean knows(String runId) {
+        return sql.fetchExists(RUN_ATTEMPT, RUN_ATTEMPT.RUN_ID.eq(runId));
+    }
+
     /** Notes which run the attempt turned out to be, once its inputs are known. */
     public void identify(long attempt, String runId) {
         sql.update(RUN_ATTEMPT)

@@ -4,8 +4,10 @@ import static io.crumbless.run.local.TestingJob.NIGHT;
 import static io.crumbless.run.local.TestingJob.declares;
 import static io.crumbless.run.local.TestingJob.withdraws;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.ledger.ControlDatabase;
+import io.crumbless.profile.Failure;
 import io.crumbless.run.local.TestingJob;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,6 +78,30 @@ class EraseCommandTest {
                             && access.subjectHmac().isPresent()
                             && access.reason().orElse("").equals("request 7"));
         }
+    }
+
+    /** Else the next delivery would bring the person back without a word. */
+    @Test
+    void nothingWorksWithAControlDatabaseThatWasLost() throws IOException {
+        assertThat(cli.run("erase", "C-1001", "--yes", "--job", "job.yaml")).isZero();
+        Path database = job.file().control().folder().resolve("crumbless.mv.db");
+        Files.delete(database);
+
+        for (int again = 0; again < 2; again++) {
+            assertThatThrownBy(() -> job.run(NIGHT.plusDays(1)))
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining("knows none of its snapshots, so it would let in again who was erased");
+            assertThat(cli.run("erase", "C-1002", "--yes", "--job", "job.yaml")).isEqualTo(5);
+            assertThat(cli.err()).contains("restore it from its backup, or see 'crumbless erasure-key --help'");
+            assertThatThrownBy(job::run).isInstanceOf(Failure.class);
+        }
+        assertThat(subjects()).containsExactly("C-1002");
+
+        assertThat(cli.run("erasure-key", "--adopt", "--job", "job.yaml")).isZero();
+        assertThat(cli.out()).startsWith("adopted    2026-11-22-").contains("key in use ");
+        assertThat(cli.run("erase", "C-1001", "--yes", "--job", "job.yaml")).isZero();
+        job.run(NIGHT.plusDays(1));
+        assertThat(subjects()).containsExactly("C-1002");
     }
 
     @Test

@@ -82,6 +82,21 @@ abstract class LedgerContract {
         }
     }
 
+    /** From before it is published: a process may be killed between publishing and saying so. */
+    @Test
+    void knowsARunFromWhenItIsIdentified() {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            RunLedger runs = database.runs();
+            long attempt = runs.start("nightly", DATE, NOW);
+            assertThat(runs.knows("2026-11-22-3f9c2a71d0b4")).isFalse();
+
+            runs.identify(attempt, "2026-11-22-3f9c2a71d0b4");
+
+            assertThat(runs.knows("2026-11-22-3f9c2a71d0b4")).isTrue();
+            assertThat(runs.knows("2026-11-22-000000000000")).isFalse();
+        }
+    }
+
     @Test
     void keepsWhatItWasToldAcrossOpenings() {
         SubjectId erased = new SubjectId("00012345678901234567890123456789012345");

@@ -165,7 +165,8 @@ class LedgerOnH2Test extends LedgerContract {
 
         assertThatThrownBy(() -> ControlDatabase.open(settings(folder)))
                 .isInstanceOf(Failure.class)
-                .hasMessageContaining("Cannot open the control database " + folder.resolve("crumbless.mv.db"));
+                .hasMessage("Cannot open the control database " + folder.resolve("crumbless.mv.db")
+                        + ": the file is damaged; restore it from its backup");
     }
 
     @Test

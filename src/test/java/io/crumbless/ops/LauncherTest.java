@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +129,21 @@ class LauncherTest {
 
         assertThat(result.code()).isEqualTo(130);
         assertThat(result.all()).doesNotContain("started");
+    }
+
+    /** As cron starts it, and where the locale that is named is not installed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"C", "xx_XX.UTF-8", ""})
+    void namesOfFilesAreUtf8WhateverTheLocale(String locale) throws Exception {
+        crumbless("--version");
+        script(java.resolve("bin/java"), "echo \"$(locale charmap)\"\n");
+        Map<String, String> environment = new HashMap<>(environment());
+        environment.put("LC_ALL", locale);
+        environment.put("LANG", "C");
+
+        assertThat(Commands.run(folder, environment, home.resolve("crumbless").toString(), "--version")
+                        .all())
+                .endsWith("UTF-8\n");
     }
 
     @Test
