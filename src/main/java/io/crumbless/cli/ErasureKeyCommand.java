@@ -25,10 +25,10 @@ import picocli.CommandLine.Option;
             "With --rotate a new key is put in its place. The old one stays in the file, below it, to recognise those who"
                     + " were erased under it; nobody has kept the ids from which new hashes could be made.",
             "",
-            "A control database that knows none of a warehouse's snapshots is another one, or a new one in the place of one"
-                    + " that was lost: nothing works with it, for it does not know who was erased. Where there is no backup,"
-                    + " --adopt lets it take over the warehouse. Then erase again whoever had been: their requests are"
-                    + " with whoever received them, and receipts in the control folder.",
+            "A control database that knows none of a warehouse's snapshots, or not of an erasure in them, is another one, a new"
+                    + " one in the place of one that was lost, or an old copy: nothing works with it, for it does not know who"
+                    + " was erased. Where there is no better backup, --adopt lets it take over the warehouse. Then erase"
+                    + " again whoever had been.",
         },
         footerHeading = "%nExample:%n",
         footer = "  crumbless erasure-key --rotate")

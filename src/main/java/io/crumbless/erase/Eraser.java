@@ -153,21 +153,41 @@ public final class Eraser implements AutoCloseable {
                 .toList();
     }
 
-    /** A control database that was lost, and made anew, does not know who was erased: with it they would come back. */
+    /**
+     * A control database that was lost and made anew, or is from before an erasure, does not know who was erased: with it they
+     * would come back.
+     */
     private void requireKnownWarehouse() {
-        List<Location> snapshots = warehouse.snapshots();
+        List<Location> snapshots =
+                warehouse.snapshots().stream().filter(this::isWhole).toList();
         if (!snapshots.isEmpty() && snapshots.stream().noneMatch(this::isKnown)) {
-            throw new Failure(
-                    Actor.ENVIRONMENT,
-                    "Cannot use warehouse " + warehouse.root() + ": the control database in " + control.folder()
-                            + " knows none of its snapshots, so it would let in again who was erased; restore it from its"
-                            + " backup, or see 'crumbless erasure-key --help' where there is none");
+            throw unknown("knows none of its snapshots");
+        }
+        for (Location snapshot : snapshots) {
+            boolean seenAsItIs = control.erasures()
+                    .cleanThrough(snapshot.name(), Amendments.state(snapshot))
+                    .isPresent();
+            boolean hasUnknown = Amendments.of(snapshot).amendments().stream()
+                    .flatMap(amendment -> amendment.erasures().stream())
+                    .anyMatch(id ->
+                            !control.erasures().knows(id) && !control.runs().knows(id));
+            if (!seenAsItIs && hasUnknown) {
+                throw unknown("does not know of an erasure that was applied to snapshot " + snapshot.name());
+            }
         }
     }
 
     private boolean isKnown(Location snapshot) {
         return control.runs().knows(snapshot.name())
                 || control.erasures().cleanWhenPublished(snapshot.name()).isPresent();
+    }
+
+    private Failure unknown(String why) {
+        return new Failure(
+                Actor.ENVIRONMENT,
+                "Cannot use warehouse " + warehouse.root() + ": the control database in " + control.folder() + " " + why
+                        + ", so it would let in again who was erased; restore it from its backup, or see 'crumbless"
+                        + " erasure-key --help' where there is none");
     }
 
     /**
@@ -241,12 +261,16 @@ public final class Eraser implements AutoCloseable {
     private List<Location> complete() {
         List<Location> complete = new ArrayList<>();
         for (Location snapshot : warehouse.snapshots()) {
-            if (!warehouse.storage().exists(snapshot.resolve(Warehouse.MANIFEST))) {
+            if (!isWhole(snapshot)) {
                 throw Finder.unreadable(snapshot, "it has no manifest", null);
             }
             complete.add(snapshot);
         }
         return complete;
+    }
+
+    private boolean isWhole(Location snapshot) {
+        return warehouse.storage().exists(snapshot.resolve(Warehouse.MANIFEST));
     }
 
     /** A file no manifest lists is not rewritten: nobody knows what it is. */

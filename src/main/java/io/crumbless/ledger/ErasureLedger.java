@@ -3,6 +3,7 @@ package io.crumbless.ledger;
 import static io.crumbless.ledger.schema.Tables.CLEAN_SNAPSHOT;
 import static io.crumbless.ledger.schema.Tables.ERASURE;
 import static io.crumbless.ledger.schema.Tables.ERASURE_PERSON;
+import static io.crumbless.ledger.schema.Tables.TOMBSTONE;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -60,6 +61,12 @@ public final class ErasureLedger {
                     .execute();
             tombstones.add(inside, erasures, erasureId, at);
         });
+    }
+
+    /** Whether an erasure of that id was ever begun, or a night of that id noted tombstones. */
+    public boolean knows(String id) {
+        return sql.fetchExists(ERASURE, ERASURE.ERASURE_ID.eq(id))
+                || sql.fetchExists(TOMBSTONE, TOMBSTONE.RUN_ID.eq(id));
     }
 
     /** The keyed hashes of those an erasure names. */

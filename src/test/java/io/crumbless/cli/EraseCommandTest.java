@@ -105,6 +105,24 @@ class EraseCommandTest {
     }
 
     @Test
+    void nothingWorksWithAControlDatabaseFromBeforeAnErasure() throws IOException {
+        Path database = job.file().control().folder().resolve("crumbless.mv.db");
+        byte[] before = Files.readAllBytes(database);
+        assertThat(cli.run("erase", "C-1001", "--yes", "--job", "job.yaml")).isZero();
+        Files.write(database, before);
+
+        assertThatThrownBy(() -> job.run(NIGHT.plusDays(1)))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("does not know of an erasure that was applied to snapshot 2026-11-22-");
+        assertThat(cli.run("erase", "C-1002", "--yes", "--job", "job.yaml")).isEqualTo(5);
+
+        assertThat(cli.run("erasure-key", "--adopt", "--job", "job.yaml")).isZero();
+        assertThat(cli.run("erase", "C-1001", "--yes", "--job", "job.yaml")).isZero();
+        job.run(NIGHT.plusDays(1));
+        assertThat(subjects()).containsExactly("C-1002");
+    }
+
+    @Test
     void theRequestsOfTheJobAreHonouredOnce() {
         job.write("erasures.csv", "subject_id,requested_at,reason\nC-1001,2026-11-22T08:00:00Z,art17\n");
 
