@@ -41,6 +41,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Measures an erasure beside writing everything again and beside DuckDB writing the files that hold the people again. The
@@ -166,6 +167,7 @@ public final class EraseBench {
                 .ifPresent(links -> links.point(
                         warehouse.resolve("current"),
                         "snapshots/" + original.current().orElseThrow()));
+        copyControlDatabase();
         Path requests = trial.resolve("requests.csv");
         Files.writeString(
                 requests,
@@ -187,6 +189,16 @@ public final class EraseBench {
                 "--yes",
                 "--json");
         return MeasuredProcess.run("erase", command, settings.work(), logs.resolve("erase.log"));
+    }
+
+    /** A new one would not do: it knows none of the snapshots. */
+    private void copyControlDatabase() throws IOException {
+        Path copy = Folders.create(trial.resolve("control"));
+        try (Stream<Path> files = Files.list(shop.job().control().folder())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
+        }
     }
 
     private List<Changed> changed(List<String> chain) {
