@@ -100,11 +100,16 @@ final class CompactThrift {
      */
     int list(int itemType) {
         int header = nextByte();
-        long size = header >>> 4 == LONG_LIST ? varint() : header >>> 4;
-        requireRoomFor(size);
+        int size = size(header);
         if ((header & 0x0F) != itemType && size > 0) {
             throw damaged();
         }
+        return size;
+    }
+
+    private int size(int listHeader) {
+        long size = listHeader >>> 4 == LONG_LIST ? varint() : listHeader >>> 4;
+        requireRoomFor(size);
         return (int) size;
     }
 
@@ -114,9 +119,6 @@ final class CompactThrift {
     }
 
     private void skipStruct(int at) {
-        if (at > DEEPEST) {
-            throw damaged();
-        }
         while (true) {
             int header = nextByte();
             int fieldType = header & 0x0F;
@@ -133,6 +135,9 @@ final class CompactThrift {
     }
 
     private void skip(int valueType, int at) {
+        if (at > DEEPEST) {
+            throw damaged();
+        }
         switch (valueType) {
             case 1, 2, 3 -> skipBytes(1);
             case 4, 5, 6 -> varint();
@@ -148,9 +153,7 @@ final class CompactThrift {
 
     private void skipList(int at) {
         int header = nextByte();
-        long size = header >>> 4 == LONG_LIST ? varint() : header >>> 4;
-        requireRoomFor(size);
-        for (long i = 0; i < size; i++) {
+        for (int left = size(header); left > 0; left--) {
             skip(header & 0x0F, at + 1);
         }
     }

@@ -137,6 +137,16 @@ class FooterTest {
                 .hasMessageContaining("a column chunk outside the file");
     }
 
+    /** Lists in lists: one byte each, and a call each for whoever follows them. */
+    @Test
+    void isNotFollowedDeeperThanAFooterGoes() {
+        byte[] bytes = new byte[1 << 20];
+        Arrays.fill(bytes, (byte) 0x19);
+
+        assertThatThrownBy(() -> CompactThrift.check(bytes, 0, bytes.length)).isInstanceOf(DamagedFile.class);
+        assertThatThrownBy(() -> new FooterLayout(bytes)).isInstanceOf(DamagedFile.class);
+    }
+
     /** parquet-java lists encodings in the order of a hash set, which differs from process to process. */
     @Test
     void isTheSameInWhateverOrderEncodingsAreListed() throws IOException {
