@@ -164,17 +164,21 @@ public final class Eraser implements AutoCloseable {
             throw unknown("knows none of its snapshots");
         }
         for (Location snapshot : snapshots) {
-            boolean seenAsItIs = control.erasures()
-                    .cleanThrough(snapshot.name(), Amendments.state(snapshot))
-                    .isPresent();
-            boolean hasUnknown = Amendments.of(snapshot).amendments().stream()
-                    .flatMap(amendment -> amendment.erasures().stream())
-                    .anyMatch(id ->
-                            !control.erasures().knows(id) && !control.runs().knows(id));
-            if (!seenAsItIs && hasUnknown) {
+            if (hasUnknownErasure(snapshot)) {
                 throw unknown("does not know of an erasure that was applied to snapshot " + snapshot.name());
             }
         }
+    }
+
+    /** One that was adopted was seen in the state it is in. */
+    private boolean hasUnknownErasure(Location snapshot) {
+        ErasureLedger ledger = control.erasures();
+        boolean hasUnknown = Amendments.of(snapshot).amendments().stream()
+                .flatMap(amendment -> amendment.erasures().stream())
+                .anyMatch(id -> !ledger.knows(id));
+        return hasUnknown
+                && ledger.cleanThrough(snapshot.name(), Amendments.state(snapshot))
+                        .isEmpty();
     }
 
     private boolean isKnown(Location snapshot) {
