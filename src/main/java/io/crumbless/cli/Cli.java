@@ -38,12 +38,11 @@ public final class Cli {
                 .setExecutionExceptionHandler(failures);
         commands.registerConverter(LocalDate.class, Cli::date);
         layOutHelp(commands);
-        // Understood, for who is used to it; the help itself names the option.
-        commands.getSubcommands()
-                .getOrDefault(CrumblessCommand.HELP, commands)
-                .getCommandSpec()
-                .usageMessage()
-                .hidden(true);
+        CommandLine help = commands.getSubcommands().get(CrumblessCommand.HELP);
+        if (help != null) {
+            // Understood, for who is used to it; the help itself names the option.
+            help.getCommandSpec().usageMessage().hidden(true);
+        }
         try (CleanStop stop = CleanStop.ofThisThread()) {
             return written(commands.execute(arguments));
         } catch (Error serious) {
