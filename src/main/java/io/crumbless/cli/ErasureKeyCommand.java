@@ -26,9 +26,9 @@ import picocli.CommandLine.Option;
                     + " were erased under it; nobody has kept the ids from which new hashes could be made.",
             "",
             "A control database that knows none of a warehouse's snapshots, or not of an erasure in them, is another one, a new"
-                    + " one in the place of one that was lost, or an old copy: no run, erasure or rollback works with it, for it does not know who"
-                    + " was erased. Where there is no better backup, --adopt lets it take over the warehouse. Then erase"
-                    + " again whoever had been.",
+                    + " one in the place of one that was lost, or an old copy: no run, erasure or rollback works"
+                    + " with it, for it does not know who was erased. Where there is no better backup,"
+                    + " --adopt lets it take over the warehouse. Then erase again whoever had been.",
         },
         footerHeading = "%nExample:%n",
         footer = "  crumbless erasure-key --rotate")
