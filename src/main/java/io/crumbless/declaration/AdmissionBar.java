@@ -10,6 +10,7 @@ import io.crumbless.policy.Sensitivity;
 import io.crumbless.policy.SpecialCategoryRule;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.profile.Value;
+import io.crumbless.profile.ZoneDays;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>action: {@code declare} or {@code withdraw}; nothing else may be a declaration, but anything else may be meant
  *       as a withdrawal, so an unknown word stops the run
  *   <li>subject and declaration id, of at most 1024 characters; time (see {@link DeclaredTimes})
- *   <li>attribute in the catalogue, value of its type
+ *   <li>attribute in the catalogue, value of its type; that of the age attribute is a {@link BirthDate}
  *   <li>at least one purpose, each allowed for the attribute
  *   <li>notice named, known, shown on the civil day of the declaration (in the source's zone, else the job's), in a
  *       language it has, and explaining every purpose
@@ -56,6 +57,7 @@ public final class AdmissionBar {
     private final Policy policy;
     private final IntakeRules rules;
     private final DeclaredTimes times;
+    private final ZoneDays jobDays;
     private final Map<String, AttributeCase> attributes = new HashMap<>();
     private final BoundedCache<String, Optional<Integer>> days =
             new BoundedCache<>(REMEMBERED_VALUES, AdmissionBar::epochDay);
@@ -67,6 +69,7 @@ public final class AdmissionBar {
         this.policy = policy;
         this.rules = source;
         this.times = new FastDeclaredTimes(source.zone());
+        this.jobDays = new ZoneDays(source.jobZone());
         policy.attributes()
                 .forEach(attribute -> attributes.put(attribute.name().value(), new AttributeCase(attribute)));
     }
@@ -74,11 +77,13 @@ public final class AdmissionBar {
     /** One attribute with what has been decided about it so far. */
     private final class AttributeCase {
         private final Attribute attribute;
+        private final boolean tellsAge;
         private final BoundedCache<Terms.Key, Terms> terms;
         private final BoundedCache<String, Optional<String>> values;
 
         AttributeCase(Attribute attribute) {
             this.attribute = attribute;
+            this.tellsAge = policy.ageAttribute().filter(attribute::equals).isPresent();
             this.terms =
                     new BoundedCache<>(REMEMBERED_TERMS, key -> Terms.of(policy, attribute, key, rules.civilZone()));
             this.values = new BoundedCache<>(
@@ -120,7 +125,7 @@ public final class AdmissionBar {
         }
         String text = Delivered.text(raw.value());
         Optional<String> value = text == null ? Optional.empty() : known.values.of(text);
-        if (value.isEmpty()) {
+        if (value.isEmpty() || (known.tellsAge && isNoBirthDate(known.attribute, value.get(), declaredAt))) {
             return refused(Refusal.VALUE_INVALID);
         }
         Terms terms = known.terms.of(key(known.attribute, raw));
@@ -129,6 +134,10 @@ public final class AdmissionBar {
             return refused(fault);
         }
         return circumstances(raw, new SubjectId(subject), id, declaredAt, known.attribute, value.get(), terms);
+    }
+
+    private boolean isNoBirthDate(Attribute attribute, String value, long declaredAt) {
+        return BirthDate.of(attribute.type().parse(value).orElse(null), jobDays.dayOf(declaredAt)) == null;
     }
 
     /** The second half: who spoke, what the channel owes, for how long, and under which law. */

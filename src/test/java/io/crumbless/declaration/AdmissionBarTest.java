@@ -125,6 +125,25 @@ class AdmissionBarTest {
         assertThat(bar.judge(changed.raw())).isEqualTo(new Verdict.Refused(code));
     }
 
+    /** Told on 2026-11-20; the last day of a year counts, so its own year may be told. */
+    @ParameterizedTest
+    @CsvSource({"1899, false", "1900, true", "1962, true", "2026, true", "2027, false", "2062, false", "-5, false"})
+    void nobodyIsBornAfterTheySpokeOrBefore1900(String year, boolean admitted) {
+        Verdict verdict = bar.judge(declaration()
+                .with("attribute", "year_of_birth")
+                .with("value", year)
+                .with("purposes", "age_check")
+                .with("notice_id", "account")
+                .with("notice_version", "1")
+                .with("notice_language", "en")
+                .raw());
+        if (admitted) {
+            assertThat(verdict).isInstanceOf(Verdict.Admitted.class);
+        } else {
+            assertThat(verdict).isEqualTo(new Verdict.Refused(Refusal.VALUE_INVALID));
+        }
+    }
+
     @Test
     void aLetterIsNoId() {
         String letter = "x".repeat(1025);

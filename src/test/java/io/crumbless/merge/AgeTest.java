@@ -8,6 +8,8 @@ import io.crumbless.balance.Unit;
 import io.crumbless.declaration.Fate;
 import io.crumbless.declaration.Refusal;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Below the age of digital consent nothing counts that a guardian did not say. */
 class AgeTest {
@@ -128,6 +130,29 @@ class AgeTest {
 
         assertThat(anna.value("pet_name")).isEmpty();
         assertThat(anna.value("birth_date")).isEmpty();
+    }
+
+    /** 2062 for 1962, and what systems write for "none". */
+    @ParameterizedTest
+    @ValueSource(strings = {"2062-05-01", "9999-12-31", "2026-01-02", "1899-12-31", "0001-01-01"})
+    void nobodyIsBornAfterTheySpokeOrBefore1900(String day) {
+        anna.tells(
+                        birthDate(day),
+                        declares("pet_name", "Rex").in("DE"),
+                        declares("shoe_size", "38").in("US-CA"))
+                .night("2026-11-03");
+
+        assertThat(anna.value("pet_name")).contains("Rex");
+        assertThat(anna.outcome().refused())
+                .extracting(SubjectOutcome.Refused::reason)
+                .containsExactly(Refusal.AGE_UNKNOWN);
+    }
+
+    @Test
+    void whoIsBornOnTheDayTheySpokeIsAMinor() {
+        anna.tells(birthDate("2026-01-01"), declares("pet_name", "Rex")).night("2026-11-03");
+
+        assertThat(anna.value("pet_name")).isEmpty();
     }
 
     @Test

@@ -213,7 +213,9 @@ final class PlainKernel {
     }
 
     private Optional<LocalDate> birthday(Statement declaration) {
-        return value(declaration).map(value -> ((Value.Day) value).date());
+        return value(declaration)
+                .map(value -> ((Value.Day) value).date())
+                .filter(day -> day.getYear() >= 1900 && !day.isAfter(spokenOn(declaration.declaredAtMicros())));
     }
 
     private Optional<Jurisdiction> rulesFor(Statement declaration) {

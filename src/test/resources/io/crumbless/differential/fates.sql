@@ -92,11 +92,10 @@ FROM standing;
 
 -- Design 5, jurisdictions: age of digital consent. "The age is known only from what was declared by the cut-off. Where
 -- several dates of birth were declared the youngest counts; where only a year is known, its last day. One that was taken
--- back or has ended is forgotten, unless minors told it themselves."
+-- back or has ended is forgotten, unless minors told it themselves." Nobody is born before 1900 or after they spoke.
 CREATE OR REPLACE TABLE age AS
 WITH told AS (
-    SELECT s.*, CASE WHEN type = 'date' THEN said::DATE
-                     WHEN said::BIGINT BETWEEN 1 AND 9999 THEN make_date(said::BIGINT, 12, 31) END AS born,
+    SELECT s.*, birth_date(type, said, spoken_on) AS born,
            p.age
     FROM own_end s LEFT JOIN place p ON p.world = s.world AND p.jurisdiction = s.jurisdiction
     WHERE s.attribute = s.age_attribute AND action = 'declare' AND NOT future AND said IS NOT NULL)
