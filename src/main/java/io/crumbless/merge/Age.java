@@ -90,7 +90,13 @@ final class Age {
             return jurisdiction.admitsUnknownAge() ? null : Refusal.AGE_UNKNOWN;
         }
         long spokenOn = days.dayOf(declaration.declaredAtMicros());
-        LocalDate ofAge = born.plusYears(jurisdiction.ageOfDigitalConsent());
+        LocalDate ofAge = birthdayAfter(born, jurisdiction.ageOfDigitalConsent());
         return spokenOn < ofAge.toEpochDay() ? Refusal.MINOR_WITHOUT_GUARDIAN : null;
+    }
+
+    /** Who is born on 29 February has a birthday on 1 March where there is no such day (so sec. 188 BGB); law 12. */
+    private static LocalDate birthdayAfter(LocalDate born, int years) {
+        LocalDate day = born.plusYears(years);
+        return day.getDayOfMonth() < born.getDayOfMonth() ? day.plusDays(1) : day;
     }
 }

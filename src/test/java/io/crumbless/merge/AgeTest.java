@@ -109,6 +109,19 @@ class AgeTest {
     }
 
     @Test
+    void whoIsBornOnALeapDayComesOfAgeOnTheFirstOfMarch() {
+        TestingSubject eve = new TestingSubject(new TestingShop().place("FR", "lenient", 15).open());
+        eve.tells(
+                        declares("birth_date", "2012-02-29").serving("club").byGuardian(),
+                        declares("pet_name", "Rex").in("FR").at("2027-02-28T23:59"),
+                        declares("shoe_size", "38").in("FR").at("2027-03-01T00:00"))
+                .night("2027-03-02");
+
+        assertThat(eve.value("pet_name")).isEmpty();
+        assertThat(eve.value("shoe_size")).contains("38");
+    }
+
+    @Test
     void theAgeIsThatOfTheJurisdictionOfTheDeclaration() {
         anna.tells(
                         birthDate("2011-06-01"),

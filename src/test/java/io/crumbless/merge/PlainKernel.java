@@ -226,8 +226,8 @@ final class PlainKernel {
 
     private boolean isTooYoung(Statement declaration, LocalDate born) {
         return rulesFor(declaration)
-                .filter(rules ->
-                        spokenOn(declaration.declaredAtMicros()).isBefore(born.plusYears(rules.ageOfDigitalConsent())))
+                .filter(rules -> ChronoUnit.YEARS.between(born, spokenOn(declaration.declaredAtMicros()))
+                        < rules.ageOfDigitalConsent())
                 .isPresent();
     }
 

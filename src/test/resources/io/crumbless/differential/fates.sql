@@ -101,7 +101,7 @@ WITH told AS (
     WHERE s.attribute = s.age_attribute AND action = 'declare' AND NOT future AND said IS NOT NULL)
 SELECT world, subject, max(born) AS born FROM told
 WHERE (len(remaining) > 0 AND coalesce(ends_on >= business_date, true))
-   OR (declared_by = 'self' AND spoken_on < (born + to_years(age))::DATE)
+   OR (declared_by = 'self' AND spoken_on < birthday(born, age))
 GROUP BY ALL;
 
 CREATE OR REPLACE TABLE spoken AS
@@ -109,7 +109,7 @@ SELECT s.*, p.jurisdiction IS NOT NULL AS place_known, p.bases, p.expiry_require
        CASE WHEN s.action <> 'declare' OR s.future OR s.declared_by = 'guardian' OR s.age_attribute IS NULL
                  OR p.jurisdiction IS NULL THEN NULL
             WHEN g.born IS NULL THEN CASE WHEN NOT p.admits_unknown_age THEN 'age_unknown' END
-            WHEN s.spoken_on < (g.born + to_years(p.age))::DATE THEN 'minor_without_guardian' END AS objection,
+            WHEN s.spoken_on < birthday(g.born, p.age) THEN 'minor_without_guardian' END AS objection,
        s.before IS NULL AS is_new, s.attribute = s.age_attribute AS tells_age
 FROM own_end s
 LEFT JOIN place p ON p.world = s.world AND p.jurisdiction = s.jurisdiction
