@@ -217,6 +217,20 @@ class AgeTest {
     }
 
     @Test
+    void whatAJurisdictionForbadeIsNotBackWhenItIsDropped() {
+        TestingShop shop = new TestingShop();
+        anna.tells(declares("pet_name", "Rex").in("US-CA"))
+                .under(shop.place("US-CA", "lenient", 13).open())
+                .night("2026-11-03");
+        anna.under(shop.place("US-CA", "strict", 13).open()).night("2026-11-04");
+        assertThat(anna.fate("pet_name")).isEqualTo(Fate.NOT_ALLOWED);
+
+        anna.under(shop.withoutPlace("US-CA").open()).night("2026-11-05");
+        assertThat(anna.value("pet_name")).isEmpty();
+        assertThat(anna.fate("pet_name")).isEqualTo(Fate.NOT_ALLOWED);
+    }
+
+    @Test
     void aBirthDateToldAfterTheCutOffIsNotKnownYet() {
         anna.tells(birthDate("2011-06-01").at("2026-11-04"), declares("pet_name", "Rex"));
 

@@ -389,13 +389,15 @@ final class PlainKernel {
 
     private boolean isAllowed(Statement declaration) {
         Attribute attribute = policy.attribute(declaration.attribute()).orElseThrow();
-        boolean basis = Optional.ofNullable(declaration.jurisdiction())
-                .flatMap(policy::jurisdiction)
+        Optional<Jurisdiction> jurisdiction =
+                Optional.ofNullable(declaration.jurisdiction()).flatMap(policy::jurisdiction);
+        boolean basis = jurisdiction
                 .map(Jurisdiction::specialCategory)
                 .filter(rule -> rule.legalBases().contains(String.valueOf(declaration.legalBasis())))
                 .filter(rule -> !rule.expiryRequired() || !lastDay(declaration).equals(LocalDate.MAX))
                 .isPresent();
-        return (basis || attribute.sensitivity() != Sensitivity.SPECIAL)
+        return jurisdiction.isPresent()
+                && (basis || attribute.sensitivity() != Sensitivity.SPECIAL)
                 && !purposesAllowed(declaration).isEmpty()
                 && value(declaration).isPresent();
     }

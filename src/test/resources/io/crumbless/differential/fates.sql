@@ -162,9 +162,9 @@ LEFT JOIN attribute a ON a.world = e.world AND a.attribute = e.attribute
 LEFT JOIN notice n ON n.world = e.world AND n.notice = e.notice AND n.version = e.version;
 
 CREATE OR REPLACE TABLE allowed AS
-SELECT *, in_catalogue AND said IS NOT NULL AND len(served) > 0
+SELECT *, in_catalogue AND said IS NOT NULL AND len(served) > 0 AND place_known
        AND (sensitivity <> 'special'
-            OR (place_known AND list_contains(bases, coalesce(legal_basis, ''))
+            OR (list_contains(bases, coalesce(legal_basis, ''))
                 AND (last_day IS NOT NULL OR NOT expiry_required))) AS may_stand
 FROM lasting;
 
