@@ -6,8 +6,10 @@ import io.crumbless.policy.Duty;
 import io.crumbless.policy.Elicitation;
 import io.crumbless.policy.Jurisdiction;
 import io.crumbless.policy.Policy;
+import io.crumbless.policy.Purpose;
 import io.crumbless.policy.Sensitivity;
 import io.crumbless.policy.SpecialCategoryRule;
+import io.crumbless.profile.AttributeName;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.profile.Value;
 import io.crumbless.profile.ZoneDays;
@@ -40,8 +42,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>special category: one of the legal bases its jurisdiction takes, and an end
  * </ol>
  *
- * <p>A withdrawal needs subject, id, time and attribute; whatever else it says must not keep it from being honoured.
- * Without these, or with a list of purposes that cannot be read, the run stops.
+ * <p>A withdrawal needs subject, id, time and attribute; whatever else it says must not keep it from being honoured, and
+ * it may name what no policy knows any longer. Without these, or where attribute or purposes are no names at all
+ * ({@code a|b}), the run stops: it would take back nothing.
  *
  * <p>The person's age and the cut-off are not looked at here: they need the person's other statements, and the night.
  */
@@ -63,7 +66,7 @@ public final class AdmissionBar {
             new BoundedCache<>(REMEMBERED_VALUES, AdmissionBar::epochDay);
     private final BoundedCache<String, String> words = new BoundedCache<>(REMEMBERED_WORDS, word -> word);
     private final BoundedCache<String, Optional<List<String>>> withdrawnPurposes =
-            new BoundedCache<>(REMEMBERED_WORDS, PurposeText::parse);
+            new BoundedCache<>(REMEMBERED_WORDS, AdmissionBar::withdrawnPurposes);
 
     public AdmissionBar(Policy policy, IntakeRules source) {
         this.policy = policy;
@@ -246,6 +249,9 @@ public final class AdmissionBar {
         if (attribute == null) {
             return new Verdict.Stop(Refusal.ATTRIBUTE_UNKNOWN);
         }
+        if (!attribute.equals(Statement.EVERYTHING) && !AttributeName.isValid(attribute)) {
+            return new Verdict.Stop(Refusal.MALFORMED);
+        }
         Optional<List<String>> purposes =
                 raw.purposes() == null ? Optional.of(List.of()) : withdrawnPurposes.of(raw.purposes());
         if (purposes.isEmpty()) {
@@ -273,6 +279,11 @@ public final class AdmissionBar {
                 place == null ? rules.jurisdiction().orElse(null) : place,
                 word(raw.legalBasis()),
                 Delivered.text(raw.evidenceRef())));
+    }
+
+    /** Empty for what is no list of purposes. */
+    private static Optional<List<String>> withdrawnPurposes(String text) {
+        return PurposeText.parse(text).filter(ids -> ids.stream().allMatch(Purpose::isId));
     }
 
     private static Verdict refused(Refusal refusal) {

@@ -365,7 +365,13 @@ class AdmissionBarTest {
                 "declared_at, 9999-12-31T00:00:00Z, TIME_INVALID",
                 "declared_at, 2026-11-20T18:30:00, TIME_WITHOUT_ZONE",
                 "attribute, -, ATTRIBUTE_UNKNOWN",
-                "purposes, '[\"personal_offers\"', MALFORMED"
+                "attribute, Baby_due_date, MALFORMED",
+                "attribute, ALL, MALFORMED",
+                "attribute, baby_due_date;budget, MALFORMED",
+                "purposes, '[\"personal_offers\"', MALFORMED",
+                "purposes, personal_offers|recommend_products, MALFORMED",
+                "purposes, personal_offers;Recommend products, MALFORMED",
+                "purposes, *, MALFORMED"
             })
     void stopsTheRunWhereAWithdrawalCannotBeUnderstood(String column, String text, Refusal code) {
         TestingStatement changed =
