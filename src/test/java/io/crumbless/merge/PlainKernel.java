@@ -591,18 +591,18 @@ final class PlainKernel {
                             .flatMap(rule -> channel(entries, rule.purpose()).stream()
                                     .map(channel -> {
                                         LocalDate date = ((Value.Day) entry.value()).date();
-                                        LocalDate closes = Stream.of(
-                                                        Optional.of(date.plus(rule.closes())),
-                                                        Optional.ofNullable(entry.lineage()
-                                                                        .validUntilEpochDay())
+                                        LocalDate closes = Stream.concat(
+                                                        Stream.of(date.plus(rule.closes())),
+                                                        Stream.of(entry, channel)
+                                                                .map(one -> one.lineage().validUntilEpochDay())
+                                                                .filter(Objects::nonNull)
                                                                 .map(LocalDate::ofEpochDay))
-                                                .flatMap(Optional::stream)
                                                 .min(Comparator.naturalOrder())
                                                 .get();
                                         return new ContactMoment(
                                                 attribute.name().value(),
                                                 rule.purpose(),
-                                                channel,
+                                                channel.value().canonical(),
                                                 date.plus(rule.opens()),
                                                 closes,
                                                 entry.lineage().source(),
@@ -614,13 +614,12 @@ final class PlainKernel {
                 .toList();
     }
 
-    private Optional<String> channel(List<Profile.Entry> entries, String purpose) {
+    private Optional<Profile.Entry> channel(List<Profile.Entry> entries, String purpose) {
         return entries.stream()
                 .filter(entry -> policy.channelAttribute()
                         .equals(Optional.of(policy.attributes().get(entry.attribute()))))
                 .filter(entry -> entry.lineage().origin() == Origin.DECLARED)
                 .filter(entry -> entry.lineage().purposes().contains(purpose))
-                .map(entry -> entry.value().canonical())
                 .findFirst();
     }
 
