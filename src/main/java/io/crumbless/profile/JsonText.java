@@ -60,7 +60,7 @@ final class JsonText {
         while (at < json.length()) {
             char c = json.charAt(at++);
             if (c == '"') {
-                return at;
+                return hasLoneSurrogate(out) ? -1 : at;
             }
             if (c < 0x20) {
                 return -1;
@@ -93,6 +93,11 @@ final class JsonText {
             }
         }
         return -1;
+    }
+
+    /** Half a character: no UTF-8 holds it, so that another text would be written than was said. */
+    private static boolean hasLoneSurrogate(CharSequence text) {
+        return text.codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     private static int skipSpace(String json, int from) {
