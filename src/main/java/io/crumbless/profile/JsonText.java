@@ -97,7 +97,8 @@ final class JsonText {
 
     /** Half a character: no UTF-8 holds it, so that another text would be written than was said. */
     private static boolean hasLoneSurrogate(CharSequence text) {
-        return text.codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+        return text.codePoints()
+                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     private static int skipSpace(String json, int from) {

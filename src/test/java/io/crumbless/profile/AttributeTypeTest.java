@@ -21,6 +21,7 @@ class AttributeTypeTest {
         AttributeType texts = new AttributeType.ListType(new AttributeType.StringType());
         assertThat(texts.parse("[\"a\\ud800\"]")).isEmpty();
         assertThat(texts.parse("[\"\\udc00\\ud800\"]")).isEmpty();
-        assertThat(texts.parse("[\"\\ud83d\\ude00\"]").map(Value::canonical)).isEqualTo(Optional.of("[\"\ud83d\ude00\"]"));
+        assertThat(texts.parse("[\"\\ud83d\\ude00\"]").map(Value::canonical))
+                .isEqualTo(Optional.of("[\"\ud83d\ude00\"]"));
     }
 }
