@@ -150,7 +150,7 @@ public final class Eraser implements AutoCloseable {
                 settle(snapshot, all, last);
             }
         }
-        return ledger.unfinished().stream()
+        return ledger.unfinished(warehouse.root().text()).stream()
                 .map(unfinished -> finish(unfinished, all, named))
                 .toList();
     }
@@ -326,6 +326,7 @@ public final class Eraser implements AutoCloseable {
         watcher.at("note who is erased");
         ledger.begin(
                 id,
+                warehouse.root().text(),
                 started,
                 asked.by(),
                 asked.reason(),

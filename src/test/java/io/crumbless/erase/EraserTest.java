@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.SubjectId;
+import io.crumbless.run.JobFile;
 import io.crumbless.run.RunReport;
 import io.crumbless.run.local.TestingJob;
 import io.crumbless.snapshot.Amendment;
@@ -297,7 +298,8 @@ class EraserTest {
         assertThat(TestingErasure.subjects(job.warehouse())).containsExactly("C-1", "C-3", "C-4");
         assertThat(TestingErasure.audited(job.file())).isEmpty();
         try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
-            assertThat(control.erasures().unfinished()).isEmpty();
+            assertThat(control.erasures().unfinished(job.file().warehouse().text()))
+                    .isEmpty();
         }
         try (var receipts = Files.list(folder.resolve("control/erasures"))) {
             Receipt receipt = ManifestFile.read(Location.of(receipts.findFirst().orElseThrow()), Receipt.class);
@@ -305,6 +307,32 @@ class EraserTest {
             assertThat(receipt.reason()).isEqualTo("case 7");
             assertThat(receipt.snapshots()).hasSize(2);
         }
+    }
+
+    /** A receipt must list what went from the warehouse it was asked for. */
+    @Test
+    void aKilledErasureIsNotEndedByAnotherWarehouse() throws IOException {
+        published();
+        killAtFirstRewrite("C-2");
+        job.write(
+                "sibling.yaml",
+                Files.readString(folder.resolve("job.yaml")).replace("warehouse: warehouse", "warehouse: sibling"));
+        JobFile sibling = JobFile.read(folder.resolve("sibling.yaml"));
+        assertThat(sibling.control()).isEqualTo(job.file().control());
+
+        TestingErasure.with(sibling, eraser -> "settled");
+
+        assertThat(folder.resolve("control/erasures")).doesNotExist();
+        assertThat(TestingErasure.subjects(job.warehouse())).contains("C-2");
+
+        TestingErasure.with(job.file(), eraser -> "settled");
+
+        try (var receipts = Files.list(folder.resolve("control/erasures"))) {
+            Receipt receipt = ManifestFile.read(Location.of(receipts.findFirst().orElseThrow()), Receipt.class);
+            assertThat(receipt.snapshots()).hasSize(2);
+            assertThat(receipt.rows()).isPositive();
+        }
+        assertThat(TestingErasure.subjects(job.warehouse())).containsExactly("C-1", "C-3", "C-4");
     }
 
     @Test

@@ -182,6 +182,31 @@ abstract class LedgerContract {
         }
     }
 
+    /** One that was begun before warehouses were noted counts for whichever asks. */
+    @Test
+    void anErasureIsUnfinishedForItsWarehouse() throws SQLException {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            ErasureLedger erasures = database.erasures();
+            Erasure erasure = new Erasure(new SubjectId("c-1"), NOW, "customer");
+            erasures.begin("old", "/first", NOW, "tester", Optional.empty(), database.tombstones(), List.of(erasure));
+            execute(database, "UPDATE erasure SET warehouse = NULL");
+            erasures.begin(
+                    "one",
+                    "/first",
+                    NOW.plusSeconds(1),
+                    "tester",
+                    Optional.empty(),
+                    database.tombstones(),
+                    List.of(erasure));
+
+            assertThat(erasures.unfinished("/first")).containsExactly("old", "one");
+            assertThat(erasures.unfinished("/second")).containsExactly("old");
+
+            erasures.end("one", NOW.plusSeconds(2), 1, 1, "ab".repeat(32));
+            assertThat(erasures.unfinished("/first")).containsExactly("old");
+        }
+    }
+
     @Test
     void makesTheErasureKeyReadableByItsOwnerOnly() throws IOException {
         try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
