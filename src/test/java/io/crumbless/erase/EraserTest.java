@@ -21,6 +21,8 @@ import io.crumbless.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -333,6 +335,40 @@ class EraserTest {
             assertThat(receipt.rows()).isPositive();
         }
         assertThat(TestingErasure.subjects(job.warehouse())).containsExactly("C-1", "C-3", "C-4");
+    }
+
+    /** Erased are C-3 by a clock that was a day ahead, then C-1 by a night and C-2 by an erasure that was killed. */
+    @Test
+    void nobodyIsMissedAfterTheClockWasSetBack() throws IOException {
+        published();
+        TestingErasure.with(
+                job.file(),
+                Clock.offset(Clock.systemUTC(), Duration.ofDays(1)),
+                Eraser.Watcher.SILENT,
+                eraser -> eraser.erase(
+                        eraser.look(TestingErasure.requests(TestingErasure.ASKED, "C-3")),
+                        new Eraser.Asked("tester", Optional.empty())));
+        job.write("erasures.csv", "subject_id,requested_at,reason\nC-1,2026-11-23T08:00:00Z,art17\n");
+
+        job.run(NIGHT.plusDays(1));
+
+        assertThat(TestingErasure.subjects(job.warehouse())).containsExactly("C-2", "C-4", "c-2");
+        killAtFirstRewrite("C-2");
+
+        TestingErasure.with(job.file(), eraser -> "settled");
+
+    private void killAtFirstRewrite(String subject) {
+        assertThatThrownBy(() -> TestingErasure.with(
+                        job.file(),
+                        what -> {
+                            if (what.startsWith("rewrite")) {
+                                throw new IllegalStateException("killed");
+                            }
+                        },
+                        eraser -> eraser.erase(
+                                eraser.look(TestingErasure.requests(TestingErasure.ASKED, subject)),
+                                new Eraser.Asked("tester", Optional.empty()))))
+                .hasMessage("killed");
     }
 
     @Test

@@ -20,8 +20,10 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -161,6 +163,60 @@ abstract class LedgerContract {
 
             assertThat(tombstones.all().requestedAt(erased)).contains(NOW.plusSeconds(5));
             assertThat(tombstones.all().size()).isEqualTo(1);
+        }
+    }
+
+    /** Snapshots are known to be clean up to a moment: what is noted before it would never be looked for in them. */
+    @Test
+    void aTombstoneIsNotedAfterAllThatWereThereBefore() {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            Tombstones tombstones = database.tombstones();
+            tombstones.add(List.of(new Erasure(new SubjectId("c-1"), NOW, "customer")), "run-1", NOW);
+            tombstones.readmit(new SubjectId("c-1"), NOW, "legal", "asked to");
+            tombstones.add(List.of(new Erasure(new SubjectId("c-2"), NOW, "customer")), "run-2", NOW.plusSeconds(60));
+            Instant last = tombstones.all().lastNotedAt().orElseThrow();
+
+            tombstones.add(
+                    List.of(
+                            new Erasure(new SubjectId("c-1"), NOW.plusSeconds(1), "customer"),
+                            new Erasure(new SubjectId("c-3"), NOW, "customer")),
+                    "run-3",
+                    NOW.minusSeconds(60));
+
+            ErasedSubjects pending = tombstones.all().pending(last, NOW);
+            assertThat(pending.size()).isEqualTo(2);
+            assertThat(pending.contains(new SubjectId("c-1"))).isTrue();
+            assertThat(pending.contains(new SubjectId("c-3"))).isTrue();
+        }
+    }
+
+    /** Also where several warehouses share the database. */
+    @Test
+    void noTombstoneIsNotedBeforeOneThatWasSeen() throws Exception {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            Tombstones tombstones = database.tombstones();
+            ExecutorService threads = Executors.newFixedThreadPool(6);
+            try {
+                List<Future<?>> added = new ArrayList<>();
+                for (int i = 0; i < 300; i++) {
+                    Erasure erasure = new Erasure(new SubjectId("c-" + i), NOW, "customer");
+                    added.add(threads.submit(() -> tombstones.add(List.of(erasure), "run", Instant.now())));
+                }
+                Instant last = Instant.EPOCH;
+                Set<String> seen = new HashSet<>();
+                while (seen.size() < 300) {
+                    ErasedSubjects all = tombstones.all();
+                    Set<String> later = all.pending(last, NOW).hashes();
+                    assertThat(all.hashes()).allMatch(hash -> seen.contains(hash) || later.contains(hash));
+                    seen.addAll(later);
+                    last = all.lastNotedAt().orElse(last);
+                }
+                for (Future<?> one : added) {
+                    one.get();
+                }
+            } finally {
+                threads.shutdownNow();
+            }
         }
     }
 
