@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -334,6 +335,30 @@ abstract class LedgerContract {
 
             assertThat(log.latest(1000)).hasSize(400);
             assertThat(log.firstBroken()).isEmpty();
+        }
+    }
+
+    @Test
+    void isWholeWhileAccessesAreAdded() throws Exception {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            AccessLog log = database.accessLog();
+            AtomicBoolean done = new AtomicBoolean();
+            ExecutorService thread = Executors.newSingleThreadExecutor();
+            try {
+                Future<?> adding = thread.submit(() -> {
+                    while (!done.get()) {
+                        log.append(new Access(NOW, "legal", "explain", Optional.empty(), Optional.empty()));
+                    }
+                });
+                for (int i = 0; i < 200; i++) {
+                    assertThat(log.firstBroken()).isEmpty();
+                }
+                done.set(true);
+                adding.get();
+            } finally {
+                done.set(true);
+                thread.shutdown();
+            }
         }
     }
 
