@@ -189,6 +189,21 @@ public final class Tombstones {
                 .fetch(TOMBSTONE.RUN_ID);
     }
 
+    /**
+     * When the last tombstone was noted that a run or an erasure noted after a moment; empty if there is none, or others
+     * noted any since.
+     */
+    public Optional<Instant> lastNotedOnlyBy(String id, Instant after) {
+        return sql.select(DSL.max(TOMBSTONE.RECORDED_AT))
+                .from(TOMBSTONE)
+                .where(TOMBSTONE.RECORDED_AT.gt(after))
+                .having(
+                        DSL.min(TOMBSTONE.RUN_ID).eq(id),
+                        DSL.max(TOMBSTONE.RUN_ID).eq(id))
+                .fetchOptional()
+                .map(Record1::value1);
+    }
+
     /** Whether this person was erased; for many people ask {@link #all()} once. */
     public boolean contains(SubjectId subject) {
         return of(subject).contains(subject);

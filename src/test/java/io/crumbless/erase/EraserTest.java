@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.ledger.ControlDatabase;
+import io.crumbless.ledger.Tombstones;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.SubjectId;
+import io.crumbless.run.Count;
 import io.crumbless.run.JobFile;
+import io.crumbless.run.Progress;
 import io.crumbless.run.RunReport;
 import io.crumbless.run.local.TestingJob;
 import io.crumbless.snapshot.Amendment;
@@ -356,6 +359,54 @@ class EraserTest {
         killAtFirstRewrite("C-2");
 
         TestingErasure.with(job.file(), eraser -> "settled");
+
+        assertThat(TestingErasure.subjects(job.warehouse())).containsExactly("C-4");
+    }
+
+    /** Another job with the same control database erases C-1; the night, which had read who is erased before, erases C-3. */
+    @Test
+    void whoIsErasedWhileTheNightRunsIsNotInWhatItPublishes() throws IOException {
+        published();
+        job.write("erasures.csv", "subject_id,requested_at,reason\nC-3,2026-11-23T08:00:00Z,art17\n");
+
+        job.run(NIGHT.plusDays(1), atPublishing(() -> {
+            try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
+                control.erasures()
+                        .begin(
+                                "erase-elsewhere",
+                                "/elsewhere",
+                                Instant.now(),
+                                "tester",
+                                Optional.empty(),
+                                control.tombstones(),
+                                List.of(new Tombstones.Erasure(new SubjectId("C-1"), TestingErasure.ASKED, "art17")));
+            }
+        }));
+
+        assertThat(TestingErasure.subjects(job.warehouse())).containsExactly("C-2", "C-4", "c-2");
+        assertThat(TestingErasure.audited(job.file())).isEmpty();
+        assertThat(job.run(NIGHT.plusDays(1)).outcome()).isEqualTo(RunReport.Outcome.ALREADY_PUBLISHED);
+    }
+
+    private static Progress atPublishing(Runnable what) {
+        return new Progress() {
+            @Override
+            public void stepStarted(String step) {
+                if (step.equals("publish")) {
+                    what.run();
+                }
+            }
+
+            @Override
+            public void advanced(String step, long done, long total, String unit) {}
+
+            @Override
+            public void stepFinished(String step, List<Count> counts, Duration took) {}
+
+            @Override
+            public void message(String text) {}
+        };
+    }
 
     private void killAtFirstRewrite(String subject) {
         assertThatThrownBy(() -> TestingErasure.with(
