@@ -35,6 +35,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -541,6 +542,25 @@ class CliTest {
         try (ControlDatabase database = ControlDatabase.open(control())) {
             assertThat(database.accessLog().latest(1)).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "explain c-1042",
+                "statement c-1042",
+                "audit run",
+                "erase c-1042 --yes",
+                "retire --destroy dmp",
+                "readmit c-1042"
+            })
+    void refusesAReasonThatIsTooLongToKeep(String command) {
+        List<String> words = new ArrayList<>(List.of(command.split(" ")));
+        words.addAll(List.of("--reason", "x".repeat(901)));
+
+        assertThat(crumbless(words.toArray(String[]::new))).isEqualTo(2);
+        assertThat(err()).contains("Invalid --reason: it has 901 characters, and 900 are kept; say it shorter");
+        assertThat(control().folder().resolve("crumbless.mv.db")).doesNotExist();
     }
 
     @Test
