@@ -170,7 +170,8 @@ public final class LocalRollback {
                             .map(entry -> new Rollback.AttributeCount(
                                     entry.getKey(), entry.getValue()[0], entry.getValue()[1]))
                             .toList(),
-                    withdrawals);
+                    withdrawals,
+                    new ProvidedBefore(work, restored, current).gone());
         }
 
         private Rollback.Snapshot side(Manifest manifest) {
