@@ -166,7 +166,7 @@ final class RestoreStage implements Stage {
                                     cursors.get(3).whole()),
                             text(cursors.get(4)),
                             declaration.isNull() ? null : text(declaration));
-                    FactCodec.writeRefused(spill, FactCodec.key(subject.isNull() ? null : text(subject)), refused);
+                    FactCodec.writeRefused(spill, subject.isNull() ? null : text(subject), refused);
                 }
             }
         }
