@@ -32,15 +32,9 @@ final class ProvidedBefore {
     ProvidedBefore(NightWork work, Manifest restored, Manifest current) {
         this.policy = work.policy();
         this.currentPolicy = ArchivedPolicy.read(work.warehouse().snapshot(current.runId()));
-        this.files = profiles(work, restored);
-        this.current =
-                profiles(work, current).stream().map(ParquetTable::openForFew).toList();
-    }
-
-    private static List<Location> profiles(NightWork work, Manifest manifest) {
-        return manifest.outputs().stream()
-                .filter(output -> output.dataset().equals(Layout.PROFILES))
-                .map(output -> work.warehouse().snapshot(manifest.runId()).resolve(output.file()))
+        this.files = work.parts(restored, Layout.PROFILES);
+        this.current = work.parts(current, Layout.PROFILES).stream()
+                .map(ParquetTable::openForFew)
                 .toList();
     }
 

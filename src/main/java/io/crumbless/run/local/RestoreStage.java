@@ -4,7 +4,6 @@ import io.crumbless.balance.Account;
 import io.crumbless.balance.Books;
 import io.crumbless.balance.Unit;
 import io.crumbless.declaration.EvidenceLogReader;
-import io.crumbless.declaration.LogEntry;
 import io.crumbless.declaration.Statement;
 import io.crumbless.legacy.ProvidedValue;
 import io.crumbless.merge.Arrival;
@@ -24,13 +23,11 @@ import io.crumbless.storage.Location;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,37 +184,16 @@ final class RestoreStage implements Stage {
     /** What people took back since the snapshot gone back to stays taken back. */
     private long carry(SpillWriter spill, Books books) throws IOException {
         long carried = 0;
-        for (LogEntry entry : withdrawalsSince(work, restored, current)) {
-            Statement withdrawal = entry.statement();
-            books.count(new Account(withdrawal.source(), Unit.STATEMENTS), 1);
-            Position position = new Position(withdrawal.source(), "log of " + current.runId(), ++carried);
-            FactCodec.writeArrival(spill, new Arrival(withdrawal, entry.deliveredOnEpochDay(), position));
+        try (WithdrawalsSince since = WithdrawalsSince.of(work, restored, current)) {
+            while (since.next()) {
+                Statement withdrawal = since.entry().statement();
+                books.count(new Account(withdrawal.source(), Unit.STATEMENTS), 1);
+                Position position = new Position(withdrawal.source(), "log of " + current.runId(), ++carried);
+                FactCodec.writeArrival(
+                        spill, new Arrival(withdrawal, since.entry().deliveredOnEpochDay(), position));
+            }
         }
         return carried;
-    }
-
-    static List<LogEntry> withdrawalsSince(NightWork work, Manifest restored, Manifest current) {
-        Set<Statement> known = new HashSet<>();
-        read(work, restored, entry -> known.add(entry.statement()));
-        List<LogEntry> since = new ArrayList<>();
-        read(work, current, entry -> {
-            if (!known.contains(entry.statement())) {
-                since.add(entry);
-            }
-        });
-        return since;
-    }
-
-    private static void read(NightWork work, Manifest manifest, Consumer<LogEntry> withdrawals) {
-        EvidenceLogReader reader = new EvidenceLogReader();
-        manifest.outputs().stream()
-                .filter(output -> output.dataset().equals(Layout.DECLARATIONS))
-                .forEach(output ->
-                        reader.read(work.warehouse().snapshot(manifest.runId()).resolve(output.file()), entry -> {
-                            if (!entry.statement().declares()) {
-                                withdrawals.accept(entry);
-                            }
-                        }));
     }
 
     @Override
