@@ -51,7 +51,7 @@ public final class ExplanationDocument {
 
     private Document document() {
         for (HeldValue held : explanation.held()) {
-            String value = String.join(", ", held.items());
+            String value = wording.shown(held.attribute(), held.items());
             sections.add(
                     sentences.of("value.head", wording.title(held.attribute()), value),
                     List.of(new Facts(facts(held))));

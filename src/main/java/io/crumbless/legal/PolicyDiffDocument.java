@@ -130,7 +130,11 @@ public final class PolicyDiffDocument {
                         sentences.of("diff.bounds"),
                         List.of(new Items(one.bounds().stream().map(this::bound).toList())))));
         sections.addAll(more);
-        return new Document(sentences.language(), sentences.of("diff.title"), List.of(new Paragraph(lead())), sections);
+        List<String> lead = new ArrayList<>(List.of(lead()));
+        if (comparison.isOfWordsOnly()) {
+            lead.add(sentences.of("diff.lead.words"));
+        }
+        return new Document(sentences.language(), sentences.of("diff.title"), Sections.paragraphs(lead), sections);
     }
 
     private String lead() {

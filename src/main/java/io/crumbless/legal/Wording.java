@@ -146,7 +146,24 @@ final class Wording {
 
     /** A logged value, a list with its items parted by commas. */
     String shown(String attribute, String value) {
-        return String.join(", ", items(attribute, value));
+        return shown(attribute, items(attribute, value));
+    }
+
+    /** Canonical texts; a choice by its title, with its code beside it, so that it is found in the files too. */
+    String shown(String attribute, List<String> items) {
+        return items.stream()
+                .map(item -> choice(attribute, item)
+                        .filter(title -> !title.equals(item))
+                        .map(title -> title + " (" + item + ")")
+                        .orElse(item))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** What the catalogue calls a choice; empty where it gives it no title, and for what is no choice. */
+    private Optional<String> choice(String attribute, String code) {
+        return policy.attribute(attribute)
+                .map(known -> known.choices().get(code))
+                .map(titles -> sentences.title(titles, code));
     }
 
     /** A logged value as people write it. */
@@ -194,15 +211,17 @@ final class Wording {
         return sentences.of("nights.many", others, sentences.day(last));
     }
 
-    /** A canonical value as people write it: days and yes and no in their language, choices without underscores. */
+    /**
+     * A canonical value as people write it: days and yes and no in their language, choices by their title, or without
+     * underscores where they have none.
+     */
     String plain(String attribute, String canonical) {
-        Optional<AttributeType> type = policy.attribute(attribute).map(Attribute::type);
-        AttributeType element =
-                type.orElse(null) instanceof AttributeType.ListType list ? list.element() : type.orElse(null);
-        if (element instanceof AttributeType.EnumType) {
-            return canonical.replace('_', ' ');
+        Optional<AttributeType> type =
+                policy.attribute(attribute).map(Attribute::type).map(AttributeType::element);
+        if (type.orElse(null) instanceof AttributeType.EnumType) {
+            return choice(attribute, canonical).orElse(canonical.replace('_', ' '));
         }
-        Optional<Value> value = Optional.ofNullable(element).flatMap(known -> known.parse(canonical));
+        Optional<Value> value = type.flatMap(known -> known.parse(canonical));
         if (value.orElse(null) instanceof Value.Day day) {
             return sentences.day(day.date());
         }
