@@ -8,6 +8,7 @@ import io.crumbless.policy.Policy;
 import io.crumbless.policy.PolicyFolder;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
+import io.crumbless.profile.Quantity;
 import io.crumbless.retire.Certificate;
 import io.crumbless.retire.CertificateDocument;
 import io.crumbless.retire.Destroyer;
@@ -171,8 +172,8 @@ final class RetireCommand implements Callable<Integer> {
         } else {
             certificates.forEach(certificate -> session.terminal()
                     .out()
-                    .println("destroyed " + Numbers.grouped(certificate.files()) + " files, "
-                            + Numbers.grouped(certificate.bytes()) + " bytes\ncertificate "
+                    .println("destroyed " + Quantity.of(certificate.files(), "file") + ", "
+                            + Quantity.of(certificate.bytes(), "byte") + "\ncertificate "
                             + session.shown(
                                     destroyer.htmlOf(certificate.retirementId()).toString())));
         }
@@ -223,8 +224,8 @@ final class RetireCommand implements Callable<Integer> {
                 session.terminal(),
                 System.in,
                 names,
-                "Destroy " + Numbers.grouped(looked.files()) + " files, " + Numbers.grouped(looked.bytes())
-                        + " bytes, for good?");
+                "Destroy " + Quantity.of(looked.files(), "file") + ", " + Quantity.of(looked.bytes(), "byte")
+                        + ", for good?");
     }
 
     private Certificate destroyed(Destroyer destroyer, Certificate looked, ControlDatabase control) {

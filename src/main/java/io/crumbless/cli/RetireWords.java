@@ -1,6 +1,7 @@
 package io.crumbless.cli;
 
 import io.crumbless.legal.Sentences;
+import io.crumbless.profile.Quantity;
 import io.crumbless.retire.CertificateDocument;
 import io.crumbless.retire.Need;
 import io.crumbless.retire.Standing;
@@ -44,8 +45,8 @@ record RetireWords(Optional<Standing> standing, List<Need> needs) {
         text.append("night of ")
                 .append(standing.last().businessDate())
                 .append(", ")
-                .append(Numbers.grouped(standing.nights()))
-                .append(standing.nights() == 1 ? " night known\n" : " nights known since " + standing.first() + "\n");
+                .append(Quantity.of(standing.nights(), "night"))
+                .append(standing.nights() == 1 ? " known\n" : " known since " + standing.first() + "\n");
         List<List<String>> shares = new ArrayList<>(List.of(
                 share(
                         "values",

@@ -341,8 +341,7 @@ public final class PolicyDiffDocument {
                         below.add(sentences.of("diff.otherwise", sentences.has(word) ? sentences.of(word) : word)));
         @Nullable Long shift = example.endShiftDays();
         if (shift != null && shift != 0) {
-            below.add(sentences.of(
-                    shift < 0 ? "diff.shift.earlier" : "diff.shift.later", sentences.number(Math.abs(shift))));
+            below.add(sentences.counted(shift < 0 ? "diff.shift.earlier" : "diff.shift.later", Math.abs(shift)));
         }
         return new Item(
                 sentences.of(

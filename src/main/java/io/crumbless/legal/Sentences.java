@@ -87,9 +87,27 @@ public final class Sentences {
         return out.append(sentence, from, sentence.length()).toString();
     }
 
-    /** The sentence of that key for so many; the one of {@code key.one} for one alone. */
-    public String counted(String key, long count) {
-        return count == 1 ? of(key + ".one") : of(key, number(count));
+    /**
+     * The sentence of that key for so many, which stand for <code>{0}</code>; the one of {@code key.one} for one alone.
+     *
+     * @param more what stands for <code>{1}</code> and so on
+     */
+    public String counted(String key, long count, Object... more) {
+        Object[] filledIn = new Object[more.length + 1];
+        filledIn[0] = number(count);
+        System.arraycopy(more, 0, filledIn, 1, more.length);
+        return of(count == 1 ? key + ".one" : key, filledIn);
+    }
+
+    /** What so many are called, without their number: rows, or row. */
+    public String noun(String plural, long count) {
+        String key = "noun." + plural.replace(' ', '_');
+        return of(count == 1 ? key + ".one" : key);
+    }
+
+    /** So many of something: 1,418 profiles, or 1 profile. */
+    public String amount(String plural, long count) {
+        return number(count) + " " + noun(plural, count);
     }
 
     public String day(LocalDate day) {

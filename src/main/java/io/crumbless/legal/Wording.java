@@ -246,7 +246,10 @@ final class Wording {
     List<Block> legacy(String key, LegacyHoldings legacy, List<String> more, Function<Holding, Item> holding) {
         List<String> texts = new ArrayList<>();
         texts.add(sentences.of(
-                key + "read", sentences.moment(legacy.readAt(), zone()), legacy.files(), legacy.cookies()));
+                key + "read",
+                sentences.moment(legacy.readAt(), zone()),
+                sentences.amount("files", legacy.files()),
+                legacy.cookies()));
         if (legacy.sharedCookies() > 0) {
             texts.add(sentences.of(key + "shared", legacy.sharedCookies()));
         }

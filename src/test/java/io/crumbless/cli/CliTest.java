@@ -3,6 +3,7 @@ package io.crumbless.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.crumbless.audit.Rule;
 import io.crumbless.ledger.AccessLog.Access;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.ControlSettings;
@@ -36,6 +37,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -469,11 +471,38 @@ class CliTest {
 
     @Test
     void passesAnAuditThatFoundNothing() {
-        audit = new AuditReport(
+        audit = passed();
+
+        assertThat(crumbless("audit", "2026-11-22-3f9c2a71d0b4")).isZero();
+        assertThat(out()).isEqualTo("""
+              Every value carries its lineage                       1,431 values     passed
+              The manifest follows from the one before                  1 manifest   passed
+              Nothing of the legacy sources stands in the outputs                    not checked: the legacy sources are gone
+            audit passed warehouse/snapshots/2026-11-22-3f9c2a71d0b4
+            """);
+    }
+
+    @Test
+    void tellsAnAuditInGerman() {
+        audit = passed();
+
+        assertThat(crumbless("audit", "2026-11-22-3f9c2a71d0b4", "--lang", "de"))
+                .isZero();
+        assertThat(out()).isEqualTo("""
+              Jeder Wert trägt seine Herkunft                      1.431 Werte      bestanden
+              Das Manifest folgt auf das vorige                        1 Manifest   bestanden
+              Nichts aus den Altquellen steht in den Ergebnissen                    nicht geprüft: die Altquellen sind fort
+            Prüfung bestanden: warehouse/snapshots/2026-11-22-3f9c2a71d0b4
+            """);
+    }
+
+    private AuditReport passed() {
+        return new AuditReport(
                 "2026-11-22-3f9c2a71d0b4",
                 folder.resolve("warehouse/snapshots/2026-11-22-3f9c2a71d0b4").toString(),
                 List.of(
-                        new Check("lineage", 3, "every value has a lineage", new Count(1_431, "profiles"), List.of()),
+                        check(Rule.LINEAGE_COMPLETE, 1_431, List.of()),
+                        check(Rule.MANIFEST_CHAINED, 1, List.of()),
                         new Check(
                                 "no_legacy_traces",
                                 1,
@@ -482,13 +511,15 @@ class CliTest {
                                 List.of(),
                                 Optional.of(AuditReport.NotChecked.LEGACY_GONE))),
                 Optional.empty());
+    }
 
-        assertThat(crumbless("audit", "2026-11-22-3f9c2a71d0b4")).isZero();
-        assertThat(out()).isEqualTo("""
-              every value has a lineage       1,431 profiles   passed
-              nothing of the legacy sources                    not checked: legacy gone
-            audit passed warehouse/snapshots/2026-11-22-3f9c2a71d0b4
-            """);
+    private static Check check(Rule rule, long looked, List<String> findings) {
+        return new Check(
+                rule.name().toLowerCase(Locale.ROOT),
+                rule.law(),
+                rule.title(),
+                new Count(looked, rule.unit()),
+                findings);
     }
 
     @Test
@@ -496,17 +527,16 @@ class CliTest {
         audit = new AuditReport(
                 "run",
                 "/w/snapshots/run",
-                List.of(new Check(
-                        "lineage",
-                        3,
-                        "every value has a lineage",
-                        new Count(1_431, "profiles"),
-                        List.of("part-00001.parquet row 17: a value without lineage"))),
+                List.of(check(
+                        Rule.LINEAGE_COMPLETE, 1_431, List.of("part-00001.parquet row 17: a value without lineage"))),
                 Optional.empty());
 
         assertThat(crumbless("audit", "run")).isEqualTo(4);
         assertThat(out())
-                .contains("1 findings", "finding: part-00001.parquet row 17: a value without lineage", "audit failed");
+                .contains(
+                        "   1 finding\n",
+                        "finding: part-00001.parquet row 17: a value without lineage",
+                        "audit failed");
 
         assertThat(crumbless("audit", "run", "--json")).isEqualTo(4);
         assertThat(json().get("checks").get(0).get("findings").get(0).asString())

@@ -211,7 +211,7 @@ class EraseCommandTest {
         job.run(NIGHT.plusDays(1));
 
         assertThat(cli.run("rollback", "--dry-run", "--job", "job.yaml")).isZero();
-        assertThat(cli.out()).containsPattern("language +1 +2").contains("1 withdrawal since stay honoured");
+        assertThat(cli.out()).containsPattern("language +1 +2").contains("1 withdrawal since stays honoured");
         assertThat(cli.run("rollback", "--job", "job.yaml")).isEqualTo(2);
         assertThat(cli.run("rollback", "--yes", "--json", "--job", "job.yaml"))
                 .as(cli.err())

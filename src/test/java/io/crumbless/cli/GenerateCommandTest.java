@@ -36,8 +36,8 @@ class GenerateCommandTest {
                 .containsExactly(
                         " legacy/dmp/2026-11-22/memberships.parquet 1,000 rows n KiB",
                         " legacy/logins.csv 120 rows n KiB",
-                        " legacy/opt-outs.csv 1 rows n KiB",
-                        " declarations/erasure-requests.csv 1 rows n KiB",
+                        " legacy/opt-outs.csv 1 row n KiB",
+                        " declarations/erasure-requests.csv 1 row n KiB",
                         " declarations/preference-centre.parquet 100 rows n KiB",
                         " declarations/store-2026-11-22.csv 40 rows n KiB",
                         " declarations/call-centre-2026-11-22.csv 20 rows n KiB",

@@ -184,7 +184,7 @@ class PolicyDiffCommandTest {
                 .contains("<code class=\"removed\">-    purposes: [personal_offers, recommend_products")
                 .contains("lang=\"de\"", "Freigabe", "Unterschrift", "attributes.yaml")
                 .doesNotContain("<script", "src=", "href=\"http", "Somebody");
-        assertThat(cli.out()).contains("written to change.html").contains("Alte Richtlinie");
+        assertThat(cli.out()).contains("geschrieben nach change.html").contains("Alte Richtlinie");
     }
 
     @Test

@@ -81,13 +81,14 @@ class SnapshotExplainerTest {
                 .run();
 
         assertThat(words(explain("C-1")))
-                .contains("Language (language): de")
-                .contains("“en” on 20 November 2026 at 11:00 (statement d1): A later statement took its place. That was"
-                        + " statement d2 of 21 November 2026 at 11:00.")
+                .contains("Language (language): German (de)")
+                .contains(
+                        "“English (en)” on 20 November 2026 at 11:00 (statement d1): A later statement took its place. That was"
+                                + " statement d2 of 21 November 2026 at 11:00.")
                 .contains("Home store (home_store), on 20 November 2026 at 12:00 in the preference centre on the web"
                         + " (statement d3 of source “store”). The person took it back; its value is gone. That was statement"
                         + " w1 of 21 November 2026 at 13:00.")
-                .contains("Discretion (discretion): “none”, on 23 November 2026 at 12:00")
+                .contains("Discretion (discretion): “no special wish (none)”, on 23 November 2026 at 12:00")
                 .contains("It was made after the cut-off and waits for its night.")
                 .contains("Only for: Offers made for you (personal_offers). It counts: what it takes back")
                 .doesNotContain("Kiel");
@@ -102,7 +103,7 @@ class SnapshotExplainerTest {
                 .run();
 
         assertThat(words(explain("C-1")))
-                .contains("Planned purchases (planned_purchases): cot, pram")
+                .contains("Planned purchases (planned_purchases): a cot (cot), a pram (pram)")
                 .contains("Statement d2 of source “store”")
                 .contains("The list also holds what statements d1 named.");
     }
