@@ -15,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 
@@ -58,6 +59,11 @@ public final class Sentences {
     /** The language they are in. */
     public String language() {
         return language;
+    }
+
+    /** The sentence of that key, into which nothing is filled, if there is one. */
+    Optional<String> optional(String key) {
+        return Optional.ofNullable(sentences.getProperty(key));
     }
 
     boolean has(String key) {

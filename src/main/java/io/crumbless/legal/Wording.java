@@ -63,11 +63,12 @@ final class Wording {
         return sentences.moment(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), zone);
     }
 
-    /** A country in the language of the reader; what is smaller as the policy calls it. */
+    /** A country in the language of the reader; what is smaller where we know its name in it, else as the policy calls it. */
     String place(String code) {
         Optional<String> name = code.matches("[A-Z]{2}")
                 ? Optional.of(sentences.country(code))
-                : policy.jurisdiction(code).map(Jurisdiction::name);
+                : sentences.optional("place." + code).or(() -> policy.jurisdiction(code)
+                        .map(Jurisdiction::name));
         return name.map(known -> known + " (" + code + ")").orElse(code);
     }
 

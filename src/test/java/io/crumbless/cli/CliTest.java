@@ -140,6 +140,48 @@ class CliTest {
         assertThat(night.askedFor).isEqualTo(LocalDate.parse("2026-11-22"));
     }
 
+    /** A slip of the pen would let values expire, and no night could follow it. */
+    @Test
+    void refusesABusinessDateThatHasNotBegun() {
+        assertThat(crumbless("run", "jobs/nightly-profiles.yaml", "--date", "2026-11-24"))
+                .isEqualTo(2);
+
+        assertThat(night.askedFor).isNull();
+        assertThat(err())
+                .contains("Cannot run 2026-11-24: it has not begun, today is 2026-11-23 in Europe/Berlin;")
+                .contains("--accept-future");
+    }
+
+    @Test
+    void runsTodayAndWhatIsAcceptedToLieAhead() {
+        assertThat(crumbless("run", "jobs/nightly-profiles.yaml", "--date", "2026-11-23"))
+                .isZero();
+        assertThat(night.askedFor).isEqualTo(LocalDate.parse("2026-11-23"));
+
+        assertThat(crumbless("run", "jobs/nightly-profiles.yaml", "--date", "2027-11-24", "--accept-future"))
+                .isZero();
+        assertThat(night.askedFor).isEqualTo(LocalDate.parse("2027-11-24"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9999-01-01", "+12026-01-01", "0001-01-01", "1969-12-31", "2026-02-29", "today"})
+    void refusesWhatIsNoDayOfBusiness(String date) {
+        assertThat(crumbless("run", "jobs/nightly-profiles.yaml", "--date", date))
+                .isEqualTo(2);
+        assertThat(err())
+                .contains("expected a day such as 2026-11-22, from 1970-01-01 to 2199-12-31, but was '" + date + "'");
+
+        assertThat(crumbless("explain", "C-1", "--as-of", date)).isEqualTo(2);
+    }
+
+    @Test
+    void namesTheEnginesAsTheHelpDoes() {
+        assertThat(crumbless("run", "jobs/nightly-profiles.yaml", "--engine", "bogus"))
+                .isEqualTo(2);
+
+        assertThat(err()).contains("expected local").contains("but was 'bogus'").doesNotContain("LOCAL", "insensitive");
+    }
+
     @Test
     void handsOptionsToTheRun() {
         crumbless("run", "jobs/nightly-profiles.yaml", "--memory", "512m", "--accept-shrink", "--engine", "local");

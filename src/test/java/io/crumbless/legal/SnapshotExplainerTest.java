@@ -139,6 +139,16 @@ class SnapshotExplainerTest {
                 .contains("Nothing is held of this person, and nothing was refused or removed: the id is not known.");
     }
 
+    /** Killed after the tombstones were noted, and before the snapshot was written again. */
+    @Test
+    void saysWhenAnErasureHasNotEnded() {
+        job.declared(NIGHT, DUE_DATE_IN_THE_STORE).run();
+        Explanation begun = find("C-1042", Optional.empty()).erased(Instant.parse("2026-11-23T08:00:00Z"));
+
+        assertThat(words(PlainText.of(ExplanationDocument.of(begun, Besides.NOTHING, new Sentences("en")))))
+                .contains("That was begun and has not ended; what is still here goes with the next erasure or night.");
+    }
+
     @Test
     void saysWhenThePersonWasErased() {
         job.declared(NIGHT, DUE_DATE_IN_THE_STORE)
@@ -147,7 +157,8 @@ class SnapshotExplainerTest {
         Explanation erased = find("C-1042", Optional.empty()).erased(Instant.parse("2026-11-21T08:00:00Z"));
 
         assertThat(words(PlainText.of(ExplanationDocument.of(erased, Besides.NOTHING, new Sentences("en")))))
-                .contains("This person asked to be erased on 21 November 2026 at 09:00.")
+                .contains("This person asked to be erased on 21 November 2026 at 09:00. No snapshot that is kept holds"
+                        + " anything of them")
                 .doesNotContain("the id is not known");
     }
 

@@ -63,6 +63,14 @@ class WordingTest {
         assertThat(english.shown("gone", "weekly")).isEqualTo("weekly");
     }
 
+    @Test
+    void namesPlacesInTheLanguageOfTheReader() {
+        assertThat(wording("de", "").place("US-CA")).isEqualTo("Kalifornien (US-CA)");
+        assertThat(wording("en", "").place("US-CA")).isEqualTo("California (US-CA)");
+        assertThat(wording("de", "").place("DE")).isEqualTo("Deutschland (DE)");
+        assertThat(wording("de", "").place("US-NV")).isEqualTo("US-NV");
+    }
+
     /** The shipped policy, without a text that stands in its catalogue. */
     private static Wording wording(String language, String without) {
         Policy shipped = PolicyFolder.read(Path.of("jobs/policy"));
