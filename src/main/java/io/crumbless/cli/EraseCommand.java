@@ -146,8 +146,10 @@ final class EraseCommand implements Callable<Integer> {
                     .out()
                     .print(
                             change.json()
-                                    ? ResultJson.text(nothing()) + "\n"
-                                    : "nobody to erase: every request was honoured before\n");
+                                    ? ResultJson.text(nothing(asked.size())) + "\n"
+                                    : asked.isEmpty()
+                                            ? "nobody to erase: the erasures of the job file hold no request\n"
+                                            : "nobody to erase: every request was honoured before\n");
             return 0;
         }
         progress.stepStarted(STEP);
@@ -302,8 +304,8 @@ final class EraseCommand implements Callable<Integer> {
                 "leftovers", preview.leftovers());
     }
 
-    private static Object nothing() {
-        return ResultJson.ordered("outcome", "nobody", "exit_code", 0, "rows", 0);
+    private static Object nothing(int requests) {
+        return ResultJson.ordered("outcome", "nobody", "exit_code", 0, "requests", requests, "rows", 0);
     }
 
     private String words(Receipt receipt, Path file) {

@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -153,7 +152,7 @@ final class RetireCommand implements Callable<Integer> {
                 : Optional.of(Standing.of(history, policy, active.legacy().memberships()));
         List<Need> needs = needs(active, policy, history, Set.of());
         if (!json) {
-            session.terminal().out().print(new RetireWords(standing, needs).text());
+            session.terminal().out().print(new RetireWords(standing, needs, words).text());
             retired.notices(whole).forEach(notice -> session.terminal().out().println("  " + notice));
         }
         if (!chosen().isEmpty()) {
@@ -162,7 +161,7 @@ final class RetireCommand implements Callable<Integer> {
             if (confirmed(looked)) {
                 certificates.add(destroyed(destroyer, looked, control));
             } else {
-                session.terminal().err().println("nothing was changed");
+                session.terminal().err().println(words.of("retire.nothing"));
             }
         }
         if (json) {
@@ -172,10 +171,16 @@ final class RetireCommand implements Callable<Integer> {
         } else {
             certificates.forEach(certificate -> session.terminal()
                     .out()
-                    .println("destroyed " + Quantity.of(certificate.files(), "file") + ", "
-                            + Quantity.of(certificate.bytes(), "byte") + "\ncertificate "
-                            + session.shown(
-                                    destroyer.htmlOf(certificate.retirementId()).toString())));
+                    .println(words.of(
+                                    "retire.destroyed",
+                                    words.amount("files", certificate.files()),
+                                    words.amount("bytes", certificate.bytes()))
+                            + "\n"
+                            + words.of(
+                                    "retire.certificate",
+                                    session.shown(destroyer
+                                            .htmlOf(certificate.retirementId())
+                                            .toString()))));
         }
         return 0;
     }
@@ -233,10 +238,5 @@ final class RetireCommand implements Callable<Integer> {
         String why = access.reason().map(words -> words + " " + what).orElse(what);
         AccessOption.record(control, session.clock(), "retire", Optional.empty(), Optional.of(why));
         return destroyer.destroy(looked, AccessOption.user(), access.reason());
-    }
-
-    /** A share as people read it. */
-    static String percent(long part, long of) {
-        return of == 0 ? "" : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / of);
     }
 }

@@ -135,6 +135,11 @@ public final class Sentences {
         return NumberFormat.getIntegerInstance(Locale.forLanguageTag(language)).format(number);
     }
 
+    /** A number with one digit behind the point, or the comma. */
+    public String tenths(double number) {
+        return String.format(Locale.forLanguageTag(language), "%.1f", number);
+    }
+
     /** A share of a whole, 0 to 1, in hundredths. */
     public String share(double share) {
         NumberFormat format = NumberFormat.getNumberInstance(Locale.forLanguageTag(language));

@@ -57,6 +57,20 @@ class EraseCommandTest {
         assertThat(subjects()).containsExactly("C-1001", "C-1002");
     }
 
+    /** A list that was not delivered is not one whose requests were honoured. */
+    @Test
+    void saysWhetherThereWasNoRequestOrNoneLeft() {
+        job.write("erasures.csv", "subject_id,requested_at,reason\n");
+
+        assertThat(cli.run("erase", "--yes", "--job", "job.yaml")).as(cli.err()).isZero();
+        assertThat(cli.out()).isEqualTo("nobody to erase: the erasures of the job file hold no request\n");
+
+        job.write("erasures.csv", "subject_id,requested_at,reason\nC-1001,2026-11-21T08:00:00Z,art17\n");
+        assertThat(cli.run("erase", "--yes", "--job", "job.yaml")).isZero();
+        assertThat(cli.run("erase", "--yes", "--job", "job.yaml")).isZero();
+        assertThat(cli.out()).endsWith("nobody to erase: every request was honoured before\n");
+    }
+
     @Test
     void erasesRecordsAndWritesAReceiptThatNamesNobody() throws IOException {
         int exit = cli.run("erase", "C-1001", "C-9999", "--yes", "--job", "job.yaml", "--reason", "request 7");
