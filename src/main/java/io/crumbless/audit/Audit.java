@@ -13,6 +13,7 @@ import io.crumbless.snapshot.ManifestFile;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.StorageException;
+import io.crumbless.work.Workers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,9 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -61,10 +59,9 @@ public final class Audit {
      * @param warehouse whose other manifests the snapshot's must agree with
      * @param snapshot folder of the snapshot, published or not
      * @param erased whether a person must not be in it; empty where that is not known
-     * @throws InterruptedException if the thread is asked to stop
+     * @throws io.crumbless.work.Stopped if the thread is asked to stop
      */
-    public Audited of(Warehouse warehouse, Location snapshot, Optional<Predicate<SubjectId>> erased)
-            throws InterruptedException {
+    public Audited of(Warehouse warehouse, Location snapshot, Optional<Predicate<SubjectId>> erased) {
         Findings findings = new Findings();
         Manifest original;
         Amendments amendments;
@@ -75,19 +72,11 @@ public final class Audit {
             findings.tally().found(Rule.FILES_LISTED, Warehouse.MANIFEST, "it is missing or cannot be read");
             return new Audited(snapshot.name(), findings.checks());
         }
-        ExecutorService workers = Executors.newFixedThreadPool(threads, Audit::worker);
-        try {
+        try (Workers workers = new Workers(
+                threads, "crumbless-audit", "Stopped while auditing; the same command begins the audit again")) {
             new Attempt(warehouse, snapshot, erased, findings, original, amendments, workers).run();
-        } finally {
-            workers.shutdownNow();
         }
         return new Audited(original.runId(), findings.checks());
-    }
-
-    private static Thread worker(Runnable task) {
-        Thread thread = new Thread(task, "crumbless-audit");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /** One part file of a dataset, open. */
@@ -106,7 +95,7 @@ public final class Audit {
         private final Manifest original;
         private final Amendments amendments;
         private final Manifest manifest;
-        private final ExecutorService workers;
+        private final Workers workers;
         private final Findings.Tally tally;
         private final AtomicLong done = new AtomicLong();
 
@@ -117,7 +106,7 @@ public final class Audit {
                 Findings findings,
                 Manifest original,
                 Amendments amendments,
-                ExecutorService workers) {
+                Workers workers) {
             this.warehouse = warehouse;
             this.snapshot = snapshot;
             this.erased = erased;
@@ -129,7 +118,7 @@ public final class Audit {
             this.tally = findings.tally();
         }
 
-        void run() throws InterruptedException {
+        void run() {
             EvidenceCheck evidence = new EvidenceCheck(snapshot, manifest, amendments, tally);
             evidence.checkManifest();
             evidence.checkAmendments(original, seals);
@@ -146,7 +135,7 @@ public final class Audit {
             tally.done();
         }
 
-        private void checkRows(Policy policy, List<ExpectedDataset> datasets) throws InterruptedException {
+        private void checkRows(Policy policy, List<ExpectedDataset> datasets) {
             PolicyTables tables = new PolicyTables(policy, manifest);
             List<Part> parts = open(datasets);
             long rowGroups =
@@ -168,7 +157,7 @@ public final class Audit {
                     origins.add(slice.origins());
                 }));
             }
-            await(tasks);
+            workers.all(tasks);
             new RetirementCheck(snapshot, manifest, amendments, policy, tally).check(warehouse, origins);
         }
 
@@ -203,21 +192,20 @@ public final class Audit {
         }
 
         /** Reads every row group once by itself; returns those of each dataset, in order. */
-        private Map<String, List<GroupSpan>> spans(List<Part> parts, PolicyTables tables, long total)
-                throws InterruptedException {
+        private Map<String, List<GroupSpan>> spans(List<Part> parts, PolicyTables tables, long total) {
             Map<String, List<Future<Optional<GroupSpan>>>> running = new HashMap<>();
             for (Part part : parts) {
                 for (int i = 0; i < part.table().rowGroups(); i++) {
                     int rowGroup = i;
                     running.computeIfAbsent(part.dataset().folder(), any -> new ArrayList<>())
-                            .add(workers.submit(() -> span(part, rowGroup, tables, total)));
+                            .add(workers.begin(() -> span(part, rowGroup, tables, total)));
                 }
             }
             Map<String, List<GroupSpan>> spans = new HashMap<>();
             for (Map.Entry<String, List<Future<Optional<GroupSpan>>>> dataset : running.entrySet()) {
                 List<GroupSpan> found = new ArrayList<>();
                 for (Future<Optional<GroupSpan>> future : dataset.getValue()) {
-                    result(future).ifPresent(found::add);
+                    workers.result(future).ifPresent(found::add);
                 }
                 spans.put(dataset.getKey(), found);
             }
@@ -291,12 +279,6 @@ public final class Audit {
                 return null;
             };
         }
-
-        private void await(List<Callable<Void>> tasks) throws InterruptedException {
-            for (Future<Void> future : workers.invokeAll(tasks)) {
-                result(future);
-            }
-        }
     }
 
     /** A piece of work that counts on its own. */
@@ -309,16 +291,5 @@ public final class Audit {
         return failure instanceof ParquetInputException known
                 ? "it cannot be read: " + known.getMessage()
                 : "it cannot be checked (" + failure.getClass().getSimpleName() + ")";
-    }
-
-    private static <T> T result(Future<T> future) throws InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException failure) {
-            if (failure.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw new IllegalStateException("An audit task failed in a way it cannot", failure.getCause());
-        }
     }
 }

@@ -11,7 +11,6 @@ import io.crumbless.policy.Purpose;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.profile.SubjectId;
-import io.crumbless.run.RunStopped;
 import io.crumbless.snapshot.Amendment;
 import io.crumbless.snapshot.Amendments;
 import io.crumbless.snapshot.ArchivedPolicy;
@@ -20,6 +19,7 @@ import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.storage.Location;
+import io.crumbless.work.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,10 +35,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -299,10 +295,10 @@ public final class EraseBench {
 
     private Took everything(Warehouse warehouse) {
         told.accept("decoding and encoding everything again");
-        ExecutorService threads = Executors.newFixedThreadPool(settings.threads());
         double cpu = ProcessClock.cpuSeconds();
         long started = System.nanoTime();
-        try {
+        try (Workers workers = new Workers(
+                settings.threads(), "crumbless-bench", "Stopped while measuring; the shop stays for the next time")) {
             List<Callable<Long>> tasks = new ArrayList<>();
             for (String runId : warehouse.chain()) {
                 Location snapshot = warehouse.snapshot(runId);
@@ -320,16 +316,7 @@ public final class EraseBench {
                             .rows());
                 }
             }
-            for (Future<Long> written : threads.invokeAll(tasks)) {
-                written.get();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RunStopped("Stopped while measuring; the shop stays for the next time");
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("Cannot write everything again", e.getCause());
-        } finally {
-            threads.shutdownNow();
+            workers.all(tasks);
         }
         double seconds = (System.nanoTime() - started) / 1e9;
         return new Took(seconds, OptionalDouble.of(ProcessClock.cpuSeconds() - cpu), OptionalLong.empty());

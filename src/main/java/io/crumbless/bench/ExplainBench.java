@@ -9,7 +9,7 @@ import io.crumbless.legal.SnapshotExplainer;
 import io.crumbless.legal.page.PlainText;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.JobFile;
-import io.crumbless.run.RunStopped;
+import io.crumbless.work.Stopped;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -121,7 +121,7 @@ public final class ExplainBench {
 
     /** From the id to the text, as the command does behind the record of its use. */
     private static void explain(SnapshotExplainer explainer, JobFile job, SubjectId subject) {
-        RunStopped.ifAsked("measuring");
+        Stopped.ifAsked("Stopped while measuring; the shop stays for the next time");
         Explanation explanation = explainer.explain(job, subject, Optional.empty());
         String text = PlainText.of(ExplanationDocument.of(explanation, Besides.NOTHING, new Sentences("en")));
         if (explanation.isEmpty() || !text.contains(subject.value())) {

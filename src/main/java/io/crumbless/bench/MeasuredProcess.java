@@ -2,7 +2,7 @@ package io.crumbless.bench;
 
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
-import io.crumbless.run.RunStopped;
+import io.crumbless.work.Stopped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ final class MeasuredProcess {
      * @param name for messages
      * @param log takes everything the program says
      * @throws Failure if the program cannot be started or comes to nothing; the message has the end of its log
-     * @throws RunStopped if the thread is interrupted, or the program is: it is ended first
+     * @throws Stopped if the thread is interrupted, or the program is: it is ended first
      */
     static Took run(String name, List<String> command, Path folder, Path log) {
         Process process;
@@ -80,8 +80,8 @@ final class MeasuredProcess {
         return new Took(seconds, cpu, peak);
     }
 
-    private static RunStopped stopped(String name) {
-        return new RunStopped("Stopped while measuring " + name + "; the data stays for the next time");
+    private static Stopped stopped(String name) {
+        return new Stopped("Stopped while measuring " + name + "; the data stays for the next time");
     }
 
     /** The most memory the process has had; empty where the system does not tell, or the process has ended. */

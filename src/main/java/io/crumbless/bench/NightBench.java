@@ -41,7 +41,7 @@ public final class NightBench {
      *
      * @param told takes a line for each thing that begins or is done
      * @throws Failure if the program runs without its sources, a peer comes to nothing, or results differ
-     * @throws io.crumbless.run.RunStopped if the thread is interrupted while a peer runs
+     * @throws io.crumbless.work.Stopped if the thread is interrupted while a peer runs
      */
     public static BenchReport run(BenchSettings settings, Generation.Progress generating, Consumer<String> told) {
         NightBench bench = new NightBench(settings, Checkout.find(), generating, told);

@@ -1,6 +1,6 @@
 package io.crumbless.cli;
 
-import io.crumbless.run.WorkerThreads;
+import io.crumbless.work.Workers;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
@@ -23,9 +23,9 @@ final class Alongside<T> {
     /**
      * Waits for it where needed.
      *
-     * @throws io.crumbless.run.RunStopped if this thread is asked to stop meanwhile; otherwise whatever the work threw
+     * @throws io.crumbless.work.Stopped if this thread is asked to stop meanwhile; otherwise whatever the work threw
      */
     T result() {
-        return WorkerThreads.result(task, "Stopped before there was an answer");
+        return Workers.result(task, "Stopped before there was an answer");
     }
 }

@@ -31,9 +31,9 @@ final class PlainDeclaredTimes implements DeclaredTimes {
                 .appendValue(ChronoField.YEAR, 4)
                 .appendPattern("-MM-dd")
                 .appendLiteral(separator)
-                .appendPattern("HH:mm[:ss")
-                .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-                .appendPattern("]" + offset)
+                .appendPattern("HH:mm[:ss[")
+                .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
+                .appendPattern("]]" + offset)
                 .toFormatter()
                 .withResolverStyle(ResolverStyle.STRICT);
     }

@@ -17,6 +17,7 @@ import io.crumbless.storage.FileEntry;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Sha256;
 import io.crumbless.storage.Storage;
+import io.crumbless.work.Workers;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -115,7 +116,8 @@ public final class Eraser implements AutoCloseable {
         this.spill = spill;
         this.clock = clock;
         this.watcher = watcher;
-        this.workers = new Workers(threads);
+        this.workers = new Workers(
+                threads, "crumbless-erase", "Stopped while erasing; the same command goes on where it stopped");
         this.finder = new Finder(workers);
     }
 

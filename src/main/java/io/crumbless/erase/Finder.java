@@ -13,6 +13,7 @@ import io.crumbless.snapshot.Warehouse;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Sha256;
 import io.crumbless.storage.StorageException;
+import io.crumbless.work.Workers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.crumbless.parquet.ParquetTable;
 import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.storage.Location;
+import io.crumbless.work.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -6,16 +6,14 @@ import io.crumbless.policy.Policy;
 import io.crumbless.policy.PolicyFolder;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
-import io.crumbless.run.RunStopped;
-import io.crumbless.run.WorkerThreads;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Storage;
+import io.crumbless.work.Stopped;
+import io.crumbless.work.Workers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
@@ -25,8 +23,7 @@ import java.util.concurrent.Future;
  * <p>Every row is made from its number alone, so memory does not grow with the scale, and threads change nothing but time.
  */
 public final class Generation {
-    private static final int MOST_SECONDS_TO_STOP = 10;
-    private static final String STOPPED =
+    static final String STOPPED =
             "Stopped while generating: files that were finished stay, and there is no job file yet; the same command with"
                     + " --replace makes everything anew";
 
@@ -65,7 +62,7 @@ public final class Generation {
      * @throws io.crumbless.settings.ProblemsException if the policy cannot be used
      * @throws Failure for the caller if a file is in the way
      * @throws io.crumbless.storage.StorageException if a file cannot be written
-     * @throws RunStopped if the thread is interrupted; files that were finished stay, and there is no job file
+     * @throws Stopped if the thread is interrupted; files that were finished stay, and there is no job file
      */
     public static GenerationReport run(GenerateSettings settings, int threads, Progress progress) {
         Generation generation = new Generation(settings, PolicyFolder.read(settings.policy()));
@@ -98,26 +95,19 @@ public final class Generation {
     }
 
     private List<GenerationReport.File> write(int threads, Progress progress) {
-        ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, threads));
-        try {
+        // When they are asked to stop, what is unfinished is taken away by who writes it.
+        try (Workers workers = new Workers(Math.max(1, threads), "crumbless-generate", STOPPED)) {
             List<Future<GenerationReport.File>> pending = plan.outputs().stream()
-                    .map(output -> pool.submit(() ->
+                    .map(output -> workers.begin(() ->
                             new GenerationReport.File(output.path(), output.rows(), output.write(folder, progress))))
                     .toList();
-            List<GenerationReport.File> files = new ArrayList<>();
-            for (Future<GenerationReport.File> file : pending) {
-                files.add(WorkerThreads.result(file, STOPPED));
-            }
-            return files;
-        } finally {
-            // What is unfinished is taken away by who writes it.
-            WorkerThreads.stop(pool, MOST_SECONDS_TO_STOP);
+            return pending.stream().map(workers::result).toList();
         }
     }
 
     private Path writeJobFile() {
         if (Thread.currentThread().isInterrupted()) {
-            throw new RunStopped(STOPPED);
+            throw new Stopped(STOPPED);
         }
         if (settings.jobFile() == JobFile.NONE) {
             return settings.folder();

@@ -1,8 +1,8 @@
 package io.crumbless.generate;
 
-import io.crumbless.run.RunStopped;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Storage;
+import io.crumbless.work.Stopped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +71,7 @@ record Output(String path, long firstRow, long rows, Function<Location, RowFile>
                 if (row - told >= ROWS_BETWEEN_NEWS) {
                     progress.wrote(row - told);
                     told = row;
-                    RunStopped.ifAsked("generating");
+                    Stopped.ifAsked(Generation.STOPPED);
                 }
             }
             progress.wrote(rows - told);

@@ -1,6 +1,7 @@
 package io.crumbless.legacy;
 
 import io.crumbless.parquet.ColumnCursor;
+import io.crumbless.text.IsoTime;
 import io.crumbless.text.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ final class LateColumn {
         if (c == null) {
             return LegacyTimes.MISSING;
         }
-        if (c.isInstant() && LegacyTimes.isPlausible(c.micros())) {
+        if (c.isInstant() && IsoTime.isPlausible(c.micros())) {
             return c.micros();
         }
         String text = c.text();

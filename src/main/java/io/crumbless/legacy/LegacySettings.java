@@ -1,13 +1,11 @@
 package io.crumbless.legacy;
 
 import io.crumbless.settings.Names;
-import io.crumbless.settings.SettingText;
 import io.crumbless.settings.YamlMapping;
 import io.crumbless.text.CsvDialect;
-import java.nio.charset.Charset;
+import io.crumbless.text.CsvSettings;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -226,7 +224,7 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
                                     + "format to one of " + String.join(", ", FORMATS.keySet()));
                 }
             }
-            CsvDialect csv = csv(yaml);
+            CsvDialect csv = yaml.optionalMapping("csv").map(CsvSettings::read).orElse(CsvDialect.DEFAULT);
             if (yaml.has("csv") && format.isPresent() && format.get() != Format.CSV) {
                 yaml.problem("csv", "Invalid " + yaml.name("csv") + ": the format is not csv");
             }
@@ -244,50 +242,6 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
                         "use at most " + LONGEST_NAME + " lower-case letters, digits and single dashes");
             }
             return name;
-        }
-
-        private static CsvDialect csv(YamlMapping yaml) {
-            CsvDialect usual = CsvDialect.DEFAULT;
-            Optional<YamlMapping> given = yaml.optionalMapping("csv");
-            if (given.isEmpty()) {
-                return usual;
-            }
-            YamlMapping csv = given.get();
-            char delimiter = csv.optionalParsed("delimiter", text -> text.equals("tab") ? '\t' : character(text))
-                    .orElse(usual.delimiter());
-            char quote = csv.optionalParsed(
-                            "quote", text -> text.equals("none") ? CsvDialect.NO_QUOTE : character(text))
-                    .orElse(usual.quote());
-            Charset encoding = csv.optionalParsed("encoding", Reader::charset).orElse(usual.encoding());
-            List<String> header =
-                    csv.texts("header").stream().map(SettingText::text).toList();
-            csv.finish();
-            if (delimiter == quote) {
-                csv.problem("quote", "Invalid " + csv.name("quote") + ": it is the delimiter");
-                return usual;
-            }
-            if (new HashSet<>(header).size() < header.size()) {
-                csv.problem("header", "Invalid " + csv.name("header") + ": a column is named twice");
-                return usual;
-            }
-            return new CsvDialect(delimiter, quote, encoding, header);
-        }
-
-        private static char character(String text) {
-            if (text.length() != 1 || text.charAt(0) <= ' ') {
-                throw new IllegalArgumentException(
-                        "expected one printable character, 'tab' for a delimiter or 'none' for a quote");
-            }
-            return text.charAt(0);
-        }
-
-        private static Charset charset(String name) {
-            try {
-                return Charset.forName(name);
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(
-                        "Java knows no encoding of this name; use UTF-8, windows-1252, ISO-8859-1 or the like", e);
-            }
         }
     }
 }

@@ -5,6 +5,7 @@ import io.crumbless.parquet.ParquetInputException;
 import io.crumbless.parquet.ParquetTable;
 import io.crumbless.parquet.RowGroupReader;
 import io.crumbless.storage.FileEntry;
+import io.crumbless.text.IsoTime;
 import io.crumbless.text.JsonValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ final class ParquetDeliveredRows implements DeliveredRows {
 
     private void read(int column, ColumnCursor cursor) {
         boolean known = !cursor.isNull();
-        moments[column] = known && instants[column] && LegacyTimes.isPlausible(cursor.micros());
+        moments[column] = known && instants[column] && IsoTime.isPlausible(cursor.micros());
         values[column] = known && !moments[column] ? cursor.text() : null;
         if (known && !moments[column] && values[column] == null) {
             refusal = LegacyRefusal.UNDECODABLE;

@@ -18,7 +18,6 @@ import io.crumbless.run.AuditReport.NotChecked;
 import io.crumbless.run.Count;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.Progress;
-import io.crumbless.run.RunStopped;
 import io.crumbless.run.SnapshotAudit;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.storage.Location;
@@ -54,25 +53,20 @@ public final class PublishedAudit implements SnapshotAudit {
         }
         Location snapshot = warehouse.snapshot(runId);
         progress.stepStarted(STEP);
-        try {
-            Known known = known(job, progress);
-            Audited audited = new Audit(
-                            threads,
-                            (done, total) -> progress.advanced(STEP, done, total, "files and row groups"),
-                            known.seals())
-                    .of(warehouse, snapshot, known.erased());
-            List<Check> checks = new ArrayList<>();
-            audited.checks().forEach(check -> checks.add(check(check)));
-            checks.add(known.accessLog());
-            // A snapshot that cannot be read as it should has nothing to be joined with.
-            LegacyJoin.Joined joined =
-                    new LegacyJoin(job, snapshot, threads).join(audited.passed() ? legacy : Legacy.LEFT_OUT);
-            checks.add(joined.check());
-            return new AuditReport(runId, snapshot.text(), checks, joined.look());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new RunStopped("Stopped while auditing; nothing was changed");
-        }
+        Known known = known(job, progress);
+        Audited audited = new Audit(
+                        threads,
+                        (done, total) -> progress.advanced(STEP, done, total, "files and row groups"),
+                        known.seals())
+                .of(warehouse, snapshot, known.erased());
+        List<Check> checks = new ArrayList<>();
+        audited.checks().forEach(check -> checks.add(check(check)));
+        checks.add(known.accessLog());
+        // A snapshot that cannot be read as it should has nothing to be joined with.
+        LegacyJoin.Joined joined =
+                new LegacyJoin(job, snapshot, threads).join(audited.passed() ? legacy : Legacy.LEFT_OUT);
+        checks.add(joined.check());
+        return new AuditReport(runId, snapshot.text(), checks, joined.look());
     }
 
     private static Check check(Audited.Check check) {

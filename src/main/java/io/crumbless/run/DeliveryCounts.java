@@ -4,11 +4,10 @@ import io.crumbless.declaration.delivery.FileFormat;
 import io.crumbless.declaration.delivery.RecordCounter;
 import io.crumbless.declaration.delivery.RecordCounter.Counted;
 import io.crumbless.storage.FileEntry;
+import io.crumbless.work.Workers;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
@@ -16,40 +15,37 @@ import java.util.concurrent.Future;
  * control database opens, need not be waited for.
  */
 public final class DeliveryCounts implements AutoCloseable {
-    private final ExecutorService workers;
+    private final Workers workers;
     private final Map<Asked, Future<Counted>> counts = new ConcurrentHashMap<>();
 
     /** A file as it was found; one that has changed since is another. */
     private record Asked(FileEntry file, FileFormat format) {}
 
     public DeliveryCounts(int threads) {
-        this.workers = Executors.newFixedThreadPool(threads, task -> {
-            Thread thread = new Thread(task, "crumbless-count");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.workers = new Workers(
+                threads,
+                "crumbless-count",
+                "Stopped while counting the deliveries; the same command continues the night");
     }
 
     /** Begins to count a file, unless that was done before. */
     void begin(FileEntry file, FileFormat format) {
         counts.computeIfAbsent(
-                new Asked(file, format), asked -> workers.submit(() -> RecordCounter.count(asked.file, asked.format)));
+                new Asked(file, format), asked -> workers.begin(() -> RecordCounter.count(asked.file, asked.format)));
     }
 
     /**
      * What was counted.
      *
-     * @throws RunStopped if the thread is interrupted while it waits; otherwise as {@link RecordCounter#count}
+     * @throws Stopped if the thread is interrupted while it waits; otherwise as {@link RecordCounter#count}
      */
     Counted of(FileEntry file, FileFormat format) {
         begin(file, format);
-        return WorkerThreads.result(
-                Objects.requireNonNull(counts.get(new Asked(file, format)), "begun above"),
-                "Stopped while counting the deliveries; the same command continues the night");
+        return workers.result(Objects.requireNonNull(counts.get(new Asked(file, format)), "begun above"));
     }
 
     @Override
     public void close() {
-        workers.shutdownNow();
+        workers.close();
     }
 }

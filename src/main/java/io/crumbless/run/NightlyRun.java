@@ -1,5 +1,6 @@
 package io.crumbless.run;
 
+import io.crumbless.work.Stopped;
 import java.time.LocalDate;
 
 /** One night, from the job file to the published snapshot. */
@@ -8,9 +9,9 @@ public interface NightlyRun {
      * Runs one business date of a job; continues it where an earlier attempt was killed, and recognises it when it was
      * published before.
      *
-     * <p>An interrupted thread means stop: the run ends cleanly with {@link RunStopped}, and the same call continues it.
+     * <p>An interrupted thread means stop: the run ends cleanly with {@link Stopped}, and the same call continues it.
      *
-     * @throws RunStopped if the run was asked to stop
+     * @throws Stopped if the run was asked to stop
      * @throws io.crumbless.profile.Failure if nothing was published; its actor says who has to act
      */
     RunReport run(JobFile job, LocalDate businessDate, RunOptions options, Progress progress);

@@ -13,6 +13,8 @@ public final class KeySample {
     /** One key in so many. */
     public static final int ONE_IN = 256;
 
+    private static final int RANGES_AT_ONCE = 4;
+
     private KeySample() {}
 
     static boolean takes(byte[] bytes, int offset, int length) {
@@ -30,9 +32,11 @@ public final class KeySample {
     }
 
     /**
-     * Cuts the keys of several files into ranges of about the same number of keys.
+     * Cuts the keys of several files into ranges of about the same number of keys: one range, or a multiple of
+     * {@value #RANGES_AT_ONCE}, so that as many processors, or half of them, end at about the same time.
      *
-     * @param keysPerRange how many keys a range should hold; it is met within the accuracy of the sample
+     * @param keysPerRange how many keys a range should hold at most; it is met within the accuracy of the sample. Half
+     *     as many and fewer are one range
      * @return the first key of each range but the first, in order
      */
     public static List<byte[]> splitters(List<SpillFile> files, int keysPerRange) {
@@ -40,7 +44,8 @@ public final class KeySample {
         files.forEach(file -> sample.addAll(file.sampledKeys()));
         List<byte[]> sorted = new ArrayList<>(sample);
         long keys = (long) sorted.size() * ONE_IN;
-        int ranges = (int) Math.max(1, (keys + keysPerRange / 2) / keysPerRange);
+        long rounds = (keys - 1) / ((long) keysPerRange * RANGES_AT_ONCE) + 1;
+        int ranges = keys <= keysPerRange / 2 ? 1 : Math.toIntExact(rounds * RANGES_AT_ONCE);
         List<byte[]> splitters = new ArrayList<>();
         for (int i = 1; i < ranges; i++) {
             splitters.add(sorted.get((int) ((long) i * sorted.size() / ranges)));

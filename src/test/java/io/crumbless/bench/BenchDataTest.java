@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.generate.Generation;
-import io.crumbless.run.RunStopped;
+import io.crumbless.work.Stopped;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class BenchDataTest {
 
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> data(Skew.NONE).generate(1, Generation.Progress.NONE))
-                .isInstanceOf(RunStopped.class);
+                .isInstanceOf(Stopped.class);
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(data(Skew.NONE).isThere()).isFalse();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.profile.Failure;
-import io.crumbless.run.RunStopped;
+import io.crumbless.work.Stopped;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,7 +54,7 @@ class MeasuredProcessTest {
     @ValueSource(strings = {"exit 130", "exit 143", "kill -TERM $$"})
     void aProgramThatWasAskedToStopIsAStop(String end) {
         assertThatThrownBy(() -> run(end))
-                .isInstanceOf(RunStopped.class)
+                .isInstanceOf(Stopped.class)
                 .hasMessage("Stopped while measuring the test; the data stays for the next time");
     }
 

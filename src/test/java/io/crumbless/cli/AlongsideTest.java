@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.profile.Failure;
-import io.crumbless.run.RunStopped;
+import io.crumbless.work.Stopped;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +50,7 @@ class AlongsideTest {
 
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(work::result).isInstanceOf(RunStopped.class);
+        assertThatThrownBy(work::result).isInstanceOf(Stopped.class);
         assertThat(Thread.interrupted()).isTrue();
         never.countDown();
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crumbless.Crumbless;
 import io.crumbless.TestingProcess;
 import io.crumbless.run.NightlyRun;
-import io.crumbless.run.RunStopped;
+import io.crumbless.work.Stopped;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -122,7 +122,7 @@ class CleanStopTest {
                 awaitInterrupt();
                 awaitInterrupt();
                 System.out.println("left in order");
-                throw new RunStopped("Stopped before the night was done; the same command continues it");
+                throw new Stopped("Stopped before the night was done; the same command continues it");
             };
             Parts parts = new Parts(() -> night, TestingParts::none, TestingParts::none);
             System.exit(new Cli(parts, Terminal.ofThisProcess(), Clock.systemUTC(), Path.of("")).run(args));

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is spilled comes back whole and in the order of its keys, whatever the memory and the ranges were. */
@@ -51,6 +52,14 @@ class SpillTest {
 
         assertThat(splitters).hasSizeGreaterThan(5);
         assertThat(found).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1000, 1", "30000, 100000, 1", "30000, 20000, 4", "30000, 6000, 4", "30000, 3000, 8"})
+    void rangesAreOneOrAMultipleOfFour(int records, int keysPerRange, int ranges) throws IOException {
+        List<SpillFile> files = spill(records, 1 << 20, new TreeMap<>(), new Random(5));
+
+        assertThat(KeySample.splitters(files, keysPerRange)).hasSize(ranges - 1);
     }
 
     @Test

@@ -1,11 +1,9 @@
 package io.crumbless.declaration.delivery;
 
-import io.crumbless.settings.SettingText;
 import io.crumbless.settings.YamlMapping;
 import io.crumbless.text.CsvDialect;
-import java.nio.charset.Charset;
+import io.crumbless.text.CsvSettings;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +35,7 @@ public sealed interface FileFormat {
             source.problem(
                     "path", "Missing key 'format': the ending of '" + path + "' tells none of csv, jsonl and parquet");
         }
-        Optional<CsvDialect> dialect = source.optionalMapping("csv").map(FileFormat::dialect);
+        Optional<CsvDialect> dialect = source.optionalMapping("csv").map(CsvSettings::read);
         boolean csv = format.isPresent() && format.get() instanceof Csv;
         if (dialect.isPresent() && !csv) {
             source.problem("csv", "Invalid " + source.name("csv") + ": the format is not csv");
@@ -48,39 +46,5 @@ public sealed interface FileFormat {
     private static Optional<FileFormat> ofEnding(String path, Map<String, FileFormat> words) {
         String ending = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return Optional.ofNullable(words.get(ending.equals("ndjson") ? "jsonl" : ending));
-    }
-
-    private static CsvDialect dialect(YamlMapping csv) {
-        CsvDialect usual = CsvDialect.DEFAULT;
-        char delimiter = csv.optionalParsed("delimiter", text -> text.equals("tab") ? '\t' : character(text))
-                .orElse(usual.delimiter());
-        char quote = csv.optionalParsed("quote", text -> text.equals("none") ? CsvDialect.NO_QUOTE : character(text))
-                .orElse(usual.quote());
-        Charset encoding = csv.optionalParsed("encoding", FileFormat::charset).orElse(usual.encoding());
-        List<String> columns =
-                csv.texts("header").stream().map(SettingText::text).toList();
-        csv.finish();
-        if (delimiter == quote) {
-            csv.problem("quote", "Invalid " + csv.name("quote") + ": it is the delimiter");
-            return usual;
-        }
-        return new CsvDialect(delimiter, quote, encoding, columns);
-    }
-
-    private static char character(String text) {
-        if (text.length() != 1 || text.charAt(0) <= ' ') {
-            throw new IllegalArgumentException(
-                    "expected one printable character, 'tab' for a delimiter or 'none' for a quote");
-        }
-        return text.charAt(0);
-    }
-
-    private static Charset charset(String name) {
-        try {
-            return Charset.forName(name);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "Java knows no encoding of this name; use UTF-8, windows-1252, ISO-8859-1 or the like", e);
-        }
     }
 }

@@ -10,10 +10,10 @@ import io.crumbless.run.JobFile;
 import io.crumbless.snapshot.ArchivedPolicy;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.storage.Location;
+import io.crumbless.work.Stopped;
+import io.crumbless.work.Workers;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** Holds a snapshot against the legacy sources of its job, where they are still there. */
 public final class LegacyJoin {
@@ -33,16 +33,15 @@ public final class LegacyJoin {
     /** The check, and what it rests on; no look where there was none. */
     public record Joined(Check check, Optional<LegacyLook> look) {}
 
-    /** @throws InterruptedException if the thread is asked to stop */
-    public Joined join(Legacy legacy) throws InterruptedException {
+    /** @throws Stopped if the thread is asked to */
+    public Joined join(Legacy legacy) {
         if (legacy == Legacy.LEFT_OUT) {
             return not(NotChecked.LEFT_OUT);
         }
         if (job.legacy().files().isEmpty()) {
             return not(NotChecked.NO_LEGACY);
         }
-        ExecutorService workers = Executors.newFixedThreadPool(threads, LegacyJoin::worker);
-        try {
+        try (Workers workers = new Workers(threads, "crumbless-legacy", LegacyTraces.STOPPED)) {
             return new LegacyTraces(job, snapshot, Warehouse.manifest(snapshot), ArchivedPolicy.read(snapshot), workers)
                     .look()
                     .map(found -> new Joined(
@@ -50,19 +49,13 @@ public final class LegacyJoin {
                             Optional.of(found.look())))
                     .orElseGet(() -> not(NotChecked.LEGACY_GONE));
         } catch (Failure unreadable) {
+            // Whoever is interrupted while reading fails in many ways.
+            Stopped.ifAsked(LegacyTraces.STOPPED);
             if (unreadable.actor() == Failure.Actor.US) {
                 throw unreadable;
             }
             return not(NotChecked.LEGACY_UNREADABLE);
-        } finally {
-            workers.shutdownNow();
         }
-    }
-
-    private static Thread worker(Runnable task) {
-        Thread thread = new Thread(task, "crumbless-legacy");
-        thread.setDaemon(true);
-        return thread;
     }
 
     private static Joined not(NotChecked why) {

@@ -17,11 +17,12 @@ import io.crumbless.run.AuditReport.LegacyLook;
 import io.crumbless.run.DatedPath;
 import io.crumbless.run.DatedPath.Dated;
 import io.crumbless.run.JobFile;
-import io.crumbless.run.RunStopped;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.storage.FileEntry;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Storage;
+import io.crumbless.work.Stopped;
+import io.crumbless.work.Workers;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -35,9 +36,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,13 +58,15 @@ final class LegacyTraces {
     private static final int SHORTEST_COOKIE = OutputTexts.SHORTEST_WORD;
     private static final int SHORTEST_VALUE = 4;
     private static final int MOST_FINDINGS = 20;
+
+    static final String STOPPED = "Stopped while reading the legacy sources; nothing was changed";
     private static final Set<String> LEGACY_KINDS = Set.of("memberships", "links", "opt_outs");
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_.:-]+");
 
     private final JobFile job;
     private final Manifest manifest;
     private final Policy policy;
-    private final ExecutorService workers;
+    private final Workers workers;
     private final OutputTexts outputs;
     private final TextFilter filter;
     private final Set<String> words;
@@ -78,7 +78,7 @@ final class LegacyTraces {
     private long alsoDeclared;
     private int files;
 
-    LegacyTraces(JobFile job, Location snapshot, Manifest manifest, Policy policy, ExecutorService workers) {
+    LegacyTraces(JobFile job, Location snapshot, Manifest manifest, Policy policy, Workers workers) {
         this.job = job;
         this.manifest = manifest;
         this.policy = policy;
@@ -96,9 +96,9 @@ final class LegacyTraces {
      * Reads all deliveries of all days that are there.
      *
      * @return empty where none is
-     * @throws InterruptedException if the thread is asked to stop
+     * @throws Stopped if the thread is asked to
      */
-    Optional<Found> look() throws InterruptedException {
+    Optional<Found> look() {
         List<Callable<Void>> sources = sources();
         if (sources.isEmpty()) {
             return Optional.empty();
@@ -166,7 +166,7 @@ final class LegacyTraces {
         }
     }
 
-    private synchronized void lookUp() throws InterruptedException {
+    private synchronized void lookUp() {
         Map<Long, List<String>> byHash = byHash();
         Set<String> declared = new HashSet<>();
         run(outputs.tasks(
@@ -272,19 +272,8 @@ final class LegacyTraces {
         return known;
     }
 
-    private void run(List<Callable<Void>> tasks) throws InterruptedException {
-        for (Future<Void> done : workers.invokeAll(tasks)) {
-            try {
-                done.get();
-            } catch (ExecutionException failure) {
-                if (failure.getCause() instanceof RuntimeException known) {
-                    throw known;
-                }
-                throw new IllegalStateException("A text cannot be looked up", failure.getCause());
-            }
-        }
-        if (Thread.currentThread().isInterrupted()) {
-            throw new RunStopped("Stopped while reading the legacy sources; nothing was changed");
-        }
+    private void run(List<Callable<Void>> tasks) {
+        workers.all(tasks);
+        Stopped.ifAsked(STOPPED);
     }
 }

@@ -5,14 +5,13 @@ import io.crumbless.run.Failures;
 import io.crumbless.run.Progress;
 import io.crumbless.run.RunReport;
 import io.crumbless.run.Stage;
-import io.crumbless.run.WorkerThreads;
+import io.crumbless.work.Stopped;
+import io.crumbless.work.Workers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.springframework.batch.core.BatchStatus;
@@ -48,7 +47,7 @@ public final class NightJob {
      */
     private static final ReentrantLock TURN = new ReentrantLock(true);
 
-    private static final int MOST_SECONDS_TO_STOP = 30;
+    static final String STOPPED = "Stopped before the night was done; the same command continues it";
 
     private final JobRepository jobs;
     private final JobOperator operator;
@@ -89,7 +88,7 @@ public final class NightJob {
                 .addString("work.id", workId, true)
                 .toJobParameters();
         Map<String, RunReport.Step> finished = new LinkedHashMap<>();
-        ExecutorService workers = Executors.newFixedThreadPool(threads, NightJob::worker);
+        Workers workers = new Workers(threads, "crumbless-worker", STOPPED);
         TURN.lock();
         try {
             recoverWhatDied(job, parameters);
@@ -103,7 +102,7 @@ public final class NightJob {
             throw new Failure(Failure.Actor.US, "Cannot run the night as a batch job", failure);
         } finally {
             // Parts look at the interrupt between batches of rows; none of them takes long to see it.
-            WorkerThreads.stop(workers, MOST_SECONDS_TO_STOP);
+            workers.close();
             stages.forEach(Stage::release);
             TURN.unlock();
         }
@@ -111,12 +110,6 @@ public final class NightJob {
             finished.computeIfAbsent(stage.name(), name -> new RunReport.Step(name, stage.counts(), Duration.ZERO));
         }
         return stages.stream().map(stage -> finished.get(stage.name())).toList();
-    }
-
-    private static Thread worker(Runnable part) {
-        Thread thread = new Thread(part, "crumbless-worker");
-        thread.setDaemon(true);
-        return thread;
     }
 
     private void recoverWhatDied(String job, JobParameters parameters) {
@@ -135,7 +128,7 @@ public final class NightJob {
     }
 
     private List<Step> steps(
-            List<Stage> stages, ExecutorService workers, Progress progress, Map<String, RunReport.Step> finished) {
+            List<Stage> stages, Workers workers, Progress progress, Map<String, RunReport.Step> finished) {
         List<Step> steps = new ArrayList<>();
         for (Stage stage : stages) {
             StageListener listener = new StageListener(stage, progress, finished);
@@ -179,7 +172,7 @@ public final class NightJob {
         }
         if (Thread.currentThread().isInterrupted()
                 || all.stream().anyMatch(each -> each instanceof InterruptedException)) {
-            return PartStep.stopped();
+            return new Stopped(STOPPED);
         }
         return all.stream()
                 .filter(each -> each instanceof Failure)

@@ -1,7 +1,7 @@
 package io.crumbless.run.batch;
 
-import io.crumbless.run.RunStopped;
 import io.crumbless.run.Stage;
+import io.crumbless.work.Stopped;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.AbstractStep;
 import org.springframework.batch.core.step.StepExecution;
@@ -23,9 +23,7 @@ final class PartStep extends AbstractStep {
 
     @Override
     protected void doExecute(StepExecution execution) throws Exception {
-        if (Thread.currentThread().isInterrupted()) {
-            throw stopped();
-        }
+        Stopped.ifAsked(NightJob.STOPPED);
         String part = partOf(execution.getStepName());
         listener.partStarted(part);
         stage.run(part);
@@ -38,9 +36,5 @@ final class PartStep extends AbstractStep {
      */
     private static String partOf(String stepName) {
         return stepName.substring(stepName.indexOf(':') + 1);
-    }
-
-    static RunStopped stopped() {
-        return new RunStopped("Stopped before the night was done; the same command continues it");
     }
 }

@@ -20,12 +20,12 @@ import io.crumbless.merge.StatementBin;
 import io.crumbless.profile.Failure;
 import io.crumbless.run.Count;
 import io.crumbless.run.Delivery;
-import io.crumbless.run.RunStopped;
 import io.crumbless.run.Stage;
 import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.spill.SpillWriter;
 import io.crumbless.storage.Location;
+import io.crumbless.work.Stopped;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -302,7 +302,7 @@ final class AdmitStage implements Stage {
         public void record(long position, RawStatement raw) {
             if (++seen % RECORDS_BETWEEN_STOPS == 0) {
                 read.put(part, seen);
-                RunStopped.ifAsked("admitting declarations");
+                Stopped.ifAsked("Stopped while admitting declarations; the same command continues the night");
             }
             Verdict verdict = bar.judge(raw);
             if (verdict instanceof Verdict.Admitted admitted) {

@@ -6,7 +6,6 @@ import io.crumbless.audit.Rule;
 import io.crumbless.balance.Books;
 import io.crumbless.profile.Failure;
 import io.crumbless.run.Count;
-import io.crumbless.run.RunStopped;
 import io.crumbless.run.Stage;
 import java.util.List;
 import java.util.Map;
@@ -45,13 +44,8 @@ final class AuditStage implements Stage {
 
     @Override
     public void run(String part) {
-        Audited audited;
-        try {
-            audited = new Audit(threads, (done, total) -> {}).of(work.warehouse(), work.snapshot(), Optional.empty());
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new RunStopped("Stopped while auditing; the same command continues the night");
-        }
+        Audited audited =
+                new Audit(threads, (done, total) -> {}).of(work.warehouse(), work.snapshot(), Optional.empty());
         if (!audited.passed()) {
             // What is there is no good to go on from: the next attempt begins anew.
             work.workspace().delete();

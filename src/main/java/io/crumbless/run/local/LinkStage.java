@@ -18,9 +18,9 @@ import io.crumbless.legacy.RowTally;
 import io.crumbless.merge.Position;
 import io.crumbless.run.Count;
 import io.crumbless.run.Delivery;
-import io.crumbless.run.RunStopped;
 import io.crumbless.run.Stage;
 import io.crumbless.spill.SpillWriter;
+import io.crumbless.work.Stopped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.BitSet;
@@ -171,7 +171,7 @@ final class LinkStage implements Stage {
                 @Override
                 public void advanced(long rows) {
                     read.set(before + rows);
-                    RunStopped.ifAsked("linking cookies");
+                    Stopped.ifAsked("Stopped while linking cookies; the same command continues the night");
                 }
             };
         }

@@ -9,11 +9,11 @@ import io.crumbless.merge.SubjectFacts;
 import io.crumbless.merge.SubjectOutcome;
 import io.crumbless.profile.Failure;
 import io.crumbless.run.Count;
-import io.crumbless.run.RunStopped;
 import io.crumbless.run.Stage;
 import io.crumbless.spill.KeySample;
 import io.crumbless.spill.SpillFile;
 import io.crumbless.spill.SpillMerge;
+import io.crumbless.work.Stopped;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -164,9 +164,8 @@ final class MergeStage implements Stage {
                 } else {
                     merge(reader.read());
                 }
-                if (subjects % SUBJECTS_BETWEEN_STOPS == 0
-                        && Thread.currentThread().isInterrupted()) {
-                    throw new RunStopped("Stopped while merging profiles; the same command continues the night");
+                if (subjects % SUBJECTS_BETWEEN_STOPS == 0) {
+                    Stopped.ifAsked("Stopped while merging profiles; the same command continues the night");
                 }
             }
         }

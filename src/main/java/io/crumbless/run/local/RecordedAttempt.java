@@ -6,7 +6,7 @@ import io.crumbless.ledger.RunLedger;
 import io.crumbless.profile.Failure;
 import io.crumbless.run.Failures;
 import io.crumbless.run.RunReport;
-import io.crumbless.run.RunStopped;
+import io.crumbless.work.Stopped;
 import java.time.Clock;
 import java.time.LocalDate;
 
@@ -39,7 +39,7 @@ final class RecordedAttempt {
             return report;
         } catch (RuntimeException thrown) {
             Failure failure = failure(thrown);
-            Status ended = failure instanceof RunStopped ? Status.STOPPED : Status.FAILED;
+            Status ended = failure instanceof Stopped ? Status.STOPPED : Status.FAILED;
             ledger.fail(attempt, ended, failure, clock.instant());
             throw failure;
         }
@@ -47,8 +47,8 @@ final class RecordedAttempt {
 
     /** Whoever is interrupted while reading fails in many ways; that it was asked to stop is the reason to tell. */
     private static Failure failure(RuntimeException thrown) {
-        return Thread.currentThread().isInterrupted() && !(thrown instanceof RunStopped)
-                ? new RunStopped("Stopped before the night was done; the same command continues it")
+        return Thread.currentThread().isInterrupted() && !(thrown instanceof Stopped)
+                ? new Stopped("Stopped before the night was done; the same command continues it")
                 : Failures.of(thrown);
     }
 

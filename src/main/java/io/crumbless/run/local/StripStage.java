@@ -17,9 +17,9 @@ import io.crumbless.merge.Removal;
 import io.crumbless.profile.Origin;
 import io.crumbless.run.Count;
 import io.crumbless.run.Delivery;
-import io.crumbless.run.RunStopped;
 import io.crumbless.run.Stage;
 import io.crumbless.spill.SpillWriter;
+import io.crumbless.work.Stopped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -190,7 +190,7 @@ final class StripStage implements Stage {
         @Override
         public void advanced(long rows) {
             read.put(part, rows);
-            RunStopped.ifAsked("stripping");
+            Stopped.ifAsked("Stopped while stripping; the same command continues the night");
         }
 
         @Override

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.legal.PublishedAudit;
+import io.crumbless.legal.proof.LegacyJoin;
 import io.crumbless.profile.Failure;
 import io.crumbless.run.AuditReport;
 import io.crumbless.run.AuditReport.Legacy;
 import io.crumbless.run.Count;
 import io.crumbless.run.Progress;
 import io.crumbless.run.RunReport;
+import io.crumbless.snapshot.Warehouse;
+import io.crumbless.work.Stopped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -63,6 +66,17 @@ class AuditedNightTest {
         assertThat(failed.checks())
                 .flatExtracting(AuditReport.Check::findings)
                 .anySatisfy(finding -> assertThat(finding).startsWith("profiles/part-00000.parquet"));
+    }
+
+    /** Not a source that cannot be read: a certificate would say so for good. */
+    @Test
+    void anAuditThatIsAskedToStopStopsInTheLegacySourcesToo() {
+        RunReport report = job.run();
+        LegacyJoin join = new LegacyJoin(job.file(), new Warehouse(job.file().warehouse()).snapshot(report.runId()), 2);
+
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> join.join(Legacy.READ)).isInstanceOf(Stopped.class);
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test

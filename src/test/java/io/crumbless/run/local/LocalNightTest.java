@@ -11,7 +11,7 @@ import io.crumbless.profile.Failure;
 import io.crumbless.run.Progress;
 import io.crumbless.run.RunOptions;
 import io.crumbless.run.RunReport;
-import io.crumbless.run.RunStopped;
+import io.crumbless.work.Stopped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -202,7 +202,7 @@ class LocalNightTest {
         try {
             assertThatThrownBy(() -> new LocalNight(interrupting, 2, new NightReportPage())
                             .run(job.file(), NIGHT, RunOptions.DEFAULTS, Progress.SILENT))
-                    .isInstanceOf(RunStopped.class)
+                    .isInstanceOf(Stopped.class)
                     .hasMessage("Stopped before the night was done; the same command continues it");
         } finally {
             assertThat(Thread.interrupted()).isTrue();

@@ -13,8 +13,8 @@ import io.crumbless.run.PolicyDifference.Kind;
 import io.crumbless.run.PolicyDifference.Limit;
 import io.crumbless.run.Progress;
 import io.crumbless.run.RunReport;
-import io.crumbless.run.RunStopped;
 import io.crumbless.spill.KeyShare;
+import io.crumbless.work.Stopped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -409,7 +409,7 @@ class LocalPolicyTrialTest {
         List<String> before = everything();
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> compare(KeyShare.ALL)).isInstanceOf(RunStopped.class);
+        assertThatThrownBy(() -> compare(KeyShare.ALL)).isInstanceOf(Stopped.class);
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(everything()).isEqualTo(before);

@@ -1,0 +1,44 @@
+package io.crumbless.run.local;
+
+import io.crumbless.profile.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** A folder of its own; whatever happens, it goes, and so do the folders that were made for it. */
+record TrialFolder(Path path, List<Path> made) implements AutoCloseable {
+    static TrialFolder below(Path spill) {
+        Path path = spill.resolve("policy-diff-" + UUID.randomUUID());
+        List<Path> made = new ArrayList<>();
+        for (Path above = path.getParent(); above != null && !Files.exists(above); above = above.getParent()) {
+            made.add(above);
+        }
+        try {
+            Files.createDirectories(path);
+            return new TrialFolder(path, made);
+        } catch (IOException e) {
+            throw new Failure(
+                    Failure.Actor.ENVIRONMENT, "Cannot write below " + spill + ": check the free space and rights", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        // What deletes files may heed an interrupt; nothing of people is left behind for that.
+        boolean interrupted = Thread.interrupted();
+        new Workspace(path).delete();
+        for (Path folder : made) {
+            try {
+                Files.delete(folder);
+            } catch (IOException someoneElses) {
+                break;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

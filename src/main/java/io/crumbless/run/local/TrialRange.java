@@ -1,0 +1,72 @@
+package io.crumbless.run.local;
+
+import io.crumbless.merge.MergeTally;
+import io.crumbless.merge.Merger;
+import io.crumbless.profile.SubjectId;
+import io.crumbless.spill.SpillFile;
+import io.crumbless.spill.SpillMerge;
+import io.crumbless.work.Stopped;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A range of subjects, one after the other, under both policies. */
+record TrialRange(Side old, Side now, TrialTally tally) {
+    private static final int SUBJECTS_BETWEEN_STOPS = 1024;
+
+    /** A range of subjects under one policy. */
+    static final class Side {
+        private final SpillMerge spill;
+        private final SubjectReader reader;
+        private final Merger merger;
+        private boolean there;
+
+        Side(NightWork work, List<SpillFile> files, byte @Nullable [] from, byte @Nullable [] to) throws IOException {
+            this.spill = new SpillMerge(files, from, to);
+            this.reader = new SubjectReader(spill, work.policy(), work.erasedBefore());
+            this.merger = new Merger(work.policy(), work.night(), new MergeTally());
+        }
+
+        void next() throws IOException {
+            there = spill.nextKey();
+        }
+
+        TrialTally.View view() throws IOException {
+            TrialTally.View view = new TrialTally.View(merger.merge(reader.read()), reader.refused());
+            next();
+            return view;
+        }
+    }
+
+    void run() throws IOException {
+        old.next();
+        now.next();
+        for (long subjects = 0; old.there || now.there; subjects++) {
+            int order = !old.there ? 1 : !now.there ? -1 : Arrays.compareUnsigned(old.spill.key(), now.spill.key());
+            byte[] key = order <= 0 ? old.spill.key() : now.spill.key();
+            if (key.length == 0) {
+                // Refused records that tell no subject.
+                skip(order);
+            } else {
+                SubjectId subject = new SubjectId(new String(key, StandardCharsets.UTF_8));
+                TrialTally.View oldView = order <= 0 ? old.view() : TrialTally.View.NOBODY;
+                TrialTally.View newView = order >= 0 ? now.view() : TrialTally.View.NOBODY;
+                tally.compare(subject, oldView, newView);
+            }
+            if (subjects % SUBJECTS_BETWEEN_STOPS == 0) {
+                Stopped.ifAsked(LocalPolicyTrial.STOPPED);
+            }
+        }
+    }
+
+    private void skip(int order) throws IOException {
+        if (order <= 0) {
+            old.next();
+        }
+        if (order >= 0) {
+            now.next();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.crumbless.work;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Threads that do the parts of a work side by side. Whoever waits for them and is asked to stop gets {@link Stopped};
+ * closing asks what still runs to stop, and waits until it has.
+ */
+public final class Workers implements Executor, AutoCloseable {
+    private static final int MOST_SECONDS_TO_STOP = 30;
+
+    private final ExecutorService threads;
+    private final String whenStopped;
+
+    /**
+     * @param count of threads
+     * @param name of each of them
+     * @param whenStopped message of {@link Stopped}
+     */
+    public Workers(int count, String name, String whenStopped) {
+        this.threads = Executors.newFixedThreadPool(count, part -> {
+            Thread thread = new Thread(part, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.whenStopped = whenStopped;
+    }
+
+    @Override
+    public void execute(Runnable part) {
+        threads.execute(part);
+    }
+
+    /** Begins a part, now or when a thread is free. */
+    public <T> Future<T> begin(Callable<T> part) {
+        return threads.submit(part);
+    }
+
+    /**
+     * Waits for a part.
+     *
+     * @throws Stopped if this thread is asked to stop meanwhile; otherwise whatever the part threw
+     */
+    public <T> T result(Future<T> part) {
+        return result(part, whenStopped);
+    }
+
+    /**
+     * Does all parts, and waits for all.
+     *
+     * @return their results, in order
+     * @throws Stopped if this thread is asked to stop meanwhile; otherwise whatever the first threw that failed
+     */
+    public <T> List<T> all(List<? extends Callable<T>> parts) {
+        List<Future<T>> ended;
+        try {
+            ended = threads.invokeAll(parts);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Stopped(whenStopped);
+        }
+        List<T> results = new ArrayList<>();
+        ended.forEach(part -> results.add(result(part)));
+        return results;
+    }
+
+    /**
+     * Waits for work on another thread.
+     *
+     * @param whenStopped message of {@link Stopped}
+     */
+    public static <T> T result(Future<T> work, String whenStopped) {
+        try {
+            return work.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Stopped(whenStopped);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof Error serious) {
+                throw serious;
+            }
+            if (e.getCause() instanceof IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+            throw new IllegalStateException("Work on another thread failed in a way it cannot", e.getCause());
+        }
+    }
+
+    /** Asks all to stop and waits until they have, however often this thread is asked to stop meanwhile. */
+    @Override
+    public void close() {
+        close(MOST_SECONDS_TO_STOP);
+    }
+
+    /** @param mostSeconds after which they are left alone */
+    void close(int mostSeconds) {
+        threads.shutdownNow();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(mostSeconds);
+        boolean interrupted = false;
+        boolean waiting = true;
+        while (waiting) {
+            try {
+                threads.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                waiting = false;
+            } catch (InterruptedException again) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
