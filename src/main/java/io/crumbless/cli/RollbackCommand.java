@@ -1,6 +1,7 @@
 package io.crumbless.cli;
 
 import io.crumbless.legal.NightReportPage;
+import io.crumbless.profile.Quantity;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.Progress;
 import io.crumbless.run.Rollback;
@@ -112,9 +113,9 @@ final class RollbackCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         Columns.append(text, rows);
         return text.append("  ")
-                .append(Numbers.grouped(rollback.withdrawals()))
-                .append(rollback.withdrawals() == 1 ? " withdrawal" : " withdrawals")
-                .append(" since stay honoured; so do erasures and what has expired\n")
+                .append(Quantity.of(rollback.withdrawals(), "withdrawal"))
+                .append(rollback.withdrawals() == 1 ? " since stays" : " since stay")
+                .append(" honoured; so do erasures and what has expired\n")
                 .toString();
     }
 

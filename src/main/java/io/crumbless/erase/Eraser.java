@@ -7,6 +7,7 @@ import io.crumbless.ledger.ErasureLedger;
 import io.crumbless.ledger.Tombstones;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
+import io.crumbless.profile.Quantity;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.snapshot.Amendment;
 import io.crumbless.snapshot.Amendments;
@@ -506,7 +507,10 @@ public final class Eraser implements AutoCloseable {
     }
 
     private static Failure cannotVouch(String id, long rows) {
-        return new Failure(Actor.US, "Cannot vouch for erasure " + id + ": " + rows + " rows are still there after it");
+        return new Failure(
+                Actor.US,
+                "Cannot vouch for erasure " + id + ": " + Quantity.of(rows, "row") + (rows == 1 ? " is" : " are")
+                        + " still there after it");
     }
 
     private Receipt write(Receipt open) {
