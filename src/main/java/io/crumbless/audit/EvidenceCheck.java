@@ -4,6 +4,7 @@ import io.crumbless.balance.Unit;
 import io.crumbless.policy.Policy;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Night;
+import io.crumbless.profile.Quantity;
 import io.crumbless.settings.ProblemsException;
 import io.crumbless.snapshot.Amendment;
 import io.crumbless.snapshot.Amendments;
@@ -139,7 +140,7 @@ final class EvidenceCheck {
         if (logged != rows + erased) {
             found(
                     Rule.BOOKS_CLOSE,
-                    "the bins hold " + logged + " statements, the evidence log " + rows
+                    "the bins hold " + Quantity.of(logged, "statement") + ", the evidence log " + rows
                             + (erased == 0 ? "" : " after " + erased + " were erased"));
         }
         checkBalanceFile();
@@ -356,7 +357,7 @@ final class EvidenceCheck {
             tally.found(
                     Rule.BYTES_AS_WRITTEN,
                     file,
-                    "of " + found.get().size() + " bytes where the manifest says " + bytes);
+                    "of " + Quantity.of(found.get().size(), "byte") + " where the manifest says " + bytes);
         } else if (!Sha256.ofFile(snapshot.resolve(file)).equals(sha256)) {
             tally.found(Rule.BYTES_AS_WRITTEN, file, "its bytes are not those the manifest was written for");
         }

@@ -1,6 +1,7 @@
 package io.crumbless.cli;
 
 import io.crumbless.legal.NightReportPage;
+import io.crumbless.profile.Quantity;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.Progress;
 import io.crumbless.run.Rollback;
@@ -113,9 +114,9 @@ final class RollbackCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         Columns.append(text, rows);
         return text.append("  ")
-                .append(Numbers.grouped(rollback.withdrawals()))
-                .append(rollback.withdrawals() == 1 ? " withdrawal" : " withdrawals")
-                .append(" since stay honoured; so do erasures and what has expired\n")
+                .append(Quantity.of(rollback.withdrawals(), "withdrawal"))
+                .append(rollback.withdrawals() == 1 ? " since stays" : " since stay")
+                .append(" honoured; so do erasures and what has expired\n")
                 .append(providedGone(rollback.providedGone()))
                 .toString();
     }
@@ -123,8 +124,8 @@ final class RollbackCommand implements Callable<Integer> {
     private static String providedGone(long values) {
         return values == 0
                 ? ""
-                : "  " + Numbers.grouped(values) + (values == 1 ? " provided value" : " provided values")
-                        + " of then, gone or changed since, " + (values == 1 ? "does" : "do") + " not come back\n";
+                : "  " + Quantity.of(values, "provided value") + " of then, gone or changed since, "
+                        + (values == 1 ? "does" : "do") + " not come back\n";
     }
 
     private static List<String> counts(String what, long now, long then) {

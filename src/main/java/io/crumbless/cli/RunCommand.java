@@ -1,5 +1,7 @@
 package io.crumbless.cli;
 
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.Failure.Actor;
 import io.crumbless.run.EngineKind;
 import io.crumbless.run.Guard;
 import io.crumbless.run.JobFile;
@@ -66,6 +68,12 @@ final class RunCommand implements Callable<Integer> {
             description = "Publish although more is refused than the guard allows; for a night you have looked at.")
     private boolean acceptRefusals;
 
+    @Option(
+            names = "--accept-future",
+            description = "Run a business date that has not begun. Whatever ends before it ends now, for good, and no"
+                    + " earlier date can be run after it.")
+    private boolean acceptFuture;
+
     RunCommand(Session session) {
         this.session = session;
     }
@@ -76,9 +84,22 @@ final class RunCommand implements Callable<Integer> {
         JobFile jobFile = session.job(job);
         LocalDate businessDate =
                 date == null ? BusinessDates.on(jobFile, session.clock().instant()) : date;
+        requireBegun(jobFile, businessDate);
         RunReport report = runIt(jobFile, businessDate, options);
         session.terminal().out().print(json ? ResultJson.of(report) + "\n" : ResultTable.of(report, session));
         return 0;
+    }
+
+    /** A slip of the pen would let values expire that nobody can bring back. */
+    private void requireBegun(JobFile jobFile, LocalDate businessDate) {
+        LocalDate today = LocalDate.ofInstant(session.clock().instant(), jobFile.zone());
+        if (businessDate.isAfter(today) && !acceptFuture) {
+            throw new Failure(
+                    Actor.CALLER,
+                    "Cannot run " + businessDate + ": it has not begun, today is " + today + " in " + jobFile.zone()
+                            + "; what ends before it would be deleted for good, and no earlier date could be run after"
+                            + " it. --accept-future runs it all the same");
+        }
     }
 
     private RunReport runIt(JobFile jobFile, LocalDate businessDate, RunOptions options) {

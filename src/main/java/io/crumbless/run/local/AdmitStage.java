@@ -236,7 +236,7 @@ final class AdmitStage implements Stage {
     public List<Count> counts() {
         Map<String, Long> counts = work.workspace().counts(PREFIX);
         return List.of(
-                new Count(work.workspace().books(PREFIX).counted(Unit.STATEMENTS), "statements"),
+                new Count(work.workspace().books(PREFIX).counted(Unit.STATEMENTS), "statements", "statement"),
                 new Count(counts.getOrDefault(PASSED, 0L), PASSED),
                 new Count(counts.getOrDefault(REFUSED, 0L), REFUSED));
     }

@@ -2,6 +2,7 @@ package io.crumbless.run.local;
 
 import io.crumbless.balance.Books;
 import io.crumbless.balance.Unit;
+import io.crumbless.profile.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +23,7 @@ final class Effects {
         Books books = work.workspace().books("");
         long foundNobody = books.total(Unit.ERASURE_REQUESTS, "found_nobody");
         if (foundNobody > 0) {
-            missing.add(foundNobody + " erasure requests found nobody");
+            missing.add(Quantity.of(foundNobody, "erasure request") + " found nobody");
         }
         return missing;
     }

@@ -131,9 +131,9 @@ final class MergeStage implements Stage {
     public List<Count> counts() {
         SortedMap<String, Long> counts = work.workspace().counts(PREFIX);
         return List.of(
-                new Count(counts.getOrDefault(SUBJECTS, 0L), SUBJECTS),
-                new Count(counts.getOrDefault(PROFILES, 0L), PROFILES),
-                new Count(counts.getOrDefault(MOMENTS, 0L), MOMENTS));
+                new Count(counts.getOrDefault(SUBJECTS, 0L), SUBJECTS, "subject"),
+                new Count(counts.getOrDefault(PROFILES, 0L), PROFILES, "profile"),
+                new Count(counts.getOrDefault(MOMENTS, 0L), MOMENTS, "contact moment"));
     }
 
     /** One range on one thread. */

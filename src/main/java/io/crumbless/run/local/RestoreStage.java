@@ -200,6 +200,6 @@ final class RestoreStage implements Stage {
     public List<Count> counts() {
         Books books = work.workspace().books(PREFIX);
         long carried = work.workspace().counts(PREFIX).getOrDefault(CARRIED, 0L);
-        return List.of(new Count(books.counted(Unit.LOGGED), "statements"), new Count(carried, CARRIED));
+        return List.of(new Count(books.counted(Unit.LOGGED), "statements", "statement"), new Count(carried, CARRIED));
     }
 }

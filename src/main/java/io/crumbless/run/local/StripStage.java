@@ -143,7 +143,7 @@ final class StripStage implements Stage {
     public List<Count> counts() {
         Books books = work.workspace().books(PREFIX);
         List<Count> counts = new ArrayList<>();
-        counts.add(new Count(books.counted(Unit.LEGACY_VALUES), "values"));
+        counts.add(new Count(books.counted(Unit.LEGACY_VALUES), "values", "value"));
         for (ValueBin bin : List.of(
                 ValueBin.STRIPPED_INFERRED,
                 ValueBin.STRIPPED_DERIVED,
