@@ -171,6 +171,21 @@ public final class Eraser implements AutoCloseable {
                 throw unknown("does not know of an erasure that was applied to snapshot " + snapshot.name());
             }
         }
+        if (warehouse.current().isEmpty()) {
+            requireNothingPublished(snapshots);
+        }
+    }
+
+    /** Without the pointer a night would take itself for the first, and delete the evidence log of those before. */
+    private void requireNothingPublished(List<Location> snapshots) {
+        Optional<String> last = control.runs()
+                .lastPublished(snapshots.stream().map(Location::name).toList());
+        if (last.isPresent()) {
+            throw new Failure(
+                    Actor.ENVIRONMENT,
+                    "Cannot use warehouse " + warehouse.root() + ": it holds snapshot " + last.get()
+                            + ", which was published, but no pointer to it; " + warehouse.howToPointTo(last.get()));
+        }
     }
 
     /** One that was adopted was seen in the state it is in. */
