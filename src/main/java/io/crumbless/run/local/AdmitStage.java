@@ -339,9 +339,7 @@ final class AdmitStage implements Stage {
             refusals.merge(reason, 1L, Long::sum);
             try {
                 FactCodec.writeRefused(
-                        spill,
-                        FactCodec.key(subject),
-                        new RefusedRecord(place(position), reason.word(), declarationId));
+                        spill, subject, new RefusedRecord(place(position), reason.word(), declarationId));
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }
