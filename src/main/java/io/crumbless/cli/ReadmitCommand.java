@@ -7,6 +7,7 @@ import io.crumbless.profile.SubjectId;
 import io.crumbless.run.JobFile;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,9 @@ final class ReadmitCommand implements Callable<Integer> {
                         "Cannot let this person in again: nobody of that id is erased; nothing was changed");
             }
         }
-        session.terminal().out().print("let in again, for what is said from " + now + " on\n");
+        session.terminal()
+                .out()
+                .print("let in again, for what is said from " + now.truncatedTo(ChronoUnit.SECONDS) + " on\n");
         return 0;
     }
 }

@@ -7,6 +7,7 @@ import io.crumbless.ledger.ErasureLedger;
 import io.crumbless.ledger.Tombstones;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
+import io.crumbless.profile.Quantity;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.snapshot.Amendment;
 import io.crumbless.snapshot.Amendments;
@@ -173,6 +174,21 @@ public final class Eraser implements AutoCloseable {
             if (hasUnknownErasure(snapshot)) {
                 throw unknown("does not know of an erasure that was applied to snapshot " + snapshot.name());
             }
+        }
+        if (warehouse.current().isEmpty()) {
+            requireNothingPublished(snapshots);
+        }
+    }
+
+    /** Without the pointer a night would take itself for the first, and delete the evidence log of those before. */
+    private void requireNothingPublished(List<Location> snapshots) {
+        Optional<String> last = control.runs()
+                .lastPublished(snapshots.stream().map(Location::name).toList());
+        if (last.isPresent()) {
+            throw new Failure(
+                    Actor.ENVIRONMENT,
+                    "Cannot use warehouse " + warehouse.root() + ": it holds snapshot " + last.get()
+                            + ", which was published, but no pointer to it; " + warehouse.howToPointTo(last.get()));
         }
     }
 
@@ -510,7 +526,10 @@ public final class Eraser implements AutoCloseable {
     }
 
     private static Failure cannotVouch(String id, long rows) {
-        return new Failure(Actor.US, "Cannot vouch for erasure " + id + ": " + rows + " rows are still there after it");
+        return new Failure(
+                Actor.US,
+                "Cannot vouch for erasure " + id + ": " + Quantity.of(rows, "row") + (rows == 1 ? " is" : " are")
+                        + " still there after it");
     }
 
     private Receipt write(Receipt open) {

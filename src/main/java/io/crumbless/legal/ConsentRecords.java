@@ -232,8 +232,22 @@ public final class ConsentRecords {
         }
         node.put("dct:identifier", attribute);
         node.put("dct:title", known.map(found -> title(found.title())).orElse(null));
-        node.put("rdf:value", items.size() == 1 ? items.get(0) : items);
+        node.put("rdf:value", oneOrAll(items));
+        known.map(Attribute::choices)
+                .filter(choices -> items.stream().anyMatch(choices::containsKey))
+                .ifPresent(choices -> node.put("crumbless:choice", oneOrAll(titles(items, choices))));
         return node.fields;
+    }
+
+    private static Object oneOrAll(List<String> items) {
+        return items.size() == 1 ? items.get(0) : items;
+    }
+
+    /** What people call the choices, in their order; one without a title by its code. */
+    private List<String> titles(List<String> items, Map<String, Map<String, String>> choices) {
+        return items.stream()
+                .map(item -> choices.containsKey(item) ? title(choices.get(item)) : item)
+                .toList();
     }
 
     private List<String> items(Statement statement) {

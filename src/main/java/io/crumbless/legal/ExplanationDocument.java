@@ -51,7 +51,7 @@ public final class ExplanationDocument {
 
     private Document document() {
         for (HeldValue held : explanation.held()) {
-            String value = String.join(", ", held.items());
+            String value = wording.shown(held.attribute(), held.items());
             sections.add(
                     sentences.of("value.head", wording.title(held.attribute()), value),
                     List.of(new Facts(facts(held))));
@@ -335,7 +335,7 @@ public final class ExplanationDocument {
                     details(activation)));
         }
         if (besides.unreadActivations() > 0) {
-            items.add(new Item(sentences.of("activation.unread", besides.unreadActivations()), List.of()));
+            items.add(new Item(sentences.counted("activation.unread", besides.unreadActivations()), List.of()));
         }
         return items;
     }
@@ -374,11 +374,7 @@ public final class ExplanationDocument {
         List<Item> items = new ArrayList<>();
         for (Removed removed : explanation.removed()) {
             String why = sentences.of("removed.origin." + removed.origin().word());
-            items.add(new Item(
-                    removed.values() == 1
-                            ? sentences.of("removed.one", removed.source(), why)
-                            : sentences.of("removed.line", removed.values(), removed.source(), why),
-                    List.of()));
+            items.add(new Item(sentences.counted("removed.line", removed.values(), removed.source(), why), List.of()));
         }
         if (!items.isEmpty()) {
             items.add(new Item(sentences.of("removed.silence"), List.of()));
@@ -392,7 +388,7 @@ public final class ExplanationDocument {
             more.add(sentences.of("legacy.opted-out"));
         }
         if (legacy.unreadRows() > 0) {
-            more.add(sentences.of("legacy.unread", legacy.unreadRows()));
+            more.add(sentences.counted("legacy.unread", legacy.unreadRows()));
         }
         sections.add(sentences.of("section.legacy"), wording.legacy("legacy.", legacy, more, this::holding));
     }
@@ -418,9 +414,7 @@ public final class ExplanationDocument {
     }
 
     private String deliveries(Holding holding) {
-        String records = holding.records() == 1
-                ? sentences.of("legacy.record")
-                : sentences.of("legacy.records", holding.records());
+        String records = sentences.counted("legacy.records", holding.records());
         LocalDate first = holding.firstDelivery();
         LocalDate last = holding.lastDelivery();
         if (first == null || last == null) {

@@ -213,8 +213,8 @@ public final class ProcessingRecordDocument {
         blocks.add(new Table(List.of(column("attribute"), column("keep"), column("provided")), rows));
         blocks.add(paragraph("record.limits"));
         record.kept()
-                .ifPresent(kept ->
-                        blocks.add(paragraph("record.limits.copies", kept.snapshots(), kept.withdrawalsWithinDays())));
+                .ifPresent(kept -> blocks.add(new Paragraph(
+                        sentences.counted("record.limits.copies", kept.withdrawalsWithinDays(), kept.snapshots()))));
         return blocks;
     }
 

@@ -150,8 +150,8 @@ class ReportPagesTest {
                         "The night before was that of 21 November 2026",
                         "declarations/store-2026-11-22.csv",
                         "store: 2 delivered statements",
-                        "dmp: 1 values",
-                        "Removed: 1 values",
+                        "dmp: 1 value\n",
+                        "Removed: 1 value\n",
                         "The collection method says that a model concluded it.",
                         "attribute_unknown",
                         "The catalogue has no such attribute.",
@@ -329,7 +329,7 @@ class ReportPagesTest {
                         "The audit passed.",
                         "Account “legal”",
                         "Every lineage leads to a statement in force.",
-                        "2 cookie ids",
+                        "cookie ids 2, segments and values",
                         "What this does not show",
                         runId);
     }

@@ -184,6 +184,9 @@ class SampleAnswersTest {
         assertThat(given.get("dpv:hasPersonalData").get("rdf:value"))
                 .extracting(JsonNode::asString)
                 .containsExactly("1-2y", "3-5y");
+        assertThat(given.get("dpv:hasPersonalData").get("crumbless:choice"))
+                .extracting(JsonNode::asString)
+                .containsExactly("1 bis 2 Jahre", "3 bis 5 Jahre");
         assertThat(given.get("dpv:hasNotice").get("dct:description").asString())
                 .startsWith("Tell us what matters to you");
         assertThat(given.get("dpv:hasConsentStatus").get("@id").asString()).isEqualTo("dpv:ConsentGiven");

@@ -113,9 +113,7 @@ public final class CertificateDocument {
                 .map(line -> List.of(
                         title(line.check()),
                         String.valueOf(line.law()),
-                        line.why().isEmpty()
-                                ? sentences.counted("looked." + line.unit().replace(' ', '_'), line.lookedAt())
-                                : "",
+                        line.why().isEmpty() ? sentences.amount(line.unit(), line.lookedAt()) : "",
                         line.why().isEmpty()
                                 ? sentences.of("certificate.check." + line.outcome())
                                 : sentences.of("not-checked." + line.why())))
@@ -139,7 +137,7 @@ public final class CertificateDocument {
         List<Block> blocks = new ArrayList<>();
         blocks.add(paragraph(
                 "certificate.legacy.read",
-                sentences.number(look.files()),
+                sentences.amount("files", look.files()),
                 sentences.number(look.stillThere()),
                 sentences.number(look.deliveries())));
         blocks.add(paragraph(
@@ -168,7 +166,7 @@ public final class CertificateDocument {
                         .toList()));
         blocks.add(paragraph("certificate.sums", certificate.evidenceSumsSha256()));
         if (certificate.amendments() > 0) {
-            blocks.add(paragraph("certificate.amended", certificate.amendments()));
+            blocks.add(new Paragraph(sentences.counted("certificate.amended", certificate.amendments())));
         }
         return blocks;
     }

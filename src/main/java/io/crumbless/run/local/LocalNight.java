@@ -212,7 +212,7 @@ public final class LocalNight implements NightlyRun {
                                     .orElse(""))
                     .sorted()
                     .toList();
-            return RunIdentity.of(night.businessDate(), policy.version(), intake, before);
+            return RunIdentity.of(night.businessDate(), policy.version(), job.settingsVersion(), intake, before);
         }
 
         private RunReport work(

@@ -7,8 +7,6 @@ import io.crumbless.ledger.WarehouseHold;
 import io.crumbless.run.Count;
 import io.crumbless.run.Delivery;
 import io.crumbless.run.Stage;
-import io.crumbless.snapshot.Warehouse;
-import io.crumbless.storage.Location;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,12 +49,7 @@ final class PublishStage implements Stage {
             });
         }
         tombstones.add(erasures, work.runId(), clock.instant());
-        Warehouse warehouse = work.warehouse();
-        if (!warehouse.isComplete(work.runId())) {
-            Location success = work.snapshot().resolve(Warehouse.SUCCESS);
-            warehouse.storage().replaceAtomically(success, new byte[0]);
-        }
-        warehouse.publish(work.runId());
+        work.warehouse().publish(work.runId());
     }
 
     private static Tombstones.Erasure erasure(ErasureRequest request) {
