@@ -93,6 +93,12 @@ public final class ExplanationDocument {
         } else if (explanation.isEmpty()) {
             lead.add(sentences.of("head.unknown"));
         }
+        if (explanation.isEmpty() && besides.foundSomething()) {
+            lead.add(sentences.of("head.found-elsewhere"));
+        }
+        if (explanation.isEmpty() && besides.legacy().isEmpty()) {
+            lead.add(sentences.of("head.legacy-not-read"));
+        }
         if (!explanation.isEmpty() && explanation.held().isEmpty()) {
             lead.add(sentences.of("head.no-value"));
         }

@@ -37,6 +37,7 @@ public final class StatementDocument {
     private static final List<String> NEVER_KEPT = List.of("inferred", "acquired", "observed", "cookies", "purposes");
     private static final List<String> RIGHTS = List.of("change", "withdraw", "erase", "copy", "complain");
     private static final List<String> RIGHTS_OF_THE_ERASED = List.of("return", "complain");
+    private static final List<String> RIGHTS_AT_LEGACY = List.of("return", "erase", "copy", "complain");
 
     private final Explanation explanation;
     private final Besides besides;
@@ -99,6 +100,12 @@ public final class StatementDocument {
             lead.add(sentences.of("you.no-value"));
         } else {
             lead.add(sentences.of("you.intro"));
+        }
+        if (explanation.isEmpty() ? besides.foundSomething() : besides.foundInLegacy()) {
+            lead.add(sentences.of("you.found-elsewhere"));
+        }
+        if (besides.legacy().isEmpty()) {
+            lead.add(sentences.of("you.legacy-not-read"));
         }
         List<LocalDate> nights = explanation.usage().nights();
         if (!explanation.isEmpty()) {
@@ -355,7 +362,8 @@ public final class StatementDocument {
     private List<Item> rights() {
         // Whose answers are all gone has none to change, and a new one is not taken before the person is let in again.
         boolean erased = explanation.erasedAt().isPresent() && explanation.isEmpty();
-        List<Item> items = new ArrayList<>(fixed("you.right.", erased ? RIGHTS_OF_THE_ERASED : RIGHTS));
+        List<String> left = besides.foundInLegacy() ? RIGHTS_AT_LEGACY : RIGHTS_OF_THE_ERASED;
+        List<Item> items = new ArrayList<>(fixed("you.right.", erased ? left : RIGHTS));
         besides.controller()
                 .ifPresent(controller ->
                         items.add(new Item(sentences.of("you.contact", controller.contact()), List.of())));

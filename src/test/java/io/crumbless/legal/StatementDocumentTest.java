@@ -1,0 +1,117 @@
+package io.crumbless.legal;
+
+import static io.crumbless.run.local.TestingJob.NIGHT;
+import static io.crumbless.run.local.TestingJob.declares;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crumbless.declaration.delivery.Activation;
+import io.crumbless.legal.LegacyHoldings.Holding;
+import io.crumbless.legal.page.PlainText;
+import io.crumbless.profile.Origin;
+import io.crumbless.profile.SubjectId;
+import io.crumbless.run.local.TestingJob;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person, and a lawyer, is told is true, of whatever lies beside the snapshots too. */
+class StatementDocumentTest {
+    private static final Instant ASKED = Instant.parse("2026-11-23T08:00:00Z");
+    private static final LegacyHoldings GUESS = new LegacyHoldings(
+            ASKED,
+            1,
+            1,
+            0,
+            0,
+            false,
+            0,
+            List.of(new Holding("crm", "pregnancy_score", null, "0.9", null, null, Origin.INFERRED, "r1", 1, null, null)));
+    private static final Besides IN_LEGACY = new Besides(Optional.empty(), List.of(), 0, Optional.of(GUESS));
+
+    @TempDir
+    private Path folder;
+
+    private TestingJob job;
+
+    @BeforeEach
+    void deliver() {
+        job = new TestingJob(folder);
+    }
+
+    private void language(String... more) {
+        String first = declares("d1", "C-1", "language", "en", "service_messages", "2026-10-01T10:00:00Z");
+        String[] lines = new String[more.length + 1];
+        lines[0] = first;
+        System.arraycopy(more, 0, lines, 1, more.length);
+        job.declared(NIGHT, lines).run();
+    }
+
+    private Explanation find(String subject) {
+        return new SnapshotExplainer().explain(job.file(), new SubjectId(subject), Optional.empty());
+    }
+
+    private static String told(Explanation explanation, Besides besides) {
+        return words(PlainText.of(StatementDocument.of(explanation, besides, new Sentences("en"))));
+    }
+
+    private static String explained(Explanation explanation, Besides besides) {
+        return words(PlainText.of(ExplanationDocument.of(explanation, besides, new Sentences("en"))));
+    }
+
+    private static Besides did(Activation... activations) {
+        return new Besides(Optional.empty(), List.of(activations), 0, Optional.empty());
+    }
+
+    private static String words(String text) {
+        return text.replaceAll("\\s+", " ");
+    }
+
+    @Test
+    void saysNothingIsHeldOnlyOfProfilesAndRecords() {
+        language();
+
+        assertThat(told(find("C-1"), IN_LEGACY))
+                .contains("In your profile we hold only what you told us yourself.")
+                .contains("What we found elsewhere stands below.")
+                .contains("pregnancy_score: “0.9”")
+                .doesNotContain("did not look");
+        assertThat(told(find("C-9"), IN_LEGACY))
+                .contains("In our profiles and records there is nothing about you")
+                .contains("What we found elsewhere stands below.");
+        assertThat(explained(find("C-9"), IN_LEGACY))
+                .contains("What was found outside of the snapshots stands below.")
+                .doesNotContain("were not looked at");
+    }
+
+    @Test
+    void saysThatOlderSystemsWereNotLookedAt() {
+        language();
+
+        assertThat(told(find("C-1"), Besides.NOTHING)).contains("we did not look into our older systems");
+        assertThat(told(find("C-9"), Besides.NOTHING)).contains("we did not look into our older systems");
+        assertThat(explained(
+                        find("C-9"), did(new Activation("sent", 0, "Letter to a stranger", null, null, null, null))))
+                .contains("What was found outside of the snapshots stands below.")
+                .contains("The legacy sources were not looked at");
+    }
+
+    /** Erasing does not touch the legacy sources, so who was erased may still ask for what lies there. */
+    @Test
+    void theErasedKeepTheirRightsAtOlderSystems() {
+        language();
+        Explanation erased = find("C-9").erased(ASKED);
+
+        assertThat(told(erased, IN_LEGACY))
+                .contains("Our older systems are not touched by this. What we found elsewhere stands below.")
+                .contains("Have everything erased.")
+                .contains("Have all of this as a file")
+                .doesNotContain("Change any answer");
+        assertThat(told(erased, Besides.NOTHING))
+                .contains("It is erased from our profiles, our records and the copies we keep")
+                .doesNotContain("Have everything erased.");
+    }
+}
