@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * was deleted, what is never kept (GDPR Art. 12(1), 13 to 15, 20).
  */
 public final class StatementDocument {
-    private static final List<String> NEVER_KEPT = List.of("inferred", "acquired", "observed", "cookies", "purposes");
+    private static final List<String> NEVER_KEPT = List.of("inferred", "acquired", "observed", "cookies");
     private static final List<String> RIGHTS = List.of("change", "withdraw", "erase", "copy", "complain");
     private static final List<String> RIGHTS_OF_THE_ERASED = List.of("return", "complain");
     private static final List<String> RIGHTS_AT_LEGACY = List.of("return", "erase", "copy", "complain");
@@ -73,7 +73,7 @@ public final class StatementDocument {
         sections.addItems("you.section.deleted", deleted());
         sections.addItems("you.section.kept-out", keptOut());
         besides.legacy().ifPresent(this::legacy);
-        sections.addItems("you.section.never", fixed("you.never.", NEVER_KEPT));
+        sections.addItems("you.section.never", never());
         sections.addItems("you.section.rights", rights());
         sections.add(sentences.of("you.section.notices"), wording.notices(explanation.held()));
         return new Document(
@@ -84,6 +84,19 @@ public final class StatementDocument {
         return keys.stream()
                 .map(key -> new Item(sentences.of(prefix + key), List.of()))
                 .toList();
+    }
+
+    /** Old entries of an account serve purposes that nobody had explained when they were typed in. */
+    private List<Item> never() {
+        List<Item> items = new ArrayList<>(fixed("you.never.", NEVER_KEPT));
+        items.add(new Item(
+                sentences.of(holdsProvided() ? "you.never.purposes.provided" : "you.never.purposes"), List.of()));
+        return items;
+    }
+
+    private boolean holdsProvided() {
+        return explanation.held().stream()
+                .anyMatch(held -> held.lineage().origin() != Origin.DECLARED);
     }
 
     private List<Block> lead() {
@@ -99,7 +112,7 @@ public final class StatementDocument {
         } else if (explanation.held().isEmpty()) {
             lead.add(sentences.of("you.no-value"));
         } else {
-            lead.add(sentences.of("you.intro"));
+            lead.add(sentences.of(holdsProvided() ? "you.intro.provided" : "you.intro"));
         }
         if (explanation.isEmpty() ? besides.foundSomething() : besides.foundInLegacy()) {
             lead.add(sentences.of("you.found-elsewhere"));

@@ -5,8 +5,10 @@ import static io.crumbless.run.local.TestingJob.declares;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.declaration.delivery.Activation;
+import io.crumbless.legal.Explanation.HeldValue;
 import io.crumbless.legal.LegacyHoldings.Holding;
 import io.crumbless.legal.page.PlainText;
+import io.crumbless.profile.Lineage;
 import io.crumbless.profile.Origin;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.local.TestingJob;
@@ -113,5 +115,48 @@ class StatementDocumentTest {
         assertThat(told(erased, Besides.NOTHING))
                 .contains("It is erased from our profiles, our records and the copies we keep")
                 .doesNotContain("Have everything erased.");
+    }
+
+    @Test
+    void saysOfOldEntriesThatNobodyHadExplainedTheirPurpose() {
+        language();
+        Explanation found = find("C-1");
+
+        assertThat(told(found, Besides.NOTHING)).contains("Nothing for a purpose that you were not told of.");
+        assertThat(told(provided(found), Besides.NOTHING))
+                .contains("and what you once entered into your account before we asked")
+                .contains("Nothing for a purpose that you were not told of, except the old entries of your account")
+                .doesNotContain("told us yourself. Each answer");
+    }
+
+    /** The same, as if it had been typed in before there were notices. */
+    private static Explanation provided(Explanation found) {
+        HeldValue held = found.held().get(0);
+        Lineage said = held.lineage();
+        Lineage lineage = new Lineage(
+                Origin.PROVIDED,
+                null,
+                "crm",
+                null,
+                null,
+                said.purposes(),
+                null,
+                null,
+                said.declaredAtMicros(),
+                (int) NIGHT.plusDays(30).toEpochDay(),
+                "r1",
+                List.of());
+        return new Explanation(
+                found.subject(),
+                found.manifest(),
+                found.policy(),
+                found.erasedAt(),
+                found.jurisdiction(),
+                List.of(new HeldValue(held.attribute(), held.items(), lineage, Optional.empty())),
+                List.of(),
+                found.refused(),
+                found.removed(),
+                found.moments(),
+                found.usage());
     }
 }
