@@ -296,14 +296,47 @@ public final class ExplanationDocument {
                 statement.declarationId(),
                 statement.source(),
                 wording.title(statement.attribute()));
-        String fate = sentences.of(entry.fate() == Fate.FUTURE ? "fate.future" : "fate.withdrawal");
-        return new Item(
-                line,
-                List.of(
-                        statement.purposes().isEmpty()
-                                ? fate
-                                : sentences.of("withdrawal.purposes", wording.purposes(statement.purposes())) + " "
-                                        + fate));
+        List<String> fate =
+                new ArrayList<>(entry.fate() == Fate.FUTURE ? List.of(sentences.of("fate.future")) : until(statement));
+        if (!statement.purposes().isEmpty()) {
+            String only = sentences.of("withdrawal.purposes", wording.purposes(statement.purposes()));
+            fate.set(0, only + " " + fate.get(0));
+        }
+        return new Item(line, fate);
+    }
+
+    /** Whether a withdrawal counts, and until when it did where the person said again what it took back. */
+    private List<String> until(Statement withdrawal) {
+        boolean everything = withdrawal.attribute().equals(Statement.EVERYTHING);
+        List<String> until = new ArrayList<>();
+        if (withdrawal.purposes().isEmpty()) {
+            for (Statement again : explanation.saidAgain(withdrawal, Optional.empty())) {
+                until.add(everything ? until(wording.title(again.attribute()), again) : until(again));
+            }
+            if (!everything && !until.isEmpty()) {
+                return until;
+            }
+            until.add(0, sentences.of("fate.withdrawal"));
+            return until;
+        }
+        for (String purpose : withdrawal.purposes()) {
+            explanation.saidAgain(withdrawal, Optional.of(purpose)).stream()
+                    .findFirst()
+                    .ifPresent(again -> until.add(until(wording.purpose(purpose), again)));
+        }
+        if (until.size() < withdrawal.purposes().size()) {
+            until.add(0, sentences.of("fate.withdrawal"));
+        }
+        return until;
+    }
+
+    private String until(Statement again) {
+        return sentences.of("fate.withdrawal.until", again.declarationId(), wording.at(again.declaredAtMicros()));
+    }
+
+    private String until(String of, Statement again) {
+        return sentences.of(
+                "fate.withdrawal.until-for", of, again.declarationId(), wording.at(again.declaredAtMicros()));
     }
 
     private Item moment(Moment moment) {

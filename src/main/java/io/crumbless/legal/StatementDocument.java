@@ -298,18 +298,55 @@ public final class StatementDocument {
         String what = statement.attribute().equals(Statement.EVERYTHING)
                 ? sentences.of("you.everything")
                 : wording.plainTitle(statement.attribute());
-        String effect = entry.fate() == Fate.FUTURE
-                ? sentences.of("you.fate.future")
-                : statement.purposes().isEmpty()
-                        ? sentences.of("you.withdrawn.all")
-                        : sentences.of("you.withdrawn.purposes", wording.plainPurposes(statement.purposes()));
         return new Item(
                 sentences.of(
                         "you.withdrawn",
                         what,
                         wording.at(statement.declaredAtMicros()),
                         wording.channel(statement.channel())),
-                List.of(effect));
+                entry.fate() == Fate.FUTURE ? List.of(sentences.of("you.fate.future")) : effect(statement));
+    }
+
+    /** What is not used since a withdrawal, and until when where the person said it again. */
+    private List<String> effect(Statement withdrawal) {
+        return withdrawal.purposes().isEmpty() ? effectOnAll(withdrawal) : effectOnPurposes(withdrawal);
+    }
+
+    private List<String> effectOnAll(Statement withdrawal) {
+        List<Statement> again = explanation.saidAgain(withdrawal, Optional.empty());
+        boolean everything = withdrawal.attribute().equals(Statement.EVERYTHING);
+        if (!everything && !again.isEmpty()) {
+            return List.of(sentences.of(
+                    "you.withdrawn.all.until", wording.at(again.get(0).declaredAtMicros())));
+        }
+        List<String> effect = new ArrayList<>(List.of(sentences.of("you.withdrawn.all")));
+        again.forEach(later -> effect.add(sentences.of(
+                "you.withdrawn.again",
+                wording.plainTitle(later.attribute()),
+                wording.at(later.declaredAtMicros()))));
+        return effect;
+    }
+
+    private List<String> effectOnPurposes(Statement withdrawal) {
+        List<String> lasting = new ArrayList<>();
+        List<String> until = new ArrayList<>();
+        for (String purpose : withdrawal.purposes()) {
+            List<Statement> again = explanation.saidAgain(withdrawal, Optional.of(purpose));
+            if (again.isEmpty()) {
+                lasting.add(purpose);
+            } else {
+                until.add(sentences.of(
+                        "you.withdrawn.purpose.until",
+                        wording.plainPurpose(purpose),
+                        wording.at(again.get(0).declaredAtMicros())));
+            }
+        }
+        List<String> effect = new ArrayList<>();
+        if (!lasting.isEmpty()) {
+            effect.add(sentences.of("you.withdrawn.purposes", wording.plainPurposes(lasting)));
+        }
+        effect.addAll(until);
+        return effect;
     }
 
     private Item refused(RefusedRecord refused) {

@@ -2,6 +2,7 @@ package io.crumbless.legal;
 
 import static io.crumbless.run.local.TestingJob.NIGHT;
 import static io.crumbless.run.local.TestingJob.declares;
+import static io.crumbless.run.local.TestingJob.withdraws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.declaration.delivery.Activation;
@@ -158,5 +159,43 @@ class StatementDocumentTest {
                 found.removed(),
                 found.moments(),
                 found.usage());
+    }
+
+    @Test
+    void aWithdrawalLastsUntilThePersonSaysItAgain() {
+        language(
+                withdraws("w1", "C-1", "language", "", "2026-10-10T10:00:00Z"),
+                declares("d2", "C-1", "language", "de", "service_messages", "2026-10-20T10:00:00Z"));
+
+        assertThat(told(find("C-1"), Besides.NOTHING))
+                .contains("We did not use it until you told us again on 20 October 2026 at 12:00.")
+                .doesNotContain("Since then we do not use it");
+        assertThat(explained(find("C-1"), Besides.NOTHING))
+                .contains("It counted until statement d2 of 20 October 2026 at 12:00.")
+                .doesNotContain("is not used any more");
+    }
+
+    @Test
+    void aWithdrawalOfAPurposeLastsUntilThePersonSaysItAgain() {
+        language(
+                withdraws("w1", "C-1", "language", "service_messages", "2026-10-10T10:00:00Z"),
+                declares("d2", "C-1", "language", "de", "service_messages", "2026-10-20T10:00:00Z"));
+
+        assertThat(told(find("C-1"), Besides.NOTHING))
+                .contains("For “Messages about orders and appointments” we did not use it until you told us again on 20"
+                        + " October 2026 at 12:00.");
+        assertThat(explained(find("C-1"), Besides.NOTHING))
+                .contains("(service_messages): it counted until statement d2 of 20 October 2026 at 12:00.");
+    }
+
+    @Test
+    void aWithdrawalOfEverythingNamesWhatWasSaidAgain() {
+        language(
+                withdraws("w1", "C-1", "*", "", "2026-10-10T10:00:00Z"),
+                declares("d2", "C-1", "language", "de", "service_messages", "2026-10-20T10:00:00Z"));
+
+        assertThat(told(find("C-1"), Besides.NOTHING))
+                .contains("Since then we do not use it, and what you had said is deleted. Language: until you told us again"
+                        + " on 20 October 2026 at 12:00.");
     }
 }
