@@ -1,6 +1,7 @@
 package io.crumbless.legal;
 
 import io.crumbless.declaration.DeclaredBy;
+import io.crumbless.declaration.Fate;
 import io.crumbless.declaration.LogEntry;
 import io.crumbless.declaration.Statement;
 import io.crumbless.declaration.delivery.Activation;
@@ -127,7 +128,13 @@ public final class ConsentRecords {
             node.put("dpv:hasNotice", notice(notice));
             node.put("dct:language", notice.language());
         }
-        node.put("dpv:hasPurpose", purposes(statement.purposes()));
+        List<String> served = served(entry);
+        node.put("dpv:hasPurpose", purposes(served));
+        node.put(
+                "crumbless:noLongerFor",
+                purposes(statement.purposes().stream()
+                        .filter(purpose -> !served.contains(purpose))
+                        .toList()));
         node.put("dpv:hasLegalBasis", reference(statement.legalBasis()));
         node.put("dpv:hasPersonalData", personalData(statement.attribute(), items(statement)));
         besides.controller().ifPresent(controller -> controller(node, controller, entry));
@@ -144,6 +151,22 @@ public final class ConsentRecords {
                 "crumbless:use",
                 uses(explanation.usage().of(statement.attribute(), statement.source(), statement.declarationId())));
         return node.fields;
+    }
+
+    /** What consent is given for: of the statement in force, the purposes its value still serves (law 4). */
+    private List<String> served(LogEntry entry) {
+        Statement statement = entry.statement();
+        if (!statement.declares() || entry.fate() != Fate.IN_FORCE) {
+            return statement.purposes();
+        }
+        return explanation.held().stream()
+                .filter(held -> held.attribute().equals(statement.attribute())
+                        && held.lineage().origin() == Origin.DECLARED)
+                .findFirst()
+                .map(held -> statement.purposes().stream()
+                        .filter(held.lineage().purposes()::contains)
+                        .toList())
+                .orElse(statement.purposes());
     }
 
     private @Nullable Object conformsTo(Statement statement) {
