@@ -297,7 +297,7 @@ public final class ExplanationDocument {
                 statement.source(),
                 wording.title(statement.attribute()));
         List<String> fate =
-                new ArrayList<>(entry.fate() == Fate.FUTURE ? List.of(sentences.of("fate.future")) : until(statement));
+                new ArrayList<>(entry.fate() == Fate.FUTURE ? List.of(sentences.of("fate.future")) : effect(statement));
         if (!statement.purposes().isEmpty()) {
             String only = sentences.of("withdrawal.purposes", wording.purposes(statement.purposes()));
             fate.set(0, only + " " + fate.get(0));
@@ -306,12 +306,12 @@ public final class ExplanationDocument {
     }
 
     /** Whether a withdrawal counts, and until when it did where the person said again what it took back. */
-    private List<String> until(Statement withdrawal) {
+    private List<String> effect(Statement withdrawal) {
         boolean everything = withdrawal.attribute().equals(Statement.EVERYTHING);
         List<String> until = new ArrayList<>();
         if (withdrawal.purposes().isEmpty()) {
             for (Statement again : explanation.saidAgain(withdrawal, Optional.empty())) {
-                until.add(everything ? until(wording.title(again.attribute()), again) : until(again));
+                until.add(everything ? countedUntil(wording.title(again.attribute()), again) : countedUntil(again));
             }
             if (!everything && !until.isEmpty()) {
                 return until;
@@ -322,7 +322,7 @@ public final class ExplanationDocument {
         for (String purpose : withdrawal.purposes()) {
             explanation.saidAgain(withdrawal, Optional.of(purpose)).stream()
                     .findFirst()
-                    .ifPresent(again -> until.add(until(wording.purpose(purpose), again)));
+                    .ifPresent(again -> until.add(countedUntil(wording.purpose(purpose), again)));
         }
         if (until.size() < withdrawal.purposes().size()) {
             until.add(0, sentences.of("fate.withdrawal"));
@@ -330,11 +330,11 @@ public final class ExplanationDocument {
         return until;
     }
 
-    private String until(Statement again) {
+    private String countedUntil(Statement again) {
         return sentences.of("fate.withdrawal.until", again.declarationId(), wording.at(again.declaredAtMicros()));
     }
 
-    private String until(String of, Statement again) {
+    private String countedUntil(String of, Statement again) {
         return sentences.of(
                 "fate.withdrawal.until-for", of, again.declarationId(), wording.at(again.declaredAtMicros()));
     }
