@@ -333,4 +333,29 @@ class ReportPagesTest {
                         "What this does not show",
                         runId);
     }
+
+    /** What was found stands above; below it nothing may say the opposite. */
+    @Test
+    void theCertificateDoesNotSayThatNothingWasFoundWhereItWas() {
+        AuditReport audited = new PublishedAudit(2).audit(job.file(), runId, Legacy.READ, Progress.SILENT);
+        List<AuditReport.Check> checks = audited.checks().stream()
+                .map(check -> check.code().equals("no_legacy_traces")
+                        ? new AuditReport.Check(
+                                check.code(),
+                                check.law(),
+                                check.name(),
+                                check.looked(),
+                                List.of("a cookie id of the legacy sources"),
+                                check.notChecked())
+                        : check)
+                .toList();
+        AuditReport found = new AuditReport(audited.runId(), audited.snapshot(), checks, audited.legacy());
+        AuditCertificate certificate = AuditCertificate.of(
+                warehouse, found, new AuditCertificate.Issued(Instant.EPOCH, "legal", Optional.of("review")));
+
+        assertThat(PlainText.of(CertificateDocument.of(certificate, ZoneOffset.UTC, new Sentences("en"))))
+                .contains("a cookie id of the legacy sources")
+                .doesNotContain("That shows: no cookie id");
+        assertThat(PlainText.of(certificate("en"))).contains("That shows: no cookie id");
+    }
 }

@@ -17,6 +17,8 @@ import java.util.Optional;
 
 /** Holds a snapshot against the legacy sources of its job, where they are still there. */
 public final class LegacyJoin {
+    static final String CODE = "no_legacy_traces";
+
     /** Law 1: nothing inferred survives. */
     private static final int LAW = 1;
 
@@ -64,7 +66,7 @@ public final class LegacyJoin {
 
     private static Check check(long looked, List<String> findings, Optional<NotChecked> notChecked) {
         return new Check(
-                "no_legacy_traces",
+                CODE,
                 LAW,
                 "nothing of the legacy sources stands in the outputs",
                 new Count(looked, "ids and values"),
