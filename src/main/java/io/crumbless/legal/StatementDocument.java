@@ -386,8 +386,8 @@ public final class StatementDocument {
     }
 
     private void legacy(LegacyHoldings legacy) {
-        sections.add(
-                sentences.of("you.section.legacy"), wording.legacy("you.legacy.", legacy, List.of(), this::holding));
+        List<String> more = legacy.optedOut() ? List.of(sentences.of("you.legacy.opted-out")) : List.of();
+        sections.add(sentences.of("you.section.legacy"), wording.legacy("you.legacy.", legacy, more, this::holding));
     }
 
     private Item holding(Holding holding) {

@@ -198,4 +198,13 @@ class StatementDocumentTest {
                 .contains("Since then we do not use it, and what you had said is deleted. Language: until you told us again"
                         + " on 20 October 2026 at 12:00.");
     }
+
+    @Test
+    void tellsAnObjectionToTheOldWorld() {
+        language();
+        LegacyHoldings objected = new LegacyHoldings(ASKED, 1, 1, 0, 0, true, 0, List.of());
+
+        assertThat(told(find("C-1"), new Besides(Optional.empty(), List.of(), 0, Optional.of(objected))))
+                .contains("You had objected to being watched there.");
+    }
 }
