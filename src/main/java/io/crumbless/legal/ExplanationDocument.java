@@ -383,7 +383,11 @@ public final class ExplanationDocument {
         List<String> details = new ArrayList<>();
         String attribute = activation.attribute();
         if (attribute != null) {
-            details.add(sentences.of("activation.because", wording.title(attribute)));
+            String id = activation.declarationId();
+            details.add(
+                    id == null
+                            ? sentences.of("activation.because", wording.title(attribute))
+                            : sentences.of("activation.because.statement", id, wording.title(attribute)));
         }
         String purpose = activation.purpose();
         if (purpose != null) {

@@ -185,7 +185,7 @@ public final class StatementDocument {
                 .map(this::planned)
                 .forEach(used::add);
         besides.activations().stream()
-                .filter(activation -> held.attribute().equals(activation.attribute()))
+                .filter(activation -> isBecauseOf(held, activation))
                 .map(this::done)
                 .forEach(used::add);
         return used.isEmpty() ? List.of(sentences.of("you.used.nothing")) : used;
@@ -222,14 +222,34 @@ public final class StatementDocument {
         return done.toString();
     }
 
-    /** What was done because of no value that is still held. */
+    /** By the statement that the log names; where it names none, by attribute and time: nothing is done before it is said. */
+    private static boolean isBecauseOf(HeldValue held, Activation activation) {
+        Lineage lineage = held.lineage();
+        String id = activation.declarationId();
+        if (!held.attribute().equals(activation.attribute())) {
+            return false;
+        }
+        return id == null
+                ? activation.atMicros() >= lineage.declaredAtMicros()
+                : id.equals(lineage.declarationId()) || lineage.accumulatedFrom().contains(id);
+    }
+
+    private static boolean isBecauseOf(Statement statement, Activation activation) {
+        return statement.attribute().equals(activation.attribute())
+                && statement.declarationId().equals(activation.declarationId());
+    }
+
+    private boolean standsElsewhere(Activation activation) {
+        return explanation.held().stream().anyMatch(held -> isBecauseOf(held, activation))
+                || earlierEntries().anyMatch(entry -> isBecauseOf(entry.statement(), activation));
+    }
+
+    /** What was done because of no answer that is told. */
     private List<Item> done() {
-        List<String> held =
-                explanation.held().stream().map(HeldValue::attribute).toList();
         List<Item> items = new ArrayList<>();
         for (Activation activation : besides.activations()) {
             String attribute = activation.attribute();
-            if (attribute == null || !held.contains(attribute)) {
+            if (!standsElsewhere(activation)) {
                 items.add(new Item(
                         done(activation),
                         attribute == null
@@ -256,10 +276,12 @@ public final class StatementDocument {
 
     /** Declarations that do not count now; those that do stand above. */
     private List<Item> earlier() {
+        return earlierEntries().map(this::earlier).toList();
+    }
+
+    private Stream<LogEntry> earlierEntries() {
         return explanation.log().stream()
-                .filter(entry -> entry.statement().declares() && entry.fate() != Fate.IN_FORCE)
-                .map(this::earlier)
-                .toList();
+                .filter(entry -> entry.statement().declares() && entry.fate() != Fate.IN_FORCE);
     }
 
     private Item earlier(LogEntry entry) {
@@ -274,6 +296,10 @@ public final class StatementDocument {
         List<String> used = used(statement.attribute(), statement.source(), statement.declarationId())
                 .toList();
         below.addAll(used);
+        besides.activations().stream()
+                .filter(activation -> isBecauseOf(statement, activation))
+                .map(this::done)
+                .forEach(below::add);
         if (!used.isEmpty() && !entry.fate().keepsValue()) {
             below.add(sentences.of("you.copies"));
         }

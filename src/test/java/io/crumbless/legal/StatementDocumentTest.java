@@ -207,4 +207,27 @@ class StatementDocumentTest {
         assertThat(told(find("C-1"), new Besides(Optional.empty(), List.of(), 0, Optional.of(objected))))
                 .contains("You had objected to being watched there.");
     }
+
+    @Test
+    void aUseStandsUnderTheAnswerThatTheLogNames() {
+        language(declares("d2", "C-1", "language", "de", "service_messages", "2026-11-20T10:00:00Z"));
+        Activation named = new Activation("sent", micros("2026-10-25T10:00:00Z"), "Old", null, null, "language", "d1");
+        Activation before = new Activation("sent", micros("2026-10-26T10:00:00Z"), "Early", null, null, "language", null);
+        Activation after = new Activation("sent", micros("2026-11-21T10:00:00Z"), "Late", null, null, "language", null);
+        Besides did = did(named, before, after);
+
+        String told = told(find("C-1"), did);
+
+        assertThat(told.indexOf("“Late”"))
+                .isPositive()
+                .isLessThan(told.indexOf("What you also told us"));
+        assertThat(told.indexOf("“Old”"))
+                .isBetween(told.indexOf("What you also told us"), told.indexOf("What else we did"));
+        assertThat(told.indexOf("“Early”")).isGreaterThan(told.indexOf("What else we did"));
+        assertThat(explained(find("C-1"), did)).contains("Because of statement d1 of “Language (language)”.");
+    }
+
+    private static long micros(String instant) {
+        return Instant.parse(instant).toEpochMilli() * 1000;
+    }
 }
