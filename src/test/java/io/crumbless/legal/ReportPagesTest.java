@@ -32,6 +32,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -357,5 +358,20 @@ class ReportPagesTest {
                 .contains("a cookie id of the legacy sources")
                 .doesNotContain("That shows: no cookie id");
         assertThat(PlainText.of(certificate("en"))).contains("That shows: no cookie id");
+    }
+
+    @Test
+    void theRecordTellsAPeriodInWords() {
+        ProcessingRecord monthly = new ProcessingRecord(
+                PolicyFolder.read(Path.of("jobs/policy")),
+                Optional.empty(),
+                List.of(),
+                Optional.of(new ProcessingRecord.Kept(3, Period.ofMonths(1))));
+
+        assertThat(PlainText.of(ProcessingRecordDocument.of(monthly, new Sentences("en")))
+                        .replaceAll("\\s+", " "))
+                .contains("in none of them any more after 1 month (Art. 12(3)).");
+        assertThat(ProcessingRecordFigures.of(monthly, new Sentences("en")).toString())
+                .contains("withdrawals_within=P1M");
     }
 }
