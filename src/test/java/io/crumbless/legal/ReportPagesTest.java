@@ -5,6 +5,8 @@ import static io.crumbless.run.local.TestingJob.declares;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crumbless.ledger.ControlDatabase;
+import io.crumbless.ledger.ControlSettings;
 import io.crumbless.legal.page.Document;
 import io.crumbless.legal.page.HtmlPage;
 import io.crumbless.legal.page.PlainText;
@@ -15,6 +17,7 @@ import io.crumbless.policy.PolicyFolder;
 import io.crumbless.policy.Purpose;
 import io.crumbless.run.AuditReport;
 import io.crumbless.run.AuditReport.Legacy;
+import io.crumbless.run.JobFile;
 import io.crumbless.run.Progress;
 import io.crumbless.run.local.TestingJob;
 import io.crumbless.snapshot.ArchivedPolicy;
@@ -373,5 +376,26 @@ class ReportPagesTest {
                 .contains("in none of them any more after 1 month (Art. 12(3)).");
         assertThat(ProcessingRecordFigures.of(monthly, new Sentences("en")).toString())
                 .contains("withdrawals_within=P1M");
+    }
+
+    /** A control database that was lost and made anew, as every command makes it, knows nobody who was erased. */
+    @Test
+    void aControlDatabaseMadeAnewProvesNothing() {
+        JobFile lost = job.file()
+                .into(
+                        job.file().warehouse(),
+                        ControlSettings.in(folder.resolve("lost")),
+                        folder.resolve("spill"));
+        ControlDatabase.open(lost.control()).close();
+
+        AuditReport audited = new PublishedAudit(2).audit(lost, runId, Legacy.LEFT_OUT, Progress.SILENT);
+
+        assertThat(audited.checks())
+                .filteredOn(check -> check.notChecked()
+                        .filter(why -> why == AuditReport.NotChecked.NO_CONTROL_DATABASE)
+                        .isPresent())
+                .extracting(AuditReport.Check::code)
+                .containsExactly("erased_stay_gone", "access_log");
+        assertThat(folder.resolve("lost/erasure.key")).doesNotExist();
     }
 }
