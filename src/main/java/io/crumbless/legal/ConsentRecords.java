@@ -142,7 +142,7 @@ public final class ConsentRecords {
         node.put("dpv:hasConsentControl", reference("dpv:WithdrawConsent"));
         node.put("dpv:hasConsentStatus", reference(status(entry)));
         node.put("dpv:isIndicatedAtTime", moment(statement.declaredAtMicros()));
-        node.put("dpv:isIndicatedBy", statement.declaredBy() == DeclaredBy.GUARDIAN ? "guardian" : "self");
+        node.put("dpv:isIndicatedBy", indicatedBy(statement));
         node.put("dpv:hasIndicationMethod", statement.elicitation());
         node.put("crumbless:action", statement.action().word());
         node.put("crumbless:channel", statement.channel());
@@ -170,15 +170,16 @@ public final class ConsentRecords {
     }
 
     private @Nullable Object conformsTo(Statement statement) {
+        String basis = statement.legalBasis();
         if (!nameAllThatIsDemanded(besides)
                 || statement.notice() == null
                 || statement.jurisdiction() == null
+                || basis == null
                 || statement.purposes().isEmpty()) {
             return null;
         }
-        String basis = statement.legalBasis();
         return reference(
-                basis != null && basis.startsWith("eu-gdpr:") ? "dpv-27560:record-eu-gdpr" : "dpv-27560:record");
+                basis.startsWith("eu-gdpr:") ? "dpv-27560:record-eu-gdpr" : "dpv-27560:record");
     }
 
     private void controller(Node node, Controller controller, LogEntry entry) {
@@ -343,6 +344,12 @@ public final class ConsentRecords {
         node.put("crumbless:origin", removed.origin().word());
         node.put("crumbless:values", removed.values());
         return node.fields;
+    }
+
+    private static Map<String, Object> indicatedBy(Statement statement) {
+        return statement.declaredBy() == DeclaredBy.GUARDIAN
+                ? Map.of("@type", "dpv:GuardianOfDataSubject")
+                : Map.of("@id", "urn:crumbless:subject");
     }
 
     private static @Nullable Object reference(@Nullable String term) {
