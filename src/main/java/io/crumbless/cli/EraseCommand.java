@@ -75,7 +75,7 @@ final class EraseCommand implements Callable<Integer> {
     @Option(
             names = "--opendsr-status",
             paramLabel = "FILE",
-            description = "Where the OpenDSR status goes. Without it, beside the request with .status.json at its end.")
+            description = "Where the OpenDSR status goes; FILE.status.json without it.")
     private @Nullable Path opendsrStatus;
 
     @Option(

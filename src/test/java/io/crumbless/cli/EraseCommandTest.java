@@ -236,6 +236,21 @@ class EraseCommandTest {
     }
 
     @Test
+    void aRollbackTellsHowManyProvidedValuesStayGone() {
+        job.write("legacy/logins.csv", "cookie,customer,how,linked_at\nck9,C-9,login,2026-10-01T00:00:00Z\n");
+        job.write("legacy/dmp.csv", "visitor,segment_id,ts,method\nck9,form_language_de,2026-11-01T00:00:00Z,form\n");
+        job.run(NIGHT.plusDays(1));
+        job.write("legacy/dmp.csv", "visitor,segment_id,ts,method\n");
+        job.run(NIGHT.plusDays(2));
+
+        assertThat(cli.run("rollback", "--dry-run", "--job", "job.yaml")).isZero();
+        assertThat(cli.out()).contains("  1 provided value of then, gone or changed since, does not come back\n");
+        assertThat(cli.run("rollback", "--dry-run", "--json", "--job", "job.yaml"))
+                .isZero();
+        assertThat(cli.json().get("provided_gone_since").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void aJobOfErasuresAloneIsNoNight() {
         job.write(
                 "erasure.yaml",

@@ -178,7 +178,7 @@ final class LinkStage implements Stage {
 
         private static void spill(SpillWriter spill, Position position, String reason) {
             try {
-                FactCodec.writeRefused(spill, FactCodec.key(null), new RefusedRecord(position, reason, null));
+                FactCodec.writeRefused(spill, null, new RefusedRecord(position, reason, null));
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }

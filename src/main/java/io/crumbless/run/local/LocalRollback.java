@@ -161,8 +161,6 @@ public final class LocalRollback {
             Map<String, long[]> counts = new TreeMap<>();
             count(current, 0, counts);
             count(restored, 1, counts);
-            long withdrawals =
-                    RestoreStage.withdrawalsSince(work, restored, current).size();
             return new Rollback(
                     side(current),
                     side(restored),
@@ -170,7 +168,8 @@ public final class LocalRollback {
                             .map(entry -> new Rollback.AttributeCount(
                                     entry.getKey(), entry.getValue()[0], entry.getValue()[1]))
                             .toList(),
-                    withdrawals);
+                    WithdrawalsSince.count(work, restored, current),
+                    new ProvidedBefore(work, restored, current).gone());
         }
 
         private Rollback.Snapshot side(Manifest manifest) {

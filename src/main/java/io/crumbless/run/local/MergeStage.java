@@ -157,12 +157,12 @@ final class MergeStage implements Stage {
 
         void run() throws IOException {
             while (spill.nextKey()) {
-                if (spill.key().length == 0) {
+                if (FactCodec.tellsSubject(spill.key())) {
+                    merge(reader.read());
+                } else {
                     List<RefusedRecord> records = reader.readWithoutSubject();
                     records.sort(BY_POSITION);
                     records.forEach(record -> shards.refuse(null, record));
-                } else {
-                    merge(reader.read());
                 }
                 if (subjects % SUBJECTS_BETWEEN_STOPS == 0) {
                     Stopped.ifAsked("Stopped while merging profiles; the same command continues the night");

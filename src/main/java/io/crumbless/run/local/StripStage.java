@@ -221,7 +221,7 @@ final class StripStage implements Stage {
         public void quarantined(long position, LegacyRefusal reason) {
             try {
                 Position place = new Position(delivery.sourceName(), delivery.label(), position);
-                FactCodec.writeRefused(spill, FactCodec.key(null), new RefusedRecord(place, reason.word(), null));
+                FactCodec.writeRefused(spill, null, new RefusedRecord(place, reason.word(), null));
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }
