@@ -763,7 +763,7 @@ class CliTest {
                             Optional.of(hmac),
                             Optional.of("access request 2026-117")));
         }
-        assertThat(out()).contains("Nothing is held of this person").contains("the id is not known");
+        assertThat(out()).contains("No profile and no record holds").contains("knows the id");
     }
 
     @Test
