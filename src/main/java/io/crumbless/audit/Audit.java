@@ -4,6 +4,7 @@ import io.crumbless.parquet.ParquetInputException;
 import io.crumbless.parquet.ParquetTable;
 import io.crumbless.policy.Policy;
 import io.crumbless.profile.Failure;
+import io.crumbless.profile.Quantity;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.snapshot.Amendments;
 import io.crumbless.snapshot.Layout;
@@ -179,7 +180,7 @@ public final class Audit {
                     tally.found(
                             Rule.FILES_LISTED,
                             output.file(),
-                            "of " + table.rows() + " rows where the manifest says " + output.rows());
+                            "of " + Quantity.of(table.rows(), "row") + " where the manifest says " + output.rows());
                 }
                 return dataset.check(table, output.file(), tally)
                         ? Optional.of(new Part(dataset, output.file(), table))

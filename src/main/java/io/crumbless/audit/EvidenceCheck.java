@@ -4,11 +4,13 @@ import io.crumbless.balance.Unit;
 import io.crumbless.policy.Policy;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Night;
+import io.crumbless.profile.Quantity;
 import io.crumbless.settings.ProblemsException;
 import io.crumbless.snapshot.Amendment;
 import io.crumbless.snapshot.Amendments;
 import io.crumbless.snapshot.ArchivedPolicy;
 import io.crumbless.snapshot.Layout;
+import io.crumbless.snapshot.LineageEvents;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.ManifestFile;
 import io.crumbless.snapshot.Warehouse;
@@ -46,7 +48,7 @@ final class EvidenceCheck {
             Warehouse.REPORT,
             Warehouse.REPORT_PAGE,
             Warehouse.SUMS,
-            EVIDENCE + "openlineage.ndjson",
+            LineageEvents.FILE,
             Amendment.FILE);
 
     private static final Pattern PART = Pattern.compile("part-[0-9]{5,}\\.parquet");
@@ -139,7 +141,7 @@ final class EvidenceCheck {
         if (logged != rows + erased) {
             found(
                     Rule.BOOKS_CLOSE,
-                    "the bins hold " + logged + " statements, the evidence log " + rows
+                    "the bins hold " + Quantity.of(logged, "statement") + ", the evidence log " + rows
                             + (erased == 0 ? "" : " after " + erased + " were erased"));
         }
         checkBalanceFile();
@@ -356,7 +358,7 @@ final class EvidenceCheck {
             tally.found(
                     Rule.BYTES_AS_WRITTEN,
                     file,
-                    "of " + found.get().size() + " bytes where the manifest says " + bytes);
+                    "of " + Quantity.of(found.get().size(), "byte") + " where the manifest says " + bytes);
         } else if (!Sha256.ofFile(snapshot.resolve(file)).equals(sha256)) {
             tally.found(Rule.BYTES_AS_WRITTEN, file, "its bytes are not those the manifest was written for");
         }

@@ -4,6 +4,7 @@ import io.crumbless.balance.Unit;
 import io.crumbless.policy.Attribute;
 import io.crumbless.policy.Policy;
 import io.crumbless.profile.Failure;
+import io.crumbless.profile.Quantity;
 import io.crumbless.snapshot.Amendments;
 import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
@@ -187,7 +188,7 @@ final class RetirementCheck {
         tally.looked(Rule.BOOKS_CLOSE);
         if (noted < found || noted > found + erased) {
             found(noted + " " + what + " where the profiles hold " + found
-                    + (erased == 0 ? "" : " after " + erased + " people were erased"));
+                    + (erased == 0 ? "" : " after " + Quantity.of(erased, "person was", "people were") + " erased"));
         }
     }
 

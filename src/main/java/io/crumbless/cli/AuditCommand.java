@@ -64,8 +64,8 @@ final class AuditCommand implements Callable<Integer> {
     @Option(
             names = "--certificate",
             paramLabel = "FILE",
-            description = "Write a certificate to this file, as its ending says: .html for people, .json for programs."
-                    + " May be given twice.")
+            description =
+                    "Where to write a certificate: .html for people, .json for programs." + " May be given twice.")
     private List<Path> certificates = new ArrayList<>();
 
     @Mixin
@@ -97,7 +97,7 @@ final class AuditCommand implements Callable<Integer> {
         if (!certificates.isEmpty()) {
             certify(jobFile, report, sentences);
         }
-        session.terminal().out().print(json ? ResultJson.text(object(report)) + "\n" : words(report));
+        session.terminal().out().print(json ? ResultJson.text(object(report)) + "\n" : words(report, sentences));
         return report.passed() ? 0 : Actor.SUPPLIER.exitCode();
     }
 
@@ -147,38 +147,42 @@ final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    private String words(AuditReport report) {
+    private String words(AuditReport report, Sentences sentences) {
         List<List<String>> rows = new ArrayList<>();
         for (Check check : report.checks()) {
+            boolean checked = check.notChecked().isEmpty();
+            long looked = check.looked().number();
             rows.add(List.of(
-                    "  " + check.name(),
-                    check.notChecked().isPresent()
-                            ? ""
-                            : Numbers.grouped(check.looked().number()),
-                    check.notChecked().isPresent() ? "" : check.looked().of(),
-                    verdict(check)));
+                    "  " + title(check, sentences),
+                    checked ? sentences.number(looked) : "",
+                    checked ? sentences.noun(check.looked().of(), looked) : "",
+                    verdict(check, sentences)));
         }
         StringBuilder text = new StringBuilder();
         Columns.append(text, rows);
         for (Check check : report.checks()) {
-            check.findings().forEach(finding -> text.append("  finding: ")
-                    .append(finding)
-                    .append(" (law ")
-                    .append(check.law())
-                    .append(")\n"));
+            check.findings().forEach(finding -> text.append("  ")
+                    .append(sentences.of("audit.finding", finding, check.law()))
+                    .append('\n'));
         }
-        certificates.forEach(file -> text.append("written to ").append(file).append('\n'));
-        return text.append("audit ")
-                .append(report.passed() ? "passed " : "failed ")
-                .append(session.shown(report.snapshot()))
+        certificates.forEach(file -> text.append(sentences.of("written", file)).append('\n'));
+        return text.append(sentences.of(
+                        report.passed() ? "audit.passed" : "audit.failed", session.shown(report.snapshot())))
                 .append('\n')
                 .toString();
     }
 
-    private static String verdict(Check check) {
+    /** The sentence of the certificate, as the head of a line. */
+    private static String title(Check check, Sentences sentences) {
+        return sentences.of("check." + check.code()).replaceFirst("\\.$", "");
+    }
+
+    private static String verdict(Check check, Sentences sentences) {
         return check.notChecked()
-                .map(why -> "not checked: " + word(why))
-                .orElseGet(() -> check.passed() ? "passed" : check.findings().size() + " findings");
+                .map(why -> sentences.of("not-checked." + why.name().toLowerCase(Locale.ROOT)))
+                .orElseGet(() -> check.passed()
+                        ? sentences.of("certificate.check.passed")
+                        : sentences.amount("findings", check.findings().size()));
     }
 
     private static String word(AuditReport.NotChecked why) {

@@ -4,6 +4,7 @@ import io.crumbless.bench.EraseBench;
 import io.crumbless.bench.ShopSettings;
 import io.crumbless.bench.Took;
 import io.crumbless.generate.Generation;
+import io.crumbless.profile.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -63,12 +64,13 @@ final class BenchEraseCommand implements Callable<Integer> {
     private static String words(EraseBench.Report report) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("  warehouse", Numbers.grouped(report.profiles()), "profiles", "", ""));
-        rows.add(List.of("", Numbers.grouped(report.bytes() >> 20), "MiB in", report.snapshots() + " snapshots", ""));
+        rows.add(List.of(
+                "", Numbers.grouped(report.bytes() >> 20), "MiB in", Quantity.of(report.snapshots(), "snapshot"), ""));
         rows.add(List.of(
                 "  erased",
                 Numbers.grouped(report.erased()),
                 "people, " + report.choice().word(),
-                Numbers.grouped(report.rows()) + " rows",
+                Quantity.of(report.rows(), "row"),
                 report.rowGroupsTouched() + " of " + report.rowGroups() + " row groups"));
         rows.add(line("erase", report.erase(), report.erase()));
         rows.add(line("DuckDB, those files", report.duckDb(), report.erase()));

@@ -5,6 +5,7 @@ import io.crumbless.bench.ShopSettings;
 import io.crumbless.generate.Generation;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
+import io.crumbless.profile.Quantity;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -65,7 +66,7 @@ final class BenchExplainCommand implements Callable<Integer> {
                         List.of(
                                 "",
                                 Numbers.grouped(report.bytes() >> 20),
-                                "MiB in " + report.snapshots() + " snapshots"),
+                                "MiB in " + Quantity.of(report.snapshots(), "snapshot")),
                         List.of("  warm, median", number(report.medianMillis()), "ms"),
                         List.of("  warm, 99 of 100", number(report.p99Millis()), "ms"),
                         List.of("  warm, most", number(report.mostMillis()), "ms"),

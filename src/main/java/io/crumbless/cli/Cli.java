@@ -12,6 +12,11 @@ import picocli.CommandLine;
 
 /** Runs the program with the arguments of one invocation, and says by the exit code who has to act. */
 public final class Cli {
+    /** Days outside of these are slips of the pen; no delivery is of them. */
+    private static final LocalDate FIRST_DAY = LocalDate.of(1970, 1, 1);
+
+    private static final LocalDate LAST_DAY = LocalDate.of(2199, 12, 31);
+
     private static final int WIDTH = 100;
 
     private final Session session;
@@ -64,10 +69,15 @@ public final class Cli {
 
     private static LocalDate date(String text) {
         try {
-            return LocalDate.parse(text);
+            LocalDate date = LocalDate.parse(text);
+            if (!date.isBefore(FIRST_DAY) && !date.isAfter(LAST_DAY)) {
+                return date;
+            }
         } catch (DateTimeParseException e) {
-            throw new CommandLine.TypeConversionException("expected a day such as 2026-11-22 but was '" + text + "'");
+            // The same words for both.
         }
+        throw new CommandLine.TypeConversionException("expected a day such as 2026-11-22, from " + FIRST_DAY + " to "
+                + LAST_DAY + ", but was '" + text + "'");
     }
 
     private static void layOutHelp(CommandLine command) {

@@ -17,7 +17,7 @@ final class Columns {
                 if (column < row.size()) {
                     String cell = row.get(column);
                     widths[column] = Math.max(widths[column], cell.length());
-                    digits[column] |= cell.matches("[0-9,]+");
+                    digits[column] |= cell.matches("[0-9,.]+");
                 }
             }
         }
@@ -25,7 +25,7 @@ final class Columns {
             StringBuilder line = new StringBuilder();
             for (int column = 0; column < row.size(); column++) {
                 String space = " ".repeat(widths[column] - row.get(column).length());
-                boolean right = digits[column] && row.get(column).matches("[0-9,]*");
+                boolean right = digits[column] && row.get(column).matches("[0-9,.]*");
                 line.append(column == 0 ? "" : column > 1 && digits[column - 1] ? " " : GAP)
                         .append(right ? space + row.get(column) : row.get(column) + space);
             }

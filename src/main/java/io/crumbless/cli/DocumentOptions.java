@@ -28,7 +28,7 @@ final class DocumentOptions {
         if (json) {
             session.terminal().out().println(ResultJson.text(forPrograms.get()));
         } else if (written.isPresent()) {
-            session.terminal().out().println("written to " + written.get());
+            session.terminal().out().println(sentences().of("written", written.get()));
         } else {
             session.terminal().out().print(PlainText.of(document));
         }

@@ -9,6 +9,7 @@ import io.crumbless.ledger.Tombstones;
 import io.crumbless.ledger.WarehouseHold;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
+import io.crumbless.profile.Quantity;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.local.Erasures;
@@ -74,7 +75,7 @@ final class EraseCommand implements Callable<Integer> {
     @Option(
             names = "--opendsr-status",
             paramLabel = "FILE",
-            description = "Where the OpenDSR status goes. Without it, beside the request with .status.json at its end.")
+            description = "Where the OpenDSR status goes; FILE.status.json without it.")
     private @Nullable Path opendsrStatus;
 
     @Option(
@@ -95,6 +96,7 @@ final class EraseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JobFile jobFile = change.job(session);
+        access.requireRoom();
         if (opendsr != null && !subjects.isEmpty()) {
             throw new Failure(Actor.CALLER, "Invalid SUBJECT: name people or an OpenDSR request, not both");
         }
@@ -145,8 +147,10 @@ final class EraseCommand implements Callable<Integer> {
                     .out()
                     .print(
                             change.json()
-                                    ? ResultJson.text(nothing()) + "\n"
-                                    : "nobody to erase: every request was honoured before\n");
+                                    ? ResultJson.text(nothing(asked.size())) + "\n"
+                                    : asked.isEmpty()
+                                            ? "nobody to erase: the erasures of the job file hold no request\n"
+                                            : "nobody to erase: every request was honoured before\n");
             return 0;
         }
         progress.stepStarted(STEP);
@@ -239,8 +243,7 @@ final class EraseCommand implements Callable<Integer> {
     private void record(ControlDatabase control, List<Eraser.Request> requests, String command) {
         if (requests.size() > MOST_RECORDED_BY_PERSON) {
             String people = "(" + requests.size() + " people)";
-            String why = access.reason().map(words -> words + " " + people).orElse(people);
-            AccessOption.record(control, session.clock(), command, Optional.empty(), Optional.of(why));
+            AccessOption.record(control, session.clock(), command, Optional.empty(), access.reasonAnd(people));
             return;
         }
         for (Eraser.Request request : requests) {
@@ -261,27 +264,29 @@ final class EraseCommand implements Callable<Integer> {
         Storage.of(place).replaceAtomically(place, status.getBytes(StandardCharsets.UTF_8));
     }
 
+    private static String people(long number) {
+        return Quantity.of(number, "person", "people");
+    }
+
     private static String question(Eraser.Preview preview) {
         int people = preview.requests().size();
-        return "Erase " + Numbers.grouped(people) + (people == 1 ? " person" : " people") + " and "
-                + Numbers.grouped(preview.rows()) + " rows for good?";
+        return "Erase " + people(people) + " and " + Quantity.of(preview.rows(), "row") + " for good?";
     }
 
     private String previewWords(Eraser.Preview preview) {
         StringBuilder text = new StringBuilder();
         List<List<String>> rows = new ArrayList<>();
         preview.rowsByDataset()
-                .forEach((snapshot, datasets) -> datasets.forEach((dataset, count) ->
-                        rows.add(List.of("  " + snapshot, dataset, Numbers.grouped(count), "rows"))));
+                .forEach((snapshot, datasets) -> datasets.forEach((dataset, count) -> rows.add(
+                        List.of("  " + snapshot, dataset, Numbers.grouped(count), Quantity.noun(count, "row")))));
         Columns.append(text, rows);
         preview.leftovers().forEach(place -> text.append("  unfinished work goes whole: ")
                 .append(session.shown(place))
                 .append('\n'));
         text.append("would erase ")
-                .append(Numbers.grouped(preview.rows()))
-                .append(" rows of ")
-                .append(Numbers.grouped(preview.foundKeys().size()))
-                .append(preview.foundKeys().size() == 1 ? " person" : " people");
+                .append(Quantity.of(preview.rows(), "row"))
+                .append(" of ")
+                .append(people(preview.foundKeys().size()));
         if (preview.notFound() > 0) {
             text.append("; nothing is held of ").append(Numbers.grouped(preview.notFound()));
         }
@@ -299,8 +304,8 @@ final class EraseCommand implements Callable<Integer> {
                 "leftovers", preview.leftovers());
     }
 
-    private static Object nothing() {
-        return ResultJson.ordered("outcome", "nobody", "exit_code", 0, "rows", 0);
+    private static Object nothing(int requests) {
+        return ResultJson.ordered("outcome", "nobody", "exit_code", 0, "requests", requests, "rows", 0);
     }
 
     private String words(Receipt receipt, Path file) {
@@ -310,16 +315,16 @@ final class EraseCommand implements Callable<Integer> {
             rows.add(List.of(
                     "  rewritten " + snapshot.name(),
                     Numbers.grouped(snapshot.files().size()),
-                    "files",
+                    Quantity.noun(snapshot.files().size(), "file"),
                     Numbers.grouped(snapshot.rows()),
-                    "rows"));
+                    Quantity.noun(snapshot.rows(), "row")));
         }
         rows.add(List.of(
                 "  read once more",
                 Numbers.grouped(receipt.verification().subjectIds()),
-                "ids",
+                Quantity.noun(receipt.verification().subjectIds(), "id"),
                 Numbers.grouped(receipt.verification().texts()),
-                "texts"));
+                Quantity.noun(receipt.verification().texts(), "text")));
         Columns.append(text, rows);
         receipt.verification().elsewhere().forEach(place -> text.append("  an erased id stands in rows of others: ")
                 .append(place)
@@ -328,11 +333,9 @@ final class EraseCommand implements Callable<Integer> {
         long erased = receipt.count(Receipt.Outcome.ERASED);
         long applied = receipt.count(Receipt.Outcome.APPLIED);
         if (receipt.resumed()) {
-            text.append("carried to its end: the erasure of ")
-                    .append(Numbers.grouped(applied))
-                    .append(applied == 1 ? " person" : " people");
+            text.append("carried to its end: the erasure of ").append(people(applied));
         } else {
-            text.append("erased ").append(Numbers.grouped(erased)).append(erased == 1 ? " person" : " people");
+            text.append("erased ").append(people(erased));
         }
         if (nobody > 0) {
             text.append("; nothing was held of ")

@@ -48,7 +48,7 @@ final class ExplainCommand implements Callable<Integer> {
         if (json) {
             session.terminal().out().println(ExplanationJson.of(answer));
         } else if (page.isPresent()) {
-            session.terminal().out().println("written to " + page.get());
+            session.terminal().out().println(answer.sentences().of("written", page.get()));
         } else {
             session.terminal().out().print(PlainText.of(document));
         }

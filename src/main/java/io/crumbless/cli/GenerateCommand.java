@@ -11,6 +11,7 @@ import io.crumbless.legacy.Format;
 import io.crumbless.legacy.Shape;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
+import io.crumbless.profile.Quantity;
 import io.crumbless.run.Count;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -254,7 +255,7 @@ final class GenerateCommand implements Callable<Integer> {
             GenerationReport report =
                     Generation.run(settings, Runtime.getRuntime().availableProcessors(), new Rows(progress));
             Duration took = Duration.ofNanos(System.nanoTime() - started);
-            progress.stepFinished(STEP, List.of(new Count(report.rows(), "rows")), took);
+            progress.stepFinished(STEP, List.of(new Count(report.rows(), "rows", "row")), took);
             return report;
         }
     }
@@ -286,7 +287,7 @@ final class GenerateCommand implements Callable<Integer> {
             rows.add(List.of(
                     "  " + file.path(),
                     Numbers.grouped(file.rows()),
-                    "rows",
+                    Quantity.noun(file.rows(), "row"),
                     Numbers.grouped((file.bytes() + 1023) / 1024),
                     "KiB"));
         }

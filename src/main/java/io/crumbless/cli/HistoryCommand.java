@@ -5,6 +5,7 @@ import io.crumbless.ledger.RunAttempt;
 import io.crumbless.ledger.RunAttempt.Published;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
+import io.crumbless.profile.Quantity;
 import io.crumbless.run.JobFile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,8 +117,8 @@ final class HistoryCommand implements Callable<Integer> {
     }
 
     private static String result(Published published) {
-        return published.runId() + ", " + Numbers.grouped(published.profiles()) + " profiles, "
-                + Numbers.grouped(published.contactMoments()) + " contact moments";
+        return published.runId() + ", " + Quantity.of(published.profiles(), "profile") + ", "
+                + Quantity.of(published.contactMoments(), "contact moment");
     }
 
     private static String reason(RunAttempt attempt) {
@@ -130,8 +131,8 @@ final class HistoryCommand implements Callable<Integer> {
         return snapshots.stream()
                 .map(snapshot -> List.of(
                         snapshot.runId(),
-                        Numbers.grouped(snapshot.profiles()) + " profiles",
-                        Numbers.grouped(snapshot.contactMoments()) + " contact moments"))
+                        Quantity.of(snapshot.profiles(), "profile"),
+                        Quantity.of(snapshot.contactMoments(), "contact moment")))
                 .toList();
     }
 

@@ -58,7 +58,7 @@ final class LineProgress implements LiveProgress {
         String what = String.join(
                 ", ",
                 counts.stream()
-                        .map(count -> Numbers.grouped(count.number()) + " " + count.of())
+                        .map(count -> Numbers.grouped(count.number()) + " " + count.noun())
                         .toList());
         err.println(name + ": " + (what.isEmpty() ? "done" : what) + " in " + Numbers.took(took));
     }

@@ -1,5 +1,6 @@
 package io.crumbless.cli;
 
+import io.crumbless.profile.Quantity;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -9,7 +10,7 @@ final class Numbers {
 
     /** {@code 31,204} */
     static String grouped(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        return Quantity.grouped(number);
     }
 
     /** {@code 0.4 s}, {@code 2 min 05 s}, {@code 1 h 12 min} */

@@ -2,6 +2,7 @@ package io.crumbless.cli;
 
 import io.crumbless.policy.Policy;
 import io.crumbless.policy.PolicyFolder;
+import io.crumbless.profile.Quantity;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -56,10 +57,10 @@ final class PolicyCheckCommand implements Callable<Integer> {
 
     private String words(Policy policy, Path place) {
         return "policy " + session.shown(place.toString()) + " is sound: "
-                + policy.attributes().size() + " attributes, "
-                + policy.purposes().size() + " purposes, "
-                + policy.notices().size() + " notices, "
-                + policy.jurisdictions().size() + " jurisdictions\nversion "
+                + Quantity.of(policy.attributes().size(), "attribute") + ", "
+                + Quantity.of(policy.purposes().size(), "purpose") + ", "
+                + Quantity.of(policy.notices().size(), "notice") + ", "
+                + Quantity.of(policy.jurisdictions().size(), "jurisdiction") + "\nversion "
                 + policy.version();
     }
 }

@@ -103,7 +103,7 @@ final class PolicyDiffCommand implements Callable<Integer> {
             session.terminal().out().println(ResultJson.text(PolicyDiffJson.object(comparison, difference, code)));
         } else {
             session.terminal().out().print(PlainText.of(document.brief(oldPlace, newPlace)));
-            written.ifPresent(file -> session.terminal().out().println("\nwritten to " + file));
+            written.ifPresent(file -> session.terminal().out().println("\n" + sentences.of("written", file)));
         }
         return code;
     }

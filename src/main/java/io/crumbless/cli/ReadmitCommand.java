@@ -7,6 +7,7 @@ import io.crumbless.profile.SubjectId;
 import io.crumbless.run.JobFile;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,11 @@ final class ReadmitCommand implements Callable<Integer> {
     @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
     private @Nullable Path job;
 
-    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; kept with the re-admission.")
+    @Option(
+            names = "--reason",
+            required = true,
+            paramLabel = "TEXT",
+            description = "Why, in 900 characters at most; kept with the re-admission.")
     private String reason = "";
 
     ReadmitCommand(Session session) {
@@ -47,6 +52,7 @@ final class ReadmitCommand implements Callable<Integer> {
             throw new Failure(
                     Actor.CALLER, "Invalid " + (subject.isBlank() ? "SUBJECT" : "--reason") + ": it is blank");
         }
+        AccessOption.requireRoom(reason);
         SubjectId id = new SubjectId(subject);
         String by = AccessOption.user();
         Instant now = session.clock().instant();
@@ -63,7 +69,9 @@ final class ReadmitCommand implements Callable<Integer> {
                         "Cannot let this person in again: nobody of that id is erased; nothing was changed");
             }
         }
-        session.terminal().out().print("let in again, for what is said from " + now + " on\n");
+        session.terminal()
+                .out()
+                .print("let in again, for what is said from " + now.truncatedTo(ChronoUnit.SECONDS) + " on\n");
         return 0;
     }
 }

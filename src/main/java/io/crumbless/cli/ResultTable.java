@@ -1,5 +1,6 @@
 package io.crumbless.cli;
 
+import io.crumbless.profile.Quantity;
 import io.crumbless.run.Count;
 import io.crumbless.run.RunReport;
 import io.crumbless.run.RunReport.Outcome;
@@ -24,17 +25,17 @@ final class ResultTable {
         return text.append(report.outcome() == Outcome.PUBLISHED ? "published " : "already published ")
                 .append(session.shown(report.snapshot()))
                 .append(" (")
-                .append(Numbers.grouped(report.profiles()))
-                .append(" profiles, ")
-                .append(Numbers.grouped(report.contactMoments()))
-                .append(" contact moments)\n")
+                .append(Quantity.of(report.profiles(), "profile"))
+                .append(", ")
+                .append(Quantity.of(report.contactMoments(), "contact moment"))
+                .append(")\n")
                 .toString();
     }
 
     /** For a night that was published before; otherwise the step that closed the books says it. */
     private static String books(RunReport report) {
         return "  books close: " + Numbers.grouped(report.recordsRead()) + " in = "
-                + Numbers.grouped(report.recordsBinned()) + " in " + report.bins() + " bins\n";
+                + Numbers.grouped(report.recordsBinned()) + " in " + Quantity.of(report.bins(), "bin") + "\n";
     }
 
     private static List<String> row(Step step) {
@@ -42,7 +43,7 @@ final class ResultTable {
         cells.add("  " + step.name());
         List<Count> counts = step.counts();
         cells.add(counts.isEmpty() ? "" : Numbers.grouped(counts.get(0).number()));
-        cells.add(counts.isEmpty() ? "" : counts.get(0).of());
+        cells.add(counts.isEmpty() ? "" : counts.get(0).noun());
         cells.add(rest(counts));
         cells.add(Numbers.took(step.took()));
         return cells;
@@ -55,7 +56,7 @@ final class ResultTable {
                 counts.stream()
                         .skip(1)
                         .filter(count -> count.number() > 0)
-                        .map(count -> Numbers.grouped(count.number()) + " " + count.of())
+                        .map(count -> Numbers.grouped(count.number()) + " " + count.noun())
                         .toList());
     }
 }

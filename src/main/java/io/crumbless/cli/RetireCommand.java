@@ -8,6 +8,7 @@ import io.crumbless.policy.Policy;
 import io.crumbless.policy.PolicyFolder;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
+import io.crumbless.profile.Quantity;
 import io.crumbless.retire.Certificate;
 import io.crumbless.retire.CertificateDocument;
 import io.crumbless.retire.Destroyer;
@@ -22,7 +23,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -152,7 +152,7 @@ final class RetireCommand implements Callable<Integer> {
                 : Optional.of(Standing.of(history, policy, active.legacy().memberships()));
         List<Need> needs = needs(active, policy, history, Set.of());
         if (!json) {
-            session.terminal().out().print(new RetireWords(standing, needs).text());
+            session.terminal().out().print(new RetireWords(standing, needs, words).text());
             retired.notices(whole).forEach(notice -> session.terminal().out().println("  " + notice));
         }
         if (!chosen().isEmpty()) {
@@ -161,7 +161,7 @@ final class RetireCommand implements Callable<Integer> {
             if (confirmed(looked)) {
                 certificates.add(destroyed(destroyer, looked, control));
             } else {
-                session.terminal().err().println("nothing was changed");
+                session.terminal().err().println(words.of("retire.nothing"));
             }
         }
         if (json) {
@@ -171,10 +171,16 @@ final class RetireCommand implements Callable<Integer> {
         } else {
             certificates.forEach(certificate -> session.terminal()
                     .out()
-                    .println("destroyed " + Numbers.grouped(certificate.files()) + " files, "
-                            + Numbers.grouped(certificate.bytes()) + " bytes\ncertificate "
-                            + session.shown(
-                                    destroyer.htmlOf(certificate.retirementId()).toString())));
+                    .println(words.of(
+                                    "retire.destroyed",
+                                    words.amount("files", certificate.files()),
+                                    words.amount("bytes", certificate.bytes()))
+                            + "\n"
+                            + words.of(
+                                    "retire.certificate",
+                                    session.shown(destroyer
+                                            .htmlOf(certificate.retirementId())
+                                            .toString()))));
         }
         return 0;
     }
@@ -223,19 +229,13 @@ final class RetireCommand implements Callable<Integer> {
                 session.terminal(),
                 System.in,
                 names,
-                "Destroy " + Numbers.grouped(looked.files()) + " files, " + Numbers.grouped(looked.bytes())
-                        + " bytes, for good?");
+                "Destroy " + Quantity.of(looked.files(), "file") + ", " + Quantity.of(looked.bytes(), "byte")
+                        + ", for good?");
     }
 
     private Certificate destroyed(Destroyer destroyer, Certificate looked, ControlDatabase control) {
         String what = "(" + String.join(", ", chosen()) + ")";
-        String why = access.reason().map(words -> words + " " + what).orElse(what);
-        AccessOption.record(control, session.clock(), "retire", Optional.empty(), Optional.of(why));
+        AccessOption.record(control, session.clock(), "retire", Optional.empty(), access.reasonAnd(what));
         return destroyer.destroy(looked, AccessOption.user(), access.reason());
-    }
-
-    /** A share as people read it. */
-    static String percent(long part, long of) {
-        return of == 0 ? "" : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / of);
     }
 }

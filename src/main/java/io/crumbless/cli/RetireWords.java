@@ -16,21 +16,20 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What {@code retire} tells on a terminal. */
-record RetireWords(Optional<Standing> standing, List<Need> needs) {
+record RetireWords(Optional<Standing> standing, List<Need> needs, Sentences sentences) {
     String text() {
         StringBuilder text = new StringBuilder();
         if (standing.isEmpty()) {
-            text.append("no night has counted yet how far profiles rest on cookies; run one first\n");
+            text.append(sentences.of("retire.none")).append('\n');
         } else {
             standing(text, standing.get());
         }
         List<List<String>> rows = new ArrayList<>();
-        Sentences sentences = new Sentences("en");
         for (Need need : needs) {
             rows.add(List.of(
                     "  " + need.source(),
-                    need.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                    need.isNeeded() ? "needed" : "not needed",
+                    sentences.of("retire.kind." + need.kind().name().toLowerCase(Locale.ROOT)),
+                    sentences.of(need.isNeeded() ? "retire.needed" : "retire.not-needed"),
                     CertificateDocument.why(need, sentences)));
         }
         if (!rows.isEmpty()) {
@@ -40,82 +39,88 @@ record RetireWords(Optional<Standing> standing, List<Need> needs) {
         return text.toString();
     }
 
-    private static void standing(StringBuilder text, Standing standing) {
-        text.append("night of ")
-                .append(standing.last().businessDate())
-                .append(", ")
-                .append(Numbers.grouped(standing.nights()))
-                .append(standing.nights() == 1 ? " night known\n" : " nights known since " + standing.first() + "\n");
+    private void standing(StringBuilder text, Standing standing) {
+        text.append(sentences.counted(
+                        "retire.night", standing.nights(), standing.last().businessDate(), standing.first()))
+                .append('\n');
         List<List<String>> shares = new ArrayList<>(List.of(
-                share(
-                        "values",
-                        "rest on what cookies left behind",
-                        standing.last().provided(),
-                        standing.last().values()),
+                share("values", standing.last().provided(), standing.last().values()),
                 share(
                         "profiles",
-                        "hold a value that does",
                         standing.last().subjectsOnProvided(),
                         standing.last().profiles()),
-                share(
-                        "rules",
-                        "by which one may pass supplied some",
-                        standing.rulesThatDid(),
-                        standing.rulesThatMay())));
+                share("rules", standing.rulesThatDid(), standing.rulesThatMay())));
         standing.segments().ifPresent(segments -> shares.add(share(segments.all())));
         Columns.append(text, shares);
         standing.segments()
-                .ifPresentOrElse(
-                        segments -> segments(text, segments, standing.first()),
-                        () -> text.append("  segments were not counted that night\n"));
+                .ifPresentOrElse(segments -> segments(text, segments, standing.first()), () -> text.append("  ")
+                        .append(sentences.of("retire.segments.none"))
+                        .append('\n'));
         text.append('\n');
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("  attribute", "from cookies", "declared", "first night", "sunset", "none left"));
+        rows.add(List.of(
+                "  " + column("attribute"),
+                column("cookies"),
+                column("declared"),
+                column("first"),
+                column("sunset"),
+                column("end")));
         for (AttributeStanding attribute : standing.attributes()) {
             rows.add(List.of(
                     "  " + attribute.attribute(),
-                    Numbers.grouped(attribute.provided()),
-                    Numbers.grouped(attribute.declared()),
-                    Numbers.grouped(attribute.firstProvided()),
+                    sentences.number(attribute.provided()),
+                    sentences.number(attribute.declared()),
+                    sentences.number(attribute.firstProvided()),
                     attribute.sunset() == null ? "" : attribute.sunset().toString(),
                     zero(attribute)));
         }
         Columns.append(text, rows);
-        text.append(
-                standing.zero()
+        text.append(standing.zero()
                         .map(day -> standing.last().provided() == 0
-                                ? "nothing rests on cookies any more\n"
-                                : "nothing should rest on cookies from " + day + " on\n")
-                        .orElse(
-                                "when nothing will rest on cookies cannot be told: an attribute has no sunset and does not fall\n"));
+                                ? sentences.of("retire.zero.now")
+                                : sentences.of("retire.zero.day", day))
+                        .orElseGet(() -> sentences.of("retire.zero.unknown")))
+                .append('\n');
     }
 
-    private static List<String> share(String what, String words, long part, long of) {
-        return List.of(
-                "  " + what, Numbers.grouped(part), "of", Numbers.grouped(of), words, RetireCommand.percent(part, of));
+    private String column(String key) {
+        return sentences.of("retire.column." + key);
     }
 
-    private static List<String> share(SegmentCount segments) {
-        return List.of(
-                "  segments",
+    private List<String> share(String what, long part, long of) {
+        return share(what, sentences.number(part), sentences.number(of), percent(part, of));
+    }
+
+    private List<String> share(SegmentCount segments) {
+        return share(
+                "segments",
                 number(segments.thatMay()),
-                "of",
                 number(segments.delivered()),
-                "delivered may still supply one",
                 segments.share().isEmpty()
                         ? ""
-                        : RetireCommand.percent(
+                        : percent(
                                 segments.thatMay().counted(),
                                 segments.delivered().counted()));
     }
 
-    private static void segments(StringBuilder text, Segments segments, LocalDate first) {
+    private List<String> share(String what, String part, String of, String percent) {
+        return List.of(
+                "  " + sentences.of("retire." + what),
+                part,
+                sentences.of("retire.of"),
+                of,
+                sentences.of("retire." + what + ".what"),
+                percent);
+    }
+
+    private void segments(StringBuilder text, Segments segments, LocalDate first) {
         if (segments.sources().isEmpty()) {
             return;
         }
         List<List<String>> rows = new ArrayList<>();
-        String then = segments.since().equals(first) ? "first night" : "on " + segments.since();
-        rows.add(List.of("  source", "segments", "may supply", then));
+        String then =
+                segments.since().equals(first) ? column("first") : sentences.of("retire.column.on", segments.since());
+        rows.add(List.of("  " + column("source"), column("segments"), column("may"), then));
         for (SourceSegments source : segments.sources()) {
             rows.add(List.of(
                     "  " + source.last().source(),
@@ -127,17 +132,17 @@ record RetireWords(Optional<Standing> standing, List<Need> needs) {
         Columns.append(text, rows);
     }
 
-    private static String number(Distinct number) {
-        return (number.more() ? "over " : "") + Numbers.grouped(number.counted());
+    private String number(Distinct number) {
+        String counted = sentences.number(number.counted());
+        return number.more() ? sentences.of("retire.over", counted) : counted;
     }
 
-    private static String zero(AttributeStanding attribute) {
-        String day = attribute.zero().map(LocalDate::toString).orElse("");
-        return switch (attribute.basis()) {
-            case NONE_LEFT -> "now";
-            case TREND -> day + " by the trend";
-            case SUNSET -> day + " by the sunset";
-            case UNKNOWN -> "cannot be told";
-        };
+    private String percent(long part, long of) {
+        return of == 0 ? "" : sentences.tenths(100.0 * part / of) + " %";
+    }
+
+    private String zero(AttributeStanding attribute) {
+        String key = "retire.end." + attribute.basis().name().toLowerCase(Locale.ROOT);
+        return sentences.of(key, attribute.zero().map(LocalDate::toString).orElse(""));
     }
 }

@@ -1,6 +1,7 @@
 package io.crumbless.cli;
 
 import io.crumbless.legal.NightReportPage;
+import io.crumbless.profile.Quantity;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.Progress;
 import io.crumbless.run.Rollback;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Option;
         description = {
             "Shows what differs, asks, and publishes a new snapshot: the evidence log and the policy of the older one, with"
                     + " every withdrawal that has come since, without the people erased since, and without what has"
-                    + " expired since. The next run takes the deliveries of the nights undone again; correct or remove"
+                    + " expired since. A provided value comes back only where the current snapshot holds the same: what an"
+                    + " opt-out or another delivery took out stays out. The next run takes the deliveries of the nights undone again; correct or remove"
                     + " them first if they were the trouble.",
         },
         footerHeading = "%nExamples:%n",
@@ -112,10 +114,18 @@ final class RollbackCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         Columns.append(text, rows);
         return text.append("  ")
-                .append(Numbers.grouped(rollback.withdrawals()))
-                .append(rollback.withdrawals() == 1 ? " withdrawal" : " withdrawals")
-                .append(" since stay honoured; so do erasures and what has expired\n")
+                .append(Quantity.of(rollback.withdrawals(), "withdrawal"))
+                .append(rollback.withdrawals() == 1 ? " since stays" : " since stay")
+                .append(" honoured; so do erasures and what has expired\n")
+                .append(providedGone(rollback.providedGone()))
                 .toString();
+    }
+
+    private static String providedGone(long values) {
+        return values == 0
+                ? ""
+                : "  " + Quantity.of(values, "provided value") + " of then, gone or changed since, "
+                        + (values == 1 ? "does" : "do") + " not come back\n";
     }
 
     private static List<String> counts(String what, long now, long then) {
@@ -131,6 +141,7 @@ final class RollbackCommand implements Callable<Integer> {
                 "profiles_now", rollback.from().profiles(),
                 "profiles_then", rollback.to().profiles(),
                 "withdrawals_since", rollback.withdrawals(),
+                "provided_gone_since", rollback.providedGone(),
                 "attributes",
                         rollback.attributes().stream()
                                 .map(attribute -> ResultJson.ordered(

@@ -1,14 +1,19 @@
 package io.crumbless.cli;
 
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.Failure.Actor;
 import io.crumbless.run.EngineKind;
 import io.crumbless.run.Guard;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.RunOptions;
 import io.crumbless.run.RunReport;
 import io.crumbless.schedule.BusinessDates;
+import io.crumbless.snapshot.Manifest;
+import io.crumbless.snapshot.Warehouse;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +71,13 @@ final class RunCommand implements Callable<Integer> {
             description = "Publish although more is refused than the guard allows; for a night you have looked at.")
     private boolean acceptRefusals;
 
+    @Option(
+            names = "--accept-future",
+            description =
+                    "Run a business date that has not begun and leaves days out. Whatever ends before it ends now, for good, and no"
+                            + " earlier date can be run after it.")
+    private boolean acceptFuture;
+
     RunCommand(Session session) {
         this.session = session;
     }
@@ -76,9 +88,31 @@ final class RunCommand implements Callable<Integer> {
         JobFile jobFile = session.job(job);
         LocalDate businessDate =
                 date == null ? BusinessDates.on(jobFile, session.clock().instant()) : date;
+        requireBegun(jobFile, businessDate);
         RunReport report = runIt(jobFile, businessDate, options);
         session.terminal().out().print(json ? ResultJson.of(report) + "\n" : ResultTable.of(report, session));
         return 0;
+    }
+
+    /**
+     * A slip of the pen would let values expire that nobody can bring back. The first night has none to lose, and the day
+     * that follows the last one is no slip, whatever this machine's clock says.
+     */
+    private void requireBegun(JobFile jobFile, LocalDate businessDate) {
+        LocalDate today = LocalDate.ofInstant(session.clock().instant(), jobFile.zone());
+        if (acceptFuture || !businessDate.isAfter(today)) {
+            return;
+        }
+        Warehouse warehouse = new Warehouse(jobFile.warehouse());
+        Optional<LocalDate> last = warehouse.current().map(warehouse::manifest).map(Manifest::businessDate);
+        if (last.isPresent() && businessDate.isAfter(last.get().plusDays(1))) {
+            throw new Failure(
+                    Actor.CALLER,
+                    "Cannot run " + businessDate + ": it has not begun, today is " + today + " in " + jobFile.zone()
+                            + " and " + last.get()
+                            + " the last night published; what ends before it would be deleted for"
+                            + " good, and no earlier date could be run after it. --accept-future runs it all the same");
+        }
     }
 
     private RunReport runIt(JobFile jobFile, LocalDate businessDate, RunOptions options) {

@@ -1,9 +1,11 @@
 package io.crumbless.cli;
 
 import io.crumbless.legal.ConsentRecords;
+import io.crumbless.legal.LegacyHoldings;
 import io.crumbless.legal.StatementDocument;
 import io.crumbless.legal.page.Document;
 import io.crumbless.legal.page.PlainText;
+import io.crumbless.profile.Quantity;
 import io.crumbless.snapshot.ManifestFile;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -52,13 +54,14 @@ final class StatementCommand implements Callable<Integer> {
         SubjectOptions.Answer answer = options.look(session, "statement");
         Document document = StatementDocument.of(answer.explanation(), answer.besides(), answer.sentences());
         Optional<Path> page = options.writePage(session, document);
-        page.ifPresent(html -> session.terminal().out().println("written to " + html));
+        page.ifPresent(
+                html -> session.terminal().out().println(answer.sentences().of("written", html)));
         Path file = export;
         if (file != null) {
             PrivateFile.write(
                     session.resolve(file),
                     ManifestFile.bytes(ConsentRecords.of(answer.explanation(), answer.besides(), options.language())));
-            session.terminal().out().println("written to " + file);
+            session.terminal().out().println(answer.sentences().of("written", file));
         }
         if (page.isEmpty() && file == null) {
             session.terminal().out().print(PlainText.of(document));
@@ -72,9 +75,18 @@ final class StatementCommand implements Callable<Integer> {
         if (answer.besides().unreadActivations() > 0) {
             session.terminal()
                     .err()
-                    .println("crumbless: " + answer.besides().unreadActivations()
-                            + " records of the activation logs cannot be read, and may be of this person; see"
+                    .println("crumbless: " + Quantity.of(answer.besides().unreadActivations(), "record")
+                            + " of the activation logs cannot be read, and may be of this person; see"
                             + " 'activations' in the job file");
+        }
+        long unreadRows =
+                answer.besides().legacy().map(LegacyHoldings::unreadRows).orElse(0L);
+        if (unreadRows > 0) {
+            session.terminal()
+                    .err()
+                    .println("crumbless: " + Quantity.of(unreadRows, "row")
+                            + " of the legacy sources cannot be read, and may be of this person; see 'legacy' in the job"
+                            + " file");
         }
         if (export != null && !ConsentRecords.nameAllThatIsDemanded(answer.besides())) {
             session.terminal()

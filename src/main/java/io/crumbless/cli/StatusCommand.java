@@ -4,6 +4,7 @@ import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.RunAttempt;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
+import io.crumbless.profile.Quantity;
 import io.crumbless.run.JobFile;
 import io.crumbless.schedule.Firing;
 import io.crumbless.schedule.NightCalendar;
@@ -107,8 +108,8 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private String published(PublishedSnapshots.Snapshot snapshot) {
-        return snapshot.runId() + " (" + Numbers.grouped(snapshot.profiles()) + " profiles, "
-                + Numbers.grouped(snapshot.contactMoments()) + " contact moments)";
+        return snapshot.runId() + " (" + Quantity.of(snapshot.profiles(), "profile") + ", "
+                + Quantity.of(snapshot.contactMoments(), "contact moment") + ")";
     }
 
     private static LastAttempt lastAttempt(JobFile jobFile) {

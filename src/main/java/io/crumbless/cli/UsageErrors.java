@@ -3,12 +3,17 @@ package io.crumbless.cli;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.settings.Names;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says in two lines what is wrong with a command line; the whole help would push that off the screen. */
 final class UsageErrors implements CommandLine.IParameterExceptionHandler {
+    private static final Pattern CHOICES = Pattern.compile("expected one of \\[([A-Z_, ]+)] \\(case-insensitive\\)");
+
     private final Terminal terminal;
 
     UsageErrors(Terminal terminal) {
@@ -35,7 +40,14 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
                         + Names.hint(given, List.copyOf(command.getSubcommands().keySet()));
             }
         }
-        return String.valueOf(problem.getMessage());
+        return inOurWords(String.valueOf(problem.getMessage()));
+    }
+
+    /** What may be chosen as the help writes it: picocli lists the constants of the program. */
+    private static String inOurWords(String message) {
+        return CHOICES.matcher(message)
+                .replaceAll(choices -> Matcher.quoteReplacement(
+                        "expected " + choices.group(1).toLowerCase(Locale.ROOT).replaceFirst(", (?=[^,]*$)", " or ")));
     }
 
     private static List<String> options(CommandLine command) {

@@ -11,6 +11,7 @@ import io.crumbless.spill.KeyShare;
 import io.crumbless.storage.Location;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -67,6 +68,68 @@ public final class EvidenceLogReader {
                     entries.accept(row.entry());
                 }
             }
+        }
+    }
+
+    /** Begins before the first row of the first part. The caller closes it. */
+    public Cursor open(List<Location> parts) {
+        return new Cursor(parts);
+    }
+
+    /** Moves through the rows of several parts, in order. Holds one row group at a time. */
+    public final class Cursor implements AutoCloseable {
+        private final Iterator<Location> parts;
+        private @Nullable ParquetTable part;
+        private int nextGroup;
+        private @Nullable RowGroupReader rows;
+        private @Nullable Row row;
+
+        private Cursor(List<Location> parts) {
+            this.parts = parts.iterator();
+        }
+
+        /** Moves to the next row; false after the last. */
+        public boolean next() {
+            while (row == null || !row.next()) {
+                if (!nextGroup()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private boolean nextGroup() {
+            close();
+            ParquetTable table = part;
+            while (table == null || nextGroup == table.rowGroups()) {
+                if (!parts.hasNext()) {
+                    return false;
+                }
+                table = ParquetTable.open(parts.next());
+                part = table;
+                nextGroup = 0;
+            }
+            RowGroupReader opened = table.rowGroup(nextGroup++, EvidenceLog.SCHEMA.paths());
+            rows = opened;
+            row = new Row(table.location(), opened);
+            return true;
+        }
+
+        /** The row. */
+        public LogEntry entry() {
+            if (row == null) {
+                throw new IllegalStateException("Cannot read a row of the log: next() has not found one");
+            }
+            return row.entry();
+        }
+
+        @Override
+        public void close() {
+            if (rows != null) {
+                rows.close();
+            }
+            rows = null;
+            row = null;
         }
     }
 

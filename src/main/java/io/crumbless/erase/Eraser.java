@@ -7,6 +7,7 @@ import io.crumbless.ledger.ErasureLedger;
 import io.crumbless.ledger.Tombstones;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
+import io.crumbless.profile.Quantity;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.snapshot.Amendment;
 import io.crumbless.snapshot.Amendments;
@@ -56,6 +57,9 @@ public final class Eraser implements AutoCloseable {
     private final Watcher watcher;
     private final Workers workers;
     private final Finder finder;
+
+    /** Up to which tombstone all snapshots were settled. */
+    private Instant settledThrough = Instant.EPOCH;
 
     /** Told what an erasure is at. */
     public interface Watcher {
@@ -149,8 +153,9 @@ public final class Eraser implements AutoCloseable {
             for (Location snapshot : complete()) {
                 settle(snapshot, all, last);
             }
+            settledThrough = last;
         }
-        return ledger.unfinished().stream()
+        return ledger.unfinished(warehouse.root().text()).stream()
                 .map(unfinished -> finish(unfinished, all, named))
                 .toList();
     }
@@ -169,6 +174,21 @@ public final class Eraser implements AutoCloseable {
             if (hasUnknownErasure(snapshot)) {
                 throw unknown("does not know of an erasure that was applied to snapshot " + snapshot.name());
             }
+        }
+        if (warehouse.current().isEmpty()) {
+            requireNothingPublished(snapshots);
+        }
+    }
+
+    /** Without the pointer a night would take itself for the first, and delete the evidence log of those before. */
+    private void requireNothingPublished(List<Location> snapshots) {
+        Optional<String> last = control.runs()
+                .lastPublished(snapshots.stream().map(Location::name).toList());
+        if (last.isPresent()) {
+            throw new Failure(
+                    Actor.ENVIRONMENT,
+                    "Cannot use warehouse " + warehouse.root() + ": it holds snapshot " + last.get()
+                            + ", which was published, but no pointer to it; " + warehouse.howToPointTo(last.get()));
         }
     }
 
@@ -234,10 +254,23 @@ public final class Eraser implements AutoCloseable {
         return new Amender(warehouse, control.tombstones(), workers, watcher);
     }
 
-    /** Notes that a snapshot that was just published holds nobody erased so far. */
-    public void publishedClean(String runId) {
-        Instant through = control.tombstones().all().lastNotedAt().orElse(Instant.EPOCH);
-        control.erasures().markClean(runId, Amendments.state(warehouse.snapshot(runId)), through);
+    /**
+     * Notes that a snapshot that was just published holds nobody of those it was made without. Whoever was noted since, by
+     * others than its run, may be in it; {@link #settle} finds them.
+     *
+     * @param without those erased before, as the run knew them
+     */
+    public void publishedClean(String runId, ErasedSubjects without) {
+        Instant known = without.lastNotedAt().orElse(Instant.EPOCH);
+        control.erasures().markClean(runId, Amendments.state(warehouse.snapshot(runId)), cleanThrough(runId, known));
+    }
+
+    /**
+     * Up to which tombstone a snapshot is clean that holds nobody noted until a moment, or by a run or an erasure: up to its
+     * last, unless others that share the control database have noted any meanwhile.
+     */
+    private Instant cleanThrough(String id, Instant known) {
+        return control.tombstones().lastNotedOnlyBy(id, known).orElse(known);
     }
 
     /**
@@ -326,6 +359,7 @@ public final class Eraser implements AutoCloseable {
         watcher.at("note who is erased");
         ledger.begin(
                 id,
+                warehouse.root().text(),
                 started,
                 asked.by(),
                 asked.reason(),
@@ -356,8 +390,9 @@ public final class Eraser implements AutoCloseable {
                                 : Receipt.Outcome.FOUND_NOBODY));
             }
         }
+        Instant through = cleanThrough(id, settledThrough);
         for (Location snapshot : complete()) {
-            ledger.markClean(snapshot.name(), Amendments.state(snapshot), started);
+            ledger.markClean(snapshot.name(), Amendments.state(snapshot), through);
         }
         return write(new Receipt(
                 id,
@@ -491,7 +526,10 @@ public final class Eraser implements AutoCloseable {
     }
 
     private static Failure cannotVouch(String id, long rows) {
-        return new Failure(Actor.US, "Cannot vouch for erasure " + id + ": " + rows + " rows are still there after it");
+        return new Failure(
+                Actor.US,
+                "Cannot vouch for erasure " + id + ": " + Quantity.of(rows, "row") + (rows == 1 ? " is" : " are")
+                        + " still there after it");
     }
 
     private Receipt write(Receipt open) {

@@ -6,6 +6,7 @@ import io.crumbless.parquet.ParquetTable;
 import io.crumbless.parquet.RowGroupReader;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
+import io.crumbless.profile.Quantity;
 import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.Warehouse;
@@ -112,7 +113,9 @@ final class Finder {
             ParquetTable table = ParquetTable.openForFew(file);
             if (table.rows() != output.rows()) {
                 throw unreadable(
-                        file, "it holds " + table.rows() + " rows where its manifest says " + output.rows(), null);
+                        file,
+                        "it holds " + Quantity.of(table.rows(), "row") + " where its manifest says " + output.rows(),
+                        null);
             }
             Wanted.Look look = wanted.look();
             for (int group = 0; group < table.rowGroups(); group++) {

@@ -8,6 +8,7 @@ import io.crumbless.ledger.schema.tables.records.RunAttemptRecord;
 import io.crumbless.profile.Failure;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -54,6 +55,18 @@ public final class RunLedger {
     /** Whether a run of that id was ever begun. */
     public boolean knows(String runId) {
         return sql.fetchExists(RUN_ATTEMPT, RUN_ATTEMPT.RUN_ID.eq(runId));
+    }
+
+    /** Of some runs, the one that was published last. */
+    public Optional<String> lastPublished(Collection<String> runIds) {
+        return sql.select(RUN_ATTEMPT.RUN_ID)
+                .from(RUN_ATTEMPT)
+                .where(
+                        RUN_ATTEMPT.RUN_ID.in(runIds),
+                        RUN_ATTEMPT.STATUS.in(Status.PUBLISHED.word(), Status.ALREADY_PUBLISHED.word()))
+                .orderBy(RUN_ATTEMPT.ID.desc())
+                .limit(1)
+                .fetchOptional(RUN_ATTEMPT.RUN_ID);
     }
 
     /** Notes which run the attempt turned out to be, once its inputs are known. */

@@ -1,5 +1,6 @@
 package io.crumbless.legacy;
 
+import io.crumbless.profile.Quantity;
 import io.crumbless.storage.FileEntry;
 import io.crumbless.text.CsvRows;
 import io.crumbless.text.JsonLines;
@@ -35,7 +36,7 @@ final class CsvDeliveredRows implements DeliveredRows {
                         source,
                         file,
                         wanted.get(i),
-                        "the header has " + rows.header().size() + " other columns");
+                        "the header has " + Quantity.of(rows.header().size(), "other column"));
             }
         }
     }

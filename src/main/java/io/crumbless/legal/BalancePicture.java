@@ -29,9 +29,7 @@ final class BalancePicture {
 
     private Block bar(Manifest.Account account) {
         String head = sentences.of(
-                "report.account",
-                account.source(),
-                sentences.of("unit." + account.unit(), sentences.number(account.counted())));
+                "report.account", account.source(), sentences.counted("unit." + account.unit(), account.counted()));
         return new Bar(head, shares(account.unit(), account.bins()));
     }
 
@@ -44,7 +42,8 @@ final class BalancePicture {
                 .filter(bin -> BinTone.of(bin.getKey()) == Tone.REMOVED)
                 .forEach(bin -> removed.merge(bin.getKey(), bin.getValue(), Long::sum));
         long all = removed.values().stream().mapToLong(Long::longValue).sum();
-        return new Bar(sentences.of("report.removed.head", sentences.number(all)), shares("legacy_values", removed));
+        return new Bar(
+                sentences.of("report.removed.head", sentences.amount("values", all)), shares("legacy_values", removed));
     }
 
     /** Refusals make one part: their reasons have a section of their own. */

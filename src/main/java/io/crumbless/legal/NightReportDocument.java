@@ -92,9 +92,9 @@ public final class NightReportDocument {
         List<Block> lead = new ArrayList<>();
         lead.add(paragraph(
                 "report.came",
-                sentences.number(manifest.rows(Layout.PROFILES)),
-                sentences.number(manifest.rows(Layout.DECLARATIONS)),
-                sentences.number(manifest.rows(Layout.CONTACT_MOMENTS))));
+                sentences.amount("profiles", manifest.rows(Layout.PROFILES)),
+                sentences.amount("statements", manifest.rows(Layout.DECLARATIONS)),
+                sentences.amount("contact moments", manifest.rows(Layout.CONTACT_MOMENTS))));
         lead.add(paragraph(
                 "report.snapshot",
                 manifest.runId(),
@@ -108,7 +108,7 @@ public final class NightReportDocument {
         }
         lead.add(paragraph("report.published"));
         if (amendments > 0) {
-            lead.add(paragraph(amendments == 1 ? "report.amended" : "report.amended.often", amendments));
+            lead.add(new Paragraph(sentences.counted("report.amended", amendments)));
         }
         return lead;
     }

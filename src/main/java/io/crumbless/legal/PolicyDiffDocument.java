@@ -130,7 +130,11 @@ public final class PolicyDiffDocument {
                         sentences.of("diff.bounds"),
                         List.of(new Items(one.bounds().stream().map(this::bound).toList())))));
         sections.addAll(more);
-        return new Document(sentences.language(), sentences.of("diff.title"), List.of(new Paragraph(lead())), sections);
+        List<String> lead = new ArrayList<>(List.of(lead()));
+        if (comparison.isOfWordsOnly()) {
+            lead.add(sentences.of("diff.lead.words"));
+        }
+        return new Document(sentences.language(), sentences.of("diff.title"), Sections.paragraphs(lead), sections);
     }
 
     private String lead() {
@@ -337,8 +341,7 @@ public final class PolicyDiffDocument {
                         below.add(sentences.of("diff.otherwise", sentences.has(word) ? sentences.of(word) : word)));
         @Nullable Long shift = example.endShiftDays();
         if (shift != null && shift != 0) {
-            below.add(sentences.of(
-                    shift < 0 ? "diff.shift.earlier" : "diff.shift.later", sentences.number(Math.abs(shift))));
+            below.add(sentences.counted(shift < 0 ? "diff.shift.earlier" : "diff.shift.later", Math.abs(shift)));
         }
         return new Item(
                 sentences.of(

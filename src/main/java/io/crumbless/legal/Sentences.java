@@ -15,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 
@@ -60,6 +61,11 @@ public final class Sentences {
         return language;
     }
 
+    /** The sentence of that key, into which nothing is filled, if there is one. */
+    Optional<String> optional(String key) {
+        return Optional.ofNullable(sentences.getProperty(key));
+    }
+
     boolean has(String key) {
         return sentences.containsKey(key);
     }
@@ -87,9 +93,27 @@ public final class Sentences {
         return out.append(sentence, from, sentence.length()).toString();
     }
 
-    /** The sentence of that key for so many; the one of {@code key.one} for one alone. */
-    public String counted(String key, long count) {
-        return count == 1 ? of(key + ".one") : of(key, number(count));
+    /**
+     * The sentence of that key for so many, which stand for <code>{0}</code>; the one of {@code key.one} for one alone.
+     *
+     * @param more what stands for <code>{1}</code> and so on
+     */
+    public String counted(String key, long count, Object... more) {
+        Object[] filledIn = new Object[more.length + 1];
+        filledIn[0] = number(count);
+        System.arraycopy(more, 0, filledIn, 1, more.length);
+        return of(count == 1 ? key + ".one" : key, filledIn);
+    }
+
+    /** What so many are called, without their number: rows, or row. */
+    public String noun(String plural, long count) {
+        String key = "noun." + plural.replace(' ', '_');
+        return of(count == 1 ? key + ".one" : key);
+    }
+
+    /** So many of something: 1,418 profiles, or 1 profile. */
+    public String amount(String plural, long count) {
+        return number(count) + " " + noun(plural, count);
     }
 
     public String day(LocalDate day) {
@@ -109,6 +133,11 @@ public final class Sentences {
     /** A number with its thousands apart. */
     public String number(long number) {
         return NumberFormat.getIntegerInstance(Locale.forLanguageTag(language)).format(number);
+    }
+
+    /** A number with one digit behind the point, or the comma. */
+    public String tenths(double number) {
+        return String.format(Locale.forLanguageTag(language), "%.1f", number);
     }
 
     /** A share of a whole, 0 to 1, in hundredths. */

@@ -63,11 +63,12 @@ final class Wording {
         return sentences.moment(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), zone);
     }
 
-    /** A country in the language of the reader; what is smaller as the policy calls it. */
+    /** A country in the language of the reader; what is smaller where we know its name in it, else as the policy calls it. */
     String place(String code) {
         Optional<String> name = code.matches("[A-Z]{2}")
                 ? Optional.of(sentences.country(code))
-                : policy.jurisdiction(code).map(Jurisdiction::name);
+                : sentences.optional("place." + code).or(() -> policy.jurisdiction(code)
+                        .map(Jurisdiction::name));
         return name.map(known -> known + " (" + code + ")").orElse(code);
     }
 
@@ -146,7 +147,24 @@ final class Wording {
 
     /** A logged value, a list with its items parted by commas. */
     String shown(String attribute, String value) {
-        return String.join(", ", items(attribute, value));
+        return shown(attribute, items(attribute, value));
+    }
+
+    /** Canonical texts; a choice by its title, with its code beside it, so that it is found in the files too. */
+    String shown(String attribute, List<String> items) {
+        return items.stream()
+                .map(item -> choice(attribute, item)
+                        .filter(title -> !title.equals(item))
+                        .map(title -> title + " (" + item + ")")
+                        .orElse(item))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** What the catalogue calls a choice; empty where it gives it no title, and for what is no choice. */
+    private Optional<String> choice(String attribute, String code) {
+        return policy.attribute(attribute)
+                .map(known -> known.choices().get(code))
+                .map(titles -> sentences.title(titles, code));
     }
 
     /** A logged value as people write it. */
@@ -194,15 +212,17 @@ final class Wording {
         return sentences.of("nights.many", others, sentences.day(last));
     }
 
-    /** A canonical value as people write it: days and yes and no in their language, choices without underscores. */
+    /**
+     * A canonical value as people write it: days and yes and no in their language, choices by their title, or without
+     * underscores where they have none.
+     */
     String plain(String attribute, String canonical) {
-        Optional<AttributeType> type = policy.attribute(attribute).map(Attribute::type);
-        AttributeType element =
-                type.orElse(null) instanceof AttributeType.ListType list ? list.element() : type.orElse(null);
-        if (element instanceof AttributeType.EnumType) {
-            return canonical.replace('_', ' ');
+        Optional<AttributeType> type =
+                policy.attribute(attribute).map(Attribute::type).map(AttributeType::element);
+        if (type.orElse(null) instanceof AttributeType.EnumType) {
+            return choice(attribute, canonical).orElse(canonical.replace('_', ' '));
         }
-        Optional<Value> value = Optional.ofNullable(element).flatMap(known -> known.parse(canonical));
+        Optional<Value> value = type.flatMap(known -> known.parse(canonical));
         if (value.orElse(null) instanceof Value.Day day) {
             return sentences.day(day.date());
         }
@@ -227,7 +247,10 @@ final class Wording {
     List<Block> legacy(String key, LegacyHoldings legacy, List<String> more, Function<Holding, Item> holding) {
         List<String> texts = new ArrayList<>();
         texts.add(sentences.of(
-                key + "read", sentences.moment(legacy.readAt(), zone()), legacy.files(), legacy.cookies()));
+                key + "read",
+                sentences.moment(legacy.readAt(), zone()),
+                sentences.amount("files", legacy.files()),
+                legacy.cookies()));
         if (legacy.sharedCookies() > 0) {
             texts.add(sentences.of(key + "shared", legacy.sharedCookies()));
         }

@@ -15,7 +15,9 @@ public enum ProvidedBin {
     /** Its sunset, or its time, has passed. */
     PROVIDED_EXPIRED,
     /** Of a person who asked to be erased. */
-    PROVIDED_ERASED;
+    PROVIDED_ERASED,
+    /** Stood in the snapshot that a rollback went back to, and no longer in the one that was current: it does not come back. */
+    PROVIDED_GONE;
 
     /** The word in the balance, in lower case. */
     public String word() {

@@ -4,6 +4,7 @@ import io.crumbless.profile.AttributeName;
 import io.crumbless.profile.AttributeType;
 import io.crumbless.profile.Origin;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,8 @@ import java.util.TreeSet;
  *
  * @param id field id of its column, 1 to 999; unique, and never given to another attribute later
  * @param title what people call it, by language ({@code de}, {@code en}); English is always there
+ * @param choices what people call the choices of an enumeration, by choice and language; English is always there, and a
+ *     choice may be missing, which then is called by its code
  * @param description what it means and how it came to be asked, for the data dictionary
  * @param category DPV personal data category, {@code pd:Intention}
  * @param accepts origins that may pass: declared, perhaps provided
@@ -27,6 +30,7 @@ public record Attribute(
         AttributeName name,
         AttributeType type,
         Map<String, String> title,
+        Map<String, Map<String, String>> choices,
         String description,
         String category,
         Sensitivity sensitivity,
@@ -41,7 +45,14 @@ public record Attribute(
 
     public Attribute {
         title = Map.copyOf(title);
+        choices = copied(choices);
         accepts = Set.copyOf(accepts);
         purposes = Collections.unmodifiableSortedSet(new TreeSet<>(purposes));
+    }
+
+    private static Map<String, Map<String, String>> copied(Map<String, Map<String, String>> choices) {
+        Map<String, Map<String, String>> copy = new LinkedHashMap<>();
+        choices.forEach((choice, titles) -> copy.put(choice, Map.copyOf(titles)));
+        return Collections.unmodifiableMap(copy);
     }
 }

@@ -77,6 +77,9 @@ final class AttributesReader {
         int id = entry.whole("id");
         AttributeType type = entry.parsed("type", TypeNotation::parse, new AttributeType.StringType());
         Map<String, String> title = Titles.read(entry);
+        Map<String, Map<String, String>> choices = entry.optionalMapping("choices")
+                .map(written -> choices(written, type))
+                .orElse(Map.of());
         String description = entry.string("description");
         String category = References.name(entry, "category", vocabulary.personalData());
         Sensitivity sensitivity = entry.optionalWord(
@@ -98,6 +101,7 @@ final class AttributesReader {
                 new AttributeName(name),
                 type,
                 title,
+                choices,
                 description,
                 category,
                 sensitivity,
@@ -122,6 +126,20 @@ final class AttributesReader {
         } else if (SQL_WORDS.contains(name)) {
             owner.problem(name, "Invalid attribute name '" + name + "': it is a word of SQL");
         }
+    }
+
+    private static Map<String, Map<String, String>> choices(YamlMapping written, AttributeType type) {
+        Map<String, Map<String, String>> choices = new LinkedHashMap<>();
+        written.mappings().forEach((choice, titles) -> choices.put(choice, Titles.byLanguage(titles)));
+        if (type.element() instanceof AttributeType.EnumType known) {
+            written.keys().stream()
+                    .filter(choice -> !known.choices().contains(choice))
+                    .forEach(choice -> written.problem(
+                            choice,
+                            "Unknown choice '" + choice + "' in " + written.label()
+                                    + Names.hint(choice, known.choices())));
+        }
+        return choices;
     }
 
     private Set<Origin> accepts(YamlMapping entry) {
@@ -224,6 +242,12 @@ final class AttributesReader {
             entry.problem(
                     "on-later",
                     "Invalid " + entry.name("on-later") + " 'accumulate': only lists accumulate, and the type is "
+                            + attribute.type().notation());
+        }
+        if (!attribute.choices().isEmpty() && !(attribute.type().element() instanceof AttributeType.EnumType)) {
+            entry.problem(
+                    "choices",
+                    "Invalid " + entry.name("choices") + ": only an enum has choices, and the type is "
                             + attribute.type().notation());
         }
         if (attribute.contact().isPresent() && !(attribute.type() instanceof AttributeType.DateType)) {

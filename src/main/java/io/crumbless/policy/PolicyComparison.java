@@ -11,6 +11,7 @@ import java.time.Period;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PolicyComparison(String oldVersion, String newVersion, List<FileChange> files, List<Change> changes) {
     private static final int CONTEXT_LINES = 2;
+    private static final Set<String> WORDS = Set.of("title", "description");
 
     public PolicyComparison {
         files = List.copyOf(files);
@@ -78,6 +80,14 @@ public record PolicyComparison(String oldVersion, String newVersion, List<FileCh
 
     public boolean isEmpty() {
         return files.isEmpty();
+    }
+
+    /** Whether of what they say nothing differs but titles and descriptions, which people read and no run decides by. */
+    public boolean isOfWordsOnly() {
+        return !changes.isEmpty()
+                && changes.stream()
+                        .allMatch(change ->
+                                WORDS.contains(change.field()) || change.field().startsWith("choices."));
     }
 
     private static List<FileChange> files(Policy before, Policy after) {
@@ -229,10 +239,26 @@ public record PolicyComparison(String oldVersion, String newVersion, List<FileCh
                 String field = above.isEmpty() ? key(component) : above + "." + key(component);
                 if (old instanceof Record oldRecord && now instanceof Record newRecord && isOfFields(oldRecord)) {
                     fields(kind, name, field, oldRecord, newRecord);
+                } else if (old instanceof Map<?, ?> oldMap
+                        && now instanceof Map<?, ?> newMap
+                        && isOfMaps(oldMap, newMap)) {
+                    each(kind, name, field, oldMap, newMap);
                 } else {
                     differ(kind, name, field, words(old), words(now));
                 }
             }
+        }
+
+        /** The titles of choices: each is a change by itself. */
+        private static boolean isOfMaps(Map<?, ?> before, Map<?, ?> after) {
+            return Stream.concat(before.values().stream(), after.values().stream())
+                    .anyMatch(value -> value instanceof Map);
+        }
+
+        private void each(String kind, String name, String field, Map<?, ?> before, Map<?, ?> after) {
+            Set<Object> keys = new LinkedHashSet<>(before.keySet());
+            keys.addAll(after.keySet());
+            keys.forEach(key -> differ(kind, name, field + "." + key, words(before.get(key)), words(after.get(key))));
         }
 
         /** Attributes are named, types are written in a notation of their own; all else has fields. */

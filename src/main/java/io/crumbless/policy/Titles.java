@@ -14,7 +14,11 @@ final class Titles {
 
     /** Reads the required key {@code title}; English must be there, for people and pages that know no other language. */
     static Map<String, String> read(YamlMapping owner) {
-        YamlMapping title = owner.mapping("title");
+        return byLanguage(owner.mapping("title"));
+    }
+
+    /** The same, of keys that are languages. */
+    static Map<String, String> byLanguage(YamlMapping title) {
         title.string("en");
         checkLanguages(title);
         return title.strings();

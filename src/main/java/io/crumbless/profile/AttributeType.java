@@ -22,6 +22,11 @@ public sealed interface AttributeType {
     /** As written in {@code attributes.yaml}. */
     String notation();
 
+    /** The type of one item: of a list that of its items, of all else itself. */
+    default AttributeType element() {
+        return this;
+    }
+
     /** {@code string}: any text that is not blank, at most {@value #LONGEST} characters. */
     record StringType() implements AttributeType {
         /** Longer texts are letters, not attributes. */

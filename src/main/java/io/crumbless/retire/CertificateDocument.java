@@ -39,6 +39,12 @@ public final class CertificateDocument {
         if (need.of().isEmpty()) {
             return sentences.of(key);
         }
+        if (need.reason() == Need.Reason.NOTHING_KEPT) {
+            return sentences.counted(key, Long.parseLong(need.of().get(0)));
+        }
+        if (need.reason() == Need.Reason.STILL_HELD) {
+            return sentences.of(key, sentences.number(Long.parseLong(need.of().get(0))));
+        }
         String of = need.reason() == Need.Reason.SUNSET_PASSED
                 ? sentences.day(LocalDate.parse(need.of().get(0)))
                 : String.join(", ", need.of());

@@ -4,6 +4,7 @@ import io.crumbless.parquet.ParquetInputException;
 import io.crumbless.profile.Failure;
 import io.crumbless.storage.StorageException;
 import java.io.IOException;
+import java.sql.SQLException;
 
 /** Who acts on a failure that does not say so itself. */
 public final class Failures {
@@ -15,8 +16,26 @@ public final class Failures {
             if (each instanceof Failure failure) {
                 return failure;
             }
+            if (each instanceof OutOfMemoryError) {
+                return new Failure(
+                        Failure.Actor.ENVIRONMENT, "Cannot go on: memory is full; give more with --memory 4g", thrown);
+            }
+            if (each instanceof SQLException refused) {
+                return new Failure(
+                        Failure.Actor.ENVIRONMENT,
+                        "Cannot go on: the control database failed (SQLSTATE " + refused.getSQLState()
+                                + "); check that it runs and has free space, then run again",
+                        thrown);
+            }
             if (each instanceof StorageException || each instanceof IOException) {
-                return new Failure(Failure.Actor.ENVIRONMENT, String.valueOf(each.getMessage()), thrown);
+                String message = each.getMessage();
+                return new Failure(
+                        Failure.Actor.ENVIRONMENT,
+                        message == null
+                                ? "Cannot go on: reading or writing failed ("
+                                        + each.getClass().getSimpleName() + ")"
+                                : message,
+                        thrown);
             }
             if (each instanceof ParquetInputException) {
                 return new Failure(Failure.Actor.SUPPLIER, String.valueOf(each.getMessage()), thrown);

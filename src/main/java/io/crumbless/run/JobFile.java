@@ -21,9 +21,10 @@ import java.util.Set;
  * @param zone in which a business date begins and ends
  * @param policy folder of the policy
  * @param keepSnapshots how many published snapshots are kept, 1 or more
- * @param spill local folder for unfinished work
+ * @param spill local folder for unfinished work, the job's own
  * @param activations logs of what was done with values; a night does not read them
  * @param controller who answers for the data; empty where nobody is named
+ * @param settingsVersion content hash of what it says of how deliveries are read
  */
 public record JobFile(
         Path file,
@@ -43,7 +44,8 @@ public record JobFile(
         List<DeclarationSource> declarations,
         List<ErasureSource> erasures,
         List<ActivationSource> activations,
-        Optional<Controller> controller) {
+        Optional<Controller> controller,
+        String settingsVersion) {
 
     /** Last night's and two more to go back to. */
     public static final int DEFAULT_KEEP_SNAPSHOTS = 3;
@@ -77,7 +79,8 @@ public record JobFile(
                 declarations,
                 erasures,
                 activations,
-                controller);
+                controller,
+                settingsVersion);
     }
 
     /** The same job without some of its legacy sources. */
@@ -105,7 +108,8 @@ public record JobFile(
                 declarations,
                 erasures,
                 activations,
-                controller);
+                controller,
+                settingsVersion);
     }
 
     /** The folder from which relative paths go. */

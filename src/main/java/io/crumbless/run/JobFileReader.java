@@ -12,6 +12,8 @@ import io.crumbless.settings.YamlFile;
 import io.crumbless.settings.YamlList;
 import io.crumbless.settings.YamlMapping;
 import io.crumbless.storage.Location;
+import io.crumbless.storage.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Period;
 import java.time.ZoneId;
@@ -26,11 +28,21 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads one job file, noting everything wrong before anything is refused. */
 final class JobFileReader {
     private static final Map<String, BusinessDate> BUSINESS_DATES =
             Names.words(List.of(BusinessDate.values()), value -> value.name().toLowerCase(Locale.ROOT));
+
+    /** Keys that say where a delivery is found, not how it is read. */
+    private static final Set<String> WHERE_DELIVERIES_ARE = Stream.of(
+                    "legacy.memberships", "legacy.links", "legacy.opt-outs", "declarations", "erasures")
+            .flatMap(source -> Stream.of(
+                            "path", "may-be-missing", "database.url", "database.user", "database.password-file")
+                    .map(key -> source + "." + key))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Path file;
     private final Path folder;
@@ -63,7 +75,7 @@ final class JobFileReader {
         if (!policy.isLocal()) {
             job.problem("policy", "Unsupported policy: it must be a local folder");
         }
-        Path spill = localFolder(job, "spill", "spill", location(job, "spill"), warehouse.resolve(".spill"));
+        Path spill = spill(name, warehouse);
         LegacySettings legacy = job.optionalMapping("legacy")
                 .map(mapping -> LegacySettings.read(mapping, this::resolved))
                 .orElse(LegacySettings.NONE);
@@ -75,6 +87,7 @@ final class JobFileReader {
         List<ActivationSource> activations =
                 sources("activations", mapping -> ActivationSource.read(mapping, folder), ActivationSource::name);
         Optional<Controller> controller = job.optionalMapping("controller").map(Controller::read);
+        String settingsVersion = settingsVersion(zone);
         job.finish();
         problems.throwIfAny("Cannot use job file " + file);
         return new JobFile(
@@ -95,7 +108,17 @@ final class JobFileReader {
                 declarations,
                 erasures,
                 activations,
-                controller);
+                controller,
+                settingsVersion);
+    }
+
+    /** Hash of all that tells how deliveries are read. */
+    private String settingsVersion(ZoneId zone) {
+        StringBuilder settings = new StringBuilder(zone.getId());
+        for (String key : List.of("legacy", "declarations", "erasures")) {
+            settings.append('\n').append(key).append(' ').append(job.content(key, WHERE_DELIVERIES_ARE));
+        }
+        return Sha256.hex(settings.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private String resolved(String path) {
@@ -211,6 +234,15 @@ final class JobFileReader {
         }
         mapping.finish();
         return new ControlSettings(controlFolder, url, user, passwordFile);
+    }
+
+    /** A folder of the job's own, also where one is named that others use: what is in it is deleted with the night. */
+    private Path spill(String name, Location warehouse) {
+        Optional<Location> named = location(job, "spill");
+        Path folder = localFolder(job, "spill", "spill", named, warehouse.resolve(".spill"));
+        String digits =
+                Sha256.hex(warehouse.text().getBytes(StandardCharsets.UTF_8)).substring(0, 8);
+        return named.isEmpty() ? folder : folder.resolve("crumbless-" + name + "-" + digits);
     }
 
     /** A local folder, which lies beside a local warehouse unless it is named. */

@@ -2,6 +2,7 @@ package io.crumbless.run;
 
 import io.crumbless.ledger.RetirementLedger.Retired;
 import io.crumbless.legacy.LegacyFiles;
+import io.crumbless.profile.Quantity;
 import io.crumbless.storage.Location;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -48,7 +49,7 @@ public record RetiredSources(List<Retired> retired) {
                 + LocalDate.ofInstant(retired.at(), ZoneOffset.UTC) + " and is not read; "
                 + (files == 0
                         ? "take it out of the job file"
-                        : files + (files == 1 ? " file lies" : " files lie") + " under its path"
+                        : Quantity.of(files, "file") + (files == 1 ? " lies" : " lie") + " under its path"
                                 + (retired.ended()
                                         ? " again: stop the delivery, or give the source another name"
                                         : ", which 'crumbless retire' goes on to destroy"));

@@ -10,8 +10,10 @@ import java.util.List;
  * @param to the one to go back to
  * @param attributes how many people have a value of each attribute, now and then
  * @param withdrawals how many withdrawals have come since and stay honoured
+ * @param providedGone how many values that people had provided then the current snapshot no longer holds; they stay gone
  */
-public record Rollback(Snapshot from, Snapshot to, List<AttributeCount> attributes, long withdrawals) {
+public record Rollback(
+        Snapshot from, Snapshot to, List<AttributeCount> attributes, long withdrawals, long providedGone) {
     public Rollback {
         attributes = List.copyOf(attributes);
     }

@@ -15,12 +15,21 @@ public final class RunIdentity {
 
     private RunIdentity() {}
 
-    /** @param erasedBefore keyed hashes of people erased before who are in none of the night's erasure deliveries */
-    public static String of(LocalDate businessDate, String policyVersion, Intake intake, List<String> erasedBefore) {
+    /**
+     * @param settingsVersion content hash of how the job file says that deliveries are read
+     * @param erasedBefore keyed hashes of people erased before who are in none of the night's erasure deliveries
+     */
+    public static String of(
+            LocalDate businessDate,
+            String policyVersion,
+            String settingsVersion,
+            Intake intake,
+            List<String> erasedBefore) {
         StringBuilder parts = new StringBuilder();
         line(parts, "layout", String.valueOf(Manifest.LAYOUT));
         line(parts, "date", businessDate.toString());
         line(parts, "policy", policyVersion);
+        line(parts, "settings", settingsVersion);
         intake.takenBefore().forEach(taken -> line(parts, "taken", taken.source() + " " + taken.sha256()));
         intake.inputs().stream()
                 .map(input -> input.kind() + " " + input.source() + " " + input.sha256())

@@ -1,6 +1,7 @@
 package io.crumbless.settings;
 
 import io.crumbless.profile.Failure;
+import io.crumbless.profile.Quantity;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -21,7 +22,7 @@ public final class ProblemsException extends Failure {
     }
 
     private static String message(String action, List<Problem> problems) {
-        String count = problems.size() == 1 ? "1 problem" : problems.size() + " problems";
+        String count = Quantity.of(problems.size(), "problem");
         return problems.stream()
                 .map(problem -> "  " + problem)
                 .collect(Collectors.joining("\n", action + ": " + count + "\n", ""));

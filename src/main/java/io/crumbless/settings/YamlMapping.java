@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -91,6 +93,45 @@ public final class YamlMapping {
     /** Every key, in the order written. */
     public List<String> keys() {
         return List.copyOf(values.keySet());
+    }
+
+    /**
+     * What the value of a key says, whatever the order of its keys, its layout and its comments are: for hashing.
+     *
+     * @param without keys that do not count, each with those above it, {@code declarations.database.url}
+     * @return empty if the key is absent
+     */
+    public String content(String key, Set<String> without) {
+        NodeTuple tuple = values.get(key);
+        StringBuilder content = new StringBuilder();
+        if (tuple != null) {
+            append(tuple.getValueNode(), name(key), without, content);
+        }
+        return content.toString();
+    }
+
+    private static void append(Node node, String path, Set<String> without, StringBuilder content) {
+        if (node instanceof MappingNode mapping) {
+            SortedMap<String, Node> sorted = new TreeMap<>();
+            mapping.getValue().forEach(tuple -> {
+                if (tuple.getKeyNode() instanceof ScalarNode name && !without.contains(path + "." + name.getValue())) {
+                    sorted.put(name.getValue(), tuple.getValueNode());
+                }
+            });
+            content.append('{');
+            sorted.forEach((name, value) -> {
+                content.append(name).append(':');
+                append(value, path + "." + name, without, content);
+            });
+            content.append('}');
+        } else if (node instanceof SequenceNode sequence) {
+            content.append('[');
+            sequence.getValue().forEach(item -> append(item, path, without, content));
+            content.append(']');
+        } else if (node instanceof ScalarNode scalar) {
+            String text = scalar.getValue();
+            content.append(text.length()).append(' ').append(text).append(',');
+        }
     }
 
     /** Notes a problem with the value of a key, at its line. */

@@ -3,6 +3,7 @@ package io.crumbless.snapshot;
 import io.crumbless.profile.Failure;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Storage;
+import io.crumbless.work.Stopped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,7 @@ public final class ManifestFile {
         try (InputStream in = Storage.of(file).open(file)) {
             return JSON.readValue(in, type);
         } catch (JacksonException | IOException failure) {
+            Stopped.ifAsked("Stopped while reading " + file);
             throw new Failure(
                     Failure.Actor.ENVIRONMENT,
                     "Cannot read " + file + ": it is damaged or not of this program; restore it from a copy",

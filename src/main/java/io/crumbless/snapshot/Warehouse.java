@@ -34,6 +34,7 @@ public final class Warehouse {
     private static final String LINK = "current";
     private static final String POINTER = "CURRENT";
     private static final String REPLACING = "replacing-";
+    private static final String RETIRED = "retired-";
     private static final String NEXT = "next";
     private static final String STAND_IN = "stand-in";
     private static final String OLD = "old";
@@ -101,13 +102,36 @@ public final class Warehouse {
         return storage.exists(snapshot(runId).resolve(SUCCESS));
     }
 
-    /** Moves a finished snapshot from staging into place, then the pointer to it. Does what is left after a kill. */
+    /**
+     * Moves a finished snapshot from staging into place, marks it as complete, then moves the pointer to it. Does what is
+     * left after a kill, also where the move was a copy that came half the way, as in object stores.
+     */
     public void publish(String runId) {
         if (!isComplete(runId)) {
-            storage.createFolders(root.resolve("snapshots"));
-            storage.moveAtomically(staging(runId).resolve("snapshot"), snapshot(runId));
+            Location made = staging(runId).resolve("snapshot");
+            Location place = snapshot(runId);
+            // What was made is deleted when all of it was copied, not before.
+            if (holdsAllItLists(made)) {
+                storage.deleteRecursively(place);
+                storage.createFolders(place.parent());
+                storage.moveAtomically(made, place);
+            } else if (!holdsAllItLists(place)) {
+                throw new Failure(
+                        Failure.Actor.ENVIRONMENT,
+                        "Cannot publish " + runId + ": files of it are missing from " + made + " and from " + place
+                                + "; find out what deletes there, delete both folders and run again");
+            }
+            storage.replaceAtomically(place.resolve(SUCCESS), new byte[0]);
         }
         point(runId);
+    }
+
+    private boolean holdsAllItLists(Location snapshot) {
+        return storage.exists(snapshot.resolve(MANIFEST))
+                && ManifestFile.read(snapshot.resolve(MANIFEST)).outputs().stream()
+                        .allMatch(output -> storage.find(snapshot.resolve(output.file()))
+                                .filter(file -> file.size() == output.bytes())
+                                .isPresent());
     }
 
     private void point(String runId) {
@@ -116,6 +140,13 @@ public final class Warehouse {
         } else {
             storage.replaceAtomically(root.resolve(POINTER), (runId + "\n").getBytes(StandardCharsets.UTF_8));
         }
+    }
+
+    /** What somebody does whose pointer was lost, such as by a copy that leaves out links. */
+    public String howToPointTo(String runId) {
+        return storage.links().isPresent()
+                ? "make it a link: ln -sfn snapshots/" + runId + " " + root.resolve(LINK)
+                : "write the name of the snapshot into the file " + root.resolve(POINTER);
     }
 
     /** The folders of all snapshots that are there, whether or not they are of the chain; sorted by name. */
@@ -234,7 +265,11 @@ public final class Warehouse {
         for (FileEntry entry : storage.list(root.resolve("snapshots"))) {
             String runId = entry.location().name();
             if (!kept.contains(runId)) {
-                storage.deleteRecursively(entry.location());
+                // A kill while its files go must not leave half a snapshot among the others.
+                Location going = root.resolve(".staging/" + RETIRED + runId);
+                storage.createFolders(going.parent());
+                storage.moveAtomically(entry.location(), going);
+                storage.deleteRecursively(going);
                 retired.add(runId);
             }
         }

@@ -13,11 +13,17 @@ public final class KeySample {
     /** One key in so many. */
     public static final int ONE_IN = 256;
 
+    /** First byte of keys that are never in the sample: they stand before all others, in the first range. */
+    public static final byte BESIDE = 0;
+
     private static final int RANGES_AT_ONCE = 4;
 
     private KeySample() {}
 
     static boolean takes(byte[] bytes, int offset, int length) {
+        if (length > 0 && bytes[offset] == BESIDE) {
+            return false;
+        }
         int hash = 0x811C9DC5;
         for (int i = 0; i < length; i++) {
             hash = (hash ^ (bytes[offset + i] & 0xFF)) * 0x01000193;

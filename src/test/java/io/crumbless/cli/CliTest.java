@@ -3,6 +3,7 @@ package io.crumbless.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.crumbless.audit.Rule;
 import io.crumbless.ledger.AccessLog.Access;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.ControlSettings;
@@ -22,6 +23,8 @@ import io.crumbless.run.Count;
 import io.crumbless.run.Guard;
 import io.crumbless.run.RunReport.Outcome;
 import io.crumbless.snapshot.Manifest;
+import io.crumbless.snapshot.ManifestFile;
+import io.crumbless.snapshot.Warehouse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -35,7 +38,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -136,6 +141,88 @@ class CliTest {
         crumbless("run", "jobs/nightly-profiles.yaml");
 
         assertThat(night.askedFor).isEqualTo(LocalDate.parse("2026-11-22"));
+    }
+
+    /** A slip of the pen would let values expire, and no night could follow it. */
+    @Test
+    void refusesABusinessDateThatHasNotBegunAndLeavesDaysOut() throws IOException {
+        publish(LocalDate.parse("2026-11-22"));
+
+        assertThat(crumbless("run", "jobs/nightly-profiles.yaml", "--date", "2026-11-24"))
+                .isEqualTo(2);
+
+        assertThat(night.askedFor).isNull();
+        assertThat(err())
+                .contains(
+                        "Cannot run 2026-11-24: it has not begun, today is 2026-11-23 in Europe/Berlin and 2026-11-22")
+                .contains("--accept-future");
+    }
+
+    /** A machine whose clock is wrong, or a rehearsal. */
+    @Test
+    void runsAFirstNightAndTheOneAfterTheLastWhateverTheClockSays() throws IOException {
+        assertThat(crumbless("run", "jobs/nightly-profiles.yaml", "--date", "2027-11-24"))
+                .isZero();
+        publish(LocalDate.parse("2027-11-24"));
+
+        assertThat(crumbless("run", "jobs/nightly-profiles.yaml", "--date", "2027-11-25"))
+                .isZero();
+        assertThat(night.askedFor).isEqualTo(LocalDate.parse("2027-11-25"));
+    }
+
+    private void publish(LocalDate date) throws IOException {
+        String runId = date + "-3f9c2a71d0b4";
+        Path snapshot = folder.resolve("warehouse/snapshots").resolve(runId);
+        Files.createDirectories(snapshot.resolve("_evidence"));
+        Manifest manifest = new Manifest(
+                Manifest.LAYOUT,
+                runId,
+                "nightly-profiles",
+                date,
+                "Europe/Berlin",
+                date + "T23:00:00Z",
+                "",
+                "crumbless",
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+        Files.write(snapshot.resolve(Warehouse.MANIFEST), ManifestFile.bytes(manifest));
+        Files.createSymbolicLink(
+                folder.resolve("warehouse/current"), Path.of("snapshots").resolve(runId));
+    }
+
+    @Test
+    void runsTodayAndWhatIsAcceptedToLieAhead() throws IOException {
+        publish(LocalDate.parse("2026-11-22"));
+        assertThat(crumbless("run", "jobs/nightly-profiles.yaml", "--date", "2026-11-23"))
+                .isZero();
+        assertThat(night.askedFor).isEqualTo(LocalDate.parse("2026-11-23"));
+
+        assertThat(crumbless("run", "jobs/nightly-profiles.yaml", "--date", "2027-11-24", "--accept-future"))
+                .isZero();
+        assertThat(night.askedFor).isEqualTo(LocalDate.parse("2027-11-24"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"9999-01-01", "+12026-01-01", "0001-01-01", "1969-12-31", "2026-02-29", "today"})
+    void refusesWhatIsNoDayOfBusiness(String date) {
+        assertThat(crumbless("run", "jobs/nightly-profiles.yaml", "--date", date))
+                .isEqualTo(2);
+        assertThat(err())
+                .contains("expected a day such as 2026-11-22, from 1970-01-01 to 2199-12-31, but was '" + date + "'");
+
+        assertThat(crumbless("explain", "C-1", "--as-of", date)).isEqualTo(2);
+    }
+
+    @Test
+    void namesTheEnginesAsTheHelpDoes() {
+        assertThat(crumbless("run", "jobs/nightly-profiles.yaml", "--engine", "bogus"))
+                .isEqualTo(2);
+
+        assertThat(err()).contains("expected local").contains("but was 'bogus'").doesNotContain("LOCAL", "insensitive");
     }
 
     @Test
@@ -469,11 +556,38 @@ class CliTest {
 
     @Test
     void passesAnAuditThatFoundNothing() {
-        audit = new AuditReport(
+        audit = passed();
+
+        assertThat(crumbless("audit", "2026-11-22-3f9c2a71d0b4")).isZero();
+        assertThat(out()).isEqualTo("""
+              Every value carries its lineage                       1,431 values     passed
+              The manifest follows from the one before                  1 manifest   passed
+              Nothing of the legacy sources stands in the outputs                    not checked: the legacy sources are gone
+            audit passed warehouse/snapshots/2026-11-22-3f9c2a71d0b4
+            """);
+    }
+
+    @Test
+    void tellsAnAuditInGerman() {
+        audit = passed();
+
+        assertThat(crumbless("audit", "2026-11-22-3f9c2a71d0b4", "--lang", "de"))
+                .isZero();
+        assertThat(out()).isEqualTo("""
+              Jeder Wert trägt seine Herkunft                      1.431 Werte      bestanden
+              Das Manifest folgt auf das vorige                        1 Manifest   bestanden
+              Nichts aus den Altquellen steht in den Ergebnissen                    nicht geprüft: die Altquellen sind fort
+            Prüfung bestanden: warehouse/snapshots/2026-11-22-3f9c2a71d0b4
+            """);
+    }
+
+    private AuditReport passed() {
+        return new AuditReport(
                 "2026-11-22-3f9c2a71d0b4",
                 folder.resolve("warehouse/snapshots/2026-11-22-3f9c2a71d0b4").toString(),
                 List.of(
-                        new Check("lineage", 3, "every value has a lineage", new Count(1_431, "profiles"), List.of()),
+                        check(Rule.LINEAGE_COMPLETE, 1_431, List.of()),
+                        check(Rule.MANIFEST_CHAINED, 1, List.of()),
                         new Check(
                                 "no_legacy_traces",
                                 1,
@@ -482,13 +596,15 @@ class CliTest {
                                 List.of(),
                                 Optional.of(AuditReport.NotChecked.LEGACY_GONE))),
                 Optional.empty());
+    }
 
-        assertThat(crumbless("audit", "2026-11-22-3f9c2a71d0b4")).isZero();
-        assertThat(out()).isEqualTo("""
-              every value has a lineage       1,431 profiles   passed
-              nothing of the legacy sources                    not checked: legacy gone
-            audit passed warehouse/snapshots/2026-11-22-3f9c2a71d0b4
-            """);
+    private static Check check(Rule rule, long looked, List<String> findings) {
+        return new Check(
+                rule.name().toLowerCase(Locale.ROOT),
+                rule.law(),
+                rule.title(),
+                new Count(looked, rule.unit()),
+                findings);
     }
 
     @Test
@@ -496,17 +612,16 @@ class CliTest {
         audit = new AuditReport(
                 "run",
                 "/w/snapshots/run",
-                List.of(new Check(
-                        "lineage",
-                        3,
-                        "every value has a lineage",
-                        new Count(1_431, "profiles"),
-                        List.of("part-00001.parquet row 17: a value without lineage"))),
+                List.of(check(
+                        Rule.LINEAGE_COMPLETE, 1_431, List.of("part-00001.parquet row 17: a value without lineage"))),
                 Optional.empty());
 
         assertThat(crumbless("audit", "run")).isEqualTo(4);
         assertThat(out())
-                .contains("1 findings", "finding: part-00001.parquet row 17: a value without lineage", "audit failed");
+                .contains(
+                        "   1 finding\n",
+                        "finding: part-00001.parquet row 17: a value without lineage",
+                        "audit failed");
 
         assertThat(crumbless("audit", "run", "--json")).isEqualTo(4);
         assertThat(json().get("checks").get(0).get("findings").get(0).asString())
@@ -541,6 +656,25 @@ class CliTest {
         try (ControlDatabase database = ControlDatabase.open(control())) {
             assertThat(database.accessLog().latest(1)).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "explain c-1042",
+                "statement c-1042",
+                "audit run",
+                "erase c-1042 --yes",
+                "retire --destroy dmp",
+                "readmit c-1042"
+            })
+    void refusesAReasonThatIsTooLongToKeep(String command) {
+        List<String> words = new ArrayList<>(List.of(command.split(" ")));
+        words.addAll(List.of("--reason", "x".repeat(901)));
+
+        assertThat(crumbless(words.toArray(String[]::new))).isEqualTo(2);
+        assertThat(err()).contains("Invalid --reason: it has 901 characters, and 900 are kept; say it shorter");
+        assertThat(control().folder().resolve("crumbless.mv.db")).doesNotExist();
     }
 
     @Test
@@ -629,7 +763,7 @@ class CliTest {
                             Optional.of(hmac),
                             Optional.of("access request 2026-117")));
         }
-        assertThat(out()).contains("Nothing is held of this person").contains("the id is not known");
+        assertThat(out()).contains("No profile and no record holds").contains("knows the id");
     }
 
     @Test

@@ -12,7 +12,9 @@ import io.crumbless.run.local.TestingJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,20 @@ class EraseCommandTest {
         assertThat(subjects()).containsExactly("C-1001", "C-1002");
     }
 
+    /** A list that was not delivered is not one whose requests were honoured. */
+    @Test
+    void saysWhetherThereWasNoRequestOrNoneLeft() {
+        job.write("erasures.csv", "subject_id,requested_at,reason\n");
+
+        assertThat(cli.run("erase", "--yes", "--job", "job.yaml")).as(cli.err()).isZero();
+        assertThat(cli.out()).isEqualTo("nobody to erase: the erasures of the job file hold no request\n");
+
+        job.write("erasures.csv", "subject_id,requested_at,reason\nC-1001,2026-11-21T08:00:00Z,art17\n");
+        assertThat(cli.run("erase", "--yes", "--job", "job.yaml")).isZero();
+        assertThat(cli.run("erase", "--yes", "--job", "job.yaml")).isZero();
+        assertThat(cli.out()).endsWith("nobody to erase: every request was honoured before\n");
+    }
+
     @Test
     void erasesRecordsAndWritesAReceiptThatNamesNobody() throws IOException {
         int exit = cli.run("erase", "C-1001", "C-9999", "--yes", "--job", "job.yaml", "--reason", "request 7");
@@ -77,6 +93,22 @@ class EraseCommandTest {
                     .allMatch(access -> access.command().equals("erase")
                             && access.subjectHmac().isPresent()
                             && access.reason().orElse("").equals("request 7"));
+        }
+    }
+
+    /** How many they are is added to the reason. */
+    @Test
+    void keepsTheLongestReasonForManyPeople() {
+        String reason = "x".repeat(900);
+        List<String> words = new ArrayList<>(List.of("erase", "--yes", "--job", "job.yaml", "--reason", reason));
+        IntStream.range(0, 101).forEach(i -> words.add("C-" + i));
+
+        assertThat(cli.run(words.toArray(String[]::new))).as(cli.err()).isZero();
+
+        try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
+            assertThat(control.accessLog().latest(1))
+                    .extracting(access -> access.reason().orElse(""))
+                    .containsExactly(reason + " (101 people)");
         }
     }
 
@@ -185,7 +217,7 @@ class EraseCommandTest {
 
         assertThat(cli.run("readmit", "c-1001", "--reason", "came back", "--job", "job.yaml"))
                 .isZero();
-        assertThat(cli.out()).contains("let in again");
+        assertThat(cli.out()).matches("(?s).*let in again, for what is said from \\S+:\\d\\dZ on\\n");
     }
 
     @Test
@@ -211,7 +243,7 @@ class EraseCommandTest {
         job.run(NIGHT.plusDays(1));
 
         assertThat(cli.run("rollback", "--dry-run", "--job", "job.yaml")).isZero();
-        assertThat(cli.out()).containsPattern("language +1 +2").contains("1 withdrawal since stay honoured");
+        assertThat(cli.out()).containsPattern("language +1 +2").contains("1 withdrawal since stays honoured");
         assertThat(cli.run("rollback", "--job", "job.yaml")).isEqualTo(2);
         assertThat(cli.run("rollback", "--yes", "--json", "--job", "job.yaml"))
                 .as(cli.err())
@@ -219,6 +251,21 @@ class EraseCommandTest {
 
         assertThat(cli.json().get("profiles").asInt()).isEqualTo(1);
         assertThat(job.query("SELECT subject_id FROM $profiles")).containsExactly("C-1002");
+    }
+
+    @Test
+    void aRollbackTellsHowManyProvidedValuesStayGone() {
+        job.write("legacy/logins.csv", "cookie,customer,how,linked_at\nck9,C-9,login,2026-10-01T00:00:00Z\n");
+        job.write("legacy/dmp.csv", "visitor,segment_id,ts,method\nck9,form_language_de,2026-11-01T00:00:00Z,form\n");
+        job.run(NIGHT.plusDays(1));
+        job.write("legacy/dmp.csv", "visitor,segment_id,ts,method\n");
+        job.run(NIGHT.plusDays(2));
+
+        assertThat(cli.run("rollback", "--dry-run", "--job", "job.yaml")).isZero();
+        assertThat(cli.out()).contains("  1 provided value of then, gone or changed since, does not come back\n");
+        assertThat(cli.run("rollback", "--dry-run", "--json", "--job", "job.yaml"))
+                .isZero();
+        assertThat(cli.json().get("provided_gone_since").asInt()).isEqualTo(1);
     }
 
     @Test

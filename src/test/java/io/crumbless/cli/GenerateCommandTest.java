@@ -36,8 +36,8 @@ class GenerateCommandTest {
                 .containsExactly(
                         " legacy/dmp/2026-11-22/memberships.parquet 1,000 rows n KiB",
                         " legacy/logins.csv 120 rows n KiB",
-                        " legacy/opt-outs.csv 1 rows n KiB",
-                        " declarations/erasure-requests.csv 1 rows n KiB",
+                        " legacy/opt-outs.csv 1 row n KiB",
+                        " declarations/erasure-requests.csv 1 row n KiB",
                         " declarations/preference-centre.parquet 100 rows n KiB",
                         " declarations/store-2026-11-22.csv 40 rows n KiB",
                         " declarations/call-centre-2026-11-22.csv 20 rows n KiB",
@@ -103,7 +103,7 @@ class GenerateCommandTest {
                 "--people=0 | Invalid --people must be between 1 and 1000000000000 but was 0",
                 "--nights=40 | Invalid --nights must be between 1 and 31 but was 40",
                 "--refused-share=7 | Invalid --refused-share must be between 0.0 and 1.0 but was 7.0",
-                "--shapes=round | expected one of [MEMBERSHIP, LIST, WIDE, TALL] (case-insensitive) but was 'round'",
+                "--shapes=round | expected membership, list, wide or tall but was 'round'",
             })
     void aWrongOptionIsTheCallersToMend(String option, String message) {
         int code = crumbless("--out", "shop", "--policy", POLICY, option);

@@ -82,6 +82,21 @@ class PolicyDiffCommandTest {
     }
 
     @Test
+    void saysWhereOnlyWordsDiffer() throws IOException {
+        Path worded = copy("worded");
+        Path catalogue = worded.resolve("attributes.yaml");
+        Files.writeString(catalogue, Files.readString(catalogue).replace("de: jede Woche", "de: wöchentlich"));
+
+        assertThat(crumbless("old", "worded")).isZero();
+
+        assertThat(cli.out().replaceAll("\\s+", " "))
+                .contains("only words that people read differ")
+                .contains("choices.weekly: de jede Woche, en every week → de wöchentlich, en every week");
+        assertThat(crumbless("old", "new")).isZero();
+        assertThat(cli.out()).doesNotContain("only words");
+    }
+
+    @Test
     void tellsWhatBecomesOfANight() {
         assertThat(crumbless("old", "new", "--job", "job.yaml")).as(cli.err()).isZero();
 
@@ -169,7 +184,7 @@ class PolicyDiffCommandTest {
                 .contains("<code class=\"removed\">-    purposes: [personal_offers, recommend_products")
                 .contains("lang=\"de\"", "Freigabe", "Unterschrift", "attributes.yaml")
                 .doesNotContain("<script", "src=", "href=\"http", "Somebody");
-        assertThat(cli.out()).contains("written to change.html").contains("Alte Richtlinie");
+        assertThat(cli.out()).contains("geschrieben nach change.html").contains("Alte Richtlinie");
     }
 
     @Test

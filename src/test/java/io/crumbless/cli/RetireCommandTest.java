@@ -84,6 +84,21 @@ class RetireCommandTest {
                 .containsExactly("dmp still_held", "old no_rule", "logins cookies_left", "opt-outs legacy_left");
     }
 
+    @Test
+    void tellsTheSameInGerman() {
+        assertThat(crumbless("retire", "--lang", "de")).as(cli.err()).isZero();
+
+        assertThat(cli.out().lines().map(line -> line.replaceAll(" +", " ").strip()))
+                .contains(
+                        "Nacht des " + NIGHT + ", 1 Nacht bekannt",
+                        "Werte 1 von 2 beruhen auf dem, was Cookies hinterlassen haben 50,0 %",
+                        "Quelle Segmente können liefern erste Nacht",
+                        "ab 2027-04-01 sollte nichts mehr auf Cookies beruhen",
+                        "dmp Zugehörigkeiten gebraucht In Profilen stehen Werte von ihr: 1.",
+                        "old Zugehörigkeiten nicht gebraucht Keine Regel der Richtlinie lässt einen ihrer Werte durch.");
+        assertThat(cli.out()).doesNotContain("needed", "night", "of ");
+    }
+
     /** 'old' goes on delivering its one column, from which nothing may come; its name is nowhere. */
     @Test
     void tellsFromHowManySegmentsAValueMayStillCome() {

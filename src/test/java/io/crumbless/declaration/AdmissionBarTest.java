@@ -211,6 +211,7 @@ class AdmissionBarTest {
                 attribute.name(),
                 attribute.type(),
                 attribute.title(),
+                attribute.choices(),
                 attribute.description(),
                 attribute.category(),
                 attribute.sensitivity(),

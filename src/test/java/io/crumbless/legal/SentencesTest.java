@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -210,11 +211,11 @@ class SentencesTest {
                                                 .map(rule -> rule.name().toLowerCase(Locale.ROOT)),
                                         Stream.of("access_log", "no_legacy_traces"))),
                         of(
-                                "looked.",
+                                "noun.",
                                 Stream.concat(
                                         Arrays.stream(Rule.values())
                                                 .map(rule -> rule.unit().replace(' ', '_')),
-                                        Stream.of("entries", "ids_and_values"))),
+                                        Stream.of("entries", "ids_and_values", "findings", "profiles"))),
                         of("not-checked.", Arrays.stream(NotChecked.values()).map(why -> why.name()
                                 .toLowerCase(Locale.ROOT))),
                         of(
@@ -229,6 +230,38 @@ class SentencesTest {
 
     private static Stream<String> of(String prefix, Stream<String> words) {
         return words.map(word -> prefix + word);
+    }
+
+    /** A number before a plural is wrong for one, so there is another sentence for one. */
+    @Test
+    void whateverCountsHasASentenceForOne() {
+        for (Sentences sentences : List.of(english, german)) {
+            String plurals = Stream.concat(
+                            sentences.keys().stream()
+                                    .filter(key -> key.startsWith("noun.") && !key.endsWith(".one"))
+                                    .map(sentences::of),
+                            Stream.of("times", "nights", "records", "links", "snapshots", "Nächten", "Verknüpfungen"))
+                    .collect(Collectors.joining("|"));
+            Pattern counted = Pattern.compile("\\{0} (\\w+ )?(" + plurals + ")\\b.*");
+
+            assertThat(sentences.keys())
+                    .filteredOn(
+                            key -> counted.matcher(sentences.of(key, masked())).find() && !key.endsWith(".one"))
+                    .hasSizeGreaterThan(6)
+                    .allSatisfy(key -> assertThat(sentences.has(key + ".one")).isTrue());
+        }
+    }
+
+    @Test
+    void countsOneAsOne() {
+        assertThat(english.counted("legacy.records", 1)).isEqualTo("One record says so.");
+        assertThat(english.counted("legacy.records", 1_234)).isEqualTo("1,234 records say so.");
+        assertThat(german.counted("removed.line", 1, "crm", "gekauft."))
+                .isEqualTo("Ein Wert der Quelle „crm“: gekauft.");
+        assertThat(german.counted("removed.line", 0, "crm", "gekauft."))
+                .isEqualTo("0 Werte der Quelle „crm“: gekauft.");
+        assertThat(german.amount("contact moments", 1)).isEqualTo("1 Kontaktzeit");
+        assertThat(german.amount("contact moments", 1_234)).isEqualTo("1.234 Kontaktzeiten");
     }
 
     @Test

@@ -81,13 +81,14 @@ class SnapshotExplainerTest {
                 .run();
 
         assertThat(words(explain("C-1")))
-                .contains("Language (language): de")
-                .contains("“en” on 20 November 2026 at 11:00 (statement d1): A later statement took its place. That was"
-                        + " statement d2 of 21 November 2026 at 11:00.")
+                .contains("Language (language): German (de)")
+                .contains(
+                        "“English (en)” on 20 November 2026 at 11:00 (statement d1): A later statement took its place. That was"
+                                + " statement d2 of 21 November 2026 at 11:00.")
                 .contains("Home store (home_store), on 20 November 2026 at 12:00 in the preference centre on the web"
                         + " (statement d3 of source “store”). The person took it back; its value is gone. That was statement"
                         + " w1 of 21 November 2026 at 13:00.")
-                .contains("Discretion (discretion): “none”, on 23 November 2026 at 12:00")
+                .contains("Discretion (discretion): “no special wish (none)”, on 23 November 2026 at 12:00")
                 .contains("It was made after the cut-off and waits for its night.")
                 .contains("Only for: Offers made for you (personal_offers). It counts: what it takes back")
                 .doesNotContain("Kiel");
@@ -102,7 +103,7 @@ class SnapshotExplainerTest {
                 .run();
 
         assertThat(words(explain("C-1")))
-                .contains("Planned purchases (planned_purchases): cot, pram")
+                .contains("Planned purchases (planned_purchases): a cot (cot), a pram (pram)")
                 .contains("Statement d2 of source “store”")
                 .contains("The list also holds what statements d1 named.");
     }
@@ -135,7 +136,20 @@ class SnapshotExplainerTest {
         job.declared(NIGHT, DUE_DATE_IN_THE_STORE).run();
 
         assertThat(words(explain("C-7")))
-                .contains("Nothing is held of this person, and nothing was refused or removed: the id is not known.");
+                .contains(
+                        "No profile and no record holds anything of this person, and nothing was refused or removed: no"
+                                + " snapshot that is kept knows the id.")
+                .contains("The legacy sources were not looked at; with --legacy they are.");
+    }
+
+    /** Killed after the tombstones were noted, and before the snapshot was written again. */
+    @Test
+    void saysWhenAnErasureHasNotEnded() {
+        job.declared(NIGHT, DUE_DATE_IN_THE_STORE).run();
+        Explanation begun = find("C-1042", Optional.empty()).erased(Instant.parse("2026-11-23T08:00:00Z"));
+
+        assertThat(words(PlainText.of(ExplanationDocument.of(begun, Besides.NOTHING, new Sentences("en")))))
+                .contains("That was begun and has not ended; what is still here goes with the next erasure or night.");
     }
 
     @Test
@@ -146,8 +160,10 @@ class SnapshotExplainerTest {
         Explanation erased = find("C-1042", Optional.empty()).erased(Instant.parse("2026-11-21T08:00:00Z"));
 
         assertThat(words(PlainText.of(ExplanationDocument.of(erased, Besides.NOTHING, new Sentences("en")))))
-                .contains("This person asked to be erased on 21 November 2026 at 09:00.")
-                .doesNotContain("the id is not known");
+                .contains("This person asked to be erased on 21 November 2026 at 09:00. No snapshot that is kept holds"
+                        + " anything of them")
+                .contains("The legacy sources are not touched by this.")
+                .doesNotContain("knows the id");
     }
 
     @Test

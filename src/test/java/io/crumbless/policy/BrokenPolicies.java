@@ -79,8 +79,8 @@ final class BrokenPolicies {
                         "    zzz: accumulate",
                         REFUSED,
                         "attributes.yaml:49: Unknown key 'zzz' in attributes.plans: known are id, type, "
-                                + "title, description, category, sensitivity, purposes, accepts, provided, keep, "
-                                + "keep-until, on-later and 1 more"),
+                                + "title, choices, description, category, sensitivity, purposes, accepts, provided, "
+                                + "keep, keep-until and 2 more"),
                 broken(
                         "a missing key",
                         ATTRIBUTES,
@@ -340,6 +340,49 @@ final class BrokenPolicies {
                         REFUSED,
                         "attributes.yaml:45: Unknown language 'english' in attributes.plans.title: "
                                 + "expected a two-letter code such as de or en"),
+                broken(
+                        "a title of a choice there is not",
+                        ATTRIBUTES,
+                        "title: { en: Channel }",
+                        "title: { en: Channel }\n    choices: { emial: { en: e-mail }, zzzzzz: { en: Z } }",
+                        ACCEPTED,
+                        "attributes.yaml:30: Unknown choice 'emial' in attributes.channel.choices: did you mean "
+                                + "'email'?",
+                        "attributes.yaml:30: Unknown choice 'zzzzzz' in attributes.channel.choices: known are "
+                                + "email, post"),
+                broken(
+                        "a title of a choice without English, and one of a choice there is not",
+                        ATTRIBUTES,
+                        "title: { en: Channel }",
+                        "title: { en: Channel }\n    choices: { email: { de: E-Mail }, pots: { en: post } }",
+                        REFUSED,
+                        "attributes.yaml:30: Missing key 'en' in attributes.channel.choices.email",
+                        "attributes.yaml:30: Unknown choice 'pots' in attributes.channel.choices: did you mean "
+                                + "'post'?"),
+                broken(
+                        "a title of a choice in no language",
+                        ATTRIBUTES,
+                        "title: { en: Channel }",
+                        "title: { en: Channel }\n    choices: { email: { en: e-mail, german: E-Mail } }",
+                        REFUSED,
+                        "attributes.yaml:30: Unknown language 'german' in attributes.channel.choices.email: "
+                                + "expected a two-letter code such as de or en"),
+                broken(
+                        "a title of a choice that is no text in a language",
+                        ATTRIBUTES,
+                        "title: { en: Channel }",
+                        "title: { en: Channel }\n    choices: { email: e-mail }",
+                        REFUSED,
+                        "attributes.yaml:30: Invalid attributes.channel.choices.email: expected keys and values "
+                                + "but found the text 'e-mail'"),
+                broken(
+                        "titles of choices where there is nothing to choose",
+                        ATTRIBUTES,
+                        "title: { en: Plans }",
+                        "title: { en: Plans }\n    choices: { pram: { en: Pram } }",
+                        REFUSED,
+                        "attributes.yaml:46: Invalid attributes.plans.choices: only an enum has choices, and the "
+                                + "type is list<string>"),
                 broken(
                         "an unknown category",
                         ATTRIBUTES,

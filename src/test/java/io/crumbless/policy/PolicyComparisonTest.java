@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a policy says in another way is told by its name, with what it said before and what it says now. */
@@ -29,6 +30,11 @@ class PolicyComparisonTest {
 
     static Stream<Arguments> edits() {
         return Stream.of(
+                edit(
+                        "attributes.yaml",
+                        "title: { en: Channel }",
+                        "title: { en: Channel }\n    choices: { post: { en: by post, de: per Post } }",
+                        "attribute channel: choices.post: - → de per Post, en by post"),
                 edit("attributes.yaml", "type: int", "type: string", "attribute babies: type: int → string"),
                 edit(
                         "attributes.yaml",
@@ -236,6 +242,24 @@ class PolicyComparisonTest {
         assertThat(told(comparison)).isEqualTo(changes);
         assertThat(comparison.files()).extracting(FileChange::file).containsExactly(file);
         assertThat(comparison.isEmpty()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                { en: Babies }      | { en: Children }                     | true
+                How many are        | The number                           | true
+                { en: Channel }     | '{ en: Channel }\n    choices: { post: { en: by post } }' | true
+                keep: P10M          | keep: P8M                            | false
+                keep: P10M          | keep: P10M # as counsel said         | false
+                { en: Offers }      | { en: What we offer }                | true
+                We use it only for what you tick. | We use it.             | false
+                """)
+    void tellsWhereOnlyWordsDiffer(String find, String replace, boolean wordsOnly) {
+        String written = replace.replace("\\n", "\n");
+        String file = TestingPolicy.files().get("attributes.yaml").contains(find) ? "attributes.yaml" : "purposes.yaml";
+
+        assertThat(compare(TestingPolicy.with(file, find, written)).isOfWordsOnly())
+                .isEqualTo(wordsOnly);
     }
 
     @Test

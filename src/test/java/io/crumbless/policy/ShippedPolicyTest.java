@@ -52,11 +52,23 @@ class ShippedPolicyTest {
     @Test
     void speaksGermanAndEnglish() {
         assertThat(POLICY.attributes())
-                .allSatisfy(attribute -> assertThat(attribute.title()).containsOnlyKeys("de", "en"));
+                .allSatisfy(attribute -> assertThat(attribute.title()).containsOnlyKeys("de", "en"))
+                .allSatisfy(attribute -> {
+                    assertThat(attribute.choices().keySet()).containsExactlyElementsOf(choices(attribute));
+                    assertThat(attribute.choices().values())
+                            .allSatisfy(titles -> assertThat(titles).containsOnlyKeys("de", "en"));
+                });
+        assertThat(POLICY.attributes())
+                .filteredOn(attribute -> !attribute.choices().isEmpty())
+                .hasSize(10);
         assertThat(POLICY.purposes())
                 .allSatisfy(purpose -> assertThat(purpose.title()).containsOnlyKeys("de", "en"));
         assertThat(POLICY.notices())
                 .allSatisfy(notice -> assertThat(notice.texts()).containsOnlyKeys("de", "en"));
+    }
+
+    private static List<String> choices(Attribute attribute) {
+        return attribute.type().element() instanceof AttributeType.EnumType type ? type.choices() : List.of();
     }
 
     @Test

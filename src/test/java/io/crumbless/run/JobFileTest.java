@@ -64,7 +64,7 @@ class JobFileTest {
         assertThat(job.keepSnapshots()).isEqualTo(JobFile.DEFAULT_KEEP_SNAPSHOTS);
         assertThat(job.guards()).isEqualTo(Guards.DEFAULTS);
         assertThat(job.limits()).isEqualTo(Limits.DEFAULTS);
-        assertThat(job.spill()).isEqualTo(folder.resolveSibling("warehouse").resolve(".spill"));
+        assertThat(job.spill().getParent()).isEqualTo(Path.of("/mnt/scratch"));
         assertThat(job.control()).isEqualTo(ControlSettings.in(folder.resolveSibling("control")));
         assertThat(job.legacy().memberships()).hasSize(4);
         assertThat(job.declarations()).hasSize(2);
@@ -128,7 +128,7 @@ class JobFileTest {
                         Optional.of("jdbc:postgresql://db/crumbless"),
                         Optional.of("crumbless"),
                         Optional.of(folder.resolve("secrets/password"))));
-        assertThat(job.spill()).isEqualTo(Path.of("/var/spill"));
+        assertThat(job.spill().toString()).matches("/var/spill/crumbless-weekly-[0-9a-f]{8}");
         assertThat(job.legacy().files())
                 .extracting(LegacyFiles::path)
                 .containsExactly(

@@ -73,6 +73,23 @@ class SpillTest {
     }
 
     @Test
+    void keysBesideTheSampleMoveNoRange() throws IOException {
+        List<SpillFile> files = new ArrayList<>(spill(30_000, 1 << 20, new TreeMap<>(), new Random(3)));
+        List<byte[]> expected = KeySample.splitters(files, 2000);
+        try (SpillWriter writer = new SpillWriter(folder, "beside", 1 << 14)) {
+            for (int i = 0; i < 30_000; i++) {
+                add(writer, "\0dmp" + i, "1");
+            }
+            files.addAll(open(writer.finish()));
+        }
+
+        assertThat(KeySample.splitters(files, 2000))
+                .usingElementComparator(Arrays::compareUnsigned)
+                .containsExactlyElementsOf(expected);
+        assertThat(read(files, null, expected.get(0))).containsKey("\0dmp0").hasSizeGreaterThan(30_000);
+    }
+
+    @Test
     void nothingIsLeftBehindUnlessFinished() throws IOException {
         try (SpillWriter writer = new SpillWriter(folder, "broken", 1)) {
             add(writer, "a", "1");

@@ -2,6 +2,7 @@ package io.crumbless.declaration.delivery;
 
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
+import io.crumbless.profile.Quantity;
 import io.crumbless.settings.YamlMapping;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -81,7 +82,7 @@ public record ColumnMapping(List<CanonicalColumn> columns, Map<String, String> m
 
     private String told(Collection<String> found) {
         if (deliveredNames().stream().noneMatch(found::contains)) {
-            return "and so are all others (" + found.size() + " columns found, perhaps without header)";
+            return "and so are all others (" + Quantity.of(found.size(), "column") + " found, perhaps without header)";
         }
         String more = found.size() > SHOWN ? " and " + (found.size() - SHOWN) + " more" : "";
         return "found " + found.stream().limit(SHOWN).toList() + more;

@@ -113,9 +113,7 @@ public final class CertificateDocument {
                 .map(line -> List.of(
                         title(line.check()),
                         String.valueOf(line.law()),
-                        line.why().isEmpty()
-                                ? sentences.counted("looked." + line.unit().replace(' ', '_'), line.lookedAt())
-                                : "",
+                        line.why().isEmpty() ? sentences.amount(line.unit(), line.lookedAt()) : "",
                         line.why().isEmpty()
                                 ? sentences.of("certificate.check." + line.outcome())
                                 : sentences.of("not-checked." + line.why())))
@@ -139,12 +137,16 @@ public final class CertificateDocument {
         List<Block> blocks = new ArrayList<>();
         blocks.add(paragraph(
                 "certificate.legacy.read",
-                sentences.number(look.files()),
+                sentences.amount("files", look.files()),
                 sentences.number(look.stillThere()),
                 sentences.number(look.deliveries())));
         blocks.add(paragraph(
                 "certificate.legacy.compared", sentences.number(look.cookies()), sentences.number(look.texts())));
-        blocks.add(paragraph("certificate.legacy.shown"));
+        if (certificate.checks().stream()
+                .filter(line -> line.check().equals(LegacyJoin.CODE))
+                .allMatch(line -> line.findings().isEmpty())) {
+            blocks.add(paragraph("certificate.legacy.shown"));
+        }
         blocks.add(paragraph(
                 "certificate.legacy.not-shown",
                 sentences.number(look.alsoDeclared()),
@@ -168,7 +170,7 @@ public final class CertificateDocument {
                         .toList()));
         blocks.add(paragraph("certificate.sums", certificate.evidenceSumsSha256()));
         if (certificate.amendments() > 0) {
-            blocks.add(paragraph("certificate.amended", certificate.amendments()));
+            blocks.add(new Paragraph(sentences.counted("certificate.amended", certificate.amendments())));
         }
         return blocks;
     }

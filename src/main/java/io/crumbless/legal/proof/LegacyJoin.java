@@ -10,6 +10,7 @@ import io.crumbless.run.JobFile;
 import io.crumbless.snapshot.ArchivedPolicy;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.storage.Location;
+import io.crumbless.storage.StorageException;
 import io.crumbless.work.Stopped;
 import io.crumbless.work.Workers;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.Optional;
 
 /** Holds a snapshot against the legacy sources of its job, where they are still there. */
 public final class LegacyJoin {
+    static final String CODE = "no_legacy_traces";
+
     /** Law 1: nothing inferred survives. */
     private static final int LAW = 1;
 
@@ -48,10 +51,10 @@ public final class LegacyJoin {
                             check(found.look().cookies() + found.look().texts(), found.findings(), Optional.empty()),
                             Optional.of(found.look())))
                     .orElseGet(() -> not(NotChecked.LEGACY_GONE));
-        } catch (Failure unreadable) {
+        } catch (Failure | StorageException unreadable) {
             // Whoever is interrupted while reading fails in many ways.
             Stopped.ifAsked(LegacyTraces.STOPPED);
-            if (unreadable.actor() == Failure.Actor.US) {
+            if (!(unreadable instanceof Failure failure) || failure.actor() == Failure.Actor.US) {
                 throw unreadable;
             }
             return not(NotChecked.LEGACY_UNREADABLE);
@@ -64,7 +67,7 @@ public final class LegacyJoin {
 
     private static Check check(long looked, List<String> findings, Optional<NotChecked> notChecked) {
         return new Check(
-                "no_legacy_traces",
+                CODE,
                 LAW,
                 "nothing of the legacy sources stands in the outputs",
                 new Count(looked, "ids and values"),

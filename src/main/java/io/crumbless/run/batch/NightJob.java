@@ -96,10 +96,8 @@ public final class NightJob {
             if (execution.getStatus() != BatchStatus.COMPLETED) {
                 throw cause(execution);
             }
-        } catch (Failure failure) {
-            throw failure;
         } catch (Exception failure) {
-            throw new Failure(Failure.Actor.US, "Cannot run the night as a batch job", failure);
+            throw Failures.of(failure);
         } finally {
             // Parts look at the interrupt between batches of rows; none of them takes long to see it.
             workers.close();

@@ -242,7 +242,7 @@ final class AdmitStage implements Stage {
     public List<Count> counts() {
         Map<String, Long> counts = work.workspace().counts(PREFIX);
         return List.of(
-                new Count(work.workspace().books(PREFIX).counted(Unit.STATEMENTS), "statements"),
+                new Count(work.workspace().books(PREFIX).counted(Unit.STATEMENTS), "statements", "statement"),
                 new Count(counts.getOrDefault(PASSED, 0L), PASSED),
                 new Count(counts.getOrDefault(REFUSED, 0L), REFUSED));
     }
@@ -361,9 +361,7 @@ final class AdmitStage implements Stage {
             refusals.merge(reason, 1L, Long::sum);
             try {
                 FactCodec.writeRefused(
-                        spill,
-                        FactCodec.key(subject),
-                        new RefusedRecord(place(position), reason.word(), declarationId));
+                        spill, subject, new RefusedRecord(place(position), reason.word(), declarationId));
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }

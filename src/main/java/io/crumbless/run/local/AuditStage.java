@@ -80,6 +80,7 @@ final class AuditStage implements Stage {
     public List<Count> counts() {
         SortedMap<String, Long> counts = work.workspace().counts(PART);
         return List.of(
-                new Count(counts.getOrDefault(VALUES, 0L), VALUES), new Count(counts.getOrDefault(CHECKS, 0L), CHECKS));
+                new Count(counts.getOrDefault(VALUES, 0L), VALUES, "value"),
+                new Count(counts.getOrDefault(CHECKS, 0L), CHECKS, "check passed"));
     }
 }

@@ -3,6 +3,7 @@ package io.crumbless.run.local;
 import io.crumbless.balance.Books;
 import io.crumbless.balance.Unit;
 import io.crumbless.profile.Failure;
+import io.crumbless.profile.Quantity;
 import io.crumbless.run.Count;
 import io.crumbless.run.Guard;
 import io.crumbless.run.Guards;
@@ -174,6 +175,9 @@ final class BalanceStage implements Stage {
                 .flatMap(account -> account.bins().keySet().stream())
                 .distinct()
                 .count();
-        return List.of(new Count(counted, "records in"), new Count(counted, "records in " + bins + " bins"));
+        String inBins = " in " + Quantity.of(bins, "bin");
+        return List.of(
+                new Count(counted, "records in", "record in"),
+                new Count(counted, "records" + inBins, "record" + inBins));
     }
 }

@@ -37,7 +37,7 @@ final class Conclusion {
         Views.write(warehouse);
         warehouse.retire(job.keepSnapshots(), job.limits().oldestKept(current));
         warehouse.clearStagingBut("");
-        new Workspace(job.spill()).delete();
+        Workspace.deleteAll(job.spill());
     }
 
     RunReport report(Manifest manifest, RunReport.Outcome outcome, List<RunReport.Step> steps, List<String> notices) {

@@ -2,6 +2,7 @@ package io.crumbless.run.local;
 
 import io.crumbless.balance.Books;
 import io.crumbless.balance.Unit;
+import io.crumbless.profile.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,11 +23,12 @@ final class Effects {
         Books books = work.workspace().books("");
         long foundNobody = books.total(Unit.ERASURE_REQUESTS, "found_nobody");
         if (foundNobody > 0) {
-            missing.add(foundNobody + " erasure requests found nobody");
+            missing.add(Quantity.of(foundNobody, "erasure request") + " found nobody");
         }
         long withdrewUnknown = work.workspace().counts(AdmitStage.PREFIX).getOrDefault(AdmitStage.WITHDREW_UNKNOWN, 0L);
         if (withdrewUnknown > 0) {
-            missing.add(withdrewUnknown + " withdrawals name an attribute or a purpose that the policy does not know");
+            missing.add(Quantity.of(withdrewUnknown, "withdrawal")
+                    + " of an attribute or a purpose that the policy does not know");
         }
         return missing;
     }

@@ -15,11 +15,13 @@ import io.crumbless.profile.NoticeRef;
 import io.crumbless.profile.Origin;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.profile.Value;
+import io.crumbless.spill.KeySample;
 import io.crumbless.spill.RecordBuffer;
 import io.crumbless.spill.RecordReader;
 import io.crumbless.spill.SpillMerge;
 import io.crumbless.spill.SpillWriter;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -30,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * about a hundred bytes.
  */
 final class FactCodec {
-    private static final byte[] NOBODY = new byte[0];
     private static final String SEPARATOR = "\u0000";
+    private static final byte SEPARATOR_BYTE = 0;
     private static final Action[] ACTIONS = Action.values();
     private static final DeclaredBy[] SPEAKERS = DeclaredBy.values();
     private static final Fate[] FATES = Fate.values();
@@ -39,8 +41,30 @@ final class FactCodec {
 
     private FactCodec() {}
 
-    static byte[] key(@Nullable String subject) {
-        return subject == null ? NOBODY : subject.getBytes(StandardCharsets.UTF_8);
+    static byte[] key(String subject) {
+        return subject.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The key of a record that tells no subject: where it stood, so that the spill sorts these records and none need be
+     * held. {@code 0, source, 0, file, 0, position (8 bytes)}; no id, source or file holds a zero.
+     */
+    private static byte[] key(Position position) {
+        byte[] source = key(position.source());
+        byte[] file = key(position.file());
+        return ByteBuffer.allocate(3 + source.length + file.length + Long.BYTES)
+                .put(KeySample.BESIDE)
+                .put(source)
+                .put(SEPARATOR_BYTE)
+                .put(file)
+                .put(SEPARATOR_BYTE)
+                .putLong(position.at())
+                .array();
+    }
+
+    /** Whether it is the key of a subject. */
+    static boolean tellsSubject(byte[] key) {
+        return key.length > 0 && key[0] != KeySample.BESIDE;
     }
 
     static void writeLogged(SpillWriter out, LogEntry entry) throws IOException {
@@ -184,8 +208,10 @@ final class FactCodec {
         return new ProvidedValue(source, rule, policy.indexOf(attribute.name().value()), value, record.number());
     }
 
-    static void writeRefused(SpillWriter out, byte[] subject, RefusedRecord refused) throws IOException {
-        RecordBuffer record = begin(out, subject, Kind.REFUSED);
+    /** @param subject null where the record does not tell it */
+    static void writeRefused(SpillWriter out, @Nullable String subject, RefusedRecord refused) throws IOException {
+        byte[] key = subject == null ? key(refused.position()) : key(subject);
+        RecordBuffer record = begin(out, key, Kind.REFUSED);
         writePosition(out, record, refused.position());
         out.symbol(refused.reason());
         record.text(refused.declarationId());

@@ -14,7 +14,7 @@ final class Kind {
     /** A legacy value the person typed in. */
     static final int PROVIDED = 4;
 
-    /** A delivered record that was refused or quarantined; under the empty key where no subject is known. */
+    /** A delivered record that was refused or quarantined; under its position where no subject is known. */
     static final int REFUSED = 5;
 
     /** The person asks to be erased. */

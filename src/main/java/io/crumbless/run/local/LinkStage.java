@@ -145,7 +145,7 @@ final class LinkStage implements Stage {
     public List<Count> counts() {
         Books books = work.workspace().books(PART);
         return List.of(
-                new Count(books.counted(Unit.LINKS), "links"),
+                new Count(books.counted(Unit.LINKS), "links", "link"),
                 new Count(books.total(Unit.LINKS, LinkScanner.LINKED), "linked"),
                 new Count(books.total(Unit.LINKS, LinkScanner.AMBIGUOUS), "ambiguous"));
     }
@@ -178,7 +178,7 @@ final class LinkStage implements Stage {
 
         private static void spill(SpillWriter spill, Position position, String reason) {
             try {
-                FactCodec.writeRefused(spill, FactCodec.key(null), new RefusedRecord(position, reason, null));
+                FactCodec.writeRefused(spill, null, new RefusedRecord(position, reason, null));
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }

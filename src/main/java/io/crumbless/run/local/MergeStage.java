@@ -132,9 +132,9 @@ final class MergeStage implements Stage {
     public List<Count> counts() {
         SortedMap<String, Long> counts = work.workspace().counts(PREFIX);
         return List.of(
-                new Count(counts.getOrDefault(SUBJECTS, 0L), SUBJECTS),
-                new Count(counts.getOrDefault(PROFILES, 0L), PROFILES),
-                new Count(counts.getOrDefault(MOMENTS, 0L), MOMENTS));
+                new Count(counts.getOrDefault(SUBJECTS, 0L), SUBJECTS, "subject"),
+                new Count(counts.getOrDefault(PROFILES, 0L), PROFILES, "profile"),
+                new Count(counts.getOrDefault(MOMENTS, 0L), MOMENTS, "contact moment"));
     }
 
     /** One range on one thread. */
@@ -158,12 +158,12 @@ final class MergeStage implements Stage {
 
         void run() throws IOException {
             while (spill.nextKey()) {
-                if (spill.key().length == 0) {
+                if (FactCodec.tellsSubject(spill.key())) {
+                    merge(reader.read());
+                } else {
                     List<RefusedRecord> records = reader.readWithoutSubject();
                     records.sort(BY_POSITION);
                     records.forEach(record -> shards.refuse(null, record));
-                } else {
-                    merge(reader.read());
                 }
                 if (subjects % SUBJECTS_BETWEEN_STOPS == 0) {
                     Stopped.ifAsked("Stopped while merging profiles; the same command continues the night");

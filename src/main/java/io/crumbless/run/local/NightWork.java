@@ -52,6 +52,15 @@ record NightWork(
         return new SpillWriter(workspace.spill(), part, memory.sortBytes(), share);
     }
 
+    /** The parts of a dataset of a published snapshot, in order. */
+    List<Location> parts(Manifest published, String dataset) {
+        Location snapshot = warehouse.snapshot(published.runId());
+        return published.outputs().stream()
+                .filter(output -> output.dataset().equals(dataset))
+                .map(output -> snapshot.resolve(output.file()))
+                .toList();
+    }
+
     /** Where the snapshot is put together. */
     Location snapshot() {
         return warehouse.staging(runId).resolve("snapshot");

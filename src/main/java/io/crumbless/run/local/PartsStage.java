@@ -110,6 +110,6 @@ final class PartsStage implements Stage {
     public List<Count> counts() {
         List<Manifest.Output> outputs = outputs();
         long bytes = outputs.stream().mapToLong(Manifest.Output::bytes).sum();
-        return List.of(new Count(outputs.size(), "files"), new Count(bytes >> 10, "KiB"));
+        return List.of(new Count(outputs.size(), "files", "file"), new Count(bytes >> 10, "KiB"));
     }
 }

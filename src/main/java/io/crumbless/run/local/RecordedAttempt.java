@@ -40,7 +40,12 @@ final class RecordedAttempt {
         } catch (RuntimeException thrown) {
             Failure failure = failure(thrown);
             Status ended = failure instanceof Stopped ? Status.STOPPED : Status.FAILED;
-            ledger.fail(attempt, ended, failure, clock.instant());
+            try {
+                ledger.fail(attempt, ended, failure, clock.instant());
+            } catch (RuntimeException unnoted) {
+                // The first failure is the one to tell; it may well be that the database is gone.
+                failure.addSuppressed(unnoted);
+            }
             throw failure;
         }
     }

@@ -4,19 +4,16 @@ import io.crumbless.balance.Account;
 import io.crumbless.balance.Books;
 import io.crumbless.balance.Unit;
 import io.crumbless.declaration.EvidenceLogReader;
-import io.crumbless.declaration.LogEntry;
 import io.crumbless.declaration.Statement;
 import io.crumbless.legacy.ProvidedValue;
 import io.crumbless.merge.Arrival;
 import io.crumbless.merge.Position;
+import io.crumbless.merge.ProvidedBin;
 import io.crumbless.merge.Removal;
 import io.crumbless.parquet.ColumnCursor;
 import io.crumbless.parquet.ParquetTable;
 import io.crumbless.parquet.RowGroupReader;
-import io.crumbless.policy.Attribute;
-import io.crumbless.profile.AttributeType;
 import io.crumbless.profile.Origin;
-import io.crumbless.profile.Value;
 import io.crumbless.run.Count;
 import io.crumbless.run.Stage;
 import io.crumbless.snapshot.Layout;
@@ -26,18 +23,18 @@ import io.crumbless.storage.Location;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Scatter of a rollback: in place of deliveries it reads an older snapshot (its evidence log, what people had provided,
- * its removals and refusals) and every withdrawal that has come since. The kernel then decides as on any night.
+ * Scatter of a rollback: in place of deliveries it reads an older snapshot (its evidence log, what people had provided and
+ * is held still, its removals and refusals) and every withdrawal that has come since. The kernel then decides as on any
+ * night.
  */
 final class RestoreStage implements Stage {
     private static final String PREFIX = "restore-";
@@ -48,8 +45,9 @@ final class RestoreStage implements Stage {
     private final Manifest restored;
     private final Manifest current;
     private final List<Manifest.Output> files;
+    private @Nullable ProvidedBefore provided;
 
-    /** @param current whose log holds the withdrawals since */
+    /** @param current whose log holds the withdrawals since, and whose profiles what was provided and not gone since */
     RestoreStage(NightWork work, Manifest restored, Manifest current) {
         this.work = work;
         this.restored = restored;
@@ -104,61 +102,35 @@ final class RestoreStage implements Stage {
                         throw new UncheckedIOException(failure);
                     }
                 });
-            case Layout.PROFILES -> readProvided(ParquetTable.open(file), spill, books);
+            case Layout.PROFILES ->
+                provided().read(file, (subject, value, held) -> restore(spill, books, subject, value, held));
             case Layout.REMOVALS -> readRemovals(ParquetTable.open(file), spill);
             default -> readRefusals(ParquetTable.open(file), spill);
         }
     }
 
-    private void readProvided(ParquetTable table, SpillWriter spill, Books books) throws IOException {
-        for (int group = 0; group < table.rowGroups(); group++) {
-            for (int i = 0; i < work.policy().attributes().size(); i++) {
-                readProvided(table, group, i, spill, books);
-            }
+    /** Opened once for all parts. */
+    private synchronized ProvidedBefore provided() {
+        if (provided == null) {
+            provided = new ProvidedBefore(work, restored, current);
         }
+        return provided;
     }
 
-    private void readProvided(ParquetTable table, int group, int index, SpillWriter spill, Books books)
-            throws IOException {
-        Attribute attribute = work.policy().attributes().get(index);
-        String name = attribute.name().value();
-        String lineage = name + Layout.LINEAGE_SUFFIX + ".";
-        List<String> columns = List.of(
-                Layout.SUBJECT_ID,
-                name,
-                lineage + "origin",
-                lineage + "source",
-                lineage + "rule",
-                lineage + "declared_at");
-        try (RowGroupReader rows = table.rowGroup(group, columns)) {
-            List<ColumnCursor> cursors = columns.stream().map(rows::column).toList();
-            while (next(cursors)) {
-                ColumnCursor origin = cursors.get(2);
-                if (!origin.isNull() && Origin.PROVIDED.word().equals(origin.text())) {
-                    String source = text(cursors.get(3));
-                    ProvidedValue value = new ProvidedValue(
-                            source,
-                            text(cursors.get(4)),
-                            index,
-                            value(attribute.type(), cursors.get(1)),
-                            cursors.get(5).micros());
-                    books.count(new Account(source, Unit.LEGACY_VALUES), 1);
-                    FactCodec.writeProvided(spill, FactCodec.key(text(cursors.get(0))), value, work.policy());
-                }
+    private void restore(SpillWriter spill, Books books, String subject, ProvidedValue value, boolean held) {
+        Account account = new Account(value.source(), Unit.LEGACY_VALUES);
+        books.count(account, 1);
+        try {
+            if (held) {
+                FactCodec.writeProvided(spill, FactCodec.key(subject), value, work.policy());
+            } else {
+                books.put(account, ProvidedBin.PROVIDED_GONE.word(), 1);
+                Removal removal = new Removal(value.source(), Origin.PROVIDED, 1);
+                FactCodec.writeRemoval(spill, FactCodec.key(subject), removal);
             }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
-    }
-
-    private static Value value(AttributeType type, ColumnCursor cursor) {
-        if (!(type instanceof AttributeType.ListType list)) {
-            return type.parse(text(cursor)).orElseThrow();
-        }
-        List<Value> items = new ArrayList<>();
-        for (int i = 0; i < cursor.listSize(); i++) {
-            cursor.item(i);
-            items.add(list.element().parse(text(cursor)).orElseThrow());
-        }
-        return new Value.Items(items);
     }
 
     private static void readRemovals(ParquetTable table, SpillWriter spill) throws IOException {
@@ -192,7 +164,7 @@ final class RestoreStage implements Stage {
                                     cursors.get(3).whole()),
                             text(cursors.get(4)),
                             declaration.isNull() ? null : text(declaration));
-                    FactCodec.writeRefused(spill, FactCodec.key(subject.isNull() ? null : text(subject)), refused);
+                    FactCodec.writeRefused(spill, subject.isNull() ? null : text(subject), refused);
                 }
             }
         }
@@ -213,43 +185,22 @@ final class RestoreStage implements Stage {
     /** What people took back since the snapshot gone back to stays taken back. */
     private long carry(SpillWriter spill, Books books) throws IOException {
         long carried = 0;
-        for (LogEntry entry : withdrawalsSince(work, restored, current)) {
-            Statement withdrawal = entry.statement();
-            books.count(new Account(withdrawal.source(), Unit.STATEMENTS), 1);
-            Position position = new Position(withdrawal.source(), "log of " + current.runId(), ++carried);
-            FactCodec.writeArrival(spill, new Arrival(withdrawal, entry.deliveredOnEpochDay(), position));
+        try (WithdrawalsSince since = WithdrawalsSince.of(work, restored, current)) {
+            while (since.next()) {
+                Statement withdrawal = since.entry().statement();
+                books.count(new Account(withdrawal.source(), Unit.STATEMENTS), 1);
+                Position position = new Position(withdrawal.source(), "log of " + current.runId(), ++carried);
+                FactCodec.writeArrival(
+                        spill, new Arrival(withdrawal, since.entry().deliveredOnEpochDay(), position));
+            }
         }
         return carried;
-    }
-
-    static List<LogEntry> withdrawalsSince(NightWork work, Manifest restored, Manifest current) {
-        Set<Statement> known = new HashSet<>();
-        read(work, restored, entry -> known.add(entry.statement()));
-        List<LogEntry> since = new ArrayList<>();
-        read(work, current, entry -> {
-            if (!known.contains(entry.statement())) {
-                since.add(entry);
-            }
-        });
-        return since;
-    }
-
-    private static void read(NightWork work, Manifest manifest, Consumer<LogEntry> withdrawals) {
-        EvidenceLogReader reader = new EvidenceLogReader();
-        manifest.outputs().stream()
-                .filter(output -> output.dataset().equals(Layout.DECLARATIONS))
-                .forEach(output ->
-                        reader.read(work.warehouse().snapshot(manifest.runId()).resolve(output.file()), entry -> {
-                            if (!entry.statement().declares()) {
-                                withdrawals.accept(entry);
-                            }
-                        }));
     }
 
     @Override
     public List<Count> counts() {
         Books books = work.workspace().books(PREFIX);
         long carried = work.workspace().counts(PREFIX).getOrDefault(CARRIED, 0L);
-        return List.of(new Count(books.counted(Unit.LOGGED), "statements"), new Count(carried, CARRIED));
+        return List.of(new Count(books.counted(Unit.LOGGED), "statements", "statement"), new Count(carried, CARRIED));
     }
 }

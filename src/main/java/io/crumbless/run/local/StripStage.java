@@ -144,7 +144,7 @@ final class StripStage implements Stage {
     public List<Count> counts() {
         Books books = work.workspace().books(PREFIX);
         List<Count> counts = new ArrayList<>();
-        counts.add(new Count(books.counted(Unit.LEGACY_VALUES), "values"));
+        counts.add(new Count(books.counted(Unit.LEGACY_VALUES), "values", "value"));
         for (ValueBin bin : List.of(
                 ValueBin.STRIPPED_INFERRED,
                 ValueBin.STRIPPED_DERIVED,
@@ -222,7 +222,7 @@ final class StripStage implements Stage {
         public void quarantined(long position, LegacyRefusal reason) {
             try {
                 Position place = new Position(delivery.sourceName(), delivery.label(), position);
-                FactCodec.writeRefused(spill, FactCodec.key(null), new RefusedRecord(place, reason.word(), null));
+                FactCodec.writeRefused(spill, null, new RefusedRecord(place, reason.word(), null));
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }

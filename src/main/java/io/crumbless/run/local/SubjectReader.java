@@ -56,7 +56,7 @@ final class SubjectReader {
         return new SubjectFacts(subject, logged, arrivals, provided, stripped, erased, heardFrom);
     }
 
-    /** Records whose subject could not be told. */
+    /** The refused records of one position, whose subject could not be told; several where a row holds a list. */
     List<RefusedRecord> readWithoutSubject() throws IOException {
         List<RefusedRecord> records = new ArrayList<>();
         while (spill.nextRecord()) {

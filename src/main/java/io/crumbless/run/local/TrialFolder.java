@@ -4,14 +4,19 @@ import io.crumbless.profile.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
 /** A folder of its own; whatever happens, it goes, and so do the folders that were made for it. */
 record TrialFolder(Path path, List<Path> made) implements AutoCloseable {
+    private static final String PREFIX = "policy-diff-";
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     static TrialFolder below(Path spill) {
-        Path path = spill.resolve("policy-diff-" + UUID.randomUUID());
+        Path path = spill.resolve(PREFIX + UUID.randomUUID());
         List<Path> made = new ArrayList<>();
         for (Path above = path.getParent(); above != null && !Files.exists(above); above = above.getParent()) {
             made.add(above);
@@ -23,6 +28,14 @@ record TrialFolder(Path path, List<Path> made) implements AutoCloseable {
             throw new Failure(
                     Failure.Actor.ENVIRONMENT, "Cannot write below " + spill + ": check the free space and rights", e);
         }
+    }
+
+    /** Whether the folder is that of a comparison which began within a day; what is older was left by a kill. */
+    static boolean mayBeInUse(Path folder) throws IOException {
+        return String.valueOf(folder.getFileName()).startsWith(PREFIX)
+                && Files.getLastModifiedTime(folder)
+                        .toInstant()
+                        .isAfter(Instant.now().minus(LONGEST));
     }
 
     @Override

@@ -61,13 +61,21 @@ final class Workspace {
         }
     }
 
-    /** Identifies the work in this folder; a new one where nothing is left of earlier attempts. */
+    /**
+     * Identifies the work in this folder; a new one where nothing is left of earlier attempts that counts. Parts are not
+     * forced to the disk, so what was finished before the system started last may be cut short: it is done again.
+     */
     String id() {
         Path file = folder.resolve("work-id");
+        String since = SystemStart.id();
         try {
+            if (Files.exists(file) && !Files.readString(file).endsWith(since)) {
+                delete();
+                create();
+            }
             if (!Files.exists(file)) {
                 Path aside = folder.resolve("work-id.tmp");
-                Files.writeString(aside, UUID.randomUUID().toString());
+                Files.writeString(aside, UUID.randomUUID() + " " + since);
                 Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
             return Files.readString(file);
@@ -80,6 +88,27 @@ final class Workspace {
     void delete() {
         Location place = Location.of(folder);
         Storage.of(place).deleteRecursively(place);
+    }
+
+    /** Deletes what is left in a job's folder of unfinished work, but for comparisons of policies that may be going on. */
+    static void deleteAll(Path spill) {
+        if (!Files.exists(spill)) {
+            return;
+        }
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(spill)) {
+            for (Path work : found) {
+                if (!TrialFolder.mayBeInUse(work)) {
+                    new Workspace(work).delete();
+                }
+            }
+        } catch (IOException failure) {
+            throw new Failure(Failure.Actor.ENVIRONMENT, "Cannot tidy " + spill + ": check the rights", failure);
+        }
+        try {
+            Files.delete(spill);
+        } catch (IOException inUse) {
+            // It holds a comparison; the next night looks again.
+        }
     }
 
     private Path books() {

@@ -27,7 +27,7 @@ class EffectsTest {
     void anErasureThatFoundNobodyIsTold() {
         job.write("erasures.csv", "subject_id,requested_at,reason\nC-9,2026-11-22T08:00:00Z,art17\n");
 
-        assertThat(job.run().notices()).contains("1 erasure requests found nobody");
+        assertThat(job.run().notices()).contains("1 erasure request found nobody");
     }
 
     @Test
@@ -47,7 +47,7 @@ class EffectsTest {
                 withdraws("w4", "C-1", "language", "service_message", "2026-11-22T11:00:00Z"));
 
         assertThat(job.run().notices())
-                .contains("2 withdrawals name an attribute or a purpose that the policy does not know");
+                .contains("2 withdrawals of an attribute or a purpose that the policy does not know");
     }
 
     @Test

@@ -14,16 +14,29 @@ import io.crumbless.run.Progress;
 import io.crumbless.run.Rollback;
 import io.crumbless.run.RunReport;
 import io.crumbless.snapshot.Warehouse;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Going back undoes what nights brought, never what people took back, what was erased or what has ended. */
 class LocalRollbackTest {
+    private static final String LANGUAGES = "visitor,segment_id,ts,method\n"
+            + "ck1,form_language_de,2026-11-01T00:00:00Z,form\n"
+            + "ck2,form_language_en,2026-11-01T00:00:00Z,form\n"
+            + "ck3,form_language_en,2026-11-01T00:00:00Z,form\n"
+            + "ck4,form_language_en,2026-11-01T00:00:00Z,form\n";
+    private static final String LOGINS = "cookie,customer,how,linked_at\n"
+            + "ck1,C-1,login,2026-10-01T00:00:00Z\nck2,C-2,login,2026-10-01T00:00:00Z\n"
+            + "ck3,C-3,login,2026-10-01T00:00:00Z\nck4,C-4,login,2026-10-01T00:00:00Z\n";
+
     @TempDir
     private Path folder;
 
@@ -100,6 +113,97 @@ class LocalRollbackTest {
         assertThat(job.query("SELECT subject_id, declaration_id FROM $refusals"))
                 .containsExactly("C-1|bad");
         assertThat(audit(job)).isEmpty();
+    }
+
+    /** Of four people who had set a language in a header, one opted out since and one corrected it. */
+    @Test
+    void aProvidedValueThatWentSinceStaysGone() throws IOException {
+        TestingJob job = fourWhoProvided();
+        job.run(NIGHT.minusDays(1));
+        job.write("legacy/optout.csv", "cookie\nck1\n");
+        job.write("legacy/dmp.csv", LANGUAGES.replace("ck2,form_language_en", "ck2,form_language_de"));
+        job.declared(NIGHT, withdraws("w3", "C-3", "language", "", "2026-11-22T10:00:00Z"));
+        job.run(NIGHT);
+        assertThat(job.query("SELECT subject_id, language FROM $profiles ORDER BY 1"))
+                .containsExactly("C-2|de", "C-4|en");
+        List<Rollback> shown = new ArrayList<>();
+
+        RunReport report = back(job, Optional.empty(), shown).orElseThrow();
+
+        assertThat(shown.get(0).providedGone()).isEqualTo(3);
+        assertThat(job.query("SELECT subject_id, language, language__lineage.origin FROM $profiles"))
+                .containsExactly("C-4|en|provided");
+        assertThat(job.query("SELECT subject_id, source, origin, \"values\" FROM $removals ORDER BY 1"))
+                .containsExactly("C-1|dmp|provided|1", "C-2|dmp|provided|1", "C-3|dmp|provided|1");
+        assertThat(new Warehouse(job.file().warehouse())
+                        .manifest(report.runId())
+                        .balance())
+                .filteredOn(account -> account.unit().equals("legacy_values"))
+                .singleElement()
+                .satisfies(account -> assertThat(account.bins())
+                        .containsExactly(Map.entry("provided_gone", 3L), Map.entry("provided_kept", 1L)));
+        assertThat(audit(job)).isEmpty();
+    }
+
+    /** What was provided goes with its cookie, which turned out to be shared. */
+    @Test
+    void aProvidedValueOfACookieSharedSinceStaysGone() throws IOException {
+        TestingJob job = fourWhoProvided();
+        job.run(NIGHT.minusDays(1));
+        job.write("legacy/logins.csv", LOGINS + "ck1,C-2,login,2026-10-02T00:00:00Z\n");
+        job.run(NIGHT);
+
+        back(job, Optional.empty(), new ArrayList<>());
+
+        assertThat(job.query("SELECT subject_id FROM $profiles ORDER BY 1")).containsExactly("C-2", "C-3", "C-4");
+        assertThat(audit(job)).isEmpty();
+    }
+
+    /** Today's policy takes no provided language any more; the older one, which is gone back to, did. */
+    @Test
+    void aProvidedValueTodaysPolicyRemovedStaysGone() throws IOException {
+        TestingJob job = fourWhoProvided();
+        job.run(NIGHT.minusDays(1));
+        Path policy = folder.resolve("policy");
+        copy(Path.of("jobs/policy"), policy);
+        Path attributes = policy.resolve("attributes.yaml");
+        Files.writeString(attributes, Files.readString(attributes).replace("until: 2027-03-31", "until: 2026-11-20"));
+        Path file = folder.resolve("job.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("policy: " + Path.of("jobs/policy").toAbsolutePath(), "policy: policy"));
+        job.run(NIGHT);
+        assertThat(job.query("SELECT count(*) FROM $profiles")).containsExactly("0");
+
+        back(job, Optional.empty(), new ArrayList<>());
+
+        assertThat(job.query("SELECT count(*) FROM $profiles")).containsExactly("0");
+    }
+
+    private TestingJob fourWhoProvided() throws IOException {
+        TestingJob job = new TestingJob(folder)
+                .write("legacy/dmp.csv", LANGUAGES)
+                .write("legacy/logins.csv", LOGINS)
+                .write("legacy/optout.csv", "cookie\n");
+        Path file = folder.resolve("job.yaml");
+        Files.writeString(file, Files.readString(file).replace("declarations:\n", """
+                  opt-outs:
+                    - name: opt-outs
+                      path: legacy/optout.csv
+                      columns: { cookie-id: cookie }
+                declarations:
+                """));
+        return job.declared(NIGHT.minusDays(1));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
     }
 
     @Test

@@ -1,0 +1,85 @@
+package io.crumbless.run.local;
+
+import io.crumbless.legacy.ProvidedValue;
+import io.crumbless.parquet.ParquetTable;
+import io.crumbless.policy.Policy;
+import io.crumbless.profile.Utf8Order;
+import io.crumbless.snapshot.ArchivedPolicy;
+import io.crumbless.snapshot.Layout;
+import io.crumbless.snapshot.Manifest;
+import io.crumbless.storage.Location;
+import java.util.List;
+
+/**
+ * What people had provided in the snapshot a rollback goes back to, held against the current one, side by side.
+ *
+ * <p>What is no longer there has gone for a reason (an opt-out, a shared cookie, a sunset, a source without it), and no
+ * reason is known here, so none is undone: a value comes back only where the current snapshot holds the same from the same
+ * source.
+ */
+final class ProvidedBefore {
+    private final Policy policy;
+    private final Policy currentPolicy;
+    private final List<Location> files;
+    private final List<ParquetTable> current;
+
+    /** Takes each value of the older snapshot. */
+    interface Sink {
+        /** @param held whether the current snapshot holds it still */
+        void value(String subject, ProvidedValue value, boolean held);
+    }
+
+    ProvidedBefore(NightWork work, Manifest restored, Manifest current) {
+        this.policy = work.policy();
+        this.currentPolicy = ArchivedPolicy.read(work.warehouse().snapshot(current.runId()));
+        this.files = work.parts(restored, Layout.PROFILES);
+        this.current = work.parts(current, Layout.PROFILES).stream()
+                .map(ParquetTable::openForFew)
+                .toList();
+    }
+
+    /** How many values of the older snapshot do not come back. */
+    long gone() {
+        long[] gone = {0};
+        for (Location file : files) {
+            read(file, (subject, value, held) -> gone[0] += held ? 0 : 1);
+        }
+        return gone[0];
+    }
+
+    /** Shows the values of one of the older snapshot's files. */
+    void read(Location file, Sink sink) {
+        List<ParquetTable> older = List.of(ParquetTable.open(file));
+        for (int i = 0; i < policy.attributes().size(); i++) {
+            try (ProvidedCursor then = new ProvidedCursor(older, policy, i, "")) {
+                if (then.next()) {
+                    read(then, i, sink);
+                }
+            }
+        }
+    }
+
+    private void read(ProvidedCursor then, int attribute, Sink sink) {
+        int index =
+                currentPolicy.indexOf(policy.attributes().get(attribute).name().value());
+        List<ParquetTable> holding = index < 0 ? List.of() : current;
+        try (ProvidedCursor now = new ProvidedCursor(holding, currentPolicy, Math.max(0, index), then.subject())) {
+            boolean more = now.next();
+            do {
+                String subject = then.subject();
+                while (more && Utf8Order.compare(now.subject(), subject) < 0) {
+                    more = now.next();
+                }
+                ProvidedValue value = then.value();
+                boolean held = more && now.subject().equals(subject) && isSame(value, now.value());
+                sink.value(subject, value, held);
+            } while (then.next());
+        }
+    }
+
+    /** The types may differ where the policies do. */
+    private static boolean isSame(ProvidedValue then, ProvidedValue now) {
+        return then.source().equals(now.source())
+                && then.value().canonical().equals(now.value().canonical());
+    }
+}
