@@ -1,5 +1,6 @@
 package io.crumbless.legal.page;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -16,7 +17,7 @@ final class Visible {
     /** The same text, and in the place of such a character its number, as in {@code u{1B}} after a backslash. */
     static String of(String text) {
         return HIDDEN.matcher(text)
-                .replaceAll(hidden ->
-                        String.format("\\\\u{%02X}", (int) hidden.group().charAt(0)));
+                .replaceAll(hidden -> String.format(
+                        Locale.ROOT, "\\\\u{%02X}", (int) hidden.group().charAt(0)));
     }
 }
