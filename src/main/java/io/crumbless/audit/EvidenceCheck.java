@@ -10,6 +10,7 @@ import io.crumbless.snapshot.Amendment;
 import io.crumbless.snapshot.Amendments;
 import io.crumbless.snapshot.ArchivedPolicy;
 import io.crumbless.snapshot.Layout;
+import io.crumbless.snapshot.LineageEvents;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.ManifestFile;
 import io.crumbless.snapshot.Warehouse;
@@ -47,7 +48,7 @@ final class EvidenceCheck {
             Warehouse.REPORT,
             Warehouse.REPORT_PAGE,
             Warehouse.SUMS,
-            EVIDENCE + "openlineage.ndjson",
+            LineageEvents.FILE,
             Amendment.FILE);
 
     private static final Pattern PART = Pattern.compile("part-[0-9]{5,}\\.parquet");

@@ -8,9 +8,12 @@ import io.crumbless.run.JobFile;
 import io.crumbless.run.RunOptions;
 import io.crumbless.run.RunReport;
 import io.crumbless.schedule.BusinessDates;
+import io.crumbless.snapshot.Manifest;
+import io.crumbless.snapshot.Warehouse;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +73,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--accept-future",
-            description = "Run a business date that has not begun. Whatever ends before it ends now, for good, and no"
-                    + " earlier date can be run after it.")
+            description =
+                    "Run a business date that has not begun and leaves days out. Whatever ends before it ends now, for good, and no"
+                            + " earlier date can be run after it.")
     private boolean acceptFuture;
 
     RunCommand(Session session) {
@@ -90,15 +94,24 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** A slip of the pen would let values expire that nobody can bring back. */
+    /**
+     * A slip of the pen would let values expire that nobody can bring back. The first night has none to lose, and the day
+     * that follows the last one is no slip, whatever this machine's clock says.
+     */
     private void requireBegun(JobFile jobFile, LocalDate businessDate) {
         LocalDate today = LocalDate.ofInstant(session.clock().instant(), jobFile.zone());
-        if (businessDate.isAfter(today) && !acceptFuture) {
+        if (acceptFuture || !businessDate.isAfter(today)) {
+            return;
+        }
+        Warehouse warehouse = new Warehouse(jobFile.warehouse());
+        Optional<LocalDate> last = warehouse.current().map(warehouse::manifest).map(Manifest::businessDate);
+        if (last.isPresent() && businessDate.isAfter(last.get().plusDays(1))) {
             throw new Failure(
                     Actor.CALLER,
                     "Cannot run " + businessDate + ": it has not begun, today is " + today + " in " + jobFile.zone()
-                            + "; what ends before it would be deleted for good, and no earlier date could be run after"
-                            + " it. --accept-future runs it all the same");
+                            + " and " + last.get()
+                            + " the last night published; what ends before it would be deleted for"
+                            + " good, and no earlier date could be run after it. --accept-future runs it all the same");
         }
     }
 

@@ -98,6 +98,7 @@ final class ErasureKey {
                             .append('\n'));
             write(aside, text.toString());
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            forceFolderOf(file);
         } catch (IOException e) {
             throw new Failure(Failure.Actor.ENVIRONMENT, "Cannot replace " + file + ": " + Reasons.of(e), e);
         }
@@ -172,6 +173,7 @@ final class ErasureKey {
             Files.deleteIfExists(aside);
             write(aside, newSecret());
             Files.move(aside, file);
+            forceFolderOf(file);
         } catch (FileAlreadyExistsException e) {
             // Another process on the same folder was quicker; its key is read next.
         } catch (IOException e) {
@@ -193,6 +195,15 @@ final class ErasureKey {
                 out.write(text);
             }
             out.force(true);
+        }
+    }
+
+    /** Its fingerprint is committed next: a power cut must not take the name from the file. */
+    private static void forceFolderOf(Path file) {
+        try (FileChannel folder = FileChannel.open(file.resolveSibling("."))) {
+            folder.force(true);
+        } catch (IOException notHere) {
+            // Not every system lets a folder be opened; those that do not keep names in order by themselves.
         }
     }
 

@@ -3,7 +3,7 @@ package io.crumbless.snapshot;
 import io.crumbless.profile.Failure;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Storage;
-import io.crumbless.storage.StorageException;
+import io.crumbless.work.Stopped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -40,20 +40,12 @@ public final class ManifestFile {
         return JSON.readValue(evidence, type);
     }
 
-    /**
-     * @throws StorageException if it cannot be read
-     * @throws Failure if the file does not hold such evidence
-     */
+    /** @throws Failure if the file does not hold such evidence */
     public static <T> T read(Location file, Class<T> type) {
-        byte[] bytes;
         try (InputStream in = Storage.of(file).open(file)) {
-            bytes = in.readAllBytes();
-        } catch (IOException failure) {
-            throw StorageException.reading(file, failure);
-        }
-        try {
-            return JSON.readValue(bytes, type);
-        } catch (JacksonException failure) {
+            return JSON.readValue(in, type);
+        } catch (JacksonException | IOException failure) {
+            Stopped.ifAsked("Stopped while reading " + file);
             throw new Failure(
                     Failure.Actor.ENVIRONMENT,
                     "Cannot read " + file + ": it is damaged or not of this program; restore it from a copy",

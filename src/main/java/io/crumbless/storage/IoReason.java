@@ -2,7 +2,6 @@ package io.crumbless.storage;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -20,9 +19,6 @@ final class IoReason {
         }
         if (failure instanceof FileAlreadyExistsException) {
             return "it exists already; remove it first";
-        }
-        if (failure instanceof ClosedByInterruptException) {
-            return "the program was told to stop";
         }
         if (failure instanceof AccessDeniedException) {
             return "permission denied; give this user access";

@@ -9,11 +9,6 @@ public final class StorageException extends UncheckedIOException {
         super(message, cause);
     }
 
-    /** What came in the way while a file was read. */
-    public static StorageException reading(Location file, IOException cause) {
-        return new StorageException("Cannot read " + file + ": " + IoReason.of(cause), cause);
-    }
-
     public StorageException(String message) {
         super(message, new IOException(message));
     }

@@ -23,6 +23,8 @@ import io.crumbless.run.Count;
 import io.crumbless.run.Guard;
 import io.crumbless.run.RunReport.Outcome;
 import io.crumbless.snapshot.Manifest;
+import io.crumbless.snapshot.ManifestFile;
+import io.crumbless.snapshot.Warehouse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -142,18 +144,58 @@ class CliTest {
 
     /** A slip of the pen would let values expire, and no night could follow it. */
     @Test
-    void refusesABusinessDateThatHasNotBegun() {
+    void refusesABusinessDateThatHasNotBegunAndLeavesDaysOut() throws IOException {
+        publish(LocalDate.parse("2026-11-22"));
+
         assertThat(crumbless("run", "jobs/nightly-profiles.yaml", "--date", "2026-11-24"))
                 .isEqualTo(2);
 
         assertThat(night.askedFor).isNull();
         assertThat(err())
-                .contains("Cannot run 2026-11-24: it has not begun, today is 2026-11-23 in Europe/Berlin;")
+                .contains(
+                        "Cannot run 2026-11-24: it has not begun, today is 2026-11-23 in Europe/Berlin and 2026-11-22")
                 .contains("--accept-future");
     }
 
+    /** A machine whose clock is wrong, or a rehearsal. */
     @Test
-    void runsTodayAndWhatIsAcceptedToLieAhead() {
+    void runsAFirstNightAndTheOneAfterTheLastWhateverTheClockSays() throws IOException {
+        assertThat(crumbless("run", "jobs/nightly-profiles.yaml", "--date", "2027-11-24"))
+                .isZero();
+        publish(LocalDate.parse("2027-11-24"));
+
+        assertThat(crumbless("run", "jobs/nightly-profiles.yaml", "--date", "2027-11-25"))
+                .isZero();
+        assertThat(night.askedFor).isEqualTo(LocalDate.parse("2027-11-25"));
+    }
+
+    private void publish(LocalDate date) throws IOException {
+        String runId = date + "-3f9c2a71d0b4";
+        Path snapshot = folder.resolve("warehouse/snapshots").resolve(runId);
+        Files.createDirectories(snapshot.resolve("_evidence"));
+        Manifest manifest = new Manifest(
+                Manifest.LAYOUT,
+                runId,
+                "nightly-profiles",
+                date,
+                "Europe/Berlin",
+                date + "T23:00:00Z",
+                "",
+                "crumbless",
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+        Files.write(snapshot.resolve(Warehouse.MANIFEST), ManifestFile.bytes(manifest));
+        Files.createSymbolicLink(
+                folder.resolve("warehouse/current"), Path.of("snapshots").resolve(runId));
+    }
+
+    @Test
+    void runsTodayAndWhatIsAcceptedToLieAhead() throws IOException {
+        publish(LocalDate.parse("2026-11-22"));
         assertThat(crumbless("run", "jobs/nightly-profiles.yaml", "--date", "2026-11-23"))
                 .isZero();
         assertThat(night.askedFor).isEqualTo(LocalDate.parse("2026-11-23"));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.profile.Failure;
 import io.crumbless.storage.Location;
-import io.crumbless.storage.StorageException;
+import io.crumbless.work.Stopped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +33,8 @@ class ManifestFileTest {
         Thread.currentThread().interrupt();
         try {
             assertThatThrownBy(() -> ManifestFile.read(Location.of(file), Amendments.class))
-                    .isInstanceOf(StorageException.class)
-                    .hasMessage("Cannot read " + file + ": the program was told to stop");
+                    .isInstanceOf(Stopped.class)
+                    .hasMessage("Stopped while reading " + file);
         } finally {
             Thread.interrupted();
         }

@@ -10,6 +10,7 @@ import io.crumbless.run.JobFile;
 import io.crumbless.snapshot.ArchivedPolicy;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.storage.Location;
+import io.crumbless.storage.StorageException;
 import io.crumbless.work.Stopped;
 import io.crumbless.work.Workers;
 import java.util.List;
@@ -48,10 +49,10 @@ public final class LegacyJoin {
                             check(found.look().cookies() + found.look().texts(), found.findings(), Optional.empty()),
                             Optional.of(found.look())))
                     .orElseGet(() -> not(NotChecked.LEGACY_GONE));
-        } catch (Failure unreadable) {
+        } catch (Failure | StorageException unreadable) {
             // Whoever is interrupted while reading fails in many ways.
             Stopped.ifAsked(LegacyTraces.STOPPED);
-            if (unreadable.actor() == Failure.Actor.US) {
+            if (!(unreadable instanceof Failure failure) || failure.actor() == Failure.Actor.US) {
                 throw unreadable;
             }
             return not(NotChecked.LEGACY_UNREADABLE);

@@ -10,6 +10,7 @@ import io.crumbless.run.Limits;
 import io.crumbless.run.NightPage;
 import io.crumbless.snapshot.EvidenceSums;
 import io.crumbless.snapshot.Layout;
+import io.crumbless.snapshot.LineageEvents;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.ManifestFile;
 import io.crumbless.snapshot.NightReport;
@@ -27,7 +28,7 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the evidence about a snapshot: manifest, measure of retirement, books, policy, the report for people, and last the hashes of all that.
+ * Writes the evidence about a snapshot: manifest, measure of retirement, books, policy, lineage events, the report for people, and last the hashes of all that.
  *
  * <p>The report is made of the manifest, so the manifest cannot list it; {@link EvidenceSums} lists both.
  */
@@ -56,6 +57,9 @@ final class Evidence {
                 .files()
                 .forEach((name, text) ->
                         write(snapshot.resolve(Warehouse.POLICY + "/" + name), text.getBytes(StandardCharsets.UTF_8)));
+        write(
+                snapshot.resolve(LineageEvents.FILE),
+                LineageEvents.of(manifest, Datasets.of(work.policy()).all()));
         write(snapshot.resolve(Warehouse.REPORT), ManifestFile.bytes(report));
         write(snapshot.resolve(Warehouse.REPORT_PAGE), page.of(manifest, report, retirement, work.policy()));
         write(snapshot.resolve(Warehouse.SUMS), EvidenceSums.of(snapshot));

@@ -51,7 +51,7 @@ class AuditedNightTest {
         assertThat(report.steps())
                 .filteredOn(step -> step.name().equals("audit"))
                 .flatExtracting(RunReport.Step::counts)
-                .contains(new Count(2, "values"));
+                .contains(new Count(2, "values", "value"));
     }
 
     @Test

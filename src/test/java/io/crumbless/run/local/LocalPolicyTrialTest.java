@@ -361,6 +361,7 @@ class LocalPolicyTrialTest {
     @Test
     void aValueThatIsNotThereHasItsReasonUnderTheOtherPolicy() throws IOException {
         change("type: enum[weekly, monthly, rarely]", "type: enum[monthly, rarely]");
+        change("      weekly: { en: every week, de: jede Woche }\n", "");
         publishAlso(declares("f1", "C-40", "contact_frequency", "weekly", OFFERS, at("11-20")));
 
         assertThat(compare(KeyShare.ALL).examples())

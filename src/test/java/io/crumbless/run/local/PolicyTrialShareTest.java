@@ -147,6 +147,7 @@ class PolicyTrialShareTest {
                     catalogue,
                     Files.readString(catalogue)
                             .replace("type: enum[weekly, monthly, rarely]", "type: enum[monthly, rarely]")
+                            .replace("      weekly: { en: every week, de: jede Woche }\n", "")
                             .replace("opens: -P14D, closes: P0D", "opens: -P15D, closes: P0D")
                             .replace(
                                     "purposes: [personal_offers, recommend_products, service_messages, product_safety,"
