@@ -82,7 +82,7 @@ final class Moments {
         }
         if (opens.at(row).whole() != window.opens().toEpochDay()
                 || closes.at(row).whole() != window.closes().toEpochDay()) {
-            found("its window is not the one the catalogue gives, or goes beyond the end of the declaration");
+            found("its window is not the one the catalogue gives, or goes beyond the end of the date or of the channel");
         }
     }
 
@@ -115,8 +115,10 @@ final class Moments {
         LocalDate declared = LocalDate.ofEpochDay(date.whole());
         LocalDate first = declared.plus(rule.get().opens());
         LocalDate last = declared.plus(rule.get().closes());
-        if (held.validUntil() != Integer.MIN_VALUE && held.validUntil() < last.toEpochDay()) {
-            last = LocalDate.ofEpochDay(held.validUntil());
+        for (Held ends : List.of(held, chosen)) {
+            if (ends.validUntil() != Integer.MIN_VALUE && ends.validUntil() < last.toEpochDay()) {
+                last = LocalDate.ofEpochDay(ends.validUntil());
+            }
         }
         return last.isBefore(tables.businessDate()) || last.isBefore(first)
                 ? null

@@ -13,22 +13,51 @@ import picocli.CommandLine.Option;
 
 /** Why a command is used; kept in the access log, which is written before anything is shown or changed. */
 final class AccessOption {
+    /** Of the 1,000 characters a column holds, what commands add of their own words takes the rest. */
+    private static final int LONGEST_REASON = 900;
+
+    private static final int LONGEST_KEPT = 1000;
+
     @Option(
             names = "--reason",
             paramLabel = "TEXT",
-            description = "Why; kept with the record of this use. The job file may require it (access.reason).")
+            description =
+                    "Why, in 900 characters at most; kept with the record of this use. The job file may require it"
+                            + " (access.reason).")
     private @Nullable String reason;
 
     Optional<String> reason() {
         return Optional.ofNullable(reason).map(String::strip).filter(text -> !text.isEmpty());
     }
 
-    /** @throws Failure caller if the job file requires a reason and there is none */
+    /** The reason, and what else is to stand with it, cut where there is no room. */
+    Optional<String> reasonAnd(String what) {
+        String whole = reason().map(words -> words + " " + what).orElse(what);
+        return Optional.of(whole.length() <= LONGEST_KEPT ? whole : whole.substring(0, LONGEST_KEPT - 1) + "…");
+    }
+
+    /** @throws Failure caller if the job file requires a reason and there is none, or if it is too long to be kept */
     void requireReason(JobFile job) {
+        requireRoom();
         if (job.access().reason() == AccessSettings.Reason.REQUIRED && reason().isEmpty()) {
             throw new Failure(
                     Actor.CALLER,
                     "Missing --reason: the job file requires one (access.reason); say why, for the record of this use");
+        }
+    }
+
+    /** @throws Failure caller if the reason is too long to be kept */
+    void requireRoom() {
+        reason().ifPresent(AccessOption::requireRoom);
+    }
+
+    /** As {@link #requireRoom()}, for a command with a reason of its own. */
+    static void requireRoom(String reason) {
+        if (reason.length() > LONGEST_REASON) {
+            throw new Failure(
+                    Actor.CALLER,
+                    "Invalid --reason: it has " + reason.length() + " characters, and " + LONGEST_REASON
+                            + " are kept; say it shorter");
         }
     }
 

@@ -64,8 +64,8 @@ final class AuditCommand implements Callable<Integer> {
     @Option(
             names = "--certificate",
             paramLabel = "FILE",
-            description = "Write a certificate to this file, as its ending says: .html for people, .json for programs."
-                    + " May be given twice.")
+            description =
+                    "Where to write a certificate: .html for people, .json for programs." + " May be given twice.")
     private List<Path> certificates = new ArrayList<>();
 
     @Mixin

@@ -75,7 +75,7 @@ final class EraseCommand implements Callable<Integer> {
     @Option(
             names = "--opendsr-status",
             paramLabel = "FILE",
-            description = "Where the OpenDSR status goes. Without it, beside the request with .status.json at its end.")
+            description = "Where the OpenDSR status goes; FILE.status.json without it.")
     private @Nullable Path opendsrStatus;
 
     @Option(
@@ -96,6 +96,7 @@ final class EraseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JobFile jobFile = change.job(session);
+        access.requireRoom();
         if (opendsr != null && !subjects.isEmpty()) {
             throw new Failure(Actor.CALLER, "Invalid SUBJECT: name people or an OpenDSR request, not both");
         }
@@ -242,8 +243,7 @@ final class EraseCommand implements Callable<Integer> {
     private void record(ControlDatabase control, List<Eraser.Request> requests, String command) {
         if (requests.size() > MOST_RECORDED_BY_PERSON) {
             String people = "(" + requests.size() + " people)";
-            String why = access.reason().map(words -> words + " " + people).orElse(people);
-            AccessOption.record(control, session.clock(), command, Optional.empty(), Optional.of(why));
+            AccessOption.record(control, session.clock(), command, Optional.empty(), access.reasonAnd(people));
             return;
         }
         for (Eraser.Request request : requests) {

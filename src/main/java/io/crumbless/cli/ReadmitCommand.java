@@ -34,7 +34,11 @@ final class ReadmitCommand implements Callable<Integer> {
     @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
     private @Nullable Path job;
 
-    @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; kept with the re-admission.")
+    @Option(
+            names = "--reason",
+            required = true,
+            paramLabel = "TEXT",
+            description = "Why, in 900 characters at most; kept with the re-admission.")
     private String reason = "";
 
     ReadmitCommand(Session session) {
@@ -48,6 +52,7 @@ final class ReadmitCommand implements Callable<Integer> {
             throw new Failure(
                     Actor.CALLER, "Invalid " + (subject.isBlank() ? "SUBJECT" : "--reason") + ": it is blank");
         }
+        AccessOption.requireRoom(reason);
         SubjectId id = new SubjectId(subject);
         String by = AccessOption.user();
         Instant now = session.clock().instant();

@@ -235,8 +235,7 @@ final class RetireCommand implements Callable<Integer> {
 
     private Certificate destroyed(Destroyer destroyer, Certificate looked, ControlDatabase control) {
         String what = "(" + String.join(", ", chosen()) + ")";
-        String why = access.reason().map(words -> words + " " + what).orElse(what);
-        AccessOption.record(control, session.clock(), "retire", Optional.empty(), Optional.of(why));
+        AccessOption.record(control, session.clock(), "retire", Optional.empty(), access.reasonAnd(what));
         return destroyer.destroy(looked, AccessOption.user(), access.reason());
     }
 }

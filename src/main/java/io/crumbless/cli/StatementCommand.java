@@ -1,6 +1,7 @@
 package io.crumbless.cli;
 
 import io.crumbless.legal.ConsentRecords;
+import io.crumbless.legal.LegacyHoldings;
 import io.crumbless.legal.StatementDocument;
 import io.crumbless.legal.page.Document;
 import io.crumbless.legal.page.PlainText;
@@ -77,6 +78,15 @@ final class StatementCommand implements Callable<Integer> {
                     .println("crumbless: " + Quantity.of(answer.besides().unreadActivations(), "record")
                             + " of the activation logs cannot be read, and may be of this person; see"
                             + " 'activations' in the job file");
+        }
+        long unreadRows =
+                answer.besides().legacy().map(LegacyHoldings::unreadRows).orElse(0L);
+        if (unreadRows > 0) {
+            session.terminal()
+                    .err()
+                    .println("crumbless: " + Quantity.of(unreadRows, "row")
+                            + " of the legacy sources cannot be read, and may be of this person; see 'legacy' in the job"
+                            + " file");
         }
         if (export != null && !ConsentRecords.nameAllThatIsDemanded(answer.besides())) {
             session.terminal()

@@ -6,10 +6,13 @@ import io.crumbless.policy.Duty;
 import io.crumbless.policy.Elicitation;
 import io.crumbless.policy.Jurisdiction;
 import io.crumbless.policy.Policy;
+import io.crumbless.policy.Purpose;
 import io.crumbless.policy.Sensitivity;
 import io.crumbless.policy.SpecialCategoryRule;
+import io.crumbless.profile.AttributeName;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.profile.Value;
+import io.crumbless.profile.ZoneDays;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>action: {@code declare} or {@code withdraw}; nothing else may be a declaration, but anything else may be meant
  *       as a withdrawal, so an unknown word stops the run
  *   <li>subject and declaration id, of at most 1024 characters; time (see {@link DeclaredTimes})
- *   <li>attribute in the catalogue, value of its type
+ *   <li>attribute in the catalogue, value of its type; that of the age attribute is a {@link BirthDate}
  *   <li>at least one purpose, each allowed for the attribute
  *   <li>notice named, known, shown on the civil day of the declaration (in the source's zone, else the job's), in a
  *       language it has, and explaining every purpose
@@ -39,8 +42,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>special category: one of the legal bases its jurisdiction takes, and an end
  * </ol>
  *
- * <p>A withdrawal needs subject, id, time and attribute; whatever else it says must not keep it from being honoured.
- * Without these, or with a list of purposes that cannot be read, the run stops.
+ * <p>A withdrawal needs subject, id, time and attribute; whatever else it says must not keep it from being honoured, and
+ * it may name what no policy knows any longer. Without these, or where attribute or purposes are no names at all
+ * ({@code a|b}), the run stops: it would take back nothing.
  *
  * <p>The person's age and the cut-off are not looked at here: they need the person's other statements, and the night.
  */
@@ -56,17 +60,19 @@ public final class AdmissionBar {
     private final Policy policy;
     private final IntakeRules rules;
     private final DeclaredTimes times;
+    private final ZoneDays jobDays;
     private final Map<String, AttributeCase> attributes = new HashMap<>();
     private final BoundedCache<String, Optional<Integer>> days =
             new BoundedCache<>(REMEMBERED_VALUES, AdmissionBar::epochDay);
     private final BoundedCache<String, String> words = new BoundedCache<>(REMEMBERED_WORDS, word -> word);
     private final BoundedCache<String, Optional<List<String>>> withdrawnPurposes =
-            new BoundedCache<>(REMEMBERED_WORDS, PurposeText::parse);
+            new BoundedCache<>(REMEMBERED_WORDS, AdmissionBar::withdrawnPurposes);
 
     public AdmissionBar(Policy policy, IntakeRules source) {
         this.policy = policy;
         this.rules = source;
         this.times = new FastDeclaredTimes(source.zone());
+        this.jobDays = new ZoneDays(source.jobZone());
         policy.attributes()
                 .forEach(attribute -> attributes.put(attribute.name().value(), new AttributeCase(attribute)));
     }
@@ -74,11 +80,13 @@ public final class AdmissionBar {
     /** One attribute with what has been decided about it so far. */
     private final class AttributeCase {
         private final Attribute attribute;
+        private final boolean tellsAge;
         private final BoundedCache<Terms.Key, Terms> terms;
         private final BoundedCache<String, Optional<String>> values;
 
         AttributeCase(Attribute attribute) {
             this.attribute = attribute;
+            this.tellsAge = policy.ageAttribute().filter(attribute::equals).isPresent();
             this.terms =
                     new BoundedCache<>(REMEMBERED_TERMS, key -> Terms.of(policy, attribute, key, rules.civilZone()));
             this.values = new BoundedCache<>(
@@ -120,7 +128,7 @@ public final class AdmissionBar {
         }
         String text = Delivered.text(raw.value());
         Optional<String> value = text == null ? Optional.empty() : known.values.of(text);
-        if (value.isEmpty()) {
+        if (value.isEmpty() || (known.tellsAge && isNoBirthDate(known.attribute, value.get(), declaredAt))) {
             return refused(Refusal.VALUE_INVALID);
         }
         Terms terms = known.terms.of(key(known.attribute, raw));
@@ -129,6 +137,10 @@ public final class AdmissionBar {
             return refused(fault);
         }
         return circumstances(raw, new SubjectId(subject), id, declaredAt, known.attribute, value.get(), terms);
+    }
+
+    private boolean isNoBirthDate(Attribute attribute, String value, long declaredAt) {
+        return BirthDate.of(attribute.type().parse(value).orElse(null), jobDays.dayOf(declaredAt)) == null;
     }
 
     /** The second half: who spoke, what the channel owes, for how long, and under which law. */
@@ -237,6 +249,9 @@ public final class AdmissionBar {
         if (attribute == null) {
             return new Verdict.Stop(Refusal.ATTRIBUTE_UNKNOWN);
         }
+        if (!attribute.equals(Statement.EVERYTHING) && !AttributeName.isValid(attribute)) {
+            return new Verdict.Stop(Refusal.MALFORMED);
+        }
         Optional<List<String>> purposes =
                 raw.purposes() == null ? Optional.of(List.of()) : withdrawnPurposes.of(raw.purposes());
         if (purposes.isEmpty()) {
@@ -264,6 +279,11 @@ public final class AdmissionBar {
                 place == null ? rules.jurisdiction().orElse(null) : place,
                 word(raw.legalBasis()),
                 Delivered.text(raw.evidenceRef())));
+    }
+
+    /** Empty for what is no list of purposes. */
+    private static Optional<List<String>> withdrawnPurposes(String text) {
+        return PurposeText.parse(text).filter(ids -> ids.stream().allMatch(Purpose::isId));
     }
 
     private static Verdict refused(Refusal refusal) {

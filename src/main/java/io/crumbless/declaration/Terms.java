@@ -6,11 +6,10 @@ import io.crumbless.policy.Duty;
 import io.crumbless.policy.Elicitation;
 import io.crumbless.policy.Notice;
 import io.crumbless.policy.Policy;
+import io.crumbless.profile.EpochMicros;
 import io.crumbless.profile.NoticeRef;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -108,6 +107,6 @@ record Terms(
     }
 
     private static long startOf(LocalDate day, ZoneId zone) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, day.atStartOfDay(zone));
+        return EpochMicros.of(day.atStartOfDay(zone).toInstant());
     }
 }

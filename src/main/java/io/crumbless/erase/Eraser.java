@@ -58,6 +58,9 @@ public final class Eraser implements AutoCloseable {
     private final Workers workers;
     private final Finder finder;
 
+    /** Up to which tombstone all snapshots were settled. */
+    private Instant settledThrough = Instant.EPOCH;
+
     /** Told what an erasure is at. */
     public interface Watcher {
         Watcher SILENT = what -> {};
@@ -150,8 +153,9 @@ public final class Eraser implements AutoCloseable {
             for (Location snapshot : complete()) {
                 settle(snapshot, all, last);
             }
+            settledThrough = last;
         }
-        return ledger.unfinished().stream()
+        return ledger.unfinished(warehouse.root().text()).stream()
                 .map(unfinished -> finish(unfinished, all, named))
                 .toList();
     }
@@ -250,10 +254,23 @@ public final class Eraser implements AutoCloseable {
         return new Amender(warehouse, control.tombstones(), workers, watcher);
     }
 
-    /** Notes that a snapshot that was just published holds nobody erased so far. */
-    public void publishedClean(String runId) {
-        Instant through = control.tombstones().all().lastNotedAt().orElse(Instant.EPOCH);
-        control.erasures().markClean(runId, Amendments.state(warehouse.snapshot(runId)), through);
+    /**
+     * Notes that a snapshot that was just published holds nobody of those it was made without. Whoever was noted since, by
+     * others than its run, may be in it; {@link #settle} finds them.
+     *
+     * @param without those erased before, as the run knew them
+     */
+    public void publishedClean(String runId, ErasedSubjects without) {
+        Instant known = without.lastNotedAt().orElse(Instant.EPOCH);
+        control.erasures().markClean(runId, Amendments.state(warehouse.snapshot(runId)), cleanThrough(runId, known));
+    }
+
+    /**
+     * Up to which tombstone a snapshot is clean that holds nobody noted until a moment, or by a run or an erasure: up to its
+     * last, unless others that share the control database have noted any meanwhile.
+     */
+    private Instant cleanThrough(String id, Instant known) {
+        return control.tombstones().lastNotedOnlyBy(id, known).orElse(known);
     }
 
     /**
@@ -342,6 +359,7 @@ public final class Eraser implements AutoCloseable {
         watcher.at("note who is erased");
         ledger.begin(
                 id,
+                warehouse.root().text(),
                 started,
                 asked.by(),
                 asked.reason(),
@@ -372,8 +390,9 @@ public final class Eraser implements AutoCloseable {
                                 : Receipt.Outcome.FOUND_NOBODY));
             }
         }
+        Instant through = cleanThrough(id, settledThrough);
         for (Location snapshot : complete()) {
-            ledger.markClean(snapshot.name(), Amendments.state(snapshot), started);
+            ledger.markClean(snapshot.name(), Amendments.state(snapshot), through);
         }
         return write(new Receipt(
                 id,

@@ -12,10 +12,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jooq.Cursor;
 import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * taken out by whatever means shows.
  */
 public final class AccessLog {
+    private static final int ROWS_AT_ONCE = 1000;
+
     private final DSLContext sql;
 
     AccessLog(DSLContext sql) {
@@ -98,12 +103,25 @@ public final class AccessLog {
      * is taken from the end shows by the head, which is kept apart.
      */
     public OptionalLong firstBroken() {
-        try (Cursor<AccessLogRecord> rows =
-                sql.selectFrom(ACCESS_LOG).orderBy(ACCESS_LOG.SEQ).fetchLazy()) {
+        // PostgreSQL sends rows bit by bit inside a transaction only.
+        return sql.transactionResult(transaction -> firstBroken(transaction.dsl()));
+    }
+
+    private static OptionalLong firstBroken(DSLContext sql) {
+        // One statement: between two of them somebody may add an entry.
+        try (Cursor<Record> rows = sql.select()
+                .from(ACCESS_LOG)
+                .leftJoin(ACCESS_LOG_HEAD)
+                .on(DSL.trueCondition())
+                .orderBy(ACCESS_LOG.SEQ)
+                .fetchSize(ROWS_AT_ONCE)
+                .fetchLazy()) {
             long expected = 0;
             @Nullable String previous = null;
-            AccessLogHeadRecord head = sql.selectFrom(ACCESS_LOG_HEAD).fetchOne();
-            for (AccessLogRecord row : rows) {
+            @Nullable AccessLogHeadRecord head = null;
+            for (Record both : rows) {
+                AccessLogRecord row = both.into(ACCESS_LOG);
+                head = both.into(ACCESS_LOG_HEAD);
                 boolean whole = previous == null
                         ? row.getSeq() == 0
                         : row.getSeq() == expected
@@ -116,8 +134,8 @@ public final class AccessLog {
                 expected++;
             }
             boolean ended = head != null
-                    && head.getSeq() == expected - 1
-                    && head.getHash().equals(previous);
+                    && Objects.equals(head.getSeq(), expected - 1)
+                    && Objects.equals(head.getHash(), previous);
             return ended ? OptionalLong.empty() : OptionalLong.of(expected);
         }
     }

@@ -31,10 +31,12 @@ public final class ErasureLedger {
     /**
      * Notes an erasure and the tombstones of those it names, all or nothing: from here on they are erased.
      *
+     * @param warehouse whose snapshots are changed; tombstones count for all that share the database
      * @param by the account that asked
      */
     public void begin(
             String erasureId,
+            String warehouse,
             Instant at,
             String by,
             Optional<String> reason,
@@ -47,6 +49,7 @@ public final class ErasureLedger {
             DSLContext inside = transaction.dsl();
             inside.insertInto(ERASURE)
                     .set(ERASURE.ERASURE_ID, erasureId)
+                    .set(ERASURE.WAREHOUSE, warehouse)
                     .set(ERASURE.STATUS, BEGUN)
                     .set(ERASURE.STARTED_AT, at.truncatedTo(ChronoUnit.MICROS))
                     .set(ERASURE.ASKED_BY, by)
@@ -94,11 +97,14 @@ public final class ErasureLedger {
                 .execute();
     }
 
-    /** Erasures that were begun and never ended: killed, or stopped by what they could not read. */
-    public List<String> unfinished() {
+    /**
+     * Erasures of a warehouse that were begun and never ended: killed, or stopped by what they could not read. One that was
+     * begun before warehouses were noted counts for whichever asks.
+     */
+    public List<String> unfinished(String warehouse) {
         return sql.select(ERASURE.ERASURE_ID)
                 .from(ERASURE)
-                .where(ERASURE.STATUS.eq(BEGUN))
+                .where(ERASURE.STATUS.eq(BEGUN), ERASURE.WAREHOUSE.eq(warehouse).or(ERASURE.WAREHOUSE.isNull()))
                 .orderBy(ERASURE.STARTED_AT)
                 .fetch(ERASURE.ERASURE_ID);
     }

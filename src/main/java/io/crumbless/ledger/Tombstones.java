@@ -1,5 +1,6 @@
 package io.crumbless.ledger;
 
+import static io.crumbless.ledger.schema.Tables.ERASURE_KEY;
 import static io.crumbless.ledger.schema.Tables.TOMBSTONE;
 
 import io.crumbless.profile.SubjectId;
@@ -69,13 +70,17 @@ public final class Tombstones {
         return key.made(fingerprint, "seal " + text, seal);
     }
 
-    /** Adds requests, all or none. A repeated one keeps its run and takes the later time; it ends a re-admission. */
-    public void add(Collection<Erasure> erasures, String runId, Instant recordedAt) {
-        sql.transaction(transaction -> add(transaction.dsl(), erasures, runId, recordedAt));
+    /**
+     * Adds requests, all or none. A repeated one keeps its run and takes the later time; it ends a re-admission.
+     *
+     * @param now they are noted later where others were noted at that time or, by another clock, after it
+     */
+    public void add(Collection<Erasure> erasures, String runId, Instant now) {
+        sql.transaction(transaction -> add(transaction.dsl(), erasures, runId, now));
     }
 
-    void add(DSLContext inside, Collection<Erasure> erasures, String runId, Instant recordedAt) {
-        Instant recorded = recordedAt.truncatedTo(ChronoUnit.MICROS);
+    void add(DSLContext inside, Collection<Erasure> erasures, String runId, Instant now) {
+        Instant recorded = afterAll(inside, now.truncatedTo(ChronoUnit.MICROS));
         List<Object[]> unknown = new ArrayList<>();
         for (Erasure erasure : erasures) {
             Instant requested = erasure.requestedAt().truncatedTo(ChronoUnit.MICROS);
@@ -95,6 +100,20 @@ public final class Tombstones {
                             .toArray(Object[][]::new))
                     .execute();
         }
+    }
+
+    /**
+     * A moment after all that were noted: snapshots are clean up to a moment, and what is noted before it would never reach
+     * them. Whoever holds the rows of the key notes, the others wait.
+     */
+    private static Instant afterAll(DSLContext inside, Instant now) {
+        inside.selectFrom(ERASURE_KEY).forUpdate().execute();
+        return inside.select(DSL.max(TOMBSTONE.RECORDED_AT))
+                .from(TOMBSTONE)
+                .fetchOptional(DSL.max(TOMBSTONE.RECORDED_AT))
+                .filter(last -> !last.isBefore(now))
+                .map(last -> last.plus(1, ChronoUnit.MICROS))
+                .orElse(now);
     }
 
     /** The hash a person is known by since before the key was replaced. */
@@ -168,6 +187,21 @@ public final class Tombstones {
                 .where(TOMBSTONE.RECORDED_AT.gt(after))
                 .orderBy(TOMBSTONE.RUN_ID)
                 .fetch(TOMBSTONE.RUN_ID);
+    }
+
+    /**
+     * When the last tombstone was noted that a run or an erasure noted after a moment; empty if there is none, or others
+     * noted any since.
+     */
+    public Optional<Instant> lastNotedOnlyBy(String id, Instant after) {
+        return sql.select(DSL.max(TOMBSTONE.RECORDED_AT))
+                .from(TOMBSTONE)
+                .where(TOMBSTONE.RECORDED_AT.gt(after))
+                .having(
+                        DSL.min(TOMBSTONE.RUN_ID).eq(id),
+                        DSL.max(TOMBSTONE.RUN_ID).eq(id))
+                .fetchOptional()
+                .map(Record1::value1);
     }
 
     /** Whether this person was erased; for many people ask {@link #all()} once. */

@@ -26,10 +26,15 @@ import org.jspecify.annotations.Nullable;
 public final class WarehouseHold implements AutoCloseable {
     private static final String LOCK_FILE = ".lock";
 
+    /** How long PostgreSQL may take to answer that it is there. */
+    private static final int ANSWER_SECONDS = 10;
+
+    private final String warehouse;
     private final @Nullable FileChannel file;
     private final @Nullable Connection session;
 
-    private WarehouseHold(@Nullable FileChannel file, @Nullable Connection session) {
+    private WarehouseHold(String warehouse, @Nullable FileChannel file, @Nullable Connection session) {
+        this.warehouse = warehouse;
         this.file = file;
         this.session = session;
     }
@@ -39,7 +44,7 @@ public final class WarehouseHold implements AutoCloseable {
         FileChannel file = warehouse.startsWith("/") ? lockFile(Path.of(warehouse)) : null;
         try {
             Connection session = postgres == null ? null : lockRow(warehouse, postgres);
-            return new WarehouseHold(file, session);
+            return new WarehouseHold(warehouse, file, session);
         } catch (RuntimeException e) {
             closeQuietly(file);
             throw e;
@@ -122,6 +127,27 @@ public final class WarehouseHold implements AutoCloseable {
         } catch (Exception e) {
             // The lock ends with the process at the latest.
         }
+    }
+
+    /**
+     * Makes sure that nobody else may have taken the warehouse meanwhile: PostgreSQL lets go of it when it is started again or
+     * the connection breaks.
+     *
+     * @throws Failure busy if the hold is lost
+     */
+    public void requireHeld() {
+        try {
+            if (session == null || session.isValid(ANSWER_SECONDS)) {
+                return;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The time to wait is not negative", e);
+        }
+        throw new Failure(
+                Failure.Actor.BUSY,
+                "Cannot publish in warehouse " + warehouse
+                        + ": the connection to the control database that held it is lost,"
+                        + " so another run may hold it; nothing was published. Run it again");
     }
 
     @Override

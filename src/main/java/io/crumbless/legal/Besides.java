@@ -23,4 +23,14 @@ public record Besides(
     public Besides {
         activations = List.copyOf(activations);
     }
+
+    /** Whether the legacy sources were looked at, and hold something of the person. */
+    boolean foundInLegacy() {
+        return legacy.filter(found -> !found.holdings().isEmpty()).isPresent();
+    }
+
+    /** Whether the person is known beside the snapshots. */
+    boolean foundSomething() {
+        return foundInLegacy() || !activations.isEmpty();
+    }
 }

@@ -1,6 +1,7 @@
 package io.crumbless.legal;
 
 import io.crumbless.declaration.DeclaredBy;
+import io.crumbless.declaration.Fate;
 import io.crumbless.declaration.LogEntry;
 import io.crumbless.declaration.Statement;
 import io.crumbless.declaration.delivery.Activation;
@@ -127,7 +128,13 @@ public final class ConsentRecords {
             node.put("dpv:hasNotice", notice(notice));
             node.put("dct:language", notice.language());
         }
-        node.put("dpv:hasPurpose", purposes(statement.purposes()));
+        List<String> served = served(entry);
+        node.put("dpv:hasPurpose", purposes(served));
+        node.put(
+                "crumbless:noLongerFor",
+                purposes(statement.purposes().stream()
+                        .filter(purpose -> !served.contains(purpose))
+                        .toList()));
         node.put("dpv:hasLegalBasis", reference(statement.legalBasis()));
         node.put("dpv:hasPersonalData", personalData(statement.attribute(), items(statement)));
         besides.controller().ifPresent(controller -> controller(node, controller, entry));
@@ -135,7 +142,7 @@ public final class ConsentRecords {
         node.put("dpv:hasConsentControl", reference("dpv:WithdrawConsent"));
         node.put("dpv:hasConsentStatus", reference(status(entry)));
         node.put("dpv:isIndicatedAtTime", moment(statement.declaredAtMicros()));
-        node.put("dpv:isIndicatedBy", statement.declaredBy() == DeclaredBy.GUARDIAN ? "guardian" : "self");
+        node.put("dpv:isIndicatedBy", indicatedBy(statement));
         node.put("dpv:hasIndicationMethod", statement.elicitation());
         node.put("crumbless:action", statement.action().word());
         node.put("crumbless:channel", statement.channel());
@@ -146,16 +153,33 @@ public final class ConsentRecords {
         return node.fields;
     }
 
+    /** What consent is given for: of the statement in force, the purposes its value still serves (law 4). */
+    private List<String> served(LogEntry entry) {
+        Statement statement = entry.statement();
+        if (!statement.declares() || entry.fate() != Fate.IN_FORCE) {
+            return statement.purposes();
+        }
+        return explanation.held().stream()
+                .filter(held -> held.attribute().equals(statement.attribute())
+                        && held.lineage().origin() == Origin.DECLARED)
+                .findFirst()
+                .map(held -> statement.purposes().stream()
+                        .filter(held.lineage().purposes()::contains)
+                        .toList())
+                .orElse(statement.purposes());
+    }
+
     private @Nullable Object conformsTo(Statement statement) {
+        String basis = statement.legalBasis();
         if (!nameAllThatIsDemanded(besides)
                 || statement.notice() == null
                 || statement.jurisdiction() == null
+                || basis == null
                 || statement.purposes().isEmpty()) {
             return null;
         }
-        String basis = statement.legalBasis();
         return reference(
-                basis != null && basis.startsWith("eu-gdpr:") ? "dpv-27560:record-eu-gdpr" : "dpv-27560:record");
+                basis.startsWith("eu-gdpr:") ? "dpv-27560:record-eu-gdpr" : "dpv-27560:record");
     }
 
     private void controller(Node node, Controller controller, LogEntry entry) {
@@ -320,6 +344,12 @@ public final class ConsentRecords {
         node.put("crumbless:origin", removed.origin().word());
         node.put("crumbless:values", removed.values());
         return node.fields;
+    }
+
+    private static Map<String, Object> indicatedBy(Statement statement) {
+        return statement.declaredBy() == DeclaredBy.GUARDIAN
+                ? Map.of("@type", "dpv:GuardianOfDataSubject")
+                : Map.of("@id", "urn:crumbless:subject");
     }
 
     private static @Nullable Object reference(@Nullable String term) {

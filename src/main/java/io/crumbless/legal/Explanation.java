@@ -1,17 +1,22 @@
 package io.crumbless.legal;
 
 import io.crumbless.declaration.DeclaredBy;
+import io.crumbless.declaration.Fate;
 import io.crumbless.declaration.LogEntry;
+import io.crumbless.declaration.Statement;
 import io.crumbless.policy.Policy;
 import io.crumbless.profile.Lineage;
 import io.crumbless.profile.Origin;
 import io.crumbless.snapshot.Manifest;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -162,6 +167,29 @@ public record Explanation(
                 && removed.isEmpty()
                 && moments.isEmpty()
                 && usage.uses().isEmpty();
+    }
+
+    /**
+     * The statements by which the person said again what a withdrawal had taken back: of each attribute the first that
+     * counted, even where it was taken back later.
+     *
+     * @param purpose that it names; empty for any
+     */
+    List<Statement> saidAgain(Statement withdrawal, Optional<String> purpose) {
+        Map<String, Statement> first = new TreeMap<>();
+        log.stream()
+                .filter(entry -> EnumSet.of(Fate.IN_FORCE, Fate.SUPERSEDED, Fate.WITHDRAWN, Fate.EXPIRED)
+                        .contains(entry.fate()))
+                .map(LogEntry::statement)
+                .filter(later -> later.declares() && later.declaredAtMicros() > withdrawal.declaredAtMicros())
+                .filter(later -> withdrawal.attribute().equals(Statement.EVERYTHING)
+                        || withdrawal.attribute().equals(later.attribute()))
+                .filter(later -> purpose.isEmpty() || later.purposes().contains(purpose.get()))
+                .forEach(later -> first.merge(
+                        later.attribute(),
+                        later,
+                        (one, other) -> one.declaredAtMicros() <= other.declaredAtMicros() ? one : other));
+        return List.copyOf(first.values());
     }
 
     /** Uses of what neither the profile nor the log of this night holds any more. */

@@ -93,6 +93,12 @@ public final class ExplanationDocument {
         } else if (explanation.isEmpty()) {
             lead.add(sentences.of("head.unknown"));
         }
+        if (explanation.isEmpty() && besides.foundSomething()) {
+            lead.add(sentences.of("head.found-elsewhere"));
+        }
+        if (explanation.isEmpty() && besides.legacy().isEmpty()) {
+            lead.add(sentences.of("head.legacy-not-read"));
+        }
         if (!explanation.isEmpty() && explanation.held().isEmpty()) {
             lead.add(sentences.of("head.no-value"));
         }
@@ -290,14 +296,47 @@ public final class ExplanationDocument {
                 statement.declarationId(),
                 statement.source(),
                 wording.title(statement.attribute()));
-        String fate = sentences.of(entry.fate() == Fate.FUTURE ? "fate.future" : "fate.withdrawal");
-        return new Item(
-                line,
-                List.of(
-                        statement.purposes().isEmpty()
-                                ? fate
-                                : sentences.of("withdrawal.purposes", wording.purposes(statement.purposes())) + " "
-                                        + fate));
+        List<String> fate =
+                new ArrayList<>(entry.fate() == Fate.FUTURE ? List.of(sentences.of("fate.future")) : effect(statement));
+        if (!statement.purposes().isEmpty()) {
+            String only = sentences.of("withdrawal.purposes", wording.purposes(statement.purposes()));
+            fate.set(0, only + " " + fate.get(0));
+        }
+        return new Item(line, fate);
+    }
+
+    /** Whether a withdrawal counts, and until when it did where the person said again what it took back. */
+    private List<String> effect(Statement withdrawal) {
+        boolean everything = withdrawal.attribute().equals(Statement.EVERYTHING);
+        List<String> until = new ArrayList<>();
+        if (withdrawal.purposes().isEmpty()) {
+            for (Statement again : explanation.saidAgain(withdrawal, Optional.empty())) {
+                until.add(everything ? countedUntil(wording.title(again.attribute()), again) : countedUntil(again));
+            }
+            if (!everything && !until.isEmpty()) {
+                return until;
+            }
+            until.add(0, sentences.of("fate.withdrawal"));
+            return until;
+        }
+        for (String purpose : withdrawal.purposes()) {
+            explanation.saidAgain(withdrawal, Optional.of(purpose)).stream()
+                    .findFirst()
+                    .ifPresent(again -> until.add(countedUntil(wording.purpose(purpose), again)));
+        }
+        if (until.size() < withdrawal.purposes().size()) {
+            until.add(0, sentences.of("fate.withdrawal"));
+        }
+        return until;
+    }
+
+    private String countedUntil(Statement again) {
+        return sentences.of("fate.withdrawal.until", again.declarationId(), wording.at(again.declaredAtMicros()));
+    }
+
+    private String countedUntil(String of, Statement again) {
+        return sentences.of(
+                "fate.withdrawal.until-for", of, again.declarationId(), wording.at(again.declaredAtMicros()));
     }
 
     private Item moment(Moment moment) {
@@ -344,7 +383,11 @@ public final class ExplanationDocument {
         List<String> details = new ArrayList<>();
         String attribute = activation.attribute();
         if (attribute != null) {
-            details.add(sentences.of("activation.because", wording.title(attribute)));
+            String id = activation.declarationId();
+            details.add(
+                    id == null
+                            ? sentences.of("activation.because", wording.title(attribute))
+                            : sentences.of("activation.because.statement", id, wording.title(attribute)));
         }
         String purpose = activation.purpose();
         if (purpose != null) {

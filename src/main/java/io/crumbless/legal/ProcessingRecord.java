@@ -3,6 +3,7 @@ package io.crumbless.legal;
 import io.crumbless.policy.Policy;
 import io.crumbless.run.Controller;
 import io.crumbless.run.JobFile;
+import java.time.Period;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,9 +25,9 @@ public record ProcessingRecord(
      * How long copies are kept.
      *
      * @param snapshots how many
-     * @param withdrawalsWithinDays within which they no longer hold what was taken back
+     * @param withdrawalsWithin within which they no longer hold what was taken back
      */
-    public record Kept(int snapshots, int withdrawalsWithinDays) {}
+    public record Kept(int snapshots, Period withdrawalsWithin) {}
 
     /** Of a policy alone. */
     public static ProcessingRecord of(Policy policy) {
@@ -39,7 +40,6 @@ public record ProcessingRecord(
                 policy,
                 job.controller(),
                 job.activations().stream().map(source -> source.name()).toList(),
-                Optional.of(new Kept(
-                        job.keepSnapshots(), job.limits().withdrawalsWithin().getDays())));
+                Optional.of(new Kept(job.keepSnapshots(), job.limits().withdrawalsWithin())));
     }
 }

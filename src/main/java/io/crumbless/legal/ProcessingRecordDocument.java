@@ -65,7 +65,7 @@ public final class ProcessingRecordDocument {
                         "record.title",
                         record.controller().map(Controller::name).orElse(sentences.of("record.nobody"))),
                 List.of(
-                        paragraph("record.policy", policy.version().substring(0, HASH_SHOWN)),
+                        paragraph(record.kept().isPresent() ? "record.policy" : "record.policy.alone", policy.version().substring(0, HASH_SHOWN)),
                         paragraph("record.lead")),
                 sections);
     }
@@ -213,8 +213,8 @@ public final class ProcessingRecordDocument {
         blocks.add(new Table(List.of(column("attribute"), column("keep"), column("provided")), rows));
         blocks.add(paragraph("record.limits"));
         record.kept()
-                .ifPresent(kept -> blocks.add(new Paragraph(
-                        sentences.counted("record.limits.copies", kept.withdrawalsWithinDays(), kept.snapshots()))));
+                .ifPresent(kept -> blocks.add(paragraph(
+                        "record.limits.copies", sentences.period(kept.withdrawalsWithin()), kept.snapshots())));
         return blocks;
     }
 

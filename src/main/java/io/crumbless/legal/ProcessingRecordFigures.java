@@ -32,7 +32,7 @@ public final class ProcessingRecordFigures {
                 policy.purposes().stream()
                         .map(purpose -> purpose(purpose, policy))
                         .toList());
-        out.put("data_subjects", List.of("dpv:Customer", "dpv:Child"));
+        out.put("data_subjects", List.of("dpv:Customer", "dpv:Child", "dpv:Visitor"));
         out.put(
                 "personal_data",
                 policy.attributes().stream()
@@ -45,8 +45,8 @@ public final class ProcessingRecordFigures {
                 "snapshots_kept",
                 record.kept().map(ProcessingRecord.Kept::snapshots).orElse(null));
         out.put(
-                "withdrawals_within_days",
-                record.kept().map(ProcessingRecord.Kept::withdrawalsWithinDays).orElse(null));
+                "withdrawals_within",
+                record.kept().map(kept -> kept.withdrawalsWithin().toString()).orElse(null));
         out.put(
                 "measures",
                 IntStream.rangeClosed(1, ProcessingRecordDocument.MEASURES)
@@ -118,6 +118,13 @@ public final class ProcessingRecordFigures {
     private static Map<String, @Nullable Object> recipients(ProcessingRecord record) {
         Map<String, @Nullable Object> out = new LinkedHashMap<>();
         out.put("extracts", record.policy().purposes().stream().map(Purpose::id).toList());
+        out.put(
+                "contact_moments",
+                record.policy().attributes().stream()
+                        .flatMap(attribute -> attribute.contact().stream())
+                        .map(rule -> rule.purpose())
+                        .distinct()
+                        .toList());
         out.put("activation_logs", record.activationLogs());
         out.put("others", record.controller().map(Controller::recipients).orElse(List.of()));
         return out;

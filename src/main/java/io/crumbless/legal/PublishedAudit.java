@@ -2,6 +2,7 @@ package io.crumbless.legal;
 
 import io.crumbless.audit.Audit;
 import io.crumbless.audit.Audited;
+import io.crumbless.audit.Rule;
 import io.crumbless.audit.Seals;
 import io.crumbless.ledger.AccessLog;
 import io.crumbless.ledger.ControlDatabase;
@@ -53,14 +54,14 @@ public final class PublishedAudit implements SnapshotAudit {
         }
         Location snapshot = warehouse.snapshot(runId);
         progress.stepStarted(STEP);
-        Known known = known(job, progress);
+        Known known = known(job, warehouse, progress);
         Audited audited = new Audit(
                         threads,
                         (done, total) -> progress.advanced(STEP, done, total, "files and row groups"),
                         known.seals())
                 .of(warehouse, snapshot, known.erased());
         List<Check> checks = new ArrayList<>();
-        audited.checks().forEach(check -> checks.add(check(check)));
+        audited.checks().forEach(check -> checks.add(check(check, known)));
         checks.add(known.accessLog());
         // A snapshot that cannot be read as it should has nothing to be joined with.
         LegacyJoin.Joined joined =
@@ -69,24 +70,31 @@ public final class PublishedAudit implements SnapshotAudit {
         return new AuditReport(runId, snapshot.text(), checks, joined.look());
     }
 
-    private static Check check(Audited.Check check) {
+    private static Check check(Audited.Check check, Known known) {
+        // Whoever does not know who was erased has not looked for them.
+        boolean blind = check.rule() == Rule.ERASED_STAY_GONE && known.seals().isEmpty();
         return new Check(
                 check.rule().name().toLowerCase(Locale.ROOT),
                 check.rule().law(),
                 check.rule().title(),
                 new Count(check.looked(), check.rule().unit()),
-                check.findings());
+                check.findings(),
+                blind ? Optional.of(NotChecked.NO_CONTROL_DATABASE) : Optional.empty());
     }
 
     /** What only the control database and its key know. */
     private record Known(Optional<Predicate<SubjectId>> erased, Optional<Seals> seals, Check accessLog) {}
 
     /** Who was erased is in none of the snapshots that are kept: they are rewritten. */
-    private static Known known(JobFile job, Progress progress) {
+    private static Known known(JobFile job, Warehouse warehouse, Progress progress) {
         if (!ControlDatabase.exists(job.control())) {
             return unknown();
         }
         try (ControlDatabase control = ControlDatabase.open(job.control())) {
+            if (!knows(control, warehouse)) {
+                progress.message("Who was erased was not looked at: the control database knows none of the snapshots");
+                return unknown();
+            }
             Tombstones tombstones = control.tombstones();
             ErasedSubjects erased = tombstones.all();
             return new Known(
@@ -101,6 +109,14 @@ public final class PublishedAudit implements SnapshotAudit {
             progress.message("Who was erased was not looked at: a run holds the control database");
             return unknown();
         }
+    }
+
+    /** One that was lost and made anew knows neither the nights nor who was erased. */
+    private static boolean knows(ControlDatabase control, Warehouse warehouse) {
+        return warehouse.snapshots().stream()
+                .map(Location::name)
+                .anyMatch(runId -> control.runs().knows(runId)
+                        || control.erasures().cleanWhenPublished(runId).isPresent());
     }
 
     private static Known unknown() {

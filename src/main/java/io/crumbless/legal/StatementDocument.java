@@ -34,9 +34,10 @@ import org.jspecify.annotations.Nullable;
  * was deleted, what is never kept (GDPR Art. 12(1), 13 to 15, 20).
  */
 public final class StatementDocument {
-    private static final List<String> NEVER_KEPT = List.of("inferred", "acquired", "observed", "cookies", "purposes");
+    private static final List<String> NEVER_KEPT = List.of("inferred", "acquired", "observed", "cookies");
     private static final List<String> RIGHTS = List.of("change", "withdraw", "erase", "copy", "complain");
     private static final List<String> RIGHTS_OF_THE_ERASED = List.of("return", "complain");
+    private static final List<String> RIGHTS_AT_LEGACY = List.of("return", "erase", "copy", "complain");
 
     private final Explanation explanation;
     private final Besides besides;
@@ -72,7 +73,7 @@ public final class StatementDocument {
         sections.addItems("you.section.deleted", deleted());
         sections.addItems("you.section.kept-out", keptOut());
         besides.legacy().ifPresent(this::legacy);
-        sections.addItems("you.section.never", fixed("you.never.", NEVER_KEPT));
+        sections.addItems("you.section.never", never());
         sections.addItems("you.section.rights", rights());
         sections.add(sentences.of("you.section.notices"), wording.notices(explanation.held()));
         return new Document(
@@ -83,6 +84,19 @@ public final class StatementDocument {
         return keys.stream()
                 .map(key -> new Item(sentences.of(prefix + key), List.of()))
                 .toList();
+    }
+
+    /** Old entries of an account serve purposes that nobody had explained when they were typed in. */
+    private List<Item> never() {
+        List<Item> items = new ArrayList<>(fixed("you.never.", NEVER_KEPT));
+        items.add(new Item(
+                sentences.of(holdsProvided() ? "you.never.purposes.provided" : "you.never.purposes"), List.of()));
+        return items;
+    }
+
+    private boolean holdsProvided() {
+        return explanation.held().stream()
+                .anyMatch(held -> held.lineage().origin() != Origin.DECLARED);
     }
 
     private List<Block> lead() {
@@ -98,7 +112,13 @@ public final class StatementDocument {
         } else if (explanation.held().isEmpty()) {
             lead.add(sentences.of("you.no-value"));
         } else {
-            lead.add(sentences.of("you.intro"));
+            lead.add(sentences.of(holdsProvided() ? "you.intro.provided" : "you.intro"));
+        }
+        if (explanation.isEmpty() ? besides.foundSomething() : besides.foundInLegacy()) {
+            lead.add(sentences.of("you.found-elsewhere"));
+        }
+        if (besides.legacy().isEmpty()) {
+            lead.add(sentences.of("you.legacy-not-read"));
         }
         List<LocalDate> nights = explanation.usage().nights();
         if (!explanation.isEmpty()) {
@@ -165,7 +185,7 @@ public final class StatementDocument {
                 .map(this::planned)
                 .forEach(used::add);
         besides.activations().stream()
-                .filter(activation -> held.attribute().equals(activation.attribute()))
+                .filter(activation -> isBecauseOf(held, activation))
                 .map(this::done)
                 .forEach(used::add);
         return used.isEmpty() ? List.of(sentences.of("you.used.nothing")) : used;
@@ -202,14 +222,34 @@ public final class StatementDocument {
         return done.toString();
     }
 
-    /** What was done because of no value that is still held. */
+    /** By the statement that the log names; where it names none, by attribute and time: nothing is done before it is said. */
+    private static boolean isBecauseOf(HeldValue held, Activation activation) {
+        Lineage lineage = held.lineage();
+        String id = activation.declarationId();
+        if (!held.attribute().equals(activation.attribute())) {
+            return false;
+        }
+        return id == null
+                ? activation.atMicros() >= lineage.declaredAtMicros()
+                : id.equals(lineage.declarationId()) || lineage.accumulatedFrom().contains(id);
+    }
+
+    private static boolean isBecauseOf(Statement statement, Activation activation) {
+        return statement.attribute().equals(activation.attribute())
+                && statement.declarationId().equals(activation.declarationId());
+    }
+
+    private boolean standsElsewhere(Activation activation) {
+        return explanation.held().stream().anyMatch(held -> isBecauseOf(held, activation))
+                || earlierEntries().anyMatch(entry -> isBecauseOf(entry.statement(), activation));
+    }
+
+    /** What was done because of no answer that is told. */
     private List<Item> done() {
-        List<String> held =
-                explanation.held().stream().map(HeldValue::attribute).toList();
         List<Item> items = new ArrayList<>();
         for (Activation activation : besides.activations()) {
             String attribute = activation.attribute();
-            if (attribute == null || !held.contains(attribute)) {
+            if (!standsElsewhere(activation)) {
                 items.add(new Item(
                         done(activation),
                         attribute == null
@@ -236,10 +276,12 @@ public final class StatementDocument {
 
     /** Declarations that do not count now; those that do stand above. */
     private List<Item> earlier() {
+        return earlierEntries().map(this::earlier).toList();
+    }
+
+    private Stream<LogEntry> earlierEntries() {
         return explanation.log().stream()
-                .filter(entry -> entry.statement().declares() && entry.fate() != Fate.IN_FORCE)
-                .map(this::earlier)
-                .toList();
+                .filter(entry -> entry.statement().declares() && entry.fate() != Fate.IN_FORCE);
     }
 
     private Item earlier(LogEntry entry) {
@@ -254,6 +296,10 @@ public final class StatementDocument {
         List<String> used = used(statement.attribute(), statement.source(), statement.declarationId())
                 .toList();
         below.addAll(used);
+        besides.activations().stream()
+                .filter(activation -> isBecauseOf(statement, activation))
+                .map(this::done)
+                .forEach(below::add);
         if (!used.isEmpty() && !entry.fate().keepsValue()) {
             below.add(sentences.of("you.copies"));
         }
@@ -278,18 +324,55 @@ public final class StatementDocument {
         String what = statement.attribute().equals(Statement.EVERYTHING)
                 ? sentences.of("you.everything")
                 : wording.plainTitle(statement.attribute());
-        String effect = entry.fate() == Fate.FUTURE
-                ? sentences.of("you.fate.future")
-                : statement.purposes().isEmpty()
-                        ? sentences.of("you.withdrawn.all")
-                        : sentences.of("you.withdrawn.purposes", wording.plainPurposes(statement.purposes()));
         return new Item(
                 sentences.of(
                         "you.withdrawn",
                         what,
                         wording.at(statement.declaredAtMicros()),
                         wording.channel(statement.channel())),
-                List.of(effect));
+                entry.fate() == Fate.FUTURE ? List.of(sentences.of("you.fate.future")) : effect(statement));
+    }
+
+    /** What is not used since a withdrawal, and until when where the person said it again. */
+    private List<String> effect(Statement withdrawal) {
+        return withdrawal.purposes().isEmpty() ? effectOnAll(withdrawal) : effectOnPurposes(withdrawal);
+    }
+
+    private List<String> effectOnAll(Statement withdrawal) {
+        List<Statement> again = explanation.saidAgain(withdrawal, Optional.empty());
+        boolean everything = withdrawal.attribute().equals(Statement.EVERYTHING);
+        if (!everything && !again.isEmpty()) {
+            return List.of(sentences.of(
+                    "you.withdrawn.all.until", wording.at(again.get(0).declaredAtMicros())));
+        }
+        List<String> effect = new ArrayList<>(List.of(sentences.of("you.withdrawn.all")));
+        again.forEach(later -> effect.add(sentences.of(
+                "you.withdrawn.again",
+                wording.plainTitle(later.attribute()),
+                wording.at(later.declaredAtMicros()))));
+        return effect;
+    }
+
+    private List<String> effectOnPurposes(Statement withdrawal) {
+        List<String> lasting = new ArrayList<>();
+        List<String> until = new ArrayList<>();
+        for (String purpose : withdrawal.purposes()) {
+            List<Statement> again = explanation.saidAgain(withdrawal, Optional.of(purpose));
+            if (again.isEmpty()) {
+                lasting.add(purpose);
+            } else {
+                until.add(sentences.of(
+                        "you.withdrawn.purpose.until",
+                        wording.plainPurpose(purpose),
+                        wording.at(again.get(0).declaredAtMicros())));
+            }
+        }
+        List<String> effect = new ArrayList<>();
+        if (!lasting.isEmpty()) {
+            effect.add(sentences.of("you.withdrawn.purposes", wording.plainPurposes(lasting)));
+        }
+        effect.addAll(until);
+        return effect;
     }
 
     private Item refused(RefusedRecord refused) {
@@ -329,8 +412,8 @@ public final class StatementDocument {
     }
 
     private void legacy(LegacyHoldings legacy) {
-        sections.add(
-                sentences.of("you.section.legacy"), wording.legacy("you.legacy.", legacy, List.of(), this::holding));
+        List<String> more = legacy.optedOut() ? List.of(sentences.of("you.legacy.opted-out")) : List.of();
+        sections.add(sentences.of("you.section.legacy"), wording.legacy("you.legacy.", legacy, more, this::holding));
     }
 
     private Item holding(Holding holding) {
@@ -355,7 +438,8 @@ public final class StatementDocument {
     private List<Item> rights() {
         // Whose answers are all gone has none to change, and a new one is not taken before the person is let in again.
         boolean erased = explanation.erasedAt().isPresent() && explanation.isEmpty();
-        List<Item> items = new ArrayList<>(fixed("you.right.", erased ? RIGHTS_OF_THE_ERASED : RIGHTS));
+        List<String> left = besides.foundInLegacy() ? RIGHTS_AT_LEGACY : RIGHTS_OF_THE_ERASED;
+        List<Item> items = new ArrayList<>(fixed("you.right.", erased ? left : RIGHTS));
         besides.controller()
                 .ifPresent(controller ->
                         items.add(new Item(sentences.of("you.contact", controller.contact()), List.of())));

@@ -1,5 +1,6 @@
 package io.crumbless.merge;
 
+import io.crumbless.declaration.BirthDate;
 import io.crumbless.declaration.DeclaredBy;
 import io.crumbless.declaration.Fate;
 import io.crumbless.declaration.Refusal;
@@ -8,7 +9,6 @@ import io.crumbless.policy.Attribute;
 import io.crumbless.policy.Jurisdiction;
 import io.crumbless.policy.Policy;
 import io.crumbless.profile.Night;
-import io.crumbless.profile.Value;
 import io.crumbless.profile.ZoneDays;
 import java.time.LocalDate;
 import java.util.List;
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * guardian declares for them.
  *
  * <p>The age is known only from what was declared by the cut-off. Where several dates of birth were declared the youngest
- * counts; where only a year is known, its last day. One that was taken back or has ended is forgotten, unless minors told
- * it themselves: forgetting it would lift the protection.
+ * counts; what is no {@link BirthDate} does not. One that was taken back or has ended is forgotten, unless minors told it
+ * themselves: forgetting it would lift the protection.
  */
 final class Age {
     private final Policy policy;
@@ -52,7 +52,8 @@ final class Age {
             if (one.fate == Fate.FUTURE || !one.statement.attribute().equals(name)) {
                 continue;
             }
-            LocalDate born = birthday(values.of(told, one.statement.value()));
+            LocalDate born = BirthDate.of(
+                    values.of(told, one.statement.value()), days.dayOf(one.statement.declaredAtMicros()));
             if (born == null || (youngest != null && !born.isAfter(youngest))) {
                 continue;
             }
@@ -63,16 +64,6 @@ final class Age {
             }
         }
         return new Age(policy, days, name, youngest);
-    }
-
-    private static @Nullable LocalDate birthday(@Nullable Value value) {
-        if (value instanceof Value.Day day) {
-            return day.date();
-        }
-        if (value instanceof Value.Whole year && year.number() >= 1 && year.number() <= 9999) {
-            return LocalDate.of((int) year.number(), 12, 31);
-        }
-        return null;
     }
 
     /** Whether the statement tells the age itself. It is kept as evidence even where the person is too young to declare. */
@@ -99,7 +90,13 @@ final class Age {
             return jurisdiction.admitsUnknownAge() ? null : Refusal.AGE_UNKNOWN;
         }
         long spokenOn = days.dayOf(declaration.declaredAtMicros());
-        LocalDate ofAge = born.plusYears(jurisdiction.ageOfDigitalConsent());
+        LocalDate ofAge = birthdayAfter(born, jurisdiction.ageOfDigitalConsent());
         return spokenOn < ofAge.toEpochDay() ? Refusal.MINOR_WITHOUT_GUARDIAN : null;
+    }
+
+    /** Who is born on 29 February has a birthday on 1 March where there is no such day (so sec. 188 BGB); law 12. */
+    private static LocalDate birthdayAfter(LocalDate born, int years) {
+        LocalDate day = born.plusYears(years);
+        return day.getDayOfMonth() < born.getDayOfMonth() ? day.plusDays(1) : day;
     }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When a person asked to be contacted: around a date they declared themselves, for the purpose the catalogue names if
- * they declared the date for it, on the channel they chose for it. No chosen channel, no moment.
+ * they declared the date for it, on the channel they chose for it. No chosen channel, no moment; and none outlives the date
+ * or the choice.
  */
 final class ContactWindows {
     private final Policy policy;
@@ -52,19 +53,24 @@ final class ContactWindows {
             return Optional.empty();
         }
         ContactRule rule = attribute.contact().get();
-        Optional<String> channel = chosenChannel(entries, rule.purpose());
+        Optional<Profile.Entry> channel = chosenChannel(entries, rule.purpose());
+        if (channel.isEmpty()) {
+            return Optional.empty();
+        }
         LocalDate date = ((Value.Day) entry.value()).date();
-        LocalDate closes = notAfter(date.plus(rule.closes()), entry.lineage().validUntilEpochDay());
+        LocalDate closes = notAfter(
+                notAfter(date.plus(rule.closes()), entry.lineage().validUntilEpochDay()),
+                channel.get().lineage().validUntilEpochDay());
         boolean open = entry.lineage().purposes().contains(rule.purpose())
                 && !closes.isBefore(night.businessDate())
                 && !closes.isBefore(date.plus(rule.opens()));
-        if (channel.isEmpty() || !open) {
+        if (!open) {
             return Optional.empty();
         }
         return Optional.of(new ContactMoment(
                 attribute.name().value(),
                 rule.purpose(),
-                channel.get(),
+                channel.get().value().canonical(),
                 date.plus(rule.opens()),
                 closes,
                 entry.lineage().source(),
@@ -76,12 +82,11 @@ final class ContactWindows {
     }
 
     /** The channel binds to its purposes as every value does. */
-    private Optional<String> chosenChannel(List<Profile.Entry> entries, String purpose) {
+    private Optional<Profile.Entry> chosenChannel(List<Profile.Entry> entries, String purpose) {
         return entries.stream()
                 .filter(entry -> entry.attribute() == channelAttribute
                         && entry.lineage().origin() == Origin.DECLARED
                         && entry.lineage().purposes().contains(purpose))
-                .map(entry -> entry.value().canonical())
                 .findFirst();
     }
 }

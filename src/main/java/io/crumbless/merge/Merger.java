@@ -5,9 +5,11 @@ import io.crumbless.declaration.LogEntry;
 import io.crumbless.declaration.Refusal;
 import io.crumbless.declaration.Statement;
 import io.crumbless.policy.Attribute;
+import io.crumbless.policy.Jurisdiction;
 import io.crumbless.policy.Notice;
 import io.crumbless.policy.Policy;
 import io.crumbless.policy.Sensitivity;
+import io.crumbless.policy.SpecialCategoryRule;
 import io.crumbless.profile.Night;
 import io.crumbless.profile.Profile;
 import io.crumbless.profile.ZoneDays;
@@ -305,7 +307,11 @@ public final class Merger {
 
     /** What the policy in force still lets the declaration serve; empty if it would no longer admit it at all. */
     private List<String> narrowToPolicy(Attribute attribute, Case one) {
-        if (one.statement.notice() == null || breaksSpecialCategoryRule(attribute, one)) {
+        Optional<Jurisdiction> jurisdiction =
+                Optional.ofNullable(one.statement.jurisdiction()).flatMap(policy::jurisdiction);
+        if (jurisdiction.isEmpty()
+                || one.statement.notice() == null
+                || breaks(jurisdiction.get().specialCategory(), attribute, one)) {
             return List.of();
         }
         Optional<Notice> notice = policy.notice(
@@ -328,19 +334,10 @@ public final class Merger {
     }
 
     /** GDPR Art. 9(2)(a) and its like: explicit basis, and an end. */
-    private boolean breaksSpecialCategoryRule(Attribute attribute, Case one) {
-        if (attribute.sensitivity() != Sensitivity.SPECIAL) {
-            return false;
-        }
-        String code = one.statement.jurisdiction();
-        return code == null
-                || policy.jurisdiction(code)
-                        .map(jurisdiction -> !jurisdiction
-                                        .specialCategory()
-                                        .legalBases()
-                                        .contains(String.valueOf(one.statement.legalBasis()))
-                                || (jurisdiction.specialCategory().expiryRequired() && one.lastDay == Expiry.NEVER))
-                        .orElse(true);
+    private static boolean breaks(SpecialCategoryRule rule, Attribute attribute, Case one) {
+        return attribute.sensitivity() == Sensitivity.SPECIAL
+                && (!rule.legalBases().contains(String.valueOf(one.statement.legalBasis()))
+                        || (rule.expiryRequired() && one.lastDay == Expiry.NEVER));
     }
 
     private static @Nullable String jurisdiction(List<Case> cases) {

@@ -3,16 +3,22 @@ package io.crumbless.policy;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 
-/** Calendar days in policy files: {@code 2026-11-22}. */
+/** Calendar days in policy files: {@code 2026-11-22}; years have four digits. */
 final class Dates {
+    private static final int LENGTH = 10;
+    private static final String EXPECTED = "expected a day such as 2026-11-22";
+
     private Dates() {}
 
     /** @throws IllegalArgumentException if the text is not a day */
     static LocalDate parse(String text) {
         try {
-            return LocalDate.parse(text);
+            if (text.length() == LENGTH) {
+                return LocalDate.parse(text);
+            }
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("expected a day such as 2026-11-22", e);
+            throw new IllegalArgumentException(EXPECTED, e);
         }
+        throw new IllegalArgumentException(EXPECTED);
     }
 }

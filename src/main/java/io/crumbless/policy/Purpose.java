@@ -1,6 +1,7 @@
 package io.crumbless.policy;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Something a value may be used for. Purposes match exactly: none contains another.
@@ -11,7 +12,14 @@ import java.util.Map;
  * @param title what people call it, by language; English is always there
  */
 public record Purpose(String id, String dpv, String fideslang, Map<String, String> title) {
+    private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
+
     public Purpose {
         title = Map.copyOf(title);
+    }
+
+    /** Whether the text may name a purpose, of this policy or another. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
     }
 }

@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 
 /** Reads {@code purposes.yaml}: purposes, and the notices under which they were explained. */
 final class PurposesReader {
-    private static final Pattern PURPOSE_ID = Pattern.compile("[a-z][a-z0-9]*(_[a-z0-9]+)*");
     private static final Pattern NOTICE_ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Pattern NOTICE_VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,30}");
 
@@ -44,7 +43,7 @@ final class PurposesReader {
 
     private Optional<Purpose> purpose(YamlMapping owner, String id, YamlMapping purpose) {
         int before = problems.size();
-        if (!PURPOSE_ID.matcher(id).matches()) {
+        if (!Purpose.isId(id)) {
             owner.problem(id, "Invalid purpose id '" + id + "': use lower-case letters, digits and single underscores");
         }
         String iri = purpose.word("dpv", vocabulary.purposes(), "");

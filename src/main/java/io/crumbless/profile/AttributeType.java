@@ -129,13 +129,17 @@ public sealed interface AttributeType {
         }
     }
 
-    /** {@code timestamp}: an ISO 8601 date and time with an offset. */
+    /** {@code timestamp}: an ISO 8601 date and time with an offset, of a year of four digits. */
     record TimestampType() implements AttributeType {
+        private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+        private static final Instant AFTER_LAST = Instant.parse("+10000-01-01T00:00:00Z");
+
         @Override
         public Optional<Value> parse(String text) {
             try {
                 Instant instant = OffsetDateTime.parse(text).toInstant();
-                return Optional.of(new Value.Moment(instant));
+                boolean ofFourDigits = !instant.isBefore(FIRST) && instant.isBefore(AFTER_LAST);
+                return ofFourDigits ? Optional.of(new Value.Moment(instant)) : Optional.empty();
             } catch (DateTimeException notATime) {
                 return Optional.empty();
             }

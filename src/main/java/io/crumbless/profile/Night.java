@@ -3,7 +3,6 @@ package io.crumbless.profile;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 
 /**
  * The night a run works for.
@@ -19,6 +18,6 @@ public record Night(LocalDate businessDate, ZoneId zone) {
 
     /** The cut-off in microseconds since the epoch, UTC. */
     public long asOfMicros() {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, asOf());
+        return EpochMicros.of(asOf());
     }
 }

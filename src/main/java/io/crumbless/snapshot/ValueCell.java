@@ -1,9 +1,8 @@
 package io.crumbless.snapshot;
 
 import io.crumbless.parquet.PartWriter;
+import io.crumbless.profile.EpochMicros;
 import io.crumbless.profile.Value;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Writes values of one attribute into its column. */
@@ -59,6 +58,6 @@ final class ValueCell {
     }
 
     private static long micros(Value.Moment moment) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, moment.instant());
+        return EpochMicros.of(moment.instant());
     }
 }

@@ -48,7 +48,7 @@ class BenchCommandTest {
     @Test
     void refusesUnknownPeersAndCountsThatMeanNothing() {
         assertThat(run("bench", "--work", "w", "--peers", "postgres")).isEqualTo(2);
-        assertThat(said()).contains("DUCKDB", "'postgres'");
+        assertThat(said()).contains("duckdb", "'postgres'");
         assertThat(run("bench", "--work", "w", "--rounds", "0")).isEqualTo(2);
         assertThat(said()).contains("Invalid --rounds must be 1 or more but was 0");
         assertThat(run("bench", "--work", "w", "--scales", "3")).isEqualTo(2);

@@ -38,6 +38,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -657,6 +658,25 @@ class CliTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "explain c-1042",
+                "statement c-1042",
+                "audit run",
+                "erase c-1042 --yes",
+                "retire --destroy dmp",
+                "readmit c-1042"
+            })
+    void refusesAReasonThatIsTooLongToKeep(String command) {
+        List<String> words = new ArrayList<>(List.of(command.split(" ")));
+        words.addAll(List.of("--reason", "x".repeat(901)));
+
+        assertThat(crumbless(words.toArray(String[]::new))).isEqualTo(2);
+        assertThat(err()).contains("Invalid --reason: it has 901 characters, and 900 are kept; say it shorter");
+        assertThat(control().folder().resolve("crumbless.mv.db")).doesNotExist();
+    }
+
     @Test
     void reportsOnNothingWhereNothingIsPublished() {
         assertThat(crumbless("report")).isEqualTo(2);
@@ -743,7 +763,7 @@ class CliTest {
                             Optional.of(hmac),
                             Optional.of("access request 2026-117")));
         }
-        assertThat(out()).contains("Nothing is held of this person").contains("the id is not known");
+        assertThat(out()).contains("No profile and no record holds").contains("knows the id");
     }
 
     @Test

@@ -12,7 +12,9 @@ import io.crumbless.run.local.TestingJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,22 @@ class EraseCommandTest {
                     .allMatch(access -> access.command().equals("erase")
                             && access.subjectHmac().isPresent()
                             && access.reason().orElse("").equals("request 7"));
+        }
+    }
+
+    /** How many they are is added to the reason. */
+    @Test
+    void keepsTheLongestReasonForManyPeople() {
+        String reason = "x".repeat(900);
+        List<String> words = new ArrayList<>(List.of("erase", "--yes", "--job", "job.yaml", "--reason", reason));
+        IntStream.range(0, 101).forEach(i -> words.add("C-" + i));
+
+        assertThat(cli.run(words.toArray(String[]::new))).as(cli.err()).isZero();
+
+        try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
+            assertThat(control.accessLog().latest(1))
+                    .extracting(access -> access.reason().orElse(""))
+                    .containsExactly(reason + " (101 people)");
         }
     }
 

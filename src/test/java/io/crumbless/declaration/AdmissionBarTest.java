@@ -125,6 +125,25 @@ class AdmissionBarTest {
         assertThat(bar.judge(changed.raw())).isEqualTo(new Verdict.Refused(code));
     }
 
+    /** Told on 2026-11-20; the last day of a year counts, so its own year may be told. */
+    @ParameterizedTest
+    @CsvSource({"1899, false", "1900, true", "1962, true", "2026, true", "2027, false", "2062, false", "-5, false"})
+    void nobodyIsBornAfterTheySpokeOrBefore1900(String year, boolean admitted) {
+        Verdict verdict = bar.judge(declaration()
+                .with("attribute", "year_of_birth")
+                .with("value", year)
+                .with("purposes", "age_check")
+                .with("notice_id", "account")
+                .with("notice_version", "1")
+                .with("notice_language", "en")
+                .raw());
+        if (admitted) {
+            assertThat(verdict).isInstanceOf(Verdict.Admitted.class);
+        } else {
+            assertThat(verdict).isEqualTo(new Verdict.Refused(Refusal.VALUE_INVALID));
+        }
+    }
+
     @Test
     void aLetterIsNoId() {
         String letter = "x".repeat(1025);
@@ -221,6 +240,11 @@ class AdmissionBarTest {
                 "discreet_post | 1 | -",
                 "call_back_at | 2026-11-25T09:00:00+01:00 | 2026-11-25T08:00:00Z",
                 "call_back_at | 2026-11-25T09:00:00 | -",
+                "call_back_at | 9999-12-31T23:59:59Z | 9999-12-31T23:59:59Z",
+                "call_back_at | 0000-01-01T00:00:00Z | 0000-01-01T00:00:00Z",
+                "call_back_at | 9999-12-31T23:59:59-01:00 | -",
+                "call_back_at | 0000-01-01T00:00:00+01:00 | -",
+                "call_back_at | +999999999-12-31T23:59:59Z | -",
                 "salutation | none | none",
                 "salutation | None | -",
                 "preferred_name | '  Jo  ' | Jo",
@@ -342,7 +366,13 @@ class AdmissionBarTest {
                 "declared_at, 9999-12-31T00:00:00Z, TIME_INVALID",
                 "declared_at, 2026-11-20T18:30:00, TIME_WITHOUT_ZONE",
                 "attribute, -, ATTRIBUTE_UNKNOWN",
-                "purposes, '[\"personal_offers\"', MALFORMED"
+                "attribute, Baby_due_date, MALFORMED",
+                "attribute, ALL, MALFORMED",
+                "attribute, baby_due_date;budget, MALFORMED",
+                "purposes, '[\"personal_offers\"', MALFORMED",
+                "purposes, personal_offers|recommend_products, MALFORMED",
+                "purposes, personal_offers;Recommend products, MALFORMED",
+                "purposes, *, MALFORMED"
             })
     void stopsTheRunWhereAWithdrawalCannotBeUnderstood(String column, String text, Refusal code) {
         TestingStatement changed =

@@ -169,7 +169,8 @@ class EraseCrashTest {
             requireWhole(receipt);
             assertThat(control.tombstones().sealed(receipt.key(), receipt.sealedText(), receipt.seal()))
                     .contains(true);
-            assertThat(control.erasures().unfinished()).isEmpty();
+            assertThat(control.erasures().unfinished(job.file().warehouse().text()))
+                    .isEmpty();
         }
     }
 

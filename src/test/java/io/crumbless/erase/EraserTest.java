@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.ledger.ControlDatabase;
+import io.crumbless.ledger.Tombstones;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.SubjectId;
+import io.crumbless.run.Count;
+import io.crumbless.run.JobFile;
+import io.crumbless.run.Progress;
 import io.crumbless.run.RunReport;
 import io.crumbless.run.local.TestingJob;
 import io.crumbless.snapshot.Amendment;
@@ -20,6 +24,8 @@ import io.crumbless.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -297,7 +303,8 @@ class EraserTest {
         assertThat(TestingErasure.subjects(job.warehouse())).containsExactly("C-1", "C-3", "C-4");
         assertThat(TestingErasure.audited(job.file())).isEmpty();
         try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
-            assertThat(control.erasures().unfinished()).isEmpty();
+            assertThat(control.erasures().unfinished(job.file().warehouse().text()))
+                    .isEmpty();
         }
         try (var receipts = Files.list(folder.resolve("control/erasures"))) {
             Receipt receipt = ManifestFile.read(Location.of(receipts.findFirst().orElseThrow()), Receipt.class);
@@ -305,6 +312,114 @@ class EraserTest {
             assertThat(receipt.reason()).isEqualTo("case 7");
             assertThat(receipt.snapshots()).hasSize(2);
         }
+    }
+
+    /** A receipt must list what went from the warehouse it was asked for. */
+    @Test
+    void aKilledErasureIsNotEndedByAnotherWarehouse() throws IOException {
+        published();
+        killAtFirstRewrite("C-2");
+        job.write(
+                "sibling.yaml",
+                Files.readString(folder.resolve("job.yaml")).replace("warehouse: warehouse", "warehouse: sibling"));
+        JobFile sibling = JobFile.read(folder.resolve("sibling.yaml"));
+        assertThat(sibling.control()).isEqualTo(job.file().control());
+
+        TestingErasure.with(sibling, eraser -> "settled");
+
+        assertThat(folder.resolve("control/erasures")).doesNotExist();
+        assertThat(TestingErasure.subjects(job.warehouse())).contains("C-2");
+
+        TestingErasure.with(job.file(), eraser -> "settled");
+
+        try (var receipts = Files.list(folder.resolve("control/erasures"))) {
+            Receipt receipt = ManifestFile.read(Location.of(receipts.findFirst().orElseThrow()), Receipt.class);
+            assertThat(receipt.snapshots()).hasSize(2);
+            assertThat(receipt.rows()).isPositive();
+        }
+        assertThat(TestingErasure.subjects(job.warehouse())).containsExactly("C-1", "C-3", "C-4");
+    }
+
+    /** Erased are C-3 by a clock that was a day ahead, then C-1 by a night and C-2 by an erasure that was killed. */
+    @Test
+    void nobodyIsMissedAfterTheClockWasSetBack() throws IOException {
+        published();
+        TestingErasure.with(
+                job.file(),
+                Clock.offset(Clock.systemUTC(), Duration.ofDays(1)),
+                Eraser.Watcher.SILENT,
+                eraser -> eraser.erase(
+                        eraser.look(TestingErasure.requests(TestingErasure.ASKED, "C-3")),
+                        new Eraser.Asked("tester", Optional.empty())));
+        job.write("erasures.csv", "subject_id,requested_at,reason\nC-1,2026-11-23T08:00:00Z,art17\n");
+
+        job.run(NIGHT.plusDays(1));
+
+        assertThat(TestingErasure.subjects(job.warehouse())).containsExactly("C-2", "C-4", "c-2");
+        killAtFirstRewrite("C-2");
+
+        TestingErasure.with(job.file(), eraser -> "settled");
+
+        assertThat(TestingErasure.subjects(job.warehouse())).containsExactly("C-4");
+    }
+
+    /** Another job with the same control database erases C-1; the night, which had read who is erased before, erases C-3. */
+    @Test
+    void whoIsErasedWhileTheNightRunsIsNotInWhatItPublishes() throws IOException {
+        published();
+        job.write("erasures.csv", "subject_id,requested_at,reason\nC-3,2026-11-23T08:00:00Z,art17\n");
+
+        job.run(NIGHT.plusDays(1), atPublishing(() -> {
+            try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
+                control.erasures()
+                        .begin(
+                                "erase-elsewhere",
+                                "/elsewhere",
+                                Instant.now(),
+                                "tester",
+                                Optional.empty(),
+                                control.tombstones(),
+                                List.of(new Tombstones.Erasure(new SubjectId("C-1"), TestingErasure.ASKED, "art17")));
+            }
+        }));
+
+        assertThat(TestingErasure.subjects(job.warehouse())).containsExactly("C-2", "C-4", "c-2");
+        assertThat(TestingErasure.audited(job.file())).isEmpty();
+        assertThat(job.run(NIGHT.plusDays(1)).outcome()).isEqualTo(RunReport.Outcome.ALREADY_PUBLISHED);
+    }
+
+    private static Progress atPublishing(Runnable what) {
+        return new Progress() {
+            @Override
+            public void stepStarted(String step) {
+                if (step.equals("publish")) {
+                    what.run();
+                }
+            }
+
+            @Override
+            public void advanced(String step, long done, long total, String unit) {}
+
+            @Override
+            public void stepFinished(String step, List<Count> counts, Duration took) {}
+
+            @Override
+            public void message(String text) {}
+        };
+    }
+
+    private void killAtFirstRewrite(String subject) {
+        assertThatThrownBy(() -> TestingErasure.with(
+                        job.file(),
+                        what -> {
+                            if (what.startsWith("rewrite")) {
+                                throw new IllegalStateException("killed");
+                            }
+                        },
+                        eraser -> eraser.erase(
+                                eraser.look(TestingErasure.requests(TestingErasure.ASKED, subject)),
+                                new Eraser.Asked("tester", Optional.empty()))))
+                .hasMessage("killed");
     }
 
     @Test

@@ -55,10 +55,14 @@ public final class TestingErasure {
     }
 
     static <T> T with(JobFile job, Eraser.Watcher watcher, Function<Eraser, T> use) {
+        return with(job, Clock.systemUTC(), watcher, use);
+    }
+
+    static <T> T with(JobFile job, Clock clock, Eraser.Watcher watcher, Function<Eraser, T> use) {
         Warehouse warehouse = new Warehouse(job.warehouse());
         try (ControlDatabase control = ControlDatabase.open(job.control());
                 WarehouseHold hold = control.hold(job.warehouse().text());
-                Eraser eraser = new Eraser(warehouse, control, job.spill(), 2, Clock.systemUTC(), watcher)) {
+                Eraser eraser = new Eraser(warehouse, control, job.spill(), 2, clock, watcher)) {
             eraser.settle();
             return use.apply(eraser);
         }

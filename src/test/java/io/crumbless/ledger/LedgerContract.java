@@ -20,11 +20,14 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -164,6 +167,60 @@ abstract class LedgerContract {
         }
     }
 
+    /** Snapshots are known to be clean up to a moment: what is noted before it would never be looked for in them. */
+    @Test
+    void aTombstoneIsNotedAfterAllThatWereThereBefore() {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            Tombstones tombstones = database.tombstones();
+            tombstones.add(List.of(new Erasure(new SubjectId("c-1"), NOW, "customer")), "run-1", NOW);
+            tombstones.readmit(new SubjectId("c-1"), NOW, "legal", "asked to");
+            tombstones.add(List.of(new Erasure(new SubjectId("c-2"), NOW, "customer")), "run-2", NOW.plusSeconds(60));
+            Instant last = tombstones.all().lastNotedAt().orElseThrow();
+
+            tombstones.add(
+                    List.of(
+                            new Erasure(new SubjectId("c-1"), NOW.plusSeconds(1), "customer"),
+                            new Erasure(new SubjectId("c-3"), NOW, "customer")),
+                    "run-3",
+                    NOW.minusSeconds(60));
+
+            ErasedSubjects pending = tombstones.all().pending(last, NOW);
+            assertThat(pending.size()).isEqualTo(2);
+            assertThat(pending.contains(new SubjectId("c-1"))).isTrue();
+            assertThat(pending.contains(new SubjectId("c-3"))).isTrue();
+        }
+    }
+
+    /** Also where several warehouses share the database. */
+    @Test
+    void noTombstoneIsNotedBeforeOneThatWasSeen() throws Exception {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            Tombstones tombstones = database.tombstones();
+            ExecutorService threads = Executors.newFixedThreadPool(6);
+            try {
+                List<Future<?>> added = new ArrayList<>();
+                for (int i = 0; i < 300; i++) {
+                    Erasure erasure = new Erasure(new SubjectId("c-" + i), NOW, "customer");
+                    added.add(threads.submit(() -> tombstones.add(List.of(erasure), "run", Instant.now())));
+                }
+                Instant last = Instant.EPOCH;
+                Set<String> seen = new HashSet<>();
+                while (seen.size() < 300) {
+                    ErasedSubjects all = tombstones.all();
+                    Set<String> later = all.pending(last, NOW).hashes();
+                    assertThat(all.hashes()).allMatch(hash -> seen.contains(hash) || later.contains(hash));
+                    seen.addAll(later);
+                    last = all.lastNotedAt().orElse(last);
+                }
+                for (Future<?> one : added) {
+                    one.get();
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+        }
+    }
+
     @Test
     void holdsNoSubjectIdInTheTombstoneTable() throws SQLException {
         try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
@@ -179,6 +236,31 @@ abstract class LedgerContract {
                     assertThat(String.valueOf(row.getString(column))).doesNotContain("4711");
                 }
             }
+        }
+    }
+
+    /** One that was begun before warehouses were noted counts for whichever asks. */
+    @Test
+    void anErasureIsUnfinishedForItsWarehouse() throws SQLException {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            ErasureLedger erasures = database.erasures();
+            Erasure erasure = new Erasure(new SubjectId("c-1"), NOW, "customer");
+            erasures.begin("old", "/first", NOW, "tester", Optional.empty(), database.tombstones(), List.of(erasure));
+            execute(database, "UPDATE erasure SET warehouse = NULL");
+            erasures.begin(
+                    "one",
+                    "/first",
+                    NOW.plusSeconds(1),
+                    "tester",
+                    Optional.empty(),
+                    database.tombstones(),
+                    List.of(erasure));
+
+            assertThat(erasures.unfinished("/first")).containsExactly("old", "one");
+            assertThat(erasures.unfinished("/second")).containsExactly("old");
+
+            erasures.end("one", NOW.plusSeconds(2), 1, 1, "ab".repeat(32));
+            assertThat(erasures.unfinished("/first")).containsExactly("old");
         }
     }
 
@@ -253,6 +335,30 @@ abstract class LedgerContract {
 
             assertThat(log.latest(1000)).hasSize(400);
             assertThat(log.firstBroken()).isEmpty();
+        }
+    }
+
+    @Test
+    void isWholeWhileAccessesAreAdded() throws Exception {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            AccessLog log = database.accessLog();
+            AtomicBoolean done = new AtomicBoolean();
+            ExecutorService thread = Executors.newSingleThreadExecutor();
+            try {
+                Future<?> adding = thread.submit(() -> {
+                    while (!done.get()) {
+                        log.append(new Access(NOW, "legal", "explain", Optional.empty(), Optional.empty()));
+                    }
+                });
+                for (int i = 0; i < 200; i++) {
+                    assertThat(log.firstBroken()).isEmpty();
+                }
+                done.set(true);
+                adding.get();
+            } finally {
+                done.set(true);
+                thread.shutdown();
+            }
         }
     }
 

@@ -5,6 +5,8 @@ import static io.crumbless.run.local.TestingJob.declares;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crumbless.ledger.ControlDatabase;
+import io.crumbless.ledger.ControlSettings;
 import io.crumbless.legal.page.Document;
 import io.crumbless.legal.page.HtmlPage;
 import io.crumbless.legal.page.PlainText;
@@ -15,6 +17,7 @@ import io.crumbless.policy.PolicyFolder;
 import io.crumbless.policy.Purpose;
 import io.crumbless.run.AuditReport;
 import io.crumbless.run.AuditReport.Legacy;
+import io.crumbless.run.JobFile;
 import io.crumbless.run.Progress;
 import io.crumbless.run.local.TestingJob;
 import io.crumbless.snapshot.ArchivedPolicy;
@@ -32,6 +35,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -332,5 +336,66 @@ class ReportPagesTest {
                         "cookie ids 2, segments and values",
                         "What this does not show",
                         runId);
+    }
+
+    /** What was found stands above; below it nothing may say the opposite. */
+    @Test
+    void theCertificateDoesNotSayThatNothingWasFoundWhereItWas() {
+        AuditReport audited = new PublishedAudit(2).audit(job.file(), runId, Legacy.READ, Progress.SILENT);
+        List<AuditReport.Check> checks = audited.checks().stream()
+                .map(check -> check.code().equals("no_legacy_traces")
+                        ? new AuditReport.Check(
+                                check.code(),
+                                check.law(),
+                                check.name(),
+                                check.looked(),
+                                List.of("a cookie id of the legacy sources"),
+                                check.notChecked())
+                        : check)
+                .toList();
+        AuditReport found = new AuditReport(audited.runId(), audited.snapshot(), checks, audited.legacy());
+        AuditCertificate certificate = AuditCertificate.of(
+                warehouse, found, new AuditCertificate.Issued(Instant.EPOCH, "legal", Optional.of("review")));
+
+        assertThat(PlainText.of(CertificateDocument.of(certificate, ZoneOffset.UTC, new Sentences("en"))))
+                .contains("a cookie id of the legacy sources")
+                .doesNotContain("That shows: no cookie id");
+        assertThat(PlainText.of(certificate("en"))).contains("That shows: no cookie id");
+    }
+
+    @Test
+    void theRecordTellsAPeriodInWords() {
+        ProcessingRecord monthly = new ProcessingRecord(
+                PolicyFolder.read(Path.of("jobs/policy")),
+                Optional.empty(),
+                List.of(),
+                Optional.of(new ProcessingRecord.Kept(3, Period.ofMonths(1))));
+
+        assertThat(PlainText.of(ProcessingRecordDocument.of(monthly, new Sentences("en")))
+                        .replaceAll("\\s+", " "))
+                .contains("in none of them any more after 1 month (Art. 12(3)).");
+        assertThat(ProcessingRecordFigures.of(monthly, new Sentences("en")).toString())
+                .contains("withdrawals_within=P1M");
+    }
+
+    /** A control database that was lost and made anew, as every command makes it, knows nobody who was erased. */
+    @Test
+    void aControlDatabaseMadeAnewProvesNothing() {
+        JobFile lost = job.file()
+                .into(
+                        job.file().warehouse(),
+                        ControlSettings.in(folder.resolve("lost")),
+                        folder.resolve("spill"));
+        ControlDatabase.open(lost.control()).close();
+
+        AuditReport audited = new PublishedAudit(2).audit(lost, runId, Legacy.LEFT_OUT, Progress.SILENT);
+
+        assertThat(audited.checks())
+                .filteredOn(check -> check.notChecked()
+                        .filter(why -> why == AuditReport.NotChecked.NO_CONTROL_DATABASE)
+                        .isPresent())
+                .extracting(AuditReport.Check::code)
+                .containsExactly("erased_stay_gone", "access_log");
+        assertThat(folder.resolve("lost/erasure.key")).doesNotExist();
     }
 }

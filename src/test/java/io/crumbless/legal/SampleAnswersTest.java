@@ -190,6 +190,12 @@ class SampleAnswersTest {
         assertThat(given.get("dpv:hasNotice").get("dct:description").asString())
                 .startsWith("Tell us what matters to you");
         assertThat(given.get("dpv:hasConsentStatus").get("@id").asString()).isEqualTo("dpv:ConsentGiven");
+        assertThat(given.get("dpv:hasPurpose"))
+                .extracting(purpose -> purpose.get("dct:identifier").asString())
+                .containsExactly("loyalty_programme", "recommend_products");
+        assertThat(given.get("crumbless:noLongerFor"))
+                .extracting(purpose -> purpose.get("dct:identifier").asString())
+                .containsExactly("personal_offers");
         assertThat(given.get("dpv:hasStorageCondition").get("dct:valid").asString())
                 .isEqualTo("2027-04-05");
         assertThat(given.get("crumbless:use")).anySatisfy(use -> {

@@ -136,7 +136,9 @@ class SnapshotExplainerTest {
         job.declared(NIGHT, DUE_DATE_IN_THE_STORE).run();
 
         assertThat(words(explain("C-7")))
-                .contains("Nothing is held of this person, and nothing was refused or removed: the id is not known.");
+                .contains("No profile and no record holds anything of this person, and nothing was refused or removed: no"
+                        + " snapshot that is kept knows the id.")
+                .contains("The legacy sources were not looked at; with --legacy they are.");
     }
 
     /** Killed after the tombstones were noted, and before the snapshot was written again. */
@@ -159,7 +161,8 @@ class SnapshotExplainerTest {
         assertThat(words(PlainText.of(ExplanationDocument.of(erased, Besides.NOTHING, new Sentences("en")))))
                 .contains("This person asked to be erased on 21 November 2026 at 09:00. No snapshot that is kept holds"
                         + " anything of them")
-                .doesNotContain("the id is not known");
+                .contains("The legacy sources are not touched by this.")
+                .doesNotContain("knows the id");
     }
 
     @Test

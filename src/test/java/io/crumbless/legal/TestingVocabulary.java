@@ -34,6 +34,7 @@ final class TestingVocabulary {
             "dpv:hasNotice",
             "dct:language",
             "dpv:hasPurpose",
+            "dpv:hasLegalBasis",
             "dpv:hasPersonalData",
             "dpv:hasDataController",
             "dpv:hasStorageCondition",

@@ -8,6 +8,8 @@ import io.crumbless.balance.Unit;
 import io.crumbless.declaration.Fate;
 import io.crumbless.declaration.Refusal;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Below the age of digital consent nothing counts that a guardian did not say. */
 class AgeTest {
@@ -107,6 +109,19 @@ class AgeTest {
     }
 
     @Test
+    void whoIsBornOnALeapDayComesOfAgeOnTheFirstOfMarch() {
+        TestingSubject eve = new TestingSubject(new TestingShop().place("FR", "lenient", 15).open());
+        eve.tells(
+                        declares("birth_date", "2012-02-29").serving("club").byGuardian(),
+                        declares("pet_name", "Rex").in("FR").at("2027-02-28T23:59"),
+                        declares("shoe_size", "38").in("FR").at("2027-03-01T00:00"))
+                .night("2027-03-02");
+
+        assertThat(eve.value("pet_name")).isEmpty();
+        assertThat(eve.value("shoe_size")).contains("38");
+    }
+
+    @Test
     void theAgeIsThatOfTheJurisdictionOfTheDeclaration() {
         anna.tells(
                         birthDate("2011-06-01"),
@@ -128,6 +143,29 @@ class AgeTest {
 
         assertThat(anna.value("pet_name")).isEmpty();
         assertThat(anna.value("birth_date")).isEmpty();
+    }
+
+    /** 2062 for 1962, and what systems write for "none". */
+    @ParameterizedTest
+    @ValueSource(strings = {"2062-05-01", "9999-12-31", "2026-01-02", "1899-12-31", "0001-01-01"})
+    void nobodyIsBornAfterTheySpokeOrBefore1900(String day) {
+        anna.tells(
+                        birthDate(day),
+                        declares("pet_name", "Rex").in("DE"),
+                        declares("shoe_size", "38").in("US-CA"))
+                .night("2026-11-03");
+
+        assertThat(anna.value("pet_name")).contains("Rex");
+        assertThat(anna.outcome().refused())
+                .extracting(SubjectOutcome.Refused::reason)
+                .containsExactly(Refusal.AGE_UNKNOWN);
+    }
+
+    @Test
+    void whoIsBornOnTheDayTheySpokeIsAMinor() {
+        anna.tells(birthDate("2026-01-01"), declares("pet_name", "Rex")).night("2026-11-03");
+
+        assertThat(anna.value("pet_name")).isEmpty();
     }
 
     @Test
@@ -176,6 +214,20 @@ class AgeTest {
 
         anna.tells(birthDate("1990-06-01").in("US-CA")).night("2026-11-05");
         assertThat(anna.value("pet_name")).contains("Rex");
+    }
+
+    @Test
+    void whatAJurisdictionForbadeIsNotBackWhenItIsDropped() {
+        TestingShop shop = new TestingShop();
+        anna.tells(declares("pet_name", "Rex").in("US-CA"))
+                .under(shop.place("US-CA", "lenient", 13).open())
+                .night("2026-11-03");
+        anna.under(shop.place("US-CA", "strict", 13).open()).night("2026-11-04");
+        assertThat(anna.fate("pet_name")).isEqualTo(Fate.NOT_ALLOWED);
+
+        anna.under(shop.withoutPlace("US-CA").open()).night("2026-11-05");
+        assertThat(anna.value("pet_name")).isEmpty();
+        assertThat(anna.fate("pet_name")).isEqualTo(Fate.NOT_ALLOWED);
     }
 
     @Test

@@ -120,6 +120,23 @@ class ContactWindowsTest {
     }
 
     @Test
+    void theWindowClosesWithTheChannel() {
+        anna.tells(dueDate, channel.validUntil("2026-11-30")).night("2026-11-03");
+
+        assertThat(anna.outcome().moments()).singleElement().satisfies(moment -> {
+            assertThat(moment.opens()).isEqualTo(LocalDate.parse("2026-11-21"));
+            assertThat(moment.closes()).isEqualTo(LocalDate.parse("2026-11-30"));
+        });
+    }
+
+    @Test
+    void aChannelThatEndsBeforeTheWindowOpensMakesNone() {
+        anna.tells(dueDate, channel.validUntil("2026-11-20")).night("2026-11-03");
+
+        assertThat(anna.outcome().moments()).isEmpty();
+    }
+
+    @Test
     void aValueThatEndsBeforeTheWindowOpensMakesNone() {
         anna.tells(dueDate.validUntil("2026-11-20"), channel).night("2026-11-03");
 

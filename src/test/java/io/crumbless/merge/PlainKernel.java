@@ -213,7 +213,9 @@ final class PlainKernel {
     }
 
     private Optional<LocalDate> birthday(Statement declaration) {
-        return value(declaration).map(value -> ((Value.Day) value).date());
+        return value(declaration)
+                .map(value -> ((Value.Day) value).date())
+                .filter(day -> day.getYear() >= 1900 && !day.isAfter(spokenOn(declaration.declaredAtMicros())));
     }
 
     private Optional<Jurisdiction> rulesFor(Statement declaration) {
@@ -224,8 +226,8 @@ final class PlainKernel {
 
     private boolean isTooYoung(Statement declaration, LocalDate born) {
         return rulesFor(declaration)
-                .filter(rules ->
-                        spokenOn(declaration.declaredAtMicros()).isBefore(born.plusYears(rules.ageOfDigitalConsent())))
+                .filter(rules -> ChronoUnit.YEARS.between(born, spokenOn(declaration.declaredAtMicros()))
+                        < rules.ageOfDigitalConsent())
                 .isPresent();
     }
 
@@ -387,13 +389,15 @@ final class PlainKernel {
 
     private boolean isAllowed(Statement declaration) {
         Attribute attribute = policy.attribute(declaration.attribute()).orElseThrow();
-        boolean basis = Optional.ofNullable(declaration.jurisdiction())
-                .flatMap(policy::jurisdiction)
+        Optional<Jurisdiction> jurisdiction =
+                Optional.ofNullable(declaration.jurisdiction()).flatMap(policy::jurisdiction);
+        boolean basis = jurisdiction
                 .map(Jurisdiction::specialCategory)
                 .filter(rule -> rule.legalBases().contains(String.valueOf(declaration.legalBasis())))
                 .filter(rule -> !rule.expiryRequired() || !lastDay(declaration).equals(LocalDate.MAX))
                 .isPresent();
-        return (basis || attribute.sensitivity() != Sensitivity.SPECIAL)
+        return jurisdiction.isPresent()
+                && (basis || attribute.sensitivity() != Sensitivity.SPECIAL)
                 && !purposesAllowed(declaration).isEmpty()
                 && value(declaration).isPresent();
     }
@@ -587,18 +591,18 @@ final class PlainKernel {
                             .flatMap(rule -> channel(entries, rule.purpose()).stream()
                                     .map(channel -> {
                                         LocalDate date = ((Value.Day) entry.value()).date();
-                                        LocalDate closes = Stream.of(
-                                                        Optional.of(date.plus(rule.closes())),
-                                                        Optional.ofNullable(entry.lineage()
-                                                                        .validUntilEpochDay())
+                                        LocalDate closes = Stream.concat(
+                                                        Stream.of(date.plus(rule.closes())),
+                                                        Stream.of(entry, channel)
+                                                                .map(one -> one.lineage().validUntilEpochDay())
+                                                                .filter(Objects::nonNull)
                                                                 .map(LocalDate::ofEpochDay))
-                                                .flatMap(Optional::stream)
                                                 .min(Comparator.naturalOrder())
                                                 .get();
                                         return new ContactMoment(
                                                 attribute.name().value(),
                                                 rule.purpose(),
-                                                channel,
+                                                channel.value().canonical(),
                                                 date.plus(rule.opens()),
                                                 closes,
                                                 entry.lineage().source(),
@@ -610,13 +614,12 @@ final class PlainKernel {
                 .toList();
     }
 
-    private Optional<String> channel(List<Profile.Entry> entries, String purpose) {
+    private Optional<Profile.Entry> channel(List<Profile.Entry> entries, String purpose) {
         return entries.stream()
                 .filter(entry -> policy.channelAttribute()
                         .equals(Optional.of(policy.attributes().get(entry.attribute()))))
                 .filter(entry -> entry.lineage().origin() == Origin.DECLARED)
                 .filter(entry -> entry.lineage().purposes().contains(purpose))
-                .map(entry -> entry.value().canonical())
                 .findFirst();
     }
 

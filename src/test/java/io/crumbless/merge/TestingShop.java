@@ -91,6 +91,11 @@ final class TestingShop {
         return this;
     }
 
+    TestingShop withoutPlace(String code) {
+        places.remove(code);
+        return this;
+    }
+
     Policy open() {
         SortedMap<String, String> files = new TreeMap<>();
         files.put("attributes.yaml", attributesFile());

@@ -725,6 +725,14 @@ final class BrokenPolicies {
                         "valid-from: 1/1/2026",
                         REFUSED,
                         "purposes.yaml:20: Invalid notices[2].valid-from '1/1/2026': expected a day such "
+                                + "as 2026-11-22"),
+                broken(
+                        "a day in a year of five digits",
+                        PURPOSES,
+                        "valid-from: 2026-01-01",
+                        "valid-from: +10000-01-01",
+                        REFUSED,
+                        "purposes.yaml:20: Invalid notices[2].valid-from '+10000-01-01': expected a day such "
                                 + "as 2026-11-22"));
     }
 

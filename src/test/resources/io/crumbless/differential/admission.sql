@@ -3,9 +3,9 @@
 
 CREATE OR REPLACE TABLE judged AS
 WITH said AS (
-    SELECT s.*, t.night, t.business_date, t.as_of, coalesce(s.source_zone, t.zone) AS civil_zone,
+    SELECT s.*, t.night, t.business_date, t.as_of, coalesce(s.source_zone, t.zone) AS civil_zone, t.zone, t.age_attribute,
            m.ts AS spoken_at, m.day_only, m.fault AS time_fault,
-           a.attribute IS NOT NULL AS in_catalogue, a.purposes AS attribute_purposes, a.sensitivity,
+           a.attribute IS NOT NULL AS in_catalogue, a.purposes AS attribute_purposes, a.sensitivity, a.type,
            a.keep_days IS NOT NULL OR a.event IS NOT NULL AS ends_by_itself,
            v.value AS read_value,
            n.notice IS NOT NULL AS notice_known, n.valid_from, n.valid_to, n.languages, n.purposes AS notice_purposes,
@@ -38,6 +38,8 @@ SELECT *, CASE
     WHEN time_fault IS NOT NULL THEN time_fault
     WHEN NOT in_catalogue THEN 'attribute_unknown'
     WHEN read_value IS NULL THEN 'value_invalid'
+    -- "That of the age attribute is a date of birth."
+    WHEN attribute = age_attribute AND birth_date(type, read_value, day_of(spoken_at, zone)) IS NULL THEN 'value_invalid'
     WHEN coalesce(len(purposes), 0) = 0 THEN 'purpose_missing'
     WHEN NOT list_has_all(attribute_purposes, purposes) THEN 'purpose_not_allowed'
     WHEN notice IS NULL OR version IS NULL THEN 'notice_missing'

@@ -92,17 +92,16 @@ FROM standing;
 
 -- Design 5, jurisdictions: age of digital consent. "The age is known only from what was declared by the cut-off. Where
 -- several dates of birth were declared the youngest counts; where only a year is known, its last day. One that was taken
--- back or has ended is forgotten, unless minors told it themselves."
+-- back or has ended is forgotten, unless minors told it themselves." Nobody is born before 1900 or after they spoke.
 CREATE OR REPLACE TABLE age AS
 WITH told AS (
-    SELECT s.*, CASE WHEN type = 'date' THEN said::DATE
-                     WHEN said::BIGINT BETWEEN 1 AND 9999 THEN make_date(said::BIGINT, 12, 31) END AS born,
+    SELECT s.*, birth_date(type, said, spoken_on) AS born,
            p.age
     FROM own_end s LEFT JOIN place p ON p.world = s.world AND p.jurisdiction = s.jurisdiction
     WHERE s.attribute = s.age_attribute AND action = 'declare' AND NOT future AND said IS NOT NULL)
 SELECT world, subject, max(born) AS born FROM told
 WHERE (len(remaining) > 0 AND coalesce(ends_on >= business_date, true))
-   OR (declared_by = 'self' AND spoken_on < (born + to_years(age))::DATE)
+   OR (declared_by = 'self' AND spoken_on < birthday(born, age))
 GROUP BY ALL;
 
 CREATE OR REPLACE TABLE spoken AS
@@ -110,7 +109,7 @@ SELECT s.*, p.jurisdiction IS NOT NULL AS place_known, p.bases, p.expiry_require
        CASE WHEN s.action <> 'declare' OR s.future OR s.declared_by = 'guardian' OR s.age_attribute IS NULL
                  OR p.jurisdiction IS NULL THEN NULL
             WHEN g.born IS NULL THEN CASE WHEN NOT p.admits_unknown_age THEN 'age_unknown' END
-            WHEN s.spoken_on < (g.born + to_years(p.age))::DATE THEN 'minor_without_guardian' END AS objection,
+            WHEN s.spoken_on < birthday(g.born, p.age) THEN 'minor_without_guardian' END AS objection,
        s.before IS NULL AS is_new, s.attribute = s.age_attribute AS tells_age
 FROM own_end s
 LEFT JOIN place p ON p.world = s.world AND p.jurisdiction = s.jurisdiction
@@ -163,9 +162,9 @@ LEFT JOIN attribute a ON a.world = e.world AND a.attribute = e.attribute
 LEFT JOIN notice n ON n.world = e.world AND n.notice = e.notice AND n.version = e.version;
 
 CREATE OR REPLACE TABLE allowed AS
-SELECT *, in_catalogue AND said IS NOT NULL AND len(served) > 0
+SELECT *, in_catalogue AND said IS NOT NULL AND len(served) > 0 AND place_known
        AND (sensitivity <> 'special'
-            OR (place_known AND list_contains(bases, coalesce(legal_basis, ''))
+            OR (list_contains(bases, coalesce(legal_basis, ''))
                 AND (last_day IS NOT NULL OR NOT expiry_required))) AS may_stand
 FROM lasting;
 

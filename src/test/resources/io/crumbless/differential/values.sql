@@ -50,6 +50,8 @@ CREATE MACRO canonical(type, choices, t) AS
         WHEN 'date' THEN CASE WHEN regexp_full_match(t, '\d{4}-\d{2}-\d{2}') THEN TRY_CAST(t AS DATE)::VARCHAR END
         WHEN 'timestamp' THEN CASE
             WHEN regexp_full_match(t, '\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})')
+             -- From 0000-01-01 until 9999-12-31, UTC.
+             AND epoch_us(TRY_CAST(t AS TIMESTAMPTZ)) BETWEEN -62167219200000000 AND 253402300799999999
             THEN epoch_us(TRY_CAST(t AS TIMESTAMPTZ))::VARCHAR END
         WHEN 'enum' THEN CASE WHEN list_contains(string_split(choices, '|'), t) THEN t END
     END;

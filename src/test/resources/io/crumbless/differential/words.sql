@@ -37,6 +37,15 @@ CREATE MACRO after_period(day, months, days) AS
 -- Three clocks: the civil day of a moment.
 CREATE MACRO day_of(moment, zone) AS timezone(zone, moment)::DATE;
 
+-- The date of birth that a value of the age attribute tells; null where it can be nobody's.
+CREATE MACRO birth_date(type, said, spoken_on) AS
+    CASE WHEN type = 'date' THEN CASE WHEN said::DATE BETWEEN DATE '1900-01-01' AND spoken_on THEN said::DATE END
+         WHEN said::BIGINT BETWEEN 1900 AND year(spoken_on) THEN make_date(said::BIGINT, 12, 31) END;
+
+-- The birthday on which somebody is so old; of those born on 29 February 1 March where there is no such day.
+CREATE MACRO birthday(born, age) AS
+    (born + to_years(age))::DATE + CASE WHEN day(born + to_years(age)) < day(born) THEN 1 ELSE 0 END;
+
 -- ADR 4: "withdrawn and expired values leave the evidence log", and so do those of minors.
 CREATE MACRO lets_go(fate) AS fate IN ('withdrawn', 'expired', 'minor');
 

@@ -109,7 +109,7 @@ public final class RecordCounter {
         long at = markBytes;
         for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
             for (int i = 0; i < length; i++) {
-                tally.next(buffer[i]);
+                tally.next(buffer[i] & 0xFF);
                 if (buffer[i] == '\n' && tally.isBetweenRecords()) {
                     mayCut(at + i + 1, tally, marks);
                 }

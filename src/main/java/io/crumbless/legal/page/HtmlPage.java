@@ -6,7 +6,7 @@ import gg.jte.output.StringOutput;
 
 /**
  * A page for browsers and for paper: one file that needs no other, no script and no network. Everything that is filled in
- * is escaped by the template.
+ * is escaped by the template, and what would not be seen is made visible.
  */
 public final class HtmlPage {
     private static final String TEMPLATES = "io.crumbless.legal.page.template";
@@ -18,6 +18,6 @@ public final class HtmlPage {
     public static String of(Document document) {
         StringOutput out = new StringOutput();
         ENGINE.render("document.jte", document, out);
-        return out.toString();
+        return Visible.of(out.toString());
     }
 }

@@ -45,7 +45,7 @@ public final class PlainText {
             page.head(section.head());
             page.blocks(section.blocks());
         }
-        return page.text.toString();
+        return Visible.of(page.text.toString());
     }
 
     private static int longestLabel(Document document) {

@@ -142,7 +142,11 @@ public final class CertificateDocument {
                 sentences.number(look.deliveries())));
         blocks.add(paragraph(
                 "certificate.legacy.compared", sentences.number(look.cookies()), sentences.number(look.texts())));
-        blocks.add(paragraph("certificate.legacy.shown"));
+        if (certificate.checks().stream()
+                .filter(line -> line.check().equals(LegacyJoin.CODE))
+                .allMatch(line -> line.findings().isEmpty())) {
+            blocks.add(paragraph("certificate.legacy.shown"));
+        }
         blocks.add(paragraph(
                 "certificate.legacy.not-shown",
                 sentences.number(look.alsoDeclared()),

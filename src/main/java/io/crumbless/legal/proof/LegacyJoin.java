@@ -18,6 +18,8 @@ import java.util.Optional;
 
 /** Holds a snapshot against the legacy sources of its job, where they are still there. */
 public final class LegacyJoin {
+    static final String CODE = "no_legacy_traces";
+
     /** Law 1: nothing inferred survives. */
     private static final int LAW = 1;
 
@@ -65,7 +67,7 @@ public final class LegacyJoin {
 
     private static Check check(long looked, List<String> findings, Optional<NotChecked> notChecked) {
         return new Check(
-                "no_legacy_traces",
+                CODE,
                 LAW,
                 "nothing of the legacy sources stands in the outputs",
                 new Count(looked, "ids and values"),

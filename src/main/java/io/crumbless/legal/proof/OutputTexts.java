@@ -7,6 +7,7 @@ import io.crumbless.policy.Policy;
 import io.crumbless.snapshot.Amendment;
 import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
+import io.crumbless.snapshot.Retirement;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Storage;
@@ -37,8 +38,13 @@ final class OutputTexts {
             "accumulated_from");
 
     /** The archived policy is left out: it names segments, and no person. */
-    private static final List<String> EVIDENCE =
-            List.of(Warehouse.MANIFEST, Warehouse.BALANCE, Warehouse.REPORT, Warehouse.REPORT_PAGE, Amendment.FILE);
+    private static final List<String> EVIDENCE = List.of(
+            Warehouse.MANIFEST,
+            Warehouse.BALANCE,
+            Warehouse.REPORT,
+            Warehouse.REPORT_PAGE,
+            Retirement.FILE,
+            Amendment.FILE);
 
     private final Location snapshot;
     private final Manifest manifest;

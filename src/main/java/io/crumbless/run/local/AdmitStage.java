@@ -8,6 +8,7 @@ import io.crumbless.declaration.ErasureRequest;
 import io.crumbless.declaration.EvidenceLogReader;
 import io.crumbless.declaration.RawStatement;
 import io.crumbless.declaration.Refusal;
+import io.crumbless.declaration.Statement;
 import io.crumbless.declaration.Verdict;
 import io.crumbless.declaration.delivery.DeclarationReader;
 import io.crumbless.declaration.delivery.DeclarationSource;
@@ -47,6 +48,10 @@ final class AdmitStage implements Stage {
     private static final String ERASURES = PREFIX + "erasure-";
     private static final String PASSED = "passed the bar";
     private static final String REFUSED = "refused";
+
+    /** Withdrawals of what the policy does not know; a word of the counts. */
+    static final String WITHDREW_UNKNOWN = "withdrew what is unknown";
+
     private static final long PART_BYTES = 32L << 20;
     private static final int RECORDS_BETWEEN_STOPS = 1024;
 
@@ -266,6 +271,7 @@ final class AdmitStage implements Stage {
         private final @Nullable Integer deliveredOn;
         private final TreeMap<Refusal, Long> refusals = new TreeMap<>();
         private long passed;
+        private long withdrewUnknown;
         private long seen;
 
         Admission(String part) throws IOException {
@@ -290,7 +296,8 @@ final class AdmitStage implements Stage {
             refusals.forEach((reason, records) -> books.put(account, StatementBin.refused(reason), records));
             long refused = refusals.values().stream().mapToLong(Long::longValue).sum();
             spill.finish();
-            work.workspace().keep(part, books, new TreeMap<>(Map.of(PASSED, passed, REFUSED, refused)));
+            work.workspace().keep(part, books, new TreeMap<>(
+                            Map.of(PASSED, passed, REFUSED, refused, WITHDREW_UNKNOWN, withdrewUnknown)));
         }
 
         @Override
@@ -307,6 +314,7 @@ final class AdmitStage implements Stage {
             Verdict verdict = bar.judge(raw);
             if (verdict instanceof Verdict.Admitted admitted) {
                 passed++;
+                withdrewUnknown += namesUnknown(admitted.statement()) ? 1 : 0;
                 spillArrival(new Arrival(admitted.statement(), deliveredOn, place(position)));
             } else if (verdict instanceof Verdict.Refused refused) {
                 refuse(position, refused.refusal(), raw.namedSubject(), raw.namedDeclaration());
@@ -321,6 +329,13 @@ final class AdmitStage implements Stage {
                 throw stop(position, reason);
             }
             refuse(position, reason, null, null);
+        }
+
+        private boolean namesUnknown(Statement statement) {
+            return !statement.declares()
+                    && (!(statement.attribute().equals(Statement.EVERYTHING)
+                                    || work.policy().attribute(statement.attribute()).isPresent())
+                            || statement.purposes().stream().anyMatch(id -> work.policy().purpose(id).isEmpty()));
         }
 
         private Position place(long position) {

@@ -25,6 +25,10 @@ final class Effects {
         if (foundNobody > 0) {
             missing.add(Quantity.of(foundNobody, "erasure request") + " found nobody");
         }
+        long withdrewUnknown = work.workspace().counts(AdmitStage.PREFIX).getOrDefault(AdmitStage.WITHDREW_UNKNOWN, 0L);
+        if (withdrewUnknown > 0) {
+            missing.add(withdrewUnknown + " withdrawals name an attribute or a purpose that the policy does not know");
+        }
         return missing;
     }
 }

@@ -80,6 +80,7 @@ public final class LocalNight implements NightlyRun {
                                 policy,
                                 warehouse,
                                 control,
+                                hold,
                                 eraser,
                                 counts,
                                 retired.notices(job))
@@ -113,6 +114,7 @@ public final class LocalNight implements NightlyRun {
         private final Policy policy;
         private final Warehouse warehouse;
         private final ControlDatabase control;
+        private final WarehouseHold hold;
         private final Eraser eraser;
         private final DeliveryCounts counts;
         private final List<String> retired;
@@ -126,6 +128,7 @@ public final class LocalNight implements NightlyRun {
                 Policy policy,
                 Warehouse warehouse,
                 ControlDatabase control,
+                WarehouseHold hold,
                 Eraser eraser,
                 DeliveryCounts counts,
                 List<String> retired) {
@@ -137,6 +140,7 @@ public final class LocalNight implements NightlyRun {
             this.policy = policy;
             this.warehouse = warehouse;
             this.control = control;
+            this.hold = hold;
             this.eraser = eraser;
             this.counts = counts;
             this.conclusion = new Conclusion(job, warehouse, clock);
@@ -158,9 +162,10 @@ public final class LocalNight implements NightlyRun {
                 }
             }
             Intake intake = read(current.map(Manifest::taken).orElse(List.of()));
-            String runId = identity(intake, tombstones, tombstones.all());
+            ErasedSubjects before = tombstones.all();
+            String runId = identity(intake, tombstones, before);
             identified.as(runId);
-            return work(runId, intake, current.map(Manifest::runId), tombstones);
+            return work(runId, intake, current.map(Manifest::runId), tombstones, before);
         }
 
         /** What is published was made with later knowledge; going back is for a rollback, which says what it undoes. */
@@ -210,11 +215,12 @@ public final class LocalNight implements NightlyRun {
             return RunIdentity.of(night.businessDate(), policy.version(), job.settingsVersion(), intake, before);
         }
 
-        private RunReport work(String runId, Intake intake, Optional<String> base, Tombstones tombstones) {
+        private RunReport work(
+                String runId, Intake intake, Optional<String> base, Tombstones tombstones, ErasedSubjects before) {
             Workspace workspace = new Workspace(job.spill().resolve(runId));
             workspace.create();
             SpillRoom.require(workspace.folder(), intake, logged(base), workspace.spilledBytes());
-            ErasedSubjects erased = Erasures.tonight(intake, night, tombstones.all());
+            ErasedSubjects erased = Erasures.tonight(intake, night, before);
             NightWork work = new NightWork(
                     job.name(),
                     policy,
@@ -232,7 +238,7 @@ public final class LocalNight implements NightlyRun {
                     .run(job.name(), runId, workspace.id(), stages(work, tombstones), progress);
             List<String> notices = notices(intake);
             notices.addAll(Effects.missing(work));
-            eraser.publishedClean(runId);
+            eraser.publishedClean(runId, before);
             conclusion.tidy(night.businessDate());
             eraser.settle();
             return conclusion.report(warehouse.manifest(runId), RunReport.Outcome.PUBLISHED, steps, notices);
@@ -257,7 +263,7 @@ public final class LocalNight implements NightlyRun {
                     new BalanceStage(
                             work, parts, new Evidence(work, job, page), job.guards(), job.limits(), options.accepted()),
                     new AuditStage(work, threads),
-                    new PublishStage(work, tombstones, clock));
+                    new PublishStage(work, tombstones, hold, clock));
         }
     }
 }

@@ -70,7 +70,7 @@ public final class LocalRollback {
             eraser.settle();
             Manifest current = current(warehouse);
             Manifest restored = restored(warehouse, current, to);
-            Attempt attempt = new Attempt(job, warehouse, control, eraser, current, restored, progress);
+            Attempt attempt = new Attempt(job, warehouse, control, hold, eraser, current, restored, progress);
             return confirmed.test(attempt.compare()) ? Optional.of(attempt.run()) : Optional.empty();
         }
     }
@@ -106,6 +106,7 @@ public final class LocalRollback {
         private final JobFile job;
         private final Warehouse warehouse;
         private final ControlDatabase control;
+        private final WarehouseHold hold;
         private final Eraser eraser;
         private final Manifest current;
         private final Manifest restored;
@@ -117,6 +118,7 @@ public final class LocalRollback {
                 JobFile job,
                 Warehouse warehouse,
                 ControlDatabase control,
+                WarehouseHold hold,
                 Eraser eraser,
                 Manifest current,
                 Manifest restored,
@@ -124,6 +126,7 @@ public final class LocalRollback {
             this.job = job;
             this.warehouse = warehouse;
             this.control = control;
+            this.hold = hold;
             this.eraser = eraser;
             this.current = current;
             this.restored = restored;
@@ -236,11 +239,12 @@ public final class LocalRollback {
                             job.limits(),
                             EnumSet.allOf(Guard.class)),
                     new AuditStage(work, threads),
-                    new PublishStage(work, control.tombstones(), clock));
+                    new PublishStage(work, control.tombstones(), hold, clock));
             List<RunReport.Step> steps = new NightJob(control.dataSource(), threads)
                     .run(job.name(), work.runId(), work.workspace().id(), stages, progress);
-            eraser.publishedClean(work.runId());
+            eraser.publishedClean(work.runId(), work.erasedBefore());
             conclusion.tidy(current.businessDate());
+            eraser.settle();
             return conclusion.report(warehouse.manifest(work.runId()), RunReport.Outcome.PUBLISHED, steps, List.of());
         }
     }

@@ -7,12 +7,11 @@ import io.crumbless.merge.Arrival;
 import io.crumbless.merge.Removal;
 import io.crumbless.merge.SubjectFacts;
 import io.crumbless.policy.Policy;
+import io.crumbless.profile.EpochMicros;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.spill.SpillMerge;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,10 +52,7 @@ final class SubjectReader {
             }
         }
         boolean erased = !erasureRequests.isEmpty() || erasedBefore.contains(subject);
-        long heardFrom = erasedBefore
-                .readmittedAt(subject)
-                .map(at -> ChronoUnit.MICROS.between(Instant.EPOCH, at))
-                .orElse(SubjectFacts.ALWAYS);
+        long heardFrom = erasedBefore.readmittedAt(subject).map(EpochMicros::of).orElse(SubjectFacts.ALWAYS);
         return new SubjectFacts(subject, logged, arrivals, provided, stripped, erased, heardFrom);
     }
 

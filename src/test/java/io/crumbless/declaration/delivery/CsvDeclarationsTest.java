@@ -34,6 +34,21 @@ class CsvDeclarationsTest {
         return delivery;
     }
 
+    /** The byte 0xFF is a letter of windows-1252, and "no quote" is no byte. */
+    @ParameterizedTest
+    @ValueSource(strings = {"windows-1252", "UTF-8"})
+    void countsRowsOfAFileThatQuotesNothingWhateverItsBytes(String encoding) {
+        byte[] content = "a;b\n1;\u00ff\n2;x\n3;\u00ff\n4;y\n".getBytes(StandardCharsets.ISO_8859_1);
+        CsvDialect dialect = new CsvDialect(';', CsvDialect.NO_QUOTE, Charset.forName(encoding), List.of());
+        Path file = TestingDelivery.write(folder, "unquoted.csv", content);
+
+        assertThat(RecordCounter.count(TestingDelivery.entry(file), new FileFormat.Csv(dialect), 8))
+                .satisfies(counted -> {
+                    assertThat(counted.records()).isEqualTo(4);
+                    assertThat(counted.parts()).hasSizeGreaterThan(1);
+                });
+    }
+
     @Test
     void readsEveryColumnAsText() {
         TestingDelivery delivery = read(HEADER + "\nd-1,0007,withdraw,a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p\n");

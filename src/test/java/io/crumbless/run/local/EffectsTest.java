@@ -2,6 +2,7 @@ package io.crumbless.run.local;
 
 import static io.crumbless.run.local.TestingJob.NIGHT;
 import static io.crumbless.run.local.TestingJob.declares;
+import static io.crumbless.run.local.TestingJob.withdraws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -34,6 +35,19 @@ class EffectsTest {
         job.write("erasures.csv", "subject_id,requested_at,reason\nC-1,2026-11-22T08:00:00Z,art17\n");
 
         assertThat(job.run().notices()).noneMatch(notice -> notice.contains("found nobody"));
+    }
+
+    @Test
+    void aWithdrawalOfWhatThePolicyDoesNotKnowIsTold() {
+        job.declared(
+                NIGHT,
+                withdraws("w1", "C-1", "language", "", "2026-11-22T11:00:00Z"),
+                withdraws("w2", "C-1", "*", "service_messages", "2026-11-22T11:00:00Z"),
+                withdraws("w3", "C-1", "horoscope", "", "2026-11-22T11:00:00Z"),
+                withdraws("w4", "C-1", "language", "service_message", "2026-11-22T11:00:00Z"));
+
+        assertThat(job.run().notices())
+                .contains("2 withdrawals name an attribute or a purpose that the policy does not know");
     }
 
     @Test

@@ -223,11 +223,12 @@ class HdfsNightTest {
         assertThat(report.runId()).isEqualTo(second.runId());
         SortedMap<String, String> differing = hashes(elsewhere.warehouse());
         differing.entrySet().removeAll(hashes(local.warehouse()).entrySet());
-        // These name the deliveries, which lie elsewhere, or hold the hash of one that does.
+        // These name the deliveries, which lie elsewhere, or hold the hash or the size of one that does.
         assertThat(differing.keySet())
                 .containsExactly(
                         report.runId() + "/_evidence/SHA256SUMS",
                         report.runId() + "/_evidence/manifest.json",
+                        report.runId() + "/_evidence/openlineage.ndjson",
                         report.runId() + "/_evidence/report.html",
                         report.runId() + "/refusals/part-00000.parquet");
     }

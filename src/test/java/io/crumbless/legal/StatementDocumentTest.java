@@ -1,0 +1,233 @@
+package io.crumbless.legal;
+
+import static io.crumbless.run.local.TestingJob.NIGHT;
+import static io.crumbless.run.local.TestingJob.declares;
+import static io.crumbless.run.local.TestingJob.withdraws;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crumbless.declaration.delivery.Activation;
+import io.crumbless.legal.Explanation.HeldValue;
+import io.crumbless.legal.LegacyHoldings.Holding;
+import io.crumbless.legal.page.PlainText;
+import io.crumbless.profile.Lineage;
+import io.crumbless.profile.Origin;
+import io.crumbless.profile.SubjectId;
+import io.crumbless.run.local.TestingJob;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person, and a lawyer, is told is true, of whatever lies beside the snapshots too. */
+class StatementDocumentTest {
+    private static final Instant ASKED = Instant.parse("2026-11-23T08:00:00Z");
+    private static final LegacyHoldings GUESS = new LegacyHoldings(
+            ASKED,
+            1,
+            1,
+            0,
+            0,
+            false,
+            0,
+            List.of(new Holding("crm", "pregnancy_score", null, "0.9", null, null, Origin.INFERRED, "r1", 1, null, null)));
+    private static final Besides IN_LEGACY = new Besides(Optional.empty(), List.of(), 0, Optional.of(GUESS));
+
+    @TempDir
+    private Path folder;
+
+    private TestingJob job;
+
+    @BeforeEach
+    void deliver() {
+        job = new TestingJob(folder);
+    }
+
+    private void language(String... more) {
+        String first = declares("d1", "C-1", "language", "en", "service_messages", "2026-10-01T10:00:00Z");
+        String[] lines = new String[more.length + 1];
+        lines[0] = first;
+        System.arraycopy(more, 0, lines, 1, more.length);
+        job.declared(NIGHT, lines).run();
+    }
+
+    private Explanation find(String subject) {
+        return new SnapshotExplainer().explain(job.file(), new SubjectId(subject), Optional.empty());
+    }
+
+    private static String told(Explanation explanation, Besides besides) {
+        return words(PlainText.of(StatementDocument.of(explanation, besides, new Sentences("en"))));
+    }
+
+    private static String explained(Explanation explanation, Besides besides) {
+        return words(PlainText.of(ExplanationDocument.of(explanation, besides, new Sentences("en"))));
+    }
+
+    private static Besides did(Activation... activations) {
+        return new Besides(Optional.empty(), List.of(activations), 0, Optional.empty());
+    }
+
+    private static String words(String text) {
+        return text.replaceAll("\\s+", " ");
+    }
+
+    @Test
+    void saysNothingIsHeldOnlyOfProfilesAndRecords() {
+        language();
+
+        assertThat(told(find("C-1"), IN_LEGACY))
+                .contains("In your profile we hold only what you told us yourself.")
+                .contains("What we found elsewhere stands below.")
+                .contains("pregnancy_score: “0.9”")
+                .doesNotContain("did not look");
+        assertThat(told(find("C-9"), IN_LEGACY))
+                .contains("In our profiles and records there is nothing about you")
+                .contains("What we found elsewhere stands below.");
+        assertThat(explained(find("C-9"), IN_LEGACY))
+                .contains("What was found outside of the snapshots stands below.")
+                .doesNotContain("were not looked at");
+    }
+
+    @Test
+    void saysThatOlderSystemsWereNotLookedAt() {
+        language();
+
+        assertThat(told(find("C-1"), Besides.NOTHING)).contains("we did not look into our older systems");
+        assertThat(told(find("C-9"), Besides.NOTHING)).contains("we did not look into our older systems");
+        assertThat(explained(
+                        find("C-9"), did(new Activation("sent", 0, "Letter to a stranger", null, null, null, null))))
+                .contains("What was found outside of the snapshots stands below.")
+                .contains("The legacy sources were not looked at");
+    }
+
+    /** Erasing does not touch the legacy sources, so who was erased may still ask for what lies there. */
+    @Test
+    void theErasedKeepTheirRightsAtOlderSystems() {
+        language();
+        Explanation erased = find("C-9").erased(ASKED);
+
+        assertThat(told(erased, IN_LEGACY))
+                .contains("Our older systems are not touched by this. What we found elsewhere stands below.")
+                .contains("Have everything erased.")
+                .contains("Have all of this as a file")
+                .doesNotContain("Change any answer");
+        assertThat(told(erased, Besides.NOTHING))
+                .contains("It is erased from our profiles, our records and the copies we keep")
+                .doesNotContain("Have everything erased.");
+    }
+
+    @Test
+    void saysOfOldEntriesThatNobodyHadExplainedTheirPurpose() {
+        language();
+        Explanation found = find("C-1");
+
+        assertThat(told(found, Besides.NOTHING)).contains("Nothing for a purpose that you were not told of.");
+        assertThat(told(provided(found), Besides.NOTHING))
+                .contains("and what you once entered into your account before we asked")
+                .contains("Nothing for a purpose that you were not told of, except the old entries of your account")
+                .doesNotContain("told us yourself. Each answer");
+    }
+
+    /** The same, as if it had been typed in before there were notices. */
+    private static Explanation provided(Explanation found) {
+        HeldValue held = found.held().get(0);
+        Lineage said = held.lineage();
+        Lineage lineage = new Lineage(
+                Origin.PROVIDED,
+                null,
+                "crm",
+                null,
+                null,
+                said.purposes(),
+                null,
+                null,
+                said.declaredAtMicros(),
+                (int) NIGHT.plusDays(30).toEpochDay(),
+                "r1",
+                List.of());
+        return new Explanation(
+                found.subject(),
+                found.manifest(),
+                found.policy(),
+                found.erasedAt(),
+                found.jurisdiction(),
+                List.of(new HeldValue(held.attribute(), held.items(), lineage, Optional.empty())),
+                List.of(),
+                found.refused(),
+                found.removed(),
+                found.moments(),
+                found.usage());
+    }
+
+    @Test
+    void aWithdrawalLastsUntilThePersonSaysItAgain() {
+        language(
+                withdraws("w1", "C-1", "language", "", "2026-10-10T10:00:00Z"),
+                declares("d2", "C-1", "language", "de", "service_messages", "2026-10-20T10:00:00Z"));
+
+        assertThat(told(find("C-1"), Besides.NOTHING))
+                .contains("We did not use it until you told us again on 20 October 2026 at 12:00.")
+                .doesNotContain("Since then we do not use it");
+        assertThat(explained(find("C-1"), Besides.NOTHING))
+                .contains("It counted until statement d2 of 20 October 2026 at 12:00.")
+                .doesNotContain("is not used any more");
+    }
+
+    @Test
+    void aWithdrawalOfAPurposeLastsUntilThePersonSaysItAgain() {
+        language(
+                withdraws("w1", "C-1", "language", "service_messages", "2026-10-10T10:00:00Z"),
+                declares("d2", "C-1", "language", "de", "service_messages", "2026-10-20T10:00:00Z"));
+
+        assertThat(told(find("C-1"), Besides.NOTHING))
+                .contains("For “Messages about orders and appointments” we did not use it until you told us again on 20"
+                        + " October 2026 at 12:00.");
+        assertThat(explained(find("C-1"), Besides.NOTHING))
+                .contains("(service_messages): it counted until statement d2 of 20 October 2026 at 12:00.");
+    }
+
+    @Test
+    void aWithdrawalOfEverythingNamesWhatWasSaidAgain() {
+        language(
+                withdraws("w1", "C-1", "*", "", "2026-10-10T10:00:00Z"),
+                declares("d2", "C-1", "language", "de", "service_messages", "2026-10-20T10:00:00Z"));
+
+        assertThat(told(find("C-1"), Besides.NOTHING))
+                .contains("Since then we do not use it, and what you had said is deleted. Language: until you told us again"
+                        + " on 20 October 2026 at 12:00.");
+    }
+
+    @Test
+    void tellsAnObjectionToTheOldWorld() {
+        language();
+        LegacyHoldings objected = new LegacyHoldings(ASKED, 1, 1, 0, 0, true, 0, List.of());
+
+        assertThat(told(find("C-1"), new Besides(Optional.empty(), List.of(), 0, Optional.of(objected))))
+                .contains("You had objected to being watched there.");
+    }
+
+    @Test
+    void aUseStandsUnderTheAnswerThatTheLogNames() {
+        language(declares("d2", "C-1", "language", "de", "service_messages", "2026-11-20T10:00:00Z"));
+        Activation named = new Activation("sent", micros("2026-10-25T10:00:00Z"), "Old", null, null, "language", "d1");
+        Activation before = new Activation("sent", micros("2026-10-26T10:00:00Z"), "Early", null, null, "language", null);
+        Activation after = new Activation("sent", micros("2026-11-21T10:00:00Z"), "Late", null, null, "language", null);
+        Besides did = did(named, before, after);
+
+        String told = told(find("C-1"), did);
+
+        assertThat(told.indexOf("“Late”"))
+                .isPositive()
+                .isLessThan(told.indexOf("What you also told us"));
+        assertThat(told.indexOf("“Old”"))
+                .isBetween(told.indexOf("What you also told us"), told.indexOf("What else we did"));
+        assertThat(told.indexOf("“Early”")).isGreaterThan(told.indexOf("What else we did"));
+        assertThat(explained(find("C-1"), did)).contains("Because of statement d1 of “Language (language)”.");
+    }
+
+    private static long micros(String instant) {
+        return Instant.parse(instant).toEpochMilli() * 1000;
+    }
+}

@@ -1,0 +1,62 @@
+package io.crumbless.legal.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crumbless.legal.page.Document.Column;
+import io.crumbless.legal.page.Document.Fact;
+import io.crumbless.legal.page.Document.Facts;
+import io.crumbless.legal.page.Document.FileLine;
+import io.crumbless.legal.page.Document.Item;
+import io.crumbless.legal.page.Document.Items;
+import io.crumbless.legal.page.Document.Listing;
+import io.crumbless.legal.page.Document.Paragraph;
+import io.crumbless.legal.page.Document.Section;
+import io.crumbless.legal.page.Document.Table;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** A value that somebody typed in moves no cursor, sets no title of a window and turns no words around. */
+class VisibleTest {
+    private static final String VALUE = "a\u001b[2J\u001b]0;owned\u0007\rb\u009b2K\u202ec\u2066d\u2029e";
+    private static final String SEEN =
+            "a\\u{1B}[2J\\u{1B}]0;owned\\u{07}\\u{0D}b\\u{9B}2K\\u{202E}c\\u{2066}d\\u{2029}e";
+
+    @Test
+    void aTerminalObeysNoValue() {
+        String text = PlainText.of(page());
+
+        assertThat(text).doesNotContainPattern("[\\p{Cc}\\x{2028}-\\x{202e}\\x{2066}-\\x{2069}&&[^\\n]]");
+        assertThat(text.replaceAll("\\s", "")).contains(SEEN, SEEN.replace("\\u{0D}", ""));
+    }
+
+    @Test
+    void aBrowserTurnsNoWordsAround() {
+        String html = HtmlPage.of(page());
+
+        assertThat(html).doesNotContainPattern("[\\p{Cc}\\x{2028}-\\x{202e}\\x{2066}-\\x{2069}&&[^\\n]]");
+        assertThat(html.split(Pattern.quote(SEEN), -1)).hasSizeGreaterThan(6);
+    }
+
+    @Test
+    void wordsAndLineEndsStayAsTheyAre() {
+        String plain = "Zoë\tund שלום\r\nend\n";
+
+        assertThat(Visible.of(plain)).isEqualTo(plain);
+    }
+
+    /** The value wherever a page can hold one. */
+    private static Document page() {
+        return new Document(
+                "en",
+                VALUE,
+                List.of(new Paragraph(VALUE)),
+                List.of(new Section(
+                        VALUE,
+                        List.of(
+                                new Facts(List.of(new Fact(VALUE, VALUE))),
+                                new Items(List.of(new Item(VALUE, List.of(VALUE)))),
+                                new Listing(VALUE, List.of(new FileLine(VALUE, FileLine.Kind.SAME)), VALUE),
+                                new Table(List.of(new Column("head", Column.Kind.TEXT)), List.of(List.of(VALUE)))))));
+    }
+}
