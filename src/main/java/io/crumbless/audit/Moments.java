@@ -82,7 +82,8 @@ final class Moments {
         }
         if (opens.at(row).whole() != window.opens().toEpochDay()
                 || closes.at(row).whole() != window.closes().toEpochDay()) {
-            found("its window is not the one the catalogue gives, or goes beyond the end of the date or of the channel");
+            found(
+                    "its window is not the one the catalogue gives, or goes beyond the end of the date or of the channel");
         }
     }
 

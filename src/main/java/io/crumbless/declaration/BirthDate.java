@@ -20,7 +20,8 @@ public final class BirthDate {
      */
     public static @Nullable LocalDate of(@Nullable Value value, long spokenOn) {
         if (value instanceof Value.Day day) {
-            boolean possible = day.date().getYear() >= EARLIEST_YEAR && day.date().toEpochDay() <= spokenOn;
+            boolean possible =
+                    day.date().getYear() >= EARLIEST_YEAR && day.date().toEpochDay() <= spokenOn;
             return possible ? day.date() : null;
         }
         if (value instanceof Value.Whole year) {

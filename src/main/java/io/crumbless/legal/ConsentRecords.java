@@ -178,8 +178,7 @@ public final class ConsentRecords {
                 || statement.purposes().isEmpty()) {
             return null;
         }
-        return reference(
-                basis.startsWith("eu-gdpr:") ? "dpv-27560:record-eu-gdpr" : "dpv-27560:record");
+        return reference(basis.startsWith("eu-gdpr:") ? "dpv-27560:record-eu-gdpr" : "dpv-27560:record");
     }
 
     private void controller(Node node, Controller controller, LogEntry entry) {

@@ -65,7 +65,9 @@ public final class ProcessingRecordDocument {
                         "record.title",
                         record.controller().map(Controller::name).orElse(sentences.of("record.nobody"))),
                 List.of(
-                        paragraph(record.kept().isPresent() ? "record.policy" : "record.policy.alone", policy.version().substring(0, HASH_SHOWN)),
+                        paragraph(
+                                record.kept().isPresent() ? "record.policy" : "record.policy.alone",
+                                policy.version().substring(0, HASH_SHOWN)),
                         paragraph("record.lead")),
                 sections);
     }

@@ -95,8 +95,7 @@ public final class StatementDocument {
     }
 
     private boolean holdsProvided() {
-        return explanation.held().stream()
-                .anyMatch(held -> held.lineage().origin() != Origin.DECLARED);
+        return explanation.held().stream().anyMatch(held -> held.lineage().origin() != Origin.DECLARED);
     }
 
     private List<Block> lead() {
@@ -231,7 +230,8 @@ public final class StatementDocument {
         }
         return id == null
                 ? activation.atMicros() >= lineage.declaredAtMicros()
-                : id.equals(lineage.declarationId()) || lineage.accumulatedFrom().contains(id);
+                : id.equals(lineage.declarationId())
+                        || lineage.accumulatedFrom().contains(id);
     }
 
     private static boolean isBecauseOf(Statement statement, Activation activation) {
@@ -347,9 +347,7 @@ public final class StatementDocument {
         }
         List<String> effect = new ArrayList<>(List.of(sentences.of("you.withdrawn.all")));
         again.forEach(later -> effect.add(sentences.of(
-                "you.withdrawn.again",
-                wording.plainTitle(later.attribute()),
-                wording.at(later.declaredAtMicros()))));
+                "you.withdrawn.again", wording.plainTitle(later.attribute()), wording.at(later.declaredAtMicros()))));
         return effect;
     }
 

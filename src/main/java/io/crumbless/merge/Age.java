@@ -52,8 +52,8 @@ final class Age {
             if (one.fate == Fate.FUTURE || !one.statement.attribute().equals(name)) {
                 continue;
             }
-            LocalDate born = BirthDate.of(
-                    values.of(told, one.statement.value()), days.dayOf(one.statement.declaredAtMicros()));
+            LocalDate born =
+                    BirthDate.of(values.of(told, one.statement.value()), days.dayOf(one.statement.declaredAtMicros()));
             if (born == null || (youngest != null && !born.isAfter(youngest))) {
                 continue;
             }

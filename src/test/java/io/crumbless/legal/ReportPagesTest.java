@@ -382,10 +382,7 @@ class ReportPagesTest {
     @Test
     void aControlDatabaseMadeAnewProvesNothing() {
         JobFile lost = job.file()
-                .into(
-                        job.file().warehouse(),
-                        ControlSettings.in(folder.resolve("lost")),
-                        folder.resolve("spill"));
+                .into(job.file().warehouse(), ControlSettings.in(folder.resolve("lost")), folder.resolve("spill"));
         ControlDatabase.open(lost.control()).close();
 
         AuditReport audited = new PublishedAudit(2).audit(lost, runId, Legacy.LEFT_OUT, Progress.SILENT);

@@ -136,8 +136,9 @@ class SnapshotExplainerTest {
         job.declared(NIGHT, DUE_DATE_IN_THE_STORE).run();
 
         assertThat(words(explain("C-7")))
-                .contains("No profile and no record holds anything of this person, and nothing was refused or removed: no"
-                        + " snapshot that is kept knows the id.")
+                .contains(
+                        "No profile and no record holds anything of this person, and nothing was refused or removed: no"
+                                + " snapshot that is kept knows the id.")
                 .contains("The legacy sources were not looked at; with --legacy they are.");
     }
 

@@ -32,7 +32,8 @@ class StatementDocumentTest {
             0,
             false,
             0,
-            List.of(new Holding("crm", "pregnancy_score", null, "0.9", null, null, Origin.INFERRED, "r1", 1, null, null)));
+            List.of(new Holding(
+                    "crm", "pregnancy_score", null, "0.9", null, null, Origin.INFERRED, "r1", 1, null, null)));
     private static final Besides IN_LEGACY = new Besides(Optional.empty(), List.of(), 0, Optional.of(GUESS));
 
     @TempDir
@@ -195,8 +196,9 @@ class StatementDocumentTest {
                 declares("d2", "C-1", "language", "de", "service_messages", "2026-10-20T10:00:00Z"));
 
         assertThat(told(find("C-1"), Besides.NOTHING))
-                .contains("Since then we do not use it, and what you had said is deleted. Language: until you told us again"
-                        + " on 20 October 2026 at 12:00.");
+                .contains(
+                        "Since then we do not use it, and what you had said is deleted. Language: until you told us again"
+                                + " on 20 October 2026 at 12:00.");
     }
 
     @Test
@@ -212,15 +214,14 @@ class StatementDocumentTest {
     void aUseStandsUnderTheAnswerThatTheLogNames() {
         language(declares("d2", "C-1", "language", "de", "service_messages", "2026-11-20T10:00:00Z"));
         Activation named = new Activation("sent", micros("2026-10-25T10:00:00Z"), "Old", null, null, "language", "d1");
-        Activation before = new Activation("sent", micros("2026-10-26T10:00:00Z"), "Early", null, null, "language", null);
+        Activation before =
+                new Activation("sent", micros("2026-10-26T10:00:00Z"), "Early", null, null, "language", null);
         Activation after = new Activation("sent", micros("2026-11-21T10:00:00Z"), "Late", null, null, "language", null);
         Besides did = did(named, before, after);
 
         String told = told(find("C-1"), did);
 
-        assertThat(told.indexOf("“Late”"))
-                .isPositive()
-                .isLessThan(told.indexOf("What you also told us"));
+        assertThat(told.indexOf("“Late”")).isPositive().isLessThan(told.indexOf("What you also told us"));
         assertThat(told.indexOf("“Old”"))
                 .isBetween(told.indexOf("What you also told us"), told.indexOf("What else we did"));
         assertThat(told.indexOf("“Early”")).isGreaterThan(told.indexOf("What else we did"));

@@ -110,7 +110,8 @@ class AgeTest {
 
     @Test
     void whoIsBornOnALeapDayComesOfAgeOnTheFirstOfMarch() {
-        TestingSubject eve = new TestingSubject(new TestingShop().place("FR", "lenient", 15).open());
+        TestingSubject eve =
+                new TestingSubject(new TestingShop().place("FR", "lenient", 15).open());
         eve.tells(
                         declares("birth_date", "2012-02-29").serving("club").byGuardian(),
                         declares("pet_name", "Rex").in("FR").at("2027-02-28T23:59"),

@@ -594,7 +594,8 @@ final class PlainKernel {
                                         LocalDate closes = Stream.concat(
                                                         Stream.of(date.plus(rule.closes())),
                                                         Stream.of(entry, channel)
-                                                                .map(one -> one.lineage().validUntilEpochDay())
+                                                                .map(one -> one.lineage()
+                                                                        .validUntilEpochDay())
                                                                 .filter(Objects::nonNull)
                                                                 .map(LocalDate::ofEpochDay))
                                                 .min(Comparator.naturalOrder())

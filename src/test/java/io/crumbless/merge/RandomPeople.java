@@ -28,7 +28,8 @@ final class RandomPeople {
             Map.entry("salutation", new String[] {"ms", "none"}),
             Map.entry("language", new String[] {"de", "tr"}),
             Map.entry("channel", new String[] {"email", "post"}),
-            Map.entry("birth_date", new String[] {"1990-01-01", "2010-10-24", "2012-05-05", "0001-01-01", "2062-05-05"}),
+            Map.entry(
+                    "birth_date", new String[] {"1990-01-01", "2010-10-24", "2012-05-05", "0001-01-01", "2062-05-05"}),
             Map.entry("horoscope", new String[] {"lion"}));
 
     private static final String[] CLOCK = {"00:00:00", "00:30:00", "12:00:00", "12:00:00", "23:59:59.999999"};

@@ -296,8 +296,11 @@ final class AdmitStage implements Stage {
             refusals.forEach((reason, records) -> books.put(account, StatementBin.refused(reason), records));
             long refused = refusals.values().stream().mapToLong(Long::longValue).sum();
             spill.finish();
-            work.workspace().keep(part, books, new TreeMap<>(
-                            Map.of(PASSED, passed, REFUSED, refused, WITHDREW_UNKNOWN, withdrewUnknown)));
+            work.workspace()
+                    .keep(
+                            part,
+                            books,
+                            new TreeMap<>(Map.of(PASSED, passed, REFUSED, refused, WITHDREW_UNKNOWN, withdrewUnknown)));
         }
 
         @Override
@@ -334,8 +337,11 @@ final class AdmitStage implements Stage {
         private boolean namesUnknown(Statement statement) {
             return !statement.declares()
                     && (!(statement.attribute().equals(Statement.EVERYTHING)
-                                    || work.policy().attribute(statement.attribute()).isPresent())
-                            || statement.purposes().stream().anyMatch(id -> work.policy().purpose(id).isEmpty()));
+                                    || work.policy()
+                                            .attribute(statement.attribute())
+                                            .isPresent())
+                            || statement.purposes().stream()
+                                    .anyMatch(id -> work.policy().purpose(id).isEmpty()));
         }
 
         private Position place(long position) {
