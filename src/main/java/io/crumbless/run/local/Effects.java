@@ -27,7 +27,8 @@ final class Effects {
         }
         long withdrewUnknown = work.workspace().counts(AdmitStage.PREFIX).getOrDefault(AdmitStage.WITHDREW_UNKNOWN, 0L);
         if (withdrewUnknown > 0) {
-            missing.add(withdrewUnknown + " withdrawals name an attribute or a purpose that the policy does not know");
+            missing.add(Quantity.of(withdrewUnknown, "withdrawal")
+                    + " of an attribute or a purpose that the policy does not know");
         }
         return missing;
     }

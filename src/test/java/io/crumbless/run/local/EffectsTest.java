@@ -47,7 +47,7 @@ class EffectsTest {
                 withdraws("w4", "C-1", "language", "service_message", "2026-11-22T11:00:00Z"));
 
         assertThat(job.run().notices())
-                .contains("2 withdrawals name an attribute or a purpose that the policy does not know");
+                .contains("2 withdrawals of an attribute or a purpose that the policy does not know");
     }
 
     @Test
