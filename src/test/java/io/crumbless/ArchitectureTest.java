@@ -112,6 +112,21 @@ class ArchitectureTest {
         });
     }
 
+    /** Law 8: digits and letter case of a locale must not get into names and files. */
+    @Test
+    void nothingIsFormattedInTheLocaleOfTheMachine() {
+        noClasses()
+                .should()
+                .callMethod(String.class, "format", String.class, Object[].class)
+                .orShould()
+                .callMethod(String.class, "formatted", Object[].class)
+                .orShould()
+                .callMethod(String.class, "toLowerCase")
+                .orShould()
+                .callMethod(String.class, "toUpperCase")
+                .check(CLASSES);
+    }
+
     @Test
     void theKernelIsPlainJava() {
         noClasses()

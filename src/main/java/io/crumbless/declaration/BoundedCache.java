@@ -4,8 +4,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Remembers answers for keys of which there are few; where there prove to be many, it forgets all and begins again. */
+/**
+ * Remembers answers for keys of which there are few; where there prove to be many, it forgets all and begins again. Long
+ * texts are letters, of which no two are the same: they are answered and not remembered, so that memory is bounded.
+ */
 public final class BoundedCache<K, V> {
+    private static final int LONGEST_REMEMBERED = 128;
+
     private final int limit;
     private final Function<K, V> answer;
     private final Map<K, V> known = new HashMap<>();
@@ -19,6 +24,9 @@ public final class BoundedCache<K, V> {
         V value = known.get(key);
         if (value == null) {
             value = answer.apply(key);
+            if (key instanceof String text && text.length() > LONGEST_REMEMBERED) {
+                return value;
+            }
             if (known.size() == limit) {
                 known.clear();
             }

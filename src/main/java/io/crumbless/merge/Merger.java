@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Erased people leave nothing. Else every statement of the log and of the night gets one {@link Fate}: a statement of
  * a later day waits; a minor's without a guardian falls; what was taken back or has ended is let go; of what is left the
- * latest of each attribute counts, under today's policy and for the purposes that remain. A superseded statement never
- * comes back when a later one ends: the person had replaced it. Only where the person made no statement of an attribute
+ * latest of each attribute counts, under today's policy and for the purposes that remain. What was replaced
+ * never comes back when the later statement ends; only lists that accumulate replace nothing. Only where the person made no statement of an attribute
  * may a provided legacy value fill it.
  *
  * <p>Holds no state between subjects but the tally; not safe for several threads.

@@ -97,10 +97,11 @@ final class ProvidedFill {
         return ended ? ProvidedBin.PROVIDED_EXPIRED : ProvidedBin.PROVIDED_KEPT;
     }
 
-    /** A statement of a later day does not speak yet. */
+    /** A statement of a later day does not speak yet; a minor's never does: had its age been known, it were refused. */
     private static boolean speaksOf(Case one, Attribute attribute) {
         String spokenOf = one.statement.attribute();
         return one.fate != Fate.FUTURE
+                && one.fate != Fate.MINOR
                 && (spokenOf.equals(attribute.name().value()) || spokenOf.equals(Statement.EVERYTHING));
     }
 

@@ -97,7 +97,9 @@ public sealed interface AttributeType {
                 return Optional.empty();
             }
             BigDecimal number = new BigDecimal(text).stripTrailingZeros();
-            if (number.scale() > scale || number.precision() - number.scale() > precision - scale) {
+            boolean fits = number.signum() == 0
+                    || (number.scale() <= scale && number.precision() - number.scale() <= precision - scale);
+            if (!fits) {
                 return Optional.empty();
             }
             return Optional.of(new Value.Decimal(number.setScale(scale)));

@@ -2,6 +2,7 @@ package io.crumbless.profile;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The one shape of list that travels as text: a JSON array of strings, as the canonical declaration columns hold it. */
@@ -15,7 +16,7 @@ final class JsonText {
             if (c == '"' || c == '\\') {
                 out.append('\\').append(c);
             } else if (c < 0x20) {
-                out.append(String.format("\\u%04x", (int) c));
+                out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             } else {
                 out.append(c);
             }
@@ -59,7 +60,7 @@ final class JsonText {
         while (at < json.length()) {
             char c = json.charAt(at++);
             if (c == '"') {
-                return at;
+                return hasLoneSurrogate(out) ? -1 : at;
             }
             if (c < 0x20) {
                 return -1;
@@ -92,6 +93,12 @@ final class JsonText {
             }
         }
         return -1;
+    }
+
+    /** Half a character: no UTF-8 holds it, so that another text would be written than was said. */
+    private static boolean hasLoneSurrogate(CharSequence text) {
+        return text.codePoints()
+                .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
     private static int skipSpace(String json, int from) {

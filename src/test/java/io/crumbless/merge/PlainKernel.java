@@ -490,7 +490,7 @@ final class PlainKernel {
         Attribute attribute = policy.attributes().get(position);
         List<ProvidedValue> rivals = rivals(position);
         boolean spoken = known.stream()
-                .filter(one -> !isFuture(one) && !isRefused(one))
+                .filter(one -> !isFuture(one) && !isRefused(one) && fate(one) != Fate.MINOR)
                 .anyMatch(one -> one.attribute().equals("*")
                         || one.attribute().equals(attribute.name().value()));
         if (spoken) {

@@ -223,4 +223,24 @@ class ProvidedFillTest {
         assertThat(anna.profile()).isEmpty();
         assertThat(bin("provided_expired")).isEqualTo(1);
     }
+
+    @Test
+    void whatAMinorSaidDoesNotSpeakWheneverTheAgeIsLearnt() {
+        TestingStatement said =
+                TestingStatement.declares("language", "tr").serving("service").at("2026-11-01");
+        TestingStatement born = TestingStatement.declares("birth_date", "2014-01-01")
+                .serving("club")
+                .at("2026-10-01");
+        TestingSubject late =
+                new TestingSubject(new TestingShop().open()).provided("crm", "language", "de", "2026-01-01");
+        late.tells(said).night("2026-11-02");
+        late.tells(born).night("2026-11-03");
+        TestingSubject early =
+                new TestingSubject(new TestingShop().open()).provided("crm", "language", "de", "2026-01-01");
+        early.tells(born).night("2026-11-02");
+        early.tells(said).night("2026-11-03");
+
+        assertThat(late.value("language")).contains("de");
+        assertThat(early.value("language")).contains("de");
+    }
 }

@@ -32,6 +32,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -97,7 +98,7 @@ final class AdmitStage implements Stage {
 
     private static void addParts(List<String> parts, String prefix, int count) {
         for (int i = 0; i < count; i++) {
-            parts.add(String.format("%s%05d", prefix, i));
+            parts.add(String.format(Locale.ROOT, "%s%05d", prefix, i));
         }
     }
 

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +99,7 @@ final class MergeStage implements Stage {
     }
 
     static String rangeName(int range) {
-        return String.format("%s%05d", PREFIX, range);
+        return String.format(Locale.ROOT, "%s%05d", PREFIX, range);
     }
 
     @Override

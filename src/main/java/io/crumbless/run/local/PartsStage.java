@@ -14,6 +14,7 @@ import io.crumbless.storage.Location;
 import io.crumbless.storage.Storage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Joins the pieces of each dataset into part files of a useful size; row groups are copied as bytes. */
 final class PartsStage implements Stage {
@@ -56,7 +57,7 @@ final class PartsStage implements Stage {
         storage.deleteRecursively(folder);
         List<Manifest.Output> outputs = new ArrayList<>();
         for (List<Location> pieces : groups(dataset)) {
-            String file = String.format("part-%05d.parquet", outputs.size());
+            String file = String.format(Locale.ROOT, "part-%05d.parquet", outputs.size());
             PartSummary summary = PartConcatenation.join(folder.resolve(file), dataset.schema(), pieces);
             outputs.add(new Manifest.Output(
                     dataset.folder(),

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -66,7 +67,7 @@ final class RestoreStage implements Stage {
     public List<String> parts() {
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < files.size(); i++) {
-            parts.add(String.format("%s%05d", PREFIX, i));
+            parts.add(String.format(Locale.ROOT, "%s%05d", PREFIX, i));
         }
         parts.add(WITHDRAWALS);
         return parts;

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -66,7 +67,7 @@ final class StripStage implements Stage {
     public List<String> parts() {
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < splits.size(); i++) {
-            parts.add(String.format("%s%05d", PREFIX, i));
+            parts.add(String.format(Locale.ROOT, "%s%05d", PREFIX, i));
         }
         return parts.isEmpty() ? List.of(PREFIX + "nothing") : parts;
     }
