@@ -172,7 +172,7 @@ public final class LocalRollback {
                                     entry.getKey(), entry.getValue()[0], entry.getValue()[1]))
                             .toList(),
                     WithdrawalsSince.count(work, restored, current),
-                    new ProvidedBefore(work, restored, current).gone());
+                    ProvidedBefore.of(work, restored, current).gone());
         }
 
         private Rollback.Snapshot side(Manifest manifest) {

@@ -29,13 +29,25 @@ final class ProvidedBefore {
         void value(String subject, ProvidedValue value, boolean held);
     }
 
-    ProvidedBefore(NightWork work, Manifest restored, Manifest current) {
-        this.policy = work.policy();
-        this.currentPolicy = ArchivedPolicy.read(work.warehouse().snapshot(current.runId()));
-        this.files = work.parts(restored, Layout.PROFILES);
-        this.current = work.parts(current, Layout.PROFILES).stream()
-                .map(ParquetTable::openForFew)
-                .toList();
+    /**
+     * @param policy of the older snapshot
+     * @param files its profiles, in order
+     * @param currentPolicy of the current one
+     * @param current its profiles, in order
+     */
+    ProvidedBefore(Policy policy, List<Location> files, Policy currentPolicy, List<Location> current) {
+        this.policy = policy;
+        this.files = files;
+        this.currentPolicy = currentPolicy;
+        this.current = current.stream().map(ParquetTable::openForFew).toList();
+    }
+
+    static ProvidedBefore of(NightWork work, Manifest restored, Manifest current) {
+        return new ProvidedBefore(
+                work.policy(),
+                work.parts(restored, Layout.PROFILES),
+                ArchivedPolicy.read(work.warehouse().snapshot(current.runId())),
+                work.parts(current, Layout.PROFILES));
     }
 
     /** How many values of the older snapshot do not come back. */

@@ -112,7 +112,7 @@ final class RestoreStage implements Stage {
     /** Opened once for all parts. */
     private synchronized ProvidedBefore provided() {
         if (provided == null) {
-            provided = new ProvidedBefore(work, restored, current);
+            provided = ProvidedBefore.of(work, restored, current);
         }
         return provided;
     }
