@@ -167,7 +167,7 @@ public final class Eraser implements AutoCloseable {
     private void requireKnownWarehouse() {
         List<Location> snapshots =
                 warehouse.snapshots().stream().filter(this::isWhole).toList();
-        if (!snapshots.isEmpty() && snapshots.stream().noneMatch(this::isKnown)) {
+        if (!snapshots.isEmpty() && snapshots.stream().map(Location::name).noneMatch(control::knows)) {
             throw unknown("knows none of its snapshots");
         }
         for (Location snapshot : snapshots) {
@@ -201,11 +201,6 @@ public final class Eraser implements AutoCloseable {
         return hasUnknown
                 && ledger.cleanThrough(snapshot.name(), Amendments.state(snapshot))
                         .isEmpty();
-    }
-
-    private boolean isKnown(Location snapshot) {
-        return control.runs().knows(snapshot.name())
-                || control.erasures().cleanWhenPublished(snapshot.name()).isPresent();
     }
 
     private Failure unknown(String why) {

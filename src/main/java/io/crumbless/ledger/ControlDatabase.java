@@ -135,6 +135,11 @@ public final class ControlDatabase implements AutoCloseable {
         return new Tombstones(sql, ErasureKey.rotate(settings.folder(), sql));
     }
 
+    /** Whether the run was begun under this database, or its snapshot taken over by it; one made anew knows none. */
+    public boolean knows(String runId) {
+        return runs().knows(runId) || erasures().cleanWhenPublished(runId).isPresent();
+    }
+
     public ErasureLedger erasures() {
         return new ErasureLedger(sql);
     }

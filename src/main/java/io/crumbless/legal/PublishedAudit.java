@@ -113,10 +113,7 @@ public final class PublishedAudit implements SnapshotAudit {
 
     /** One that was lost and made anew knows neither the nights nor who was erased. */
     private static boolean knows(ControlDatabase control, Warehouse warehouse) {
-        return warehouse.snapshots().stream()
-                .map(Location::name)
-                .anyMatch(runId -> control.runs().knows(runId)
-                        || control.erasures().cleanWhenPublished(runId).isPresent());
+        return warehouse.snapshots().stream().map(Location::name).anyMatch(control::knows);
     }
 
     private static Known unknown() {

@@ -9,10 +9,9 @@ import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.Tombstones;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.SubjectId;
-import io.crumbless.run.Count;
 import io.crumbless.run.JobFile;
-import io.crumbless.run.Progress;
 import io.crumbless.run.RunReport;
+import io.crumbless.run.local.AtPublishing;
 import io.crumbless.run.local.TestingJob;
 import io.crumbless.snapshot.Amendment;
 import io.crumbless.snapshot.Amendments;
@@ -369,7 +368,7 @@ class EraserTest {
         published();
         job.write("erasures.csv", "subject_id,requested_at,reason\nC-3,2026-11-23T08:00:00Z,art17\n");
 
-        job.run(NIGHT.plusDays(1), atPublishing(() -> {
+        job.run(NIGHT.plusDays(1), new AtPublishing(() -> {
             try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
                 control.erasures()
                         .begin(
@@ -386,26 +385,6 @@ class EraserTest {
         assertThat(TestingErasure.subjects(job.warehouse())).containsExactly("C-2", "C-4", "c-2");
         assertThat(TestingErasure.audited(job.file())).isEmpty();
         assertThat(job.run(NIGHT.plusDays(1)).outcome()).isEqualTo(RunReport.Outcome.ALREADY_PUBLISHED);
-    }
-
-    private static Progress atPublishing(Runnable what) {
-        return new Progress() {
-            @Override
-            public void stepStarted(String step) {
-                if (step.equals("publish")) {
-                    what.run();
-                }
-            }
-
-            @Override
-            public void advanced(String step, long done, long total, String unit) {}
-
-            @Override
-            public void stepFinished(String step, List<Count> counts, Duration took) {}
-
-            @Override
-            public void message(String text) {}
-        };
     }
 
     private void killAtFirstRewrite(String subject) {

@@ -47,7 +47,8 @@ public final class NightJob {
      */
     private static final ReentrantLock TURN = new ReentrantLock(true);
 
-    static final String STOPPED = "Stopped before the night was done; the same command continues it";
+    /** What a night that was asked to stop says. */
+    public static final String STOPPED = "Stopped before the night was done; the same command continues it";
 
     private final JobRepository jobs;
     private final JobOperator operator;

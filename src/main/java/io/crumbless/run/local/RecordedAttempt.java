@@ -6,6 +6,7 @@ import io.crumbless.ledger.RunLedger;
 import io.crumbless.profile.Failure;
 import io.crumbless.run.Failures;
 import io.crumbless.run.RunReport;
+import io.crumbless.run.batch.NightJob;
 import io.crumbless.work.Stopped;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -53,7 +54,7 @@ final class RecordedAttempt {
     /** Whoever is interrupted while reading fails in many ways; that it was asked to stop is the reason to tell. */
     private static Failure failure(RuntimeException thrown) {
         return Thread.currentThread().isInterrupted() && !(thrown instanceof Stopped)
-                ? new Stopped("Stopped before the night was done; the same command continues it")
+                ? new Stopped(NightJob.STOPPED)
                 : Failures.of(thrown);
     }
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
-import io.crumbless.run.Count;
-import io.crumbless.run.Progress;
 import io.crumbless.run.RunReport;
 import io.crumbless.snapshot.Warehouse;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -16,8 +14,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,23 +62,5 @@ class LostHoldTest {
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
-    }
-
-    private record AtPublishing(Runnable what) implements Progress {
-        @Override
-        public void stepStarted(String step) {
-            if (step.equals("publish")) {
-                what.run();
-            }
-        }
-
-        @Override
-        public void advanced(String step, long done, long total, String unit) {}
-
-        @Override
-        public void stepFinished(String step, List<Count> counts, Duration took) {}
-
-        @Override
-        public void message(String text) {}
     }
 }
