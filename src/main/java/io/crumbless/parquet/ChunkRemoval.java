@@ -34,7 +34,7 @@ final class ChunkRemoval {
     private final PageStream pages;
     private final Compressor compressor;
     private final PageWriter out;
-    private final @Nullable ColumnIndex bounds;
+    private final @Nullable PageBounds bounds;
     private final @Nullable BloomHashes bloom;
 
     private final LevelWriter definitionsOut;
@@ -69,7 +69,7 @@ final class ChunkRemoval {
         this.definedLevel = column.getMaxDefinitionLevel();
         this.deepest = column.getMaxRepetitionLevel();
         this.pages = pages;
-        this.bounds = bounds;
+        this.bounds = bounds == null ? null : PageBounds.of(bounds);
         this.out = target.pages();
         this.compressor = target.compressor();
         this.bloom = target.bloom();
@@ -143,11 +143,20 @@ final class ChunkRemoval {
             return null;
         }
         Statistics.Builder statistics = Statistics.getBuilderForReading(column.getPrimitiveType());
-        if (!bounds.getNullPages().get(page)) {
-            statistics.withMin(bytes(bounds.getMinValues().get(page)));
-            statistics.withMax(bytes(bounds.getMaxValues().get(page)));
+        if (!bounds.onlyNulls().get(page)) {
+            statistics.withMin(bytes(bounds.smallest().get(page)));
+            statistics.withMax(bytes(bounds.largest().get(page)));
         }
-        return statistics.withNumNulls(bounds.getNullCounts().get(page)).build();
+        return statistics.withNumNulls(bounds.nulls().get(page)).build();
+    }
+
+    /** What a page index tells of the pages of a chunk; it puts its lists together anew whenever it is asked. */
+    private record PageBounds(
+            List<Boolean> onlyNulls, List<ByteBuffer> smallest, List<ByteBuffer> largest, List<Long> nulls) {
+        static PageBounds of(ColumnIndex index) {
+            return new PageBounds(
+                    index.getNullPages(), index.getMinValues(), index.getMaxValues(), index.getNullCounts());
+        }
     }
 
     private static byte[] bytes(ByteBuffer buffer) {
