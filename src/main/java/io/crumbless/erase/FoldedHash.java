@@ -11,7 +11,7 @@ final class FoldedHash {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH = 0x0101_0101_0101_0101L;
-    private static final long HIGH_BITS = 0x80 * EACH;
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
     private static final long FACTOR = 0x9E37_79B9_7F4A_7C15L;
 
     private FoldedHash() {}
