@@ -12,6 +12,7 @@ import io.crumbless.policy.Policy;
 import io.crumbless.profile.AttributeType;
 import io.crumbless.profile.Lineage;
 import io.crumbless.profile.NoticeRef;
+import io.crumbless.run.Controller;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -32,6 +33,9 @@ final class ExplanationJson {
 
     static String of(SubjectOptions.Answer answer) {
         Map<String, @Nullable Object> object = new ExplanationJson(answer.explanation()).object();
+        object.put(
+                "controller",
+                answer.besides().controller().map(ExplanationJson::controller).orElse(null));
         object.put("activations", activations(answer.besides()));
         object.put("unread_activations", answer.besides().unreadActivations());
         object.put(
@@ -59,6 +63,26 @@ final class ExplanationJson {
         result.put("uses", uses());
         result.put("refused", refused());
         result.put("removed", removed());
+        return result;
+    }
+
+    /** What is not stated is null; an empty list says that there is none. */
+    private static Map<String, @Nullable Object> controller(Controller controller) {
+        Map<String, @Nullable Object> result = new LinkedHashMap<>();
+        result.put("name", controller.name());
+        result.put("contact", controller.contact());
+        result.put("stored_in", controller.storedIn().orElse(null));
+        result.put("recipients", controller.recipients().orElse(null));
+        result.put(
+                "transfers",
+                controller
+                        .transfers()
+                        .map(list -> list.stream()
+                                .map(transfer ->
+                                        ResultJson.ordered("to", transfer.to(), "safeguard", transfer.safeguard()))
+                                .toList())
+                        .orElse(null));
+        result.put("automated_decisions", controller.automatedDecisions().orElse(null));
         return result;
     }
 

@@ -2,7 +2,9 @@ package io.crumbless.legal;
 
 import io.crumbless.declaration.delivery.Activation;
 import io.crumbless.run.Controller;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,20 @@ public record Besides(
 
     public Besides {
         activations = List.copyOf(activations);
+    }
+
+    /** What the law wants told to a person and nobody stated, as keys of the job file (GDPR Art. 15(1)(c), (h) and 15(2)). */
+    public List<String> unstated() {
+        if (controller.isEmpty()) {
+            return List.of("controller");
+        }
+        Map<String, Optional<?>> stated = new LinkedHashMap<>();
+        stated.put("stored-in", controller.get().storedIn());
+        stated.put("recipients", controller.get().recipients());
+        stated.put("transfers", controller.get().transfers());
+        stated.put("automated-decisions", controller.get().automatedDecisions());
+        stated.values().removeIf(Optional::isPresent);
+        return stated.keySet().stream().map("controller."::concat).toList();
     }
 
     /** Whether the legacy sources were looked at, and hold something of the person. */

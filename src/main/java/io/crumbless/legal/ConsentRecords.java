@@ -18,6 +18,7 @@ import io.crumbless.profile.NoticeRef;
 import io.crumbless.profile.Origin;
 import io.crumbless.profile.Value;
 import io.crumbless.run.Controller;
+import io.crumbless.run.Controller.Transfer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,22 @@ import org.jspecify.annotations.Nullable;
 public final class ConsentRecords {
     static final Map<String, Object> CONTEXT = context();
     private static final String DPV = "https://w3id.org/dpv#";
+
+    /** Terms of which an empty list says that there are none; of others it says nothing. */
+    private static final Set<String> NONE_IS_TOLD =
+            Set.of("dpv:hasRecipient", "crumbless:transfer", "crumbless:automatedDecision");
+
+    /** Of GDPR Art. 15(1)(e) and (f), and what else a statement tells a person they can do. */
+    private static final List<String> RIGHTS = List.of(
+            "eu-gdpr:A7-3",
+            "eu-gdpr:A15",
+            "eu-gdpr:A16",
+            "eu-gdpr:A17",
+            "eu-gdpr:A18",
+            "eu-gdpr:A20",
+            "eu-gdpr:A21",
+            "eu-gdpr:A22",
+            "eu-gdpr:A77");
 
     private final Explanation explanation;
     private final Besides besides;
@@ -62,9 +80,10 @@ public final class ConsentRecords {
         return new ConsentRecords(explanation, besides, language).object();
     }
 
-    /** Whether the records can say that they conform: the standard demands a controller and a place of storage. */
+    /** Whether the records can say that they conform: the standard demands a controller, recipients and a place of storage. */
     public static boolean nameAllThatIsDemanded(Besides besides) {
-        return besides.controller().flatMap(Controller::storedIn).isPresent();
+        return besides.controller().flatMap(Controller::storedIn).isPresent()
+                && besides.controller().flatMap(Controller::recipients).isPresent();
     }
 
     private static Map<String, Object> context() {
@@ -82,6 +101,7 @@ public final class ConsentRecords {
     private Map<String, Object> object() {
         List<Object> graph = new ArrayList<>();
         graph.add(subject());
+        besides.controller().ifPresent(controller -> graph.add(process(controller)));
         explanation.log().forEach(entry -> graph.add(record(entry)));
         explanation.held().stream()
                 .filter(held -> held.lineage().origin() != Origin.DECLARED)
@@ -181,16 +201,63 @@ public final class ConsentRecords {
         return reference(basis.startsWith("eu-gdpr:") ? "dpv-27560:record-eu-gdpr" : "dpv-27560:record");
     }
 
-    private void controller(Node node, Controller controller, LogEntry entry) {
+    /** What holds of all of it (GDPR Art. 15(1)(c), (e), (h), 15(2)), as far as the controller states it. */
+    private Map<String, Object> process(Controller controller) {
+        Node node = new Node("dpv:Process");
+        node.put("@id", "urn:crumbless:process");
+        node.put("dpv:hasDataController", controller(controller));
+        node.put("dpv:hasDataSubject", Map.of("@id", "urn:crumbless:subject"));
+        controller.storedIn().ifPresent(place -> {
+            Node storage = new Node("dpv:StorageCondition");
+            storage.put("dpv:hasLocation", place);
+            node.put("dpv:hasStorageCondition", storage.fields);
+        });
+        node.put("dpv:hasRecipient", controller.recipients().orElse(null));
+        node.put(
+                "crumbless:transfer",
+                controller
+                        .transfers()
+                        .map(list -> list.stream().map(ConsentRecords::transfer).toList())
+                        .orElse(null));
+        node.put("crumbless:automatedDecision", controller.automatedDecisions().orElse(null));
+        node.put("dpv:hasRight", rights());
+        return node.fields;
+    }
+
+    private static Map<String, Object> controller(Controller controller) {
         Node who = new Node("dpv:DataController");
         who.put("dct:title", controller.name());
         who.put("crumbless:contact", controller.contact());
-        node.put("dpv:hasDataController", who.fields);
+        return who.fields;
+    }
+
+    private static Map<String, Object> transfer(Transfer transfer) {
+        Node node = new Node("dpv:Transfer");
+        node.put("dpv:hasThirdCountry", transfer.to());
+        Node safeguard = new Node("dpv:SafeguardForDataTransfer");
+        safeguard.put("dct:description", transfer.safeguard());
+        node.put("crumbless:safeguard", safeguard.fields);
+        return node.fields;
+    }
+
+    /** Those of the GDPR, where it is the law of the person. */
+    private List<Object> rights() {
+        boolean gdpr = explanation
+                .jurisdiction()
+                .flatMap(policy::jurisdiction)
+                .filter(place ->
+                        place.specialCategory().legalBases().stream().anyMatch(basis -> basis.startsWith("eu-gdpr:")))
+                .isPresent();
+        return gdpr ? RIGHTS.stream().<Object>map(right -> Map.of("@id", right)).toList() : List.of();
+    }
+
+    private void controller(Node node, Controller controller, LogEntry entry) {
+        node.put("dpv:hasDataController", controller(controller));
         Node storage = new Node("dpv:StorageCondition");
         controller.storedIn().ifPresent(place -> storage.put("dpv:hasLocation", place));
         storage.put("dct:valid", lastDay(entry).map(LocalDate::toString).orElse("until withdrawn"));
         node.put("dpv:hasStorageCondition", storage.fields);
-        node.put("dpv:hasRecipient", controller.recipients());
+        node.put("dpv:hasRecipient", controller.recipients().orElse(null));
     }
 
     /** As the profile says it, which knows the catalogue too; else as the person allowed it. */
@@ -377,8 +444,7 @@ public final class ConsentRecords {
 
         void put(String term, @Nullable Object value) {
             boolean nothing = value == null || (value instanceof List<?> list && list.isEmpty());
-            // That there are no recipients is told; of other things an empty list says nothing.
-            if (value != null && (!nothing || term.equals("dpv:hasRecipient"))) {
+            if (value != null && (!nothing || NONE_IS_TOLD.contains(term))) {
                 fields.put(term, value);
             }
         }

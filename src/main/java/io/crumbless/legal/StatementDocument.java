@@ -35,9 +35,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StatementDocument {
     private static final List<String> NEVER_KEPT = List.of("inferred", "acquired", "observed", "cookies");
-    private static final List<String> RIGHTS = List.of("change", "withdraw", "erase", "copy", "complain");
+    private static final List<String> RIGHTS =
+            List.of("change", "withdraw", "erase", "restrict", "object", "copy", "complain");
     private static final List<String> RIGHTS_OF_THE_ERASED = List.of("return", "complain");
-    private static final List<String> RIGHTS_AT_LEGACY = List.of("return", "erase", "copy", "complain");
+    private static final List<String> RIGHTS_AT_LEGACY =
+            List.of("return", "erase", "restrict", "object", "copy", "complain");
 
     private final Explanation explanation;
     private final Besides besides;
@@ -73,6 +75,7 @@ public final class StatementDocument {
         sections.addItems("you.section.deleted", deleted());
         sections.addItems("you.section.kept-out", keptOut());
         besides.legacy().ifPresent(this::legacy);
+        sections.addItems("you.section.whereabouts", whereabouts());
         sections.addItems("you.section.never", never());
         sections.addItems("you.section.rights", rights());
         sections.add(sentences.of("you.section.notices"), wording.notices(explanation.held()));
@@ -431,6 +434,40 @@ public final class StatementDocument {
         return explanation.log().stream()
                 .filter(entry -> entry.fate() == fate && entry.statement().declares())
                 .count();
+    }
+
+    /** What only the controller knows (GDPR Art. 15(1)(c), (h), 15(2)): told as theirs, or that it is not stated. */
+    private List<Item> whereabouts() {
+        if (explanation.isEmpty() && !besides.foundSomething()) {
+            return List.of();
+        }
+        Optional<Controller> controller = besides.controller();
+        String decisions = sentences.of("you.decisions.program") + " "
+                + stated("you.decisions", controller.flatMap(Controller::automatedDecisions));
+        return Stream.of(
+                        stated("you.recipients", controller.flatMap(Controller::recipients)),
+                        stated(
+                                "you.stored",
+                                controller
+                                        .flatMap(Controller::storedIn)
+                                        .map(wording::place)
+                                        .map(List::of)),
+                        stated(
+                                "you.transfers",
+                                controller.flatMap(Controller::transfers).map(wording::transfers)),
+                        decisions)
+                .map(sentence -> new Item(sentence, List.of()))
+                .toList();
+    }
+
+    private String stated(String key, Optional<List<String>> list) {
+        if (list.isEmpty()) {
+            return sentences.of(key + ".unstated");
+        }
+        String by = besides.controller().map(Controller::name).orElse("");
+        return list.get().isEmpty()
+                ? sentences.of(key + ".none", by)
+                : sentences.of(key, by, String.join("; ", list.get()));
     }
 
     private List<Item> rights() {

@@ -18,6 +18,7 @@ import io.crumbless.policy.Purpose;
 import io.crumbless.profile.AttributeType;
 import io.crumbless.profile.NoticeRef;
 import io.crumbless.profile.Value;
+import io.crumbless.run.Controller.Transfer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -70,6 +71,13 @@ final class Wording {
                 : sentences.optional("place." + code).or(() -> policy.jurisdiction(code)
                         .map(Jurisdiction::name));
         return name.map(known -> known + " (" + code + ")").orElse(code);
+    }
+
+    /** Each third country with its safeguard, which stands as the job file has it. */
+    List<String> transfers(List<Transfer> transfers) {
+        return transfers.stream()
+                .map(transfer -> sentences.of("transfer", place(transfer.to()), transfer.safeguard()))
+                .toList();
     }
 
     String plainTitle(String attribute) {

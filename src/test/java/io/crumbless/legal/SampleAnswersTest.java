@@ -10,6 +10,7 @@ import io.crumbless.legal.page.HtmlPage;
 import io.crumbless.legal.page.PlainText;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.ActivationLog;
+import io.crumbless.run.Controller;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.NightlyRun;
 import io.crumbless.run.Progress;
@@ -205,6 +206,75 @@ class SampleAnswersTest {
                     .containsExactly("2026-11-21");
         });
         assertThat(withdrawn.get("dpv:hasConsentStatus").get("@id").asString()).isEqualTo("dpv:ConsentWithdrawn");
+    }
+
+    /** What the controller states stands there, as an empty list where they state that there is none. */
+    @Test
+    void theExportTellsWhoReceivesItAndWhatThePersonMayDo() {
+        Asked asked = new Asked("C-1042", "statement", Optional.empty(), "en");
+        JsonNode stated = process(export(explanation(asked), besides(asked)));
+        Controller nothing = new Controller(
+                "Shop Ltd", "ask@shop.example", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        Besides unstated = new Besides(Optional.of(nothing), List.of(), 0, Optional.empty());
+        JsonNode records = export(explanation(asked), unstated);
+
+        assertThat(stated.get("dpv:hasRecipient")).isEmpty();
+        assertThat(stated.get("crumbless:transfer")).isEmpty();
+        assertThat(stated.get("crumbless:automatedDecision")).isEmpty();
+        assertThat(stated.get("dpv:hasStorageCondition").get("dpv:hasLocation").asString())
+                .isEqualTo("DE");
+        assertThat(stated.get("dpv:hasRight"))
+                .extracting(right -> right.get("@id").asString())
+                .contains("eu-gdpr:A18", "eu-gdpr:A21", "eu-gdpr:A22");
+        assertThat(process(records).propertyNames())
+                .doesNotContain(
+                        "dpv:hasRecipient",
+                        "crumbless:transfer",
+                        "crumbless:automatedDecision",
+                        "dpv:hasStorageCondition");
+        assertThat(records.get("@graph").valueStream()).noneMatch(node -> node.has("dct:conformsTo"));
+    }
+
+    @Test
+    void theExportNamesRecipientsTransfersAndDecisions() {
+        Asked asked = new Asked("C-1042", "statement", Optional.empty(), "en");
+        Controller some = new Controller(
+                "Shop Ltd",
+                "ask@shop.example",
+                Optional.of("DE"),
+                Optional.of(List.of("Letterhouse Ltd")),
+                Optional.of(List.of(new Controller.Transfer("US", "standard contractual clauses"))),
+                Optional.of(List.of("Credit is refused below a score of 3")));
+        JsonNode export = export(explanation(asked), new Besides(Optional.of(some), List.of(), 0, Optional.empty()));
+        JsonNode process = process(export);
+
+        assertThat(TestingVocabulary.problems(export)).isEmpty();
+        assertThat(process.get("dpv:hasRecipient").get(0).asString()).isEqualTo("Letterhouse Ltd");
+        assertThat(process.get("crumbless:transfer")
+                        .get(0)
+                        .get("dpv:hasThirdCountry")
+                        .asString())
+                .isEqualTo("US");
+        assertThat(process.get("crumbless:transfer")
+                        .get(0)
+                        .get("crumbless:safeguard")
+                        .get("dct:description")
+                        .asString())
+                .isEqualTo("standard contractual clauses");
+        assertThat(process.get("crumbless:automatedDecision").get(0).asString())
+                .isEqualTo("Credit is refused below a score of 3");
+    }
+
+    private static JsonNode export(Explanation explanation, Besides besides) {
+        return JsonMapper.builder().build().readTree(ManifestFile.bytes(ConsentRecords.of(explanation, besides, "en")));
+    }
+
+    private static JsonNode process(JsonNode export) {
+        return export.get("@graph")
+                .valueStream()
+                .filter(node -> node.get("@type").asString("").equals("dpv:Process"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static JsonNode node(JsonNode export, String declarationId) {

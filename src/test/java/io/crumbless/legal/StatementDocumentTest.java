@@ -12,6 +12,7 @@ import io.crumbless.legal.page.PlainText;
 import io.crumbless.profile.Lineage;
 import io.crumbless.profile.Origin;
 import io.crumbless.profile.SubjectId;
+import io.crumbless.run.Controller;
 import io.crumbless.run.local.TestingJob;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -226,6 +227,78 @@ class StatementDocumentTest {
                 .isBetween(told.indexOf("What you also told us"), told.indexOf("What else we did"));
         assertThat(told.indexOf("“Early”")).isGreaterThan(told.indexOf("What else we did"));
         assertThat(explained(find("C-1"), did)).contains("Because of statement d1 of “Language (language)”.");
+    }
+
+    @Test
+    void whatTheControllerLeavesOutIsNotStated() {
+        language();
+        Controller nothing = new Controller(
+                "Shop Ltd", "ask@shop.example", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        for (Besides besides : List.of(Besides.NOTHING, by(nothing))) {
+            assertThat(told(find("C-1"), besides))
+                    .contains("Who else receives it is not stated on this page.")
+                    .contains("Where it is stored is not stated on this page.")
+                    .contains("data protection law does not cover is not stated on this page.")
+                    .contains(
+                            "decides nothing about you, and rates and predicts nothing about you. Whether other programs"
+                                    + " decide about you with it, or rate you, is not stated on this page")
+                    .doesNotContain("Nobody else", "It goes to no", "No other program", "as Shop Ltd states");
+        }
+        assertThat(Besides.NOTHING.unstated()).containsExactly("controller");
+        assertThat(by(nothing).unstated())
+                .containsExactly(
+                        "controller.stored-in",
+                        "controller.recipients",
+                        "controller.transfers",
+                        "controller.automated-decisions");
+    }
+
+    @Test
+    void whatTheControllerStatesIsToldAsTheirs() {
+        language();
+        Controller none = new Controller(
+                "Shop Ltd",
+                "ask@shop.example",
+                Optional.of("DE"),
+                Optional.of(List.of()),
+                Optional.of(List.of()),
+                Optional.of(List.of()));
+        Controller some = new Controller(
+                "Shop Ltd",
+                "ask@shop.example",
+                Optional.of("DE"),
+                Optional.of(List.of("Letterhouse Ltd", "Post")),
+                Optional.of(List.of(new Controller.Transfer("US", "standard contractual clauses"))),
+                Optional.of(List.of("Credit is refused below a score of 3")));
+
+        assertThat(told(find("C-1"), by(none)))
+                .contains("Nobody else receives it, as Shop Ltd states.")
+                .contains("It is stored in Germany (DE), as Shop Ltd states.")
+                .contains("It goes to no country that European data protection law does not cover, as Shop Ltd states.")
+                .contains("No other program decides about you with it alone, as Shop Ltd states (GDPR Art. 22).")
+                .doesNotContain("not stated");
+        assertThat(by(none).unstated()).isEmpty();
+        assertThat(told(find("C-1"), by(some)))
+                .contains("Others who receive it, as Shop Ltd states: Letterhouse Ltd; Post.")
+                .contains("United States (US) (safeguard: standard contractual clauses).")
+                .contains("(GDPR Art. 22): Credit is refused below a score of 3.")
+                .doesNotContain("Nobody else", "No other program", "not stated");
+    }
+
+    @Test
+    void everybodyOfWhomSomethingIsHeldMayRestrictAndObject() {
+        language();
+
+        assertThat(told(find("C-1"), Besides.NOTHING)).contains("(restriction).", "Object: at any time to advertising");
+        assertThat(told(find("C-9").erased(ASKED), IN_LEGACY))
+                .contains("(restriction).", "Object: at any time to advertising", "Who receives it, where it is");
+        assertThat(told(find("C-9").erased(ASKED), Besides.NOTHING))
+                .doesNotContain("(restriction).", "Object:", "Who receives it, where it is");
+    }
+
+    private static Besides by(Controller controller) {
+        return new Besides(Optional.of(controller), List.of(), 0, Optional.empty());
     }
 
     private static long micros(String instant) {
