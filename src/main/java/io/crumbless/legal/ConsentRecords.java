@@ -4,9 +4,7 @@ import io.crumbless.declaration.DeclaredBy;
 import io.crumbless.declaration.Fate;
 import io.crumbless.declaration.LogEntry;
 import io.crumbless.declaration.Statement;
-import io.crumbless.declaration.delivery.Activation;
 import io.crumbless.legal.Explanation.HeldValue;
-import io.crumbless.legal.Explanation.Removed;
 import io.crumbless.legal.Explanation.Use;
 import io.crumbless.policy.Attribute;
 import io.crumbless.policy.NoticeText;
@@ -30,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +39,6 @@ import org.jspecify.annotations.Nullable;
 public final class ConsentRecords {
     static final Map<String, Object> CONTEXT = context();
     private static final String DPV = "https://w3id.org/dpv#";
-
-    /** Terms of which an empty list says that there are none; of others it says nothing. */
-    private static final Set<String> NONE_IS_TOLD =
-            Set.of("dpv:hasRecipient", "crumbless:transfer", "crumbless:automatedDecision");
 
     /** Of GDPR Art. 15(1)(e) and (f), and what else a statement tells a person they can do. */
     private static final List<String> RIGHTS = List.of(
@@ -106,8 +99,7 @@ public final class ConsentRecords {
         explanation.held().stream()
                 .filter(held -> held.lineage().origin() != Origin.DECLARED)
                 .forEach(held -> graph.add(provided(held)));
-        besides.activations().forEach(activation -> graph.add(activation(activation)));
-        explanation.removed().forEach(removed -> graph.add(removed(removed)));
+        graph.addAll(new OtherRecords(explanation, besides, this::purposes).nodes());
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("@context", CONTEXT);
         object.put("@graph", graph);
@@ -115,20 +107,20 @@ public final class ConsentRecords {
     }
 
     private Map<String, Object> subject() {
-        Node node = new Node("dpv:DataSubject");
-        node.put("@id", "urn:crumbless:subject");
+        LinkedNode node = new LinkedNode("dpv:DataSubject");
+        node.put("@id", LinkedNode.SUBJECT.get("@id"));
         node.put("dct:identifier", explanation.subject());
         node.put("crumbless:asOf", explanation.manifest().asOf());
         node.put("crumbless:runId", explanation.manifest().runId());
         node.put(
                 "crumbless:erasureRequestedAt",
                 explanation.erasedAt().map(Instant::toString).orElse(null));
-        return node.fields;
+        return node.fields();
     }
 
     private Map<String, Object> record(LogEntry entry) {
         Statement statement = entry.statement();
-        Node node = new Node("dpv:ConsentRecord");
+        LinkedNode node = new LinkedNode("dpv:ConsentRecord");
         node.put(
                 "@id",
                 id(
@@ -142,7 +134,7 @@ public final class ConsentRecords {
         node.put("dct:conformsTo", conformsTo(statement));
         node.put("dct:identifier", statement.declarationId());
         node.put("dct:source", statement.source());
-        node.put("dpv:hasDataSubject", Map.of("@id", "urn:crumbless:subject"));
+        node.put("dpv:hasDataSubject", LinkedNode.SUBJECT);
         NoticeRef notice = statement.notice();
         if (notice != null) {
             node.put("dpv:hasNotice", notice(notice));
@@ -170,7 +162,7 @@ public final class ConsentRecords {
         node.put(
                 "crumbless:use",
                 uses(explanation.usage().of(statement.attribute(), statement.source(), statement.declarationId())));
-        return node.fields;
+        return node.fields();
     }
 
     /** What consent is given for: of the statement in force, the purposes its value still serves (law 4). */
@@ -203,14 +195,14 @@ public final class ConsentRecords {
 
     /** What holds of all of it (GDPR Art. 15(1)(c), (e), (h), 15(2)), as far as the controller states it. */
     private Map<String, Object> process(Controller controller) {
-        Node node = new Node("dpv:Process");
+        LinkedNode node = new LinkedNode("dpv:Process");
         node.put("@id", "urn:crumbless:process");
         node.put("dpv:hasDataController", controller(controller));
-        node.put("dpv:hasDataSubject", Map.of("@id", "urn:crumbless:subject"));
+        node.put("dpv:hasDataSubject", LinkedNode.SUBJECT);
         controller.storedIn().ifPresent(place -> {
-            Node storage = new Node("dpv:StorageCondition");
+            LinkedNode storage = new LinkedNode("dpv:StorageCondition");
             storage.put("dpv:hasLocation", place);
-            node.put("dpv:hasStorageCondition", storage.fields);
+            node.put("dpv:hasStorageCondition", storage.fields());
         });
         node.put("dpv:hasRecipient", controller.recipients().orElse(null));
         node.put(
@@ -221,23 +213,23 @@ public final class ConsentRecords {
                         .orElse(null));
         node.put("crumbless:automatedDecision", controller.automatedDecisions().orElse(null));
         node.put("dpv:hasRight", rights());
-        return node.fields;
+        return node.fields();
     }
 
     private static Map<String, Object> controller(Controller controller) {
-        Node who = new Node("dpv:DataController");
+        LinkedNode who = new LinkedNode("dpv:DataController");
         who.put("dct:title", controller.name());
         who.put("crumbless:contact", controller.contact());
-        return who.fields;
+        return who.fields();
     }
 
     private static Map<String, Object> transfer(Transfer transfer) {
-        Node node = new Node("dpv:Transfer");
+        LinkedNode node = new LinkedNode("dpv:Transfer");
         node.put("dpv:hasThirdCountry", transfer.to());
-        Node safeguard = new Node("dpv:SafeguardForDataTransfer");
+        LinkedNode safeguard = new LinkedNode("dpv:SafeguardForDataTransfer");
         safeguard.put("dct:description", transfer.safeguard());
-        node.put("crumbless:safeguard", safeguard.fields);
-        return node.fields;
+        node.put("crumbless:safeguard", safeguard.fields());
+        return node.fields();
     }
 
     /** Those of the GDPR, where it is the law of the person. */
@@ -251,12 +243,12 @@ public final class ConsentRecords {
         return gdpr ? RIGHTS.stream().<Object>map(right -> Map.of("@id", right)).toList() : List.of();
     }
 
-    private void controller(Node node, Controller controller, LogEntry entry) {
+    private void controller(LinkedNode node, Controller controller, LogEntry entry) {
         node.put("dpv:hasDataController", controller(controller));
-        Node storage = new Node("dpv:StorageCondition");
+        LinkedNode storage = new LinkedNode("dpv:StorageCondition");
         controller.storedIn().ifPresent(place -> storage.put("dpv:hasLocation", place));
         storage.put("dct:valid", lastDay(entry).map(LocalDate::toString).orElse("until withdrawn"));
-        node.put("dpv:hasStorageCondition", storage.fields);
+        node.put("dpv:hasStorageCondition", storage.fields());
         node.put("dpv:hasRecipient", controller.recipients().orElse(null));
     }
 
@@ -285,7 +277,7 @@ public final class ConsentRecords {
     }
 
     private Map<String, Object> notice(NoticeRef shown) {
-        Node node = new Node("dpv:ConsentNotice");
+        LinkedNode node = new LinkedNode("dpv:ConsentNotice");
         node.put("dct:identifier", shown.id());
         node.put("dct:hasVersion", shown.version());
         node.put("dct:language", shown.language());
@@ -295,28 +287,28 @@ public final class ConsentRecords {
             node.put("dct:description", found.text());
             node.put("crumbless:sha256", found.sha256());
         });
-        return node.fields;
+        return node.fields();
     }
 
     private List<Object> purposes(List<String> ids) {
         return ids.stream()
                 .<Object>map(id -> {
                     Optional<Purpose> purpose = policy.purpose(id);
-                    Node node = new Node(purpose.map(Purpose::dpv)
+                    LinkedNode node = new LinkedNode(purpose.map(Purpose::dpv)
                             .map(iri -> iri.startsWith(DPV) ? "dpv:" + iri.substring(DPV.length()) : iri)
                             .orElse("dpv:Purpose"));
                     node.put("dct:identifier", id);
                     node.put(
                             "dct:title",
                             purpose.map(known -> title(known.title())).orElse(null));
-                    return node.fields;
+                    return node.fields();
                 })
                 .toList();
     }
 
     private @Nullable Object personalData(String attribute, List<String> items) {
         Optional<Attribute> known = policy.attribute(attribute);
-        Node node = new Node(known.map(Attribute::category).orElse("dpv:PersonalData"));
+        LinkedNode node = new LinkedNode(known.map(Attribute::category).orElse("dpv:PersonalData"));
         if (known.filter(found -> found.sensitivity() == Sensitivity.SPECIAL).isPresent()) {
             node.put("@type", List.of(known.get().category(), "dpv:SpecialCategoryPersonalData"));
         }
@@ -326,7 +318,7 @@ public final class ConsentRecords {
         known.map(Attribute::choices)
                 .filter(choices -> items.stream().anyMatch(choices::containsKey))
                 .ifPresent(choices -> node.put("crumbless:choice", oneOrAll(titles(items, choices))));
-        return node.fields;
+        return node.fields();
     }
 
     private static Object oneOrAll(List<String> items) {
@@ -366,16 +358,16 @@ public final class ConsentRecords {
     /** Typed in before there were notices: data, and no record of a consent. */
     private Map<String, Object> provided(HeldValue held) {
         Lineage lineage = held.lineage();
-        Node node = new Node("dpv:ProvidedPersonalData");
+        LinkedNode node = new LinkedNode("dpv:ProvidedPersonalData");
         node.put("dct:source", lineage.source());
-        node.put("dpv:hasDataSubject", Map.of("@id", "urn:crumbless:subject"));
+        node.put("dpv:hasDataSubject", LinkedNode.SUBJECT);
         node.put("dpv:hasPurpose", purposes(lineage.purposes()));
         node.put("dpv:hasPersonalData", personalData(held.attribute(), held.items()));
         node.put("dpv:isIndicatedAtTime", moment(lineage.declaredAtMicros()));
         Integer last = lineage.validUntilEpochDay();
         node.put("dct:valid", last == null ? null : LocalDate.ofEpochDay(last).toString());
         node.put("crumbless:use", uses(explanation.usage().of(held.attribute(), lineage.source(), null)));
-        return node.fields;
+        return node.fields();
     }
 
     private static List<Object> uses(List<Use> uses) {
@@ -392,30 +384,10 @@ public final class ConsentRecords {
                 .toList();
     }
 
-    private static Map<String, Object> activation(Activation activation) {
-        Node node = new Node("crumbless:Activation");
-        node.put("dct:source", activation.source());
-        node.put("dct:date", moment(activation.atMicros()));
-        node.put("dct:description", activation.action());
-        node.put("crumbless:purpose", activation.purpose());
-        node.put("crumbless:channel", activation.channel());
-        node.put("crumbless:attribute", activation.attribute());
-        node.put("crumbless:declarationId", activation.declarationId());
-        return node.fields;
-    }
-
-    private static Map<String, Object> removed(Removed removed) {
-        Node node = new Node("crumbless:Removal");
-        node.put("dct:source", removed.source());
-        node.put("crumbless:origin", removed.origin().word());
-        node.put("crumbless:values", removed.values());
-        return node.fields;
-    }
-
     private static Map<String, Object> indicatedBy(Statement statement) {
         return statement.declaredBy() == DeclaredBy.GUARDIAN
                 ? Map.of("@type", "dpv:GuardianOfDataSubject")
-                : Map.of("@id", "urn:crumbless:subject");
+                : LinkedNode.SUBJECT;
     }
 
     private static @Nullable Object reference(@Nullable String term) {
@@ -430,23 +402,7 @@ public final class ConsentRecords {
         return "urn:crumbless:" + kind + ":" + URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static String moment(long micros) {
+    static String moment(long micros) {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
-    }
-
-    /** An object of a type; what is not known is left out. */
-    private static final class Node {
-        private final Map<String, Object> fields = new LinkedHashMap<>();
-
-        Node(String type) {
-            fields.put("@type", type);
-        }
-
-        void put(String term, @Nullable Object value) {
-            boolean nothing = value == null || (value instanceof List<?> list && list.isEmpty());
-            if (value != null && (!nothing || NONE_IS_TOLD.contains(term))) {
-                fields.put(term, value);
-            }
-        }
     }
 }
