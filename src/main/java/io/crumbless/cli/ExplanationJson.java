@@ -2,6 +2,7 @@ package io.crumbless.cli;
 
 import io.crumbless.declaration.LogEntry;
 import io.crumbless.declaration.Statement;
+import io.crumbless.ledger.ErasureRequests;
 import io.crumbless.legal.Besides;
 import io.crumbless.legal.Explanation;
 import io.crumbless.legal.Explanation.HeldValue;
@@ -48,6 +49,8 @@ final class ExplanationJson {
         result.put("subject_id", explanation.subject());
         result.put("outcome", outcome());
         result.put("erased_at", explanation.erasedAt().map(Instant::toString).orElse(null));
+        result.put(
+                "erasure", explanation.erasure().map(ExplanationJson::erasure).orElse(null));
         result.put("run_id", explanation.manifest().runId());
         result.put("business_date", explanation.manifest().businessDate().toString());
         result.put("as_of", explanation.manifest().asOf());
@@ -90,7 +93,17 @@ final class ExplanationJson {
         if (!explanation.isEmpty()) {
             return "found";
         }
-        return explanation.erasedAt().isPresent() ? "erased" : "unknown";
+        if (explanation.erasedAt().isPresent()) {
+            return "erased";
+        }
+        return explanation.erasure().isPresent() ? "readmitted" : "unknown";
+    }
+
+    private static Map<String, @Nullable Object> erasure(ErasureRequests requests) {
+        return ResultJson.ordered(
+                "first_requested_at", requests.first().toString(),
+                "requested_at", requests.last().toString(),
+                "readmitted_at", requests.readmittedAt().map(Instant::toString).orElse(null));
     }
 
     private Map<String, @Nullable Object> held(HeldValue held) {

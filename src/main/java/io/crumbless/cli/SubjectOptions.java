@@ -1,6 +1,7 @@
 package io.crumbless.cli;
 
 import io.crumbless.ledger.ControlDatabase;
+import io.crumbless.ledger.ErasureRequests;
 import io.crumbless.ledger.Tombstones;
 import io.crumbless.legal.Besides;
 import io.crumbless.legal.Explanation;
@@ -13,7 +14,6 @@ import io.crumbless.profile.SubjectId;
 import io.crumbless.run.ActivationLog;
 import io.crumbless.run.JobFile;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +65,7 @@ final class SubjectOptions {
         Sentences sentences = page.sentences();
         Alongside<Explanation> looking = Alongside.begin(
                 () -> session.parts().explainer().get().explain(jobFile, id, Optional.ofNullable(asOf)));
-        Optional<Instant> erasedAt = record(session, jobFile, id, command);
+        Optional<ErasureRequests> erasure = record(session, jobFile, id, command);
         Explanation found = looking.result();
         ActivationLog activations = ActivationLog.of(jobFile, id);
         Besides besides = new Besides(
@@ -73,7 +73,7 @@ final class SubjectOptions {
                 activations.activations(),
                 activations.unread(),
                 legacy ? Optional.of(LiveLegacy.of(jobFile, id, session.clock().instant())) : Optional.empty());
-        return new Answer(erasedAt.map(found::erased).orElse(found), besides, sentences);
+        return new Answer(erasure.map(found::erased).orElse(found), besides, sentences);
     }
 
     /**
@@ -99,13 +99,13 @@ final class SubjectOptions {
     /**
      * Before anything is shown: what cannot be recorded is not shown.
      *
-     * @return when the person asked to be erased
+     * @return when the person asked to be erased, and was let in again
      */
-    private Optional<Instant> record(Session session, JobFile jobFile, SubjectId id, String command) {
+    private Optional<ErasureRequests> record(Session session, JobFile jobFile, SubjectId id, String command) {
         try (ControlDatabase database = ControlDatabase.open(jobFile.control())) {
             Tombstones tombstones = database.tombstones();
             access.record(database, session.clock(), command, Optional.of(tombstones.hmac(id)));
-            return tombstones.of(id).requestedAt(id);
+            return tombstones.of(id).requests(id);
         } catch (Failure failure) {
             if (failure.actor() != Actor.BUSY) {
                 throw failure;

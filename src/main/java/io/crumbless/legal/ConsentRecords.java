@@ -112,9 +112,15 @@ public final class ConsentRecords {
         node.put("dct:identifier", explanation.subject());
         node.put("crumbless:asOf", explanation.manifest().asOf());
         node.put("crumbless:runId", explanation.manifest().runId());
-        node.put(
-                "crumbless:erasureRequestedAt",
-                explanation.erasedAt().map(Instant::toString).orElse(null));
+        explanation.erasure().ifPresent(requests -> {
+            node.put("crumbless:erasureRequestedAt", requests.last().toString());
+            node.put(
+                    "crumbless:erasureFirstRequestedAt",
+                    requests.repeated() ? requests.first().toString() : null);
+            node.put(
+                    "crumbless:readmittedAt",
+                    requests.readmittedAt().map(Instant::toString).orElse(null));
+        });
         return node.fields();
     }
 

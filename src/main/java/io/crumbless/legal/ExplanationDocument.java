@@ -87,10 +87,11 @@ public final class ExplanationDocument {
         if (nights.size() > 1 && !explanation.isEmpty()) {
             lead.add(sentences.of("head.nights", wording.nights(nights)));
         }
-        if (explanation.erasedAt().isPresent()) {
-            String asked = sentences.moment(explanation.erasedAt().get(), wording.zone());
-            lead.add(sentences.of(explanation.isEmpty() ? "head.erased" : "head.erased-since", asked));
-        } else if (explanation.isEmpty()) {
+        explanation
+                .erasure()
+                .ifPresent(requests -> lead.addAll(wording.erasure(
+                        "head.", requests, explanation.isEmpty() ? "head.erased" : "head.erased-since")));
+        if (explanation.erasedAt().isEmpty() && explanation.isEmpty()) {
             lead.add(sentences.of("head.unknown"));
         }
         if (explanation.isEmpty() && besides.foundSomething()) {

@@ -106,15 +106,12 @@ public final class StatementDocument {
         Instant asOf = Instant.parse(explanation.manifest().asOf());
         besides.controller().map(Controller::name).ifPresent(name -> lead.add(sentences.of("you.controller", name)));
         lead.add(sentences.of("you.as-of", sentences.moment(asOf, wording.zone())));
-        if (explanation.erasedAt().isPresent()) {
-            String asked = sentences.moment(explanation.erasedAt().get(), wording.zone());
-            lead.add(sentences.of(explanation.isEmpty() ? "you.erased" : "you.erased-since", asked));
-        } else if (explanation.isEmpty()) {
-            lead.add(sentences.of("you.unknown"));
-        } else if (explanation.held().isEmpty()) {
-            lead.add(sentences.of("you.no-value"));
-        } else {
-            lead.add(sentences.of(holdsProvided() ? "you.intro.provided" : "you.intro"));
+        explanation
+                .erasure()
+                .ifPresent(requests -> lead.addAll(
+                        wording.erasure("you.", requests, explanation.isEmpty() ? "you.erased" : "you.erased-since")));
+        if (explanation.erasedAt().isEmpty()) {
+            lead.add(sentences.of(intro()));
         }
         if (explanation.isEmpty() ? besides.foundSomething() : besides.foundInLegacy()) {
             lead.add(sentences.of("you.found-elsewhere"));
@@ -127,6 +124,16 @@ public final class StatementDocument {
             lead.add(sentences.of("you.nights", wording.nights(nights)));
         }
         return Sections.paragraphs(lead);
+    }
+
+    private String intro() {
+        if (explanation.isEmpty()) {
+            return "you.unknown";
+        }
+        if (explanation.held().isEmpty()) {
+            return "you.no-value";
+        }
+        return holdsProvided() ? "you.intro.provided" : "you.intro";
     }
 
     private List<Fact> facts(HeldValue held) {

@@ -419,7 +419,7 @@ class SampleAnswersTest {
         SubjectId subject = new SubjectId(asked.subject());
         Explanation inFiles = EXPLAINER.explain(job, subject, asked.on());
         return Objects.requireNonNull(erased)
-                .requestedAt(subject)
+                .requests(subject)
                 .map(inFiles::erased)
                 .orElse(inFiles);
     }

@@ -6,6 +6,7 @@ import static io.crumbless.run.local.TestingJob.withdraws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.declaration.delivery.Activation;
+import io.crumbless.ledger.ErasureRequests;
 import io.crumbless.legal.Explanation.HeldValue;
 import io.crumbless.legal.LegacyHoldings.Holding;
 import io.crumbless.legal.page.PlainText;
@@ -108,7 +109,7 @@ class StatementDocumentTest {
     @Test
     void theErasedKeepTheirRightsAtOlderSystems() {
         language();
-        Explanation erased = find("C-9").erased(ASKED);
+        Explanation erased = find("C-9").erased(ErasureRequests.once(ASKED));
 
         assertThat(told(erased, IN_LEGACY))
                 .contains("Our older systems are not touched by this. What we found elsewhere stands below.")
@@ -153,7 +154,7 @@ class StatementDocumentTest {
                 found.subject(),
                 found.manifest(),
                 found.policy(),
-                found.erasedAt(),
+                found.erasure(),
                 found.jurisdiction(),
                 List.of(new HeldValue(held.attribute(), held.items(), lineage, Optional.empty())),
                 List.of(),
@@ -291,10 +292,36 @@ class StatementDocumentTest {
         language();
 
         assertThat(told(find("C-1"), Besides.NOTHING)).contains("(restriction).", "Object: at any time to advertising");
-        assertThat(told(find("C-9").erased(ASKED), IN_LEGACY))
+        assertThat(told(find("C-9").erased(ErasureRequests.once(ASKED)), IN_LEGACY))
                 .contains("(restriction).", "Object: at any time to advertising", "Who receives it, where it is");
-        assertThat(told(find("C-9").erased(ASKED), Besides.NOTHING))
+        assertThat(told(find("C-9").erased(ErasureRequests.once(ASKED)), Besides.NOTHING))
                 .doesNotContain("(restriction).", "Object:", "Who receives it, where it is");
+    }
+
+    /** That an Art. 17 request was honoured can be shown although the person came back. */
+    @Test
+    void whoWasLetInAgainIsToldOfTheErasureToo() {
+        language();
+        Instant first = ASKED.minusSeconds(86_400);
+        ErasureRequests back = new ErasureRequests(first, ASKED, Optional.of(ASKED.plusSeconds(3600)));
+
+        assertThat(told(find("C-1").erased(back), Besides.NOTHING))
+                .contains("You asked us to erase everything on 23 November 2026 at 09:00, and we let you in again on 23"
+                        + " November 2026 at 10:00.")
+                .contains("You first asked on 22 November 2026 at 09:00.")
+                .contains("In your profile we hold only what you told us yourself.")
+                .doesNotContain("We are not done with it yet");
+        assertThat(told(find("C-9").erased(back), Besides.NOTHING))
+                .contains("and we let you in again on", "there is nothing about you under this customer number")
+                .doesNotContain("nothing that arrives later brings it back");
+        assertThat(explained(find("C-9").erased(back), Besides.NOTHING))
+                .contains(
+                        "This person asked to be erased on 23 November 2026 at 09:00, and was let in again on 23 November"
+                                + " 2026 at 10:00: what they had said before stays erased.")
+                .contains("They had first asked on 22 November 2026 at 09:00.")
+                .contains("no snapshot that is kept knows the id");
+        assertThat(explained(find("C-9").erased(ErasureRequests.once(ASKED)), Besides.NOTHING))
+                .doesNotContain("first asked", "let in again");
     }
 
     private static Besides by(Controller controller) {
