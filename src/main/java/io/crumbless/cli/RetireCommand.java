@@ -164,6 +164,9 @@ final class RetireCommand implements Callable<Integer> {
                 session.terminal().err().println(words.of("retire.nothing"));
             }
         }
+        certificates.stream().filter(certificate -> certificate.missing() > 0).forEach(certificate -> session.terminal()
+                .err()
+                .println(words.counted("retire.missing", certificate.missing())));
         if (json) {
             session.terminal()
                     .out()
