@@ -4,6 +4,7 @@ import io.crumbless.declaration.LogEntry;
 import io.crumbless.declaration.Statement;
 import io.crumbless.ledger.ErasureRequests;
 import io.crumbless.legal.Besides;
+import io.crumbless.legal.Besides.Gap;
 import io.crumbless.legal.Explanation;
 import io.crumbless.legal.Explanation.HeldValue;
 import io.crumbless.legal.LegacyHoldings;
@@ -34,6 +35,10 @@ final class ExplanationJson {
 
     static String of(SubjectOptions.Answer answer) {
         Map<String, @Nullable Object> object = new ExplanationJson(answer.explanation()).object();
+        object.replace("outcome", outcome(answer));
+        object.put(
+                "not_looked_at",
+                answer.besides().gaps().stream().map(Gap::word).sorted().toList());
         object.put(
                 "controller",
                 answer.besides().controller().map(ExplanationJson::controller).orElse(null));
@@ -47,7 +52,7 @@ final class ExplanationJson {
     private Map<String, @Nullable Object> object() {
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
         result.put("subject_id", explanation.subject());
-        result.put("outcome", outcome());
+        result.put("outcome", null);
         result.put("erased_at", explanation.erasedAt().map(Instant::toString).orElse(null));
         result.put(
                 "erasure", explanation.erasure().map(ExplanationJson::erasure).orElse(null));
@@ -89,12 +94,16 @@ final class ExplanationJson {
         return result;
     }
 
-    private String outcome() {
+    private static String outcome(SubjectOptions.Answer answer) {
+        Explanation explanation = answer.explanation();
         if (!explanation.isEmpty()) {
             return "found";
         }
         if (explanation.erasedAt().isPresent()) {
             return "erased";
+        }
+        if (answer.besides().foundSomething()) {
+            return "elsewhere";
         }
         return explanation.erasure().isPresent() ? "readmitted" : "unknown";
     }

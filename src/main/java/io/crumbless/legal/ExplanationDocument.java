@@ -4,6 +4,7 @@ import io.crumbless.declaration.Fate;
 import io.crumbless.declaration.LogEntry;
 import io.crumbless.declaration.Statement;
 import io.crumbless.declaration.delivery.Activation;
+import io.crumbless.legal.Besides.Gap;
 import io.crumbless.legal.Explanation.HeldValue;
 import io.crumbless.legal.Explanation.Moment;
 import io.crumbless.legal.Explanation.RefusedRecord;
@@ -87,6 +88,9 @@ public final class ExplanationDocument {
         if (nights.size() > 1 && !explanation.isEmpty()) {
             lead.add(sentences.of("head.nights", wording.nights(nights)));
         }
+        if (besides.gaps().contains(Gap.ERASURES)) {
+            lead.add(sentences.of("head.erasures-unknown"));
+        }
         explanation
                 .erasure()
                 .ifPresent(requests -> lead.addAll(wording.erasure(
@@ -97,7 +101,7 @@ public final class ExplanationDocument {
         if (explanation.isEmpty() && besides.foundSomething()) {
             lead.add(sentences.of("head.found-elsewhere"));
         }
-        if (explanation.isEmpty() && besides.legacy().isEmpty()) {
+        if (explanation.isEmpty() && besides.gaps().contains(Gap.LEGACY)) {
             lead.add(sentences.of("head.legacy-not-read"));
         }
         if (!explanation.isEmpty() && explanation.held().isEmpty()) {

@@ -4,6 +4,7 @@ import io.crumbless.declaration.Fate;
 import io.crumbless.declaration.LogEntry;
 import io.crumbless.declaration.Statement;
 import io.crumbless.declaration.delivery.Activation;
+import io.crumbless.legal.Besides.Gap;
 import io.crumbless.legal.Explanation.HandedTo;
 import io.crumbless.legal.Explanation.HeldValue;
 import io.crumbless.legal.Explanation.Moment;
@@ -116,7 +117,10 @@ public final class StatementDocument {
         if (explanation.isEmpty() ? besides.foundSomething() : besides.foundInLegacy()) {
             lead.add(sentences.of("you.found-elsewhere"));
         }
-        if (besides.legacy().isEmpty()) {
+        if (besides.gaps().contains(Gap.ERASURES)) {
+            lead.add(sentences.of("you.erasures-unknown"));
+        }
+        if (besides.gaps().contains(Gap.LEGACY)) {
             lead.add(sentences.of("you.legacy-not-read"));
         }
         List<LocalDate> nights = explanation.usage().nights();

@@ -4,12 +4,17 @@ import static io.crumbless.run.local.TestingJob.NIGHT;
 import static io.crumbless.run.local.TestingJob.declares;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.legal.SnapshotExplainer;
+import io.crumbless.run.JobFile;
 import io.crumbless.run.local.TestingJob;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** What explain and statement tell of a person follows from all that is known of them, and says what is not known. */
 class AnswerCommandsTest {
@@ -47,6 +52,81 @@ class AnswerCommandsTest {
         crumbless("explain", "C-1002", "--json");
         assertThat(cli.json().get("outcome").asString()).isEqualTo("unknown");
         assertThat(cli.json().get("erasure").isNull()).isTrue();
+    }
+
+    /** A database that was lost and made anew does not know who was erased, and a look at somebody makes no key in it. */
+    @Test
+    void aDatabaseThatDoesNotKnowTheWarehouseIsToldAndGetsNoKey() throws IOException {
+        crumbless("erase", "C-1001", "--yes");
+        Files.move(folder.resolve("control"), folder.resolve("lost"));
+
+        crumbless("explain", "C-1001");
+
+        assertThat(words(cli.out())).contains("Whether this person asked to be erased cannot be told");
+        assertThat(cli.err()).contains("knows none of the warehouse's snapshots; restore it from its backup");
+        assertThat(folder.resolve("control/erasure.key")).doesNotExist();
+        crumbless("statement", "C-1001");
+        assertThat(words(cli.out())).contains("could not be looked up for this page");
+        assertThat(cli.err()).contains("restore it from its backup");
+        assertThat(folder.resolve("control/erasure.key")).doesNotExist();
+        crumbless("explain", "C-1001", "--json");
+        assertThat(cli.json().get("not_looked_at"))
+                .extracting(JsonNode::asString)
+                .contains("erasures");
+        try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
+            assertThat(control.accessLog().latest(9))
+                    .filteredOn(access -> !access.command().equals("begin"))
+                    .hasSize(3)
+                    .allSatisfy(access -> assertThat(access.subjectHmac()).isEmpty());
+        }
+    }
+
+    @Test
+    void theDatabaseOfTheWarehouseWarnsOfNothing() {
+        crumbless("explain", "C-1001");
+
+        assertThat(cli.err()).doesNotContain("erased");
+        assertThat(words(cli.out())).doesNotContain("cannot be told");
+        try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
+            assertThat(control.accessLog().latest(1))
+                    .allSatisfy(access -> assertThat(access.subjectHmac()).isPresent());
+        }
+    }
+
+    @Test
+    void whoIsKnownToLegacySourcesAloneIsFoundElsewhere() throws IOException {
+        crumbless("explain", "C-1002", "--json");
+        assertThat(cli.json().get("outcome").asString()).isEqualTo("unknown");
+        assertThat(cli.json().get("not_looked_at"))
+                .extracting(JsonNode::asString)
+                .containsExactly("legacy");
+        job.write("legacy/logins.csv", "cookie,customer,how,linked_at\nck1,C-1002,login,2026-10-01T00:00:00Z\n")
+                .write(
+                        "legacy/dmp.csv",
+                        "visitor,segment_id,ts,method\nck1,x_pregnant,2026-11-01T00:00:00Z,model_v2\n");
+
+        crumbless("explain", "C-1002", "--json", "--legacy");
+
+        assertThat(cli.json().get("outcome").asString()).isEqualTo("elsewhere");
+        assertThat(cli.json().get("not_looked_at")).isEmpty();
+        assertThat(cli.json().get("legacy").get("holdings")).hasSize(1);
+    }
+
+    /** Where there are no older systems, nobody is told that they were not looked at. */
+    @Test
+    void aJobWithoutLegacySourcesHasNothingToLookAt() throws IOException {
+        crumbless("statement", "C-1001");
+        assertThat(words(cli.out())).contains("we did not look into our older systems");
+        Path file = folder.resolve("job.yaml");
+        Files.writeString(file, Files.readString(file).replaceFirst("(?ms)^legacy:\\n(^ .*\\n)+", ""));
+        assertThat(JobFile.read(file).legacy().files()).isEmpty();
+
+        crumbless("statement", "C-1001");
+        assertThat(words(cli.out())).doesNotContain("older systems. Ask us", "did not look");
+        crumbless("explain", "C-1002");
+        assertThat(words(cli.out())).doesNotContain("not looked at");
+        crumbless("explain", "C-1002", "--json");
+        assertThat(cli.json().get("not_looked_at")).isEmpty();
     }
 
     private void crumbless(String command, String... more) {

@@ -751,10 +751,14 @@ class CliTest {
 
     @Test
     void recordsEveryLookAtAPerson() {
+        String hmac;
+        try (ControlDatabase database = ControlDatabase.open(control())) {
+            hmac = database.tombstones().hmac(new SubjectId("c-1042"));
+        }
+
         crumbless("explain", "c-1042", "--reason", "access request 2026-117");
 
         try (ControlDatabase database = ControlDatabase.open(control())) {
-            String hmac = database.tombstones().hmac(new SubjectId("c-1042"));
             assertThat(database.accessLog().latest(10))
                     .containsExactly(new Access(
                             Instant.now(CLOCK),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.ControlSettings;
 import io.crumbless.ledger.ErasedSubjects;
+import io.crumbless.legal.Besides.Gap;
 import io.crumbless.legal.page.Document;
 import io.crumbless.legal.page.HtmlPage;
 import io.crumbless.legal.page.PlainText;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -217,7 +219,7 @@ class SampleAnswersTest {
         JsonNode stated = process(export(explanation(asked), besides(asked)));
         Controller nothing = new Controller(
                 "Shop Ltd", "ask@shop.example", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-        Besides unstated = new Besides(Optional.of(nothing), List.of(), 0, Optional.empty());
+        Besides unstated = new Besides(Optional.of(nothing), List.of(), 0, Optional.empty(), Set.of(Gap.LEGACY));
         JsonNode records = export(explanation(asked), unstated);
 
         assertThat(stated.get("dpv:hasRecipient")).isEmpty();
@@ -247,7 +249,8 @@ class SampleAnswersTest {
                 Optional.of(List.of("Letterhouse Ltd")),
                 Optional.of(List.of(new Controller.Transfer("US", "standard contractual clauses"))),
                 Optional.of(List.of("Credit is refused below a score of 3")));
-        JsonNode export = export(explanation(asked), new Besides(Optional.of(some), List.of(), 0, Optional.empty()));
+        JsonNode export = export(
+                explanation(asked), new Besides(Optional.of(some), List.of(), 0, Optional.empty(), Set.of(Gap.LEGACY)));
         JsonNode process = process(export);
 
         assertThat(TestingVocabulary.problems(export)).isEmpty();
@@ -334,7 +337,8 @@ class SampleAnswersTest {
                 0,
                 List.of(new LegacyHoldings.Holding(
                         "crm", "pregnancy_score", null, "0.9", "0.8", "model", origin, "r1", 3, FIRST, SECOND)));
-        JsonNode export = export(explanation(asked), new Besides(job.controller(), List.of(), 0, Optional.of(legacy)));
+        JsonNode export =
+                export(explanation(asked), new Besides(job.controller(), List.of(), 0, Optional.of(legacy), Set.of()));
 
         assertThat(TestingVocabulary.problems(export)).isEmpty();
         assertThat(export.get("@graph").valueStream().filter(node -> node.has("crumbless:heldIn")))
@@ -432,7 +436,8 @@ class SampleAnswersTest {
                 job.controller(),
                 activations.activations(),
                 activations.unread(),
-                legacy ? Optional.of(LiveLegacy.of(job, subject, NOW)) : Optional.empty());
+                legacy ? Optional.of(LiveLegacy.of(job, subject, NOW)) : Optional.empty(),
+                legacy ? Set.of() : Set.of(Gap.LEGACY));
     }
 
     /** The id of a run and the version of the policy change with every letter of the policy; texts do not. */

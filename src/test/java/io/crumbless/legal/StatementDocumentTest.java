@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.declaration.delivery.Activation;
 import io.crumbless.ledger.ErasureRequests;
+import io.crumbless.legal.Besides.Gap;
 import io.crumbless.legal.Explanation.HeldValue;
 import io.crumbless.legal.LegacyHoldings.Holding;
 import io.crumbless.legal.page.PlainText;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +38,7 @@ class StatementDocumentTest {
             0,
             List.of(new Holding(
                     "crm", "pregnancy_score", null, "0.9", null, null, Origin.INFERRED, "r1", 1, null, null)));
-    private static final Besides IN_LEGACY = new Besides(Optional.empty(), List.of(), 0, Optional.of(GUESS));
+    private static final Besides IN_LEGACY = new Besides(Optional.empty(), List.of(), 0, Optional.of(GUESS), Set.of());
 
     @TempDir
     private Path folder;
@@ -69,7 +71,7 @@ class StatementDocumentTest {
     }
 
     private static Besides did(Activation... activations) {
-        return new Besides(Optional.empty(), List.of(activations), 0, Optional.empty());
+        return new Besides(Optional.empty(), List.of(activations), 0, Optional.empty(), Set.of(Gap.LEGACY));
     }
 
     private static String words(String text) {
@@ -208,7 +210,7 @@ class StatementDocumentTest {
         language();
         LegacyHoldings objected = new LegacyHoldings(ASKED, 1, 1, 0, 0, true, 0, List.of());
 
-        assertThat(told(find("C-1"), new Besides(Optional.empty(), List.of(), 0, Optional.of(objected))))
+        assertThat(told(find("C-1"), new Besides(Optional.empty(), List.of(), 0, Optional.of(objected), Set.of())))
                 .contains("You had objected to being watched there.");
     }
 
@@ -298,6 +300,25 @@ class StatementDocumentTest {
                 .doesNotContain("(restriction).", "Object:", "Who receives it, where it is");
     }
 
+    @Test
+    void saysThatErasuresCouldNotBeLookedUp() {
+        language();
+        Besides unknown = new Besides(Optional.empty(), List.of(), 0, Optional.empty(), Set.of(Gap.ERASURES));
+
+        for (String subject : List.of("C-1", "C-9")) {
+            assertThat(told(find(subject), unknown))
+                    .contains("Whether you once asked us to erase everything could not be looked up for this page.")
+                    .doesNotContain("did not look into our older systems");
+            assertThat(explained(find(subject), unknown))
+                    .contains(
+                            "Whether this person asked to be erased cannot be told: the control database knows none of the"
+                                    + " snapshots")
+                    .doesNotContain("were not looked at");
+            assertThat(told(find(subject), Besides.NOTHING) + explained(find(subject), Besides.NOTHING))
+                    .doesNotContain("could not be looked up", "cannot be told");
+        }
+    }
+
     /** That an Art. 17 request was honoured can be shown although the person came back. */
     @Test
     void whoWasLetInAgainIsToldOfTheErasureToo() {
@@ -325,7 +346,7 @@ class StatementDocumentTest {
     }
 
     private static Besides by(Controller controller) {
-        return new Besides(Optional.of(controller), List.of(), 0, Optional.empty());
+        return new Besides(Optional.of(controller), List.of(), 0, Optional.empty(), Set.of(Gap.LEGACY));
     }
 
     private static long micros(String instant) {
