@@ -424,7 +424,13 @@ public final class StatementDocument {
     }
 
     private void legacy(LegacyHoldings legacy) {
-        List<String> more = legacy.optedOut() ? List.of(sentences.of("you.legacy.opted-out")) : List.of();
+        List<String> more = new ArrayList<>();
+        if (legacy.optedOut()) {
+            more.add(sentences.of("you.legacy.opted-out"));
+        }
+        if (legacy.unreadRows() > 0) {
+            more.add(sentences.counted("you.legacy.unread", legacy.unreadRows()));
+        }
         sections.add(sentences.of("you.section.legacy"), wording.legacy("you.legacy.", legacy, more, this::holding));
     }
 

@@ -112,6 +112,17 @@ class AnswerCommandsTest {
         assertThat(cli.json().get("legacy").get("holdings")).hasSize(1);
     }
 
+    @Test
+    void rowsThatCannotBeReadAreToldToThePersonAndToWhoAsked() {
+        job.write("legacy/logins.csv", "cookie,customer,how,linked_at\nck1,C-1001,login,2026-10-01T00:00:00Z\n")
+                .write("legacy/dmp.csv", "visitor,segment_id,ts,method\nck1,x,2026-11-01T00:00:00Z,m\nck1,y\n");
+
+        crumbless("statement", "C-1001", "--legacy");
+
+        assertThat(words(cli.out())).contains("One entry there could not be read.");
+        assertThat(cli.err()).contains("1 row of the legacy sources cannot be read, and may be of this person");
+    }
+
     /** Where there are no older systems, nobody is told that they were not looked at. */
     @Test
     void aJobWithoutLegacySourcesHasNothingToLookAt() throws IOException {

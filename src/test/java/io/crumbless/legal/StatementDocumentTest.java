@@ -214,6 +214,20 @@ class StatementDocumentTest {
                 .contains("You had objected to being watched there.");
     }
 
+    /** What was read is not all that is there, and the person is told so. */
+    @Test
+    void tellsThatNotAllOfTheOldWorldCouldBeRead() {
+        language();
+        LegacyHoldings unread = new LegacyHoldings(ASKED, 1, 1, 0, 0, false, 3, List.of());
+        LegacyHoldings all = new LegacyHoldings(ASKED, 1, 1, 0, 0, false, 0, List.of());
+        Explanation found = find("C-1");
+
+        assertThat(told(found, new Besides(Optional.empty(), List.of(), 0, Optional.of(unread), Set.of())))
+                .contains("Entries there that we could not read: 3. They may be about you or about anybody else.");
+        assertThat(told(found, new Besides(Optional.empty(), List.of(), 0, Optional.of(all), Set.of())))
+                .doesNotContain("could not read");
+    }
+
     @Test
     void aUseStandsUnderTheAnswerThatTheLogNames() {
         language(declares("d2", "C-1", "language", "de", "service_messages", "2026-11-20T10:00:00Z"));
