@@ -623,7 +623,12 @@ class CliTest {
                         "finding: part-00001.parquet row 17: a value without lineage",
                         "audit failed");
 
-        assertThat(crumbless("audit", "run", "--json")).isEqualTo(4);
+        assertThat(crumbless("audit", "run", "--lang", "de")).isEqualTo(4);
+        assertThat(out())
+                .contains("part-00001.parquet row 17: ein Wert ohne Herkunft")
+                .doesNotContain("without");
+
+        assertThat(crumbless("audit", "run", "--json", "--lang", "de")).isEqualTo(4);
         assertThat(json().get("checks").get(0).get("findings").get(0).asString())
                 .isEqualTo("part-00001.parquet row 17: a value without lineage");
     }

@@ -189,6 +189,10 @@ class RetireCommandTest {
         RunReport report = job.run(NIGHT.plusDays(1));
 
         assertThat(report.notices()).anyMatch(notice -> notice.contains("1 file lies under its path again"));
+        crumbless("retire", "--lang", "de");
+        assertThat(cli.out())
+                .contains("Die Altquelle 'old' ist seit", "unter ihrem Pfad liegt wieder 1 Datei")
+                .doesNotContain("was retired on");
         assertThat(job.query("SELECT count(*) FROM $removals WHERE source = 'old'"))
                 .containsExactly("0");
     }
