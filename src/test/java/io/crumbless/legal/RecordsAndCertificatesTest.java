@@ -60,8 +60,7 @@ class RecordsAndCertificatesTest {
     }
 
     private static AuditCertificate certificate(Optional<LegacyLook> look, Optional<String> reason, Check... checks) {
-        AuditReport report =
-                new AuditReport(second, warehouse.snapshot(second).text(), List.of(checks), look);
+        AuditReport report = new AuditReport(second, warehouse.snapshot(second).text(), List.of(checks), look);
         return AuditCertificate.of(warehouse, report, new AuditCertificate.Issued(AUDITED, "legal", reason));
     }
 
@@ -72,8 +71,7 @@ class RecordsAndCertificatesTest {
     private static final Check FINE = check("purpose_binds", 4, List.of(), Optional.empty());
     private static final Check BROKEN =
             check("not_outlived", 6, List.of("profiles/a.parquet: its last day has passed"), Optional.empty());
-    private static final Check UNSEEN =
-            check("access_log", 7, List.of(), Optional.of(NotChecked.NO_CONTROL_DATABASE));
+    private static final Check UNSEEN = check("access_log", 7, List.of(), Optional.of(NotChecked.NO_CONTROL_DATABASE));
     private static final LegacyLook LOOK = new LegacyLook(11, 12, 13, 1_014, 1_015, 16, 17);
 
     private static String told(Document document) {
@@ -145,7 +143,8 @@ class RecordsAndCertificatesTest {
         assertThat(object.get("checks"))
                 .extracting(line -> line.get("check").asString() + " "
                         + line.get("law").asInt() + " " + line.get("lookedAt").asInt() + " "
-                        + line.get("unit").asString() + " " + line.get("outcome").asString() + " "
+                        + line.get("unit").asString() + " "
+                        + line.get("outcome").asString() + " "
                         + line.get("why").asString())
                 .containsExactly(
                         "purpose_binds 4 7 values passed ",
@@ -176,7 +175,10 @@ class RecordsAndCertificatesTest {
         assertThat(told(certificate(Optional.empty(), Optional.empty(), traces), "en"))
                 .contains("The legacy sources were not read")
                 .doesNotContain("That shows", "were read:");
-        assertThat(json(certificate(Optional.of(LOOK), Optional.empty(), traces)).get("legacy").get("cookies").asInt())
+        assertThat(json(certificate(Optional.of(LOOK), Optional.empty(), traces))
+                        .get("legacy")
+                        .get("cookies")
+                        .asInt())
                 .isEqualTo(1_014);
     }
 
@@ -265,14 +267,16 @@ class RecordsAndCertificatesTest {
         JsonNode figures = json(ProcessingRecordFigures.of(ProcessingRecord.of(policy), new Sentences("en")));
 
         assertThat(text)
-                .containsPattern("Baby's due date \\(baby_due_date\\) pd:Health \\(special category, Art\\. 9\\(1\\)\\) declared"
-                        + " by the person Offers made for you")
+                .containsPattern(
+                        "Baby's due date \\(baby_due_date\\) pd:Health \\(special category, Art\\. 9\\(1\\)\\) declared"
+                                + " by the person Offers made for you")
                 .contains("Kept until 8 weeks after the date of “Baby's due date”.")
                 .contains("Until it is taken back or replaced.")
                 .contains("Typed-in values end on")
                 .contains("preference-centre, version 2 (")
                 .doesNotContain("preference-centre, version 1 (")
-                .containsPattern("Germany \\(DE\\) 16 GDPR Art\\. 9\\(2\\)\\(a\\) \\(GDPR Art\\. 9\\(1\\) and 9\\(2\\)\\(a\\)\\)");
+                .containsPattern(
+                        "Germany \\(DE\\) 16 GDPR Art\\. 9\\(2\\)\\(a\\) \\(GDPR Art\\. 9\\(1\\) and 9\\(2\\)\\(a\\)\\)");
         assertThat(figures.get("personal_data")).hasSameSizeAs(policy.attributes());
         JsonNode dueDate = figures.get("personal_data")
                 .valueStream()
@@ -284,15 +288,27 @@ class RecordsAndCertificatesTest {
         assertThat(dueDate.get("origins").get(0).asString()).isEqualTo("declared");
         assertThat(dueDate.get("keep_until").asString()).startsWith("baby_due_date + P");
         assertThat(dueDate.get("purposes")).extracting(JsonNode::asString).contains("personal_offers");
-        assertThat(figures.get("personal_data").valueStream().filter(node -> !node.get("provided_until").isNull()))
+        assertThat(figures.get("personal_data").valueStream().filter(node -> !node.get("provided_until")
+                        .isNull()))
                 .isNotEmpty();
-        assertThat(figures.get("personal_data").valueStream().filter(node -> !node.get("keep").isNull()))
+        assertThat(figures.get("personal_data").valueStream().filter(node -> !node.get("keep")
+                        .isNull()))
                 .isNotEmpty();
         assertThat(figures.get("purposes")).hasSameSizeAs(policy.purposes());
         assertThat(figures.get("purposes").get(0).get("dpv").asString()).contains("PersonalisedAdvertising");
-        assertThat(figures.get("purposes").get(0).get("notices").get(0).get("id").asString())
+        assertThat(figures.get("purposes")
+                        .get(0)
+                        .get("notices")
+                        .get(0)
+                        .get("id")
+                        .asString())
                 .isEqualTo("preference-centre");
-        assertThat(figures.get("purposes").get(0).get("notices").get(0).get("valid_to").asString())
+        assertThat(figures.get("purposes")
+                        .get(0)
+                        .get("notices")
+                        .get(0)
+                        .get("valid_to")
+                        .asString())
                 .isEqualTo("2026-09-01");
         assertThat(figures.get("jurisdictions")).hasSameSizeAs(policy.jurisdictions());
         JsonNode germany = figures.get("jurisdictions")
