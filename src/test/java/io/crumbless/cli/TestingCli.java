@@ -14,8 +14,15 @@ final class TestingCli {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
+    private final Parts parts;
+
     TestingCli(Path folder) {
+        this(folder, new Parts(TestingParts::none, TestingParts::none, TestingParts::none));
+    }
+
+    TestingCli(Path folder, Parts parts) {
         this.folder = folder;
+        this.parts = parts;
     }
 
     /** @return the exit code */
@@ -26,7 +33,6 @@ final class TestingCli {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 0);
-        Parts parts = new Parts(TestingParts::none, TestingParts::none, TestingParts::none);
         return new Cli(parts, terminal, Clock.systemUTC(), folder).run(arguments);
     }
 
