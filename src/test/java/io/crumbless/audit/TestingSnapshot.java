@@ -368,6 +368,7 @@ final class TestingSnapshot {
                 NIGHT.zone().getId(),
                 NIGHT.asOf().toString(),
                 POLICY.version(),
+                null,
                 "crumbless",
                 null,
                 List.of(input),

@@ -237,7 +237,8 @@ public final class LocalRollback {
                             new Evidence(work, job, page),
                             job.guards(),
                             job.limits(),
-                            EnumSet.allOf(Guard.class)),
+                            EnumSet.allOf(Guard.class),
+                            Optional.empty()),
                     new AuditStage(work, threads),
                     new PublishStage(work, control.tombstones(), hold, clock));
             List<RunReport.Step> steps = new NightJob(control.dataSource(), threads)
