@@ -203,7 +203,7 @@ final class EraseCommand implements Callable<Integer> {
     private List<Eraser.Request> named() {
         Instant now = session.clock().instant();
         for (String subject : subjects) {
-            if (subject.isBlank()) {
+            if (!SubjectId.isValid(subject)) {
                 throw new Failure(Actor.CALLER, "Invalid SUBJECT: it is blank");
             }
         }
