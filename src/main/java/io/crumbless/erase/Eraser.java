@@ -345,6 +345,13 @@ public final class Eraser implements AutoCloseable {
         return found;
     }
 
+    private static void delete(List<String> leftovers) {
+        for (String place : leftovers) {
+            Location leftover = Location.of(place);
+            Storage.of(leftover).deleteRecursively(leftover);
+        }
+    }
+
     /** Erases those of a preview. */
     public Receipt erase(Preview preview, Asked asked) {
         Instant started = now();
@@ -367,10 +374,7 @@ public final class Eraser implements AutoCloseable {
                 Wanted.of(preview.requests().stream().map(Request::subject).toList());
         List<Receipt.Snapshot> changed = new ArrayList<>();
         amend(preview.snapshots(), id, changed);
-        preview.leftovers().forEach(place -> {
-            Location leftover = Location.of(place);
-            Storage.of(leftover).deleteRecursively(leftover);
-        });
+        delete(preview.leftovers());
         Receipt.Verification verification = verify(wanted, id, changed);
         Set<String> found = new TreeSet<>(wanted.found());
         found.addAll(preview.foundKeys());
@@ -468,8 +472,6 @@ public final class Eraser implements AutoCloseable {
     private Receipt finish(String id, ErasedSubjects all, Collection<SubjectId> named) {
         Tombstones tombstones = control.tombstones();
         List<String> people = control.erasures().people(id);
-        List<String> left = leftovers();
-        left.forEach(place -> Storage.of(Location.of(place)).deleteRecursively(Location.of(place)));
         watcher.at("verify");
         List<Receipt.Snapshot> changed = new ArrayList<>();
         Searched searched = new Searched();
@@ -492,6 +494,8 @@ public final class Eraser implements AutoCloseable {
                 }
             }
         }
+        List<String> left = leftovers();
+        delete(left);
         ErasureLedger.Begun begun = control.erasures().begun(id);
         return write(new Receipt(
                 id,
