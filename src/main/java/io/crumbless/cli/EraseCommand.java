@@ -112,6 +112,7 @@ final class EraseCommand implements Callable<Integer> {
                 Eraser eraser = new Eraser(
                         warehouse,
                         control,
+                        hold,
                         jobFile.spill(),
                         Runtime.getRuntime().availableProcessors(),
                         session.clock(),

@@ -5,6 +5,7 @@ import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.ErasedSubjects;
 import io.crumbless.ledger.ErasureLedger;
 import io.crumbless.ledger.Tombstones;
+import io.crumbless.ledger.WarehouseHold;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.profile.Quantity;
@@ -47,11 +48,14 @@ public final class Eraser implements AutoCloseable {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
+    private static final String DEED = "erase";
+
     /** Spellings nobody thought of are found by reading all ids; they are gone after one more pass. */
     private static final int PASSES = 3;
 
     private final Warehouse warehouse;
     private final ControlDatabase control;
+    private final WarehouseHold hold;
     private final Path spill;
     private final Clock clock;
     private final Watcher watcher;
@@ -112,10 +116,21 @@ public final class Eraser implements AutoCloseable {
         }
     }
 
-    /** @param spill folder of unfinished work outside the warehouse */
-    public Eraser(Warehouse warehouse, ControlDatabase control, Path spill, int threads, Clock clock, Watcher watcher) {
+    /**
+     * @param hold of the caller; where it is lost, nothing is changed any more
+     * @param spill folder of unfinished work outside the warehouse
+     */
+    public Eraser(
+            Warehouse warehouse,
+            ControlDatabase control,
+            WarehouseHold hold,
+            Path spill,
+            int threads,
+            Clock clock,
+            Watcher watcher) {
         this.warehouse = warehouse;
         this.control = control;
+        this.hold = hold;
         this.spill = spill;
         this.clock = clock;
         this.watcher = watcher;
@@ -143,6 +158,7 @@ public final class Eraser implements AutoCloseable {
      */
     public List<Receipt> settle(Collection<SubjectId> named) {
         watcher.at("settle");
+        hold.requireHeld(DEED);
         warehouse.finishReplacements();
         requireKnownWarehouse();
         Tombstones tombstones = control.tombstones();
@@ -246,7 +262,7 @@ public final class Eraser implements AutoCloseable {
     }
 
     private Amender amender() {
-        return new Amender(warehouse, control.tombstones(), workers, watcher);
+        return new Amender(warehouse, control.tombstones(), hold, workers, watcher);
     }
 
     /**
@@ -345,7 +361,8 @@ public final class Eraser implements AutoCloseable {
         return found;
     }
 
-    private static void delete(List<String> leftovers) {
+    private void delete(List<String> leftovers) {
+        hold.requireHeld(DEED);
         for (String place : leftovers) {
             Location leftover = Location.of(place);
             Storage.of(leftover).deleteRecursively(leftover);
@@ -359,6 +376,7 @@ public final class Eraser implements AutoCloseable {
         Tombstones tombstones = control.tombstones();
         ErasureLedger ledger = control.erasures();
         watcher.at("note who is erased");
+        hold.requireHeld(DEED);
         ledger.begin(
                 id,
                 warehouse.root().text(),

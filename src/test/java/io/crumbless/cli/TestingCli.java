@@ -11,11 +11,17 @@ import tools.jackson.databind.json.JsonMapper;
 /** The program as it is called in a folder, and what it said the last time. Whatever a test must not use is not there. */
 final class TestingCli {
     private final Path folder;
+    private final Clock clock;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     TestingCli(Path folder) {
+        this(folder, Clock.systemUTC());
+    }
+
+    TestingCli(Path folder, Clock clock) {
         this.folder = folder;
+        this.clock = clock;
     }
 
     /** @return the exit code */
@@ -27,7 +33,7 @@ final class TestingCli {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 0);
         Parts parts = new Parts(TestingParts::none, TestingParts::none, TestingParts::none);
-        return new Cli(parts, terminal, Clock.systemUTC(), folder).run(arguments);
+        return new Cli(parts, terminal, clock, folder).run(arguments);
     }
 
     String out() {

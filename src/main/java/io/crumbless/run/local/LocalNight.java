@@ -68,7 +68,8 @@ public final class LocalNight implements NightlyRun {
         try (DeliveryCounts counts = begin(job, businessDate);
                 ControlDatabase control = ControlDatabase.open(job.control());
                 WarehouseHold hold = control.hold(job.warehouse().text());
-                Eraser eraser = new Eraser(warehouse, control, job.spill(), threads, clock, Eraser.Watcher.SILENT)) {
+                Eraser eraser =
+                        new Eraser(warehouse, control, hold, job.spill(), threads, clock, Eraser.Watcher.SILENT)) {
             return new RecordedAttempt(control.runs(), clock).of(job.name(), businessDate, identified -> {
                 RetiredSources retired =
                         new RetiredSources(control.retirements().retired(job.name()));
@@ -143,7 +144,7 @@ public final class LocalNight implements NightlyRun {
             this.hold = hold;
             this.eraser = eraser;
             this.counts = counts;
-            this.conclusion = new Conclusion(job, warehouse, clock);
+            this.conclusion = new Conclusion(job, warehouse, hold, clock);
         }
 
         RunReport run(RecordedAttempt.Identified identified) {
