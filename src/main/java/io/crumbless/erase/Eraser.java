@@ -28,6 +28,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -160,14 +161,15 @@ public final class Eraser implements AutoCloseable {
         watcher.at("settle");
         hold.requireHeld(DEED);
         warehouse.finishReplacements();
-        requireKnownWarehouse();
+        Map<Location, Instant> clean = cleanThrough();
+        requireKnownWarehouse(clean);
         Tombstones tombstones = control.tombstones();
         ErasureLedger ledger = control.erasures();
         ErasedSubjects all = tombstones.all();
         if (all.lastNotedAt().isPresent()) {
             Instant last = all.lastNotedAt().get();
             for (Location snapshot : complete()) {
-                settle(snapshot, all, last);
+                settle(snapshot, clean.getOrDefault(snapshot, Instant.EPOCH), all, last);
             }
             settledThrough = last;
         }
@@ -176,18 +178,32 @@ public final class Eraser implements AutoCloseable {
                 .toList();
     }
 
+    /** Up to which tombstone each snapshot is known to be clean in its present state; those without are not known in it. */
+    private Map<Location, Instant> cleanThrough() {
+        ErasureLedger ledger = control.erasures();
+        Map<Location, Instant> clean = new HashMap<>();
+        for (Location snapshot : warehouse.snapshots()) {
+            if (isWhole(snapshot)) {
+                ledger.cleanThrough(snapshot.name(), Amendments.state(snapshot))
+                        .ifPresent(through -> clean.put(snapshot, through));
+            }
+        }
+        return clean;
+    }
+
     /**
      * A control database that was lost and made anew, or is from before an erasure, does not know who was erased: with it they
      * would come back.
      */
-    private void requireKnownWarehouse() {
+    private void requireKnownWarehouse(Map<Location, Instant> clean) {
         List<Location> snapshots =
                 warehouse.snapshots().stream().filter(this::isWhole).toList();
         if (!snapshots.isEmpty() && snapshots.stream().map(Location::name).noneMatch(control::knows)) {
             throw unknown("knows none of its snapshots");
         }
         for (Location snapshot : snapshots) {
-            if (hasUnknownErasure(snapshot)) {
+            // One that was adopted was seen in the state it is in.
+            if (!clean.containsKey(snapshot) && hasUnknownErasure(snapshot)) {
                 throw unknown("does not know of an erasure that was applied to snapshot " + snapshot.name());
             }
         }
@@ -208,15 +224,11 @@ public final class Eraser implements AutoCloseable {
         }
     }
 
-    /** One that was adopted was seen in the state it is in. */
     private boolean hasUnknownErasure(Location snapshot) {
         ErasureLedger ledger = control.erasures();
-        boolean hasUnknown = Amendments.of(snapshot).amendments().stream()
+        return Amendments.of(snapshot).amendments().stream()
                 .flatMap(amendment -> amendment.erasures().stream())
                 .anyMatch(id -> !ledger.knows(id));
-        return hasUnknown
-                && ledger.cleanThrough(snapshot.name(), Amendments.state(snapshot))
-                        .isEmpty();
     }
 
     private Failure unknown(String why) {
@@ -241,10 +253,8 @@ public final class Eraser implements AutoCloseable {
         return adopted;
     }
 
-    private void settle(Location snapshot, ErasedSubjects all, Instant last) {
+    private void settle(Location snapshot, Instant through, ErasedSubjects all, Instant last) {
         ErasureLedger ledger = control.erasures();
-        Instant through =
-                ledger.cleanThrough(snapshot.name(), Amendments.state(snapshot)).orElse(Instant.EPOCH);
         if (!last.isAfter(through)) {
             return;
         }
