@@ -46,8 +46,8 @@ final class Conclusion {
 
     RunReport report(Manifest manifest, RunReport.Outcome outcome, List<RunReport.Step> steps, List<String> notices) {
         List<RunReport.BalanceLine> balance = manifest.balance().stream()
-                .map(account -> new RunReport.BalanceLine(
-                        account.source() + " " + account.unit().replace('_', ' '), account.counted(), account.bins()))
+                .map(account ->
+                        new RunReport.BalanceLine(account.source(), account.unit(), account.counted(), account.bins()))
                 .toList();
         return new RunReport(
                 job.name(),
