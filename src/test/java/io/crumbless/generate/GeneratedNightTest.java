@@ -94,7 +94,7 @@ class GeneratedNightTest {
     private static long counted(RunReport report, String account) {
         return report.balance().stream()
                 .filter(line -> line.source().equals(account))
-                .mapToLong(BalanceLine::read)
+                .mapToLong(BalanceLine::counted)
                 .sum();
     }
 
@@ -102,8 +102,8 @@ class GeneratedNightTest {
         long statements = 0;
         long refused = 0;
         for (BalanceLine line : report.balance()) {
-            if (line.source().endsWith(" statements")) {
-                statements += line.read();
+            if (line.unit().equals("statements")) {
+                statements += line.counted();
                 refused += line.bins().entrySet().stream()
                         .filter(bin -> bin.getKey().startsWith("refused:"))
                         .mapToLong(bin -> bin.getValue())
