@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** One extract beside the profiles it was cut from: the values that serve its purpose, all of them and nothing else. */
 final class Extract {
     private final Walk walk;
+    private final Field jurisdiction;
     private final int purpose;
     private final String purposeId;
     private final Findings.Tally tally;
@@ -46,6 +47,7 @@ final class Extract {
 
     Extract(Walk walk, int purpose, PolicyTables tables, Findings.Tally tally) {
         this.walk = walk;
+        this.jurisdiction = walk.field("jurisdiction", tables::jurisdiction);
         this.purpose = purpose;
         this.purposeId = tables.purposes.get(purpose).id();
         this.tally = tally;
@@ -63,8 +65,11 @@ final class Extract {
         return walk;
     }
 
-    /** @param values the subject's values in the profile; empty where it has no profile */
-    void check(SubjectBytes subject, List<Held> values, Walk profiles) {
+    /**
+     * @param values the subject's values in the profile; empty where it has no profile
+     * @param place the profile's jurisdiction, or that it has none
+     */
+    void check(SubjectBytes subject, List<Held> values, Walk profiles, int place) {
         boolean here = walk.isAt(subject);
         int expected = 0;
         for (Held held : values) {
@@ -82,6 +87,10 @@ final class Extract {
             }
         }
         if (here) {
+            jurisdiction.at(walk.row());
+            if (jurisdiction.code() != place) {
+                tally.found(Rule.EXTRACTS_CUT, walk.place(), "its jurisdiction is not the profile's");
+            }
             checkNothingElse(values);
             walk.next();
         } else if (expected > 0) {

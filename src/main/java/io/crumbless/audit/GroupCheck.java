@@ -117,7 +117,7 @@ final class GroupCheck {
     private void checkErased(SubjectBytes subject, String place, long row) {
         if (looksForErased) {
             tally.looked(Rule.ERASED_STAY_GONE);
-            if (erased.test(new SubjectId(subject.text()))) {
+            if (SubjectId.isValid(subject.text()) && erased.test(new SubjectId(subject.text()))) {
                 tally.found(Rule.ERASED_STAY_GONE, place + ", row " + row, "the person was erased");
             }
         }

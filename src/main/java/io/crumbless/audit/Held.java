@@ -296,6 +296,10 @@ final class Held extends Present {
     /** One statement that stands behind the value: its purposes, and whether it was taken back. */
     private void checkPart(Said part, Statements statements) {
         part.projected = true;
+        tally().looked(Rule.JURISDICTION_KNOWN);
+        if (part.jurisdictionCode == PolicyTables.UNKNOWN) {
+            found(Rule.JURISDICTION_KNOWN, "the policy knows no jurisdiction of its statement (" + part.place() + ")");
+        }
         for (int i = 0; i < purposeCount; i++) {
             if (!PolicyTables.holds(part.purposes, part.purposeCount, purposes[i])) {
                 found(Rule.PURPOSE_BINDS, "it serves a purpose it was not declared for");

@@ -2,6 +2,7 @@ package io.crumbless.audit;
 
 import io.crumbless.policy.Attribute;
 import io.crumbless.policy.Elicitation;
+import io.crumbless.policy.Jurisdiction;
 import io.crumbless.policy.Notice;
 import io.crumbless.policy.Policy;
 import io.crumbless.policy.Purpose;
@@ -39,6 +40,7 @@ final class PolicyTables {
 
     final boolean[][] allowedProvided;
     private final Map<String, Integer> purposeIndex = new HashMap<>();
+    private final Map<String, Integer> jurisdictionIndex = new HashMap<>();
     private final Map<String, Integer> noticeIds = new HashMap<>();
     private final Map<String, Integer> noticeVersions = new HashMap<>();
 
@@ -55,6 +57,9 @@ final class PolicyTables {
         this.attributes = policy.attributes();
         this.purposes = List.copyOf(policy.purposes());
         purposes.forEach(purpose -> purposeIndex.put(purpose.id(), purposeIndex.size()));
+        for (Jurisdiction jurisdiction : policy.jurisdictions()) {
+            jurisdictionIndex.put(jurisdiction.code(), jurisdictionIndex.size());
+        }
         this.allowed = new boolean[attributes.size()][];
         this.allowedProvided = new boolean[attributes.size()][];
         for (int i = 0; i < allowed.length; i++) {
@@ -90,6 +95,10 @@ final class PolicyTables {
 
     int purpose(String id) {
         return purposeIndex.getOrDefault(id, UNKNOWN);
+    }
+
+    int jurisdiction(String code) {
+        return jurisdictionIndex.getOrDefault(code, UNKNOWN);
     }
 
     int noticeId(String id) {

@@ -12,6 +12,7 @@ public enum Rule {
     SUBJECTS_IN_ORDER(8, "subjects stand in order, once each", "rows"),
     STAMPED(8, "every row is of this run, policy and cut-off", "rows"),
     ADMISSIBLE_ORIGIN(1, "nothing inferred survives", "values"),
+    JURISDICTION_KNOWN(1, "declared values are of a jurisdiction that the policy knows", "values"),
     LINEAGE_COMPLETE(3, "every value carries its lineage", "values"),
     LINEAGE_RESOLVES(3, "every lineage leads to a statement in force", "values"),
     PURPOSE_BINDS(4, "values serve only what they were declared for", "values"),

@@ -47,6 +47,9 @@ final class Said {
     @Nullable
     String jurisdiction;
 
+    /** Position in the policy, or {@link PolicyTables#UNKNOWN}. */
+    int jurisdictionCode;
+
     @Nullable
     String legalBasis;
 

@@ -19,6 +19,7 @@ final class Slice {
     private final Optional<Predicate<SubjectId>> erased;
     private final Findings.Tally tally;
     private final Walk profiles;
+    private final Field jurisdiction;
     private final List<Held> attributes = new ArrayList<>();
     private final Statements statements;
     private final Moments moments;
@@ -48,6 +49,7 @@ final class Slice {
         this.tables = tables;
         this.tally = tally;
         this.profiles = walk(groups, Layout.PROFILES, from, to);
+        this.jurisdiction = profiles.field("jurisdiction", tables::jurisdiction);
         for (int i = 0; i < tables.attributes.size(); i++) {
             attributes.add(new Held(profiles, i, tables, tally));
         }
@@ -93,7 +95,7 @@ final class Slice {
     private void checkErased() {
         if (erased.isPresent()) {
             tally.looked(Rule.ERASED_STAY_GONE);
-            if (erased.get().test(new SubjectId(subject.text()))) {
+            if (SubjectId.isValid(subject.text()) && erased.get().test(new SubjectId(subject.text()))) {
                 String place = profiles.isAt(subject)
                         ? profiles.place()
                         : statements.walk().place();
@@ -116,18 +118,50 @@ final class Slice {
                     values.add(held);
                 }
             }
+            checkJurisdiction();
             countOrigins();
             if (values.isEmpty()) {
                 tally.found(Rule.LINEAGE_COMPLETE, profiles.place(), "a row without any value");
             }
         }
         checkNothingLost();
+        int place = PolicyTables.UNKNOWN;
+        if (hasProfile) {
+            jurisdiction.at(profiles.row());
+            place = jurisdiction.code();
+        }
         for (int i = 0; i < extracts.size(); i++) {
-            extracts.get(i).check(subject, values, profiles);
+            extracts.get(i).check(subject, values, profiles, place);
         }
         moments.check(subject, values, profiles);
         if (hasProfile) {
             profiles.next();
+        }
+    }
+
+    /** The row names the place of what was said last; where nothing was said, none. */
+    private void checkJurisdiction() {
+        long latest = Long.MIN_VALUE;
+        for (int i = 0; i < statements.count(); i++) {
+            Said said = statements.get(i);
+            if (said.declares && said.inForce) {
+                latest = Math.max(latest, said.declaredAt);
+            }
+        }
+        boolean isNull = jurisdiction.isNull(profiles.row());
+        boolean fits = latest == Long.MIN_VALUE && isNull;
+        for (int i = 0; i < statements.count() && !isNull; i++) {
+            Said said = statements.get(i);
+            fits |= said.declares
+                    && said.inForce
+                    && said.declaredAt == latest
+                    && said.jurisdictionCode == jurisdiction.code();
+        }
+        if (!fits || (!isNull && jurisdiction.code() == PolicyTables.UNKNOWN)) {
+            tally.found(
+                    Rule.JURISDICTION_KNOWN,
+                    profiles.place(),
+                    "its jurisdiction is not that of the latest statement in force, or the policy does not know it");
         }
     }
 

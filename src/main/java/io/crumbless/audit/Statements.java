@@ -53,7 +53,7 @@ final class Statements {
         this.channel = walk.field("channel");
         this.elicitation = walk.field("elicitation", tables::elicitation);
         this.declaredAt = walk.field("declared_at");
-        this.jurisdiction = walk.field("jurisdiction");
+        this.jurisdiction = walk.field("jurisdiction", tables::jurisdiction);
         this.legalBasis = walk.field("legal_basis");
         this.fate = walk.field("fate", Statements::fateCode);
     }
@@ -123,6 +123,7 @@ final class Statements {
         }
         readPurposes(said, row);
         said.jurisdiction = jurisdiction.text(row);
+        said.jurisdictionCode = jurisdiction.code();
         said.legalBasis = legalBasis.text(row);
         said.noticeId = noticeId.text(row);
         said.noticeVersion = noticeVersion.text(row);

@@ -112,6 +112,7 @@ final class EraseCommand implements Callable<Integer> {
                 Eraser eraser = new Eraser(
                         warehouse,
                         control,
+                        hold,
                         jobFile.spill(),
                         Runtime.getRuntime().availableProcessors(),
                         session.clock(),
@@ -203,7 +204,7 @@ final class EraseCommand implements Callable<Integer> {
     private List<Eraser.Request> named() {
         Instant now = session.clock().instant();
         for (String subject : subjects) {
-            if (subject.isBlank()) {
+            if (!SubjectId.isValid(subject)) {
                 throw new Failure(Actor.CALLER, "Invalid SUBJECT: it is blank");
             }
         }

@@ -81,8 +81,8 @@ final class ErasureKeyCommand implements Callable<Integer> {
     private void adopt(JobFile jobFile, ControlDatabase control) {
         Warehouse warehouse = new Warehouse(jobFile.warehouse());
         try (WarehouseHold hold = control.hold(jobFile.warehouse().text());
-                Eraser eraser =
-                        new Eraser(warehouse, control, jobFile.spill(), 1, session.clock(), Eraser.Watcher.SILENT)) {
+                Eraser eraser = new Eraser(
+                        warehouse, control, hold, jobFile.spill(), 1, session.clock(), Eraser.Watcher.SILENT)) {
             AccessOption.record(control, session.clock(), "erasure-key --adopt", Optional.empty(), Optional.empty());
             eraser.adopt().forEach(name -> session.terminal().out().println("adopted    " + name));
         }

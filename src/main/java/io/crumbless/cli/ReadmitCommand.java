@@ -48,9 +48,9 @@ final class ReadmitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JobFile jobFile = session.jobOrUsual(job);
-        if (subject.isBlank() || reason.isBlank()) {
+        if (!SubjectId.isValid(subject) || reason.isBlank()) {
             throw new Failure(
-                    Actor.CALLER, "Invalid " + (subject.isBlank() ? "SUBJECT" : "--reason") + ": it is blank");
+                    Actor.CALLER, "Invalid " + (SubjectId.isValid(subject) ? "--reason" : "SUBJECT") + ": it is blank");
         }
         AccessOption.requireRoom(reason);
         SubjectId id = new SubjectId(subject);

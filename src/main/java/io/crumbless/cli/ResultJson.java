@@ -28,7 +28,7 @@ final class ResultJson {
         result.put("profiles", report.profiles());
         result.put("contact_moments", report.contactMoments());
         result.put("records_read", report.recordsRead());
-        result.put("records_binned", report.recordsBinned());
+        result.put("records_in_bins", report.recordsInBins());
         result.put("steps", report.steps().stream().map(ResultJson::step).toList());
         result.put("balance", report.balance().stream().map(ResultJson::line).toList());
         result.put("notices", report.notices());
@@ -60,7 +60,7 @@ final class ResultJson {
     }
 
     private static Map<String, @Nullable Object> line(BalanceLine line) {
-        return ordered("source", line.source(), "read", line.read(), "binned", line.binned(), "bins", line.bins());
+        return ordered("source", line.source(), "unit", line.unit(), "counted", line.counted(), "bins", line.bins());
     }
 
     static Map<String, @Nullable Object> ordered(@Nullable Object... keysAndValues) {

@@ -35,7 +35,7 @@ final class ResultTable {
     /** For a night that was published before; otherwise the step that closed the books says it. */
     private static String books(RunReport report) {
         return "  books close: " + Numbers.grouped(report.recordsRead()) + " in = "
-                + Numbers.grouped(report.recordsBinned()) + " in " + Quantity.of(report.bins(), "bin") + "\n";
+                + Numbers.grouped(report.recordsInBins()) + " in " + Quantity.of(report.bins(), "bin") + "\n";
     }
 
     private static List<String> row(Step step) {

@@ -107,10 +107,10 @@ final class RetireCommand implements Callable<Integer> {
             boolean changes = !chosen().isEmpty()
                     || !control.retirements().unfinished(whole.name()).isEmpty();
             if (!changes) {
-                return retire(whole, policy, warehouse, control, words);
+                return retire(whole, policy, warehouse, control, () -> {}, words);
             }
             try (WarehouseHold hold = control.hold(whole.warehouse().text())) {
-                return retire(whole, policy, warehouse, control, words);
+                return retire(whole, policy, warehouse, control, () -> hold.requireHeld("destroy legacy files"), words);
             }
         }
     }
@@ -121,9 +121,16 @@ final class RetireCommand implements Callable<Integer> {
         return chosen;
     }
 
-    private int retire(JobFile whole, Policy policy, Warehouse warehouse, ControlDatabase control, Sentences words) {
+    /** @param held makes sure that nobody else may have taken the warehouse */
+    private int retire(
+            JobFile whole,
+            Policy policy,
+            Warehouse warehouse,
+            ControlDatabase control,
+            Runnable held,
+            Sentences words) {
         try (LiveProgress progress = LiveProgress.on(session.terminal())) {
-            return retire(whole, policy, warehouse, control, words, progress);
+            return retire(whole, policy, warehouse, control, held, words, progress);
         }
     }
 
@@ -132,6 +139,7 @@ final class RetireCommand implements Callable<Integer> {
             Policy policy,
             Warehouse warehouse,
             ControlDatabase control,
+            Runnable held,
             Sentences words,
             LiveProgress progress) {
         RetiredSources retired = new RetiredSources(control.retirements().retired(whole.name()));
@@ -161,7 +169,7 @@ final class RetireCommand implements Callable<Integer> {
             Certificate looked = destroyer.look(
                     toGo(needs(active, policy, history, chosen())), policy.version(), lastRun(history), unusedNights);
             if (confirmed(looked)) {
-                certificates.add(destroyed(destroyer, looked, control));
+                certificates.add(destroyed(destroyer, looked, control, held));
             } else {
                 session.terminal().err().println(words.of("retire.nothing"));
             }
@@ -238,9 +246,10 @@ final class RetireCommand implements Callable<Integer> {
                         + ", for good?");
     }
 
-    private Certificate destroyed(Destroyer destroyer, Certificate looked, ControlDatabase control) {
+    private Certificate destroyed(Destroyer destroyer, Certificate looked, ControlDatabase control, Runnable held) {
         String what = "(" + String.join(", ", chosen()) + ")";
         AccessOption.record(control, session.clock(), "retire", Optional.empty(), access.reasonAnd(what));
+        held.run();
         return destroyer.destroy(looked, AccessOption.user(), access.reason());
     }
 }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>action: {@code declare} or {@code withdraw}; nothing else may be a declaration, but anything else may be meant
  *       as a withdrawal, so an unknown word stops the run
- *   <li>subject and declaration id, of at most 1024 characters; time (see {@link DeclaredTimes})
+ *   <li>subject and declaration id, of at most 1024 characters without NUL; time (see {@link DeclaredTimes})
  *   <li>attribute in the catalogue, value of its type; that of the age attribute is a {@link BirthDate}
  *   <li>at least one purpose, each allowed for the attribute
  *   <li>notice named, known, shown on the civil day of the declaration (in the source's zone, else the job's), in a
@@ -292,7 +292,7 @@ public final class AdmissionBar {
 
     /** Whether a text that should name a person or a statement is a letter rather. */
     private static boolean isNoId(String text) {
-        return text.length() > RawStatement.LONGEST_ID;
+        return text.length() > RawStatement.LONGEST_ID || text.indexOf('\0') >= 0;
     }
 
     private static Refusal missing(@Nullable String subject, @Nullable String id) {

@@ -3,6 +3,7 @@ package io.crumbless.erase;
 import io.crumbless.erase.Finder.FoundFile;
 import io.crumbless.erase.Finder.FoundSnapshot;
 import io.crumbless.ledger.Tombstones;
+import io.crumbless.ledger.WarehouseHold;
 import io.crumbless.parquet.PartSummary;
 import io.crumbless.parquet.RowRemoval;
 import io.crumbless.snapshot.Amendment;
@@ -26,12 +27,14 @@ import java.util.stream.Collectors;
 final class Amender {
     private final Warehouse warehouse;
     private final Tombstones tombstones;
+    private final WarehouseHold hold;
     private final Workers workers;
     private final Eraser.Watcher watcher;
 
-    Amender(Warehouse warehouse, Tombstones tombstones, Workers workers, Eraser.Watcher watcher) {
+    Amender(Warehouse warehouse, Tombstones tombstones, WarehouseHold hold, Workers workers, Eraser.Watcher watcher) {
         this.warehouse = warehouse;
         this.tombstones = tombstones;
+        this.hold = hold;
         this.workers = workers;
         this.watcher = watcher;
     }
@@ -58,6 +61,7 @@ final class Amender {
         Amendments all = Amendments.of(found.snapshot()).with(amendment);
         storage.replaceAtomically(next.resolve(Amendment.FILE), ManifestFile.bytes(all));
         watcher.at("put in place " + name);
+        hold.requireHeld("erase");
         warehouse.replace(name);
         return amendment;
     }

@@ -5,6 +5,7 @@ import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.ErasedSubjects;
 import io.crumbless.ledger.ErasureLedger;
 import io.crumbless.ledger.Tombstones;
+import io.crumbless.ledger.WarehouseHold;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.profile.Quantity;
@@ -27,6 +28,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,11 +49,14 @@ public final class Eraser implements AutoCloseable {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
+    private static final String DEED = "erase";
+
     /** Spellings nobody thought of are found by reading all ids; they are gone after one more pass. */
     private static final int PASSES = 3;
 
     private final Warehouse warehouse;
     private final ControlDatabase control;
+    private final WarehouseHold hold;
     private final Path spill;
     private final Clock clock;
     private final Watcher watcher;
@@ -112,10 +117,21 @@ public final class Eraser implements AutoCloseable {
         }
     }
 
-    /** @param spill folder of unfinished work outside the warehouse */
-    public Eraser(Warehouse warehouse, ControlDatabase control, Path spill, int threads, Clock clock, Watcher watcher) {
+    /**
+     * @param hold of the caller; where it is lost, nothing is changed any more
+     * @param spill folder of unfinished work outside the warehouse
+     */
+    public Eraser(
+            Warehouse warehouse,
+            ControlDatabase control,
+            WarehouseHold hold,
+            Path spill,
+            int threads,
+            Clock clock,
+            Watcher watcher) {
         this.warehouse = warehouse;
         this.control = control;
+        this.hold = hold;
         this.spill = spill;
         this.clock = clock;
         this.watcher = watcher;
@@ -143,15 +159,17 @@ public final class Eraser implements AutoCloseable {
      */
     public List<Receipt> settle(Collection<SubjectId> named) {
         watcher.at("settle");
+        hold.requireHeld(DEED);
         warehouse.finishReplacements();
-        requireKnownWarehouse();
+        Map<Location, Instant> clean = cleanThrough();
+        requireKnownWarehouse(clean);
         Tombstones tombstones = control.tombstones();
         ErasureLedger ledger = control.erasures();
         ErasedSubjects all = tombstones.all();
         if (all.lastNotedAt().isPresent()) {
             Instant last = all.lastNotedAt().get();
             for (Location snapshot : complete()) {
-                settle(snapshot, all, last);
+                settle(snapshot, clean.getOrDefault(snapshot, Instant.EPOCH), all, last);
             }
             settledThrough = last;
         }
@@ -160,18 +178,32 @@ public final class Eraser implements AutoCloseable {
                 .toList();
     }
 
+    /** Up to which tombstone each snapshot is known to be clean in its present state; those without are not known in it. */
+    private Map<Location, Instant> cleanThrough() {
+        ErasureLedger ledger = control.erasures();
+        Map<Location, Instant> clean = new HashMap<>();
+        for (Location snapshot : warehouse.snapshots()) {
+            if (isWhole(snapshot)) {
+                ledger.cleanThrough(snapshot.name(), Amendments.state(snapshot))
+                        .ifPresent(through -> clean.put(snapshot, through));
+            }
+        }
+        return clean;
+    }
+
     /**
      * A control database that was lost and made anew, or is from before an erasure, does not know who was erased: with it they
      * would come back.
      */
-    private void requireKnownWarehouse() {
+    private void requireKnownWarehouse(Map<Location, Instant> clean) {
         List<Location> snapshots =
                 warehouse.snapshots().stream().filter(this::isWhole).toList();
         if (!snapshots.isEmpty() && snapshots.stream().map(Location::name).noneMatch(control::knows)) {
             throw unknown("knows none of its snapshots");
         }
         for (Location snapshot : snapshots) {
-            if (hasUnknownErasure(snapshot)) {
+            // One that was adopted was seen in the state it is in.
+            if (!clean.containsKey(snapshot) && hasUnknownErasure(snapshot)) {
                 throw unknown("does not know of an erasure that was applied to snapshot " + snapshot.name());
             }
         }
@@ -192,15 +224,11 @@ public final class Eraser implements AutoCloseable {
         }
     }
 
-    /** One that was adopted was seen in the state it is in. */
     private boolean hasUnknownErasure(Location snapshot) {
         ErasureLedger ledger = control.erasures();
-        boolean hasUnknown = Amendments.of(snapshot).amendments().stream()
+        return Amendments.of(snapshot).amendments().stream()
                 .flatMap(amendment -> amendment.erasures().stream())
                 .anyMatch(id -> !ledger.knows(id));
-        return hasUnknown
-                && ledger.cleanThrough(snapshot.name(), Amendments.state(snapshot))
-                        .isEmpty();
     }
 
     private Failure unknown(String why) {
@@ -225,10 +253,8 @@ public final class Eraser implements AutoCloseable {
         return adopted;
     }
 
-    private void settle(Location snapshot, ErasedSubjects all, Instant last) {
+    private void settle(Location snapshot, Instant through, ErasedSubjects all, Instant last) {
         ErasureLedger ledger = control.erasures();
-        Instant through =
-                ledger.cleanThrough(snapshot.name(), Amendments.state(snapshot)).orElse(Instant.EPOCH);
         if (!last.isAfter(through)) {
             return;
         }
@@ -246,7 +272,7 @@ public final class Eraser implements AutoCloseable {
     }
 
     private Amender amender() {
-        return new Amender(warehouse, control.tombstones(), workers, watcher);
+        return new Amender(warehouse, control.tombstones(), hold, workers, watcher);
     }
 
     /**
@@ -345,6 +371,14 @@ public final class Eraser implements AutoCloseable {
         return found;
     }
 
+    private void delete(List<String> leftovers) {
+        hold.requireHeld(DEED);
+        for (String place : leftovers) {
+            Location leftover = Location.of(place);
+            Storage.of(leftover).deleteRecursively(leftover);
+        }
+    }
+
     /** Erases those of a preview. */
     public Receipt erase(Preview preview, Asked asked) {
         Instant started = now();
@@ -352,6 +386,7 @@ public final class Eraser implements AutoCloseable {
         Tombstones tombstones = control.tombstones();
         ErasureLedger ledger = control.erasures();
         watcher.at("note who is erased");
+        hold.requireHeld(DEED);
         ledger.begin(
                 id,
                 warehouse.root().text(),
@@ -367,10 +402,7 @@ public final class Eraser implements AutoCloseable {
                 Wanted.of(preview.requests().stream().map(Request::subject).toList());
         List<Receipt.Snapshot> changed = new ArrayList<>();
         amend(preview.snapshots(), id, changed);
-        preview.leftovers().forEach(place -> {
-            Location leftover = Location.of(place);
-            Storage.of(leftover).deleteRecursively(leftover);
-        });
+        delete(preview.leftovers());
         Receipt.Verification verification = verify(wanted, id, changed);
         Set<String> found = new TreeSet<>(wanted.found());
         found.addAll(preview.foundKeys());
@@ -468,8 +500,6 @@ public final class Eraser implements AutoCloseable {
     private Receipt finish(String id, ErasedSubjects all, Collection<SubjectId> named) {
         Tombstones tombstones = control.tombstones();
         List<String> people = control.erasures().people(id);
-        List<String> left = leftovers();
-        left.forEach(place -> Storage.of(Location.of(place)).deleteRecursively(Location.of(place)));
         watcher.at("verify");
         List<Receipt.Snapshot> changed = new ArrayList<>();
         Searched searched = new Searched();
@@ -492,6 +522,8 @@ public final class Eraser implements AutoCloseable {
                 }
             }
         }
+        List<String> left = leftovers();
+        delete(left);
         ErasureLedger.Begun begun = control.erasures().begun(id);
         return write(new Receipt(
                 id,

@@ -110,8 +110,8 @@ public record OpenDsr(String subjectRequestId, Instant submittedAt, List<Subject
                                 + " in format raw, the only one a warehouse knows people by");
             }
             String value = text(identity, "identity_value", file);
-            if (value.isBlank()) {
-                throw refused(file, "identity " + at + " is blank");
+            if (!SubjectId.isValid(value)) {
+                throw refused(file, "identity " + at + " is blank or holds NUL");
             }
             subjects.add(new SubjectId(value));
         }

@@ -121,7 +121,7 @@ final class Wanted {
             }
             last = Arrays.copyOfRange(bytes, from, from + length);
             String text = new String(last, StandardCharsets.UTF_8);
-            lastMatched = !text.isBlank() && tombstones.contains(new SubjectId(text));
+            lastMatched = SubjectId.isValid(text) && tombstones.contains(new SubjectId(text));
             if (lastMatched) {
                 found.add(new SubjectId(text).key());
             }
@@ -156,7 +156,7 @@ final class Wanted {
 
         private boolean isMarked(byte[] bytes, int from, int length) {
             String text = new String(bytes, from, length, StandardCharsets.UTF_8);
-            if (text.isBlank() || remembered.contains(text)) {
+            if (!SubjectId.isValid(text) || remembered.contains(text)) {
                 return false;
             }
             boolean marked = Objects.requireNonNull(tombstones).contains(new SubjectId(text));
@@ -230,7 +230,7 @@ final class Wanted {
 
         private boolean isKnownText(byte[] bytes, int from, int length) {
             String text = new String(bytes, from, length, StandardCharsets.UTF_8);
-            String key = text.isBlank() ? "" : new SubjectId(text).key();
+            String key = SubjectId.isValid(text) ? new SubjectId(text).key() : "";
             boolean known = keys.contains(key);
             if (known) {
                 found.add(key);

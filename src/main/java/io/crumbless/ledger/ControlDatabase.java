@@ -149,7 +149,7 @@ public final class ControlDatabase implements AutoCloseable {
 
     /** Whether the run was begun under this database, or its snapshot taken over by it; one made anew knows none. */
     public boolean knows(String runId) {
-        return runs().knows(runId) || erasures().cleanWhenPublished(runId).isPresent();
+        return runs().knows(runId) || erasures().knowsSnapshot(runId);
     }
 
     /** Whether it knows one of the runs; one that was lost and made anew knows neither the nights nor who was erased. */

@@ -136,15 +136,6 @@ public final class ErasedSubjects {
         return new ErasedSubjects(key, pending);
     }
 
-    /** Only those noted at a moment or before. */
-    public ErasedSubjects notedUntil(Instant moment) {
-        return new ErasedSubjects(
-                key,
-                marks.entrySet().stream()
-                        .filter(entry -> !entry.getValue().recordedAt().isAfter(moment))
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, HashMap::new)));
-    }
-
     /** When the last of them was noted; empty if there is none. */
     public Optional<Instant> lastNotedAt() {
         return marks.values().stream().map(Mark::recordedAt).max(Instant::compareTo);

@@ -15,7 +15,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Record1;
-import org.jooq.impl.DSL;
 
 /** Which erasures were begun and ended, and which snapshots are known to hold nobody who was erased. */
 public final class ErasureLedger {
@@ -133,13 +132,9 @@ public final class ErasureLedger {
                 .map(Record1::value1);
     }
 
-    /** Up to when tombstones had been noted when the snapshot of that name was published. */
-    public Optional<Instant> cleanWhenPublished(String name) {
-        return sql.select(DSL.min(CLEAN_SNAPSHOT.ERASED_THROUGH))
-                .from(CLEAN_SNAPSHOT)
-                .where(CLEAN_SNAPSHOT.NAME.eq(name))
-                .fetchOptional()
-                .flatMap(row -> Optional.ofNullable(row.value1()));
+    /** Whether a snapshot of that name was ever known to be clean of anybody. */
+    public boolean knowsSnapshot(String name) {
+        return sql.fetchExists(CLEAN_SNAPSHOT, CLEAN_SNAPSHOT.NAME.eq(name));
     }
 
     public void markClean(String name, String state, Instant through) {

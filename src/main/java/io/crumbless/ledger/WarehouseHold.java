@@ -131,11 +131,12 @@ public final class WarehouseHold implements AutoCloseable {
 
     /**
      * Makes sure that nobody else may have taken the warehouse meanwhile: PostgreSQL lets go of it when it is started again or
-     * the connection breaks.
+     * the connection breaks. To be asked before anything is changed that others may see.
      *
+     * @param deed what is about to be done, as a verb
      * @throws Failure busy if the hold is lost
      */
-    public void requireHeld() {
+    public void requireHeld(String deed) {
         try {
             if (session == null || session.isValid(ANSWER_SECONDS)) {
                 return;
@@ -145,9 +146,9 @@ public final class WarehouseHold implements AutoCloseable {
         }
         throw new Failure(
                 Failure.Actor.BUSY,
-                "Cannot publish in warehouse " + warehouse
+                "Cannot " + deed + " in warehouse " + warehouse
                         + ": the connection to the control database that held it is lost,"
-                        + " so another run may hold it; nothing was published. Run it again");
+                        + " so another run may hold it; run it again, and it goes on");
     }
 
     @Override

@@ -10,9 +10,12 @@ import java.nio.ByteOrder;
  * among n different texts that happens with a chance below n² / 2^129, which for a billion of them is 2^-69.
  *
  * <p>The hash has a secret key, so nobody can choose a cookie id that collides with somebody else's, or many that crowd
- * one place of a table. For one thread; read {@link #high} and {@link #low} after {@link #take}.
+ * one place of a table. For one thread; read {@link #high}, {@link #low} and {@link #ascii} after {@link #take}.
  */
 final class Fingerprint {
+    private static final long BEYOND_ASCII = 0x8080_8080_8080_8080L;
+    private static final long WITHOUT_LENGTH = 0x00FF_FFFF_FFFF_FFFFL;
+
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final long key0;
@@ -25,6 +28,9 @@ final class Fingerprint {
 
     long high;
     long low;
+
+    /** Whether all bytes of the text were ASCII: half a nanosecond here, where they pass by eight at a time. */
+    boolean ascii;
 
     Fingerprint(long key0, long key1) {
         this.key0 = key0;
@@ -42,13 +48,17 @@ final class Fingerprint {
         v2 = key0 ^ 0x6c7967656e657261L;
         v3 = key1 ^ 0x7465646279746573L;
         int end = offset + (length & ~7);
+        long seen = 0;
         for (int at = offset; at < end; at += Long.BYTES) {
-            compress((long) LONGS.get(bytes, at));
+            long word = (long) LONGS.get(bytes, at);
+            seen |= word;
+            compress(word);
         }
         long tail = (long) length << 56;
         for (int i = length & 7; i > 0; i--) {
             tail |= (bytes[end + i - 1] & 0xFFL) << (8 * (i - 1));
         }
+        ascii = ((seen | (tail & WITHOUT_LENGTH)) & BEYOND_ASCII) == 0;
         compress(tail);
         v2 ^= 0xee;
         rounds(4);

@@ -113,14 +113,19 @@ final class KeyColumn {
             return lookUp(cursor.text());
         }
         if (subjects) {
-            return links.ordinalOf(bytes, offset, length, hasher);
+            int ordinal = links.ordinalOf(bytes, offset, length, hasher);
+            return hasher.ascii ? ordinal : lookUp(cursor.text());
+        }
+        hasher.take(bytes, offset, length);
+        if (!hasher.ascii) {
+            // It may be no text at all, whatever its encoding in the file.
+            return lookUp(cursor.text());
         }
         if (last.length < length) {
             last = new byte[2 * length];
         }
         System.arraycopy(bytes, offset, last, 0, length);
         lastLength = length;
-        hasher.take(bytes, offset, length);
         highs[pending] = hasher.high;
         lows[pending] = hasher.low;
         return PENDING;

@@ -6,14 +6,19 @@ import java.util.Locale;
 /**
  * A person, by the company's own customer id: never an e-mail address, never a cookie.
  *
- * <p>Kept as text exactly as delivered, so that ids of any length and with leading zeros survive. The text is personal:
+ * <p>Kept as text exactly as delivered, control characters and all, so that ids of any length and with leading zeros survive. The text is personal:
  * {@link #toString()} hides it.
  */
 public record SubjectId(String value) implements Comparable<SubjectId> {
     public SubjectId {
-        if (value.isBlank()) {
-            throw new IllegalArgumentException("Invalid subject id: it is blank");
+        if (!isValid(value)) {
+            throw new IllegalArgumentException("Invalid subject id: it is blank or holds NUL");
         }
+    }
+
+    /** False for what is blank, and for what holds NUL, which no database and no reader of ours takes. */
+    public static boolean isValid(String text) {
+        return !text.isBlank() && text.indexOf('\0') < 0;
     }
 
     /**

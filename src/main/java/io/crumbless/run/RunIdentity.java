@@ -31,13 +31,32 @@ public final class RunIdentity {
         line(parts, "policy", policyVersion);
         line(parts, "settings", settingsVersion);
         intake.takenBefore().forEach(taken -> line(parts, "taken", taken.source() + " " + taken.sha256()));
-        intake.inputs().stream()
-                .map(input -> input.kind() + " " + input.source() + " " + input.sha256())
-                .sorted()
-                .forEach(input -> line(parts, "input", input));
+        contents(intake.inputs()).forEach(input -> line(parts, "input", input));
         erasedBefore.forEach(hash -> line(parts, "erased", hash));
         String hash = Sha256.hex(parts.toString().getBytes(StandardCharsets.UTF_8));
         return businessDate + "-" + hash.substring(0, DIGITS);
+    }
+
+    /**
+     * Whether a snapshot is the night of these inputs, of its own date. Who was erased or let in again since makes no other
+     * night of it: people erased from a snapshot are gone from it, and what others say later is in none of these inputs.
+     *
+     * @param intake read with what the evidence log held before that night
+     */
+    public static boolean isNightOf(Manifest snapshot, String policyVersion, String settingsVersion, Intake intake) {
+        return snapshot.layout() == Manifest.LAYOUT
+                && snapshot.policyVersion().equals(policyVersion)
+                && settingsVersion.equals(snapshot.settingsVersion())
+                && contents(snapshot.inputs()).equals(contents(intake.inputs()))
+                && snapshot.taken().equals(intake.takenAfter());
+    }
+
+    /** What was read, wherever it lay. */
+    private static List<String> contents(List<Manifest.Input> inputs) {
+        return inputs.stream()
+                .map(input -> input.kind() + " " + input.source() + " " + input.sha256())
+                .sorted()
+                .toList();
     }
 
     /**

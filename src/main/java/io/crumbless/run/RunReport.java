@@ -46,17 +46,18 @@ public record RunReport(
     }
 
     /**
-     * The books of one source.
+     * One line of the books.
      *
-     * @param read records, counted independently of the engine
+     * @param unit what was counted, such as {@code statements}
+     * @param counted how many, independently of the engine
      * @param bins name of the bin to the number of records that ended in it
      */
-    public record BalanceLine(String source, long read, Map<String, Long> bins) {
+    public record BalanceLine(String source, String unit, long counted, Map<String, Long> bins) {
         public BalanceLine {
             bins = Collections.unmodifiableMap(new LinkedHashMap<>(bins));
         }
 
-        public long binned() {
+        public long inBins() {
             return bins.values().stream().mapToLong(Long::longValue).sum();
         }
     }
@@ -68,11 +69,11 @@ public record RunReport(
     }
 
     public long recordsRead() {
-        return balance.stream().mapToLong(BalanceLine::read).sum();
+        return balance.stream().mapToLong(BalanceLine::counted).sum();
     }
 
-    public long recordsBinned() {
-        return balance.stream().mapToLong(BalanceLine::binned).sum();
+    public long recordsInBins() {
+        return balance.stream().mapToLong(BalanceLine::inBins).sum();
     }
 
     /** Bins that hold at least one record, over all sources. */

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param layout version of the layout of the snapshot, docs/reference/layout.md
  * @param asOf the cut-off, ISO 8601, UTC
  * @param policyVersion content hash of the policy folder
+ * @param settingsVersion content hash of what the job file says of how deliveries are read; null for a rollback, which
+ *     reads none
  * @param program version of Crumbless
  * @param previous the snapshot that was current before; null for the first
  * @param taken the increments the evidence log was made of, since the first night, in order
@@ -31,6 +33,7 @@ public record Manifest(
         String zone,
         String asOf,
         String policyVersion,
+        @Nullable String settingsVersion,
         String program,
         @Nullable Previous previous,
         List<Input> inputs,
@@ -111,6 +114,7 @@ public record Manifest(
                 zone,
                 asOf,
                 policyVersion,
+                settingsVersion,
                 program,
                 previous,
                 inputs,

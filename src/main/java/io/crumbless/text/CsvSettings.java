@@ -28,7 +28,8 @@ public final class CsvSettings {
     }
 
     private static char character(String text) {
-        if (text.length() != 1 || text.charAt(0) <= ' ') {
+        // What is no character of Unicode stands for other things in a dialect and in a file that is read.
+        if (text.length() != 1 || text.charAt(0) <= ' ' || !Character.isDefined(text.charAt(0))) {
             throw new IllegalArgumentException(
                     "expected one printable character, 'tab' for a delimiter or 'none' for a quote");
         }

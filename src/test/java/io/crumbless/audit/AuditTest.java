@@ -40,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A snapshot that breaks a law does not pass, whoever broke it; one that breaks none does. */
 class AuditTest {
@@ -315,6 +316,54 @@ class AuditTest {
         snapshot.publish();
 
         assertFinds(Rule.WITHDRAWALS_HONOURED, "row 1, 'salutation'", "has made a statement of it");
+    }
+
+    @Test
+    void findsAValueOfAJurisdictionThePolicyDoesNotKnow() throws Exception {
+        snapshot.change("d1", said -> said.jurisdiction("XX"));
+        snapshot.publish();
+
+        assertFinds(
+                Rule.JURISDICTION_KNOWN,
+                "profiles/part-00000.parquet, row group 0, row 0, 'language'",
+                "the policy knows no jurisdiction of its statement (declarations/part-00000.parquet, row group 0, row 0)");
+    }
+
+    @Test
+    void findsAPartOfAListOfNoJurisdiction() throws Exception {
+        snapshot.change("d4", said -> said.jurisdiction(null));
+        snapshot.publish();
+
+        assertFinds(Rule.JURISDICTION_KNOWN, "row 0, 'planned_purchases'", "the policy knows no jurisdiction");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"XX", "FR", ""})
+    void findsAProfileOfAnotherPlaceThanItsLatestStatement(String place) throws Exception {
+        Row first = snapshot.profiles.get(0);
+        snapshot.profiles.set(0, new Row("C-1", place.isEmpty() ? null : place, first.held()));
+        snapshot.publish();
+
+        assertFinds(
+                Rule.JURISDICTION_KNOWN, "profiles/part-00000.parquet, row group 0, row 0", "its jurisdiction is not");
+    }
+
+    @Test
+    void findsAPlaceOfSomebodyWhoSaidNothing() throws Exception {
+        snapshot.profiles.set(1, new Row("C-2", "DE", snapshot.profiles.get(1).held()));
+        snapshot.publish();
+
+        assertFinds(
+                Rule.JURISDICTION_KNOWN, "profiles/part-00000.parquet, row group 0, row 1", "its jurisdiction is not");
+    }
+
+    @Test
+    void findsAnExtractOfAnotherPlace() throws Exception {
+        Row first = snapshot.profiles.get(0);
+        snapshot.extracted = Optional.of(List.of(new Row("C-1", "FR", first.held()), snapshot.profiles.get(1)));
+        snapshot.publish();
+
+        assertFinds(Rule.EXTRACTS_CUT, "row group 0, row 0", "its jurisdiction is not the profile's");
     }
 
     @Test
@@ -602,6 +651,7 @@ class AuditTest {
                 from.zone(),
                 from.asOf(),
                 from.policyVersion(),
+                from.settingsVersion(),
                 from.program(),
                 from.previous(),
                 from.inputs(),
@@ -620,6 +670,7 @@ class AuditTest {
                 from.zone(),
                 from.asOf(),
                 from.policyVersion(),
+                from.settingsVersion(),
                 from.program(),
                 previous,
                 from.inputs(),

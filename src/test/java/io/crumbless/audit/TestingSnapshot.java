@@ -110,21 +110,28 @@ final class TestingSnapshot {
             String at,
             String fate,
             NoticeRef notice,
-            String legalBasis) {
+            String legalBasis,
+            String jurisdiction) {
+        Said jurisdiction(String other) {
+            return new Said(subject, id, action, attribute, value, purposes, at, fate, notice, legalBasis, other);
+        }
+
         Said fate(String other) {
-            return new Said(subject, id, action, attribute, value, purposes, at, other, notice, legalBasis);
+            return new Said(
+                    subject, id, action, attribute, value, purposes, at, other, notice, legalBasis, jurisdiction);
         }
 
         Said value(String other) {
-            return new Said(subject, id, action, attribute, other, purposes, at, fate, notice, legalBasis);
+            return new Said(
+                    subject, id, action, attribute, other, purposes, at, fate, notice, legalBasis, jurisdiction);
         }
 
         Said basis(String other) {
-            return new Said(subject, id, action, attribute, value, purposes, at, fate, notice, other);
+            return new Said(subject, id, action, attribute, value, purposes, at, fate, notice, other, jurisdiction);
         }
 
         Said purposes(String other) {
-            return new Said(subject, id, action, attribute, value, other, at, fate, notice, legalBasis);
+            return new Said(subject, id, action, attribute, value, other, at, fate, notice, legalBasis, jurisdiction);
         }
     }
 
@@ -164,7 +171,8 @@ final class TestingSnapshot {
     }
 
     static Said declared(String subject, String id, String attribute, String value, String purposes, String at) {
-        return new Said(subject, id, "declare", attribute, value, purposes, at, "in_force", NOTICE, "eu-gdpr:A6-1-a");
+        return new Said(
+                subject, id, "declare", attribute, value, purposes, at, "in_force", NOTICE, "eu-gdpr:A6-1-a", "DE");
     }
 
     static Said dueDate(String date) {
@@ -178,11 +186,12 @@ final class TestingSnapshot {
                 "2026-11-02T08:00:00Z",
                 "in_force",
                 ADVICE,
-                "eu-gdpr:A9-2-a");
+                "eu-gdpr:A9-2-a",
+                "DE");
     }
 
     static Said withdrawn(String subject, String id, String attribute, String purposes, String at) {
-        return new Said(subject, id, "withdraw", attribute, null, purposes, at, "in_force", null, null);
+        return new Said(subject, id, "withdraw", attribute, null, purposes, at, "in_force", null, null, "DE");
     }
 
     Said said(String id) {
@@ -368,6 +377,7 @@ final class TestingSnapshot {
                 NIGHT.zone().getId(),
                 NIGHT.asOf().toString(),
                 POLICY.version(),
+                null,
                 "crumbless",
                 null,
                 List.of(input),
@@ -421,7 +431,7 @@ final class TestingSnapshot {
             text(out, schema, "declared_by", "self");
             out.flag(schema.leaf("confirmed"), true);
             out.micros(schema.leaf("declared_at"), micros(said.at()));
-            text(out, schema, "jurisdiction", "DE");
+            text(out, schema, "jurisdiction", said.jurisdiction());
             text(out, schema, "legal_basis", said.legalBasis());
             text(out, schema, "fate", said.fate());
             out.endRow();

@@ -131,8 +131,11 @@ class CliTest {
         assertThat(result.get("records_read").asLong()).isEqualTo(35_514);
         assertThat(result.get("steps").get(0).get("counts").get("memberships").asLong())
                 .isEqualTo(31_204);
-        assertThat(result.get("balance").get(1).get("bins").get("refused").asLong())
-                .isEqualTo(208);
+        assertThat(result.get("records_in_bins").asLong()).isEqualTo(35_514);
+        // The words of report --json and of the manifest.
+        assertThat(result.get("balance").get(1).toString())
+                .matches(
+                        "\\{\"source\":\"store\",\"unit\":\"statements\",\"counted\":4310,\"bins\":\\{.*\"refused\":208.*}}");
         assertThat(result.get("notices").get(0).asString()).isEqualTo("source survey delivered nothing");
     }
 
@@ -174,21 +177,7 @@ class CliTest {
         String runId = date + "-3f9c2a71d0b4";
         Path snapshot = folder.resolve("warehouse/snapshots").resolve(runId);
         Files.createDirectories(snapshot.resolve("_evidence"));
-        Manifest manifest = new Manifest(
-                Manifest.LAYOUT,
-                runId,
-                "nightly-profiles",
-                date,
-                "Europe/Berlin",
-                date + "T23:00:00Z",
-                "",
-                "crumbless",
-                null,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+        Manifest manifest = manifest(runId, date);
         Files.write(snapshot.resolve(Warehouse.MANIFEST), ManifestFile.bytes(manifest));
         Files.createSymbolicLink(
                 folder.resolve("warehouse/current"), Path.of("snapshots").resolve(runId));
@@ -856,16 +845,16 @@ class CliTest {
                 List.of(new Explanation.Removed("dmp", Origin.INFERRED, 12)));
     }
 
-    private static Explanation explanation(
-            List<Explanation.HeldValue> held, List<Explanation.Moment> moments, List<Explanation.Removed> removed) {
-        Manifest manifest = new Manifest(
+    private static Manifest manifest(String runId, LocalDate date) {
+        return new Manifest(
                 Manifest.LAYOUT,
-                "2026-11-22-3f9c2a71d0b4",
+                runId,
                 "nightly-profiles",
-                LocalDate.parse("2026-11-22"),
+                date,
                 "Europe/Berlin",
-                "2026-11-22T23:00:00Z",
+                date + "T23:00:00Z",
                 "e5d6a6da541587cbb3d6",
+                null,
                 "crumbless",
                 null,
                 List.of(),
@@ -873,6 +862,11 @@ class CliTest {
                 List.of(),
                 List.of(),
                 List.of());
+    }
+
+    private static Explanation explanation(
+            List<Explanation.HeldValue> held, List<Explanation.Moment> moments, List<Explanation.Removed> removed) {
+        Manifest manifest = manifest("2026-11-22-3f9c2a71d0b4", LocalDate.parse("2026-11-22"));
         return new Explanation(
                 "c-1042",
                 manifest,

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.profile.Failure;
+import io.crumbless.run.RunReport;
 import io.crumbless.run.local.TestingJob;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,6 +95,28 @@ class EraseCommandTest {
                             && access.subjectHmac().isPresent()
                             && access.reason().orElse("").equals("request 7"));
         }
+    }
+
+    /** "The same night is the same night": nothing is made again for somebody it never held, or let in again since. */
+    @Test
+    void aNightIsRecognisedWhoeverWasErasedSince() {
+        String night = job.run().runId();
+
+        for (List<String> since : List.of(
+                List.of("erase", "C-9999", "--yes"),
+                List.of("erase", "C-1001", "--yes"),
+                List.of("readmit", "C-1001", "--reason", "came back"),
+                List.of("erase", "C-1001", "C-8888", "--yes"))) {
+            List<String> words = new ArrayList<>(since);
+            words.addAll(List.of("--job", "job.yaml"));
+            assertThat(cli.run(words.toArray(String[]::new))).as(cli.err()).isZero();
+
+            RunReport again = job.run();
+
+            assertThat(again.outcome()).as("after %s", since).isEqualTo(RunReport.Outcome.ALREADY_PUBLISHED);
+            assertThat(again.runId()).isEqualTo(night);
+        }
+        assertThat(subjects()).containsExactly("C-1002");
     }
 
     /** How many they are is added to the reason. */

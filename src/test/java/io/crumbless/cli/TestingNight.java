@@ -69,8 +69,8 @@ final class TestingNight implements NightlyRun {
                 job.warehouse().resolve("snapshots/" + runId).text(),
                 steps,
                 List.of(
-                        new BalanceLine("dmp memberships", 31_204, Map.of("inferred", 29_118L, "unknown", 2_086L)),
-                        new BalanceLine("store statements", 4_310, Map.of("admitted", 4_102L, "refused", 208L))),
+                        new BalanceLine("dmp", "memberships", 31_204, Map.of("inferred", 29_118L, "unknown", 2_086L)),
+                        new BalanceLine("store", "statements", 4_310, Map.of("admitted", 4_102L, "refused", 208L))),
                 1_431,
                 388,
                 List.of("source survey delivered nothing"),

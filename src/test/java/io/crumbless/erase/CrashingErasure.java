@@ -71,8 +71,8 @@ public final class CrashingErasure {
                 Arrays.stream(args).skip(3).map(SubjectId::new).toList();
         try (ControlDatabase control = ControlDatabase.open(job.control());
                 WarehouseHold hold = control.hold(job.warehouse().text());
-                Eraser eraser =
-                        new Eraser(new Warehouse(job.warehouse()), control, job.spill(), 2, Clock.systemUTC(), death)) {
+                Eraser eraser = new Eraser(
+                        new Warehouse(job.warehouse()), control, hold, job.spill(), 2, Clock.systemUTC(), death)) {
             eraser.settle(subjects);
             List<Eraser.Request> requests = subjects.stream()
                     .map(subject -> new Eraser.Request(subject, TestingErasure.ASKED, "art17"))

@@ -313,6 +313,29 @@ class EraserTest {
         }
     }
 
+    /** A killed erasure whose last look finds somebody stops, and leaves what a night that was killed may go on with. */
+    @Test
+    void unfinishedWorkStaysWhereAKilledErasureCannotEnd() throws IOException {
+        published();
+        killAtFirstRewrite("C-2");
+        Path staged = job.warehouse().resolve(".staging/2026-11-23-000000000000/snapshot/_SUCCESS");
+        Files.createDirectories(staged.getParent());
+        Files.writeString(staged, "");
+        Warehouse warehouse = new Warehouse(job.file().warehouse());
+        try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
+            Instant last = control.tombstones().all().lastNotedAt().orElseThrow();
+            for (Location snapshot : warehouse.snapshots()) {
+                control.erasures().markClean(snapshot.name(), Amendments.state(snapshot), last);
+            }
+        }
+
+        assertThatThrownBy(() -> TestingErasure.with(job.file(), eraser -> "settled"))
+                .isInstanceOf(Failure.class)
+                .hasMessageStartingWith("Cannot vouch for erasure ");
+
+        assertThat(staged).exists();
+    }
+
     /** A receipt must list what went from the warehouse it was asked for. */
     @Test
     void aKilledErasureIsNotEndedByAnotherWarehouse() throws IOException {

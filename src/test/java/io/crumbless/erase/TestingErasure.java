@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 
 /** Erases in the warehouse of a job, and reads what is left there with another engine. */
 public final class TestingErasure {
-    static final Instant ASKED = Instant.parse("2026-11-23T08:00:00Z");
+    public static final Instant ASKED = Instant.parse("2026-11-23T08:00:00Z");
 
     private TestingErasure() {}
 
@@ -44,7 +44,7 @@ public final class TestingErasure {
                         eraser.look(requests(asked, subjects)), new Eraser.Asked("tester", Optional.empty())));
     }
 
-    static List<Eraser.Request> requests(Instant asked, String... subjects) {
+    public static List<Eraser.Request> requests(Instant asked, String... subjects) {
         return Arrays.stream(subjects)
                 .map(subject -> new Eraser.Request(new SubjectId(subject), asked, "art17"))
                 .toList();
@@ -54,7 +54,7 @@ public final class TestingErasure {
         return with(job, Eraser.Watcher.SILENT, use);
     }
 
-    static <T> T with(JobFile job, Eraser.Watcher watcher, Function<Eraser, T> use) {
+    public static <T> T with(JobFile job, Eraser.Watcher watcher, Function<Eraser, T> use) {
         return with(job, Clock.systemUTC(), watcher, use);
     }
 
@@ -62,7 +62,7 @@ public final class TestingErasure {
         Warehouse warehouse = new Warehouse(job.warehouse());
         try (ControlDatabase control = ControlDatabase.open(job.control());
                 WarehouseHold hold = control.hold(job.warehouse().text());
-                Eraser eraser = new Eraser(warehouse, control, job.spill(), 2, clock, watcher)) {
+                Eraser eraser = new Eraser(warehouse, control, hold, job.spill(), 2, clock, watcher)) {
             eraser.settle();
             return use.apply(eraser);
         }

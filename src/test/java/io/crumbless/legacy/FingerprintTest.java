@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -109,5 +110,24 @@ class FingerprintTest {
         ByteBuffer bytes = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
         bytes.putLong(fingerprint.high).putLong(fingerprint.low);
         return HexFormat.of().formatHex(bytes.array());
+    }
+
+    @Test
+    void seesWhetherAllBytesAreAscii() {
+        Fingerprint fingerprint = new Fingerprint(1, 2);
+        for (int length = 0; length <= 300; length++) {
+            byte[] bytes = new byte[length + 2];
+            Arrays.fill(bytes, (byte) 0x7F);
+            bytes[0] = -1;
+            bytes[length + 1] = -1;
+            fingerprint.take(bytes, 1, length);
+            assertThat(fingerprint.ascii).as("%d bytes", length).isTrue();
+            for (int at = 1; at <= length; at++) {
+                bytes[at] = (byte) 0x80;
+                fingerprint.take(bytes, 1, length);
+                assertThat(fingerprint.ascii).as("byte %d of %d", at, length).isFalse();
+                bytes[at] = 0x7F;
+            }
+        }
     }
 }

@@ -15,11 +15,13 @@ import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** However an engine lays out a list, the same segments are judged. */
 class ParquetListLayoutsTest {
@@ -89,6 +91,32 @@ class ParquetListLayoutsTest {
         MembershipSource source = source(file, "seen", Optional.of("seen.id"));
         Result result = scan(source, file);
         assertThat(result.values()).isEqualTo(Map.of("candidate", 2L, "segment_missing", 1L, "stripped_inferred", 1L));
+    }
+
+    /** One cookie id is no text, whether the file has a dictionary of them or not. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aKeyThatIsNoTextIsQuarantinedInEveryEncoding(boolean dictionary) throws IOException {
+        MessageType schema = MessageTypeParser.parseMessageType("message m { optional binary visitor (STRING);"
+                + " repeated binary segments (STRING); optional binary ts (STRING); }");
+        Path file = folder.resolve("keys.parquet");
+        try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(new LocalOutputFile(file))
+                .withConf(new PlainParquetConfiguration())
+                .withType(schema)
+                .withDictionaryEncoding(dictionary)
+                .build()) {
+            writer.write(texts(schema, "c-anna", List.of("prams")));
+            Group broken = new SimpleGroup(schema);
+            broken.add("visitor", Binary.fromConstantByteArray(new byte[] {'a', 'b', (byte) 0xFF, 'c', 'd'}));
+            broken.add("segments", "prams");
+            broken.add("ts", "2026-03-01T12:00:00Z");
+            writer.write(broken);
+            writer.write(texts(schema, "c-anna", List.of("prams")));
+            writer.write(texts(schema, "c-änna", List.of("prams")));
+        }
+        Result result = scan(source(file, "segments", Optional.empty()), file);
+        assertThat(result.rows()).isEqualTo(Map.of("expanded", 3L, "quarantined:undecodable", 1L));
+        assertThat(result.removed()).isEqualTo(Map.of("anna observed", 2));
     }
 
     private static Group texts(MessageType schema, String visitor, List<String> segments) {

@@ -42,6 +42,7 @@ class SubjectRowsTest {
                 "UTC",
                 "2026-11-23T00:00:00Z",
                 "p",
+                null,
                 "crumbless",
                 null,
                 List.of(),

@@ -77,6 +77,15 @@ class CsvRowsTest {
         assertThat(read("\"x\ty\"\n".getBytes(StandardCharsets.UTF_8), dialect)).containsExactly("1: \"x|y\"");
     }
 
+    /** The character that stands for "none" in the dialect is one like others in a file. */
+    @Test
+    void theSignOfNoQuoteQuotesNothing() {
+        CsvDialect dialect = new CsvDialect(';', CsvDialect.NO_QUOTE, StandardCharsets.UTF_8, List.of("a", "b"));
+        String text = "\uFFFE1;x\n\uFFFE2;\uFFFE\n3;y\uFFFE\uFFFE\n";
+        assertThat(read(text.getBytes(StandardCharsets.UTF_8), dialect))
+                .containsExactly("1: \uFFFE1|x", "2: \uFFFE2|\uFFFE", "3: 3|y\uFFFE\uFFFE");
+    }
+
     @Test
     void raggedRecordsAreMalformedAloneAndNamedByLine() {
         assertThat(read("a,b\n1\n1,2\n1,2,3\n\"x\ny\"\n4,5\n"))

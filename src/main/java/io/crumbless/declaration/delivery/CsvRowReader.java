@@ -29,7 +29,9 @@ final class CsvRowReader implements RowReader {
         RowReader.requireUnchanged(file);
         try (InputStream in = part.open(file.location());
                 CsvRows rows = new CsvRows(in, dialect, file.location().text())) {
-            if (!rows.empty()) {
+            if (rows.empty()) {
+                sink.nothing();
+            } else {
                 columns.check(rows.header(), file.location().text(), Actor.SUPPLIER);
                 if (!part.isFirst()) {
                     rows.continueAt(part.line());

@@ -35,6 +35,9 @@ final class JsonRowReader implements RowReader {
     @Override
     public void read(RowSink sink) {
         RowReader.requireUnchanged(file);
+        if (file.size() == 0) {
+            sink.nothing();
+        }
         try (InputStream in = part.open(file.location());
                 JsonLines lines = new JsonLines(in, StandardCharsets.UTF_8, Set.copyOf(names))) {
             lines.continueAt(part.line());

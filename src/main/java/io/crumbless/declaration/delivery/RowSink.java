@@ -18,4 +18,7 @@ interface RowSink {
      * @param mayWithdraw whether it holds a word that a withdrawal or an erasure would hold
      */
     void malformed(long position, boolean mayWithdraw);
+
+    /** The file holds nothing at all, not even a header, so nobody can tell it from one that was cut short. */
+    default void nothing() {}
 }

@@ -31,15 +31,24 @@ final class BalanceStage implements Stage {
     private final Guards guards;
     private final Limits limits;
     private final Set<Guard> accepted;
+    private final Optional<String> settingsVersion;
 
+    /** @param settingsVersion of how deliveries were read; empty where none was */
     BalanceStage(
-            NightWork work, PartsStage parts, Evidence evidence, Guards guards, Limits limits, Set<Guard> accepted) {
+            NightWork work,
+            PartsStage parts,
+            Evidence evidence,
+            Guards guards,
+            Limits limits,
+            Set<Guard> accepted,
+            Optional<String> settingsVersion) {
         this.work = work;
         this.parts = parts;
         this.evidence = evidence;
         this.guards = guards;
         this.limits = limits;
         this.accepted = accepted;
+        this.settingsVersion = settingsVersion;
     }
 
     @Override
@@ -117,6 +126,7 @@ final class BalanceStage implements Stage {
                 work.night().zone().getId(),
                 work.night().asOf().toString(),
                 work.policy().version(),
+                settingsVersion.orElse(null),
                 Program.nameAndVersion(),
                 previous.orElse(null),
                 work.inputs(),

@@ -1,5 +1,6 @@
 package io.crumbless.run.local;
 
+import io.crumbless.ledger.WarehouseHold;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.RunReport;
 import io.crumbless.snapshot.Layout;
@@ -16,13 +17,15 @@ import java.util.List;
 final class Conclusion {
     private final JobFile job;
     private final Warehouse warehouse;
+    private final WarehouseHold hold;
     private final Clock clock;
     private final Instant started;
 
     /** Begins to measure how long it all takes. */
-    Conclusion(JobFile job, Warehouse warehouse, Clock clock) {
+    Conclusion(JobFile job, Warehouse warehouse, WarehouseHold hold, Clock clock) {
         this.job = job;
         this.warehouse = warehouse;
+        this.hold = hold;
         this.clock = clock;
         this.started = clock.instant();
     }
@@ -34,6 +37,7 @@ final class Conclusion {
      * @param current business date of the current snapshot
      */
     void tidy(LocalDate current) {
+        hold.requireHeld("tidy up");
         Views.write(warehouse);
         warehouse.retire(job.keepSnapshots(), job.limits().oldestKept(current));
         warehouse.clearStagingBut("");
@@ -42,8 +46,8 @@ final class Conclusion {
 
     RunReport report(Manifest manifest, RunReport.Outcome outcome, List<RunReport.Step> steps, List<String> notices) {
         List<RunReport.BalanceLine> balance = manifest.balance().stream()
-                .map(account -> new RunReport.BalanceLine(
-                        account.source() + " " + account.unit().replace('_', ' '), account.counted(), account.bins()))
+                .map(account ->
+                        new RunReport.BalanceLine(account.source(), account.unit(), account.counted(), account.bins()))
                 .toList();
         return new RunReport(
                 job.name(),

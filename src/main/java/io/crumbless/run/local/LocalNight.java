@@ -68,7 +68,8 @@ public final class LocalNight implements NightlyRun {
         try (DeliveryCounts counts = begin(job, businessDate);
                 ControlDatabase control = ControlDatabase.open(job.control());
                 WarehouseHold hold = control.hold(job.warehouse().text());
-                Eraser eraser = new Eraser(warehouse, control, job.spill(), threads, clock, Eraser.Watcher.SILENT)) {
+                Eraser eraser =
+                        new Eraser(warehouse, control, hold, job.spill(), threads, clock, Eraser.Watcher.SILENT)) {
             return new RecordedAttempt(control.runs(), clock).of(job.name(), businessDate, identified -> {
                 RetiredSources retired =
                         new RetiredSources(control.retirements().retired(job.name()));
@@ -143,7 +144,7 @@ public final class LocalNight implements NightlyRun {
             this.hold = hold;
             this.eraser = eraser;
             this.counts = counts;
-            this.conclusion = new Conclusion(job, warehouse, clock);
+            this.conclusion = new Conclusion(job, warehouse, hold, clock);
         }
 
         RunReport run(RecordedAttempt.Identified identified) {
@@ -153,9 +154,8 @@ public final class LocalNight implements NightlyRun {
             Tombstones tombstones = control.tombstones();
             if (current.isPresent() && current.get().businessDate().equals(night.businessDate())) {
                 Intake asThen = read(takenBefore(current.get()));
-                String runId = identity(asThen, tombstones, erasedWhenPublished(current.get(), tombstones));
-                if (runId.equals(current.get().runId())) {
-                    identified.as(runId);
+                if (RunIdentity.isNightOf(current.get(), policy.version(), job.settingsVersion(), asThen)) {
+                    identified.as(current.get().runId());
                     conclusion.tidy(night.businessDate());
                     return conclusion.report(
                             current.get(), RunReport.Outcome.ALREADY_PUBLISHED, List.of(), notices(asThen));
@@ -188,15 +188,6 @@ public final class LocalNight implements NightlyRun {
             Location copies = warehouse.staging("intake-" + night.businessDate());
             warehouse.storage().deleteRecursively(copies);
             return new IntakeReader(job, night.businessDate(), copies, counts).read(takenBefore);
-        }
-
-        /** People erased from a snapshot since are gone from it; the run that made it is the same one. */
-        private ErasedSubjects erasedWhenPublished(Manifest current, Tombstones tombstones) {
-            ErasedSubjects all = tombstones.all();
-            return control.erasures()
-                    .cleanWhenPublished(current.runId())
-                    .map(all::notedUntil)
-                    .orElse(all);
         }
 
         private String identity(Intake intake, Tombstones tombstones, ErasedSubjects erased) {
@@ -261,7 +252,13 @@ public final class LocalNight implements NightlyRun {
                     new MergeStage(work, datasets),
                     parts,
                     new BalanceStage(
-                            work, parts, new Evidence(work, job, page), job.guards(), job.limits(), options.accepted()),
+                            work,
+                            parts,
+                            new Evidence(work, job, page),
+                            job.guards(),
+                            job.limits(),
+                            options.accepted(),
+                            Optional.of(job.settingsVersion())),
                     new AuditStage(work, threads),
                     new PublishStage(work, tombstones, hold, clock));
         }

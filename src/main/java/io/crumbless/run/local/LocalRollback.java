@@ -66,7 +66,8 @@ public final class LocalRollback {
         Warehouse warehouse = new Warehouse(job.warehouse());
         try (ControlDatabase control = ControlDatabase.open(job.control());
                 WarehouseHold hold = control.hold(job.warehouse().text());
-                Eraser eraser = new Eraser(warehouse, control, job.spill(), threads, clock, Eraser.Watcher.SILENT)) {
+                Eraser eraser =
+                        new Eraser(warehouse, control, hold, job.spill(), threads, clock, Eraser.Watcher.SILENT)) {
             eraser.settle();
             Manifest current = current(warehouse);
             Manifest restored = restored(warehouse, current, to);
@@ -132,7 +133,7 @@ public final class LocalRollback {
             this.restored = restored;
             this.progress = progress;
             this.work = work();
-            this.conclusion = new Conclusion(job, warehouse, clock);
+            this.conclusion = new Conclusion(job, warehouse, hold, clock);
         }
 
         private NightWork work() {
@@ -237,7 +238,8 @@ public final class LocalRollback {
                             new Evidence(work, job, page),
                             job.guards(),
                             job.limits(),
-                            EnumSet.allOf(Guard.class)),
+                            EnumSet.allOf(Guard.class),
+                            Optional.empty()),
                     new AuditStage(work, threads),
                     new PublishStage(work, control.tombstones(), hold, clock));
             List<RunReport.Step> steps = new NightJob(control.dataSource(), threads)

@@ -39,7 +39,7 @@ final class PublishStage implements Stage {
 
     @Override
     public void run(String part) {
-        hold.requireHeld();
+        hold.requireHeld("publish");
         List<Tombstones.Erasure> erasures = new ArrayList<>();
         for (Delivery<ErasureSource> delivery : work.intake().erasures()) {
             Erasures.reader(delivery).read(request -> {

@@ -49,6 +49,19 @@ class CsvDeclarationsTest {
                 });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16LE"})
+    void countsRowsThatHoldTheSignOfNoQuote(String encoding) {
+        Charset charset = Charset.forName(encoding);
+        byte[] content = "a;b\n\uFFFE1;x\n2;\uFFFE\n3;y\n".getBytes(charset);
+        CsvDialect dialect = new CsvDialect(';', CsvDialect.NO_QUOTE, charset, List.of());
+        Path file = TestingDelivery.write(folder, "unquoted.csv", content);
+
+        assertThat(RecordCounter.count(TestingDelivery.entry(file), new FileFormat.Csv(dialect))
+                        .records())
+                .isEqualTo(3);
+    }
+
     @Test
     void readsEveryColumnAsText() {
         TestingDelivery delivery = read(HEADER + "\nd-1,0007,withdraw,a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p\n");

@@ -130,6 +130,8 @@ class DeclarationSourceTest {
                 "{ name: s, path: a.csv, format: cvs, delivers: snapshot } | job.yaml:1: Unknown format 'cvs': did you mean 'csv'",
                 "{ name: s, path: a.jsonl, csv: {}, delivers: snapshot } | job.yaml:1: Invalid csv: the format is not csv",
                 "{ name: s, path: a.csv, csv: { quote: x1 }, delivers: snapshot } | job.yaml:1: Invalid csv.quote 'x1'",
+                "{ name: s, path: a.csv, csv: { delimiter: \"\\uFFFF\" }, delivers: snapshot } | job.yaml:1: Invalid csv.delimiter",
+                "{ name: s, path: a.csv, csv: { quote: \"\\uFFFE\" }, delivers: snapshot } | job.yaml:1: Invalid csv.quote",
                 "{ name: s, path: a.csv, csv: { quote: ',' }, delivers: snapshot } | job.yaml:1: Invalid csv.quote: it is the",
                 "{ name: s, path: a.csv, csv: { encoding: utf-9 }, delivers: snapshot } | job.yaml:1: Invalid csv.encoding 'utf-9'",
                 "{ name: s, path: a.csv, csv: { header: [a, a] }, delivers: snapshot } | job.yaml:1: Invalid csv.header: 'a' is listed twice",

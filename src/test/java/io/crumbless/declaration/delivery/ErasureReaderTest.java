@@ -7,11 +7,13 @@ import io.crumbless.declaration.ErasureRequest;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.storage.Location;
+import io.crumbless.text.CsvDialect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,38 @@ class ErasureReaderTest {
                 .containsExactly(new ErasureRequest(new SubjectId("7"), 1_795_168_800_000_000L, ""));
     }
 
+    /** Every format hands them on alike, so that an id is the same person wherever it stands. NUL stops the run. */
+    @ParameterizedTest
+    @ValueSource(chars = {'\u0001', '\u001b', '\u0085', '\n', '\u200b'})
+    void otherControlCharactersAreOfTheId(char control) {
+        String id = "S" + control + "7";
+        String json = "S" + String.format(Locale.ROOT, "\\u%04x", (int) control) + "7";
+        List<ErasureRequest> expected = List.of(new ErasureRequest(new SubjectId(id), 1_795_168_800_000_000L, ""));
+
+        assertThat(read(
+                        "who,requested_at\n\"" + id + "\",2026-11-20T10:00:00Z\n",
+                        TestingDelivery.CSV,
+                        Optional.empty()))
+                .isEqualTo(expected);
+        assertThat(read(
+                        "{\"who\":\"" + json + "\",\"requested_at\":\"2026-11-20T10:00:00Z\"}",
+                        TestingDelivery.JSONL,
+                        Optional.empty()))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void nulIsOfNoIdInAnyFormat() {
+        for (FileFormat format : List.of(TestingDelivery.CSV, TestingDelivery.JSONL)) {
+            String content = format == TestingDelivery.CSV
+                    ? "who,requested_at\nS\0,2026-11-20T10:00:00Z\n"
+                    : "{\"who\":\"S\\u0000\",\"requested_at\":\"2026-11-20T10:00:00Z\"}";
+            assertThatThrownBy(() -> read(content, format, Optional.empty()))
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining("the record has not the shape of the file");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -72,6 +106,33 @@ class ErasureReaderTest {
                 .hasMessageStartingWith("Cannot read the erasure request at ")
                 .hasMessageContaining("erasures:3: ")
                 .hasMessageNotContaining("S-7");
+    }
+
+    /** One that was cut short at its first byte is no delivery of nobody. */
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "csv without header", "jsonl", "csv with blank lines", "csv with a mark"})
+    void aFileThatHoldsNothingIsNoDelivery(String kind) {
+        FileFormat format =
+                switch (kind) {
+                    case "jsonl" -> TestingDelivery.JSONL;
+                    case "csv without header" ->
+                        new FileFormat.Csv(
+                                new CsvDialect(',', '"', StandardCharsets.UTF_8, List.of("who", "requested_at")));
+                    default -> TestingDelivery.CSV;
+                };
+        String content = kind.endsWith("lines") ? "\r\n\n" : kind.endsWith("mark") ? "\uFEFF" : "";
+        assertThatThrownBy(() -> read(content, format, Optional.empty()))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SUPPLIER))
+                .hasMessageMatching("Cannot read the erasure requests in \\S+erasures: the file holds nothing, .*"
+                        + "where nobody asks, .*; nothing was erased");
+    }
+
+    @Test
+    void aFileOfNobodyIsRead() {
+        assertThat(read("who,requested_at,reason\n", TestingDelivery.CSV, Optional.empty()))
+                .isEmpty();
+        assertThat(read("\n", TestingDelivery.JSONL, Optional.empty())).isEmpty();
     }
 
     @Test

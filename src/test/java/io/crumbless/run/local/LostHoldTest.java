@@ -3,64 +3,185 @@ package io.crumbless.run.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crumbless.erase.Eraser;
+import io.crumbless.erase.TestingErasure;
+import io.crumbless.ledger.ControlDatabase;
+import io.crumbless.legal.NightReportPage;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
+import io.crumbless.profile.SubjectId;
+import io.crumbless.run.Count;
+import io.crumbless.run.Progress;
 import io.crumbless.run.RunReport;
 import io.crumbless.snapshot.Warehouse;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Promise: a night that lost its hold on the warehouse, so that another may have it, publishes nothing. */
+/** Promise: who lost the hold on the warehouse, so that another may have it, changes nothing that readers see. */
 class LostHoldTest {
     @TempDir
     private Path folder;
 
+    private EmbeddedPostgres postgres;
+    private TestingJob job;
+    private Warehouse warehouse;
+
+    @BeforeEach
+    void start() throws IOException {
+        postgres = EmbeddedPostgres.start();
+        job = TestingHold.on(postgres, new TestingJob(folder), folder)
+                .declared(
+                        TestingJob.NIGHT,
+                        TestingJob.declares("d1", "C-1", "language", "de", "service_messages", "2026-11-20T10:00:00Z"),
+                        TestingJob.declares("d2", "C-2", "language", "de", "service_messages", "2026-11-20T10:00:00Z"));
+        warehouse = new Warehouse(job.file().warehouse());
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        postgres.close();
+    }
+
     @Test
-    void aNightWhoseHoldPostgresLetGoPublishesNothing() throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-            TestingJob job = new TestingJob(folder)
-                    .declared(
-                            TestingJob.NIGHT,
-                            TestingJob.declares(
-                                    "d1", "C-1", "language", "de", "service_messages", "2026-11-20T10:00:00Z"));
-            Path file = folder.resolve("job.yaml");
-            Files.writeString(
-                    file,
-                    Files.readString(file) + "control: { folder: control, url: '"
-                            + postgres.getJdbcUrl("postgres", "postgres") + "' }\n");
-            Warehouse warehouse = new Warehouse(job.file().warehouse());
+    void aNightPublishesNothing() {
+        requireBusy("publish", () -> job.run(TestingJob.NIGHT, new AtPublishing(() -> TestingHold.letGo(postgres))));
+        assertThat(warehouse.current()).isEmpty();
+        assertThat(warehouse.snapshots()).isEmpty();
 
-            assertThatThrownBy(() -> job.run(TestingJob.NIGHT, new AtPublishing(() -> letGo(postgres))))
-                    .isInstanceOf(Failure.class)
-                    .hasMessageContaining("the connection to the control database that held it is lost")
-                    .satisfies(e -> assertThat(((Failure) e).actor()).isEqualTo(Actor.BUSY));
-            assertThat(warehouse.current()).isEmpty();
-            assertThat(warehouse.snapshots()).isEmpty();
+        assertThat(job.run().outcome()).isEqualTo(RunReport.Outcome.PUBLISHED);
+    }
 
-            assertThat(job.run().outcome()).isEqualTo(RunReport.Outcome.PUBLISHED);
+    @Test
+    void aNightThatPublishedLeavesStagingAndOldSnapshotsAlone() throws IOException {
+        job.run();
+        Path others = job.warehouse().resolve(".staging/2026-11-24-000000000000/snapshot/part");
+        Files.createDirectories(others.getParent());
+        Files.writeString(others, "");
+
+        requireBusy(
+                "tidy up",
+                () -> job.run(TestingJob.NIGHT.plusDays(1), new Published(() -> TestingHold.letGo(postgres))));
+        assertThat(others).exists();
+
+        assertThat(job.run(TestingJob.NIGHT.plusDays(1)).outcome()).isEqualTo(RunReport.Outcome.ALREADY_PUBLISHED);
+        assertThat(others).doesNotExist();
+    }
+
+    @Test
+    void anErasureNotesNobody() {
+        job.run();
+
+        requireBusy("erase", () -> eraseLettingGoAt("note who is erased"));
+
+        assertThat(declared()).containsExactly("C-1", "C-2");
+        try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
+            assertThat(control.tombstones().contains(new SubjectId("C-1"))).isFalse();
         }
     }
 
-    /** As when the server is started again: the pool connects anew, the hold does not. */
-    private static void letGo(EmbeddedPostgres postgres) {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                Statement sql = connection.createStatement()) {
-            sql.execute("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'");
-            boolean held = true;
-            while (held) {
-                try (ResultSet locks = sql.executeQuery("SELECT 1 FROM pg_locks WHERE locktype = 'advisory'")) {
-                    held = locks.next();
-                }
-            }
-        } catch (SQLException e) {
-            throw new AssertionError(e);
+    @Test
+    void anErasurePutsNothingInPlaceAndGoesOnLater() {
+        String snapshot = job.run().runId();
+
+        requireBusy("erase", () -> eraseLettingGoAt("put in place " + snapshot));
+        assertThat(declared()).containsExactly("C-1", "C-2");
+
+        assertThat(job.run().outcome()).isEqualTo(RunReport.Outcome.ALREADY_PUBLISHED);
+        assertThat(declared()).containsExactly("C-2");
+    }
+
+    @Test
+    void anErasureThatGoesOnKeepsUnfinishedWork() throws IOException {
+        String snapshot = job.run().runId();
+        requireBusy("erase", () -> eraseLettingGoAt("put in place " + snapshot));
+        Path others = job.warehouse().resolve(".staging/2026-11-24-000000000000/snapshot/part");
+        Files.createDirectories(others.getParent());
+        Files.writeString(others, "");
+
+        requireBusy(
+                "erase", () -> TestingErasure.with(job.file(), what -> letGoAt("verify", what), eraser -> "settled"));
+        assertThat(others).exists();
+
+        TestingErasure.with(job.file(), Eraser.Watcher.SILENT, eraser -> "settled");
+        assertThat(others).doesNotExist();
+    }
+
+    @Test
+    void aRollbackPublishesNothing() {
+        job.run();
+        job.declared(
+                TestingJob.NIGHT.plusDays(1),
+                TestingJob.withdraws("w1", "C-1", "language", "", "2026-11-23T10:00:00Z"));
+        String current = job.run(TestingJob.NIGHT.plusDays(1)).runId();
+
+        requireBusy("publish", () -> new LocalRollback(Clock.systemUTC(), 2, new NightReportPage())
+                .run(
+                        job.file(),
+                        Optional.empty(),
+                        shown -> {
+                            TestingHold.letGo(postgres);
+                            return true;
+                        },
+                        Progress.SILENT));
+
+        assertThat(warehouse.current()).contains(current);
+        assertThat(warehouse.snapshots()).hasSize(2);
+    }
+
+    private void eraseLettingGoAt(String step) {
+        TestingErasure.with(
+                job.file(),
+                what -> letGoAt(step, what),
+                eraser -> eraser.erase(
+                        eraser.look(TestingErasure.requests(TestingErasure.ASKED, "C-1")),
+                        new Eraser.Asked("tester", Optional.empty())));
+    }
+
+    private void letGoAt(String step, String what) {
+        if (what.equals(step)) {
+            TestingHold.letGo(postgres);
         }
+    }
+
+    private List<String> declared() {
+        return job.query("SELECT subject_id FROM $declarations ORDER BY 1");
+    }
+
+    private static void requireBusy(String deed, ThrowingCallable deeds) {
+        assertThatThrownBy(deeds)
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Actor.BUSY))
+                .hasMessageStartingWith("Cannot " + deed + " in warehouse ")
+                .hasMessageContaining("the connection to the control database that held it is lost");
+    }
+
+    /** Does something when a night has published. */
+    private record Published(Runnable what) implements Progress {
+        @Override
+        public void stepStarted(String step) {}
+
+        @Override
+        public void advanced(String step, long done, long total, String unit) {}
+
+        @Override
+        public void stepFinished(String step, List<Count> counts, Duration took) {
+            if (step.equals("publish")) {
+                what.run();
+            }
+        }
+
+        @Override
+        public void message(String text) {}
     }
 }

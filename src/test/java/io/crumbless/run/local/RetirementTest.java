@@ -253,8 +253,8 @@ class RetirementTest {
         Warehouse warehouse = new Warehouse(file.warehouse());
         try (ControlDatabase control = ControlDatabase.open(file.control());
                 WarehouseHold hold = control.hold(file.warehouse().text());
-                Eraser eraser =
-                        new Eraser(warehouse, control, file.spill(), 2, Clock.systemUTC(), Eraser.Watcher.SILENT)) {
+                Eraser eraser = new Eraser(
+                        warehouse, control, hold, file.spill(), 2, Clock.systemUTC(), Eraser.Watcher.SILENT)) {
             Eraser.Request request = new Eraser.Request(new SubjectId("C-2"), Instant.now(), "art17");
             eraser.erase(eraser.look(List.of(request)), new Eraser.Asked("tester", Optional.empty()));
         }

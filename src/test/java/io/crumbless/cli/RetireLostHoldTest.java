@@ -1,0 +1,82 @@
+package io.crumbless.cli;
+
+import static io.crumbless.run.local.TestingJob.NIGHT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crumbless.ledger.ControlDatabase;
+import io.crumbless.run.local.TestingHold;
+import io.crumbless.run.local.TestingJob;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Promise: who lost the hold on the warehouse, so that a night may be reading, destroys no legacy file. */
+class RetireLostHoldTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void destroysNothing() throws IOException {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+            TestingJob job = TestingHold.on(postgres, new TestingJob(folder), folder);
+            job.write("legacy/old.csv", "customer,x\nC-1,1\n");
+            Path file = folder.resolve("job.yaml");
+            Files.writeString(file, Files.readString(file).replace("  links:\n", """
+                                    - name: old
+                                      path: legacy/old.csv
+                                      shape: wide
+                                      columns: { subject-id: customer }
+                                  links:
+                                """));
+            job.run(NIGHT);
+            // What the command does last before it destroys is to note the time of the access.
+            TestingCli cli = new TestingCli(folder, new LettingGo(postgres));
+
+            int exit = cli.run("retire", "--yes-destroy", "old", "--job", "job.yaml");
+
+            assertThat(exit).as(cli.err()).isEqualTo(6);
+            assertThat(cli.err()).contains("Cannot destroy legacy files in warehouse ", "that held it is lost");
+            assertThat(folder.resolve("legacy/old.csv")).exists();
+            try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
+                assertThat(control.retirements().unfinished("test")).isEmpty();
+            }
+            assertThat(Files.exists(folder.resolve("control/retirements"))).isFalse();
+
+            assertThat(new TestingCli(folder).run("retire", "--yes-destroy", "old", "--job", "job.yaml"))
+                    .isZero();
+            assertThat(folder.resolve("legacy/old.csv")).doesNotExist();
+        }
+    }
+
+    /** A clock whose every look costs the hold. */
+    private static final class LettingGo extends Clock {
+        private final EmbeddedPostgres postgres;
+
+        LettingGo(EmbeddedPostgres postgres) {
+            this.postgres = postgres;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            TestingHold.letGo(postgres);
+            return Instant.now();
+        }
+    }
+}
