@@ -184,6 +184,12 @@ class ConsentRecordsTest {
             assertThat(record(said(lacking, Fate.IN_FORCE)).has("dct:conformsTo"))
                     .isFalse();
         }
+        assertThat(record(said(
+                                statement(Action.DECLARE, EXPLICIT, SHOWN, "DE", List.of(), DeclaredBy.SELF),
+                                Fate.IN_FORCE))
+                        .propertyNames())
+                .as("of nothing, nothing is said")
+                .doesNotContain("dpv:hasPurpose", "crumbless:noLongerFor", "crumbless:use");
         Controller nowhere = new Controller(
                 "Shop Ltd", "ask", Optional.empty(), Optional.of(List.of()), Optional.empty(), Optional.empty());
         Besides nobodyKnowsWhere = new Besides(Optional.of(nowhere), List.of(), 0, Optional.empty(), Set.of());

@@ -272,6 +272,8 @@ class RecordsAndCertificatesTest {
                                 + " by the person Offers made for you")
                 .contains("Kept until 8 weeks after the date of “Baby's due date”.")
                 .contains("Until it is taken back or replaced.")
+                .contains("What the program itself provides:", "Minimisation:", "Confidentiality of traces:")
+                .contains("Not provided by the program, and to be added: encryption of disks")
                 .contains("Typed-in values end on")
                 .contains("preference-centre, version 2 (")
                 .doesNotContain("preference-centre, version 1 (")
