@@ -1,6 +1,7 @@
 package io.crumbless.cli;
 
 import io.crumbless.ledger.ControlDatabase;
+import io.crumbless.legal.Remarks;
 import io.crumbless.legal.Sentences;
 import io.crumbless.legal.page.HtmlPage;
 import io.crumbless.legal.proof.AuditCertificate;
@@ -160,9 +161,10 @@ final class AuditCommand implements Callable<Integer> {
         }
         StringBuilder text = new StringBuilder();
         Columns.append(text, rows);
+        Remarks remarks = new Remarks(sentences);
         for (Check check : report.checks()) {
             check.findings().forEach(finding -> text.append("  ")
-                    .append(sentences.of("audit.finding", finding, check.law()))
+                    .append(sentences.of("audit.finding", remarks.told(finding), check.law()))
                     .append('\n'));
         }
         certificates.forEach(file -> text.append(sentences.of("written", file)).append('\n'));

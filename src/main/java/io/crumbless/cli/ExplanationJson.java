@@ -2,7 +2,9 @@ package io.crumbless.cli;
 
 import io.crumbless.declaration.LogEntry;
 import io.crumbless.declaration.Statement;
+import io.crumbless.ledger.ErasureRequests;
 import io.crumbless.legal.Besides;
+import io.crumbless.legal.Besides.Gap;
 import io.crumbless.legal.Explanation;
 import io.crumbless.legal.Explanation.HeldValue;
 import io.crumbless.legal.LegacyHoldings;
@@ -12,6 +14,7 @@ import io.crumbless.policy.Policy;
 import io.crumbless.profile.AttributeType;
 import io.crumbless.profile.Lineage;
 import io.crumbless.profile.NoticeRef;
+import io.crumbless.run.Controller;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -32,6 +35,13 @@ final class ExplanationJson {
 
     static String of(SubjectOptions.Answer answer) {
         Map<String, @Nullable Object> object = new ExplanationJson(answer.explanation()).object();
+        object.replace("outcome", outcome(answer));
+        object.put(
+                "not_looked_at",
+                answer.besides().gaps().stream().map(Gap::word).sorted().toList());
+        object.put(
+                "controller",
+                answer.besides().controller().map(ExplanationJson::controller).orElse(null));
         object.put("activations", activations(answer.besides()));
         object.put("unread_activations", answer.besides().unreadActivations());
         object.put(
@@ -42,8 +52,10 @@ final class ExplanationJson {
     private Map<String, @Nullable Object> object() {
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
         result.put("subject_id", explanation.subject());
-        result.put("outcome", outcome());
+        result.put("outcome", null);
         result.put("erased_at", explanation.erasedAt().map(Instant::toString).orElse(null));
+        result.put(
+                "erasure", explanation.erasure().map(ExplanationJson::erasure).orElse(null));
         result.put("run_id", explanation.manifest().runId());
         result.put("business_date", explanation.manifest().businessDate().toString());
         result.put("as_of", explanation.manifest().asOf());
@@ -62,11 +74,45 @@ final class ExplanationJson {
         return result;
     }
 
-    private String outcome() {
+    /** What is not stated is null; an empty list says that there is none. */
+    private static Map<String, @Nullable Object> controller(Controller controller) {
+        Map<String, @Nullable Object> result = new LinkedHashMap<>();
+        result.put("name", controller.name());
+        result.put("contact", controller.contact());
+        result.put("stored_in", controller.storedIn().orElse(null));
+        result.put("recipients", controller.recipients().orElse(null));
+        result.put(
+                "transfers",
+                controller
+                        .transfers()
+                        .map(list -> list.stream()
+                                .map(transfer ->
+                                        ResultJson.ordered("to", transfer.to(), "safeguard", transfer.safeguard()))
+                                .toList())
+                        .orElse(null));
+        result.put("automated_decisions", controller.automatedDecisions().orElse(null));
+        return result;
+    }
+
+    private static String outcome(SubjectOptions.Answer answer) {
+        Explanation explanation = answer.explanation();
         if (!explanation.isEmpty()) {
             return "found";
         }
-        return explanation.erasedAt().isPresent() ? "erased" : "unknown";
+        if (explanation.erasedAt().isPresent()) {
+            return "erased";
+        }
+        if (answer.besides().foundSomething()) {
+            return "elsewhere";
+        }
+        return explanation.erasure().isPresent() ? "readmitted" : "unknown";
+    }
+
+    private static Map<String, @Nullable Object> erasure(ErasureRequests requests) {
+        return ResultJson.ordered(
+                "first_requested_at", requests.first().toString(),
+                "requested_at", requests.last().toString(),
+                "readmitted_at", requests.readmittedAt().map(Instant::toString).orElse(null));
     }
 
     private Map<String, @Nullable Object> held(HeldValue held) {

@@ -2,6 +2,7 @@ package io.crumbless.cli;
 
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.WarehouseHold;
+import io.crumbless.legal.Remarks;
 import io.crumbless.legal.Sentences;
 import io.crumbless.legal.page.HtmlPage;
 import io.crumbless.policy.Policy;
@@ -161,7 +162,8 @@ final class RetireCommand implements Callable<Integer> {
         List<Need> needs = needs(active, policy, history, Set.of());
         if (!json) {
             session.terminal().out().print(new RetireWords(standing, needs, words).text());
-            retired.notices(whole).forEach(notice -> session.terminal().out().println("  " + notice));
+            Remarks remarks = new Remarks(words);
+            retired.notices(whole).forEach(notice -> session.terminal().out().println("  " + remarks.told(notice)));
         }
         if (!chosen().isEmpty()) {
             Certificate looked = destroyer.look(
@@ -172,6 +174,9 @@ final class RetireCommand implements Callable<Integer> {
                 session.terminal().err().println(words.of("retire.nothing"));
             }
         }
+        certificates.stream().filter(certificate -> certificate.missing() > 0).forEach(certificate -> session.terminal()
+                .err()
+                .println(words.counted("retire.missing", certificate.missing())));
         if (json) {
             session.terminal()
                     .out()

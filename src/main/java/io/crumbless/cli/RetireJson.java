@@ -90,6 +90,7 @@ record RetireJson(Optional<Standing> standing, List<Need> needs, List<Certificat
                                 .toList(),
                 "files", certificate.files(),
                 "bytes", certificate.bytes(),
+                "missing", certificate.missing(),
                 "certificate", destroyer.fileOf(certificate.retirementId()).toString());
     }
 }

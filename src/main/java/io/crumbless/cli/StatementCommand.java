@@ -8,6 +8,7 @@ import io.crumbless.legal.page.PlainText;
 import io.crumbless.profile.Quantity;
 import io.crumbless.snapshot.ManifestFile;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -88,12 +89,21 @@ final class StatementCommand implements Callable<Integer> {
                             + " of the legacy sources cannot be read, and may be of this person; see 'legacy' in the job"
                             + " file");
         }
+        List<String> unstated = answer.besides().unstated();
+        if (!unstated.isEmpty()) {
+            session.terminal()
+                    .err()
+                    .println(
+                            "crumbless: what GDPR Art. 15(1) and (2) want told is not all stated; name it in the job file: "
+                                    + String.join(", ", unstated));
+        }
         if (export != null && !ConsentRecords.nameAllThatIsDemanded(answer.besides())) {
             session.terminal()
                     .err()
                     .println(
                             "crumbless: the records do not say that they conform to ISO/IEC TS 27560, which demands who"
-                                    + " is responsible and where the data is stored; name both under 'controller' in the job file");
+                                    + " is responsible, where the data is stored and who receives it; name it under"
+                                    + " 'controller' in the job file");
         }
     }
 }

@@ -1,8 +1,10 @@
 package io.crumbless.cli;
 
 import io.crumbless.ledger.ControlDatabase;
+import io.crumbless.ledger.ErasureRequests;
 import io.crumbless.ledger.Tombstones;
 import io.crumbless.legal.Besides;
+import io.crumbless.legal.Besides.Gap;
 import io.crumbless.legal.Explanation;
 import io.crumbless.legal.LiveLegacy;
 import io.crumbless.legal.Sentences;
@@ -12,10 +14,14 @@ import io.crumbless.profile.Failure.Actor;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.ActivationLog;
 import io.crumbless.run.JobFile;
+import io.crumbless.snapshot.Warehouse;
+import io.crumbless.storage.Location;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,15 +71,23 @@ final class SubjectOptions {
         Sentences sentences = page.sentences();
         Alongside<Explanation> looking = Alongside.begin(
                 () -> session.parts().explainer().get().explain(jobFile, id, Optional.ofNullable(asOf)));
-        Optional<Instant> erasedAt = record(session, jobFile, id, command);
+        Erasures erasures = record(session, jobFile, id, command);
         Explanation found = looking.result();
+        Set<Gap> gaps = EnumSet.noneOf(Gap.class);
+        if (!erasures.known()) {
+            gaps.add(Gap.ERASURES);
+        }
+        if (!legacy && !jobFile.legacy().files().isEmpty()) {
+            gaps.add(Gap.LEGACY);
+        }
         ActivationLog activations = ActivationLog.of(jobFile, id);
         Besides besides = new Besides(
                 jobFile.controller(),
                 activations.activations(),
                 activations.unread(),
-                legacy ? Optional.of(LiveLegacy.of(jobFile, id, session.clock().instant())) : Optional.empty());
-        return new Answer(erasedAt.map(found::erased).orElse(found), besides, sentences);
+                legacy ? Optional.of(LiveLegacy.of(jobFile, id, session.clock().instant())) : Optional.empty(),
+                gaps);
+        return new Answer(erasures.requests().map(found::erased).orElse(found), besides, sentences);
     }
 
     /**
@@ -97,15 +111,30 @@ final class SubjectOptions {
     }
 
     /**
-     * Before anything is shown: what cannot be recorded is not shown.
+     * What the control database knows of a person.
      *
-     * @return when the person asked to be erased
+     * @param known whether it is the one of the warehouse
+     * @param requests when the person asked to be erased, and was let in again
      */
-    private Optional<Instant> record(Session session, JobFile jobFile, SubjectId id, String command) {
+    private record Erasures(boolean known, Optional<ErasureRequests> requests) {}
+
+    /** Before anything is shown: what cannot be recorded is not shown. Without an erasure key it is recorded without whom. */
+    private Erasures record(Session session, JobFile jobFile, SubjectId id, String command) {
         try (ControlDatabase database = ControlDatabase.open(jobFile.control())) {
-            Tombstones tombstones = database.tombstones();
-            access.record(database, session.clock(), command, Optional.of(tombstones.hmac(id)));
-            return tombstones.of(id).requestedAt(id);
+            List<String> snapshots = new Warehouse(jobFile.warehouse())
+                    .snapshots().stream().map(Location::name).toList();
+            Optional<Tombstones> tombstones = database.tombstonesIfAny();
+            access.record(database, session.clock(), command, tombstones.map(all -> all.hmac(id)));
+            boolean known = snapshots.isEmpty() || database.knowsOneOf(snapshots);
+            if (!known) {
+                session.terminal()
+                        .err()
+                        .println(
+                                "crumbless: whether this person asked to be erased cannot be told: the control database"
+                                        + " knows none of the warehouse's snapshots; restore it from its backup, see"
+                                        + " docs/how-to/erase.md");
+            }
+            return new Erasures(known, tombstones.flatMap(all -> all.of(id).requests(id)));
         } catch (Failure failure) {
             if (failure.actor() != Actor.BUSY) {
                 throw failure;

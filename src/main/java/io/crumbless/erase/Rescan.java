@@ -4,6 +4,7 @@ import io.crumbless.erase.Finder.FoundSnapshot;
 import io.crumbless.parquet.ColumnInfo;
 import io.crumbless.parquet.ColumnKind;
 import io.crumbless.parquet.ParquetTable;
+import io.crumbless.parquet.StoredTexts;
 import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.storage.Location;
@@ -46,18 +47,21 @@ final class Rescan {
         Wanted.Look look = wanted.look();
         long[] texts = new long[1];
         List<String> elsewhere = new ArrayList<>();
-        for (int group = 0; group < table.rowGroups(); group++) {
-            for (ColumnInfo column : table.columns()) {
-                if (column.kind() != ColumnKind.TEXT || column.name().equals(Layout.SUBJECT_ID)) {
-                    continue;
-                }
-                boolean[] found = new boolean[1];
-                table.texts(group, column.name(), (bytes, offset, length) -> {
-                    texts[0]++;
-                    found[0] |= look.standsIn(bytes, offset, length);
-                });
-                if (found[0]) {
-                    elsewhere.add(snapshot.name() + "/" + file + ", row group " + group + ", column " + column.name());
+        try (StoredTexts stored = table.texts()) {
+            for (int group = 0; group < table.rowGroups(); group++) {
+                for (ColumnInfo column : table.columns()) {
+                    if (column.kind() != ColumnKind.TEXT || column.name().equals(Layout.SUBJECT_ID)) {
+                        continue;
+                    }
+                    boolean[] found = new boolean[1];
+                    stored.show(group, column.name(), (bytes, offset, length) -> {
+                        texts[0]++;
+                        found[0] |= look.standsIn(bytes, offset, length);
+                    });
+                    if (found[0]) {
+                        elsewhere.add(
+                                snapshot.name() + "/" + file + ", row group " + group + ", column " + column.name());
+                    }
                 }
             }
         }

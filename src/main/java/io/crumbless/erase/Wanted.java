@@ -34,7 +34,6 @@ final class Wanted {
     private final long[] hashes;
     private final Set<String> spellings = new TreeSet<>();
     private final int[] lengths;
-    private final int longest;
     private final @Nullable ErasedSubjects tombstones;
     private final Set<String> found = ConcurrentHashMap.newKeySet();
 
@@ -55,7 +54,6 @@ final class Wanted {
                 .toArray();
         this.lengths =
                 Arrays.stream(all).filter(length -> length >= SHORTEST_INSIDE).toArray();
-        this.longest = Arrays.stream(all).max().orElse(0);
     }
 
     /** People whose ids are known. */
@@ -92,7 +90,7 @@ final class Wanted {
         long[] table = new long[Math.max(16, Integer.highestOneBit(Math.max(1, keys.size())) * 8)];
         for (String key : keys) {
             byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-            long hash = hash(bytes, 0, bytes.length);
+            long hash = FoldedHash.of(bytes, 0, bytes.length);
             int slot = slot(hash, table.length);
             while (table[slot] != 0 && table[slot] != hash) {
                 slot = slot + 1 & table.length - 1;
@@ -106,19 +104,8 @@ final class Wanted {
         return (int) (hash >>> 32) & size - 1;
     }
 
-    /** Of lower-case bytes; never 0. */
-    private static long hash(byte[] bytes, int from, int to) {
-        long hash = to - from;
-        for (int i = from; i < to; i++) {
-            hash = (hash ^ bytes[i]) * 0x9E3779B97F4A7C15L;
-            hash ^= hash >>> 29;
-        }
-        return hash == 0 ? 1 : hash;
-    }
-
     /** For one thread at a time. */
     final class Look {
-        private byte[] folded = new byte[64];
         private byte[] last = new byte[0];
         private boolean lastMatched;
         private final Set<String> remembered = new HashSet<>();
@@ -214,33 +201,31 @@ final class Wanted {
             while (end > begin && bytes[end - 1] <= ' ' && bytes[end - 1] >= 0) {
                 end--;
             }
-            int count = end - begin;
-            if (folded.length < count) {
-                folded = new byte[count];
+            begin += zerosBefore(bytes, begin, end);
+            long hash = FoldedHash.of(bytes, begin, end);
+            if (hash == FoldedHash.NOT_ASCII) {
+                return isKnownText(bytes, from, length);
             }
-            boolean digits = true;
-            for (int i = 0; i < count; i++) {
-                byte b = bytes[begin + i];
-                if (b < 0) {
-                    return isKnownText(bytes, from, length);
-                }
-                folded[i] = b >= 'A' && b <= 'Z' ? (byte) (b + 32) : b;
-                digits &= b >= '0' && b <= '9';
-            }
-            int zeros = 0;
-            while (digits && zeros < count - 1 && folded[zeros] == '0') {
-                zeros++;
-            }
-            if (count - zeros > longest) {
-                return false;
-            }
-            long hash = hash(folded, zeros, count);
             for (int slot = slot(hash, hashes.length); hashes[slot] != 0; slot = slot + 1 & hashes.length - 1) {
                 if (hashes[slot] == hash) {
                     return isKnownText(bytes, from, length);
                 }
             }
             return false;
+        }
+
+        /** How many zeros stand before a number; its last digit is none of them. */
+        private static int zerosBefore(byte[] bytes, int from, int to) {
+            int zeros = from;
+            while (zeros < to - 1 && bytes[zeros] == '0') {
+                zeros++;
+            }
+            for (int i = zeros; zeros > from && i < to; i++) {
+                if (bytes[i] < '0' || bytes[i] > '9') {
+                    return 0;
+                }
+            }
+            return zeros - from;
         }
 
         private boolean isKnownText(byte[] bytes, int from, int length) {

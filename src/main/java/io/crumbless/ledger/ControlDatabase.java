@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -127,6 +129,16 @@ public final class ControlDatabase implements AutoCloseable {
     }
 
     /**
+     * For those who only look: makes no erasure key.
+     *
+     * @return empty where there is none yet
+     * @throws Failure as {@link #tombstones()}
+     */
+    public Optional<Tombstones> tombstonesIfAny() {
+        return ErasureKey.exists(settings.folder(), sql) ? Optional.of(tombstones()) : Optional.empty();
+    }
+
+    /**
      * Replaces the erasure key by a new one; those before it are kept, to recognise the people erased under them.
      *
      * @throws Failure environment if the key is lost or cannot be written
@@ -138,6 +150,11 @@ public final class ControlDatabase implements AutoCloseable {
     /** Whether the run was begun under this database, or its snapshot taken over by it; one made anew knows none. */
     public boolean knows(String runId) {
         return runs().knows(runId) || erasures().knowsSnapshot(runId);
+    }
+
+    /** Whether it knows one of the runs; one that was lost and made anew knows neither the nights nor who was erased. */
+    public boolean knowsOneOf(List<String> runIds) {
+        return runIds.stream().anyMatch(this::knows);
     }
 
     public ErasureLedger erasures() {

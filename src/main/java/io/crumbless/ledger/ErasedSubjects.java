@@ -26,10 +26,12 @@ public final class ErasedSubjects {
     /**
      * One tombstone.
      *
+     * @param firstRequestedAt the same as {@code requestedAt} for who asked once
      * @param recordedAt when this program took note of it
      * @param readmittedAt when the person was let in again; null if they were not
      */
     record Mark(
+            Instant firstRequestedAt,
             Instant requestedAt,
             Instant recordedAt,
             boolean asWritten,
@@ -61,6 +63,13 @@ public final class ErasedSubjects {
     /** When the person last asked to be erased; empty for those let in again. */
     public Optional<Instant> requestedAt(SubjectId subject) {
         return mark(subject).filter(mark -> mark.readmittedAt() == null).map(Mark::requestedAt);
+    }
+
+    /** When the person asked to be erased, and was let in again; empty for those who never asked. */
+    public Optional<ErasureRequests> requests(SubjectId subject) {
+        return mark(subject)
+                .map(mark -> new ErasureRequests(
+                        mark.firstRequestedAt(), mark.requestedAt(), Optional.ofNullable(mark.readmittedAt())));
     }
 
     private boolean isAsking(SubjectId subject) {
@@ -114,7 +123,14 @@ public final class ErasedSubjects {
             boolean heardInIt =
                     mark.readmittedAt() != null && mark.readmittedAt().isBefore(asOf);
             if (mark.recordedAt().isAfter(cleanThrough) && !heardInIt) {
-                pending.put(hash, new Mark(mark.requestedAt(), mark.recordedAt(), mark.asWritten(), null));
+                pending.put(
+                        hash,
+                        new Mark(
+                                mark.firstRequestedAt(),
+                                mark.requestedAt(),
+                                mark.recordedAt(),
+                                mark.asWritten(),
+                                null));
             }
         });
         return new ErasedSubjects(key, pending);

@@ -56,6 +56,11 @@ final class ErasureKey {
         }
     }
 
+    /** Whether one was made; to open makes one where there is none. */
+    static boolean exists(Path folder, DSLContext sql) {
+        return Files.exists(folder.resolve(FILE)) || sql.fetchExists(ERASURE_KEY);
+    }
+
     static ErasureKey open(Path folder, DSLContext sql) {
         Path file = folder.resolve(FILE);
         Set<String> known =

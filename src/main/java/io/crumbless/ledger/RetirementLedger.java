@@ -1,5 +1,6 @@
 package io.crumbless.ledger;
 
+import static io.crumbless.ledger.schema.Tables.DESTROYED_FILE;
 import static io.crumbless.ledger.schema.Tables.RETIRED_SOURCE;
 import static io.crumbless.ledger.schema.Tables.RETIREMENT;
 
@@ -7,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.DSLContext;
 
 /** Which legacy sources of a job were retired: their files destroyed, and no night asks for them any more. */
@@ -64,6 +66,26 @@ public final class RetirementLedger {
                         .execute();
             }
         });
+    }
+
+    /**
+     * Notes that a file goes now, before it does: who finds it gone later knows by whom.
+     *
+     * @param place of the file among all of the plan, from 0
+     */
+    public void destroying(String retirementId, int place) {
+        sql.insertInto(DESTROYED_FILE)
+                .set(DESTROYED_FILE.RETIREMENT_ID, retirementId)
+                .set(DESTROYED_FILE.PLACE, place)
+                .execute();
+    }
+
+    /** The places of files that were noted to go. */
+    public Set<Integer> destroyed(String retirementId) {
+        return sql.select(DESTROYED_FILE.PLACE)
+                .from(DESTROYED_FILE)
+                .where(DESTROYED_FILE.RETIREMENT_ID.eq(retirementId))
+                .fetchSet(DESTROYED_FILE.PLACE);
     }
 
     /**

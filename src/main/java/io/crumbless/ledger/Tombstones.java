@@ -71,7 +71,8 @@ public final class Tombstones {
     }
 
     /**
-     * Adds requests, all or none. A repeated one keeps its run and takes the later time; it ends a re-admission.
+     * Adds requests, all or none. A repeated one keeps its run and the first time, and takes the later one; it ends a
+     * re-admission.
      *
      * @param now they are noted later where others were noted at that time or, by another clock, after it
      */
@@ -89,7 +90,7 @@ public final class Tombstones {
                 renew(inside, known.get(), requested, recorded);
             } else {
                 unknown.add(new Object[] {
-                    hmac(erasure.subject()), requested, runId, erasure.reason(), recorded, keyFingerprint()
+                    hmac(erasure.subject()), requested, requested, runId, erasure.reason(), recorded, keyFingerprint()
                 });
             }
         }
@@ -141,12 +142,13 @@ public final class Tombstones {
         return inside.insertInto(
                         TOMBSTONE,
                         TOMBSTONE.SUBJECT_HMAC,
+                        TOMBSTONE.FIRST_REQUESTED_AT,
                         TOMBSTONE.REQUESTED_AT,
                         TOMBSTONE.RUN_ID,
                         TOMBSTONE.REASON,
                         TOMBSTONE.RECORDED_AT,
                         TOMBSTONE.KEY_FINGERPRINT)
-                .values((String) null, null, null, null, null, null)
+                .values((String) null, null, null, null, null, null, null)
                 .onConflict(TOMBSTONE.SUBJECT_HMAC)
                 .doUpdate()
                 .set(renewed(DSL.excluded(TOMBSTONE.REQUESTED_AT), DSL.excluded(TOMBSTONE.RECORDED_AT)));
@@ -159,6 +161,7 @@ public final class Tombstones {
     private static Map<Field<Instant>, Field<Instant>> renewed(Field<Instant> requestedAt, Field<Instant> recordedAt) {
         Condition later = TOMBSTONE.READMITTED_AT.le(requestedAt);
         return Map.of(
+                TOMBSTONE.FIRST_REQUESTED_AT, DSL.least(TOMBSTONE.FIRST_REQUESTED_AT, requestedAt),
                 TOMBSTONE.REQUESTED_AT, DSL.greatest(TOMBSTONE.REQUESTED_AT, requestedAt),
                 TOMBSTONE.RECORDED_AT, DSL.when(later, recordedAt).otherwise(TOMBSTONE.RECORDED_AT),
                 TOMBSTONE.READMITTED_AT,
@@ -227,6 +230,7 @@ public final class Tombstones {
         Map<String, ErasedSubjects.Mark> marks = new HashMap<>();
         sql.select(
                         TOMBSTONE.SUBJECT_HMAC,
+                        TOMBSTONE.FIRST_REQUESTED_AT,
                         TOMBSTONE.REQUESTED_AT,
                         TOMBSTONE.RECORDED_AT,
                         TOMBSTONE.KEY_FINGERPRINT,
@@ -235,7 +239,8 @@ public final class Tombstones {
                 .where(wanted)
                 .forEach(row -> marks.put(
                         row.value1(),
-                        new ErasedSubjects.Mark(row.value2(), row.value3(), row.value4() == null, row.value5())));
+                        new ErasedSubjects.Mark(
+                                row.value2(), row.value3(), row.value4(), row.value5() == null, row.value6())));
         return new ErasedSubjects(key, marks);
     }
 }

@@ -4,9 +4,7 @@ import io.crumbless.declaration.DeclaredBy;
 import io.crumbless.declaration.Fate;
 import io.crumbless.declaration.LogEntry;
 import io.crumbless.declaration.Statement;
-import io.crumbless.declaration.delivery.Activation;
 import io.crumbless.legal.Explanation.HeldValue;
-import io.crumbless.legal.Explanation.Removed;
 import io.crumbless.legal.Explanation.Use;
 import io.crumbless.policy.Attribute;
 import io.crumbless.policy.NoticeText;
@@ -18,6 +16,7 @@ import io.crumbless.profile.NoticeRef;
 import io.crumbless.profile.Origin;
 import io.crumbless.profile.Value;
 import io.crumbless.run.Controller;
+import io.crumbless.run.Controller.Transfer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -41,6 +40,18 @@ public final class ConsentRecords {
     static final Map<String, Object> CONTEXT = context();
     private static final String DPV = "https://w3id.org/dpv#";
 
+    /** Of GDPR Art. 15(1)(e) and (f), and what else a statement tells a person they can do. */
+    private static final List<String> RIGHTS = List.of(
+            "eu-gdpr:A7-3",
+            "eu-gdpr:A15",
+            "eu-gdpr:A16",
+            "eu-gdpr:A17",
+            "eu-gdpr:A18",
+            "eu-gdpr:A20",
+            "eu-gdpr:A21",
+            "eu-gdpr:A22",
+            "eu-gdpr:A77");
+
     private final Explanation explanation;
     private final Besides besides;
     private final Policy policy;
@@ -62,9 +73,10 @@ public final class ConsentRecords {
         return new ConsentRecords(explanation, besides, language).object();
     }
 
-    /** Whether the records can say that they conform: the standard demands a controller and a place of storage. */
+    /** Whether the records can say that they conform: the standard demands a controller, recipients and a place of storage. */
     public static boolean nameAllThatIsDemanded(Besides besides) {
-        return besides.controller().flatMap(Controller::storedIn).isPresent();
+        return besides.controller().flatMap(Controller::storedIn).isPresent()
+                && besides.controller().flatMap(Controller::recipients).isPresent();
     }
 
     private static Map<String, Object> context() {
@@ -82,12 +94,12 @@ public final class ConsentRecords {
     private Map<String, Object> object() {
         List<Object> graph = new ArrayList<>();
         graph.add(subject());
+        besides.controller().ifPresent(controller -> graph.add(process(controller)));
         explanation.log().forEach(entry -> graph.add(record(entry)));
         explanation.held().stream()
                 .filter(held -> held.lineage().origin() != Origin.DECLARED)
                 .forEach(held -> graph.add(provided(held)));
-        besides.activations().forEach(activation -> graph.add(activation(activation)));
-        explanation.removed().forEach(removed -> graph.add(removed(removed)));
+        graph.addAll(new OtherRecords(explanation, besides, this::purposes).nodes());
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("@context", CONTEXT);
         object.put("@graph", graph);
@@ -95,20 +107,26 @@ public final class ConsentRecords {
     }
 
     private Map<String, Object> subject() {
-        Node node = new Node("dpv:DataSubject");
-        node.put("@id", "urn:crumbless:subject");
+        LinkedNode node = new LinkedNode("dpv:DataSubject");
+        node.put("@id", LinkedNode.SUBJECT.get("@id"));
         node.put("dct:identifier", explanation.subject());
         node.put("crumbless:asOf", explanation.manifest().asOf());
         node.put("crumbless:runId", explanation.manifest().runId());
-        node.put(
-                "crumbless:erasureRequestedAt",
-                explanation.erasedAt().map(Instant::toString).orElse(null));
-        return node.fields;
+        explanation.erasure().ifPresent(requests -> {
+            node.put("crumbless:erasureRequestedAt", requests.last().toString());
+            node.put(
+                    "crumbless:erasureFirstRequestedAt",
+                    requests.repeated() ? requests.first().toString() : null);
+            node.put(
+                    "crumbless:readmittedAt",
+                    requests.readmittedAt().map(Instant::toString).orElse(null));
+        });
+        return node.fields();
     }
 
     private Map<String, Object> record(LogEntry entry) {
         Statement statement = entry.statement();
-        Node node = new Node("dpv:ConsentRecord");
+        LinkedNode node = new LinkedNode("dpv:ConsentRecord");
         node.put(
                 "@id",
                 id(
@@ -122,7 +140,7 @@ public final class ConsentRecords {
         node.put("dct:conformsTo", conformsTo(statement));
         node.put("dct:identifier", statement.declarationId());
         node.put("dct:source", statement.source());
-        node.put("dpv:hasDataSubject", Map.of("@id", "urn:crumbless:subject"));
+        node.put("dpv:hasDataSubject", LinkedNode.SUBJECT);
         NoticeRef notice = statement.notice();
         if (notice != null) {
             node.put("dpv:hasNotice", notice(notice));
@@ -150,7 +168,7 @@ public final class ConsentRecords {
         node.put(
                 "crumbless:use",
                 uses(explanation.usage().of(statement.attribute(), statement.source(), statement.declarationId())));
-        return node.fields;
+        return node.fields();
     }
 
     /** What consent is given for: of the statement in force, the purposes its value still serves (law 4). */
@@ -181,16 +199,63 @@ public final class ConsentRecords {
         return reference(basis.startsWith("eu-gdpr:") ? "dpv-27560:record-eu-gdpr" : "dpv-27560:record");
     }
 
-    private void controller(Node node, Controller controller, LogEntry entry) {
-        Node who = new Node("dpv:DataController");
+    /** What holds of all of it (GDPR Art. 15(1)(c), (e), (h), 15(2)), as far as the controller states it. */
+    private Map<String, Object> process(Controller controller) {
+        LinkedNode node = new LinkedNode("dpv:Process");
+        node.put("@id", "urn:crumbless:process");
+        node.put("dpv:hasDataController", controller(controller));
+        node.put("dpv:hasDataSubject", LinkedNode.SUBJECT);
+        controller.storedIn().ifPresent(place -> {
+            LinkedNode storage = new LinkedNode("dpv:StorageCondition");
+            storage.put("dpv:hasLocation", place);
+            node.put("dpv:hasStorageCondition", storage.fields());
+        });
+        node.put("dpv:hasRecipient", controller.recipients().orElse(null));
+        node.put(
+                "crumbless:transfer",
+                controller
+                        .transfers()
+                        .map(list -> list.stream().map(ConsentRecords::transfer).toList())
+                        .orElse(null));
+        node.put("crumbless:automatedDecision", controller.automatedDecisions().orElse(null));
+        node.put("dpv:hasRight", rights());
+        return node.fields();
+    }
+
+    private static Map<String, Object> controller(Controller controller) {
+        LinkedNode who = new LinkedNode("dpv:DataController");
         who.put("dct:title", controller.name());
         who.put("crumbless:contact", controller.contact());
-        node.put("dpv:hasDataController", who.fields);
-        Node storage = new Node("dpv:StorageCondition");
+        return who.fields();
+    }
+
+    private static Map<String, Object> transfer(Transfer transfer) {
+        LinkedNode node = new LinkedNode("dpv:Transfer");
+        node.put("dpv:hasThirdCountry", transfer.to());
+        LinkedNode safeguard = new LinkedNode("dpv:SafeguardForDataTransfer");
+        safeguard.put("dct:description", transfer.safeguard());
+        node.put("crumbless:safeguard", safeguard.fields());
+        return node.fields();
+    }
+
+    /** Those of the GDPR, where it is the law of the person. */
+    private List<Object> rights() {
+        boolean gdpr = explanation
+                .jurisdiction()
+                .flatMap(policy::jurisdiction)
+                .filter(place ->
+                        place.specialCategory().legalBases().stream().anyMatch(basis -> basis.startsWith("eu-gdpr:")))
+                .isPresent();
+        return gdpr ? RIGHTS.stream().<Object>map(right -> Map.of("@id", right)).toList() : List.of();
+    }
+
+    private void controller(LinkedNode node, Controller controller, LogEntry entry) {
+        node.put("dpv:hasDataController", controller(controller));
+        LinkedNode storage = new LinkedNode("dpv:StorageCondition");
         controller.storedIn().ifPresent(place -> storage.put("dpv:hasLocation", place));
         storage.put("dct:valid", lastDay(entry).map(LocalDate::toString).orElse("until withdrawn"));
-        node.put("dpv:hasStorageCondition", storage.fields);
-        node.put("dpv:hasRecipient", controller.recipients());
+        node.put("dpv:hasStorageCondition", storage.fields());
+        node.put("dpv:hasRecipient", controller.recipients().orElse(null));
     }
 
     /** As the profile says it, which knows the catalogue too; else as the person allowed it. */
@@ -218,7 +283,7 @@ public final class ConsentRecords {
     }
 
     private Map<String, Object> notice(NoticeRef shown) {
-        Node node = new Node("dpv:ConsentNotice");
+        LinkedNode node = new LinkedNode("dpv:ConsentNotice");
         node.put("dct:identifier", shown.id());
         node.put("dct:hasVersion", shown.version());
         node.put("dct:language", shown.language());
@@ -228,28 +293,28 @@ public final class ConsentRecords {
             node.put("dct:description", found.text());
             node.put("crumbless:sha256", found.sha256());
         });
-        return node.fields;
+        return node.fields();
     }
 
     private List<Object> purposes(List<String> ids) {
         return ids.stream()
                 .<Object>map(id -> {
                     Optional<Purpose> purpose = policy.purpose(id);
-                    Node node = new Node(purpose.map(Purpose::dpv)
+                    LinkedNode node = new LinkedNode(purpose.map(Purpose::dpv)
                             .map(iri -> iri.startsWith(DPV) ? "dpv:" + iri.substring(DPV.length()) : iri)
                             .orElse("dpv:Purpose"));
                     node.put("dct:identifier", id);
                     node.put(
                             "dct:title",
                             purpose.map(known -> title(known.title())).orElse(null));
-                    return node.fields;
+                    return node.fields();
                 })
                 .toList();
     }
 
     private @Nullable Object personalData(String attribute, List<String> items) {
         Optional<Attribute> known = policy.attribute(attribute);
-        Node node = new Node(known.map(Attribute::category).orElse("dpv:PersonalData"));
+        LinkedNode node = new LinkedNode(known.map(Attribute::category).orElse("dpv:PersonalData"));
         if (known.filter(found -> found.sensitivity() == Sensitivity.SPECIAL).isPresent()) {
             node.put("@type", List.of(known.get().category(), "dpv:SpecialCategoryPersonalData"));
         }
@@ -259,7 +324,7 @@ public final class ConsentRecords {
         known.map(Attribute::choices)
                 .filter(choices -> items.stream().anyMatch(choices::containsKey))
                 .ifPresent(choices -> node.put("crumbless:choice", oneOrAll(titles(items, choices))));
-        return node.fields;
+        return node.fields();
     }
 
     private static Object oneOrAll(List<String> items) {
@@ -299,16 +364,16 @@ public final class ConsentRecords {
     /** Typed in before there were notices: data, and no record of a consent. */
     private Map<String, Object> provided(HeldValue held) {
         Lineage lineage = held.lineage();
-        Node node = new Node("dpv:ProvidedPersonalData");
+        LinkedNode node = new LinkedNode("dpv:ProvidedPersonalData");
         node.put("dct:source", lineage.source());
-        node.put("dpv:hasDataSubject", Map.of("@id", "urn:crumbless:subject"));
+        node.put("dpv:hasDataSubject", LinkedNode.SUBJECT);
         node.put("dpv:hasPurpose", purposes(lineage.purposes()));
         node.put("dpv:hasPersonalData", personalData(held.attribute(), held.items()));
         node.put("dpv:isIndicatedAtTime", moment(lineage.declaredAtMicros()));
         Integer last = lineage.validUntilEpochDay();
         node.put("dct:valid", last == null ? null : LocalDate.ofEpochDay(last).toString());
         node.put("crumbless:use", uses(explanation.usage().of(held.attribute(), lineage.source(), null)));
-        return node.fields;
+        return node.fields();
     }
 
     private static List<Object> uses(List<Use> uses) {
@@ -325,30 +390,10 @@ public final class ConsentRecords {
                 .toList();
     }
 
-    private static Map<String, Object> activation(Activation activation) {
-        Node node = new Node("crumbless:Activation");
-        node.put("dct:source", activation.source());
-        node.put("dct:date", moment(activation.atMicros()));
-        node.put("dct:description", activation.action());
-        node.put("crumbless:purpose", activation.purpose());
-        node.put("crumbless:channel", activation.channel());
-        node.put("crumbless:attribute", activation.attribute());
-        node.put("crumbless:declarationId", activation.declarationId());
-        return node.fields;
-    }
-
-    private static Map<String, Object> removed(Removed removed) {
-        Node node = new Node("crumbless:Removal");
-        node.put("dct:source", removed.source());
-        node.put("crumbless:origin", removed.origin().word());
-        node.put("crumbless:values", removed.values());
-        return node.fields;
-    }
-
     private static Map<String, Object> indicatedBy(Statement statement) {
         return statement.declaredBy() == DeclaredBy.GUARDIAN
                 ? Map.of("@type", "dpv:GuardianOfDataSubject")
-                : Map.of("@id", "urn:crumbless:subject");
+                : LinkedNode.SUBJECT;
     }
 
     private static @Nullable Object reference(@Nullable String term) {
@@ -363,24 +408,7 @@ public final class ConsentRecords {
         return "urn:crumbless:" + kind + ":" + URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    private static String moment(long micros) {
+    static String moment(long micros) {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
-    }
-
-    /** An object of a type; what is not known is left out. */
-    private static final class Node {
-        private final Map<String, Object> fields = new LinkedHashMap<>();
-
-        Node(String type) {
-            fields.put("@type", type);
-        }
-
-        void put(String term, @Nullable Object value) {
-            boolean nothing = value == null || (value instanceof List<?> list && list.isEmpty());
-            // That there are no recipients is told; of other things an empty list says nothing.
-            if (value != null && (!nothing || term.equals("dpv:hasRecipient"))) {
-                fields.put(term, value);
-            }
-        }
     }
 }

@@ -4,6 +4,7 @@ import io.crumbless.declaration.DeclaredBy;
 import io.crumbless.declaration.Fate;
 import io.crumbless.declaration.LogEntry;
 import io.crumbless.declaration.Statement;
+import io.crumbless.ledger.ErasureRequests;
 import io.crumbless.policy.Policy;
 import io.crumbless.profile.Lineage;
 import io.crumbless.profile.Origin;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param manifest of the snapshot
  * @param policy the policy in force then, with the notices as they were shown
- * @param erasedAt when the person asked to be erased; empty where they did not
+ * @param erasure when the person asked to be erased, and was let in again; empty where they never asked
  * @param jurisdiction of the profile; empty where there is none
  * @param held values in the profile, in the order of the catalogue
  * @param log the person's statements in the evidence log, the latest first
@@ -38,7 +39,7 @@ public record Explanation(
         String subject,
         Manifest manifest,
         Policy policy,
-        Optional<Instant> erasedAt,
+        Optional<ErasureRequests> erasure,
         Optional<String> jurisdiction,
         List<HeldValue> held,
         List<LogEntry> log,
@@ -214,9 +215,24 @@ public record Explanation(
                 .toList();
     }
 
+    /** When the person last asked to be erased; empty for those who never did, and those let in again. */
+    public Optional<Instant> erasedAt() {
+        return erasure.filter(requests -> requests.readmittedAt().isEmpty()).map(ErasureRequests::last);
+    }
+
     /** The same, of somebody who asked to be erased. */
-    public Explanation erased(Instant at) {
+    public Explanation erased(ErasureRequests requests) {
         return new Explanation(
-                subject, manifest, policy, Optional.of(at), jurisdiction, held, log, refused, removed, moments, usage);
+                subject,
+                manifest,
+                policy,
+                Optional.of(requests),
+                jurisdiction,
+                held,
+                log,
+                refused,
+                removed,
+                moments,
+                usage);
     }
 }

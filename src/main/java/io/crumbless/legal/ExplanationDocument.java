@@ -4,6 +4,7 @@ import io.crumbless.declaration.Fate;
 import io.crumbless.declaration.LogEntry;
 import io.crumbless.declaration.Statement;
 import io.crumbless.declaration.delivery.Activation;
+import io.crumbless.legal.Besides.Gap;
 import io.crumbless.legal.Explanation.HeldValue;
 import io.crumbless.legal.Explanation.Moment;
 import io.crumbless.legal.Explanation.RefusedRecord;
@@ -87,16 +88,20 @@ public final class ExplanationDocument {
         if (nights.size() > 1 && !explanation.isEmpty()) {
             lead.add(sentences.of("head.nights", wording.nights(nights)));
         }
-        if (explanation.erasedAt().isPresent()) {
-            String asked = sentences.moment(explanation.erasedAt().get(), wording.zone());
-            lead.add(sentences.of(explanation.isEmpty() ? "head.erased" : "head.erased-since", asked));
-        } else if (explanation.isEmpty()) {
+        if (besides.gaps().contains(Gap.ERASURES)) {
+            lead.add(sentences.of("head.erasures-unknown"));
+        }
+        explanation
+                .erasure()
+                .ifPresent(requests -> lead.addAll(wording.erasure(
+                        "head.", requests, explanation.isEmpty() ? "head.erased" : "head.erased-since")));
+        if (explanation.erasedAt().isEmpty() && explanation.isEmpty()) {
             lead.add(sentences.of("head.unknown"));
         }
         if (explanation.isEmpty() && besides.foundSomething()) {
             lead.add(sentences.of("head.found-elsewhere"));
         }
-        if (explanation.isEmpty() && besides.legacy().isEmpty()) {
+        if (explanation.isEmpty() && besides.gaps().contains(Gap.LEGACY)) {
             lead.add(sentences.of("head.legacy-not-read"));
         }
         if (!explanation.isEmpty() && explanation.held().isEmpty()) {

@@ -18,6 +18,7 @@ import io.crumbless.policy.Policy;
 import io.crumbless.policy.Purpose;
 import io.crumbless.policy.Sensitivity;
 import io.crumbless.run.Controller;
+import io.crumbless.run.Controller.Transfer;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,14 +174,11 @@ public final class ProcessingRecordDocument {
             items.add(item("record.recipient.moments", contactPurposes()));
         }
         record.activationLogs().forEach(log -> items.add(item("record.recipient.activation", log)));
-        record.controller().ifPresent(controller -> controller
-                .recipients()
-                .forEach(recipient -> items.add(item("record.recipient.other", recipient))));
-        boolean none = record.controller()
-                .map(Controller::recipients)
-                .orElse(List.of())
-                .isEmpty();
-        return List.of(new Items(items), paragraph(none ? "record.recipients.none" : "record.recipients.rest"));
+        Optional<List<String>> others = record.controller().flatMap(Controller::recipients);
+        others.orElse(List.of()).forEach(recipient -> items.add(item("record.recipient.other", recipient)));
+        String rest = others.map(list -> list.isEmpty() ? "record.recipients.none" : "record.recipients.rest")
+                .orElse("record.recipients.unstated");
+        return List.of(new Items(items), paragraph(rest));
     }
 
     private String contactPurposes() {
@@ -193,10 +191,21 @@ public final class ProcessingRecordDocument {
 
     private List<Block> transfers() {
         Optional<String> stored = record.controller().flatMap(Controller::storedIn);
-        return List.of(
-                stored.map(place -> paragraph("record.stored-in", wording.place(place)))
-                        .orElseGet(() -> paragraph("record.stored-in.none")),
-                paragraph("record.transfers"));
+        Optional<List<Transfer>> transfers = record.controller().flatMap(Controller::transfers);
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(stored.map(place -> paragraph("record.stored-in", wording.place(place)))
+                .orElseGet(() -> paragraph("record.stored-in.none")));
+        if (transfers.isEmpty()) {
+            blocks.add(paragraph("record.transfers.unstated"));
+        } else if (transfers.get().isEmpty()) {
+            blocks.add(paragraph("record.transfers.none"));
+        } else {
+            blocks.add(new Items(wording.transfers(transfers.get()).stream()
+                    .map(transfer -> item("record.transfer", transfer))
+                    .toList()));
+        }
+        blocks.add(paragraph("record.transfers.program"));
+        return blocks;
     }
 
     private List<Block> limits() {

@@ -40,7 +40,14 @@ public final class ProcessingRecordFigures {
                         .toList());
         out.put("recipients", recipients(record));
         out.put("stored_in", record.controller().flatMap(Controller::storedIn).orElse(null));
-        out.put("transfers", null);
+        out.put(
+                "transfers",
+                record.controller()
+                        .flatMap(Controller::transfers)
+                        .map(list -> list.stream()
+                                .map(transfer -> Map.of("to", transfer.to(), "safeguard", transfer.safeguard()))
+                                .toList())
+                        .orElse(null));
         out.put(
                 "snapshots_kept",
                 record.kept().map(ProcessingRecord.Kept::snapshots).orElse(null));
@@ -126,7 +133,7 @@ public final class ProcessingRecordFigures {
                         .distinct()
                         .toList());
         out.put("activation_logs", record.activationLogs());
-        out.put("others", record.controller().map(Controller::recipients).orElse(List.of()));
+        out.put("others", record.controller().flatMap(Controller::recipients).orElse(null));
         return out;
     }
 

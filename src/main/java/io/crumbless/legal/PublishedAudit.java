@@ -113,7 +113,8 @@ public final class PublishedAudit implements SnapshotAudit {
 
     /** One that was lost and made anew knows neither the nights nor who was erased. */
     private static boolean knows(ControlDatabase control, Warehouse warehouse) {
-        return warehouse.snapshots().stream().map(Location::name).anyMatch(control::knows);
+        return control.knowsOneOf(
+                warehouse.snapshots().stream().map(Location::name).toList());
     }
 
     private static Known unknown() {

@@ -4,6 +4,7 @@ import io.crumbless.declaration.Fate;
 import io.crumbless.declaration.LogEntry;
 import io.crumbless.declaration.Statement;
 import io.crumbless.declaration.delivery.Activation;
+import io.crumbless.legal.Besides.Gap;
 import io.crumbless.legal.Explanation.HandedTo;
 import io.crumbless.legal.Explanation.HeldValue;
 import io.crumbless.legal.Explanation.Moment;
@@ -35,9 +36,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StatementDocument {
     private static final List<String> NEVER_KEPT = List.of("inferred", "acquired", "observed", "cookies");
-    private static final List<String> RIGHTS = List.of("change", "withdraw", "erase", "copy", "complain");
+    private static final List<String> RIGHTS =
+            List.of("change", "withdraw", "erase", "restrict", "object", "copy", "complain");
     private static final List<String> RIGHTS_OF_THE_ERASED = List.of("return", "complain");
-    private static final List<String> RIGHTS_AT_LEGACY = List.of("return", "erase", "copy", "complain");
+    private static final List<String> RIGHTS_AT_LEGACY =
+            List.of("return", "erase", "restrict", "object", "copy", "complain");
 
     private final Explanation explanation;
     private final Besides besides;
@@ -73,6 +76,7 @@ public final class StatementDocument {
         sections.addItems("you.section.deleted", deleted());
         sections.addItems("you.section.kept-out", keptOut());
         besides.legacy().ifPresent(this::legacy);
+        sections.addItems("you.section.whereabouts", whereabouts());
         sections.addItems("you.section.never", never());
         sections.addItems("you.section.rights", rights());
         sections.add(sentences.of("you.section.notices"), wording.notices(explanation.held()));
@@ -103,20 +107,20 @@ public final class StatementDocument {
         Instant asOf = Instant.parse(explanation.manifest().asOf());
         besides.controller().map(Controller::name).ifPresent(name -> lead.add(sentences.of("you.controller", name)));
         lead.add(sentences.of("you.as-of", sentences.moment(asOf, wording.zone())));
-        if (explanation.erasedAt().isPresent()) {
-            String asked = sentences.moment(explanation.erasedAt().get(), wording.zone());
-            lead.add(sentences.of(explanation.isEmpty() ? "you.erased" : "you.erased-since", asked));
-        } else if (explanation.isEmpty()) {
-            lead.add(sentences.of("you.unknown"));
-        } else if (explanation.held().isEmpty()) {
-            lead.add(sentences.of("you.no-value"));
-        } else {
-            lead.add(sentences.of(holdsProvided() ? "you.intro.provided" : "you.intro"));
+        explanation
+                .erasure()
+                .ifPresent(requests -> lead.addAll(
+                        wording.erasure("you.", requests, explanation.isEmpty() ? "you.erased" : "you.erased-since")));
+        if (explanation.erasedAt().isEmpty()) {
+            lead.add(sentences.of(intro()));
         }
         if (explanation.isEmpty() ? besides.foundSomething() : besides.foundInLegacy()) {
             lead.add(sentences.of("you.found-elsewhere"));
         }
-        if (besides.legacy().isEmpty()) {
+        if (besides.gaps().contains(Gap.ERASURES)) {
+            lead.add(sentences.of("you.erasures-unknown"));
+        }
+        if (besides.gaps().contains(Gap.LEGACY)) {
             lead.add(sentences.of("you.legacy-not-read"));
         }
         List<LocalDate> nights = explanation.usage().nights();
@@ -124,6 +128,16 @@ public final class StatementDocument {
             lead.add(sentences.of("you.nights", wording.nights(nights)));
         }
         return Sections.paragraphs(lead);
+    }
+
+    private String intro() {
+        if (explanation.isEmpty()) {
+            return "you.unknown";
+        }
+        if (explanation.held().isEmpty()) {
+            return "you.no-value";
+        }
+        return holdsProvided() ? "you.intro.provided" : "you.intro";
     }
 
     private List<Fact> facts(HeldValue held) {
@@ -410,7 +424,13 @@ public final class StatementDocument {
     }
 
     private void legacy(LegacyHoldings legacy) {
-        List<String> more = legacy.optedOut() ? List.of(sentences.of("you.legacy.opted-out")) : List.of();
+        List<String> more = new ArrayList<>();
+        if (legacy.optedOut()) {
+            more.add(sentences.of("you.legacy.opted-out"));
+        }
+        if (legacy.unreadRows() > 0) {
+            more.add(sentences.counted("you.legacy.unread", legacy.unreadRows()));
+        }
         sections.add(sentences.of("you.section.legacy"), wording.legacy("you.legacy.", legacy, more, this::holding));
     }
 
@@ -431,6 +451,40 @@ public final class StatementDocument {
         return explanation.log().stream()
                 .filter(entry -> entry.fate() == fate && entry.statement().declares())
                 .count();
+    }
+
+    /** What only the controller knows (GDPR Art. 15(1)(c), (h), 15(2)): told as theirs, or that it is not stated. */
+    private List<Item> whereabouts() {
+        if (explanation.isEmpty() && !besides.foundSomething()) {
+            return List.of();
+        }
+        Optional<Controller> controller = besides.controller();
+        String decisions = sentences.of("you.decisions.program") + " "
+                + stated("you.decisions", controller.flatMap(Controller::automatedDecisions));
+        return Stream.of(
+                        stated("you.recipients", controller.flatMap(Controller::recipients)),
+                        stated(
+                                "you.stored",
+                                controller
+                                        .flatMap(Controller::storedIn)
+                                        .map(wording::place)
+                                        .map(List::of)),
+                        stated(
+                                "you.transfers",
+                                controller.flatMap(Controller::transfers).map(wording::transfers)),
+                        decisions)
+                .map(sentence -> new Item(sentence, List.of()))
+                .toList();
+    }
+
+    private String stated(String key, Optional<List<String>> list) {
+        if (list.isEmpty()) {
+            return sentences.of(key + ".unstated");
+        }
+        String by = besides.controller().map(Controller::name).orElse("");
+        return list.get().isEmpty()
+                ? sentences.of(key + ".none", by)
+                : sentences.of(key, by, String.join("; ", list.get()));
     }
 
     private List<Item> rights() {

@@ -1,5 +1,6 @@
 package io.crumbless.legal;
 
+import io.crumbless.ledger.ErasureRequests;
 import io.crumbless.legal.Explanation.HandedTo;
 import io.crumbless.legal.Explanation.HeldValue;
 import io.crumbless.legal.Explanation.Use;
@@ -18,6 +19,7 @@ import io.crumbless.policy.Purpose;
 import io.crumbless.profile.AttributeType;
 import io.crumbless.profile.NoticeRef;
 import io.crumbless.profile.Value;
+import io.crumbless.run.Controller.Transfer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -70,6 +72,31 @@ final class Wording {
                 : sentences.optional("place." + code).or(() -> policy.jurisdiction(code)
                         .map(Jurisdiction::name));
         return name.map(known -> known + " (" + code + ")").orElse(code);
+    }
+
+    /**
+     * When the person asked to be erased, and was let in again.
+     *
+     * @param key how the keys of its sentences begin
+     * @param asked what is to be said first of somebody who was not let in again
+     */
+    List<String> erasure(String key, ErasureRequests requests, String asked) {
+        List<String> told = new ArrayList<>();
+        String last = sentences.moment(requests.last(), zone);
+        told.add(requests.readmittedAt()
+                .map(again -> sentences.of(key + "readmitted", last, sentences.moment(again, zone)))
+                .orElseGet(() -> sentences.of(asked, last)));
+        if (requests.repeated()) {
+            told.add(sentences.of(key + "erased-first", sentences.moment(requests.first(), zone)));
+        }
+        return told;
+    }
+
+    /** Each third country with its safeguard, which stands as the job file has it. */
+    List<String> transfers(List<Transfer> transfers) {
+        return transfers.stream()
+                .map(transfer -> sentences.of("transfer", place(transfer.to()), transfer.safeguard()))
+                .toList();
     }
 
     String plainTitle(String attribute) {

@@ -115,12 +115,16 @@ final class ChunkFacts {
 
     private static RowSpan among(
             ColumnIndex bounds, OffsetIndex pages, ColumnChunkMetaData chunk, Binary wanted, long rows) {
+        // Each is put together anew whenever it is asked for.
+        List<Boolean> onlyNulls = bounds.getNullPages();
+        List<ByteBuffer> smallest = bounds.getMinValues();
+        List<ByteBuffer> largest = bounds.getMaxValues();
         long from = -1;
         long to = -1;
         for (int page = 0; page < pages.getPageCount(); page++) {
-            boolean mayHold = !bounds.getNullPages().get(page)
-                    && compare(chunk, wanted, binary(bounds.getMinValues().get(page))) >= 0
-                    && compare(chunk, wanted, binary(bounds.getMaxValues().get(page))) <= 0;
+            boolean mayHold = !onlyNulls.get(page)
+                    && compare(chunk, wanted, binary(smallest.get(page))) >= 0
+                    && compare(chunk, wanted, binary(largest.get(page))) <= 0;
             if (mayHold) {
                 from = from < 0 ? pages.getFirstRowIndex(page) : from;
                 to = page + 1 < pages.getPageCount() ? pages.getFirstRowIndex(page + 1) : rows;

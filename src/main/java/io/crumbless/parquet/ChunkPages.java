@@ -91,7 +91,7 @@ final class ChunkPages {
         long left = entries;
         while (left > 0 && openPage()) {
             int some = (int) Math.min(left, leftInPage);
-            int present = definition == null ? some : definition.skipLevels(some, definedLevel, definitions);
+            int present = definition == null ? some : definition.skipLevels(some, definedLevel);
             decoder().skip(batch, present);
             leftInPage -= some;
             left -= some;

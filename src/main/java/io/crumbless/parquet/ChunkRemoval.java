@@ -30,17 +30,16 @@ final class ChunkRemoval {
     private final ColumnDescriptor column;
     private final PrimitiveTypeName physical;
     private final int definedLevel;
-    private final boolean repeated;
+    private final int deepest;
     private final PageStream pages;
     private final Compressor compressor;
     private final PageWriter out;
-    private final @Nullable ColumnIndex bounds;
+    private final @Nullable PageBounds bounds;
     private final @Nullable BloomHashes bloom;
 
     private final LevelWriter definitionsOut;
     private final LevelWriter repetitionsOut;
     private final Pieces pieces = new Pieces();
-    private int[] definitions = new int[0];
     private int[] repetitions = new int[0];
     private int[] ids = new int[0];
 
@@ -68,14 +67,14 @@ final class ChunkRemoval {
         this.column = column;
         this.physical = column.getPrimitiveType().getPrimitiveTypeName();
         this.definedLevel = column.getMaxDefinitionLevel();
-        this.repeated = column.getMaxRepetitionLevel() > 0;
+        this.deepest = column.getMaxRepetitionLevel();
         this.pages = pages;
-        this.bounds = bounds;
+        this.bounds = bounds == null ? null : PageBounds.of(bounds);
         this.out = target.pages();
         this.compressor = target.compressor();
         this.bloom = target.bloom();
-        this.definitionsOut = new LevelWriter(32 - Integer.numberOfLeadingZeros(definedLevel));
-        this.repetitionsOut = new LevelWriter(column.getMaxRepetitionLevel());
+        this.definitionsOut = new LevelWriter(bitsFor(definedLevel));
+        this.repetitionsOut = new LevelWriter(bitsFor(deepest));
     }
 
     /**
@@ -96,7 +95,10 @@ final class ChunkRemoval {
             while (next < rows.length && rows[next] < end) {
                 next++;
             }
-            if (from == next && bloom == null) {
+            if (from == next) {
+                if (bloom != null) {
+                    addToBloom(bloom, pages.open(one));
+                }
                 pass(one, (int) (end - first), page);
             } else {
                 cut(one, first, (int) (end - first), Arrays.copyOfRange(rows, from, next));
@@ -141,11 +143,20 @@ final class ChunkRemoval {
             return null;
         }
         Statistics.Builder statistics = Statistics.getBuilderForReading(column.getPrimitiveType());
-        if (!bounds.getNullPages().get(page)) {
-            statistics.withMin(bytes(bounds.getMinValues().get(page)));
-            statistics.withMax(bytes(bounds.getMaxValues().get(page)));
+        if (!bounds.onlyNulls().get(page)) {
+            statistics.withMin(bytes(bounds.smallest().get(page)));
+            statistics.withMax(bytes(bounds.largest().get(page)));
         }
-        return statistics.withNumNulls(bounds.getNullCounts().get(page)).build();
+        return statistics.withNumNulls(bounds.nulls().get(page)).build();
+    }
+
+    /** What a page index tells of the pages of a chunk; it puts its lists together anew whenever it is asked. */
+    private record PageBounds(
+            List<Boolean> onlyNulls, List<ByteBuffer> smallest, List<ByteBuffer> largest, List<Long> nulls) {
+        static PageBounds of(ColumnIndex index) {
+            return new PageBounds(
+                    index.getNullPages(), index.getMinValues(), index.getMaxValues(), index.getNullCounts());
+        }
     }
 
     private static byte[] bytes(ByteBuffer buffer) {
@@ -158,15 +169,13 @@ final class ChunkRemoval {
     private void cut(PageStream.Stored stored, long firstRow, int rowsInPage, int[] rows) throws IOException {
         PageStream.Page page = pages.open(stored);
         int entries = page.valueCount();
-        readLevels(page, entries);
-        pieces.cut(rows, firstRow, repeated ? repetitions : null, entries);
-        pieces.count(definedLevel == 0 ? null : definitions, definedLevel, entries);
+        pieces.cut(rows, firstRow, deepest == 0 ? null : readRepetitions(page), entries);
         if (pieces.entries() == 0) {
             noteIdsOf(page);
             return;
         }
         Bytes body = new Bytes(64 + page.values().length());
-        writeLevels(body);
+        copyLevels(page, body);
         Bounds kept = new Bounds(physical);
         Encoding encoding = writeValues(page, body, kept);
         out.writePage(
@@ -181,48 +190,34 @@ final class ChunkRemoval {
                 encoding);
     }
 
-    private void readLevels(PageStream.Page page, int entries) {
-        if (definedLevel > 0) {
-            definitions = read(page.definitions(), definedLevel, definitions, entries);
-        }
-        if (repeated) {
-            repetitions = read(page.repetitions(), column.getMaxRepetitionLevel(), repetitions, entries);
-        }
+    private int[] readRepetitions(PageStream.Page page) {
+        repetitions = repetitions.length >= page.valueCount() ? repetitions : new int[page.valueCount()];
+        runs(page.repetitions(), deepest).read(repetitions, page.valueCount());
+        return repetitions;
     }
 
-    private static int[] read(Slice runs, int most, int[] into, int count) {
-        int[] levels = into.length >= count ? into : new int[count];
-        new RunReader(runs.bytes(), runs.start(), runs.end(), 32 - Integer.numberOfLeadingZeros(most))
-                .read(levels, count);
-        return levels;
+    private static RunReader runs(Slice levels, int most) {
+        return new RunReader(levels.bytes(), levels.start(), levels.end(), bitsFor(most));
     }
 
-    private void writeLevels(Bytes body) {
-        if (repeated) {
-            copyLevels(repetitions, repetitionsOut);
+    private static int bitsFor(int most) {
+        return 32 - Integer.numberOfLeadingZeros(most);
+    }
+
+    /** Writes the levels of what stays, and finds its values. */
+    private void copyLevels(PageStream.Page page, Bytes body) {
+        if (deepest > 0) {
+            repetitionsOut.clear();
+            pieces.copyRepetitions(runs(page.repetitions(), deepest), deepest, repetitionsOut);
             LeafWriter.addLevels(body, repetitionsOut);
         }
         if (definedLevel > 0) {
-            copyLevels(definitions, definitionsOut);
+            definitionsOut.clear();
+            pieces.copyDefinitions(
+                    runs(page.definitions(), definedLevel), definedLevel, page.valueCount(), definitionsOut);
             LeafWriter.addLevels(body, definitionsOut);
-        }
-    }
-
-    private void copyLevels(int[] levels, LevelWriter to) {
-        to.clear();
-        for (int piece = 0; piece < pieces.size(); piece++) {
-            int end = pieces.to(piece);
-            int i = pieces.from(piece);
-            while (i < end) {
-                int zeros = i;
-                while (i < end && levels[i] == 0) {
-                    i++;
-                }
-                to.addZeros(i - zeros);
-                while (i < end && levels[i] != 0) {
-                    to.add(levels[i++]);
-                }
-            }
+        } else {
+            pieces.takeEntriesAsValues(page.valueCount());
         }
     }
 
@@ -238,7 +233,7 @@ final class ChunkRemoval {
 
     private Encoding writeIds(PageStream.Page page, Bytes body, Bounds kept) {
         Entries entries = dictionary();
-        readIds(page);
+        readIds(page, pieces.allValues());
         int count = 0;
         BitSet here = new BitSet(entries.size());
         int at = 0;
@@ -271,8 +266,7 @@ final class ChunkRemoval {
         return dictionary;
     }
 
-    private void readIds(PageStream.Page page) {
-        int count = pieces.allValues();
+    private void readIds(PageStream.Page page, int count) {
         ids = ids.length >= count ? ids : new int[count];
         if (count > 0) {
             Slice values = page.values();
@@ -289,10 +283,17 @@ final class ChunkRemoval {
     /** All rows of a page go: its dictionary entries may have to go with them. */
     private void noteIdsOf(PageStream.Page page) {
         if (page.encoding() == Encoding.RLE_DICTIONARY) {
-            readIds(page);
-            for (int i = 0; i < pieces.allValues(); i++) {
-                gone.set(ids[i]);
-            }
+            noteIds(page, gone);
+        }
+    }
+
+    private void noteIds(PageStream.Page page, BitSet noted) {
+        int count = definedLevel == 0
+                ? page.valueCount()
+                : runs(page.definitions(), definedLevel).skipLevels(page.valueCount(), definedLevel);
+        readIds(page, count);
+        for (int i = 0; i < count; i++) {
+            noted.set(ids[i]);
         }
     }
 
@@ -340,6 +341,19 @@ final class ChunkRemoval {
         }
     }
 
+    /** Takes note of the values of a page that is handed on. */
+    private static void addToBloom(BloomHashes bloom, PageStream.Page page) {
+        if (page.encoding() != Encoding.PLAIN) {
+            throw new UnsupportedFile("a column with both a bloom filter and a dictionary is not rewritten");
+        }
+        Slice values = page.values();
+        for (int at = values.start(); at < values.end(); ) {
+            int next = behindText(values, at);
+            bloom.add(values.bytes(), at + 4, next - at - 4);
+            at = next;
+        }
+    }
+
     private void writeTexts(Slice values, Bytes body, Bounds kept) {
         byte[] bytes = values.bytes();
         int at = values.start();
@@ -378,22 +392,12 @@ final class ChunkRemoval {
         }
         gone.andNot(used);
         for (PageStream.Stored page : gone.isEmpty() ? List.<PageStream.Stored>of() : unopened) {
-            noteUsed(pages.open(page));
+            noteIds(pages.open(page), used);
         }
         gone.andNot(used);
         Bytes bytes = entries.without(gone);
         out.writeDictionaryPage(
                 new DictionaryPage(BytesInput.from(bytes.array(), 0, bytes.length()), entries.size(), Encoding.PLAIN));
-    }
-
-    private void noteUsed(PageStream.Page page) {
-        readLevels(page, page.valueCount());
-        pieces.cut(new int[0], 0, repeated ? repetitions : null, page.valueCount());
-        pieces.count(definedLevel == 0 ? null : definitions, definedLevel, page.valueCount());
-        readIds(page);
-        for (int i = 0; i < pieces.allValues(); i++) {
-            used.set(ids[i]);
-        }
     }
 
     /** The values of a dictionary, still encoded. */

@@ -201,20 +201,9 @@ public final class ParquetTable {
         return footer.chunk(rowGroup, leaf);
     }
 
-    /**
-     * Shows every text a column of a row group stores, those of a dictionary once, the others as often as they stand
-     * there. Rows are not looked at, so a text may be of no row.
-     *
-     * @param column a column of kind {@link ColumnKind#TEXT} in a file {@link PartWriter} wrote
-     */
-    public void texts(int rowGroup, String column, StoredTexts.Visitor visitor) {
-        Leaf leaf = leaf(column);
-        StorageInputFile input = new StorageInputFile(file.location(), file.size());
-        try (SeekableInputStream stream = input.newStream()) {
-            StoredTexts.show(stream, footer.chunk(rowGroup, leaf), leaf.descriptor(), visitor);
-        } catch (IOException | RuntimeException e) {
-            throw RowGroupPlace.failure(file.location(), "row group " + rowGroup + ", column '" + column + "'", e);
-        }
+    /** Opens the file for going through texts; the caller closes it. */
+    public StoredTexts texts() {
+        return new StoredTexts(this, new StorageInputFile(file.location(), file.size()).newStream());
     }
 
     private void requireUnchanged() {

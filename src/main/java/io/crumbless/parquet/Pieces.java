@@ -68,35 +68,47 @@ final class Pieces {
         entries += end - begin;
     }
 
+    /** Copies the levels of the entries that stay. */
+    void copyRepetitions(RunReader levels, int most, LevelWriter out) {
+        int entry = 0;
+        for (int piece = 0; piece < size; piece++) {
+            levels.skipLevels(from[piece] - entry, most);
+            levels.copyLevels(to[piece] - from[piece], most, out);
+            entry = to[piece];
+        }
+    }
+
     /**
-     * Finds the values that stay: entries as deep as {@code defined}.
+     * Copies the levels of the entries that stay, and by that finds their values: entries as deep as {@code defined}.
      *
-     * @param definitions levels of the page; null where each entry is a value
+     * @param all entries of the page
      */
-    void count(int @Nullable [] definitions, int defined, int all) {
+    void copyDefinitions(RunReader levels, int defined, int all, LevelWriter out) {
         values = 0;
         int before = 0;
         int entry = 0;
         for (int piece = 0; piece < size; piece++) {
-            before += present(definitions, defined, entry, from[piece]);
+            before += levels.skipLevels(from[piece] - entry, defined);
             valueFrom[piece] = before;
-            before += present(definitions, defined, from[piece], to[piece]);
+            int present = levels.copyLevels(to[piece] - from[piece], defined, out);
+            before += present;
             valueTo[piece] = before;
-            values += valueTo[piece] - valueFrom[piece];
+            values += present;
             entry = to[piece];
         }
-        allValues = before + present(definitions, defined, entry, all);
+        allValues = before + levels.skipLevels(all - entry, defined);
     }
 
-    private static int present(int @Nullable [] definitions, int defined, int begin, int end) {
-        if (definitions == null) {
-            return end - begin;
-        }
-        int present = 0;
-        for (int i = begin; i < end; i++) {
-            present += definitions[i] == defined ? 1 : 0;
-        }
-        return present;
+    /**
+     * Each entry is a value: the column has no nulls.
+     *
+     * @param all entries of the page
+     */
+    void takeEntriesAsValues(int all) {
+        System.arraycopy(from, 0, valueFrom, 0, size);
+        System.arraycopy(to, 0, valueTo, 0, size);
+        values = entries;
+        allValues = all;
     }
 
     int size() {

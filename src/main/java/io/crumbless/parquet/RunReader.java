@@ -1,6 +1,7 @@
 package io.crumbless.parquet;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes Parquet's RLE / bit-packing hybrid: levels and dictionary ids.
@@ -71,27 +72,73 @@ final class RunReader {
      * Passes over the next {@code count} values, levels of a column.
      *
      * @param most the level of a value; none may be deeper
-     * @param scratch takes levels that have to be decoded for it, as many as it has room for at a time
      * @return how many of them are {@code most}
      */
-    int skipLevels(int count, int most, int[] scratch) {
+    int skipLevels(int count, int most) {
+        return takeLevels(count, most, null);
+    }
+
+    /**
+     * Copies the next {@code count} values, levels of a column.
+     *
+     * @param most the level of a value; none may be deeper
+     * @return how many of them are {@code most}
+     */
+    int copyLevels(int count, int most, LevelWriter out) {
+        return takeLevels(count, most, out);
+    }
+
+    private int takeLevels(int count, int most, @Nullable LevelWriter out) {
         int found = 0;
         int done = 0;
         while (done < count) {
             int some = inRun(count - done);
-            if (packed) {
-                some = Math.min(some, scratch.length);
-                unpack(scratch, 0, some);
-                found += countOf(most, scratch, some);
-            } else if (repeated == most) {
-                found += some;
-            } else if (repeated > most) {
-                throw tooDeep();
-            }
+            found += packed && width > 0 ? takePacked(some, most, out) : takeRepeated(some, most, out);
             left -= some;
             done += some;
         }
         return found;
+    }
+
+    private int takeRepeated(int count, int most, @Nullable LevelWriter out) {
+        int level = packed ? 0 : repeated;
+        if (level > most) {
+            throw PackedLevels.tooDeep();
+        }
+        if (out != null) {
+            out.add(level, count);
+        }
+        return level == most ? count : 0;
+    }
+
+    /** As many levels at once as a word holds. */
+    private int takePacked(int count, int most, @Nullable LevelWriter out) {
+        int found = 0;
+        int inWord = PackedLevels.BITS / width;
+        for (int done = 0; done < count; ) {
+            int some = Math.min(inWord, count - done);
+            long word = word(bit) & (1L << some * width) - 1;
+            found += PackedLevels.countOf(most, word, some, width);
+            if (out != null) {
+                out.addPacked(word, some);
+            }
+            bit += (long) some * width;
+            done += some;
+        }
+        return found;
+    }
+
+    /** The bits from {@code at} on, 56 of them or more; zeros behind the end. */
+    private long word(long at) {
+        int index = position + (int) (at >>> 3);
+        if (index <= end - Long.BYTES) {
+            return LittleEndian.longAt(bytes, index) >>> (at & 7);
+        }
+        long word = 0;
+        for (int k = 0; index + k < end; k++) {
+            word |= (bytes[index + k] & 0xFFL) << (8 * k);
+        }
+        return word >>> (at & 7);
     }
 
     /** How many of the first {@code count} levels are {@code most}; none may be deeper. */
@@ -101,14 +148,10 @@ final class RunReader {
             if (levels[i] == most) {
                 found++;
             } else if (levels[i] > most) {
-                throw tooDeep();
+                throw PackedLevels.tooDeep();
             }
         }
         return found;
-    }
-
-    private static DamagedFile tooDeep() {
-        return new DamagedFile("a level deeper than the schema");
     }
 
     /** Values that the run being read, or the next one, has of those wanted; at least one. */

@@ -1,14 +1,21 @@
 package io.crumbless.parquet;
 
 import java.io.IOException;
-import org.apache.parquet.column.ColumnDescriptor;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.SeekableInputStream;
 
-/** Goes through the texts of one column chunk without its levels and ids. */
-public final class StoredTexts {
-    private StoredTexts() {}
+/**
+ * Goes through the texts of column chunks without their levels and ids, in a file {@link PartWriter} wrote. For one thread
+ * at a time.
+ */
+public final class StoredTexts implements AutoCloseable {
+    private final ParquetTable table;
+    private final SeekableInputStream stream;
+    private final Map<CompressionCodecName, Decompressor> decompressors = new EnumMap<>(CompressionCodecName.class);
 
     /** Shown the texts. */
     @FunctionalInterface
@@ -17,21 +24,40 @@ public final class StoredTexts {
         void text(byte[] bytes, int offset, int length);
     }
 
-    static void show(SeekableInputStream stream, ColumnChunkMetaData chunk, ColumnDescriptor column, Visitor visitor)
-            throws IOException {
+    /** @param stream of the table's file, closed with this */
+    StoredTexts(ParquetTable table, SeekableInputStream stream) {
+        this.table = table;
+        this.stream = stream;
+    }
+
+    /**
+     * Shows every text a column of a row group stores, those of a dictionary once, the others as often as they stand
+     * there. Rows are not looked at, so a text may be of no row.
+     *
+     * @param column a column of kind {@link ColumnKind#TEXT}
+     * @throws ParquetInputException if it cannot be read
+     */
+    public void show(int rowGroup, String column, Visitor visitor) {
+        try {
+            show(table.chunk(rowGroup, table.leaf(column)), table.leaf(column), visitor);
+        } catch (IOException | RuntimeException e) {
+            throw RowGroupPlace.failure(table.location(), "row group " + rowGroup + ", column '" + column + "'", e);
+        }
+    }
+
+    private void show(ColumnChunkMetaData chunk, Leaf leaf, Visitor visitor) throws IOException {
         byte[] stored = new byte[Math.toIntExact(chunk.getTotalSize())];
         stream.seek(chunk.getStartingPos());
         stream.readFully(stored);
-        try (Decompressor decompressor = Decompressor.of(chunk.getCodec())) {
-            PageStream pages = new PageStream(column, chunk, stored, decompressor);
-            PageStream.Dictionary dictionary = pages.dictionary();
-            if (dictionary != null) {
-                show(dictionary.values(), visitor);
-            }
-            for (PageStream.Stored page = pages.nextStored(); page != null; page = pages.nextStored()) {
-                if (ChunkRemoval.encoding(page) == Encoding.PLAIN) {
-                    show(pages.open(page).values(), visitor);
-                }
+        Decompressor decompressor = decompressors.computeIfAbsent(chunk.getCodec(), Decompressor::of);
+        PageStream pages = new PageStream(leaf.descriptor(), chunk, stored, decompressor);
+        PageStream.Dictionary dictionary = pages.dictionary();
+        if (dictionary != null) {
+            show(dictionary.values(), visitor);
+        }
+        for (PageStream.Stored page = pages.nextStored(); page != null; page = pages.nextStored()) {
+            if (ChunkRemoval.encoding(page) == Encoding.PLAIN) {
+                show(pages.open(page).values(), visitor);
             }
         }
     }
@@ -42,6 +68,16 @@ public final class StoredTexts {
             int next = ChunkRemoval.behindText(values, at);
             visitor.text(values.bytes(), at + 4, next - at - 4);
             at = next;
+        }
+    }
+
+    @Override
+    public void close() {
+        decompressors.values().forEach(Decompressor::close);
+        try {
+            stream.close();
+        } catch (IOException e) {
+            throw RowGroupPlace.failure(table.location(), "its texts", e);
         }
     }
 }

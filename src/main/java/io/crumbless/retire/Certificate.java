@@ -1,6 +1,7 @@
 package io.crumbless.retire;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +35,19 @@ public record Certificate(
      *
      * @param need why nothing needs it
      * @param path as the job file gives it
+     * @param files that go, or went
+     * @param missing files that were listed to go, and that somebody else had taken away when it was their turn
      */
-    public record Source(Need need, String path, List<DestroyedFile> files) {
+    public record Source(Need need, String path, List<DestroyedFile> files, List<DestroyedFile> missing) {
         public Source {
             files = List.copyOf(files);
+            // A plan of an earlier version knows none.
+            missing = List.copyOf(Objects.requireNonNullElse(missing, List.of()));
+        }
+
+        /** Nothing is missing yet. */
+        Source(Need need, String path, List<DestroyedFile> files) {
+            this(need, path, files, List.of());
         }
     }
 
@@ -46,6 +56,11 @@ public record Certificate(
 
     public long files() {
         return sources.stream().mapToLong(source -> source.files().size()).sum();
+    }
+
+    /** How many were listed to go, and were not there any more. */
+    public long missing() {
+        return sources.stream().mapToLong(source -> source.missing().size()).sum();
     }
 
     public long bytes() {
@@ -59,8 +74,9 @@ public record Certificate(
         return new Certificate(id, job, at, null, account, why, policyVersion, lastRun, unusedNights, sources);
     }
 
-    Certificate ended(String at) {
+    /** @param carriedOut the sources, with what went and what was missing */
+    Certificate ended(String at, List<Source> carriedOut) {
         return new Certificate(
-                retirementId, job, startedAt, at, by, reason, policyVersion, lastRun, unusedNights, sources);
+                retirementId, job, startedAt, at, by, reason, policyVersion, lastRun, unusedNights, carriedOut);
     }
 }

@@ -60,7 +60,12 @@ public final class CertificateDocument {
         sections.add(new Section(
                 sentences.of("destruction.sign.head"),
                 List.of(new Facts(List.of(blank("sign.name"), blank("sign.date"), blank("sign.signature"))))));
-        String what = certificate.endedAt() == null ? "destruction.unfinished" : "destruction.what";
+        List<Block> lead = new ArrayList<>();
+        lead.add(new Paragraph(
+                sentences.of(certificate.endedAt() == null ? "destruction.unfinished" : "destruction.what")));
+        if (certificate.missing() > 0) {
+            lead.add(new Paragraph(sentences.counted("destruction.missing", certificate.missing())));
+        }
         return new Document(
                 sentences.language(),
                 sentences.of(
@@ -70,7 +75,7 @@ public final class CertificateDocument {
                                 certificate.sources().stream()
                                         .map(source -> source.need().source())
                                         .toList())),
-                List.of(new Paragraph(sentences.of(what))),
+                lead,
                 sections);
     }
 
@@ -108,17 +113,26 @@ public final class CertificateDocument {
         blocks.add(new Facts(List.of(
                 new Fact(sentences.of("destruction.path"), source.path()),
                 new Fact(sentences.of("destruction.need"), why(source.need(), sentences)))));
-        blocks.add(source.files().isEmpty() ? new Paragraph(sentences.of("destruction.no-files")) : files(source));
+        if (source.files().isEmpty()) {
+            String none = source.missing().isEmpty() ? "destruction.no-files" : "destruction.none-destroyed";
+            blocks.add(new Paragraph(sentences.of(none)));
+        } else {
+            blocks.add(files(source.files()));
+        }
+        if (!source.missing().isEmpty()) {
+            blocks.add(new Paragraph(sentences.of("destruction.missing.files")));
+            blocks.add(files(source.missing()));
+        }
         return new Section(sentences.of("destruction.source", source.need().source(), kind), blocks);
     }
 
-    private Table files(Certificate.Source source) {
+    private Table files(List<Certificate.DestroyedFile> files) {
         return new Table(
                 List.of(
                         new Column(sentences.of("destruction.column.file"), Column.Kind.TEXT),
                         new Column(sentences.of("destruction.column.bytes"), Column.Kind.NUMBER),
                         new Column(sentences.of("destruction.column.sha256"), Column.Kind.HASH)),
-                source.files().stream()
+                files.stream()
                         .map(file -> List.of(file.file(), sentences.number(file.bytes()), file.sha256()))
                         .toList());
     }

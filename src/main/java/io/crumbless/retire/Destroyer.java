@@ -35,8 +35,8 @@ import java.util.stream.Collectors;
  *
  * <p>First every file is read and hashed, and held against what the job needs; whatever is amiss stops it before anything is
  * changed. Then the control database notes the sources as given up, together with the list of files: from that commit on no
- * night asks for them. Then the files go, one by one, each only if it still is what was listed. Killed in between,
- * {@link #settle} goes on. The certificate is written last.
+ * night asks for them. Then the files go, one by one, each only if it still is what was listed, and noted before it
+ * goes. Killed in between, {@link #settle} goes on; what it finds gone and not noted it certifies as missing. The certificate is written last.
  */
 public final class Destroyer {
     private static final DateTimeFormatter STAMP =
@@ -167,15 +167,23 @@ public final class Destroyer {
     }
 
     private Certificate carryOut(Certificate plan) {
+        Set<Integer> before = ledger.destroyed(plan.retirementId());
+        List<Certificate.Source> carriedOut = new ArrayList<>();
+        int place = 0;
         for (Certificate.Source source : plan.sources()) {
             watcher.at("destroy the files of " + source.need().source());
+            List<Certificate.DestroyedFile> gone = new ArrayList<>();
+            List<Certificate.DestroyedFile> missing = new ArrayList<>();
             for (Certificate.DestroyedFile file : source.files()) {
-                destroy(file, plan.retirementId());
+                boolean noted = before.contains(place);
+                (destroy(file, plan.retirementId(), place, noted) ? gone : missing).add(file);
+                place++;
             }
+            carriedOut.add(new Certificate.Source(source.need(), source.path(), gone, missing));
         }
         watcher.at("write the certificate");
         Instant ended = now();
-        Certificate certificate = plan.ended(ended.toString());
+        Certificate certificate = plan.ended(ended.toString(), carriedOut);
         byte[] bytes = ManifestFile.bytes(certificate);
         write(htmlOf(plan.retirementId()), page.apply(certificate).getBytes(StandardCharsets.UTF_8));
         write(fileOf(plan.retirementId()), bytes);
@@ -184,13 +192,18 @@ public final class Destroyer {
         return certificate;
     }
 
-    /** A file that is not there any more was destroyed before a kill. */
-    private static void destroy(Certificate.DestroyedFile file, String retirementId) {
+    /**
+     * Destroys one file, unless it went before a kill.
+     *
+     * @param noted whether it was noted to go
+     * @return whether it was destroyed; false if it is not there and it was not this program that took it
+     */
+    private boolean destroy(Certificate.DestroyedFile file, String retirementId, int at, boolean noted) {
         Location place = Location.of(file.file());
         Storage storage = Storage.of(place);
         Optional<FileEntry> there = storage.find(place);
         if (there.isEmpty()) {
-            return;
+            return noted;
         }
         if (!Sha256.ofFile(place).equals(file.sha256())) {
             throw new Failure(
@@ -198,7 +211,11 @@ public final class Destroyer {
                     "Cannot go on with retirement " + retirementId + ": " + place
                             + " is not the file that was listed; move it away, and call retire again");
         }
+        if (!noted) {
+            ledger.destroying(retirementId, at);
+        }
         storage.deleteRecursively(place);
+        return true;
     }
 
     private static void write(Path file, byte[] content) {

@@ -612,7 +612,12 @@ class CliTest {
                         "finding: part-00001.parquet row 17: a value without lineage",
                         "audit failed");
 
-        assertThat(crumbless("audit", "run", "--json")).isEqualTo(4);
+        assertThat(crumbless("audit", "run", "--lang", "de")).isEqualTo(4);
+        assertThat(out())
+                .contains("part-00001.parquet row 17: ein Wert ohne Herkunft")
+                .doesNotContain("without");
+
+        assertThat(crumbless("audit", "run", "--json", "--lang", "de")).isEqualTo(4);
         assertThat(json().get("checks").get(0).get("findings").get(0).asString())
                 .isEqualTo("part-00001.parquet row 17: a value without lineage");
     }
@@ -740,10 +745,14 @@ class CliTest {
 
     @Test
     void recordsEveryLookAtAPerson() {
+        String hmac;
+        try (ControlDatabase database = ControlDatabase.open(control())) {
+            hmac = database.tombstones().hmac(new SubjectId("c-1042"));
+        }
+
         crumbless("explain", "c-1042", "--reason", "access request 2026-117");
 
         try (ControlDatabase database = ControlDatabase.open(control())) {
-            String hmac = database.tombstones().hmac(new SubjectId("c-1042"));
             assertThat(database.accessLog().latest(10))
                     .containsExactly(new Access(
                             Instant.now(CLOCK),

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.RetirementLedger;
+import io.crumbless.retire.Certificate;
 import io.crumbless.run.RunReport;
 import io.crumbless.run.local.TestingJob;
+import io.crumbless.snapshot.ManifestFile;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Sha256;
 import java.io.IOException;
@@ -187,6 +189,10 @@ class RetireCommandTest {
         RunReport report = job.run(NIGHT.plusDays(1));
 
         assertThat(report.notices()).anyMatch(notice -> notice.contains("1 file lies under its path again"));
+        crumbless("retire", "--lang", "de");
+        assertThat(cli.out())
+                .contains("Die Altquelle 'old' ist seit", "unter ihrem Pfad liegt wieder 1 Datei")
+                .doesNotContain("was retired on");
         assertThat(job.query("SELECT count(*) FROM $removals WHERE source = 'old'"))
                 .containsExactly("0");
     }
@@ -311,9 +317,12 @@ class RetireCommandTest {
         try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
             RetirementLedger ledger = control.retirements();
             ledger.begin(id, "test", List.of("older"), Instant.now(), "tester", Optional.empty(), half);
+            ledger.destroying(id, 1);
         }
 
         assertThat(crumbless("retire")).as(cli.err()).isZero();
+
+        assertThat(cli.err()).doesNotContain("not there any more");
 
         assertThat(legacyFiles()).containsExactly("dmp.csv", "logins.csv", "optout.csv");
         assertThat(folder.resolve("control/retirements").resolve(id + ".json")).exists();
@@ -336,6 +345,34 @@ class RetireCommandTest {
 
         assertThat(cli.err()).contains("is not the file that was listed; move it away, and call retire again");
         assertThat(legacyFiles()).contains("old-2026-11-21.csv");
+    }
+
+    /** Told to move it away, somebody does; and what they moved is not certified as destroyed. */
+    @Test
+    void aFileThatSomebodyTookAwayIsNotCertifiedAsDestroyed() throws IOException {
+        crumbless("retire", "--yes-destroy", "old");
+        String plan = Files.readString(certificate(".json")).replace("retire-2", "retire-1");
+        String id = plan.replaceFirst("(?s).*?\"retirementId\" : \"([^\"]*)\".*", "$1");
+        try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
+            control.retirements().begin(id, "test", List.of("older"), Instant.now(), "tester", Optional.empty(), plan);
+            control.retirements().destroying(id, 0);
+        }
+
+        assertThat(crumbless("retire")).as(cli.err()).isZero();
+
+        Path written = folder.resolve("control/retirements").resolve(id + ".json");
+        Certificate.Source source = ManifestFile.read(Location.of(written), Certificate.class)
+                .sources()
+                .get(0);
+        assertThat(source.files()).singleElement().satisfies(file -> assertThat(file.file())
+                .endsWith("old-2026-11-21.csv"));
+        assertThat(source.missing()).singleElement().satisfies(file -> assertThat(file.file())
+                .endsWith("old-2026-11-22.csv"));
+        assertThat(Files.readString(folder.resolve("control/retirements").resolve(id + ".html")))
+                .contains("One file that was listed to go was not there any more when it was its turn.")
+                .contains("Not destroyed by this program; where they are it does not know:")
+                .contains("Files: 1.");
+        assertThat(cli.err()).contains("the certificate does not say that it was destroyed");
     }
 
     private Path certificate(String ending) throws IOException {

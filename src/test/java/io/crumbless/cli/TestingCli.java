@@ -15,12 +15,23 @@ final class TestingCli {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
+    private final Parts parts;
+
     TestingCli(Path folder) {
         this(folder, Clock.systemUTC());
     }
 
     TestingCli(Path folder, Clock clock) {
+        this(folder, new Parts(TestingParts::none, TestingParts::none, TestingParts::none), clock);
+    }
+
+    TestingCli(Path folder, Parts parts) {
+        this(folder, parts, Clock.systemUTC());
+    }
+
+    private TestingCli(Path folder, Parts parts, Clock clock) {
         this.folder = folder;
+        this.parts = parts;
         this.clock = clock;
     }
 
@@ -32,7 +43,6 @@ final class TestingCli {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 0);
-        Parts parts = new Parts(TestingParts::none, TestingParts::none, TestingParts::none);
         return new Cli(parts, terminal, clock, folder).run(arguments);
     }
 

@@ -167,6 +167,31 @@ abstract class LedgerContract {
         }
     }
 
+    @Test
+    void keepsTheFirstRequestBesideTheLast() {
+        SubjectId erased = new SubjectId("c-1");
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            Tombstones tombstones = database.tombstones();
+            tombstones.add(List.of(new Erasure(erased, NOW, "customer")), "run-1", NOW);
+            assertThat(tombstones.of(erased).requests(erased)).contains(ErasureRequests.once(NOW));
+
+            tombstones.readmit(erased, NOW.plusSeconds(1), "legal", "asked to");
+            assertThat(tombstones.of(erased).requests(erased))
+                    .contains(new ErasureRequests(NOW, NOW, Optional.of(NOW.plusSeconds(1))));
+            assertThat(tombstones.all().requestedAt(erased)).isEmpty();
+
+            tombstones.add(List.of(new Erasure(erased, NOW.plusSeconds(5), "customer")), "run-2", NOW.plusSeconds(6));
+            assertThat(tombstones.of(erased).requests(erased))
+                    .contains(new ErasureRequests(NOW, NOW.plusSeconds(5), Optional.empty()));
+
+            Tombstones rotated = database.rotateErasureKey();
+            rotated.add(List.of(new Erasure(erased, NOW.minusSeconds(5), "customer")), "run-3", NOW.plusSeconds(7));
+            assertThat(rotated.all().requests(erased))
+                    .contains(new ErasureRequests(NOW.minusSeconds(5), NOW.plusSeconds(5), Optional.empty()));
+            assertThat(rotated.all().requests(new SubjectId("c-2"))).isEmpty();
+        }
+    }
+
     /** Snapshots are known to be clean up to a moment: what is noted before it would never be looked for in them. */
     @Test
     void aTombstoneIsNotedAfterAllThatWereThereBefore() {

@@ -17,6 +17,7 @@ import io.crumbless.policy.PolicyFolder;
 import io.crumbless.policy.Purpose;
 import io.crumbless.run.AuditReport;
 import io.crumbless.run.AuditReport.Legacy;
+import io.crumbless.run.Count;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.Progress;
 import io.crumbless.run.local.TestingJob;
@@ -361,6 +362,40 @@ class ReportPagesTest {
                 .contains("a cookie id of the legacy sources")
                 .doesNotContain("That shows: no cookie id");
         assertThat(PlainText.of(certificate("en"))).contains("That shows: no cookie id");
+    }
+
+    /** A German page has no English in it, whatever was found. */
+    @Test
+    void theCertificateTellsFindingsInItsLanguage() {
+        AuditReport found = findings("profiles/part-0.parquet, row group 0, row 3, 'language': it serves no purpose");
+        AuditCertificate certificate = AuditCertificate.of(warehouse, found, ISSUED);
+
+        assertThat(unwrapped(CertificateDocument.of(certificate, ZoneOffset.UTC, new Sentences("de"))))
+                .contains("profiles/part-0.parquet, Zeilengruppe 0, Zeile 3, 'language': dient keinem Zweck")
+                .doesNotContain("row group 0", "serves no purpose");
+        assertThat(unwrapped(CertificateDocument.of(certificate, ZoneOffset.UTC, new Sentences("en"))))
+                .contains("row group 0, row 3, 'language': it serves no purpose");
+    }
+
+    private static final AuditCertificate.Issued ISSUED =
+            new AuditCertificate.Issued(Instant.EPOCH, "legal", Optional.of("review"));
+
+    /** An audit of one check that found something, and one that was not made. */
+    private static AuditReport findings(String... findings) {
+        return new AuditReport(
+                runId,
+                snapshot().text(),
+                List.of(
+                        new AuditReport.Check(
+                                "purpose_binds", 4, "purposes bind", new Count(7, "values"), List.of(findings)),
+                        new AuditReport.Check(
+                                "no_legacy_traces",
+                                1,
+                                "nothing of the legacy sources",
+                                new Count(0, "ids and values"),
+                                List.of(),
+                                Optional.of(AuditReport.NotChecked.LEGACY_GONE))),
+                Optional.empty());
     }
 
     @Test

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.ControlSettings;
 import io.crumbless.ledger.ErasedSubjects;
+import io.crumbless.legal.Besides.Gap;
 import io.crumbless.legal.page.Document;
 import io.crumbless.legal.page.HtmlPage;
 import io.crumbless.legal.page.PlainText;
+import io.crumbless.profile.Origin;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.ActivationLog;
+import io.crumbless.run.Controller;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.NightlyRun;
 import io.crumbless.run.Progress;
@@ -29,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -37,6 +41,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -207,6 +212,171 @@ class SampleAnswersTest {
         assertThat(withdrawn.get("dpv:hasConsentStatus").get("@id").asString()).isEqualTo("dpv:ConsentWithdrawn");
     }
 
+    /** What the controller states stands there, as an empty list where they state that there is none. */
+    @Test
+    void theExportTellsWhoReceivesItAndWhatThePersonMayDo() {
+        Asked asked = new Asked("C-1042", "statement", Optional.empty(), "en");
+        JsonNode stated = process(export(explanation(asked), besides(asked)));
+        Controller nothing = new Controller(
+                "Shop Ltd", "ask@shop.example", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        Besides unstated = new Besides(Optional.of(nothing), List.of(), 0, Optional.empty(), Set.of(Gap.LEGACY));
+        JsonNode records = export(explanation(asked), unstated);
+
+        assertThat(stated.get("dpv:hasRecipient")).isEmpty();
+        assertThat(stated.get("crumbless:transfer")).isEmpty();
+        assertThat(stated.get("crumbless:automatedDecision")).isEmpty();
+        assertThat(stated.get("dpv:hasStorageCondition").get("dpv:hasLocation").asString())
+                .isEqualTo("DE");
+        assertThat(stated.get("dpv:hasRight"))
+                .extracting(right -> right.get("@id").asString())
+                .contains("eu-gdpr:A18", "eu-gdpr:A21", "eu-gdpr:A22");
+        assertThat(process(records).propertyNames())
+                .doesNotContain(
+                        "dpv:hasRecipient",
+                        "crumbless:transfer",
+                        "crumbless:automatedDecision",
+                        "dpv:hasStorageCondition");
+        assertThat(records.get("@graph").valueStream()).noneMatch(node -> node.has("dct:conformsTo"));
+    }
+
+    @Test
+    void theExportNamesRecipientsTransfersAndDecisions() {
+        Asked asked = new Asked("C-1042", "statement", Optional.empty(), "en");
+        Controller some = new Controller(
+                "Shop Ltd",
+                "ask@shop.example",
+                Optional.of("DE"),
+                Optional.of(List.of("Letterhouse Ltd")),
+                Optional.of(List.of(new Controller.Transfer("US", "standard contractual clauses"))),
+                Optional.of(List.of("Credit is refused below a score of 3")));
+        JsonNode export = export(
+                explanation(asked), new Besides(Optional.of(some), List.of(), 0, Optional.empty(), Set.of(Gap.LEGACY)));
+        JsonNode process = process(export);
+
+        assertThat(TestingVocabulary.problems(export)).isEmpty();
+        assertThat(process.get("dpv:hasRecipient").get(0).asString()).isEqualTo("Letterhouse Ltd");
+        assertThat(process.get("crumbless:transfer")
+                        .get(0)
+                        .get("dpv:hasThirdCountry")
+                        .asString())
+                .isEqualTo("US");
+        assertThat(process.get("crumbless:transfer")
+                        .get(0)
+                        .get("crumbless:safeguard")
+                        .get("dct:description")
+                        .asString())
+                .isEqualTo("standard contractual clauses");
+        assertThat(process.get("crumbless:automatedDecision").get(0).asString())
+                .isEqualTo("Credit is refused below a score of 3");
+    }
+
+    /** All that a statement tells, file and position of what was refused excepted. */
+    @Test
+    void theExportLeavesNothingOutThatIsTold() {
+        Asked asked = new Asked("C-1042", "statement-legacy", Optional.empty(), "en");
+        Explanation explanation = explanation(asked);
+        Besides besides = besides(asked);
+        JsonNode export = export(explanation, besides);
+
+        assertThat(TestingVocabulary.problems(export)).isEmpty();
+        assertThat(ofType(export, "crumbless:ContactMoment")).singleElement().satisfies(moment -> {
+            assertThat(moment.get("crumbless:opens").asString()).isEqualTo("2027-02-28");
+            assertThat(moment.get("crumbless:closes").asString()).isEqualTo("2027-03-17");
+            assertThat(moment.get("crumbless:channel").asString()).isEqualTo("email");
+            assertThat(moment.get("crumbless:declarationId").asString()).isEqualTo("st-1042-a");
+            assertThat(moment.get("dpv:hasPurpose").get(0).get("dct:identifier").asString())
+                    .isEqualTo("personal_offers");
+        });
+        assertThat(ofType(export, "crumbless:Removal"))
+                .extracting(removal -> removal.get("crumbless:origin").asString()
+                        + removal.get("crumbless:values").asInt())
+                .containsExactlyInAnyOrder("inferred1", "acquired1");
+        assertThat(ofType(export, "crumbless:LegacyReading")).hasSize(1);
+        assertThat(ofType(export, "dpv:InferredPersonalData")).singleElement().satisfies(guess -> {
+            assertThat(guess.get("crumbless:heldIn").asString()).isEqualTo("legacy");
+            assertThat(guess.get("dct:title").asString()).startsWith("Expecting");
+            assertThat(guess.get("dct:source").asString()).isEqualTo("onsite");
+        });
+        assertThat(ofType(export, "dpv:CollectedPersonalData")).singleElement().satisfies(bought -> assertThat(
+                        bought.get("crumbless:origin").asString())
+                .isEqualTo("acquired"));
+        assertThat(ofType(
+                        export(explanation, besides(new Asked("C-1042", "statement", Optional.empty(), "en"))),
+                        "crumbless:LegacyReading"))
+                .isEmpty();
+    }
+
+    @Test
+    void theExportTellsWhatWasRefusedAndWhy() {
+        Asked asked = new Asked("C-1018", "statement", Optional.empty(), "en");
+        JsonNode export = export(explanation(asked), besides(asked));
+
+        assertThat(TestingVocabulary.problems(export)).isEmpty();
+        assertThat(ofType(export, "crumbless:Refusal"))
+                .hasSameSizeAs(explanation(asked).refused())
+                .isNotEmpty()
+                .allSatisfy(refusal -> {
+                    assertThat(refusal.get("crumbless:reason").asString()).matches("[a-z_]+");
+                    assertThat(refusal.get("crumbless:night")).isNotEmpty();
+                    assertThat(refusal.toString()).doesNotContain(".csv", ".jsonl", "position");
+                });
+    }
+
+    /** Of whatever origin, the type is a term of the vocabulary. */
+    @ParameterizedTest
+    @EnumSource(Origin.class)
+    void theExportNamesLegacyHoldingsInTermsOfTheVocabulary(Origin origin) {
+        Asked asked = new Asked("C-1042", "statement", Optional.empty(), "en");
+        LegacyHoldings legacy = new LegacyHoldings(
+                NOW,
+                1,
+                1,
+                0,
+                0,
+                true,
+                0,
+                List.of(new LegacyHoldings.Holding(
+                        "crm", "pregnancy_score", null, "0.9", "0.8", "model", origin, "r1", 3, FIRST, SECOND)));
+        JsonNode export =
+                export(explanation(asked), new Besides(job.controller(), List.of(), 0, Optional.of(legacy), Set.of()));
+
+        assertThat(TestingVocabulary.problems(export)).isEmpty();
+        assertThat(export.get("@graph").valueStream().filter(node -> node.has("crumbless:heldIn")))
+                .singleElement()
+                .satisfies(node -> {
+                    assertThat(node.get("crumbless:origin").asString()).isEqualTo(origin.word());
+                    assertThat(node.get("rdf:value").asString()).isEqualTo("0.9");
+                    assertThat(node.get("crumbless:score").asString()).isEqualTo("0.8");
+                    assertThat(node.get("crumbless:collectedBy").asString()).isEqualTo("model");
+                    assertThat(node.get("crumbless:records").asInt()).isEqualTo(3);
+                    assertThat(node.get("crumbless:firstDelivery").asString()).isEqualTo("2026-11-21");
+                    assertThat(node.get("crumbless:lastDelivery").asString()).isEqualTo("2026-11-22");
+                });
+        assertThat(ofType(export, "crumbless:LegacyReading")).singleElement().satisfies(reading -> assertThat(
+                        reading.get("crumbless:optedOut").asBoolean())
+                .isTrue());
+    }
+
+    private static List<JsonNode> ofType(JsonNode export, String type) {
+        return export.get("@graph")
+                .valueStream()
+                .filter(node -> node.get("@type").isString()
+                        && node.get("@type").asString().equals(type))
+                .toList();
+    }
+
+    private static JsonNode export(Explanation explanation, Besides besides) {
+        return JsonMapper.builder().build().readTree(ManifestFile.bytes(ConsentRecords.of(explanation, besides, "en")));
+    }
+
+    private static JsonNode process(JsonNode export) {
+        return export.get("@graph")
+                .valueStream()
+                .filter(node -> node.get("@type").asString("").equals("dpv:Process"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static JsonNode node(JsonNode export, String declarationId) {
         for (JsonNode node : export.get("@graph")) {
             if (node.has("dct:identifier")
@@ -253,7 +423,7 @@ class SampleAnswersTest {
         SubjectId subject = new SubjectId(asked.subject());
         Explanation inFiles = EXPLAINER.explain(job, subject, asked.on());
         return Objects.requireNonNull(erased)
-                .requestedAt(subject)
+                .requests(subject)
                 .map(inFiles::erased)
                 .orElse(inFiles);
     }
@@ -266,7 +436,8 @@ class SampleAnswersTest {
                 job.controller(),
                 activations.activations(),
                 activations.unread(),
-                legacy ? Optional.of(LiveLegacy.of(job, subject, NOW)) : Optional.empty());
+                legacy ? Optional.of(LiveLegacy.of(job, subject, NOW)) : Optional.empty(),
+                legacy ? Set.of() : Set.of(Gap.LEGACY));
     }
 
     /** The id of a run and the version of the policy change with every letter of the policy; texts do not. */

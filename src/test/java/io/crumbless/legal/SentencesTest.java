@@ -247,6 +247,8 @@ class SentencesTest {
             assertThat(sentences.keys())
                     .filteredOn(
                             key -> counted.matcher(sentences.of(key, masked())).find() && !key.endsWith(".one"))
+                    // What is remarked has been counted by whoever remarked it.
+                    .filteredOn(key -> !key.startsWith("remark."))
                     .hasSizeGreaterThan(6)
                     .allSatisfy(key -> assertThat(sentences.has(key + ".one")).isTrue());
         }

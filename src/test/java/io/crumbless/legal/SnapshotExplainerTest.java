@@ -6,6 +6,7 @@ import static io.crumbless.run.local.TestingJob.withdraws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crumbless.ledger.ErasureRequests;
 import io.crumbless.legal.page.PlainText;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.SubjectId;
@@ -146,7 +147,8 @@ class SnapshotExplainerTest {
     @Test
     void saysWhenAnErasureHasNotEnded() {
         job.declared(NIGHT, DUE_DATE_IN_THE_STORE).run();
-        Explanation begun = find("C-1042", Optional.empty()).erased(Instant.parse("2026-11-23T08:00:00Z"));
+        Explanation begun =
+                find("C-1042", Optional.empty()).erased(ErasureRequests.once(Instant.parse("2026-11-23T08:00:00Z")));
 
         assertThat(words(PlainText.of(ExplanationDocument.of(begun, Besides.NOTHING, new Sentences("en")))))
                 .contains("That was begun and has not ended; what is still here goes with the next erasure or night.");
@@ -157,7 +159,8 @@ class SnapshotExplainerTest {
         job.declared(NIGHT, DUE_DATE_IN_THE_STORE)
                 .write("erasures.csv", "subject_id,requested_at,reason\nC-1042,2026-11-21T08:00:00Z,art17\n")
                 .run();
-        Explanation erased = find("C-1042", Optional.empty()).erased(Instant.parse("2026-11-21T08:00:00Z"));
+        Explanation erased =
+                find("C-1042", Optional.empty()).erased(ErasureRequests.once(Instant.parse("2026-11-21T08:00:00Z")));
 
         assertThat(words(PlainText.of(ExplanationDocument.of(erased, Besides.NOTHING, new Sentences("en")))))
                 .contains("This person asked to be erased on 21 November 2026 at 09:00. No snapshot that is kept holds"

@@ -6,17 +6,21 @@ import static io.crumbless.run.local.TestingJob.withdraws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.declaration.delivery.Activation;
+import io.crumbless.ledger.ErasureRequests;
+import io.crumbless.legal.Besides.Gap;
 import io.crumbless.legal.Explanation.HeldValue;
 import io.crumbless.legal.LegacyHoldings.Holding;
 import io.crumbless.legal.page.PlainText;
 import io.crumbless.profile.Lineage;
 import io.crumbless.profile.Origin;
 import io.crumbless.profile.SubjectId;
+import io.crumbless.run.Controller;
 import io.crumbless.run.local.TestingJob;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +38,7 @@ class StatementDocumentTest {
             0,
             List.of(new Holding(
                     "crm", "pregnancy_score", null, "0.9", null, null, Origin.INFERRED, "r1", 1, null, null)));
-    private static final Besides IN_LEGACY = new Besides(Optional.empty(), List.of(), 0, Optional.of(GUESS));
+    private static final Besides IN_LEGACY = new Besides(Optional.empty(), List.of(), 0, Optional.of(GUESS), Set.of());
 
     @TempDir
     private Path folder;
@@ -67,7 +71,7 @@ class StatementDocumentTest {
     }
 
     private static Besides did(Activation... activations) {
-        return new Besides(Optional.empty(), List.of(activations), 0, Optional.empty());
+        return new Besides(Optional.empty(), List.of(activations), 0, Optional.empty(), Set.of(Gap.LEGACY));
     }
 
     private static String words(String text) {
@@ -107,7 +111,7 @@ class StatementDocumentTest {
     @Test
     void theErasedKeepTheirRightsAtOlderSystems() {
         language();
-        Explanation erased = find("C-9").erased(ASKED);
+        Explanation erased = find("C-9").erased(ErasureRequests.once(ASKED));
 
         assertThat(told(erased, IN_LEGACY))
                 .contains("Our older systems are not touched by this. What we found elsewhere stands below.")
@@ -152,7 +156,7 @@ class StatementDocumentTest {
                 found.subject(),
                 found.manifest(),
                 found.policy(),
-                found.erasedAt(),
+                found.erasure(),
                 found.jurisdiction(),
                 List.of(new HeldValue(held.attribute(), held.items(), lineage, Optional.empty())),
                 List.of(),
@@ -206,8 +210,22 @@ class StatementDocumentTest {
         language();
         LegacyHoldings objected = new LegacyHoldings(ASKED, 1, 1, 0, 0, true, 0, List.of());
 
-        assertThat(told(find("C-1"), new Besides(Optional.empty(), List.of(), 0, Optional.of(objected))))
+        assertThat(told(find("C-1"), new Besides(Optional.empty(), List.of(), 0, Optional.of(objected), Set.of())))
                 .contains("You had objected to being watched there.");
+    }
+
+    /** What was read is not all that is there, and the person is told so. */
+    @Test
+    void tellsThatNotAllOfTheOldWorldCouldBeRead() {
+        language();
+        LegacyHoldings unread = new LegacyHoldings(ASKED, 1, 1, 0, 0, false, 3, List.of());
+        LegacyHoldings all = new LegacyHoldings(ASKED, 1, 1, 0, 0, false, 0, List.of());
+        Explanation found = find("C-1");
+
+        assertThat(told(found, new Besides(Optional.empty(), List.of(), 0, Optional.of(unread), Set.of())))
+                .contains("Entries there that we could not read: 3. They may be about you or about anybody else.");
+        assertThat(told(found, new Besides(Optional.empty(), List.of(), 0, Optional.of(all), Set.of())))
+                .doesNotContain("could not read");
     }
 
     @Test
@@ -226,6 +244,123 @@ class StatementDocumentTest {
                 .isBetween(told.indexOf("What you also told us"), told.indexOf("What else we did"));
         assertThat(told.indexOf("“Early”")).isGreaterThan(told.indexOf("What else we did"));
         assertThat(explained(find("C-1"), did)).contains("Because of statement d1 of “Language (language)”.");
+    }
+
+    @Test
+    void whatTheControllerLeavesOutIsNotStated() {
+        language();
+        Controller nothing = new Controller(
+                "Shop Ltd", "ask@shop.example", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        for (Besides besides : List.of(Besides.NOTHING, by(nothing))) {
+            assertThat(told(find("C-1"), besides))
+                    .contains("Who else receives it is not stated on this page.")
+                    .contains("Where it is stored is not stated on this page.")
+                    .contains("data protection law does not cover is not stated on this page.")
+                    .contains(
+                            "decides nothing about you, and rates and predicts nothing about you. Whether other programs"
+                                    + " decide about you with it, or rate you, is not stated on this page")
+                    .doesNotContain("Nobody else", "It goes to no", "No other program", "as Shop Ltd states");
+        }
+        assertThat(Besides.NOTHING.unstated()).containsExactly("controller");
+        assertThat(by(nothing).unstated())
+                .containsExactly(
+                        "controller.stored-in",
+                        "controller.recipients",
+                        "controller.transfers",
+                        "controller.automated-decisions");
+    }
+
+    @Test
+    void whatTheControllerStatesIsToldAsTheirs() {
+        language();
+        Controller none = new Controller(
+                "Shop Ltd",
+                "ask@shop.example",
+                Optional.of("DE"),
+                Optional.of(List.of()),
+                Optional.of(List.of()),
+                Optional.of(List.of()));
+        Controller some = new Controller(
+                "Shop Ltd",
+                "ask@shop.example",
+                Optional.of("DE"),
+                Optional.of(List.of("Letterhouse Ltd", "Post")),
+                Optional.of(List.of(new Controller.Transfer("US", "standard contractual clauses"))),
+                Optional.of(List.of("Credit is refused below a score of 3")));
+
+        assertThat(told(find("C-1"), by(none)))
+                .contains("Nobody else receives it, as Shop Ltd states.")
+                .contains("It is stored in Germany (DE), as Shop Ltd states.")
+                .contains("It goes to no country that European data protection law does not cover, as Shop Ltd states.")
+                .contains("No other program decides about you with it alone, as Shop Ltd states (GDPR Art. 22).")
+                .doesNotContain("not stated");
+        assertThat(by(none).unstated()).isEmpty();
+        assertThat(told(find("C-1"), by(some)))
+                .contains("Others who receive it, as Shop Ltd states: Letterhouse Ltd; Post.")
+                .contains("United States (US) (safeguard: standard contractual clauses).")
+                .contains("(GDPR Art. 22): Credit is refused below a score of 3.")
+                .doesNotContain("Nobody else", "No other program", "not stated");
+    }
+
+    @Test
+    void everybodyOfWhomSomethingIsHeldMayRestrictAndObject() {
+        language();
+
+        assertThat(told(find("C-1"), Besides.NOTHING)).contains("(restriction).", "Object: at any time to advertising");
+        assertThat(told(find("C-9").erased(ErasureRequests.once(ASKED)), IN_LEGACY))
+                .contains("(restriction).", "Object: at any time to advertising", "Who receives it, where it is");
+        assertThat(told(find("C-9").erased(ErasureRequests.once(ASKED)), Besides.NOTHING))
+                .doesNotContain("(restriction).", "Object:", "Who receives it, where it is");
+    }
+
+    @Test
+    void saysThatErasuresCouldNotBeLookedUp() {
+        language();
+        Besides unknown = new Besides(Optional.empty(), List.of(), 0, Optional.empty(), Set.of(Gap.ERASURES));
+
+        for (String subject : List.of("C-1", "C-9")) {
+            assertThat(told(find(subject), unknown))
+                    .contains("Whether you once asked us to erase everything could not be looked up for this page.")
+                    .doesNotContain("did not look into our older systems");
+            assertThat(explained(find(subject), unknown))
+                    .contains(
+                            "Whether this person asked to be erased cannot be told: the control database knows none of the"
+                                    + " snapshots")
+                    .doesNotContain("were not looked at");
+            assertThat(told(find(subject), Besides.NOTHING) + explained(find(subject), Besides.NOTHING))
+                    .doesNotContain("could not be looked up", "cannot be told");
+        }
+    }
+
+    /** That an Art. 17 request was honoured can be shown although the person came back. */
+    @Test
+    void whoWasLetInAgainIsToldOfTheErasureToo() {
+        language();
+        Instant first = ASKED.minusSeconds(86_400);
+        ErasureRequests back = new ErasureRequests(first, ASKED, Optional.of(ASKED.plusSeconds(3600)));
+
+        assertThat(told(find("C-1").erased(back), Besides.NOTHING))
+                .contains("You asked us to erase everything on 23 November 2026 at 09:00, and we let you in again on 23"
+                        + " November 2026 at 10:00.")
+                .contains("You first asked on 22 November 2026 at 09:00.")
+                .contains("In your profile we hold only what you told us yourself.")
+                .doesNotContain("We are not done with it yet");
+        assertThat(told(find("C-9").erased(back), Besides.NOTHING))
+                .contains("and we let you in again on", "there is nothing about you under this customer number")
+                .doesNotContain("nothing that arrives later brings it back");
+        assertThat(explained(find("C-9").erased(back), Besides.NOTHING))
+                .contains(
+                        "This person asked to be erased on 23 November 2026 at 09:00, and was let in again on 23 November"
+                                + " 2026 at 10:00: what they had said before stays erased.")
+                .contains("They had first asked on 22 November 2026 at 09:00.")
+                .contains("no snapshot that is kept knows the id");
+        assertThat(explained(find("C-9").erased(ErasureRequests.once(ASKED)), Besides.NOTHING))
+                .doesNotContain("first asked", "let in again");
+    }
+
+    private static Besides by(Controller controller) {
+        return new Besides(Optional.of(controller), List.of(), 0, Optional.empty(), Set.of(Gap.LEGACY));
     }
 
     private static long micros(String instant) {

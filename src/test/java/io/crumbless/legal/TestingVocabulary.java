@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 /** Holds an export against the vocabularies its context names. */
 final class TestingVocabulary {
     private static final Map<String, String> DPV = csv("/dpv/dpv-terms.csv", 1);
+    private static final Map<String, String> RIGHTS = csv("/dpv/eu-gdpr-rights.csv", 1);
     private static final Map<String, String> PERSONAL_DATA =
             csv("/io/crumbless/policy/vocabulary/dpv-personal-data.csv", 0);
     private static final Map<String, String> LEGAL_BASES =
@@ -101,7 +102,7 @@ final class TestingVocabulary {
                 switch (prefix) {
                     case "dpv" -> kind.equals(DPV.get(name));
                     case "pd" -> PERSONAL_DATA.containsKey(name);
-                    case "eu-gdpr" -> LEGAL_BASES.containsKey(term);
+                    case "eu-gdpr" -> LEGAL_BASES.containsKey(term) || RIGHTS.containsKey(name);
                     case "dpv-27560" -> PROFILES.contains(name);
                     case "dct" -> DUBLIN_CORE.contains(name);
                     case "rdf" -> name.equals("value");

@@ -45,7 +45,7 @@ class RunsTest {
             RunReader counting = new RunReader(bytes, 0, bytes.length, width);
 
             skipping.skip(passed);
-            int found = counting.skipLevels(passed, most, new int[64]);
+            int found = counting.skipLevels(passed, most);
 
             assertThat(found).isEqualTo((int) Arrays.stream(values, 0, passed)
                     .filter(value -> value == most)
@@ -93,6 +93,63 @@ class RunsTest {
                     .as("%d levels", length)
                     .isEqualTo(values);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 8})
+    void copiedLevelsAreThoseThatWereWritten(int width) throws IOException {
+        int most = (1 << width) - 1;
+        LevelWriter levels = new LevelWriter(width);
+        for (int length : LENGTHS) {
+            int[] values = values(width, length);
+            byte[] bytes = writtenByLibrary(values, width);
+            RunReader reader = new RunReader(bytes, 0, bytes.length, width);
+            int passed = length == 0 ? 0 : random.nextInt(length + 1);
+            int[] rest = Arrays.copyOfRange(values, passed, length);
+            reader.skip(passed);
+
+            int found = reader.copyLevels(rest.length, most, levels);
+
+            Bytes out = new Bytes(1);
+            levels.addTo(out);
+            levels.clear();
+            assertThat(found).isEqualTo((int)
+                    Arrays.stream(rest).filter(value -> value == most).count());
+            assertThat(readByLibrary(out, width, rest.length))
+                    .as("%d levels behind %d", rest.length, passed)
+                    .isEqualTo(rest);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 8})
+    void levelsAreCountedAsOneByOne(int width) {
+        for (int levels = 0; levels <= PackedLevels.BITS / width; levels++) {
+            int[] values = values(width, levels);
+            long word = 0;
+            for (int i = 0; i < levels; i++) {
+                word |= (long) values[i] << i * width;
+            }
+            for (int most = 0; most < 1 << width; most++) {
+                assertThat(countOrDamage(most, word, levels, width))
+                        .as("%d among %s", most, Arrays.toString(values))
+                        .isEqualTo(plainCountOrDamage(most, values));
+            }
+        }
+    }
+
+    private static int countOrDamage(int most, long word, int levels, int width) {
+        try {
+            return PackedLevels.countOf(most, word, levels, width);
+        } catch (DamagedFile e) {
+            return -1;
+        }
+    }
+
+    private static int plainCountOrDamage(int most, int[] levels) {
+        return Arrays.stream(levels).anyMatch(level -> level > most)
+                ? -1
+                : (int) Arrays.stream(levels).filter(level -> level == most).count();
     }
 
     @Test

@@ -260,13 +260,38 @@ class JobFileTest {
                   contact: privacy@shop.example
                   stored-in: DE
                   recipients: [Post]
+                  transfers: [{ to: US, safeguard: clauses }]
+                  automated-decisions: [Credit below a score]
                 """);
 
         assertThat(job.controller())
-                .contains(new Controller("Shop Ltd", "privacy@shop.example", Optional.of("DE"), List.of("Post")));
+                .contains(new Controller(
+                        "Shop Ltd",
+                        "privacy@shop.example",
+                        Optional.of("DE"),
+                        Optional.of(List.of("Post")),
+                        Optional.of(List.of(new Controller.Transfer("US", "clauses"))),
+                        Optional.of(List.of("Credit below a score"))));
         assertThat(job.activations()).hasSize(1);
         assertThat(job.activations().get(0).name()).isEqualTo("sent");
         assertThat(job.activations().get(0).path()).isEqualTo(Location.of(folder.resolve("sent-{date}.csv")));
+    }
+
+    @Test
+    void anEmptyListOfTheControllerIsNotTheSameAsNone() throws IOException {
+        JobFile job = read("""
+                job: nightly-profiles
+                policy: policy
+                warehouse: ../warehouse
+                controller:
+                  name: Shop Ltd
+                  contact: privacy@shop.example
+                  recipients: []
+                """);
+
+        assertThat(job.controller().orElseThrow().recipients()).contains(List.of());
+        assertThat(job.controller().orElseThrow().transfers()).isEmpty();
+        assertThat(job.controller().orElseThrow().automatedDecisions()).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.crumbless.legal.proof;
 
+import io.crumbless.legal.Remarks;
 import io.crumbless.legal.Sentences;
 import io.crumbless.legal.page.Document;
 import io.crumbless.legal.page.Document.Block;
@@ -98,11 +99,13 @@ public final class CertificateDocument {
     }
 
     private List<Block> findings() {
+        Remarks remarks = new Remarks(sentences);
         List<Item> items = new ArrayList<>();
         for (AuditCertificate.Line line : certificate.checks()) {
             if (!line.findings().isEmpty()) {
-                items.add(
-                        new Item(sentences.of("certificate.broken", title(line.check()), line.law()), line.findings()));
+                items.add(new Item(
+                        sentences.of("certificate.broken", title(line.check()), line.law()),
+                        line.findings().stream().map(remarks::told).toList()));
             }
         }
         return List.of(paragraph("certificate.findings"), new Items(items));

@@ -3,6 +3,7 @@ package io.crumbless.legal.proof;
 import io.crumbless.parquet.ColumnInfo;
 import io.crumbless.parquet.ColumnKind;
 import io.crumbless.parquet.ParquetTable;
+import io.crumbless.parquet.StoredTexts;
 import io.crumbless.policy.Policy;
 import io.crumbless.snapshot.Amendment;
 import io.crumbless.snapshot.Layout;
@@ -107,16 +108,18 @@ final class OutputTexts {
 
     private void show(Manifest.Output output, Visitor visitor) {
         ParquetTable table = ParquetTable.open(snapshot.resolve(output.file()));
-        for (int group = 0; group < table.rowGroups(); group++) {
-            for (ColumnInfo column : table.columns()) {
-                if (column.kind() == ColumnKind.TEXT) {
-                    At at = new At(
-                            output.file() + ", row group " + group + ", column '" + column.name() + "'",
-                            holds(output.dataset(), column.name()));
-                    table.texts(group, column.name(), (bytes, offset, length) -> {
-                        visitor.text(at, bytes, offset, length, true);
-                        words(at, bytes, offset, length, visitor);
-                    });
+        try (StoredTexts stored = table.texts()) {
+            for (int group = 0; group < table.rowGroups(); group++) {
+                for (ColumnInfo column : table.columns()) {
+                    if (column.kind() == ColumnKind.TEXT) {
+                        At at = new At(
+                                output.file() + ", row group " + group + ", column '" + column.name() + "'",
+                                holds(output.dataset(), column.name()));
+                        stored.show(group, column.name(), (bytes, offset, length) -> {
+                            visitor.text(at, bytes, offset, length, true);
+                            words(at, bytes, offset, length, visitor);
+                        });
+                    }
                 }
             }
         }

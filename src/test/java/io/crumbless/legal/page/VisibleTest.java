@@ -40,9 +40,19 @@ class VisibleTest {
 
     @Test
     void wordsAndLineEndsStayAsTheyAre() {
-        String plain = "Zoë\tund שלום\r\nend\n";
+        String plain = "Zoë\tund Ödön\r\nend\n";
 
         assertThat(Visible.of(plain)).isEqualTo(plain);
+    }
+
+    /** A name in Hebrew or Arabic keeps its own order, and the day that stands behind it keeps its own. */
+    @Test
+    void wordsFromRightToLeftAreSetApart() {
+        assertThat(Visible.of("“שלום”: 2027-03-10")).isEqualTo("“\u2068שלום\u2069”: 2027-03-10");
+        assertThat(Visible.of("שלום 12 עולם, a مرحبا")).isEqualTo("\u2068שלום 12 עולם\u2069, a \u2068مرحبا\u2069");
+        assertThat(Visible.of("שלום\nעולם")).isEqualTo("\u2068שלום\u2069\n\u2068עולם\u2069");
+        assertThat(Visible.of("\ud83a\udd00x")).isEqualTo("\u2068\ud83a\udd00\u2069x");
+        assertThat(Visible.of("\u2067שלום")).isEqualTo("\\u{2067}\u2068שלום\u2069");
     }
 
     /** The value wherever a page can hold one. */

@@ -1,9 +1,12 @@
 package io.crumbless.bench.peers;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,7 @@ import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.XYStyler;
 
 /**
  * Draws time against scale, both in logarithms, so that a cost in proportion is a straight line of slope one: {@code POINTS
@@ -34,11 +38,41 @@ public final class ScaleChart {
                 .xAxisTitle("memberships")
                 .yAxisTitle("seconds")
                 .build();
-        chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true).setLegendPosition(LegendPosition.InsideNW);
+        chart.getStyler()
+                .setXAxisLogarithmic(true)
+                .setYAxisLogarithmic(true)
+                .setXAxisDecimalPattern("#,##0")
+                .setYAxisDecimalPattern("#,##0.###")
+                .setLegendPosition(LegendPosition.InsideNW)
+                .setChartBackgroundColor(Color.WHITE);
+        fitToDecades(chart.getStyler(), series.values());
         series.forEach((peer, points) -> chart.addSeries(
                 peer,
                 points.stream().mapToDouble(point -> point[0]).toArray(),
                 points.stream().mapToDouble(point -> point[1]).toArray()));
         VectorGraphicsEncoder.saveVectorGraphic(chart, args[1], VectorGraphicsFormat.SVG);
+    }
+
+    /** Only whole powers of ten have labels, so an axis begins and ends with one. */
+    private static void fitToDecades(XYStyler styler, Collection<List<double[]>> series) {
+        DoubleSummaryStatistics memberships = statistics(series, 0);
+        DoubleSummaryStatistics seconds = statistics(series, 1);
+        styler.setXAxisMin(decadeBelow(memberships)).setXAxisMax(decadeAbove(memberships));
+        styler.setYAxisMin(decadeBelow(seconds)).setYAxisMax(decadeAbove(seconds));
+    }
+
+    private static DoubleSummaryStatistics statistics(Collection<List<double[]>> series, int axis) {
+        return series.stream()
+                .flatMap(List::stream)
+                .mapToDouble(point -> point[axis])
+                .summaryStatistics();
+    }
+
+    private static double decadeBelow(DoubleSummaryStatistics numbers) {
+        return Math.pow(10, Math.floor(Math.log10(numbers.getMin())));
+    }
+
+    private static double decadeAbove(DoubleSummaryStatistics numbers) {
+        return Math.max(10 * decadeBelow(numbers), Math.pow(10, Math.ceil(Math.log10(numbers.getMax()))));
     }
 }

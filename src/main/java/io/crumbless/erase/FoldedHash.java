@@ -1,0 +1,63 @@
+package io.crumbless.erase;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Hashes of ASCII texts in which upper and lower case are the same, eight bytes at a time. */
+final class FoldedHash {
+    /** What stands for a text with other characters, of which lower case is not a matter of bytes. */
+    static final long NOT_ASCII = 0;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long EACH = 0x0101_0101_0101_0101L;
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+    private static final long FACTOR = 0x9E37_79B9_7F4A_7C15L;
+
+    private FoldedHash() {}
+
+    /** Never {@link #NOT_ASCII} if all of {@code bytes[from, to)} is ASCII. */
+    static long of(byte[] bytes, int from, int to) {
+        long hash = to - from;
+        long all = 0;
+        int at = from;
+        for (; at <= to - Long.BYTES; at += Long.BYTES) {
+            long word = (long) LONGS.get(bytes, at);
+            all |= word;
+            hash = mixed(hash, lowerCase(word));
+        }
+        if (at < to) {
+            long word = rest(bytes, at, to);
+            all |= word;
+            hash = mixed(hash, lowerCase(word));
+        }
+        if ((all & HIGH_BITS) != 0) {
+            return NOT_ASCII;
+        }
+        return hash == NOT_ASCII ? 1 : hash;
+    }
+
+    /** Fewer than eight bytes, lowest first, and zeros. */
+    private static long rest(byte[] bytes, int at, int to) {
+        if (at <= bytes.length - Long.BYTES) {
+            return (long) LONGS.get(bytes, at) & (1L << 8 * (to - at)) - 1;
+        }
+        long word = 0;
+        for (int i = to - 1; i >= at; i--) {
+            word = word << 8 | bytes[i] & 0xFF;
+        }
+        return word;
+    }
+
+    /** Of eight ASCII characters: the highest bit of a byte tells that it is an upper-case letter, and becomes 0x20. */
+    private static long lowerCase(long word) {
+        long fromA = word + (0x80 - 'A') * EACH;
+        long behindZ = word + (0x80 - 'Z' - 1) * EACH;
+        return word | (fromA & ~behindZ & HIGH_BITS) >>> 2;
+    }
+
+    private static long mixed(long hash, long word) {
+        long mixed = (hash ^ word) * FACTOR;
+        return mixed ^ mixed >>> 32;
+    }
+}

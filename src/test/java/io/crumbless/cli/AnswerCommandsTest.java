@@ -1,0 +1,155 @@
+package io.crumbless.cli;
+
+import static io.crumbless.run.local.TestingJob.NIGHT;
+import static io.crumbless.run.local.TestingJob.declares;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crumbless.ledger.ControlDatabase;
+import io.crumbless.legal.SnapshotExplainer;
+import io.crumbless.run.JobFile;
+import io.crumbless.run.local.TestingJob;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What explain and statement tell of a person follows from all that is known of them, and says what is not known. */
+class AnswerCommandsTest {
+    @TempDir
+    private Path folder;
+
+    private TestingJob job;
+    private TestingCli cli;
+
+    @BeforeEach
+    void publish() {
+        cli = new TestingCli(folder, new Parts(TestingParts::none, TestingParts::none, SnapshotExplainer::new));
+        job = new TestingJob(folder)
+                .declared(
+                        NIGHT, declares("d1", "C-1001", "language", "de", "service_messages", "2026-11-20T10:00:00Z"));
+        job.run();
+    }
+
+    @Test
+    void whoWasLetInAgainIsStillKnownToHaveBeenErased() {
+        crumbless("erase", "C-1001", "--yes");
+        crumbless("explain", "C-1001", "--json");
+        assertThat(cli.json().get("outcome").asString()).isEqualTo("erased");
+        crumbless("readmit", "C-1001", "--reason", "came back");
+
+        crumbless("explain", "C-1001");
+        assertThat(words(cli.out())).contains("This person asked to be erased on", "and was let in again on");
+        crumbless("statement", "C-1001", "--lang", "de");
+        assertThat(words(cli.out())).contains("Sie haben am", "verlangt, dass wir alles löschen, und wir haben Sie am");
+        crumbless("explain", "C-1001", "--json");
+        assertThat(cli.json().get("outcome").asString()).isEqualTo("readmitted");
+        assertThat(cli.json().get("erasure").get("readmitted_at").isString()).isTrue();
+        assertThat(cli.json().get("erasure").get("first_requested_at"))
+                .isEqualTo(cli.json().get("erasure").get("requested_at"));
+        crumbless("explain", "C-1002", "--json");
+        assertThat(cli.json().get("outcome").asString()).isEqualTo("unknown");
+        assertThat(cli.json().get("erasure").isNull()).isTrue();
+    }
+
+    /** A database that was lost and made anew does not know who was erased, and a look at somebody makes no key in it. */
+    @Test
+    void aDatabaseThatDoesNotKnowTheWarehouseIsToldAndGetsNoKey() throws IOException {
+        crumbless("erase", "C-1001", "--yes");
+        Files.move(folder.resolve("control"), folder.resolve("lost"));
+
+        crumbless("explain", "C-1001");
+
+        assertThat(words(cli.out())).contains("Whether this person asked to be erased cannot be told");
+        assertThat(cli.err()).contains("knows none of the warehouse's snapshots; restore it from its backup");
+        assertThat(folder.resolve("control/erasure.key")).doesNotExist();
+        crumbless("statement", "C-1001");
+        assertThat(words(cli.out())).contains("could not be looked up for this page");
+        assertThat(cli.err()).contains("restore it from its backup");
+        assertThat(folder.resolve("control/erasure.key")).doesNotExist();
+        crumbless("explain", "C-1001", "--json");
+        assertThat(cli.json().get("not_looked_at"))
+                .extracting(JsonNode::asString)
+                .contains("erasures");
+        try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
+            assertThat(control.accessLog().latest(9))
+                    .filteredOn(access -> !access.command().equals("begin"))
+                    .hasSize(3)
+                    .allSatisfy(access -> assertThat(access.subjectHmac()).isEmpty());
+        }
+    }
+
+    @Test
+    void theDatabaseOfTheWarehouseWarnsOfNothing() {
+        crumbless("explain", "C-1001");
+
+        assertThat(cli.err()).doesNotContain("erased");
+        assertThat(words(cli.out())).doesNotContain("cannot be told");
+        try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
+            assertThat(control.accessLog().latest(1))
+                    .allSatisfy(access -> assertThat(access.subjectHmac()).isPresent());
+        }
+    }
+
+    @Test
+    void whoIsKnownToLegacySourcesAloneIsFoundElsewhere() throws IOException {
+        crumbless("explain", "C-1002", "--json");
+        assertThat(cli.json().get("outcome").asString()).isEqualTo("unknown");
+        assertThat(cli.json().get("not_looked_at"))
+                .extracting(JsonNode::asString)
+                .containsExactly("legacy");
+        job.write("legacy/logins.csv", "cookie,customer,how,linked_at\nck1,C-1002,login,2026-10-01T00:00:00Z\n")
+                .write(
+                        "legacy/dmp.csv",
+                        "visitor,segment_id,ts,method\nck1,x_pregnant,2026-11-01T00:00:00Z,model_v2\n");
+
+        crumbless("explain", "C-1002", "--json", "--legacy");
+
+        assertThat(cli.json().get("outcome").asString()).isEqualTo("elsewhere");
+        assertThat(cli.json().get("not_looked_at")).isEmpty();
+        assertThat(cli.json().get("legacy").get("holdings")).hasSize(1);
+    }
+
+    @Test
+    void rowsThatCannotBeReadAreToldToThePersonAndToWhoAsked() {
+        job.write("legacy/logins.csv", "cookie,customer,how,linked_at\nck1,C-1001,login,2026-10-01T00:00:00Z\n")
+                .write("legacy/dmp.csv", "visitor,segment_id,ts,method\nck1,x,2026-11-01T00:00:00Z,m\nck1,y\n");
+
+        crumbless("statement", "C-1001", "--legacy");
+
+        assertThat(words(cli.out())).contains("One entry there could not be read.");
+        assertThat(cli.err()).contains("1 row of the legacy sources cannot be read, and may be of this person");
+    }
+
+    /** Where there are no older systems, nobody is told that they were not looked at. */
+    @Test
+    void aJobWithoutLegacySourcesHasNothingToLookAt() throws IOException {
+        crumbless("statement", "C-1001");
+        assertThat(words(cli.out())).contains("we did not look into our older systems");
+        Path file = folder.resolve("job.yaml");
+        Files.writeString(file, Files.readString(file).replaceFirst("(?ms)^legacy:\\n(^ .*\\n)+", ""));
+        assertThat(JobFile.read(file).legacy().files()).isEmpty();
+
+        crumbless("statement", "C-1001");
+        assertThat(words(cli.out())).doesNotContain("older systems. Ask us", "did not look");
+        crumbless("explain", "C-1002");
+        assertThat(words(cli.out())).doesNotContain("not looked at");
+        crumbless("explain", "C-1002", "--json");
+        assertThat(cli.json().get("not_looked_at")).isEmpty();
+    }
+
+    private void crumbless(String command, String... more) {
+        String[] line = new String[more.length + 3];
+        line[0] = command;
+        System.arraycopy(more, 0, line, 1, more.length);
+        line[line.length - 2] = "--job";
+        line[line.length - 1] = "job.yaml";
+        assertThat(cli.run(line)).as(cli.err()).isZero();
+    }
+
+    private static String words(String text) {
+        return text.replaceAll("\\s+", " ");
+    }
+}
