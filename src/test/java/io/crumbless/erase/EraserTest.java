@@ -362,6 +362,32 @@ class EraserTest {
         assertThat(TestingErasure.subjects(job.warehouse())).containsExactly("C-1", "C-3", "C-4");
     }
 
+    /** The people go with the first use at the new place; the receipt comes as docs/how-to/erase.md says. */
+    @Test
+    void aWarehouseThatWasMovedEndsItsErasureThroughALinkAtTheOldPlace() throws IOException {
+        published();
+        killAtFirstRewrite("C-2");
+        Files.move(job.warehouse(), folder.resolve("moved"));
+        job.write(
+                "moved.yaml",
+                Files.readString(folder.resolve("job.yaml")).replace("warehouse: warehouse", "warehouse: moved"));
+
+        TestingErasure.with(JobFile.read(folder.resolve("moved.yaml")), eraser -> "settled");
+
+        assertThat(TestingErasure.subjects(folder.resolve("moved"))).containsExactly("C-1", "C-3", "C-4");
+        assertThat(folder.resolve("control/erasures")).doesNotExist();
+
+        Files.createSymbolicLink(job.warehouse(), folder.resolve("moved"));
+        TestingErasure.with(job.file(), eraser -> "settled");
+
+        try (var receipts = Files.list(folder.resolve("control/erasures"))) {
+            Receipt receipt = ManifestFile.read(Location.of(receipts.findFirst().orElseThrow()), Receipt.class);
+            assertThat(receipt.resumed()).isTrue();
+            assertThat(receipt.snapshots()).hasSize(2);
+            assertThat(receipt.rows()).isPositive();
+        }
+    }
+
     /** Erased are C-3 by a clock that was a day ahead, then C-1 by a night and C-2 by an erasure that was killed. */
     @Test
     void nobodyIsMissedAfterTheClockWasSetBack() throws IOException {

@@ -3,16 +3,26 @@ package io.crumbless.run.local;
 import static io.crumbless.run.local.TestingJob.NIGHT;
 import static io.crumbless.run.local.TestingJob.declares;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import io.crumbless.run.RunReport;
 import io.crumbless.snapshot.LineageEvents;
+import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +81,68 @@ class LineageEventsTest {
         }
 
         assertThat(checked).hasSize(7);
+    }
+
+    /** The command of docs/reference/layout.md, against a catalogue that takes nothing that the schema does not. */
+    @Test
+    void theCommandOfTheReferencePostsThem() throws Exception {
+        assumeTrue(isThere("bash") && isThere("curl"), "needs bash and curl");
+        job.run();
+        Path file = folder.resolve("here/warehouse/current/_evidence/openlineage.ndjson");
+        // As large as of a shop with many sources and purposes: more than one argument of a program may have.
+        Files.writeString(
+                file,
+                Files.readAllLines(file).get(1).replace("\"test\"", "\"" + "x".repeat(200_000) + "\"") + "\n",
+                StandardOpenOption.APPEND);
+        List<Integer> answers = Collections.synchronizedList(new ArrayList<>());
+        SchemaRegistry schemas = schemas();
+        HttpServer catalogue = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        catalogue.createContext("/api/v1/lineage", exchange -> {
+            int answer = answer(exchange, schemas);
+            answers.add(answer);
+            exchange.sendResponseHeaders(answer, -1);
+            exchange.close();
+        });
+        catalogue.start();
+        try {
+            ProcessBuilder bash = new ProcessBuilder("bash", "-c", commandOfTheReference())
+                    .directory(folder.resolve("here").toFile())
+                    .redirectErrorStream(true);
+            bash.environment()
+                    .put(
+                            "OPENLINEAGE_URL",
+                            "http://127.0.0.1:" + catalogue.getAddress().getPort());
+            Process process = bash.start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(process.waitFor()).as(said).isZero();
+            assertThat(answers).as(said).containsExactly(201, 201, 201);
+        } finally {
+            catalogue.stop(0);
+        }
+    }
+
+    private static int answer(HttpExchange exchange, SchemaRegistry schemas) throws IOException {
+        boolean json = "application/json".equals(exchange.getRequestHeaders().getFirst("Content-Type"));
+        JsonNode event = JSON.readTree(exchange.getRequestBody().readAllBytes());
+        Schema schema =
+                schemas.getSchema(SchemaLocation.of(event.get("schemaURL").asString()));
+        return exchange.getRequestMethod().equals("POST")
+                        && json
+                        && schema.validate(event).isEmpty()
+                ? 201
+                : 400;
+    }
+
+    private static String commandOfTheReference() throws IOException {
+        String page = Files.readString(Path.of("docs/reference/layout.md"));
+        int from = page.indexOf("$ while read");
+        return page.substring(from + 2, page.indexOf("```", from));
+    }
+
+    private static boolean isThere(String program) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
     @Test
