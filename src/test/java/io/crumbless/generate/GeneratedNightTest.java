@@ -38,19 +38,20 @@ class GeneratedNightTest {
 
         RunReport first = run(Generated.DATE);
 
-        assertThat(counted(first, "dmp legacy rows")).isEqualTo(rows(generated, "legacy/dmp/" + Generated.DATE));
-        assertThat(counted(first, "onsite legacy rows")).isEqualTo(rows(generated, "legacy/onsite/" + Generated.DATE));
-        assertThat(counted(first, "crm legacy rows")).isEqualTo(rows(generated, "legacy/crm-accounts"));
-        assertThat(counted(first, "crm-forms legacy rows")).isEqualTo(rows(generated, "legacy/crm-form-fields"));
-        assertThat(counted(first, "logins links")).isEqualTo(rows(generated, "legacy/logins"));
-        assertThat(counted(first, "opt-outs opt outs")).isEqualTo(rows(generated, "legacy/opt-outs"));
-        assertThat(counted(first, "preference-centre statements"))
+        assertThat(counted(first, "dmp", "legacy_rows")).isEqualTo(rows(generated, "legacy/dmp/" + Generated.DATE));
+        assertThat(counted(first, "onsite", "legacy_rows"))
+                .isEqualTo(rows(generated, "legacy/onsite/" + Generated.DATE));
+        assertThat(counted(first, "crm", "legacy_rows")).isEqualTo(rows(generated, "legacy/crm-accounts"));
+        assertThat(counted(first, "crm-forms", "legacy_rows")).isEqualTo(rows(generated, "legacy/crm-form-fields"));
+        assertThat(counted(first, "logins", "links")).isEqualTo(rows(generated, "legacy/logins"));
+        assertThat(counted(first, "opt-outs", "opt_outs")).isEqualTo(rows(generated, "legacy/opt-outs"));
+        assertThat(counted(first, "preference-centre", "statements"))
                 .isEqualTo(rows(generated, "declarations/preference-centre"));
-        assertThat(counted(first, "store statements"))
+        assertThat(counted(first, "store", "statements"))
                 .isEqualTo(rows(generated, "declarations/store-" + Generated.DATE));
-        assertThat(counted(first, "call-centre statements"))
+        assertThat(counted(first, "call-centre", "statements"))
                 .isEqualTo(rows(generated, "declarations/call-centre-" + Generated.DATE));
-        assertThat(counted(first, "survey statements"))
+        assertThat(counted(first, "survey", "statements"))
                 .isEqualTo(rows(generated, "declarations/survey-" + Generated.DATE));
         assertThat(refusedShare(first)).isBetween(0.03, 0.12);
         assertThat(first.profiles()).isBetween(150L, 400L);
@@ -64,7 +65,7 @@ class GeneratedNightTest {
 
         RunReport second = run(Generated.DATE.plusDays(1));
 
-        assertThat(counted(second, "store statements"))
+        assertThat(counted(second, "store", "statements"))
                 .isEqualTo(rows(generated, "declarations/store-" + Generated.DATE.plusDays(1)))
                 .isPositive();
     }
@@ -91,9 +92,9 @@ class GeneratedNightTest {
                 .sum();
     }
 
-    private static long counted(RunReport report, String account) {
+    private static long counted(RunReport report, String source, String unit) {
         return report.balance().stream()
-                .filter(line -> line.source().equals(account))
+                .filter(line -> line.source().equals(source) && line.unit().equals(unit))
                 .mapToLong(BalanceLine::counted)
                 .sum();
     }
