@@ -109,22 +109,18 @@ final class ChunkFacts {
             @Nullable OffsetIndex pages = reader.readOffsetIndex(chunk);
             return bounds == null || pages == null
                     ? new RowSpan(0, rows)
-                    : among(bounds, pages, chunk, utf8(text), rows);
+                    : among(PageBounds.of(bounds), pages, chunk, utf8(text), rows);
         }
     }
 
     private static RowSpan among(
-            ColumnIndex bounds, OffsetIndex pages, ColumnChunkMetaData chunk, Binary wanted, long rows) {
-        // Each is put together anew whenever it is asked for.
-        List<Boolean> onlyNulls = bounds.getNullPages();
-        List<ByteBuffer> smallest = bounds.getMinValues();
-        List<ByteBuffer> largest = bounds.getMaxValues();
+            PageBounds bounds, OffsetIndex pages, ColumnChunkMetaData chunk, Binary wanted, long rows) {
         long from = -1;
         long to = -1;
         for (int page = 0; page < pages.getPageCount(); page++) {
-            boolean mayHold = !onlyNulls.get(page)
-                    && compare(chunk, wanted, binary(smallest.get(page))) >= 0
-                    && compare(chunk, wanted, binary(largest.get(page))) <= 0;
+            boolean mayHold = !bounds.onlyNulls().get(page)
+                    && compare(chunk, wanted, binary(bounds.smallest().get(page))) >= 0
+                    && compare(chunk, wanted, binary(bounds.largest().get(page))) <= 0;
             if (mayHold) {
                 from = from < 0 ? pages.getFirstRowIndex(page) : from;
                 to = page + 1 < pages.getPageCount() ? pages.getFirstRowIndex(page + 1) : rows;

@@ -150,15 +150,6 @@ final class ChunkRemoval {
         return statistics.withNumNulls(bounds.nulls().get(page)).build();
     }
 
-    /** What a page index tells of the pages of a chunk; it puts its lists together anew whenever it is asked. */
-    private record PageBounds(
-            List<Boolean> onlyNulls, List<ByteBuffer> smallest, List<ByteBuffer> largest, List<Long> nulls) {
-        static PageBounds of(ColumnIndex index) {
-            return new PageBounds(
-                    index.getNullPages(), index.getMinValues(), index.getMaxValues(), index.getNullCounts());
-        }
-    }
-
     private static byte[] bytes(ByteBuffer buffer) {
         byte[] bytes = new byte[buffer.remaining()];
         buffer.duplicate().get(bytes);

@@ -208,19 +208,10 @@ final class RunReader {
             at += (long) values * width;
         }
         for (; i < stop; i++) {
-            out[i] = slowValue(at) & mask;
+            out[i] = (int) word(at) & mask;
             at += width;
         }
         bit = at;
-    }
-
-    private int slowValue(long at) {
-        int index = position + (int) (at >>> 3);
-        long word = 0;
-        for (int k = 0; k < 5 && index + k < end; k++) {
-            word |= (bytes[index + k] & 0xFFL) << (8 * k);
-        }
-        return (int) (word >>> (at & 7));
     }
 
     private int varint() {
