@@ -24,6 +24,7 @@ class ArchitectureTest {
     /** From the bottom up: a package may use those before it, never those after it. */
     private static final List<String> LAYERS = List.of(
             "profile",
+            "remark",
             "work",
             "balance",
             "spill",

@@ -4,8 +4,9 @@ import io.crumbless.parquet.ParquetInputException;
 import io.crumbless.parquet.ParquetTable;
 import io.crumbless.policy.Policy;
 import io.crumbless.profile.Failure;
-import io.crumbless.profile.Quantity;
 import io.crumbless.profile.SubjectId;
+import io.crumbless.remark.Code;
+import io.crumbless.remark.Place;
 import io.crumbless.snapshot.Amendments;
 import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
@@ -69,7 +70,7 @@ public final class Audit {
             original = ManifestFile.read(snapshot.resolve(Warehouse.MANIFEST));
             amendments = Amendments.of(snapshot);
         } catch (StorageException | Failure failure) {
-            findings.tally().found(Rule.FILES_LISTED, Warehouse.MANIFEST, "it is missing or cannot be read");
+            findings.tally().found(Rule.FILES_LISTED, Warehouse.MANIFEST, Code.MISSING_OR_UNREADABLE);
             return new Audited(snapshot.name(), findings.checks());
         }
         try (Workers workers = new Workers(
@@ -147,11 +148,11 @@ public final class Audit {
             List<Callable<Void>> tasks = new ArrayList<>();
             manifest.outputs().stream()
                     .sorted(Comparator.comparingLong(Manifest.Output::bytes).reversed())
-                    .forEach(output -> tasks.add(
-                            task(output.file(), total, own -> new EvidenceCheck(snapshot, manifest, amendments, own)
-                                    .checkFile(output))));
+                    .forEach(output -> tasks.add(task(Place.of(output.file()), total, own -> new EvidenceCheck(
+                                    snapshot, manifest, amendments, own)
+                            .checkFile(output))));
             for (Range range : ranges(groups)) {
-                tasks.add(task("the datasets side by side", total, own -> {
+                tasks.add(task(Place.sideBySide(), total, own -> {
                     Slice slice = new Slice(groups, range.from(), range.to(), tables, erased, own);
                     slice.run();
                     origins.add(slice.origins());
@@ -177,16 +178,13 @@ public final class Audit {
             try {
                 ParquetTable table = ParquetTable.open(snapshot.resolve(output.file()));
                 if (table.rows() != output.rows()) {
-                    tally.found(
-                            Rule.FILES_LISTED,
-                            output.file(),
-                            "of " + Quantity.of(table.rows(), "row") + " where the manifest says " + output.rows());
+                    tally.found(Rule.FILES_LISTED, output.file(), Code.ROWS_DIFFER, table.rows(), output.rows());
                 }
                 return dataset.check(table, output.file(), tally)
                         ? Optional.of(new Part(dataset, output.file(), table))
                         : Optional.empty();
             } catch (ParquetInputException | StorageException failure) {
-                tally.found(Rule.FILES_LISTED, output.file(), "it is missing or no Parquet file that can be read");
+                tally.found(Rule.FILES_LISTED, output.file(), Code.NO_PARQUET);
                 return Optional.empty();
             }
         }
@@ -218,7 +216,7 @@ public final class Audit {
                 return Optional.of(new GroupCheck(part.dataset(), manifest, tables.asOfMicros, erased, own)
                         .run(part.table(), part.file(), rowGroup));
             } catch (RuntimeException failure) {
-                own.found(Rule.FILES_LISTED, part.file() + ", row group " + rowGroup, unreadable(failure));
+                unreadable(own, Place.of(part.file()).rowGroup(rowGroup), failure);
                 return Optional.empty();
             } finally {
                 own.done();
@@ -235,10 +233,7 @@ public final class Audit {
                     }
                     int compared = last == null ? -1 : last.compareTo(span.first());
                     if (compared > 0 || (compared == 0 && dataset.order() == ExpectedDataset.Order.ONE_ROW_EACH)) {
-                        tally.found(
-                                Rule.SUBJECTS_IN_ORDER,
-                                span.place() + ", row 0",
-                                "the subject is not after those of the row group before");
+                        tally.found(Rule.SUBJECTS_IN_ORDER, span.place().row(0), Code.ROW_GROUP_OUT_OF_ORDER);
                     }
                     last = span.last();
                 }
@@ -265,13 +260,13 @@ public final class Audit {
             return ranges;
         }
 
-        private Callable<Void> task(String place, long total, Task task) {
+        private Callable<Void> task(Place place, long total, Task task) {
             return () -> {
                 Findings.Tally own = findings.tally();
                 try {
                     task.run(own);
                 } catch (RuntimeException failure) {
-                    own.found(Rule.FILES_LISTED, place, unreadable(failure));
+                    unreadable(own, place, failure);
                 } finally {
                     own.done();
                     watcher.looked(Math.min(total, done.incrementAndGet()), total);
@@ -287,9 +282,15 @@ public final class Audit {
     }
 
     /** Names the kind of failure only: messages of what was read may hold what was read. */
-    private static String unreadable(RuntimeException failure) {
-        return failure instanceof ParquetInputException known
-                ? "it cannot be read: " + known.getMessage()
-                : "it cannot be checked (" + failure.getClass().getSimpleName() + ")";
+    private static void unreadable(Findings.Tally tally, Place place, RuntimeException failure) {
+        if (failure instanceof ParquetInputException known) {
+            tally.found(Rule.FILES_LISTED, place, Code.UNREADABLE_BECAUSE, String.valueOf(known.getMessage()));
+        } else {
+            tally.found(
+                    Rule.FILES_LISTED,
+                    place,
+                    Code.CHECK_FAILED,
+                    failure.getClass().getSimpleName());
+        }
     }
 }

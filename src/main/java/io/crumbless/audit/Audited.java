@@ -1,5 +1,6 @@
 package io.crumbless.audit;
 
+import io.crumbless.remark.Remark;
 import java.util.List;
 
 /**
@@ -13,10 +14,9 @@ public record Audited(String runId, List<Check> checks) {
      * One rule.
      *
      * @param looked how much was looked at, in the unit of the rule
-     * @param findings what breaks it: file, row group and row (both from 0, as Parquet tools count) and what is wrong,
-     *     never a person's value or id
+     * @param findings what breaks it: file, row group and row, and what is wrong; never a person's value or id
      */
-    public record Check(Rule rule, long looked, List<String> findings) {
+    public record Check(Rule rule, long looked, List<Remark> findings) {
         public Check {
             findings = List.copyOf(findings);
         }
@@ -30,7 +30,7 @@ public record Audited(String runId, List<Check> checks) {
         return checks.stream().allMatch(check -> check.findings().isEmpty());
     }
 
-    /** All findings, each with its law. */
+    /** All findings in English, each with its law. */
     public List<String> findings() {
         return checks.stream()
                 .flatMap(check -> check.findings().stream()

@@ -4,7 +4,7 @@ import io.crumbless.balance.Unit;
 import io.crumbless.policy.Policy;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Night;
-import io.crumbless.profile.Quantity;
+import io.crumbless.remark.Code;
 import io.crumbless.settings.ProblemsException;
 import io.crumbless.snapshot.Amendment;
 import io.crumbless.snapshot.Amendments;
@@ -81,11 +81,11 @@ final class EvidenceCheck {
             if (policy.version().equals(manifest.policyVersion())) {
                 return Optional.of(policy);
             }
-            tally.found(Rule.MANIFEST_CHAINED, Warehouse.POLICY, "it is not the policy the manifest names");
+            tally.found(Rule.MANIFEST_CHAINED, Warehouse.POLICY, Code.POLICY_IS_ANOTHER);
         } catch (ProblemsException failure) {
-            tally.found(Rule.MANIFEST_CHAINED, Warehouse.POLICY, "the policy has problems");
+            tally.found(Rule.MANIFEST_CHAINED, Warehouse.POLICY, Code.POLICY_HAS_PROBLEMS);
         } catch (StorageException | Failure failure) {
-            tally.found(Rule.FILES_LISTED, Warehouse.POLICY, "the policy cannot be read");
+            tally.found(Rule.FILES_LISTED, Warehouse.POLICY, Code.POLICY_UNREADABLE);
         }
         return Optional.empty();
     }
@@ -100,15 +100,15 @@ final class EvidenceCheck {
     void checkManifest() {
         tally.looked(Rule.MANIFEST_CHAINED);
         if (manifest.layout() != Manifest.LAYOUT) {
-            found(Rule.MANIFEST_CHAINED, "layout " + manifest.layout() + " is not the one this version reads");
+            found(Rule.MANIFEST_CHAINED, Code.LAYOUT_UNKNOWN, manifest.layout());
         }
         boolean named = RUN_ID.matcher(manifest.runId()).matches()
                 && manifest.runId().startsWith(manifest.businessDate().toString());
         if (!named) {
-            found(Rule.MANIFEST_CHAINED, "the run id is not of the business date");
+            found(Rule.MANIFEST_CHAINED, Code.RUN_ID_OF_ANOTHER_DATE);
         }
         if (!manifest.asOf().equals(cutOff())) {
-            found(Rule.MANIFEST_CHAINED, "the cut-off is not the end of the business date");
+            found(Rule.MANIFEST_CHAINED, Code.CUT_OFF_OF_ANOTHER_DATE);
         }
     }
 
@@ -131,18 +131,21 @@ final class EvidenceCheck {
             if (inBins != account.counted()) {
                 found(
                         Rule.BOOKS_CLOSE,
-                        "account " + account.source() + " " + account.unit() + ": " + account.counted()
-                                + " counted but " + inBins + " in bins");
+                        Code.ACCOUNT_OPEN,
+                        account.source() + " " + account.unit(),
+                        account.counted(),
+                        inBins);
             }
         }
         long logged = bins(Unit.STATEMENTS, Set.of("admitted", "future")) + bins(Unit.LOGGED, Set.of("carried"));
         long rows = manifest.rows(Layout.DECLARATIONS);
         long erased = amendments.erased(Layout.DECLARATIONS);
         if (logged != rows + erased) {
-            found(
-                    Rule.BOOKS_CLOSE,
-                    "the bins hold " + Quantity.of(logged, "statement") + ", the evidence log " + rows
-                            + (erased == 0 ? "" : " after " + erased + " were erased"));
+            if (erased == 0) {
+                found(Rule.BOOKS_CLOSE, Code.LOG_DIFFERS, logged, rows);
+            } else {
+                found(Rule.BOOKS_CLOSE, Code.LOG_DIFFERS_AFTER_ERASURE, logged, rows, erased);
+            }
         }
         checkBalanceFile();
     }
@@ -160,10 +163,10 @@ final class EvidenceCheck {
         try {
             String expected = new String(ManifestFile.bytes(manifest.balance()), StandardCharsets.UTF_8);
             if (!text(snapshot.resolve(Warehouse.BALANCE)).equals(expected)) {
-                tally.found(Rule.BOOKS_CLOSE, Warehouse.BALANCE, "it is not the balance of the manifest");
+                tally.found(Rule.BOOKS_CLOSE, Warehouse.BALANCE, Code.BALANCE_IS_ANOTHER);
             }
         } catch (StorageException | IOException failure) {
-            tally.found(Rule.BOOKS_CLOSE, Warehouse.BALANCE, "it cannot be read");
+            tally.found(Rule.BOOKS_CLOSE, Warehouse.BALANCE, Code.UNREADABLE);
         }
     }
 
@@ -179,10 +182,10 @@ final class EvidenceCheck {
         for (Amendment amendment : amendments.amendments()) {
             tally.looked(Rule.MANIFEST_CHAINED);
             if (!amendment.follows().equals(follows)) {
-                amendmentFound("an amendment does not follow on what was there before it");
+                amendmentFound(Code.AMENDMENT_DOES_NOT_FOLLOW);
             }
             if (seals.isPresent() && !seals.get().holds(amendment.key(), amendment.sealedText(), amendment.seal())) {
-                amendmentFound("the seal of an amendment is not that of an erasure");
+                amendmentFound(Code.SEAL_IS_ANOTHER);
             }
             checkChanges(amendment, at);
             follows = Amendments.hash(amendment);
@@ -198,7 +201,7 @@ final class EvidenceCheck {
                             && output.dataset().equals(change.dataset())
                             && Amendment.State.of(output).equals(change.before()));
             if (!known) {
-                amendmentFound("the amended file " + change.file() + " is not the one that was there before");
+                amendmentFound(Code.AMENDED_FILE_IS_ANOTHER, change.file());
             }
         }
         for (Amendment.Count count : amendment.datasets()) {
@@ -206,16 +209,13 @@ final class EvidenceCheck {
             if (count.before() != count.erased() + count.after()
                     || count.before() != before.rows(count.dataset())
                     || count.after() != after.rows(count.dataset())) {
-                tally.found(
-                        Rule.BOOKS_CLOSE,
-                        Amendment.FILE,
-                        "the rows of " + count.dataset() + " before are not those after and those erased");
+                tally.found(Rule.BOOKS_CLOSE, Amendment.FILE, Code.AMENDED_ROWS_DIFFER, count.dataset());
             }
         }
     }
 
-    private void amendmentFound(String what) {
-        tally.found(Rule.MANIFEST_CHAINED, Amendment.FILE, what);
+    private void amendmentFound(Code what, Object... filledIn) {
+        tally.found(Rule.MANIFEST_CHAINED, Amendment.FILE, what, filledIn);
     }
 
     /** The manifests before, as far back as they are kept, and the one after, where there is one. */
@@ -223,7 +223,7 @@ final class EvidenceCheck {
         try {
             walkChain(warehouse);
         } catch (Failure unreadable) {
-            found(Rule.MANIFEST_CHAINED, "another manifest of the chain cannot be read");
+            found(Rule.MANIFEST_CHAINED, Code.CHAIN_UNREADABLE);
         }
     }
 
@@ -253,7 +253,8 @@ final class EvidenceCheck {
             tally.found(
                     Rule.MANIFEST_CHAINED,
                     previous.runId() + "/" + Warehouse.MANIFEST,
-                    "it is not the manifest that run " + holder + " followed: it was changed afterwards");
+                    Code.CHANGED_AFTERWARDS,
+                    holder);
         }
     }
 
@@ -268,18 +269,18 @@ final class EvidenceCheck {
                     && PART.matcher(output.file().substring(output.dataset().length() + 1))
                             .matches();
             if (!inPlace || !listed.add(output.file())) {
-                tally.found(Rule.FILES_LISTED, output.file(), "listed twice, or of no dataset of the layout");
+                tally.found(Rule.FILES_LISTED, output.file(), Code.NOT_IN_THE_LAYOUT_OR_TWICE);
             }
         }
         for (String folder : folders) {
             if (manifest.outputs().stream().noneMatch(output -> output.dataset().equals(folder))) {
-                tally.found(Rule.FILES_LISTED, folder, "the manifest lists no file of it");
+                tally.found(Rule.FILES_LISTED, folder, Code.DATASET_WITHOUT_FILE);
             }
         }
         for (String file : files(snapshot, "")) {
             tally.looked(Rule.FILES_LISTED);
             if (!listed.contains(file) && !file.startsWith(Warehouse.POLICY + "/")) {
-                tally.found(Rule.FILES_LISTED, file, "the manifest does not list it");
+                tally.found(Rule.FILES_LISTED, file, Code.UNLISTED);
             }
         }
     }
@@ -306,7 +307,7 @@ final class EvidenceCheck {
         try {
             sums = sums();
         } catch (StorageException | IOException failure) {
-            tally.found(Rule.EVIDENCE_AS_WRITTEN, Warehouse.SUMS, "it is missing or cannot be read");
+            tally.found(Rule.EVIDENCE_AS_WRITTEN, Warehouse.SUMS, Code.MISSING_OR_UNREADABLE);
             return;
         }
         Set<String> there = new TreeSet<>(files(snapshot.resolve(EVIDENCE), EVIDENCE));
@@ -315,15 +316,12 @@ final class EvidenceCheck {
             tally.looked(Rule.EVIDENCE_AS_WRITTEN);
             String sum = sums.remove(file);
             if (sum == null) {
-                tally.found(Rule.EVIDENCE_AS_WRITTEN, file, Warehouse.SUMS + " does not list it");
+                tally.found(Rule.EVIDENCE_AS_WRITTEN, file, Code.UNLISTED_IN, Warehouse.SUMS);
             } else if (!sum.equals(Sha256.ofFile(snapshot.resolve(file)))) {
-                tally.found(
-                        Rule.EVIDENCE_AS_WRITTEN,
-                        file,
-                        "its bytes are not those " + Warehouse.SUMS + " was written for");
+                tally.found(Rule.EVIDENCE_AS_WRITTEN, file, Code.BYTES_DIFFER_FROM, Warehouse.SUMS);
             }
         }
-        sums.keySet().forEach(file -> tally.found(Rule.EVIDENCE_AS_WRITTEN, file, "missing"));
+        sums.keySet().forEach(file -> tally.found(Rule.EVIDENCE_AS_WRITTEN, file, Code.MISSING));
     }
 
     /** Hashes by file, as {@code sha256sum} writes them; a line that is none stands for itself. */
@@ -335,11 +333,11 @@ final class EvidenceCheck {
             if (sum.matches()) {
                 sums.put(EVIDENCE + sum.group(2), sum.group(1));
             } else if (!line.isEmpty()) {
-                tally.found(Rule.EVIDENCE_AS_WRITTEN, Warehouse.SUMS, "a line of it is no hash of a file");
+                tally.found(Rule.EVIDENCE_AS_WRITTEN, Warehouse.SUMS, Code.NO_HASH_OF_A_FILE);
             }
         }
         if (!text.endsWith("\n") || text.contains("\n\n")) {
-            tally.found(Rule.EVIDENCE_AS_WRITTEN, Warehouse.SUMS, "its lines are not as they were written");
+            tally.found(Rule.EVIDENCE_AS_WRITTEN, Warehouse.SUMS, Code.LINES_DIFFER);
         }
         return sums;
     }
@@ -353,14 +351,12 @@ final class EvidenceCheck {
         tally.looked(Rule.BYTES_AS_WRITTEN);
         Optional<FileEntry> found = storage.find(snapshot.resolve(file));
         if (found.isEmpty()) {
-            tally.found(Rule.BYTES_AS_WRITTEN, file, "missing");
+            tally.found(Rule.BYTES_AS_WRITTEN, file, Code.MISSING);
         } else if (found.get().size() != bytes) {
             tally.found(
-                    Rule.BYTES_AS_WRITTEN,
-                    file,
-                    "of " + Quantity.of(found.get().size(), "byte") + " where the manifest says " + bytes);
+                    Rule.BYTES_AS_WRITTEN, file, Code.SIZE_DIFFERS, found.get().size(), bytes);
         } else if (!Sha256.ofFile(snapshot.resolve(file)).equals(sha256)) {
-            tally.found(Rule.BYTES_AS_WRITTEN, file, "its bytes are not those the manifest was written for");
+            tally.found(Rule.BYTES_AS_WRITTEN, file, Code.BYTES_DIFFER);
         }
     }
 
@@ -368,14 +364,14 @@ final class EvidenceCheck {
     void checkEvidence() {
         for (Manifest.Evidence file : manifest.evidence()) {
             if (!file.file().startsWith(EVIDENCE)) {
-                tally.found(Rule.FILES_LISTED, file.file(), "listed as evidence, and does not lie there");
+                tally.found(Rule.FILES_LISTED, file.file(), Code.EVIDENCE_ELSEWHERE);
             } else {
                 checkBytes(file.file(), file.bytes(), file.sha256());
             }
         }
     }
 
-    private void found(Rule rule, String what) {
-        tally.found(rule, Warehouse.MANIFEST, what);
+    private void found(Rule rule, Code what, Object... filledIn) {
+        tally.found(rule, Warehouse.MANIFEST, what, filledIn);
     }
 }

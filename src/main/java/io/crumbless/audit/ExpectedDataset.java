@@ -13,6 +13,8 @@ import io.crumbless.policy.Attribute;
 import io.crumbless.policy.Policy;
 import io.crumbless.policy.Purpose;
 import io.crumbless.policy.Sensitivity;
+import io.crumbless.remark.Code;
+import io.crumbless.remark.Place;
 import io.crumbless.snapshot.Dataset;
 import io.crumbless.snapshot.Layout;
 import java.util.ArrayList;
@@ -80,10 +82,10 @@ record ExpectedDataset(
             found.forEach(missing::remove);
             Set<StoredField> extra = new LinkedHashSet<>(found);
             wanted.forEach(extra::remove);
-            missing.forEach(field -> tally.found(Rule.COLUMNS_OF_LAYOUT, file, "missing " + words(field)));
-            extra.forEach(field -> tally.found(Rule.COLUMNS_OF_LAYOUT, file, "not of the layout: " + words(field)));
+            missing.forEach(field -> tally.found(Rule.COLUMNS_OF_LAYOUT, file, Code.COLUMN_MISSING, words(field)));
+            extra.forEach(field -> tally.found(Rule.COLUMNS_OF_LAYOUT, file, Code.COLUMN_TOO_MANY, words(field)));
             if (missing.isEmpty() && extra.isEmpty()) {
-                tally.found(Rule.COLUMNS_OF_LAYOUT, file, "the columns stand in another order");
+                tally.found(Rule.COLUMNS_OF_LAYOUT, file, Code.COLUMNS_OUT_OF_ORDER);
             }
         }
         checkFooter(table, file, tally);
@@ -102,7 +104,7 @@ record ExpectedDataset(
                     : key.startsWith(TableSchema.DESCRIPTION_KEY)
                             && schema.paths().contains(key.substring(TableSchema.DESCRIPTION_KEY.length()));
             if (!known) {
-                tally.found(Rule.COLUMNS_OF_LAYOUT, file, "the footer holds an entry that is none of the layout");
+                tally.found(Rule.COLUMNS_OF_LAYOUT, file, Code.FOOTER_ENTRY_UNKNOWN);
             }
         });
     }
@@ -194,19 +196,16 @@ record ExpectedDataset(
     }
 
     /** Checks what stands beside the values of one row group: no bounds where they would tell, a bloom filter to find by. */
-    void checkRowGroup(ParquetTable table, int rowGroup, String place, Findings.Tally tally) {
+    void checkRowGroup(ParquetTable table, int rowGroup, Place place, Findings.Tally tally) {
         List<String> bounded = table.columnsWithBounds(rowGroup);
         tally.looked(Rule.NO_BOUNDS_OF_VALUES, withoutBounds.size());
         for (String column : bounded) {
             if (withoutBounds.contains(column)) {
-                tally.found(
-                        Rule.NO_BOUNDS_OF_VALUES,
-                        place,
-                        "the smallest and largest value of '" + column + "' can be read without the values");
+                tally.found(Rule.NO_BOUNDS_OF_VALUES, place, Code.BOUNDS_TELL_VALUES, column);
             }
         }
         if (!table.hasBloomFilter(rowGroup, Layout.SUBJECT_ID)) {
-            tally.found(Rule.COLUMNS_OF_LAYOUT, place, "no bloom filter to find a subject by");
+            tally.found(Rule.COLUMNS_OF_LAYOUT, place, Code.NO_BLOOM_FILTER);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.crumbless.audit;
 
 import io.crumbless.parquet.ColumnCursor;
+import io.crumbless.remark.Code;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,7 @@ final class Extract {
                 Shown attribute = byAttribute[held.position];
                 if (here && attribute != null && attribute.isHere()) {
                     if (!attribute.agreesWith(held)) {
-                        tally.found(Rule.EXTRACTS_CUT, attribute.place(), "it differs from the profile");
+                        tally.found(Rule.EXTRACTS_CUT, attribute.place(), Code.DIFFERS_FROM_PROFILE);
                     }
                 } else if (here || attribute == null) {
                     missing(profiles, held);
@@ -89,23 +90,18 @@ final class Extract {
         if (here) {
             jurisdiction.at(walk.row());
             if (jurisdiction.code() != place) {
-                tally.found(Rule.EXTRACTS_CUT, walk.place(), "its jurisdiction is not the profile's");
+                tally.found(Rule.EXTRACTS_CUT, walk.place(), Code.JURISDICTION_DIFFERS);
             }
             checkNothingElse(values);
             walk.next();
         } else if (expected > 0) {
-            tally.found(
-                    Rule.EXTRACTS_CUT,
-                    profiles.place(),
-                    "the subject is missing from the extract for '" + purposeId + "'");
+            tally.found(Rule.EXTRACTS_CUT, profiles.place(), Code.SUBJECT_MISSING_FROM_EXTRACT, purposeId);
         }
     }
 
     private void missing(Walk profiles, Held held) {
         tally.found(
-                Rule.EXTRACTS_CUT,
-                profiles.place() + ", '" + held.name + "'",
-                "the value is missing from the extract for '" + purposeId + "'");
+                Rule.EXTRACTS_CUT, profiles.place().attribute(held.name), Code.VALUE_MISSING_FROM_EXTRACT, purposeId);
     }
 
     private void checkNothingElse(List<Held> values) {
@@ -114,12 +110,12 @@ final class Extract {
             if (attribute.isHere()) {
                 present++;
                 if (!isServed(attribute.position, values)) {
-                    tally.found(Rule.EXTRACTS_CUT, attribute.place(), "no value of the profile serves this purpose");
+                    tally.found(Rule.EXTRACTS_CUT, attribute.place(), Code.SERVES_ANOTHER_PURPOSE);
                 }
             }
         }
         if (present == 0) {
-            tally.found(Rule.EXTRACTS_CUT, walk.place(), "a row without any value");
+            tally.found(Rule.EXTRACTS_CUT, walk.place(), Code.ROW_WITHOUT_VALUE);
         }
     }
 

@@ -1,7 +1,9 @@
 package io.crumbless.audit;
 
+import io.crumbless.remark.Code;
+import io.crumbless.remark.Place;
+import io.crumbless.remark.Remark;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +13,7 @@ final class Findings {
     /** Enough to see what is wrong; a broken writer would break the same rule a million times. */
     static final int MOST_PER_RULE = 20;
 
-    private final Map<Rule, List<String>> found = new EnumMap<>(Rule.class);
+    private final Map<Rule, List<Remark>> found = new EnumMap<>(Rule.class);
     private final Map<Rule, Long> more = new EnumMap<>(Rule.class);
     private final Map<Rule, Long> looked = new EnumMap<>(Rule.class);
 
@@ -27,9 +29,13 @@ final class Findings {
             counts[rule.ordinal()] += number;
         }
 
-        /** @param place file, row group, row */
-        void found(Rule rule, String place, String what) {
-            add(rule, place + ": " + what);
+        void found(Rule rule, Place place, Code what, Object... filledIn) {
+            add(rule, Remark.at(place, what, filledIn));
+        }
+
+        /** @param file path below the snapshot */
+        void found(Rule rule, String file, Code what, Object... filledIn) {
+            found(rule, Place.of(file), what, filledIn);
         }
 
         void done() {
@@ -41,8 +47,8 @@ final class Findings {
         return new Tally();
     }
 
-    private synchronized void add(Rule rule, String finding) {
-        List<String> list = found.computeIfAbsent(rule, any -> new ArrayList<>());
+    private synchronized void add(Rule rule, Remark finding) {
+        List<Remark> list = found.computeIfAbsent(rule, any -> new ArrayList<>());
         if (list.size() < MOST_PER_RULE) {
             list.add(finding);
         } else {
@@ -59,12 +65,9 @@ final class Findings {
     synchronized List<Audited.Check> checks() {
         List<Audited.Check> checks = new ArrayList<>();
         for (Rule rule : Rule.values()) {
-            List<String> list = new ArrayList<>(found.getOrDefault(rule, List.of()));
-            Collections.sort(list);
-            if (more.containsKey(rule)) {
-                list.add("and " + more.get(rule) + " more");
-            }
-            checks.add(new Audited.Check(rule, looked.getOrDefault(rule, 0L), list));
+            List<Remark> first =
+                    Remark.first(MOST_PER_RULE, found.getOrDefault(rule, List.of()), more.getOrDefault(rule, 0L));
+            checks.add(new Audited.Check(rule, looked.getOrDefault(rule, 0L), first));
         }
         return checks;
     }

@@ -5,6 +5,8 @@ import io.crumbless.parquet.ParquetTable;
 import io.crumbless.parquet.RowGroupReader;
 import io.crumbless.profile.Origin;
 import io.crumbless.profile.SubjectId;
+import io.crumbless.remark.Code;
+import io.crumbless.remark.Place;
 import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
 import java.util.ArrayList;
@@ -56,7 +58,7 @@ final class GroupCheck {
 
     /** Reads the row group through; returns the subjects it goes from and to. */
     GroupSpan run(ParquetTable table, String file, int rowGroup) {
-        String place = file + ", row group " + rowGroup;
+        Place place = Place.of(file).rowGroup(rowGroup);
         dataset.checkRowGroup(table, rowGroup, place, tally);
         List<String> columns = new ArrayList<>(dataset.schema().paths());
         columns.retainAll(wanted());
@@ -82,7 +84,7 @@ final class GroupCheck {
         return wanted;
     }
 
-    private GroupSpan checkSubjects(RowGroupReader rows, ParquetTable table, String file, int rowGroup, String place) {
+    private GroupSpan checkSubjects(RowGroupReader rows, ParquetTable table, String file, int rowGroup, Place place) {
         ColumnCursor subject = rows.column(Layout.SUBJECT_ID);
         SubjectBytes first = null;
         SubjectBytes last = new SubjectBytes();
@@ -92,7 +94,7 @@ final class GroupCheck {
             row++;
             if (subject.isNull()) {
                 if (dataset.order() != ExpectedDataset.Order.SOME_WITHOUT) {
-                    tally.found(Rule.SUBJECTS_IN_ORDER, place + ", row " + row, "no subject");
+                    tally.found(Rule.SUBJECTS_IN_ORDER, place.row(row), Code.NO_SUBJECT);
                 }
                 continue;
             }
@@ -100,7 +102,7 @@ final class GroupCheck {
                     ? BEFORE
                     : last.compareTo(subject.bytesArray(), subject.bytesOffset(), subject.bytesLength());
             if (compared > most) {
-                tally.found(Rule.SUBJECTS_IN_ORDER, place + ", row " + row, "the subject is not after the one before");
+                tally.found(Rule.SUBJECTS_IN_ORDER, place.row(row), Code.SUBJECT_OUT_OF_ORDER);
             }
             if (compared != 0) {
                 last.set(subject.bytesArray(), subject.bytesOffset(), subject.bytesLength());
@@ -114,16 +116,16 @@ final class GroupCheck {
         return new GroupSpan(table, file, rowGroup, first, first == null ? null : last);
     }
 
-    private void checkErased(SubjectBytes subject, String place, long row) {
+    private void checkErased(SubjectBytes subject, Place place, long row) {
         if (looksForErased) {
             tally.looked(Rule.ERASED_STAY_GONE);
             if (SubjectId.isValid(subject.text()) && erased.test(new SubjectId(subject.text()))) {
-                tally.found(Rule.ERASED_STAY_GONE, place + ", row " + row, "the person was erased");
+                tally.found(Rule.ERASED_STAY_GONE, place.row(row), Code.ERASED_PERSON);
             }
         }
     }
 
-    private void checkConstant(RowGroupReader rows, List<String> columns, String column, String wanted, String place) {
+    private void checkConstant(RowGroupReader rows, List<String> columns, String column, String wanted, Place place) {
         if (!columns.contains(column)) {
             return;
         }
@@ -137,46 +139,46 @@ final class GroupCheck {
             int id = cursor.isNull() ? -1 : cursor.dictionaryId();
             boolean same = id >= 0 ? known[id] : !cursor.isNull() && wanted.equals(cursor.text());
             if (!same) {
-                tally.found(Rule.STAMPED, place + ", row " + row, "'" + column + "' is not the manifest's");
+                tally.found(Rule.STAMPED, place.row(row), Code.STAMP_DIFFERS, column);
             }
             row++;
         }
         tally.looked(Rule.STAMPED, row);
     }
 
-    private void checkCutOff(RowGroupReader rows, String place) {
+    private void checkCutOff(RowGroupReader rows, Place place) {
         ColumnCursor cursor = rows.column("as_of");
         for (long row = 0; cursor.next(); row++) {
             if (cursor.isNull() || cursor.micros() != asOfMicros) {
-                tally.found(Rule.STAMPED, place + ", row " + row, "'as_of' is not the cut-off of the business date");
+                tally.found(Rule.STAMPED, place.row(row), Code.CUT_OFF_DIFFERS);
             }
         }
     }
 
-    private void checkSideTable(RowGroupReader rows, String place) {
+    private void checkSideTable(RowGroupReader rows, Place place) {
         if (!isSideTable(dataset)) {
             return;
         }
         boolean removals = dataset.folder().equals(Layout.REMOVALS);
         tally.looked(Rule.REMOVALS_TELL_NOTHING, rows.rows());
-        checkTexts(rows, "source", sources::contains, "a source that delivered nothing", place);
+        checkTexts(rows, "source", sources::contains, Code.REMOVED_OF_NO_SOURCE, place);
         if (removals) {
             Predicate<String> removed = word -> Origin.ofWord(word)
                     .filter(origin -> origin != Origin.DECLARED)
                     .isPresent();
-            checkTexts(rows, "origin", removed, "an origin that nothing is removed for", place);
+            checkTexts(rows, "origin", removed, Code.REMOVED_OF_NO_ORIGIN, place);
             ColumnCursor values = rows.column("values");
             for (long row = 0; values.next(); row++) {
                 if (values.isNull() || values.whole() < 1) {
-                    found(place, row, "a removal of less than one value");
+                    found(place, row, Code.REMOVED_NOTHING);
                 }
             }
         } else {
-            checkTexts(rows, "reason", code -> CODE.matcher(code).matches(), "a reason that is no code", place);
+            checkTexts(rows, "reason", code -> CODE.matcher(code).matches(), Code.REASON_IS_NO_CODE, place);
         }
     }
 
-    private void checkTexts(RowGroupReader rows, String column, Predicate<String> allowed, String what, String place) {
+    private void checkTexts(RowGroupReader rows, String column, Predicate<String> allowed, Code what, Place place) {
         ColumnCursor cursor = rows.column(column);
         Boolean[] known = new Boolean[cursor.dictionarySize()];
         for (long row = 0; cursor.next(); row++) {
@@ -199,7 +201,7 @@ final class GroupCheck {
         return text != null && allowed.test(text);
     }
 
-    private void found(String place, long row, String what) {
-        tally.found(Rule.REMOVALS_TELL_NOTHING, place + ", row " + row, what);
+    private void found(Place place, long row, Code what) {
+        tally.found(Rule.REMOVALS_TELL_NOTHING, place.row(row), what);
     }
 }

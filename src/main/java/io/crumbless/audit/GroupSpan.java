@@ -1,6 +1,7 @@
 package io.crumbless.audit;
 
 import io.crumbless.parquet.ParquetTable;
+import io.crumbless.remark.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,8 @@ record GroupSpan(
         int rowGroup,
         @Nullable SubjectBytes first,
         @Nullable SubjectBytes last) {
-    String place() {
-        return file + ", row group " + rowGroup;
+    Place place() {
+        return Place.of(file).rowGroup(rowGroup);
     }
 
     boolean endsBefore(@Nullable SubjectBytes from) {

@@ -9,6 +9,7 @@ import io.crumbless.policy.SpecialCategoryRule;
 import io.crumbless.profile.AttributeType;
 import io.crumbless.profile.Origin;
 import io.crumbless.profile.Value;
+import io.crumbless.remark.Code;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -102,8 +103,8 @@ final class Held extends Present {
         return source.text(walk().row());
     }
 
-    private void found(Rule broken, String what) {
-        tally().found(broken, place(), what);
+    private void found(Rule broken, Code what, Object... filledIn) {
+        tally().found(broken, place(), what, filledIn);
     }
 
     /** Reads the lineage and checks what needs no statement. */
@@ -123,13 +124,13 @@ final class Held extends Present {
         checkOrigin(origin);
         checkPurposes();
         if (declaredAt == Long.MIN_VALUE || source.isNull(row) || rule.isNull(row)) {
-            found(Rule.LINEAGE_COMPLETE, "the lineage lacks source, time or rule");
+            found(Rule.LINEAGE_COMPLETE, Code.LINEAGE_INCOMPLETE);
         }
         if (declaredAt >= tables.asOfMicros) {
-            found(Rule.NOTHING_FROM_THE_FUTURE, "said at the cut-off or later");
+            found(Rule.NOTHING_FROM_THE_FUTURE, Code.SAID_TOO_LATE);
         }
         if (validUntil != NONE && validUntil < tables.businessDay) {
-            found(Rule.NOT_OUTLIVED, "its last day has passed");
+            found(Rule.NOT_OUTLIVED, Code.LAST_DAY_PASSED);
         }
         if (declared) {
             checkDeclared(row);
@@ -151,15 +152,15 @@ final class Held extends Present {
     private void checkOrigin(int origin) {
         boolean accepted = (declared || provided) && attribute.accepts().contains(Origin.values()[origin]);
         if (!accepted) {
-            found(Rule.ADMISSIBLE_ORIGIN, "its origin is none that the catalogue accepts for it");
+            found(Rule.ADMISSIBLE_ORIGIN, Code.ORIGIN_NOT_ACCEPTED);
         }
     }
 
     private void checkPurposes() {
         if (purposeCount == 0) {
-            found(Rule.PURPOSE_BINDS, "it serves no purpose");
+            found(Rule.PURPOSE_BINDS, Code.NO_PURPOSE);
         } else if (!PolicyTables.within(purposes, purposeCount, tables.allowed[position])) {
-            found(Rule.PURPOSE_BINDS, "it serves a purpose that the catalogue does not allow for it");
+            found(Rule.PURPOSE_BINDS, Code.PURPOSE_NOT_ALLOWED);
         }
     }
 
@@ -171,37 +172,37 @@ final class Held extends Present {
                 || noticeVersion.isNull(row)
                 || noticeLanguage.isNull(row);
         if (incomplete) {
-            found(Rule.LINEAGE_COMPLETE, "declared, and the lineage lacks declaration, channel, elicitation or notice");
+            found(Rule.LINEAGE_COMPLETE, Code.DECLARED_INCOMPLETELY);
             return;
         }
         if (elicitation.code() != 1) {
-            found(Rule.ADMISSIBLE_ORIGIN, "the person did not act: the elicitation is none that may be admitted");
+            found(Rule.ADMISSIBLE_ORIGIN, Code.NOBODY_ACTED);
         }
         boolean[] explained = tables.explained(noticeId.code(), noticeVersion.code());
         if (explained.length == 0) {
-            found(Rule.PURPOSE_BINDS, "the policy knows no such notice");
+            found(Rule.PURPOSE_BINDS, Code.NOTICE_UNKNOWN);
         } else if (!PolicyTables.within(purposes, purposeCount, explained)) {
-            found(Rule.PURPOSE_BINDS, "it serves a purpose that its notice does not explain");
+            found(Rule.PURPOSE_BINDS, Code.PURPOSE_NOT_EXPLAINED);
         }
     }
 
     private void checkProvided(long row) {
         rule.at(row);
         if (!declarationId.isNull(row) || !noticeId.isNull(row) || !accumulated.isNull(row)) {
-            found(Rule.LINEAGE_COMPLETE, "provided, and the lineage names a declaration or a notice");
+            found(Rule.LINEAGE_COMPLETE, Code.PROVIDED_NAMES_A_DECLARATION);
         }
         if (special || rule.code() != 1) {
-            found(Rule.ADMISSIBLE_ORIGIN, "provided, and no rule of the policy lets it pass");
+            found(Rule.ADMISSIBLE_ORIGIN, Code.PROVIDED_WITHOUT_RULE);
         }
         boolean sunset = attribute
                 .provided()
                 .map(accepted -> accepted.until().isBefore(tables.businessDate()))
                 .orElse(true);
         if (sunset) {
-            found(Rule.NOT_OUTLIVED, "provided, and the policy accepts it no longer");
+            found(Rule.NOT_OUTLIVED, Code.PROVIDED_AFTER_SUNSET);
         }
         if (!PolicyTables.within(purposes, purposeCount, tables.allowedProvided[position])) {
-            found(Rule.PURPOSE_BINDS, "provided, and it serves a purpose the policy does not give such values");
+            found(Rule.PURPOSE_BINDS, Code.PROVIDED_FOR_ANOTHER_PURPOSE);
         }
     }
 
@@ -218,7 +219,7 @@ final class Held extends Present {
         for (int i = 0; i < statements.count(); i++) {
             Said said = statements.get(i);
             if (said.concerns(position) && said.declaredAt < tables.asOfMicros) {
-                found(Rule.WITHDRAWALS_HONOURED, "provided, though the person has made a statement of it");
+                found(Rule.WITHDRAWALS_HONOURED, Code.PROVIDED_THOUGH_SAID);
                 return;
             }
         }
@@ -239,14 +240,14 @@ final class Held extends Present {
             }
         }
         if (own == null) {
-            found(Rule.LINEAGE_RESOLVES, "the evidence log has no such statement in force");
+            found(Rule.LINEAGE_RESOLVES, Code.NO_STATEMENT_IN_FORCE);
             return;
         }
         checkCircumstances(own);
         if (parts == 1 && accumulated.isNull(walk().row())) {
             checkPart(own, statements);
             if (!holdsValueOf(own)) {
-                found(Rule.LINEAGE_RESOLVES, "the statement gave another value");
+                found(Rule.LINEAGE_RESOLVES, Code.STATEMENT_OF_ANOTHER_VALUE);
             }
         } else {
             checkParts(own, statements);
@@ -270,7 +271,7 @@ final class Held extends Present {
                 && Objects.equals(own.elicitation, elicitation.text(row))
                 && Objects.equals(own.legalBasis, legalBasis.text(row));
         if (!same) {
-            found(Rule.LINEAGE_RESOLVES, "the statement names another notice, channel, elicitation or legal basis");
+            found(Rule.LINEAGE_RESOLVES, Code.STATEMENT_OF_OTHER_CIRCUMSTANCES);
         }
         if (special) {
             checkSpecial(own);
@@ -286,10 +287,10 @@ final class Held extends Present {
                         .map(Jurisdiction::specialCategory)
                         .orElse(null);
         if (asked == null || own.legalBasis == null || !asked.legalBases().contains(own.legalBasis)) {
-            found(Rule.SPECIAL_CATEGORY, "the legal basis is none that its jurisdiction takes");
+            found(Rule.SPECIAL_CATEGORY, Code.LEGAL_BASIS_NOT_TAKEN);
         }
         if (validUntil == NONE && (asked == null || asked.expiryRequired())) {
-            found(Rule.SPECIAL_CATEGORY, "it has no end");
+            found(Rule.SPECIAL_CATEGORY, Code.NO_END);
         }
     }
 
@@ -298,11 +299,11 @@ final class Held extends Present {
         part.projected = true;
         tally().looked(Rule.JURISDICTION_KNOWN);
         if (part.jurisdictionCode == PolicyTables.UNKNOWN) {
-            found(Rule.JURISDICTION_KNOWN, "the policy knows no jurisdiction of its statement (" + part.place() + ")");
+            found(Rule.JURISDICTION_KNOWN, Code.JURISDICTION_UNKNOWN, part.place());
         }
         for (int i = 0; i < purposeCount; i++) {
             if (!PolicyTables.holds(part.purposes, part.purposeCount, purposes[i])) {
-                found(Rule.PURPOSE_BINDS, "it serves a purpose it was not declared for");
+                found(Rule.PURPOSE_BINDS, Code.PURPOSE_NOT_DECLARED);
                 break;
             }
         }
@@ -316,7 +317,7 @@ final class Held extends Present {
                     && said.declaredAt >= part.declaredAt
                     && said.takesBack(purposes, purposeCount);
             if (takenBack) {
-                found(Rule.WITHDRAWALS_HONOURED, "held although it was taken back (" + said.place() + ")");
+                found(Rule.WITHDRAWALS_HONOURED, Code.TAKEN_BACK, said.place());
             }
         }
     }
@@ -340,7 +341,7 @@ final class Held extends Present {
     /** A list that gathers the items of several statements. */
     private void checkParts(Said own, Statements statements) {
         if (attribute.onLater() != OnLater.ACCUMULATE) {
-            found(Rule.LINEAGE_RESOLVES, "several statements are in force for one value");
+            found(Rule.LINEAGE_RESOLVES, Code.SEVERAL_STATEMENTS);
         }
         Set<String> ids = new HashSet<>(texts(accumulated.at(walk().row())));
         Set<String> met = new HashSet<>();
@@ -360,10 +361,10 @@ final class Held extends Present {
             }
         }
         if (!met.equals(ids)) {
-            found(Rule.LINEAGE_RESOLVES, "the statements it is gathered from are not those in force");
+            found(Rule.LINEAGE_RESOLVES, Code.GATHERED_FROM_OTHERS);
         }
         if (!union.equals(new HashSet<>(texts(value())))) {
-            found(Rule.LINEAGE_RESOLVES, "the statements gave other items");
+            found(Rule.LINEAGE_RESOLVES, Code.OTHER_ITEMS);
         }
     }
 

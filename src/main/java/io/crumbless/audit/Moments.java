@@ -2,6 +2,7 @@ package io.crumbless.audit;
 
 import io.crumbless.parquet.ColumnCursor;
 import io.crumbless.policy.ContactRule;
+import io.crumbless.remark.Code;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,10 +50,7 @@ final class Moments {
         }
         for (Held held : values) {
             if (!met.contains(held) && window(held, values) != null) {
-                tally.found(
-                        Rule.MOMENTS_ASKED_FOR,
-                        profiles.place() + ", '" + held.name + "'",
-                        "the person asked to be contacted, and there is no contact moment");
+                tally.found(Rule.MOMENTS_ASKED_FOR, profiles.place().attribute(held.name), Code.MOMENT_MISSING);
             }
         }
     }
@@ -66,28 +64,27 @@ final class Moments {
         Held held = find(values, attribute.code());
         Window window = held == null ? null : window(held, values);
         if (held == null || window == null) {
-            found("no declared date of the profile asks for it");
+            found(Code.MOMENT_NOT_ASKED_FOR);
             return;
         }
         met.add(held);
         if (!Present.same(declarationId.at(row), held.declarationId())
                 || !String.valueOf(source.text(row)).equals(held.source())) {
-            found("it names another declaration than the date it follows from");
+            found(Code.MOMENT_OF_ANOTHER_DECLARATION);
         }
         if (purpose.code() != window.purpose()) {
-            found("its purpose is not the one the catalogue names");
+            found(Code.MOMENT_FOR_ANOTHER_PURPOSE);
         }
         if (!window.channel().equals(channel.text(row))) {
-            found("its channel is not the one the person chose");
+            found(Code.MOMENT_ON_ANOTHER_CHANNEL);
         }
         if (opens.at(row).whole() != window.opens().toEpochDay()
                 || closes.at(row).whole() != window.closes().toEpochDay()) {
-            found(
-                    "its window is not the one the catalogue gives, or goes beyond the end of the date or of the channel");
+            found(Code.MOMENT_AT_ANOTHER_TIME);
         }
     }
 
-    private void found(String what) {
+    private void found(Code what) {
         tally.found(Rule.MOMENTS_ASKED_FOR, walk.place(), what);
     }
 

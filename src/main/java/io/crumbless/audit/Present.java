@@ -2,6 +2,8 @@ package io.crumbless.audit;
 
 import io.crumbless.parquet.ColumnCursor;
 import io.crumbless.policy.Attribute;
+import io.crumbless.remark.Code;
+import io.crumbless.remark.Place;
 import io.crumbless.snapshot.Layout;
 import java.util.Arrays;
 import java.util.function.ToIntFunction;
@@ -42,8 +44,8 @@ class Present {
         return tally;
     }
 
-    final String place() {
-        return walk.place() + ", '" + name + "'";
+    final Place place() {
+        return walk.place().attribute(name);
     }
 
     /** Whether the row the walk stands on has a value of the attribute. */
@@ -68,8 +70,8 @@ class Present {
             if (hasValue != hasLineage) {
                 tally.found(
                         Rule.LINEAGE_COMPLETE,
-                        walk.place(row) + ", '" + name + "'",
-                        hasValue ? "a value without lineage" : "a lineage without value");
+                        walk.place(row).attribute(name),
+                        hasValue ? Code.VALUE_WITHOUT_LINEAGE : Code.LINEAGE_WITHOUT_VALUE);
             } else if (hasValue && row >= wanted) {
                 break;
             }

@@ -4,7 +4,7 @@ import io.crumbless.balance.Unit;
 import io.crumbless.policy.Attribute;
 import io.crumbless.policy.Policy;
 import io.crumbless.profile.Failure;
-import io.crumbless.profile.Quantity;
+import io.crumbless.remark.Code;
 import io.crumbless.snapshot.Amendments;
 import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
@@ -54,13 +54,13 @@ final class RetirementCheck {
         try {
             measure = Retirement.of(snapshot).orElse(new Retirement(List.of()));
         } catch (StorageException | Failure failure) {
-            tally.found(Rule.FILES_LISTED, Retirement.FILE, "it cannot be read");
+            tally.found(Rule.FILES_LISTED, Retirement.FILE, Code.UNREADABLE);
             return;
         }
         tally.looked(Rule.BOOKS_CLOSE);
         Optional<Retirement.Entry> own = measure.last().filter(this::isOwn);
         if (own.isEmpty()) {
-            found("its last entry is not of this run");
+            found(Code.MEASURE_OF_ANOTHER_RUN);
             return;
         }
         checkAttributes(own.get(), found);
@@ -76,8 +76,16 @@ final class RetirementCheck {
     }
 
     private void checkAttributes(Retirement.Entry noted, OriginCount found) {
-        compare("profiles", noted.profiles(), manifest.rows(Layout.PROFILES));
-        compare("profiles on provided values", noted.subjectsOnProvided(), found.subjectsOnProvided());
+        compare(
+                Code.MEASURED_PROFILES,
+                Code.MEASURED_PROFILES_AFTER_ERASURE,
+                noted.profiles(),
+                manifest.rows(Layout.PROFILES));
+        compare(
+                Code.MEASURED_ON_PROVIDED,
+                Code.MEASURED_ON_PROVIDED_AFTER_ERASURE,
+                noted.subjectsOnProvided(),
+                found.subjectsOnProvided());
         Map<String, Retirement.AttributeCount> counts = new HashMap<>();
         noted.attributes().forEach(count -> counts.put(count.attribute(), count));
         for (int i = 0; i < policy.attributes().size(); i++) {
@@ -87,14 +95,24 @@ final class RetirementCheck {
             LocalDate sunset = attribute.provided().map(rule -> rule.until()).orElse(null);
             Retirement.AttributeCount count =
                     Optional.ofNullable(counts.remove(name)).orElse(new Retirement.AttributeCount(name, 0, 0, null));
-            compare("declared values of '" + name + "'", count.declared(), found.declaredOf(i));
-            compare("provided values of '" + name + "'", count.provided(), found.providedOf(i));
+            compare(
+                    Code.MEASURED_DECLARED,
+                    Code.MEASURED_DECLARED_AFTER_ERASURE,
+                    count.declared(),
+                    found.declaredOf(i),
+                    name);
+            compare(
+                    Code.MEASURED_PROVIDED,
+                    Code.MEASURED_PROVIDED_AFTER_ERASURE,
+                    count.provided(),
+                    found.providedOf(i),
+                    name);
             if (!Optional.ofNullable(sunset).equals(Optional.ofNullable(count.sunset()))) {
-                found("the sunset of '" + name + "' is not the policy's");
+                found(Code.SUNSET_DIFFERS, name);
             }
         }
         if (!counts.isEmpty()) {
-            found("it counts attributes that the catalogue does not have");
+            found(Code.MEASURED_UNKNOWN_ATTRIBUTES);
         }
     }
 
@@ -106,16 +124,18 @@ final class RetirementCheck {
         Set<String> names = new HashSet<>(supplies.keySet());
         names.addAll(found.supplies().keySet());
         names.forEach(name -> compare(
-                "values supplied by " + name,
+                Code.MEASURED_SUPPLIED,
+                Code.MEASURED_SUPPLIED_AFTER_ERASURE,
                 supplies.getOrDefault(name, 0L),
-                found.supplies().getOrDefault(name, 0L)));
+                found.supplies().getOrDefault(name, 0L),
+                name));
         List<Retirement.SourceCount> balance = manifest.balance().stream()
                 .filter(account -> account.unit().equals(Unit.LEGACY_VALUES.word()))
                 .map(account -> new Retirement.SourceCount(
                         account.source(), account.counted(), account.bins().getOrDefault("provided_kept", 0L)))
                 .toList();
         if (!noted.sources().equals(balance)) {
-            found("the sources it counts are not those of the balance");
+            found(Code.MEASURED_OTHER_SOURCES);
         }
     }
 
@@ -132,25 +152,24 @@ final class RetirementCheck {
         noted.sources().forEach(source -> sources.put(source.source(), source));
         for (Retirement.SegmentCount count : segments) {
             tally.looked(Rule.BOOKS_CLOSE);
-            String of = "segments of '" + count.source() + "'";
+            String of = count.source();
             long may = count.thatMay().counted();
             Retirement.SourceCount source = sources.remove(count.source());
             if (may > count.delivered().counted()) {
-                found(may + " " + of + " may supply values, of "
-                        + count.delivered().counted());
+                found(Code.SEGMENTS_BEYOND_DELIVERED, may, of, count.delivered().counted());
             }
             if (may > 0 && !mayAny) {
-                found(may + " " + of + " may supply values after every sunset");
+                found(Code.SEGMENTS_AFTER_SUNSET, may, of);
             }
             if (count.delivered().counted() > (source == null ? 0 : source.delivered())) {
-                found("there are more " + of + " than values");
+                found(Code.SEGMENTS_BEYOND_VALUES, of);
             }
             if (may == 0 && source != null && source.kept() > 0) {
-                found("no " + of + " may supply values, and some are kept");
+                found(Code.SEGMENTS_KEEP_WITHOUT_RIGHT, of);
             }
         }
         if (!sources.isEmpty()) {
-            found("it does not count the segments of every source");
+            found(Code.SEGMENTS_NOT_OF_EVERY_SOURCE);
         }
     }
 
@@ -158,7 +177,7 @@ final class RetirementCheck {
     private void checkHistory(Retirement measure, Warehouse warehouse) {
         List<Retirement.Entry> before = measure.before(manifest.businessDate());
         if (before.size() != measure.nights().size() - 1 || !inOrder(before)) {
-            found("its nights are not in order, once each");
+            found(Code.NIGHTS_OUT_OF_ORDER);
         }
         Optional<Manifest.Previous> previous = manifest.before().filter(one -> warehouse.isComplete(one.runId()));
         if (previous.isPresent()) {
@@ -168,11 +187,10 @@ final class RetirementCheck {
                         .map(older -> older.before(manifest.businessDate()))
                         .orElse(List.of());
                 if (!told.equals(before)) {
-                    found("the nights before are not told as in "
-                            + previous.get().runId());
+                    found(Code.NIGHTS_DIFFER, previous.get().runId());
                 }
             } catch (StorageException | Failure failure) {
-                found("the measure of " + previous.get().runId() + " cannot be read");
+                found(Code.MEASURE_UNREADABLE, previous.get().runId());
             }
         }
     }
@@ -183,16 +201,24 @@ final class RetirementCheck {
         return dates.equals(dates.stream().sorted().distinct().toList());
     }
 
-    /** Each person who was erased since may have held one value. */
-    private void compare(String what, long noted, long found) {
+    /**
+     * Each person who was erased since may have held one value.
+     *
+     * @param names what was counted; between the two numbers in the sentence
+     */
+    private void compare(Code what, Code afterErasure, long noted, long found, String... names) {
         tally.looked(Rule.BOOKS_CLOSE);
         if (noted < found || noted > found + erased) {
-            found(noted + " " + what + " where the profiles hold " + found
-                    + (erased == 0 ? "" : " after " + Quantity.of(erased, "person was", "people were") + " erased"));
+            List<Object> filledIn = new ArrayList<>();
+            filledIn.add(noted);
+            filledIn.addAll(List.of(names));
+            filledIn.add(found);
+            filledIn.add(erased);
+            found(erased == 0 ? what : afterErasure, filledIn.toArray());
         }
     }
 
-    private void found(String what) {
-        tally.found(Rule.BOOKS_CLOSE, Retirement.FILE, what);
+    private void found(Code what, Object... filledIn) {
+        tally.found(Rule.BOOKS_CLOSE, Retirement.FILE, what, filledIn);
     }
 }

@@ -1,11 +1,12 @@
 package io.crumbless.audit;
 
+import io.crumbless.remark.Place;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** One row of the evidence log while its subject is looked at. The object is used again for another row. */
 final class Said {
-    String group = "";
+    Place group = Place.sideBySide();
     long row;
 
     /** Position in the catalogue, or {@link PolicyTables#UNKNOWN} or {@link PolicyTables#EVERYTHING}. */
@@ -56,8 +57,8 @@ final class Said {
     /** Whether a value of the profile leads here. */
     boolean projected;
 
-    String place() {
-        return group + ", row " + row;
+    Place place() {
+        return group.row(row);
     }
 
     void id(byte[] bytes, int offset, int length) {

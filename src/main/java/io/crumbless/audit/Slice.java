@@ -2,6 +2,8 @@ package io.crumbless.audit;
 
 import io.crumbless.policy.Attribute;
 import io.crumbless.profile.SubjectId;
+import io.crumbless.remark.Code;
+import io.crumbless.remark.Place;
 import io.crumbless.snapshot.Layout;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,10 +98,10 @@ final class Slice {
         if (erased.isPresent()) {
             tally.looked(Rule.ERASED_STAY_GONE);
             if (SubjectId.isValid(subject.text()) && erased.get().test(new SubjectId(subject.text()))) {
-                String place = profiles.isAt(subject)
+                Place place = profiles.isAt(subject)
                         ? profiles.place()
                         : statements.walk().place();
-                tally.found(Rule.ERASED_STAY_GONE, place, "the person was erased");
+                tally.found(Rule.ERASED_STAY_GONE, place, Code.ERASED_PERSON);
             }
         }
     }
@@ -121,7 +123,7 @@ final class Slice {
             checkJurisdiction();
             countOrigins();
             if (values.isEmpty()) {
-                tally.found(Rule.LINEAGE_COMPLETE, profiles.place(), "a row without any value");
+                tally.found(Rule.LINEAGE_COMPLETE, profiles.place(), Code.ROW_WITHOUT_VALUE);
             }
         }
         checkNothingLost();
@@ -158,10 +160,7 @@ final class Slice {
                     && said.jurisdictionCode == jurisdiction.code();
         }
         if (!fits || (!isNull && jurisdiction.code() == PolicyTables.UNKNOWN)) {
-            tally.found(
-                    Rule.JURISDICTION_KNOWN,
-                    profiles.place(),
-                    "its jurisdiction is not that of the latest statement in force, or the policy does not know it");
+            tally.found(Rule.JURISDICTION_KNOWN, profiles.place(), Code.JURISDICTION_OF_NO_STATEMENT);
         }
     }
 
@@ -191,10 +190,11 @@ final class Slice {
         for (int i = 0; i < statements.count(); i++) {
             Said said = statements.get(i);
             if (said.declares && said.inForce && !said.projected) {
-                String name = said.attribute < 0
-                        ? "an attribute the catalogue does not have"
-                        : "'" + nameOf(said.attribute) + "'";
-                tally.found(Rule.LINEAGE_RESOLVES, said.place(), "in force, and no profile holds its value: " + name);
+                if (said.attribute < 0) {
+                    tally.found(Rule.LINEAGE_RESOLVES, said.place(), Code.VALUE_LOST_UNKNOWN);
+                } else {
+                    tally.found(Rule.LINEAGE_RESOLVES, said.place(), Code.VALUE_LOST, nameOf(said.attribute));
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.crumbless.audit;
 
 import io.crumbless.parquet.ColumnCursor;
+import io.crumbless.remark.Code;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -148,22 +149,22 @@ final class Statements {
         tally.looked(Rule.LOG_FORGETS);
         tally.looked(Rule.NOTHING_FROM_THE_FUTURE);
         if (does == OTHER || became == OTHER) {
-            found(Rule.LOG_FORGETS, "an action or a fate that there is not");
+            found(Rule.LOG_FORGETS, Code.NO_ACTION_OR_FATE);
         }
         if (said.value != null && (does == WITHDRAW || became == VALUE_GONE)) {
-            found(Rule.LOG_FORGETS, "a value is kept that must be gone");
+            found(Rule.LOG_FORGETS, Code.VALUE_KEPT);
         }
         if (said.declaredAt >= tables.asOfMicros && became != FUTURE) {
-            found(Rule.NOTHING_FROM_THE_FUTURE, "said at the cut-off or later, and does not wait");
+            found(Rule.NOTHING_FROM_THE_FUTURE, Code.DOES_NOT_WAIT);
         } else if (said.declaredAt < tables.asOfMicros && became == FUTURE) {
-            found(Rule.NOTHING_FROM_THE_FUTURE, "said before the cut-off, and waits");
+            found(Rule.NOTHING_FROM_THE_FUTURE, Code.WAITS_IN_VAIN);
         }
         if (said.declares && (said.elicitation == null || elicitation.code() == 0)) {
-            found(Rule.ADMISSIBLE_ORIGIN, "the person did not act: the elicitation is none that may be admitted");
+            found(Rule.ADMISSIBLE_ORIGIN, Code.NOBODY_ACTED);
         }
     }
 
-    private void found(Rule rule, String what) {
+    private void found(Rule rule, Code what) {
         tally.found(rule, walk.place(), what);
     }
 }

@@ -2,6 +2,7 @@ package io.crumbless.audit;
 
 import io.crumbless.parquet.ColumnCursor;
 import io.crumbless.parquet.RowGroupReader;
+import io.crumbless.remark.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -19,8 +20,8 @@ final class Walk implements AutoCloseable {
     private final Field subject = field(SUBJECT);
 
     private int nextGroup;
-    private @Nullable RowGroupReader group;
-    private String place = "";
+    private @Nullable RowGroupReader reader;
+    private Place group = Place.sideBySide();
     private long row;
     private boolean onRow;
 
@@ -49,7 +50,7 @@ final class Walk implements AutoCloseable {
         return field;
     }
 
-    /** What is to be done whenever a row group has been opened. */
+    /** What is to be done whenever a row reader has been opened. */
     void onOpen(Runnable opening) {
         openings.add(opening);
     }
@@ -58,7 +59,7 @@ final class Walk implements AutoCloseable {
     boolean next() {
         do {
             row++;
-            if (group == null || row >= group.rows()) {
+            if (reader == null || row >= reader.rows()) {
                 if (!openNext()) {
                     onRow = false;
                     return false;
@@ -88,8 +89,8 @@ final class Walk implements AutoCloseable {
             RowGroupReader opened = span.table()
                     .rowGroup(
                             span.rowGroup(), fields.stream().map(Field::column).toList());
-            group = opened;
-            place = span.place();
+            reader = opened;
+            group = span.place();
             row = 0;
             fields.forEach(field -> field.open(opened));
             openings.forEach(Runnable::run);
@@ -102,27 +103,27 @@ final class Walk implements AutoCloseable {
         return onRow;
     }
 
-    /** Within the row group, from 0. */
+    /** Within the row reader, from 0. */
     long row() {
         return row;
     }
 
-    /** Rows of the open row group. */
+    /** Rows of the open row reader. */
     long rows() {
-        return group == null ? 0 : group.rows();
+        return reader == null ? 0 : reader.rows();
     }
 
-    /** File and row group. */
-    String group() {
-        return place;
+    /** File and row reader. */
+    Place group() {
+        return group;
     }
 
-    String place() {
+    Place place() {
         return place(row);
     }
 
-    String place(long atRow) {
-        return place + ", row " + atRow;
+    Place place(long atRow) {
+        return group.row(atRow);
     }
 
     /** Whether the row is of the subject. */
@@ -148,9 +149,9 @@ final class Walk implements AutoCloseable {
 
     @Override
     public void close() {
-        if (group != null) {
-            group.close();
-            group = null;
+        if (reader != null) {
+            reader.close();
+            reader = null;
         }
     }
 }

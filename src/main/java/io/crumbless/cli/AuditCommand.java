@@ -1,13 +1,13 @@
 package io.crumbless.cli;
 
 import io.crumbless.ledger.ControlDatabase;
-import io.crumbless.legal.Remarks;
 import io.crumbless.legal.Sentences;
 import io.crumbless.legal.page.HtmlPage;
 import io.crumbless.legal.proof.AuditCertificate;
 import io.crumbless.legal.proof.CertificateDocument;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
+import io.crumbless.remark.Remark;
 import io.crumbless.run.AuditReport;
 import io.crumbless.run.AuditReport.Check;
 import io.crumbless.run.AuditReport.Legacy;
@@ -161,10 +161,9 @@ final class AuditCommand implements Callable<Integer> {
         }
         StringBuilder text = new StringBuilder();
         Columns.append(text, rows);
-        Remarks remarks = new Remarks(sentences);
         for (Check check : report.checks()) {
             check.findings().forEach(finding -> text.append("  ")
-                    .append(sentences.of("audit.finding", remarks.told(finding), check.law()))
+                    .append(sentences.of("audit.finding", finding.in(sentences.language()), check.law()))
                     .append('\n'));
         }
         certificates.forEach(file -> text.append(sentences.of("written", file)).append('\n'));
@@ -209,7 +208,10 @@ final class AuditCommand implements Callable<Integer> {
                                                 check.notChecked()
                                                         .map(AuditCommand::word)
                                                         .orElse(""),
-                                        "findings", check.findings()))
+                                        "findings",
+                                                check.findings().stream()
+                                                        .map(Remark::english)
+                                                        .toList()))
                                 .toList());
     }
 }

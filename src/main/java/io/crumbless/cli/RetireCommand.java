@@ -2,7 +2,6 @@ package io.crumbless.cli;
 
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.WarehouseHold;
-import io.crumbless.legal.Remarks;
 import io.crumbless.legal.Sentences;
 import io.crumbless.legal.page.HtmlPage;
 import io.crumbless.policy.Policy;
@@ -162,8 +161,8 @@ final class RetireCommand implements Callable<Integer> {
         List<Need> needs = needs(active, policy, history, Set.of());
         if (!json) {
             session.terminal().out().print(new RetireWords(standing, needs, words).text());
-            Remarks remarks = new Remarks(words);
-            retired.notices(whole).forEach(notice -> session.terminal().out().println("  " + remarks.told(notice)));
+            retired.notices(whole)
+                    .forEach(notice -> session.terminal().out().println("  " + notice.in(words.language())));
         }
         if (!chosen().isEmpty()) {
             Certificate looked = destroyer.look(

@@ -12,6 +12,9 @@ import io.crumbless.legal.proof.LegacyJoin;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.profile.SubjectId;
+import io.crumbless.remark.Code;
+import io.crumbless.remark.Place;
+import io.crumbless.remark.Remark;
 import io.crumbless.run.AuditReport;
 import io.crumbless.run.AuditReport.Check;
 import io.crumbless.run.AuditReport.Legacy;
@@ -126,14 +129,13 @@ public final class PublishedAudit implements SnapshotAudit {
 
     private static Check accessLog(AccessLog log) {
         OptionalLong broken = log.firstBroken();
-        List<String> findings = broken.isEmpty()
+        List<Remark> findings = broken.isEmpty()
                 ? List.of()
-                : List.of("access log, entry " + broken.getAsLong()
-                        + ": it is missing, or not the one that was written; those after it prove nothing");
+                : List.of(Remark.at(Place.accessLogEntry(broken.getAsLong()), Code.ENTRY_CHANGED));
         return accessLog(log.size(), findings, Optional.empty());
     }
 
-    private static Check accessLog(long entries, List<String> findings, Optional<NotChecked> notChecked) {
+    private static Check accessLog(long entries, List<Remark> findings, Optional<NotChecked> notChecked) {
         return new Check(
                 "access_log",
                 LAW_OF_TRAILS,

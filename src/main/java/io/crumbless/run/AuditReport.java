@@ -1,5 +1,6 @@
 package io.crumbless.run;
 
+import io.crumbless.remark.Remark;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,12 +21,12 @@ public record AuditReport(String runId, String snapshot, List<Check> checks, Opt
      * @param notChecked why it was not looked at; empty if it was
      */
     public record Check(
-            String code, int law, String name, Count looked, List<String> findings, Optional<NotChecked> notChecked) {
+            String code, int law, String name, Count looked, List<Remark> findings, Optional<NotChecked> notChecked) {
         public Check {
             findings = List.copyOf(findings);
         }
 
-        public Check(String code, int law, String name, Count looked, List<String> findings) {
+        public Check(String code, int law, String name, Count looked, List<Remark> findings) {
             this(code, law, name, looked, findings, Optional.empty());
         }
 

@@ -2,7 +2,8 @@ package io.crumbless.run;
 
 import io.crumbless.ledger.RetirementLedger.Retired;
 import io.crumbless.legacy.LegacyFiles;
-import io.crumbless.profile.Quantity;
+import io.crumbless.remark.Code;
+import io.crumbless.remark.Remark;
 import io.crumbless.storage.Location;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -31,8 +32,8 @@ public record RetiredSources(List<Retired> retired) {
     }
 
     /** What is to be told of those that the job file still names. */
-    public List<String> notices(JobFile job) {
-        List<String> notices = new ArrayList<>();
+    public List<Remark> notices(JobFile job) {
+        List<Remark> notices = new ArrayList<>();
         for (LegacyFiles source : job.legacy().files()) {
             retired.stream()
                     .filter(one -> one.source().equals(source.name()))
@@ -42,16 +43,14 @@ public record RetiredSources(List<Retired> retired) {
         return notices;
     }
 
-    private static String notice(Retired retired, LegacyFiles source) {
+    private static Remark notice(Retired retired, LegacyFiles source) {
+        LocalDate since = LocalDate.ofInstant(retired.at(), ZoneOffset.UTC);
         int files =
                 new DatedPath(Location.of(source.path())).upTo(LocalDate.MAX).size();
-        return "Legacy source '" + retired.source() + "' was retired on "
-                + LocalDate.ofInstant(retired.at(), ZoneOffset.UTC) + " and is not read; "
-                + (files == 0
-                        ? "take it out of the job file"
-                        : Quantity.of(files, "file") + (files == 1 ? " lies" : " lie") + " under its path"
-                                + (retired.ended()
-                                        ? " again: stop the delivery, or give the source another name"
-                                        : ", which 'crumbless retire' goes on to destroy"));
+        if (files == 0) {
+            return Remark.of(Code.RETIRED, retired.source(), since);
+        }
+        Code code = retired.ended() ? Code.RETIRED_AND_DELIVERED : Code.RETIRED_AND_NOT_DESTROYED;
+        return Remark.of(code, retired.source(), since, files);
     }
 }

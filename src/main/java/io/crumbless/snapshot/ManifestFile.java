@@ -1,6 +1,7 @@
 package io.crumbless.snapshot;
 
 import io.crumbless.profile.Failure;
+import io.crumbless.remark.Remark;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Storage;
 import io.crumbless.work.Stopped;
@@ -12,6 +13,8 @@ import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.ToStringSerializer;
 
 /** Manifests and other evidence as JSON: keys in the order of the record, two spaces, {@code \n}. */
 public final class ManifestFile {
@@ -21,6 +24,8 @@ public final class ManifestFile {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .defaultPrettyPrinter(
                     new DefaultPrettyPrinter().withObjectIndenter(LINES).withArrayIndenter(LINES))
+            // What is remarked is told to machines in English.
+            .addModule(new SimpleModule().addSerializer(Remark.class, ToStringSerializer.instance))
             .build();
 
     private ManifestFile() {}

@@ -18,6 +18,7 @@ import io.crumbless.parquet.Struct;
 import io.crumbless.parquet.TableSchema;
 import io.crumbless.profile.Lineage;
 import io.crumbless.profile.Origin;
+import io.crumbless.remark.Remark;
 import io.crumbless.snapshot.Dataset;
 import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
@@ -567,7 +568,9 @@ class AuditTest {
     }
 
     private static List<String> findings(Audited audited, Rule rule) {
-        return audited.checks().get(rule.ordinal()).findings();
+        return audited.checks().get(rule.ordinal()).findings().stream()
+                .map(Remark::english)
+                .toList();
     }
 
     private void addToFirst(Held held) {

@@ -17,6 +17,9 @@ import io.crumbless.profile.Lineage;
 import io.crumbless.profile.NoticeRef;
 import io.crumbless.profile.Origin;
 import io.crumbless.profile.SubjectId;
+import io.crumbless.remark.Code;
+import io.crumbless.remark.Place;
+import io.crumbless.remark.Remark;
 import io.crumbless.run.AuditReport;
 import io.crumbless.run.AuditReport.Check;
 import io.crumbless.run.Count;
@@ -587,7 +590,7 @@ class CliTest {
                 Optional.empty());
     }
 
-    private static Check check(Rule rule, long looked, List<String> findings) {
+    private static Check check(Rule rule, long looked, List<Remark> findings) {
         return new Check(
                 rule.name().toLowerCase(Locale.ROOT),
                 rule.law(),
@@ -602,24 +605,26 @@ class CliTest {
                 "run",
                 "/w/snapshots/run",
                 List.of(check(
-                        Rule.LINEAGE_COMPLETE, 1_431, List.of("part-00001.parquet row 17: a value without lineage"))),
+                        Rule.LINEAGE_COMPLETE,
+                        1_431,
+                        List.of(Remark.at(Place.of("part-00001.parquet").row(17), Code.VALUE_WITHOUT_LINEAGE)))),
                 Optional.empty());
 
         assertThat(crumbless("audit", "run")).isEqualTo(4);
         assertThat(out())
                 .contains(
                         "   1 finding\n",
-                        "finding: part-00001.parquet row 17: a value without lineage",
+                        "finding: part-00001.parquet, row 17: a value without lineage",
                         "audit failed");
 
         assertThat(crumbless("audit", "run", "--lang", "de")).isEqualTo(4);
         assertThat(out())
-                .contains("part-00001.parquet row 17: ein Wert ohne Herkunft")
+                .contains("part-00001.parquet, Zeile 17: ein Wert ohne Herkunft")
                 .doesNotContain("without");
 
         assertThat(crumbless("audit", "run", "--json", "--lang", "de")).isEqualTo(4);
         assertThat(json().get("checks").get(0).get("findings").get(0).asString())
-                .isEqualTo("part-00001.parquet row 17: a value without lineage");
+                .isEqualTo("part-00001.parquet, row 17: a value without lineage");
     }
 
     @Test

@@ -12,6 +12,9 @@ import io.crumbless.legal.proof.AuditCertificate;
 import io.crumbless.legal.proof.CertificateDocument;
 import io.crumbless.policy.Policy;
 import io.crumbless.policy.PolicyFolder;
+import io.crumbless.remark.Code;
+import io.crumbless.remark.Place;
+import io.crumbless.remark.Remark;
 import io.crumbless.run.AuditReport;
 import io.crumbless.run.AuditReport.Check;
 import io.crumbless.run.AuditReport.LegacyLook;
@@ -64,13 +67,16 @@ class RecordsAndCertificatesTest {
         return AuditCertificate.of(warehouse, report, new AuditCertificate.Issued(AUDITED, "legal", reason));
     }
 
-    private static Check check(String code, int law, List<String> findings, Optional<NotChecked> why) {
+    private static Check check(String code, int law, List<Remark> findings, Optional<NotChecked> why) {
         return new Check(code, law, code, new Count(7, "values"), findings, why);
     }
 
     private static final Check FINE = check("purpose_binds", 4, List.of(), Optional.empty());
-    private static final Check BROKEN =
-            check("not_outlived", 6, List.of("profiles/a.parquet: its last day has passed"), Optional.empty());
+    private static final Check BROKEN = check(
+            "not_outlived",
+            6,
+            List.of(Remark.at(Place.of("profiles/a.parquet"), Code.LAST_DAY_PASSED)),
+            Optional.empty());
     private static final Check UNSEEN = check("access_log", 7, List.of(), Optional.of(NotChecked.NO_CONTROL_DATABASE));
     private static final LegacyLook LOOK = new LegacyLook(11, 12, 13, 1_014, 1_015, 16, 17);
 

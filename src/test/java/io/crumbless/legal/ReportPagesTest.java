@@ -15,6 +15,9 @@ import io.crumbless.legal.proof.CertificateDocument;
 import io.crumbless.policy.Attribute;
 import io.crumbless.policy.PolicyFolder;
 import io.crumbless.policy.Purpose;
+import io.crumbless.remark.Code;
+import io.crumbless.remark.Place;
+import io.crumbless.remark.Remark;
 import io.crumbless.run.AuditReport;
 import io.crumbless.run.AuditReport.Legacy;
 import io.crumbless.run.Count;
@@ -350,7 +353,7 @@ class ReportPagesTest {
                                 check.law(),
                                 check.name(),
                                 check.looked(),
-                                List.of("a cookie id of the legacy sources"),
+                                List.of(Remark.of(Code.LEGACY_COOKIE)),
                                 check.notChecked())
                         : check)
                 .toList();
@@ -367,7 +370,8 @@ class ReportPagesTest {
     /** A German page has no English in it, whatever was found. */
     @Test
     void theCertificateTellsFindingsInItsLanguage() {
-        AuditReport found = findings("profiles/part-0.parquet, row group 0, row 3, 'language': it serves no purpose");
+        AuditReport found = findings(Remark.at(
+                Place.of("profiles/part-0.parquet").rowGroup(0).row(3).attribute("language"), Code.NO_PURPOSE));
         AuditCertificate certificate = AuditCertificate.of(warehouse, found, ISSUED);
 
         assertThat(unwrapped(CertificateDocument.of(certificate, ZoneOffset.UTC, new Sentences("de"))))
@@ -381,7 +385,7 @@ class ReportPagesTest {
             new AuditCertificate.Issued(Instant.EPOCH, "legal", Optional.of("review"));
 
     /** An audit of one check that found something, and one that was not made. */
-    private static AuditReport findings(String... findings) {
+    private static AuditReport findings(Remark... findings) {
         return new AuditReport(
                 runId,
                 snapshot().text(),

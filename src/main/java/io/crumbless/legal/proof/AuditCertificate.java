@@ -1,5 +1,6 @@
 package io.crumbless.legal.proof;
 
+import io.crumbless.remark.Remark;
 import io.crumbless.run.AuditReport;
 import io.crumbless.run.AuditReport.Check;
 import io.crumbless.run.AuditReport.LegacyLook;
@@ -78,7 +79,7 @@ public record AuditCertificate(
             String unit,
             String outcome,
             String why,
-            List<String> findings) {
+            List<Remark> findings) {
         static Line of(Check check) {
             String outcome = check.notChecked().isPresent() ? "not_checked" : check.passed() ? "passed" : "failed";
             return new Line(

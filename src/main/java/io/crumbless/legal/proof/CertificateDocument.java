@@ -1,6 +1,5 @@
 package io.crumbless.legal.proof;
 
-import io.crumbless.legal.Remarks;
 import io.crumbless.legal.Sentences;
 import io.crumbless.legal.page.Document;
 import io.crumbless.legal.page.Document.Block;
@@ -99,13 +98,14 @@ public final class CertificateDocument {
     }
 
     private List<Block> findings() {
-        Remarks remarks = new Remarks(sentences);
         List<Item> items = new ArrayList<>();
         for (AuditCertificate.Line line : certificate.checks()) {
             if (!line.findings().isEmpty()) {
                 items.add(new Item(
                         sentences.of("certificate.broken", title(line.check()), line.law()),
-                        line.findings().stream().map(remarks::told).toList()));
+                        line.findings().stream()
+                                .map(finding -> finding.in(sentences.language()))
+                                .toList()));
             }
         }
         return List.of(paragraph("certificate.findings"), new Items(items));

@@ -1,6 +1,7 @@
 package io.crumbless.legal.proof;
 
 import io.crumbless.profile.Failure;
+import io.crumbless.remark.Remark;
 import io.crumbless.run.AuditReport.Check;
 import io.crumbless.run.AuditReport.Legacy;
 import io.crumbless.run.AuditReport.LegacyLook;
@@ -65,7 +66,7 @@ public final class LegacyJoin {
         return new Joined(check(0, List.of(), Optional.of(why)), Optional.empty());
     }
 
-    private static Check check(long looked, List<String> findings, Optional<NotChecked> notChecked) {
+    private static Check check(long looked, List<Remark> findings, Optional<NotChecked> notChecked) {
         return new Check(
                 CODE,
                 LAW,

@@ -13,6 +13,8 @@ import io.crumbless.policy.Channel;
 import io.crumbless.policy.Elicitation;
 import io.crumbless.policy.Policy;
 import io.crumbless.profile.Origin;
+import io.crumbless.remark.Code;
+import io.crumbless.remark.Remark;
 import io.crumbless.run.AuditReport.LegacyLook;
 import io.crumbless.run.DatedPath;
 import io.crumbless.run.DatedPath.Dated;
@@ -34,7 +36,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
@@ -71,7 +72,9 @@ final class LegacyTraces {
     private final TextFilter filter;
     private final Set<String> words;
     private final Map<String, Set<Kind>> suspects = new HashMap<>();
-    private final Set<String> findings = new TreeSet<>();
+    /** By their English, each once. */
+    private final Map<String, Remark> findings = new HashMap<>();
+
     private final LongAdder cookies = new LongAdder();
     private final LongAdder texts = new LongAdder();
     private final LongAdder tooShort = new LongAdder();
@@ -90,7 +93,7 @@ final class LegacyTraces {
     }
 
     /** What was looked for and what was found. */
-    record Found(LegacyLook look, List<String> findings) {}
+    record Found(LegacyLook look, List<Remark> findings) {}
 
     /**
      * Reads all deliveries of all days that are there.
@@ -111,15 +114,9 @@ final class LegacyTraces {
                 .map(input -> Location.of(job.folder()).resolve(input.file()).normalized())
                 .filter(file -> Storage.of(file).exists(file))
                 .count();
-        List<String> told = new ArrayList<>(findings);
-        if (told.size() > MOST_FINDINGS) {
-            int more = told.size() - MOST_FINDINGS;
-            told = new ArrayList<>(told.subList(0, MOST_FINDINGS));
-            told.add("and " + more + " more");
-        }
         return Optional.of(new Found(
                 new LegacyLook(files, deliveries, there, cookies.sum(), texts.sum(), tooShort.sum(), alsoDeclared),
-                told));
+                Remark.first(MOST_FINDINGS, List.copyOf(findings.values()), 0)));
     }
 
     private Stream<Manifest.Input> deliveries() {
@@ -223,7 +220,7 @@ final class LegacyTraces {
 
     private void judge(String text, Set<Kind> kinds, Set<String> declared, At at, boolean whole) {
         if (kinds.contains(Kind.COOKIE)) {
-            found(at, "a cookie id of the legacy sources");
+            found(at, Code.LEGACY_COOKIE);
             return;
         }
         if (!whole) {
@@ -234,15 +231,14 @@ final class LegacyTraces {
                 declared.add(text);
             }
         } else if (at.holds() == Holds.WORDS && !words.contains(text)) {
-            found(
-                    at,
-                    kinds.contains(Kind.SEGMENT) ? "a segment of the legacy sources" : "a value of the legacy sources");
+            found(at, kinds.contains(Kind.SEGMENT) ? Code.LEGACY_SEGMENT : Code.LEGACY_VALUE);
         }
     }
 
-    private void found(At at, String what) {
+    private void found(At at, Code what) {
+        Remark finding = Remark.at(at.place(), what);
         synchronized (findings) {
-            findings.add(at.place() + ": " + what);
+            findings.put(finding.english(), finding);
         }
     }
 

@@ -5,6 +5,7 @@ import io.crumbless.parquet.ColumnKind;
 import io.crumbless.parquet.ParquetTable;
 import io.crumbless.parquet.StoredTexts;
 import io.crumbless.policy.Policy;
+import io.crumbless.remark.Place;
 import io.crumbless.snapshot.Amendment;
 import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
@@ -64,7 +65,7 @@ final class OutputTexts {
     }
 
     /** Where a text stands. */
-    record At(String place, Holds holds) {}
+    record At(Place place, Holds holds) {}
 
     /** Shown the texts. */
     interface Visitor {
@@ -113,7 +114,7 @@ final class OutputTexts {
                 for (ColumnInfo column : table.columns()) {
                     if (column.kind() == ColumnKind.TEXT) {
                         At at = new At(
-                                output.file() + ", row group " + group + ", column '" + column.name() + "'",
+                                Place.of(output.file()).rowGroup(group).column(column.name()),
                                 holds(output.dataset(), column.name()));
                         stored.show(group, column.name(), (bytes, offset, length) -> {
                             visitor.text(at, bytes, offset, length, true);
@@ -138,7 +139,7 @@ final class OutputTexts {
         }
         try (InputStream in = Storage.of(place).open(place)) {
             byte[] bytes = in.readAllBytes();
-            words(new At(file, Holds.EVIDENCE), bytes, 0, bytes.length, visitor);
+            words(new At(Place.of(file), Holds.EVIDENCE), bytes, 0, bytes.length, visitor);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

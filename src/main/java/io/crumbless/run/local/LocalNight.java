@@ -9,6 +9,7 @@ import io.crumbless.policy.Policy;
 import io.crumbless.policy.PolicyFolder;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Night;
+import io.crumbless.remark.Remark;
 import io.crumbless.run.Delivery;
 import io.crumbless.run.DeliveryCounts;
 import io.crumbless.run.Intake;
@@ -84,7 +85,9 @@ public final class LocalNight implements NightlyRun {
                                 hold,
                                 eraser,
                                 counts,
-                                retired.notices(job))
+                                retired.notices(job).stream()
+                                        .map(Remark::english)
+                                        .toList())
                         .run(identified);
             });
         }

@@ -65,6 +65,7 @@ class AuditedNightTest {
 
         assertThat(failed.checks())
                 .flatExtracting(AuditReport.Check::findings)
+                .extracting(String::valueOf)
                 .anySatisfy(finding -> assertThat(finding).startsWith("profiles/part-00000.parquet"));
     }
 

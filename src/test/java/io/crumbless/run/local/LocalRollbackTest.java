@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.crumbless.legal.NightReportPage;
 import io.crumbless.legal.PublishedAudit;
 import io.crumbless.profile.Failure;
+import io.crumbless.remark.Remark;
 import io.crumbless.run.AuditReport.Legacy;
 import io.crumbless.run.Progress;
 import io.crumbless.run.Rollback;
@@ -265,6 +266,7 @@ class LocalRollbackTest {
         return new PublishedAudit(2)
                 .audit(job.file(), chain(job).get(0), Legacy.READ, Progress.SILENT).checks().stream()
                         .flatMap(check -> check.findings().stream())
+                        .map(Remark::english)
                         .toList();
     }
 }

@@ -11,6 +11,7 @@ import io.crumbless.legacy.SegmentTally;
 import io.crumbless.legal.NightReportPage;
 import io.crumbless.legal.PublishedAudit;
 import io.crumbless.profile.SubjectId;
+import io.crumbless.remark.Remark;
 import io.crumbless.run.AuditReport.Legacy;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.Progress;
@@ -74,6 +75,7 @@ class RetirementTest {
                         .flatMap(runId -> new PublishedAudit(2)
                                 .audit(file, runId, Legacy.READ, Progress.SILENT).checks().stream())
                         .flatMap(check -> check.findings().stream())
+                        .map(Remark::english)
                         .toList();
     }
 
