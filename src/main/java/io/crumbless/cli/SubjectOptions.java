@@ -1,5 +1,7 @@
 package io.crumbless.cli;
 
+import io.crumbless.erase.Recollection;
+import io.crumbless.erase.Recollection.Forgotten;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.ErasureRequests;
 import io.crumbless.ledger.Tombstones;
@@ -15,11 +17,9 @@ import io.crumbless.profile.SubjectId;
 import io.crumbless.run.ActivationLog;
 import io.crumbless.run.JobFile;
 import io.crumbless.snapshot.Warehouse;
-import io.crumbless.storage.Location;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -74,9 +74,7 @@ final class SubjectOptions {
         Erasures erasures = record(session, jobFile, id, command);
         Explanation found = looking.result();
         Set<Gap> gaps = EnumSet.noneOf(Gap.class);
-        if (!erasures.known()) {
-            gaps.add(Gap.ERASURES);
-        }
+        erasures.gap().ifPresent(gaps::add);
         if (!legacy && !jobFile.legacy().files().isEmpty()) {
             gaps.add(Gap.LEGACY);
         }
@@ -113,28 +111,28 @@ final class SubjectOptions {
     /**
      * What the control database knows of a person.
      *
-     * @param known whether it is the one of the warehouse
+     * @param gap what it does not know, where it is not the one of the warehouse, or older than an erasure
      * @param requests when the person asked to be erased, and was let in again
      */
-    private record Erasures(boolean known, Optional<ErasureRequests> requests) {}
+    private record Erasures(Optional<Gap> gap, Optional<ErasureRequests> requests) {}
+
+    private static Gap gap(Forgotten forgotten) {
+        return forgotten instanceof Forgotten.AnErasure ? Gap.LATER_ERASURES : Gap.ERASURES;
+    }
 
     /** Before anything is shown: what cannot be recorded is not shown. Without an erasure key it is recorded without whom. */
     private Erasures record(Session session, JobFile jobFile, SubjectId id, String command) {
         try (ControlDatabase database = ControlDatabase.open(jobFile.control())) {
-            List<String> snapshots = new Warehouse(jobFile.warehouse())
-                    .snapshots().stream().map(Location::name).toList();
             Optional<Tombstones> tombstones = database.tombstonesIfAny();
             access.record(database, session.clock(), command, tombstones.map(all -> all.hmac(id)));
-            boolean known = snapshots.isEmpty() || database.knowsOneOf(snapshots);
-            if (!known) {
-                session.terminal()
-                        .err()
-                        .println(
-                                "crumbless: whether this person asked to be erased cannot be told: the control database"
-                                        + " knows none of the warehouse's snapshots; restore it from its backup, see"
-                                        + " docs/how-to/erase.md");
-            }
-            return new Erasures(known, tombstones.flatMap(all -> all.of(id).requests(id)));
+            Optional<Forgotten> forgotten = Recollection.of(new Warehouse(jobFile.warehouse()), database)
+                    .forgotten();
+            forgotten.ifPresent(unknown -> session.terminal()
+                    .err()
+                    .println("crumbless: whether this person asked to be erased cannot be told: the control database "
+                            + unknown.why() + "; restore it from its backup, see docs/how-to/erase.md"));
+            return new Erasures(forgotten.map(SubjectOptions::gap), tombstones.flatMap(all -> all.of(id)
+                    .requests(id)));
         } catch (Failure failure) {
             if (failure.actor() != Actor.BUSY) {
                 throw failure;

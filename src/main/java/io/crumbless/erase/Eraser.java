@@ -28,9 +28,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,15 +161,15 @@ public final class Eraser implements AutoCloseable {
         watcher.at("settle");
         hold.requireHeld(DEED);
         warehouse.finishReplacements();
-        Map<Location, Instant> clean = cleanThrough();
-        requireKnownWarehouse(clean);
+        Recollection known = Recollection.of(warehouse, control);
+        requireKnownWarehouse(known);
         Tombstones tombstones = control.tombstones();
         ErasureLedger ledger = control.erasures();
         ErasedSubjects all = tombstones.all();
         if (all.lastNotedAt().isPresent()) {
             Instant last = all.lastNotedAt().get();
             for (Location snapshot : complete()) {
-                settle(snapshot, clean.getOrDefault(snapshot, Instant.EPOCH), all, last);
+                settle(snapshot, known.cleanThrough(snapshot), all, last);
             }
             settledThrough = last;
         }
@@ -178,37 +178,17 @@ public final class Eraser implements AutoCloseable {
                 .toList();
     }
 
-    /** Up to which tombstone each snapshot is known to be clean in its present state; those without are not known in it. */
-    private Map<Location, Instant> cleanThrough() {
-        ErasureLedger ledger = control.erasures();
-        Map<Location, Instant> clean = new HashMap<>();
-        for (Location snapshot : warehouse.snapshots()) {
-            if (isWhole(snapshot)) {
-                ledger.cleanThrough(snapshot.name(), Amendments.state(snapshot))
-                        .ifPresent(through -> clean.put(snapshot, through));
-            }
-        }
-        return clean;
-    }
-
-    /**
-     * A control database that was lost and made anew, or is from before an erasure, does not know who was erased: with it they
-     * would come back.
-     */
-    private void requireKnownWarehouse(Map<Location, Instant> clean) {
-        List<Location> snapshots =
-                warehouse.snapshots().stream().filter(this::isWhole).toList();
-        if (!snapshots.isEmpty() && snapshots.stream().map(Location::name).noneMatch(control::knows)) {
-            throw unknown("knows none of its snapshots");
-        }
-        for (Location snapshot : snapshots) {
-            // One that was adopted was seen in the state it is in.
-            if (!clean.containsKey(snapshot) && hasUnknownErasure(snapshot)) {
-                throw unknown("does not know of an erasure that was applied to snapshot " + snapshot.name());
-            }
-        }
+    /** With a control database that does not know who was erased they would come back. */
+    private void requireKnownWarehouse(Recollection known) {
+        known.forgotten().ifPresent(forgotten -> {
+            throw new Failure(
+                    Actor.ENVIRONMENT,
+                    "Cannot use warehouse " + warehouse.root() + ": the control database in " + control.folder() + " "
+                            + forgotten.why() + ", so it would let in again who was erased; restore it from its backup,"
+                            + " or see 'crumbless erasure-key --help' where there is none");
+        });
         if (warehouse.current().isEmpty()) {
-            requireNothingPublished(snapshots);
+            requireNothingPublished(known.snapshots());
         }
     }
 
@@ -222,21 +202,6 @@ public final class Eraser implements AutoCloseable {
                     "Cannot use warehouse " + warehouse.root() + ": it holds snapshot " + last.get()
                             + ", which was published, but no pointer to it; " + warehouse.howToPointTo(last.get()));
         }
-    }
-
-    private boolean hasUnknownErasure(Location snapshot) {
-        ErasureLedger ledger = control.erasures();
-        return Amendments.of(snapshot).amendments().stream()
-                .flatMap(amendment -> amendment.erasures().stream())
-                .anyMatch(id -> !ledger.knows(id));
-    }
-
-    private Failure unknown(String why) {
-        return new Failure(
-                Actor.ENVIRONMENT,
-                "Cannot use warehouse " + warehouse.root() + ": the control database in " + control.folder() + " " + why
-                        + ", so it would let in again who was erased; restore it from its backup, or see 'crumbless"
-                        + " erasure-key --help' where there is none");
     }
 
     /**

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -150,11 +149,6 @@ public final class ControlDatabase implements AutoCloseable {
     /** Whether the run was begun under this database, or its snapshot taken over by it; one made anew knows none. */
     public boolean knows(String runId) {
         return runs().knows(runId) || erasures().knowsSnapshot(runId);
-    }
-
-    /** Whether it knows one of the runs; one that was lost and made anew knows neither the nights nor who was erased. */
-    public boolean knowsOneOf(List<String> runIds) {
-        return runIds.stream().anyMatch(this::knows);
     }
 
     public ErasureLedger erasures() {

@@ -29,7 +29,9 @@ public record Besides(
         /** The job names legacy sources, and they were not read. */
         LEGACY,
         /** The control database knows none of the snapshots, so it does not know either who asked to be erased. */
-        ERASURES;
+        ERASURES,
+        /** The control database is older than an erasure that was applied to a snapshot: it does not know whom that erased. */
+        LATER_ERASURES;
 
         public String word() {
             return name().toLowerCase(Locale.ROOT);

@@ -91,6 +91,9 @@ public final class ExplanationDocument {
         if (besides.gaps().contains(Gap.ERASURES)) {
             lead.add(sentences.of("head.erasures-unknown"));
         }
+        if (besides.gaps().contains(Gap.LATER_ERASURES)) {
+            lead.add(sentences.of("head.later-erasures-unknown"));
+        }
         explanation
                 .erasure()
                 .ifPresent(requests -> lead.addAll(wording.erasure(

@@ -4,6 +4,8 @@ import io.crumbless.audit.Audit;
 import io.crumbless.audit.Audited;
 import io.crumbless.audit.Rule;
 import io.crumbless.audit.Seals;
+import io.crumbless.erase.Recollection;
+import io.crumbless.erase.Recollection.Forgotten;
 import io.crumbless.ledger.AccessLog;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.ErasedSubjects;
@@ -75,7 +77,9 @@ public final class PublishedAudit implements SnapshotAudit {
 
     private static Check check(Audited.Check check, Known known) {
         // Whoever does not know who was erased has not looked for them.
-        boolean blind = check.rule() == Rule.ERASED_STAY_GONE && known.seals().isEmpty();
+        boolean blind = check.rule() == Rule.ERASED_STAY_GONE
+                && !known.allErased()
+                && check.findings().isEmpty();
         return new Check(
                 check.rule().name().toLowerCase(Locale.ROOT),
                 check.rule().law(),
@@ -85,8 +89,13 @@ public final class PublishedAudit implements SnapshotAudit {
                 blind ? Optional.of(NotChecked.NO_CONTROL_DATABASE) : Optional.empty());
     }
 
-    /** What only the control database and its key know. */
-    private record Known(Optional<Predicate<SubjectId>> erased, Optional<Seals> seals, Check accessLog) {}
+    /**
+     * What only the control database and its key know.
+     *
+     * @param allErased whether it knows everybody who was erased
+     */
+    private record Known(
+            boolean allErased, Optional<Predicate<SubjectId>> erased, Optional<Seals> seals, Check accessLog) {}
 
     /** Who was erased is in none of the snapshots that are kept: they are rewritten. */
     private static Known known(JobFile job, Warehouse warehouse, Progress progress) {
@@ -94,13 +103,16 @@ public final class PublishedAudit implements SnapshotAudit {
             return unknown();
         }
         try (ControlDatabase control = ControlDatabase.open(job.control())) {
-            if (!knows(control, warehouse)) {
-                progress.message("Who was erased was not looked at: the control database knows none of the snapshots");
+            Optional<Forgotten> forgotten = Recollection.of(warehouse, control).forgotten();
+            forgotten.ifPresent(unknown -> progress.message(
+                    "Not everybody who was erased could be looked for: the control database " + unknown.why()));
+            if (forgotten.filter(Forgotten.Everything.class::isInstance).isPresent()) {
                 return unknown();
             }
             Tombstones tombstones = control.tombstones();
             ErasedSubjects erased = tombstones.all();
             return new Known(
+                    forgotten.isEmpty(),
                     erased.size() == 0 ? Optional.empty() : Optional.of(erased::contains),
                     Optional.of((key, text, seal) ->
                             tombstones.sealed(key, text, seal).orElse(false)),
@@ -114,14 +126,9 @@ public final class PublishedAudit implements SnapshotAudit {
         }
     }
 
-    /** One that was lost and made anew knows neither the nights nor who was erased. */
-    private static boolean knows(ControlDatabase control, Warehouse warehouse) {
-        return control.knowsOneOf(
-                warehouse.snapshots().stream().map(Location::name).toList());
-    }
-
     private static Known unknown() {
         return new Known(
+                false,
                 Optional.empty(),
                 Optional.empty(),
                 accessLog(0, List.of(), Optional.of(NotChecked.NO_CONTROL_DATABASE)));

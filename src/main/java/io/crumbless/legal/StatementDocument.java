@@ -117,7 +117,7 @@ public final class StatementDocument {
         if (explanation.isEmpty() ? besides.foundSomething() : besides.foundInLegacy()) {
             lead.add(sentences.of("you.found-elsewhere"));
         }
-        if (besides.gaps().contains(Gap.ERASURES)) {
+        if (besides.gaps().contains(Gap.ERASURES) || besides.gaps().contains(Gap.LATER_ERASURES)) {
             lead.add(sentences.of("you.erasures-unknown"));
         }
         if (besides.gaps().contains(Gap.LEGACY)) {

@@ -37,7 +37,7 @@ public record AuditReport(String runId, String snapshot, List<Check> checks, Opt
 
     /** Why something could not be looked at; that is told, and is no finding. */
     public enum NotChecked {
-        /** The control database is not there or knows none of the snapshots, or a run holds it. */
+        /** The control database is not there, or does not know all that was done to the snapshots, or a run holds it. */
         NO_CONTROL_DATABASE,
         /** The job names no legacy sources. */
         NO_LEGACY,

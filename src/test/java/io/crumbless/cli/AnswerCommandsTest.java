@@ -81,6 +81,34 @@ class AnswerCommandsTest {
         }
     }
 
+    /** It knows the nights, and not whom they were made to forget; whom it was told of before, it still knows. */
+    @Test
+    void aDatabaseFromBeforeAnErasureIsTold() throws IOException {
+        Path database = folder.resolve("control/crumbless.mv.db");
+        byte[] before = Files.readAllBytes(database);
+        crumbless("erase", "C-1001", "--yes");
+        Files.write(database, before);
+
+        crumbless("explain", "C-1001");
+        assertThat(words(cli.out()))
+                .contains(
+                        "The control database is older than an erasure that was applied to a snapshot of this warehouse.");
+        assertThat(cli.err())
+                .contains(
+                        "cannot be told: the control database does not know of an erasure that was applied to snapshot 2026-11-22-",
+                        "; restore it from its backup");
+        crumbless("explain", "C-1001", "--lang", "de");
+        assertThat(words(cli.out())).contains("Die Steuerdatenbank ist älter als eine Löschung");
+        crumbless("statement", "C-1001", "--lang", "de");
+        assertThat(words(cli.out())).contains("konnten wir für diese Seite nicht nachsehen");
+        assertThat(cli.err()).contains("does not know of an erasure");
+        crumbless("explain", "C-1001", "--json");
+        assertThat(cli.json().get("not_looked_at"))
+                .extracting(JsonNode::asString)
+                .contains("later_erasures")
+                .doesNotContain("erasures");
+    }
+
     @Test
     void theDatabaseOfTheWarehouseWarnsOfNothing() {
         crumbless("explain", "C-1001");

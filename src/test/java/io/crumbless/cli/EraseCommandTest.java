@@ -7,14 +7,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.ledger.ControlDatabase;
+import io.crumbless.legal.PublishedAudit;
 import io.crumbless.profile.Failure;
+import io.crumbless.run.AuditReport;
+import io.crumbless.run.AuditReport.NotChecked;
+import io.crumbless.run.JobFile;
+import io.crumbless.run.Progress;
 import io.crumbless.run.RunReport;
 import io.crumbless.run.local.TestingJob;
+import io.crumbless.snapshot.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,7 +152,8 @@ class EraseCommandTest {
         for (int again = 0; again < 2; again++) {
             assertThatThrownBy(() -> job.run(NIGHT.plusDays(1)))
                     .isInstanceOf(Failure.class)
-                    .hasMessageContaining("knows none of its snapshots, so it would let in again who was erased");
+                    .hasMessageContaining(
+                            "knows none of the warehouse's snapshots, so it would let in again who was erased");
             assertThat(cli.run("erase", "C-1002", "--yes", "--job", "job.yaml")).isEqualTo(5);
             assertThat(cli.err()).contains("restore it from its backup, or see 'crumbless erasure-key --help'");
             assertThatThrownBy(job::run).isInstanceOf(Failure.class);
@@ -159,16 +167,34 @@ class EraseCommandTest {
         assertThat(subjects()).containsExactly("C-1002");
     }
 
+    /** What an audit leaves to who was erased, where it cannot know that. */
+    private List<String> notChecked() {
+        JobFile file = job.file();
+        return new PublishedAudit(2)
+                        .audit(
+                                file,
+                                new Warehouse(file.warehouse()).current().orElseThrow(),
+                                AuditReport.Legacy.LEFT_OUT,
+                                Progress.SILENT)
+                        .checks()
+                        .stream()
+                        .filter(check -> check.notChecked().equals(Optional.of(NotChecked.NO_CONTROL_DATABASE)))
+                        .map(AuditReport.Check::code)
+                        .toList();
+    }
+
     @Test
     void nothingWorksWithAControlDatabaseFromBeforeAnErasure() throws IOException {
         Path database = job.file().control().folder().resolve("crumbless.mv.db");
         byte[] before = Files.readAllBytes(database);
         assertThat(cli.run("erase", "C-1001", "--yes", "--job", "job.yaml")).isZero();
+        assertThat(notChecked()).isEmpty();
         Files.write(database, before);
 
         assertThatThrownBy(() -> job.run(NIGHT.plusDays(1)))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("does not know of an erasure that was applied to snapshot 2026-11-22-");
+        assertThat(notChecked()).containsExactly("erased_stay_gone");
         assertThat(cli.run("erase", "C-1002", "--yes", "--job", "job.yaml")).isEqualTo(5);
 
         assertThat(cli.run("erasure-key", "--adopt", "--job", "job.yaml")).isZero();
