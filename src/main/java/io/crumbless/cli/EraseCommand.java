@@ -130,7 +130,7 @@ final class EraseCommand implements Callable<Integer> {
             LiveProgress progress) {
         Instant started = session.clock().instant();
         List<Eraser.Request> asked =
-                opened != null ? opened.requests() : subjects.isEmpty() ? ofJob(jobFile, warehouse) : named();
+                opened != null ? opened.requests() : subjects.isEmpty() ? ofJob(jobFile, warehouse, progress) : named();
         List<Receipt> resumed =
                 eraser.settle(asked.stream().map(Eraser.Request::subject).toList());
         resumed.forEach(receipt -> progress.message("an erasure that was stopped before is done now; receipt "
@@ -214,7 +214,7 @@ final class EraseCommand implements Callable<Integer> {
     }
 
     /** The requests of the job's sources. */
-    private List<Eraser.Request> ofJob(JobFile jobFile, Warehouse warehouse) {
+    private List<Eraser.Request> ofJob(JobFile jobFile, Warehouse warehouse, LiveProgress progress) {
         if (jobFile.erasures().isEmpty()) {
             throw new Failure(
                     Actor.CALLER, "Missing SUBJECT: name the people to erase; the job file names no erasures");
@@ -223,7 +223,7 @@ final class EraseCommand implements Callable<Integer> {
         Storage storage = warehouse.storage();
         storage.deleteRecursively(copies);
         try {
-            return Erasures.all(jobFile, session.clock().instant(), copies).stream()
+            return Erasures.all(jobFile, session.clock().instant(), copies, progress::message).stream()
                     .map(request -> new Eraser.Request(request.subject(), request.requestedAt(), request.keptReason()))
                     .toList();
         } finally {

@@ -51,6 +51,11 @@ final class CsvDeliveredRows implements DeliveredRows {
     }
 
     @Override
+    public boolean holdNothing() {
+        return rows.empty();
+    }
+
+    @Override
     public long position() {
         return rows.line();
     }

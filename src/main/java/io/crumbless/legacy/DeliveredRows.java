@@ -17,6 +17,12 @@ interface DeliveredRows extends AutoCloseable {
     /** Goes to the next row; false after the last. */
     boolean next() throws IOException;
 
+    /** Whether the file holds nothing at all, not even a header, so that nobody can tell it from one that was cut short. */
+    default boolean holdNothing() {
+        // A Parquet file without rows has a footer.
+        return false;
+    }
+
     /** Line of a text file, or number of the row in a Parquet file; from 1. */
     long position();
 

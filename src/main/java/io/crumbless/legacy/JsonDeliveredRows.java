@@ -57,6 +57,11 @@ final class JsonDeliveredRows implements DeliveredRows {
     }
 
     @Override
+    public boolean holdNothing() {
+        return file.size() == 0;
+    }
+
+    @Override
     public long position() {
         return lines.line();
     }

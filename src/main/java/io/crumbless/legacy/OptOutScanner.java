@@ -6,6 +6,7 @@ import io.crumbless.storage.FileEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,11 +47,20 @@ public final class OptOutScanner {
     /**
      * Reads one file.
      *
-     * @throws Failure for the supplier if a row cannot be read
+     * @throws Failure for the supplier if a row cannot be read, or the file holds nothing at all: one that was cut short at
+     *     its first byte is no delivery of nobody
      */
     public void scan(FileEntry file, LinkTableBuilder builder) {
         LinkBatch batch = new LinkBatch(source.files().name());
         try (DeliveredRows rows = DeliveredRows.of(source.files(), file, wanted)) {
+            if (rows.holdNothing()) {
+                throw new Failure(
+                        Actor.SUPPLIER,
+                        "Cannot read the opt-outs in " + file.location() + " (legacy source '"
+                                + source.files().name()
+                                + "'): the file holds nothing, so it may have been cut short; where nobody opted out,"
+                                + " deliver " + ofNobody() + " or no file, and run again");
+            }
             while (rows.next()) {
                 batch.row();
                 read(rows, file, batch);
@@ -63,6 +73,15 @@ public final class OptOutScanner {
             throw LinkScanner.unreadable(source.files(), file, e);
         }
         builder.add(batch);
+    }
+
+    /** How a file looks in which nobody opted out. */
+    private String ofNobody() {
+        boolean header = source.files().format() == Format.CSV
+                && source.files().csv().columns().isEmpty();
+        return header
+                ? "the header alone (" + wanted.stream().map(WantedColumn::name).collect(Collectors.joining(", ")) + ")"
+                : "an empty line";
     }
 
     private void read(DeliveredRows rows, FileEntry file, LinkBatch batch) {

@@ -91,6 +91,11 @@ public final class IntakeReader {
                 notices);
     }
 
+    /** What was noticed while reading: what was expected and did not come. */
+    public List<String> notices() {
+        return List.copyOf(notices);
+    }
+
     /** The requests to be erased alone, of all sources. */
     public List<Delivery<ErasureSource>> readErasures() {
         return job.erasures().stream()
@@ -168,7 +173,12 @@ public final class IntakeReader {
         DeliveryPlace.Files files = (DeliveryPlace.Files) source.place();
         DatedPath path = new DatedPath(files.path());
         path.folders().forEach(folder -> noteFolder(source.name(), folder));
-        return path.upTo(businessDate).stream()
+        List<DatedPath.Dated> found = path.upTo(businessDate);
+        if (found.isEmpty()) {
+            notices.add("No file lies under the path of erasures '" + source.name() + "' (" + label(files.path())
+                    + "), so nobody there asked to be erased");
+        }
+        return found.stream()
                 .map(dated -> counted(source, source.name(), Delivery.ERASURES, dated, files.format()))
                 .toList();
     }

@@ -67,6 +67,26 @@ class EraseCommandTest {
         assertThat(subjects()).containsExactly("C-1001", "C-1002");
     }
 
+    /** A path with a mistake in it would take requests from nobody for ever. */
+    @Test
+    void saysThatNoListLiesUnderThePath() throws IOException {
+        Files.delete(folder.resolve("erasures.csv"));
+        assertThat(cli.run("erase", "--yes", "--job", "job.yaml")).as(cli.err()).isZero();
+
+        assertThat(cli.out()).isEqualTo("nobody to erase: the erasures of the job file hold no request\n");
+        assertThat(cli.err())
+                .contains(
+                        "No file lies under the path of erasures 'requests' (erasures.csv), so nobody there asked to be"
+                                + " erased");
+        assertThat(job.run(NIGHT.plusDays(1)).notices())
+                .contains(
+                        "No file lies under the path of erasures 'requests' (erasures.csv), so nobody there asked to be"
+                                + " erased");
+        job.write("erasures.csv", "subject_id,requested_at,reason\n");
+        assertThat(cli.run("erase", "--yes", "--job", "job.yaml")).isZero();
+        assertThat(cli.err()).doesNotContain("No file lies");
+    }
+
     /** A list that was not delivered is not one whose requests were honoured. */
     @Test
     void saysWhetherThereWasNoRequestOrNoneLeft() {

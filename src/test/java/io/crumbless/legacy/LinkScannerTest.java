@@ -136,6 +136,31 @@ class LinkScannerTest {
                         (position, reason) -> quarantined.add(position + ": " + reason.word()));
     }
 
+    /** Cut short at its first byte it would let everybody in who opted out. */
+    @ParameterizedTest
+    @ValueSource(strings = {"gone.csv", "gone.jsonl"})
+    void aFileOfOptOutsThatHoldsNothingStopsTheRun(String name) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), "");
+
+        assertThatThrownBy(() -> optOuts(file, Optional.of("cookie"), Optional.of("customer")))
+                .isInstanceOf(Failure.class)
+                .hasMessageStartingWith("Cannot read the opt-outs in " + file)
+                .hasMessageContaining("(legacy source 'gone'): the file holds nothing, so it may have been cut short")
+                .hasMessageEndingWith((name.endsWith("csv") ? "the header alone (cookie, customer)" : "an empty line")
+                        + " or no file, and run again");
+    }
+
+    @Test
+    void aFileInWhichNobodyOptedOutIsTaken() throws IOException {
+        optOuts(
+                Files.writeString(folder.resolve("gone.csv"), "cookie,customer\n"),
+                Optional.of("cookie"),
+                Optional.of("customer"));
+        optOuts(Files.writeString(folder.resolve("gone.jsonl"), "\n"), Optional.of("cookie"), Optional.of("customer"));
+
+        assertThat(builder.finish().subjects()).isZero();
+    }
+
     private void optOuts(Path file, Optional<String> cookie, Optional<String> subject) {
         FileEntry entry = LegacyBench.entry(file);
         new OptOutScanner(new OptOutSource(LegacyBench.files("gone", file), cookie, subject)).scan(entry, builder);

@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Reads requests to be erased. */
 public final class Erasures {
@@ -29,14 +30,18 @@ public final class Erasures {
      *
      * @param until later requests wait
      * @param copies folder for copies of database tables; whoever calls deletes it
+     * @param noticed told what was expected and did not come
      * @throws io.crumbless.profile.Failure supplier if one cannot be understood
      */
-    public static List<ErasureRequest> all(JobFile job, Instant until, Location copies) {
+    public static List<ErasureRequest> all(JobFile job, Instant until, Location copies, Consumer<String> noticed) {
         long untilMicros = ChronoUnit.MICROS.between(Instant.EPOCH, until);
         List<ErasureRequest> requests = new ArrayList<>();
         LocalDate today = until.atZone(job.zone()).toLocalDate();
         try (DeliveryCounts counts = new DeliveryCounts(1)) {
-            for (Delivery<ErasureSource> delivery : new IntakeReader(job, today, copies, counts).readErasures()) {
+            IntakeReader intake = new IntakeReader(job, today, copies, counts);
+            List<Delivery<ErasureSource>> deliveries = intake.readErasures();
+            intake.notices().forEach(noticed);
+            for (Delivery<ErasureSource> delivery : deliveries) {
                 reader(delivery).read(request -> {
                     if (request.requestedAtMicros() <= untilMicros) {
                         requests.add(request);
