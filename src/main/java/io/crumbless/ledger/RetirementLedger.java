@@ -80,6 +80,13 @@ public final class RetirementLedger {
                 .execute();
     }
 
+    /** Takes back that a file goes: it was gone before. */
+    public void notDestroyed(String retirementId, int place) {
+        sql.deleteFrom(DESTROYED_FILE)
+                .where(DESTROYED_FILE.RETIREMENT_ID.eq(retirementId), DESTROYED_FILE.PLACE.eq(place))
+                .execute();
+    }
+
     /** The places of files that were noted to go. */
     public Set<Integer> destroyed(String retirementId) {
         return sql.select(DESTROYED_FILE.PLACE)

@@ -35,8 +35,9 @@ import java.util.stream.Collectors;
  *
  * <p>First every file is read and hashed, and held against what the job needs; whatever is amiss stops it before anything is
  * changed. Then the control database notes the sources as given up, together with the list of files: from that commit on no
- * night asks for them. Then the files go, one by one, each only if it still is what was listed, and noted before it
- * goes. Killed in between, {@link #settle} goes on; what it finds gone and not noted it certifies as missing. The certificate is written last.
+ * night asks for them. Then the files go, one by one, each only if it still is what was listed, and noted before it goes.
+ * Killed in between, {@link #settle} goes on. What somebody else took away before it could be deleted is certified as
+ * missing. The certificate is written last.
  */
 public final class Destroyer {
     private static final DateTimeFormatter STAMP =
@@ -214,8 +215,12 @@ public final class Destroyer {
         if (!noted) {
             ledger.destroying(retirementId, at);
         }
-        storage.deleteRecursively(place);
-        return true;
+        if (storage.deleteFile(place)) {
+            return true;
+        }
+        // Somebody took it away since it was looked at; a kill must not make us say otherwise.
+        ledger.notDestroyed(retirementId, at);
+        return false;
     }
 
     private static void write(Path file, byte[] content) {

@@ -153,11 +153,22 @@ final class HadoopStorage implements Storage {
     }
 
     @Override
+    public boolean deleteFile(Location file) {
+        return delete(file, false);
+    }
+
+    @Override
     public void deleteRecursively(Location location) {
+        delete(location, true);
+    }
+
+    private boolean delete(Location location, boolean recursively) {
         try {
-            if (!files.delete(path(location), true) && files.exists(path(location))) {
+            boolean deleted = files.delete(path(location), recursively);
+            if (!deleted && files.exists(path(location))) {
                 throw new IOException("the file system refused; check the rights on the folder above");
             }
+            return deleted;
         } catch (IOException e) {
             throw cannot("delete", location, e);
         }

@@ -162,6 +162,15 @@ final class LocalStorage implements Storage, Storage.Links {
     }
 
     @Override
+    public boolean deleteFile(Location file) {
+        try {
+            return Files.deleteIfExists(path(file));
+        } catch (IOException e) {
+            throw cannot("delete", file, e);
+        }
+    }
+
+    @Override
     public void deleteRecursively(Location location) {
         Path path = path(location);
         try {

@@ -86,6 +86,13 @@ public sealed interface Storage permits LocalStorage, HadoopStorage {
     /** Creates the folder and those above it; no error if it exists. */
     void createFolders(Location folder);
 
+    /**
+     * Deletes a file or a link.
+     *
+     * @return whether it was this call that deleted it; false if nothing was there
+     */
+    boolean deleteFile(Location file);
+
     /** Deletes a file, or a folder with all it holds; no error if there is nothing. Links are deleted, not followed. */
     void deleteRecursively(Location location);
 

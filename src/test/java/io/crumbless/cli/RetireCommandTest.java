@@ -15,6 +15,8 @@ import io.crumbless.storage.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -373,6 +375,34 @@ class RetireCommandTest {
                 .contains("Not destroyed by this program; where they are it does not know:")
                 .contains("Files: 1.");
         assertThat(cli.err()).contains("the certificate does not say that it was destroyed");
+    }
+
+    /** Between the moment in which it is noted to go and the one in which it is deleted. */
+    @Test
+    void aFileThatIsTakenAwayAtTheLastMomentIsNotCertifiedAsDestroyed() throws Exception {
+        try (ControlDatabase control = ControlDatabase.open(job.file().control());
+                Connection connection = control.dataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TRIGGER takes_away AFTER INSERT ON destroyed_file FOR EACH ROW CALL '"
+                    + TakesAway.class.getName() + "'");
+        }
+        TakesAway.FILE.set(folder.resolve("legacy/old-2026-11-21.csv"));
+
+        assertThat(crumbless("retire", "--yes-destroy", "old")).as(cli.err()).isZero();
+
+        Certificate.Source source = ManifestFile.read(Location.of(certificate(".json")), Certificate.class)
+                .sources()
+                .get(0);
+        assertThat(source.missing()).singleElement().satisfies(file -> assertThat(file.file())
+                .endsWith("old-2026-11-21.csv"));
+        assertThat(source.files()).singleElement().satisfies(file -> assertThat(file.file())
+                .endsWith("old-2026-11-22.csv"));
+        assertThat(cli.err()).contains("the certificate does not say that it was destroyed");
+        assertThat(legacyFiles()).contains("taken-away");
+        try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
+            String id = certificate(".json").getFileName().toString().replace(".json", "");
+            assertThat(control.retirements().destroyed(id)).containsExactly(1);
+        }
     }
 
     private Path certificate(String ending) throws IOException {

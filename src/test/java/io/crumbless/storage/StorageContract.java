@@ -197,6 +197,16 @@ abstract class StorageContract {
     }
 
     @Test
+    void saysWhetherItDeletedAFile() throws IOException {
+        write("a/1", "one");
+
+        assertThat(storage().deleteFile(at("a/1"))).isTrue();
+        assertThat(storage().deleteFile(at("a/1"))).isFalse();
+        assertThat(storage().deleteFile(at("never/2"))).isFalse();
+        assertThat(storage().list(at("a"))).isEmpty();
+    }
+
+    @Test
     void createsFoldersOnceOrAgain() {
         storage().createFolders(at("x/y"));
         storage().createFolders(at("x/y"));
