@@ -119,7 +119,7 @@ public final class Eraser implements AutoCloseable {
 
     /**
      * @param hold of the caller; where it is lost, nothing is changed any more
-     * @param spill folder of unfinished work outside the warehouse
+     * @param spill folder of unfinished work of the caller's job; those of others are known from their attempts
      */
     public Eraser(
             Warehouse warehouse,
@@ -324,10 +324,12 @@ public final class Eraser implements AutoCloseable {
         return files;
     }
 
-    /** Unfinished work: a run that is continued begins anew without it. */
+    /** Unfinished work of any job: a run that is continued begins anew without it. */
     private List<String> leftovers() {
         List<String> found = new ArrayList<>();
-        for (Location folder : List.of(warehouse.root().resolve(".staging"), Location.of(spill))) {
+        Set<Location> folders = new LinkedHashSet<>(List.of(warehouse.root().resolve(".staging"), Location.of(spill)));
+        control.runs().spills(warehouse.root().text()).forEach(other -> folders.add(Location.of(Path.of(other))));
+        for (Location folder : folders) {
             Storage storage = Storage.of(folder);
             if (storage.exists(folder)) {
                 storage.list(folder).forEach(entry -> found.add(entry.location().text()));

@@ -52,6 +52,29 @@ public final class RunLedger {
         });
     }
 
+    /**
+     * Notes where an attempt works.
+     *
+     * @param warehouse as the job file names it
+     * @param spill local folder of unfinished work
+     */
+    public void worksIn(long attempt, String warehouse, String spill) {
+        sql.update(RUN_ATTEMPT)
+                .set(RUN_ATTEMPT.WAREHOUSE, warehouse)
+                .set(RUN_ATTEMPT.SPILL, spill)
+                .where(RUN_ATTEMPT.ID.eq(attempt))
+                .execute();
+    }
+
+    /** The folders in which any job ever worked for a warehouse; they may be of another machine, or gone. */
+    public List<String> spills(String warehouse) {
+        return sql.selectDistinct(RUN_ATTEMPT.SPILL)
+                .from(RUN_ATTEMPT)
+                .where(RUN_ATTEMPT.WAREHOUSE.eq(warehouse), RUN_ATTEMPT.SPILL.isNotNull())
+                .orderBy(RUN_ATTEMPT.SPILL)
+                .fetch(RUN_ATTEMPT.SPILL);
+    }
+
     /** Whether a run of that id was ever begun. */
     public boolean knows(String runId) {
         return sql.fetchExists(RUN_ATTEMPT, RUN_ATTEMPT.RUN_ID.eq(runId));

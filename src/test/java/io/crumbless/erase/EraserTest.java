@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.Tombstones;
+import io.crumbless.legal.NightReportPage;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.JobFile;
+import io.crumbless.run.Progress;
+import io.crumbless.run.RunOptions;
 import io.crumbless.run.RunReport;
 import io.crumbless.run.local.AtPublishing;
+import io.crumbless.run.local.LocalNight;
 import io.crumbless.run.local.TestingJob;
 import io.crumbless.snapshot.Amendment;
 import io.crumbless.snapshot.Amendments;
@@ -234,6 +238,30 @@ class EraserTest {
         assertThat(receipt.leftovers()).hasSize(2);
         assertThat(TestingErasure.filesWith(folder.resolve("warehouse"), "C-2 said"))
                 .isEmpty();
+    }
+
+    /** Another job file of the same warehouse may name a disk of its own for what a killed night leaves behind. */
+    @Test
+    void unfinishedWorkOfAnotherJobGoesToo() throws IOException {
+        published();
+        JobFile own = job.file();
+        JobFile other = own.into(own.warehouse(), own.control(), folder.resolve("scratch/crumbless-other"));
+        JobFile elsewhere = own.into(
+                Location.of(folder.resolve("second")), own.control(), folder.resolve("scratch/crumbless-elsewhere"));
+        for (JobFile each : List.of(other, elsewhere)) {
+            new LocalNight(Clock.systemUTC(), 2, new NightReportPage())
+                    .run(each, NIGHT.plusDays(1), RunOptions.DEFAULTS, Progress.SILENT);
+            Path spill = each.spill().resolve("2026-11-24-000000000000/spill/admit-1.spill");
+            Files.createDirectories(spill.getParent());
+            Files.writeString(spill, "C-2 said");
+        }
+
+        Receipt receipt = TestingErasure.erase(own, "C-2");
+
+        assertThat(receipt.leftovers()).singleElement().asString().endsWith("crumbless-other/2026-11-24-000000000000");
+        assertThat(TestingErasure.filesWith(other.spill(), "C-2 said")).isEmpty();
+        // Nobody has asked to be erased from the warehouse that this one works for.
+        assertThat(TestingErasure.filesWith(elsewhere.spill(), "C-2 said")).hasSize(1);
     }
 
     @Test

@@ -71,7 +71,7 @@ public final class LocalNight implements NightlyRun {
                 WarehouseHold hold = control.hold(job.warehouse().text());
                 Eraser eraser =
                         new Eraser(warehouse, control, hold, job.spill(), threads, clock, Eraser.Watcher.SILENT)) {
-            return new RecordedAttempt(control.runs(), clock).of(job.name(), businessDate, identified -> {
+            return new RecordedAttempt(control.runs(), clock).of(job, businessDate, identified -> {
                 RetiredSources retired =
                         new RetiredSources(control.retirements().retired(job.name()));
                 return new Attempt(

@@ -217,7 +217,7 @@ public final class LocalRollback {
         }
 
         RunReport run() {
-            return new RecordedAttempt(control.runs(), clock).of(job.name(), current.businessDate(), identified -> {
+            return new RecordedAttempt(control.runs(), clock).of(job, current.businessDate(), identified -> {
                 identified.as(work.runId());
                 return publish();
             });

@@ -5,6 +5,7 @@ import io.crumbless.ledger.RunAttempt.Status;
 import io.crumbless.ledger.RunLedger;
 import io.crumbless.profile.Failure;
 import io.crumbless.run.Failures;
+import io.crumbless.run.JobFile;
 import io.crumbless.run.RunReport;
 import io.crumbless.run.batch.NightJob;
 import io.crumbless.work.Stopped;
@@ -32,9 +33,10 @@ final class RecordedAttempt {
     }
 
     /** @throws Failure in place of whatever the work throws */
-    RunReport of(String job, LocalDate businessDate, Work work) {
-        long attempt = ledger.start(job, businessDate, clock.instant());
+    RunReport of(JobFile job, LocalDate businessDate, Work work) {
+        long attempt = ledger.start(job.name(), businessDate, clock.instant());
         try {
+            ledger.worksIn(attempt, job.warehouse().text(), job.spill().toString());
             RunReport report = work.run(runId -> ledger.identify(attempt, runId));
             ledger.succeed(attempt, status(report), published(report), clock.instant());
             return report;
