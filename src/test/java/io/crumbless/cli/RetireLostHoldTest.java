@@ -3,6 +3,7 @@ package io.crumbless.cli;
 import static io.crumbless.run.local.TestingJob.NIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crumbless.TestingClock;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.run.local.TestingHold;
 import io.crumbless.run.local.TestingJob;
@@ -12,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +36,7 @@ class RetireLostHoldTest {
                                 """));
             job.run(NIGHT);
             // What the command does last before it destroys is to note the time of the access.
-            TestingCli cli = new TestingCli(folder, new LettingGo(postgres));
+            TestingCli cli = new TestingCli(folder, lettingGo(postgres));
 
             int exit = cli.run("retire", "--yes-destroy", "old", "--job", "job.yaml");
 
@@ -56,27 +55,10 @@ class RetireLostHoldTest {
     }
 
     /** A clock whose every look costs the hold. */
-    private static final class LettingGo extends Clock {
-        private final EmbeddedPostgres postgres;
-
-        LettingGo(EmbeddedPostgres postgres) {
-            this.postgres = postgres;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
+    private static Clock lettingGo(EmbeddedPostgres postgres) {
+        return new TestingClock(() -> {
             TestingHold.letGo(postgres);
             return Instant.now();
-        }
+        });
     }
 }

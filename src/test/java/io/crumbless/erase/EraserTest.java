@@ -14,7 +14,7 @@ import io.crumbless.run.JobFile;
 import io.crumbless.run.Progress;
 import io.crumbless.run.RunOptions;
 import io.crumbless.run.RunReport;
-import io.crumbless.run.local.AtPublishing;
+import io.crumbless.run.TestingProgress;
 import io.crumbless.run.local.LocalNight;
 import io.crumbless.run.local.TestingJob;
 import io.crumbless.snapshot.Amendment;
@@ -445,7 +445,7 @@ class EraserTest {
         published();
         job.write("erasures.csv", "subject_id,requested_at,reason\nC-3,2026-11-23T08:00:00Z,art17\n");
 
-        job.run(NIGHT.plusDays(1), new AtPublishing(() -> {
+        job.run(NIGHT.plusDays(1), TestingProgress.atStartOf("publish", () -> {
             try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
                 control.erasures()
                         .begin(

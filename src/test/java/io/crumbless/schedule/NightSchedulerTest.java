@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.kagkarlsson.scheduler.testhelper.ManualScheduler;
 import com.github.kagkarlsson.scheduler.testhelper.SettableClock;
 import com.github.kagkarlsson.scheduler.testhelper.TestHelper;
+import io.crumbless.TestingClock;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.ControlSettings;
 import io.crumbless.profile.Failure;
@@ -13,12 +14,9 @@ import io.crumbless.run.JobFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -176,23 +174,7 @@ class NightSchedulerTest {
     }
 
     private void startWith(JobFile... jobs) {
-        Clock clock = new Clock() {
-            @Override
-            public Instant instant() {
-                return now.now();
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-        };
-        NightScheduler scheduler = new NightScheduler(List.of(jobs), this::night, clock, tasks -> {
+        NightScheduler scheduler = new NightScheduler(List.of(jobs), this::night, new TestingClock(now::now), tasks -> {
             manual = TestHelper.createManualScheduler(database.dataSource(), tasks)
                     .clock(now)
                     .alwaysPersistTimestampInUTC()

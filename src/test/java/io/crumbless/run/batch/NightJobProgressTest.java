@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.ControlSettings;
 import io.crumbless.run.Count;
-import io.crumbless.run.Progress;
 import io.crumbless.run.Stage;
+import io.crumbless.run.TestingProgress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -69,23 +68,14 @@ class NightJobProgressTest {
         }
     }
 
-    private static final class Heard implements Progress {
+    private static final class Heard extends TestingProgress {
         private final List<String> told = new CopyOnWriteArrayList<>();
         private final CountDownLatch something = new CountDownLatch(1);
-
-        @Override
-        public void stepStarted(String step) {}
 
         @Override
         public void advanced(String step, long done, long total, String unit) {
             told.add(done + " of " + total + " " + unit);
             something.countDown();
         }
-
-        @Override
-        public void stepFinished(String step, List<Count> counts, Duration took) {}
-
-        @Override
-        public void message(String text) {}
     }
 }

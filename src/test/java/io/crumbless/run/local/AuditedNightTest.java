@@ -13,13 +13,13 @@ import io.crumbless.run.AuditReport.Legacy;
 import io.crumbless.run.Count;
 import io.crumbless.run.Progress;
 import io.crumbless.run.RunReport;
+import io.crumbless.run.TestingProgress;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.work.Stopped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,29 +141,15 @@ class AuditedNightTest {
 
     /** Meddles with the staged snapshot between the books and the audit. */
     private Progress afterBooksClose(String below, Mischief mischief) {
-        return new Progress() {
-            @Override
-            public void stepStarted(String step) {}
-
-            @Override
-            public void advanced(String step, long done, long total, String unit) {}
-
-            @Override
-            public void stepFinished(String step, List<Count> counts, Duration took) {
-                if (step.equals("close books")) {
-                    try (Stream<Path> runs = Files.list(job.warehouse().resolve(".staging"))) {
-                        Path run = runs.filter(path -> Files.exists(path.resolve("snapshot")))
-                                .findFirst()
-                                .orElseThrow();
-                        mischief.in(run.resolve("snapshot").resolve(below));
-                    } catch (IOException failure) {
-                        throw new UncheckedIOException(failure);
-                    }
-                }
+        return TestingProgress.atEndOf("close books", () -> {
+            try (Stream<Path> runs = Files.list(job.warehouse().resolve(".staging"))) {
+                Path run = runs.filter(path -> Files.exists(path.resolve("snapshot")))
+                        .findFirst()
+                        .orElseThrow();
+                mischief.in(run.resolve("snapshot").resolve(below));
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
             }
-
-            @Override
-            public void message(String text) {}
-        };
+        });
     }
 }

@@ -6,8 +6,8 @@ import io.crumbless.TestingProcess;
 import io.crumbless.legal.NightReportPage;
 import io.crumbless.run.Count;
 import io.crumbless.run.JobFile;
-import io.crumbless.run.Progress;
 import io.crumbless.run.RunOptions;
+import io.crumbless.run.TestingProgress;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -77,7 +77,13 @@ public final class CrashingNight {
     }
 
     /** Says when a phase begins, and waits at the end of the last one. */
-    private record Phases(String last) implements Progress {
+    private static final class Phases extends TestingProgress {
+        private final String last;
+
+        Phases(String last) {
+            this.last = last;
+        }
+
         void began(String phase) {
             say("began " + phase);
         }
@@ -102,18 +108,12 @@ public final class CrashingNight {
         }
 
         @Override
-        public void advanced(String step, long done, long total, String unit) {}
-
-        @Override
         public void stepFinished(String step, List<Count> counts, Duration took) {
             left(step);
             if (step.equals("publish")) {
                 began(TIDY);
             }
         }
-
-        @Override
-        public void message(String text) {}
 
         private static void say(String line) {
             synchronized (System.out) {

@@ -6,6 +6,7 @@ import static io.crumbless.run.local.TestingJob.withdraws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crumbless.TestingClock;
 import io.crumbless.legal.NightReportPage;
 import io.crumbless.profile.Failure;
 import io.crumbless.run.Progress;
@@ -18,8 +19,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -181,23 +180,10 @@ class LocalNightTest {
     void saysThatItWasStoppedWhileItCountedTheDeliveries() {
         TestingJob job = new TestingJob(folder)
                 .declared(NIGHT, declares("d1", "C-1", "language", "de", "service_messages", "2026-11-22T10:00:00Z"));
-        Clock interrupting = new Clock() {
-            @Override
-            public Instant instant() {
-                Thread.currentThread().interrupt();
-                return Instant.now();
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-        };
+        Clock interrupting = new TestingClock(() -> {
+            Thread.currentThread().interrupt();
+            return Instant.now();
+        });
 
         try {
             assertThatThrownBy(() -> new LocalNight(interrupting, 2, new NightReportPage())

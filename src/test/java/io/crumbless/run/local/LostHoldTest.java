@@ -10,16 +10,15 @@ import io.crumbless.legal.NightReportPage;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.profile.SubjectId;
-import io.crumbless.run.Count;
 import io.crumbless.run.Progress;
 import io.crumbless.run.RunReport;
+import io.crumbless.run.TestingProgress;
 import io.crumbless.snapshot.Warehouse;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -55,7 +54,10 @@ class LostHoldTest {
 
     @Test
     void aNightPublishesNothing() {
-        requireBusy("publish", () -> job.run(TestingJob.NIGHT, new AtPublishing(() -> TestingHold.letGo(postgres))));
+        requireBusy(
+                "publish",
+                () -> job.run(
+                        TestingJob.NIGHT, TestingProgress.atStartOf("publish", () -> TestingHold.letGo(postgres))));
         assertThat(warehouse.current()).isEmpty();
         assertThat(warehouse.snapshots()).isEmpty();
 
@@ -71,7 +73,9 @@ class LostHoldTest {
 
         requireBusy(
                 "tidy up",
-                () -> job.run(TestingJob.NIGHT.plusDays(1), new Published(() -> TestingHold.letGo(postgres))));
+                () -> job.run(
+                        TestingJob.NIGHT.plusDays(1),
+                        TestingProgress.atEndOf("publish", () -> TestingHold.letGo(postgres))));
         assertThat(others).exists();
 
         assertThat(job.run(TestingJob.NIGHT.plusDays(1)).outcome()).isEqualTo(RunReport.Outcome.ALREADY_PUBLISHED);
@@ -164,24 +168,5 @@ class LostHoldTest {
                         Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Actor.BUSY))
                 .hasMessageStartingWith("Cannot " + deed + " in warehouse ")
                 .hasMessageContaining("the connection to the control database that held it is lost");
-    }
-
-    /** Does something when a night has published. */
-    private record Published(Runnable what) implements Progress {
-        @Override
-        public void stepStarted(String step) {}
-
-        @Override
-        public void advanced(String step, long done, long total, String unit) {}
-
-        @Override
-        public void stepFinished(String step, List<Count> counts, Duration took) {
-            if (step.equals("publish")) {
-                what.run();
-            }
-        }
-
-        @Override
-        public void message(String text) {}
     }
 }
