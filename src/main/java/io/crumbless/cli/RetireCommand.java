@@ -101,15 +101,15 @@ final class RetireCommand implements Callable<Integer> {
             access.requireReason(whole);
         }
         Policy policy = PolicyFolder.read(whole.policy());
-        Warehouse warehouse = new Warehouse(whole.warehouse());
-        try (ControlDatabase control = ControlDatabase.open(whole.control())) {
+        try (ControlDatabase control = ControlDatabase.open(whole.control());
+                LiveProgress progress = LiveProgress.on(session.terminal())) {
             boolean changes = !chosen().isEmpty()
                     || !control.retirements().unfinished(whole.name()).isEmpty();
             if (!changes) {
-                return retire(whole, policy, warehouse, control, () -> {}, words);
+                return retire(whole, policy, control, () -> {}, words, progress);
             }
             try (WarehouseHold hold = control.hold(whole.warehouse().text())) {
-                return retire(whole, policy, warehouse, control, () -> hold.requireHeld("destroy legacy files"), words);
+                return retire(whole, policy, control, () -> hold.requireHeld("destroy legacy files"), words, progress);
             }
         }
     }
@@ -124,19 +124,6 @@ final class RetireCommand implements Callable<Integer> {
     private int retire(
             JobFile whole,
             Policy policy,
-            Warehouse warehouse,
-            ControlDatabase control,
-            Runnable held,
-            Sentences words) {
-        try (LiveProgress progress = LiveProgress.on(session.terminal())) {
-            return retire(whole, policy, warehouse, control, held, words, progress);
-        }
-    }
-
-    private int retire(
-            JobFile whole,
-            Policy policy,
-            Warehouse warehouse,
             ControlDatabase control,
             Runnable held,
             Sentences words,
@@ -151,6 +138,7 @@ final class RetireCommand implements Callable<Integer> {
                 certificate -> HtmlPage.of(CertificateDocument.of(certificate, words, whole.zone())),
                 progress::message);
         List<Certificate> certificates = new ArrayList<>(destroyer.settle());
+        Warehouse warehouse = new Warehouse(whole.warehouse());
         Retirement history = warehouse
                 .current()
                 .flatMap(runId -> Retirement.of(warehouse.snapshot(runId)))
