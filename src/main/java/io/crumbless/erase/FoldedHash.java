@@ -1,15 +1,12 @@
 package io.crumbless.erase;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.crumbless.storage.LittleEndian;
 
 /** Hashes of ASCII texts in which upper and lower case are the same, eight bytes at a time. */
 final class FoldedHash {
     /** What stands for a text with other characters, of which lower case is not a matter of bytes. */
     static final long NOT_ASCII = 0;
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH = 0x0101_0101_0101_0101L;
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
     private static final long FACTOR = 0x9E37_79B9_7F4A_7C15L;
@@ -22,7 +19,7 @@ final class FoldedHash {
         long all = 0;
         int at = from;
         for (; at <= to - Long.BYTES; at += Long.BYTES) {
-            long word = (long) LONGS.get(bytes, at);
+            long word = LittleEndian.longAt(bytes, at);
             all |= word;
             hash = mixed(hash, lowerCase(word));
         }
@@ -40,7 +37,7 @@ final class FoldedHash {
     /** Fewer than eight bytes, lowest first, and zeros. */
     private static long rest(byte[] bytes, int at, int to) {
         if (at <= bytes.length - Long.BYTES) {
-            return (long) LONGS.get(bytes, at) & (1L << 8 * (to - at)) - 1;
+            return LittleEndian.longAt(bytes, at) & (1L << 8 * (to - at)) - 1;
         }
         long word = 0;
         for (int i = to - 1; i >= at; i--) {

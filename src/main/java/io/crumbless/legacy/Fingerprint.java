@@ -1,8 +1,6 @@
 package io.crumbless.legacy;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.crumbless.storage.LittleEndian;
 
 /**
  * 128-bit SipHash-2-4 of one text at a time (Aumasson and Bernstein, "SipHash: a fast short-input PRF", 2012; the
@@ -15,8 +13,6 @@ import java.nio.ByteOrder;
 final class Fingerprint {
     private static final long BEYOND_ASCII = 0x8080_8080_8080_8080L;
     private static final long WITHOUT_LENGTH = 0x00FF_FFFF_FFFF_FFFFL;
-
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final long key0;
     private final long key1;
@@ -50,7 +46,7 @@ final class Fingerprint {
         int end = offset + (length & ~7);
         long seen = 0;
         for (int at = offset; at < end; at += Long.BYTES) {
-            long word = (long) LONGS.get(bytes, at);
+            long word = LittleEndian.longAt(bytes, at);
             seen |= word;
             compress(word);
         }

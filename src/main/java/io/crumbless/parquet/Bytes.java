@@ -1,5 +1,6 @@
 package io.crumbless.parquet;
 
+import io.crumbless.storage.LittleEndian;
 import java.util.Arrays;
 
 /** Bytes that grow; numbers are appended lowest byte first. */

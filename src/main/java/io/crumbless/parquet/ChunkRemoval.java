@@ -1,5 +1,6 @@
 package io.crumbless.parquet;
 
+import io.crumbless.storage.LittleEndian;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.crumbless.parquet;
 
 import io.crumbless.storage.FileEntry;
+import io.crumbless.storage.LittleEndian;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;

@@ -1,5 +1,6 @@
 package io.crumbless.parquet;
 
+import io.crumbless.storage.LittleEndian;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

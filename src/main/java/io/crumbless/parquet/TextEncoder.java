@@ -1,5 +1,6 @@
 package io.crumbless.parquet;
 
+import io.crumbless.storage.LittleEndian;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;

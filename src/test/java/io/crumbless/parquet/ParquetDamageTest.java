@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.DuckDb;
 import io.crumbless.parquet.ParquetInputException.Reason;
+import io.crumbless.storage.LittleEndian;
 import io.crumbless.storage.Location;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
