@@ -2,6 +2,7 @@ package io.crumbless.legal;
 
 import io.crumbless.declaration.Fate;
 import io.crumbless.declaration.LogEntry;
+import io.crumbless.declaration.Refusal;
 import io.crumbless.declaration.Statement;
 import io.crumbless.declaration.delivery.Activation;
 import io.crumbless.legal.Besides.Gap;
@@ -117,8 +118,11 @@ public final class StatementDocument {
         if (explanation.isEmpty() ? besides.foundSomething() : besides.foundInLegacy()) {
             lead.add(sentences.of("you.found-elsewhere"));
         }
-        if (besides.gaps().contains(Gap.ERASURES) || besides.gaps().contains(Gap.LATER_ERASURES)) {
+        if (besides.gaps().contains(Gap.ERASURES)) {
             lead.add(sentences.of("you.erasures-unknown"));
+        }
+        if (besides.gaps().contains(Gap.LATER_ERASURES)) {
+            lead.add(sentences.of("you.later-erasures-unknown"));
         }
         if (besides.gaps().contains(Gap.LEGACY)) {
             lead.add(sentences.of("you.legacy-not-read"));
@@ -390,7 +394,14 @@ public final class StatementDocument {
     private Item refused(RefusedRecord refused) {
         return new Item(
                 sentences.of("you.refused", refused.source(), wording.nights(refused.nights())),
-                List.of(wording.reason(refused.reason()), sentences.of("you.refused.remedy")));
+                List.of(wording.reason(refused.reason()), sentences.of(remedy(refused.reason()))));
+    }
+
+    /** To say it again helps nobody who may not say it alone. */
+    private static String remedy(String reason) {
+        return reason.equals(Refusal.MINOR_WITHOUT_GUARDIAN.word())
+                ? "you.refused.remedy.guardian"
+                : "you.refused.remedy";
     }
 
     /** Values that ended. */
@@ -403,6 +414,10 @@ public final class StatementDocument {
         }
         if (expired > 0) {
             items.add(new Item(sentences.of("you.deleted.expired", expired), List.of()));
+        }
+        long tooYoung = gone(Fate.MINOR);
+        if (tooYoung > 0) {
+            items.add(new Item(sentences.of("you.deleted.minor", tooYoung), List.of()));
         }
         return items;
     }

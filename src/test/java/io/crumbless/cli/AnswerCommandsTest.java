@@ -100,7 +100,7 @@ class AnswerCommandsTest {
         crumbless("explain", "C-1001", "--lang", "de");
         assertThat(words(cli.out())).contains("Die Steuerdatenbank ist älter als eine Löschung");
         crumbless("statement", "C-1001", "--lang", "de");
-        assertThat(words(cli.out())).contains("konnten wir für diese Seite nicht nachsehen");
+        assertThat(words(cli.out())).contains("Ob Sie in letzter Zeit verlangt haben, dass wir alles löschen");
         assertThat(cli.err()).contains("does not know of an erasure");
         crumbless("explain", "C-1001", "--json");
         assertThat(cli.json().get("not_looked_at"))

@@ -333,6 +333,49 @@ class StatementDocumentTest {
         }
     }
 
+    /** Who is known to have asked is not told that nobody could look it up. */
+    @Test
+    void aDatabaseFromBeforeAnErasureIsToldBesideWhatItKnows() {
+        language();
+        Besides older = new Besides(Optional.empty(), List.of(), 0, Optional.empty(), Set.of(Gap.LATER_ERASURES));
+
+        assertThat(told(find("C-9").erased(ErasureRequests.once(ASKED)), older))
+                .contains("You asked us to erase everything on")
+                .contains(
+                        "Whether you asked us lately to erase everything could not be looked up for this page. Ask us.")
+                .doesNotContain("Whether you once asked");
+        assertThat(explained(find("C-9").erased(ErasureRequests.once(ASKED)), older))
+                .contains("This person asked to be erased on")
+                .contains("The control database is older than an erasure")
+                .doesNotContain("cannot be told");
+    }
+
+    /** What a minor had said alone is deleted like what was taken back, and told where that is. */
+    @Test
+    void whatAMinorSaidAloneIsAmongWhatWasDeleted() {
+        language();
+        assertThat(told(find("C-1"), Besides.NOTHING)).doesNotContain("too young");
+        job.declared(
+                        NIGHT.plusDays(1),
+                        declares("d2", "C-1", "birth_date", "2015-06-01", "loyalty_programme", "2026-10-02T10:00:00Z"))
+                .run(NIGHT.plusDays(1));
+
+        assertThat(told(find("C-1"), Besides.NOTHING))
+                .contains("You were too young to tell us this alone. We deleted what you had said.")
+                .contains("What we deleted Answers that you were too young to give alone: 1.");
+    }
+
+    /** To say it again would be refused again. */
+    @Test
+    void aMinorIsToldThatAGuardianMayTell() {
+        language(declares("d2", "C-1", "birth_date", "2015-06-01", "loyalty_programme", "2026-10-02T10:00:00Z"));
+
+        assertThat(told(find("C-1"), Besides.NOTHING))
+                .contains(
+                        "A minor made it without a guardian. We do not use it. Your parent or guardian can tell us for you.")
+                .doesNotContain("Tell us again");
+    }
+
     /** That an Art. 17 request was honoured can be shown although the person came back. */
     @Test
     void whoWasLetInAgainIsToldOfTheErasureToo() {
