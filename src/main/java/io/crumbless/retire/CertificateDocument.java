@@ -61,8 +61,8 @@ public final class CertificateDocument {
                 sentences.of("destruction.sign.head"),
                 List.of(new Facts(List.of(blank("sign.name"), blank("sign.date"), blank("sign.signature"))))));
         List<Block> lead = new ArrayList<>();
-        lead.add(new Paragraph(
-                sentences.of(certificate.endedAt() == null ? "destruction.unfinished" : "destruction.what")));
+        String became = certificate.files() == 0 ? "destruction.nothing" : "destruction.what";
+        lead.add(new Paragraph(sentences.of(certificate.endedAt() == null ? "destruction.unfinished" : became)));
         if (certificate.missing() > 0) {
             lead.add(new Paragraph(sentences.counted("destruction.missing", certificate.missing())));
         }
@@ -99,7 +99,10 @@ public final class CertificateDocument {
         facts.add(new Fact(sentences.of("destruction.night"), certificate.lastRun()));
         facts.add(new Fact(
                 sentences.of("destruction.all"),
-                sentences.of("destruction.files", certificate.files(), certificate.bytes())));
+                sentences.of(
+                        "destruction.files",
+                        sentences.number(certificate.files()),
+                        sentences.number(certificate.bytes()))));
         return new Facts(facts);
     }
 
