@@ -104,7 +104,7 @@ public final class ExplanationDocument {
         if (explanation.isEmpty() && besides.foundSomething()) {
             lead.add(sentences.of("head.found-elsewhere"));
         }
-        if (explanation.isEmpty() && besides.gaps().contains(Gap.LEGACY)) {
+        if (besides.gaps().contains(Gap.LEGACY)) {
             lead.add(sentences.of("head.legacy-not-read"));
         }
         if (!explanation.isEmpty() && explanation.held().isEmpty()) {

@@ -101,6 +101,9 @@ class StatementDocumentTest {
 
         assertThat(told(find("C-1"), Besides.NOTHING)).contains("we did not look into our older systems");
         assertThat(told(find("C-9"), Besides.NOTHING)).contains("we did not look into our older systems");
+        assertThat(explained(find("C-1"), Besides.NOTHING))
+                .contains("The legacy sources were not looked at; with --legacy they are.");
+        assertThat(explained(find("C-1"), IN_LEGACY)).doesNotContain("were not looked at");
         assertThat(explained(
                         find("C-9"), did(new Activation("sent", 0, "Letter to a stranger", null, null, null, null))))
                 .contains("What was found outside of the snapshots stands below.")
