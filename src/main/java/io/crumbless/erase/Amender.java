@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 /** Makes a snapshot anew without some rows, and puts it in the place of the published one in one step. */
@@ -52,11 +51,8 @@ final class Amender {
         Set<String> rewritten =
                 found.files().stream().map(file -> file.output().file()).collect(Collectors.toSet());
         warehouse.mirror(found.snapshot(), next, file -> !rewritten.contains(file) && !file.equals(Amendment.FILE));
-        List<Callable<Amendment.Change>> tasks = new ArrayList<>();
-        for (FoundFile file : found.files()) {
-            tasks.add(() -> rewrite(found.snapshot(), next, file));
-        }
-        List<Amendment.Change> changes = workers.all(tasks);
+        List<Amendment.Change> changes = workers.largestFirst(
+                found.files(), file -> file.output().bytes(), file -> rewrite(found.snapshot(), next, file));
         Amendment amendment = amendment(found, erasures, at, changes);
         Amendments all = Amendments.of(found.snapshot()).with(amendment);
         storage.replaceAtomically(next.resolve(Amendment.FILE), ManifestFile.bytes(all));

@@ -11,7 +11,6 @@ import io.crumbless.storage.Location;
 import io.crumbless.work.Workers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 
 /** Searches every text of every column but the ids themselves for the ids of people who were erased. */
 final class Rescan {
@@ -29,13 +28,13 @@ final class Rescan {
     record Searched(long texts, List<String> elsewhere) {}
 
     Searched search(FoundSnapshot snapshot, Wanted wanted) {
-        List<Callable<Searched>> tasks = new ArrayList<>();
-        for (Manifest.Output output : snapshot.manifest().outputs()) {
-            tasks.add(() -> search(snapshot.snapshot(), output.file(), wanted));
-        }
+        List<Searched> parts = workers.largestFirst(
+                snapshot.manifest().outputs(),
+                Manifest.Output::bytes,
+                output -> search(snapshot.snapshot(), output.file(), wanted));
         long texts = 0;
         List<String> elsewhere = new ArrayList<>();
-        for (Searched part : workers.all(tasks)) {
+        for (Searched part : parts) {
             texts += part.texts();
             elsewhere.addAll(part.elsewhere());
         }

@@ -3,7 +3,10 @@ package io.crumbless.work;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -11,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 
 /**
  * Threads that do the parts of a work side by side. Whoever waits for them and is asked to stop gets {@link Stopped};
@@ -72,6 +76,36 @@ public final class Workers implements Executor, AutoCloseable {
         List<T> results = new ArrayList<>();
         ended.forEach(part -> results.add(result(part)));
         return results;
+    }
+
+    /** What is done with an item. */
+    @FunctionalInterface
+    public interface Part<I, T> {
+        T of(I item) throws Exception;
+    }
+
+    /**
+     * Does a part for each item, and waits for all. The largest come first: a thread that takes a large one last would let
+     * the others wait.
+     *
+     * @return the results, in the order of the items
+     * @throws Stopped as {@link #all}
+     */
+    public <I, T> List<T> largestFirst(List<I> items, ToLongFunction<I> size, Part<I, T> part) {
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            order.add(i);
+        }
+        order.sort(Comparator.comparingLong((Integer i) -> size.applyAsLong(items.get(i)))
+                .reversed());
+        List<T> ended = all(order.stream()
+                .map(i -> (Callable<T>) () -> part.of(items.get(i)))
+                .toList());
+        SortedMap<Integer, T> results = new TreeMap<>();
+        for (int i = 0; i < ended.size(); i++) {
+            results.put(order.get(i), ended.get(i));
+        }
+        return List.copyOf(results.values());
     }
 
     /**

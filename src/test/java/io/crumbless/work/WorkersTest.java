@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -54,6 +55,19 @@ class WorkersTest {
         mayEnd.countDown();
         workers.close(60);
         assertThat(tidied).isTrue();
+    }
+
+    @Test
+    void beginsWithTheLargestAndGivesResultsInTheOrderOfTheItems() {
+        List<Integer> begun = new CopyOnWriteArrayList<>();
+
+        List<String> results = workers.largestFirst(List.of(2, 9, 4, 9, 1), Integer::longValue, size -> {
+            begun.add(size);
+            return "size " + size;
+        });
+
+        assertThat(begun).containsExactly(9, 9, 4, 2, 1);
+        assertThat(results).containsExactly("size 2", "size 9", "size 4", "size 9", "size 1");
     }
 
     @Test
