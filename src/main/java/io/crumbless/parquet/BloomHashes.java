@@ -1,5 +1,6 @@
 package io.crumbless.parquet;
 
+import io.crumbless.storage.LittleEndian;
 import java.util.Arrays;
 import org.apache.parquet.column.values.bloomfilter.BlockSplitBloomFilter;
 import org.apache.parquet.io.api.Binary;
@@ -8,6 +9,12 @@ import org.apache.parquet.io.api.Binary;
 final class BloomHashes {
     /** One look-up in a hundred reads a row group for nothing; about 10 bits a value. */
     private static final double FALSE_POSITIVES = 0.01;
+
+    private static final int BLOCK_BYTES = 32;
+
+    private static final int[] SALT = {
+        0x47b6137b, 0x44974d91, 0x8824ad5b, 0xa2b7289d, 0x705495c7, 0x2df1424b, 0x9efc4947, 0x5c6bfb31
+    };
 
     private final BlockSplitBloomFilter hasher = new BlockSplitBloomFilter(BlockSplitBloomFilter.LOWER_BOUND_BYTES);
     private long[] hashes = new long[1024];
@@ -28,11 +35,26 @@ final class BloomHashes {
     /** The filter of the hashes so far; then a new chunk begins. */
     BlockSplitBloomFilter finish() {
         int bits = BlockSplitBloomFilter.optimalNumOfBits(Math.max(1, count), FALSE_POSITIVES);
-        BlockSplitBloomFilter filter = new BlockSplitBloomFilter(bits / 8);
+        byte[] blocks = new byte[powerOfTwo(bits / Byte.SIZE)];
         for (int i = 0; i < count; i++) {
-            filter.insertHash(hashes[i]);
+            insert(blocks, hashes[i]);
         }
         count = 0;
-        return filter;
+        return new BlockSplitBloomFilter(blocks);
+    }
+
+    private static int powerOfTwo(int bytes) {
+        int floor = Integer.highestOneBit(Math.max(BLOCK_BYTES, bytes));
+        return floor < bytes ? 2 * floor : floor;
+    }
+
+    /** As the Parquet format's BloomFilter.md says; the library takes a new array for each hash. */
+    private static void insert(byte[] blocks, long hash) {
+        int block = (int) ((hash >>> Integer.SIZE) * (blocks.length / BLOCK_BYTES) >>> Integer.SIZE) * BLOCK_BYTES;
+        for (int word = 0; word < SALT.length; word++) {
+            int at = block + word * Integer.BYTES;
+            int bit = (int) hash * SALT[word] >>> 27;
+            LittleEndian.INT.set(blocks, at, LittleEndian.intAt(blocks, at) | 1 << bit);
+        }
     }
 }
