@@ -4,6 +4,8 @@ import io.crumbless.parquet.ColumnCursor;
 import io.crumbless.parquet.ParquetInputException;
 import io.crumbless.parquet.ParquetTable;
 import io.crumbless.parquet.RowGroupReader;
+import io.crumbless.parquet.SoughtTexts;
+import io.crumbless.parquet.StoredTexts;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.profile.Quantity;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the rows of people in snapshots. Nothing but their ids is decoded, and nothing is changed. */
 final class Finder {
@@ -60,20 +63,18 @@ final class Finder {
 
     /**
      * Looks through a snapshot. Every file is opened; a row group is read where bounds and bloom filter of its ids leave
-     * it possible that one of the likely spellings is in it, or in any case.
+     * it possible that one of the likely spellings is in it, and of that the pages whose bounds do; or everything.
      *
      * @param everywhere whether to read all ids, for spellings nobody thinks of
      * @throws Failure environment if a file is missing or cannot be read
      */
     FoundSnapshot find(Location snapshot, Wanted wanted, boolean everywhere) {
         Manifest manifest = Warehouse.manifest(snapshot);
-        List<Callable<Part>> tasks = new ArrayList<>();
-        for (Manifest.Output output : manifest.outputs()) {
-            tasks.add(() -> find(snapshot, output, wanted, everywhere));
-        }
+        List<Part> parts = workers.largestFirst(
+                manifest.outputs(), Manifest.Output::bytes, output -> find(snapshot, output, wanted, everywhere));
         List<FoundFile> files = new ArrayList<>();
         long looked = 0;
-        for (Part part : workers.all(tasks)) {
+        for (Part part : parts) {
             looked += part.looked();
             if (!part.found().rows().isEmpty()) {
                 files.add(part.found());
@@ -109,8 +110,8 @@ final class Finder {
         Location file = snapshot.resolve(output.file());
         SortedMap<Integer, int[]> rows = new TreeMap<>();
         long looked = 0;
-        try {
-            ParquetTable table = ParquetTable.openForFew(file);
+        ParquetTable table = open(file);
+        try (StoredTexts texts = table.texts()) {
             if (table.rows() != output.rows()) {
                 throw unreadable(
                         file,
@@ -120,7 +121,7 @@ final class Finder {
             Wanted.Look look = wanted.look();
             for (int group = 0; group < table.rowGroups(); group++) {
                 if (everywhere || mayHold(table, group, wanted)) {
-                    int[] found = read(table, group, look);
+                    int[] found = rows(table, texts, group, everywhere ? null : sought(wanted), look);
                     looked += table.rowsIn(group);
                     if (found.length > 0) {
                         rows.put(group, found);
@@ -133,30 +134,68 @@ final class Finder {
         return new Part(new FoundFile(output, rows), looked);
     }
 
-    private static boolean mayHold(ParquetTable table, int group, Wanted wanted) {
-        return wanted.spellings()
-                .map(spellings -> table.mayHoldAny(group, Layout.SUBJECT_ID, spellings))
-                .orElse(true);
+    private static ParquetTable open(Location file) {
+        try {
+            return ParquetTable.openForFew(file);
+        } catch (ParquetInputException | StorageException e) {
+            throw unreadable(file, String.valueOf(e.getMessage()), e);
+        }
     }
 
-    private static int[] read(ParquetTable table, int group, Wanted.Look look) {
-        int[] found = new int[8];
-        int count = 0;
+    private static boolean mayHold(ParquetTable table, int group, Wanted wanted) {
+        SoughtTexts sought = sought(wanted);
+        return sought == null || table.mayHoldAny(group, Layout.SUBJECT_ID, sought);
+    }
+
+    private static @Nullable SoughtTexts sought(Wanted wanted) {
+        return wanted.spellings().orElse(null);
+    }
+
+    /** @param sought what the ids are likely to be; null to look at all of them */
+    private static int[] rows(
+            ParquetTable table, StoredTexts texts, int group, @Nullable SoughtTexts sought, Wanted.Look look) {
+        Rows found = new Rows();
+        boolean shown = texts.showRows(group, Layout.SUBJECT_ID, sought, (row, bytes, offset, length) -> {
+            if (look.matches(bytes, offset, length)) {
+                found.add(row);
+            }
+        });
+        if (!shown) {
+            readRows(table, group, look, found);
+        }
+        return found.all();
+    }
+
+    /** Ids that some rows do not have. */
+    private static void readRows(ParquetTable table, int group, Wanted.Look look, Rows found) {
         try (RowGroupReader rows = table.rowGroup(group, List.of(Layout.SUBJECT_ID))) {
             ColumnCursor id = rows.column(Layout.SUBJECT_ID);
             for (int row = 0; id.next(); row++) {
                 if (!id.isNull() && look.matches(id.bytesArray(), id.bytesOffset(), id.bytesLength())) {
-                    if (count == found.length) {
-                        found = Arrays.copyOf(found, 2 * count);
-                    }
-                    found[count++] = row;
+                    found.add(row);
                 }
             }
         }
-        return Arrays.copyOf(found, count);
     }
 
-    static Failure unreadable(Location file, String why, @org.jspecify.annotations.Nullable Exception cause) {
+    /** Numbers of rows, in order. */
+    private static final class Rows {
+        private int[] rows = new int[8];
+        private int count;
+
+        void add(int row) {
+            if (count == rows.length) {
+                rows = Arrays.copyOf(rows, 2 * count);
+            }
+            rows[count++] = row;
+        }
+
+        int[] all() {
+            return Arrays.copyOf(rows, count);
+        }
+    }
+
+    static Failure unreadable(Location file, String why, @Nullable Exception cause) {
         return new Failure(
                 Actor.ENVIRONMENT,
                 "Cannot erase: " + file + " cannot be trusted (" + why

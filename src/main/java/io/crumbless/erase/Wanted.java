@@ -1,6 +1,7 @@
 package io.crumbless.erase;
 
 import io.crumbless.ledger.ErasedSubjects;
+import io.crumbless.parquet.SoughtTexts;
 import io.crumbless.profile.SubjectId;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -10,7 +11,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +30,24 @@ final class Wanted {
     /** Texts repeat, and a tombstone costs a microsecond to compare with. */
     private static final int MOST_REMEMBERED = 1 << 16;
 
+    /** By bytes of UTF-8: letters and digits, and whatever is not ASCII. */
+    private static final boolean[] WORD_PARTS = wordParts();
+
     private final Set<String> keys;
     private final long[] hashes;
-    private final Set<String> spellings = new TreeSet<>();
+    private final SoughtTexts sought;
     private final int[] lengths;
+
+    /** By the first byte of a text without blanks and zeros before it: whether one of the ids may begin with it. */
+    private final boolean[] beginnings;
+
     private final @Nullable ErasedSubjects tombstones;
     private final Set<String> found = ConcurrentHashMap.newKeySet();
 
     private Wanted(Collection<SubjectId> subjects, @Nullable ErasedSubjects tombstones) {
         this.tombstones = tombstones;
         this.keys = new HashSet<>();
+        Set<String> spellings = new HashSet<>();
         for (SubjectId subject : subjects) {
             keys.add(subject.key());
             spellings.add(subject.value());
@@ -47,7 +55,9 @@ final class Wanted {
             spellings.add(subject.key());
             spellings.add(subject.key().toUpperCase(Locale.ROOT));
         }
+        this.sought = SoughtTexts.of(spellings);
         this.hashes = table(keys);
+        this.beginnings = beginnings(keys);
         int[] all = keys.stream()
                 .mapToInt(key -> key.getBytes(StandardCharsets.UTF_8).length)
                 .distinct()
@@ -67,8 +77,8 @@ final class Wanted {
     }
 
     /** The likely spellings of the ids, for filters that know only exact ones; empty where the ids are not known. */
-    Optional<Set<String>> spellings() {
-        return tombstones == null ? Optional.of(spellings) : Optional.empty();
+    Optional<SoughtTexts> spellings() {
+        return tombstones == null ? Optional.of(sought) : Optional.empty();
     }
 
     /** Keys of the ids that were found, with tombstones of all spellings that were. */
@@ -98,6 +108,30 @@ final class Wanted {
             table[slot] = hash;
         }
         return table;
+    }
+
+    /** Other characters than those of ASCII can be spelt with any bytes before them. */
+    private static boolean[] beginnings(Set<String> keys) {
+        boolean[] beginnings = new boolean[1 << Byte.SIZE];
+        Arrays.fill(beginnings, 1 << Byte.SIZE - 1, beginnings.length, true);
+        for (String key : keys) {
+            char first = key.charAt(0);
+            if (first >= 1 << Byte.SIZE - 1) {
+                Arrays.fill(beginnings, true);
+            } else {
+                beginnings[first] = true;
+                beginnings[Character.toUpperCase(first)] = true;
+            }
+        }
+        return beginnings;
+    }
+
+    private static boolean[] wordParts() {
+        boolean[] parts = new boolean[1 << Byte.SIZE];
+        for (int b = 0; b < parts.length; b++) {
+            parts[b] = b >= 1 << Byte.SIZE - 1 || Character.isLetterOrDigit(b);
+        }
+        return parts;
     }
 
     private static int slot(long hash, int size) {
@@ -171,25 +205,32 @@ final class Wanted {
                 return true;
             }
             int end = from + length;
+            boolean inWord = false;
             for (int i = from; i < end; i++) {
-                if (i > from && isWordPart(bytes[i - 1])) {
-                    continue;
+                int first = bytes[i] & 0xFF;
+                if (!inWord && (beginnings[first] || first == '0') && idBeginsAt(bytes, from, i, end)) {
+                    return true;
                 }
-                for (int size : lengths) {
-                    int behind = i + size;
-                    if (behind <= end
-                            && size < length
-                            && (behind == end || !isWordPart(bytes[behind]))
-                            && isKnown(bytes, i, size)) {
-                        return true;
-                    }
+                inWord = WORD_PARTS[first];
+            }
+            return false;
+        }
+
+        private boolean idBeginsAt(byte[] bytes, int from, int begin, int end) {
+            for (int size : lengths) {
+                int behind = begin + size;
+                if (behind <= end
+                        && size < end - from
+                        && (behind == end || !isWordPart(bytes[behind]))
+                        && isKnown(bytes, begin, size)) {
+                    return true;
                 }
             }
             return false;
         }
 
         private static boolean isWordPart(byte b) {
-            return b < 0 || (b >= '0' && b <= '9') || (b >= 'A' && b <= 'Z') || (b >= 'a' && b <= 'z');
+            return WORD_PARTS[b & 0xFF];
         }
 
         private boolean isKnown(byte[] bytes, int from, int length) {
@@ -202,6 +243,9 @@ final class Wanted {
                 end--;
             }
             begin += zerosBefore(bytes, begin, end);
+            if (begin < end && !beginnings[bytes[begin] & 0xFF]) {
+                return false;
+            }
             long hash = FoldedHash.of(bytes, begin, end);
             if (hash == FoldedHash.NOT_ASCII) {
                 return isKnownText(bytes, from, length);

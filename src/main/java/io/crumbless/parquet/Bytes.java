@@ -68,7 +68,8 @@ final class Bytes {
         LittleEndian.INT.set(array, position, value);
     }
 
-    private void makeRoom(int count) {
+    /** Sees to it that {@link #array} has room for so many more. */
+    void makeRoom(int count) {
         if (array.length - length < count) {
             array = Arrays.copyOf(array, Math.max(Math.addExact(length, count), 2 * array.length));
         }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -134,16 +134,48 @@ final class ChunkFacts {
     }
 
     /** Whether any of several texts may be in a row group. */
-    boolean mayHoldAny(int rowGroup, Leaf leaf, Collection<String> texts) throws IOException {
-        List<String> within =
-                texts.stream().filter(text -> side(rowGroup, leaf, text) == 0).toList();
+    boolean mayHoldAny(int rowGroup, Leaf leaf, SoughtTexts texts) throws IOException {
         ColumnChunkMetaData chunk = footer.chunk(rowGroup, leaf);
+        Statistics<?> statistics = chunk.getStatistics();
+        if (!statistics.hasNonNullValue()) {
+            return true;
+        }
+        List<byte[]> within =
+                texts.within(ByteBuffer.wrap(statistics.getMinBytes()), ByteBuffer.wrap(statistics.getMaxBytes()));
         if (within.isEmpty() || chunk.getBloomFilterOffset() < 0) {
             return !within.isEmpty();
         }
         try (ParquetFileReader reader = footer.indexes()) {
             @Nullable BloomFilter filter = reader.readBloomFilter(chunk);
-            return filter == null || within.stream().anyMatch(text -> filter.findHash(filter.hash(utf8(text))));
+            return filter == null
+                    || within.stream()
+                            .anyMatch(text -> filter.findHash(filter.hash(Binary.fromConstantByteArray(text))));
+        }
+    }
+
+    /** Numbers of the pages of a row group in which any of several texts may be; null where there is no page index. */
+    @Nullable
+    BitSet pagesThatMayHoldAny(int rowGroup, Leaf leaf, SoughtTexts texts) throws IOException {
+        ColumnChunkMetaData chunk = footer.chunk(rowGroup, leaf);
+        if (chunk.getColumnIndexReference() == null) {
+            return null;
+        }
+        try (ParquetFileReader reader = footer.indexes()) {
+            @Nullable ColumnIndex index = reader.readColumnIndex(chunk);
+            if (index == null) {
+                return null;
+            }
+            PageBounds bounds = PageBounds.of(index);
+            BitSet pages = new BitSet();
+            for (int page = 0; page < bounds.onlyNulls().size(); page++) {
+                pages.set(
+                        page,
+                        !bounds.onlyNulls().get(page)
+                                && texts.anyWithin(
+                                        bounds.smallest().get(page),
+                                        bounds.largest().get(page)));
+            }
+            return pages;
         }
     }
 

@@ -128,8 +128,8 @@ final class ChunkPages {
 
     private void openPage(PageStream.Page page) throws IOException {
         leftInPage = page.valueCount();
-        repetition = levels(page.repetitions(), column.getMaxRepetitionLevel());
-        definition = levels(page.definitions(), definedLevel);
+        repetition = levels(page.levels().repetitions(), column.getMaxRepetitionLevel());
+        definition = levels(page.levels().definitions(), definedLevel);
         values = decoder(page.encoding(), page.values(), page.valueCount());
     }
 

@@ -1,6 +1,5 @@
 package io.crumbless.parquet;
 
-import io.crumbless.storage.LittleEndian;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -13,40 +12,36 @@ import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.page.PageWriter;
 import org.apache.parquet.column.statistics.Statistics;
-import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
-import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.internal.column.columnindex.ColumnIndex;
 import org.apache.parquet.internal.column.columnindex.OffsetIndex;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes rows out of one column chunk, page by page. A page without such a row is handed on as it is stored; of the others
- * levels and values are cut out in their encoding, so that no value is decoded, hashed or looked up again. An entry of the
- * dictionary that only removed rows used is made empty, for it is theirs.
+ * Takes rows out of one column chunk, page by page. A page without such a row is handed on as it is stored; of a page in which
+ * they have no value, only the levels are cut; of the others levels and values, in their encoding, so that no value is
+ * decoded, hashed or looked up again. An entry of the dictionary that only removed rows used is made empty, for it is theirs.
  *
- * <p>Knows the pages {@link PartWriter} makes: version 1, PLAIN or by dictionary. For one thread at a time.
+ * <p>Knows the pages {@link PartWriter} makes: version 1, PLAIN or by dictionary, zstd. For one thread at a time.
  */
 final class ChunkRemoval {
     private final ColumnDescriptor column;
     private final PrimitiveTypeName physical;
     private final int definedLevel;
-    private final int deepest;
     private final PageStream pages;
-    private final Compressor compressor;
     private final PageWriter out;
+    private final PageCompressor compressor;
+    private final LevelCuts levelCuts;
     private final @Nullable PageBounds bounds;
     private final @Nullable BloomHashes bloom;
+    private final ValueCut valueCut;
 
-    private final LevelWriter definitionsOut;
-    private final LevelWriter repetitionsOut;
-    private final Pieces pieces = new Pieces();
-    private int[] repetitions = new int[0];
+    private final Bytes values = new Bytes(1 << 12);
     private int[] ids = new int[0];
 
-    private @Nullable Entries dictionary;
+    private @Nullable DictionaryEntries dictionary;
 
-    /** Ids of rows that stay and of rows that go; a page that is handed on is looked into only if it matters. */
+    /** Ids of rows that stay and of rows that go; a page the values of which are handed on is opened only if it matters. */
     private final BitSet used = new BitSet();
 
     private final BitSet gone = new BitSet();
@@ -60,22 +55,36 @@ final class ChunkRemoval {
      */
     record Target(
             PageWriter pages,
-            Compressor compressor,
+            PageCompressor compressor,
+            LevelCuts levelCuts,
             @Nullable BloomHashes bloom) {}
+
+    /**
+     * Some rows of a page.
+     *
+     * @param index of the page in its chunk
+     * @param firstRow of the page, counted from the row group's first
+     * @param rows of the page
+     * @param gone those that go, sorted, counted as {@code firstRow}
+     */
+    private record Cut(PageStream.Stored stored, int index, long firstRow, int rows, int[] gone) {
+        int rowsLeft() {
+            return rows - gone.length;
+        }
+    }
 
     /** @param bounds smallest and largest value of each page; null for a column without */
     ChunkRemoval(ColumnDescriptor column, PageStream pages, @Nullable ColumnIndex bounds, Target target) {
         this.column = column;
         this.physical = column.getPrimitiveType().getPrimitiveTypeName();
         this.definedLevel = column.getMaxDefinitionLevel();
-        this.deepest = column.getMaxRepetitionLevel();
         this.pages = pages;
         this.bounds = bounds == null ? null : PageBounds.of(bounds);
         this.out = target.pages();
         this.compressor = target.compressor();
+        this.levelCuts = target.levelCuts();
         this.bloom = target.bloom();
-        this.definitionsOut = new LevelWriter(bitsFor(definedLevel));
-        this.repetitionsOut = new LevelWriter(bitsFor(deepest));
+        this.valueCut = new ValueCut(physical, bounds != null, bloom);
     }
 
     /**
@@ -86,7 +95,7 @@ final class ChunkRemoval {
      */
     void run(int[] rows, long rowsInGroup, OffsetIndex offsets) throws IOException {
         PageStream.Dictionary stored = pages.dictionary();
-        dictionary = stored == null ? null : new Entries(physical, stored.values(), stored.size());
+        dictionary = stored == null ? null : new DictionaryEntries(physical, stored.values(), stored.size());
         int next = 0;
         int page = 0;
         for (PageStream.Stored one = pages.nextStored(); one != null; one = pages.nextStored(), page++) {
@@ -97,12 +106,9 @@ final class ChunkRemoval {
                 next++;
             }
             if (from == next) {
-                if (bloom != null) {
-                    addToBloom(bloom, pages.open(one));
-                }
                 pass(one, (int) (end - first), page);
             } else {
-                cut(one, first, (int) (end - first), Arrays.copyOfRange(rows, from, next));
+                cut(new Cut(one, page, first, (int) (end - first), Arrays.copyOfRange(rows, from, next)));
             }
         }
         finishDictionary();
@@ -110,36 +116,40 @@ final class ChunkRemoval {
 
     /** Hands a page on as it is stored. */
     private void pass(PageStream.Stored page, int rows, int index) throws IOException {
+        if (bloom != null) {
+            addToBloom(bloom, pages.open(page));
+        }
         Encoding encoding = encoding(page);
+        leaveUnopened(page, encoding);
+        write(compressor.page(page.body(), page.head().size()), entries(page), rows, storedBounds(index, 0), encoding);
+    }
+
+    private void leaveUnopened(PageStream.Stored page, Encoding encoding) {
         if (encoding == Encoding.RLE_DICTIONARY) {
             dictionaryUsed = true;
             unopened.add(page);
         }
-        Slice body = page.body();
-        compressor.handOn(BytesInput.from(body.bytes(), body.start(), body.length()));
-        out.writePage(
-                compressor.ofSize(page.header().getUncompressed_page_size()),
-                page.header().getData_page_header().getNum_values(),
-                rows,
-                storedStatistics(index),
-                null,
-                null,
-                Encoding.RLE,
-                Encoding.RLE,
-                encoding);
+    }
+
+    private static int entries(PageStream.Stored page) {
+        return page.head().values();
     }
 
     static Encoding encoding(PageStream.Stored page) {
-        return switch (page.header().getData_page_header().getEncoding()) {
+        return switch (page.encoding()) {
             case PLAIN -> Encoding.PLAIN;
             case RLE_DICTIONARY -> Encoding.RLE_DICTIONARY;
-            default ->
-                throw new UnsupportedFile("values encoded as "
-                        + page.header().getData_page_header().getEncoding() + " are not rewritten");
+            default -> throw new UnsupportedFile("values encoded as " + page.encoding() + " are not rewritten");
         };
     }
 
-    private @Nullable Statistics<?> storedStatistics(int page) {
+    private void write(BytesInput page, int entries, int rows, @Nullable Statistics<?> statistics, Encoding encoding)
+            throws IOException {
+        out.writePage(page, entries, rows, statistics, null, null, Encoding.RLE, Encoding.RLE, encoding);
+    }
+
+    /** @param fewer how many nulls go */
+    private @Nullable Statistics<?> storedBounds(int page, int fewer) {
         if (bounds == null) {
             return null;
         }
@@ -148,7 +158,7 @@ final class ChunkRemoval {
             statistics.withMin(bytes(bounds.smallest().get(page)));
             statistics.withMax(bytes(bounds.largest().get(page)));
         }
-        return statistics.withNumNulls(bounds.nulls().get(page)).build();
+        return statistics.withNumNulls(bounds.nulls().get(page) - fewer).build();
     }
 
     private static byte[] bytes(ByteBuffer buffer) {
@@ -158,112 +168,129 @@ final class ChunkRemoval {
     }
 
     /** Writes a page without some of its rows. */
-    private void cut(PageStream.Stored stored, long firstRow, int rowsInPage, int[] rows) throws IOException {
-        PageStream.Page page = pages.open(stored);
-        int entries = page.valueCount();
-        pieces.cut(rows, firstRow, deepest == 0 ? null : readRepetitions(page), entries);
-        if (pieces.entries() == 0) {
-            noteIdsOf(page);
-            return;
+    private void cut(Cut cut) throws IOException {
+        Slice body = cut.stored.body();
+        int split = definedLevel == 0 ? body.start() : ZstdFrame.endOfFirst(body);
+        LevelCut levels = cutLevels(cut, new Slice(body.bytes(), body.start(), split));
+        if (levels == null) {
+            cutWhole(cut);
+        } else if (levels.pieces().entries().total() == 0) {
+            noteIds(cut.stored, gone);
+        } else if (levels.pieces().keepAllValues() && bloom == null) {
+            passValues(cut, levels, body.from(split));
+        } else {
+            cutValues(cut, levels, pages.openValues(cut.stored, body.from(split), levels.sizeBefore()));
         }
-        Bytes body = new Bytes(64 + page.values().length());
-        copyLevels(page, body);
-        Bounds kept = new Bounds(physical);
-        Encoding encoding = writeValues(page, body, kept);
-        out.writePage(
-                BytesInput.from(body.array(), 0, body.length()),
-                pieces.entries(),
-                rowsInPage - rows.length,
-                bounds == null ? null : kept.statistics(column, pieces.entries() - pieces.values()),
-                null,
-                null,
-                Encoding.RLE,
-                Encoding.RLE,
+    }
+
+    /** Null for a page that is compressed as one, as they were before levels had a frame of their own. */
+    private @Nullable LevelCut cutLevels(Cut cut, Slice frame) throws IOException {
+        LevelCuts.Place place = place(cut);
+        LevelCut known = levelCuts.known(frame, place);
+        if (known != null) {
+            return known;
+        }
+        PageStream.Levels levels = definedLevel == 0 ? PageStream.Levels.NONE : pages.openLevels(cut.stored, frame);
+        if (levels == null) {
+            return null;
+        }
+        LevelCut made = levelCuts.cut(levels, place, cut.gone);
+        levelCuts.remember(frame, place, made);
+        return made;
+    }
+
+    private LevelCuts.Place place(Cut cut) {
+        return new LevelCuts.Place(cut.firstRow, entries(cut.stored), definedLevel, column.getMaxRepetitionLevel());
+    }
+
+    private void cutWhole(Cut cut) throws IOException {
+        PageStream.Page page = pages.open(cut.stored);
+        LevelCut levels = levelCuts.cut(page.levels(), place(cut), cut.gone);
+        if (levels.pieces().entries().total() == 0) {
+            noteIds(cut.stored, gone);
+        } else {
+            cutValues(cut, levels, page.values());
+        }
+    }
+
+    /** Writes a page in which the rows that go have no value. */
+    private void passValues(Cut cut, LevelCut levels, Slice frame) throws IOException {
+        Pieces pieces = levels.pieces();
+        PageStream.Stored page = cut.stored;
+        Encoding encoding = encoding(page);
+        leaveUnopened(page, encoding);
+        int size = page.head().size() - levels.sizeBefore() + levels.size();
+        write(
+                compressor.page(levels.frame(), frame, size),
+                pieces.entries().total(),
+                cut.rowsLeft(),
+                storedBounds(cut.index, entries(page) - pieces.entries().total()),
                 encoding);
     }
 
-    private int[] readRepetitions(PageStream.Page page) {
-        repetitions = repetitions.length >= page.valueCount() ? repetitions : new int[page.valueCount()];
-        runs(page.repetitions(), deepest).read(repetitions, page.valueCount());
-        return repetitions;
-    }
-
-    private static RunReader runs(Slice levels, int most) {
-        return new RunReader(levels.bytes(), levels.start(), levels.end(), bitsFor(most));
-    }
-
-    private static int bitsFor(int most) {
-        return 32 - Integer.numberOfLeadingZeros(most);
-    }
-
-    /** Writes the levels of what stays, and finds its values. */
-    private void copyLevels(PageStream.Page page, Bytes body) {
-        if (deepest > 0) {
-            repetitionsOut.clear();
-            pieces.copyRepetitions(runs(page.repetitions(), deepest), deepest, repetitionsOut);
-            LeafWriter.addLevels(body, repetitionsOut);
+    private void cutValues(Cut cut, LevelCut levels, Slice stored) throws IOException {
+        Pieces pieces = levels.pieces();
+        KeptBounds kept = new KeptBounds(physical);
+        values.clear();
+        Encoding encoding = Encoding.PLAIN;
+        if (encoding(cut.stored) == Encoding.RLE_DICTIONARY) {
+            encoding = cutIds(stored, pieces, kept);
+        } else if (pieces.values().total() > 0) {
+            valueCut.copy(stored, pieces, values, kept);
         }
-        if (definedLevel > 0) {
-            definitionsOut.clear();
-            pieces.copyDefinitions(
-                    runs(page.definitions(), definedLevel), definedLevel, page.valueCount(), definitionsOut);
-            LeafWriter.addLevels(body, definitionsOut);
-        } else {
-            pieces.takeEntriesAsValues(page.valueCount());
-        }
+        write(
+                compressor.page(levels.frame(), levels.size(), values),
+                pieces.entries().total(),
+                cut.rowsLeft(),
+                bounds == null
+                        ? null
+                        : kept.statistics(
+                                column,
+                                pieces.entries().total() - pieces.values().total()),
+                encoding);
     }
 
-    private Encoding writeValues(PageStream.Page page, Bytes body, Bounds kept) {
-        if (page.encoding() == Encoding.RLE_DICTIONARY) {
-            return writeIds(page, body, kept);
-        }
-        if (pieces.values() > 0) {
-            writePlain(page.values(), body, kept);
-        }
-        return Encoding.PLAIN;
-    }
-
-    private Encoding writeIds(PageStream.Page page, Bytes body, Bounds kept) {
-        Entries entries = dictionary();
-        readIds(page, pieces.allValues());
-        int count = 0;
+    private Encoding cutIds(Slice stored, Pieces pieces, KeptBounds kept) {
+        DictionaryEntries entries = dictionary();
+        readIds(stored, pieces.allValues());
+        Ranges stay = pieces.values();
         BitSet here = new BitSet(entries.size());
         int at = 0;
-        for (int piece = 0; piece < pieces.size(); piece++) {
-            for (; at < pieces.valueFrom(piece); at++) {
+        for (int range = 0; range < stay.size(); range++) {
+            for (; at < stay.from(range); at++) {
                 gone.set(ids[at]);
             }
-            for (; at < pieces.valueTo(piece); at++) {
+            for (; at < stay.to(range); at++) {
                 here.set(ids[at]);
-                ids[count++] = ids[at];
             }
         }
         for (; at < pieces.allValues(); at++) {
             gone.set(ids[at]);
         }
         used.or(here);
-        if (count == 0) {
+        if (stay.total() == 0) {
             return Encoding.PLAIN;
         }
         dictionaryUsed = true;
-        here.stream().forEach(id -> kept.include(entries, id));
-        ValueEncoder.addIds(ids, 0, count, entries.size(), body);
+        here.stream().forEach(id -> entries.includeIn(kept, id));
+        int width = stored.bytes()[stored.start()];
+        values.addByte(width);
+        RunCut.copy(stored.from(stored.start() + 1), width, stay, pieces.allValues(), values);
         return Encoding.RLE_DICTIONARY;
     }
 
-    private Entries dictionary() {
+    private DictionaryEntries dictionary() {
         if (dictionary == null) {
             throw new DamagedFile("a page that needs a dictionary where there is none");
         }
         return dictionary;
     }
 
-    private void readIds(PageStream.Page page, int count) {
+    private void readIds(Slice stored, int count) {
         ids = ids.length >= count ? ids : new int[count];
         if (count > 0) {
-            Slice values = page.values();
-            int width = values.bytes()[values.start()];
-            new RunReader(values.bytes(), values.start() + 1, values.end(), width).read(ids, count);
+            int width = stored.bytes()[stored.start()];
+            new RunReader(stored.bytes(), stored.start() + 1, stored.end(), width).read(ids, count);
             for (int i = 0; i < count; i++) {
                 if (ids[i] < 0 || ids[i] >= dictionary().size()) {
                     throw new DamagedFile("a value that is not in the dictionary");
@@ -272,64 +299,15 @@ final class ChunkRemoval {
         }
     }
 
-    /** All rows of a page go: its dictionary entries may have to go with them. */
-    private void noteIdsOf(PageStream.Page page) {
-        if (page.encoding() == Encoding.RLE_DICTIONARY) {
-            noteIds(page, gone);
+    private void noteIds(PageStream.Stored stored, BitSet noted) throws IOException {
+        if (encoding(stored) != Encoding.RLE_DICTIONARY) {
+            return;
         }
-    }
-
-    private void noteIds(PageStream.Page page, BitSet noted) {
-        int count = definedLevel == 0
-                ? page.valueCount()
-                : runs(page.definitions(), definedLevel).skipLevels(page.valueCount(), definedLevel);
-        readIds(page, count);
+        PageStream.Page page = pages.open(stored);
+        int count = LevelCuts.values(page.levels().definitions(), page.valueCount(), definedLevel);
+        readIds(page.values(), count);
         for (int i = 0; i < count; i++) {
             noted.set(ids[i]);
-        }
-    }
-
-    private void writePlain(Slice values, Bytes body, Bounds kept) {
-        switch (physical) {
-            case INT32 -> writeFixed(values, 4, body, kept);
-            case INT64 -> writeFixed(values, 8, body, kept);
-            case BOOLEAN -> writeBits(values, body, kept);
-            case BINARY -> writeTexts(values, body, kept);
-            case INT96, FLOAT, DOUBLE, FIXED_LEN_BYTE_ARRAY ->
-                throw new UnsupportedFile("values stored as " + physical + " are not rewritten");
-        }
-    }
-
-    private void writeFixed(Slice values, int bytes, Bytes body, Bounds kept) {
-        values.from(values.start() + Math.multiplyExact(pieces.allValues(), bytes));
-        for (int piece = 0; piece < pieces.size(); piece++) {
-            int from = values.start() + pieces.valueFrom(piece) * bytes;
-            int to = values.start() + pieces.valueTo(piece) * bytes;
-            body.add(values.bytes(), from, to - from);
-            for (int at = from; bounds != null && at < to; at += bytes) {
-                kept.include(
-                        bytes == 4 ? LittleEndian.intAt(values.bytes(), at) : LittleEndian.longAt(values.bytes(), at));
-            }
-        }
-    }
-
-    private void writeBits(Slice values, Bytes body, Bounds kept) {
-        values.from(values.start() + (pieces.allValues() + 7 >>> 3));
-        int pending = 0;
-        int count = 0;
-        for (int piece = 0; piece < pieces.size(); piece++) {
-            for (int i = pieces.valueFrom(piece); i < pieces.valueTo(piece); i++) {
-                int bit = values.bytes()[values.start() + (i >>> 3)] >>> (i & 7) & 1;
-                kept.include(bit);
-                pending |= bit << (count & 7);
-                if ((++count & 7) == 0) {
-                    body.addByte(pending);
-                    pending = 0;
-                }
-            }
-        }
-        if ((count & 7) != 0) {
-            body.addByte(pending);
         }
     }
 
@@ -340,210 +318,24 @@ final class ChunkRemoval {
         }
         Slice values = page.values();
         for (int at = values.start(); at < values.end(); ) {
-            int next = behindText(values, at);
+            int next = ValueCut.behindText(values, at);
             bloom.add(values.bytes(), at + 4, next - at - 4);
             at = next;
         }
     }
 
-    private void writeTexts(Slice values, Bytes body, Bounds kept) {
-        byte[] bytes = values.bytes();
-        int at = values.start();
-        int value = 0;
-        for (int piece = 0; piece < pieces.size(); piece++) {
-            for (; value < pieces.valueFrom(piece); value++) {
-                at = behindText(values, at);
-            }
-            int from = at;
-            for (; value < pieces.valueTo(piece); value++) {
-                int next = behindText(values, at);
-                if (bounds != null) {
-                    kept.include(bytes, at + 4, next);
-                }
-                if (bloom != null) {
-                    bloom.add(bytes, at + 4, next - at - 4);
-                }
-                at = next;
-            }
-            body.add(bytes, from, at - from);
-        }
-    }
-
-    static int behindText(Slice values, int at) {
-        int length = at + 4 > values.end() ? -1 : LittleEndian.intAt(values.bytes(), at);
-        if (length < 0 || length > values.end() - at - 4) {
-            throw new DamagedFile("a text longer than its page");
-        }
-        return at + 4 + length;
-    }
-
     private void finishDictionary() throws IOException {
-        Entries entries = dictionary;
+        DictionaryEntries entries = dictionary;
         if (entries == null || !dictionaryUsed) {
             return;
         }
         gone.andNot(used);
-        for (PageStream.Stored page : gone.isEmpty() ? List.<PageStream.Stored>of() : unopened) {
-            noteIds(pages.open(page), used);
+        for (int i = 0; i < unopened.size() && !gone.isEmpty(); i++) {
+            noteIds(unopened.get(i), used);
+            gone.andNot(used);
         }
-        gone.andNot(used);
         Bytes bytes = entries.without(gone);
         out.writeDictionaryPage(
                 new DictionaryPage(BytesInput.from(bytes.array(), 0, bytes.length()), entries.size(), Encoding.PLAIN));
-    }
-
-    /** The values of a dictionary, still encoded. */
-    private static final class Entries {
-        private final PrimitiveTypeName physical;
-        private final Slice values;
-        private final int[] offsets;
-
-        Entries(PrimitiveTypeName physical, Slice values, int size) {
-            this.physical = physical;
-            this.values = values;
-            if (size < 0 || size > values.length()) {
-                throw new DamagedFile("a dictionary with more values than bytes");
-            }
-            this.offsets = new int[size + 1];
-            int at = values.start();
-            for (int i = 0; i < size; i++) {
-                offsets[i] = at;
-                at = switch (physical) {
-                    case BINARY -> behindText(values, at);
-                    case INT32 -> at + 4;
-                    case INT64 -> at + 8;
-                    case BOOLEAN, INT96, FLOAT, DOUBLE, FIXED_LEN_BYTE_ARRAY ->
-                        throw new UnsupportedFile("a dictionary of " + physical + " is not rewritten");
-                };
-            }
-            offsets[size] = at;
-            values.from(at);
-        }
-
-        int size() {
-            return offsets.length - 1;
-        }
-
-        long number(int id) {
-            return physical == PrimitiveTypeName.INT32
-                    ? LittleEndian.intAt(values.bytes(), offsets[id])
-                    : LittleEndian.longAt(values.bytes(), offsets[id]);
-        }
-
-        /** All entries under their ids, some of them empty; readers do not ask for those. */
-        Bytes without(BitSet emptied) {
-            Bytes out = new Bytes(values.length() + 8);
-            for (int id = 0; id < size(); id++) {
-                if (!emptied.get(id)) {
-                    out.add(values.bytes(), offsets[id], offsets[id + 1] - offsets[id]);
-                } else if (physical == PrimitiveTypeName.INT64) {
-                    out.addLong(0);
-                } else {
-                    // An empty text, or the number 0.
-                    out.addInt(0);
-                }
-            }
-            return out;
-        }
-    }
-
-    /** Smallest and largest of the values that stay. */
-    private static final class Bounds {
-        private final PrimitiveTypeName physical;
-        private boolean any;
-        private long smallest;
-        private long largest;
-        private byte[] smallestText = new byte[0];
-        private byte[] largestText = new byte[0];
-
-        Bounds(PrimitiveTypeName physical) {
-            this.physical = physical;
-        }
-
-        void include(Entries entries, int id) {
-            if (physical == PrimitiveTypeName.BINARY) {
-                include(entries.values.bytes(), entries.offsets[id] + 4, entries.offsets[id + 1]);
-            } else {
-                include(entries.number(id));
-            }
-        }
-
-        void include(long number) {
-            smallest = any ? Math.min(smallest, number) : number;
-            largest = any ? Math.max(largest, number) : number;
-            any = true;
-        }
-
-        void include(byte[] bytes, int from, int to) {
-            if (!any || Arrays.compareUnsigned(bytes, from, to, smallestText, 0, smallestText.length) < 0) {
-                smallestText = Arrays.copyOfRange(bytes, from, to);
-            }
-            if (!any || Arrays.compareUnsigned(bytes, from, to, largestText, 0, largestText.length) > 0) {
-                largestText = Arrays.copyOfRange(bytes, from, to);
-            }
-            any = true;
-        }
-
-        Statistics<?> statistics(ColumnDescriptor column, int nulls) {
-            Statistics.Builder statistics = Statistics.getBuilderForReading(column.getPrimitiveType());
-            if (any) {
-                statistics.withMin(bytes(smallest, smallestText)).withMax(bytes(largest, largestText));
-            }
-            return statistics.withNumNulls(nulls).build();
-        }
-
-        private byte[] bytes(long number, byte[] text) {
-            Bytes bytes = new Bytes(8);
-            switch (physical) {
-                case BINARY -> {
-                    return text;
-                }
-                case BOOLEAN -> bytes.addByte((int) number);
-                case INT32 -> bytes.addInt((int) number);
-                default -> bytes.addLong(number);
-            }
-            return Arrays.copyOf(bytes.array(), bytes.length());
-        }
-    }
-
-    /** Compresses pages, but for those that are handed on as they are. */
-    static final class Compressor implements BytesInputCompressor {
-        private final ZstdCompressor zstd;
-        private @Nullable BytesInput ready;
-        private byte[] nothing = new byte[0];
-
-        Compressor(int level) {
-            zstd = new ZstdCompressor(level);
-        }
-
-        /** The next page compressed is this. */
-        void handOn(BytesInput compressed) {
-            ready = compressed;
-        }
-
-        /** Stands for the content of a page that is handed on, of which only the size is asked. */
-        BytesInput ofSize(int size) {
-            if (nothing.length < size) {
-                nothing = new byte[size];
-            }
-            return BytesInput.from(nothing, 0, size);
-        }
-
-        @Override
-        public BytesInput compress(BytesInput bytes) throws IOException {
-            BytesInput stored = ready;
-            ready = null;
-            return stored == null ? zstd.compress(bytes) : stored;
-        }
-
-        @Override
-        public CompressionCodecName getCodecName() {
-            return CompressionCodecName.ZSTD;
-        }
-
-        @Override
-        public void release() {
-            zstd.release();
-        }
     }
 }

@@ -13,6 +13,11 @@ package io.crumbless.parquet;
  * <p>After {@link #begin}, {@link #next} moves from field to field; the value of each is read or skipped before the next.
  */
 final class CompactThrift {
+    /** Types of a field that is a boolean, which are its value. */
+    private static final int TRUE = 1;
+
+    private static final int FALSE = 2;
+
     /** Type of a whole number of 32 bits, which enumerations are too. */
     static final int INT = 5;
 
@@ -81,8 +86,7 @@ final class CompactThrift {
 
     /** Passes over the value of the field. */
     void skip() {
-        // In a field header, types 1 and 2 are the booleans themselves.
-        if (type > 2) {
+        if (type > FALSE) {
             skip(type, depth);
         }
     }
@@ -91,6 +95,22 @@ final class CompactThrift {
     long number() {
         long zigzag = varint();
         return zigzag >>> 1 ^ -(zigzag & 1);
+    }
+
+    /** The value of the field, a whole number of 32 bits; damage if it is of another type. */
+    int wholeNumber() {
+        if (type != INT) {
+            throw damaged();
+        }
+        return (int) number();
+    }
+
+    /** The value of the field, true or false; damage if it is of another type. */
+    boolean flag() {
+        if (type != TRUE && type != FALSE) {
+            throw damaged();
+        }
+        return type == TRUE;
     }
 
     /**
@@ -128,7 +148,7 @@ final class CompactThrift {
             if (header >>> 4 == 0) {
                 varint();
             }
-            if (fieldType > 2) {
+            if (fieldType > FALSE) {
                 skip(fieldType, at);
             }
         }

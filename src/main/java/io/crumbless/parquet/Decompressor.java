@@ -1,6 +1,5 @@
 package io.crumbless.parquet;
 
-import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import io.airlift.compress.lz4.Lz4Decompressor;
 import java.io.ByteArrayInputStream;
@@ -77,7 +76,7 @@ abstract class Decompressor implements AutoCloseable {
 
         @Override
         void check(Slice in, int size) {
-            long frame = Zstd.getFrameContentSize(in.bytes(), in.start(), in.length());
+            long frame = ZstdFrame.contentSize(in);
             // The frame may not say its size, and a page may be several frames, of which this is the first.
             require(frame == size || (frame < size && size <= in.length() * LARGEST_RATIO));
         }

@@ -4,7 +4,6 @@ import io.crumbless.parquet.ColumnType.Base;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
@@ -47,6 +46,11 @@ final class LeafWriter {
     private final LevelWriter repetitions;
 
     private final ValueEncoder values;
+
+    /** Of the page being made. */
+    private final Bytes pageLevels = new Bytes(64);
+
+    private final Bytes pageValues = new Bytes(64);
     private final @Nullable BloomHashes bloom;
 
     /** @param struct rows of the struct the leaf is in; null where it is in none */
@@ -169,7 +173,7 @@ final class LeafWriter {
     }
 
     /** Encodes the chunk of a row group of {@code rows} rows and begins the next one. */
-    void writeChunk(int rows, ColumnChunkPageWriteStore store) throws IOException {
+    void writeChunk(int rows, ColumnChunkPageWriteStore store, PageCompressor compressor) throws IOException {
         if (definedLevel == 0 && present.count() < rows) {
             throw new IllegalStateException("Column '" + path + "' is required but a row has no value for it");
         }
@@ -180,7 +184,7 @@ final class LeafWriter {
         while (row < rows) {
             int endEntry = pageEnd(entry);
             int endRow = endEntry == present.count() ? rows : rowOf(endEntry - 1) + 1;
-            writePage(new Span(entry, endEntry, row, endRow), pages);
+            writePage(new Span(entry, endEntry, row, endRow), pages, compressor);
             entry = endEntry;
             row = endRow;
         }
@@ -224,23 +228,24 @@ final class LeafWriter {
         return entry == 0 ? 0 : itemEnds[entry - 1];
     }
 
-    private void writePage(Span span, PageWriter pages) {
+    private void writePage(Span span, PageWriter pages, PageCompressor compressor) {
         int from = firstValue(span.fromEntry);
         int to = firstValue(span.toEntry);
         addLevels(span);
         int levels = definedLevel == 0 ? to - from : definitions.count();
-        Bytes page = new Bytes(64 + levels / 4 + 4 * (to - from));
+        pageLevels.clear();
         if (column.isList()) {
-            addLevels(page, repetitions);
+            addLevels(pageLevels, repetitions);
         }
         if (definedLevel > 0) {
-            addLevels(page, definitions);
+            addLevels(pageLevels, definitions);
         }
         Statistics<?> statistics = statistics(from, to, levels - (to - from));
-        Encoding encoding = values.encode(from, to, page);
+        pageValues.clear();
+        Encoding encoding = values.encode(from, to, pageValues);
         try {
             pages.writePage(
-                    BytesInput.from(page.array(), 0, page.length()),
+                    compressor.page(pageLevels, pageValues),
                     levels,
                     span.toRow - span.fromRow,
                     statistics,
@@ -257,7 +262,7 @@ final class LeafWriter {
         repetitions.clear();
     }
 
-    static void addLevels(Bytes page, LevelWriter levels) {
+    private static void addLevels(Bytes page, LevelWriter levels) {
         int start = page.length();
         page.addInt(0);
         levels.addTo(page);

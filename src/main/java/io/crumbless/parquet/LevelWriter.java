@@ -48,38 +48,6 @@ final class LevelWriter {
         count += zeros;
     }
 
-    /** Adds one level many times. */
-    void add(int level, int times) {
-        if (level == 0 || width == 0) {
-            count += times;
-            return;
-        }
-        int inWord = PackedLevels.BITS / width;
-        long word = 0;
-        for (int i = 0; i < inWord; i++) {
-            word |= (long) level << i * width;
-        }
-        for (int left = times; left > 0; left -= inWord) {
-            int some = Math.min(inWord, left);
-            addPacked(word & (1L << some * width) - 1, some);
-        }
-    }
-
-    /**
-     * Adds levels that are packed already.
-     *
-     * @param word at most 56 bits of them, lowest first, and zeros
-     */
-    void addPacked(long word, int levels) {
-        long bit = (long) count * width;
-        int index = (int) (bit >>> 3);
-        if (index + Long.BYTES > packed.length) {
-            grow(index + Long.BYTES);
-        }
-        LittleEndian.LONG.set(packed, index, LittleEndian.longAt(packed, index) | word << (bit & 7));
-        count += levels;
-    }
-
     private int bytesFor(int levels) {
         return (int) Math.min(packed.length, ((long) levels * width + 7) >>> 3);
     }

@@ -58,6 +58,15 @@ final class PackedLevels {
         return found;
     }
 
+    /** Where the bit stands that is set and has {@code before} others before it. */
+    static int placeOf(int before, long bits) {
+        long left = bits;
+        for (int i = 0; i < before; i++) {
+            left &= left - 1;
+        }
+        return Long.numberOfTrailingZeros(left);
+    }
+
     static DamagedFile tooDeep() {
         return new DamagedFile("a level deeper than the schema");
     }

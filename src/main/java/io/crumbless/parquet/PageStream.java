@@ -1,17 +1,11 @@
 package io.crumbless.parquet;
 
 import io.crumbless.storage.LittleEndian;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.zip.CRC32;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
-import org.apache.parquet.format.DataPageHeader;
-import org.apache.parquet.format.DataPageHeaderV2;
-import org.apache.parquet.format.DictionaryPageHeader;
-import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
-import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +34,21 @@ final class PageStream {
      *
      * <p>The slices are valid until the next page is asked for.
      *
-     * @param repetitions runs of levels; empty where the column has none
      * @param encoding of the values
      */
-    record Page(int valueCount, Slice repetitions, Slice definitions, Encoding encoding, Slice values) {}
+    record Page(int valueCount, Levels levels, Encoding encoding, Slice values) {}
+
+    /**
+     * Levels of a page, in runs.
+     *
+     * @param repetitions empty where the column has none
+     * @param definitions empty where the column has none
+     * @param size of both as they stand in the page, in bytes
+     */
+    record Levels(Slice repetitions, Slice definitions, int size) {
+        /** Of a column without any. */
+        static final Levels NONE = new Levels(Slice.EMPTY, Slice.EMPTY, 0);
+    }
 
     /** A dictionary page: PLAIN values, in an array of their own. */
     record Dictionary(int size, Slice values) {}
@@ -68,37 +73,33 @@ final class PageStream {
     @Nullable
     Dictionary dictionary() throws IOException {
         int start = position;
-        PageHeader header = chunk.length == 0 ? null : readHeader();
-        if (header == null || header.getType() != PageType.DICTIONARY_PAGE) {
+        PageHead head = chunk.length == 0 ? null : readHead();
+        if (head == null || head.type() != PageType.DICTIONARY_PAGE) {
             position = start;
             return null;
         }
-        DictionaryPageHeader dictionary = header.getDictionary_page_header();
-        Encoding encoding = encoding(dictionary.getEncoding());
+        Encoding encoding = encoding(head.encoding());
         if (encoding != Encoding.PLAIN && encoding != Encoding.PLAIN_DICTIONARY) {
             throw new UnsupportedFile("dictionaries encoded as " + encoding + " are not read");
         }
-        Slice body = body(header);
-        return new Dictionary(
-                dictionary.getNum_values(),
-                decompressor.decompress(body, header.getUncompressed_page_size(), NO_BYTES));
+        return new Dictionary(head.values(), decompressor.decompress(body(head), head.size(), NO_BYTES));
     }
 
     /** The next data page; null at the end of the chunk. */
     @Nullable
     Page next() throws IOException {
         while (valuesSeen < valueCount && !(valueCount == AS_MANY_AS_THERE_ARE && position == chunk.length)) {
-            PageHeader header = readHeader();
-            Slice body = body(header);
+            PageHead head = readHead();
+            Slice body = body(head);
             Page page =
-                    switch (header.getType()) {
-                        case DATA_PAGE -> first(header, body);
-                        case DATA_PAGE_V2 -> second(header, body);
+                    switch (head.type()) {
+                        case DATA_PAGE -> first(head, body);
+                        case DATA_PAGE_V2 -> second(head, body);
                         case DICTIONARY_PAGE -> throw new DamagedFile("a dictionary behind the first page");
                         case INDEX_PAGE -> null;
                     };
             if (page != null) {
-                if (page.valueCount < 0 || page.valueCount > valueCount - valuesSeen) {
+                if (page.valueCount > valueCount - valuesSeen) {
                     throw new DamagedFile("its pages have other values than its " + valueCount);
                 }
                 valuesSeen += page.valueCount;
@@ -113,7 +114,12 @@ final class PageStream {
      *
      * @param body compressed
      */
-    record Stored(PageHeader header, Slice body) {}
+    record Stored(PageHead head, Slice body) {
+        /** Of the values. */
+        Encoding encoding() {
+            return PageStream.encoding(head.encoding());
+        }
+    }
 
     /** The next data page without decompressing it; null at the end of the chunk. */
     @Nullable
@@ -121,32 +127,63 @@ final class PageStream {
         if (valuesSeen >= valueCount) {
             return null;
         }
-        PageHeader header = readHeader();
-        Slice body = body(header);
-        if (header.getType() != PageType.DATA_PAGE) {
-            throw new UnsupportedFile("pages of type " + header.getType() + " are not rewritten");
+        PageHead head = readHead();
+        Slice body = body(head);
+        if (head.type() != PageType.DATA_PAGE) {
+            throw new UnsupportedFile("pages of type " + head.type() + " are not rewritten");
         }
-        valuesSeen += header.getData_page_header().getNum_values();
-        return new Stored(header, body);
+        valuesSeen += head.values();
+        return new Stored(head, body);
     }
 
     /** Decompresses a page that was handed out as stored; valid until the next page is opened. */
     Page open(Stored page) throws IOException {
-        return first(page.header(), page.body());
+        return first(page.head(), page.body());
     }
 
-    private Page first(PageHeader header, Slice body) throws IOException {
-        DataPageHeader data = header.getData_page_header();
-        Slice all = decompress(body, header.getUncompressed_page_size());
-        Slice repetitions = frontLevels(all, column.getMaxRepetitionLevel(), data.getRepetition_level_encoding());
-        Slice behind = all.from(repetitions.end());
-        Slice definitions = frontLevels(behind, column.getMaxDefinitionLevel(), data.getDefinition_level_encoding());
-        return new Page(
-                data.getNum_values(),
-                repetitions,
-                definitions,
-                encoding(data.getEncoding()),
-                behind.from(definitions.end()));
+    /**
+     * Decompresses the levels of a page that were compressed on their own; valid until anything else is decompressed.
+     *
+     * @param frame the page's first
+     * @return null if the frame holds more than levels
+     */
+    @Nullable
+    Levels openLevels(Stored page, Slice frame) throws IOException {
+        long size = ZstdFrame.contentSize(frame);
+        if (size < 0 || size > page.head().size()) {
+            throw new DamagedFile("a frame larger than its page");
+        }
+        Slice all = decompress(frame, (int) size);
+        Levels levels = frontLevels(all, page.head());
+        return levels.size() == all.length() ? levels : null;
+    }
+
+    /** Decompresses the values of a page that were compressed on their own; valid until anything else is decompressed. */
+    Slice openValues(Stored page, Slice frame, int levelsSize) throws IOException {
+        return decompress(frame, page.head().size() - levelsSize);
+    }
+
+    /** Decompresses the values of a page and, where they have a frame of their own, leaves the levels as they are. */
+    Slice openValues(Stored page) throws IOException {
+        Slice body = page.body();
+        int split = column.getMaxDefinitionLevel() == 0 ? body.start() : ZstdFrame.endOfFirst(body);
+        if (split == body.start() || split == body.end()) {
+            return open(page).values();
+        }
+        return openValues(page, body.from(split), (int) ZstdFrame.contentSize(body));
+    }
+
+    private Page first(PageHead head, Slice body) throws IOException {
+        Slice all = decompress(body, head.size());
+        Levels levels = frontLevels(all, head);
+        return new Page(head.values(), levels, encoding(head.encoding()), all.from(all.start() + levels.size()));
+    }
+
+    private Levels frontLevels(Slice page, PageHead head) {
+        Slice repetitions = frontLevels(page, column.getMaxRepetitionLevel(), head.repetitions());
+        Slice definitions =
+                frontLevels(page.from(repetitions.end()), column.getMaxDefinitionLevel(), head.definitions());
+        return new Levels(repetitions, definitions, definitions.end() - page.start());
     }
 
     /** Levels of a version 1 page: 4 bytes of length, lowest first, then runs. */
@@ -165,26 +202,22 @@ final class PageStream {
         return new Slice(page.bytes(), page.start() + 4, page.start() + 4 + length);
     }
 
-    private Page second(PageHeader header, Slice body) throws IOException {
-        DataPageHeaderV2 data = header.getData_page_header_v2();
-        int repetitions = data.getRepetition_levels_byte_length();
-        int definitions = data.getDefinition_levels_byte_length();
+    private Page second(PageHead head, Slice body) throws IOException {
+        int repetitions = head.repetitionBytes();
+        int definitions = head.definitionBytes();
         if (repetitions < 0 || definitions < 0 || repetitions > body.length() - definitions) {
             throw new DamagedFile("levels longer than their page");
         }
         int split = body.start() + repetitions;
-        Slice levels = new Slice(body.bytes(), body.start(), split);
-        Slice values = body.from(split + definitions);
-        boolean compressed = !data.isSetIs_compressed() || data.isIs_compressed();
-        if (compressed && values.length() > 0) {
-            values = decompress(values, header.getUncompressed_page_size() - repetitions - definitions);
-        }
-        return new Page(
-                data.getNum_values(),
-                levels,
+        Levels levels = new Levels(
+                new Slice(body.bytes(), body.start(), split),
                 new Slice(body.bytes(), split, split + definitions),
-                encoding(data.getEncoding()),
-                values);
+                repetitions + definitions);
+        Slice values = body.from(split + definitions);
+        if (head.compressed() && values.length() > 0) {
+            values = decompress(values, head.size() - repetitions - definitions);
+        }
+        return new Page(head.values(), levels, encoding(head.encoding()), values);
     }
 
     private Slice decompress(Slice body, int size) throws IOException {
@@ -195,35 +228,25 @@ final class PageStream {
         return out;
     }
 
-    private PageHeader readHeader() throws IOException {
-        int end = CompactThrift.check(chunk, position, chunk.length);
-        PageHeader header = Util.readPageHeader(new ByteArrayInputStream(chunk, position, end - position));
-        position = end;
-        boolean complete =
-                switch (header.getType()) {
-                    case DATA_PAGE -> header.isSetData_page_header();
-                    case DATA_PAGE_V2 -> header.isSetData_page_header_v2();
-                    case DICTIONARY_PAGE -> header.isSetDictionary_page_header();
-                    case INDEX_PAGE -> true;
-                };
-        if (!complete) {
-            throw new DamagedFile("a page header without its details");
-        }
-        return header;
+    private PageHead readHead() {
+        PageHead head = PageHead.read(chunk, position, chunk.length);
+        position = head.end();
+        return head;
     }
 
     /** The bytes of the page as stored; its check sum, if it has one, holds. */
-    private Slice body(PageHeader header) {
-        int size = header.getCompressed_page_size();
-        if (size < 0 || size > chunk.length - position) {
+    private Slice body(PageHead head) {
+        int size = head.storedSize();
+        if (size > chunk.length - position) {
             throw new DamagedFile("a page longer than its column chunk");
         }
         Slice body = new Slice(chunk, position, position + size);
         position += size;
-        if (header.isSetCrc()) {
+        Integer checkSum = head.checkSum();
+        if (checkSum != null) {
             crc.reset();
             crc.update(chunk, body.start(), size);
-            if ((int) crc.getValue() != header.getCrc()) {
+            if ((int) crc.getValue() != checkSum) {
                 throw new DamagedFile("a page does not match its check sum");
             }
         }

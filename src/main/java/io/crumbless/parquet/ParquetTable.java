@@ -5,7 +5,6 @@ import io.crumbless.storage.FileEntry;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Storage;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,7 +144,7 @@ public final class ParquetTable {
     }
 
     /** As {@link #mayHold}, for any of several texts; the bloom filter is read once. */
-    public boolean mayHoldAny(int rowGroup, String column, Collection<String> texts) {
+    public boolean mayHoldAny(int rowGroup, String column, SoughtTexts texts) {
         try {
             return new ChunkFacts(footer).mayHoldAny(rowGroup, leaf(column), texts);
         } catch (IOException | RuntimeException e) {
@@ -203,7 +202,7 @@ public final class ParquetTable {
 
     /** Opens the file for going through texts; the caller closes it. */
     public StoredTexts texts() {
-        return new StoredTexts(this, new StorageInputFile(file.location(), file.size()).newStream());
+        return new StoredTexts(this, footer, new StorageInputFile(file.location(), file.size()).newStream());
     }
 
     private void requireUnchanged() {

@@ -76,8 +76,9 @@ public final class PartConcatenation {
             try (ParquetFileReader reader = ParquetFileReader.open(input, ParquetTable.options())) {
                 requireSameSchema(part, message, reader.getFileMetaData().getSchema());
                 try (SeekableInputStream bytes = input.newStream()) {
+                    PageIndexes indexes = PageIndexes.read(reader.getRowGroups(), bytes, file.size());
                     for (BlockMetaData rowGroup : reader.getRowGroups()) {
-                        append(writer, message, reader, bytes, rowGroup);
+                        append(writer, message, reader, bytes, indexes, rowGroup);
                         rows += rowGroup.getRowCount();
                         rowGroups++;
                     }
@@ -94,6 +95,7 @@ public final class PartConcatenation {
             MessageType message,
             ParquetFileReader reader,
             SeekableInputStream bytes,
+            PageIndexes indexes,
             BlockMetaData rowGroup)
             throws IOException {
         writer.startBlock(rowGroup.getRowCount());
@@ -105,8 +107,8 @@ public final class PartConcatenation {
                     bytes,
                     chunk,
                     reader.readBloomFilter(chunk),
-                    reader.readColumnIndex(chunk),
-                    reader.readOffsetIndex(chunk));
+                    indexes.bounds(chunk),
+                    indexes.offsets(chunk));
         }
         writer.endBlock();
     }

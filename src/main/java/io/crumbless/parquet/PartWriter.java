@@ -33,7 +33,7 @@ public final class PartWriter implements AutoCloseable {
     private final MessageType message;
     private final HashedOutputFile output;
     private final ParquetFileWriter file;
-    private final ZstdCompressor compressor;
+    private final PageCompressor compressor;
     private final LeafWriter[] leaves;
 
     /** The struct a leaf is in, -1 for none; and the rows of each struct. */
@@ -55,7 +55,7 @@ public final class PartWriter implements AutoCloseable {
         this.settings = settings;
         this.output = output;
         this.message = schema.message();
-        this.compressor = new ZstdCompressor(settings.zstdLevel());
+        this.compressor = new PageCompressor(settings.zstdLevel());
         this.leaves = new LeafWriter[message.getColumns().size()];
         this.structOf = new int[leaves.length];
         this.structs = new Presence[schema.structs().size()];
@@ -257,11 +257,12 @@ public final class PartWriter implements AutoCloseable {
         try (ColumnChunkPageWriteStore chunks = new ColumnChunkPageWriteStore(
                 compressor, message, HeapByteBufferAllocator.getInstance(), LONGEST_BOUND_BYTES, true)) {
             for (LeafWriter leaf : leaves) {
-                leaf.writeChunk(row, chunks);
+                leaf.writeChunk(row, chunks, compressor);
             }
             file.startBlock(row);
             chunks.flushToFileWriter(file);
             file.endBlock();
+            compressor.endRowGroup();
         } catch (IOException e) {
             throw cannotWrite(location, e);
         }

@@ -36,7 +36,7 @@ public final class PlainRowRemoval {
         ParquetTable table = ParquetTable.open(source);
         HashedOutputFile output = new HashedOutputFile(target, Storage.Sync.ON_CLOSE);
         MessageType message = schema.message();
-        ZstdCompressor compressor = new ZstdCompressor(settings.zstdLevel());
+        PageCompressor compressor = new PageCompressor(settings.zstdLevel());
         List<Copied> leaves = leaves(schema, settings);
         long left = 0;
         int groups = 0;
@@ -93,7 +93,7 @@ public final class PlainRowRemoval {
             int stay,
             MessageType message,
             List<Copied> leaves,
-            ZstdCompressor compressor,
+            PageCompressor compressor,
             ParquetFileWriter file)
             throws IOException {
         try (ColumnChunkPageWriteStore store = new ColumnChunkPageWriteStore(
@@ -106,11 +106,12 @@ public final class PlainRowRemoval {
                         group, leaves.stream().map(leaf -> leaf.writer().path()).toList())) {
             for (Copied leaf : leaves) {
                 copy(reader.column(leaf.writer().path()), leaf, gone);
-                leaf.writer().writeChunk(stay, store);
+                leaf.writer().writeChunk(stay, store, compressor);
             }
             file.startBlock(stay);
             store.flushToFileWriter(file);
             file.endBlock();
+            compressor.endRowGroup();
             leaves.stream().map(Copied::struct).filter(Objects::nonNull).forEach(Presence::clear);
         }
     }

@@ -2,7 +2,6 @@ package io.crumbless.parquet;
 
 import io.crumbless.storage.LittleEndian;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes Parquet's RLE / bit-packing hybrid: levels and dictionary ids.
@@ -76,57 +75,77 @@ final class RunReader {
      * @return how many of them are {@code most}
      */
     int skipLevels(int count, int most) {
-        return takeLevels(count, most, null);
-    }
-
-    /**
-     * Copies the next {@code count} values, levels of a column.
-     *
-     * @param most the level of a value; none may be deeper
-     * @return how many of them are {@code most}
-     */
-    int copyLevels(int count, int most, LevelWriter out) {
-        return takeLevels(count, most, out);
-    }
-
-    private int takeLevels(int count, int most, @Nullable LevelWriter out) {
         int found = 0;
         int done = 0;
         while (done < count) {
             int some = inRun(count - done);
-            found += packed && width > 0 ? takePacked(some, most, out) : takeRepeated(some, most, out);
+            found += packed && width > 0 ? countPacked(some, most) : countRepeated(some, most);
             left -= some;
             done += some;
         }
         return found;
     }
 
-    private int takeRepeated(int count, int most, @Nullable LevelWriter out) {
+    private int countRepeated(int count, int most) {
         int level = packed ? 0 : repeated;
         if (level > most) {
             throw PackedLevels.tooDeep();
-        }
-        if (out != null) {
-            out.add(level, count);
         }
         return level == most ? count : 0;
     }
 
     /** As many levels at once as a word holds. */
-    private int takePacked(int count, int most, @Nullable LevelWriter out) {
+    private int countPacked(int count, int most) {
         int found = 0;
         int inWord = PackedLevels.BITS / width;
         for (int done = 0; done < count; ) {
             int some = Math.min(inWord, count - done);
             long word = word(bit) & (1L << some * width) - 1;
             found += PackedLevels.countOf(most, word, some, width);
-            if (out != null) {
-                out.addPacked(word, some);
-            }
             bit += (long) some * width;
             done += some;
         }
         return found;
+    }
+
+    /**
+     * Passes over repetition levels of one bit, 0 for the first entry of a row and 1 for the others, up to the first entry
+     * of a row.
+     *
+     * @param rows that begin before it
+     * @param entries there are
+     * @return how many were passed over; {@code entries} if fewer rows begin in them
+     */
+    int skipRows(int rows, int entries) {
+        int before = rows;
+        int done = 0;
+        while (done < entries) {
+            int some = inRun(entries - done);
+            int here;
+            int stop;
+            if (packed) {
+                some = Math.min(some, PackedLevels.BITS);
+                long begins = ~word(bit) & (1L << some) - 1;
+                here = Long.bitCount(begins);
+                stop = before < here ? PackedLevels.placeOf(before, begins) : some;
+                bit += stop;
+            } else {
+                here = repeated == 0 ? some : 0;
+                stop = before < here ? before : some;
+            }
+            left -= stop;
+            done += stop;
+            if (before < here) {
+                return done;
+            }
+            before -= here;
+        }
+        return entries;
+    }
+
+    /** Decodes packed values that stand at the beginning, without a header. */
+    void readPacked(int[] out, int count) {
+        unpack(out, 0, count);
     }
 
     /** The bits from {@code at} on, 56 of them or more; zeros behind the end. */
@@ -216,6 +235,10 @@ final class RunReader {
     }
 
     private int varint() {
+        if (position < end && bytes[position] >= 0) {
+            // Most runs are short.
+            return bytes[position++];
+        }
         int value = 0;
         for (int shift = 0; shift < 35; shift += 7) {
             int b = littleEndian(1);

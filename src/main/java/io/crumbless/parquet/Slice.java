@@ -2,6 +2,8 @@ package io.crumbless.parquet;
 
 /** Part of a byte array: {@code bytes[start, end)}. */
 final class Slice {
+    static final Slice EMPTY = new Slice(new byte[0], 0, 0);
+
     private final byte[] bytes;
     private final int start;
     private final int end;

@@ -75,6 +75,80 @@ class RowRemovalTest {
         }
     }
 
+    @Test
+    void filesOfBeforeLevelsHadAFrameOfTheirOwnComeToTheSame() throws IOException {
+        for (int seed = 0; seed < 4; seed++) {
+            Path source =
+                    write(seed, PartFiles.SETTINGS.withRowGroup(GROUP, 1 << 24).withPage(60, 1 << 14));
+            Path old = folder.resolve("old-" + seed + ".parquet");
+            OneFramePages.copy(source, old);
+            assertThat(chunks(old, 0)).isNotEqualTo(chunks(source, 0));
+            SortedMap<Integer, int[]> rows = random(new Random(seed), 20);
+
+            Path target = remove(source, rows);
+            Path oldTarget = remove(old, rows);
+
+            for (String path : PartFiles.SCHEMA.paths()) {
+                assertThat(Reading.column(oldTarget, path))
+                        .as("seed %s, %s", seed, path)
+                        .isEqualTo(Reading.column(target, path));
+            }
+            for (int group = 0; group < 4; group++) {
+                assertThat(bounds(oldTarget, group)).isEqualTo(bounds(target, group));
+            }
+        }
+    }
+
+    @Test
+    void valuesOfAPageInWhichTheRemovedHaveNoneAreHandedOnAsTheyAre() throws IOException {
+        Path source = folder.resolve("sparse.parquet");
+        TableSchema schema = PartFiles.SCHEMA;
+        try (PartWriter writer = PartWriter.create(Location.of(source), schema, PartFiles.SETTINGS)) {
+            for (int row = 0; row < 900; row++) {
+                writer.beginRow();
+                writer.text(0, PartFiles.subject(row));
+                writer.whole(schema.leaf("big"), row);
+                if (row % 3 == 0) {
+                    writer.text(schema.leaf("word"), "word" + row % 7);
+                    writer.text(schema.leaf("secret"), "secret" + row);
+                }
+                writer.endRow();
+            }
+            writer.finish();
+        }
+        SortedMap<Integer, int[]> rows = new TreeMap<>();
+        rows.put(0, new int[] {1, 500});
+
+        Path target = remove(source, rows);
+
+        for (String column : List.of("word", "secret")) {
+            assertThat(valueFrame(target, column)).as(column).isEqualTo(valueFrame(source, column));
+        }
+        assertThat(valueFrame(target, "big")).isNotEqualTo(valueFrame(source, "big"));
+        assertThat(bounds(target, 0).get(schema.leaf("word"))).contains("num_nulls: 598");
+    }
+
+    /** What is stored of the values of a column's only page. */
+    private static String valueFrame(Path file, String column) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        int leaf = PartFiles.SCHEMA.leaf(column);
+        try (ParquetFileReader reader = open(file);
+                Decompressor zstd = Decompressor.of(org.apache.parquet.hadoop.metadata.CompressionCodecName.ZSTD)) {
+            ColumnChunkMetaData chunk =
+                    reader.getRowGroups().get(0).getColumns().get(leaf);
+            int from = (int) chunk.getStartingPos();
+            PageStream pages = new PageStream(
+                    reader.getFileMetaData().getSchema().getColumns().get(leaf),
+                    chunk,
+                    Arrays.copyOfRange(bytes, from, from + (int) chunk.getTotalSize()),
+                    zstd);
+            pages.dictionary();
+            Slice body = pages.nextStored().body();
+            Slice values = body.from(ZstdFrame.endOfFirst(body));
+            return Sha256.hex(Arrays.copyOfRange(values.bytes(), values.start(), values.end()));
+        }
+    }
+
     /** Smallest and largest value, and nulls, of every column of a row group. */
     private static List<String> bounds(Path file, int group) {
         try (ParquetFileReader reader = open(file)) {

@@ -96,28 +96,81 @@ class RunsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 8})
-    void copiedLevelsAreThoseThatWereWritten(int width) throws IOException {
-        int most = (1 << width) - 1;
-        LevelWriter levels = new LevelWriter(width);
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 7, 8, 9, 12, 16, 17, 24, 31, 32})
+    void whatStaysIsReadBehindACut(int width) throws IOException {
         for (int length : LENGTHS) {
-            int[] values = values(width, length);
-            byte[] bytes = writtenByLibrary(values, width);
-            RunReader reader = new RunReader(bytes, 0, bytes.length, width);
-            int passed = length == 0 ? 0 : random.nextInt(length + 1);
-            int[] rest = Arrays.copyOfRange(values, passed, length);
-            reader.skip(passed);
+            for (int times = 0; times < 6; times++) {
+                int[] values = values(width, length);
+                byte[] bytes = writtenByLibrary(values, width);
+                boolean[] goes = new boolean[length];
+                for (int cut = length == 0 ? 0 : random.nextInt(8); cut > 0; cut--) {
+                    int from = random.nextInt(length);
+                    Arrays.fill(goes, from, Math.min(length, from + 1 + random.nextInt(1 << 2 * times)), true);
+                }
+                Ranges stay = new Ranges();
+                int[] left = new int[length];
+                int count = 0;
+                for (int i = 0; i < length; i++) {
+                    if (!goes[i]) {
+                        stay.add(i, i + 1);
+                        left[count++] = values[i];
+                    }
+                }
+                Bytes out = new Bytes(1);
 
-            int found = reader.copyLevels(rest.length, most, levels);
+                RunCut.copy(new Slice(bytes, 0, bytes.length), width, stay, length, out);
 
-            Bytes out = new Bytes(1);
-            levels.addTo(out);
-            levels.clear();
-            assertThat(found).isEqualTo((int)
-                    Arrays.stream(rest).filter(value -> value == most).count());
-            assertThat(readByLibrary(out, width, rest.length))
-                    .as("%d levels behind %d", rest.length, passed)
-                    .isEqualTo(rest);
+                int[] expected = Arrays.copyOf(left, count);
+                assertThat(read(Arrays.copyOf(out.array(), out.length()), width, count))
+                        .as("%d of %d values", count, length)
+                        .isEqualTo(expected);
+                if (width < 32) {
+                    assertThat(readByLibrary(out, width, count)).isEqualTo(expected);
+                }
+            }
+        }
+    }
+
+    @Test
+    void rowsArePassedOverAsOneByOne() throws IOException {
+        for (int length : LENGTHS) {
+            int[] levels = values(1, length);
+            byte[] bytes = writtenByLibrary(levels, 1);
+            for (int times = 0; times < 10; times++) {
+                RunReader reader = new RunReader(bytes, 0, bytes.length, 1);
+                int at = 0;
+                while (at < length) {
+                    int rows = random.nextInt(1 << random.nextInt(9));
+                    int expected = at;
+                    for (int before = rows; expected < length; expected++) {
+                        if (levels[expected] == 0 && before-- == 0) {
+                            break;
+                        }
+                    }
+
+                    int passed = reader.skipRows(rows, length - at);
+
+                    assertThat(at + passed)
+                            .as("%d rows from %d of %d", rows, at, length)
+                            .isEqualTo(expected);
+                    at = expected;
+                    if (at < length) {
+                        reader.skip(1);
+                        at++;
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void aCutOfDamagedRunsIsDamage() {
+        Ranges stay = new Ranges();
+        stay.add(1, 8);
+        for (byte[] damaged : new byte[][] {{0x03}, {0x10}, {0x00}, {}, {-1, -1, -1, -1, -1, 1}}) {
+            Slice runs = new Slice(damaged, 0, damaged.length);
+            assertThatThrownBy(() -> RunCut.copy(runs, 3, stay, 8, new Bytes(8)))
+                    .isInstanceOf(DamagedFile.class);
         }
     }
 
