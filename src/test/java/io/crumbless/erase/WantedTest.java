@@ -79,4 +79,20 @@ class WantedTest {
         assertThat(standsIn("1042", "0".repeat(60) + "1042")).isTrue();
         assertThat(standsIn("1042", "0".repeat(60) + "1043")).isFalse();
     }
+
+    @Test
+    void aLetterMayBeginWithAPlainOne() {
+        List<SubjectId> people = List.of(new SubjectId("\u00c9ric-77"));
+
+        assertThat(matches(people, "E\u0301RIC-77")).isTrue();
+        assertThat(matches(people, "Eric-77")).isFalse();
+    }
+
+    @Test
+    void zerosBeforeANumberInATextAreNoneOfIt() {
+        byte[] text = "see 012345, please".getBytes(StandardCharsets.UTF_8);
+        Wanted wanted = Wanted.of(List.of(new SubjectId("12345"), new SubjectId("abcdef")));
+
+        assertThat(wanted.look().standsIn(text, 0, text.length)).isTrue();
+    }
 }

@@ -128,6 +128,30 @@ class RowRemovalTest {
         assertThat(bounds(target, 0).get(schema.leaf("word"))).contains("num_nulls: 598");
     }
 
+    @Test
+    void aFilterOfAColumnWithNullsKnowsEverybodyWhoStays() {
+        PartSettings settings = PartFiles.SETTINGS
+                .withBloomFilter("secret")
+                .withRowGroup(GROUP, 1 << 24)
+                .withPage(30, 1 << 14);
+        Path source = write(5, settings);
+        ParquetTable before = ParquetTable.open(Location.of(source));
+        List<String> secrets = Reading.column(source, "secret");
+        SortedMap<Integer, int[]> rows = new TreeMap<>();
+        int withoutSecret = secrets.indexOf("null");
+        assertThat(withoutSecret).isBetween(0, GROUP - 1);
+        rows.put(0, new int[] {withoutSecret});
+
+        ParquetTable after = ParquetTable.open(Location.of(remove(source, rows)));
+
+        for (String secret : secrets.subList(0, GROUP)) {
+            if (!secret.equals("null")) {
+                assertThat(before.mayHold(0, "secret", secret)).as(secret).isTrue();
+                assertThat(after.mayHold(0, "secret", secret)).as(secret).isTrue();
+            }
+        }
+    }
+
     /** What is stored of the values of a column's only page. */
     private static String valueFrame(Path file, String column) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
