@@ -87,17 +87,6 @@ final class ChunkFacts {
         return compare(chunk, wanted, statistics.genericGetMax()) > 0 ? 1 : 0;
     }
 
-    boolean mayHold(int rowGroup, Leaf leaf, String text) throws IOException {
-        ColumnChunkMetaData chunk = footer.chunk(rowGroup, leaf);
-        if (side(rowGroup, leaf, text) != 0 || chunk.getBloomFilterOffset() < 0) {
-            return side(rowGroup, leaf, text) == 0;
-        }
-        try (ParquetFileReader reader = footer.indexes()) {
-            @Nullable BloomFilter filter = reader.readBloomFilter(chunk);
-            return filter == null || filter.findHash(filter.hash(utf8(text)));
-        }
-    }
-
     RowSpan rowsThatMayHold(int rowGroup, Leaf leaf, String text) throws IOException {
         long rows = footer.rowsIn(rowGroup);
         ColumnChunkMetaData chunk = footer.chunk(rowGroup, leaf);
@@ -106,42 +95,30 @@ final class ChunkFacts {
         }
         try (ParquetFileReader reader = footer.indexes()) {
             @Nullable ColumnIndex bounds = reader.readColumnIndex(chunk);
-            @Nullable OffsetIndex pages = reader.readOffsetIndex(chunk);
-            return bounds == null || pages == null
+            @Nullable OffsetIndex offsets = reader.readOffsetIndex(chunk);
+            return bounds == null || offsets == null
                     ? new RowSpan(0, rows)
-                    : among(PageBounds.of(bounds), pages, chunk, utf8(text), rows);
+                    : span(pages(bounds, SoughtTexts.of(List.of(text))), offsets, rows);
         }
     }
 
-    private static RowSpan among(
-            PageBounds bounds, OffsetIndex pages, ColumnChunkMetaData chunk, Binary wanted, long rows) {
-        long from = -1;
-        long to = -1;
-        for (int page = 0; page < pages.getPageCount(); page++) {
-            boolean mayHold = !bounds.onlyNulls().get(page)
-                    && compare(chunk, wanted, binary(bounds.smallest().get(page))) >= 0
-                    && compare(chunk, wanted, binary(bounds.largest().get(page))) <= 0;
-            if (mayHold) {
-                from = from < 0 ? pages.getFirstRowIndex(page) : from;
-                to = page + 1 < pages.getPageCount() ? pages.getFirstRowIndex(page + 1) : rows;
-            }
+    private static RowSpan span(BitSet pages, OffsetIndex offsets, long rows) {
+        if (pages.isEmpty()) {
+            return new RowSpan(0, 0);
         }
-        return from < 0 ? new RowSpan(0, 0) : new RowSpan(from, to);
-    }
-
-    private static Binary binary(ByteBuffer bytes) {
-        return Binary.fromConstantByteBuffer(bytes.duplicate());
+        int behind = pages.length();
+        return new RowSpan(
+                offsets.getFirstRowIndex(pages.nextSetBit(0)),
+                behind < offsets.getPageCount() ? offsets.getFirstRowIndex(behind) : rows);
     }
 
     /** Whether any of several texts may be in a row group. */
     boolean mayHoldAny(int rowGroup, Leaf leaf, SoughtTexts texts) throws IOException {
         ColumnChunkMetaData chunk = footer.chunk(rowGroup, leaf);
         Statistics<?> statistics = chunk.getStatistics();
-        if (!statistics.hasNonNullValue()) {
-            return true;
-        }
-        List<byte[]> within =
-                texts.within(ByteBuffer.wrap(statistics.getMinBytes()), ByteBuffer.wrap(statistics.getMaxBytes()));
+        List<byte[]> within = statistics.hasNonNullValue()
+                ? texts.within(ByteBuffer.wrap(statistics.getMinBytes()), ByteBuffer.wrap(statistics.getMaxBytes()))
+                : texts.all();
         if (within.isEmpty() || chunk.getBloomFilterOffset() < 0) {
             return !within.isEmpty();
         }
@@ -161,22 +138,23 @@ final class ChunkFacts {
             return null;
         }
         try (ParquetFileReader reader = footer.indexes()) {
-            @Nullable ColumnIndex index = reader.readColumnIndex(chunk);
-            if (index == null) {
-                return null;
-            }
-            PageBounds bounds = PageBounds.of(index);
-            BitSet pages = new BitSet();
-            for (int page = 0; page < bounds.onlyNulls().size(); page++) {
-                pages.set(
-                        page,
-                        !bounds.onlyNulls().get(page)
-                                && texts.anyWithin(
-                                        bounds.smallest().get(page),
-                                        bounds.largest().get(page)));
-            }
-            return pages;
+            @Nullable ColumnIndex bounds = reader.readColumnIndex(chunk);
+            return bounds == null ? null : pages(bounds, texts);
         }
+    }
+
+    private static BitSet pages(ColumnIndex index, SoughtTexts texts) {
+        PageBounds bounds = PageBounds.of(index);
+        BitSet pages = new BitSet();
+        for (int page = 0; page < bounds.onlyNulls().size(); page++) {
+            pages.set(
+                    page,
+                    !bounds.onlyNulls().get(page)
+                            && texts.anyWithin(
+                                    bounds.smallest().get(page),
+                                    bounds.largest().get(page)));
+        }
+        return pages;
     }
 
     private static Binary utf8(String text) {

@@ -316,12 +316,7 @@ final class ChunkRemoval {
         if (page.encoding() != Encoding.PLAIN) {
             throw new UnsupportedFile("a column with both a bloom filter and a dictionary is not rewritten");
         }
-        Slice values = page.values();
-        for (int at = values.start(); at < values.end(); ) {
-            int next = ValueCut.behindText(values, at);
-            bloom.add(values.bytes(), at + 4, next - at - 4);
-            at = next;
-        }
+        StoredTexts.show(page.values(), bloom::add);
     }
 
     private void finishDictionary() throws IOException {

@@ -42,17 +42,6 @@ final class CompactThrift {
         this.end = end;
     }
 
-    /**
-     * Walks the structure that begins at {@code start}; returns where it ends, {@code end} at most.
-     *
-     * @throws DamagedFile if it is broken
-     */
-    static int check(byte[] bytes, int start, int end) {
-        CompactThrift structure = new CompactThrift(bytes, start, end);
-        structure.skipStruct(0);
-        return structure.position;
-    }
-
     /** Where the next byte is read. */
     int position() {
         return position;

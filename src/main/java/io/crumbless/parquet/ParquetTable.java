@@ -136,11 +136,7 @@ public final class ParquetTable {
      * @param column a column of kind {@link ColumnKind#TEXT}
      */
     public boolean mayHold(int rowGroup, String column, String text) {
-        try {
-            return new ChunkFacts(footer).mayHold(rowGroup, leaf(column), text);
-        } catch (IOException | RuntimeException e) {
-            throw RowGroupPlace.failure(file.location(), "the bloom filter of row group " + rowGroup, e);
-        }
+        return mayHoldAny(rowGroup, column, SoughtTexts.of(List.of(text)));
     }
 
     /** As {@link #mayHold}, for any of several texts; the bloom filter is read once. */

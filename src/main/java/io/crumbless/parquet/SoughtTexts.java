@@ -23,6 +23,11 @@ public final class SoughtTexts {
         return new SoughtTexts(sorted);
     }
 
+    /** All of them, as UTF-8. */
+    List<byte[]> all() {
+        return List.of(sorted);
+    }
+
     /**
      * Those that are neither before {@code smallest} nor behind {@code largest}.
      *

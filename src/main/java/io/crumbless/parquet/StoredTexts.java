@@ -136,7 +136,8 @@ public final class StoredTexts implements AutoCloseable {
                 : pages.open(page).values();
     }
 
-    private static void show(Slice values, Visitor visitor) {
+    /** Shows PLAIN texts of a page, one after the other. */
+    static void show(Slice values, Visitor visitor) {
         int at = values.start();
         while (at < values.end()) {
             int next = ValueCut.behindText(values, at);
