@@ -50,7 +50,7 @@ final class Walk implements AutoCloseable {
         return field;
     }
 
-    /** What is to be done whenever a row reader has been opened. */
+    /** What is to be done whenever a row group has been opened. */
     void onOpen(Runnable opening) {
         openings.add(opening);
     }
@@ -103,17 +103,17 @@ final class Walk implements AutoCloseable {
         return onRow;
     }
 
-    /** Within the row reader, from 0. */
+    /** Within the row group, from 0. */
     long row() {
         return row;
     }
 
-    /** Rows of the open row reader. */
+    /** Rows of the open row group. */
     long rows() {
         return reader == null ? 0 : reader.rows();
     }
 
-    /** File and row reader. */
+    /** File and row group. */
     Place group() {
         return group;
     }

@@ -110,7 +110,7 @@ final class Wanted {
         return table;
     }
 
-    /** Other characters than those of ASCII can be spelt with any bytes before them. */
+    /** An id that begins beyond ASCII may be spelt with a plain letter and a mark behind it, so then any byte may begin one. */
     private static boolean[] beginnings(Set<String> keys) {
         boolean[] beginnings = new boolean[1 << Byte.SIZE];
         Arrays.fill(beginnings, 1 << Byte.SIZE - 1, beginnings.length, true);
