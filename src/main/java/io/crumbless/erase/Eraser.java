@@ -1,5 +1,6 @@
 package io.crumbless.erase;
 
+import io.crumbless.erase.Finder.Depth;
 import io.crumbless.erase.Finder.FoundSnapshot;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.ErasedSubjects;
@@ -227,7 +228,7 @@ public final class Eraser implements AutoCloseable {
                 all.pending(through, Instant.parse(Warehouse.manifest(snapshot).asOf()));
         if (pending.size() > 0) {
             watcher.at("settle " + snapshot.name());
-            FoundSnapshot found = finder.find(snapshot, Wanted.of(pending), true);
+            FoundSnapshot found = finder.find(snapshot, Wanted.of(pending), Depth.ALL_IDS);
             if (!found.files().isEmpty()) {
                 finder.requireAsPublished(List.of(found));
                 amender().amend(found, control.tombstones().noted(through), now());
@@ -267,10 +268,7 @@ public final class Eraser implements AutoCloseable {
     public Preview look(Collection<Request> requests) {
         watcher.at("find");
         Wanted wanted = Wanted.of(requests.stream().map(Request::subject).toList());
-        List<FoundSnapshot> found = new ArrayList<>();
-        for (Location snapshot : complete()) {
-            found.add(finder.find(snapshot, wanted, false));
-        }
+        List<FoundSnapshot> found = finder.find(complete(), wanted, Depth.LIKELY_IDS);
         requireNoStrays();
         watcher.at("check files");
         finder.requireAsPublished(found);
@@ -414,17 +412,14 @@ public final class Eraser implements AutoCloseable {
         }
     }
 
-    /** Reads all ids of all snapshots; what is found after all goes too. */
+    /** Reads all ids and texts of all snapshots; rows that are found after all go too. */
     private Receipt.Verification verify(Wanted wanted, String id, List<Receipt.Snapshot> changed) {
         watcher.at("verify");
         for (int pass = 1; ; pass++) {
-            List<FoundSnapshot> again = new ArrayList<>();
-            for (Location snapshot : complete()) {
-                again.add(finder.find(snapshot, wanted, true));
-            }
+            List<FoundSnapshot> again = finder.find(complete(), wanted, Depth.ALL_TEXTS);
             long left = again.stream().mapToLong(FoundSnapshot::rows).sum();
             if (left == 0) {
-                return verified(again, wanted);
+                return verified(again);
             }
             if (pass == PASSES) {
                 throw cannotVouch(id, left);
@@ -434,33 +429,18 @@ public final class Eraser implements AutoCloseable {
         }
     }
 
-    private Receipt.Verification verified(List<FoundSnapshot> again, Wanted wanted) {
-        Searched searched = new Searched();
-        again.forEach(snapshot -> searched.add(snapshot, wanted));
-        return searched.verification();
-    }
-
-    /** What the last look has seen so far. */
-    private final class Searched {
-        private final Rescan rescan = new Rescan(workers);
-        private int snapshots;
-        private long files;
-        private long ids;
-        private long texts;
-        private final List<String> elsewhere = new ArrayList<>();
-
-        void add(FoundSnapshot snapshot, Wanted wanted) {
-            Rescan.Searched found = rescan.search(snapshot, wanted);
-            snapshots++;
-            files += snapshot.manifest().outputs().size();
-            ids += snapshot.looked();
-            texts += found.texts();
-            elsewhere.addAll(found.elsewhere());
-        }
-
-        Receipt.Verification verification() {
-            return new Receipt.Verification(snapshots, files, ids, 0, texts, elsewhere);
-        }
+    private static Receipt.Verification verified(List<FoundSnapshot> again) {
+        return new Receipt.Verification(
+                again.size(),
+                again.stream()
+                        .mapToLong(snapshot -> snapshot.manifest().outputs().size())
+                        .sum(),
+                again.stream().mapToLong(FoundSnapshot::ids).sum(),
+                0,
+                again.stream().mapToLong(FoundSnapshot::texts).sum(),
+                again.stream()
+                        .flatMap(snapshot -> snapshot.elsewhere().stream())
+                        .toList());
     }
 
     /** Looks for the last time, and writes the receipt, of an erasure that was killed; settling has done what it had left. */
@@ -469,17 +449,17 @@ public final class Eraser implements AutoCloseable {
         List<String> people = control.erasures().people(id);
         watcher.at("verify");
         List<Receipt.Snapshot> changed = new ArrayList<>();
-        Searched searched = new Searched();
+        List<FoundSnapshot> again = new ArrayList<>();
         for (Location snapshot : complete()) {
             Wanted wanted = wanted(people, named)
                     .orElseGet(() -> Wanted.of(all.pending(
                             Instant.EPOCH,
                             Instant.parse(Warehouse.manifest(snapshot).asOf()))));
-            FoundSnapshot found = finder.find(snapshot, wanted, true);
+            FoundSnapshot found = finder.find(snapshot, wanted, Depth.ALL_TEXTS);
             if (found.rows() > 0) {
                 throw cannotVouch(id, found.rows());
             }
-            searched.add(found, wanted);
+            again.add(found);
             for (Amendment amendment : Amendments.of(snapshot).amendments()) {
                 if (amendment.erasures().contains(id)) {
                     long rows = amendment.datasets().stream()
@@ -504,7 +484,7 @@ public final class Eraser implements AutoCloseable {
                         .toList(),
                 changed,
                 left,
-                searched.verification(),
+                verified(again),
                 tombstones.keyFingerprint(),
                 ""));
     }

@@ -24,9 +24,22 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the rows of people in snapshots. Nothing but their ids is decoded, and nothing is changed. */
+/** Finds the rows of people in snapshots. Nothing is changed. */
 final class Finder {
     private final Workers workers;
+
+    /** How closely is looked. */
+    enum Depth {
+        /**
+         * A row group is read where bounds and bloom filter of its ids leave it possible that one of the likely spellings is
+         * in it, and of that the pages whose bounds do.
+         */
+        LIKELY_IDS,
+        /** All ids are read, for spellings nobody thinks of. */
+        ALL_IDS,
+        /** All ids, and every text of every other column, where an id may stand by mistake. */
+        ALL_TEXTS
+    }
 
     Finder(Workers workers) {
         this.workers = workers;
@@ -46,9 +59,12 @@ final class Finder {
     /**
      * What is to go from one snapshot.
      *
-     * @param looked ids that were read
+     * @param ids that were read
+     * @param texts of other columns that were
+     * @param elsewhere places where an id stands in those: file, row group and column
      */
-    record FoundSnapshot(Location snapshot, Manifest manifest, List<FoundFile> files, long looked) {
+    record FoundSnapshot(
+            Location snapshot, Manifest manifest, List<FoundFile> files, long ids, long texts, List<String> elsewhere) {
         long rows() {
             return files.stream().mapToLong(FoundFile::count).sum();
         }
@@ -61,26 +77,46 @@ final class Finder {
         }
     }
 
+    /** As {@link #find(List, Wanted, Depth)}. */
+    FoundSnapshot find(Location snapshot, Wanted wanted, Depth depth) {
+        return find(List.of(snapshot), wanted, depth).get(0);
+    }
+
     /**
-     * Looks through a snapshot. Every file is opened; a row group is read where bounds and bloom filter of its ids leave
-     * it possible that one of the likely spellings is in it, and of that the pages whose bounds do; or everything.
+     * Looks through snapshots. Every file is opened.
      *
-     * @param everywhere whether to read all ids, for spellings nobody thinks of
      * @throws Failure environment if a file is missing or cannot be read
      */
-    FoundSnapshot find(Location snapshot, Wanted wanted, boolean everywhere) {
-        Manifest manifest = Warehouse.manifest(snapshot);
-        List<Part> parts = workers.largestFirst(
-                manifest.outputs(), Manifest.Output::bytes, output -> find(snapshot, output, wanted, everywhere));
-        List<FoundFile> files = new ArrayList<>();
-        long looked = 0;
-        for (Part part : parts) {
-            looked += part.looked();
-            if (!part.found().rows().isEmpty()) {
-                files.add(part.found());
+    List<FoundSnapshot> find(List<Location> snapshots, Wanted wanted, Depth depth) {
+        List<Manifest> manifests = snapshots.stream().map(Warehouse::manifest).toList();
+        List<Looked> files = new ArrayList<>();
+        for (int i = 0; i < snapshots.size(); i++) {
+            for (Manifest.Output output : manifests.get(i).outputs()) {
+                files.add(new Looked(snapshots.get(i), output));
             }
         }
-        return new FoundSnapshot(snapshot, manifest, files, looked);
+        List<Part> parts =
+                workers.largestFirst(files, file -> file.output().bytes(), file -> find(file, wanted, depth));
+        List<FoundSnapshot> found = new ArrayList<>();
+        for (int i = 0, from = 0; i < snapshots.size(); i++) {
+            int to = from + manifests.get(i).outputs().size();
+            found.add(together(snapshots.get(i), manifests.get(i), parts.subList(from, to)));
+            from = to;
+        }
+        return found;
+    }
+
+    private static FoundSnapshot together(Location snapshot, Manifest manifest, List<Part> parts) {
+        return new FoundSnapshot(
+                snapshot,
+                manifest,
+                parts.stream()
+                        .map(Part::found)
+                        .filter(file -> !file.rows().isEmpty())
+                        .toList(),
+                parts.stream().mapToLong(Part::ids).sum(),
+                parts.stream().mapToLong(Part::texts).sum(),
+                parts.stream().flatMap(part -> part.elsewhere().stream()).toList());
     }
 
     /**
@@ -104,13 +140,14 @@ final class Finder {
         workers.all(tasks);
     }
 
-    private record Part(FoundFile found, long looked) {}
+    private record Looked(Location snapshot, Manifest.Output output) {}
 
-    private static Part find(Location snapshot, Manifest.Output output, Wanted wanted, boolean everywhere) {
-        Location file = snapshot.resolve(output.file());
-        SortedMap<Integer, int[]> rows = new TreeMap<>();
-        long looked = 0;
-        ParquetTable table = open(file);
+    private record Part(FoundFile found, long ids, long texts, List<String> elsewhere) {}
+
+    private static Part find(Looked looked, Wanted wanted, Depth depth) {
+        Manifest.Output output = looked.output();
+        Location file = looked.snapshot().resolve(output.file());
+        ParquetTable table = open(file, depth);
         try (StoredTexts texts = table.texts()) {
             if (table.rows() != output.rows()) {
                 throw unreadable(
@@ -118,37 +155,35 @@ final class Finder {
                         "it holds " + Quantity.of(table.rows(), "row") + " where its manifest says " + output.rows(),
                         null);
             }
+            SortedMap<Integer, int[]> rows = new TreeMap<>();
+            long ids = 0;
             Wanted.Look look = wanted.look();
+            SoughtTexts sought = depth == Depth.LIKELY_IDS ? wanted.spellings().orElse(null) : null;
+            Rescan rescan = new Rescan(table, texts, look, looked.snapshot().name() + "/" + output.file());
             for (int group = 0; group < table.rowGroups(); group++) {
-                if (everywhere || mayHold(table, group, wanted)) {
-                    int[] found = rows(table, texts, group, everywhere ? null : sought(wanted), look);
-                    looked += table.rowsIn(group);
+                if (sought == null || table.mayHoldAny(group, Layout.SUBJECT_ID, sought)) {
+                    int[] found = rows(table, texts, group, sought, look);
+                    ids += table.rowsIn(group);
                     if (found.length > 0) {
                         rows.put(group, found);
                     }
                 }
+                if (depth == Depth.ALL_TEXTS) {
+                    rescan.search(group);
+                }
             }
+            return new Part(new FoundFile(output, rows), ids, rescan.texts(), rescan.elsewhere());
         } catch (ParquetInputException | StorageException e) {
             throw unreadable(file, String.valueOf(e.getMessage()), e);
         }
-        return new Part(new FoundFile(output, rows), looked);
     }
 
-    private static ParquetTable open(Location file) {
+    private static ParquetTable open(Location file, Depth depth) {
         try {
-            return ParquetTable.openForFew(file);
+            return depth == Depth.ALL_TEXTS ? ParquetTable.open(file) : ParquetTable.openForFew(file);
         } catch (ParquetInputException | StorageException e) {
             throw unreadable(file, String.valueOf(e.getMessage()), e);
         }
-    }
-
-    private static boolean mayHold(ParquetTable table, int group, Wanted wanted) {
-        SoughtTexts sought = sought(wanted);
-        return sought == null || table.mayHoldAny(group, Layout.SUBJECT_ID, sought);
-    }
-
-    private static @Nullable SoughtTexts sought(Wanted wanted) {
-        return wanted.spellings().orElse(null);
     }
 
     /** @param sought what the ids are likely to be; null to look at all of them */

@@ -17,33 +17,35 @@ final class FoldedHash {
     static long of(byte[] bytes, int from, int to) {
         long hash = to - from;
         long all = 0;
-        int at = from;
-        for (; at <= to - Long.BYTES; at += Long.BYTES) {
+        for (int at = from; at < to - Long.BYTES; at += Long.BYTES) {
             long word = LittleEndian.longAt(bytes, at);
             all |= word;
             hash = mixed(hash, lowerCase(word));
         }
-        if (at < to) {
-            long word = rest(bytes, at, to);
-            all |= word;
-            hash = mixed(hash, lowerCase(word));
-        }
+        // Ids are of different lengths, and of few bytes: how many are left must not be a matter of branches.
+        long last = last(bytes, from, to);
+        all |= last;
+        hash = mixed(hash, lowerCase(last));
         if ((all & HIGH_BITS) != 0) {
             return NOT_ASCII;
         }
         return hash == NOT_ASCII ? 1 : hash;
     }
 
-    /** Fewer than eight bytes, lowest first, and zeros. */
-    private static long rest(byte[] bytes, int at, int to) {
-        if (at <= bytes.length - Long.BYTES) {
-            return LittleEndian.longAt(bytes, at) & (1L << 8 * (to - at)) - 1;
+    /** The last eight bytes; of a shorter text zeros, then all of it. */
+    private static long last(byte[] bytes, int from, int to) {
+        int size = Math.min(to - from, Long.BYTES);
+        if (size == 0) {
+            return 0;
+        }
+        if (to >= Long.BYTES) {
+            return LittleEndian.longAt(bytes, to - Long.BYTES) & -1L << 8 * (Long.BYTES - size);
         }
         long word = 0;
-        for (int i = to - 1; i >= at; i--) {
+        for (int i = to - 1; i >= to - size; i--) {
             word = word << 8 | bytes[i] & 0xFF;
         }
-        return word;
+        return word << 8 * (Long.BYTES - size);
     }
 
     /** Of eight ASCII characters: the highest bit of a byte tells that it is an upper-case letter, and becomes 0x20. */

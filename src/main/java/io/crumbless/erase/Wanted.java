@@ -35,8 +35,15 @@ final class Wanted {
 
     private final Set<String> keys;
     private final long[] hashes;
+
+    /** A bit for each hash, of 64 or more: few of the ids that are not wanted get further. */
+    private final long[] marks;
+
     private final SoughtTexts sought;
     private final int[] lengths;
+
+    /** A text that holds an id and something else is longer. */
+    private final int shortest;
 
     /** By the first byte of a text without blanks and zeros before it: whether one of the ids may begin with it. */
     private final boolean[] beginnings;
@@ -57,6 +64,7 @@ final class Wanted {
         }
         this.sought = SoughtTexts.of(spellings);
         this.hashes = table(keys);
+        this.marks = marks(hashes);
         this.beginnings = beginnings(keys);
         int[] all = keys.stream()
                 .mapToInt(key -> key.getBytes(StandardCharsets.UTF_8).length)
@@ -64,6 +72,7 @@ final class Wanted {
                 .toArray();
         this.lengths =
                 Arrays.stream(all).filter(length -> length >= SHORTEST_INSIDE).toArray();
+        this.shortest = Arrays.stream(lengths).min().orElse(Integer.MAX_VALUE);
     }
 
     /** People whose ids are known. */
@@ -108,6 +117,17 @@ final class Wanted {
             table[slot] = hash;
         }
         return table;
+    }
+
+    private static long[] marks(long[] hashes) {
+        long[] marks = new long[hashes.length / 4];
+        for (long hash : hashes) {
+            if (hash != 0) {
+                int bit = slot(hash, marks.length * Long.SIZE);
+                marks[bit / Long.SIZE] |= 1L << bit;
+            }
+        }
+        return marks;
     }
 
     /** An id that begins beyond ASCII may be spelt with a plain letter and a mark behind it, so then any byte may begin one. */
@@ -204,6 +224,9 @@ final class Wanted {
             if (isKnown(bytes, from, length)) {
                 return true;
             }
+            if (length <= shortest) {
+                return false;
+            }
             int end = from + length;
             boolean inWord = false;
             for (int i = from; i < end; i++) {
@@ -249,6 +272,10 @@ final class Wanted {
             long hash = FoldedHash.of(bytes, begin, end);
             if (hash == FoldedHash.NOT_ASCII) {
                 return isKnownText(bytes, from, length);
+            }
+            int bit = slot(hash, marks.length * Long.SIZE);
+            if ((marks[bit / Long.SIZE] >>> bit & 1) == 0) {
+                return false;
             }
             for (int slot = slot(hash, hashes.length); hashes[slot] != 0; slot = slot + 1 & hashes.length - 1) {
                 if (hashes[slot] == hash) {

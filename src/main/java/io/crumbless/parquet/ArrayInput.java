@@ -35,4 +35,14 @@ final class ArrayInput extends InputStream {
     public int available() {
         return end - position;
     }
+
+    /** Where in the array the next byte is read. */
+    int position() {
+        return position;
+    }
+
+    /** Reads on from {@code newPosition} of the array. */
+    void seek(int newPosition) {
+        position = newPosition;
+    }
 }

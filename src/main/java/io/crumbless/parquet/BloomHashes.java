@@ -3,7 +3,6 @@ package io.crumbless.parquet;
 import io.crumbless.storage.LittleEndian;
 import java.util.Arrays;
 import org.apache.parquet.column.values.bloomfilter.BlockSplitBloomFilter;
-import org.apache.parquet.io.api.Binary;
 
 /** Hashes of the values of one column chunk, kept until their number is known and the filter can be given its size. */
 final class BloomHashes {
@@ -16,12 +15,11 @@ final class BloomHashes {
         0x47b6137b, 0x44974d91, 0x8824ad5b, 0xa2b7289d, 0x705495c7, 0x2df1424b, 0x9efc4947, 0x5c6bfb31
     };
 
-    private final BlockSplitBloomFilter hasher = new BlockSplitBloomFilter(BlockSplitBloomFilter.LOWER_BOUND_BYTES);
     private long[] hashes = new long[1024];
     private int count;
 
     void add(byte[] bytes, int offset, int length) {
-        long hash = hasher.hash(Binary.fromConstantByteArray(bytes, offset, length));
+        long hash = XxHash64.of(bytes, offset, length);
         // Files sorted by the column repeat it in neighbours.
         if (count > 0 && hashes[count - 1] == hash) {
             return;

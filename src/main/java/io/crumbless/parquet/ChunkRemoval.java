@@ -1,16 +1,14 @@
 package io.crumbless.parquet;
 
+import io.crumbless.parquet.ChunkAssembly.PageFacts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
-import org.apache.parquet.column.page.DictionaryPage;
-import org.apache.parquet.column.page.PageWriter;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.internal.column.columnindex.ColumnIndex;
 import org.apache.parquet.internal.column.columnindex.OffsetIndex;
@@ -29,14 +27,13 @@ final class ChunkRemoval {
     private final PrimitiveTypeName physical;
     private final int definedLevel;
     private final PageStream pages;
-    private final PageWriter out;
-    private final PageCompressor compressor;
+    private final ChunkAssembly out;
     private final LevelCuts levelCuts;
     private final @Nullable PageBounds bounds;
     private final @Nullable BloomHashes bloom;
     private final ValueCut valueCut;
 
-    private final Bytes values = new Bytes(1 << 12);
+    private final Bytes values;
     private int[] ids = new int[0];
 
     private @Nullable DictionaryEntries dictionary;
@@ -51,12 +48,13 @@ final class ChunkRemoval {
     /**
      * Where the pages go.
      *
+     * @param values memory for those of a page
      * @param bloom collects the values that stay, for a column with a bloom filter
      */
     record Target(
-            PageWriter pages,
-            PageCompressor compressor,
+            ChunkAssembly chunk,
             LevelCuts levelCuts,
+            Bytes values,
             @Nullable BloomHashes bloom) {}
 
     /**
@@ -80,8 +78,8 @@ final class ChunkRemoval {
         this.definedLevel = column.getMaxDefinitionLevel();
         this.pages = pages;
         this.bounds = bounds == null ? null : PageBounds.of(bounds);
-        this.out = target.pages();
-        this.compressor = target.compressor();
+        this.out = target.chunk();
+        this.values = target.values();
         this.levelCuts = target.levelCuts();
         this.bloom = target.bloom();
         this.valueCut = new ValueCut(physical, bounds != null, bloom);
@@ -121,7 +119,7 @@ final class ChunkRemoval {
         }
         Encoding encoding = encoding(page);
         leaveUnopened(page, encoding);
-        write(compressor.page(page.body(), page.head().size()), entries(page), rows, storedBounds(index, 0), encoding);
+        out.add(page, new PageFacts(entries(page), rows, storedBounds(index, 0), encoding));
     }
 
     private void leaveUnopened(PageStream.Stored page, Encoding encoding) {
@@ -141,11 +139,6 @@ final class ChunkRemoval {
             case RLE_DICTIONARY -> Encoding.RLE_DICTIONARY;
             default -> throw new UnsupportedFile("values encoded as " + page.encoding() + " are not rewritten");
         };
-    }
-
-    private void write(BytesInput page, int entries, int rows, @Nullable Statistics<?> statistics, Encoding encoding)
-            throws IOException {
-        out.writePage(page, entries, rows, statistics, null, null, Encoding.RLE, Encoding.RLE, encoding);
     }
 
     /** @param fewer how many nulls go */
@@ -214,22 +207,19 @@ final class ChunkRemoval {
     }
 
     /** Writes a page in which the rows that go have no value. */
-    private void passValues(Cut cut, LevelCut levels, Slice frame) throws IOException {
-        Pieces pieces = levels.pieces();
+    private void passValues(Cut cut, LevelCut levels, Slice frame) {
+        int left = levels.pieces().entries().total();
         PageStream.Stored page = cut.stored;
         Encoding encoding = encoding(page);
         leaveUnopened(page, encoding);
         int size = page.head().size() - levels.sizeBefore() + levels.size();
-        write(
-                compressor.page(levels.frame(), frame, size),
-                pieces.entries().total(),
-                cut.rowsLeft(),
-                storedBounds(cut.index, entries(page) - pieces.entries().total()),
-                encoding);
+        Statistics<?> kept = storedBounds(cut.index, entries(page) - left);
+        out.add(levels.frame(), frame, size, new PageFacts(left, cut.rowsLeft(), kept, encoding));
     }
 
-    private void cutValues(Cut cut, LevelCut levels, Slice stored) throws IOException {
+    private void cutValues(Cut cut, LevelCut levels, Slice stored) {
         Pieces pieces = levels.pieces();
+        int left = pieces.entries().total();
         KeptBounds kept = new KeptBounds(physical);
         values.clear();
         Encoding encoding = Encoding.PLAIN;
@@ -238,16 +228,10 @@ final class ChunkRemoval {
         } else if (pieces.values().total() > 0) {
             valueCut.copy(stored, pieces, values, kept);
         }
-        write(
-                compressor.page(levels.frame(), levels.size(), values),
-                pieces.entries().total(),
-                cut.rowsLeft(),
-                bounds == null
-                        ? null
-                        : kept.statistics(
-                                column,
-                                pieces.entries().total() - pieces.values().total()),
-                encoding);
+        Statistics<?> found = bounds == null
+                ? null
+                : kept.statistics(column, left - pieces.values().total());
+        out.add(levels.frame(), levels.size(), values, new PageFacts(left, cut.rowsLeft(), found, encoding));
     }
 
     private Encoding cutIds(Slice stored, Pieces pieces, KeptBounds kept) {
@@ -329,8 +313,6 @@ final class ChunkRemoval {
             noteIds(unopened.get(i), used);
             gone.andNot(used);
         }
-        Bytes bytes = entries.without(gone);
-        out.writeDictionaryPage(
-                new DictionaryPage(BytesInput.from(bytes.array(), 0, bytes.length()), entries.size(), Encoding.PLAIN));
+        out.setDictionary(entries.without(gone), entries.size());
     }
 }

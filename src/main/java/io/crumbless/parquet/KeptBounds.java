@@ -11,8 +11,8 @@ final class KeptBounds {
     private boolean any;
     private long smallest;
     private long largest;
-    private byte[] smallestText = new byte[0];
-    private byte[] largestText = new byte[0];
+    private Slice smallestText = Slice.EMPTY;
+    private Slice largestText = Slice.EMPTY;
 
     KeptBounds(PrimitiveTypeName physical) {
         this.physical = physical;
@@ -24,14 +24,19 @@ final class KeptBounds {
         any = true;
     }
 
+    /** @param bytes as they are when {@link #statistics} is called */
     void include(byte[] bytes, int from, int to) {
-        if (!any || Arrays.compareUnsigned(bytes, from, to, smallestText, 0, smallestText.length) < 0) {
-            smallestText = Arrays.copyOfRange(bytes, from, to);
+        if (!any || compare(bytes, from, to, smallestText) < 0) {
+            smallestText = new Slice(bytes, from, to);
         }
-        if (!any || Arrays.compareUnsigned(bytes, from, to, largestText, 0, largestText.length) > 0) {
-            largestText = Arrays.copyOfRange(bytes, from, to);
+        if (!any || compare(bytes, from, to, largestText) > 0) {
+            largestText = new Slice(bytes, from, to);
         }
         any = true;
+    }
+
+    private static int compare(byte[] bytes, int from, int to, Slice other) {
+        return Arrays.compareUnsigned(bytes, from, to, other.bytes(), other.start(), other.end());
     }
 
     Statistics<?> statistics(ColumnDescriptor column, int nulls) {
@@ -42,11 +47,11 @@ final class KeptBounds {
         return statistics.withNumNulls(nulls).build();
     }
 
-    private byte[] bytes(long number, byte[] text) {
+    private byte[] bytes(long number, Slice text) {
         Bytes bytes = new Bytes(8);
         switch (physical) {
             case BINARY -> {
-                return text;
+                return Arrays.copyOfRange(text.bytes(), text.start(), text.end());
             }
             case BOOLEAN -> bytes.addByte((int) number);
             case INT32 -> bytes.addInt((int) number);

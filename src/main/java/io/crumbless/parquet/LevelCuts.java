@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * what was made of one is found again for the others of the row group. For one thread at a time.
  */
 final class LevelCuts {
-    private final PageCompressor compressor;
+    private final FrameCompressor frames;
     private final Map<Place, Contents<LevelCut>> made = new HashMap<>();
     private final Bytes body = new Bytes(1 << 12);
 
@@ -23,8 +23,8 @@ final class LevelCuts {
      */
     record Place(long firstRow, int entries, int defined, int deepest) {}
 
-    LevelCuts(PageCompressor compressor) {
-        this.compressor = compressor;
+    LevelCuts(FrameCompressor frames) {
+        this.frames = frames;
     }
 
     /** What was made of the same frame before; null if nothing was. */
@@ -48,7 +48,7 @@ final class LevelCuts {
         body.clear();
         add(levels.repetitions(), place.deepest, pieces, place);
         add(levels.definitions(), place.defined, pieces, place);
-        byte[] frame = body.length() == 0 ? new byte[0] : compressor.frame(body);
+        byte[] frame = body.length() == 0 ? new byte[0] : frames.frame(body);
         return new LevelCut(pieces, frame, body.length(), levels.size());
     }
 

@@ -34,9 +34,61 @@ record PageHead(
         boolean compressed,
         int end) {
 
+    /** Headers of fields: how far behind the one before, then the type. */
+    private static final int NEXT_NUMBER = 1 << 4 | CompactThrift.INT;
+
+    private static final int DATA_PAGE_FIELD = 1 << 4 | CompactThrift.STRUCT;
+    private static final int DICTIONARY_PAGE_FIELD = 3 << 4 | CompactThrift.STRUCT;
+    private static final int END = 0;
+
     /** @throws DamagedFile if {@code bytes[start, end)} does not begin with a page header */
     static PageHead read(byte[] bytes, int start, int end) {
         return new Reading(new CompactThrift(bytes, start, end)).read();
+    }
+
+    /** Appends what stands before a data page of version 1, its levels in runs. */
+    static void writeDataPage(
+            int size,
+            int storedSize,
+            int checkSum,
+            int values,
+            org.apache.parquet.column.Encoding encoding,
+            Bytes out) {
+        writeFront(PageType.DATA_PAGE, size, storedSize, checkSum, out);
+        out.addByte(DATA_PAGE_FIELD);
+        writeNumber(values, out);
+        writeNumber(code(encoding), out);
+        writeNumber(Encoding.RLE.getValue(), out);
+        writeNumber(Encoding.RLE.getValue(), out);
+        out.addByte(END);
+        out.addByte(END);
+    }
+
+    /** Appends what stands before a page of PLAIN dictionary values. */
+    static void writeDictionaryPage(int size, int storedSize, int checkSum, int values, Bytes out) {
+        writeFront(PageType.DICTIONARY_PAGE, size, storedSize, checkSum, out);
+        out.addByte(DICTIONARY_PAGE_FIELD);
+        writeNumber(values, out);
+        writeNumber(Encoding.PLAIN.getValue(), out);
+        out.addByte(END);
+        out.addByte(END);
+    }
+
+    private static void writeFront(PageType type, int size, int storedSize, int checkSum, Bytes out) {
+        writeNumber(type.getValue(), out);
+        writeNumber(size, out);
+        writeNumber(storedSize, out);
+        writeNumber(checkSum, out);
+    }
+
+    /** The field behind the one before, a whole number of 32 bits. */
+    private static void writeNumber(int value, Bytes out) {
+        out.addByte(NEXT_NUMBER);
+        out.addVarint(value << 1 ^ value >> 31);
+    }
+
+    private static int code(org.apache.parquet.column.Encoding encoding) {
+        return Encoding.valueOf(encoding.name()).getValue();
     }
 
     private static final class Reading {

@@ -20,14 +20,14 @@ final class PageStream {
     private static final long AS_MANY_AS_THERE_ARE = Long.MAX_VALUE;
 
     private final ColumnDescriptor column;
-    private final byte[] chunk;
+    private final Slice chunk;
+    private final ChunkMemory memory;
     private final Decompressor decompressor;
     private final long valueCount;
     private final CRC32 crc = new CRC32();
 
     private int position;
     private long valuesSeen;
-    private byte[] buffer = NO_BYTES;
 
     /**
      * A data page.
@@ -53,27 +53,37 @@ final class PageStream {
     /** A dictionary page: PLAIN values, in an array of their own. */
     record Dictionary(int size, Slice values) {}
 
-    PageStream(ColumnDescriptor column, ColumnChunkMetaData metadata, byte[] chunk, Decompressor decompressor) {
-        this(column, metadata.getValueCount(), chunk, decompressor);
+    /** @param memory that pages are decompressed to, of one stream at a time */
+    PageStream(
+            ColumnDescriptor column,
+            ColumnChunkMetaData metadata,
+            Slice chunk,
+            Decompressor decompressor,
+            ChunkMemory memory) {
+        this(column, metadata.getValueCount(), chunk, decompressor, memory);
     }
 
-    private PageStream(ColumnDescriptor column, long valueCount, byte[] chunk, Decompressor decompressor) {
+    private PageStream(
+            ColumnDescriptor column, long valueCount, Slice chunk, Decompressor decompressor, ChunkMemory memory) {
         this.column = column;
         this.chunk = chunk;
         this.decompressor = decompressor;
+        this.memory = memory;
         this.valueCount = valueCount;
+        this.position = chunk.start();
     }
 
     /** Some pages of a chunk, behind its dictionary if it has one: as many values as there are bytes for. */
     static PageStream ofPages(ColumnDescriptor column, byte[] pages, Decompressor decompressor) {
-        return new PageStream(column, AS_MANY_AS_THERE_ARE, pages, decompressor);
+        Slice chunk = new Slice(pages, 0, pages.length);
+        return new PageStream(column, AS_MANY_AS_THERE_ARE, chunk, decompressor, new ChunkMemory());
     }
 
     /** Call it before {@link #next()}; null if the chunk begins with another page. */
     @Nullable
     Dictionary dictionary() throws IOException {
         int start = position;
-        PageHead head = chunk.length == 0 ? null : readHead();
+        PageHead head = chunk.length() == 0 ? null : readHead();
         if (head == null || head.type() != PageType.DICTIONARY_PAGE) {
             position = start;
             return null;
@@ -88,7 +98,7 @@ final class PageStream {
     /** The next data page; null at the end of the chunk. */
     @Nullable
     Page next() throws IOException {
-        while (valuesSeen < valueCount && !(valueCount == AS_MANY_AS_THERE_ARE && position == chunk.length)) {
+        while (valuesSeen < valueCount && !(valueCount == AS_MANY_AS_THERE_ARE && position == chunk.end())) {
             PageHead head = readHead();
             Slice body = body(head);
             Page page =
@@ -112,9 +122,14 @@ final class PageStream {
     /**
      * A data page as it is stored.
      *
-     * @param body compressed
+     * @param whole with its head
      */
-    record Stored(PageHead head, Slice body) {
+    record Stored(PageHead head, Slice whole) {
+        /** Compressed. */
+        Slice body() {
+            return whole.from(head.end());
+        }
+
         /** Of the values. */
         Encoding encoding() {
             return PageStream.encoding(head.encoding());
@@ -127,13 +142,14 @@ final class PageStream {
         if (valuesSeen >= valueCount) {
             return null;
         }
+        int start = position;
         PageHead head = readHead();
-        Slice body = body(head);
+        int end = body(head).end();
         if (head.type() != PageType.DATA_PAGE) {
             throw new UnsupportedFile("pages of type " + head.type() + " are not rewritten");
         }
         valuesSeen += head.values();
-        return new Stored(head, body);
+        return new Stored(head, new Slice(chunk.bytes(), start, end));
     }
 
     /** Decompresses a page that was handed out as stored; valid until the next page is opened. */
@@ -221,15 +237,15 @@ final class PageStream {
     }
 
     private Slice decompress(Slice body, int size) throws IOException {
-        Slice out = decompressor.decompress(body, size, buffer);
-        if (out.bytes() != chunk) {
-            buffer = out.bytes();
+        Slice out = decompressor.decompress(body, size, memory.page());
+        if (out.bytes() != chunk.bytes()) {
+            memory.setPage(out.bytes());
         }
         return out;
     }
 
     private PageHead readHead() {
-        PageHead head = PageHead.read(chunk, position, chunk.length);
+        PageHead head = PageHead.read(chunk.bytes(), position, chunk.end());
         position = head.end();
         return head;
     }
@@ -237,15 +253,15 @@ final class PageStream {
     /** The bytes of the page as stored; its check sum, if it has one, holds. */
     private Slice body(PageHead head) {
         int size = head.storedSize();
-        if (size > chunk.length - position) {
+        if (size > chunk.end() - position) {
             throw new DamagedFile("a page longer than its column chunk");
         }
-        Slice body = new Slice(chunk, position, position + size);
+        Slice body = new Slice(chunk.bytes(), position, position + size);
         position += size;
         Integer checkSum = head.checkSum();
         if (checkSum != null) {
             crc.reset();
-            crc.update(chunk, body.start(), size);
+            crc.update(chunk.bytes(), body.start(), size);
             if ((int) crc.getValue() != checkSum) {
                 throw new DamagedFile("a page does not match its check sum");
             }

@@ -49,12 +49,11 @@ public final class RowGroupReader implements AutoCloseable {
                 throw new UnsupportedFile("a column chunk of " + chunk.getTotalSize()
                         + " bytes is not read; write the file with smaller row groups");
             }
-            byte[] bytes = new byte[(int) chunk.getTotalSize()];
-            stream.seek(chunk.getStartingPos());
-            stream.readFully(bytes);
             Decompressor decompressor = decompressors.computeIfAbsent(chunk.getCodec(), Decompressor::of);
-            ChunkPages pages =
-                    new ChunkPages(leaf.descriptor(), new PageStream(leaf.descriptor(), chunk, bytes, decompressor));
+            ChunkMemory memory = new ChunkMemory();
+            Slice stored = memory.read(stream, chunk);
+            ChunkPages pages = new ChunkPages(
+                    leaf.descriptor(), new PageStream(leaf.descriptor(), chunk, stored, decompressor, memory));
             return new ColumnCursor(leaf, pages, place, rows);
         } catch (IOException | RuntimeException e) {
             throw place.failure(leaf.info().name(), e);

@@ -18,6 +18,7 @@ public final class StoredTexts implements AutoCloseable {
     private final ParquetTable table;
     private final Footer footer;
     private final SeekableInputStream stream;
+    private final ChunkMemory memory = new ChunkMemory();
     private final Map<CompressionCodecName, Decompressor> decompressors = new EnumMap<>(CompressionCodecName.class);
 
     /** Shown the texts. */
@@ -109,11 +110,9 @@ public final class StoredTexts implements AutoCloseable {
     }
 
     private PageStream pages(ColumnChunkMetaData chunk, Leaf leaf) throws IOException {
-        byte[] stored = new byte[Math.toIntExact(chunk.getTotalSize())];
-        stream.seek(chunk.getStartingPos());
-        stream.readFully(stored);
+        Slice stored = memory.read(stream, chunk);
         Decompressor decompressor = decompressors.computeIfAbsent(chunk.getCodec(), Decompressor::of);
-        return new PageStream(leaf.descriptor(), chunk, stored, decompressor);
+        return new PageStream(leaf.descriptor(), chunk, stored, decompressor, memory);
     }
 
     private void show(ColumnChunkMetaData chunk, Leaf leaf, Visitor visitor) throws IOException {

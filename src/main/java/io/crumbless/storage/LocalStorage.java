@@ -1,6 +1,5 @@
 package io.crumbless.storage;
 
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -94,8 +93,7 @@ final class LocalStorage implements Storage, Storage.Links {
                 Files.createDirectories(folder);
             }
             FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            OutputStream out = Channels.newOutputStream(channel);
-            return sync == Sync.ON_CLOSE ? new SyncedStream(out, channel) : out;
+            return sync == Sync.ON_CLOSE ? new SyncedOutput(channel) : Channels.newOutputStream(channel);
         } catch (IOException e) {
             throw cannot("create", file, e);
         }
@@ -274,28 +272,6 @@ final class LocalStorage implements Storage, Storage.Links {
             }
             Files.delete(folder);
             return FileVisitResult.CONTINUE;
-        }
-    }
-
-    private static final class SyncedStream extends FilterOutputStream {
-        private final FileChannel channel;
-
-        SyncedStream(OutputStream out, FileChannel channel) {
-            super(out);
-            this.channel = channel;
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
-        }
-
-        @Override
-        public void close() throws IOException {
-            if (channel.isOpen()) {
-                channel.force(true);
-            }
-            super.close();
         }
     }
 

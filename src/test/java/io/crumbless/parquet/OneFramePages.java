@@ -6,7 +6,6 @@ import io.crumbless.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
@@ -52,9 +51,9 @@ final class OneFramePages {
                     for (int i = 0; i < columns.size(); i++) {
                         ColumnChunkMetaData chunk = group.getColumns().get(i);
                         int from = (int) chunk.getStartingPos();
-                        byte[] stored = Arrays.copyOfRange(bytes, from, from + (int) chunk.getTotalSize());
+                        Slice stored = new Slice(bytes, from, from + (int) chunk.getTotalSize());
                         copy(
-                                new PageStream(columns.get(i), chunk, stored, zstd),
+                                new PageStream(columns.get(i), chunk, stored, zstd, new ChunkMemory()),
                                 reader.readOffsetIndex(chunk),
                                 reader.readColumnIndex(chunk),
                                 columns.get(i),

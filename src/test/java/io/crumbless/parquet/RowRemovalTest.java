@@ -164,8 +164,9 @@ class RowRemovalTest {
             PageStream pages = new PageStream(
                     reader.getFileMetaData().getSchema().getColumns().get(leaf),
                     chunk,
-                    Arrays.copyOfRange(bytes, from, from + (int) chunk.getTotalSize()),
-                    zstd);
+                    new Slice(bytes, from, from + (int) chunk.getTotalSize()),
+                    zstd,
+                    new ChunkMemory());
             pages.dictionary();
             Slice body = pages.nextStored().body();
             Slice values = body.from(ZstdFrame.endOfFirst(body));
@@ -385,9 +386,13 @@ class RowRemovalTest {
                 for (int i = 0; i < columns.size(); i++) {
                     ColumnChunkMetaData chunk = columns.get(i);
                     int from = (int) chunk.getStartingPos();
-                    byte[] stored = Arrays.copyOfRange(bytes, from, from + (int) chunk.getTotalSize());
+                    Slice stored = new Slice(bytes, from, from + (int) chunk.getTotalSize());
                     PageStream pages = new PageStream(
-                            reader.getFileMetaData().getSchema().getColumns().get(i), chunk, stored, zstd);
+                            reader.getFileMetaData().getSchema().getColumns().get(i),
+                            chunk,
+                            stored,
+                            zstd,
+                            new ChunkMemory());
                     PageStream.Dictionary dictionary = pages.dictionary();
                     if (dictionary != null) {
                         all.append(text(dictionary.values()));

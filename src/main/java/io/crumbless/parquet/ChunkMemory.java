@@ -1,0 +1,35 @@
+package io.crumbless.parquet;
+
+import java.io.IOException;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.io.SeekableInputStream;
+
+/**
+ * Memory for column chunks that are gone through one after the other, taken once: new arrays for each would cost more than
+ * reading them does. For one thread.
+ */
+final class ChunkMemory {
+    private byte[] chunk = new byte[0];
+    private byte[] page = new byte[0];
+
+    /** Reads a chunk as it is stored; valid until the next is read. */
+    Slice read(SeekableInputStream stream, ColumnChunkMetaData metadata) throws IOException {
+        int size = Math.toIntExact(metadata.getTotalSize());
+        if (chunk.length < size) {
+            chunk = new byte[size];
+        }
+        stream.seek(metadata.getStartingPos());
+        stream.readFully(chunk, 0, size);
+        return new Slice(chunk, 0, size);
+    }
+
+    /** Where a page may be decompressed to. */
+    byte[] page() {
+        return page;
+    }
+
+    /** Where the last page was decompressed to, and the next may be. */
+    void setPage(byte[] bytes) {
+        page = bytes;
+    }
+}
