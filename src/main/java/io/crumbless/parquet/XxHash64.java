@@ -13,6 +13,9 @@ final class XxHash64 {
     private static final long PRIME_4 = 0x85EB_CA77_C2B2_AE63L;
     private static final long PRIME_5 = 0x27D4_EB2F_1656_67C5L;
 
+    /** The first two added, as the specification does, without a carry. */
+    private static final long PRIMES_1_AND_2 = 0x60EA_27EE_ADC0_B5D6L;
+
     private static final int STRIPE_BYTES = 32;
 
     private XxHash64() {}
@@ -46,7 +49,7 @@ final class XxHash64 {
     }
 
     private static long ofStripes(byte[] bytes, int from, int to) {
-        long first = PRIME_1 + PRIME_2;
+        long first = PRIMES_1_AND_2;
         long second = PRIME_2;
         long third = 0;
         long fourth = -PRIME_1;
