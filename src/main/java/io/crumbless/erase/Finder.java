@@ -150,10 +150,9 @@ final class Finder {
         ParquetTable table = open(file, depth);
         try (StoredTexts texts = table.texts()) {
             if (table.rows() != output.rows()) {
-                throw unreadable(
-                        file,
-                        "it holds " + Quantity.of(table.rows(), "row") + " where its manifest says " + output.rows(),
-                        null);
+                String why =
+                        "it holds " + Quantity.of(table.rows(), "row") + " where its manifest says " + output.rows();
+                throw unreadable(file, depth, why, null);
             }
             SortedMap<Integer, int[]> rows = new TreeMap<>();
             long ids = 0;
@@ -174,7 +173,7 @@ final class Finder {
             }
             return new Part(new FoundFile(output, rows), ids, rescan.texts(), rescan.elsewhere());
         } catch (ParquetInputException | StorageException e) {
-            throw unreadable(file, String.valueOf(e.getMessage()), e);
+            throw unreadable(file, depth, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -182,7 +181,7 @@ final class Finder {
         try {
             return depth == Depth.ALL_TEXTS ? ParquetTable.open(file) : ParquetTable.openForFew(file);
         } catch (ParquetInputException | StorageException e) {
-            throw unreadable(file, String.valueOf(e.getMessage()), e);
+            throw unreadable(file, depth, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -230,11 +229,23 @@ final class Finder {
         }
     }
 
+    /** Before anything is changed. */
     static Failure unreadable(Location file, String why, @Nullable Exception cause) {
+        return unreadable(file, why, "nothing was changed", cause);
+    }
+
+    /** All texts are read when all else is done. */
+    private static Failure unreadable(Location file, Depth depth, String why, @Nullable Exception cause) {
+        return depth == Depth.ALL_TEXTS
+                ? unreadable(file, why, "the erasure is noted, and the next command goes on with it", cause)
+                : unreadable(file, why, cause);
+    }
+
+    private static Failure unreadable(Location file, String why, String state, @Nullable Exception cause) {
         return new Failure(
                 Actor.ENVIRONMENT,
-                "Cannot erase: " + file + " cannot be trusted (" + why
-                        + "); nothing was changed. Audit the snapshot, and restore it from a copy or remove it",
+                "Cannot erase: " + file + " cannot be trusted (" + why + "); " + state
+                        + ". Audit the snapshot, and restore it from a copy or remove it",
                 cause);
     }
 }

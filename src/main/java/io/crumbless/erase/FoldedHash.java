@@ -29,7 +29,8 @@ final class FoldedHash {
         if ((all & HIGH_BITS) != 0) {
             return NOT_ASCII;
         }
-        return hash == NOT_ASCII ? 1 : hash;
+        long folded = hash ^ hash >>> 32;
+        return folded == NOT_ASCII ? 1 : folded;
     }
 
     /** The last eight bytes; of a shorter text zeros, then all of it. */
@@ -56,7 +57,6 @@ final class FoldedHash {
     }
 
     private static long mixed(long hash, long word) {
-        long mixed = (hash ^ word) * FACTOR;
-        return mixed ^ mixed >>> 32;
+        return (hash + word) * FACTOR;
     }
 }

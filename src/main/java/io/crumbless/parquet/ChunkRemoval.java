@@ -114,10 +114,10 @@ final class ChunkRemoval {
 
     /** Hands a page on as it is stored. */
     private void pass(PageStream.Stored page, int rows, int index) throws IOException {
-        if (bloom != null) {
-            addToBloom(bloom, pages.open(page));
-        }
         Encoding encoding = encoding(page);
+        if (bloom != null) {
+            addToBloom(bloom, encoding, pages.open(page).values());
+        }
         leaveUnopened(page, encoding);
         out.add(page, new PageFacts(entries(page), rows, storedBounds(index, 0), encoding));
     }
@@ -167,12 +167,18 @@ final class ChunkRemoval {
         LevelCut levels = cutLevels(cut, new Slice(body.bytes(), body.start(), split));
         if (levels == null) {
             cutWhole(cut);
-        } else if (levels.pieces().entries().total() == 0) {
+        } else if (levels.entries().total() == 0) {
             noteIds(cut.stored, gone);
-        } else if (levels.pieces().keepAllValues() && bloom == null) {
-            passValues(cut, levels, body.from(split));
+        } else if (levels.values() != null) {
+            Slice stored = pages.openValues(cut.stored, body.from(split), levels.sizeBefore());
+            cutValues(cut, levels, levels.values(), stored);
         } else {
-            cutValues(cut, levels, pages.openValues(cut.stored, body.from(split), levels.sizeBefore()));
+            if (bloom != null) {
+                Slice stored = pages.openValues(cut.stored, body.from(split), levels.sizeBefore());
+                addToBloom(bloom, encoding(cut.stored), stored);
+            }
+            int size = cut.stored.head().size() - levels.sizeBefore() + levels.size();
+            out.add(levels.frame(), body.from(split), size, factsOfKept(cut, levels));
         }
     }
 
@@ -199,45 +205,50 @@ final class ChunkRemoval {
     private void cutWhole(Cut cut) throws IOException {
         PageStream.Page page = pages.open(cut.stored);
         LevelCut levels = levelCuts.cut(page.levels(), place(cut), cut.gone);
-        if (levels.pieces().entries().total() == 0) {
+        if (levels.entries().total() == 0) {
             noteIds(cut.stored, gone);
+        } else if (levels.values() != null) {
+            cutValues(cut, levels, levels.values(), page.values());
         } else {
-            cutValues(cut, levels, page.values());
+            if (bloom != null) {
+                addToBloom(bloom, page.encoding(), page.values());
+            }
+            values.clear();
+            values.add(
+                    page.values().bytes(), page.values().start(), page.values().length());
+            out.add(levels.frame(), levels.size(), values, factsOfKept(cut, levels));
         }
     }
 
-    /** Writes a page in which the rows that go have no value. */
-    private void passValues(Cut cut, LevelCut levels, Slice frame) {
-        int left = levels.pieces().entries().total();
-        PageStream.Stored page = cut.stored;
-        Encoding encoding = encoding(page);
-        leaveUnopened(page, encoding);
-        int size = page.head().size() - levels.sizeBefore() + levels.size();
-        Statistics<?> kept = storedBounds(cut.index, entries(page) - left);
-        out.add(levels.frame(), frame, size, new PageFacts(left, cut.rowsLeft(), kept, encoding));
+    /** Of a page in which the rows that go have no value. */
+    private PageFacts factsOfKept(Cut cut, LevelCut levels) {
+        int left = levels.entries().total();
+        Encoding encoding = encoding(cut.stored);
+        leaveUnopened(cut.stored, encoding);
+        Statistics<?> kept = storedBounds(cut.index, entries(cut.stored) - left);
+        return new PageFacts(left, cut.rowsLeft(), kept, encoding);
     }
 
-    private void cutValues(Cut cut, LevelCut levels, Slice stored) {
-        Pieces pieces = levels.pieces();
-        int left = pieces.entries().total();
+    private void cutValues(Cut cut, LevelCut levels, Pieces pieces, Slice stored) {
+        int left = levels.entries().total();
         KeptBounds kept = new KeptBounds(physical);
         values.clear();
         Encoding encoding = Encoding.PLAIN;
         if (encoding(cut.stored) == Encoding.RLE_DICTIONARY) {
             encoding = cutIds(stored, pieces, kept);
-        } else if (pieces.values().total() > 0) {
+        } else if (pieces.stay().total() > 0) {
             valueCut.copy(stored, pieces, values, kept);
         }
         Statistics<?> found = bounds == null
                 ? null
-                : kept.statistics(column, left - pieces.values().total());
+                : kept.statistics(column, left - pieces.stay().total());
         out.add(levels.frame(), levels.size(), values, new PageFacts(left, cut.rowsLeft(), found, encoding));
     }
 
     private Encoding cutIds(Slice stored, Pieces pieces, KeptBounds kept) {
         DictionaryEntries entries = dictionary();
-        readIds(stored, pieces.allValues());
-        Ranges stay = pieces.values();
+        readIds(stored, pieces.all());
+        Ranges stay = pieces.stay();
         BitSet here = new BitSet(entries.size());
         int at = 0;
         for (int range = 0; range < stay.size(); range++) {
@@ -248,7 +259,7 @@ final class ChunkRemoval {
                 here.set(ids[at]);
             }
         }
-        for (; at < pieces.allValues(); at++) {
+        for (; at < pieces.all(); at++) {
             gone.set(ids[at]);
         }
         used.or(here);
@@ -259,7 +270,7 @@ final class ChunkRemoval {
         here.stream().forEach(id -> entries.includeIn(kept, id));
         int width = stored.bytes()[stored.start()];
         values.addByte(width);
-        RunCut.copy(stored.from(stored.start() + 1), width, stay, pieces.allValues(), values);
+        RunCut.copy(stored.from(stored.start() + 1), width, stay, pieces.all(), values);
         return Encoding.RLE_DICTIONARY;
     }
 
@@ -296,11 +307,11 @@ final class ChunkRemoval {
     }
 
     /** Takes note of the values of a page that is handed on. */
-    private static void addToBloom(BloomHashes bloom, PageStream.Page page) {
-        if (page.encoding() != Encoding.PLAIN) {
+    private static void addToBloom(BloomHashes bloom, Encoding encoding, Slice values) {
+        if (encoding != Encoding.PLAIN) {
             throw new UnsupportedFile("a column with both a bloom filter and a dictionary is not rewritten");
         }
-        StoredTexts.show(page.values(), bloom::add);
+        StoredTexts.show(values, bloom::add);
     }
 
     private void finishDictionary() throws IOException {

@@ -4,9 +4,9 @@ import io.crumbless.storage.Location;
 import io.crumbless.storage.Sha256;
 import io.crumbless.storage.Storage;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class HashedOutputFile implements OutputFile {
     private static final int BUFFER_BYTES = 1 << 16;
 
+    /** Indexes, filters and footer of a small file. */
+    private static final int TAIL_BYTES = 1 << 16;
+
     private final Location location;
     private final Sha256.Writing hashed;
-    private @Nullable ByteArrayOutputStream tail;
+    private @Nullable Bytes tail;
 
     HashedOutputFile(Location location, Storage.Sync sync) {
         this.location = location;
@@ -26,7 +29,7 @@ final class HashedOutputFile implements OutputFile {
 
     /** Holds back all that follows, until the file is closed and the footer in it can be made stable. */
     void holdTail() {
-        tail = new ByteArrayOutputStream();
+        tail = new Bytes(TAIL_BYTES);
     }
 
     /** Bytes written; complete once the file is closed. */
@@ -81,19 +84,23 @@ final class HashedOutputFile implements OutputFile {
             return position;
         }
 
-        private OutputStream target() {
-            return tail == null ? out : tail;
-        }
-
         @Override
         public void write(int b) throws IOException {
-            target().write(b);
+            if (tail == null) {
+                out.write(b);
+            } else {
+                tail.addByte(b);
+            }
             position++;
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            target().write(bytes, offset, length);
+            if (tail == null) {
+                out.write(bytes, offset, length);
+            } else {
+                tail.add(bytes, offset, length);
+            }
             position += length;
         }
 
@@ -105,7 +112,7 @@ final class HashedOutputFile implements OutputFile {
         @Override
         public void close() throws IOException {
             if (tail != null) {
-                byte[] footer = tail.toByteArray();
+                byte[] footer = Arrays.copyOf(tail.array(), tail.length());
                 StableFooter.sort(footer);
                 out.write(footer);
                 tail = null;

@@ -26,11 +26,14 @@ final class KeptBounds {
 
     /** @param bytes as they are when {@link #statistics} is called */
     void include(byte[] bytes, int from, int to) {
-        if (!any || compare(bytes, from, to, smallestText) < 0) {
+        // Largest first: ids are sorted, and what is larger than that is not smaller than the smallest.
+        if (!any) {
             smallestText = new Slice(bytes, from, to);
-        }
-        if (!any || compare(bytes, from, to, largestText) > 0) {
+            largestText = smallestText;
+        } else if (compare(bytes, from, to, largestText) > 0) {
             largestText = new Slice(bytes, from, to);
+        } else if (compare(bytes, from, to, smallestText) < 0) {
+            smallestText = new Slice(bytes, from, to);
         }
         any = true;
     }

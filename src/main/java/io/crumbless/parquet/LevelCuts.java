@@ -42,24 +42,33 @@ final class LevelCuts {
     LevelCut cut(PageStream.Levels levels, Place place, int[] rows) {
         RunReader lists = place.deepest > 0 ? runs(levels.repetitions(), place.deepest) : null;
         Ranges entries = Pieces.entries(rows, place.firstRow, lists, place.entries);
-        Pieces pieces = place.defined == 0
-                ? new Pieces(entries, entries, place.entries)
-                : Pieces.of(entries, runs(levels.definitions(), place.defined), place.defined, place.entries);
         body.clear();
-        add(levels.repetitions(), place.deepest, pieces, place);
-        add(levels.definitions(), place.defined, pieces, place);
+        add(levels.repetitions(), place.deepest, entries, place);
+        int valuesGone = add(levels.definitions(), place.defined, entries, place);
         byte[] frame = body.length() == 0 ? new byte[0] : frames.frame(body);
-        return new LevelCut(pieces, frame, body.length(), levels.size());
+        Pieces values = null;
+        if (place.defined == 0) {
+            values = new Pieces(entries, place.entries);
+        } else if (valuesGone > 0) {
+            values = Pieces.of(entries, runs(levels.definitions(), place.defined), place.defined, place.entries);
+        }
+        return new LevelCut(entries, values, frame, body.length(), levels.size());
     }
 
-    /** Adds the levels that stay, with their length before them. */
-    private void add(Slice levels, int most, Pieces pieces, Place place) {
-        if (most > 0) {
-            int start = body.length();
-            body.addInt(0);
-            RunCut.copy(levels, bitsFor(most), pieces.entries(), place.entries, body);
-            body.putInt(start, body.length() - start - Integer.BYTES);
+    /**
+     * Adds the levels that stay, with their length before them.
+     *
+     * @return how many of those that go are {@code most}
+     */
+    private int add(Slice levels, int most, Ranges stay, Place place) {
+        if (most == 0) {
+            return 0;
         }
+        int start = body.length();
+        body.addInt(0);
+        int gone = RunCut.copy(levels, bitsFor(most), stay, place.entries, body, most);
+        body.putInt(start, body.length() - start - Integer.BYTES);
+        return gone;
     }
 
     /** How many of the levels are those of values. */

@@ -3,18 +3,12 @@ package io.crumbless.parquet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is left of a page when rows are cut out of it.
+ * What is left of the values of a page, which are its entries without nulls, when rows are cut out of it.
  *
- * @param entries that stay, of the page's
- * @param values that stay, of the page's, which are the entries without nulls
- * @param allValues of the page
+ * @param stay those that stay
+ * @param all how many there are
  */
-record Pieces(Ranges entries, Ranges values, int allValues) {
-    /** Whether the rows that go have no value in the page. */
-    boolean keepAllValues() {
-        return values.total() == allValues;
-    }
-
+record Pieces(Ranges stay, int all) {
     /**
      * Finds the entries that stay.
      *
@@ -62,6 +56,6 @@ record Pieces(Ranges entries, Ranges values, int allValues) {
             before += present;
             entry = entries.to(i);
         }
-        return new Pieces(entries, values, before + levels.skipLevels(all - entry, defined));
+        return new Pieces(values, before + levels.skipLevels(all - entry, defined));
     }
 }

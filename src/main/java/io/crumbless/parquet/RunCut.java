@@ -7,6 +7,7 @@ package io.crumbless.parquet;
  */
 final class RunCut {
     private static final int GROUP = 8;
+    private static final int NONE = -1;
 
     private final Slice runs;
     private final int width;
@@ -14,18 +15,28 @@ final class RunCut {
     private final int count;
     private final Bytes out;
 
+    /** How many of the values that go are this one is counted. */
+    private final int sought;
+
+    private int soughtGone;
     private int position;
 
     /** First range of those that stay that does not end before the run being looked at. */
     private int range;
 
-    private RunCut(Slice runs, int width, Ranges stay, int count, Bytes out) {
+    private RunCut(Slice runs, int width, Ranges stay, int count, Bytes out, int sought) {
         this.runs = runs;
         this.width = width;
         this.stay = stay;
         this.count = count;
         this.out = out;
+        this.sought = sought;
         this.position = runs.start();
+    }
+
+    /** As {@link #copy(Slice, int, Ranges, int, Bytes, int)}, counting nothing. */
+    static void copy(Slice runs, int width, Ranges stay, int count, Bytes out) {
+        copy(runs, width, stay, count, out, NONE);
     }
 
     /**
@@ -33,9 +44,13 @@ final class RunCut {
      *
      * @param width bits of a value
      * @param count how many values there are, for the last group may be filled up
+     * @param sought one of the values
+     * @return how many of those that go are {@code sought}
      */
-    static void copy(Slice runs, int width, Ranges stay, int count, Bytes out) {
-        new RunCut(runs, width, stay, count, out).copy();
+    static int copy(Slice runs, int width, Ranges stay, int count, Bytes out, int sought) {
+        RunCut cut = new RunCut(runs, width, stay, count, out, sought);
+        cut.copy();
+        return cut.soughtGone;
     }
 
     private void copy() {
@@ -62,7 +77,9 @@ final class RunCut {
                 if (packed) {
                     cutPacked(body, first, end);
                 } else {
-                    addRun(body, staying(first, end));
+                    int staying = staying(first, end);
+                    soughtGone += valueAt(body) == sought ? end - first - staying : 0;
+                    addRun(body, staying);
                 }
                 copied = position;
             }
@@ -121,6 +138,8 @@ final class RunCut {
         for (int i = 0; i < end - first; i++) {
             if (staying(first + i, first + i + 1) > 0) {
                 values[left++] = values[i];
+            } else if (values[i] == sought) {
+                soughtGone++;
             }
         }
         for (int from = 0, to; from < left; from = to) {
@@ -140,6 +159,14 @@ final class RunCut {
             out.addVarint(length << 1);
             out.add(runs.bytes(), value, valueBytes());
         }
+    }
+
+    private int valueAt(int at) {
+        int value = 0;
+        for (int k = 0; k < valueBytes(); k++) {
+            value |= (runs.bytes()[at + k] & 0xFF) << GROUP * k;
+        }
+        return value;
     }
 
     private int valueBytes() {

@@ -26,15 +26,15 @@ final class ValueCut {
             case INT32 -> copyFixed(values, 4, pieces, out, kept);
             case INT64 -> copyFixed(values, 8, pieces, out, kept);
             case BOOLEAN -> copyBits(values, pieces, out, kept);
-            case BINARY -> copyTexts(values, pieces.values(), out, kept);
+            case BINARY -> copyTexts(values, pieces.stay(), out, kept);
             case INT96, FLOAT, DOUBLE, FIXED_LEN_BYTE_ARRAY ->
                 throw new UnsupportedFile("values stored as " + physical + " are not rewritten");
         }
     }
 
     private void copyFixed(Slice values, int size, Pieces pieces, Bytes out, KeptBounds kept) {
-        values.from(values.start() + Math.multiplyExact(pieces.allValues(), size));
-        Ranges stay = pieces.values();
+        values.from(values.start() + Math.multiplyExact(pieces.all(), size));
+        Ranges stay = pieces.stay();
         byte[] bytes = values.bytes();
         for (int range = 0; range < stay.size(); range++) {
             int from = values.start() + stay.from(range) * size;
@@ -47,8 +47,8 @@ final class ValueCut {
     }
 
     private static void copyBits(Slice values, Pieces pieces, Bytes out, KeptBounds kept) {
-        values.from(values.start() + (pieces.allValues() + 7 >>> 3));
-        Ranges stay = pieces.values();
+        values.from(values.start() + (pieces.all() + 7 >>> 3));
+        Ranges stay = pieces.stay();
         int pending = 0;
         int count = 0;
         for (int range = 0; range < stay.size(); range++) {

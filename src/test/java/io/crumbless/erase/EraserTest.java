@@ -25,12 +25,14 @@ import io.crumbless.snapshot.Warehouse;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Storage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -220,6 +222,46 @@ class EraserTest {
         assertThat(job.query("SELECT subject_id FROM $profiles")).contains("C-2");
         try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
             assertThat(control.tombstones().contains(new SubjectId("C-2"))).isFalse();
+        }
+    }
+
+    /** By then the rows are gone, so it must not say that nothing was changed. */
+    @Test
+    void aFileThatCannotBeReadInTheLastLookStopsItAndTheNextGoesOn() throws IOException {
+        published();
+        Path[] damaged = new Path[1];
+        byte[][] whole = new byte[1][];
+        Eraser.Watcher damage = what -> {
+            if (what.equals("verify") && damaged[0] == null) {
+                damaged[0] = job.warehouse().resolve("current/profiles/part-00000.parquet");
+                whole[0] = cutShort(damaged[0]);
+            }
+        };
+
+        assertThatThrownBy(() -> TestingErasure.with(
+                        job.file(),
+                        damage,
+                        eraser -> eraser.erase(
+                                eraser.look(TestingErasure.requests(TestingErasure.ASKED, "C-1")),
+                                new Eraser.Asked("tester", Optional.empty()))))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("the erasure is noted, and the next command goes on with it");
+
+        Files.write(damaged[0], whole[0]);
+        TestingErasure.with(job.file(), eraser -> "settled");
+        assertThat(TestingErasure.subjects(job.warehouse())).doesNotContain("C-1");
+        try (var receipts = Files.list(folder.resolve("control/erasures"))) {
+            assertThat(receipts).hasSize(1);
+        }
+    }
+
+    private static byte[] cutShort(Path file) {
+        try {
+            byte[] whole = Files.readAllBytes(file);
+            Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+            return whole;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DataPageHeaderV2;
 import org.apache.parquet.format.DictionaryPageHeader;
@@ -39,6 +40,25 @@ class PageHeadTest {
                         0,
                         true,
                         bytes.length));
+    }
+
+    @Test
+    void writesWhatTheLibraryWrites() throws IOException {
+        Bytes dataPage = new Bytes(8);
+        PageHead.writeDataPage(70_000, 300, -5, 2_000, org.apache.parquet.column.Encoding.RLE_DICTIONARY, dataPage);
+        DataPageHeader data = new DataPageHeader(2_000, Encoding.RLE_DICTIONARY, Encoding.RLE, Encoding.RLE);
+        Bytes dictionaryPage = new Bytes(8);
+        PageHead.writeDictionaryPage(7, 0, Integer.MIN_VALUE, 1, dictionaryPage);
+        DictionaryPageHeader dictionary = new DictionaryPageHeader(1, Encoding.PLAIN);
+
+        assertThat(Arrays.copyOf(dataPage.array(), dataPage.length()))
+                .isEqualTo(bytes(new PageHeader(PageType.DATA_PAGE, 70_000, 300)
+                        .setCrc(-5)
+                        .setData_page_header(data)));
+        assertThat(Arrays.copyOf(dictionaryPage.array(), dictionaryPage.length()))
+                .isEqualTo(bytes(new PageHeader(PageType.DICTIONARY_PAGE, 7, 0)
+                        .setCrc(Integer.MIN_VALUE)
+                        .setDictionary_page_header(dictionary)));
     }
 
     @Test

@@ -110,16 +110,23 @@ class RunsTest {
                 Ranges stay = new Ranges();
                 int[] left = new int[length];
                 int count = 0;
+                int sought = length == 0 ? 1 : values[random.nextInt(length)];
+                int soughtGone = 0;
                 for (int i = 0; i < length; i++) {
                     if (!goes[i]) {
                         stay.add(i, i + 1);
                         left[count++] = values[i];
+                    } else if (values[i] == sought) {
+                        soughtGone++;
                     }
                 }
                 Bytes out = new Bytes(1);
 
-                RunCut.copy(new Slice(bytes, 0, bytes.length), width, stay, length, out);
+                int gone = RunCut.copy(new Slice(bytes, 0, bytes.length), width, stay, length, out, sought);
 
+                if (width > 0) {
+                    assertThat(gone).isEqualTo(soughtGone);
+                }
                 int[] expected = Arrays.copyOf(left, count);
                 assertThat(read(Arrays.copyOf(out.array(), out.length()), width, count))
                         .as("%d of %d values", count, length)
