@@ -15,7 +15,7 @@ final class RunCut {
     private final int count;
     private final Bytes out;
 
-    /** How many of the values that go are this one is counted. */
+    /** Of the values that go, those that are this one are counted. */
     private final int sought;
 
     private int soughtGone;
