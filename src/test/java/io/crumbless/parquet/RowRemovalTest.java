@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.parquet.format.PageType;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
@@ -360,6 +361,33 @@ class RowRemovalTest {
             }
         }
         return chunks;
+    }
+
+    @Test
+    void theFooterSaysHowLargeChunksAreAndWhatTheyAreMadeOf() throws IOException {
+        Path source = write(5, PartFiles.SETTINGS.withRowGroup(GROUP, 1 << 24).withPage(64, 1 << 14));
+        Path target = remove(source, random(new Random(5), 2));
+        byte[] bytes = Files.readAllBytes(target);
+        try (ParquetFileReader reader = open(target)) {
+            for (BlockMetaData group : reader.getRowGroups()) {
+                for (ColumnChunkMetaData chunk : group.getColumns()) {
+                    int at = (int) chunk.getStartingPos();
+                    int end = at + (int) chunk.getTotalSize();
+                    long size = 0;
+                    boolean dictionary = false;
+                    while (at < end) {
+                        PageHead head = PageHead.read(bytes, at, end);
+                        size += head.end() - at + head.size();
+                        dictionary |= head.type() == PageType.DICTIONARY_PAGE;
+                        at = head.end() + head.storedSize();
+                    }
+
+                    assertThat(chunk.getTotalUncompressedSize()).isEqualTo(size);
+                    assertThat(chunk.hasDictionaryPage()).isEqualTo(dictionary);
+                    assertThat(chunk.getEncodingStats().hasDictionaryPages()).isEqualTo(dictionary);
+                }
+            }
+        }
     }
 
     private static ParquetFileReader open(Path file) throws IOException {
