@@ -137,7 +137,7 @@ public final class Audit {
         }
 
         private void checkRows(Policy policy, List<ExpectedDataset> datasets) {
-            PolicyTables tables = new PolicyTables(policy, manifest);
+            PolicyTables tables = new PolicyTables(policy, manifest, amendments.takenBack());
             List<Part> parts = open(datasets);
             long rowGroups =
                     parts.stream().mapToLong(part -> part.table().rowGroups()).sum();

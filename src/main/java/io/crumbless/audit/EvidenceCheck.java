@@ -124,20 +124,12 @@ final class EvidenceCheck {
 
     /** Law 5: every account closes, the copy for people says the same, and the log holds what the bins say. */
     void checkBooks() {
-        for (Manifest.Account account : manifest.balance()) {
-            tally.looked(Rule.BOOKS_CLOSE);
-            long inBins =
-                    account.bins().values().stream().mapToLong(Long::longValue).sum();
-            if (inBins != account.counted()) {
-                found(
-                        Rule.BOOKS_CLOSE,
-                        Code.ACCOUNT_OPEN,
-                        account.source() + " " + account.unit(),
-                        account.counted(),
-                        inBins);
-            }
-        }
-        long logged = bins(Unit.STATEMENTS, Set.of("admitted", "future")) + bins(Unit.LOGGED, Set.of("carried"));
+        requireClosed(manifest.balance());
+        Optional<List<Manifest.Account>> anew = amendments.takenBack().map(Amendment.TakenBack::balance);
+        anew.ifPresent(this::requireClosed);
+        List<Manifest.Account> books = anew.orElse(manifest.balance());
+        long logged = bins(books, Unit.STATEMENTS, Set.of("admitted", "future"))
+                + bins(books, Unit.LOGGED, Set.of("carried"));
         long rows = manifest.rows(Layout.DECLARATIONS);
         long erased = amendments.erased(Layout.DECLARATIONS);
         if (logged != rows + erased) {
@@ -150,8 +142,24 @@ final class EvidenceCheck {
         checkBalanceFile();
     }
 
-    private long bins(Unit unit, Set<String> bins) {
-        return manifest.balance().stream()
+    private void requireClosed(List<Manifest.Account> balance) {
+        for (Manifest.Account account : balance) {
+            tally.looked(Rule.BOOKS_CLOSE);
+            long inBins =
+                    account.bins().values().stream().mapToLong(Long::longValue).sum();
+            if (inBins != account.counted()) {
+                found(
+                        Rule.BOOKS_CLOSE,
+                        Code.ACCOUNT_OPEN,
+                        account.source() + " " + account.unit(),
+                        account.counted(),
+                        inBins);
+            }
+        }
+    }
+
+    private static long bins(List<Manifest.Account> books, Unit unit, Set<String> bins) {
+        return books.stream()
                 .filter(account -> account.unit().equals(unit.word()))
                 .flatMap(account -> account.bins().entrySet().stream())
                 .filter(bin -> bins.contains(bin.getKey()))
@@ -196,11 +204,13 @@ final class EvidenceCheck {
     private void checkChanges(Amendment amendment, Manifest before) {
         Manifest after = new Amendments(List.of(amendment)).appliedTo(before);
         for (Amendment.Change change : amendment.files()) {
-            boolean known = before.outputs().stream()
-                    .anyMatch(output -> output.file().equals(change.file())
-                            && output.dataset().equals(change.dataset())
-                            && Amendment.State.of(output).equals(change.before()));
-            if (!known) {
+            Optional<Manifest.Output> there = before.outputs().stream()
+                    .filter(output -> output.file().equals(change.file()))
+                    .findFirst();
+            boolean asBefore = there.map(output -> output.dataset().equals(change.dataset())
+                            && Amendment.State.of(output).equals(change.before()))
+                    .orElse(change.before() == null);
+            if (!asBefore) {
                 amendmentFound(Code.AMENDED_FILE_IS_ANOTHER, change.file());
             }
         }

@@ -218,7 +218,7 @@ final class Held extends Present {
     private void checkNothingSaid(Statements statements) {
         for (int i = 0; i < statements.count(); i++) {
             Said said = statements.get(i);
-            if (said.concerns(position) && said.declaredAt < tables.asOfMicros) {
+            if (said.concerns(position) && tables.isHeard(said)) {
                 found(Rule.WITHDRAWALS_HONOURED, Code.PROVIDED_THOUGH_SAID);
                 return;
             }
@@ -313,7 +313,7 @@ final class Held extends Present {
                 continue;
             }
             tally().looked(Rule.WITHDRAWALS_HONOURED);
-            boolean takenBack = said.declaredAt < tables.asOfMicros
+            boolean takenBack = tables.isHeard(said)
                     && said.declaredAt >= part.declaredAt
                     && said.takesBack(purposes, purposeCount);
             if (takenBack) {

@@ -9,6 +9,7 @@ import io.crumbless.policy.Purpose;
 import io.crumbless.policy.Sensitivity;
 import io.crumbless.profile.Night;
 import io.crumbless.profile.Origin;
+import io.crumbless.snapshot.Amendment;
 import io.crumbless.snapshot.Manifest;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -31,6 +33,7 @@ final class PolicyTables {
     final Policy policy;
     final Night night;
     final long asOfMicros;
+    final long withdrawalsUntilMicros;
     final long businessDay;
     final List<Attribute> attributes;
     final List<Purpose> purposes;
@@ -49,10 +52,15 @@ final class PolicyTables {
 
     private final Set<String> provenanceRules;
 
-    PolicyTables(Policy policy, Manifest manifest) {
+    /** @param takenBack what people took back after the night and the snapshot knows all the same */
+    PolicyTables(Policy policy, Manifest manifest, Optional<Amendment.TakenBack> takenBack) {
         this.policy = policy;
-        this.night = new Night(manifest.businessDate(), ZoneId.of(manifest.zone()));
+        Night asPublished = new Night(manifest.businessDate(), ZoneId.of(manifest.zone()));
+        this.night = takenBack
+                .map(since -> new Night(asPublished.businessDate(), asPublished.zone(), since.withdrawalsUntil()))
+                .orElse(asPublished);
         this.asOfMicros = night.asOfMicros();
+        this.withdrawalsUntilMicros = night.withdrawalsUntilMicros();
         this.businessDay = night.businessDate().toEpochDay();
         this.attributes = policy.attributes();
         this.purposes = List.copyOf(policy.purposes());
@@ -79,6 +87,11 @@ final class PolicyTables {
             explained[noticeId(notice.id())][noticeVersion(notice.version())] = flags(notice.purposes()::contains);
         }
         this.provenanceRules = Set.copyOf(policy.provenance().rules());
+    }
+
+    /** Whether the night knew of it. */
+    boolean isHeard(Said said) {
+        return said.declaredAt < (said.declares ? asOfMicros : withdrawalsUntilMicros);
     }
 
     private boolean[] flags(Predicate<String> test) {

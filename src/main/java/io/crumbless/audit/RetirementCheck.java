@@ -5,6 +5,7 @@ import io.crumbless.policy.Attribute;
 import io.crumbless.policy.Policy;
 import io.crumbless.profile.Failure;
 import io.crumbless.remark.Code;
+import io.crumbless.snapshot.Amendment;
 import io.crumbless.snapshot.Amendments;
 import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
@@ -30,6 +31,7 @@ final class RetirementCheck {
     private final Location snapshot;
     private final Manifest manifest;
     private final Policy policy;
+    private final Optional<Amendment.TakenBack> takenBack;
     private final long erased;
     private final Findings.Tally tally;
 
@@ -37,6 +39,7 @@ final class RetirementCheck {
         this.snapshot = snapshot;
         this.manifest = manifest;
         this.policy = policy;
+        this.takenBack = amendments.takenBack();
         this.erased = amendments.erased(Layout.PROFILES);
         this.tally = tally;
     }
@@ -63,10 +66,23 @@ final class RetirementCheck {
             found(Code.MEASURE_OF_ANOTHER_RUN);
             return;
         }
-        checkAttributes(own.get(), found);
-        checkSources(own.get(), found);
+        checkSources(own.get(), manifest.balance(), Retirement.FILE);
         checkSegments(own.get());
         checkHistory(measure, warehouse);
+        if (takenBack.isPresent()) {
+            checkAnew(takenBack.get(), found);
+        } else {
+            checkProfiles(own.get(), found);
+        }
+    }
+
+    /** The measure of the night stands as it was; the profiles are as the snapshot was decided on since. */
+    private void checkAnew(Amendment.TakenBack since, OriginCount found) {
+        if (!isOwn(since.measure())) {
+            tally.found(Rule.BOOKS_CLOSE, Amendment.FILE, Code.MEASURE_OF_ANOTHER_RUN);
+        }
+        checkSources(since.measure(), since.balance(), Amendment.FILE);
+        checkProfiles(since.measure(), found);
     }
 
     private boolean isOwn(Retirement.Entry entry) {
@@ -75,7 +91,7 @@ final class RetirementCheck {
                 && entry.policyVersion().equals(manifest.policyVersion());
     }
 
-    private void checkAttributes(Retirement.Entry noted, OriginCount found) {
+    private void checkProfiles(Retirement.Entry noted, OriginCount found) {
         compare(
                 Code.MEASURED_PROFILES,
                 Code.MEASURED_PROFILES_AFTER_ERASURE,
@@ -114,9 +130,10 @@ final class RetirementCheck {
         if (!counts.isEmpty()) {
             found(Code.MEASURED_UNKNOWN_ATTRIBUTES);
         }
+        checkSupplies(noted, found);
     }
 
-    private void checkSources(Retirement.Entry noted, OriginCount found) {
+    private void checkSupplies(Retirement.Entry noted, OriginCount found) {
         Map<String, Long> supplies = new HashMap<>();
         noted.supplies()
                 .forEach(supply -> supplies.put(
@@ -129,13 +146,16 @@ final class RetirementCheck {
                 supplies.getOrDefault(name, 0L),
                 found.supplies().getOrDefault(name, 0L),
                 name));
-        List<Retirement.SourceCount> balance = manifest.balance().stream()
+    }
+
+    private void checkSources(Retirement.Entry noted, List<Manifest.Account> books, String measured) {
+        List<Retirement.SourceCount> balance = books.stream()
                 .filter(account -> account.unit().equals(Unit.LEGACY_VALUES.word()))
                 .map(account -> new Retirement.SourceCount(
                         account.source(), account.counted(), account.bins().getOrDefault("provided_kept", 0L)))
                 .toList();
         if (!noted.sources().equals(balance)) {
-            found(Code.MEASURED_OTHER_SOURCES);
+            tally.found(Rule.BOOKS_CLOSE, measured, Code.MEASURED_OTHER_SOURCES);
         }
     }
 
@@ -214,7 +234,11 @@ final class RetirementCheck {
             filledIn.addAll(List.of(names));
             filledIn.add(found);
             filledIn.add(erased);
-            found(erased == 0 ? what : afterErasure, filledIn.toArray());
+            tally.found(
+                    Rule.BOOKS_CLOSE,
+                    takenBack.isPresent() ? Amendment.FILE : Retirement.FILE,
+                    erased == 0 ? what : afterErasure,
+                    filledIn.toArray());
         }
     }
 

@@ -154,14 +154,20 @@ final class Statements {
         if (said.value != null && (does == WITHDRAW || became == VALUE_GONE)) {
             found(Rule.LOG_FORGETS, Code.VALUE_KEPT);
         }
-        if (said.declaredAt >= tables.asOfMicros && became != FUTURE) {
+        boolean waits = !tables.isHeard(said);
+        if (waits && became != FUTURE && !isGoneBeforeItsTime(said, became)) {
             found(Rule.NOTHING_FROM_THE_FUTURE, Code.DOES_NOT_WAIT);
-        } else if (said.declaredAt < tables.asOfMicros && became == FUTURE) {
+        } else if (!waits && became == FUTURE) {
             found(Rule.NOTHING_FROM_THE_FUTURE, Code.WAITS_IN_VAIN);
         }
         if (said.declares && (said.elicitation == null || elicitation.code() == 0)) {
             found(Rule.ADMISSIBLE_ORIGIN, Code.NOBODY_ACTED);
         }
+    }
+
+    /** Taken back before the snapshot was to use it, which is known where it was decided anew. */
+    private boolean isGoneBeforeItsTime(Said said, int became) {
+        return said.declares && became == VALUE_GONE && said.declaredAt < tables.withdrawalsUntilMicros;
     }
 
     private void found(Rule rule, Code what) {

@@ -204,11 +204,7 @@ public final class EraseBench {
             for (Amendment amendment : Amendments.of(erased.snapshot(runId)).amendments()) {
                 amendment
                         .files()
-                        .forEach(file -> changed.add(new Changed(
-                                runId,
-                                file.dataset(),
-                                file.file(),
-                                file.before().rows() - file.after().rows())));
+                        .forEach(file -> changed.add(new Changed(runId, file.dataset(), file.file(), file.rowsLess())));
             }
         }
         if (changed.isEmpty()) {

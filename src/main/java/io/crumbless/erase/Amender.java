@@ -86,7 +86,7 @@ final class Amender {
         }
         String follows = Amendments.of(snapshot).last(Sha256.ofFile(snapshot.resolve(Warehouse.MANIFEST)));
         Amendment open =
-                new Amendment(erasures, at.toString(), follows, changes, counts, tombstones.keyFingerprint(), "");
+                new Amendment(erasures, at.toString(), follows, changes, counts, null, tombstones.keyFingerprint(), "");
         return open.sealedWith(tombstones.seal(open.sealedText()));
     }
 }

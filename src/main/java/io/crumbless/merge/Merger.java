@@ -38,6 +38,7 @@ public final class Merger {
     private final Night night;
     private final MergeTally tally;
     private final long asOfMicros;
+    private final long withdrawalsUntilMicros;
     private final long businessDay;
     private final ZoneDays days;
     private final KnownValues values;
@@ -50,6 +51,7 @@ public final class Merger {
         this.night = night;
         this.tally = tally;
         this.asOfMicros = night.asOfMicros();
+        this.withdrawalsUntilMicros = night.withdrawalsUntilMicros();
         this.businessDay = night.businessDate().toEpochDay();
         this.days = new ZoneDays(night.zone());
         this.values = new KnownValues(policy);
@@ -182,7 +184,7 @@ public final class Merger {
     private List<SubjectOutcome.Refused> decide(List<Case> cases) {
         List<Statement> takenBack = new ArrayList<>();
         for (Case one : cases) {
-            if (one.statement.declaredAtMicros() >= asOfMicros) {
+            if (waits(one.statement)) {
                 one.fate = Fate.FUTURE;
             } else if (!one.statement.declares()) {
                 one.fate = Fate.IN_FORCE;
@@ -203,9 +205,22 @@ public final class Merger {
                 if (one.purposes.isEmpty() || one.before == Fate.WITHDRAWN) {
                     one.fate = Fate.WITHDRAWN;
                 }
+            } else if (one.fate == Fate.FUTURE && isTakenBackAlready(one.statement, withdrawals)) {
+                one.fate = Fate.WITHDRAWN;
             }
         }
         return refused;
+    }
+
+    private boolean waits(Statement statement) {
+        return statement.declaredAtMicros() >= (statement.declares() ? asOfMicros : withdrawalsUntilMicros);
+    }
+
+    /** An older snapshot that is decided anew may hold what its own night was not to use yet. */
+    private static boolean isTakenBackAlready(Statement waiting, Withdrawals withdrawals) {
+        return waiting.declares()
+                && !waiting.purposes().isEmpty()
+                && withdrawals.remainingPurposes(waiting).isEmpty();
     }
 
     private static StatementBin bin(Case one) {

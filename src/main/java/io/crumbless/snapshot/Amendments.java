@@ -6,6 +6,8 @@ import io.crumbless.storage.Storage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All amendments of one snapshot, oldest first. */
 public record Amendments(List<Amendment> amendments) {
@@ -38,31 +40,29 @@ public record Amendments(List<Amendment> amendments) {
         return Sha256.hex(ManifestFile.bytes(amendment));
     }
 
-    /** The manifest as the files are now: rows, sizes and hashes of those written again are the new ones. */
+    /** The manifest as the files are now. */
     public Manifest appliedTo(Manifest manifest) {
         Manifest current = manifest;
         for (Amendment amendment : amendments) {
-            List<Manifest.Output> outputs = new ArrayList<>();
-            for (Manifest.Output output : current.outputs()) {
-                outputs.add(amendment.files().stream()
-                        .filter(change -> change.file().equals(output.file()))
-                        .findFirst()
-                        .map(change -> new Manifest.Output(
-                                output.dataset(),
-                                output.file(),
-                                change.after().rows(),
-                                change.after().bytes(),
-                                change.after().sha256()))
-                        .orElse(output));
-            }
-            current = current.withOutputs(outputs);
+            current = amendment.appliedTo(current);
         }
         return current;
     }
 
-    /** Rows of a dataset that were erased since it was published. */
+    /** What the snapshot was decided anew with the last time, if it ever was. */
+    public Optional<Amendment.TakenBack> takenBack() {
+        return amendments.stream()
+                .flatMap(amendment -> Stream.ofNullable(amendment.takenBack()))
+                .reduce((earlier, later) -> later);
+    }
+
+    /** Rows of a dataset that were erased since the snapshot was decided on. */
     public long erased(String dataset) {
-        return amendments.stream().mapToLong(one -> one.erased(dataset)).sum();
+        long erased = 0;
+        for (Amendment amendment : amendments) {
+            erased = amendment.takenBack() == null ? erased + amendment.erased(dataset) : 0;
+        }
+        return erased;
     }
 
     /** Tells one state of a snapshot's files from every other, by what its evidence says of them. */

@@ -8,7 +8,6 @@ import io.crumbless.storage.Storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -248,19 +247,13 @@ public final class Warehouse {
     }
 
     /**
-     * Deletes the snapshots that are older than the last {@code keep}, or of a date before {@code oldest}; the current one
-     * stays in any case.
+     * Deletes the snapshots that are older than the last {@code keep}; the current one stays in any case.
      *
      * @return run ids of what was deleted
      */
-    public List<String> retire(int keep, LocalDate oldest) {
+    public List<String> retire(int keep) {
         List<String> chain = chain();
-        List<String> kept = new ArrayList<>();
-        for (String runId : chain.subList(0, Math.min(keep, chain.size()))) {
-            if (kept.isEmpty() || !manifest(runId).businessDate().isBefore(oldest)) {
-                kept.add(runId);
-            }
-        }
+        List<String> kept = chain.subList(0, Math.min(keep, chain.size()));
         List<String> retired = new ArrayList<>();
         for (FileEntry entry : storage.list(root.resolve("snapshots"))) {
             String runId = entry.location().name();

@@ -185,6 +185,7 @@ class EraserTest {
                 real.follows(),
                 real.files(),
                 real.datasets(),
+                null,
                 real.key(),
                 real.seal());
         Storage.of(snapshot)
@@ -518,20 +519,6 @@ class EraserTest {
                                 eraser.look(TestingErasure.requests(TestingErasure.ASKED, subject)),
                                 new Eraser.Asked("tester", Optional.empty()))))
                 .hasMessage("killed");
-    }
-
-    @Test
-    void aValueTakenBackLeavesOlderSnapshotsWithinItsTime() throws IOException {
-        published();
-        Files.writeString(
-                folder.resolve("job.yaml"),
-                Files.readString(folder.resolve("job.yaml")) + "limits: { withdrawals-within: P2D }\n");
-
-        job.run(NIGHT.plusDays(2));
-
-        assertThat(new Warehouse(job.file().warehouse()).chain())
-                .hasSize(2)
-                .noneMatch(runId -> runId.startsWith(NIGHT.minusDays(1).toString()));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.crumbless.run.local;
 
+import io.crumbless.erase.Eraser;
 import io.crumbless.ledger.WarehouseHold;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.RunReport;
@@ -10,7 +11,6 @@ import io.crumbless.snapshot.Warehouse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 
 /** What follows the move of the pointer, on a night as after a rollback. */
@@ -18,30 +18,37 @@ final class Conclusion {
     private final JobFile job;
     private final Warehouse warehouse;
     private final WarehouseHold hold;
+    private final Eraser eraser;
+    private final OlderSnapshots older;
     private final Clock clock;
     private final Instant started;
 
     /** Begins to measure how long it all takes. */
-    Conclusion(JobFile job, Warehouse warehouse, WarehouseHold hold, Clock clock) {
+    Conclusion(JobFile job, Warehouse warehouse, WarehouseHold hold, Eraser eraser, OlderSnapshots older, Clock clock) {
         this.job = job;
         this.warehouse = warehouse;
         this.hold = hold;
+        this.eraser = eraser;
+        this.older = older;
         this.clock = clock;
         this.started = clock.instant();
     }
 
     /**
      * Puts the warehouse in order, also when an attempt was killed right behind the move. Old snapshots go only after a new
-     * one is published; so does what unfinished runs left.
+     * one is published; so does what unfinished runs left. From those that are kept goes who was erased, and what was taken
+     * back long enough ago.
      *
-     * @param current business date of the current snapshot
+     * @return the steps it took
      */
-    void tidy(LocalDate current) {
+    List<RunReport.Step> tidy() {
         hold.requireHeld("tidy up");
         Views.write(warehouse);
-        warehouse.retire(job.keepSnapshots(), job.limits().oldestKept(current));
+        warehouse.retire(job.keepSnapshots());
         warehouse.clearStagingBut("");
         Workspace.deleteAll(job.spill());
+        eraser.settle();
+        return older.takeBack();
     }
 
     RunReport report(Manifest manifest, RunReport.Outcome outcome, List<RunReport.Step> steps, List<String> notices) {

@@ -122,6 +122,7 @@ public final class LocalNight implements NightlyRun {
         private final Eraser eraser;
         private final DeliveryCounts counts;
         private final List<String> retired;
+        private final MemoryBudget memory;
         private final Conclusion conclusion;
 
         Attempt(
@@ -147,7 +148,10 @@ public final class LocalNight implements NightlyRun {
             this.hold = hold;
             this.eraser = eraser;
             this.counts = counts;
-            this.conclusion = new Conclusion(job, warehouse, hold, clock);
+            this.memory = MemoryBudget.of(options.memoryBytes(), threads);
+            OlderSnapshots older =
+                    new OlderSnapshots(job, warehouse, control.tombstones(), hold, eraser, clock, memory, progress);
+            this.conclusion = new Conclusion(job, warehouse, hold, eraser, older, clock);
         }
 
         RunReport run(RecordedAttempt.Identified identified) {
@@ -159,9 +163,9 @@ public final class LocalNight implements NightlyRun {
                 Intake asThen = read(takenBefore(current.get()));
                 if (RunIdentity.isNightOf(current.get(), policy.version(), job.settingsVersion(), asThen)) {
                     identified.as(current.get().runId());
-                    conclusion.tidy(night.businessDate());
+                    List<RunReport.Step> steps = conclusion.tidy();
                     return conclusion.report(
-                            current.get(), RunReport.Outcome.ALREADY_PUBLISHED, List.of(), notices(asThen));
+                            current.get(), RunReport.Outcome.ALREADY_PUBLISHED, steps, notices(asThen));
                 }
             }
             Intake intake = read(current.map(Manifest::taken).orElse(List.of()));
@@ -225,16 +229,15 @@ public final class LocalNight implements NightlyRun {
                     base,
                     erased,
                     workspace,
-                    MemoryBudget.of(options.memoryBytes(), threads),
+                    memory,
                     Optional.empty(),
                     KeyShare.ALL);
-            List<RunReport.Step> steps = new NightJob(control.dataSource(), threads)
-                    .run(job.name(), runId, workspace.id(), stages(work, tombstones), progress);
+            List<RunReport.Step> steps = new ArrayList<>(new NightJob(control.dataSource(), threads)
+                    .run(job.name(), runId, workspace.id(), stages(work, tombstones), progress));
             List<String> notices = notices(intake);
             notices.addAll(Effects.missing(work));
             eraser.publishedClean(runId, before);
-            conclusion.tidy(night.businessDate());
-            eraser.settle();
+            steps.addAll(conclusion.tidy());
             return conclusion.report(warehouse.manifest(runId), RunReport.Outcome.PUBLISHED, steps, notices);
         }
 

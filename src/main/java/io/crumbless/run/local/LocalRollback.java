@@ -133,7 +133,9 @@ public final class LocalRollback {
             this.restored = restored;
             this.progress = progress;
             this.work = work();
-            this.conclusion = new Conclusion(job, warehouse, hold, clock);
+            OlderSnapshots older = new OlderSnapshots(
+                    job, warehouse, control.tombstones(), hold, eraser, clock, work.memory(), progress);
+            this.conclusion = new Conclusion(job, warehouse, hold, eraser, older, clock);
         }
 
         private NightWork work() {
@@ -242,11 +244,10 @@ public final class LocalRollback {
                             Optional.empty()),
                     new AuditStage(work, threads),
                     new PublishStage(work, control.tombstones(), hold, clock));
-            List<RunReport.Step> steps = new NightJob(control.dataSource(), threads)
-                    .run(job.name(), work.runId(), work.workspace().id(), stages, progress);
+            List<RunReport.Step> steps = new ArrayList<>(new NightJob(control.dataSource(), threads)
+                    .run(job.name(), work.runId(), work.workspace().id(), stages, progress));
             eraser.publishedClean(work.runId(), work.erasedBefore());
-            conclusion.tidy(current.businessDate());
-            eraser.settle();
+            steps.addAll(conclusion.tidy());
             return conclusion.report(warehouse.manifest(work.runId()), RunReport.Outcome.PUBLISHED, steps, List.of());
         }
     }

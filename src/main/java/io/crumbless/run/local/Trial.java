@@ -8,7 +8,6 @@ import io.crumbless.run.PolicyDifference;
 import io.crumbless.run.PolicyDifference.Bound;
 import io.crumbless.run.PolicyDifference.RefusalChange;
 import io.crumbless.run.Progress;
-import io.crumbless.run.Stage;
 import io.crumbless.spill.KeySample;
 import io.crumbless.spill.SpillFile;
 import io.crumbless.work.Workers;
@@ -38,6 +37,7 @@ final class Trial {
     private final NightWork after;
     private final Workers workers;
     private final Progress progress;
+    private final StageRunner stages;
     private final Function<SubjectId, String> pseudonym;
 
     Trial(
@@ -50,6 +50,7 @@ final class Trial {
         this.after = after;
         this.workers = workers;
         this.progress = progress;
+        this.stages = new StageRunner(workers, progress);
         this.pseudonym = pseudonym;
     }
 
@@ -87,13 +88,13 @@ final class Trial {
 
     private LinkStage link(NightWork work, String whose) {
         LinkStage links = new LinkStage(work);
-        step(whose + ": " + links.name(), links, links::run);
+        stages.step(whose + ": " + links.name(), links, links::run);
         return links;
     }
 
     private void strip(NightWork work, LinkStage links, String whose) {
         StripStage strip = new StripStage(work, links);
-        step(whose + ": " + strip.name(), strip, strip::run);
+        stages.step(whose + ": " + strip.name(), strip, strip::run);
     }
 
     /** Every delivery is read once; which statements pass may differ. */
@@ -101,26 +102,7 @@ final class Trial {
         AdmitStage old = new AdmitStage(before);
         AdmitStage now = new AdmitStage(after);
         String step = BOTH + ": " + old.name();
-        step(step, old, part -> old.runWith(now, part));
-    }
-
-    /** Does something with a part of a stage. */
-    private interface Work {
-        void run(String part) throws IOException;
-    }
-
-    private void step(String name, Stage stage, Work work) {
-        progress.stepStarted(name);
-        long started = System.nanoTime();
-        List<Callable<Void>> parts = new ArrayList<>();
-        for (String part : stage.parts()) {
-            parts.add(() -> {
-                work.run(part);
-                return null;
-            });
-        }
-        workers.all(parts);
-        progress.stepFinished(name, stage.counts(), Duration.ofNanos(System.nanoTime() - started));
+        stages.step(step, old, part -> old.runWith(now, part));
     }
 
     /** @param stripsLike whether what was stripped under the old policy holds for the new one too */

@@ -121,13 +121,22 @@ public final class TestingJob {
 
     /** Rows of a query as text, {@code |} between columns; {@code $x} stands for the files of dataset x. */
     public List<String> query(String sql) {
+        return query(warehouse().resolve("current"), sql);
+    }
+
+    /** As {@link #query}, of the snapshot of a run. */
+    List<String> queryOf(String runId, String sql) {
+        return query(warehouse().resolve("snapshots").resolve(runId), sql);
+    }
+
+    private static List<String> query(Path snapshot, String sql) {
         String text = sql;
         for (String dataset :
                 List.of("profiles", "declarations", "contact_moments", "removals", "refusals", "extracts")) {
             text = text.replace(
                     "$" + dataset,
-                    "read_parquet('" + warehouse().resolve("current").resolve(dataset)
-                            + (dataset.equals("extracts") ? "/*" : "") + "/*.parquet')");
+                    "read_parquet('" + snapshot.resolve(dataset) + (dataset.equals("extracts") ? "/*" : "")
+                            + "/*.parquet')");
         }
         List<String> rows = new ArrayList<>();
         try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
