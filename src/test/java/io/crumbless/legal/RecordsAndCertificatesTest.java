@@ -128,7 +128,7 @@ class RecordsAndCertificatesTest {
                 .contains(certificate.files().get(0).sha256().substring(0, 12))
                 .contains("Everything said before 22 November 2026 at 23:00 (Z).")
                 .contains("on 23 November 2026 at 08:00 (Z)")
-                .doesNotContain("Erasures have written");
+                .doesNotContain("have written files of this snapshot again");
         // On paper and on a screen there is room for all of a hash.
         assertThat(HtmlPage.of(CertificateDocument.of(certificate, ZoneOffset.UTC, new Sentences("en"))))
                 .contains(hash(second, Warehouse.MANIFEST), hash(first, Warehouse.MANIFEST))
