@@ -59,6 +59,9 @@ final class ExplanationJson {
         result.put("run_id", explanation.manifest().runId());
         result.put("business_date", explanation.manifest().businessDate().toString());
         result.put("as_of", explanation.manifest().asOf());
+        result.put(
+                "withdrawals_until",
+                explanation.takenBackUntil().map(Instant::toString).orElse(null));
         result.put("policy_version", explanation.manifest().policyVersion());
         result.put("jurisdiction", explanation.jurisdiction().orElse(null));
         result.put("held", explanation.held().stream().map(this::held).toList());

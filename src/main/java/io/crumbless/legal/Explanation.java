@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * What one snapshot holds of one person. It holds the person's values and is shown only to those who may see them.
  *
  * @param manifest of the snapshot
+ * @param takenBackUntil where what was taken back after the night has left the snapshot too: until when it was said
  * @param policy the policy in force then, with the notices as they were shown
  * @param erasure when the person asked to be erased, and was let in again; empty where they never asked
  * @param jurisdiction of the profile; empty where there is none
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public record Explanation(
         String subject,
         Manifest manifest,
+        Optional<Instant> takenBackUntil,
         Policy policy,
         Optional<ErasureRequests> erasure,
         Optional<String> jurisdiction,
@@ -225,6 +227,7 @@ public record Explanation(
         return new Explanation(
                 subject,
                 manifest,
+                takenBackUntil,
                 policy,
                 Optional.of(requests),
                 jurisdiction,

@@ -83,6 +83,12 @@ public final class ExplanationDocument {
                 sentences.moment(asOf, wording.zone()),
                 wording.zone().getId(),
                 explanation.manifest().policyVersion().substring(0, 12)));
+        explanation
+                .takenBackUntil()
+                .ifPresent(until -> lead.add(sentences.of(
+                        "head.taken-back",
+                        sentences.moment(until, wording.zone()),
+                        wording.zone().getId())));
         explanation.jurisdiction().ifPresent(code -> lead.add(sentences.of("head.jurisdiction", wording.place(code))));
         List<LocalDate> nights = explanation.usage().nights();
         if (nights.size() > 1 && !explanation.isEmpty()) {

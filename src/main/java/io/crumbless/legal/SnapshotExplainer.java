@@ -20,11 +20,14 @@ import io.crumbless.profile.NoticeRef;
 import io.crumbless.profile.Origin;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.JobFile;
+import io.crumbless.snapshot.Amendment;
+import io.crumbless.snapshot.Amendments;
 import io.crumbless.snapshot.ArchivedPolicy;
 import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.storage.Location;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +60,13 @@ public final class SnapshotExplainer implements Explainer {
         for (int i = readings.size() - 1; i >= 0; i--) {
             readings.get(i).usage(usage);
         }
-        return readings.get(0).explanation(usage);
+        return readings.get(0).explanation(takenBackUntil(warehouse, nights.get(0)), usage);
+    }
+
+    private static Optional<Instant> takenBackUntil(Warehouse warehouse, Manifest manifest) {
+        return Amendments.of(warehouse.snapshot(manifest.runId()))
+                .takenBack()
+                .map(Amendment.TakenBack::withdrawalsUntil);
     }
 
     private Reading reading(Warehouse warehouse, Manifest manifest, SubjectId subject) {
@@ -104,12 +113,13 @@ public final class SnapshotExplainer implements Explainer {
             this.rows = rows;
         }
 
-        Explanation explanation(UsageBook usage) {
+        Explanation explanation(Optional<Instant> takenBackUntil, UsageBook usage) {
             List<LogEntry> log = log();
             List<HeldValue> held = held(log);
             return new Explanation(
                     subject.value(),
                     manifest,
+                    takenBackUntil,
                     policy,
                     Optional.empty(),
                     Optional.ofNullable(jurisdiction),

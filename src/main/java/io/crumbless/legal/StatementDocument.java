@@ -109,6 +109,9 @@ public final class StatementDocument {
         besides.controller().map(Controller::name).ifPresent(name -> lead.add(sentences.of("you.controller", name)));
         lead.add(sentences.of("you.as-of", sentences.moment(asOf, wording.zone())));
         explanation
+                .takenBackUntil()
+                .ifPresent(until -> lead.add(sentences.of("you.taken-back", sentences.moment(until, wording.zone()))));
+        explanation
                 .erasure()
                 .ifPresent(requests -> lead.addAll(
                         wording.erasure("you.", requests, explanation.isEmpty() ? "you.erased" : "you.erased-since")));

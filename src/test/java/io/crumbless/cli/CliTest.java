@@ -875,6 +875,7 @@ class CliTest {
         return new Explanation(
                 "c-1042",
                 manifest,
+                Optional.empty(),
                 PolicyFolder.read(Path.of("jobs/policy")),
                 Optional.empty(),
                 held.isEmpty() ? Optional.empty() : Optional.of("DE"),

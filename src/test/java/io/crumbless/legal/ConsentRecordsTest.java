@@ -77,6 +77,7 @@ class ConsentRecordsTest {
         return new Explanation(
                 "C-9",
                 empty.manifest(),
+                Optional.empty(),
                 empty.policy(),
                 Optional.empty(),
                 Optional.of("DE"),

@@ -158,6 +158,7 @@ class StatementDocumentTest {
         return new Explanation(
                 found.subject(),
                 found.manifest(),
+                Optional.empty(),
                 found.policy(),
                 found.erasure(),
                 found.jurisdiction(),

@@ -4,7 +4,6 @@ import io.crumbless.remark.Remark;
 import io.crumbless.run.AuditReport;
 import io.crumbless.run.AuditReport.Check;
 import io.crumbless.run.AuditReport.LegacyLook;
-import io.crumbless.snapshot.Amendment;
 import io.crumbless.snapshot.Amendments;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.ManifestFile;
@@ -27,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param form of the certificate
  * @param outcome {@code passed} or {@code failed}
  * @param reason why it was asked for; null where nobody said
+ * @param withdrawalsUntil where what was taken back after the night has left the snapshot too: until when; else null
  * @param chain the snapshot's manifest first, then those before it as far back as they are kept
  * @param legacy what the legacy sources were searched for; null where they were not read
  * @param files as the certificate found them listed: hashes that hold now, erasures taken into account
@@ -38,6 +38,7 @@ public record AuditCertificate(
         String job,
         String businessDate,
         String asOf,
+        @Nullable String withdrawalsUntil,
         String policyVersion,
         String madeBy,
         String auditedAt,
@@ -104,7 +105,7 @@ public record AuditCertificate(
     public static AuditCertificate of(Warehouse warehouse, AuditReport report, Issued issued) {
         Location snapshot = warehouse.snapshot(report.runId());
         Manifest manifest = ManifestFile.read(snapshot.resolve(Warehouse.MANIFEST));
-        List<Amendment> amendments = Amendments.of(snapshot).amendments();
+        Amendments amendments = Amendments.of(snapshot);
         return new AuditCertificate(
                 FORM,
                 report.passed() ? "passed" : "failed",
@@ -112,6 +113,10 @@ public record AuditCertificate(
                 manifest.job(),
                 manifest.businessDate().toString(),
                 manifest.asOf(),
+                amendments
+                        .takenBack()
+                        .map(since -> since.withdrawalsUntil().toString())
+                        .orElse(null),
                 manifest.policyVersion(),
                 manifest.program(),
                 issued.at().toString(),
@@ -120,10 +125,10 @@ public record AuditCertificate(
                 issued.reason().orElse(null),
                 chain(warehouse, manifest),
                 sums(snapshot),
-                amendments.size(),
+                amendments.amendments().size(),
                 report.checks().stream().map(Line::of).toList(),
                 report.legacy().orElse(null),
-                new Amendments(amendments).appliedTo(manifest).outputs());
+                amendments.appliedTo(manifest).outputs());
     }
 
     private static String sums(Location snapshot) {

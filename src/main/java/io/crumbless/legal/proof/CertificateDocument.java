@@ -77,10 +77,17 @@ public final class CertificateDocument {
         return sentences.moment(Instant.parse(instant), zone);
     }
 
+    private String asOf() {
+        String withdrawals = certificate.withdrawalsUntil();
+        return withdrawals == null
+                ? sentences.of("certificate.as-of", at(certificate.asOf()), zone.getId())
+                : sentences.of("certificate.as-of.taken-back", at(certificate.asOf()), zone.getId(), at(withdrawals));
+    }
+
     private Block facts() {
         List<Fact> facts = new ArrayList<>();
         facts.add(fact("snapshot", certificate.runId()));
-        facts.add(fact("as-of", sentences.of("certificate.as-of", at(certificate.asOf()), zone.getId())));
+        facts.add(fact("as-of", asOf()));
         facts.add(fact("policy", certificate.policyVersion()));
         facts.add(fact("made-by", certificate.madeBy()));
         facts.add(fact("at", sentences.of("certificate.at", at(certificate.auditedAt()), zone.getId())));

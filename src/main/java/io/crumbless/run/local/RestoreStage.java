@@ -201,6 +201,12 @@ final class RestoreStage implements Stage {
     public List<Count> counts() {
         Books books = work.workspace().books(PREFIX);
         long carried = work.workspace().counts(PREFIX).getOrDefault(CARRIED, 0L);
-        return List.of(new Count(books.counted(Unit.LOGGED), "statements", "statement"), new Count(carried, CARRIED));
+        long gone = books.lines().stream()
+                .mapToLong(line -> line.bins().getOrDefault(ProvidedBin.PROVIDED_GONE.word(), 0L))
+                .sum();
+        return List.of(
+                new Count(books.counted(Unit.LOGGED), "statements", "statement"),
+                new Count(carried, CARRIED, "withdrawal carried over"),
+                new Count(gone, "provided values gone", "provided value gone"));
     }
 }

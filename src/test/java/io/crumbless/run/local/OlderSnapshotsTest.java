@@ -4,9 +4,17 @@ import static io.crumbless.run.local.TestingJob.NIGHT;
 import static io.crumbless.run.local.TestingJob.declares;
 import static io.crumbless.run.local.TestingJob.withdraws;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crumbless.declaration.Fate;
+import io.crumbless.declaration.LogEntry;
 import io.crumbless.erase.TestingErasure;
+import io.crumbless.legal.Explanation;
 import io.crumbless.legal.NightReportPage;
+import io.crumbless.legal.SnapshotExplainer;
+import io.crumbless.profile.Failure;
+import io.crumbless.profile.SubjectId;
+import io.crumbless.run.Count;
 import io.crumbless.run.Progress;
 import io.crumbless.run.RunReport;
 import io.crumbless.snapshot.Amendment;
@@ -16,10 +24,13 @@ import io.crumbless.snapshot.Warehouse;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Storage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -225,7 +236,41 @@ class OlderSnapshotsTest {
         }
     }
 
-    /** A person who left a snapshot by a forged amendment is as much missing as one who was never put there. */
+    /** Nothing else tells why a value is missing that was there on that night. */
+    @Test
+    void whoIsToldOfAnOlderNightIsToldWhatWasTakenOutOfIt() {
+        languages();
+        job.declared(FIRST.plusDays(1), withdraws("w1", "C-1", "language", "", "2026-11-21T10:00:00Z"));
+        nightsAfter();
+
+        Explanation older = new SnapshotExplainer().explain(job.file(), new SubjectId("C-1"), Optional.of(FIRST));
+        Explanation current = new SnapshotExplainer().explain(job.file(), new SubjectId("C-1"), Optional.empty());
+
+        assertThat(older.held()).isEmpty();
+        assertThat(older.log()).extracting(LogEntry::fate).containsExactly(Fate.IN_FORCE, Fate.WITHDRAWN);
+        assertThat(older.takenBackUntil()).contains(Instant.parse("2026-11-23T23:00:00Z"));
+        assertThat(current.takenBackUntil()).isEmpty();
+    }
+
+    /** A disk that fails, or a kill, before the files change places. */
+    @Test
+    void aFailureLeavesTheSnapshotAsItWasAndTheNextRunGoesOn() throws IOException {
+        languages();
+        job.declared(FIRST.plusDays(1), withdraws("w1", "C-1", "language", "", "2026-11-21T10:00:00Z"));
+        job.run(FIRST.plusDays(1));
+        job.run(FIRST.plusDays(2));
+        Path place = folder.resolve("warehouse/.staging/replacing-" + runId(FIRST));
+
+        assertThatThrownBy(() -> job.run(FIRST.plusDays(3), new InTheWay(place)))
+                .isInstanceOf(Failure.class);
+
+        assertThat(of(FIRST, "SELECT subject_id FROM $profiles ORDER BY 1")).containsExactly("C-1", "C-2");
+        Files.delete(place);
+        job.run(FIRST.plusDays(3));
+        assertThat(of(FIRST, "SELECT subject_id FROM $profiles")).containsExactly("C-2");
+        assertThat(TestingErasure.audited(job.file())).isEmpty();
+    }
+
     @Test
     void aForgedAmendmentIsFound() {
         languages();
@@ -241,6 +286,30 @@ class OlderSnapshotsTest {
                                 .getBytes(StandardCharsets.UTF_8));
 
         assertThat(TestingErasure.audited(job.file())).anyMatch(finding -> finding.contains("seal"));
+    }
+
+    /** Puts a file where the snapshot is to be put together, once it has begun. */
+    private record InTheWay(Path place) implements Progress {
+        @Override
+        public void stepStarted(String step) {
+            if (step.startsWith("take back")) {
+                try {
+                    Files.createDirectories(place.getParent());
+                    Files.writeString(place, "");
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+
+        @Override
+        public void advanced(String step, long done, long total, String unit) {}
+
+        @Override
+        public void stepFinished(String step, List<Count> counts, Duration took) {}
+
+        @Override
+        public void message(String text) {}
     }
 
     private void languages() {
