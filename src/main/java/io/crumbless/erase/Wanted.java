@@ -30,6 +30,11 @@ final class Wanted {
     /** Texts repeat, and a tombstone costs a microsecond to compare with. */
     private static final int MOST_REMEMBERED = 1 << 16;
 
+    private static final int IN_WORD = 1;
+
+    /** With or without zeros before it. */
+    private static final int BEGINS_ID = 2;
+
     /** By bytes of UTF-8: letters and digits, and whatever is not ASCII. */
     private static final boolean[] WORD_PARTS = wordParts();
 
@@ -47,6 +52,9 @@ final class Wanted {
 
     /** By the first byte of a text without blanks and zeros before it: whether one of the ids may begin with it. */
     private final boolean[] beginnings;
+
+    /** By byte, {@link #IN_WORD} and {@link #BEGINS_ID}. */
+    private final byte[] kinds;
 
     private final @Nullable ErasedSubjects tombstones;
     private final Set<String> found = ConcurrentHashMap.newKeySet();
@@ -66,6 +74,7 @@ final class Wanted {
         this.hashes = table(keys);
         this.marks = marks(hashes);
         this.beginnings = beginnings(keys);
+        this.kinds = kinds(beginnings);
         int[] all = keys.stream()
                 .mapToInt(key -> key.getBytes(StandardCharsets.UTF_8).length)
                 .distinct()
@@ -144,6 +153,15 @@ final class Wanted {
             }
         }
         return beginnings;
+    }
+
+    private static byte[] kinds(boolean[] beginnings) {
+        byte[] kinds = new byte[1 << Byte.SIZE];
+        for (int b = 0; b < kinds.length; b++) {
+            boolean begins = beginnings[b] || b == '0';
+            kinds[b] = (byte) ((WORD_PARTS[b] ? IN_WORD : 0) | (begins ? BEGINS_ID : 0));
+        }
+        return kinds;
     }
 
     private static boolean[] wordParts() {
@@ -228,13 +246,14 @@ final class Wanted {
                 return false;
             }
             int end = from + length;
-            boolean inWord = false;
-            for (int i = from; i < end; i++) {
-                int first = bytes[i] & 0xFF;
-                if (!inWord && (beginnings[first] || first == '0') && idBeginsAt(bytes, from, i, end)) {
+            int before = 0;
+            for (int i = from; i <= end - shortest; i++) {
+                int kind = kinds[bytes[i] & 0xFF];
+                boolean begins = (kind & BEGINS_ID) != 0 && (before & IN_WORD) == 0;
+                if (begins && idBeginsAt(bytes, from, i, end)) {
                     return true;
                 }
-                inWord = WORD_PARTS[first];
+                before = kind;
             }
             return false;
         }

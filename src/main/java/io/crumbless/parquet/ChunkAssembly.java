@@ -129,13 +129,25 @@ final class ChunkAssembly {
         }
     }
 
-    /** Sets the dictionary, which stands before all pages; call it once at most. */
+    /** Sets the dictionary as it is stored; it stands before all pages. One is set at most. */
+    void setDictionary(PageStream.Stored page) {
+        Slice whole = page.whole();
+        memory.dictionary.add(whole.bytes(), whole.start(), whole.length());
+        uncompressed += whole.length() - page.body().length() + page.head().size();
+        noteDictionary();
+    }
+
+    /** Sets a dictionary that is not compressed yet. */
     void setDictionary(Bytes values, int size) {
         memory.body.clear();
         frames.add(values.array(), 0, values.length(), memory.body);
         PageHead.writeDictionaryPage(values.length(), memory.body.length(), checkSum(), size, memory.dictionary);
         uncompressed += memory.dictionary.length() + values.length();
         memory.dictionary.add(memory.body);
+        noteDictionary();
+    }
+
+    private void noteDictionary() {
         encodingStats.addDictEncoding(Encoding.PLAIN);
         encodings.add(Encoding.PLAIN);
     }

@@ -37,6 +37,7 @@ final class ChunkRemoval {
     private int[] ids = new int[0];
 
     private @Nullable DictionaryEntries dictionary;
+    private PageStream.@Nullable Stored storedDictionary;
 
     /** Ids of rows that stay and of rows that go; a page the values of which are handed on is opened only if it matters. */
     private final BitSet used = new BitSet();
@@ -94,6 +95,7 @@ final class ChunkRemoval {
     void run(int[] rows, long rowsInGroup, OffsetIndex offsets) throws IOException {
         PageStream.Dictionary stored = pages.dictionary();
         dictionary = stored == null ? null : new DictionaryEntries(physical, stored.values(), stored.size());
+        storedDictionary = stored == null ? null : stored.stored();
         int next = 0;
         int page = 0;
         for (PageStream.Stored one = pages.nextStored(); one != null; one = pages.nextStored(), page++) {
@@ -324,6 +326,10 @@ final class ChunkRemoval {
             noteIds(unopened.get(i), used);
             gone.andNot(used);
         }
-        out.setDictionary(entries.without(gone), entries.size());
+        if (gone.isEmpty() && storedDictionary != null) {
+            out.setDictionary(storedDictionary);
+        } else {
+            out.setDictionary(entries.without(gone), entries.size());
+        }
     }
 }

@@ -50,8 +50,13 @@ final class PageStream {
         static final Levels NONE = new Levels(Slice.EMPTY, Slice.EMPTY, 0);
     }
 
-    /** A dictionary page: PLAIN values, in an array of their own. */
-    record Dictionary(int size, Slice values) {}
+    /**
+     * A dictionary page.
+     *
+     * @param values PLAIN, in an array of their own
+     * @param stored the page as it is stored
+     */
+    record Dictionary(int size, Slice values, Stored stored) {}
 
     /** @param memory that pages are decompressed to, of one stream at a time */
     PageStream(
@@ -92,7 +97,9 @@ final class PageStream {
         if (encoding != Encoding.PLAIN && encoding != Encoding.PLAIN_DICTIONARY) {
             throw new UnsupportedFile("dictionaries encoded as " + encoding + " are not read");
         }
-        return new Dictionary(head.values(), decompressor.decompress(body(head), head.size(), NO_BYTES));
+        Slice body = body(head);
+        Stored stored = new Stored(head, new Slice(chunk.bytes(), start, body.end()));
+        return new Dictionary(head.values(), decompressor.decompress(body, head.size(), NO_BYTES), stored);
     }
 
     /** The next data page; null at the end of the chunk. */
@@ -120,7 +127,7 @@ final class PageStream {
     }
 
     /**
-     * A data page as it is stored.
+     * A page as it is stored.
      *
      * @param whole with its head
      */

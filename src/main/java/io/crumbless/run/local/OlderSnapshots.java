@@ -51,6 +51,9 @@ import java.util.stream.Collectors;
  * old files in one step; a sealed amendment says so. A kill leaves the snapshot as it was, and the next run begins again.
  */
 final class OlderSnapshots {
+    /** A snapshot comes to know nobody it did not know. */
+    private static final WithdrawalsSince.Whose WHOSE = WithdrawalsSince.Whose.OF_THOSE_HEARD_BEFORE;
+
     private final JobFile job;
     private final Warehouse warehouse;
     private final Tombstones tombstones;
@@ -142,7 +145,7 @@ final class OlderSnapshots {
 
         /** Whether the snapshot may hold what was taken back. */
         boolean isDue() {
-            try (WithdrawalsSince since = WithdrawalsSince.of(work, older, current)) {
+            try (WithdrawalsSince since = WithdrawalsSince.of(work, older, current, WHOSE)) {
                 if (since.next()) {
                     return true;
                 }
@@ -172,7 +175,7 @@ final class OlderSnapshots {
             progress.stepStarted(name);
             Instant started = clock.instant();
             discard();
-            RestoreStage restore = new RestoreStage(work, older, current);
+            RestoreStage restore = new RestoreStage(work, older, current, WHOSE);
             List<Manifest.Output> outputs = decide(restore);
             replace(outputs);
             List<Count> counts = restore.counts();

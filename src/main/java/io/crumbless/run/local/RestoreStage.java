@@ -32,9 +32,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scatter of a rollback: in place of deliveries it reads an older snapshot (its evidence log, what people had provided and
- * is held still, its removals and refusals) and every withdrawal that has come since. The kernel then decides as on any
- * night.
+ * Scatter where an older snapshot is what a run is made of: in place of deliveries it reads that (its evidence log, what
+ * people had provided and is held still, its removals and refusals) and the withdrawals that have come since. The kernel then
+ * decides as on any night.
  */
 final class RestoreStage implements Stage {
     private static final String PREFIX = "restore-";
@@ -44,14 +44,19 @@ final class RestoreStage implements Stage {
     private final NightWork work;
     private final Manifest restored;
     private final Manifest current;
+    private final WithdrawalsSince.Whose whose;
     private final List<Manifest.Output> files;
     private @Nullable ProvidedBefore provided;
 
-    /** @param current whose log holds the withdrawals since, and whose profiles what was provided and not gone since */
-    RestoreStage(NightWork work, Manifest restored, Manifest current) {
+    /**
+     * @param current whose log holds the withdrawals since, and whose profiles what was provided and not gone since
+     * @param whose withdrawals are read
+     */
+    RestoreStage(NightWork work, Manifest restored, Manifest current, WithdrawalsSince.Whose whose) {
         this.work = work;
         this.restored = restored;
         this.current = current;
+        this.whose = whose;
         this.files = restored.outputs().stream()
                 .filter(output -> Set.of(Layout.DECLARATIONS, Layout.PROFILES, Layout.REMOVALS, Layout.REFUSALS)
                         .contains(output.dataset()))
@@ -185,7 +190,7 @@ final class RestoreStage implements Stage {
     /** What people took back since the snapshot gone back to stays taken back. */
     private long carry(SpillWriter spill, Books books) throws IOException {
         long carried = 0;
-        try (WithdrawalsSince since = WithdrawalsSince.of(work, restored, current)) {
+        try (WithdrawalsSince since = WithdrawalsSince.of(work, restored, current, whose)) {
             while (since.next()) {
                 Statement withdrawal = since.entry().statement();
                 books.count(new Account(withdrawal.source(), Unit.STATEMENTS), 1);

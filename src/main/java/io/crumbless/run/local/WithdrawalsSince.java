@@ -19,26 +19,36 @@ import org.jspecify.annotations.Nullable;
 final class WithdrawalsSince implements AutoCloseable {
     private final EvidenceLogReader.Cursor older;
     private final EvidenceLogReader.Cursor current;
+    private final Whose whose;
     private final Set<Statement> known = new HashSet<>();
     private @Nullable SubjectId knownOf;
     private @Nullable LogEntry found;
     private boolean moreOlder;
+    private boolean heardBefore;
 
-    WithdrawalsSince(List<Location> olderLog, List<Location> currentLog) {
+    /** Whose withdrawals are told. */
+    enum Whose {
+        EVERYBODYS,
+        /** Of those of whom the older log holds a statement. */
+        OF_THOSE_HEARD_BEFORE
+    }
+
+    WithdrawalsSince(List<Location> olderLog, List<Location> currentLog, Whose whose) {
+        this.whose = whose;
         EvidenceLogReader reader = new EvidenceLogReader();
         this.older = reader.open(olderLog);
         this.current = reader.open(currentLog);
         this.moreOlder = older.next();
     }
 
-    static WithdrawalsSince of(NightWork work, Manifest restored, Manifest current) {
+    static WithdrawalsSince of(NightWork work, Manifest restored, Manifest current, Whose whose) {
         return new WithdrawalsSince(
-                work.parts(restored, Layout.DECLARATIONS), work.parts(current, Layout.DECLARATIONS));
+                work.parts(restored, Layout.DECLARATIONS), work.parts(current, Layout.DECLARATIONS), whose);
     }
 
     static long count(NightWork work, Manifest restored, Manifest current) {
         long withdrawals = 0;
-        try (WithdrawalsSince since = of(work, restored, current)) {
+        try (WithdrawalsSince since = of(work, restored, current, Whose.EVERYBODYS)) {
             while (since.next()) {
                 withdrawals++;
             }
@@ -50,7 +60,7 @@ final class WithdrawalsSince implements AutoCloseable {
     boolean next() {
         while (current.next()) {
             LogEntry entry = current.entry();
-            if (!entry.statement().declares() && !isKnown(entry.statement())) {
+            if (!entry.statement().declares() && isNew(entry.statement())) {
                 found = entry;
                 return true;
             }
@@ -65,13 +75,14 @@ final class WithdrawalsSince implements AutoCloseable {
         return found;
     }
 
-    private boolean isKnown(Statement withdrawal) {
+    private boolean isNew(Statement withdrawal) {
         if (!withdrawal.subject().equals(knownOf)) {
             knownOf = withdrawal.subject();
             known.clear();
+            heardBefore = false;
             readOlder(withdrawal.subject());
         }
-        return known.contains(withdrawal);
+        return !known.contains(withdrawal) && (heardBefore || whose == Whose.EVERYBODYS);
     }
 
     /** Reads on to behind the subject. */
@@ -82,6 +93,7 @@ final class WithdrawalsSince implements AutoCloseable {
             if (side > 0) {
                 return;
             }
+            heardBefore |= side == 0;
             if (side == 0 && !statement.declares()) {
                 known.add(statement);
             }

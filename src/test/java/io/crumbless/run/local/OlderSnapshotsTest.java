@@ -252,6 +252,21 @@ class OlderSnapshotsTest {
         assertThat(current.takenBackUntil()).isEmpty();
     }
 
+    @Test
+    void aSnapshotComesToKnowNobodyItDidNotKnow() {
+        languages();
+        job.declared(
+                FIRST.plusDays(1),
+                withdraws("w1", "C-1", "language", "", "2026-11-21T10:00:00Z"),
+                declares("d3", "C-3", "language", "nl", "service_messages", "2026-11-21T10:00:00Z"),
+                withdraws("w3", "C-3", "language", "", "2026-11-21T11:00:00Z"));
+
+        nightsAfter();
+
+        assertThat(of(FIRST, "SELECT declaration_id FROM $declarations ORDER BY 1"))
+                .containsExactly("d1", "d2", "w1");
+    }
+
     /** A disk that fails, or a kill, before the files change places. */
     @Test
     void aFailureLeavesTheSnapshotAsItWasAndTheNextRunGoesOn() throws IOException {

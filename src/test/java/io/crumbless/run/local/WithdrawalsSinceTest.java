@@ -12,6 +12,7 @@ import io.crumbless.declaration.Statement;
 import io.crumbless.parquet.PartSettings;
 import io.crumbless.parquet.PartWriter;
 import io.crumbless.profile.SubjectId;
+import io.crumbless.run.local.WithdrawalsSince.Whose;
 import io.crumbless.storage.Location;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,15 +32,26 @@ class WithdrawalsSinceTest {
         Random random = new Random(17);
         for (int round = 0; round < 20; round++) {
             List<LogEntry> all = sorted(random, 400);
-            List<LogEntry> older = share(all, random);
-            List<LogEntry> current = share(all, random);
+            List<LogEntry> older = share(all, random, random.nextInt(40));
+            List<LogEntry> current = share(all, random, -1);
             List<LogEntry> expected = withdrawals(current).stream()
                     .filter(entry -> !older.contains(entry))
                     .toList();
 
-            assertThat(read(twoParts("older-" + round, older), twoParts("current-" + round, current)))
+            List<LogEntry> ofThoseHeard = expected.stream()
+                    .filter(entry -> older.stream().anyMatch(before -> before.statement()
+                            .subject()
+                            .equals(entry.statement().subject())))
+                    .toList();
+            List<Location> olderParts = twoParts("older-" + round, older);
+            List<Location> currentParts = twoParts("current-" + round, current);
+
+            assertThat(read(olderParts, currentParts, Whose.EVERYBODYS))
                     .isNotEmpty()
                     .isEqualTo(expected);
+            assertThat(read(olderParts, currentParts, Whose.OF_THOSE_HEARD_BEFORE))
+                    .hasSizeBetween(1, expected.size() - 1)
+                    .isEqualTo(ofThoseHeard);
         }
     }
 
@@ -47,7 +59,8 @@ class WithdrawalsSinceTest {
     void allAreNewBesideALogWithoutAny() {
         List<LogEntry> current = sorted(new Random(3), 50);
 
-        assertThat(read(twoParts("none", List.of()), twoParts("some", current))).isEqualTo(withdrawals(current));
+        assertThat(read(twoParts("none", List.of()), twoParts("some", current), Whose.EVERYBODYS))
+                .isEqualTo(withdrawals(current));
     }
 
     /** The second part is missing, which is noticed after all of the first has come. */
@@ -57,7 +70,7 @@ class WithdrawalsSinceTest {
         List<Location> current = List.of(part("first", first), Location.of(folder.resolve("missing.parquet")));
         List<LogEntry> found = new ArrayList<>();
 
-        try (WithdrawalsSince since = new WithdrawalsSince(List.of(), current)) {
+        try (WithdrawalsSince since = new WithdrawalsSince(List.of(), current, Whose.EVERYBODYS)) {
             assertThatThrownBy(() -> {
                         while (since.next()) {
                             found.add(since.entry());
@@ -69,9 +82,9 @@ class WithdrawalsSinceTest {
         assertThat(found).isNotEmpty().isEqualTo(withdrawals(first));
     }
 
-    private static List<LogEntry> read(List<Location> older, List<Location> current) {
+    private static List<LogEntry> read(List<Location> older, List<Location> current, Whose whose) {
         List<LogEntry> found = new ArrayList<>();
-        try (WithdrawalsSince since = new WithdrawalsSince(older, current)) {
+        try (WithdrawalsSince since = new WithdrawalsSince(older, current, whose)) {
             while (since.next()) {
                 found.add(since.entry());
             }
@@ -117,8 +130,12 @@ class WithdrawalsSinceTest {
         return new LogEntry(statement, null, action == Action.WITHDRAW ? Fate.IN_FORCE : Fate.WITHDRAWN);
     }
 
-    private static List<LogEntry> share(List<LogEntry> all, Random random) {
-        return all.stream().filter(any -> random.nextInt(4) > 0).toList();
+    /** Most of them; of people of one number, none. */
+    private static List<LogEntry> share(List<LogEntry> all, Random random, int without) {
+        return all.stream()
+                .filter(entry -> !entry.statement().subject().value().endsWith("-" + without))
+                .filter(any -> random.nextInt(4) > 0)
+                .toList();
     }
 
     /** Cut wherever it falls, through a person too. */
