@@ -1,40 +1,45 @@
 package io.crumbless.bench;
 
 import io.crumbless.declaration.EvidenceLog;
+import io.crumbless.erase.Eraser;
+import io.crumbless.erase.Rewriting;
 import io.crumbless.generate.Generation;
+import io.crumbless.ledger.ControlDatabase;
+import io.crumbless.ledger.WarehouseHold;
 import io.crumbless.parquet.ColumnCursor;
 import io.crumbless.parquet.ParquetTable;
 import io.crumbless.parquet.PlainRowRemoval;
 import io.crumbless.parquet.RowGroupReader;
 import io.crumbless.policy.Policy;
+import io.crumbless.policy.PolicyFolder;
 import io.crumbless.policy.Purpose;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.profile.SubjectId;
+import io.crumbless.run.JobFile;
 import io.crumbless.snapshot.Amendment;
 import io.crumbless.snapshot.Amendments;
-import io.crumbless.snapshot.ArchivedPolicy;
 import io.crumbless.snapshot.Dataset;
 import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.storage.Location;
-import io.crumbless.work.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,6 +50,8 @@ import java.util.stream.Stream;
  */
 public final class EraseBench {
     private static final String PEER = "io.crumbless.bench.peers.";
+    private static final String ASKED = "2026-11-23T08:00:00Z";
+    private static final String REASON = "bench";
 
     private final ShopSettings settings;
     private final Checkout checkout;
@@ -72,7 +79,8 @@ public final class EraseBench {
      * @param rows that went, of all snapshots
      * @param rowGroups of all files
      * @param rowGroupsTouched of those, how many held somebody
-     * @param everything decoding and encoding every row of every file again, both processors
+     * @param everything the same erasure of people who are spread, but with every row group of every file decoded and
+     *     encoded
      * @param duckDb writing the files that hold the people again
      */
     public record Report(
@@ -129,8 +137,8 @@ public final class EraseBench {
         List<Changed> changed = changed(chain);
         Took duck = duckDb(original, changed);
         compare(chain, changed);
-        Took everything = everything(original);
         RowGroups groups = rowGroups(original, changed, people);
+        Took everything = everything(original, choose(count, Choice.SPREAD));
         return new Report(
                 choice,
                 shop.profiles(),
@@ -155,6 +163,20 @@ public final class EraseBench {
 
     private Took erase(Warehouse original, List<SubjectId> people) throws IOException {
         told.accept("erasing " + people.size() + " people");
+        List<String> command = List.of(
+                checkout.launcher().toString(),
+                "erase",
+                "--job",
+                copy(original, people).toString(),
+                "--reason",
+                REASON,
+                "--yes",
+                "--json");
+        return MeasuredProcess.run("erase", command, settings.work(), logs.resolve("erase.log"));
+    }
+
+    /** Copies the warehouse, as links, and its control database; returns a job file that erases people there. */
+    private Path copy(Warehouse original, List<SubjectId> people) throws IOException {
         Folders.delete(trial);
         Location warehouse = Location.of(trial.resolve("warehouse"));
         original.mirror(original.root().resolve("snapshots"), warehouse.resolve("snapshots"), file -> true);
@@ -168,23 +190,14 @@ public final class EraseBench {
         Files.writeString(
                 requests,
                 people.stream()
-                        .map(subject -> subject.value() + ",2026-11-23T08:00:00Z,bench\n")
+                        .map(subject -> subject.value() + "," + ASKED + "," + REASON + "\n")
                         .collect(Collectors.joining("", "subject_id,requested_at,reason\n", "")));
         Path job = trial.resolve("erasure.yaml");
         Files.writeString(
                 job,
                 "job: erasure\npolicy: " + shop.job().policy()
                         + "\nwarehouse: warehouse\nerasures:\n  - name: requests\n    path: requests.csv\n");
-        List<String> command = List.of(
-                checkout.launcher().toString(),
-                "erase",
-                "--job",
-                job.toString(),
-                "--reason",
-                "bench",
-                "--yes",
-                "--json");
-        return MeasuredProcess.run("erase", command, settings.work(), logs.resolve("erase.log"));
+        return job;
     }
 
     /** A new one would not do: it knows none of the snapshots. */
@@ -289,33 +302,41 @@ public final class EraseBench {
         return lines.get(lines.size() - 1);
     }
 
-    private Took everything(Warehouse warehouse) {
-        told.accept("decoding and encoding everything again");
+    /** The same erasure, of people who are in every file, but each row group of it is decoded and encoded. */
+    private Took everything(Warehouse original, List<SubjectId> people) throws IOException {
+        told.accept("erasing " + people.size() + " people, spread, by decoding and encoding everything");
+        JobFile job = JobFile.read(copy(original, people));
+        List<Eraser.Request> requests = people.stream()
+                .map(subject -> new Eraser.Request(subject, Instant.parse(ASKED), REASON))
+                .toList();
         double cpu = ProcessClock.cpuSeconds();
         long started = System.nanoTime();
-        try (Workers workers = new Workers(
-                settings.threads(), "crumbless-bench", "Stopped while measuring; the shop stays for the next time")) {
-            List<Callable<Long>> tasks = new ArrayList<>();
-            for (String runId : warehouse.chain()) {
-                Location snapshot = warehouse.snapshot(runId);
-                Map<String, Dataset> datasets = datasets(ArchivedPolicy.read(snapshot));
-                for (Manifest.Output output : warehouse.manifest(runId).outputs()) {
-                    Dataset dataset = Objects.requireNonNull(datasets.get(output.dataset()), "a dataset of the layout");
-                    Location target = Location.of(
-                            trial.resolve("everything").resolve(runId).resolve(output.file()));
-                    tasks.add(() -> PlainRowRemoval.without(
-                                    snapshot.resolve(output.file()),
-                                    target,
-                                    dataset.schema(),
-                                    dataset.settings(),
-                                    Collections.emptySortedMap())
-                            .rows());
-                }
-            }
-            workers.all(tasks);
+        Warehouse warehouse = new Warehouse(job.warehouse());
+        Policy policy = PolicyFolder.read(job.policy());
+        try (ControlDatabase control = ControlDatabase.open(job.control());
+                WarehouseHold hold = control.hold(job.warehouse().text());
+                Eraser eraser = new Eraser(
+                        warehouse,
+                        control,
+                        hold,
+                        job.spill(),
+                        settings.threads(),
+                        Clock.systemUTC(),
+                        Eraser.Watcher.SILENT,
+                        plain(policy))) {
+            eraser.settle();
+            eraser.erase(eraser.look(requests), new Eraser.Asked(REASON, Optional.of(REASON)));
         }
         double seconds = (System.nanoTime() - started) / 1e9;
         return new Took(seconds, OptionalDouble.of(ProcessClock.cpuSeconds() - cpu), OptionalLong.empty());
+    }
+
+    private static Rewriting plain(Policy policy) {
+        Map<String, Dataset> datasets = datasets(policy);
+        return (file, source, target, rows) -> {
+            Dataset dataset = Objects.requireNonNull(datasets.get(file.dataset()), "a dataset of the layout");
+            return PlainRowRemoval.without(source, target, dataset.schema(), dataset.settings(), rows);
+        };
     }
 
     private static Map<String, Dataset> datasets(Policy policy) {

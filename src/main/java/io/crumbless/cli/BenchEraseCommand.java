@@ -20,8 +20,9 @@ import picocli.CommandLine.Option;
         header = "Measure how fast people are erased.",
         description = {
             "Generates a shop and runs its nights, once. Then erases people from a copy of its warehouse by the command"
-                    + " 'erase', lets DuckDB write the files that held them again, and decodes and encodes every file of"
-                    + " every snapshot. Nothing counts before Crumbless and DuckDB have written the same rows.",
+                    + " 'erase', lets DuckDB write the files that held them again, and erases people of all files once"
+                    + " more by decoding and encoding everything. Nothing counts before Crumbless and DuckDB have written the"
+                    + " same rows.",
         },
         footerHeading = "%nExamples:%n",
         footer = {

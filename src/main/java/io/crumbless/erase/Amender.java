@@ -5,7 +5,6 @@ import io.crumbless.erase.Finder.FoundSnapshot;
 import io.crumbless.ledger.Tombstones;
 import io.crumbless.ledger.WarehouseHold;
 import io.crumbless.parquet.PartSummary;
-import io.crumbless.parquet.RowRemoval;
 import io.crumbless.snapshot.Amendment;
 import io.crumbless.snapshot.Amendments;
 import io.crumbless.snapshot.Manifest;
@@ -29,13 +28,21 @@ final class Amender {
     private final WarehouseHold hold;
     private final Workers workers;
     private final Eraser.Watcher watcher;
+    private final Rewriting rewriting;
 
-    Amender(Warehouse warehouse, Tombstones tombstones, WarehouseHold hold, Workers workers, Eraser.Watcher watcher) {
+    Amender(
+            Warehouse warehouse,
+            Tombstones tombstones,
+            WarehouseHold hold,
+            Workers workers,
+            Eraser.Watcher watcher,
+            Rewriting rewriting) {
         this.warehouse = warehouse;
         this.tombstones = tombstones;
         this.hold = hold;
         this.workers = workers;
         this.watcher = watcher;
+        this.rewriting = rewriting;
     }
 
     /**
@@ -62,10 +69,9 @@ final class Amender {
         return amendment;
     }
 
-    private static Amendment.Change rewrite(Location snapshot, Location next, FoundFile file) {
-        Location source = snapshot.resolve(file.output().file());
-        PartSummary summary =
-                RowRemoval.without(source, next.resolve(file.output().file()), file.rows());
+    private Amendment.Change rewrite(Location snapshot, Location next, FoundFile file) {
+        String path = file.output().file();
+        PartSummary summary = rewriting.without(file.output(), snapshot.resolve(path), next.resolve(path), file.rows());
         return new Amendment.Change(
                 file.output().dataset(),
                 file.output().file(),

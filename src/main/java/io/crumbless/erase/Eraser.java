@@ -61,6 +61,7 @@ public final class Eraser implements AutoCloseable {
     private final Path spill;
     private final Clock clock;
     private final Watcher watcher;
+    private final Rewriting rewriting;
     private final Workers workers;
     private final Finder finder;
 
@@ -130,12 +131,26 @@ public final class Eraser implements AutoCloseable {
             int threads,
             Clock clock,
             Watcher watcher) {
+        this(warehouse, control, hold, spill, threads, clock, watcher, Rewriting.CUT);
+    }
+
+    /** @param rewriting another way to write files again, to compare with */
+    public Eraser(
+            Warehouse warehouse,
+            ControlDatabase control,
+            WarehouseHold hold,
+            Path spill,
+            int threads,
+            Clock clock,
+            Watcher watcher,
+            Rewriting rewriting) {
         this.warehouse = warehouse;
         this.control = control;
         this.hold = hold;
         this.spill = spill;
         this.clock = clock;
         this.watcher = watcher;
+        this.rewriting = rewriting;
         this.workers = new Workers(
                 threads, "crumbless-erase", "Stopped while erasing; the same command goes on where it stopped");
         this.finder = new Finder(workers);
@@ -238,7 +253,7 @@ public final class Eraser implements AutoCloseable {
     }
 
     private Amender amender() {
-        return new Amender(warehouse, control.tombstones(), hold, workers, watcher);
+        return new Amender(warehouse, control.tombstones(), hold, workers, watcher, rewriting);
     }
 
     /**
