@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.crumbless.declaration.Fate;
 import io.crumbless.declaration.LogEntry;
 import io.crumbless.erase.TestingErasure;
+import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.legal.Explanation;
 import io.crumbless.legal.NightReportPage;
 import io.crumbless.legal.SnapshotExplainer;
@@ -20,12 +21,12 @@ import io.crumbless.run.RunReport;
 import io.crumbless.snapshot.Amendment;
 import io.crumbless.snapshot.Amendments;
 import io.crumbless.snapshot.ManifestFile;
+import io.crumbless.snapshot.Retirement;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -288,19 +289,94 @@ class OlderSnapshotsTest {
 
     @Test
     void aForgedAmendmentIsFound() {
+        firstSnapshotDecidedAnew();
+        Amendment real = amendment();
+
+        write(with(
+                real,
+                new Amendment.TakenBack(
+                        real.takenBack().runId(),
+                        real.takenBack().businessDate(),
+                        real.takenBack().withdrawalsUntil().plusSeconds(1),
+                        real.takenBack().measure(),
+                        real.takenBack().balance())));
+
+        assertThat(TestingErasure.audited(job.file())).anyMatch(finding -> finding.contains("seal"));
+    }
+
+    /** Whoever has the key cannot make a snapshot hold fewer people than its amendment counted. */
+    @Test
+    void anAmendmentThatMeasuresOtherProfilesIsFound() {
+        firstSnapshotDecidedAnew();
+        Amendment real = amendment();
+        Retirement.Entry measure = real.takenBack().measure();
+        Retirement.Entry more = new Retirement.Entry(
+                measure.businessDate(),
+                measure.runId(),
+                measure.policyVersion(),
+                measure.profiles() + 1,
+                measure.subjectsOnProvided(),
+                measure.attributes(),
+                measure.sources(),
+                measure.supplies(),
+                measure.segments());
+        Amendment other = with(
+                real,
+                new Amendment.TakenBack(
+                        real.takenBack().runId(),
+                        real.takenBack().businessDate(),
+                        real.takenBack().withdrawalsUntil(),
+                        more,
+                        real.takenBack().balance()));
+
+        try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
+            write(other.sealedWith(
+                    control.tombstones().seal(other.sealedWith("").sealedText())));
+        }
+
+        assertThat(TestingErasure.audited(job.file()))
+                .singleElement()
+                .asString()
+                .contains(Amendment.FILE)
+                .contains("profiles");
+    }
+
+    /** Seals of amendments that were written before there were others than erasures hold still. */
+    @Test
+    void anAmendmentOfAnErasureIsWrittenAsBefore() {
+        languages();
+
+        TestingErasure.erase(job.file(), "C-1");
+
+        assertThat(amendment().sealedText()).doesNotContain("takenBack");
+    }
+
+    private void firstSnapshotDecidedAnew() {
         languages();
         job.declared(FIRST.plusDays(1), withdraws("w1", "C-1", "language", "", "2026-11-21T10:00:00Z"));
         nightsAfter();
+        assertThat(TestingErasure.audited(job.file())).isEmpty();
+    }
+
+    private Amendment amendment() {
+        return Amendments.of(snapshot(FIRST)).amendments().get(0);
+    }
+
+    private static Amendment with(Amendment real, Amendment.TakenBack takenBack) {
+        return new Amendment(
+                real.erasures(),
+                real.at(),
+                real.follows(),
+                real.files(),
+                real.datasets(),
+                takenBack,
+                real.key(),
+                real.seal());
+    }
+
+    private void write(Amendment amendment) {
         Location file = snapshot(FIRST).resolve(Amendment.FILE);
-        String text = new String(ManifestFile.bytes(ManifestFile.read(file, Amendments.class)), StandardCharsets.UTF_8);
-
-        Storage.of(file)
-                .replaceAtomically(
-                        file,
-                        text.replace("2026-11-23T23:00:00Z", "2026-11-24T23:00:00Z")
-                                .getBytes(StandardCharsets.UTF_8));
-
-        assertThat(TestingErasure.audited(job.file())).anyMatch(finding -> finding.contains("seal"));
+        Storage.of(file).replaceAtomically(file, ManifestFile.bytes(new Amendments(List.of(amendment))));
     }
 
     /** Puts a file where the snapshot is to be put together, once it has begun. */
