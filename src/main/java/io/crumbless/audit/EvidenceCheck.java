@@ -124,9 +124,9 @@ final class EvidenceCheck {
 
     /** Law 5: every account closes, the copy for people says the same, and the log holds what the bins say. */
     void checkBooks() {
-        requireClosed(manifest.balance());
+        requireClosed(manifest.balance(), Warehouse.MANIFEST);
         Optional<List<Manifest.Account>> anew = amendments.takenBack().map(Amendment.TakenBack::balance);
-        anew.ifPresent(this::requireClosed);
+        anew.ifPresent(balance -> requireClosed(balance, Amendment.FILE));
         List<Manifest.Account> books = anew.orElse(manifest.balance());
         long logged = bins(books, Unit.STATEMENTS, Set.of("admitted", "future"))
                 + bins(books, Unit.LOGGED, Set.of("carried"));
@@ -142,14 +142,15 @@ final class EvidenceCheck {
         checkBalanceFile();
     }
 
-    private void requireClosed(List<Manifest.Account> balance) {
+    private void requireClosed(List<Manifest.Account> balance, String file) {
         for (Manifest.Account account : balance) {
             tally.looked(Rule.BOOKS_CLOSE);
             long inBins =
                     account.bins().values().stream().mapToLong(Long::longValue).sum();
             if (inBins != account.counted()) {
-                found(
+                tally.found(
                         Rule.BOOKS_CLOSE,
+                        file,
                         Code.ACCOUNT_OPEN,
                         account.source() + " " + account.unit(),
                         account.counted(),

@@ -64,7 +64,7 @@ final class BalanceStage implements Stage {
     @Override
     public void run(String part) {
         Books books = work.workspace().books("");
-        requireClosed(books, work.runId());
+        requireClosed(books);
         requireReadable(books);
         Retirement retirement = retirement(books);
         Manifest manifest =
@@ -74,7 +74,7 @@ final class BalanceStage implements Stage {
     }
 
     /** Law 5: if the books do not close, nothing is published. */
-    static void requireClosed(Books books, String runId) {
+    private void requireClosed(Books books) {
         List<Books.Line> open = books.open();
         if (!open.isEmpty()) {
             String lines = open.stream()
@@ -84,7 +84,7 @@ final class BalanceStage implements Stage {
                     .collect(Collectors.joining("; "));
             throw new Failure(
                     Failure.Actor.SUPPLIER,
-                    "Cannot publish run " + runId + ": the books do not close (" + lines
+                    "Cannot publish run " + work.runId() + ": the books do not close (" + lines
                             + "); nothing was published. A file may have changed while it was read: run again, and if"
                             + " it stays so report it");
         }

@@ -10,9 +10,9 @@ import io.crumbless.erase.Eraser;
 import io.crumbless.ledger.ErasedSubjects;
 import io.crumbless.ledger.Tombstones;
 import io.crumbless.ledger.WarehouseHold;
-import io.crumbless.profile.EpochMicros;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Night;
+import io.crumbless.profile.Quantity;
 import io.crumbless.run.Count;
 import io.crumbless.run.Intake;
 import io.crumbless.run.JobFile;
@@ -156,13 +156,13 @@ final class OlderSnapshots {
 
         /** Whether a withdrawal that had been delivered before its time is in force by now. */
         private boolean waitedForAWithdrawal() {
-            long until = EpochMicros.of(Instant.parse(current.asOf()));
             try (EvidenceLogReader.Cursor log = new EvidenceLogReader().open(work.parts(older, Layout.DECLARATIONS))) {
                 while (log.next()) {
                     LogEntry entry = log.entry();
                     if (entry.fate() == Fate.FUTURE
                             && !entry.statement().declares()
-                            && entry.statement().declaredAtMicros() < until) {
+                            && entry.statement().declaredAtMicros()
+                                    < work.night().withdrawalsUntilMicros()) {
                         return true;
                     }
                 }
@@ -223,7 +223,6 @@ final class OlderSnapshots {
 
         private Amendment amendment(List<Manifest.Output> outputs) {
             Books books = work.workspace().books("");
-            BalanceStage.requireClosed(books, older.runId());
             Amendment.TakenBack takenBack = new Amendment.TakenBack(
                     current.runId(),
                     current.businessDate(),
@@ -260,14 +259,14 @@ final class OlderSnapshots {
             return changes;
         }
 
-        /** What breaks a law does not take the place of what was published. */
+        /** What breaks a law, such as books that do not close, does not take the place of what was published. */
         private void requireSound(Location next) {
             Audited audited = new Audit(memory.threads(), (done, total) -> {}).of(warehouse, next, Optional.empty());
             if (!audited.passed()) {
                 throw new Failure(
                         Failure.Actor.US,
                         "Cannot take values out of snapshot " + older.runId() + ": the audit has "
-                                + audited.findings().size() + " findings, the first is: "
+                                + Quantity.of(audited.findings().size(), "finding") + ", the first is: "
                                 + audited.findings().get(0) + "; the snapshot is as it was. This is a defect: please"
                                 + " report it. Until it is mended, delete the folder of the snapshot, for it holds what"
                                 + " people have taken back");
