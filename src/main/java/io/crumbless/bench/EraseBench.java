@@ -5,7 +5,7 @@ import io.crumbless.erase.Eraser;
 import io.crumbless.erase.Rewriting;
 import io.crumbless.generate.Generation;
 import io.crumbless.ledger.ControlDatabase;
-import io.crumbless.ledger.WarehouseHold;
+import io.crumbless.ledger.WarehouseLock;
 import io.crumbless.parquet.ColumnCursor;
 import io.crumbless.parquet.ParquetTable;
 import io.crumbless.parquet.PlainRowRemoval;
@@ -314,11 +314,11 @@ public final class EraseBench {
         Warehouse warehouse = new Warehouse(job.warehouse());
         Policy policy = PolicyFolder.read(job.policy());
         try (ControlDatabase control = ControlDatabase.open(job.control());
-                WarehouseHold hold = control.hold(job.warehouse().text());
+                WarehouseLock lock = control.lock(job.warehouse().text());
                 Eraser eraser = new Eraser(
                         warehouse,
                         control,
-                        hold,
+                        lock,
                         job.spill(),
                         settings.threads(),
                         Clock.systemUTC(),

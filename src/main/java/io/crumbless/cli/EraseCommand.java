@@ -6,7 +6,7 @@ import io.crumbless.erase.Receipt;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.ErasedSubjects;
 import io.crumbless.ledger.Tombstones;
-import io.crumbless.ledger.WarehouseHold;
+import io.crumbless.ledger.WarehouseLock;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.profile.Quantity;
@@ -108,11 +108,11 @@ final class EraseCommand implements Callable<Integer> {
         Warehouse warehouse = new Warehouse(jobFile.warehouse());
         try (LiveProgress progress = LiveProgress.on(session.terminal());
                 ControlDatabase control = ControlDatabase.open(jobFile.control());
-                WarehouseHold hold = control.hold(jobFile.warehouse().text());
+                WarehouseLock lock = control.lock(jobFile.warehouse().text());
                 Eraser eraser = new Eraser(
                         warehouse,
                         control,
-                        hold,
+                        lock,
                         jobFile.spill(),
                         Runtime.getRuntime().availableProcessors(),
                         session.clock(),

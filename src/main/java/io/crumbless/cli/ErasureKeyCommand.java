@@ -2,7 +2,7 @@ package io.crumbless.cli;
 
 import io.crumbless.erase.Eraser;
 import io.crumbless.ledger.ControlDatabase;
-import io.crumbless.ledger.WarehouseHold;
+import io.crumbless.ledger.WarehouseLock;
 import io.crumbless.run.JobFile;
 import io.crumbless.snapshot.Warehouse;
 import java.nio.file.Path;
@@ -80,9 +80,9 @@ final class ErasureKeyCommand implements Callable<Integer> {
 
     private void adopt(JobFile jobFile, ControlDatabase control) {
         Warehouse warehouse = new Warehouse(jobFile.warehouse());
-        try (WarehouseHold hold = control.hold(jobFile.warehouse().text());
+        try (WarehouseLock lock = control.lock(jobFile.warehouse().text());
                 Eraser eraser = new Eraser(
-                        warehouse, control, hold, jobFile.spill(), 1, session.clock(), Eraser.Watcher.SILENT)) {
+                        warehouse, control, lock, jobFile.spill(), 1, session.clock(), Eraser.Watcher.SILENT)) {
             AccessOption.record(control, session.clock(), "erasure-key --adopt", Optional.empty(), Optional.empty());
             eraser.adopt().forEach(name -> session.terminal().out().println("adopted    " + name));
         }

@@ -1,7 +1,7 @@
 package io.crumbless.cli;
 
 import io.crumbless.ledger.ControlDatabase;
-import io.crumbless.ledger.WarehouseHold;
+import io.crumbless.ledger.WarehouseLock;
 import io.crumbless.legal.Sentences;
 import io.crumbless.legal.page.HtmlPage;
 import io.crumbless.policy.Policy;
@@ -108,8 +108,8 @@ final class RetireCommand implements Callable<Integer> {
             if (!changes) {
                 return retire(whole, policy, control, () -> {}, words, progress);
             }
-            try (WarehouseHold hold = control.hold(whole.warehouse().text())) {
-                return retire(whole, policy, control, () -> hold.requireHeld("destroy legacy files"), words, progress);
+            try (WarehouseLock lock = control.lock(whole.warehouse().text())) {
+                return retire(whole, policy, control, () -> lock.requireHeld("destroy legacy files"), words, progress);
             }
         }
     }

@@ -3,7 +3,7 @@ package io.crumbless.erase;
 import io.crumbless.erase.Finder.FoundFile;
 import io.crumbless.erase.Finder.FoundSnapshot;
 import io.crumbless.ledger.Tombstones;
-import io.crumbless.ledger.WarehouseHold;
+import io.crumbless.ledger.WarehouseLock;
 import io.crumbless.parquet.PartSummary;
 import io.crumbless.snapshot.Amendment;
 import io.crumbless.snapshot.Amendments;
@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 final class Amender {
     private final Warehouse warehouse;
     private final Tombstones tombstones;
-    private final WarehouseHold hold;
+    private final WarehouseLock lock;
     private final Workers workers;
     private final Eraser.Watcher watcher;
     private final Rewriting rewriting;
@@ -33,13 +33,13 @@ final class Amender {
     Amender(
             Warehouse warehouse,
             Tombstones tombstones,
-            WarehouseHold hold,
+            WarehouseLock lock,
             Workers workers,
             Eraser.Watcher watcher,
             Rewriting rewriting) {
         this.warehouse = warehouse;
         this.tombstones = tombstones;
-        this.hold = hold;
+        this.lock = lock;
         this.workers = workers;
         this.watcher = watcher;
         this.rewriting = rewriting;
@@ -64,7 +64,7 @@ final class Amender {
         Amendments all = Amendments.of(found.snapshot()).with(amendment);
         storage.replaceAtomically(next.resolve(Amendment.FILE), ManifestFile.bytes(all));
         watcher.at("put in place " + name);
-        hold.requireHeld("erase");
+        lock.requireHeld("erase");
         warehouse.replace(name);
         return amendment;
     }

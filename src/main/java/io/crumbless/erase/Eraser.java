@@ -6,7 +6,7 @@ import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.ErasedSubjects;
 import io.crumbless.ledger.ErasureLedger;
 import io.crumbless.ledger.Tombstones;
-import io.crumbless.ledger.WarehouseHold;
+import io.crumbless.ledger.WarehouseLock;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.profile.Quantity;
@@ -57,7 +57,7 @@ public final class Eraser implements AutoCloseable {
 
     private final Warehouse warehouse;
     private final ControlDatabase control;
-    private final WarehouseHold hold;
+    private final WarehouseLock lock;
     private final Path spill;
     private final Clock clock;
     private final Watcher watcher;
@@ -120,25 +120,25 @@ public final class Eraser implements AutoCloseable {
     }
 
     /**
-     * @param hold of the caller; where it is lost, nothing is changed any more
+     * @param lock of the caller; where it is lost, nothing is changed any more
      * @param spill folder of unfinished work of the caller's job; those of others are known from their attempts
      */
     public Eraser(
             Warehouse warehouse,
             ControlDatabase control,
-            WarehouseHold hold,
+            WarehouseLock lock,
             Path spill,
             int threads,
             Clock clock,
             Watcher watcher) {
-        this(warehouse, control, hold, spill, threads, clock, watcher, Rewriting.CUT);
+        this(warehouse, control, lock, spill, threads, clock, watcher, Rewriting.CUT);
     }
 
     /** @param rewriting another way to write files again, to compare with */
     public Eraser(
             Warehouse warehouse,
             ControlDatabase control,
-            WarehouseHold hold,
+            WarehouseLock lock,
             Path spill,
             int threads,
             Clock clock,
@@ -146,7 +146,7 @@ public final class Eraser implements AutoCloseable {
             Rewriting rewriting) {
         this.warehouse = warehouse;
         this.control = control;
-        this.hold = hold;
+        this.lock = lock;
         this.spill = spill;
         this.clock = clock;
         this.watcher = watcher;
@@ -175,7 +175,7 @@ public final class Eraser implements AutoCloseable {
      */
     public List<Receipt> settle(Collection<SubjectId> named) {
         watcher.at("settle");
-        hold.requireHeld(DEED);
+        lock.requireHeld(DEED);
         warehouse.finishReplacements();
         Recollection known = Recollection.of(warehouse, control);
         requireKnownWarehouse(known);
@@ -253,7 +253,7 @@ public final class Eraser implements AutoCloseable {
     }
 
     private Amender amender() {
-        return new Amender(warehouse, control.tombstones(), hold, workers, watcher, rewriting);
+        return new Amender(warehouse, control.tombstones(), lock, workers, watcher, rewriting);
     }
 
     /**
@@ -352,7 +352,7 @@ public final class Eraser implements AutoCloseable {
     }
 
     private void delete(List<String> leftovers) {
-        hold.requireHeld(DEED);
+        lock.requireHeld(DEED);
         for (String place : leftovers) {
             Location leftover = Location.of(place);
             Storage.of(leftover).deleteRecursively(leftover);
@@ -366,7 +366,7 @@ public final class Eraser implements AutoCloseable {
         Tombstones tombstones = control.tombstones();
         ErasureLedger ledger = control.erasures();
         watcher.at("note who is erased");
-        hold.requireHeld(DEED);
+        lock.requireHeld(DEED);
         ledger.begin(
                 id,
                 warehouse.root().text(),

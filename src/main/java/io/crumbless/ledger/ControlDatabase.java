@@ -164,13 +164,13 @@ public final class ControlDatabase implements AutoCloseable {
     }
 
     /**
-     * Keeps other runs away from a warehouse, until the hold is closed or this process ends.
+     * Keeps other runs away from a warehouse, until the lock is closed or this process ends.
      *
      * @param warehouse absolute local path, or a URI
      * @throws Failure busy if another run holds it
      */
-    public WarehouseHold hold(String warehouse) {
-        return WarehouseHold.take(warehouse, settings.url().isPresent() ? hikari(settings) : null);
+    public WarehouseLock lock(String warehouse) {
+        return WarehouseLock.take(warehouse, settings.url().isPresent() ? hikari(settings) : null);
     }
 
     @Override

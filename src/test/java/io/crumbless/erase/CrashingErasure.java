@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.TestingProcess;
 import io.crumbless.ledger.ControlDatabase;
-import io.crumbless.ledger.WarehouseHold;
+import io.crumbless.ledger.WarehouseLock;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.JobFile;
 import io.crumbless.snapshot.Warehouse;
@@ -70,9 +70,9 @@ public final class CrashingErasure {
         List<SubjectId> subjects =
                 Arrays.stream(args).skip(3).map(SubjectId::new).toList();
         try (ControlDatabase control = ControlDatabase.open(job.control());
-                WarehouseHold hold = control.hold(job.warehouse().text());
+                WarehouseLock lock = control.lock(job.warehouse().text());
                 Eraser eraser = new Eraser(
-                        new Warehouse(job.warehouse()), control, hold, job.spill(), 2, Clock.systemUTC(), death)) {
+                        new Warehouse(job.warehouse()), control, lock, job.spill(), 2, Clock.systemUTC(), death)) {
             eraser.settle(subjects);
             List<Eraser.Request> requests = subjects.stream()
                     .map(subject -> new Eraser.Request(subject, TestingErasure.ASKED, "art17"))

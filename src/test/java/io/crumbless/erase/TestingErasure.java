@@ -1,7 +1,7 @@
 package io.crumbless.erase;
 
 import io.crumbless.ledger.ControlDatabase;
-import io.crumbless.ledger.WarehouseHold;
+import io.crumbless.ledger.WarehouseLock;
 import io.crumbless.legal.PublishedAudit;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.AuditReport;
@@ -61,8 +61,8 @@ public final class TestingErasure {
     static <T> T with(JobFile job, Clock clock, Eraser.Watcher watcher, Function<Eraser, T> use) {
         Warehouse warehouse = new Warehouse(job.warehouse());
         try (ControlDatabase control = ControlDatabase.open(job.control());
-                WarehouseHold hold = control.hold(job.warehouse().text());
-                Eraser eraser = new Eraser(warehouse, control, hold, job.spill(), 2, clock, watcher)) {
+                WarehouseLock lock = control.lock(job.warehouse().text());
+                Eraser eraser = new Eraser(warehouse, control, lock, job.spill(), 2, clock, watcher)) {
             eraser.settle();
             return use.apply(eraser);
         }

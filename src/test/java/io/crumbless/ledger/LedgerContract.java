@@ -466,13 +466,13 @@ abstract class LedgerContract {
     void letsOneRunAtATimeHoldAWarehouse() {
         Path warehouse = folder.resolve("warehouse");
         try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
-            try (WarehouseHold hold = database.hold(warehouse.toString())) {
-                assertThatThrownBy(() -> database.hold(warehouse.toString()))
+            try (WarehouseLock lock = database.lock(warehouse.toString())) {
+                assertThatThrownBy(() -> database.lock(warehouse.toString()))
                         .isInstanceOf(Failure.class)
                         .hasMessageContaining("another run holds it")
                         .satisfies(e -> assertThat(((Failure) e).actor()).isEqualTo(Actor.BUSY));
             }
-            database.hold(warehouse.toString()).close();
+            database.lock(warehouse.toString()).close();
         }
     }
 

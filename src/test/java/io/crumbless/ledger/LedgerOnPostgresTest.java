@@ -86,11 +86,11 @@ class LedgerOnPostgresTest extends LedgerContract {
     void holdsAWarehouseOnAnotherFileSystem() {
         try (ControlDatabase first = ControlDatabase.open(settings(folder));
                 ControlDatabase second = ControlDatabase.open(settings(folder));
-                WarehouseHold hold = first.hold("hdfs://namenode/warehouse")) {
-            assertThatThrownBy(() -> second.hold("hdfs://namenode/warehouse"))
+                WarehouseLock lock = first.lock("hdfs://namenode/warehouse")) {
+            assertThatThrownBy(() -> second.lock("hdfs://namenode/warehouse"))
                     .isInstanceOf(Failure.class)
                     .hasMessageContaining("Cannot run on warehouse hdfs://namenode/warehouse");
-            second.hold("hdfs://namenode/another").close();
+            second.lock("hdfs://namenode/another").close();
         }
     }
 }

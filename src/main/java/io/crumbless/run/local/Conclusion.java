@@ -1,7 +1,7 @@
 package io.crumbless.run.local;
 
 import io.crumbless.erase.Eraser;
-import io.crumbless.ledger.WarehouseHold;
+import io.crumbless.ledger.WarehouseLock;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.RunReport;
 import io.crumbless.snapshot.Layout;
@@ -17,17 +17,17 @@ import java.util.List;
 final class Conclusion {
     private final JobFile job;
     private final Warehouse warehouse;
-    private final WarehouseHold hold;
+    private final WarehouseLock lock;
     private final Eraser eraser;
     private final OlderSnapshots older;
     private final Clock clock;
     private final Instant started;
 
     /** Begins to measure how long it all takes. */
-    Conclusion(JobFile job, Warehouse warehouse, WarehouseHold hold, Eraser eraser, OlderSnapshots older, Clock clock) {
+    Conclusion(JobFile job, Warehouse warehouse, WarehouseLock lock, Eraser eraser, OlderSnapshots older, Clock clock) {
         this.job = job;
         this.warehouse = warehouse;
-        this.hold = hold;
+        this.lock = lock;
         this.eraser = eraser;
         this.older = older;
         this.clock = clock;
@@ -42,7 +42,7 @@ final class Conclusion {
      * @return the steps it took
      */
     List<RunReport.Step> tidy() {
-        hold.requireHeld("tidy up");
+        lock.requireHeld("tidy up");
         Views.write(warehouse);
         warehouse.retire(job.keepSnapshots());
         warehouse.clearStagingBut("");

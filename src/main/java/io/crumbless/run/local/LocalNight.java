@@ -4,7 +4,7 @@ import io.crumbless.erase.Eraser;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.ErasedSubjects;
 import io.crumbless.ledger.Tombstones;
-import io.crumbless.ledger.WarehouseHold;
+import io.crumbless.ledger.WarehouseLock;
 import io.crumbless.policy.Policy;
 import io.crumbless.policy.PolicyFolder;
 import io.crumbless.profile.Failure;
@@ -68,9 +68,9 @@ public final class LocalNight implements NightlyRun {
         warehouse.storage().createFolders(warehouse.root());
         try (DeliveryCounts counts = begin(job, businessDate);
                 ControlDatabase control = ControlDatabase.open(job.control());
-                WarehouseHold hold = control.hold(job.warehouse().text());
+                WarehouseLock lock = control.lock(job.warehouse().text());
                 Eraser eraser =
-                        new Eraser(warehouse, control, hold, job.spill(), threads, clock, Eraser.Watcher.SILENT)) {
+                        new Eraser(warehouse, control, lock, job.spill(), threads, clock, Eraser.Watcher.SILENT)) {
             return new RecordedAttempt(control.runs(), clock).of(job, businessDate, identified -> {
                 RetiredSources retired =
                         new RetiredSources(control.retirements().retired(job.name()));
@@ -82,7 +82,7 @@ public final class LocalNight implements NightlyRun {
                                 policy,
                                 warehouse,
                                 control,
-                                hold,
+                                lock,
                                 eraser,
                                 counts,
                                 retired.notices(job).stream()
@@ -118,7 +118,7 @@ public final class LocalNight implements NightlyRun {
         private final Policy policy;
         private final Warehouse warehouse;
         private final ControlDatabase control;
-        private final WarehouseHold hold;
+        private final WarehouseLock lock;
         private final Eraser eraser;
         private final DeliveryCounts counts;
         private final List<String> retired;
@@ -133,7 +133,7 @@ public final class LocalNight implements NightlyRun {
                 Policy policy,
                 Warehouse warehouse,
                 ControlDatabase control,
-                WarehouseHold hold,
+                WarehouseLock lock,
                 Eraser eraser,
                 DeliveryCounts counts,
                 List<String> retired) {
@@ -145,13 +145,13 @@ public final class LocalNight implements NightlyRun {
             this.policy = policy;
             this.warehouse = warehouse;
             this.control = control;
-            this.hold = hold;
+            this.lock = lock;
             this.eraser = eraser;
             this.counts = counts;
             this.memory = MemoryBudget.of(options.memoryBytes(), threads);
             OlderSnapshots older =
-                    new OlderSnapshots(job, warehouse, control.tombstones(), hold, eraser, clock, memory, progress);
-            this.conclusion = new Conclusion(job, warehouse, hold, eraser, older, clock);
+                    new OlderSnapshots(job, warehouse, control.tombstones(), lock, eraser, clock, memory, progress);
+            this.conclusion = new Conclusion(job, warehouse, lock, eraser, older, clock);
         }
 
         RunReport run(RecordedAttempt.Identified identified) {
@@ -266,7 +266,7 @@ public final class LocalNight implements NightlyRun {
                             options.accepted(),
                             Optional.of(job.settingsVersion())),
                     new AuditStage(work, threads),
-                    new PublishStage(work, tombstones, hold, clock));
+                    new PublishStage(work, tombstones, lock, clock));
         }
     }
 }

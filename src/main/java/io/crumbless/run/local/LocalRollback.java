@@ -3,7 +3,7 @@ package io.crumbless.run.local;
 import io.crumbless.erase.Eraser;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.Tombstones;
-import io.crumbless.ledger.WarehouseHold;
+import io.crumbless.ledger.WarehouseLock;
 import io.crumbless.parquet.ColumnCursor;
 import io.crumbless.parquet.ParquetTable;
 import io.crumbless.parquet.RowGroupReader;
@@ -65,13 +65,13 @@ public final class LocalRollback {
     public Optional<RunReport> run(JobFile job, Optional<String> to, Predicate<Rollback> confirmed, Progress progress) {
         Warehouse warehouse = new Warehouse(job.warehouse());
         try (ControlDatabase control = ControlDatabase.open(job.control());
-                WarehouseHold hold = control.hold(job.warehouse().text());
+                WarehouseLock lock = control.lock(job.warehouse().text());
                 Eraser eraser =
-                        new Eraser(warehouse, control, hold, job.spill(), threads, clock, Eraser.Watcher.SILENT)) {
+                        new Eraser(warehouse, control, lock, job.spill(), threads, clock, Eraser.Watcher.SILENT)) {
             eraser.settle();
             Manifest current = current(warehouse);
             Manifest restored = restored(warehouse, current, to);
-            Attempt attempt = new Attempt(job, warehouse, control, hold, eraser, current, restored, progress);
+            Attempt attempt = new Attempt(job, warehouse, control, lock, eraser, current, restored, progress);
             return confirmed.test(attempt.compare()) ? Optional.of(attempt.run()) : Optional.empty();
         }
     }
@@ -107,7 +107,7 @@ public final class LocalRollback {
         private final JobFile job;
         private final Warehouse warehouse;
         private final ControlDatabase control;
-        private final WarehouseHold hold;
+        private final WarehouseLock lock;
         private final Eraser eraser;
         private final Manifest current;
         private final Manifest restored;
@@ -119,7 +119,7 @@ public final class LocalRollback {
                 JobFile job,
                 Warehouse warehouse,
                 ControlDatabase control,
-                WarehouseHold hold,
+                WarehouseLock lock,
                 Eraser eraser,
                 Manifest current,
                 Manifest restored,
@@ -127,15 +127,15 @@ public final class LocalRollback {
             this.job = job;
             this.warehouse = warehouse;
             this.control = control;
-            this.hold = hold;
+            this.lock = lock;
             this.eraser = eraser;
             this.current = current;
             this.restored = restored;
             this.progress = progress;
             this.work = work();
             OlderSnapshots older = new OlderSnapshots(
-                    job, warehouse, control.tombstones(), hold, eraser, clock, work.memory(), progress);
-            this.conclusion = new Conclusion(job, warehouse, hold, eraser, older, clock);
+                    job, warehouse, control.tombstones(), lock, eraser, clock, work.memory(), progress);
+            this.conclusion = new Conclusion(job, warehouse, lock, eraser, older, clock);
         }
 
         private NightWork work() {
@@ -243,7 +243,7 @@ public final class LocalRollback {
                             EnumSet.allOf(Guard.class),
                             Optional.empty()),
                     new AuditStage(work, threads),
-                    new PublishStage(work, control.tombstones(), hold, clock));
+                    new PublishStage(work, control.tombstones(), lock, clock));
             List<RunReport.Step> steps = new ArrayList<>(new NightJob(control.dataSource(), threads)
                     .run(job.name(), work.runId(), work.workspace().id(), stages, progress));
             eraser.publishedClean(work.runId(), work.erasedBefore());

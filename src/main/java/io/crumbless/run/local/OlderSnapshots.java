@@ -9,7 +9,7 @@ import io.crumbless.declaration.LogEntry;
 import io.crumbless.erase.Eraser;
 import io.crumbless.ledger.ErasedSubjects;
 import io.crumbless.ledger.Tombstones;
-import io.crumbless.ledger.WarehouseHold;
+import io.crumbless.ledger.WarehouseLock;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Night;
 import io.crumbless.profile.Quantity;
@@ -57,7 +57,7 @@ final class OlderSnapshots {
     private final JobFile job;
     private final Warehouse warehouse;
     private final Tombstones tombstones;
-    private final WarehouseHold hold;
+    private final WarehouseLock lock;
     private final Eraser eraser;
     private final Clock clock;
     private final MemoryBudget memory;
@@ -67,7 +67,7 @@ final class OlderSnapshots {
             JobFile job,
             Warehouse warehouse,
             Tombstones tombstones,
-            WarehouseHold hold,
+            WarehouseLock lock,
             Eraser eraser,
             Clock clock,
             MemoryBudget memory,
@@ -75,7 +75,7 @@ final class OlderSnapshots {
         this.job = job;
         this.warehouse = warehouse;
         this.tombstones = tombstones;
-        this.hold = hold;
+        this.lock = lock;
         this.eraser = eraser;
         this.clock = clock;
         this.memory = memory;
@@ -216,7 +216,7 @@ final class OlderSnapshots {
             Amendments amendments = Amendments.of(snapshot).with(amendment(outputs));
             warehouse.storage().replaceAtomically(next.resolve(Amendment.FILE), ManifestFile.bytes(amendments));
             requireSound(next);
-            hold.requireHeld("take values out of older snapshots");
+            lock.requireHeld("take values out of older snapshots");
             warehouse.replace(older.runId());
             eraser.publishedClean(older.runId(), erased);
         }

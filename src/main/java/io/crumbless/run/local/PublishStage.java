@@ -3,7 +3,7 @@ package io.crumbless.run.local;
 import io.crumbless.declaration.ErasureRequest;
 import io.crumbless.declaration.delivery.ErasureSource;
 import io.crumbless.ledger.Tombstones;
-import io.crumbless.ledger.WarehouseHold;
+import io.crumbless.ledger.WarehouseLock;
 import io.crumbless.run.Count;
 import io.crumbless.run.Delivery;
 import io.crumbless.run.Stage;
@@ -17,13 +17,13 @@ final class PublishStage implements Stage {
 
     private final NightWork work;
     private final Tombstones tombstones;
-    private final WarehouseHold hold;
+    private final WarehouseLock lock;
     private final Clock clock;
 
-    PublishStage(NightWork work, Tombstones tombstones, WarehouseHold hold, Clock clock) {
+    PublishStage(NightWork work, Tombstones tombstones, WarehouseLock lock, Clock clock) {
         this.work = work;
         this.tombstones = tombstones;
-        this.hold = hold;
+        this.lock = lock;
         this.clock = clock;
     }
 
@@ -39,7 +39,7 @@ final class PublishStage implements Stage {
 
     @Override
     public void run(String part) {
-        hold.requireHeld("publish");
+        lock.requireHeld("publish");
         List<Tombstones.Erasure> erasures = new ArrayList<>();
         for (Delivery<ErasureSource> delivery : work.intake().erasures()) {
             Erasures.reader(delivery).read(request -> {

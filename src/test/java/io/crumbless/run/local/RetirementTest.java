@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.erase.Eraser;
 import io.crumbless.ledger.ControlDatabase;
-import io.crumbless.ledger.WarehouseHold;
+import io.crumbless.ledger.WarehouseLock;
 import io.crumbless.legacy.SegmentTally;
 import io.crumbless.legal.NightReportPage;
 import io.crumbless.legal.PublishedAudit;
@@ -254,9 +254,9 @@ class RetirementTest {
         JobFile file = job.file();
         Warehouse warehouse = new Warehouse(file.warehouse());
         try (ControlDatabase control = ControlDatabase.open(file.control());
-                WarehouseHold hold = control.hold(file.warehouse().text());
+                WarehouseLock lock = control.lock(file.warehouse().text());
                 Eraser eraser = new Eraser(
-                        warehouse, control, hold, file.spill(), 2, Clock.systemUTC(), Eraser.Watcher.SILENT)) {
+                        warehouse, control, lock, file.spill(), 2, Clock.systemUTC(), Eraser.Watcher.SILENT)) {
             Eraser.Request request = new Eraser.Request(new SubjectId("C-2"), Instant.now(), "art17");
             eraser.erase(eraser.look(List.of(request)), new Eraser.Asked("tester", Optional.empty()));
         }

@@ -20,10 +20,10 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run's hold on a warehouse. The operating system (a lock on {@code .lock} in a local warehouse) and PostgreSQL (an
+ * One run's lock on a warehouse. The operating system (a lock on {@code .lock} in a local warehouse) and PostgreSQL (an
  * advisory lock, which also covers runs on other machines) let go by themselves when the process dies.
  */
-public final class WarehouseHold implements AutoCloseable {
+public final class WarehouseLock implements AutoCloseable {
     private static final String LOCK_FILE = ".lock";
 
     /** How long PostgreSQL may take to answer that it is there. */
@@ -33,18 +33,18 @@ public final class WarehouseHold implements AutoCloseable {
     private final @Nullable FileChannel file;
     private final @Nullable Connection session;
 
-    private WarehouseHold(String warehouse, @Nullable FileChannel file, @Nullable Connection session) {
+    private WarehouseLock(String warehouse, @Nullable FileChannel file, @Nullable Connection session) {
         this.warehouse = warehouse;
         this.file = file;
         this.session = session;
     }
 
     /** @param postgres where runs on other machines ask too; null where the control database is an H2 file */
-    static WarehouseHold take(String warehouse, @Nullable HikariConfig postgres) {
+    static WarehouseLock take(String warehouse, @Nullable HikariConfig postgres) {
         FileChannel file = warehouse.startsWith("/") ? lockFile(Path.of(warehouse)) : null;
         try {
             Connection session = postgres == null ? null : lockRow(warehouse, postgres);
-            return new WarehouseHold(warehouse, file, session);
+            return new WarehouseLock(warehouse, file, session);
         } catch (RuntimeException e) {
             closeQuietly(file);
             throw e;
@@ -134,7 +134,7 @@ public final class WarehouseHold implements AutoCloseable {
      * the connection breaks. To be asked before anything is changed that others may see.
      *
      * @param deed what is about to be done, as a verb
-     * @throws Failure busy if the hold is lost
+     * @throws Failure busy if the lock is lost
      */
     public void requireHeld(String deed) {
         try {

@@ -10,9 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Holds of a control database on PostgreSQL, and how they are lost. */
-public final class TestingHold {
-    private TestingHold() {}
+/** Locks of a control database on PostgreSQL, and how they are lost. */
+public final class TestingLock {
+    private TestingLock() {}
 
     /** Lets a job's control database be there. */
     public static TestingJob on(EmbeddedPostgres postgres, TestingJob job, Path folder) {
@@ -28,7 +28,7 @@ public final class TestingHold {
         }
     }
 
-    /** As when the server is started again: the pool connects anew, the hold does not. */
+    /** As when the server is started again: the pool connects anew, the lock does not. */
     public static void letGo(EmbeddedPostgres postgres) {
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 Statement sql = connection.createStatement()) {

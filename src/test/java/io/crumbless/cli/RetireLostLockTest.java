@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.TestingClock;
 import io.crumbless.ledger.ControlDatabase;
-import io.crumbless.run.local.TestingHold;
 import io.crumbless.run.local.TestingJob;
+import io.crumbless.run.local.TestingLock;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,15 +16,15 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Promise: who lost the hold on the warehouse, so that a night may be reading, destroys no legacy file. */
-class RetireLostHoldTest {
+/** Promise: who lost the lock on the warehouse, so that a night may be reading, destroys no legacy file. */
+class RetireLostLockTest {
     @TempDir
     Path folder;
 
     @Test
     void destroysNothing() throws IOException {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-            TestingJob job = TestingHold.on(postgres, new TestingJob(folder), folder);
+            TestingJob job = TestingLock.on(postgres, new TestingJob(folder), folder);
             job.write("legacy/old.csv", "customer,x\nC-1,1\n");
             Path file = folder.resolve("job.yaml");
             Files.writeString(file, Files.readString(file).replace("  links:\n", """
@@ -54,10 +54,10 @@ class RetireLostHoldTest {
         }
     }
 
-    /** A clock whose every look costs the hold. */
+    /** A clock whose every look costs the lock. */
     private static Clock lettingGo(EmbeddedPostgres postgres) {
         return new TestingClock(() -> {
-            TestingHold.letGo(postgres);
+            TestingLock.letGo(postgres);
             return Instant.now();
         });
     }

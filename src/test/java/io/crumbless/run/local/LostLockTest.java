@@ -27,8 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Promise: who lost the hold on the warehouse, so that another may have it, changes nothing that readers see. */
-class LostHoldTest {
+/** Promise: who lost the lock on the warehouse, so that another may have it, changes nothing that readers see. */
+class LostLockTest {
     @TempDir
     private Path folder;
 
@@ -39,7 +39,7 @@ class LostHoldTest {
     @BeforeEach
     void start() throws IOException {
         postgres = EmbeddedPostgres.start();
-        job = TestingHold.on(postgres, new TestingJob(folder), folder)
+        job = TestingLock.on(postgres, new TestingJob(folder), folder)
                 .declared(
                         TestingJob.NIGHT,
                         TestingJob.declares("d1", "C-1", "language", "de", "service_messages", "2026-11-20T10:00:00Z"),
@@ -57,7 +57,7 @@ class LostHoldTest {
         requireBusy(
                 "publish",
                 () -> job.run(
-                        TestingJob.NIGHT, TestingProgress.atStartOf("publish", () -> TestingHold.letGo(postgres))));
+                        TestingJob.NIGHT, TestingProgress.atStartOf("publish", () -> TestingLock.letGo(postgres))));
         assertThat(warehouse.current()).isEmpty();
         assertThat(warehouse.snapshots()).isEmpty();
 
@@ -75,7 +75,7 @@ class LostHoldTest {
                 "tidy up",
                 () -> job.run(
                         TestingJob.NIGHT.plusDays(1),
-                        TestingProgress.atEndOf("publish", () -> TestingHold.letGo(postgres))));
+                        TestingProgress.atEndOf("publish", () -> TestingLock.letGo(postgres))));
         assertThat(others).exists();
 
         assertThat(job.run(TestingJob.NIGHT.plusDays(1)).outcome()).isEqualTo(RunReport.Outcome.ALREADY_PUBLISHED);
@@ -134,7 +134,7 @@ class LostHoldTest {
                         job.file(),
                         Optional.empty(),
                         shown -> {
-                            TestingHold.letGo(postgres);
+                            TestingLock.letGo(postgres);
                             return true;
                         },
                         Progress.SILENT));
@@ -154,7 +154,7 @@ class LostHoldTest {
 
     private void letGoAt(String step, String what) {
         if (what.equals(step)) {
-            TestingHold.letGo(postgres);
+            TestingLock.letGo(postgres);
         }
     }
 
