@@ -37,8 +37,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
  * Runs the stages of one night as the partitioned steps of a Spring Batch job on a JDBC repository, so that a night that
  * was killed goes on with the parts it had not finished.
  *
- * <p>The caller holds the warehouse's lock, so an execution that the repository believes to be running is one whose
- * process died: it is recovered, then restarted.
+ * <p>The caller holds the warehouse's lock, so nothing that the repository believes to be running runs: it is recovered,
+ * then restarted.
  */
 public final class NightJob {
     /**
@@ -92,7 +92,7 @@ public final class NightJob {
         Workers workers = new Workers(threads, "crumbless-worker", STOPPED);
         TURN.lock();
         try {
-            recoverWhatDied(job, parameters);
+            new Recovery(jobs).of(job, parameters);
             JobExecution execution = operator.start(job(job, steps(stages, workers, progress, finished)), parameters);
             if (execution.getStatus() != BatchStatus.COMPLETED) {
                 throw cause(execution);
@@ -109,13 +109,6 @@ public final class NightJob {
             finished.computeIfAbsent(stage.name(), name -> new RunReport.Step(name, stage.counts(), Duration.ZERO));
         }
         return stages.stream().map(stage -> finished.get(stage.name())).toList();
-    }
-
-    private void recoverWhatDied(String job, JobParameters parameters) {
-        JobExecution last = jobs.getLastJobExecution(job, parameters);
-        if (last != null && last.isRunning()) {
-            operator.recover(last);
-        }
     }
 
     private Job job(String name, List<Step> steps) {

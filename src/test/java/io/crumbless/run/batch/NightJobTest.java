@@ -9,7 +9,12 @@ import io.crumbless.profile.Failure;
 import io.crumbless.run.Count;
 import io.crumbless.run.Progress;
 import io.crumbless.run.Stage;
+import io.crumbless.run.TestingProgress;
+import io.crumbless.work.Stopped;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -43,9 +48,74 @@ class NightJobTest {
         assertThat(thrown).isInstanceOf(Failure.class).hasMessage("Cannot read the delivery");
     }
 
+    /** Parts that no thread had begun count as starting; the framework takes them for those of another process. */
+    @Test
+    void goesOnAfterAStop() {
+        Progress stopping = TestingProgress.atStartOf("a", Thread.currentThread()::interrupt);
+        assertThat(catchThrowable(() -> run(stopping, new Noted("a", false), new Noted("b", false))))
+                .isInstanceOf(Stopped.class);
+
+        run(new Noted("a", false), new Noted("b", false));
+
+        assertThat(events).contains("run a", "run b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE BATCH_STEP_EXECUTION SET STATUS = 'STARTING', END_TIME = NULL",
+                "UPDATE BATCH_STEP_EXECUTION SET STATUS = 'STARTED', END_TIME = NULL",
+                "UPDATE BATCH_STEP_EXECUTION SET STATUS = 'STOPPING', END_TIME = NULL",
+                "UPDATE BATCH_STEP_EXECUTION SET STATUS = 'UNKNOWN'",
+                "UPDATE BATCH_STEP_EXECUTION SET STATUS = 'STARTED' WHERE STEP_NAME LIKE '%part%'",
+                "UPDATE BATCH_JOB_EXECUTION SET STATUS = 'STARTED', END_TIME = NULL",
+                "UPDATE BATCH_JOB_EXECUTION SET STATUS = 'STOPPING', END_TIME = NULL",
+                "UPDATE BATCH_JOB_EXECUTION SET STATUS = 'UNKNOWN'",
+                "UPDATE BATCH_JOB_EXECUTION SET STATUS = 'COMPLETED'",
+            })
+    void goesOnWhateverAnAttemptLeftInTheRepository(String left) throws SQLException {
+        assertThat(catchThrowable(() -> run(new Noted("a", true), new Noted("b", false))))
+                .isInstanceOf(Failure.class);
+        execute(left);
+
+        run(new Noted("a", false), new Noted("b", false));
+
+        assertThat(events).contains("run b");
+    }
+
+    /** Killed between the two writes with which the framework begins. */
+    @Test
+    void goesOnAfterAKillBeforeTheFirstAttemptIsRecorded() throws SQLException {
+        assertThat(catchThrowable(() -> run(new Noted("a", true)))).isInstanceOf(Failure.class);
+        for (String table : List.of(
+                "BATCH_STEP_EXECUTION_CONTEXT",
+                "BATCH_STEP_EXECUTION",
+                "BATCH_JOB_EXECUTION_CONTEXT",
+                "BATCH_JOB_EXECUTION_PARAMS",
+                "BATCH_JOB_EXECUTION")) {
+            execute("DELETE FROM " + table);
+        }
+
+        run(new Noted("a", false), new Noted("b", false));
+
+        assertThat(events).contains("run b");
+    }
+
+    private void execute(String statement) throws SQLException {
+        try (ControlDatabase control = ControlDatabase.open(ControlSettings.in(folder));
+                Connection connection = control.dataSource().getConnection();
+                Statement sql = connection.createStatement()) {
+            assertThat(sql.executeUpdate(statement)).isPositive();
+        }
+    }
+
     private void run(Stage... stages) {
+        run(Progress.SILENT, stages);
+    }
+
+    private void run(Progress progress, Stage... stages) {
         try (ControlDatabase control = ControlDatabase.open(ControlSettings.in(folder))) {
-            new NightJob(control.dataSource(), 2).run("night", "run", "work", List.of(stages), Progress.SILENT);
+            new NightJob(control.dataSource(), 2).run("night", "run", "work", List.of(stages), progress);
         }
     }
 
