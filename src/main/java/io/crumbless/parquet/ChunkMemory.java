@@ -16,7 +16,7 @@ final class ChunkMemory {
     Slice read(SeekableInputStream stream, ColumnChunkMetaData metadata) throws IOException {
         int size = Math.toIntExact(metadata.getTotalSize());
         if (chunk.length < size) {
-            chunk = new byte[size];
+            chunk = MemoryLimit.array(size, "a column chunk");
         }
         stream.seek(metadata.getStartingPos());
         stream.readFully(chunk, 0, size);

@@ -150,7 +150,8 @@ final class ChunkPages {
                 }
                 yield new DictionaryIds(bytes, dictionary.size());
             }
-            case DELTA_BINARY_PACKED, BYTE_STREAM_SPLIT, RLE ->
+            case RLE -> RunLengthBooleans.of(column.getPrimitiveType(), bytes);
+            case DELTA_BINARY_PACKED, BYTE_STREAM_SPLIT ->
                 bytes.length() == 0
                         ? PlainDecoders.of(column.getPrimitiveType(), bytes)
                         : new LibraryDecoder(column, encoding, bytes, valueCount);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ColumnCursor {
     /** More items than this in one row is a damaged level, not a list. */
-    private static final int MOST_ITEMS = 1 << 24;
+    private static final int MOST_ITEMS = 1 << 20;
 
     private final Leaf leaf;
     private final ChunkPages pages;
@@ -381,8 +381,10 @@ public final class ColumnCursor {
         private void copyBytes(Values batch, int from) {
             int length = batch.ends[from] - batch.starts[from];
             if (values.bytes.length - used < length) {
-                values.bytes =
-                        Arrays.copyOf(values.bytes, Math.addExact(Math.max(values.bytes.length, 256), length) + used);
+                long needed = (long) used + length;
+                MemoryLimit.require(needed, "a list of " + needed + " bytes");
+                values.bytes = Arrays.copyOf(values.bytes, (int)
+                        Math.max(needed, Math.min(2L * values.bytes.length + 256, MemoryLimit.BYTES)));
             }
             System.arraycopy(batch.bytes, batch.starts[from], values.bytes, used, length);
             values.starts[size] = used;

@@ -1,5 +1,9 @@
 package io.crumbless.parquet;
 
+import java.nio.charset.StandardCharsets;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Walks structures in Thrift's compact protocol where they lie: takes no memory for what they say of their sizes, and finds
  * a damaged length by itself.
@@ -92,6 +96,50 @@ final class CompactThrift {
             throw damaged();
         }
         return (int) number();
+    }
+
+    /**
+     * Passes over the value of the field, a constant of an enumeration. One that is not known becomes another in its place.
+     *
+     * @param constants gives null for a number that is not known
+     * @return the number that is not known, 0 for a negative one; -1 for one that is
+     */
+    int enumeration(IntFunction<@Nullable Object> constants, int otherwise) {
+        if (type != INT) {
+            throw damaged();
+        }
+        return enumerationItem(constants, otherwise);
+    }
+
+    /** As {@link #enumeration}, of an item of a list. */
+    int enumerationItem(IntFunction<@Nullable Object> constants, int otherwise) {
+        int start = position;
+        int number = (int) number();
+        if (number >= 0 && constants.apply(number) != null) {
+            return -1;
+        }
+        overwrite(start, otherwise);
+        return Math.max(number, 0);
+    }
+
+    /** In as many bytes: a varint may be longer than it has to be. */
+    private void overwrite(int start, int number) {
+        int zigzag = number << 1 ^ number >> 31;
+        for (int at = start; at < position; at++) {
+            bytes[at] = (byte) (zigzag & 0x7F | (at < position - 1 ? 0x80 : 0));
+            zigzag >>>= 7;
+        }
+    }
+
+    /** A text that begins at {@code start}, for messages; where the next byte is read stays. */
+    String textAt(int start) {
+        int before = position;
+        position = start;
+        long length = varint();
+        requireRoomFor(length);
+        String text = new String(bytes, position, (int) length, StandardCharsets.UTF_8);
+        position = before;
+        return text;
     }
 
     /** The value of the field, true or false; damage if it is of another type. */

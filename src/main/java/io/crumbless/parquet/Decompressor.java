@@ -34,7 +34,8 @@ abstract class Decompressor implements AutoCloseable {
     Slice decompress(Slice in, int size, byte[] buffer) throws IOException {
         require(size >= 0);
         check(in, size);
-        byte[] out = buffer.length >= size ? buffer : new byte[size];
+        MemoryLimit.require(size, "a page of " + size + " bytes when decompressed");
+        byte[] out = buffer.length >= size ? buffer : MemoryLimit.array(size, "a page");
         decompressTo(in, out, size);
         return new Slice(out, 0, size);
     }

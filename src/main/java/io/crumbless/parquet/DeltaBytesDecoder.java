@@ -77,7 +77,7 @@ final class DeltaBytesDecoder implements ValueDecoder {
                 throw new DamagedFile("a value that shares more than there is with the one before");
             }
             int length = nextLength();
-            makeRoom(lastEnd + prefix + length);
+            makeRoom((long) lastEnd + prefix + length);
             System.arraycopy(buffer, lastStart, buffer, lastEnd, prefix);
             System.arraycopy(page, position, buffer, lastEnd + prefix, length);
             position += length;
@@ -97,12 +97,10 @@ final class DeltaBytesDecoder implements ValueDecoder {
         return length;
     }
 
-    private void makeRoom(int size) {
-        if (size < 0) {
-            throw new UnsupportedFile("a batch of values of more than 2 GiB is not read");
-        }
+    private void makeRoom(long size) {
+        MemoryLimit.require(size, "values that share their beginnings, of " + size + " bytes when put together,");
         if (size > buffer.length) {
-            buffer = Arrays.copyOf(buffer, Math.max(size, 2 * buffer.length));
+            buffer = Arrays.copyOf(buffer, (int) Math.max(size, Math.min(2L * buffer.length, MemoryLimit.BYTES)));
         }
     }
 }

@@ -26,6 +26,7 @@ final class DeltaHeader {
         if (count < 0 || count > valueCount) {
             throw new DamagedFile("more delta values than the page holds");
         }
+        MemoryLimit.require(count * Long.BYTES, "a page of " + count + " delta coded values");
     }
 
     private long varint() {

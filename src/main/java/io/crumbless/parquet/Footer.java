@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
+import org.apache.parquet.format.Util;
 import org.apache.parquet.format.converter.ParquetMetadataConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
@@ -30,8 +31,13 @@ final class Footer {
                     new MessageType("nothing", List.of()), Map.of(), "", FileMetaData.EncryptionType.UNENCRYPTED, null),
             List.of());
 
+    private static final ParquetMetadataConverter CONVERTER = new ParquetMetadataConverter(ParquetTable.options());
+
     private final FileEntry file;
     private final FooterLayout layout;
+
+    /** Where the footer begins. */
+    private final long dataEnd;
     /** All row groups, with all of their columns or the first of each. */
     private final ParquetMetadata atOnce;
 
@@ -44,9 +50,10 @@ final class Footer {
     private Footer(FileEntry file, FooterLayout layout, boolean everything) throws IOException {
         this.file = file;
         this.layout = layout;
+        this.dataEnd = FooterCheck.footerStart(file, layout.length());
         this.atOnce = parse(everything ? layout.all() : layout.firstColumns());
         FooterCheck.checkNotEncrypted(atOnce.getFileMetaData());
-        atOnce.getBlocks().forEach(group -> FooterCheck.checkRowGroup(file, schema(), group));
+        atOnce.getBlocks().forEach(group -> FooterCheck.checkRowGroup(dataEnd, schema(), group));
         this.withRows = IntStream.range(0, layout.rowGroups())
                 .filter(group -> layout.rowsIn(group) > 0)
                 .toArray();
@@ -64,9 +71,38 @@ final class Footer {
         return new Footer(file, FooterCheck.read(file, stream), everything);
     }
 
-    private static ParquetMetadata parse(InputStream footer) throws IOException {
-        return new ParquetMetadataConverter(ParquetTable.options())
-                .readParquetMetadata(footer, ParquetMetadataConverter.NO_FILTER);
+    /** parquet-java refuses a whole file for one column of which it can make no sense. */
+    private ParquetMetadata parse(InputStream bytes) throws IOException {
+        org.apache.parquet.format.FileMetaData footer = Util.readFileMetaData(bytes);
+        layout.schema().forgetUnknown(footer);
+        try {
+            return CONVERTER.fromParquetMetadata(footer);
+        } catch (RuntimeException e) {
+            layout.schema().findContradictions(footer, Footer::isAccepted);
+            layout.schema().forgetUnknown(footer);
+            footer.getRow_groups().forEach(group -> group.getColumns()
+                    .forEach(column -> column.getMeta_data().unsetStatistics()));
+            return CONVERTER.fromParquetMetadata(footer);
+        }
+    }
+
+    private static boolean isAccepted(org.apache.parquet.format.FileMetaData footer) {
+        try {
+            CONVERTER.fromParquetMetadata(footer);
+            return true;
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    /** Why columns cannot be read, by their paths in the schema. */
+    Map<List<String>, String> unreadable() {
+        Map<List<String>, String> unreadable = new HashMap<>();
+        layout.schema()
+                .unreadable()
+                .forEach((column, why) ->
+                        unreadable.put(List.of(schema().getColumns().get(column).getPath()), why));
+        return unreadable;
     }
 
     MessageType schema() {
@@ -84,11 +120,7 @@ final class Footer {
     }
 
     long rows() {
-        long rows = 0;
-        for (int i = 0; i < withRows.length; i++) {
-            rows = Math.addExact(rows, rowsIn(i));
-        }
-        return rows;
+        return layout.rows();
     }
 
     long rowsIn(int rowGroup) {
@@ -102,8 +134,14 @@ final class Footer {
                 .sum();
     }
 
-    /** @throws DamagedFile if the row group has no such column */
+    /**
+     * @throws DamagedFile if the row group has no such column
+     * @throws UnsupportedFile if it is known from the footer that the column cannot be read there
+     */
     ColumnChunkMetaData chunk(int rowGroup, Leaf leaf) {
+        if (!layout.isSupported()) {
+            requireSupported(rowGroup, leaf);
+        }
         ColumnPath path = ColumnPath.get(leaf.descriptor().getPath());
         ColumnChunkMetaData first =
                 atOnce.getBlocks().get(withRows[rowGroup]).getColumns().get(0);
@@ -118,6 +156,14 @@ final class Footer {
         return chunk;
     }
 
+    private void requireSupported(int rowGroup, Leaf leaf) {
+        int column = schema().getColumns().indexOf(leaf.descriptor());
+        String unsupported = layout.unsupported(withRows[rowGroup], column);
+        if (unsupported != null) {
+            throw new UnsupportedFile(unsupported);
+        }
+    }
+
     private Map<ColumnPath, ColumnChunkMetaData> chunks(int rowGroup) {
         Map<ColumnPath, ColumnChunkMetaData> known = whole.get(rowGroup);
         if (known != null) {
@@ -126,7 +172,7 @@ final class Footer {
         try {
             BlockMetaData read =
                     parse(layout.only(withRows[rowGroup])).getBlocks().get(0);
-            FooterCheck.checkRowGroup(file, schema(), read);
+            FooterCheck.checkRowGroup(dataEnd, schema(), read);
             Map<ColumnPath, ColumnChunkMetaData> chunks = byPath(read);
             whole.set(rowGroup, chunks);
             return chunks;

@@ -18,7 +18,15 @@ final class FooterCheck {
     private static final int MAGIC_BYTES = 4;
     private static final int TAIL_BYTES = 4 + MAGIC_BYTES;
 
+    /** What parquet-java makes of one byte of a footer, at most. */
+    private static final int OBJECT_BYTES = 4;
+
     private FooterCheck() {}
+
+    /** Where a footer of so many bytes begins. */
+    static long footerStart(FileEntry file, int length) {
+        return file.size() - TAIL_BYTES - length;
+    }
 
     /**
      * The bytes of the footer, after a look at magic bytes, its length, and the shape of the Thrift structure: every length
@@ -37,10 +45,11 @@ final class FooterCheck {
             throw new DamagedFile("the file does not end as a Parquet file does; it is cut short, or of another kind");
         }
         int length = LittleEndian.intAt(tail, 0);
-        long start = file.size() - TAIL_BYTES - length;
+        long start = footerStart(file, length);
         if (length <= 0 || start < MAGIC_BYTES) {
             throw new DamagedFile("its length is " + length + " in a file of " + file.size() + " bytes");
         }
+        MemoryLimit.require((long) length * OBJECT_BYTES, "a footer of " + length + " bytes");
         return new FooterLayout(read(stream, start, length));
     }
 
@@ -58,26 +67,34 @@ final class FooterCheck {
         }
     }
 
-    /** Every column chunk lies within the file and counts fit. */
-    static void checkRowGroup(FileEntry file, MessageType schema, BlockMetaData group) {
-        if (group.getRowCount() < 0) {
-            throw new DamagedFile("a row group of fewer than no rows");
-        }
+    /**
+     * Every column chunk lies within the file and counts fit. Where there are no rows there need be no pages: writers of empty
+     * tables leave the offsets 0.
+     */
+    static void checkRowGroup(long dataEnd, MessageType schema, BlockMetaData group) {
         for (ColumnChunkMetaData chunk : group.getColumns()) {
-            checkChunk(file, schema, group, chunk);
+            checkValues(schema, group, chunk);
+            if (group.getRowCount() > 0) {
+                checkPlace(dataEnd, chunk);
+            }
         }
     }
 
-    private static void checkChunk(FileEntry file, MessageType schema, BlockMetaData group, ColumnChunkMetaData chunk) {
+    private static void checkPlace(long dataEnd, ColumnChunkMetaData chunk) {
         long start = chunk.getStartingPos();
         long size = chunk.getTotalSize();
-        if (start < MAGIC_BYTES || size < 0 || size > file.size() - start) {
-            throw new DamagedFile("a column chunk outside the file");
+        if (start < MAGIC_BYTES || size < 0 || start > dataEnd || size > dataEnd - start) {
+            throw new DamagedFile("a column chunk outside the file, of column '"
+                    + chunk.getPath().toDotString() + "'");
         }
+    }
+
+    private static void checkValues(MessageType schema, BlockMetaData group, ColumnChunkMetaData chunk) {
         boolean repeated = schema.getMaxRepetitionLevel(chunk.getPath().toArray()) > 0;
         long values = chunk.getValueCount();
         if (repeated ? values < group.getRowCount() : values != group.getRowCount()) {
-            throw new DamagedFile("a column chunk with " + values + " values in a row group of " + group.getRowCount());
+            throw new DamagedFile("a column chunk with " + values + " values in a row group of " + group.getRowCount()
+                    + ", of column '" + chunk.getPath().toDotString() + "'");
         }
     }
 }

@@ -3,7 +3,14 @@ package io.crumbless.parquet;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.parquet.format.CompressionCodec;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.PageType;
+import org.apache.parquet.format.Type;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the row groups stand in the bytes of a footer, so that some can be read without the others.
@@ -14,6 +21,9 @@ final class FooterLayout {
     private final byte[] bytes;
     private final CompactThrift footer;
     private final List<Group> groups = new ArrayList<>();
+    private final Map<Integer, Map<Integer, String>> unsupported = new HashMap<>();
+    private final FooterSchema schema;
+    private final long rows;
     private int listStart = -1;
     private int listEnd = -1;
 
@@ -31,18 +41,45 @@ final class FooterLayout {
             int columnsEnd,
             long rows) {}
 
-    /** @throws DamagedFile if the footer is no sound structure */
+    /**
+     * Constants of enumerations that are not known become others in the bytes; the columns that have them cannot be read.
+     *
+     * @throws DamagedFile if the footer is no sound structure, or its counts of rows contradict each other
+     */
     FooterLayout(byte[] bytes) {
         this.bytes = bytes;
         this.footer = new CompactThrift(bytes, 0, bytes.length);
+        @Nullable FooterSchema fields = null;
+        long allRows = -1;
         footer.begin();
         while (footer.next()) {
-            if (footer.field() == 4) {
-                readGroups();
-            } else {
-                footer.skip();
+            switch (footer.field()) {
+                case 2 -> fields = FooterSchema.read(footer);
+                case 3 -> allRows = footer.number();
+                case 4 -> readGroups();
+                default -> footer.skip();
             }
         }
+        if (fields == null) {
+            throw new DamagedFile("it has no schema");
+        }
+        this.schema = fields;
+        this.rows = requireSameRows(allRows);
+    }
+
+    /** What the footer says of the whole file is what it says of its row groups. */
+    private long requireSameRows(long all) {
+        long sum = 0;
+        for (Group group : groups) {
+            sum = group.rows() < 0 || sum > Long.MAX_VALUE - group.rows() ? -1 : sum + group.rows();
+            if (sum < 0) {
+                throw new DamagedFile("a row group of " + group.rows() + " rows");
+            }
+        }
+        if (all != sum) {
+            throw new DamagedFile("it speaks of " + all + " rows, its " + groups.size() + " row groups of " + sum);
+        }
+        return sum;
     }
 
     private void readGroups() {
@@ -72,7 +109,7 @@ final class FooterLayout {
                     int columns = footer.list(CompactThrift.STRUCT);
                     firstColumnStart = footer.position();
                     for (int i = 0; i < columns; i++) {
-                        footer.skipStruct();
+                        readColumn(i);
                         firstColumnEnd = i == 0 ? footer.position() : firstColumnEnd;
                     }
                     columnsEnd = footer.position();
@@ -87,8 +124,88 @@ final class FooterLayout {
         return new Group(start, footer.position(), columnsStart, firstColumnStart, firstColumnEnd, columnsEnd, rows);
     }
 
+    private void readColumn(int column) {
+        footer.begin();
+        while (footer.next()) {
+            if (footer.field() == 3) {
+                readColumnMetadata(column);
+            } else {
+                footer.skip();
+            }
+        }
+    }
+
+    private void readColumnMetadata(int column) {
+        footer.begin();
+        while (footer.next()) {
+            switch (footer.field()) {
+                case 1 -> footer.enumeration(Type::findByValue, Type.BYTE_ARRAY.getValue());
+                case 2 -> readEncodings();
+                case 4 -> {
+                    int codec =
+                            footer.enumeration(CompressionCodec::findByValue, CompressionCodec.UNCOMPRESSED.getValue());
+                    if (codec >= 0) {
+                        unsupported
+                                .computeIfAbsent(groups.size(), group -> new HashMap<>())
+                                .put(
+                                        column,
+                                        "pages compressed with codec " + codec
+                                                + " are not read; write the file with zstd, snappy, gzip or lz4");
+                    }
+                }
+                case 13 -> readEncodingStats();
+                default -> footer.skip();
+            }
+        }
+    }
+
+    /** Pages say of themselves how they are encoded. */
+    private void readEncodings() {
+        for (int left = footer.list(CompactThrift.INT); left > 0; left--) {
+            footer.enumerationItem(Encoding::findByValue, Encoding.PLAIN.getValue());
+        }
+    }
+
+    private void readEncodingStats() {
+        for (int left = footer.list(CompactThrift.STRUCT); left > 0; left--) {
+            footer.begin();
+            while (footer.next()) {
+                switch (footer.field()) {
+                    case 1 -> footer.enumeration(PageType::findByValue, PageType.DATA_PAGE.getValue());
+                    case 2 -> footer.enumeration(Encoding::findByValue, Encoding.PLAIN.getValue());
+                    default -> footer.skip();
+                }
+            }
+        }
+    }
+
     int rowGroups() {
         return groups.size();
+    }
+
+    FooterSchema schema() {
+        return schema;
+    }
+
+    /** Of all row groups. */
+    long rows() {
+        return rows;
+    }
+
+    /** In bytes. */
+    int length() {
+        return bytes.length;
+    }
+
+    /** Whether all column chunks can be read, as far as the footer tells. */
+    boolean isSupported() {
+        return unsupported.isEmpty();
+    }
+
+    /** Why a column chunk cannot be read; null if it can, as far as the footer tells. */
+    @Nullable
+    String unsupported(int rowGroup, int column) {
+        return unsupported.getOrDefault(rowGroup, Map.of()).get(column);
     }
 
     long rowsIn(int rowGroup) {

@@ -19,6 +19,7 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.StringLogicalTypeAnnotati
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.UUIDLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.UnknownLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
@@ -40,14 +41,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Leaves {
     private final MessageType schema;
+    private final Map<List<String>, String> unreadable;
     private final Map<String, Leaf> found = new LinkedHashMap<>();
 
-    private Leaves(MessageType schema) {
+    private Leaves(MessageType schema, Map<List<String>, String> unreadable) {
         this.schema = schema;
+        this.unreadable = unreadable;
     }
 
-    static Map<String, Leaf> of(MessageType schema) {
-        Leaves leaves = new Leaves(schema);
+    /** @param unreadable why stored columns cannot be read, by their paths */
+    static Map<String, Leaf> of(MessageType schema, Map<List<String>, String> unreadable) {
+        Leaves leaves = new Leaves(schema, unreadable);
         for (Type field : schema.getFields()) {
             leaves.visit(field, new Place(List.of(), field.getName(), 0, 0, false));
         }
@@ -156,11 +160,38 @@ final class Leaves {
 
     private void add(PrimitiveType type, Place place) {
         ColumnDescriptor descriptor = schema.getColumnDescription(place.path(type));
-        boolean readable = !place.unsupported && descriptor.getMaxRepetitionLevel() <= 1;
+        String why = unreadable.get(List.of(place.path(type)));
+        boolean readable = why == null && !place.unsupported && descriptor.getMaxRepetitionLevel() <= 1;
         ColumnKind kind = readable ? kindOf(type) : ColumnKind.UNSUPPORTED;
-        ColumnInfo info = new ColumnInfo(place.name, kind, place.repeatedLevel > 0, words(type));
-        // Two columns of one name can be told apart by nobody; the first keeps it.
-        found.putIfAbsent(place.name, new Leaf(info, descriptor, place.repeatedLevel, place.structLevel));
+        String words = why == null ? words(type) : type.getPrimitiveTypeName() + " with " + why;
+        put(place, new ColumnInfo(place.name, kind, place.repeatedLevel > 0, words), descriptor);
+    }
+
+    /**
+     * A column of exactly that name comes before the field of a struct that is spelled the same. Two others of one name can be
+     * told apart by nobody.
+     */
+    private void put(Place place, ColumnInfo info, ColumnDescriptor descriptor) {
+        Leaf leaf = new Leaf(info, descriptor, place.repeatedLevel, place.structLevel);
+        Leaf before = found.putIfAbsent(place.name, leaf);
+        if (before == null || isField(leaf)) {
+            if (before != null && isField(before)) {
+                found.put(place.name, ambiguous(before));
+            }
+        } else {
+            found.put(place.name, isField(before) ? leaf : ambiguous(before));
+        }
+    }
+
+    /** Of a struct, by its name; the name of a column may hold dots too. */
+    private static boolean isField(Leaf leaf) {
+        return !leaf.descriptor().getPath()[0].equals(leaf.info().name());
+    }
+
+    private static Leaf ambiguous(Leaf first) {
+        ColumnInfo info = new ColumnInfo(
+                first.info().name(), ColumnKind.UNSUPPORTED, first.info().list(), "that two columns have the name of");
+        return new Leaf(info, first.descriptor(), first.repeatedLevel(), first.structLevel());
     }
 
     /** One column for the whole map, so that it is listed by the name people know. */
@@ -173,7 +204,7 @@ final class Leaves {
         }
         ColumnInfo info = new ColumnInfo(place.name, ColumnKind.UNSUPPORTED, true, "MAP");
         ColumnDescriptor descriptor = schema.getColumnDescription(path.toArray(String[]::new));
-        found.putIfAbsent(place.name, new Leaf(info, descriptor, place.repeatedLevel, place.structLevel));
+        put(place, info, descriptor);
     }
 
     private int definitionLevel(String[] path) {
@@ -193,7 +224,9 @@ final class Leaves {
     }
 
     private static ColumnKind kindOfNumber(@Nullable LogicalTypeAnnotation logical) {
-        if (logical == null || logical instanceof IntLogicalTypeAnnotation) {
+        if (logical == null
+                || logical instanceof IntLogicalTypeAnnotation
+                || logical instanceof UnknownLogicalTypeAnnotation) {
             return ColumnKind.WHOLE;
         } else if (logical instanceof DecimalLogicalTypeAnnotation) {
             return ColumnKind.DECIMAL;

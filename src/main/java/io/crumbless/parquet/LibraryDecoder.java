@@ -11,7 +11,7 @@ import org.apache.parquet.column.values.ValuesReader;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
-/** Delta coded numbers, byte-stream-split and run-length booleans, by parquet-java's own readers. */
+/** Delta coded and byte-stream-split numbers, by parquet-java's own readers. */
 final class LibraryDecoder implements ValueDecoder {
     private final ValuesReader reader;
     private final PrimitiveTypeName type;
@@ -33,11 +33,7 @@ final class LibraryDecoder implements ValueDecoder {
     public void decode(Values out, int count) {
         Arrays.fill(out.ids, 0, count, -1);
         switch (type) {
-            case BOOLEAN -> {
-                for (int i = 0; i < count; i++) {
-                    out.numbers[i] = reader.readBoolean() ? 1 : 0;
-                }
-            }
+            case BOOLEAN -> throw new DamagedFile("booleans encoded as numbers");
             case INT32 -> {
                 for (int i = 0; i < count; i++) {
                     out.numbers[i] = reader.readInteger();

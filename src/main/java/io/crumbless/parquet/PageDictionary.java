@@ -21,6 +21,7 @@ final class PageDictionary {
         if (size < 0 || (long) size * smallestBytes(type) > bytes.length()) {
             throw new DamagedFile("a dictionary with more values than bytes");
         }
+        MemoryLimit.require(size * Values.BYTES, "a dictionary of " + size + " values");
         Values values = new Values(size);
         PlainDecoders.of(type, bytes).decode(values, size);
         return new PageDictionary(values, size);

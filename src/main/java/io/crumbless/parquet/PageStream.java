@@ -120,10 +120,29 @@ final class PageStream {
                     throw new DamagedFile("its pages have other values than its " + valueCount);
                 }
                 valuesSeen += page.valueCount;
+                if (valuesSeen == valueCount) {
+                    requireNoMorePages();
+                }
                 return page;
             }
         }
         return null;
+    }
+
+    /** Values behind those that the footer counts would be lost; what else is there are bytes some writers leave. */
+    private void requireNoMorePages() {
+        if (position < chunk.end() && valuesAt(position) > 0) {
+            throw new DamagedFile("its pages have other values than its " + valueCount);
+        }
+    }
+
+    private int valuesAt(int start) {
+        try {
+            PageHead head = PageHead.read(chunk.bytes(), start, chunk.end());
+            return head.type() == PageType.DATA_PAGE || head.type() == PageType.DATA_PAGE_V2 ? head.values() : 0;
+        } catch (DamagedFile noPage) {
+            return 0;
+        }
     }
 
     /**

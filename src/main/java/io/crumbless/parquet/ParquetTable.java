@@ -29,7 +29,7 @@ public final class ParquetTable {
     private ParquetTable(FileEntry file, Footer footer) {
         this.file = file;
         this.footer = footer;
-        this.leaves = Leaves.of(footer.schema());
+        this.leaves = Leaves.of(footer.schema(), footer.unreadable());
         this.rows = footer.rows();
     }
 

@@ -9,6 +9,9 @@ import java.util.Arrays;
  * (booleans, integers, bits of floats) or in {@code bytes[starts[i], ends[i])}.
  */
 final class Values {
+    /** Memory for one, without what it points at. */
+    static final long BYTES = 2 * Long.BYTES + 3 * Integer.BYTES;
+
     int[] ids;
     long[] numbers;
     int[] starts;

@@ -4,27 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.DuckDb;
-import io.crumbless.storage.LittleEndian;
 import io.crumbless.storage.Location;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
-import org.apache.parquet.format.ColumnChunk;
-import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.Encoding;
-import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.PageEncodingStats;
-import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,7 +99,7 @@ class FooterTest {
     void passesOverWhatNobodyAsksFor() throws IOException {
         Path file = folder.resolve("a.parquet");
         PartFiles.write(file, PartFiles.SETTINGS.withRowGroup(300, Long.MAX_VALUE), 0, ROWS, 5);
-        change(file, footer -> chunk(footer, 2, 1).setTotal_compressed_size(1L << 40));
+        ForeignFooter.change(file, footer -> ForeignFooter.chunk(footer, 2, 1).setTotal_compressed_size(1L << 40));
 
         ParquetTable few = ParquetTable.openForFew(Location.of(file));
 
@@ -131,7 +120,7 @@ class FooterTest {
     void refusesAFirstColumnOutsideTheFile() throws IOException {
         Path file = folder.resolve("a.parquet");
         PartFiles.write(file, PartFiles.SETTINGS.withRowGroup(300, Long.MAX_VALUE), 0, ROWS, 5);
-        change(file, footer -> chunk(footer, 2, 0).setTotal_compressed_size(1L << 40));
+        ForeignFooter.change(file, footer -> ForeignFooter.chunk(footer, 2, 0).setTotal_compressed_size(1L << 40));
 
         assertThatThrownBy(() -> ParquetTable.openForFew(Location.of(file)))
                 .isInstanceOf(ParquetInputException.class)
@@ -155,7 +144,7 @@ class FooterTest {
         Path file = folder.resolve("a.parquet");
         PartFiles.write(file, PartFiles.SETTINGS.withRowGroup(300, Long.MAX_VALUE), 0, ROWS, 5);
         byte[] written = Files.readAllBytes(file);
-        change(file, footer -> footer.getRow_groups()
+        ForeignFooter.change(file, footer -> footer.getRow_groups()
                 .forEach(group -> group.getColumns().forEach(column -> {
                     List<Encoding> encodings = column.getMeta_data().getEncodings();
                     List<PageEncodingStats> stats = column.getMeta_data().getEncoding_stats();
@@ -169,28 +158,5 @@ class FooterTest {
 
         assertThat(reversed).isNotEqualTo(written);
         assertThat(sorted).isEqualTo(written);
-    }
-
-    private static ColumnMetaData chunk(FileMetaData footer, int group, int column) {
-        ColumnChunk chunk = footer.getRow_groups().get(group).getColumns().get(column);
-        return chunk.getMeta_data();
-    }
-
-    private static void change(Path file, Consumer<FileMetaData> change) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        int length = LittleEndian.intAt(bytes, bytes.length - 8);
-        int start = bytes.length - 8 - length;
-        FileMetaData footer = Util.readFileMetaData(new ByteArrayInputStream(bytes, start, length));
-        change.accept(footer);
-        ByteArrayOutputStream changed = new ByteArrayOutputStream();
-        changed.write(bytes, 0, start);
-        Util.writeFileMetaData(footer, changed);
-        int newLength = changed.size() - start;
-        changed.write(ByteBuffer.allocate(4)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(newLength)
-                .array());
-        changed.write("PAR1".getBytes(StandardCharsets.US_ASCII));
-        Files.write(file, changed.toByteArray());
     }
 }
