@@ -30,6 +30,9 @@ final class Wanted {
     /** Texts repeat, and a tombstone costs a microsecond to compare with. */
     private static final int MOST_REMEMBERED = 1 << 16;
 
+    /** White space of ASCII ends before it, but for this one. */
+    private static final byte DELETE = 0x7F;
+
     private static final int IN_WORD = 1;
 
     /** With or without zeros before it. */
@@ -278,11 +281,14 @@ final class Wanted {
         private boolean isKnown(byte[] bytes, int from, int length) {
             int begin = from;
             int end = from + length;
-            while (begin < end && bytes[begin] <= ' ' && bytes[begin] >= 0) {
+            while (begin < end && isBlank(bytes[begin])) {
                 begin++;
             }
-            while (end > begin && bytes[end - 1] <= ' ' && bytes[end - 1] >= 0) {
+            while (end > begin && isBlank(bytes[end - 1])) {
                 end--;
+            }
+            if (begin == end || mayBeFraction(bytes, begin, end)) {
+                return isKnownText(bytes, from, length);
             }
             begin += zerosBefore(bytes, begin, end);
             if (begin < end && !beginnings[bytes[begin] & 0xFF]) {
@@ -302,6 +308,19 @@ final class Wanted {
                 }
             }
             return false;
+        }
+
+        private static boolean isBlank(byte b) {
+            return (b <= ' ' && b >= 0) || b == DELETE;
+        }
+
+        /** A number with a point or an exponent may be an integer all the same. */
+        private static boolean mayBeFraction(byte[] bytes, int from, int to) {
+            int at = from;
+            while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
+                at++;
+            }
+            return at > from && at < to && (bytes[at] == '.' || bytes[at] == 'e' || bytes[at] == 'E');
         }
 
         /** How many zeros stand before a number; its last digit is none of them. */

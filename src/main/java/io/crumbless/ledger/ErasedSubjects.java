@@ -87,7 +87,10 @@ public final class ErasedSubjects {
         if (marks.isEmpty()) {
             return Optional.empty();
         }
-        Mark found = find(subject.key());
+        Mark found = null;
+        for (String text : EarlierKeys.andKey(subject)) {
+            found = found == null ? find(text) : found;
+        }
         return Optional.ofNullable(found == null && someAsWritten ? find(subject.value()) : found);
     }
 

@@ -13,7 +13,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -45,9 +44,16 @@ public final class Tombstones {
         return HexFormat.of().formatHex(key.hmac(subject.key()));
     }
 
-    /** The hashes under which tables may hold the person: one for each key there ever was. */
+    /** The hashes under which tables may hold the person, that of {@link #hmac} first: one or more for each key there ever was. */
     public List<String> hmacs(SubjectId subject) {
-        return key.hmacs(subject.key()).stream().map(HexFormat.of()::formatHex).toList();
+        return hmacs(EarlierKeys.andKey(subject));
+    }
+
+    private List<String> hmacs(Collection<String> texts) {
+        return texts.stream()
+                .flatMap(text -> key.hmacs(text).stream())
+                .map(HexFormat.of()::formatHex)
+                .toList();
     }
 
     /** Fingerprint of the key in use. */
@@ -214,11 +220,7 @@ public final class Tombstones {
 
     /** The tombstone of one person, if there is one; the older ones are of ids as they were written. */
     public ErasedSubjects of(SubjectId subject) {
-        return read(TOMBSTONE.SUBJECT_HMAC.in(Stream.of(subject.key(), subject.value())
-                .distinct()
-                .flatMap(text -> key.hmacs(text).stream())
-                .map(HexFormat.of()::formatHex)
-                .toList()));
+        return read(TOMBSTONE.SUBJECT_HMAC.in(hmacs(EarlierKeys.andAsWritten(subject))));
     }
 
     /** All tombstones as of now, in memory: about 300 bytes each. */
