@@ -29,8 +29,8 @@ public final class LinkTable {
 
     static final int WORDS = 3;
 
-    /** While it is built: 40 for the fingerprint, 24 for the subject, 8 for the books. */
-    private static final long BYTES_PER_LINK = 72;
+    /** While it is built: 40 for the fingerprint, 24 for the subject, 8 for the books, 8 for the key. */
+    private static final long BYTES_PER_LINK = 80;
 
     private final long[] table;
     private final int capacity;
@@ -38,6 +38,7 @@ public final class LinkTable {
     private final BitSet optedOut;
     private final Fingerprint hash;
     private final SortedMap<String, RowTally> tallies;
+    private final long optOutsOtherwiseSpelt;
 
     /** @param table per slot the fingerprint and the answer: ordinal + 2, 1 for ambiguous, 0 where free */
     LinkTable(
@@ -45,13 +46,15 @@ public final class LinkTable {
             SubjectArena subjects,
             BitSet optedOut,
             Fingerprint hash,
-            SortedMap<String, RowTally> tallies) {
+            SortedMap<String, RowTally> tallies,
+            long optOutsOtherwiseSpelt) {
         this.table = table;
         this.capacity = table.length / WORDS;
         this.subjects = subjects;
         this.optedOut = optedOut;
         this.hash = hash;
         this.tallies = tallies;
+        this.optOutsOtherwiseSpelt = optOutsOtherwiseSpelt;
     }
 
     /** About how much memory the table of so many links takes while it is built. */
@@ -131,6 +134,11 @@ public final class LinkTable {
     /** Where the rows of each source of links or opt-outs ended, by name of the source. */
     public Map<String, RowTally> tallies() {
         return tallies;
+    }
+
+    /** How many opt-outs reached a subject or a cookie in another spelling than their own. */
+    public long optOutsOtherwiseSpelt() {
+        return optOutsOtherwiseSpelt;
     }
 
     public Optional<RowTally> tally(String source) {

@@ -2,6 +2,7 @@ package io.crumbless.legacy;
 
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
+import io.crumbless.profile.IdHash;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -29,6 +30,8 @@ public final class LinkTableBuilder {
 
     private int cookies;
     private int[] firstSubject = new int[1 << 6];
+    /** Of each cookie the hash of its key, by which opt-outs find it in every spelling. */
+    private long[] keys = new long[1 << 6];
     private final BitSet ambiguous = new BitSet();
     /** Pairs of a cookie and a subject beyond its first. */
     private final IntList furtherSubjects = new IntList();
@@ -101,7 +104,9 @@ public final class LinkTableBuilder {
         }
         if (firstSubject.length == cookies) {
             firstSubject = Arrays.copyOf(firstSubject, cookies + (cookies >> 1));
+            keys = Arrays.copyOf(keys, firstSubject.length);
         }
+        keys[cookies] = IdHash.ofKey(batch.bytes(), batch.cookieStart(i), batch.cookieStart(i) + batch.cookieLength(i));
         firstSubject[cookies] = -1;
         table[at] = hash.high;
         table[at + 1] = hash.low;
@@ -141,10 +146,14 @@ public final class LinkTableBuilder {
 
     /** The finished table. */
     public synchronized LinkTable finish() {
-        BitSet optedOut = new BitSet();
-        BitSet cookiesOptedOut = new BitSet();
+        OptOutReach reach = new OptOutReach();
+        sources.values().forEach(rows -> reach.seek(rows.optOuts));
+        BitSet optedOut = reach.subjects(subjects);
+        BitSet cookiesOptedOut = reach.cookies(keys, cookies);
+        cookiesOptedOut.stream().forEach(cookie -> optedOut.set(firstSubject[cookie]));
+        long otherwiseSpelt = 0;
         for (SourceRows rows : sources.values()) {
-            markOptOuts(rows, optedOut, cookiesOptedOut);
+            otherwiseSpelt += count(rows, reach);
         }
         spreadToEverySubject(cookiesOptedOut, optedOut);
         BitSet seen = new BitSet(cookies);
@@ -160,31 +169,36 @@ public final class LinkTableBuilder {
         }
         BitSet optedOutOrdinals = new BitSet();
         optedOut.stream().forEach(subject -> optedOutOrdinals.set(rank[subject]));
-        return new LinkTable(table, subjects, optedOutOrdinals, hash, tallies);
+        return new LinkTable(table, subjects, optedOutOrdinals, hash, tallies, otherwiseSpelt);
     }
 
-    private void markOptOuts(SourceRows rows, BitSet optedOut, BitSet cookiesOptedOut) {
+    /** Puts the opt-outs of one source into bins; answers how many reached an id in another spelling. */
+    private long count(SourceRows rows, OptOutReach reach) {
         LinkBatch optOuts = rows.optOuts;
+        long otherwiseSpelt = 0;
         for (int i = 0; i < optOuts.size(); i++) {
-            boolean matched = false;
-            if (optOuts.subjectLength(i) > 0) {
-                int subject = subjects.find(optOuts.bytes(), optOuts.subjectStart(i), optOuts.subjectLength(i), hash);
-                if (subject >= 0) {
-                    optedOut.set(subject);
-                    matched = true;
-                }
-            }
-            if (optOuts.cookieLength(i) > 0) {
-                hash.take(optOuts.bytes(), optOuts.cookieStart(i), optOuts.cookieLength(i));
-                int cookie = (int) table[LinkTable.WORDS * slotOf(table, capacity, hash.high, hash.low) + 2] - 1;
-                if (cookie >= 0) {
-                    optedOut.set(firstSubject[cookie]);
-                    cookiesOptedOut.set(cookie);
-                    matched = true;
-                }
-            }
-            rows.bins.merge(matched ? OptOutScanner.APPLIED : OptOutScanner.MATCHED_NOBODY, 1L, Long::sum);
+            boolean applied = reach.foundAny(optOuts, i);
+            rows.bins.merge(applied ? OptOutScanner.APPLIED : OptOutScanner.MATCHED_NOBODY, 1L, Long::sum);
+            int asWritten = isSubject(optOuts, i) ? 1 : 0;
+            int cookieAsWritten = isCookie(optOuts, i) ? 1 : 0;
+            boolean others = reach.subjectsFound(optOuts, i) > asWritten
+                    || reach.cookiesFound(optOuts, i) > cookieAsWritten;
+            otherwiseSpelt += others ? 1 : 0;
         }
+        return otherwiseSpelt;
+    }
+
+    private boolean isSubject(LinkBatch optOuts, int i) {
+        return optOuts.subjectLength(i) > 0
+                && subjects.find(optOuts.bytes(), optOuts.subjectStart(i), optOuts.subjectLength(i), hash) >= 0;
+    }
+
+    private boolean isCookie(LinkBatch optOuts, int i) {
+        if (optOuts.cookieLength(i) == 0) {
+            return false;
+        }
+        hash.take(optOuts.bytes(), optOuts.cookieStart(i), optOuts.cookieLength(i));
+        return table[LinkTable.WORDS * slotOf(table, capacity, hash.high, hash.low) + 2] != 0;
     }
 
     /** Nobody knows which of the people on a shared device opted out; denial wins, so all of them did. */

@@ -2,12 +2,14 @@ package io.crumbless.legacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crumbless.profile.IdFold;
 import io.crumbless.profile.Utf8Order;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -86,6 +88,49 @@ class LinkTableTest {
                 .isEqualTo(Map.of("linked", 1L, "applied", 1L, "matched_nobody", 2L));
     }
 
+    /** Whoever opts out need not know how the shop spells its ids. */
+    @ParameterizedTest
+    @ValueSource(strings = {"C-2", "c-2", "\ufeffC-2", "C-2\u00a0", " C-2", "\uff23-2", "C-\u200b2"})
+    void anOptOutReachesTheSubjectInEverySpelling(String spelling) {
+        LinkTable table = table(link("pc", "C-2"), link("phone", "C-22"), optOut("", spelling));
+        assertThat(optedOut(table)).containsExactly("C-2");
+        assertThat(table.tallies().get("logins").bin("applied")).isEqualTo(1);
+        assertThat(table.optOutsOtherwiseSpelt()).isEqualTo(spelling.equals("C-2") ? 0 : 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "07", "7.0", "7E+0", "\uff17"})
+    void anOptOutReachesTheNumberItMeans(String spelling) {
+        assertThat(optedOut(table(link("pc", "7"), link("phone", "70"), optOut("", spelling))))
+                .containsExactly("7");
+        assertThat(optedOut(table(link("pc", spelling), link("phone", "70"), optOut("", "7"))))
+                .containsExactly(spelling);
+    }
+
+    @Test
+    void anOptOutReachesTheCookieInEverySpelling() {
+        LinkTable table =
+                table(link("AB-1", "anna"), link("ab-1\u200b", "ben"), link("ab-11", "cleo"), optOut("ab-1", ""));
+        assertThat(optedOut(table)).containsExactly("anna", "ben");
+        assertThat(table.optOutsOtherwiseSpelt()).isEqualTo(1);
+    }
+
+    /** Denial wins: nobody can say which of them opted out. */
+    @Test
+    void ofTwoPeopleOfOneKeyBothAreOptedOut() {
+        LinkTable table = table(link("pc", "C-2"), link("phone", "c-2"), optOut("", "C-2"));
+        assertThat(optedOut(table)).containsExactly("C-2", "c-2");
+        assertThat(table.optOutsOtherwiseSpelt()).isEqualTo(1);
+    }
+
+    /** Ids of some systems differ by case alone. */
+    @Test
+    void linksAreJoinedExactly() {
+        LinkTable table = table(link("PC", "C-2"), link("pc", "c-2"));
+        assertThat(subject(table, "PC")).isEqualTo("C-2");
+        assertThat(subject(table, "pc")).isEqualTo("c-2");
+    }
+
     @Test
     void anEmptyTableKnowsNobody() {
         LinkTable table = new LinkTableBuilder().finish();
@@ -102,10 +147,13 @@ class LinkTableTest {
             for (int i = 0; i < size; i++) {
                 String cookie = "cookie-" + random.nextInt(1 + size * 2 / 3);
                 String person = "p" + (random.nextInt(5) == 0 ? random.nextInt(size) : cookie.hashCode() % 97);
+                String given = random.nextInt(20) == 0 ? person.toUpperCase(Locale.ROOT) : person;
                 rows.add(
                         random.nextInt(8) == 0
-                                ? optOut(random.nextBoolean() ? cookie : "", random.nextBoolean() ? person : "q" + i)
-                                : link(cookie, person));
+                                ? optOut(
+                                        random.nextBoolean() ? spelt(cookie, random) : "",
+                                        random.nextBoolean() ? spelt(person, random) : "q" + i)
+                                : link(cookie, given));
             }
             PlainLinks plain = new PlainLinks(rows);
             Collections.shuffle(rows, random);
@@ -168,10 +216,10 @@ class LinkTableTest {
         }
 
         private Set<String> reachedBy(String[] optOut) {
-            Set<String> reached = new TreeSet<>(byCookie.getOrDefault(optOut[1], Set.of()));
-            if (known.contains(optOut[2])) {
-                reached.add(optOut[2]);
-            }
+            Set<String> reached = new TreeSet<>(byCookie.getOrDefault(IdFold.ALL.key(optOut[1]), Set.of()));
+            known.stream()
+                    .filter(subject -> IdFold.ALL.key(subject).equals(IdFold.ALL.key(optOut[2])))
+                    .forEach(reached::add);
             return reached;
         }
 
@@ -196,6 +244,15 @@ class LinkTableTest {
             optOuts.forEach(row -> bins.merge(reachedBy(row).isEmpty() ? "matched_nobody" : "applied", 1L, Long::sum));
             return new RowTally(rows.size(), bins);
         }
+    }
+
+    private static String spelt(String id, Random random) {
+        return switch (random.nextInt(6)) {
+            case 0 -> id.toUpperCase(Locale.ROOT);
+            case 1 -> "\ufeff" + id;
+            case 2 -> id + "\u00a0";
+            default -> id;
+        };
     }
 
     private static String[] link(String cookie, String subject) {

@@ -46,7 +46,7 @@ class MemoryBudgetTest {
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Actor.ENVIRONMENT))
                 .hasMessageContaining("Cannot hold 50,000,000 identity links")
-                .hasMessageContaining("run with --memory 7g");
+                .hasMessageContaining("run with --memory 8g");
     }
 
     @Test
