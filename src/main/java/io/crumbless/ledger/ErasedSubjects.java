@@ -56,7 +56,7 @@ public final class ErasedSubjects {
 
     /** Whether nothing of this person may be kept. */
     public boolean contains(SubjectId subject) {
-        return isAsking(subject)
+        return asks(subject)
                 || mark(subject).filter(mark -> mark.readmittedAt() == null).isPresent();
     }
 
@@ -72,13 +72,14 @@ public final class ErasedSubjects {
                         mark.firstRequestedAt(), mark.requestedAt(), Optional.ofNullable(mark.readmittedAt())));
     }
 
-    private boolean isAsking(SubjectId subject) {
+    /** Whether the person, in this spelling or another, is one of those who ask now. */
+    public boolean asks(SubjectId subject) {
         return !asked.isEmpty() && asked.contains(subject.key());
     }
 
     /** When the person was let in again after an erasure: what was said before that moment stays erased. */
     public Optional<Instant> readmittedAt(SubjectId subject) {
-        return isAsking(subject)
+        return asks(subject)
                 ? Optional.empty()
                 : mark(subject).flatMap(mark -> Optional.ofNullable(mark.readmittedAt()));
     }

@@ -107,20 +107,21 @@ public final class Merger {
         facts.provided().forEach(value -> tally.provided(value.source(), ProvidedBin.PROVIDED_ERASED));
         List<Arrival> arrivals = heard.getOrDefault(true, List.of());
         return project(
-                new SubjectFacts(facts.subject(), logged, arrivals, List.of(), facts.stripped(), false), refused);
+                new SubjectFacts(facts.subject(), logged, arrivals, List.of(), facts.stripped(), false, SubjectFacts.ALWAYS, facts.takenBackElsewhere()), refused);
     }
 
     /** @param before what was refused before anything else was looked at */
     private SubjectOutcome project(SubjectFacts facts, List<SubjectOutcome.Refused> before) {
         List<Case> cases = distinct(facts);
         List<SubjectOutcome.Refused> refused = new ArrayList<>(before);
-        refused.addAll(decide(cases));
+        List<TakenBack> elsewhere = inForce(facts.takenBackElsewhere());
+        refused.addAll(decide(cases, elsewhere));
         Expiry expiry = expire(cases);
         List<Profile.Entry> entries = new ArrayList<>();
         resolve(cases, entries);
         List<Removal> removals = new ArrayList<>(facts.stripped());
         if (!facts.provided().isEmpty()) {
-            removals.addAll(providedFill.fill(facts.provided(), cases, expiry, entries));
+            removals.addAll(providedFill.fill(facts.provided(), cases, elsewhere, expiry, entries));
         }
         if (entries.size() > 1) {
             entries.sort(Comparator.comparingInt(Profile.Entry::attribute));
@@ -129,6 +130,14 @@ public final class Merger {
                 ? Optional.empty()
                 : Optional.of(new Profile(facts.subject(), jurisdiction(cases), entries));
         return new SubjectOutcome(profile, log(cases), contactWindows.of(entries), Removals.summed(removals), refused);
+    }
+
+    private List<TakenBack> inForce(List<TakenBack> elsewhere) {
+        return elsewhere.isEmpty()
+                ? elsewhere
+                : elsewhere.stream()
+                        .filter(taken -> taken.declaredAtMicros() < withdrawalsUntilMicros)
+                        .toList();
     }
 
     /** Every statement once, in the order of precedence; repeats are counted and dropped. */
@@ -181,14 +190,14 @@ public final class Merger {
     }
 
     /** Gives a fate to what waits, falls or was taken back; takes refused arrivals out of the cases. */
-    private List<SubjectOutcome.Refused> decide(List<Case> cases) {
-        List<Statement> takenBack = new ArrayList<>();
+    private List<SubjectOutcome.Refused> decide(List<Case> cases, List<TakenBack> elsewhere) {
+        List<TakenBack> takenBack = new ArrayList<>(elsewhere);
         for (Case one : cases) {
             if (waits(one.statement)) {
                 one.fate = Fate.FUTURE;
             } else if (!one.statement.declares()) {
                 one.fate = Fate.IN_FORCE;
-                takenBack.add(one.statement);
+                takenBack.add(TakenBack.by(one.statement));
             } else if (one.before == Fate.MINOR) {
                 one.fate = Fate.MINOR;
             }

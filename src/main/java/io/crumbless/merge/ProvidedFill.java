@@ -38,8 +38,17 @@ final class ProvidedFill {
         this.tally = tally;
     }
 
-    /** Adds what fills a gap to the entries; returns what did not, as removals. */
-    List<Removal> fill(List<ProvidedValue> provided, List<Case> cases, Expiry expiry, List<Profile.Entry> entries) {
+    /**
+     * Adds what fills a gap to the entries; returns what did not, as removals.
+     *
+     * @param elsewhere what was taken back by the cut-off under other spellings of the id
+     */
+    List<Removal> fill(
+            List<ProvidedValue> provided,
+            List<Case> cases,
+            List<TakenBack> elsewhere,
+            Expiry expiry,
+            List<Profile.Entry> entries) {
         List<ProvidedValue> sorted = new ArrayList<>(provided);
         sorted.sort(LATEST_FIRST);
         List<Removal> removals = new ArrayList<>();
@@ -50,7 +59,7 @@ final class ProvidedFill {
                     && sorted.get(to).attribute() == sorted.get(from).attribute()) {
                 to++;
             }
-            fillAttribute(sorted.subList(from, to), cases, expiry, entries, removals);
+            fillAttribute(sorted.subList(from, to), cases, elsewhere, expiry, entries, removals);
             from = to;
         }
         return removals;
@@ -59,13 +68,14 @@ final class ProvidedFill {
     private void fillAttribute(
             List<ProvidedValue> rivals,
             List<Case> cases,
+            List<TakenBack> elsewhere,
             Expiry expiry,
             List<Profile.Entry> entries,
             List<Removal> removals) {
         ProvidedValue latest = rivals.get(0);
         Attribute attribute = policy.attributes().get(latest.attribute());
         Optional<ProvidedRule> rule = attribute.provided();
-        ProvidedBin bin = bin(attribute, rivals, cases, expiry);
+        ProvidedBin bin = bin(attribute, rivals, cases, elsewhere, expiry);
         for (ProvidedValue one : rivals) {
             ProvidedBin own = bin == ProvidedBin.PROVIDED_KEPT && one != latest ? ProvidedBin.PROVIDED_SUPERSEDED : bin;
             tally.provided(one.source(), own);
@@ -77,9 +87,11 @@ final class ProvidedFill {
         }
     }
 
-    private ProvidedBin bin(Attribute attribute, List<ProvidedValue> rivals, List<Case> cases, Expiry expiry) {
+    private ProvidedBin bin(Attribute attribute, List<ProvidedValue> rivals, List<Case> cases,
+            List<TakenBack> elsewhere, Expiry expiry) {
         ProvidedValue latest = rivals.get(0);
-        if (cases.stream().anyMatch(one -> speaksOf(one, attribute))) {
+        if (cases.stream().anyMatch(one -> speaksOf(one, attribute))
+                || elsewhere.stream().anyMatch(taken -> taken.concerns(attribute.name().value()))) {
             return ProvidedBin.PROVIDED_REPLACED;
         }
         boolean conflicts = rivals.stream()

@@ -15,6 +15,7 @@ import java.util.List;
  * @param erased whether the person has asked to be erased
  * @param heardFromMicros what was said before is erased: when a person who was erased was let in again; else
  *     {@link #ALWAYS}
+ * @param takenBackElsewhere what was taken back under other spellings of the id; those withdrawals are logged there
  */
 public record SubjectFacts(
         SubjectId subject,
@@ -23,7 +24,8 @@ public record SubjectFacts(
         List<ProvidedValue> provided,
         List<Removal> stripped,
         boolean erased,
-        long heardFromMicros) {
+        long heardFromMicros,
+        List<TakenBack> takenBackElsewhere) {
     /** Of somebody who never was erased. */
     public static final long ALWAYS = Long.MIN_VALUE;
 
@@ -35,6 +37,6 @@ public record SubjectFacts(
             List<ProvidedValue> provided,
             List<Removal> stripped,
             boolean erased) {
-        this(subject, logged, arrivals, provided, stripped, erased, ALWAYS);
+        this(subject, logged, arrivals, provided, stripped, erased, ALWAYS, List.of());
     }
 }

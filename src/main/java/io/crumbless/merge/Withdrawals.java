@@ -6,9 +6,9 @@ import java.util.List;
 
 /** What one subject has taken back by the cut-off. */
 final class Withdrawals {
-    private final List<Statement> withdrawals;
+    private final List<TakenBack> withdrawals;
 
-    Withdrawals(List<Statement> withdrawals) {
+    Withdrawals(List<TakenBack> withdrawals) {
         this.withdrawals = List.copyOf(withdrawals);
     }
 
@@ -18,8 +18,8 @@ final class Withdrawals {
      */
     List<String> remainingPurposes(Statement declaration) {
         List<String> remaining = declaration.purposes();
-        for (Statement withdrawal : withdrawals) {
-            if (concerns(withdrawal, declaration.attribute())
+        for (TakenBack withdrawal : withdrawals) {
+            if (withdrawal.concerns(declaration.attribute())
                     && withdrawal.declaredAtMicros() >= declaration.declaredAtMicros()) {
                 if (withdrawal.purposes().isEmpty()) {
                     return List.of();
@@ -28,11 +28,6 @@ final class Withdrawals {
             }
         }
         return remaining;
-    }
-
-    private static boolean concerns(Statement withdrawal, String attribute) {
-        return withdrawal.attribute().equals(attribute)
-                || withdrawal.attribute().equals(Statement.EVERYTHING);
     }
 
     private static List<String> without(List<String> purposes, List<String> takenBack) {

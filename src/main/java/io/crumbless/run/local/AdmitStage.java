@@ -195,6 +195,9 @@ final class AdmitStage implements Stage {
             try {
                 books.count(new Account(entry.statement().source(), Unit.LOGGED), 1);
                 FactCodec.writeLogged(spill, entry);
+                if (!entry.statement().declares()) {
+                    FactCodec.writeWithdrawer(spill, entry.statement());
+                }
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }
@@ -352,6 +355,9 @@ final class AdmitStage implements Stage {
         private void spillArrival(Arrival arrival) {
             try {
                 FactCodec.writeArrival(spill, arrival);
+                if (!arrival.statement().declares()) {
+                    FactCodec.writeWithdrawer(spill, arrival.statement());
+                }
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }

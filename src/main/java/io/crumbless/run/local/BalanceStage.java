@@ -63,7 +63,7 @@ final class BalanceStage implements Stage {
 
     @Override
     public void run(String part) {
-        Books books = work.workspace().books("");
+        Books books = SpellingTally.books(work);
         requireClosed(books);
         requireReadable(books);
         Retirement retirement = retirement(books);

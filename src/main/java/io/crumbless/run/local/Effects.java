@@ -2,6 +2,7 @@ package io.crumbless.run.local;
 
 import io.crumbless.balance.Books;
 import io.crumbless.balance.Unit;
+import io.crumbless.legacy.OptOutScanner;
 import io.crumbless.profile.Quantity;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,16 +21,54 @@ final class Effects {
                     .filter(rule -> !matched.contains(StripStage.RULE + rule))
                     .forEach(rule -> missing.add("Rule '" + rule + "' of provenance.yaml matched nothing"));
         }
-        Books books = work.workspace().books("");
-        long foundNobody = books.total(Unit.ERASURE_REQUESTS, "found_nobody");
-        if (foundNobody > 0) {
-            missing.add(Quantity.of(foundNobody, "erasure request") + " found nobody");
-        }
+        Books books = SpellingTally.books(work);
+        books.lines().forEach(line -> foundNobody(line, missing));
+        SpellingTally.withdrawalsThatFoundNobody(work)
+                .forEach((source, number) ->
+                        missing.add(Quantity.of(number, "withdrawal") + " of source '" + source + "' found nobody"));
+        addSpellings(work, missing);
         long withdrewUnknown = work.workspace().counts(AdmitStage.PREFIX).getOrDefault(AdmitStage.WITHDREW_UNKNOWN, 0L);
         if (withdrewUnknown > 0) {
             missing.add(Quantity.of(withdrewUnknown, "withdrawal")
                     + " of an attribute or a purpose that the policy does not know");
         }
         return missing;
+    }
+
+    private static void foundNobody(Books.Line line, List<String> missing) {
+        boolean erasures = line.account().unit() == Unit.ERASURE_REQUESTS;
+        boolean optOuts = line.account().unit() == Unit.OPT_OUTS;
+        long number = erasures
+                ? line.bins().getOrDefault(SpellingTally.FOUND_NOBODY, 0L)
+                : optOuts ? line.bins().getOrDefault(OptOutScanner.MATCHED_NOBODY, 0L) : 0;
+        if (number > 0) {
+            missing.add(Quantity.of(number, erasures ? "erasure request" : "opt-out") + " of source '"
+                    + line.account().source() + "' found nobody");
+        }
+    }
+
+    /** What takes away reaches every spelling of an id; that it had to is told. */
+    private static void addSpellings(NightWork work, List<String> told) {
+        addSpellings(
+                work.workspace().counts(LinkStage.PART).getOrDefault(LinkStage.OTHERWISE_SPELT, 0L),
+                "opt-out reached an id that is spelt otherwise",
+                "opt-outs reached ids that are spelt otherwise",
+                told);
+        addSpellings(
+                SpellingTally.withdrawnUnderAnother(work),
+                "person was reached by withdrawals that spell the id otherwise",
+                "people were reached by withdrawals that spell their ids otherwise",
+                told);
+        addSpellings(
+                SpellingTally.erasedUnderAnother(work),
+                "person was erased on a request that spells the id otherwise",
+                "people were erased on requests that spell their ids otherwise",
+                told);
+    }
+
+    private static void addSpellings(long number, String one, String several, List<String> told) {
+        if (number > 0) {
+            told.add(number + " " + (number == 1 ? one : several) + " (docs/reference/ids.md)");
+        }
     }
 }

@@ -9,8 +9,10 @@ import io.crumbless.legacy.ProvidedValue;
 import io.crumbless.merge.Arrival;
 import io.crumbless.merge.Position;
 import io.crumbless.merge.Removal;
+import io.crumbless.merge.TakenBack;
 import io.crumbless.policy.Attribute;
 import io.crumbless.policy.Policy;
+import io.crumbless.profile.IdHash;
 import io.crumbless.profile.NoticeRef;
 import io.crumbless.profile.Origin;
 import io.crumbless.profile.SubjectId;
@@ -38,6 +40,15 @@ final class FactCodec {
     private static final DeclaredBy[] SPEAKERS = DeclaredBy.values();
     private static final Fate[] FATES = Fate.values();
     private static final Origin[] ORIGINS = Origin.values();
+
+    /** Behind the zero stands no source's name, which begins with a letter. */
+    private static final byte WITHDRAWER = 1;
+
+    /** Keys of withdrawals by the key of their subject lie from here on ... */
+    static final byte[] FIRST_WITHDRAWER = {KeySample.BESIDE, WITHDRAWER};
+
+    /** ... to before this one; the first range begins with it. */
+    static final byte[] BEHIND_WITHDRAWERS = {KeySample.BESIDE, WITHDRAWER + 1};
 
     private FactCodec() {}
 
@@ -95,6 +106,36 @@ final class FactCodec {
         Integer deliveredOn = record.optionalNumber();
         Position position = readPosition(in, record);
         return new Arrival(readStatement(in, record, subject), deliveredOn, position);
+    }
+
+    /**
+     * Notes a withdrawal under the hash of its subject's key, for subjects in other spellings. {@code 0, 1, hash (8 bytes)}.
+     */
+    static void writeWithdrawer(SpillWriter out, Statement withdrawal) throws IOException {
+        byte[] subject = key(withdrawal.subject().value());
+        byte[] key = ByteBuffer.allocate(FIRST_WITHDRAWER.length + Long.BYTES)
+                .put(FIRST_WITHDRAWER)
+                .putLong(IdHash.ofKey(subject, 0, subject.length))
+                .array();
+        RecordBuffer record = begin(out, key, Kind.WITHDRAWER);
+        record.number(IdHash.ofSpelling(subject, 0, subject.length));
+        out.symbol(withdrawal.attribute());
+        out.symbol(withdrawal.purposes(), purposes -> String.join(SEPARATOR, purposes));
+        record.number(withdrawal.declaredAtMicros());
+        out.end();
+    }
+
+    static Withdrawers.Noted readWithdrawer(SpillMerge in) {
+        RecordReader record = in.payload();
+        long spelling = record.number();
+        String attribute = present(in.symbol(record));
+        Purposes purposes = present(in.symbol(record, Purposes.class, Purposes::of));
+        return new Withdrawers.Noted(spelling, new TakenBack(attribute, purposes.ids(), record.number()));
+    }
+
+    /** The hash in the key of a withdrawal. */
+    static long withdrawerKey(byte[] key) {
+        return ByteBuffer.wrap(key).getLong(FIRST_WITHDRAWER.length);
     }
 
     private static void writeStatement(SpillWriter out, RecordBuffer record, Statement statement) {

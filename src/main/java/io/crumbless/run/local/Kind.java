@@ -20,5 +20,8 @@ final class Kind {
     /** The person asks to be erased. */
     static final int ERASURE = 6;
 
+    /** A withdrawal, under the hash of its subject's key. */
+    static final int WITHDRAWER = 7;
+
     private Kind() {}
 }

@@ -27,12 +27,16 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out which cookie reaches whom. The table lives in memory; an attempt that needs it again builds it again. */
 final class LinkStage implements Stage {
     static final String PART = "links";
+
+    /** Opt-outs that reached a subject or a cookie in another spelling than their own; a word of the counts. */
+    static final String OTHERWISE_SPELT = "opt-outs spelt otherwise";
 
     private final NightWork work;
     private final AtomicLong read = new AtomicLong();
@@ -58,7 +62,8 @@ final class LinkStage implements Stage {
         try (SpillWriter spill = work.spillWriter(PART)) {
             LinkTable built = build(new Quarantine(spill));
             spill.finish();
-            work.workspace().keep(part, books(built));
+            work.workspace()
+                    .keep(part, books(built), new TreeMap<>(Map.of(OTHERWISE_SPELT, built.optOutsOtherwiseSpelt())));
         }
     }
 

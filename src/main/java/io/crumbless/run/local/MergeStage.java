@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,9 +58,9 @@ final class MergeStage implements Stage {
         return "merge profiles";
     }
 
-    private record Ranges(List<SpillFile> files, List<byte[]> splitters) {
-        byte @Nullable [] from(int range) {
-            return range == 0 ? null : splitters.get(range - 1);
+    private record Ranges(List<SpillFile> files, List<byte[]> splitters, Withdrawers withdrawers) {
+        byte[] from(int range) {
+            return range == 0 ? FactCodec.BEHIND_WITHDRAWERS : splitters.get(range - 1);
         }
 
         byte @Nullable [] to(int range) {
@@ -74,7 +75,7 @@ final class MergeStage implements Stage {
             for (Path path : work.workspace().spillFiles()) {
                 files.add(SpillFile.open(path));
             }
-            ranges = new Ranges(files, KeySample.splitters(files, SUBJECTS_PER_RANGE));
+            ranges = new Ranges(files, KeySample.splitters(files, SUBJECTS_PER_RANGE), Withdrawers.read(files));
         }
         return ranges;
     }
@@ -121,10 +122,10 @@ final class MergeStage implements Stage {
         Ranges all = ranges();
         SpillMerge spill = new SpillMerge(all.files(), all.from(range), all.to(range));
         try (Shards shards = new Shards(work, datasets, part)) {
-            RangeMerge merge = new RangeMerge(spill, shards);
+            RangeMerge merge = new RangeMerge(spill, shards, all.withdrawers());
             merge.run();
             shards.finish();
-            work.workspace().keep(part, merge.books(), merge.counts());
+            work.workspace().keep(part, merge.books(), merge.counts(), merge.spellings());
         }
     }
 
@@ -146,14 +147,15 @@ final class MergeStage implements Stage {
         private final SubjectReader reader;
         private final Books books = new Books();
         private final RetirementTally retirement = new RetirementTally(work.policy());
+        private final SpellingTally spellings = new SpellingTally();
         private long subjects;
         private long profiles;
         private long moments;
 
-        RangeMerge(SpillMerge spill, Shards shards) {
+        RangeMerge(SpillMerge spill, Shards shards, Withdrawers withdrawers) {
             this.spill = spill;
             this.shards = shards;
-            this.reader = new SubjectReader(spill, work.policy(), work.erasedBefore());
+            this.reader = new SubjectReader(spill, work.policy(), work.erasedBefore(), withdrawers);
         }
 
         void run() throws IOException {
@@ -180,12 +182,13 @@ final class MergeStage implements Stage {
             refused.forEach(record ->
                     shards.refuse(facts.erased() ? null : facts.subject().value(), record));
             noteErasures(facts);
+            spellings.note(facts, !refused.isEmpty());
             subjects++;
             profiles += outcome.profile().isPresent() ? 1 : 0;
             moments += outcome.moments().size();
         }
 
-        /** A request that found nobody has had no effect, and says so. */
+        /** A request whose own spelling found nobody waits in the tally until all ranges are done. */
         private void noteErasures(SubjectFacts facts) {
             boolean known = !facts.logged().isEmpty()
                     || !facts.arrivals().isEmpty()
@@ -193,15 +196,24 @@ final class MergeStage implements Stage {
                     || !facts.stripped().isEmpty()
                     || !reader.refused().isEmpty();
             List<String> requests = reader.erasureRequests();
-            for (int i = 0; i < requests.size(); i++) {
-                String bin = i > 0 ? "repeated" : known ? "honoured" : "found_nobody";
+            for (int i = known ? 0 : 1; i < requests.size(); i++) {
+                String bin = i > 0 ? SpellingTally.REPEATED : SpellingTally.HONOURED;
                 books.put(new Account(requests.get(i), Unit.ERASURE_REQUESTS), bin, 1);
+            }
+            if (!known && !requests.isEmpty()) {
+                spellings.requestFoundNobody(facts.subject(), requests.get(0));
+            } else if (known && requests.isEmpty() && work.erasedBefore().asks(facts.subject())) {
+                spellings.erasedUnderAnother(facts.subject());
             }
         }
 
         Books books() {
             books.addAll(tally.books());
             return books;
+        }
+
+        SortedMap<String, SortedSet<String>> spellings() {
+            return spellings.sets();
         }
 
         SortedMap<String, Long> counts() {

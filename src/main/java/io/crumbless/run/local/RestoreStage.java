@@ -103,6 +103,9 @@ final class RestoreStage implements Stage {
                     try {
                         books.count(new Account(entry.statement().source(), Unit.LOGGED), 1);
                         FactCodec.writeLogged(spill, entry);
+                        if (!entry.statement().declares()) {
+                            FactCodec.writeWithdrawer(spill, entry.statement());
+                        }
                     } catch (IOException failure) {
                         throw new UncheckedIOException(failure);
                     }
@@ -197,6 +200,7 @@ final class RestoreStage implements Stage {
                 Position position = new Position(withdrawal.source(), "log of " + current.runId(), ++carried);
                 FactCodec.writeArrival(
                         spill, new Arrival(withdrawal, since.entry().deliveredOnEpochDay(), position));
+                FactCodec.writeWithdrawer(spill, withdrawal);
             }
         }
         return carried;

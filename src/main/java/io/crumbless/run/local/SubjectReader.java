@@ -20,12 +20,17 @@ final class SubjectReader {
     private final SpillMerge spill;
     private final Policy policy;
     private final ErasedSubjects erasedBefore;
+    private final Withdrawers withdrawers;
 
     private List<RefusedRecord> refused = List.of();
     private List<String> erasureRequests = List.of();
 
-    /** @param erasedBefore people an earlier night erased, whom no delivery brings back */
-    SubjectReader(SpillMerge spill, Policy policy, ErasedSubjects erasedBefore) {
+    /**
+     * @param erasedBefore people an earlier night erased, whom no delivery brings back
+     * @param withdrawers withdrawals of all subjects of the spill
+     */
+    SubjectReader(SpillMerge spill, Policy policy, ErasedSubjects erasedBefore, Withdrawers withdrawers) {
+        this.withdrawers = withdrawers;
         this.spill = spill;
         this.policy = policy;
         this.erasedBefore = erasedBefore;
@@ -53,7 +58,15 @@ final class SubjectReader {
         }
         boolean erased = !erasureRequests.isEmpty() || erasedBefore.contains(subject);
         long heardFrom = erasedBefore.readmittedAt(subject).map(EpochMicros::of).orElse(SubjectFacts.ALWAYS);
-        return new SubjectFacts(subject, logged, arrivals, provided, stripped, erased, heardFrom);
+        return new SubjectFacts(
+                subject,
+                logged,
+                arrivals,
+                provided,
+                stripped,
+                erased,
+                heardFrom,
+                withdrawers.underOtherSpellings(spill.key()));
     }
 
     /** The refused records of one position, whose subject could not be told; several where a row holds a list. */

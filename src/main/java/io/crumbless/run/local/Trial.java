@@ -116,16 +116,18 @@ final class Trial {
             List<SpillFile> now = spilled.open(after, file -> true);
             old.addAll(shared);
             now.addAll(shared);
+            Withdrawers oldWithdrawers = Withdrawers.read(old);
+            Withdrawers nowWithdrawers = Withdrawers.read(now);
             List<byte[]> splitters = KeySample.splitters(spilled.files, MergeStage.SUBJECTS_PER_RANGE);
             List<Callable<Void>> ranges = new ArrayList<>();
             for (int i = 0; i <= splitters.size(); i++) {
-                byte @Nullable [] from = i == 0 ? null : splitters.get(i - 1);
+                byte[] from = i == 0 ? FactCodec.BEHIND_WITHDRAWERS : splitters.get(i - 1);
                 byte @Nullable [] to = i == splitters.size() ? null : splitters.get(i);
                 ranges.add(() -> {
                     TrialTally own = new TrialTally(before.policy(), after.policy());
                     new TrialRange(
-                                    new TrialRange.Side(before, old, from, to),
-                                    new TrialRange.Side(after, now, from, to),
+                                    new TrialRange.Side(before, old, oldWithdrawers, from, to),
+                                    new TrialRange.Side(after, now, nowWithdrawers, from, to),
                                     own)
                             .run();
                     all.add(own);

@@ -23,9 +23,15 @@ record TrialRange(Side old, Side now, TrialTally tally) {
         private final Merger merger;
         private boolean there;
 
-        Side(NightWork work, List<SpillFile> files, byte @Nullable [] from, byte @Nullable [] to) throws IOException {
+        Side(
+                NightWork work,
+                List<SpillFile> files,
+                Withdrawers withdrawers,
+                byte @Nullable [] from,
+                byte @Nullable [] to)
+                throws IOException {
             this.spill = new SpillMerge(files, from, to);
-            this.reader = new SubjectReader(spill, work.policy(), work.erasedBefore());
+            this.reader = new SubjectReader(spill, work.policy(), work.erasedBefore(), withdrawers);
             this.merger = new Merger(work.policy(), work.night(), new MergeTally());
         }
 

@@ -27,7 +27,7 @@ class EffectsTest {
     void anErasureThatFoundNobodyIsTold() {
         job.write("erasures.csv", "subject_id,requested_at,reason\nC-9,2026-11-22T08:00:00Z,art17\n");
 
-        assertThat(job.run().notices()).contains("1 erasure request found nobody");
+        assertThat(job.run().notices()).contains("1 erasure request of source 'requests' found nobody");
     }
 
     @Test
