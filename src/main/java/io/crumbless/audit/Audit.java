@@ -142,7 +142,8 @@ public final class Audit {
             long rowGroups =
                     parts.stream().mapToLong(part -> part.table().rowGroups()).sum();
             long total = rowGroups + manifest.outputs().size();
-            Map<String, List<GroupSpan>> groups = spans(parts, tables, total);
+            Elsewhere elsewhere = new Elsewhere(tables);
+            Map<String, List<GroupSpan>> groups = spans(parts, tables, elsewhere, total);
             requireOrderAcross(groups, datasets);
             OriginCount origins = new OriginCount(policy.attributes().size());
             List<Callable<Void>> tasks = new ArrayList<>();
@@ -153,7 +154,7 @@ public final class Audit {
                             .checkFile(output))));
             for (Range range : ranges(groups)) {
                 tasks.add(task(Place.sideBySide(), total, own -> {
-                    Slice slice = new Slice(groups, range.from(), range.to(), tables, erased, own);
+                    Slice slice = new Slice(groups, range.from(), range.to(), tables, elsewhere, erased, own);
                     slice.run();
                     origins.add(slice.origins());
                 }));
@@ -190,13 +191,14 @@ public final class Audit {
         }
 
         /** Reads every row group once by itself; returns those of each dataset, in order. */
-        private Map<String, List<GroupSpan>> spans(List<Part> parts, PolicyTables tables, long total) {
+        private Map<String, List<GroupSpan>> spans(
+                List<Part> parts, PolicyTables tables, Elsewhere elsewhere, long total) {
             Map<String, List<Future<Optional<GroupSpan>>>> running = new HashMap<>();
             for (Part part : parts) {
                 for (int i = 0; i < part.table().rowGroups(); i++) {
                     int rowGroup = i;
                     running.computeIfAbsent(part.dataset().folder(), any -> new ArrayList<>())
-                            .add(workers.begin(() -> span(part, rowGroup, tables, total)));
+                            .add(workers.begin(() -> span(part, rowGroup, tables, elsewhere, total)));
                 }
             }
             Map<String, List<GroupSpan>> spans = new HashMap<>();
@@ -210,9 +212,13 @@ public final class Audit {
             return spans;
         }
 
-        private Optional<GroupSpan> span(Part part, int rowGroup, PolicyTables tables, long total) {
+        private Optional<GroupSpan> span(
+                Part part, int rowGroup, PolicyTables tables, Elsewhere elsewhere, long total) {
             Findings.Tally own = findings.tally();
             try {
+                if (part.dataset().folder().equals(Layout.DECLARATIONS)) {
+                    elsewhere.read(part.table(), rowGroup, Place.of(part.file()).rowGroup(rowGroup));
+                }
                 return Optional.of(new GroupCheck(part.dataset(), manifest, tables.asOfMicros, erased, own)
                         .run(part.table(), part.file(), rowGroup));
             } catch (RuntimeException failure) {

@@ -216,13 +216,17 @@ final class Held extends Present {
     }
 
     private void checkNothingSaid(Statements statements) {
-        for (int i = 0; i < statements.count(); i++) {
-            Said said = statements.get(i);
-            if (said.concerns(position) && tables.isHeard(said)) {
-                found(Rule.WITHDRAWALS_HONOURED, Code.PROVIDED_THOUGH_SAID);
-                return;
-            }
+        boolean spokenOf = statements.takenBackElsewhere().stream().anyMatch(this::isSpokenOfBy);
+        for (int i = 0; i < statements.count() && !spokenOf; i++) {
+            spokenOf = isSpokenOfBy(statements.get(i));
         }
+        if (spokenOf) {
+            found(Rule.WITHDRAWALS_HONOURED, Code.PROVIDED_THOUGH_SAID);
+        }
+    }
+
+    private boolean isSpokenOfBy(Said said) {
+        return said.concerns(position) && tables.isHeard(said);
     }
 
     private void checkResolves(Statements statements) {
@@ -308,17 +312,20 @@ final class Held extends Present {
             }
         }
         for (int i = 0; i < statements.count(); i++) {
-            Said said = statements.get(i);
-            if (said.declares || !said.concerns(position)) {
-                continue;
-            }
-            tally().looked(Rule.WITHDRAWALS_HONOURED);
-            boolean takenBack = tables.isHeard(said)
-                    && said.declaredAt >= part.declaredAt
-                    && said.takesBack(purposes, purposeCount);
-            if (takenBack) {
-                found(Rule.WITHDRAWALS_HONOURED, Code.TAKEN_BACK, said.place());
-            }
+            checkWithdrawal(part, statements.get(i));
+        }
+        statements.takenBackElsewhere().forEach(said -> checkWithdrawal(part, said));
+    }
+
+    private void checkWithdrawal(Said part, Said said) {
+        if (said.declares || !said.concerns(position)) {
+            return;
+        }
+        tally().looked(Rule.WITHDRAWALS_HONOURED);
+        boolean takenBack =
+                tables.isHeard(said) && said.declaredAt >= part.declaredAt && said.takesBack(purposes, purposeCount);
+        if (takenBack) {
+            found(Rule.WITHDRAWALS_HONOURED, Code.TAKEN_BACK, said.place());
         }
     }
 

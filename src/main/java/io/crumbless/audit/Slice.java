@@ -37,6 +37,7 @@ final class Slice {
      * @param groups row groups by folder of the dataset
      * @param from first subject; null for the first there is
      * @param to the subject before which to stop; null for the end
+     * @param elsewhere the withdrawals of the whole log
      * @param erased whether a person must not be there, if that is known
      */
     Slice(
@@ -44,6 +45,7 @@ final class Slice {
             @Nullable SubjectBytes from,
             @Nullable SubjectBytes to,
             PolicyTables tables,
+            Elsewhere elsewhere,
             Optional<Predicate<SubjectId>> erased,
             Findings.Tally tally) {
         this.erased = erased;
@@ -55,7 +57,7 @@ final class Slice {
         for (int i = 0; i < tables.attributes.size(); i++) {
             attributes.add(new Held(profiles, i, tables, tally));
         }
-        this.statements = new Statements(walk(groups, Layout.DECLARATIONS, from, to), tables, tally);
+        this.statements = new Statements(walk(groups, Layout.DECLARATIONS, from, to), tables, elsewhere, tally);
         this.moments = new Moments(walk(groups, Layout.CONTACT_MOMENTS, from, to), tables, tally);
         for (int i = 0; i < tables.purposes.size(); i++) {
             String folder = Layout.EXTRACTS + "/" + tables.purposes.get(i).id();

@@ -37,8 +37,11 @@ final class Statements {
 
     private final List<Said> all = new ArrayList<>();
     private int count;
+    private final Elsewhere elsewhere;
+    private List<Said> takenBackElsewhere = List.of();
 
-    Statements(Walk walk, PolicyTables tables, Findings.Tally tally) {
+    Statements(Walk walk, PolicyTables tables, Elsewhere elsewhere, Findings.Tally tally) {
+        this.elsewhere = elsewhere;
         this.walk = walk;
         this.tables = tables;
         this.tally = tally;
@@ -84,6 +87,7 @@ final class Statements {
     /** Takes in all rows of the subject; the walk then stands at the next one. */
     void read(SubjectBytes subject) {
         count = 0;
+        takenBackElsewhere = elsewhere.of(subject);
         while (walk.isAt(subject)) {
             if (count == all.size()) {
                 all.add(new Said());
@@ -99,6 +103,11 @@ final class Statements {
 
     Said get(int index) {
         return all.get(index);
+    }
+
+    /** Withdrawals under other spellings of the subject's id, which need no row of its own. */
+    List<Said> takenBackElsewhere() {
+        return takenBackElsewhere;
     }
 
     private void readRow(Said said, long row) {

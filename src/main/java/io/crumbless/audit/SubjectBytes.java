@@ -1,5 +1,6 @@
 package io.crumbless.audit;
 
+import io.crumbless.profile.IdHash;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -37,6 +38,15 @@ final class SubjectBytes {
 
     boolean matches(byte[] other, int offset, int otherLength) {
         return Arrays.equals(bytes, 0, length, other, offset, offset + otherLength);
+    }
+
+    /** See {@link IdHash#ofKey(byte[], int, int)}. */
+    long hashOfKey() {
+        return IdHash.ofKey(bytes, 0, length);
+    }
+
+    long hashOfSpelling() {
+        return IdHash.ofSpelling(bytes, 0, length);
     }
 
     String text() {

@@ -32,6 +32,7 @@ public final class LinkTableBuilder {
     private int[] firstSubject = new int[1 << 6];
     /** Of each cookie the hash of its key, by which opt-outs find it in every spelling. */
     private long[] keys = new long[1 << 6];
+
     private final BitSet ambiguous = new BitSet();
     /** Pairs of a cookie and a subject beyond its first. */
     private final IntList furtherSubjects = new IntList();
@@ -181,8 +182,8 @@ public final class LinkTableBuilder {
             rows.bins.merge(applied ? OptOutScanner.APPLIED : OptOutScanner.MATCHED_NOBODY, 1L, Long::sum);
             int asWritten = isSubject(optOuts, i) ? 1 : 0;
             int cookieAsWritten = isCookie(optOuts, i) ? 1 : 0;
-            boolean others = reach.subjectsFound(optOuts, i) > asWritten
-                    || reach.cookiesFound(optOuts, i) > cookieAsWritten;
+            boolean others =
+                    reach.subjectsFound(optOuts, i) > asWritten || reach.cookiesFound(optOuts, i) > cookieAsWritten;
             otherwiseSpelt += others ? 1 : 0;
         }
         return otherwiseSpelt;

@@ -107,7 +107,16 @@ public final class Merger {
         facts.provided().forEach(value -> tally.provided(value.source(), ProvidedBin.PROVIDED_ERASED));
         List<Arrival> arrivals = heard.getOrDefault(true, List.of());
         return project(
-                new SubjectFacts(facts.subject(), logged, arrivals, List.of(), facts.stripped(), false, SubjectFacts.ALWAYS, facts.takenBackElsewhere()), refused);
+                new SubjectFacts(
+                        facts.subject(),
+                        logged,
+                        arrivals,
+                        List.of(),
+                        facts.stripped(),
+                        false,
+                        SubjectFacts.ALWAYS,
+                        facts.takenBackElsewhere()),
+                refused);
     }
 
     /** @param before what was refused before anything else was looked at */

@@ -87,11 +87,16 @@ final class ProvidedFill {
         }
     }
 
-    private ProvidedBin bin(Attribute attribute, List<ProvidedValue> rivals, List<Case> cases,
-            List<TakenBack> elsewhere, Expiry expiry) {
+    private ProvidedBin bin(
+            Attribute attribute,
+            List<ProvidedValue> rivals,
+            List<Case> cases,
+            List<TakenBack> elsewhere,
+            Expiry expiry) {
         ProvidedValue latest = rivals.get(0);
         if (cases.stream().anyMatch(one -> speaksOf(one, attribute))
-                || elsewhere.stream().anyMatch(taken -> taken.concerns(attribute.name().value()))) {
+                || elsewhere.stream()
+                        .anyMatch(taken -> taken.concerns(attribute.name().value()))) {
             return ProvidedBin.PROVIDED_REPLACED;
         }
         boolean conflicts = rivals.stream()

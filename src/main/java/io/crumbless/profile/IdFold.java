@@ -25,8 +25,8 @@ public final class IdFold {
      * {@code 7.0}, {@code 7.}, {@code 7.05e2}, {@code 7.05E+2}, {@code 7E+2}. A bare {@code 7e2} is left alone: it may be
      * hexadecimal.
      */
-    private static final Pattern NUMBER = Pattern.compile("([0-9]+)\\.([0-9]*)(?:[eE]\\+?([0-9]{1,2}))?"
-            + "|([0-9]+)[eE]\\+([0-9]{1,2})");
+    private static final Pattern NUMBER =
+            Pattern.compile("([0-9]+)\\.([0-9]*)(?:[eE]\\+?([0-9]{1,2}))?" + "|([0-9]+)[eE]\\+([0-9]{1,2})");
 
     /** No id has more digits; beyond, the exponent was meant otherwise. */
     private static final int MOST_DIGITS = 40;

@@ -462,6 +462,22 @@ class AuditTest {
     }
 
     @Test
+    void findsAValueThatWasTakenBackUnderAnotherSpelling() throws Exception {
+        snapshot.log.add(withdrawn("c-1\u200b", "w3", "language", "personal_offers", "2026-11-01T08:00:00Z"));
+        snapshot.publish();
+
+        assertFinds(Rule.WITHDRAWALS_HONOURED, "row 0, 'language'", "held although it was taken back");
+    }
+
+    @Test
+    void findsAProvidedValueThatWasTakenBackUnderAnotherSpelling() throws Exception {
+        snapshot.log.add(withdrawn("c-2", "w3", "*", "", "2026-11-01T08:00:00Z"));
+        snapshot.publish();
+
+        assertFinds(Rule.WITHDRAWALS_HONOURED, "row 1, 'salutation'", "provided");
+    }
+
+    @Test
     void letsAnOlderWithdrawalAndOneOfAnotherPurposeStand() throws Exception {
         snapshot.log.add(0, withdrawn("C-1", "w3", "language", "loyalty_programme", "2026-11-02T08:00:00Z"));
         snapshot.log.add(0, withdrawn("C-1", "w4", "*", "", "2026-10-02T08:00:00Z"));

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** An id is found however it is spelt; {@link SubjectId#key} says which spellings are the same. */
 class WantedTest {
     private static final String[] PARTS = {
-        "0", "00", "7", "42", "C", "c", "-", "ß", "İ", "ω", "Ω", " ", "\t", "\u2003", "x", ".", ".0", "e2", "E+1", "\u200b",
-        "\ufeff", "\u007f", "ς", "\uff23"
+        "0", "00", "7", "42", "C", "c", "-", "ß", "İ", "ω", "Ω", " ", "\t", "\u2003", "x", ".", ".0", "e2", "E+1",
+        "\u200b", "\ufeff", "\u007f", "ς", "\uff23"
     };
 
     private static boolean matches(Collection<SubjectId> people, String text) {

@@ -19,15 +19,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Promise: spellings of one id have one key, ids that differ in more than spelling have two. */
 class IdFoldTest {
     private static final String[] PARTS = {
-        "0", "00", "7", "42", "C", "c", "-", "ß", "İ", "ı", "Σ", "ς", " ", "\t", "\u2003", "\u00a0", "x", ".", ".0", "e2",
-        "E+1", "\u200b", "\ufeff", "\u007f", "\uff23", "\uff17", "\u0301", "\u00ad", "+", "\u0001"
+        "0", "00", "7", "42", "C", "c", "-", "ß", "İ", "ı", "Σ", "ς", " ", "\t", "\u2003", "\u00a0", "x", ".", ".0",
+        "e2", "E+1", "\u200b", "\ufeff", "\u007f", "\uff23", "\uff17", "\u0301", "\u00ad", "+", "\u0001"
     };
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "c-1042", "C-1042", " C-1042", "C-1042\t", "C-1042\u00a0", "\u3000C-1042", "\ufeffC-1042", "C-10\u200b42",
-                "C\u2060-1042", "\uff23-1042", "C-1042\u007f", "C-\u00ad1042", "\u200eC-1042", "C-\uff11042"
+                "c-1042",
+                "C-1042",
+                " C-1042",
+                "C-1042\t",
+                "C-1042\u00a0",
+                "\u3000C-1042",
+                "\ufeffC-1042",
+                "C-10\u200b42",
+                "C\u2060-1042",
+                "\uff23-1042",
+                "C-1042\u007f",
+                "C-\u00ad1042",
+                "\u200eC-1042",
+                "C-\uff11042"
             })
     void spellingsOfOneIdHaveOneKey(String spelling) {
         assertThat(IdFold.ALL.key(spelling)).isEqualTo("c-1042");
@@ -35,8 +47,19 @@ class IdFoldTest {
 
     @ParameterizedTest
     @CsvSource({
-        "705, 705", "0705, 705", "705.0, 705", "705.00, 705", "705., 705", "7.05e2, 705", "7.05E+2, 705", "0.705e3, 705",
-        "000, 0", "0.0, 0", "1.2345e4, 12345", "1E+05, 100000", "٧, ٧"
+        "705, 705",
+        "0705, 705",
+        "705.0, 705",
+        "705.00, 705",
+        "705., 705",
+        "7.05e2, 705",
+        "7.05E+2, 705",
+        "0.705e3, 705",
+        "000, 0",
+        "0.0, 0",
+        "1.2345e4, 12345",
+        "1E+05, 100000",
+        "٧, ٧"
     })
     void aNumberIsWhatItSays(String spelling, String key) {
         assertThat(IdFold.ALL.key(spelling)).isEqualTo(key);

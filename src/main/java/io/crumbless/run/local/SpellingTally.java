@@ -54,7 +54,8 @@ final class SpellingTally {
         return !facts.provided().isEmpty()
                 || !facts.stripped().isEmpty()
                 || facts.logged().stream().anyMatch(entry -> entry.statement().declares())
-                || facts.arrivals().stream().anyMatch(arrival -> arrival.statement().declares());
+                || facts.arrivals().stream()
+                        .anyMatch(arrival -> arrival.statement().declares());
     }
 
     /** Tonight's, by source, without those the log holds already. */
@@ -73,8 +74,11 @@ final class SpellingTally {
     }
 
     private static String entry(SubjectId subject, int number) {
-        return Long.toHexString(IdHash.ofKey(subject.value())) + ' '
-                + Long.toHexString(IdHash.ofSpelling(subject.value())) + ' ' + number;
+        return Long.toHexString(IdHash.ofKey(subject.value()))
+                + ' '
+                + Long.toHexString(IdHash.ofSpelling(subject.value()))
+                + ' '
+                + number;
     }
 
     private static String key(String entry) {
