@@ -115,8 +115,7 @@ final class JobFileText {
         line("  - name: " + source.sourceName());
         if (source.isDatabase(formats)) {
             line("    database:");
-            line("      url: \"jdbc:h2:mem:" + source.sourceName() + ";INIT=RUNSCRIPT FROM '{job}/declarations/"
-                    + source.sourceName() + ".sql'\"");
+            line("      scripts: [declarations/" + source.sourceName() + ".sql]");
             line("      table: " + Draft.LAYOUT.name());
         } else {
             String ending = source.format(formats).word();

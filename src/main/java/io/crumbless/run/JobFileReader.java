@@ -6,6 +6,7 @@ import io.crumbless.declaration.delivery.ErasureSource;
 import io.crumbless.ledger.ControlSettings;
 import io.crumbless.legacy.LegacySettings;
 import io.crumbless.run.Schedule.BusinessDate;
+import io.crumbless.settings.DatabaseUrl;
 import io.crumbless.settings.Names;
 import io.crumbless.settings.Problems;
 import io.crumbless.settings.YamlFile;
@@ -40,7 +41,12 @@ final class JobFileReader {
     private static final Set<String> WHERE_DELIVERIES_ARE = Stream.of(
                     "legacy.memberships", "legacy.links", "legacy.opt-outs", "declarations", "erasures")
             .flatMap(source -> Stream.of(
-                            "path", "may-be-missing", "database.url", "database.user", "database.password-file")
+                            "path",
+                            "may-be-missing",
+                            "database.url",
+                            "database.scripts",
+                            "database.user",
+                            "database.password-file")
                     .map(key -> source + "." + key))
             .collect(Collectors.toUnmodifiableSet());
 
@@ -215,7 +221,9 @@ final class JobFileReader {
         Location beside = warehouse.resolve("../control");
         Optional<YamlMapping> control = job.optionalMapping("control");
         if (control.isEmpty()) {
-            return ControlSettings.in(localFolder(job, "control", "control.folder", Optional.empty(), beside));
+            Path unnamed = localFolder(job, "control", "control.folder", Optional.empty(), beside);
+            requireNoSettings(job, unnamed);
+            return ControlSettings.in(unnamed);
         }
         YamlMapping mapping = control.get();
         Path controlFolder = localFolder(mapping, "folder", "control.folder", location(mapping, "folder"), beside);
@@ -224,6 +232,12 @@ final class JobFileReader {
             mapping.problem(
                     "url",
                     "Unsupported control.url: only jdbc:postgresql: is; leave it out for an H2 file in control.folder");
+        } else {
+            url.flatMap(DatabaseUrl::fault)
+                    .ifPresent(fault -> mapping.problem("url", "Unsupported control.url: " + fault));
+        }
+        if (url.isEmpty()) {
+            requireNoSettings(mapping, controlFolder);
         }
         Optional<String> user = mapping.optionalString("user");
         Optional<Path> passwordFile = location(mapping, "password-file").flatMap(Location::localPath);
@@ -234,6 +248,16 @@ final class JobFileReader {
         }
         mapping.finish();
         return new ControlSettings(controlFolder, url, user, passwordFile);
+    }
+
+    /** H2 takes a path for an address, in which settings follow. */
+    private static void requireNoSettings(YamlMapping mapping, Path controlFolder) {
+        if (controlFolder.toString().contains(";")) {
+            mapping.problem(
+                    "folder",
+                    "Unsupported control.folder " + controlFolder
+                            + ": an H2 file lies in no folder with ';' in its path; name another one");
+        }
     }
 
     /** A folder of the job's own, also where one is named that others use: what is in it is deleted with the night. */

@@ -90,7 +90,10 @@ class GenerateCommandTest {
                         "declarations/survey-2026-03-02.csv 1");
         assertThat(folder.resolve("shop/job.yaml"))
                 .content()
-                .contains("zone: Europe/Lisbon", "jdbc:h2:mem:", "guards: { refusals-may-reach: 0.45 }");
+                .contains(
+                        "zone: Europe/Lisbon",
+                        "scripts: [declarations/preference-centre.sql]",
+                        "guards: { refusals-may-reach: 0.45 }");
     }
 
     @ParameterizedTest

@@ -213,6 +213,8 @@ class JobFileTest {
                 "zone: Berlin | Invalid zone 'Berlin'",
                 "spill: 'hdfs://n/spill' | Unsupported spill: it must be a local folder",
                 "control: { url: 'jdbc:mysql://db/c' } | Unsupported control.url",
+                "control: { url: 'jdbc:postgresql://db/c?socketFactory=a.B' } | Unsupported control.url: its parameter 'socketFactory'",
+                "control: { folder: 'c;INIT=select 1' } | Unsupported control.folder",
                 "control: { user: crumbless } | Invalid control.user",
                 "control: { folder: 'hdfs://n/control' } | Unsupported control.folder: it must be a local folder",
             })

@@ -69,7 +69,10 @@ public final class DatabaseDelivery {
         }
     }
 
-    private Connection connect() {
+    private Connection connect() throws SQLException {
+        if (!settings.scripts().isEmpty()) {
+            return ScriptDatabase.open(source, settings.scripts());
+        }
         Properties properties = new Properties();
         settings.user().ifPresent(user -> properties.setProperty("user", user));
         settings.passwordFile().ifPresent(file -> properties.setProperty("password", password(file)));
@@ -97,6 +100,7 @@ public final class DatabaseDelivery {
         connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         DatabaseTable table = new DatabaseTable(connection, source, settings, columns);
+        table.requireHarmless();
         long records = table.count();
         RowHashes hashes = new RowHashes();
         try (PartWriter out = PartWriter.create(into, schema(), PartSettings.DEFAULT)) {

@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
  * value does not suit, the value.
  */
 final class DatabaseFault {
+    private static final String H2_NEEDS_ADMINISTRATOR = "90040";
+
     private DatabaseFault() {}
 
     static Failure of(String source, String doing, Throwable thrown) {
         SQLException cause = sqlCause(thrown);
         String state = cause == null || cause.getSQLState() == null ? "" : cause.getSQLState();
-        Actor actor = state.startsWith("42") ? Actor.SETTINGS : Actor.ENVIRONMENT;
+        Actor actor =
+                state.startsWith("42") || state.equals(H2_NEEDS_ADMINISTRATOR) ? Actor.SETTINGS : Actor.ENVIRONMENT;
         return new Failure(
                 actor,
                 "Cannot " + doing + " the database of source " + source + ": " + reason(state),
@@ -23,6 +26,10 @@ final class DatabaseFault {
     }
 
     private static String reason(String state) {
+        if (state.equals(H2_NEEDS_ADMINISTRATOR)) {
+            return "a statement needs the rights of an administrator (SQL state " + state
+                    + "); scripts may create tables and views and insert rows, nothing else";
+        }
         String kind = state.length() < 2 ? "" : state.substring(0, 2);
         return switch (kind) {
             case "08" -> "it cannot be reached (SQL state " + state + "); check url and network";

@@ -1,5 +1,8 @@
 package io.crumbless.declaration.delivery;
 
+import io.crumbless.settings.DatabaseUrl;
+import io.crumbless.settings.SettingText;
+import io.crumbless.settings.YamlList;
 import io.crumbless.settings.YamlMapping;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,14 +13,24 @@ import java.util.regex.Pattern;
 /**
  * A table, view or query of a relational database.
  *
- * @param url JDBC URL of H2 or PostgreSQL, without credentials
+ * @param url JDBC URL of H2 or PostgreSQL, without credentials; empty where {@code scripts} make the database
+ * @param scripts SQL that creates and fills tables, for a database in memory that lives as long as it is read; mostly empty
  * @param from name of a table or view (parts parted by dots), or a query
  * @param isQuery whether {@code from} is a query
  * @param passwordFile holds the password and nothing else
  */
 public record DatabaseSettings(
-        String url, String from, boolean isQuery, Optional<String> user, Optional<Path> passwordFile) {
-    /** Stands in a URL for the folder of the job file, so that a sample finds its script wherever it lies. */
+        String url,
+        List<Path> scripts,
+        String from,
+        boolean isQuery,
+        Optional<String> user,
+        Optional<Path> passwordFile) {
+    public DatabaseSettings {
+        scripts = List.copyOf(scripts);
+    }
+
+    /** Stands in a URL for the folder of the job file, so that a file database is found wherever it lies. */
     public static final String JOB_FOLDER = "{job}";
 
     private static final List<String> KNOWN = List.of("jdbc:h2:", "jdbc:postgresql:");
@@ -26,18 +39,26 @@ public record DatabaseSettings(
             Pattern.compile("([A-Za-z_][A-Za-z0-9_]*|\"[^\"]+\")(\\.([A-Za-z_][A-Za-z0-9_]*|\"[^\"]+\")){0,2}");
 
     /**
-     * Reads {@code url}, {@code table} or {@code query}, {@code user} and {@code password-file}.
+     * Reads {@code url} or {@code scripts}, {@code table} or {@code query}, {@code user} and {@code password-file}.
      *
      * @param jobFolder folder of the job file, absolute
      */
     static DatabaseSettings read(YamlMapping database, Path jobFolder) {
-        String url = database.string("url");
+        List<Path> scripts = database.optionalList("scripts").map(YamlList::texts).orElse(List.of()).stream()
+                .map(SettingText::text)
+                .map(script -> jobFolder.resolve(script).normalize())
+                .toList();
+        String url = database.has("scripts")
+                ? ""
+                : database.string("url")
+                        .replace(JOB_FOLDER, jobFolder.toString().replace('\\', '/'));
         checkUrl(database, url);
+        checkScripts(database, scripts);
         Optional<String> table = database.optionalString("table");
         Optional<String> query = database.optionalString("query");
         if (database.has("table") == database.has("query")) {
             database.problem(
-                    database.has("query") ? "query" : "url",
+                    database.has("query") ? "query" : database.has("url") ? "url" : "scripts",
                     "Invalid database: either 'table' or 'query' is needed, and not both");
         }
         table.filter(name -> !TABLE.matcher(name).matches())
@@ -50,16 +71,16 @@ public record DatabaseSettings(
         Optional<Path> passwordFile = database.optionalString("password-file").map(jobFolder::resolve);
         database.finish();
         return new DatabaseSettings(
-                url.replace(JOB_FOLDER, quoted(jobFolder)),
+                url,
+                scripts,
                 table.or(() -> query).map(DatabaseSettings::withoutEnd).orElse(""),
                 table.isEmpty(),
                 user,
                 passwordFile);
     }
 
-    /** For use in H2's URL inside single quotes, {@code INIT=RUNSCRIPT FROM '{job}/script.sql'}. */
-    private static String quoted(Path folder) {
-        return folder.toString().replace('\\', '/').replace(";", "\\;").replace("'", "''");
+    boolean isH2() {
+        return !scripts.isEmpty() || DatabaseUrl.isH2(url);
     }
 
     /** A query without the semicolon people end it with, because it becomes part of another. */
@@ -83,6 +104,24 @@ public record DatabaseSettings(
                     "url",
                     "Invalid " + database.name("url")
                             + ": it holds a password; keep it in a file and name that with 'password-file'");
+            return;
+        }
+        DatabaseUrl.fault(url)
+                .ifPresent(fault -> database.problem("url", "Unsupported " + database.name("url") + ": " + fault));
+    }
+
+    private static void checkScripts(YamlMapping database, List<Path> scripts) {
+        if (database.has("scripts") && scripts.isEmpty()) {
+            database.problem("scripts", "Invalid " + database.name("scripts") + ": it lists no file");
+        }
+        for (String key : List.of("url", "user", "password-file")) {
+            if (database.has("scripts") && database.has(key)) {
+                database.problem(
+                        key,
+                        "Invalid " + database.name(key)
+                                + ": 'scripts' make a database of their own, which has none; leave out one of the two");
+                database.optionalString(key);
+            }
         }
     }
 

@@ -28,6 +28,7 @@ final class DatabaseTable {
     private static final int FETCH_ROWS = 5000;
 
     private final String source;
+    private final DatabaseSettings settings;
     private final ColumnMapping columns;
     private final DSLContext sql;
     private final Table<?> table;
@@ -36,11 +37,34 @@ final class DatabaseTable {
         System.setProperty("org.jooq.no-logo", "true");
         System.setProperty("org.jooq.no-tips", "true");
         this.source = source;
+        this.settings = settings;
         this.columns = columns;
-        SQLDialect dialect = settings.url().startsWith("jdbc:h2:") ? SQLDialect.H2 : SQLDialect.POSTGRES;
+        SQLDialect dialect = settings.isH2() ? SQLDialect.H2 : SQLDialect.POSTGRES;
         // At level DEBUG jOOQ would log the first rows of every result.
         this.sql = DSL.using(connection, dialect, new Settings().withExecuteLogging(false));
         this.table = DSL.table(settings.isQuery() ? "(" + settings.from() + ") q" : settings.from());
+    }
+
+    /**
+     * H2 runs in this process, and lets its administrators read files, write them and load drivers from within a query.
+     *
+     * @throws Failure for settings where a query would be run as one
+     */
+    void requireHarmless() {
+        if (settings.isQuery() && settings.isH2() && isAdministrator()) {
+            throw new Failure(
+                    Actor.SETTINGS,
+                    "Cannot read the database of source " + source
+                            + ": a query of H2 is not run as an administrator, who may do more than read; name a table or"
+                            + " view, or a 'user' with SELECT rights alone");
+        }
+    }
+
+    private boolean isAdministrator() {
+        return sql.fetchExists(DSL.selectOne()
+                .from(DSL.table("information_schema.users"))
+                .where(DSL.condition("user_name = current_user"))
+                .and(DSL.condition("is_admin")));
     }
 
     /** The number of rows, by the database's own count. */

@@ -12,9 +12,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Promise: a table becomes a delivery like any other, and a database that fails says why without saying who. */
 class DatabaseDeliveryTest {
@@ -50,9 +55,10 @@ class DatabaseDeliveryTest {
         return source;
     }
 
-    private String h2(String name) throws Exception {
+    /** The table in a database in memory, as a job file names it. */
+    private String h2() throws Exception {
         Files.writeString(folder.resolve("data.sql"), TABLE);
-        return "jdbc:h2:mem:" + name + ";INIT=RUNSCRIPT FROM '{job}/data.sql'";
+        return "scripts: [data.sql]";
     }
 
     private DatabaseDelivery.Staged stage(DeclarationSource source) {
@@ -68,7 +74,7 @@ class DatabaseDeliveryTest {
 
     @Test
     void stagesATableAsText() throws Exception {
-        DatabaseDelivery.Staged staged = stage(source("{ url: \"" + h2("stages") + "\", table: crm.declaration }", ""));
+        DatabaseDelivery.Staged staged = stage(source("{ " + h2() + ", table: crm.declaration }", ""));
         assertThat(staged.records()).isEqualTo(2);
         List<RawStatement> statements = read(staged);
         assertThat(statements).hasSize(2);
@@ -92,18 +98,17 @@ class DatabaseDeliveryTest {
     @Test
     void timesWithoutZoneAreNotMovedByThisMachinesZone() throws Exception {
         String told = "columns: { declared-at: told_at, value: budget }";
-        List<RawStatement> statements =
-                read(stage(source("{ url: \"" + h2("told") + "\", table: crm.declaration }", told)));
+        List<RawStatement> statements = read(stage(source("{ " + h2() + ", table: crm.declaration }", told)));
         assertThat(statements.get(0).value()).isEqualTo("99.50");
         assertThat(statements.get(1).declaredAt()).isEqualTo("2026-03-29 02:30:00.125");
     }
 
     @Test
     void theHashDependsOnContentNotOnOrder() throws Exception {
-        String url = h2("hashes");
-        String query = "{ url: \"" + url + "\", query: \"select * from crm.declaration\" }";
-        String reversed = "{ url: \"" + url + "\", query: \"select d.* from crm.declaration d order by action desc\" }";
-        String other = "{ url: \"" + url + "\", query: \"select * from crm.declaration where action = 'declare'\" }";
+        String h2 = h2();
+        String query = "{ " + h2 + ", query: \"select * from crm.declaration\" }";
+        String reversed = "{ " + h2 + ", query: \"select d.* from crm.declaration d order by action desc\" }";
+        String other = "{ " + h2 + ", query: \"select * from crm.declaration where action = 'declare'\" }";
         assertThat(stage(source(query, "")).contentHash())
                 .hasSize(64)
                 .isEqualTo(stage(source(reversed, "")).contentHash())
@@ -129,9 +134,9 @@ class DatabaseDeliveryTest {
 
     @Test
     void aMissingColumnIsTheOperatorsToMend() throws Exception {
-        String url = h2("missing");
-        assertThatThrownBy(() -> stage(source(
-                        "{ url: \"" + url + "\", table: crm.declaration }", "columns: { subject-id: customer }")))
+        String h2 = h2();
+        assertThatThrownBy(() ->
+                        stage(source("{ " + h2 + ", table: crm.declaration }", "columns: { subject-id: customer }")))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SETTINGS))
                 .hasMessageStartingWith(
@@ -142,9 +147,9 @@ class DatabaseDeliveryTest {
 
     @Test
     void aColumnOfBytesIsTheOperatorsToMend() throws Exception {
-        String url = h2("bytes");
-        assertThatThrownBy(() -> stage(source(
-                        "{ url: \"" + url + "\", table: crm.declaration }", "columns: { evidence-ref: picture }")))
+        String h2 = h2();
+        assertThatThrownBy(() ->
+                        stage(source("{ " + h2 + ", table: crm.declaration }", "columns: { evidence-ref: picture }")))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SETTINGS))
                 .hasMessageContaining("column 'picture' holds bytes");
@@ -152,8 +157,8 @@ class DatabaseDeliveryTest {
 
     @Test
     void anUnknownTableIsTheOperatorsToMend() throws Exception {
-        String url = h2("unknown");
-        assertThatThrownBy(() -> stage(source("{ url: \"" + url + "\", table: crm.declarations }", "")))
+        String h2 = h2();
+        assertThatThrownBy(() -> stage(source("{ " + h2 + ", table: crm.declarations }", "")))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SETTINGS))
                 .hasMessageContaining("source preference-centre")
@@ -184,13 +189,61 @@ class DatabaseDeliveryTest {
                 .hasMessageContaining("nowhere of source preference-centre");
     }
 
+    /** What would run a program, write a file or look elsewhere: a script is data. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "create alias run as 'int run() throws Exception { new java.io.File(\"made\").createNewFile(); return 1; }'",
+                "create alias leave for \"java.lang.System.exit\"",
+                "create trigger t before insert on t call \"java.lang.String\"",
+                "insert into t select file_write('x', 'made')",
+                "insert into t select length(file_read('/etc/passwd'))",
+                "call csvwrite('made', 'select 1')",
+                "runscript from 'other.sql'",
+                "script to 'made'",
+                "create linked table l('', 'jdbc:h2:mem:o;INIT=create table x(n int)', '', '', 'x')",
+                "set trace_level_file 3",
+                "create user other password '' admin"
+            })
+    void aScriptRunsNoProgram(String statement) throws Exception {
+        Files.writeString(folder.resolve("data.sql"), "create table t (n int);\n" + statement + ";\n");
+        assertThatThrownBy(() -> stage(source("{ scripts: [data.sql], table: t }", "")))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SETTINGS))
+                .hasMessageContaining("scripts may create tables and views and insert rows, nothing else");
+    }
+
+    @Test
+    void aScriptThatIsNotThereIsTheOperatorsToMend() {
+        assertThatThrownBy(() -> stage(source("{ scripts: [absent.sql], table: t }", "")))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SETTINGS))
+                .hasMessageStartingWith("Cannot read script " + folder.resolve("absent.sql"));
+    }
+
+    /** A query of H2 can reach whatever its user may, and an administrator may write files and load drivers. */
+    @Test
+    void aQueryIsNotRunAsAnAdministratorOfH2() throws Exception {
+        String url = "jdbc:h2:file:" + folder.resolve("shop");
+        try (Connection connection = DriverManager.getConnection(url, "sa", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute(TABLE + "create user reader password ''; grant select on crm.declaration to reader");
+        }
+        String query = "{ url: '" + url + "', query: select * from crm.declaration, user: ";
+
+        assertThatThrownBy(() -> stage(source(query + "sa }", "")))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SETTINGS))
+                .hasMessageContaining("a query of H2 is not run as an administrator");
+        assertThat(stage(source(query + "reader }", "")).records()).isEqualTo(2);
+    }
+
     /** H2 quotes the statement that failed, and with it what it was about to insert. */
     @Test
     void aFailingScriptDoesNotTellItsValues() throws Exception {
         Files.writeString(
                 folder.resolve("data.sql"), "create table t (n int);\ninsert into t values ('Winifred Personal');\n");
-        assertThatThrownBy(() -> stage(
-                        source("{ url: \"jdbc:h2:mem:script;INIT=RUNSCRIPT FROM '{job}/data.sql'\", table: t }", "")))
+        assertThatThrownBy(() -> stage(source("{ scripts: [data.sql], table: t }", "")))
                 .isInstanceOf(Failure.class)
                 .satisfies(failure -> assertThat(everythingPrintedOf(failure)).doesNotContain("Winifred"));
     }
@@ -203,10 +256,10 @@ class DatabaseDeliveryTest {
 
     @Test
     void leavesNothingBehindWhenItFails() throws Exception {
-        String url = h2("nothing");
+        String h2 = h2();
         Location into = Location.of(folder.resolve("failed.parquet"));
         DeclarationSource source =
-                source("{ url: \"" + url + "\", table: crm.declaration }", "columns: { evidence-ref: picture }");
+                source("{ " + h2 + ", table: crm.declaration }", "columns: { evidence-ref: picture }");
         assertThatThrownBy(() -> DatabaseDelivery.of(source, (DeliveryPlace.Database) source.place())
                         .stage(into))
                 .isInstanceOf(Failure.class);

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Promise: a source says what it means, and what is wrong with it is told with its line. */
 class DeclarationSourceTest {
@@ -88,7 +89,7 @@ class DeclarationSourceTest {
         DeclarationSource source = read("""
                 name: preference-centre
                 database:
-                  url: "jdbc:h2:mem:pc;INIT=RUNSCRIPT FROM '{job}/../data.sql'"
+                  url: "jdbc:h2:file:{job}/../preferences;IFEXISTS=TRUE"
                   table: crm.declaration
                   user: reader
                   password-file: secrets/pc
@@ -97,12 +98,22 @@ class DeclarationSourceTest {
         assertThat(problems.all()).isEmpty();
         assertThat(source.place()).isInstanceOfSatisfying(DeliveryPlace.Database.class, database -> {
             DatabaseSettings settings = database.settings();
-            assertThat(settings.url()).isEqualTo("jdbc:h2:mem:pc;INIT=RUNSCRIPT FROM '/srv/jobs/../data.sql'");
+            assertThat(settings.url()).isEqualTo("jdbc:h2:file:/srv/jobs/../preferences;IFEXISTS=TRUE");
             assertThat(settings.from()).isEqualTo("crm.declaration");
             assertThat(settings.isQuery()).isFalse();
             assertThat(settings.user()).contains("reader");
             assertThat(settings.passwordFile()).contains(Path.of("/srv/jobs/secrets/pc"));
         });
+    }
+
+    @Test
+    void aDatabaseIsMadeByScripts() {
+        DeclarationSource source =
+                read("{ name: s, database: { scripts: [../a.sql, b.sql], table: t }, delivers: snapshot }");
+        assertThat(problems.all()).isEmpty();
+        DatabaseSettings settings = ((DeliveryPlace.Database) source.place()).settings();
+        assertThat(settings.scripts()).containsExactly(Path.of("/srv/a.sql"), Path.of("/srv/jobs/b.sql"));
+        assertThat(settings.isH2()).isTrue();
     }
 
     @Test
@@ -141,6 +152,9 @@ class DeclarationSourceTest {
                 "{ name: s, delivers: snapshot, database: { table: t } } | job.yaml:1: Missing key 'url' in database",
                 "{ name: s, delivers: snapshot, database: { url: 'jdbc:h2:mem:x' } } | job.yaml:1: Invalid database: either 'table' or",
                 "{ name: s, delivers: snapshot, database: { url: 'jdbc:oracle:x', table: t } } | job.yaml:1: Unsupported database.url: it must",
+                "{ name: s, delivers: snapshot, database: { scripts: [], table: t } } | job.yaml:1: Invalid database.scripts: it lists no",
+                "{ name: s, delivers: snapshot, database: { scripts: [a.sql], url: 'jdbc:h2:x', table: t } } | job.yaml:1: Invalid database.url",
+                "{ name: s, delivers: snapshot, database: { scripts: [a.sql], user: u, table: t } } | job.yaml:1: Invalid database.user",
                 "{ name: s, delivers: snapshot, database: { url: 'jdbc:h2:x', table: 'a b' } } | job.yaml:1: Invalid database.table 'a b'"
             })
     void whatIsWrongIsToldWithItsLine(String yaml, String message) {
@@ -159,6 +173,58 @@ class DeclarationSourceTest {
                 .satisfies(problem -> assertThat(problem)
                         .startsWith("job.yaml:1: Invalid database.url: it holds a password")
                         .doesNotContain("s3cret"));
+    }
+
+    /** What runs a program, loads a class or writes a file when the driver reads the address. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:h2:mem:x;INIT=RUNSCRIPT FROM ''http://h/x.sql''",
+                "jdbc:h2:mem:x;init=select 1",
+                "jdbc:h2:mem:x;MODE=MySQL\\;INIT=select 1",
+                "jdbc:h2:mem:x;\u0131n\u0131t=select 1",
+                "jdbc:h2:mem:x; INIT=select 1",
+                "jdbc:h2:mem:x;TRACE_LEVEL_FILE=3",
+                "jdbc:h2:mem:x;DATABASE_EVENT_LISTENER=''a.B''",
+                "jdbc:h2:mem:x;AUTHENTICATOR=TRUE",
+                "jdbc:h2:tcp://h/x;IGNORE_UNKNOWN_SETTINGS=TRUE;RUNSCRIPT",
+                "jdbc:postgresql://db/c?socketFactory=a.B&socketFactoryArg=x",
+                "jdbc:postgresql://db/c?ssl=true&sslfactory=a.B",
+                "jdbc:postgresql://db/c?loggerLevel=TRACE&loggerFile=/x",
+                "jdbc:postgresql:c?authenticationPluginClassName=a.B",
+                "jdbc:postgresql://db/c?sslhostnameverifier=a.B",
+                "jdbc:postgresql://db/c?%73ocketFactory=a.B",
+                "jdbc:postgresql://db/c?service=x",
+                "jdbc:postgresql://db/c?user=u?socketFactory=a.B&xmlFactoryFactory=a.B"
+            })
+    void anAddressRunsNoProgram(String url) {
+        assertThat(problems("{ name: s, delivers: snapshot, database: { url: '" + url + "', table: t } }"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem)
+                        .startsWith("job.yaml:1: Unsupported database.url: its parameter '")
+                        .contains("is not among those that may stand in a job file"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:h2:file:./x;MODE=PostgreSQL;ifexists=true;DATABASE_TO_UPPER=FALSE",
+                "jdbc:h2:mem:x",
+                "jdbc:postgresql://db:5432,other:5432/crm?sslmode=verify-full&sslrootcert=/etc/ca.pem&connectTimeout=5",
+                "jdbc:postgresql:crm?user=reader&ApplicationName=crumbless"
+            })
+    void anAddressMaySayWhereAndHow(String url) {
+        read("{ name: s, delivers: snapshot, database: { url: '" + url + "', table: t } }");
+        assertThat(problems.all()).isEmpty();
+    }
+
+    /** The name of a folder cannot become a setting of the database in it. */
+    @Test
+    void theFolderOfTheJobFileEndsNoAddress() {
+        DatabaseSettings.read(
+                YamlFile.parse("job.yaml", "{ url: 'jdbc:h2:file:{job}/x', table: t }", problems),
+                Path.of("/srv/a;INIT=select 1;/jobs"));
+        assertThat(problems.all()).singleElement().asString().contains("its parameter 'INIT'");
     }
 
     @Test

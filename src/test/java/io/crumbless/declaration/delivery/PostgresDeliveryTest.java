@@ -173,7 +173,7 @@ class PostgresDeliveryTest {
         DeclarationSource source = source("table: t", "postgres", "");
         DatabaseSettings settings = ((DeliveryPlace.Database) source.place()).settings();
         DatabaseSettings elsewhere = new DatabaseSettings(
-                url() + "_absent", settings.from(), false, settings.user(), settings.passwordFile());
+                url() + "_absent", List.of(), settings.from(), false, settings.user(), settings.passwordFile());
         Files.writeString(folder.resolve("password"), "s3cret");
         assertThatThrownBy(() -> DatabaseDelivery.of(source, new DeliveryPlace.Database(elsewhere))
                         .stage(Location.of(folder.resolve("x.parquet"))))
