@@ -4,6 +4,7 @@ import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.settings.ProblemsException;
 import io.crumbless.storage.StorageException;
+import io.crumbless.work.OpenFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -56,6 +57,9 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
                     "Cannot write the control database: this user may only read it; check the rights on its folder and"
                             + " its files",
                     thrown);
+        }
+        if (OpenFiles.areExhausted(thrown)) {
+            return new Failure(Actor.ENVIRONMENT, "Cannot go on: " + OpenFiles.EXHAUSTED, thrown);
         }
         String log = CrashLog.write(thrown, session);
         if (has(thrown, OutOfMemoryError.class)) {

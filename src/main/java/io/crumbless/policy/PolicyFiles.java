@@ -1,8 +1,11 @@
 package io.crumbless.policy;
 
+import io.crumbless.profile.Failure;
 import io.crumbless.settings.Names;
 import io.crumbless.settings.Place;
 import io.crumbless.settings.Problems;
+import io.crumbless.settings.SettingsFile;
+import io.crumbless.work.OpenFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -65,7 +68,13 @@ record PolicyFiles(SortedMap<String, String> texts, Set<String> unread) {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            problems.add(new Place(folder.toString(), 0), "Cannot read the policy folder: " + reason(folder));
+            if (OpenFiles.areExhausted(e)) {
+                throw new Failure(
+                        Failure.Actor.ENVIRONMENT,
+                        "Cannot read the policy folder " + folder + ": " + OpenFiles.EXHAUSTED,
+                        e);
+            }
+            problems.add(new Place(folder.toString(), 0), "Cannot read the policy folder: " + reason(folder, e));
             problems.throwIfAny("Cannot use policy " + folder);
             return List.of();
         }
@@ -74,18 +83,22 @@ record PolicyFiles(SortedMap<String, String> texts, Set<String> unread) {
     private static void readText(Path file, Problems problems, SortedMap<String, String> texts) {
         String name = String.valueOf(file.getFileName());
         try {
-            ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+            int most = name.equals(SEGMENTS) ? SettingsFile.MOST_TABLE_BYTES : SettingsFile.MOST_YAML_BYTES;
+            ByteBuffer bytes = ByteBuffer.wrap(SettingsFile.read(file, most));
             texts.put(
                     name,
                     canonical(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString()));
         } catch (CharacterCodingException e) {
             problems.add(new Place(name, 0), "Invalid encoding: the file is not UTF-8; save it as UTF-8");
         } catch (IOException e) {
-            problems.add(new Place(name, 0), "Cannot read the file: " + reason(file));
+            problems.add(new Place(name, 0), "Cannot read the file: " + reason(file, e));
         }
     }
 
-    private static String reason(Path place) {
+    private static String reason(Path place, IOException failure) {
+        if (failure instanceof SettingsFile.TooLarge) {
+            return String.valueOf(failure.getMessage());
+        }
         if (!Files.exists(place)) {
             return "it does not exist";
         }

@@ -3,6 +3,7 @@ package io.crumbless.run;
 import io.crumbless.parquet.ParquetInputException;
 import io.crumbless.profile.Failure;
 import io.crumbless.storage.StorageException;
+import io.crumbless.work.OpenFiles;
 import java.io.IOException;
 import java.sql.SQLException;
 
@@ -19,6 +20,9 @@ public final class Failures {
             if (each instanceof OutOfMemoryError) {
                 return new Failure(
                         Failure.Actor.ENVIRONMENT, "Cannot go on: memory is full; give more with --memory 4g", thrown);
+            }
+            if (OpenFiles.areExhausted(each)) {
+                return new Failure(Failure.Actor.ENVIRONMENT, "Cannot go on: " + OpenFiles.EXHAUSTED, thrown);
             }
             if (each instanceof SQLException refused) {
                 return new Failure(

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +26,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /**
  * Reads one YAML 1.2 file, whose top is a mapping, into a reader that notes everything wrong with it.
  *
- * <p>Refused besides bad syntax: anchors, aliases, merge keys, tags, several documents, and text that is not UTF-8.
+ * <p>Refused besides bad syntax: anchors, aliases, merge keys, tags, several documents, text that is not UTF-8, and a file beyond
+ * {@link SettingsFile#MOST_YAML_BYTES}.
  * A line then says all there is to know about it, and no file can swell when read.
  */
 public final class YamlFile {
@@ -44,7 +44,7 @@ public final class YamlFile {
         String name = String.valueOf(file.getFileName());
         byte[] bytes;
         try {
-            bytes = Files.readAllBytes(file);
+            bytes = SettingsFile.read(file, SettingsFile.MOST_YAML_BYTES);
         } catch (IOException e) {
             problems.add(new Place(name, 0), "Cannot read " + file + ": " + reason(e));
             return YamlMapping.silent(new Place(name, 0), problems);
@@ -98,8 +98,10 @@ public final class YamlFile {
     }
 
     private static List<Node> compose(String text) {
-        LoadSettings settings =
-                LoadSettings.builder().setAllowNonScalarKeys(true).build();
+        LoadSettings settings = LoadSettings.builder()
+                .setAllowNonScalarKeys(true)
+                .setCodePointLimit(SettingsFile.MOST_YAML_BYTES)
+                .build();
         String withoutByteOrderMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
         checkDepth(settings, withoutByteOrderMark);
         List<Node> documents = new ArrayList<>();
@@ -133,6 +135,9 @@ public final class YamlFile {
     private static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "it does not exist";
+        }
+        if (e instanceof SettingsFile.TooLarge) {
+            return String.valueOf(e.getMessage());
         }
         return e instanceof AccessDeniedException
                 ? "permission denied; give this user access"

@@ -1,5 +1,6 @@
 package io.crumbless.storage;
 
+import io.crumbless.work.OpenFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -14,6 +15,9 @@ final class IoReason {
     private IoReason() {}
 
     static String of(IOException failure) {
+        if (OpenFiles.areExhausted(failure)) {
+            return OpenFiles.EXHAUSTED;
+        }
         if (failure instanceof NoSuchFileException || failure instanceof FileNotFoundException) {
             return "it does not exist; check the path";
         }

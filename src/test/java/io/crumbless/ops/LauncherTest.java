@@ -102,6 +102,17 @@ class LauncherTest {
     }
 
     @Test
+    void saysThatTooFewFilesMayBeOpen() throws Exception {
+        Commands.Result result = Commands.run(
+                folder, environment(), "bash", "-c", "ulimit -n 64; '" + home.resolve("crumbless") + "' --version");
+
+        assertThat(result.code()).isEqualTo(5);
+        assertThat(result.all())
+                .isEqualTo(
+                        "crumbless: Cannot run: this process may open 64 files, and a night needs 256; raise the limit (ulimit -n)\n");
+    }
+
+    @Test
     void saysWhyItCouldNotBuild() throws Exception {
         script(home.resolve("mvnw"), "echo '[ERROR] a line of Maven'; exit 1");
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -293,5 +294,29 @@ class YamlMappingTest {
 
         problems.throwIfAny("Cannot use job job.yaml");
         assertThat(problems.isEmpty()).isTrue();
+    }
+
+    /** What somebody pasted, or a program wrote: the parser would take minutes for it, and memory twenty times its size. */
+    @Test
+    @Timeout(20)
+    void refusesAFileThatIsTooLargeWithoutReadingIt() throws IOException {
+        Path file = folder.resolve("job.yaml");
+        Files.writeString(file, "job: " + "a".repeat(60_000_000));
+
+        YamlFile.read(file, problems);
+
+        assertThat(told())
+                .containsExactly("job.yaml: Cannot read " + file
+                        + ": it has more than 2 MiB, which is the most such a file may have");
+    }
+
+    @Test
+    @Timeout(20)
+    void readsALongTextThatIsNotTooLarge() throws IOException {
+        Path file = folder.resolve("job.yaml");
+        Files.writeString(file, "job: " + "a".repeat(1_000_000));
+
+        assertThat(YamlFile.read(file, problems).string("job")).hasSize(1_000_000);
+        assertThat(told()).isEmpty();
     }
 }
