@@ -41,6 +41,7 @@ class NothingIsToldTest {
     void aWholeRunTellsNoIdAndNoValue() throws Exception {
         copy(Path.of("jobs"));
         copy(Path.of("sample-data"));
+        Files.createDirectory(folder.resolve("proofs"));
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(told, true, StandardCharsets.UTF_8);
         Parts parts = new Parts(
@@ -52,7 +53,7 @@ class NothingIsToldTest {
             "run jobs/nightly-profiles.yaml --date 2026-11-22 --json",
             "status jobs/nightly-profiles.yaml",
             "history jobs/nightly-profiles.yaml",
-            "audit --job jobs/nightly-profiles.yaml --certificate control/audit.html --certificate control/audit.json",
+            "audit --job jobs/nightly-profiles.yaml --certificate proofs/audit.html --certificate proofs/audit.json",
             "report --job jobs/nightly-profiles.yaml",
             "policy report --job jobs/nightly-profiles.yaml"
         }) {
@@ -81,7 +82,7 @@ class NothingIsToldTest {
     /** Names of all files written, and the text of those that are no data. */
     private String evidence() throws IOException {
         StringBuilder text = new StringBuilder();
-        for (String written : new String[] {"warehouse", "control"}) {
+        for (String written : new String[] {"warehouse", "control", "proofs"}) {
             try (Stream<Path> files = Files.walk(folder.resolve(written))) {
                 for (Path file : files.toList()) {
                     text.append(folder.relativize(file)).append('\n');

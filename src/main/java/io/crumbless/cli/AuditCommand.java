@@ -70,6 +70,9 @@ final class AuditCommand implements Callable<Integer> {
     private List<Path> certificates = new ArrayList<>();
 
     @Mixin
+    private ForceOption force = new ForceOption();
+
+    @Mixin
     private LanguageOption language = new LanguageOption();
 
     @Option(names = "--without-legacy", description = "Do not read the legacy sources.")
@@ -88,6 +91,7 @@ final class AuditCommand implements Callable<Integer> {
         access.requireReason(jobFile);
         Sentences sentences = language.sentences();
         certificates.forEach(AuditCommand::requireForm);
+        certificates.forEach(file -> force.file(session, file).requirePlace());
         String runId = snapshot == null ? PublishedSnapshots.named(jobFile, null, "audit") : snapshot;
         record(jobFile);
         AuditReport report;
@@ -144,7 +148,7 @@ final class AuditCommand implements Callable<Integer> {
                     ? ManifestFile.bytes(certificate)
                     : HtmlPage.of(CertificateDocument.of(certificate, jobFile.zone(), sentences))
                             .getBytes(StandardCharsets.UTF_8);
-            PrivateFile.write(session.resolve(file), content);
+            force.file(session, file).write(content);
         }
     }
 

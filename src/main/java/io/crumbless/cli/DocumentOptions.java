@@ -22,6 +22,11 @@ final class DocumentOptions {
         return page.sentences();
     }
 
+    /** As {@link PageOptions#requirePlace}. */
+    void requirePlace(Session session) {
+        page.requirePlace(session);
+    }
+
     /** @param forPrograms the object for {@code --json} */
     void show(Session session, Document document, Supplier<Object> forPrograms) {
         Optional<Path> written = page.write(session, document);

@@ -15,6 +15,9 @@ final class PageOptions {
     @Mixin
     private LanguageOption language = new LanguageOption();
 
+    @Mixin
+    private ForceOption force = new ForceOption();
+
     @Option(
             names = "--html",
             paramLabel = "FILE",
@@ -33,12 +36,17 @@ final class PageOptions {
     /**
      * Tells what stands in the way of the page before the work for it is done.
      *
-     * @throws io.crumbless.profile.Failure caller if there is no such folder
+     * @throws io.crumbless.profile.Failure caller, as {@link OutputFile#requirePlace}
      */
     void requirePlace(Session session) {
         if (html != null) {
-            PrivateFile.requirePlace(session.resolve(html));
+            file(session, html).requirePlace();
         }
+    }
+
+    /** A file beside the page that the user named too. */
+    OutputFile file(Session session, Path named) {
+        return force.file(session, named);
     }
 
     /**
@@ -49,7 +57,7 @@ final class PageOptions {
     Optional<Path> write(Session session, Document document) {
         Path file = html;
         if (file != null) {
-            PrivateFile.write(session.resolve(file), HtmlPage.of(document).getBytes(StandardCharsets.UTF_8));
+            file(session, file).write(HtmlPage.of(document).getBytes(StandardCharsets.UTF_8));
         }
         return Optional.ofNullable(file);
     }

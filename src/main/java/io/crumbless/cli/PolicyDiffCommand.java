@@ -85,9 +85,11 @@ final class PolicyDiffCommand implements Callable<Integer> {
     public Integer call() {
         KeyShare looked = checked();
         Sentences sentences = page.sentences();
-        page.requirePlace(session);
         Path oldFolder = session.resolve(old);
         Path newFolder = session.resolve(now);
+        session.ownFolders().addPolicy(oldFolder);
+        session.ownFolders().addPolicy(newFolder);
+        page.requirePlace(session);
         Policy before = PolicyFolder.read(oldFolder);
         Policy after = PolicyFolder.read(newFolder);
         PolicyComparison comparison = PolicyComparison.of(before, after);

@@ -60,6 +60,7 @@ final class PolicyReportCommand implements Callable<Integer> {
     private ProcessingRecord record() {
         Path named = folder;
         if (named != null && job == null) {
+            session.ownFolders().addPolicy(session.resolve(named));
             return ProcessingRecord.of(PolicyFolder.read(session.resolve(named)));
         }
         JobFile jobFile = session.jobOrUsual(job);

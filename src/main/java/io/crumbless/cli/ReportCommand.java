@@ -61,6 +61,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JobFile jobFile = session.jobOrUsual(job);
+        page.requirePlace(session);
         Warehouse warehouse = new Warehouse(jobFile.warehouse());
         String runId = PublishedSnapshots.named(jobFile, snapshot, "report on");
         Location place = warehouse.snapshot(runId);

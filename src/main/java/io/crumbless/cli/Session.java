@@ -18,6 +18,7 @@ final class Session {
     private final Clock clock;
     private final Path workingFolder;
     private final UnaryOperator<JobFile> placing;
+    private final OwnFolders ownFolders;
     private @Nullable JobFile job;
 
     Session(Parts parts, Terminal terminal, Clock clock, Path workingFolder) {
@@ -30,6 +31,7 @@ final class Session {
         this.clock = clock;
         this.workingFolder = workingFolder;
         this.placing = placing;
+        this.ownFolders = new OwnFolders(workingFolder);
     }
 
     /** Another one, whose jobs work in places of their own. */
@@ -74,6 +76,7 @@ final class Session {
         Logging.begin();
         JobFile read = placing.apply(JobFile.read(path));
         job = read;
+        ownFolders.add(read);
         return read;
     }
 
@@ -97,6 +100,11 @@ final class Session {
                     "Missing policy: there is no " + DEFAULT_JOB + " here; name it with --policy");
         }
         return job(Path.of(DEFAULT_JOB)).policy();
+    }
+
+    /** Where no answer is written. */
+    OwnFolders ownFolders() {
+        return ownFolders;
     }
 
     /** The job file that was read, if one was. */

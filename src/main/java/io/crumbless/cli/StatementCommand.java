@@ -52,16 +52,17 @@ final class StatementCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SubjectOptions.Answer answer = options.look(session, "statement");
+        SubjectOptions.Answer answer =
+                options.look(session, "statement", export == null ? new Path[0] : new Path[] {export});
         Document document = StatementDocument.of(answer.explanation(), answer.besides(), answer.sentences());
         Optional<Path> page = options.writePage(session, document);
         page.ifPresent(
                 html -> session.terminal().out().println(answer.sentences().of("written", html)));
         Path file = export;
         if (file != null) {
-            PrivateFile.write(
-                    session.resolve(file),
-                    ManifestFile.bytes(ConsentRecords.of(answer.explanation(), answer.besides(), options.language())));
+            options.file(session, file)
+                    .write(ManifestFile.bytes(
+                            ConsentRecords.of(answer.explanation(), answer.besides(), options.language())));
             session.terminal().out().println(answer.sentences().of("written", file));
         }
         if (page.isEmpty() && file == null) {

@@ -63,10 +63,15 @@ final class SubjectOptions {
      * recorded is not returned.
      *
      * @param command its name in the access log
+     * @param written files that will be written beside the page; what stands in their way is told before
      */
-    Answer look(Session session, String command) {
+    Answer look(Session session, String command, Path... written) {
         JobFile jobFile = session.jobOrUsual(job);
         access.requireReason(jobFile);
+        page.requirePlace(session);
+        for (Path file : written) {
+            page.file(session, file).requirePlace();
+        }
         SubjectId id = subject();
         Sentences sentences = page.sentences();
         Alongside<Explanation> looking = Alongside.begin(
@@ -95,6 +100,11 @@ final class SubjectOptions {
      */
     Optional<Path> writePage(Session session, Document document) {
         return page.write(session, document);
+    }
+
+    /** A file beside the page. */
+    OutputFile file(Session session, Path named) {
+        return page.file(session, named);
     }
 
     private SubjectId subject() {

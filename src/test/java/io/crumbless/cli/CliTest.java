@@ -793,7 +793,8 @@ class CliTest {
         assertThat(err())
                 .contains("do not say that they conform to ISO/IEC TS 27560")
                 .contains("'controller'");
-        assertThat(crumbless("explain", "c-1042", "--html", "page.html")).isZero();
+        assertThat(crumbless("explain", "c-1042", "--html", "page.html", "--force"))
+                .isZero();
         for (String file : List.of("page.html", "data.json")) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(file))))
                     .isEqualTo("rw-------");
@@ -811,11 +812,30 @@ class CliTest {
             value = {
                 "explain c-1042 --html nowhere/page.html | its folder does not exist; create it first",
                 "statement c-1042 --export jobs | it is a folder; name a file",
+                "statement c-1042 --export jobs/new.json | it lies in the folder of the job file; name a file elsewhere",
+                "explain c-1042 --force --html jobs/nightly-profiles.yaml | it lies in the folder of the job file",
+                "explain c-1042 --force --html jobs/policy/attributes.yaml | it lies in a policy folder",
+                "explain c-1042 --force --html control/erasure.key | it lies in the control folder",
+                "explain c-1042 --force --html warehouse/deeper/page.html | it lies in the warehouse",
+                "statement c-1042 --force --export by/another/name/page.json | it lies in the warehouse",
+                "audit run --force --certificate control/logs/audit.html | it lies in the control folder",
+                "explain c-1042 --force --html link.html | it is no file, but a link, a device or a pipe",
+                "explain c-1042 --force --html /dev/null | it is no file, but a link, a device or a pipe",
+                "explain c-1042 --html there.html | it exists already; --force replaces it, or name another file",
             })
-    void refusesToWriteWhereItCannot(String line, String expected) {
+    void refusesToWriteWhereItCannot(String line, String expected) throws IOException {
+        Files.createDirectories(folder.resolve("jobs/policy"));
+        Files.createDirectories(folder.resolve("control/logs"));
+        Files.createDirectories(folder.resolve("warehouse/deeper"));
+        Files.createDirectories(folder.resolve("by/another"));
+        Files.createSymbolicLink(folder.resolve("by/another/name"), folder.resolve("warehouse/deeper"));
+        Files.writeString(folder.resolve("there.html"), "kept");
+        Files.createSymbolicLink(folder.resolve("link.html"), folder.resolve("there.html"));
+
         assertThat(crumbless(line.split(" "))).isEqualTo(2);
         assertThat(err()).startsWith("crumbless: Cannot write ").contains(expected);
         assertThat(out()).isEmpty();
+        assertThat(folder.resolve("there.html")).hasContent("kept");
     }
 
     private static Explanation nothingHeld() {
