@@ -10,8 +10,16 @@ public enum LegacyRefusal {
     NUL,
     /** CSV: other than as many fields as the header. */
     RAGGED,
-    /** CSV: a broken or unclosed quote. */
+    /** CSV: a broken or unclosed quote, or one where none may stand. */
     QUOTING,
+    /** CSV: a field inside another kind of quotes than the file has. */
+    OTHER_QUOTES,
+    /** CSV: the header again. */
+    HEADER_AGAIN,
+    /** CSV: begins with a byte order mark. */
+    MARK_INSIDE,
+    /** CSV: a comment, or a sum at the end of a report. */
+    NO_RECORD,
     TOO_LONG,
     /** JSON Lines: not one object. */
     NOT_AN_OBJECT,
@@ -52,6 +60,10 @@ public enum LegacyRefusal {
             case NUL -> NUL;
             case RAGGED -> RAGGED;
             case QUOTING -> QUOTING;
+            case OTHER_QUOTES -> OTHER_QUOTES;
+            case HEADER_AGAIN -> HEADER_AGAIN;
+            case MARK_INSIDE -> MARK_INSIDE;
+            case NO_RECORD -> NO_RECORD;
             case TOO_LONG -> TOO_LONG;
             case NOT_AN_OBJECT -> NOT_AN_OBJECT;
         };

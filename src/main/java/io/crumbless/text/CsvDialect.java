@@ -11,13 +11,18 @@ import java.util.List;
  * @param quote {@link #NO_QUOTE} where the file quotes nothing
  * @param encoding for files without a byte order mark; a mark decides
  * @param columns names of the columns of a file without header; empty where the first record is the header
+ * @param recordsInQuotes whether texts of several lines may hold lines that look like records, see {@link CsvSwallowed}
  */
-public record CsvDialect(char delimiter, char quote, Charset encoding, List<String> columns) {
+public record CsvDialect(char delimiter, char quote, Charset encoding, List<String> columns, boolean recordsInQuotes) {
     /** For files in which a quote is an ordinary character. */
     public static final char NO_QUOTE = '\uFFFE';
 
     /** RFC 4180 in UTF-8, with header. */
     public static final CsvDialect DEFAULT = new CsvDialect(',', '"', StandardCharsets.UTF_8, List.of());
+
+    public CsvDialect(char delimiter, char quote, Charset encoding, List<String> columns) {
+        this(delimiter, quote, encoding, columns, false);
+    }
 
     public CsvDialect {
         columns = List.copyOf(columns);

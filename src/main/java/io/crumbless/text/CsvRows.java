@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a CSV file forward, one record at a time, like a cursor.
  *
- * <p>Grammar: a field that begins with the quote is quoted; inside, two quotes stand for one and line breaks are text.
- * Elsewhere a quote is an ordinary character. A record ends at LF, CRLF or CR outside quotes, or at the end of the
- * file. Empty lines are no records. A record has as many fields as the header.
+ * <p>Grammar, that of RFC 4180: a field that begins with the quote is quoted; inside, two quotes stand for one and line
+ * breaks are text. Other fields hold no quote, so that text behind a blank and a quote, or another way to escape, does not
+ * become part of a value. A record ends at LF, CRLF or CR outside quotes, or at the end of the file. Empty lines are no
+ * records. A record has as many fields as the header, and is neither the header again nor {@link CsvAside something else}.
  *
  * <p>A record against this grammar is {@linkplain #malformed() malformed}, and reading goes on behind it. Where the
  * <em>quoting</em> is broken the record may have swallowed others, so each of its lines is reported as a malformed
@@ -33,13 +34,16 @@ public final class CsvRows implements Closeable {
     public static final int LONGEST_RECORD_CHARS = 1 << 22;
 
     private static final int FIRST_BUFFER_CHARS = 1 << 15;
+    private static final char APOSTROPHE = '\'';
 
     private final Reader reader;
     private final CsvDialect dialect;
     /** -1 where nothing is quoted. */
     private final int quote;
 
+    private final String name;
     private final List<String> header;
+    private final CsvAside aside;
     private final Map<String, Integer> positions = new HashMap<>();
     private final boolean empty;
 
@@ -56,6 +60,7 @@ public final class CsvRows implements Closeable {
     private @Nullable Malformed malformed;
 
     private boolean tooLong;
+    private boolean otherQuotes;
 
     private int fieldCount;
     /** Start and end of each field, from the start of the record; for a quoted field without its quotes. */
@@ -68,26 +73,28 @@ public final class CsvRows implements Closeable {
      * Reads the header. The stream is closed with this reader, and by the caller if this fails.
      *
      * @param name of the file, for messages
-     * @throws Failure for the supplier if the header is malformed or names two columns alike
+     * @throws Failure for the supplier if the header is malformed
      */
     public CsvRows(InputStream in, CsvDialect dialect, String name) throws IOException {
         this.reader = TextDecoding.reader(in, dialect.encoding());
         this.dialect = dialect;
+        this.name = name;
         this.quote = dialect.quote() == CsvDialect.NO_QUOTE ? -1 : dialect.quote();
         if (dialect.columns().isEmpty()) {
             this.empty = !nextRecord();
-            this.header = empty ? List.of() : readHeader(name);
+            this.header = empty ? List.of() : readHeader();
         } else {
             this.header = dialect.columns();
             fill();
             this.empty = length == 0;
         }
         for (int i = 0; i < header.size(); i++) {
-            positions.put(header.get(i), i);
+            positions.putIfAbsent(header.get(i), i);
         }
+        this.aside = new CsvAside(header);
     }
 
-    private List<String> readHeader(String name) {
+    private List<String> readHeader() {
         if (malformed != null) {
             throw new Failure(
                     Actor.SUPPLIER,
@@ -96,16 +103,7 @@ public final class CsvRows implements Closeable {
         }
         List<String> names = new ArrayList<>();
         for (int i = 0; i < fieldCount; i++) {
-            String column = text(i);
-            int first = names.indexOf(column);
-            if (first >= 0) {
-                // By position: where the file has no header, its first record holds somebody's values.
-                throw new Failure(
-                        Actor.SUPPLIER,
-                        "Cannot read " + name + ": columns " + (first + 1) + " and " + (i + 1)
-                                + " of its header have the same name; name each column once");
-            }
-            names.add(column);
+            names.add(text(i));
         }
         return List.copyOf(names);
     }
@@ -120,9 +118,37 @@ public final class CsvRows implements Closeable {
         return header;
     }
 
-    /** Position of the column, or -1. */
-    public int column(String name) {
-        return positions.getOrDefault(name, -1);
+    /**
+     * Position of the column, or -1.
+     *
+     * @throws Failure for the supplier if the header names two columns so: which of them is meant nobody can know
+     */
+    public int column(String column) {
+        int first = positions.getOrDefault(column, -1);
+        requireOnce(first);
+        return first;
+    }
+
+    /**
+     * For those who read every column by its name.
+     *
+     * @throws Failure for the supplier if the header names two columns alike
+     */
+    public void requireDistinctColumns() {
+        for (int i = 0; i < header.size() && positions.size() < header.size(); i++) {
+            requireOnce(positions.getOrDefault(header.get(i), i));
+        }
+    }
+
+    private void requireOnce(int column) {
+        int last = column < 0 || positions.size() == header.size() ? column : header.lastIndexOf(header.get(column));
+        if (last > column) {
+            // By position: where the file has no header, its first record holds somebody's values.
+            throw new Failure(
+                    Actor.SUPPLIER,
+                    "Cannot read " + name + ": columns " + (column + 1) + " and " + (last + 1)
+                            + " of its header have the same name; name each column once");
+        }
     }
 
     /** Tells that what follows the header is from a later line of the file. To be called before the first record. */
@@ -130,7 +156,11 @@ public final class CsvRows implements Closeable {
         nextLine = fileLine;
     }
 
-    /** Goes to the next record; false at the end of the file. */
+    /**
+     * Goes to the next record; false at the end of the file.
+     *
+     * @throws Failure for the supplier at a record that seems to have swallowed others, see {@link CsvSwallowed}
+     */
     public boolean next() throws IOException {
         if (brokenLines > 0) {
             brokenLines--;
@@ -140,10 +170,34 @@ public final class CsvRows implements Closeable {
         if (!nextRecord()) {
             return false;
         }
-        if (malformed == null && fieldCount != header.size()) {
-            malformed = Malformed.RAGGED;
+        if (malformed == null) {
+            malformed = fieldCount == header.size() ? notRead() : Malformed.RAGGED;
+        }
+        if (nextLine - line > 1 && (malformed == null || malformed == Malformed.RAGGED)) {
+            requireNothingSwallowed();
         }
         return true;
+    }
+
+    /** Why a record with the right number of fields is not read all the same. */
+    private @Nullable Malformed notRead() {
+        return otherQuotes ? Malformed.OTHER_QUOTES : aside.in(buffer, recordStart, bounds);
+    }
+
+    private void requireNothingSwallowed() {
+        if (dialect.recordsInQuotes() || quotesWithoutNeed()) {
+            return;
+        }
+        int lineInside =
+                CsvSwallowed.line(new String(buffer, recordStart, position - recordStart), dialect, header.size());
+        if (lineInside > 0) {
+            throw new Failure(
+                    Actor.SUPPLIER,
+                    "Cannot read " + name + ": the record on line " + line + " holds inside quotes, on line "
+                            + (line + lineInside) + ", what looks like a record of its own, so a stray quote may have"
+                            + " swallowed it; have the source mend the quotes, or say csv: { records-in-quotes: true }"
+                            + " where such texts are meant, and run again");
+        }
     }
 
     /** Line on which the record starts, from 1. */
@@ -156,25 +210,52 @@ public final class CsvRows implements Closeable {
         return malformed;
     }
 
+    /** Whether the record shows that its writer puts quotes around all fields, or all of some columns. */
+    private boolean quotesWithoutNeed() {
+        boolean all = fieldCount > 1;
+        for (int i = 0; i < fieldCount; i++) {
+            boolean needed = false;
+            for (int at = bounds[2 * i]; at < bounds[2 * i + 1] && quoted[i]; at++) {
+                char c = buffer[recordStart + at];
+                needed |= c == dialect.delimiter() || c == quote || c == '\n' || c == '\r';
+            }
+            if (quoted[i] && !needed) {
+                return true;
+            }
+            all &= quoted[i];
+        }
+        return all;
+    }
+
     /**
-     * The field, or null where the record has no value: nothing between the delimiters, or {@code NULL}, {@code \N} or
-     * {@code ''} without quotes. A quoted empty field is the empty text.
+     * The field, or null where the record has no value: nothing but white space between the delimiters, or {@code NULL},
+     * {@code \N} or {@code ''} without quotes. A quoted field is text, also where it is empty or holds such a word.
      */
     public @Nullable String value(int column) {
         if (quoted[column]) {
             return text(column);
         }
         int from = recordStart + bounds[2 * column];
-        int size = bounds[2 * column + 1] - bounds[2 * column];
-        boolean absent = size == 0
-                || (size == 2 && buffer[from] == '\\' && buffer[from + 1] == 'N')
-                || (size == 2 && buffer[from] == '\'' && buffer[from + 1] == '\'')
-                || (size == 4
-                        && buffer[from] == 'N'
-                        && buffer[from + 1] == 'U'
-                        && buffer[from + 2] == 'L'
-                        && buffer[from + 3] == 'L');
-        return absent ? null : new String(buffer, from, size);
+        int to = recordStart + bounds[2 * column + 1];
+        while (from < to && buffer[from] <= ' ') {
+            from++;
+        }
+        while (to > from && buffer[to - 1] <= ' ') {
+            to--;
+        }
+        return isNullWord(from, to - from) ? null : new String(buffer, from, to - from);
+    }
+
+    private boolean isNullWord(int from, int size) {
+        return switch (size) {
+            case 0 -> true;
+            case 2 ->
+                (buffer[from] == '\\' && buffer[from + 1] == 'N')
+                        || (buffer[from] == APOSTROPHE && buffer[from + 1] == APOSTROPHE);
+            case 4 ->
+                buffer[from] == 'N' && buffer[from + 1] == 'U' && buffer[from + 2] == 'L' && buffer[from + 3] == 'L';
+            default -> false;
+        };
     }
 
     /** The field as written, without quotes. */
@@ -204,6 +285,7 @@ public final class CsvRows implements Closeable {
             line = nextLine;
             malformed = null;
             tooLong = false;
+            otherQuotes = false;
             fieldCount = 0;
             recordStart = position;
             if (position == length && !fill()) {
@@ -267,7 +349,7 @@ public final class CsvRows implements Closeable {
             char c = 0;
             while (at < end) {
                 c = chars[at];
-                if (c == delimiter || c <= '\r' || c == TextDecoding.UNDECODABLE) {
+                if (c == delimiter || c <= '\r' || c == quote || c == TextDecoding.UNDECODABLE) {
                     break;
                 }
                 at++;
@@ -282,7 +364,9 @@ public final class CsvRows implements Closeable {
                 nextLine++;
                 return false;
             }
-            if (c == delimiter || c == '\n' || c == '\r') {
+            if (c == quote) {
+                note(Malformed.QUOTING);
+            } else if (c == delimiter || c == '\n' || c == '\r') {
                 addPlain(from, afterQuoted);
                 position++;
                 if (c == delimiter) {
@@ -298,7 +382,12 @@ public final class CsvRows implements Closeable {
 
     private void addPlain(int from, boolean afterQuoted) {
         if (!afterQuoted) {
-            addField(from, position - recordStart, false, false);
+            int to = position - recordStart;
+            addField(from, to, false, false);
+            otherQuotes |= to - from > 2
+                    && buffer[recordStart + from] == APOSTROPHE
+                    && buffer[recordStart + to - 1] == APOSTROPHE
+                    && quote >= 0;
         }
     }
 
@@ -309,6 +398,8 @@ public final class CsvRows implements Closeable {
         boolean escapes = false;
         boolean carriageReturn = false;
         boolean afterBreak = false;
+        boolean backslash = false;
+        boolean backslashed = false;
         while (true) {
             if (position == length && !fill()) {
                 note(Malformed.QUOTING);
@@ -316,6 +407,11 @@ public final class CsvRows implements Closeable {
                 return false;
             }
             char c = buffer[position++];
+            if (backslashed && (c == dialect.delimiter() || c == '\n' || c == '\r')) {
+                // A backslash and two quotes before the end of a field: the first was escaped, the second closed it.
+                note(Malformed.QUOTING);
+            }
+            backslashed = false;
             if (c == quote) {
                 if (position == length) {
                     fill();
@@ -323,6 +419,7 @@ public final class CsvRows implements Closeable {
                 if (position < length && buffer[position] == quote) {
                     position++;
                     escapes = true;
+                    backslashed = backslash;
                 } else {
                     break;
                 }
@@ -335,6 +432,11 @@ public final class CsvRows implements Closeable {
             }
             carriageReturn = c == '\r';
             afterBreak = carriageReturn || c == '\n';
+            backslash = c == '\\';
+        }
+        if (backslash) {
+            // Escaped, and no end of the field, where the file escapes by a backslash.
+            note(Malformed.QUOTING);
         }
         addField(from, position - 1 - recordStart, true, escapes);
         if (position < length) {

@@ -19,12 +19,13 @@ public final class CsvSettings {
         Charset encoding = csv.optionalParsed("encoding", CsvSettings::charset).orElse(usual.encoding());
         List<String> header =
                 csv.texts("header").stream().map(SettingText::text).toList();
+        boolean recordsInQuotes = csv.optionalFlag("records-in-quotes").orElse(false);
         csv.finish();
         if (delimiter == quote) {
             csv.problem("quote", "Invalid " + csv.name("quote") + ": it is the delimiter");
             return usual;
         }
-        return new CsvDialect(delimiter, quote, encoding, header);
+        return new CsvDialect(delimiter, quote, encoding, header, recordsInQuotes);
     }
 
     private static char character(String text) {

@@ -10,8 +10,16 @@ public enum Malformed {
     NUL,
     /** CSV: other than as many fields as the header. */
     RAGGED,
-    /** CSV: text after a closing quote, or a quote that is never closed. */
+    /** CSV: a quote that is never closed, or one where none may stand: behind a blank, a letter or a backslash. */
     QUOTING,
+    /** CSV: a field inside another kind of quotes than the file has. */
+    OTHER_QUOTES,
+    /** CSV: the header again, as where files were put together. */
+    HEADER_AGAIN,
+    /** CSV: begins with a byte order mark, as where files were put together. */
+    MARK_INSIDE,
+    /** CSV: a comment, or a sum at the end of a report. */
+    NO_RECORD,
     /** Longer than {@link CsvRows#LONGEST_RECORD_CHARS}. */
     TOO_LONG,
     /** JSON Lines: not one JSON object, or an object that names a key twice. */

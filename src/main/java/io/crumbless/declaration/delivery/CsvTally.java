@@ -3,8 +3,8 @@ package io.crumbless.declaration.delivery;
 /**
  * Counts CSV records, one character (or one byte, where that is the same) after the other, and nothing else.
  *
- * <p>Empty lines are none. A record whose quoting is broken (text behind a closing quote, or no closing quote) counts once
- * per line, because it may have swallowed as many.
+ * <p>Empty lines are none. A record whose quoting is broken (text behind a closing quote, no closing quote, a quote inside a
+ * field without quotes, or one that a backslash may have escaped) counts once per line, because it may have swallowed as many.
  */
 final class CsvTally {
     private enum State {
@@ -23,6 +23,8 @@ final class CsvTally {
     private boolean broken;
     private long breaksInside;
     private boolean afterBreakInside;
+    private boolean backslash;
+    private boolean backslashed;
     private long records;
     private long line = 1;
 
@@ -48,12 +50,17 @@ final class CsvTally {
                 }
             }
             case FIELD_START -> fieldStart(c, lineBreak);
-            case PLAIN -> afterField(c, lineBreak);
+            case PLAIN -> {
+                broken |= c == quote;
+                afterField(c, lineBreak);
+            }
             case QUOTE_IN_QUOTED -> {
                 if (c == quote) {
                     state = State.QUOTED;
+                    backslashed = backslash;
+                    backslash = false;
                 } else {
-                    broken |= !lineBreak && c != delimiter;
+                    broken |= backslash || (!lineBreak && c != delimiter);
                     afterField(c, lineBreak);
                 }
             }
@@ -62,9 +69,14 @@ final class CsvTally {
 
     private void insideQuotes(int c, boolean lineBreak) {
         afterBreakInside = lineBreak;
+        broken |= backslashed && (lineBreak || c == delimiter);
+        backslashed = false;
         if (c == quote) {
             state = State.QUOTE_IN_QUOTED;
-        } else if (lineBreak) {
+            return;
+        }
+        backslash = c == '\\';
+        if (lineBreak) {
             breaksInside++;
         }
     }
@@ -73,6 +85,8 @@ final class CsvTally {
         if (c == quote) {
             state = State.QUOTED;
             afterBreakInside = false;
+            backslash = false;
+            backslashed = false;
         } else {
             afterField(c, lineBreak);
         }
@@ -113,6 +127,9 @@ final class CsvTally {
         if (state == State.QUOTED) {
             broken = true;
             endRecord(afterBreakInside ? 0 : 1);
+        } else if (state == State.QUOTE_IN_QUOTED) {
+            broken |= backslash;
+            endRecord(1);
         } else if (state != State.LINE_START) {
             endRecord(1);
         }
