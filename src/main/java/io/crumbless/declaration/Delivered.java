@@ -2,25 +2,19 @@ package io.crumbless.declaration;
 
 import org.jspecify.annotations.Nullable;
 
-/** Delivered text, as far as it may be touched without guessing: surrounding white space goes, null markers are null. */
+/**
+ * Delivered text, as far as it may be touched without guessing: surrounding white space goes, and nothing but white space is
+ * nothing. Words that stand for nothing are those of CSV alone, which has no other way to say it; its reader knows them.
+ */
 final class Delivered {
-    /** Most texts are longer, and need no look at all. */
-    private static final int LONGEST_MARKER = 4;
-
     private Delivered() {}
 
-    /** The text without surrounding white space; null for nothing, {@code NULL}, {@code \N} and {@code ''}. */
+    /** The text without surrounding white space; null for nothing. */
     static @Nullable String text(@Nullable String delivered) {
         if (delivered == null) {
             return null;
         }
         String text = delivered.strip();
-        if (text.length() > LONGEST_MARKER) {
-            return text;
-        }
-        return switch (text) {
-            case "", "NULL", "\\N", "''" -> null;
-            default -> text;
-        };
+        return text.isEmpty() ? null : text;
     }
 }

@@ -68,7 +68,7 @@ final class CsvDeliveredRows implements DeliveredRows {
 
     @Override
     public @Nullable String value(int column) {
-        return DeliveredText.of(rows.text(positions[column]));
+        return DeliveredText.of(rows.value(positions[column]));
     }
 
     /** A JSON array, or texts parted by {@code |}. */
@@ -93,7 +93,7 @@ final class CsvDeliveredRows implements DeliveredRows {
 
     @Override
     public @Nullable String valueOf(String column) {
-        return DeliveredText.of(rows.text(rows.column(column)));
+        return DeliveredText.of(rows.value(rows.column(column)));
     }
 
     @Override

@@ -10,30 +10,19 @@ final class DeliveredText {
 
     private DeliveredText() {}
 
-    /** The text without surrounding white space; null for nothing, {@code NULL}, {@code \N} and {@code ''}. */
+    /** The text without surrounding white space; null for nothing. Words for nothing are known to the reader of CSV alone. */
     static @Nullable String of(@Nullable String delivered) {
         if (delivered == null) {
             return null;
         }
         String text = delivered.strip();
-        return switch (text) {
-            case "", "NULL", "\\N", "''" -> null;
-            default -> text;
-        };
+        return text.isEmpty() ? null : text;
     }
 
     /** Whether {@link #of} would give back the text of these UTF-8 bytes as it is. False where it takes a closer look. */
     static boolean isPlain(byte[] bytes, int offset, int length) {
-        if (length == 0 || bytes[offset] <= ' ' || bytes[offset + length - 1] <= ' ') {
-            // White space, or a first or last character beyond ASCII, which may be white space.
-            return false;
-        }
-        byte first = bytes[offset];
-        return switch (length) {
-            case 2 -> first != '\\' && first != '\'';
-            case 4 -> first != 'N';
-            default -> true;
-        };
+        // White space, or a first or last character beyond ASCII, which may be white space.
+        return length > 0 && bytes[offset] > ' ' && bytes[offset + length - 1] > ' ';
     }
 
     static byte[] bytes(String text) {

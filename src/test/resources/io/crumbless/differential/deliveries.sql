@@ -22,11 +22,11 @@ FROM (SELECT filename, unnest(string_split(ltrim(content, chr(65279)), chr(10)))
 JOIN file USING (filename)
 WHERE format <> 'parquet';
 
--- CSV: "a quote is an ordinary character" but at the start of a field; empty lines are no records.
+-- CSV: a quote stands at the start and the end of a field, or nowhere; empty lines are no records.
 CREATE TABLE csv_line AS
 SELECT *, CASE WHEN delimiter = ';'
-    THEN regexp_full_match(';' || text, '(?:;(?:"(?:[^"]|"")*"|[^";][^;]*|))*')
-    ELSE regexp_full_match(',' || text, '(?:,(?:"(?:[^"]|"")*"|[^",][^,]*|))*') END AS quoted_well,
+    THEN regexp_full_match(';' || text, '(?:;(?:"(?:[^"]|"")*"|[^";][^";]*|))*')
+    ELSE regexp_full_match(',' || text, '(?:,(?:"(?:[^"]|"")*"|[^",][^",]*|))*') END AS quoted_well,
   CASE WHEN delimiter = ';'
     THEN regexp_extract_all(';' || text, ';("(?:[^"]|"")*"|[^";][^;]*|)', 1)
     ELSE regexp_extract_all(',' || text, ',("(?:[^"]|"")*"|[^",][^,]*|)', 1) END AS fields
@@ -69,7 +69,7 @@ CREATE TABLE cell AS
 WITH fields AS (
     SELECT world, path, source, line, unnest(header) AS col,
            unnest(list_transform(fields, lambda f:
-               CASE WHEN f LIKE '"%' THEN replace(f[2:-2], '""', '"') ELSE f END)) AS value
+               CASE WHEN f LIKE '"%' THEN replace(f[2:-2], '""', '"') ELSE unquoted(f) END)) AS value
     FROM csv_record WHERE fault IS NULL),
 objects AS (
     SELECT world, path, source, line, text FROM json_record WHERE fault IS NULL

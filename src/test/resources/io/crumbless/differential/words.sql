@@ -1,8 +1,12 @@
 -- Small questions that are asked often.
 
--- Design 4, traps: '' NULL \N stand for nothing; white space around a text is not part of it.
+-- Reference, "What counts as nothing": white space around a text is not part of it, and nothing but white space is nothing.
 CREATE MACRO given(t) AS
-    CASE WHEN trim(t) IN ('', 'NULL', '\N', '''''') THEN NULL ELSE trim(t) END;
+    CASE WHEN trim(t) = '' THEN NULL ELSE trim(t) END;
+
+-- The same: CSV alone has words for nothing, outside quotes.
+CREATE MACRO unquoted(t) AS
+    CASE WHEN trim(t) IN ('NULL', '\N', '''''') THEN '' ELSE t END;
 
 -- Reference, provenance.yaml, name-patterns: "letters and digits count, case and separators do not".
 CREATE MACRO bare(t) AS regexp_replace(lower(t), '[^\p{L}\p{N}]', '', 'g');
