@@ -19,13 +19,17 @@ final class CsvDeliveredRows implements DeliveredRows {
     private final CsvRows rows;
     private final int[] positions;
 
-    CsvDeliveredRows(LegacyFiles source, FileEntry file, TextPart part, InputStream in, List<WantedColumn> wanted)
+    CsvDeliveredRows(
+            LegacyFiles source, FileEntry file, TextPart part, InputStream in, List<WantedColumn> wanted, boolean all)
             throws IOException {
         this.source = source;
         this.file = file;
         this.rows = new CsvRows(in, source.csv(), file.location().toString());
         if (!part.isFirst()) {
             rows.continueAt(part.line());
+        }
+        if (all) {
+            rows.requireDistinctColumns();
         }
         this.positions = new int[wanted.size()];
         for (int i = 0; i < positions.length && !rows.empty(); i++) {

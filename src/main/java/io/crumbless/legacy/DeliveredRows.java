@@ -66,7 +66,7 @@ interface DeliveredRows extends AutoCloseable {
         InputStream in = new BufferedInputStream(part.open(file.location()), 1 << 16);
         try {
             return source.format() == Format.CSV
-                    ? new CsvDeliveredRows(source, file, part, in, wanted)
+                    ? new CsvDeliveredRows(source, file, part, in, wanted, all)
                     : new JsonDeliveredRows(source, file, part, in, wanted, all);
         } catch (IOException | RuntimeException e) {
             in.close();
