@@ -71,7 +71,7 @@ final class ReadmitCommand implements Callable<Integer> {
         }
         session.terminal()
                 .out()
-                .print("let in again, for what is said from " + now.truncatedTo(ChronoUnit.SECONDS) + " on\n");
+                .print("re-admitted, for what is said from " + now.truncatedTo(ChronoUnit.SECONDS) + " on\n");
         return 0;
     }
 }

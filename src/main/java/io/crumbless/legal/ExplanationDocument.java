@@ -80,14 +80,14 @@ public final class ExplanationDocument {
         lead.add(sentences.of(
                 "head.snapshot",
                 explanation.manifest().runId(),
-                sentences.moment(asOf, wording.zone()),
+                sentences.cutOff(asOf, wording.zone()),
                 wording.zone().getId(),
                 explanation.manifest().policyVersion().substring(0, 12)));
         explanation
                 .takenBackUntil()
                 .ifPresent(until -> lead.add(sentences.of(
                         "head.taken-back",
-                        sentences.moment(until, wording.zone()),
+                        sentences.cutOff(until, wording.zone()),
                         wording.zone().getId())));
         explanation.jurisdiction().ifPresent(code -> lead.add(sentences.of("head.jurisdiction", wording.place(code))));
         List<LocalDate> nights = explanation.usage().nights();
@@ -136,7 +136,7 @@ public final class ExplanationDocument {
                 "basis",
                 lineage.legalBasis() == null
                         ? sentences.of("basis.none")
-                        : sentences.of("basis.declared", lineage.legalBasis())));
+                        : sentences.of("basis.declared", wording.basis(lineage.legalBasis()))));
         facts.add(fact("until", until(held)));
         facts.add(fact("evidence", evidence(held)));
         facts.add(new Fact(sentences.of("label.handed"), handed(held)));

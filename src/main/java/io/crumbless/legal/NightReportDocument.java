@@ -98,7 +98,7 @@ public final class NightReportDocument {
         lead.add(paragraph(
                 "report.snapshot",
                 manifest.runId(),
-                sentences.moment(Instant.parse(manifest.asOf()), ZoneId.of(manifest.zone())),
+                sentences.cutOff(Instant.parse(manifest.asOf()), ZoneId.of(manifest.zone())),
                 manifest.zone(),
                 manifest.policyVersion().substring(0, HASH_SHOWN),
                 manifest.program()));

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
@@ -128,6 +129,13 @@ public final class Sentences {
 
     public String moment(Instant moment, ZoneId zone) {
         return dateAndTime.format(moment.atZone(zone));
+    }
+
+    /** A cut-off, which is read as the end of the day before it where it is a midnight. */
+    public String cutOff(Instant cutOff, ZoneId zone) {
+        ZonedDateTime local = cutOff.atZone(zone);
+        boolean midnight = local.toLocalDate().atStartOfDay(zone).equals(local);
+        return midnight ? of("end-of-day", day(local.toLocalDate().minusDays(1))) : moment(cutOff, zone);
     }
 
     /** A number with its thousands apart. */

@@ -107,10 +107,10 @@ public final class StatementDocument {
         List<String> lead = new ArrayList<>();
         Instant asOf = Instant.parse(explanation.manifest().asOf());
         besides.controller().map(Controller::name).ifPresent(name -> lead.add(sentences.of("you.controller", name)));
-        lead.add(sentences.of("you.as-of", sentences.moment(asOf, wording.zone())));
+        lead.add(sentences.of("you.as-of", sentences.cutOff(asOf, wording.zone())));
         explanation
                 .takenBackUntil()
-                .ifPresent(until -> lead.add(sentences.of("you.taken-back", sentences.moment(until, wording.zone()))));
+                .ifPresent(until -> lead.add(sentences.of("you.taken-back", sentences.cutOff(until, wording.zone()))));
         explanation
                 .erasure()
                 .ifPresent(requests -> lead.addAll(

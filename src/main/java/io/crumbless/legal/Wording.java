@@ -31,15 +31,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How things of one snapshot are called, to lawyers and to the person alike. */
 final class Wording {
-    private static final Pattern GDPR_ARTICLE = Pattern.compile("eu-gdpr:A(\\d+)-(\\d+)-([a-z])");
-
     /** Lines of a policy file end where they are full; paragraphs end with an empty line. */
     private static final Pattern SINGLE_LINE_END = Pattern.compile("(?<!\\n)\\n(?!\\n)");
 
@@ -183,8 +180,17 @@ final class Wording {
                 .map(item -> choice(attribute, item)
                         .filter(title -> !title.equals(item))
                         .map(title -> title + " (" + item + ")")
-                        .orElse(item))
+                        .orElseGet(() -> plainUnlessChoice(attribute, item)))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** The code of a choice stays as it is, so that it is found in the files too. */
+    private String plainUnlessChoice(String attribute, String item) {
+        return type(attribute).orElse(null) instanceof AttributeType.EnumType ? item : plain(attribute, item);
+    }
+
+    private Optional<AttributeType> type(String attribute) {
+        return policy.attribute(attribute).map(Attribute::type).map(AttributeType::element);
     }
 
     /** What the catalogue calls a choice; empty where it gives it no title, and for what is no choice. */
@@ -219,12 +225,9 @@ final class Wording {
         return sentences.has(key) ? sentences.of(key) : sentences.of("refusal.other", code);
     }
 
-    /** An article as people cite it, where it is one of the GDPR; else as it was declared. */
+    /** A legal basis in words, with the article where the GDPR has one. */
     String basis(String legalBasis) {
-        Matcher article = GDPR_ARTICLE.matcher(legalBasis);
-        return article.matches()
-                ? sentences.of("basis.gdpr", article.group(1), article.group(2), article.group(3))
-                : legalBasis;
+        return new BasisWords(sentences, true).of(legalBasis);
     }
 
     /** On the night of one day, or on the nights of several. */
@@ -244,8 +247,7 @@ final class Wording {
      * underscores where they have none.
      */
     String plain(String attribute, String canonical) {
-        Optional<AttributeType> type =
-                policy.attribute(attribute).map(Attribute::type).map(AttributeType::element);
+        Optional<AttributeType> type = type(attribute);
         if (type.orElse(null) instanceof AttributeType.EnumType) {
             return choice(attribute, canonical).orElse(canonical.replace('_', ' '));
         }

@@ -458,7 +458,7 @@ class AuditTest {
         snapshot.log.add(0, withdrawn("C-1", "w3", "language", "personal_offers", "2026-11-01T08:00:00Z"));
         snapshot.publish();
 
-        assertFinds(Rule.WITHDRAWALS_HONOURED, "row 0, 'language'", "held although it was taken back");
+        assertFinds(Rule.WITHDRAWALS_HONOURED, "row 0, 'language'", "held although it was withdrawn");
     }
 
     @Test
@@ -490,7 +490,7 @@ class AuditTest {
         snapshot.change("d6", said -> said.value("nl"));
         snapshot.publish();
 
-        assertFinds(Rule.LOG_FORGETS, "declarations/part-00000.parquet, row group 0, row 7", "must be gone");
+        assertFinds(Rule.LOG_FORGETS, "declarations/part-00000.parquet, row group 0, row 7", "must be deleted");
     }
 
     @Test

@@ -41,7 +41,7 @@ class AnswerCommandsTest {
         crumbless("readmit", "C-1001", "--reason", "came back");
 
         crumbless("explain", "C-1001");
-        assertThat(words(cli.out())).contains("This person asked to be erased on", "and was let in again on");
+        assertThat(words(cli.out())).contains("This person asked to be erased on", "and was re-admitted on");
         crumbless("statement", "C-1001", "--lang", "de");
         assertThat(words(cli.out())).contains("Sie haben am", "verlangt, dass wir alles löschen, und wir haben Sie am");
         crumbless("explain", "C-1001", "--json");

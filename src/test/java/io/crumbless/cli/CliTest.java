@@ -554,7 +554,7 @@ class CliTest {
         assertThat(out()).isEqualTo("""
               Every value carries its lineage                       1,431 values     passed
               The manifest follows from the one before                  1 manifest   passed
-              Nothing of the legacy sources stands in the outputs                    not checked: the legacy sources are gone
+              Nothing of the legacy sources stands in the outputs                    not checked: the legacy sources do not exist any more
             audit passed warehouse/snapshots/2026-11-22-3f9c2a71d0b4
             """);
     }
@@ -566,9 +566,9 @@ class CliTest {
         assertThat(crumbless("audit", "2026-11-22-3f9c2a71d0b4", "--lang", "de"))
                 .isZero();
         assertThat(out()).isEqualTo("""
-              Jeder Wert trägt seine Herkunft                      1.431 Werte      bestanden
-              Das Manifest folgt auf das vorige                        1 Manifest   bestanden
-              Nichts aus den Altquellen steht in den Ergebnissen                    nicht geprüft: die Altquellen sind fort
+              Jeder Wert trägt seine Herkunft                       1.431 Werte      bestanden
+              Das Manifest folgt auf das vorige                         1 Manifest   bestanden
+              Nichts aus den Altsystemen steht in den Ergebnissen                    nicht geprüft: die Altsysteme gibt es nicht mehr
             Prüfung bestanden: warehouse/snapshots/2026-11-22-3f9c2a71d0b4
             """);
     }
@@ -698,11 +698,11 @@ class CliTest {
                 .isZero();
         assertThat(out()).startsWith("""
             What is held of customer c-1042
-              Snapshot 2026-11-22-3f9c2a71d0b4: everything said before 23 November 2026 at 00:00
-              (Europe/Berlin), under policy e5d6a6da5415.
+              Snapshot 2026-11-22-3f9c2a71d0b4, as of the end of 22 November 2026 (Europe/Berlin), under policy
+              e5d6a6da5415.
               The law of Germany (DE) applies.
 
-            Baby's due date (baby_due_date): 2027-02-14
+            Baby's due date (baby_due_date): 14 February 2027
               Origin       Declared: the person said so, knowingly and for a purpose.
             """);
     }

@@ -286,7 +286,7 @@ class EraseCommandTest {
 
         assertThat(cli.run("readmit", "c-1001", "--reason", "came back", "--job", "job.yaml"))
                 .isZero();
-        assertThat(cli.out()).matches("(?s).*let in again, for what is said from \\S+:\\d\\dZ on\\n");
+        assertThat(cli.out()).matches("(?s).*re-admitted, for what is said from \\S+:\\d\\dZ on\\n");
     }
 
     @Test

@@ -193,7 +193,7 @@ class RetireCommandTest {
         assertThat(report.notices()).anyMatch(notice -> notice.contains("1 file lies under its path again"));
         crumbless("retire", "--lang", "de");
         assertThat(cli.out())
-                .contains("Die Altquelle 'old' ist seit", "unter ihrem Pfad liegt wieder 1 Datei")
+                .contains("Das Altsystem 'old' ist seit", "unter seinem Pfad liegt wieder 1 Datei")
                 .doesNotContain("was retired on");
         assertThat(job.query("SELECT count(*) FROM $removals WHERE source = 'old'"))
                 .containsExactly("0");
@@ -213,7 +213,8 @@ class RetireCommandTest {
     void optOutsStayAsLongAsAnythingElseDoes() {
         assertThat(crumbless("retire", "--yes-destroy", "opt-outs")).isEqualTo(2);
 
-        assertThat(cli.err()).contains("Cannot destroy source 'opt-outs': An opt-out can only remove, so it goes last");
+        assertThat(cli.err())
+                .contains("Cannot destroy source 'opt-outs': An opt-out can only remove, so it is retired last");
         assertThat(legacyFiles()).hasSize(5);
     }
 

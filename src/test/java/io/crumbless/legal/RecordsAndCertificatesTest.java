@@ -126,7 +126,7 @@ class RecordsAndCertificatesTest {
                 .contains(first + " " + hash(first, Warehouse.MANIFEST).substring(0, 12))
                 .contains("evidence: " + hash(second, Warehouse.SUMS))
                 .contains(certificate.files().get(0).sha256().substring(0, 12))
-                .contains("Everything said before 22 November 2026 at 23:00 (Z).")
+                .contains("As of 22 November 2026 at 23:00 (Z).")
                 .contains("on 23 November 2026 at 08:00 (Z)")
                 .doesNotContain("have written files of this snapshot again");
         // On paper and on a screen there is room for all of a hash.
@@ -217,11 +217,11 @@ class RecordsAndCertificatesTest {
                 .contains("From policy " + policy.version().substring(0, 12) + " and its job file")
                 .contains("Users of the extract “Offers made for you” (personal_offers)")
                 .contains("Senders who write when people asked to be written to, for: Offers made for you")
-                .contains("Senders whose log “letters” tells what they did.")
+                .contains("Senders whose log “letters” records what they did.")
                 .contains("Letterhouse Ltd, as the job file names it.")
                 .contains("The warehouse is in Germany (DE).")
                 .contains("Third country, as the job file names it: United States (US) (safeguard: clauses).")
-                .contains("Copies: snapshots kept: 3. What was taken back is in none of them any more after 30 days")
+                .contains("Copies: snapshots kept: 3. What was withdrawn is in none of them any more after 30 days")
                 .doesNotContain("Not said: rec", "Not said: whether", "Not said: where", "goes to no third country");
         JsonNode figures = json(ProcessingRecordFigures.of(record, new Sentences("en")));
         assertThat(figures.get("controller").get("name").asString()).isEqualTo("Shop Ltd");
@@ -276,8 +276,8 @@ class RecordsAndCertificatesTest {
                 .containsPattern(
                         "Baby's due date \\(baby_due_date\\) pd:Health \\(special category, Art\\. 9\\(1\\)\\) declared"
                                 + " by the person Offers made for you")
-                .contains("Kept until 8 weeks after the date of “Baby's due date”.")
-                .contains("Until it is taken back or replaced.")
+                .contains("until 8 weeks after the date of “Baby's due date”.")
+                .contains("Until it is withdrawn or replaced.")
                 .contains("What the program itself provides:", "Minimisation:", "Confidentiality of traces:")
                 .contains("Not provided by the program, and to be added: encryption of disks")
                 .contains("Typed-in values end on")

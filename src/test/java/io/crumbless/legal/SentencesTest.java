@@ -258,10 +258,10 @@ class SentencesTest {
     void countsOneAsOne() {
         assertThat(english.counted("legacy.records", 1)).isEqualTo("One record says so.");
         assertThat(english.counted("legacy.records", 1_234)).isEqualTo("1,234 records say so.");
-        assertThat(german.counted("removed.line", 1, "crm", "gekauft."))
-                .isEqualTo("Ein Wert der Quelle „crm“: gekauft.");
-        assertThat(german.counted("removed.line", 0, "crm", "gekauft."))
-                .isEqualTo("0 Werte der Quelle „crm“: gekauft.");
+        assertThat(german.counted("removed.line", 1, "crm", "von Dritten erworben."))
+                .isEqualTo("Ein Wert der Quelle „crm“: von Dritten erworben.");
+        assertThat(german.counted("removed.line", 0, "crm", "von Dritten erworben."))
+                .isEqualTo("0 Werte der Quelle „crm“: von Dritten erworben.");
         assertThat(german.amount("contact moments", 1)).isEqualTo("1 Kontaktzeit");
         assertThat(german.amount("contact moments", 1_234)).isEqualTo("1.234 Kontaktzeiten");
     }

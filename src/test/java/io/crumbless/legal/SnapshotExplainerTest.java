@@ -41,18 +41,19 @@ class SnapshotExplainerTest {
 
         assertThat(words(explain("C-1042")))
                 .contains("What is held of customer C-1042")
-                .contains("Baby's due date (baby_due_date): 2026-12-14")
+                .contains("Baby's due date (baby_due_date): 14 December 2026")
                 .contains("By the person, on 20 November 2026 at 10:31 (Europe/Berlin), in a store.")
                 .contains("The person said it unasked. It was written down by clerk-17. It was read back")
                 .contains("Used for Offers made for you (personal_offers).")
                 .contains("baby-advice, version 2, shown in German; its text stands below.")
-                .contains("eu-gdpr:A9-2-a, as stated with the declaration.")
-                .contains("8 February 2027 is the last day on which it may be used")
-                .contains("The catalogue keeps it until 8 weeks after the date of “Baby's due date”.")
+                .contains("As stated with the declaration: explicit consent (GDPR Art. 9(2)(a)).")
+                .contains(
+                        "8 February 2027 is the last day on which it may be used; it is deleted in the following night's run."
+                                + " Retention period of the catalogue: until 8 weeks after the date of “Baby's due date”.")
                 .contains("Statement st-1 of source “store”, admitted by rule “declared”.")
                 .contains("First delivered for 22 November 2026. The form or recording is kept as form-88.")
                 .contains(
-                        "Handed on Handed to the extract for Offers made for you (personal_offers), on the night of 22 November 2026.")
+                        "Disclosures Disclosed to the extract for Offers made for you (personal_offers), on the night of 22 November 2026.")
                 .contains("baby-advice, version 2, in German: “Wenn Sie uns sagen, wann Ihr Kind erwartet wird")
                 .containsPattern("SHA-256 of this text: [0-9a-f]{64}");
     }
@@ -63,7 +64,7 @@ class SnapshotExplainerTest {
 
         assertThat(words(PlainText.of(ExplanationDocument.of(
                         find("C-1042", Optional.empty()), Besides.NOTHING, new Sentences("de")))))
-                .contains("Voraussichtlicher Geburtstermin (baby_due_date): 2026-12-14")
+                .contains("Voraussichtlicher Geburtstermin (baby_due_date): 14. Dezember 2026")
                 .contains("Von der Person, am 20. November 2026 um 10:31 Uhr (Europe/Berlin), in einer Filiale.")
                 .contains("Der 8. Februar 2027 ist der letzte Tag")
                 .contains("baby-advice, Fassung 2, gezeigt auf Deutsch");
@@ -87,11 +88,11 @@ class SnapshotExplainerTest {
                         "“English (en)” on 20 November 2026 at 11:00 (statement d1): A later statement took its place. That was"
                                 + " statement d2 of 21 November 2026 at 11:00.")
                 .contains("Home store (home_store), on 20 November 2026 at 12:00 in the preference centre on the web"
-                        + " (statement d3 of source “store”). The person took it back; its value is gone. That was statement"
+                        + " (statement d3 of source “store”). The person withdrew it; its value is deleted. That was statement"
                         + " w1 of 21 November 2026 at 13:00.")
                 .contains("Discretion (discretion): “no special wish (none)”, on 23 November 2026 at 12:00")
-                .contains("It was made after the cut-off and waits for its night.")
-                .contains("Only for: Offers made for you (personal_offers). It counts: what it takes back")
+                .contains("It was made after the cut-off and counts from a later run on.")
+                .contains("Only for: Offers made for you (personal_offers). It counts: what it withdraws")
                 .doesNotContain("Kiel");
     }
 
@@ -151,7 +152,7 @@ class SnapshotExplainerTest {
                 find("C-1042", Optional.empty()).erased(ErasureRequests.once(Instant.parse("2026-11-23T08:00:00Z")));
 
         assertThat(words(PlainText.of(ExplanationDocument.of(begun, Besides.NOTHING, new Sentences("en")))))
-                .contains("That was begun and has not ended; what is still here goes with the next erasure or night.");
+                .contains("what is still here is deleted by the next erasure or in the following night's run.");
     }
 
     @Test
@@ -164,8 +165,8 @@ class SnapshotExplainerTest {
 
         assertThat(words(PlainText.of(ExplanationDocument.of(erased, Besides.NOTHING, new Sentences("en")))))
                 .contains("This person asked to be erased on 21 November 2026 at 09:00. No snapshot that is kept holds"
-                        + " anything of them")
-                .contains("The legacy sources are not touched by this.")
+                        + " anything about them")
+                .contains("The legacy sources are not affected by this.")
                 .doesNotContain("knows the id");
     }
 

@@ -311,7 +311,8 @@ class StatementDocumentTest {
     void everybodyOfWhomSomethingIsHeldMayRestrictAndObject() {
         language();
 
-        assertThat(told(find("C-1"), Besides.NOTHING)).contains("(restriction).", "Object: at any time to advertising");
+        assertThat(told(find("C-1"), Besides.NOTHING))
+                .contains("Ask us to restrict processing (Art. 18)", "Object: at any time to advertising");
         assertThat(told(find("C-9").erased(ErasureRequests.once(ASKED)), IN_LEGACY))
                 .contains("(restriction).", "Object: at any time to advertising", "Who receives it, where it is");
         assertThat(told(find("C-9").erased(ErasureRequests.once(ASKED)), Besides.NOTHING))
@@ -388,22 +389,22 @@ class StatementDocumentTest {
         ErasureRequests back = new ErasureRequests(first, ASKED, Optional.of(ASKED.plusSeconds(3600)));
 
         assertThat(told(find("C-1").erased(back), Besides.NOTHING))
-                .contains("You asked us to erase everything on 23 November 2026 at 09:00, and we let you in again on 23"
+                .contains("You asked us to erase everything on 23 November 2026 at 09:00, and we re-admitted you on 23"
                         + " November 2026 at 10:00.")
                 .contains("You first asked on 22 November 2026 at 09:00.")
                 .contains("In your profile we hold only what you told us yourself.")
                 .doesNotContain("We are not done with it yet");
         assertThat(told(find("C-9").erased(back), Besides.NOTHING))
-                .contains("and we let you in again on", "there is nothing about you under this customer number")
+                .contains("and we re-admitted you on", "there is nothing about you under this customer number")
                 .doesNotContain("nothing that arrives later brings it back");
         assertThat(explained(find("C-9").erased(back), Besides.NOTHING))
                 .contains(
-                        "This person asked to be erased on 23 November 2026 at 09:00, and was let in again on 23 November"
+                        "This person asked to be erased on 23 November 2026 at 09:00, and was re-admitted on 23 November"
                                 + " 2026 at 10:00: what they had said before stays erased.")
                 .contains("They had first asked on 22 November 2026 at 09:00.")
                 .contains("no snapshot that is kept knows the id");
         assertThat(explained(find("C-9").erased(ErasureRequests.once(ASKED)), Besides.NOTHING))
-                .doesNotContain("first asked", "let in again");
+                .doesNotContain("first asked", "re-admitted");
     }
 
     private static Besides by(Controller controller) {

@@ -31,7 +31,7 @@ class RemarkTest {
                 Arguments.of(
                         Remark.at(PART.rowGroup(0).column("source"), Code.LEGACY_COOKIE),
                         "profiles/part-0.parquet, row group 0, column 'source': a cookie id of the legacy sources",
-                        "profiles/part-0.parquet, Zeilengruppe 0, Spalte 'source': eine Cookie-Kennung der Altquellen"),
+                        "profiles/part-0.parquet, Zeilengruppe 0, Spalte 'source': eine Cookie-Kennung der Altsysteme"),
                 Arguments.of(
                         Remark.at(Place.accessLogEntry(4), Code.ENTRY_CHANGED),
                         "access log, entry 4: it is missing, or not the one that was written; those after it prove nothing",
@@ -53,8 +53,8 @@ class RemarkTest {
                                 PART,
                                 Code.TAKEN_BACK,
                                 Place.of("declarations/part-3").rowGroup(2).row(5)),
-                        "profiles/part-0.parquet: held although it was taken back (declarations/part-3, row group 2, row 5)",
-                        "profiles/part-0.parquet: gehalten, obwohl zurückgenommen (declarations/part-3, Zeilengruppe 2,"
+                        "profiles/part-0.parquet: held although it was withdrawn (declarations/part-3, row group 2, row 5)",
+                        "profiles/part-0.parquet: gehalten, obwohl widerrufen (declarations/part-3, Zeilengruppe 2,"
                                 + " Zeile 5)"),
                 Arguments.of(
                         Remark.of(Code.MEASURED_DECLARED_AFTER_ERASURE, 3L, "a b", 2L, 1L),

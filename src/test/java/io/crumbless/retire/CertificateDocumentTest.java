@@ -91,7 +91,7 @@ class CertificateDocumentTest {
                 .contains("No file lay there.", "No file was destroyed.")
                 .doesNotContain("No file of it was destroyed.", "The files listed below were destroyed");
         assertThat(told(certificate(null, null, source(List.of(FIRST), List.of())), "en"))
-                .contains("The destruction was begun and not ended.")
+                .contains("The destruction was begun and is not complete.")
                 .doesNotContain("were destroyed. They held", "Ended");
     }
 }

@@ -78,10 +78,15 @@ public final class CertificateDocument {
     }
 
     private String asOf() {
+        String asOf = cutOff(certificate.asOf());
         String withdrawals = certificate.withdrawalsUntil();
         return withdrawals == null
-                ? sentences.of("certificate.as-of", at(certificate.asOf()), zone.getId())
-                : sentences.of("certificate.as-of.taken-back", at(certificate.asOf()), zone.getId(), at(withdrawals));
+                ? sentences.of("certificate.as-of", asOf, zone.getId())
+                : sentences.of("certificate.as-of.taken-back", asOf, zone.getId(), cutOff(withdrawals));
+    }
+
+    private String cutOff(String instant) {
+        return sentences.cutOff(Instant.parse(instant), zone);
     }
 
     private Block facts() {
