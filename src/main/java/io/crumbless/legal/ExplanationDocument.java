@@ -41,7 +41,7 @@ public final class ExplanationDocument {
         this.explanation = explanation;
         this.besides = besides;
         this.sentences = sentences;
-        this.wording = new Wording(explanation, sentences);
+        this.wording = new Wording(explanation, PrivacyLaw.of(explanation, besides), sentences);
         this.sections = new Sections(sentences);
         this.losses = new Losses(explanation, sentences, wording);
     }

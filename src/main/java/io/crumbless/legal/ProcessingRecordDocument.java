@@ -42,7 +42,7 @@ public final class ProcessingRecordDocument {
         this.record = record;
         this.policy = record.policy();
         this.sentences = sentences;
-        this.wording = new Wording(policy, ZoneOffset.UTC, sentences);
+        this.wording = new Wording(policy, ZoneOffset.UTC, PrivacyLaw.GDPR, sentences);
     }
 
     public static Document of(ProcessingRecord record, Sentences sentences) {
@@ -251,10 +251,12 @@ public final class ProcessingRecordDocument {
                 .map(wording::basis)
                 .sorted()
                 .collect(Collectors.joining(", "));
+        List<String> cited = new ArrayList<>(place.citations());
+        cited.add(place.specialCategory().cite());
         return List.of(
                 wording.place(place.code()),
                 String.valueOf(place.ageOfDigitalConsent()),
-                bases + " (" + place.specialCategory().cite() + ")",
-                String.join("; ", place.citations()));
+                bases,
+                new Citations(sentences).all(cited));
     }
 }

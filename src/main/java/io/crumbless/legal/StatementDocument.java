@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,23 +38,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StatementDocument {
     private static final List<String> NEVER_KEPT = List.of("inferred", "acquired", "observed", "cookies");
-    private static final List<String> RIGHTS =
-            List.of("change", "withdraw", "erase", "restrict", "object", "copy", "complain");
-    private static final List<String> RIGHTS_OF_THE_ERASED = List.of("return", "complain");
-    private static final List<String> RIGHTS_AT_LEGACY =
-            List.of("return", "erase", "restrict", "object", "copy", "complain");
 
     private final Explanation explanation;
     private final Besides besides;
     private final Sentences sentences;
     private final Wording wording;
     private final Sections sections;
+    private final PrivacyLaw law;
+    private final Citations citations;
 
     private StatementDocument(Explanation explanation, Besides besides, Sentences sentences) {
         this.explanation = explanation;
         this.besides = besides;
         this.sentences = sentences;
-        this.wording = new Wording(explanation, sentences);
+        this.law = PrivacyLaw.of(explanation, besides);
+        this.citations = new Citations(sentences);
+        this.wording = new Wording(explanation, law, sentences);
         this.sections = new Sections(sentences);
     }
 
@@ -433,12 +433,28 @@ public final class StatementDocument {
             byOrigin.merge(removed.origin(), removed.values(), Long::sum);
         }
         byOrigin.forEach((origin, values) ->
-                items.add(new Item(sentences.of("you.kept-out." + origin.word(), values), List.of())));
+                items.add(new Item(sentences.of("you.kept-out." + origin.word(), values), sources(origin))));
         if (!byOrigin.isEmpty()) {
             String elsewhere = besides.legacy().isPresent() ? "you.kept-out.below" : "you.kept-out.elsewhere";
             items.add(new Item(sentences.of("you.kept-out.silence") + " " + sentences.of(elsewhere), List.of()));
         }
         return items;
+    }
+
+    /** Where what was bought came from, which is owed to the person (GDPR Art. 15(1)(g)). */
+    private List<String> sources(Origin origin) {
+        String sources = explanation.removed().stream()
+                .filter(removed -> removed.origin() == origin)
+                .map(removed -> sentences.quoted(removed.source()))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return origin == Origin.ACQUIRED
+                ? List.of(sentences.of("you.kept-out.source", sources, sourceCitation()))
+                : List.of();
+    }
+
+    private String sourceCitation() {
+        return law.citation("source").map(citations::bracketed).orElse("");
     }
 
     private void legacy(LegacyHoldings legacy) {
@@ -459,10 +475,21 @@ public final class StatementDocument {
         String score = holding.score();
         List<String> below = new ArrayList<>();
         below.add(sentences.of("you.legacy.origin." + holding.origin().word()));
+        if (holding.origin() == Origin.ACQUIRED) {
+            below.add(bought(holding));
+        }
         if (score != null) {
             below.add(sentences.of("legacy.score", score));
         }
         return new Item(value == null ? name : name + ": " + sentences.quoted(value), below);
+    }
+
+    private String bought(Holding holding) {
+        String collectedBy = holding.collectedBy();
+        String source = sentences.quoted(holding.source());
+        return collectedBy == null
+                ? sentences.of("you.kept-out.source", source, sourceCitation())
+                : sentences.of("you.legacy.bought", source, sentences.quoted(collectedBy), sourceCitation());
     }
 
     private long gone(Fate fate) {
@@ -477,39 +504,47 @@ public final class StatementDocument {
             return List.of();
         }
         Optional<Controller> controller = besides.controller();
-        String decisions = sentences.of("you.decisions.program") + " "
-                + stated("you.decisions", controller.flatMap(Controller::automatedDecisions));
-        return Stream.of(
-                        stated("you.recipients", controller.flatMap(Controller::recipients)),
-                        stated(
-                                "you.stored",
-                                controller
-                                        .flatMap(Controller::storedIn)
-                                        .map(wording::place)
-                                        .map(List::of)),
-                        stated(
-                                "you.transfers",
-                                controller.flatMap(Controller::transfers).map(wording::transfers)),
-                        decisions)
-                .map(sentence -> new Item(sentence, List.of()))
-                .toList();
+        Optional<List<String>> stored =
+                controller.flatMap(Controller::storedIn).map(wording::place).map(List::of);
+        List<String> told = new ArrayList<>();
+        told.add(stated("you.recipients", controller.flatMap(Controller::recipients)));
+        told.add(stated("you.stored", stored));
+        transfers(controller.flatMap(Controller::transfers).map(wording::transfers))
+                .ifPresent(told::add);
+        told.add(sentences.of("you.decisions.program") + " "
+                + stated("you.decisions", controller.flatMap(Controller::automatedDecisions)));
+        return told.stream().map(sentence -> new Item(sentence, List.of())).toList();
+    }
+
+    /** Third countries are those of the GDPR: that there are none says nothing to whom another law protects. */
+    private Optional<String> transfers(Optional<List<String>> transfers) {
+        if (law.citesGdpr()) {
+            return Optional.of(stated("you.transfers", transfers));
+        }
+        return transfers.filter(list -> !list.isEmpty()).map(list -> stated("you.transfers.abroad", transfers));
     }
 
     private String stated(String key, Optional<List<String>> list) {
+        String cited = law.citation("decisions").map(citations::bracketed).orElse("");
         if (list.isEmpty()) {
-            return sentences.of(key + ".unstated");
+            return sentences.of(key + ".unstated", "", "", cited);
         }
         String by = besides.controller().map(Controller::name).orElse("");
         return list.get().isEmpty()
-                ? sentences.of(key + ".none", by)
-                : sentences.of(key, by, String.join("; ", list.get()));
+                ? sentences.of(key + ".none", by, "", cited)
+                : sentences.of(key, by, String.join("; ", list.get()), cited);
     }
 
     private List<Item> rights() {
         // Whose answers are all gone has none to change, and a new one is not taken before the person is let in again.
         boolean erased = explanation.erasedAt().isPresent() && explanation.isEmpty();
-        List<String> left = besides.foundInLegacy() ? RIGHTS_AT_LEGACY : RIGHTS_OF_THE_ERASED;
-        List<Item> items = new ArrayList<>(fixed("you.right.", erased ? left : RIGHTS));
+        List<Item> items = new ArrayList<>();
+        if (erased) {
+            items.add(new Item(sentences.of("you.right.return"), List.of()));
+        }
+        law.rights(!erased, !erased || besides.foundInLegacy())
+                .forEach(right -> items.add(new Item(
+                        sentences.of("you.right." + right.key(), citations.bracketed(right.citation())), List.of())));
         besides.controller()
                 .ifPresent(controller ->
                         items.add(new Item(sentences.of("you.contact", controller.contact()), List.of())));

@@ -43,15 +43,18 @@ final class Wording {
     private final Sentences sentences;
     private final Policy policy;
     private final ZoneId zone;
+    private final PrivacyLaw law;
 
-    Wording(Explanation explanation, Sentences sentences) {
-        this(explanation.policy(), ZoneId.of(explanation.manifest().zone()), sentences);
+    Wording(Explanation explanation, PrivacyLaw law, Sentences sentences) {
+        this(explanation.policy(), ZoneId.of(explanation.manifest().zone()), law, sentences);
     }
 
-    Wording(Policy policy, ZoneId zone, Sentences sentences) {
+    /** @param law of whom is written about */
+    Wording(Policy policy, ZoneId zone, PrivacyLaw law, Sentences sentences) {
         this.sentences = sentences;
         this.policy = policy;
         this.zone = zone;
+        this.law = law;
     }
 
     ZoneId zone() {
@@ -227,7 +230,7 @@ final class Wording {
 
     /** A legal basis in words, with the article where the GDPR has one. */
     String basis(String legalBasis) {
-        return new BasisWords(sentences, true).of(legalBasis);
+        return new BasisWords(sentences, law.citesGdpr()).of(legalBasis);
     }
 
     /** On the night of one day, or on the nights of several. */
@@ -267,6 +270,11 @@ final class Wording {
         return sentences.of(key, purpose(use.purpose()), nights(use.nights()));
     }
 
+    private String inferences() {
+        Citations citations = new Citations(sentences);
+        return law.citation("inferences").map(citations::bracketed).orElse("");
+    }
+
     /**
      * What the legacy sources hold.
      *
@@ -288,7 +296,7 @@ final class Wording {
         }
         texts.addAll(more);
         boolean nothing = legacy.holdings().isEmpty();
-        texts.add(sentences.of(key + (nothing ? "nothing" : "owed")));
+        texts.add(sentences.of(key + (nothing ? "nothing" : "owed"), inferences()));
         List<Block> blocks = new ArrayList<>(Sections.paragraphs(texts));
         if (!nothing) {
             blocks.add(new Items(legacy.holdings().stream().map(holding).toList()));

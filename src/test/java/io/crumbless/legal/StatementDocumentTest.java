@@ -312,9 +312,12 @@ class StatementDocumentTest {
         language();
 
         assertThat(told(find("C-1"), Besides.NOTHING))
-                .contains("Ask us to restrict processing (Art. 18)", "Object: at any time to advertising");
+                .contains("Ask us to restrict processing (Art. 18)", "Object (Art. 21): at any time to advertising");
         assertThat(told(find("C-9").erased(ErasureRequests.once(ASKED)), IN_LEGACY))
-                .contains("(restriction).", "Object: at any time to advertising", "Who receives it, where it is");
+                .contains(
+                        "(restriction).",
+                        "Object (Art. 21): at any time to advertising",
+                        "Who receives it, where it is");
         assertThat(told(find("C-9").erased(ErasureRequests.once(ASKED)), Besides.NOTHING))
                 .doesNotContain("(restriction).", "Object:", "Who receives it, where it is");
     }

@@ -78,6 +78,6 @@ class WordingTest {
         String catalogue = files.get("attributes.yaml");
         assertThat(catalogue).contains(without);
         files.put("attributes.yaml", catalogue.replace(without, ""));
-        return new Wording(PolicyFolder.compile(files), BERLIN, new Sentences(language));
+        return new Wording(PolicyFolder.compile(files), BERLIN, PrivacyLaw.GDPR, new Sentences(language));
     }
 }
