@@ -1,10 +1,12 @@
 package io.crumbless.cli;
 
 import io.crumbless.policy.Policy;
+import io.crumbless.policy.PolicyFindings;
 import io.crumbless.policy.PolicyFolder;
 import io.crumbless.profile.Quantity;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,8 +17,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Tell everything wrong with a policy folder.",
         description = {
-            "Reads a whole policy folder as a run would, and tells everything wrong with it at once: file, line, the"
-                    + " offending value and the nearest valid name.",
+            "Reads a whole policy folder as a run would, and reports everything wrong with it at once: file, line, the"
+                    + " offending value and the nearest valid name. A policy that can be used and lacks something"
+                    + " answers owe to people, such as the legal basis of a purpose, is sound with findings (exit code 0).",
         },
         footerHeading = "%nExample:%n",
         footer = "  crumbless policy check jobs/policy")
@@ -52,7 +55,8 @@ final class PolicyCheckCommand implements Callable<Integer> {
                 "attributes", policy.attributes().size(),
                 "purposes", policy.purposes().size(),
                 "notices", policy.notices().size(),
-                "jurisdictions", policy.jurisdictions().size());
+                "jurisdictions", policy.jurisdictions().size(),
+                "findings", PolicyFindings.of(policy));
     }
 
     private String words(Policy policy, Path place) {
@@ -61,6 +65,7 @@ final class PolicyCheckCommand implements Callable<Integer> {
                 + Quantity.of(policy.purposes().size(), "purpose") + ", "
                 + Quantity.of(policy.notices().size(), "notice") + ", "
                 + Quantity.of(policy.jurisdictions().size(), "jurisdiction") + "\nversion "
-                + policy.version();
+                + policy.version()
+                + PolicyFindings.of(policy).stream().map("\nfinding: "::concat).collect(Collectors.joining());
     }
 }

@@ -132,11 +132,7 @@ public final class ExplanationDocument {
             facts.add(new Fact(sentences.of("label.no-longer"), noLonger));
         }
         facts.add(fact("notice", notice(lineage.notice())));
-        facts.add(fact(
-                "basis",
-                lineage.legalBasis() == null
-                        ? sentences.of("basis.none")
-                        : sentences.of("basis.declared", wording.basis(lineage.legalBasis()))));
+        facts.add(new Fact(sentences.of("label.basis"), wording.bases().sentences(lineage)));
         facts.add(fact("until", until(held)));
         facts.add(fact("evidence", evidence(held)));
         facts.add(new Fact(sentences.of("label.handed"), handed(held)));

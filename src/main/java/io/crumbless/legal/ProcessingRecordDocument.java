@@ -103,11 +103,19 @@ public final class ProcessingRecordDocument {
                         title(purpose) + " (" + purpose.id() + ")",
                         purpose.dpv().substring(purpose.dpv().lastIndexOf('#') + 1),
                         purpose.fideslang(),
+                        purpose.legalBasis().map(wording.bases()::of).orElse(sentences.of("record.basis.unstated")),
                         notices(purpose)))
                 .toList();
         return List.of(
                 paragraph("record.purposes"),
-                new Table(List.of(column("purpose"), column("dpv"), column("fideslang"), column("notices")), rows));
+                new Table(
+                        List.of(
+                                column("purpose"),
+                                column("dpv"),
+                                column("fideslang"),
+                                column("basis"),
+                                column("notices")),
+                        rows));
     }
 
     private String title(Purpose purpose) {
@@ -248,7 +256,7 @@ public final class ProcessingRecordDocument {
 
     private List<String> jurisdiction(Jurisdiction place) {
         String bases = place.specialCategory().legalBases().stream()
-                .map(wording::basis)
+                .map(wording.bases()::of)
                 .sorted()
                 .collect(Collectors.joining(", "));
         List<String> cited = new ArrayList<>(place.citations());

@@ -80,6 +80,7 @@ public final class ProcessingRecordFigures {
         out.put("title", purpose.title());
         out.put("dpv", purpose.dpv());
         out.put("fideslang", purpose.fideslang());
+        out.put("legal_basis", purpose.legalBasis().orElse(null));
         out.put(
                 "notices",
                 policy.notices().stream()

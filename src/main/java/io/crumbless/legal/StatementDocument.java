@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -191,9 +192,11 @@ public final class StatementDocument {
 
     private String why(Lineage lineage) {
         String why = sentences.of("you.why", wording.plainPurposes(lineage.purposes()));
-        return lineage.legalBasis() == null
-                ? why
-                : why + " " + sentences.of("you.basis", wording.basis(lineage.legalBasis()));
+        Set<String> bases = wording.bases().of(lineage);
+        if (bases.isEmpty()) {
+            return law.citesGdpr() ? why + " " + sentences.of("you.basis.unstated") : why;
+        }
+        return why + " " + sentences.of("you.basis", String.join("; ", bases));
     }
 
     private List<String> used(HeldValue held) {

@@ -228,9 +228,9 @@ final class Wording {
         return sentences.has(key) ? sentences.of(key) : sentences.of("refusal.other", code);
     }
 
-    /** A legal basis in words, with the article where the GDPR has one. */
-    String basis(String legalBasis) {
-        return new BasisWords(sentences, law.citesGdpr()).of(legalBasis);
+    /** Legal bases in words. */
+    BasisWords bases() {
+        return new BasisWords(policy, law, sentences);
     }
 
     /** On the night of one day, or on the nights of several. */

@@ -49,8 +49,11 @@ final class PurposesReader {
         String iri = purpose.word("dpv", vocabulary.purposes(), "");
         String dataUse = References.name(purpose, "fideslang", vocabulary.dataUses());
         Map<String, String> title = Titles.read(purpose);
+        Optional<String> legalBasis = purpose.optionalWord("legal-basis", vocabulary.legalBasesOfPurposes());
         purpose.finish();
-        return problems.size() > before ? Optional.empty() : Optional.of(new Purpose(id, iri, dataUse, title));
+        return problems.size() > before
+                ? Optional.empty()
+                : Optional.of(new Purpose(id, iri, dataUse, title, legalBasis));
     }
 
     private List<Notice> notices(List<YamlMapping> written, Set<String> purposes) {

@@ -2,6 +2,7 @@ package io.crumbless.policy;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.crumbless.settings.Names;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,6 +33,8 @@ record Vocabulary(
         Set<String> legalBases,
         Set<String> dataUses,
         Map<String, IabSegment> segments) {
+    private static final Set<String> NO_BASIS_OF_A_PURPOSE =
+            Set.of("dpv:LegalBasis", "dpv:DataTransferLegalBasis", "dpv:ImpliedConsent", "dpv:UninformedConsent");
     private static final Vocabulary SHIPPED = load();
 
     /**
@@ -40,6 +43,15 @@ record Vocabulary(
      * @param sensitive 1.0 had it and 1.1 dropped it: politics, religion, health, family planning and the like
      */
     record IabSegment(String name, boolean sensitive) {}
+
+    /** Those a purpose may rest on. What Art. 9 asks for besides is stated with each declaration; silence is no consent. */
+    Map<String, String> legalBasesOfPurposes() {
+        return Names.words(
+                legalBases.stream()
+                        .filter(basis -> !basis.startsWith("eu-gdpr:A9-") && !NO_BASIS_OF_A_PURPOSE.contains(basis))
+                        .toList(),
+                basis -> basis);
+    }
 
     static Vocabulary shipped() {
         return SHIPPED;

@@ -94,6 +94,8 @@ class PolicySchemaTest {
         assertThat(enumOf("purposes.yaml", purpose + "dpv"))
                 .isEqualTo(vocabulary.purposes().keySet());
         assertThat(enumOf("purposes.yaml", purpose + "fideslang")).isEqualTo(vocabulary.dataUses());
+        assertThat(enumOf("purposes.yaml", purpose + "legal-basis"))
+                .isEqualTo(vocabulary.legalBasesOfPurposes().keySet());
         assertThat(enumOf("attributes.yaml", "/properties/attributes/additionalProperties/properties/category"))
                 .isEqualTo(vocabulary.personalData());
         assertThat(enumOf("jurisdictions.yaml", regime + "special-categories/properties/legal-basis/items"))
