@@ -1,6 +1,7 @@
 package io.crumbless.legacy;
 
 import io.crumbless.text.Malformed;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Why a legacy row, or one value of it, could not be read. The word stands in the refusals, the balance and the report. */
@@ -52,6 +53,11 @@ public enum LegacyRefusal {
     /** Name of the bin of rows that ended this way. */
     public String bin() {
         return "quarantined:" + word();
+    }
+
+    /** Whether the row has not the shape of its file, rather than lack a value. */
+    public boolean ofShape() {
+        return Arrays.stream(Malformed.values()).anyMatch(malformed -> of(malformed) == this);
     }
 
     static LegacyRefusal of(Malformed malformed) {

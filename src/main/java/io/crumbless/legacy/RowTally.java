@@ -1,5 +1,6 @@
 package io.crumbless.legacy;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,6 +19,21 @@ public record RowTally(long rows, SortedMap<String, Long> bins) {
     /** How many rows ended in the bin. */
     public long bin(String name) {
         return bins.getOrDefault(name, 0L);
+    }
+
+    /** Rows that have not the shape of their file. */
+    public long unread() {
+        return Arrays.stream(LegacyRefusal.values())
+                .filter(LegacyRefusal::ofShape)
+                .mapToLong(refusal -> bin(refusal.bin()))
+                .sum();
+    }
+
+    /** Those, and others that were kept apart. */
+    public long quarantined() {
+        return Arrays.stream(LegacyRefusal.values())
+                .mapToLong(refusal -> bin(refusal.bin()))
+                .sum();
     }
 
     /** Whether every row ended in exactly one bin. */

@@ -14,7 +14,7 @@ final class TextDecoding {
     /** Stands for bytes that could not be decoded. A noncharacter: Unicode keeps it out of interchanged text. */
     static final char UNDECODABLE = '\uFFFF';
 
-    private static final int LONGEST_MARK = 3;
+    private static final int LONGEST_MARK = 4;
 
     private TextDecoding() {}
 
@@ -26,6 +26,12 @@ final class TextDecoding {
         if (startsWith(start, 0xEF, 0xBB, 0xBF)) {
             charset = StandardCharsets.UTF_8;
             mark = 3;
+        } else if (startsWith(start, 0xFF, 0xFE, 0, 0)) {
+            charset = Charset.forName("UTF-32LE");
+            mark = 4;
+        } else if (startsWith(start, 0, 0, 0xFE, 0xFF)) {
+            charset = Charset.forName("UTF-32BE");
+            mark = 4;
         } else if (startsWith(start, 0xFF, 0xFE)) {
             charset = StandardCharsets.UTF_16LE;
             mark = 2;

@@ -12,10 +12,14 @@ import java.util.List;
 final class DecodedText {
     private DecodedText() {}
 
+    private static final int LONGEST_MARK = 4;
+
     private record Mark(byte[] bytes, Charset charset) {}
 
     private static final List<Mark> MARKS = List.of(
             new Mark(new byte[] {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF}, StandardCharsets.UTF_8),
+            new Mark(new byte[] {(byte) 0xFF, (byte) 0xFE, 0, 0}, Charset.forName("UTF-32LE")),
+            new Mark(new byte[] {0, 0, (byte) 0xFE, (byte) 0xFF}, Charset.forName("UTF-32BE")),
             new Mark(new byte[] {(byte) 0xFF, (byte) 0xFE}, StandardCharsets.UTF_16LE),
             new Mark(new byte[] {(byte) 0xFE, (byte) 0xFF}, StandardCharsets.UTF_16BE));
 
@@ -28,8 +32,8 @@ final class DecodedText {
 
     /** Passes over a byte order mark and says what it means; without one, the encoding that was stated. */
     static Encoding encoding(InputStream marked, Charset stated) throws IOException {
-        marked.mark(3);
-        byte[] start = marked.readNBytes(3);
+        marked.mark(LONGEST_MARK);
+        byte[] start = marked.readNBytes(LONGEST_MARK);
         marked.reset();
         for (Mark mark : MARKS) {
             if (startsWith(start, mark.bytes())) {

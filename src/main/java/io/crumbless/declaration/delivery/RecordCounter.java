@@ -48,7 +48,7 @@ public final class RecordCounter {
      * Counts and hashes.
      *
      * @param file as it was when it was selected
-     * @throws Failure for the supplier if it changed since, or is no Parquet file
+     * @throws Failure for the supplier if it changed since, or is not of the format
      */
     public static Counted count(FileEntry file, FileFormat format) {
         return count(file, format, PART_BYTES);
@@ -66,6 +66,7 @@ public final class RecordCounter {
         try (Sha256.Reading hashed =
                         new Sha256.Reading(Storage.of(file.location()).open(file.location()));
                 BufferedInputStream in = new BufferedInputStream(hashed, BUFFER_BYTES)) {
+            requireOfFormat(file, start(in), format);
             PartMarks marks = new PartMarks(partBytes);
             long records = format instanceof FileFormat.Csv csv ? csv(in, csv.dialect(), marks) : lines(in, marks);
             requireUnchanged(file);
@@ -82,7 +83,32 @@ public final class RecordCounter {
             requireUnchanged(file);
             return new Counted(records, file.size(), sha256, List.of(TextPart.WHOLE));
         } catch (ParquetInputException e) {
-            throw new Failure(Actor.SUPPLIER, String.valueOf(e.getMessage()), e);
+            throw new Failure(Actor.SUPPLIER, e.getMessage() + whatElse(file), e);
+        }
+    }
+
+    private static byte[] start(BufferedInputStream in) throws IOException {
+        in.mark(FileStart.BYTES);
+        byte[] start = in.readNBytes(FileStart.BYTES);
+        in.reset();
+        return start;
+    }
+
+    private static void requireOfFormat(FileEntry file, byte[] start, FileFormat format) {
+        FileStart.foreign(start, format).ifPresent(what -> {
+            throw new Failure(Actor.SUPPLIER, "Cannot read " + file.location() + ": it is " + what);
+        });
+    }
+
+    /** What stands in the file that should be Parquet, if that can be told. */
+    private static String whatElse(FileEntry file) {
+        try (BufferedInputStream in =
+                new BufferedInputStream(Storage.of(file.location()).open(file.location()), FileStart.BYTES)) {
+            return FileStart.foreign(start(in), new FileFormat.Parquet())
+                    .map(what -> "; it is " + what)
+                    .orElse("");
+        } catch (IOException e) {
+            return "";
         }
     }
 

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -300,11 +301,10 @@ final class AdmitStage implements Stage {
             refusals.forEach((reason, records) -> books.put(account, StatementBin.refused(reason), records));
             long refused = refusals.values().stream().mapToLong(Long::longValue).sum();
             spill.finish();
-            work.workspace()
-                    .keep(
-                            part,
-                            books,
-                            new TreeMap<>(Map.of(PASSED, passed, REFUSED, refused, WITHDREW_UNKNOWN, withdrewUnknown)));
+            SortedMap<String, Long> counts =
+                    new TreeMap<>(Map.of(PASSED, passed, REFUSED, refused, WITHDREW_UNKNOWN, withdrewUnknown));
+            UnreadRecords.count(counts, delivery, refusals.getOrDefault(Refusal.MALFORMED, 0L), refused);
+            work.workspace().keep(part, books, counts);
         }
 
         @Override

@@ -66,6 +66,7 @@ final class BalanceStage implements Stage {
         Books books = SpellingTally.books(work);
         requireClosed(books);
         requireReadable(books);
+        UnreadRecords.requireFew(work.intake().all(), work.workspace().counts(""), limits);
         Retirement retirement = retirement(books);
         Manifest manifest =
                 manifest(books, List.of(Manifest.Evidence.of(Retirement.FILE, ManifestFile.bytes(retirement))));

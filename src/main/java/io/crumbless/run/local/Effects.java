@@ -27,6 +27,8 @@ final class Effects {
                 .forEach((source, number) ->
                         missing.add(Quantity.of(number, "withdrawal") + " of source '" + source + "' found nobody"));
         addSpellings(work, missing);
+        missing.addAll(
+                UnreadRecords.notices(work.intake().all(), work.workspace().counts("")));
         long withdrewUnknown = work.workspace().counts(AdmitStage.PREFIX).getOrDefault(AdmitStage.WITHDREW_UNKNOWN, 0L);
         if (withdrewUnknown > 0) {
             missing.add(Quantity.of(withdrewUnknown, "withdrawal")

@@ -27,6 +27,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -60,10 +61,11 @@ final class LinkStage implements Stage {
     @Override
     public void run(String part) throws IOException {
         try (SpillWriter spill = work.spillWriter(PART)) {
-            LinkTable built = build(new Quarantine(spill));
+            Quarantine quarantine = new Quarantine(spill);
+            LinkTable built = build(quarantine);
             spill.finish();
-            work.workspace()
-                    .keep(part, books(built), new TreeMap<>(Map.of(OTHERWISE_SPELT, built.optOutsOtherwiseSpelt())));
+            quarantine.counts.put(OTHERWISE_SPELT, built.optOutsOtherwiseSpelt());
+            work.workspace().keep(part, books(built), quarantine.counts);
         }
     }
 
@@ -158,6 +160,7 @@ final class LinkStage implements Stage {
     /** Spills unreadable links; without a spill they were spilled by an earlier attempt. */
     private final class Quarantine {
         private final @Nullable SpillWriter spill;
+        private final SortedMap<String, Long> counts = new TreeMap<>();
 
         Quarantine(@Nullable SpillWriter spill) {
             this.spill = spill;
@@ -168,6 +171,7 @@ final class LinkStage implements Stage {
             return new QuarantineSink() {
                 @Override
                 public void quarantined(long position, LegacyRefusal reason) {
+                    UnreadRecords.count(counts, delivery, reason.ofShape() ? 1 : 0, 1);
                     if (spill != null) {
                         spill(spill, new Position(delivery.sourceName(), delivery.label(), position), reason.word());
                     }

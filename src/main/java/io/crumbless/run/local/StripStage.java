@@ -111,15 +111,17 @@ final class StripStage implements Stage {
                     .keep(
                             part,
                             books(split, tally),
-                            named(tally.rules()),
+                            counts(split.delivery(), tally),
                             SegmentSets.of(split.delivery().sourceName(), tally.segments()));
         }
     }
 
-    private static SortedMap<String, Long> named(SortedMap<String, Long> rules) {
-        SortedMap<String, Long> named = new TreeMap<>();
-        rules.forEach((rule, values) -> named.put(RULE + rule, values));
-        return named;
+    private static SortedMap<String, Long> counts(Delivery<?> delivery, MembershipTally tally) {
+        SortedMap<String, Long> counts = new TreeMap<>();
+        tally.rules().forEach((rule, values) -> counts.put(RULE + rule, values));
+        UnreadRecords.count(
+                counts, delivery, tally.rows().unread(), tally.rows().quarantined());
+        return counts;
     }
 
     private static Books books(Split split, MembershipTally tally) {
