@@ -125,8 +125,8 @@ public final class IntakeReader {
 
     private List<Delivery<DeclarationSource>> declarations(DeclarationSource source, List<Manifest.Taken> takenBefore) {
         if (source.place() instanceof DeliveryPlace.Database database) {
-            DatabaseDelivery.Staged copy =
-                    DatabaseDelivery.of(source, database).stage(stagingFolder.resolve(source.name() + ".parquet"));
+            DatabaseDelivery.Staged copy = DatabaseDelivery.of(source, database, job.zone())
+                    .stage(stagingFolder.resolve(source.name() + ".parquet"));
             return List.of(staged(source, source.name(), Delivery.DECLARATIONS, copy, database));
         }
         DeliveryPlace.Files files = (DeliveryPlace.Files) source.place();
@@ -166,8 +166,8 @@ public final class IntakeReader {
 
     private List<Delivery<ErasureSource>> erasures(ErasureSource source) {
         if (source.place() instanceof DeliveryPlace.Database database) {
-            DatabaseDelivery.Staged copy =
-                    DatabaseDelivery.of(source, database).stage(stagingFolder.resolve(source.name() + ".parquet"));
+            DatabaseDelivery.Staged copy = DatabaseDelivery.of(source, database, job.zone())
+                    .stage(stagingFolder.resolve(source.name() + ".parquet"));
             return List.of(staged(source, source.name(), Delivery.ERASURES, copy, database));
         }
         DeliveryPlace.Files files = (DeliveryPlace.Files) source.place();

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -31,11 +32,13 @@ public final class DatabaseDelivery {
     private final String source;
     private final DatabaseSettings settings;
     private final ColumnMapping columns;
+    private final ZoneId zone;
 
-    private DatabaseDelivery(String source, DatabaseSettings settings, ColumnMapping columns) {
+    private DatabaseDelivery(String source, DatabaseSettings settings, ColumnMapping columns, ZoneId zone) {
         this.source = source;
         this.settings = settings;
         this.columns = columns;
+        this.zone = zone;
     }
 
     /**
@@ -46,12 +49,16 @@ public final class DatabaseDelivery {
      */
     public record Staged(FileEntry file, long records, String contentHash) {}
 
-    public static DatabaseDelivery of(DeclarationSource source, DeliveryPlace.Database database) {
-        return new DatabaseDelivery(source.name(), database.settings(), source.columns());
+    /** @param jobZone whose days count where the source names no zone */
+    public static DatabaseDelivery of(DeclarationSource source, DeliveryPlace.Database database, ZoneId jobZone) {
+        ZoneId zone = source.zone().orElse(jobZone);
+        return new DatabaseDelivery(source.name(), database.settings(), source.columns(), zone);
     }
 
-    public static DatabaseDelivery of(ErasureSource source, DeliveryPlace.Database database) {
-        return new DatabaseDelivery(source.name(), database.settings(), source.columns());
+    /** As {@link #of(DeclarationSource, DeliveryPlace.Database, ZoneId)}. */
+    public static DatabaseDelivery of(ErasureSource source, DeliveryPlace.Database database, ZoneId jobZone) {
+        ZoneId zone = source.zone().orElse(jobZone);
+        return new DatabaseDelivery(source.name(), database.settings(), source.columns(), zone);
     }
 
     /**
@@ -99,7 +106,7 @@ public final class DatabaseDelivery {
         connection.setReadOnly(true);
         connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-        DatabaseTable table = new DatabaseTable(connection, source, settings, columns);
+        DatabaseTable table = new DatabaseTable(connection, source, settings, columns, zone);
         table.requireHarmless();
         long records = table.count();
         RowHashes hashes = new RowHashes();

@@ -5,6 +5,7 @@ import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import java.sql.Connection;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,18 +28,23 @@ final class DatabaseTable {
     /** Rows the driver fetches at a time; a row has some hundred bytes. */
     private static final int FETCH_ROWS = 5000;
 
+    private static final String LAST_DAY = "valid_until";
+
     private final String source;
     private final DatabaseSettings settings;
     private final ColumnMapping columns;
+    private final ZoneId zone;
     private final DSLContext sql;
     private final Table<?> table;
 
-    DatabaseTable(Connection connection, String source, DatabaseSettings settings, ColumnMapping columns) {
+    /** @param zone whose days count where the last day of a value is a moment */
+    DatabaseTable(Connection connection, String source, DatabaseSettings settings, ColumnMapping columns, ZoneId zone) {
         System.setProperty("org.jooq.no-logo", "true");
         System.setProperty("org.jooq.no-tips", "true");
         this.source = source;
         this.settings = settings;
         this.columns = columns;
+        this.zone = zone;
         SQLDialect dialect = settings.isH2() ? SQLDialect.H2 : SQLDialect.POSTGRES;
         // At level DEBUG jOOQ would log the first rows of every result.
         this.sql = DSL.using(connection, dialect, new Settings().withExecuteLogging(false));
@@ -87,7 +93,7 @@ final class DatabaseTable {
             Field<?> field = field(found, i);
             positions[i] = field == null ? -1 : selected.size();
             if (field != null) {
-                selected.add(asText(field));
+                selected.add(isLastDay(i) ? DSL.cast(named(field), SQLDataType.VARCHAR) : asText(field));
                 if (columns.columns().get(i).needed() == Need.EVERY_RECORD) {
                     order.add(DSL.field(DSL.name(field.getName())));
                 }
@@ -99,7 +105,7 @@ final class DatabaseTable {
             for (Record row : cursor) {
                 for (int i = 0; i < texts.length; i++) {
                     Object value = positions[i] < 0 ? null : row.get(positions[i]);
-                    texts[i] = value == null ? null : text(value, i);
+                    texts[i] = value == null || DatabaseText.isNothing(value) ? null : text(value, i);
                 }
                 rows.accept(texts);
             }
@@ -139,7 +145,7 @@ final class DatabaseTable {
     /** Times without zone are turned into text by the database: through Java they would take on this machine's zone. */
     private static Field<?> asText(Field<?> field) {
         DataType<?> type = field.getDataType();
-        Field<?> named = DSL.field(DSL.name(field.getName()), type);
+        Field<?> named = named(field);
         boolean local = type.isTimestamp() || type.isDate() || type.isTime();
         boolean zoned = type.getSQLDataType() == SQLDataType.TIMESTAMPWITHTIMEZONE
                 || type.getSQLDataType() == SQLDataType.OFFSETDATETIME
@@ -147,11 +153,21 @@ final class DatabaseTable {
         return local && !zoned ? DSL.cast(named, SQLDataType.VARCHAR) : named;
     }
 
-    private String text(Object value, int column) {
-        return DatabaseText.of(value)
+    private static Field<?> named(Field<?> field) {
+        return DSL.field(DSL.name(field.getName()), field.getDataType());
+    }
+
+    /** The driver of PostgreSQL has no object for a moment without end, hence the database's own text. */
+    private boolean isLastDay(int column) {
+        return columns.columns().get(column).name().equals(LAST_DAY);
+    }
+
+    private @Nullable String text(Object value, int column) {
+        String text = DatabaseText.of(value)
                 .orElseThrow(() -> new Failure(
                         Actor.SETTINGS,
                         "Cannot read the database of source " + source + ": column '" + columns.delivered(column)
                                 + "' holds bytes, or a list with nothing in it; select text instead"));
+        return isLastDay(column) ? LastDayText.of(text, zone) : text;
     }
 }

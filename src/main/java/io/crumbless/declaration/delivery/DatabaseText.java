@@ -1,6 +1,8 @@
 package io.crumbless.declaration.delivery;
 
 import io.crumbless.profile.Value;
+import io.crumbless.text.JsonLines;
+import io.crumbless.text.JsonValue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,18 +23,31 @@ final class DatabaseText {
         if (value instanceof Double || value instanceof Float) {
             return Optional.of(fraction(value.toString()));
         }
-        // As stored: jOOQ's own text of it writes numbers anew.
         if (value instanceof JSON json) {
-            return Optional.of(json.data());
+            return Optional.of(json(json.data()));
         }
         if (value instanceof JSONB json) {
-            return Optional.of(json.data());
+            return Optional.of(json(json.data()));
         }
         if (value instanceof byte[]) {
             return Optional.empty();
         }
         // Numbers, truth values, UUIDs and java.time write themselves as we read them; so do drivers' own objects.
         return value instanceof Object[] items ? list(items) : Optional.of(value.toString());
+    }
+
+    /** Whether a value is JSON's own nothing, which is no text. */
+    static boolean isNothing(Object value) {
+        String data = value instanceof JSON json ? json.data() : value instanceof JSONB json ? json.data() : "";
+        return data.strip().equals("null");
+    }
+
+    /** A text without its quotes; all else as stored, for jOOQ's own text of it writes numbers anew. */
+    private static String json(String data) {
+        return JsonLines.parse(data)
+                .filter(value -> value instanceof JsonValue.Scalar)
+                .map(JsonValue::text)
+                .orElse(data);
     }
 
     private static String fraction(String text) {

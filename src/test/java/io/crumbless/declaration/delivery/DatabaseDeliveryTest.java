@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +63,7 @@ class DatabaseDeliveryTest {
     }
 
     private DatabaseDelivery.Staged stage(DeclarationSource source) {
-        return DatabaseDelivery.of(source, (DeliveryPlace.Database) source.place())
+        return DatabaseDelivery.of(source, (DeliveryPlace.Database) source.place(), ZoneOffset.UTC)
                 .stage(Location.of(folder.resolve("staged-" + staged++ + ".parquet")));
     }
 
@@ -260,7 +261,7 @@ class DatabaseDeliveryTest {
         Location into = Location.of(folder.resolve("failed.parquet"));
         DeclarationSource source =
                 source("{ " + h2 + ", table: crm.declaration }", "columns: { evidence-ref: picture }");
-        assertThatThrownBy(() -> DatabaseDelivery.of(source, (DeliveryPlace.Database) source.place())
+        assertThatThrownBy(() -> DatabaseDelivery.of(source, (DeliveryPlace.Database) source.place(), ZoneOffset.UTC)
                         .stage(into))
                 .isInstanceOf(Failure.class);
         assertThat(Files.exists(folder.resolve("failed.parquet"))).isFalse();

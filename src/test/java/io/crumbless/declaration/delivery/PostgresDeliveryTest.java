@@ -17,8 +17,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,9 +60,21 @@ class PostgresDeliveryTest {
                     create view crm.by_time as select * from crm.declaration order by declared_at desc;
                     create table erasure (customer bigint, asked timestamptz, why text);
                     insert into erasure values (7, '2026-11-20 10:00:00+00', 'moved');
+                    create table crm.ends (
+                      declaration_id int, subject_id text, action text, attribute text, value jsonb, declared_at timestamptz,
+                      a_day date, a_time timestamp, a_moment timestamptz, a_text text, purposes text, notice_id text,
+                      notice_version int, notice_language text, channel text, elicitation text, declared_by text);
+                    insert into crm.ends values
+                      (1, 'S', 'declare', 'a', '"say \\"hi\\" \\u00e4"', now(), 'infinity', 'infinity', 'infinity', 'Infinity'),
+                      (2, 'S', 'declare', 'a', '12.50', now(), '2027-01-31', '2027-01-31 23:59:59.5', '2027-01-31 23:59:59+01',
+                        '2027-01-31T23:59:00Z'),
+                      (3, 'S', 'declare', 'a', 'true', now(), '2027-01-31', '2027-01-31 00:00:00', '2027-01-31 00:00:00+01',
+                        '2027-01-31 10:00'),
+                      (4, 'S', 'declare', 'a', 'null', now(), '-infinity', '-infinity', '-infinity', 'soon'),
+                      (5, 'S', 'declare', 'a', '{"b": [1]}', now(), null, null, null, null);
                     create role reader login password 's3cret';
                     grant usage on schema crm to reader;
-                    grant select on crm.declaration to reader;
+                    grant select on crm.declaration, crm.ends to reader;
                     """);
         }
     }
@@ -89,7 +103,7 @@ class PostgresDeliveryTest {
 
     private DatabaseDelivery.Staged stage(DeclarationSource source) throws IOException {
         Files.writeString(folder.resolve("password"), "s3cret\n");
-        return DatabaseDelivery.of(source, (DeliveryPlace.Database) source.place())
+        return DatabaseDelivery.of(source, (DeliveryPlace.Database) source.place(), ZoneOffset.UTC)
                 .stage(Location.of(folder.resolve("staged-" + staged++ + ".parquet")));
     }
 
@@ -123,6 +137,32 @@ class PostgresDeliveryTest {
         assertThat(tenth.evidenceRef()).isNull();
     }
 
+    private List<@Nullable String> ends(String column) throws IOException {
+        return read(stage(source(
+                        "table: crm.ends", "reader", "zone: Europe/Berlin\ncolumns: { valid-until: " + column + " }")))
+                .stream()
+                .map(RawStatement::validUntil)
+                .toList();
+    }
+
+    @Test
+    void aLastDayThatIsAMomentIsTheDayThatIsOverThen() throws IOException {
+        assertThat(ends("a_day")).containsExactly(null, "2027-01-31", "2027-01-31", "-infinity", null);
+        assertThat(ends("a_time")).containsExactly(null, "2027-01-31", "2027-01-30", "-infinity", null);
+        assertThat(ends("a_moment"))
+                .startsWith(null, "2027-01-31", "2027-01-30")
+                .doesNotContain("infinity");
+        // At 23:59 in Greenwich, it is 00:59 of the next day in Berlin.
+        assertThat(ends("a_text")).containsExactly(null, "2027-01-31", "2027-01-30", "soon", null);
+    }
+
+    @Test
+    void aScalarInJsonIsItsText() throws IOException {
+        assertThat(read(stage(source("table: crm.ends", "reader", ""))))
+                .extracting(RawStatement::value)
+                .containsExactly("say \"hi\" ä", "12.50", "true", null, "{\"b\": [1]}");
+    }
+
     @Test
     void timesWithoutZoneStayAsTheyAre() throws IOException {
         assertThat(read(stage(source(
@@ -153,7 +193,8 @@ class PostgresDeliveryTest {
                         problems),
                 folder);
         assertThat(problems.all()).isEmpty();
-        DatabaseDelivery.Staged staged = DatabaseDelivery.of(source, (DeliveryPlace.Database) source.place())
+        DatabaseDelivery.Staged staged = DatabaseDelivery.of(
+                        source, (DeliveryPlace.Database) source.place(), ZoneOffset.UTC)
                 .stage(Location.of(folder.resolve("erasures.parquet")));
         List<ErasureRequest> requests = new ArrayList<>();
         ErasureReader.ofStaged(source, DeliveryPart.whole(staged.file())).read(requests::add);
@@ -175,7 +216,7 @@ class PostgresDeliveryTest {
         DatabaseSettings elsewhere = new DatabaseSettings(
                 url() + "_absent", List.of(), settings.from(), false, settings.user(), settings.passwordFile());
         Files.writeString(folder.resolve("password"), "s3cret");
-        assertThatThrownBy(() -> DatabaseDelivery.of(source, new DeliveryPlace.Database(elsewhere))
+        assertThatThrownBy(() -> DatabaseDelivery.of(source, new DeliveryPlace.Database(elsewhere), ZoneOffset.UTC)
                         .stage(Location.of(folder.resolve("x.parquet"))))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.ENVIRONMENT))
