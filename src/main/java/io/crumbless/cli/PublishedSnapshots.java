@@ -5,6 +5,7 @@ import io.crumbless.profile.Failure.Actor;
 import io.crumbless.run.JobFile;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.Warehouse;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ final class PublishedSnapshots {
     private PublishedSnapshots() {}
 
     /** One published snapshot. */
-    record Snapshot(String runId, long profiles, long contactMoments) {}
+    record Snapshot(String runId, LocalDate businessDate, long profiles, long contactMoments) {}
 
     static Optional<Snapshot> current(JobFile job) {
         Warehouse warehouse = new Warehouse(job.warehouse());
@@ -56,6 +57,7 @@ final class PublishedSnapshots {
 
     private static Snapshot snapshot(Warehouse warehouse, String runId) {
         Manifest manifest = warehouse.manifest(runId);
-        return new Snapshot(runId, manifest.rows("profiles"), manifest.rows("contact_moments"));
+        return new Snapshot(
+                runId, manifest.businessDate(), manifest.rows("profiles"), manifest.rows("contact_moments"));
     }
 }

@@ -30,10 +30,19 @@ import picocli.CommandLine.Parameters;
         description = {
             "Says how a job stands: what is published, how the last attempt ended, whether a run is going on, when the"
                     + " next one is due.",
+            "",
+            "It ends with 0 whatever it finds. With --check, for monitoring, it ends with 1 unless the night that should be"
+                    + " published by now is: by the job's schedule, or without one, by how its last attempt ended.",
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  crumbless status jobs/nightly-profiles.yaml", "  crumbless status --json"})
+        footer = {
+            "  crumbless status jobs/nightly-profiles.yaml",
+            "  crumbless status --json",
+            "  crumbless status jobs/nightly-profiles.yaml --check --within PT3H",
+        })
 final class StatusCommand implements Callable<Integer> {
+    private static final int NOT_IN_TIME = 1;
+
     private final Session session;
 
     @Parameters(
@@ -45,6 +54,16 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object, and nothing else.")
     private boolean json;
 
+    @Option(names = "--check", description = "End with 1 unless what should be published by now is.")
+    private boolean check;
+
+    @Option(
+            names = "--within",
+            paramLabel = "TIME",
+            description = "With --check: how long after its time a night may be published, as PT3H; without it,"
+                    + " ${DEFAULT-VALUE}. A night whose attempt has failed is not waited for.")
+    private Duration within = InTime.DEFAULT_WITHIN;
+
     StatusCommand(Session session) {
         this.session = session;
     }
@@ -52,36 +71,55 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JobFile jobFile = session.jobOrUsual(job);
-        session.terminal().out().print(json ? ResultJson.text(object(jobFile)) + "\n" : words(jobFile));
-        return 0;
+        LastAttempt last = lastAttempt(jobFile);
+        Optional<PublishedSnapshots.Snapshot> current = PublishedSnapshots.current(jobFile);
+        Optional<InTime> inTime = check ? Optional.of(inTime(jobFile, current, last)) : Optional.empty();
+        session.terminal()
+                .out()
+                .print(
+                        json
+                                ? ResultJson.text(object(jobFile, current, last, inTime)) + "\n"
+                                : words(jobFile, current, last, inTime));
+        return exitCode(inTime);
     }
 
-    private String words(JobFile jobFile) {
+    private InTime inTime(JobFile jobFile, Optional<PublishedSnapshots.Snapshot> current, LastAttempt last) {
+        return InTime.of(
+                jobFile,
+                new InTime.Standing(
+                        current.map(PublishedSnapshots.Snapshot::businessDate), last.inProgress(), last.ended()),
+                session.clock().instant(),
+                within);
+    }
+
+    private static int exitCode(Optional<InTime> inTime) {
+        return inTime.map(InTime::holds).orElse(true) ? 0 : NOT_IN_TIME;
+    }
+
+    private String words(
+            JobFile jobFile, Optional<PublishedSnapshots.Snapshot> current, LastAttempt last, Optional<InTime> inTime) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("job", jobFile.name()));
-        rows.add(List.of(
-                "published",
-                PublishedSnapshots.current(jobFile).map(this::published).orElse("nothing yet")));
-        rows.add(List.of("last attempt", words(lastAttempt(jobFile))));
+        rows.add(List.of("published", current.map(this::published).orElse("nothing yet")));
+        rows.add(List.of("last attempt", words(last)));
         rows.add(List.of(
                 "next",
                 next(jobFile)
                         .map(firing -> nextTime(
                                 firing, jobFile.schedule().orElseThrow().zone()))
                         .orElse("not scheduled")));
+        inTime.ifPresent(verdict -> rows.add(List.of("in time", verdict.holds() ? "yes" : "no: " + verdict.why())));
         StringBuilder text = new StringBuilder();
         Columns.append(text, rows);
         return text.toString();
     }
 
-    private Map<String, Object> object(JobFile jobFile) {
-        LastAttempt last = lastAttempt(jobFile);
+    private Map<String, Object> object(
+            JobFile jobFile, Optional<PublishedSnapshots.Snapshot> current, LastAttempt last, Optional<InTime> inTime) {
         Map<String, Object> object = new LinkedHashMap<>();
-        object.put("exit_code", 0);
+        object.put("exit_code", exitCode(inTime));
         object.put("job", jobFile.name());
-        object.put(
-                "published",
-                PublishedSnapshots.current(jobFile).map(HistoryJson::of).orElse(null));
+        object.put("published", current.map(HistoryJson::of).orElse(null));
         object.put("in_progress", last.inProgress());
         object.put("progress", last.note().orElse(null));
         object.put("last_attempt", last.ended().map(HistoryJson::of).orElse(null));
@@ -94,6 +132,10 @@ final class StatusCommand implements Callable<Integer> {
                                 "business_date",
                                 firing.businessDate().toString()))
                         .orElse(null));
+        inTime.ifPresent(verdict -> {
+            object.put("in_time", verdict.holds());
+            object.put("late_because", verdict.holds() ? null : verdict.why());
+        });
         return object;
     }
 

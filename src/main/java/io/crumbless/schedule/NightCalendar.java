@@ -14,6 +14,9 @@ import java.util.Optional;
  * has passed, as much later as the gap is long; one that comes twice fires the first time.
  */
 public final class NightCalendar {
+    /** From one 29 February that is a Sunday to the next. */
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(41 * 365);
+
     private final Schedule schedule;
     private final Cron cron;
 
@@ -34,6 +37,22 @@ public final class NightCalendar {
                 return Optional.of(new Firing(at, BusinessDates.of(schedule, at)));
             }
             wall = cron.next(wall.get());
+        }
+        return Optional.empty();
+    }
+
+    /** The last firing at a moment or before it; empty where there was none in years. */
+    public Optional<Firing> last(Instant moment) {
+        for (Duration back = Duration.ofDays(1); back.compareTo(LONGEST_PAUSE) < 0; back = back.multipliedBy(4)) {
+            Optional<Firing> found = Optional.empty();
+            Optional<Firing> next = after(moment.minus(back));
+            while (next.isPresent() && !next.get().at().isAfter(moment)) {
+                found = next;
+                next = after(next.get().at());
+            }
+            if (found.isPresent()) {
+                return found;
+            }
         }
         return Optional.empty();
     }

@@ -182,6 +182,7 @@ class CliTest {
         Files.createDirectories(snapshot.resolve("_evidence"));
         Manifest manifest = manifest(runId, date);
         Files.write(snapshot.resolve(Warehouse.MANIFEST), ManifestFile.bytes(manifest));
+        Files.deleteIfExists(folder.resolve("warehouse/current"));
         Files.createSymbolicLink(
                 folder.resolve("warehouse/current"), Path.of("snapshots").resolve(runId));
     }
@@ -503,6 +504,55 @@ class CliTest {
                 .contains(
                         "last attempt   failed: business date 2026-11-22, begun 2026-11-23T08:00:00Z, took 1 min 05 s;"
                                 + " Cannot publish: the books do not close");
+    }
+
+    /** Yesterday's night is due at 02:30; it is nine in Berlin. */
+    @Test
+    void checksThatTheNightIsPublishedInTime() throws IOException {
+        assertThat(crumbless("status", "--check")).isEqualTo(1);
+        assertThat(out())
+                .contains(
+                        "in time        no: business date 2026-11-22 is not published: it was due at 2026-11-23T01:30:00Z");
+
+        publish(LocalDate.parse("2026-11-21"));
+        assertThat(crumbless("status", "--check", "--within", "PT7H")).isZero();
+        assertThat(crumbless("status", "--check", "--within", "PT6H", "--json")).isEqualTo(1);
+        assertThat(json().get("exit_code").asInt()).isEqualTo(1);
+        assertThat(json().get("in_time").asBoolean()).isFalse();
+
+        publish(LocalDate.parse("2026-11-22"));
+        assertThat(crumbless("status", "--check")).isZero();
+        assertThat(out()).contains("in time        yes");
+        assertThat(crumbless("status")).isZero();
+        assertThat(out()).doesNotContain("in time");
+    }
+
+    @Test
+    void aNightThatFailedIsNotInTimeHoweverEarlyItIs() throws IOException {
+        publish(LocalDate.parse("2026-11-21"));
+        try (ControlDatabase database = ControlDatabase.open(control())) {
+            long attempt = database.runs().start("nightly-profiles", LocalDate.parse("2026-11-22"), Instant.now(CLOCK));
+            database.runs()
+                    .fail(attempt, Status.FAILED, new Failure(Actor.SUPPLIER, "Cannot publish"), Instant.now(CLOCK));
+        }
+
+        assertThat(crumbless("status")).isZero();
+        assertThat(crumbless("status", "--check", "--within", "PT12H")).isEqualTo(1);
+        assertThat(out())
+                .contains("in time        no: business date 2026-11-22 is not published: its last attempt failed");
+    }
+
+    @Test
+    void aJobWithoutScheduleIsInTimeWhereItsLastAttemptPublished() throws IOException {
+        Path job = folder.resolve("jobs/nightly-profiles.yaml");
+        Files.writeString(job, Files.readString(job).replaceAll("(?m)^schedule:.*\n", ""));
+        assertThat(crumbless("status", "--check")).isEqualTo(1);
+        publish(LocalDate.parse("2026-11-01"));
+        assertThat(crumbless("status", "--check")).isZero();
+        try (ControlDatabase database = ControlDatabase.open(control())) {
+            database.runs().start("nightly-profiles", LocalDate.parse("2026-11-02"), Instant.now(CLOCK));
+        }
+        assertThat(crumbless("status", "--check")).isEqualTo(1);
     }
 
     /** Nobody but us has the database open, so nothing runs. */

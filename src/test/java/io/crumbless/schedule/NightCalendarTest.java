@@ -51,6 +51,18 @@ class NightCalendarTest {
     }
 
     @Test
+    void findsTheLastTimeThatHasPassed() {
+        NightCalendar calendar = calendar("0 30 2 * * *", BusinessDate.YESTERDAY);
+
+        assertThat(calendar.last(Instant.parse("2026-03-29T01:29:59Z")))
+                .contains(new Firing(Instant.parse("2026-03-28T01:30:00Z"), LocalDate.parse("2026-03-27")));
+        assertThat(calendar.last(Instant.parse("2026-03-29T01:30:00Z")))
+                .contains(new Firing(Instant.parse("2026-03-29T01:30:00Z"), LocalDate.parse("2026-03-28")));
+        assertThat(calendar("0 0 3 1 1 *", BusinessDate.YESTERDAY).last(Instant.parse("2026-11-23T08:00:00Z")))
+                .contains(new Firing(Instant.parse("2026-01-01T02:00:00Z"), LocalDate.parse("2025-12-31")));
+    }
+
+    @Test
     void findsAMovedTimeFromWithinTheHourAfterTheGap() {
         NightCalendar calendar = calendar("0 30 2 * * *", BusinessDate.YESTERDAY);
 
