@@ -17,6 +17,10 @@ record MemoryBudget(long bytes, int threads) {
     private static final int MOST_SORT_BYTES = 128 << 20;
     private static final double LINKS_SHARE = 0.6;
     private static final double GIB = 1L << 30;
+    private static final double REST_OF_JAVA = 1.25;
+    private static final double LEAST_REST_BYTES = 256 << 20;
+    /** A third of what the launcher lets each processor have of the young generation. */
+    private static final double SURVIVORS_BYTES = 100 << 20;
 
     /** @param asked as the user said; never more than the process has */
     static MemoryBudget of(OptionalLong asked, int threads) {
@@ -46,7 +50,16 @@ record MemoryBudget(long bytes, int threads) {
                             links,
                             needed / GIB,
                             bytes * LINKS_SHARE / GIB,
-                            (long) Math.ceil(needed / LINKS_SHARE * 1.25 / GIB)));
+                            (long) Math.ceil(processMemory(needed / LINKS_SHARE) / GIB)));
         }
+    }
+
+    /**
+     * What {@code --memory} must say for Java to have so many bytes for objects, as the launcher divides it: a fifth, or 256 MiB
+     * where that is more, is for the rest of Java, and of the heap one space of survivors lies empty for each processor.
+     */
+    private double processMemory(double heapBytes) {
+        double heap = heapBytes + threads * SURVIVORS_BYTES;
+        return Math.max(heap * REST_OF_JAVA, heap + LEAST_REST_BYTES);
     }
 }

@@ -3,6 +3,7 @@ package io.crumbless.run.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
@@ -10,8 +11,12 @@ import io.crumbless.run.Intake;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A night that cannot be held is refused in words before it begins, never killed in its midst. */
 class MemoryBudgetTest {
@@ -46,7 +51,27 @@ class MemoryBudgetTest {
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Actor.ENVIRONMENT))
                 .hasMessageContaining("Cannot hold 50,000,000 identity links")
-                .hasMessageContaining("run with --memory 8g");
+                .hasMessageContaining("run with --memory 9g");
+    }
+
+    /** What it asks for is more than what did not do, and does. */
+    @ParameterizedTest
+    @CsvSource({"1024, 5_000_000", "1024, 8_000_000", "8192, 50_000_000", "2560, 17_000_000", "16384, 200_000_000"})
+    void asksForAsMuchMemoryAsIsNeeded(int givenMebibytes, String links) {
+        long number = Long.parseLong(links.replace("_", ""));
+        Throwable refusal = catchThrowable(() -> launchedWith(givenMebibytes).requireLinks(number));
+        Matcher asked = Pattern.compile("--memory ([0-9]+)g").matcher(String.valueOf(refusal.getMessage()));
+
+        assertThat(asked.find()).isTrue();
+        int mebibytes = Integer.parseInt(asked.group(1)) * 1024;
+        assertThat(mebibytes).isGreaterThan(givenMebibytes);
+        assertThatCode(() -> launchedWith(mebibytes).requireLinks(number)).doesNotThrowAnyException();
+    }
+
+    /** As the launcher divides memory, and what Java says of it with two processors: a third of the young generation less. */
+    private static MemoryBudget launchedWith(int mebibytes) {
+        int heap = mebibytes - Math.max(mebibytes / 5, 256);
+        return new MemoryBudget((heap - 2 * 300L / 3) << 20, 2);
     }
 
     @Test
