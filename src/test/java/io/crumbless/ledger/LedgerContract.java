@@ -47,6 +47,23 @@ abstract class LedgerContract {
     /** A database of this test's own, empty before the test. */
     abstract ControlSettings settings(Path folder);
 
+    /** Linux lets a path have 4,096 bytes. */
+    @Test
+    void keepsPathsAsLongAsTheyMayBe() {
+        String place = "/srv" + "/a-long-name".repeat(340);
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            long attempt = database.runs().start("long", DATE, NOW);
+            database.runs().worksIn(attempt, place, place + "/.spill");
+            database.runs()
+                    .succeed(attempt, Status.PUBLISHED, new Published("r", place + "/snapshots/r", 1, 1, 1), NOW);
+
+            assertThat(database.runs().spills(place)).containsExactly(place + "/.spill");
+            assertThat(database.runs().latest("long").orElseThrow().published())
+                    .hasValueSatisfying(
+                            published -> assertThat(published.snapshot()).startsWith(place));
+        }
+    }
+
     @Test
     void remembersAttemptsNewestFirst() {
         try (ControlDatabase database = ControlDatabase.open(settings(folder))) {

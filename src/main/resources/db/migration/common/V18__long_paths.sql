@@ -1,0 +1,5 @@
+-- A path may have 4,096 bytes on Linux, and a URI more.
+ALTER TABLE run_attempt ALTER COLUMN warehouse SET DATA TYPE VARCHAR(8000);
+ALTER TABLE run_attempt ALTER COLUMN spill SET DATA TYPE VARCHAR(8000);
+ALTER TABLE run_attempt ALTER COLUMN snapshot SET DATA TYPE VARCHAR(8000);
+ALTER TABLE erasure ALTER COLUMN warehouse SET DATA TYPE VARCHAR(8000);
