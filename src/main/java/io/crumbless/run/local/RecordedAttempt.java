@@ -40,12 +40,14 @@ final class RecordedAttempt {
             RunReport report = work.run(runId -> ledger.identify(attempt, runId));
             ledger.succeed(attempt, status(report), published(report), clock.instant());
             return report;
-        } catch (RuntimeException thrown) {
+        } catch (RuntimeException | Error thrown) {
+            // An error too: a library that cannot be loaded, or memory that is full, ends the attempt and not its
+            // record.
             Failure failure = failure(thrown);
             Status ended = failure instanceof Stopped ? Status.STOPPED : Status.FAILED;
             try {
                 ledger.fail(attempt, ended, failure, clock.instant());
-            } catch (RuntimeException unnoted) {
+            } catch (RuntimeException | Error unnoted) {
                 // The first failure is the one to tell; it may well be that the database is gone.
                 failure.addSuppressed(unnoted);
             }
@@ -54,7 +56,7 @@ final class RecordedAttempt {
     }
 
     /** Whoever is interrupted while reading fails in many ways; that it was asked to stop is the reason to tell. */
-    private static Failure failure(RuntimeException thrown) {
+    private static Failure failure(Throwable thrown) {
         return Thread.currentThread().isInterrupted() && !(thrown instanceof Stopped)
                 ? new Stopped(NightJob.STOPPED)
                 : Failures.of(thrown);
