@@ -1,5 +1,6 @@
 package io.crumbless.cli;
 
+import io.crumbless.parquet.NativeLibrary;
 import io.crumbless.profile.Failure;
 import io.crumbless.run.JobFile;
 import java.nio.file.Files;
@@ -77,6 +78,7 @@ final class Session {
         JobFile read = placing.apply(JobFile.read(path));
         job = read;
         ownFolders.add(read);
+        NativeLibrary.keepIn(read.control().folder().resolve("native"));
         return read;
     }
 

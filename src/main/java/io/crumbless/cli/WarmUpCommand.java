@@ -1,6 +1,7 @@
 package io.crumbless.cli;
 
 import io.crumbless.ledger.ControlSettings;
+import io.crumbless.parquet.NativeLibrary;
 import io.crumbless.run.JobFile;
 import io.crumbless.storage.Location;
 import java.io.IOException;
@@ -44,6 +45,7 @@ final class WarmUpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path folder = Files.createTempDirectory("crumbless-warm-up");
+        NativeLibrary.unpackAll();
         try {
             // The second finds that it is done: for the classes of what is shown elsewhere than on a terminal.
             return Stream.of(

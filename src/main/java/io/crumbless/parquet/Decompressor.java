@@ -73,7 +73,12 @@ abstract class Decompressor implements AutoCloseable {
         /** Zstd's best is about one byte for a block of 128 KiB. */
         private static final long LARGEST_RATIO = 1 << 17;
 
-        private final ZstdDecompressCtx context = new ZstdDecompressCtx();
+        private final ZstdDecompressCtx context;
+
+        ZstdPages() {
+            NativeLibrary.ZSTD.load();
+            context = new ZstdDecompressCtx();
+        }
 
         @Override
         void check(Slice in, int size) {
@@ -94,6 +99,10 @@ abstract class Decompressor implements AutoCloseable {
     }
 
     private static final class SnappyPages extends Decompressor {
+        SnappyPages() {
+            NativeLibrary.SNAPPY.load();
+        }
+
         @Override
         void check(Slice in, int size) throws IOException {
             require(Snappy.uncompressedLength(in.bytes(), in.start(), in.length()) == size);

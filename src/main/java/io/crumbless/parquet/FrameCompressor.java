@@ -20,15 +20,20 @@ final class FrameCompressor implements AutoCloseable {
     }
 
     static FrameCompressor ofLevel(int level) {
-        return new FrameCompressor(new ZstdCompressCtx().setLevel(level));
+        return new FrameCompressor(context().setLevel(level));
     }
 
     /** For parts of pages: a third faster than level 1, which is faster than reading them, and hardly larger. */
     static FrameCompressor quick() {
-        return new FrameCompressor(new ZstdCompressCtx()
+        return new FrameCompressor(context()
                 .setLevel(QUICK_LEVEL)
                 .setMinMatch(QUICK_SHORTEST_MATCH)
                 .setHashLog(QUICK_HASH_BITS));
+    }
+
+    private static ZstdCompressCtx context() {
+        NativeLibrary.ZSTD.load();
+        return new ZstdCompressCtx();
     }
 
     /** Appends the frame of {@code bytes[offset, offset + length)} to {@code out}. */

@@ -47,6 +47,7 @@ final class ZstdFrame {
 
     /** Bytes of the first frame's content; below 0 if it does not say. */
     static long contentSize(Slice bytes) {
+        NativeLibrary.ZSTD.load();
         return Zstd.getFrameContentSize(bytes.bytes(), bytes.start(), bytes.length());
     }
 

@@ -1,6 +1,9 @@
 package io.crumbless.storage;
 
+import java.io.IOException;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -30,6 +33,21 @@ public record FileModes(Set<PosixFilePermission> files, Set<PosixFilePermission>
 
     private static FileModes of(String files, String folders) {
         return new FileModes(PosixFilePermissions.fromString(files), PosixFilePermissions.fromString(folders));
+    }
+
+    /** Readable by those who may read a folder, and writable by its owner alone. For this account alone if it is not there. */
+    public static FileModes asReadableAs(Path folder) throws IOException {
+        if (!POSIX || !Files.isDirectory(folder)) {
+            return PRIVATE;
+        }
+        Set<PosixFilePermission> there = Files.getPosixFilePermissions(folder);
+        return new FileModes(common(there, "rw-r--r--"), common(there, "rwxr-xr-x"));
+    }
+
+    private static Set<PosixFilePermission> common(Set<PosixFilePermission> there, String most) {
+        Set<PosixFilePermission> common = PosixFilePermissions.fromString(most);
+        common.retainAll(there);
+        return common;
     }
 
     /** To make a file with; nothing where the file system has no such modes. */
