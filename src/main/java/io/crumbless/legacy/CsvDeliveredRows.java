@@ -19,8 +19,7 @@ final class CsvDeliveredRows implements DeliveredRows {
     private final CsvRows rows;
     private final int[] positions;
 
-    CsvDeliveredRows(
-            LegacyFiles source, FileEntry file, TextPart part, InputStream in, List<WantedColumn> wanted, boolean all)
+    CsvDeliveredRows(LegacyFiles source, FileEntry file, TextPart part, InputStream in, List<WantedColumn> wanted)
             throws IOException {
         this.source = source;
         this.file = file;
@@ -28,13 +27,10 @@ final class CsvDeliveredRows implements DeliveredRows {
         if (!part.isFirst()) {
             rows.continueAt(part.line());
         }
-        if (all) {
-            rows.requireDistinctColumns();
-        }
         this.positions = new int[wanted.size()];
         for (int i = 0; i < positions.length && !rows.empty(); i++) {
             positions[i] = rows.column(wanted.get(i).name());
-            if (positions[i] < 0) {
+            if (positions[i] < 0 && !source.mayLack(wanted.get(i))) {
                 // Not the names found: without header they would be somebody's values.
                 throw DeliveredRows.missing(
                         source,
@@ -72,7 +68,7 @@ final class CsvDeliveredRows implements DeliveredRows {
 
     @Override
     public @Nullable String value(int column) {
-        return DeliveredText.of(rows.value(positions[column]));
+        return positions[column] < 0 ? null : DeliveredText.of(rows.value(positions[column]));
     }
 
     /** A JSON array, or texts parted by {@code |}. */
@@ -92,12 +88,14 @@ final class CsvDeliveredRows implements DeliveredRows {
 
     @Override
     public List<String> columns() {
+        rows.requireDistinctColumns();
         return rows.header();
     }
 
     @Override
     public @Nullable String valueOf(String column) {
-        return DeliveredText.of(rows.value(rows.column(column)));
+        int position = rows.column(column);
+        return position < 0 ? null : DeliveredText.of(rows.value(position));
     }
 
     @Override

@@ -66,7 +66,7 @@ interface DeliveredRows extends AutoCloseable {
         InputStream in = new BufferedInputStream(part.open(file.location()), 1 << 16);
         try {
             return source.format() == Format.CSV
-                    ? new CsvDeliveredRows(source, file, part, in, wanted, all)
+                    ? new CsvDeliveredRows(source, file, part, in, wanted)
                     : new JsonDeliveredRows(source, file, part, in, wanted, all);
         } catch (IOException | RuntimeException e) {
             in.close();
@@ -98,6 +98,7 @@ interface DeliveredRows extends AutoCloseable {
         return new Failure(
                 Actor.SUPPLIER,
                 "Cannot read " + file.location() + " of legacy source '" + source.name() + "': column '" + column.name()
-                        + "' is missing, " + found + "; map it with columns." + column.key());
+                        + "' is missing, " + found + "; map it with columns." + column.key()
+                        + (column.mayBeOptional() ? ", or call it optional" : ""));
     }
 }

@@ -2,6 +2,7 @@ package io.crumbless.legacy;
 
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
+import io.crumbless.settings.ColumnAllowances;
 import io.crumbless.storage.FileEntry;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Storage;
@@ -19,15 +20,37 @@ import java.util.Optional;
  * @param csv how CSV files are written; of other formats without meaning
  * @param zone zone of times without offset; where it is empty, such times are refused
  * @param mayBeMissing whether a night without files is no failure
+ * @param columns which of them a file may lack, and which nobody reads on purpose
  */
 public record LegacyFiles(
-        String name, String path, Format format, CsvDialect csv, Optional<ZoneId> zone, boolean mayBeMissing) {
+        String name,
+        String path,
+        Format format,
+        CsvDialect csv,
+        Optional<ZoneId> zone,
+        boolean mayBeMissing,
+        ColumnAllowances columns) {
     /** Stands for the business date, as 2026-11-22. */
     public static final String DATE = "{date}";
 
+    /** Files with all their columns. */
+    public LegacyFiles(
+            String name, String path, Format format, CsvDialect csv, Optional<ZoneId> zone, boolean mayBeMissing) {
+        this(name, path, format, csv, zone, mayBeMissing, ColumnAllowances.NONE);
+    }
+
     /** The same files, which may be missing. */
     public LegacyFiles whereTheyAre() {
-        return new LegacyFiles(name, path, format, csv, zone, true);
+        return new LegacyFiles(name, path, format, csv, zone, true, columns);
+    }
+
+    LegacyFiles allowing(ColumnAllowances allowed) {
+        return new LegacyFiles(name, path, format, csv, zone, mayBeMissing, allowed);
+    }
+
+    /** Whether a file may be without the column. */
+    boolean mayLack(WantedColumn column) {
+        return columns.optional().contains(column.optionalAs());
     }
 
     /** Where the files of a business date are: a glob. */

@@ -1,11 +1,13 @@
 package io.crumbless.legacy;
 
+import io.crumbless.settings.ColumnAllowances;
 import io.crumbless.settings.Names;
 import io.crumbless.settings.YamlMapping;
 import io.crumbless.text.CsvDialect;
 import io.crumbless.text.CsvSettings;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,9 +136,14 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
             Optional<String> assignedAt = columns.optionalString("assigned-at");
             columns.finish();
             Optional<String> jurisdiction = yaml.optionalString("jurisdiction");
+            Set<String> mayLack = new HashSet<>(values.keySet());
+            mayLack.addAll(mapped(shape == Shape.TALL ? Map.of() : Map.of("value", value)));
+            mayLack.addAll(mapped(Map.of(
+                    "score", score, "source-system", system, "collected-by", collectedBy, "assigned-at", assignedAt)));
+            ColumnAllowances allowed = ColumnAllowances.read(yaml, mayLack);
             return keyed && files.isPresent()
                     ? Optional.of(new MembershipSource(
-                            files.get(),
+                            files.get().allowing(allowed),
                             shape,
                             subject.isPresent(),
                             cookie.or(() -> subject).orElse(""),
@@ -151,6 +158,12 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
                             assignedAt,
                             jurisdiction))
                     : Optional.empty();
+        }
+
+        private static Set<String> mapped(Map<String, Optional<String>> columns) {
+            Set<String> keys = new HashSet<>();
+            columns.forEach((key, column) -> column.ifPresent(name -> keys.add(key)));
+            return keys;
         }
 
         private static Optional<String> segment(YamlMapping columns, Shape shape, String segments) {
@@ -187,8 +200,10 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
                         "Invalid " + yaml.name("method") + ": name how the links were established either in "
                                 + "columns.method, for each row, or in method, for all rows");
             }
+            ColumnAllowances allowed = ColumnAllowances.read(yaml, mapped(Map.of("linked-at", linkedAt)));
             return files.isPresent() && oneMethod
-                    ? Optional.of(new LinkSource(files.get(), cookie, subject, method, allBy, linkedAt))
+                    ? Optional.of(
+                            new LinkSource(files.get().allowing(allowed), cookie, subject, method, allBy, linkedAt))
                     : Optional.empty();
         }
 
@@ -202,8 +217,12 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
             if (!named && yaml.has("columns")) {
                 yaml.problem("columns", "Invalid " + yaml.name("columns") + ": name cookie-id, subject-id or both");
             }
+            // One of the two must be there, and each row says which.
+            Set<String> mayLack =
+                    cookie.isPresent() && subject.isPresent() ? Set.of("cookie-id", "subject-id") : Set.of();
+            ColumnAllowances allowed = ColumnAllowances.read(yaml, mayLack);
             return files.isPresent() && named
-                    ? Optional.of(new OptOutSource(files.get(), cookie, subject))
+                    ? Optional.of(new OptOutSource(files.get().allowing(allowed), cookie, subject))
                     : Optional.empty();
         }
 

@@ -63,7 +63,8 @@ public final class LegacyTexts {
         show(source.files(), file, cookie, false);
     }
 
-    public void show(MembershipSource source, FileEntry file) {
+    public void show(MembershipSource mapped, FileEntry file) {
+        MembershipSource source = ParquetColumns.asIn(mapped, file);
         List<Shown> shown = new ArrayList<>();
         if (!source.keyedBySubject()) {
             shown.add(new Shown(Kind.COOKIE, source.key()));

@@ -33,7 +33,7 @@ public final class MembershipScanner {
     public MembershipTally scan(MembershipSplit split, MembershipSink sink) {
         ValueDesk desk = new ValueDesk(source.name(), book, links, asOfMicros, sink);
         return source.files().format() == Format.PARQUET
-                ? new ParquetMembershipScan(source, links, book, desk).scan(split)
+                ? new ParquetMembershipScan(ParquetColumns.asIn(source, split.file()), links, book, desk).scan(split)
                 : new TextMembershipScan(source, links, book, desk).scan(split);
     }
 
@@ -45,7 +45,7 @@ public final class MembershipScanner {
      */
     public static void registerSubjects(MembershipSource source, MembershipSplit split, LinkTableBuilder builder) {
         if (source.keyedBySubject()) {
-            SubjectScan.scan(source, split, builder);
+            SubjectScan.scan(ParquetColumns.asIn(source, split.file()), split, builder);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Legacy segments of one supplier.
@@ -72,6 +73,27 @@ public record MembershipSource(
                 sourceSystem,
                 collectedBy,
                 assignedAt,
+                jurisdiction);
+    }
+
+    /** The same without some of the columns it can do without, by their names in the source. */
+    MembershipSource without(Set<String> columns) {
+        Map<String, String> left = new LinkedHashMap<>(values);
+        left.keySet().removeAll(columns);
+        return new MembershipSource(
+                files,
+                shape,
+                keyedBySubject,
+                key,
+                segments,
+                segment,
+                attribute,
+                value.filter(column -> !columns.contains(column)),
+                left,
+                score.filter(column -> !columns.contains(column)),
+                sourceSystem.filter(column -> !columns.contains(column)),
+                collectedBy.filter(column -> !columns.contains(column)),
+                assignedAt.filter(column -> !columns.contains(column)),
                 jurisdiction);
     }
 

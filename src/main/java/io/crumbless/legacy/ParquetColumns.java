@@ -7,8 +7,10 @@ import io.crumbless.parquet.ParquetTable;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.storage.FileEntry;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Opens Parquet files of legacy sources: what is wrong with one is the supplier's to mend. */
 final class ParquetColumns {
@@ -23,6 +25,9 @@ final class ParquetColumns {
         ParquetTable table = open(source, file);
         for (WantedColumn column : wanted) {
             Optional<ColumnInfo> found = find(table, column.name());
+            if (found.isEmpty() && source.mayLack(column)) {
+                continue;
+            }
             if (found.isEmpty()) {
                 List<String> names =
                         table.columns().stream().map(ColumnInfo::name).toList();
@@ -42,6 +47,34 @@ final class ParquetColumns {
         } catch (ParquetInputException e) {
             throw failure(source, e);
         }
+    }
+
+    /** The source as a file is of it: without the optional columns that the file has not. */
+    static MembershipSource asIn(MembershipSource source, FileEntry file) {
+        if (source.files().format() != Format.PARQUET
+                || source.files().columns().optional().isEmpty()) {
+            return source;
+        }
+        ParquetTable table = open(source.files(), file);
+        Set<String> missing = new HashSet<>();
+        for (WantedColumn column : ParquetMembershipScan.wanted(source)) {
+            if (source.files().mayLack(column) && find(table, column.name()).isEmpty()) {
+                missing.add(column.name());
+            }
+        }
+        if (!missing.isEmpty()
+                && missing.containsAll(source.values().keySet())
+                && !source.values().isEmpty()) {
+            // Without any the source would say that all columns count.
+            throw DeliveredRows.missing(
+                    source.files(),
+                    file,
+                    new WantedColumn(
+                            WantedColumn.VALUES,
+                            source.values().keySet().iterator().next()),
+                    "and so are all others of its values");
+        }
+        return source.without(missing);
     }
 
     static Optional<ColumnInfo> find(ParquetTable table, String name) {

@@ -15,7 +15,12 @@ final class ParquetDeliveredRows implements DeliveredRows {
     private final LegacyFiles source;
     private final ParquetTable table;
     private final List<String> wanted;
-    private final ColumnCursor[] cursors;
+    /** Those the file has. */
+    private final List<String> found;
+
+    /** Null where the file has not the column. */
+    private final @Nullable ColumnCursor[] cursors;
+
     private final @Nullable String[] values;
 
     /** Whether the column holds moments. */
@@ -34,7 +39,10 @@ final class ParquetDeliveredRows implements DeliveredRows {
         this.source = source;
         this.table = ParquetColumns.open(source, file, wanted);
         this.wanted = wanted.stream().map(WantedColumn::name).toList();
-        this.cursors = new ColumnCursor[wanted.size()];
+        this.found = this.wanted.stream()
+                .filter(name -> ParquetColumns.find(table, name).isPresent())
+                .toList();
+        this.cursors = new @Nullable ColumnCursor[wanted.size()];
         this.values = new String[wanted.size()];
         this.instants = new boolean[wanted.size()];
         this.moments = new boolean[wanted.size()];
@@ -55,10 +63,10 @@ final class ParquetDeliveredRows implements DeliveredRows {
             if (nextGroup == table.rowGroups()) {
                 return false;
             }
-            group = table.rowGroup(nextGroup++, wanted);
+            group = table.rowGroup(nextGroup++, found);
             for (int i = 0; i < cursors.length; i++) {
-                cursors[i] = group.column(wanted.get(i));
-                instants[i] = cursors[i].isInstant();
+                cursors[i] = found.contains(wanted.get(i)) ? group.column(wanted.get(i)) : null;
+                instants[i] = cursors[i] != null && cursors[i].isInstant();
             }
             rowsLeft = group.rows();
         }
@@ -66,8 +74,11 @@ final class ParquetDeliveredRows implements DeliveredRows {
         position++;
         refusal = null;
         for (int i = 0; i < cursors.length; i++) {
-            cursors[i].next();
-            read(i, cursors[i]);
+            ColumnCursor cursor = cursors[i];
+            if (cursor != null) {
+                cursor.next();
+                read(i, cursor);
+            }
         }
         return true;
     }
@@ -93,12 +104,14 @@ final class ParquetDeliveredRows implements DeliveredRows {
 
     @Override
     public @Nullable String value(int column) {
-        return DeliveredText.of(moments[column] ? cursors[column].text() : values[column]);
+        ColumnCursor cursor = cursors[column];
+        return DeliveredText.of(cursor != null && moments[column] ? cursor.text() : values[column]);
     }
 
     @Override
     public long micros(int column, LegacyTimes times) {
-        return moments[column] ? cursors[column].micros() : times.micros(value(column));
+        ColumnCursor cursor = cursors[column];
+        return cursor != null && moments[column] ? cursor.micros() : times.micros(value(column));
     }
 
     @Override

@@ -127,6 +127,7 @@ final class ParquetMembershipScan {
         }
         Set<String> mapped = new HashSet<>();
         wanted(source).forEach(column -> mapped.add(column.name()));
+        mapped.addAll(source.files().columns().ignored());
         for (ColumnInfo column : table.columns()) {
             if (mapped.contains(column.name())) {
                 continue;

@@ -43,6 +43,7 @@ public final class SubjectMemberships {
         this.ordinal = ordinal;
         this.hasher = links.hasher();
         new MembershipColumns(source).wanted().forEach(column -> mapped.add(column.name()));
+        mapped.addAll(source.files().columns().ignored());
     }
 
     /** Rows so far that could not be read, and so may be of the person. */
@@ -57,7 +58,10 @@ public final class SubjectMemberships {
      */
     public void scan(FileEntry file, Consumer<HeldMembership> found) {
         if (source.files().format() == Format.PARQUET) {
-            scanParquet(file, found);
+            SubjectMemberships asInFile =
+                    new SubjectMemberships(ParquetColumns.asIn(source, file), policy, links, ordinal);
+            asInFile.scanParquet(file, found);
+            unread += asInFile.unread;
             return;
         }
         List<WantedColumn> wanted = new MembershipColumns(source).wanted();

@@ -32,6 +32,7 @@ final class TextMembershipScan {
         this.desk = desk;
         this.times = new LegacyTimes(source.files().zone());
         columns.wanted().forEach(column -> mapped.add(column.name()));
+        mapped.addAll(source.files().columns().ignored());
     }
 
     MembershipTally scan(MembershipSplit split) {

@@ -81,6 +81,7 @@ public final class IntakeReader {
                 .filter(delivery -> delivery.records() == 0)
                 .forEach(delivery -> notices.add("Delivery " + delivery.label() + " of source '" + delivery.sourceName()
                         + "' holds no records"));
+        notices.addAll(ColumnNotices.of(intake));
         return new Intake(
                 intake.memberships(),
                 intake.links(),
@@ -98,9 +99,11 @@ public final class IntakeReader {
 
     /** The requests to be erased alone, of all sources. */
     public List<Delivery<ErasureSource>> readErasures() {
-        return job.erasures().stream()
+        List<Delivery<ErasureSource>> requests = job.erasures().stream()
                 .flatMap(source -> erasures(source).stream())
                 .toList();
+        notices.addAll(ColumnNotices.ofErasures(requests));
+        return requests;
     }
 
     private <S> List<Delivery<S>> legacy(S source, LegacyFiles files, String kind) {

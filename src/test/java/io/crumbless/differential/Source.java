@@ -156,7 +156,13 @@ record Source(
             text.append("      jurisdiction: ").append(jurisdiction).append('\n');
         }
         switch (kind) {
-            case "memberships" -> text.append("      shape: %s\n      columns: { %s }\n".formatted(shape, columns()));
+            case "memberships" -> {
+                text.append("      shape: %s\n      columns: { %s }\n".formatted(shape, columns()));
+                if (structs && format.equals("jsonl")) {
+                    text.append("      optional: [%s]\n"
+                            .formatted(mapped.stream().map(Source::key).collect(Collectors.joining(", "))));
+                }
+            }
             case "links" -> {
                 String how = method == null ? ", method: how" : "";
                 String at = mapped.contains("ts") ? ", linked-at: ts" : "";
@@ -193,17 +199,19 @@ record Source(
             default -> {}
         }
         for (String one : mapped) {
-            String key =
-                    switch (one) {
-                        case "ts" -> "assigned-at";
-                        case "how" -> "collected-by";
-                        case "sys" -> "source-system";
-                        case "val" -> "value";
-                        default -> one;
-                    };
-            columns.add(key + ": " + column(one));
+            columns.add(key(one) + ": " + column(one));
         }
         return String.join(", ", columns);
+    }
+
+    private static String key(String column) {
+        return switch (column) {
+            case "ts" -> "assigned-at";
+            case "how" -> "collected-by";
+            case "sys" -> "source-system";
+            case "val" -> "value";
+            default -> column;
+        };
     }
 
     void tell(Facts facts, int world) {

@@ -3,18 +3,22 @@ package io.crumbless.declaration.delivery;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.profile.Quantity;
+import io.crumbless.settings.ColumnAllowances;
 import io.crumbless.settings.YamlMapping;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a source calls the canonical columns.
  *
  * @param mapped names the job file gives, by canonical name; the others bear their canonical name
+ * @param allowed which of them a delivery may lack, and which of its own nobody reads on purpose
  */
-public record ColumnMapping(List<CanonicalColumn> columns, Map<String, String> mapped) {
+public record ColumnMapping(List<CanonicalColumn> columns, Map<String, String> mapped, ColumnAllowances allowed) {
     /** Longer lists of columns are cut in messages. */
     private static final int SHOWN = 30;
 
@@ -23,11 +27,19 @@ public record ColumnMapping(List<CanonicalColumn> columns, Map<String, String> m
         mapped = Map.copyOf(mapped);
     }
 
+    /** A delivery has every column that is mapped. */
+    public ColumnMapping(List<CanonicalColumn> columns, Map<String, String> mapped) {
+        this(columns, mapped, ColumnAllowances.NONE);
+    }
+
     static ColumnMapping unmapped(List<CanonicalColumn> columns) {
         return new ColumnMapping(columns, Map.of());
     }
 
-    /** Reads the optional key {@code columns}: canonical names with dashes to the names of the source. */
+    /**
+     * Reads the optional keys {@code columns} (canonical names with dashes to the names of the source), {@code optional} and
+     * {@code ignore-columns}.
+     */
     static ColumnMapping read(YamlMapping source, List<CanonicalColumn> columns) {
         Map<String, String> mapped = new LinkedHashMap<>();
         source.optionalMapping("columns").ifPresent(written -> {
@@ -36,7 +48,11 @@ public record ColumnMapping(List<CanonicalColumn> columns, Map<String, String> m
             }
             written.finish();
         });
-        return new ColumnMapping(columns, mapped);
+        Set<String> mayLack = columns.stream()
+                .filter(column -> !column.inEveryRecord())
+                .map(CanonicalColumn::key)
+                .collect(Collectors.toSet());
+        return new ColumnMapping(columns, mapped, ColumnAllowances.read(source, mayLack));
     }
 
     int size() {
@@ -59,7 +75,7 @@ public record ColumnMapping(List<CanonicalColumn> columns, Map<String, String> m
     /** Whether a delivery must have it: what every record needs, and what the job file says is there. */
     boolean mustBeThere(int column) {
         CanonicalColumn wanted = columns.get(column);
-        return wanted.required() || mapped.containsKey(wanted.name());
+        return !allowed.optional().contains(wanted.key()) && (wanted.required() || mapped.containsKey(wanted.name()));
     }
 
     /**
@@ -75,9 +91,14 @@ public record ColumnMapping(List<CanonicalColumn> columns, Map<String, String> m
                 throw new Failure(
                         actor,
                         "Cannot read " + delivery + ": column '" + delivered(i) + "' is missing, " + told(found)
-                                + "; map it with columns." + columns.get(i).key());
+                                + "; map it with columns." + columns.get(i).key() + orOptional(columns.get(i)));
             }
         }
+    }
+
+    /** For messages about a column that is missing. */
+    static String orOptional(CanonicalColumn column) {
+        return column.required() ? "" : ", or call it optional";
     }
 
     private String told(Collection<String> found) {

@@ -267,7 +267,7 @@ class CsvDeclarationsTest {
         assertThatThrownBy(() -> TestingDelivery.read(file, CSV, Map.of("evidence_ref", "form")))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("m.csv: column 'form' is missing")
-                .hasMessageEndingWith("map it with columns.evidence-ref");
+                .hasMessageEndingWith("map it with columns.evidence-ref, or call it optional");
     }
 
     @Test

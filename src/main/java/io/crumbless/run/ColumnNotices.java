@@ -1,0 +1,127 @@
+package io.crumbless.run;
+
+import io.crumbless.declaration.delivery.DeclarationSource;
+import io.crumbless.declaration.delivery.DeliveredColumns;
+import io.crumbless.declaration.delivery.DeliveryPlace;
+import io.crumbless.declaration.delivery.ErasureSource;
+import io.crumbless.legacy.Format;
+import io.crumbless.legacy.LegacyColumns;
+import io.crumbless.legacy.LegacyFiles;
+import io.crumbless.legacy.LinkSource;
+import io.crumbless.legacy.MembershipSource;
+import io.crumbless.legacy.OptOutSource;
+import io.crumbless.profile.Quantity;
+import io.crumbless.text.UnreadColumns;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Looks, before anything is read, for columns that are mapped and not there, and tells of such as nobody reads. */
+final class ColumnNotices {
+    /** Files of one source of memberships or links whose header is looked at; the others are like them. */
+    private static final int FILES_LOOKED_AT = 20;
+
+    /** Notices by their text behind the file, with the files they are of: the first, and how many. */
+    private final Map<String, List<String>> found = new LinkedHashMap<>();
+
+    private final Map<String, Integer> looked = new LinkedHashMap<>();
+
+    private ColumnNotices() {}
+
+    /**
+     * Looks into every file.
+     *
+     * @throws io.crumbless.profile.Failure for the supplier if a key that is mapped is in no record of a file
+     */
+    static List<String> of(Intake intake) {
+        ColumnNotices notices = new ColumnNotices();
+        intake.memberships().forEach(notices::memberships);
+        intake.links().forEach(notices::links);
+        for (Delivery<OptOutSource> delivery : intake.optOuts()) {
+            notices.note(delivery, LegacyColumns.of(delivery.source(), delivery.file()));
+        }
+        intake.declarations().forEach(notices::declarations);
+        intake.erasures().forEach(notices::erasures);
+        return notices.told();
+    }
+
+    /** As {@link #of(Intake)}, of erasure requests alone. */
+    static List<String> ofErasures(List<Delivery<ErasureSource>> erasures) {
+        ColumnNotices notices = new ColumnNotices();
+        erasures.forEach(notices::erasures);
+        return notices.told();
+    }
+
+    private void memberships(Delivery<MembershipSource> delivery) {
+        if (isLookedAt(delivery, delivery.source().files())) {
+            note(delivery, LegacyColumns.of(delivery.source(), delivery.file()));
+        }
+    }
+
+    private void links(Delivery<LinkSource> delivery) {
+        if (isLookedAt(delivery, delivery.source().files())) {
+            note(delivery, LegacyColumns.of(delivery.source(), delivery.file()));
+        }
+    }
+
+    private boolean isLookedAt(Delivery<?> delivery, LegacyFiles files) {
+        int before = looked.merge(delivery.sourceName(), 1, Integer::sum);
+        return files.format() == Format.JSONL || before <= FILES_LOOKED_AT;
+    }
+
+    private void declarations(Delivery<DeclarationSource> delivery) {
+        if (delivery.source().place() instanceof DeliveryPlace.Files files) {
+            note(
+                    delivery,
+                    DeliveredColumns.of(
+                            delivery.file(), files.format(), delivery.source().columns()));
+        }
+    }
+
+    private void erasures(Delivery<ErasureSource> delivery) {
+        if (delivery.source().place() instanceof DeliveryPlace.Files files) {
+            note(
+                    delivery,
+                    DeliveredColumns.of(
+                            delivery.file(), files.format(), delivery.source().columns()));
+        }
+    }
+
+    private void note(Delivery<?> delivery, UnreadColumns columns) {
+        UnreadColumns.told(columns.flags())
+                .forEach(flag -> note(
+                        delivery,
+                        flag,
+                        "looks as if it said which rows count, and is not asked: each row counts as a yes, whatever it says."
+                                + " Deliver the rows alone that count, or list it under ignore-columns"));
+        UnreadColumns.told(columns.insteadOf().keySet())
+                .forEach(name -> note(
+                        delivery,
+                        name,
+                        "is read by nobody, and may be '" + columns.insteadOf().get(name)
+                                + "', which is missing there. Map it under columns, or list it under ignore-columns"));
+        UnreadColumns.told(columns.maps())
+                .forEach(name -> note(
+                        delivery,
+                        name,
+                        "holds objects within objects; each of their fields counts as a value under its whole name. If it is"
+                                + " a map of segments, deliver a list, or list it under ignore-columns"));
+    }
+
+    private void note(Delivery<?> delivery, String column, String what) {
+        found.computeIfAbsent(
+                        "Column '" + column + "' of source '" + delivery.sourceName() + "' (%s) " + what,
+                        any -> new ArrayList<>())
+                .add(delivery.label());
+    }
+
+    private List<String> told() {
+        List<String> told = new ArrayList<>();
+        found.forEach((text, files) -> told.add(text.replace(
+                "(%s)",
+                "(" + files.get(0) + (files.size() == 1 ? "" : " and " + Quantity.of(files.size() - 1, "other file"))
+                        + ")")));
+        return told;
+    }
+}
