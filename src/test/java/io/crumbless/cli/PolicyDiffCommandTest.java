@@ -103,7 +103,7 @@ class PolicyDiffCommandTest {
         assertThat(cli.out().replaceAll("\\s+", " "))
                 .contains("Both policies were held against the evidence log as it stands and the deliveries for 22")
                 .contains("Values 5 4")
-                .contains("declared, gone: 1 (DE 1)")
+                .contains("declared, no longer held: 1 (DE 1)")
                 .contains("declared, for other purposes: 4 (DE 4)")
                 .contains("declared, no longer for Offers made for you (personal_offers): 5 (DE 5)");
         assertThat(cli.err()).contains("both policies: admit declarations", "compare: done");
@@ -116,7 +116,7 @@ class PolicyDiffCommandTest {
 
         assertThat(cli.out())
                 .contains("The two policies are the same, word for word.")
-                .contains("No value comes, goes");
+                .contains("No value is added, dropped or changed");
     }
 
     @Test
