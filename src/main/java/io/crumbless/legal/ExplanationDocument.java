@@ -71,7 +71,11 @@ public final class ExplanationDocument {
         besides.legacy().ifPresent(this::legacy);
         sections.add(sentences.of("section.notices"), wording.notices(explanation.held()));
         return new Document(
-                sentences.language(), sentences.of("head.subject", explanation.subject()), lead(), sections.all());
+                sentences.language(),
+                sentences.of("head.subject", explanation.subject()),
+                explanation.manifest().runId(),
+                lead(),
+                sections.all());
     }
 
     private List<Block> lead() {

@@ -73,7 +73,7 @@ public final class NightReportDocument {
         sections.add(section("report.section.retirement", retirement.blocks()));
         sections.add(section("report.section.outputs", outputs()));
         String title = sentences.of("report.title", manifest.job(), sentences.day(manifest.businessDate()));
-        return new Document(sentences.language(), title, lead(amendments), sections);
+        return new Document(sentences.language(), title, manifest.runId(), lead(amendments), sections);
     }
 
     private Section section(String head, List<Block> blocks) {

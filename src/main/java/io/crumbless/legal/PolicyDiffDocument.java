@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyDiffDocument {
     private static final int HASH_DIGITS = 12;
 
+    private static final int HASH_SHOWN = 12;
+
     private final Policy before;
     private final Policy after;
     private final PolicyComparison comparison;
@@ -134,7 +136,13 @@ public final class PolicyDiffDocument {
         if (comparison.isOfWordsOnly()) {
             lead.add(sentences.of("diff.lead.words"));
         }
-        return new Document(sentences.language(), sentences.of("diff.title"), Sections.paragraphs(lead), sections);
+        return new Document(
+                sentences.language(),
+                sentences.of("diff.title"),
+                comparison.oldVersion().substring(0, HASH_SHOWN) + " → "
+                        + comparison.newVersion().substring(0, HASH_SHOWN),
+                Sections.paragraphs(lead),
+                sections);
     }
 
     private String lead() {

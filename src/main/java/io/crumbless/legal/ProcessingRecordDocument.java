@@ -65,6 +65,7 @@ public final class ProcessingRecordDocument {
                 sentences.of(
                         "record.title",
                         record.controller().map(Controller::name).orElse(sentences.of("record.nobody"))),
+                policy.version().substring(0, HASH_SHOWN),
                 List.of(
                         paragraph(
                                 record.kept().isPresent() ? "record.policy" : "record.policy.alone",

@@ -83,7 +83,11 @@ public final class StatementDocument {
         sections.addItems("you.section.rights", rights());
         sections.add(sentences.of("you.section.notices"), wording.notices(explanation.held()));
         return new Document(
-                sentences.language(), sentences.of("you.title", explanation.subject()), lead(), sections.all());
+                sentences.language(),
+                sentences.of("you.title", explanation.subject()),
+                explanation.manifest().runId(),
+                lead(),
+                sections.all());
     }
 
     private List<Item> fixed(String prefix, List<String> keys) {

@@ -159,7 +159,8 @@ final class Wording {
         return new Quotation(
                 sentences.of("notice.head", notice.id(), notice.version(), sentences.language(notice.language())),
                 sentences.quoted(SINGLE_LINE_END.matcher(text.text().strip()).replaceAll(" ")),
-                sentences.of("notice.hash", text.sha256()));
+                sentences.of("notice.hash", text.sha256()),
+                notice.language());
     }
 
     String keep(Keep keep) {

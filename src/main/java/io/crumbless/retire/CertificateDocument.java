@@ -75,6 +75,7 @@ public final class CertificateDocument {
                                 certificate.sources().stream()
                                         .map(source -> source.need().source())
                                         .toList())),
+                certificate.retirementId(),
                 lead,
                 sections);
     }

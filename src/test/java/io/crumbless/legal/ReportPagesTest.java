@@ -9,6 +9,7 @@ import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.ControlSettings;
 import io.crumbless.legal.page.Document;
 import io.crumbless.legal.page.HtmlPage;
+import io.crumbless.legal.page.PaperFoot;
 import io.crumbless.legal.page.PlainText;
 import io.crumbless.legal.proof.AuditCertificate;
 import io.crumbless.legal.proof.CertificateDocument;
@@ -51,6 +52,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is told of nights, audits and policies, as pages: of their own, for phones, and the same whenever they are made. */
 class ReportPagesTest {
@@ -299,10 +302,31 @@ class ReportPagesTest {
     /** On a phone nothing is cut off and nobody has to scroll sideways. */
     @Test
     void everyPageFitsAPhone() throws Exception {
-        Map<String, Integer> widths = TestingBrowser.find().widths(pages(), 360, folder);
+        assertThat(TestingBrowser.find().measure(pages(), 360, folder))
+                .hasSize(6)
+                .allSatisfy((page, measured) -> assertThat(measured.width()).isLessThanOrEqualTo(360));
+    }
 
-        assertThat(widths).hasSize(6).allSatisfy((page, width) -> assertThat(width)
-                .isLessThanOrEqualTo(360));
+    @ParameterizedTest
+    @ValueSource(ints = {800, 1024, 1280})
+    void noTableLeavesItsCard(int windowWidth) throws Exception {
+        assertThat(TestingBrowser.find().measure(pages(), windowWidth, folder))
+                .hasSize(6)
+                .allSatisfy((page, measured) -> {
+                    assertThat(measured.width()).isLessThanOrEqualTo(windowWidth);
+                    assertThat(measured.outside()).isZero();
+                });
+    }
+
+    /** Sheets of paper that were parted are put together again. */
+    @Test
+    void everySheetOfPaperBearsItsNumberAndWhatItBelongsTo() throws IOException {
+        assertThat(HtmlPage.of(record("en")))
+                .contains("@bottom-right { content: counter(page) \" / \" counter(pages);")
+                .contains("@bottom-left { content: \""
+                        + PolicyFolder.read(Path.of("jobs/policy")).version().substring(0, 12) + "\";");
+        assertThat(PaperFoot.style("2026-11-22-8c6e3e3e799f\"; } body { display: none"))
+                .contains("\"2026-11-22-8c6e3e3e799f?? ? body ? display: none\"");
     }
 
     @Test

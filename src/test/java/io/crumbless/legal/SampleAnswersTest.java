@@ -394,10 +394,9 @@ class SampleAnswersTest {
         Map<String, String> pages = new TreeMap<>();
         all.forEach(asked -> pages.put(asked.file(), HtmlPage.of(document(asked))));
 
-        Map<String, Integer> widths = TestingBrowser.find().widths(pages, 360, folder);
-
-        assertThat(widths).hasSameSizeAs(pages);
-        assertThat(widths).allSatisfy((page, width) -> assertThat(width).isLessThanOrEqualTo(360));
+        assertThat(TestingBrowser.find().measure(pages, 360, folder))
+                .hasSameSizeAs(pages)
+                .allSatisfy((page, measured) -> assertThat(measured.width()).isLessThanOrEqualTo(360));
     }
 
     /** No cookie id of the old world is told to anybody. */

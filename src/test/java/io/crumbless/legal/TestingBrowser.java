@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** A browser without window, where the machine has one. */
 final class TestingBrowser {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
-    private static final Pattern WIDTH = Pattern.compile("<li id=\"([^\"]*)\">(\\d+)</li>");
+    private static final Pattern MEASURED = Pattern.compile("<li id=\"([^\"]*)\">(\\d+) (\\d+)</li>");
 
     private final Path program;
 
@@ -38,8 +38,16 @@ final class TestingBrowser {
         return abort("No Chromium on the path, so how wide pages are was not looked at");
     }
 
-    /** How wide each page becomes in a window of that width; a page in need of sideways scrolling is wider. */
-    Map<String, Integer> widths(Map<String, String> pages, int windowWidth, Path folder) throws Exception {
+    /**
+     * What was measured of a page.
+     *
+     * @param width in pixels; a page in need of sideways scrolling is wider than its window
+     * @param outside how many pixels the widest table leaves the card it stands in, at most
+     */
+    record Measured(int width, int outside) {}
+
+    /** Each page in a window of that width. */
+    Map<String, Measured> measure(Map<String, String> pages, int windowWidth, Path folder) throws Exception {
         Path harness = folder.resolve("widths.html");
         Files.writeString(harness, harness(pages, windowWidth));
         Path out = folder.resolve("widths.out");
@@ -64,13 +72,14 @@ final class TestingBrowser {
             browser.descendants().forEach(ProcessHandle::destroyForcibly);
             browser.destroyForcibly().waitFor();
         }
-        Map<String, Integer> widths = new LinkedHashMap<>();
-        Matcher found = WIDTH.matcher(Files.readString(out));
+        Map<String, Measured> measured = new LinkedHashMap<>();
+        Matcher found = MEASURED.matcher(Files.readString(out));
         while (found.find()) {
-            widths.put(found.group(1), Integer.parseInt(found.group(2)));
+            measured.put(
+                    found.group(1), new Measured(Integer.parseInt(found.group(2)), Integer.parseInt(found.group(3))));
         }
         delete(folder.resolve("browser"));
-        return widths;
+        return measured;
     }
 
     /** Pages in frames of that width; the script is the harness's own, pages have none. */
@@ -89,7 +98,13 @@ final class TestingBrowser {
                   for (const frame of document.querySelectorAll("iframe")) {
                     const line = document.createElement("li");
                     line.id = frame.id;
-                    line.textContent = frame.contentDocument.documentElement.scrollWidth;
+                    const page = frame.contentDocument;
+                    let outside = 0;
+                    for (const table of page.querySelectorAll("section table, section table *")) {
+                      const card = table.closest("section").getBoundingClientRect();
+                      outside = Math.max(outside, Math.ceil(table.getBoundingClientRect().right - card.right));
+                    }
+                    line.textContent = page.documentElement.scrollWidth + " " + outside;
                     document.querySelector("ul").append(line);
                   }
                   document.querySelectorAll("iframe").forEach(frame => frame.remove());

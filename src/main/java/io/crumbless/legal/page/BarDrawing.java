@@ -15,6 +15,8 @@ public final class BarDrawing {
     private static final int LEAST = 4;
 
     private static final int SHADES = 4;
+    private static final int HEIGHT = 24;
+    private static final int SWATCH = 12;
 
     private BarDrawing() {}
 
@@ -22,8 +24,11 @@ public final class BarDrawing {
      * One part.
      *
      * @param style class of its colour
+     * @param lines path of the lines on it, by which it is told apart without colours; empty where it has none
+     * @param swatch the same on its square in the key
+     * @param lineStyle class of those lines
      */
-    public record Piece(int x, int width, String style, Share share) {}
+    public record Piece(int x, int width, String style, String lines, String swatch, String lineStyle, Share share) {}
 
     /** The parts from left to right, together as wide as the line. */
     public static List<Piece> pieces(Bar bar) {
@@ -36,7 +41,16 @@ public final class BarDrawing {
             int from = LEAST * i + position(passed, whole, free);
             passed += share.size();
             int to = LEAST * (i + 1) + position(passed, whole, free);
-            pieces.add(new Piece(from, to - from, style(bar, i), share));
+            int shade = before(bar, i) % SHADES;
+            Hatch hatch = Hatch.of(i);
+            pieces.add(new Piece(
+                    from,
+                    to - from,
+                    share.tone().name().toLowerCase(Locale.ROOT) + " shade" + shade,
+                    hatch.path(from, to - from, HEIGHT, HEIGHT),
+                    hatch.path(0, SWATCH, SWATCH, SWATCH / 2),
+                    "lines on" + shade,
+                    share));
         }
         return pieces;
     }
@@ -45,12 +59,10 @@ public final class BarDrawing {
         return (int) (passed * free / whole);
     }
 
-    /** The colour of what became of it, in another shade where its like stands beside it. */
-    private static String style(Bar bar, int index) {
-        Share share = bar.shares().get(index);
-        long before = bar.shares().subList(0, index).stream()
-                .filter(other -> other.tone() == share.tone())
+    /** How many parts of the same tone stand before it: its like beside it has another shade and other lines. */
+    private static int before(Bar bar, int index) {
+        return (int) bar.shares().subList(0, index).stream()
+                .filter(other -> other.tone() == bar.shares().get(index).tone())
                 .count();
-        return share.tone().name().toLowerCase(Locale.ROOT) + " shade" + before % SHADES;
     }
 }

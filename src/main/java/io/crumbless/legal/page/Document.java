@@ -8,9 +8,10 @@ import java.util.Locale;
  *
  * @param language of the text, {@code de} or {@code en}
  * @param title the one line above everything
+ * @param reference what the document is found by, at the foot of each sheet of paper: the id of a run or a certificate
  * @param lead what is to be known before the sections
  */
-public record Document(String language, String title, List<Block> lead, List<Section> sections) {
+public record Document(String language, String title, String reference, List<Block> lead, List<Section> sections) {
     public Document {
         lead = List.copyOf(lead);
         sections = List.copyOf(sections);
@@ -61,8 +62,12 @@ public record Document(String language, String title, List<Block> lead, List<Sec
         }
     }
 
-    /** Words of somebody else, as they were. */
-    public record Quotation(String head, String quoted, String foot) implements Block {}
+    /**
+     * Words of somebody else, as they were.
+     *
+     * @param language of the words, which may be another one than the document's
+     */
+    public record Quotation(String head, String quoted, String foot, String language) implements Block {}
 
     /** Lines of a file as they are, blanks included. */
     public record Listing(String head, List<FileLine> lines, String foot) implements Block {

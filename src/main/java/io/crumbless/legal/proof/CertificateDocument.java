@@ -53,6 +53,7 @@ public final class CertificateDocument {
         return new Document(
                 sentences.language(),
                 sentences.of("certificate.title", certificate.job(), day),
+                certificate.runId(),
                 List.of(paragraph("certificate." + certificate.outcome())),
                 sections);
     }

@@ -60,6 +60,7 @@ class VisibleTest {
         return new Document(
                 "en",
                 VALUE,
+                VALUE,
                 List.of(new Paragraph(VALUE)),
                 List.of(new Section(
                         VALUE,
