@@ -155,8 +155,14 @@ public final class Layout {
         Column column = type instanceof AttributeType.ListType list
                 ? Column.list(name, attribute.id(), attribute.id() + ITEMS, columnType(list.element()))
                 : Column.of(name, attribute.id(), columnType(type));
-        Column described = column.describedAs(attribute.title().getOrDefault("en", name));
+        Column described = column.describedAs(description(attribute));
         return isSpecial(attribute) ? described.withoutStatistics() : described;
+    }
+
+    /** What the catalogue says of an attribute, on one line: its title, then its description. */
+    private static String description(Attribute attribute) {
+        String title = attribute.title().getOrDefault("en", attribute.name().value());
+        return title + ": " + attribute.description().strip().replaceAll("\\s+", " ");
     }
 
     private static boolean isSpecial(Attribute attribute) {

@@ -8,21 +8,33 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
-/** The current snapshot as SQL views, for DuckDB and, with the same text, for Spark. */
+/** The current snapshot as SQL views: a file for DuckDB, and one for Spark, whose SQL is another. */
 public final class Views {
+    /** For DuckDB. */
     public static final String FILE = "views.sql";
+
+    /** For Spark SQL. */
+    public static final String SPARK_FILE = "views-spark.sql";
+
+    /** Both. */
+    public static final List<String> FILES = List.of(FILE, SPARK_FILE);
 
     private Views() {}
 
     /**
-     * Writes the views of what is current now, unless they are there already. Where there are no links the text names the
-     * snapshot, so it has to follow the pointer before the snapshot it named goes.
+     * Writes the views of what is current now, unless they are there already. Where there are no links the texts name the
+     * snapshot, so they have to follow the pointer before the snapshot they named goes.
      */
     public static void write(Warehouse warehouse) {
-        byte[] views = of(warehouse).getBytes(StandardCharsets.UTF_8);
-        Location file = warehouse.root().resolve(FILE);
+        List<ViewedDataset> datasets = ViewedDataset.ofCurrent(warehouse);
+        write(warehouse, FILE, ViewText.duckDb(current(warehouse), datasets));
+        write(warehouse, SPARK_FILE, ViewText.spark(current(warehouse), datasets));
+    }
+
+    private static void write(Warehouse warehouse, String name, String text) {
+        byte[] views = text.getBytes(StandardCharsets.UTF_8);
+        Location file = warehouse.root().resolve(name);
         if (!Arrays.equals(views, written(warehouse.storage(), file))) {
             warehouse.storage().replaceAtomically(file, views);
         }
@@ -39,29 +51,11 @@ public final class Views {
         }
     }
 
-    private static String of(Warehouse warehouse) {
-        String runId = warehouse.current().orElseThrow();
-        List<String> folders = warehouse.manifest(runId).outputs().stream()
-                .map(Manifest.Output::dataset)
-                .distinct()
-                .toList();
-        String current = warehouse.storage().links().isPresent()
+    /** The folder of the current snapshot: by its link, where the file system has links, else by its name. */
+    private static String current(Warehouse warehouse) {
+        return warehouse.storage().links().isPresent()
                 ? absolute(warehouse) + "/current"
-                : warehouse.snapshot(runId).text();
-        StringBuilder sql = new StringBuilder("""
-            -- Views over the current snapshot; written anew whenever one is published.
-            -- DuckDB: as it is. Spark SQL: put USING parquet OPTIONS (path '...') for SELECT * FROM read_parquet('...').
-            -- Begin with the extract of the purpose you work for; profiles hold more than any one purpose may use.
-            """);
-        for (String folder : folders) {
-            sql.append(String.format(
-                    Locale.ROOT,
-                    "CREATE OR REPLACE VIEW %s AS SELECT * FROM read_parquet('%s/%s/*.parquet');\n",
-                    folder.replace('/', '_'),
-                    current.replace("'", "''"),
-                    folder));
-        }
-        return sql.toString();
+                : warehouse.snapshot(warehouse.current().orElseThrow()).text();
     }
 
     private static String absolute(Warehouse warehouse) {

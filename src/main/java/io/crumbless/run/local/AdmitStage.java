@@ -48,7 +48,7 @@ final class AdmitStage implements Stage {
     private static final String DELIVERED = PREFIX + "delivery-";
     private static final String LOGGED = PREFIX + "log-";
     private static final String ERASURES = PREFIX + "erasure-";
-    private static final String PASSED = "passed the bar";
+    private static final String PASSED = "admitted";
     private static final String REFUSED = "refused";
 
     /** Withdrawals of what the policy does not know; a word of the counts. */

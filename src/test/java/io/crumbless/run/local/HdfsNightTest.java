@@ -126,7 +126,8 @@ class HdfsNightTest {
     void spillAndControlDatabaseStayOnTheLocalDisk() {
         assertThat(remote.spill().getParent()).isEqualTo(disk.resolve("remote/spill"));
         assertThat(disk.resolve("remote/control")).isNotEmptyDirectory();
-        assertThat(names(remote.warehouse())).isSubsetOf("CURRENT", "snapshots", "views.sql", ".staging");
+        assertThat(names(remote.warehouse()))
+                .isSubsetOf("CURRENT", "snapshots", "views.sql", "views-spark.sql", ".staging");
     }
 
     @Test
