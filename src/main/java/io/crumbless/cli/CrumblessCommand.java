@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  crumbless run jobs/nightly-profiles.yaml --date 2026-11-22",
             "",
-            "'crumbless COMMAND --help' tells more about a command.",
+            "'crumbless COMMAND --help' explains a command.",
         })
 final class CrumblessCommand implements Runnable {
     static final String HELP = "help";

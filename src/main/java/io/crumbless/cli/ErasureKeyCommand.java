@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         description = {
             "Erased people are recognised by a keyed hash of their id. The key lies in erasure.key in the control folder,"
                     + " readable by its owner only, and is made when it is first needed. Keep a copy in a safe place:"
-                    + " without it nothing runs, because the erased would be let in again.",
+                    + " without it nothing runs, because the erased would be re-admitted.",
             "",
             "With --rotate a new key is put in its place. The old one stays in the file, below it, to recognise those who"
                     + " were erased under it; nobody has kept the ids from which new hashes could be made.",

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Compares two policy folders: what they say, and how their files read. With --job, a whole night is taken through"
                     + " both, with the same stages and the same kernel as a run: for each attribute, origin, jurisdiction"
-                    + " and purpose it tells how many values would come, go, serve other purposes or end on another day,"
+                    + " and purpose it counts the values that would come, go, serve other purposes or end on another day,"
                     + " which contact moments would be gained and lost, and three examples of each change under"
                     + " pseudonyms. No value and no id of a person is shown; nothing is published or left behind. The page of"
                     + " --html is for sign-off: with the texts, and a place for name, date and signature.",

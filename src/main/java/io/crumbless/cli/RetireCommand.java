@@ -41,7 +41,7 @@ import picocli.CommandLine.Option;
                     + " each attribute, and the day on which none should be left: the day after the sunset, or where a"
                     + " straight line through the last 30 nights reaches zero, whichever is first.",
             "",
-            "Then it tells of each legacy source of the job whether anything still needs it. Nothing needs a source when no"
+            "Then it reports for each legacy source of the job whether anything still needs it. Nothing needs a source when no"
                     + " accepted rule can draw from it, when every sunset has passed, or when none of its values was in"
                     + " a profile for so many nights; links go when no cookies are left, opt-outs last of all.",
             "",

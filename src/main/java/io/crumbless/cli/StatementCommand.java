@@ -95,7 +95,7 @@ final class StatementCommand implements Callable<Integer> {
             session.terminal()
                     .err()
                     .println(
-                            "crumbless: what GDPR Art. 15(1) and (2) want told is not all stated; name it in the job file: "
+                            "crumbless: what GDPR Art. 15(1) and (2) want stated is missing in part; name it in the job file: "
                                     + String.join(", ", unstated));
         }
         if (export != null && !ConsentRecords.nameAllThatIsDemanded(answer.besides())) {

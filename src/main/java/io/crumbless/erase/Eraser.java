@@ -200,7 +200,7 @@ public final class Eraser implements AutoCloseable {
             throw new Failure(
                     Actor.ENVIRONMENT,
                     "Cannot use warehouse " + warehouse.root() + ": the control database in " + control.folder() + " "
-                            + forgotten.why() + ", so it would let in again who was erased; restore it from its backup,"
+                            + forgotten.why() + ", so it would re-admit who was erased; restore it from its backup,"
                             + " or see 'crumbless erasure-key --help' where there is none");
         });
         if (warehouse.current().isEmpty()) {

@@ -33,7 +33,7 @@ import org.jooq.DSLContext;
 /**
  * The secrets that turn subject ids into tombstones: {@code erasure.key}, 32 bytes a line as hexadecimal text, readable by
  * its owner only. The first line is the key in use; those below it were replaced and still recognise the people erased
- * under them. Without one of them, the erased would be let in again, so that is refused.
+ * under them. Without one of them, the erased would be re-admitted, so that is refused.
  */
 final class ErasureKey {
     static final String FILE = "erasure.key";
@@ -74,7 +74,7 @@ final class ErasureKey {
             throw new Failure(
                     Failure.Actor.ENVIRONMENT,
                     "Cannot use " + file + ": it is not the key the erasures in the control database were made with,"
-                            + " so erased people would be let in again; restore the right one from its backup");
+                            + " so erased people would be re-admitted; restore the right one from its backup");
         }
         key.fingerprints().stream()
                 .filter(fingerprint -> !known.contains(fingerprint))
@@ -161,7 +161,7 @@ final class ErasureKey {
             throw new Failure(
                     Failure.Actor.ENVIRONMENT,
                     "Cannot read " + file + ": " + Reasons.of(e)
-                            + "; without it erased people would be let in again, restore it from its backup",
+                            + "; without it erased people would be re-admitted, restore it from its backup",
                     e);
         } catch (IllegalArgumentException e) {
             // Said below, without the text: it is a secret.

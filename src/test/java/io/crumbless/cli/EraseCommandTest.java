@@ -173,7 +173,7 @@ class EraseCommandTest {
             assertThatThrownBy(() -> job.run(NIGHT.plusDays(1)))
                     .isInstanceOf(Failure.class)
                     .hasMessageContaining(
-                            "knows none of the warehouse's snapshots, so it would let in again who was erased");
+                            "knows none of the warehouse's snapshots, so it would re-admit who was erased");
             assertThat(cli.run("erase", "C-1002", "--yes", "--job", "job.yaml")).isEqualTo(5);
             assertThat(cli.err()).contains("restore it from its backup, or see 'crumbless erasure-key --help'");
             assertThatThrownBy(job::run).isInstanceOf(Failure.class);

@@ -171,7 +171,7 @@ final class OlderSnapshots {
         }
 
         RunReport.Step run() {
-            String name = "take back " + older.runId();
+            String name = "apply withdrawals " + older.runId();
             progress.stepStarted(name);
             Instant started = clock.instant();
             discard();

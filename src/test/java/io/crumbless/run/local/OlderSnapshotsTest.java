@@ -67,7 +67,7 @@ class OlderSnapshotsTest {
 
         RunReport report = job.run(FIRST.plusDays(3));
 
-        assertThat(report.steps()).anySatisfy(step -> assertThat(step.name()).isEqualTo("take back " + runId(FIRST)));
+        assertThat(report.steps()).anySatisfy(step -> assertThat(step.name()).isEqualTo("apply withdrawals " + runId(FIRST)));
         assertThat(of(FIRST, "SELECT subject_id, language FROM $profiles ORDER BY 1"))
                 .containsExactly("C-2|fr");
         assertThat(of(FIRST, "SELECT subject_id FROM $extracts")).containsExactly("C-2");
@@ -383,7 +383,7 @@ class OlderSnapshotsTest {
     private record InTheWay(Path place) implements Progress {
         @Override
         public void stepStarted(String step) {
-            if (step.startsWith("take back")) {
+            if (step.startsWith("apply withdrawals")) {
                 try {
                     Files.createDirectories(place.getParent());
                     Files.writeString(place, "");
