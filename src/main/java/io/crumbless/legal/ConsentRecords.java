@@ -307,6 +307,9 @@ public final class ConsentRecords {
                     node.put(
                             "dct:title",
                             purpose.map(known -> title(known.title())).orElse(null));
+                    node.put(
+                            "dpv:hasLegalBasis",
+                            reference(purpose.flatMap(Purpose::legalBasis).orElse(null)));
                     return node.fields();
                 })
                 .toList();

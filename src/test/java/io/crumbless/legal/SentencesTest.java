@@ -26,7 +26,10 @@ import io.crumbless.snapshot.Layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.Period;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -264,6 +267,24 @@ class SentencesTest {
                 .isEqualTo("0 Werte der Quelle „crm“: von Dritten erworben.");
         assertThat(german.amount("contact moments", 1)).isEqualTo("1 Kontaktzeit");
         assertThat(german.amount("contact moments", 1_234)).isEqualTo("1.234 Kontaktzeiten");
+    }
+
+    /** No sign stands before a year of five digits. */
+    @Test
+    void saysDaysBeyondTheYear9999() {
+        assertThat(english.day(LocalDate.of(12026, 3, 1))).isEqualTo("1 March 12026");
+        assertThat(german.day(LocalDate.of(12026, 3, 1))).isEqualTo("1. März 12026");
+    }
+
+    /** People say until the end of a day, not before the midnight that follows. */
+    @Test
+    void aCutOffAtMidnightIsTheEndOfADay() {
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        Instant midnight = Instant.parse("2026-11-22T23:00:00Z");
+
+        assertThat(english.cutOff(midnight, berlin)).isEqualTo("the end of 22 November 2026");
+        assertThat(german.cutOff(midnight, berlin)).isEqualTo("Ende des 22. November 2026");
+        assertThat(english.cutOff(midnight, ZoneId.of("UTC"))).isEqualTo("22 November 2026 at 23:00");
     }
 
     @Test

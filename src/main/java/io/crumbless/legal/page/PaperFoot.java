@@ -13,9 +13,9 @@ public final class PaperFoot {
         return """
             <style>
             @page {
-              @bottom-left { content: "%s"; font: 8pt system-ui, sans-serif; color: #333; }
+              @bottom-left { content: "REFERENCE"; font: 8pt system-ui, sans-serif; color: #333; }
               @bottom-right { content: counter(page) " / " counter(pages); font: 8pt system-ui, sans-serif; color: #333; }
             }
-            </style>""".formatted(shown);
+            </style>""".replace("REFERENCE", shown);
     }
 }

@@ -67,7 +67,8 @@ class OlderSnapshotsTest {
 
         RunReport report = job.run(FIRST.plusDays(3));
 
-        assertThat(report.steps()).anySatisfy(step -> assertThat(step.name()).isEqualTo("apply withdrawals " + runId(FIRST)));
+        assertThat(report.steps())
+                .anySatisfy(step -> assertThat(step.name()).isEqualTo("apply withdrawals " + runId(FIRST)));
         assertThat(of(FIRST, "SELECT subject_id, language FROM $profiles ORDER BY 1"))
                 .containsExactly("C-2|fr");
         assertThat(of(FIRST, "SELECT subject_id FROM $extracts")).containsExactly("C-2");
