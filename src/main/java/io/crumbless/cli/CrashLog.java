@@ -1,8 +1,9 @@
 package io.crumbless.cli;
 
 import io.crumbless.run.JobFile;
+import io.crumbless.storage.FileModes;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -25,8 +26,13 @@ final class CrashLog {
                 .orElse(Path.of(System.getProperty("java.io.tmpdir"), "crumbless"));
         Path file = folder.resolve("crumbless.log");
         try {
-            Files.createDirectories(folder);
-            Files.writeString(file, trace(thrown, session), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            FileModes.PRIVATE.createFolders(folder);
+            FileModes.PRIVATE.narrow(file);
+            FileModes.PRIVATE.write(
+                    file,
+                    trace(thrown, session).getBytes(StandardCharsets.UTF_8),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
             return session.shown(file.toString());
         } catch (IOException e) {
             session.terminal().err().print(trace(thrown, session));

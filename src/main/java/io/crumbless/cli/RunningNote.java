@@ -3,7 +3,9 @@ package io.crumbless.cli;
 import io.crumbless.run.Count;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.Progress;
+import io.crumbless.storage.FileModes;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -79,8 +81,9 @@ final class RunningNote implements AutoCloseable {
 
     private void say(String step) {
         try {
-            Files.createDirectories(file.resolveSibling("."));
-            Path aside = Files.writeString(file.resolveSibling(FILE + ".new"), begin + ": " + step + "\n");
+            Path aside = file.resolveSibling(FILE + ".new");
+            FileModes.PRIVATE.createFolders(file.resolveSibling(""));
+            FileModes.PRIVATE.write(aside, (begin + ": " + step + "\n").getBytes(StandardCharsets.UTF_8));
             Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             // A run does not fail for want of a courtesy; what is really wrong with the folder shows at once elsewhere.

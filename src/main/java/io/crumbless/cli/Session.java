@@ -78,6 +78,7 @@ final class Session {
         JobFile read = placing.apply(JobFile.read(path));
         job = read;
         ownFolders.add(read);
+        read.applyPermissions();
         NativeLibrary.keepIn(read.control().folder().resolve("native"));
         return read;
     }

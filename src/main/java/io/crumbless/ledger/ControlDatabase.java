@@ -3,6 +3,7 @@ package io.crumbless.ledger;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.crumbless.profile.Failure;
+import io.crumbless.storage.FileModes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -232,7 +233,7 @@ public final class ControlDatabase implements AutoCloseable {
 
     private static void createFolder(Path folder) {
         try {
-            Files.createDirectories(folder);
+            FileModes.PRIVATE.createFolders(folder);
         } catch (IOException e) {
             throw new Failure(
                     Failure.Actor.ENVIRONMENT, "Cannot create the control folder " + folder + ": " + Reasons.of(e), e);

@@ -1,6 +1,7 @@
 package io.crumbless.ledger;
 
 import io.crumbless.profile.Failure;
+import io.crumbless.storage.FileModes;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -42,7 +43,7 @@ final class H2Upgrade {
 
     private void run() {
         Path turn = file.resolveSibling("upgrade.lock");
-        try (FileChannel channel = FileChannel.open(turn, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileModes.PRIVATE.open(turn, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = lock(channel)) {
             if (Files.exists(file)) {
                 // Nobody may work in the file while it is copied.
@@ -125,7 +126,7 @@ final class H2Upgrade {
     }
 
     private static void copy(FileChannel from, Path to) throws IOException {
-        try (FileChannel out = FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel out = FileModes.PRIVATE.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             long size = from.size();
             long copied = 0;
             while (copied < size) {

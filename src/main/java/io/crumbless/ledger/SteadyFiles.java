@@ -1,10 +1,14 @@
 package io.crumbless.ledger;
 
+import io.crumbless.storage.FileModes;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
@@ -33,7 +37,22 @@ public final class SteadyFiles extends FilePathWrapper {
 
     @Override
     public FileChannel open(String mode) throws IOException {
-        return new SteadyFile(new RandomAccessFile(name.substring(getPrefix().length()), mode), name);
+        Path file = Path.of(name.substring(getPrefix().length()));
+        if (!mode.equals("r")) {
+            own(file);
+        }
+        return new SteadyFile(new RandomAccessFile(file.toFile(), mode), name);
+    }
+
+    /** H2 makes files as the umask lets it; what they hold is for this account alone. */
+    private static void own(Path file) throws IOException {
+        if (Files.exists(file)) {
+            FileModes.PRIVATE.narrow(file);
+        } else {
+            FileModes.PRIVATE
+                    .open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                    .close();
+        }
     }
 
     private static final class SteadyFile extends FileBaseDefault {

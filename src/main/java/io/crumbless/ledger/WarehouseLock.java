@@ -2,12 +2,13 @@ package io.crumbless.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import io.crumbless.profile.Failure;
+import io.crumbless.storage.FileModes;
+import io.crumbless.storage.Location;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -69,8 +70,9 @@ public final class WarehouseLock implements AutoCloseable {
 
     private static FileChannel openLockFile(Path warehouse) {
         try {
-            Files.createDirectories(warehouse);
-            return FileChannel.open(warehouse.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileModes modes = FileModes.at(Location.of(warehouse));
+            modes.createFolders(warehouse);
+            return modes.open(warehouse.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw unusable(warehouse, e);
         }

@@ -9,19 +9,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.StringJoiner;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -178,31 +174,18 @@ public enum NativeLibrary {
         Path file = folder.toAbsolutePath().resolve(fileName());
         if (!Files.isRegularFile(file) || !Arrays.equals(Files.readAllBytes(file), content)) {
             if (!Files.isDirectory(folder)) {
-                Files.createDirectories(
-                        folder,
-                        FileModes.asReadableAs(folder.resolveSibling("")).folder());
+                FileModes.asReadableAs(folder.resolveSibling("")).createFolders(folder);
             }
             Path aside = file.resolveSibling(fileName() + "." + UUID.randomUUID() + ".tmp");
             try {
-                write(aside, content);
+                FileModes.asReadableAs(file.resolveSibling(""))
+                        .write(aside, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
                 Files.deleteIfExists(aside);
             }
         }
         return file;
-    }
-
-    private static void write(Path file, byte[] content) throws IOException {
-        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        FileAttribute<?>[] readers =
-                FileModes.asReadableAs(file.resolveSibling("")).file();
-        try (FileChannel out = FileChannel.open(file, options, readers)) {
-            ByteBuffer bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
-        }
     }
 
     private String fileName() {

@@ -5,6 +5,7 @@ import io.crumbless.declaration.delivery.DeclarationSource;
 import io.crumbless.declaration.delivery.ErasureSource;
 import io.crumbless.ledger.ControlSettings;
 import io.crumbless.legacy.LegacySettings;
+import io.crumbless.storage.FileModes;
 import io.crumbless.storage.Location;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param zone in which a business date begins and ends
  * @param policy folder of the policy
  * @param keepSnapshots how many published snapshots are kept, 1 or more
+ * @param permissions of what is published
  * @param spill local folder for unfinished work, the job's own
  * @param activations logs of what was done with values; a night does not read them
  * @param controller who answers for the data; empty where nobody is named
@@ -38,6 +40,7 @@ public record JobFile(
         Limits limits,
         AccessSettings access,
         ReportSettings report,
+        FileModes permissions,
         ControlSettings control,
         Path spill,
         LegacySettings legacy,
@@ -73,6 +76,7 @@ public record JobFile(
                 limits,
                 access,
                 report,
+                permissions,
                 otherControl,
                 otherSpill,
                 legacy,
@@ -102,6 +106,7 @@ public record JobFile(
                 limits,
                 access,
                 report,
+                permissions,
                 control,
                 spill,
                 otherLegacy,
@@ -110,6 +115,13 @@ public record JobFile(
                 activations,
                 controller,
                 settingsVersion);
+    }
+
+    /** Makes what is written from now on readable by those the job names, and what is the program's own by nobody else. */
+    public void applyPermissions() {
+        FileModes.set(warehouse, permissions);
+        FileModes.set(Location.of(control.folder()), FileModes.PRIVATE);
+        FileModes.set(Location.of(spill), FileModes.PRIVATE);
     }
 
     /** The folder from which relative paths go. */

@@ -12,6 +12,7 @@ import io.crumbless.settings.Problems;
 import io.crumbless.settings.YamlFile;
 import io.crumbless.settings.YamlList;
 import io.crumbless.settings.YamlMapping;
+import io.crumbless.storage.FileModes;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Sha256;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +78,8 @@ final class JobFileReader {
                 job.optionalMapping("access").map(AccessSettings::read).orElse(AccessSettings.DEFAULTS);
         ReportSettings report =
                 job.optionalMapping("report").map(ReportSettings::read).orElse(ReportSettings.DEFAULTS);
+        FileModes permissions =
+                job.optionalMapping("permissions").map(PermissionSettings::read).orElse(FileModes.PUBLISHED);
         ControlSettings control = control(warehouse);
         if (!policy.isLocal()) {
             job.problem("policy", "Unsupported policy: it must be a local folder");
@@ -108,6 +111,7 @@ final class JobFileReader {
                 limits,
                 access,
                 report,
+                permissions,
                 control,
                 spill,
                 legacy,

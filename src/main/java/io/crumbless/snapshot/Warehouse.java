@@ -2,6 +2,7 @@ package io.crumbless.snapshot;
 
 import io.crumbless.profile.Failure;
 import io.crumbless.storage.FileEntry;
+import io.crumbless.storage.FileModes;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Sha256;
 import io.crumbless.storage.Storage;
@@ -30,6 +31,7 @@ public final class Warehouse {
     public static final String REPORT_PAGE = "_evidence/report.html";
     public static final String SUMS = "_evidence/SHA256SUMS";
     public static final String SUCCESS = "_SUCCESS";
+    private static final String STAGING = ".staging";
     private static final String LINK = "current";
     private static final String POINTER = "CURRENT";
     private static final String REPLACING = "replacing-";
@@ -99,6 +101,19 @@ public final class Warehouse {
     /** Whether the snapshot is there and complete. */
     public boolean isComplete(String runId) {
         return storage.exists(snapshot(runId).resolve(SUCCESS));
+    }
+
+    /** Makes its folders where they are missing. */
+    public void create() {
+        storage.createFolders(root);
+        storage.createFolders(root.resolve(STAGING), FileModes.PASSED_THROUGH);
+    }
+
+    /** Makes the folder in which a run writes before it publishes, which only the account of the program may look into. */
+    public Location stage(String runId) {
+        create();
+        storage.createFolders(staging(runId), FileModes.PRIVATE);
+        return staging(runId);
     }
 
     /**
@@ -193,7 +208,7 @@ public final class Warehouse {
 
     /** Ends what a kill left of replacements, or takes it back where nothing had been moved. */
     public void finishReplacements() {
-        Location staging = root.resolve(".staging");
+        Location staging = root.resolve(STAGING);
         if (!storage.exists(staging)) {
             return;
         }
@@ -260,7 +275,7 @@ public final class Warehouse {
             if (!kept.contains(runId)) {
                 // A kill while its files go must not leave half a snapshot among the others.
                 Location going = root.resolve(".staging/" + RETIRED + runId);
-                storage.createFolders(going.parent());
+                create();
                 storage.moveAtomically(entry.location(), going);
                 storage.deleteRecursively(going);
                 retired.add(runId);
@@ -271,7 +286,7 @@ public final class Warehouse {
 
     /** Deletes what other, abandoned runs left in staging. */
     public void clearStagingBut(String runId) {
-        Location staging = root.resolve(".staging");
+        Location staging = root.resolve(STAGING);
         if (storage.exists(staging)) {
             for (FileEntry entry : storage.list(staging)) {
                 if (!entry.location().name().equals(runId)) {

@@ -1,9 +1,11 @@
 package io.crumbless.spill;
 
+import io.crumbless.storage.FileModes;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -143,11 +145,11 @@ public final class SpillWriter implements Closeable {
     private void write(Path file) throws IOException {
         int[] order = KeySort.order(arena.bytes(), keyOffsets, keyLengths, records);
         try (OutputStream out = new BufferedOutputStream(
-                Files.newOutputStream(
+                Channels.newOutputStream(FileModes.PRIVATE.open(
                         file,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE),
+                        StandardOpenOption.WRITE)),
                 1 << 18)) {
             RecordBuffer samples = new RecordBuffer(1024);
             RecordBuffer index = new RecordBuffer(1024);

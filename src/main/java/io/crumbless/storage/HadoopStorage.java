@@ -6,10 +6,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -19,6 +22,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
  * Any Hadoop file system, chosen by the scheme of the location and configured by the {@code core-site.xml} and
@@ -26,6 +30,11 @@ import org.apache.hadoop.fs.Path;
  */
 final class HadoopStorage implements Storage {
     private static final int COPY_BYTES = 1 << 16;
+
+    /** What Hadoop itself takes where it is told no buffer. */
+    private static final String BUFFER_KEY = "io.file.buffer.size";
+
+    private static final int BUFFER_BYTES = 4096;
 
     private final FileSystem files;
     private final Configuration configuration;
@@ -103,11 +112,31 @@ final class HadoopStorage implements Storage {
     @Override
     public OutputStream create(Location file, Sync sync) {
         try {
-            FSDataOutputStream out = files.create(path(file), false);
+            FSDataOutputStream out = create(path(file), FileModes.at(file), false);
             return sync == Sync.ON_CLOSE ? new SyncedStream(out) : out;
         } catch (IOException e) {
             throw cannot("create", file, e);
         }
+    }
+
+    private FSDataOutputStream create(Path path, FileModes modes, boolean overwrite) throws IOException {
+        FsPermission permission = permission(modes.files());
+        FSDataOutputStream out = files.create(
+                path,
+                permission,
+                overwrite,
+                configuration.getInt(BUFFER_KEY, BUFFER_BYTES),
+                files.getDefaultReplication(path),
+                files.getDefaultBlockSize(path),
+                null);
+        if (modes.umask() == FileModes.Umask.IS_OVERRULED) {
+            files.setPermission(path, permission);
+        }
+        return out;
+    }
+
+    private static FsPermission permission(Set<PosixFilePermission> permissions) {
+        return FsPermission.valueOf("-" + PosixFilePermissions.toString(permissions));
     }
 
     @Override
@@ -131,7 +160,7 @@ final class HadoopStorage implements Storage {
         Path path = path(file);
         Path aside = new Path(path.getParent(), "." + path.getName() + ".aside");
         try {
-            try (FSDataOutputStream out = files.create(aside, true)) {
+            try (FSDataOutputStream out = create(aside, FileModes.at(file), true)) {
                 out.write(content);
                 out.hsync();
             }
@@ -144,9 +173,27 @@ final class HadoopStorage implements Storage {
     @Override
     public void createFolders(Location folder) {
         try {
-            if (!files.mkdirs(path(folder))) {
+            FileModes modes = FileModes.at(folder);
+            boolean isNew = !files.exists(path(folder));
+            if (!files.mkdirs(path(folder), permission(modes.folders()))) {
                 throw new IOException("the file system refused; check the rights on the folder above");
             }
+            if (isNew && modes.umask() == FileModes.Umask.IS_OVERRULED) {
+                files.setPermission(path(folder), permission(modes.folders()));
+            }
+        } catch (IOException e) {
+            throw cannot("create the folder", folder, e);
+        }
+    }
+
+    @Override
+    public void createFolders(Location folder, FileModes modes) {
+        try {
+            FsPermission permission = permission(modes.folders());
+            if (!files.mkdirs(path(folder), permission)) {
+                throw new IOException("the file system refused; check the rights on the folder above");
+            }
+            files.setPermission(path(folder), permission);
         } catch (IOException e) {
             throw cannot("create the folder", folder, e);
         }

@@ -88,11 +88,12 @@ final class LocalStorage implements Storage, Storage.Links {
     public OutputStream create(Location file, Sync sync) {
         Path path = path(file);
         try {
+            FileModes modes = FileModes.at(file);
             Path folder = path.getParent();
             if (folder != null && !Files.isDirectory(folder)) {
-                Files.createDirectories(folder);
+                modes.createFolders(folder);
             }
-            FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            FileChannel channel = modes.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             return sync == Sync.ON_CLOSE ? new SyncedOutput(channel) : Channels.newOutputStream(channel);
         } catch (IOException e) {
             throw cannot("create", file, e);
@@ -121,8 +122,10 @@ final class LocalStorage implements Storage, Storage.Links {
         Path path = path(file);
         Path aside = aside(path);
         try {
-            try (FileChannel channel = FileChannel.open(
-                    aside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            // What a kill left may have other modes.
+            Files.deleteIfExists(aside);
+            try (FileChannel channel =
+                    FileModes.at(file).open(aside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 ByteBuffer buffer = ByteBuffer.wrap(content);
                 while (buffer.hasRemaining()) {
                     channel.write(buffer);
@@ -153,7 +156,17 @@ final class LocalStorage implements Storage, Storage.Links {
     @Override
     public void createFolders(Location folder) {
         try {
-            Files.createDirectories(path(folder));
+            FileModes.at(folder).createFolders(path(folder));
+        } catch (IOException e) {
+            throw cannot("create the folder", folder, e);
+        }
+    }
+
+    @Override
+    public void createFolders(Location folder, FileModes modes) {
+        try {
+            modes.createFolders(path(folder));
+            modes.narrow(path(folder));
         } catch (IOException e) {
             throw cannot("create the folder", folder, e);
         }

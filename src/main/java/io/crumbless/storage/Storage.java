@@ -86,6 +86,9 @@ public sealed interface Storage permits LocalStorage, HadoopStorage {
     /** Creates the folder and those above it; no error if it exists. */
     void createFolders(Location folder);
 
+    /** Creates the folder with modes of its own, and takes away what they do not allow where it exists. */
+    void createFolders(Location folder, FileModes modes);
+
     /**
      * Deletes a file or a link.
      *

@@ -65,7 +65,7 @@ public final class LocalNight implements NightlyRun {
         }
         Policy policy = PolicyFolder.read(job.policy());
         Warehouse warehouse = new Warehouse(job.warehouse());
-        warehouse.storage().createFolders(warehouse.root());
+        warehouse.create();
         try (DeliveryCounts counts = begin(job, businessDate);
                 ControlDatabase control = ControlDatabase.open(job.control());
                 WarehouseLock lock = control.lock(job.warehouse().text());
@@ -192,8 +192,9 @@ public final class LocalNight implements NightlyRun {
         }
 
         private Intake read(List<Manifest.Taken> takenBefore) {
-            Location copies = warehouse.staging("intake-" + night.businessDate());
-            warehouse.storage().deleteRecursively(copies);
+            String name = "intake-" + night.businessDate();
+            warehouse.storage().deleteRecursively(warehouse.staging(name));
+            Location copies = warehouse.stage(name);
             return new IntakeReader(job, night.businessDate(), copies, counts).read(takenBefore);
         }
 
@@ -217,6 +218,7 @@ public final class LocalNight implements NightlyRun {
                 String runId, Intake intake, Optional<String> base, Tombstones tombstones, ErasedSubjects before) {
             Workspace workspace = new Workspace(job.spill().resolve(runId));
             workspace.create();
+            warehouse.stage(runId);
             SpillRoom.require(workspace.folder(), intake, logged(base), workspace.spilledBytes());
             ErasedSubjects erased = Erasures.tonight(intake, night, before);
             NightWork work = new NightWork(

@@ -226,7 +226,7 @@ public final class LocalRollback {
         }
 
         private RunReport publish() {
-            work.workspace().create();
+            work.createFolders();
             Datasets datasets = Datasets.of(work.policy());
             PartsStage parts = new PartsStage(work, datasets);
             List<Stage> stages = List.of(

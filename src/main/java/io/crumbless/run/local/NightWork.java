@@ -61,6 +61,12 @@ record NightWork(
                 .toList();
     }
 
+    /** Makes the folders of unfinished work. */
+    void createFolders() {
+        workspace.create();
+        warehouse.stage(runId);
+    }
+
     /** Where the snapshot is put together. */
     Location snapshot() {
         return warehouse.staging(runId).resolve("snapshot");

@@ -191,7 +191,7 @@ final class OlderSnapshots {
         }
 
         private List<Manifest.Output> decide(RestoreStage restore) {
-            work.workspace().create();
+            work.createFolders();
             Datasets datasets = Datasets.of(work.policy());
             PartsStage parts = new PartsStage(work, datasets);
             try (Workers workers = new Workers(

@@ -1,6 +1,7 @@
 package io.crumbless.run.local;
 
 import io.crumbless.profile.Failure;
+import io.crumbless.storage.FileModes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ record TrialFolder(Path path, List<Path> made) implements AutoCloseable {
             made.add(above);
         }
         try {
-            Files.createDirectories(path);
+            FileModes.PRIVATE.createFolders(path);
             return new TrialFolder(path, made);
         } catch (IOException e) {
             throw new Failure(

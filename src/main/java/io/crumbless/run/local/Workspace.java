@@ -6,9 +6,11 @@ import io.crumbless.balance.Unit;
 import io.crumbless.profile.Failure;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.ManifestFile;
+import io.crumbless.storage.FileModes;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Storage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +49,9 @@ final class Workspace {
 
     void create() {
         try {
-            Files.createDirectories(spill());
-            Files.createDirectories(books());
+            FileModes.PRIVATE.createFolders(spill());
+            FileModes.PRIVATE.createFolders(books());
+            FileModes.PRIVATE.narrow(folder.resolveSibling(""));
         } catch (IOException failure) {
             throw cannotWrite(failure);
         }
@@ -75,7 +78,7 @@ final class Workspace {
             }
             if (!Files.exists(file)) {
                 Path aside = folder.resolve("work-id.tmp");
-                Files.writeString(aside, UUID.randomUUID() + " " + since);
+                FileModes.PRIVATE.write(aside, (UUID.randomUUID() + " " + since).getBytes(StandardCharsets.UTF_8));
                 Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
             return Files.readString(file);
@@ -133,7 +136,7 @@ final class Workspace {
         Path file = books().resolve(part + ".json");
         Path aside = books().resolve(part + ".json.tmp");
         try {
-            Files.write(aside, ManifestFile.bytes(noted));
+            FileModes.PRIVATE.write(aside, ManifestFile.bytes(noted));
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failure) {
             throw cannotWrite(failure);
