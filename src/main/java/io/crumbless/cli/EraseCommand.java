@@ -85,6 +85,9 @@ final class EraseCommand implements Callable<Integer> {
             description = "Who sent the OpenDSR request; ${DEFAULT-VALUE}.")
     private String controller = "self";
 
+    @Mixin
+    private ForceOption force = new ForceOption();
+
     /** Stands on the receipt too. */
     @Mixin
     private AccessOption access = new AccessOption();
@@ -97,6 +100,9 @@ final class EraseCommand implements Callable<Integer> {
     public Integer call() {
         JobFile jobFile = change.job(session);
         access.requireRoom();
+        if (opendsr != null) {
+            statusFile(opendsr).requirePlace();
+        }
         if (opendsr != null && !subjects.isEmpty()) {
             throw new Failure(Actor.CALLER, "Invalid SUBJECT: name people or an OpenDSR request, not both");
         }
@@ -219,9 +225,9 @@ final class EraseCommand implements Callable<Integer> {
             throw new Failure(
                     Actor.CALLER, "Missing SUBJECT: name the people to erase; the job file names no erasures");
         }
-        Location copies = warehouse.staging("intake-erase");
         Storage storage = warehouse.storage();
-        storage.deleteRecursively(copies);
+        storage.deleteRecursively(warehouse.staging("intake-erase"));
+        Location copies = warehouse.stage("intake-erase");
         try {
             return Erasures.all(jobFile, session.clock().instant(), copies, progress::message).stream()
                     .map(request -> new Eraser.Request(request.subject(), request.requestedAt(), request.keptReason()))
@@ -254,15 +260,19 @@ final class EraseCommand implements Callable<Integer> {
     }
 
     private void writeStatus(OpenDsr request, Receipt receipt) {
-        Path asked = session.resolve(Objects.requireNonNull(opendsr));
-        Path file = opendsrStatus == null
-                ? asked.resolveSibling(asked.getFileName() + ".status.json")
-                : session.resolve(opendsrStatus);
         String status =
                 request.status(controller, OpenDsr.Status.COMPLETED, Instant.parse(receipt.endedAt()), receipt.rows());
-        Location place = Location.of(file);
-        Storage.of(place).createFolders(place.parent());
-        Storage.of(place).replaceAtomically(place, status.getBytes(StandardCharsets.UTF_8));
+        statusFile(Objects.requireNonNull(opendsr)).write(status.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Without a name of its own it belongs to the request, and a later status takes its place. */
+    private OutputFile statusFile(Path request) {
+        return opendsrStatus == null
+                ? new OutputFile(
+                        session,
+                        request.resolveSibling(request.getFileName() + ".status.json"),
+                        OutputFile.Existing.REPLACE)
+                : force.file(session, opendsrStatus);
     }
 
     private static String people(long number) {
