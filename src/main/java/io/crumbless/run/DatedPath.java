@@ -82,8 +82,7 @@ public record DatedPath(Location path) {
         while (written.find()) {
             String date = written.group();
             Location dated = Location.of(path.text().replace(DATE, date));
-            if (Storage.of(dated).glob(dated).stream()
-                    .anyMatch(match -> match.location().equals(file))) {
+            if (Storage.globMatches(dated, file)) {
                 return parsed(date);
             }
         }

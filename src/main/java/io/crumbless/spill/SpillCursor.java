@@ -6,14 +6,12 @@ import java.util.Arrays;
 
 /** Moves through the records of one file. */
 final class SpillCursor {
-    private static final int READ_AHEAD_BYTES = 1 << 17;
-
     /** Longest run of bytes before a record's payload that is not the key: its length, kind and payload length. */
     private static final int MOST_HEADER_BYTES = 16;
 
     private final SpillFile file;
     private final RecordReader reader = new RecordReader();
-    private byte[] buffer = new byte[READ_AHEAD_BYTES];
+    private byte[] buffer;
     private int limit;
     private int at;
     private long nextRead;
@@ -24,8 +22,10 @@ final class SpillCursor {
     private int payloadAt;
     private int end;
 
-    SpillCursor(SpillFile file, long offset) {
+    /** @param readAheadBytes read at once; a longer record is read whole */
+    SpillCursor(SpillFile file, long offset, int readAheadBytes) {
         this.file = file;
+        this.buffer = new byte[(int) Math.min(readAheadBytes, Math.max(1, file.recordBytes() - offset))];
         this.nextRead = offset;
     }
 

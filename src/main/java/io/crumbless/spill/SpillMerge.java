@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class SpillMerge {
+    /** Of all files together: what one thread may hold, however many there are. */
+    private static final int READ_AHEAD_BYTES = 32 << 20;
+
+    private static final int MOST_READ_AHEAD_BYTES = 128 << 10;
+    private static final int LEAST_READ_AHEAD_BYTES = 4 << 10;
+
     private final SourceHeap heads;
     private final byte @Nullable [] to;
     private byte @Nullable [] key;
@@ -30,7 +36,7 @@ public final class SpillMerge {
         this.to = to;
         this.heads = new SourceHeap(files.size());
         for (SpillFile file : files) {
-            SpillCursor cursor = new SpillCursor(file, file.seek(from));
+            SpillCursor cursor = new SpillCursor(file, file.seek(from), readAhead(files.size()));
             boolean found = cursor.next();
             while (found && from != null && cursor.compareKey(from, 0, from.length) < 0) {
                 found = cursor.next();
@@ -39,6 +45,11 @@ public final class SpillMerge {
                 heads.add(cursor);
             }
         }
+    }
+
+    /** As many bytes of each file as {@value #READ_AHEAD_BYTES} for all of them give, within bounds. */
+    private static int readAhead(int files) {
+        return Math.min(MOST_READ_AHEAD_BYTES, Math.max(LEAST_READ_AHEAD_BYTES, READ_AHEAD_BYTES / Math.max(1, files)));
     }
 
     private static boolean isBefore(byte @Nullable [] end, SpillCursor cursor) {

@@ -29,6 +29,32 @@ final class Glob {
         return matches(storage, pattern, FileEntry.Kind.FOLDER);
     }
 
+    /** Whether the pattern finds a file of this name; nothing is looked up. */
+    static boolean matches(Location pattern, Location file) {
+        Glob glob = new Glob(Storage.of(pattern), pattern, FileEntry.Kind.FILE);
+        return glob.matches(pattern.text().split("/"), 0, file.text().split("/"), 0);
+    }
+
+    private boolean matches(String[] names, int at, String[] path, int depth) {
+        if (at == names.length || depth == path.length) {
+            return at == names.length && depth == path.length;
+        }
+        if (!names[at].equals(ANY_FOLDERS)) {
+            return matches(names[at], path[depth]) && matches(names, at + 1, path, depth + 1);
+        }
+        boolean lastOfBoth = at == names.length - 1 && depth == path.length - 1;
+        return matches(names, at + 1, path, depth)
+                || (!isHidden(path[depth], "*") && (lastOfBoth || matches(names, at, path, depth + 1)));
+    }
+
+    private boolean matches(String name, String entryName) {
+        if (firstWildcard(name) < 0) {
+            return name.equals(entryName);
+        }
+        return !isHidden(entryName, name)
+                && nameMatching(name).matcher(entryName).matches();
+    }
+
     private static List<FileEntry> matches(Storage storage, Location pattern, FileEntry.Kind wanted) {
         String text = pattern.text();
         int wild = firstWildcard(text);

@@ -36,6 +36,11 @@ public sealed interface Storage permits LocalStorage, HadoopStorage {
         return Glob.files(this, pattern);
     }
 
+    /** Whether {@link #glob} finds a file that lies there; tells it by the names alone. */
+    static boolean globMatches(Location pattern, Location file) {
+        return Glob.matches(pattern, file);
+    }
+
     /** Folders that match as files do in {@link #glob}: somebody may have meant the files in them. */
     default List<FileEntry> globFolders(Location pattern) {
         return Glob.folders(this, pattern);

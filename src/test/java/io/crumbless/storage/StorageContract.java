@@ -115,7 +115,7 @@ abstract class StorageContract {
                     _*/a.csv                  | _temporary/a.csv
                     """)
     void globsMatchFilesByName(String pattern, String expected) throws IOException {
-        for (String file : List.of(
+        List<String> files = List.of(
                 "2026-11-21/b.csv",
                 "2026-11-21/a.csv",
                 "2026-11-22/a.csv",
@@ -124,7 +124,8 @@ abstract class StorageContract {
                 "top.csv",
                 "_temporary/a.csv",
                 ".hidden.csv",
-                "2026-11-21/_SUCCESS")) {
+                "2026-11-21/_SUCCESS");
+        for (String file : files) {
             write(file, file);
         }
 
@@ -132,6 +133,9 @@ abstract class StorageContract {
                 ? List.of()
                 : List.of(expected.split(", ")).stream().map(this::at).toList();
         assertThat(storage().glob(at(pattern))).extracting(FileEntry::location).isEqualTo(wanted);
+        assertThat(files.stream().map(this::at).filter(file -> Storage.globMatches(at(pattern), file)))
+                .as("by their names alone")
+                .containsExactlyInAnyOrderElementsOf(wanted);
     }
 
     @Test

@@ -58,25 +58,44 @@ final class AdmitStage implements Stage {
     private static final int RECORDS_BETWEEN_STOPS = 1024;
 
     private final NightWork work;
-    private final List<Part> delivered;
+    private final List<List<Part>> delivered;
+    private final List<List<Delivery<ErasureSource>>> erasures;
     private final List<Manifest.Output> logged;
     private final Map<String, Long> read = new ConcurrentHashMap<>();
 
-    /** A part of a delivery. */
-    private record Part(Delivery<DeclarationSource> delivery, DeliveryPart part) {}
+    /**
+     * A part of a delivery.
+     *
+     * @param sharers parts of the delivery
+     */
+    private record Part(Delivery<DeclarationSource> delivery, DeliveryPart part, int sharers) {
+        /** The pieces of a file that is cut are large. */
+        long bytes() {
+            return sharers > 1 ? SmallFiles.GROUP_BYTES : delivery.file().size();
+        }
+
+        long records() {
+            return delivery.records() / sharers;
+        }
+
+        boolean isOfSourceOf(Part other) {
+            return delivery.sourceName().equals(other.delivery.sourceName());
+        }
+    }
 
     AdmitStage(NightWork work) {
         this.work = work;
         List<Part> parts = new ArrayList<>();
         for (Delivery<DeclarationSource> delivery : work.intake().declarations()) {
-            if (delivery.source().place() instanceof DeliveryPlace.Files files) {
-                DeliveryPart.of(delivery.file(), files.format(), PART_BYTES, delivery.parts())
-                        .forEach(part -> parts.add(new Part(delivery, part)));
-            } else {
-                parts.add(new Part(delivery, DeliveryPart.whole(delivery.file())));
-            }
+            List<DeliveryPart> cut = delivery.source().place() instanceof DeliveryPlace.Files files
+                    ? DeliveryPart.of(delivery.file(), files.format(), PART_BYTES, delivery.parts())
+                    : List.of(DeliveryPart.whole(delivery.file()));
+            cut.forEach(part -> parts.add(new Part(delivery, part, cut.size())));
         }
-        this.delivered = List.copyOf(parts);
+        this.delivered = SmallFiles.grouped(parts, Part::bytes, Part::isOfSourceOf);
+        this.erasures = SmallFiles.grouped(
+                work.intake().erasures(), delivery -> delivery.file().size(), (first, other) -> first.sourceName()
+                        .equals(other.sourceName()));
         this.logged = work.base().stream()
                 .flatMap(base -> work.warehouse().manifest(base).outputs().stream())
                 .filter(output -> output.dataset().equals(Layout.DECLARATIONS))
@@ -93,7 +112,7 @@ final class AdmitStage implements Stage {
         List<String> parts = new ArrayList<>();
         addParts(parts, LOGGED, logged.size());
         addParts(parts, DELIVERED, delivered.size());
-        addParts(parts, ERASURES, work.intake().erasures().size());
+        addParts(parts, ERASURES, erasures.size());
         return parts.isEmpty() ? List.of(PREFIX + "nothing") : parts;
     }
 
@@ -109,11 +128,9 @@ final class AdmitStage implements Stage {
             return logged.get(number(part, LOGGED)).rows();
         }
         if (part.startsWith(DELIVERED)) {
-            Part one = delivered.get(number(part, DELIVERED));
-            long sharers = delivered.stream()
-                    .filter(other -> other.delivery() == one.delivery())
-                    .count();
-            return one.delivery().records() / sharers;
+            return delivered.get(number(part, DELIVERED)).stream()
+                    .mapToLong(Part::records)
+                    .sum();
         }
         return 0;
     }
@@ -152,7 +169,11 @@ final class AdmitStage implements Stage {
         }
         try (Admission mine = new Admission(part);
                 Admission theirs = other.new Admission(part)) {
-            read(part, new Both(mine, theirs));
+            for (Part one : delivered.get(number(part, DELIVERED))) {
+                mine.begin(one);
+                theirs.begin(one);
+                read(one, new Both(mine, theirs));
+            }
             mine.finish();
             theirs.finish();
         } catch (UncheckedIOException failure) {
@@ -167,7 +188,10 @@ final class AdmitStage implements Stage {
 
     private void admit(String part) throws IOException {
         try (Admission admission = new Admission(part)) {
-            read(part, admission);
+            for (Part one : delivered.get(number(part, DELIVERED))) {
+                admission.begin(one);
+                read(one, admission);
+            }
             admission.finish();
         }
     }
@@ -179,7 +203,9 @@ final class AdmitStage implements Stage {
             if (part.startsWith(LOGGED)) {
                 readLog(logged.get(number(part, LOGGED)), spill, books);
             } else if (part.startsWith(ERASURES)) {
-                readErasures(work.intake().erasures().get(number(part, ERASURES)), spill, books);
+                for (Delivery<ErasureSource> delivery : erasures.get(number(part, ERASURES))) {
+                    readErasures(delivery, spill, books);
+                }
             }
             spill.finish();
             work.workspace().keep(part, books);
@@ -205,8 +231,7 @@ final class AdmitStage implements Stage {
         });
     }
 
-    private void read(String name, DeclarationReader.Sink sink) {
-        Part part = delivered.get(number(name, DELIVERED));
+    private void read(Part part, DeclarationReader.Sink sink) {
         DeclarationSource source = part.delivery().source();
         DeclarationReader reader = source.place() instanceof DeliveryPlace.Files files
                 ? DeclarationReader.of(files, source.columns(), part.part())
@@ -266,44 +291,60 @@ final class AdmitStage implements Stage {
         }
     }
 
-    /** Judges the records of one part; nothing is left of it unless it is finished. */
+    /** Judges the records of one part, a file after the other; nothing is left of it unless it is finished. */
     private final class Admission implements DeclarationReader.Sink, Closeable {
         private final String part;
-        private final boolean first;
-        private final Delivery<DeclarationSource> delivery;
+        private final DeclarationSource source;
         private final SpillWriter spill;
         private final AdmissionBar bar;
-        private final @Nullable Integer deliveredOn;
         private final TreeMap<Refusal, Long> refusals = new TreeMap<>();
+        private final SortedMap<String, Long> counts = new TreeMap<>();
+        private Delivery<DeclarationSource> delivery;
+
+        /** Of the file that is read. */
+        private long unread;
+
+        private long unused;
+        private @Nullable Integer deliveredOn;
+        private long counted;
         private long passed;
         private long withdrewUnknown;
         private long seen;
 
         Admission(String part) throws IOException {
-            Part one = delivered.get(number(part, DELIVERED));
             this.part = part;
-            this.first = one.part().isFirst();
-            this.delivery = one.delivery();
+            this.delivery = delivered.get(number(part, DELIVERED)).get(0).delivery();
+            this.source = delivery.source();
             this.spill = work.spillWriter(part);
             this.bar = new AdmissionBar(
-                    work.policy(), delivery.source().intakeRules(work.night().zone()));
-            this.deliveredOn = delivery.date() == null
+                    work.policy(), source.intakeRules(work.night().zone()));
+        }
+
+        /** What comes next is of this file. */
+        void begin(Part next) {
+            countUnread();
+            delivery = next.delivery();
+            deliveredOn = delivery.date() == null
                     ? null
                     : Math.toIntExact(delivery.date().toEpochDay());
+            counted += next.part().isFirst() ? delivery.records() : 0;
+        }
+
+        private void countUnread() {
+            UnreadRecords.count(counts, delivery, unread, unused);
+            unread = 0;
+            unused = 0;
         }
 
         void finish() throws IOException {
             Books books = new Books();
-            Account account = new Account(delivery.sourceName(), Unit.STATEMENTS);
-            if (first) {
-                books.count(account, delivery.records());
-            }
+            Account account = new Account(source.name(), Unit.STATEMENTS);
+            books.count(account, counted);
             refusals.forEach((reason, records) -> books.put(account, StatementBin.refused(reason), records));
             long refused = refusals.values().stream().mapToLong(Long::longValue).sum();
             spill.finish();
-            SortedMap<String, Long> counts =
-                    new TreeMap<>(Map.of(PASSED, passed, REFUSED, refused, WITHDREW_UNKNOWN, withdrewUnknown));
-            UnreadRecords.count(counts, delivery, refusals.getOrDefault(Refusal.MALFORMED, 0L), refused);
+            countUnread();
+            counts.putAll(Map.of(PASSED, passed, REFUSED, refused, WITHDREW_UNKNOWN, withdrewUnknown));
             work.workspace().keep(part, books, counts);
         }
 
@@ -365,6 +406,8 @@ final class AdmitStage implements Stage {
 
         private void refuse(long position, Refusal reason, @Nullable String subject, @Nullable String declarationId) {
             refusals.merge(reason, 1L, Long::sum);
+            unread += reason == Refusal.MALFORMED ? 1 : 0;
+            unused++;
             try {
                 FactCodec.writeRefused(
                         spill, subject, new RefusedRecord(place(position), reason.word(), declarationId));

@@ -19,6 +19,7 @@ import io.crumbless.run.Count;
 import io.crumbless.run.Delivery;
 import io.crumbless.run.Stage;
 import io.crumbless.spill.SpillWriter;
+import io.crumbless.text.TextPart;
 import io.crumbless.work.Stopped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,13 +40,32 @@ final class StripStage implements Stage {
     static final String RULE = "rule:";
     private static final Origin[] ORIGINS = Origin.values();
 
+    /** Of a row in a Parquet file that dictionaries made small. */
+    private static final long LEAST_ROW_BYTES = 16;
+
     private final NightWork work;
     private final LinkStage links;
-    private final List<Split> splits;
+    private final List<List<Split>> groups;
     private final Map<String, Long> read = new ConcurrentHashMap<>();
 
     /** One split and the delivery it is of. */
-    private record Split(Delivery<MembershipSource> delivery, MembershipSplit split) {}
+    private record Split(Delivery<MembershipSource> delivery, MembershipSplit split) {
+        /** How large it is, about; the pieces of a file that is cut are large. */
+        long bytes() {
+            boolean cut = !split.isFirst() || split.text().to() != TextPart.WHOLE.to();
+            return cut ? SmallFiles.GROUP_BYTES : Math.max(delivery.file().size(), split.rows() * LEAST_ROW_BYTES);
+        }
+
+        long rows() {
+            return split.rows() >= 0
+                    ? split.rows()
+                    : delivery.records() / delivery.parts().size();
+        }
+
+        boolean isOfSourceOf(Split other) {
+            return delivery.sourceName().equals(other.delivery.sourceName());
+        }
+    }
 
     StripStage(NightWork work, LinkStage links) {
         this.work = work;
@@ -55,7 +75,7 @@ final class StripStage implements Stage {
             MembershipSplit.of(delivery.source(), delivery.file(), delivery.parts())
                     .forEach(split -> all.add(new Split(delivery, split)));
         }
-        this.splits = List.copyOf(all);
+        this.groups = SmallFiles.grouped(all, Split::bytes, Split::isOfSourceOf);
     }
 
     @Override
@@ -66,7 +86,7 @@ final class StripStage implements Stage {
     @Override
     public List<String> parts() {
         List<String> parts = new ArrayList<>();
-        for (int i = 0; i < splits.size(); i++) {
+        for (int i = 0; i < groups.size(); i++) {
             parts.add(String.format(Locale.ROOT, "%s%05d", PREFIX, i));
         }
         return parts.isEmpty() ? List.of(PREFIX + "nothing") : parts;
@@ -74,13 +94,10 @@ final class StripStage implements Stage {
 
     @Override
     public long size(String part) {
-        if (splits.isEmpty()) {
+        if (groups.isEmpty()) {
             return 0;
         }
-        Split split = splits.get(Integer.parseInt(part.substring(PREFIX.length())));
-        return split.split().rows() >= 0
-                ? split.split().rows()
-                : split.delivery().records() / split.delivery().parts().size();
+        return group(part).stream().mapToLong(Split::rows).sum();
     }
 
     @Override
@@ -95,42 +112,46 @@ final class StripStage implements Stage {
 
     @Override
     public void run(String part) throws IOException {
-        if (splits.isEmpty()) {
+        if (groups.isEmpty()) {
             work.workspace().keep(part, new Books());
             return;
         }
-        Split split = splits.get(Integer.parseInt(part.substring(PREFIX.length())));
-        LinkTable table = links.table();
         try (SpillWriter spill = work.spillWriter(part)) {
-            Sink sink = new Sink(part, split.delivery(), table, links.share().orElse(null), spill);
-            MembershipTally tally = new MembershipScanner(split.delivery().source(), work.policy(), work.night(), table)
-                    .scan(split.split(), sink);
-            sink.spillRemovals();
+            List<Split> group = group(part);
+            MembershipSource source = group.get(0).delivery().source();
+            MembershipScanner scanner = new MembershipScanner(source, work.policy(), work.night(), links.table());
+            SortedMap<String, Long> counts = new TreeMap<>();
+            MembershipTally all = MembershipTally.NONE;
+            for (Split split : group) {
+                Sink sink = new Sink(part, all.rows().rows(), split.delivery(), spill);
+                MembershipTally tally = scanner.scan(split.split(), sink);
+                sink.spillRemovals();
+                UnreadRecords.count(
+                        counts,
+                        split.delivery(),
+                        tally.rows().unread(),
+                        tally.rows().quarantined());
+                all = all.plus(tally);
+            }
+            all.rules().forEach((rule, values) -> counts.put(RULE + rule, values));
             spill.finish();
             work.workspace()
-                    .keep(
-                            part,
-                            books(split, tally),
-                            counts(split.delivery(), tally),
-                            SegmentSets.of(split.delivery().sourceName(), tally.segments()));
+                    .keep(part, books(group, all), counts, SegmentSets.of(source.name(), all.segments()));
         }
     }
 
-    private static SortedMap<String, Long> counts(Delivery<?> delivery, MembershipTally tally) {
-        SortedMap<String, Long> counts = new TreeMap<>();
-        tally.rules().forEach((rule, values) -> counts.put(RULE + rule, values));
-        UnreadRecords.count(
-                counts, delivery, tally.rows().unread(), tally.rows().quarantined());
-        return counts;
+    private List<Split> group(String part) {
+        return groups.get(Integer.parseInt(part.substring(PREFIX.length())));
     }
 
-    private static Books books(Split split, MembershipTally tally) {
+    private static Books books(List<Split> group, MembershipTally tally) {
         Books books = new Books();
-        Account rows = new Account(split.delivery().sourceName(), Unit.LEGACY_ROWS);
-        Account values = new Account(split.delivery().sourceName(), Unit.LEGACY_VALUES);
-        if (split.split().isFirst()) {
-            books.count(rows, split.delivery().records());
-        }
+        String source = group.get(0).delivery().sourceName();
+        Account rows = new Account(source, Unit.LEGACY_ROWS);
+        Account values = new Account(source, Unit.LEGACY_VALUES);
+        group.stream()
+                .filter(split -> split.split().isFirst())
+                .forEach(split -> books.count(rows, split.delivery().records()));
         books.count(values, tally.values().rows());
         tally.rows().bins().forEach((bin, count) -> books.put(rows, bin, count));
         tally.values().bins().forEach((bin, count) -> {
@@ -166,9 +187,13 @@ final class StripStage implements Stage {
         private static final int FIRST_CAPACITY = 1 << 12;
 
         private final String part;
+        private final long before;
         private final Delivery<MembershipSource> delivery;
-        private final LinkTable table;
-        private final @Nullable BitSet share;
+        private final LinkTable table = links.table();
+
+        /** Ordinals of the subjects that are worked on; null where that is all of them. */
+        private final @Nullable BitSet share = links.share().orElse(null);
+
         private final SpillWriter spill;
 
         /** Ordinal of the subject x 8 + ordinal of the origin. */
@@ -176,23 +201,17 @@ final class StripStage implements Stage {
 
         private int size;
 
-        /** @param share ordinals of the subjects that are worked on; null where that is all of them */
-        Sink(
-                String part,
-                Delivery<MembershipSource> delivery,
-                LinkTable table,
-                @Nullable BitSet share,
-                SpillWriter spill) {
+        /** @param before rows of the part that were read before those of this split */
+        Sink(String part, long before, Delivery<MembershipSource> delivery, SpillWriter spill) {
             this.part = part;
+            this.before = before;
             this.delivery = delivery;
-            this.table = table;
-            this.share = share;
             this.spill = spill;
         }
 
         @Override
         public void advanced(long rows) {
-            read.put(part, rows);
+            read.put(part, before + rows);
             Stopped.ifAsked("Stopped while stripping; the same command continues the night");
         }
 

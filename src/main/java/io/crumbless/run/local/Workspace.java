@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A part's books are written last and moved into place in one step, so a part without books is one to be done again.
  */
 final class Workspace {
+    /** Which way of cutting the night into parts this program has: work that was cut in another cannot be gone on with. */
+    private static final String PARTS = "grouped";
+
     private final Path folder;
 
     Workspace(Path folder) {
@@ -70,7 +73,7 @@ final class Workspace {
      */
     String id() {
         Path file = folder.resolve("work-id");
-        String since = SystemStart.id();
+        String since = SystemStart.id() + " " + PARTS;
         try {
             if (Files.exists(file) && !Files.readString(file).endsWith(since)) {
                 delete();
