@@ -314,7 +314,7 @@ public final class EraseBench {
         Warehouse warehouse = new Warehouse(job.warehouse());
         Policy policy = PolicyFolder.read(job.policy());
         try (ControlDatabase control = ControlDatabase.open(job.control());
-                WarehouseLock lock = control.lock(job.warehouse().text());
+                WarehouseLock lock = control.lock(job.warehouse());
                 Eraser eraser = new Eraser(
                         warehouse,
                         control,

@@ -114,7 +114,7 @@ final class EraseCommand implements Callable<Integer> {
         Warehouse warehouse = new Warehouse(jobFile.warehouse());
         try (LiveProgress progress = LiveProgress.on(session.terminal());
                 ControlDatabase control = ControlDatabase.open(jobFile.control());
-                WarehouseLock lock = control.lock(jobFile.warehouse().text());
+                WarehouseLock lock = control.lock(jobFile.warehouse());
                 Eraser eraser = new Eraser(
                         warehouse,
                         control,
@@ -123,7 +123,7 @@ final class EraseCommand implements Callable<Integer> {
                         Runtime.getRuntime().availableProcessors(),
                         session.clock(),
                         progress::message)) {
-            return run(jobFile, control, eraser, warehouse, request, progress);
+            return lock.whileHeld(() -> run(jobFile, control, eraser, warehouse, request, progress));
         }
     }
 

@@ -80,10 +80,11 @@ final class ErasureKeyCommand implements Callable<Integer> {
 
     private void adopt(JobFile jobFile, ControlDatabase control) {
         Warehouse warehouse = new Warehouse(jobFile.warehouse());
-        try (WarehouseLock lock = control.lock(jobFile.warehouse().text());
+        try (WarehouseLock lock = control.lockAdopting(jobFile.warehouse());
                 Eraser eraser = new Eraser(
                         warehouse, control, lock, jobFile.spill(), 1, session.clock(), Eraser.Watcher.SILENT)) {
             AccessOption.record(control, session.clock(), "erasure-key --adopt", Optional.empty(), Optional.empty());
+            lock.requireHeld("adopt");
             eraser.adopt().forEach(name -> session.terminal().out().println("adopted    " + name));
         }
     }

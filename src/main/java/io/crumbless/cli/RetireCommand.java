@@ -108,8 +108,9 @@ final class RetireCommand implements Callable<Integer> {
             if (!changes) {
                 return retire(whole, policy, control, () -> {}, words, progress);
             }
-            try (WarehouseLock lock = control.lock(whole.warehouse().text())) {
-                return retire(whole, policy, control, () -> lock.requireHeld("destroy legacy files"), words, progress);
+            try (WarehouseLock lock = control.lock(whole.warehouse())) {
+                Runnable held = () -> lock.requireHeld("destroy legacy files");
+                return lock.whileHeld(() -> retire(whole, policy, control, held, words, progress));
             }
         }
     }

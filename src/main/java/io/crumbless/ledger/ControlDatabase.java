@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.crumbless.profile.Failure;
 import io.crumbless.storage.FileModes;
+import io.crumbless.storage.Location;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,12 @@ public final class ControlDatabase implements AutoCloseable {
     /** Enough for a handful of engine threads that report their partitions at the same time. */
     private static final int CONNECTIONS = 8;
 
+    /** One that renews, one for who publishes. */
+    private static final int LOCK_CONNECTIONS = 2;
+
+    /** A third of the silence after which a run ends. */
+    private static final Duration ANSWER_TIME = Duration.ofSeconds(5);
+
     private static final String H2_FILE = "crumbless";
     private static final String H2_ENDING = ".mv.db";
 
@@ -46,7 +53,11 @@ public final class ControlDatabase implements AutoCloseable {
         this.settings = settings;
         this.connections = connections;
         this.closing = closing;
-        this.sql = DSL.using(
+        this.sql = dsl(connections, settings);
+    }
+
+    private static DSLContext dsl(DataSource connections, ControlSettings settings) {
+        return DSL.using(
                 connections,
                 settings.url().isPresent() ? SQLDialect.POSTGRES : SQLDialect.H2,
                 new Settings()
@@ -167,11 +178,39 @@ public final class ControlDatabase implements AutoCloseable {
     /**
      * Keeps other runs away from a warehouse, until the lock is closed or this process ends.
      *
-     * @param warehouse absolute local path, or a URI
-     * @throws Failure busy if another run holds it
+     * @throws Failure busy if another run holds it; settings if it is the warehouse of another control database
      */
-    public WarehouseLock lock(String warehouse) {
-        return WarehouseLock.take(warehouse, settings.url().isPresent() ? hikari(settings) : null);
+    public WarehouseLock lock(Location warehouse) {
+        return lock(warehouse, WarehouseLock.Lease.USUAL);
+    }
+
+    WarehouseLock lock(Location warehouse, WarehouseLock.Lease lease) {
+        boolean alone = settings.url().isEmpty();
+        HikariDataSource pool = alone ? null : Connections.open(lockPool(), place(settings), Duration.ZERO);
+        try {
+            DSLContext rows = pool == null ? sql : dsl(pool, settings);
+            return WarehouseLock.take(
+                    warehouse, new LockTable(rows, lease.length(), pool), controlFile(warehouse), alone, lease);
+        } catch (RuntimeException e) {
+            if (pool != null) {
+                pool.close();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Takes over a warehouse whose control database is lost: from now on it is this one's.
+     *
+     * @throws Failure busy if a run of this control database holds it
+     */
+    public WarehouseLock lockAdopting(Location warehouse) {
+        controlFile(warehouse).adopt();
+        return lock(warehouse);
+    }
+
+    private ControlFile controlFile(Location warehouse) {
+        return new ControlFile(warehouse, ControlIdentity.of(sql), place(settings));
     }
 
     @Override
@@ -187,6 +226,22 @@ public final class ControlDatabase implements AutoCloseable {
         config.setJdbcUrl(settings.url().orElseGet(() -> h2Url(settings.folder().resolve(H2_FILE))));
         settings.user().ifPresent(config::setUsername);
         settings.passwordFile().map(ControlDatabase::firstLine).ifPresent(config::setPassword);
+        if (settings.url().isPresent()) {
+            // A statement prepared by one session is unknown to the next that a pooler hands out.
+            config.addDataSourceProperty("prepareThreshold", "0");
+        }
+        return config;
+    }
+
+    /** Connections of the lock alone, which do not wait for others and notice soon that nobody answers. */
+    private HikariConfig lockPool() {
+        HikariConfig config = hikari(settings);
+        config.setPoolName("lock");
+        config.setMaximumPoolSize(LOCK_CONNECTIONS);
+        config.setConnectionTimeout(ANSWER_TIME.toMillis());
+        config.setValidationTimeout(ANSWER_TIME.toMillis());
+        config.addDataSourceProperty("connectTimeout", ANSWER_TIME.toSeconds());
+        config.addDataSourceProperty("socketTimeout", ANSWER_TIME.toSeconds());
         return config;
     }
 

@@ -1,161 +1,237 @@
 package io.crumbless.ledger;
 
-import com.zaxxer.hikari.HikariConfig;
 import io.crumbless.profile.Failure;
-import io.crumbless.storage.FileModes;
 import io.crumbless.storage.Location;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.crumbless.work.Stopped;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run's lock on a warehouse. The operating system (a lock on {@code .lock} in a local warehouse) and PostgreSQL (an
- * advisory lock, which also covers runs on other machines) let go by themselves when the process dies.
+ * One run's lock on a warehouse: a row in the control database with a lease that this process renews and a fencing number
+ * that is looked at before anything is changed, and on a local disk the operating system's lock on {@code .lock} besides.
+ *
+ * <p>A holder on this machine that died is replaced at once, any other when its lease ends. Where the lock is lost, because
+ * somebody else took it or the database does not answer, the thread that took it is interrupted, and {@link #whileHeld}
+ * says why.
  */
 public final class WarehouseLock implements AutoCloseable {
-    private static final String LOCK_FILE = ".lock";
+    private static final long PAUSE_MILLIS = 1000;
 
-    /** How long PostgreSQL may take to answer that it is there. */
-    private static final int ANSWER_SECONDS = 10;
+    private final Location warehouse;
+    private final String id;
+    private final @Nullable LocalLock file;
+    private final LockTable table;
+    private final ControlFile named;
+    private final Lease lease;
+    private final long fence;
+    private final Thread owner = Thread.currentThread();
+    private final Thread renewing = new Thread(this::renewNowAndThen, "crumbless-lease");
+    private volatile @Nullable LockLost lost;
+    private boolean interrupting = true;
 
-    private final String warehouse;
-    private final @Nullable FileChannel file;
-    private final @Nullable Connection session;
-
-    private WarehouseLock(String warehouse, @Nullable FileChannel file, @Nullable Connection session) {
-        this.warehouse = warehouse;
-        this.file = file;
-        this.session = session;
+    /**
+     * For how long a lock is held without a word, in whole seconds.
+     *
+     * @param length after which others may take it
+     * @param renewal between two renewals
+     * @param silence of the control database after which the run ends; shorter than the length by more than a renewal
+     */
+    record Lease(Duration length, Duration renewal, Duration silence) {
+        /** A restart of PostgreSQL takes less than the silence; a pause of the process that is longer than the length is rare. */
+        static final Lease USUAL = new Lease(Duration.ofSeconds(60), Duration.ofSeconds(5), Duration.ofSeconds(15));
     }
 
-    /** @param postgres where runs on other machines ask too; null where the control database is an H2 file */
-    static WarehouseLock take(String warehouse, @Nullable HikariConfig postgres) {
-        FileChannel file = warehouse.startsWith("/") ? lockFile(Path.of(warehouse)) : null;
+    private WarehouseLock(
+            Location warehouse,
+            String id,
+            @Nullable LocalLock file,
+            LockTable table,
+            ControlFile named,
+            Lease lease,
+            long fence) {
+        this.warehouse = warehouse;
+        this.id = id;
+        this.file = file;
+        this.table = table;
+        this.named = named;
+        this.lease = lease;
+        this.fence = fence;
+        renewing.setDaemon(true);
+        renewing.start();
+    }
+
+    /**
+     * Takes the lock. Where a process on another machine holds it, waits until that renews it, or until its lease ends.
+     *
+     * @param named what the warehouse says of its control database
+     * @param alone whether no other process can have the control database open
+     * @throws Failure busy if another run holds it
+     */
+    static WarehouseLock take(Location warehouse, LockTable table, ControlFile named, boolean alone, Lease lease) {
+        LocalLock file = warehouse.localPath().map(LocalLock::on).orElse(null);
         try {
-            Connection session = postgres == null ? null : lockRow(warehouse, postgres);
-            return new WarehouseLock(warehouse, file, session);
+            String id = named.warehouseId();
+            long fence = new LockQueue(table, id, warehouse.text(), alone).take();
+            return new WarehouseLock(warehouse, id, file, table, named, lease, fence);
+        } catch (DataAccessException e) {
+            closeQuietly(file);
+            throw new Failure(
+                    Failure.Actor.ENVIRONMENT,
+                    "Cannot lock warehouse " + warehouse + ": the control database failed (SQLSTATE " + e.sqlState()
+                            + "); check that it runs, then run again",
+                    e);
         } catch (RuntimeException e) {
             closeQuietly(file);
             throw e;
         }
     }
 
-    private static FileChannel lockFile(Path warehouse) {
-        FileChannel file = openLockFile(warehouse);
-        try {
-            if (file.tryLock() != null) {
-                return file;
-            }
-        } catch (OverlappingFileLockException e) {
-            // Held by another run in this process.
-        } catch (IOException e) {
-            closeQuietly(file);
-            throw unusable(warehouse, e);
+    /**
+     * Makes sure that nobody else has taken the warehouse meanwhile, and that its control database is still this one. To be
+     * asked before anything is changed that others may see; the lease is as long as ever then.
+     *
+     * @param deed what is about to be done, as a verb
+     * @throws Failure busy if the lock is lost; environment if the control database does not answer
+     */
+    public void requireHeld(String deed) {
+        String cannot = "Cannot " + deed + " in warehouse " + warehouse + ": ";
+        LockLost before = lost;
+        if (before != null) {
+            throw new LockLost(before.actor(), cannot + before.reason(), before.reason(), before);
         }
-        closeQuietly(file);
-        throw busy(warehouse.toString());
-    }
-
-    private static FileChannel openLockFile(Path warehouse) {
-        try {
-            FileModes modes = FileModes.at(Location.of(warehouse));
-            modes.createFolders(warehouse);
-            return modes.open(warehouse.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        } catch (IOException e) {
-            throw unusable(warehouse, e);
+        if (!renewed(cannot)) {
+            throw new LockLost(Failure.Actor.BUSY, cannot + taken(), taken(), null);
         }
+        named.requireUnchanged(deed);
     }
 
-    private static Failure unusable(Path warehouse, IOException e) {
-        return new Failure(Failure.Actor.ENVIRONMENT, "Cannot use warehouse " + warehouse + ": " + Reasons.of(e), e);
-    }
-
-    private static Connection lockRow(String warehouse, HikariConfig postgres) {
-        Connection session = null;
-        try {
-            session =
-                    DriverManager.getConnection(postgres.getJdbcUrl(), postgres.getUsername(), postgres.getPassword());
-            try (PreparedStatement ask = session.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
-                ask.setLong(1, key(warehouse));
-                try (ResultSet answer = ask.executeQuery()) {
-                    if (answer.next() && answer.getBoolean(1)) {
-                        return session;
-                    }
+    private boolean renewed(String cannot) {
+        long began = System.nanoTime();
+        while (true) {
+            try {
+                return table.renew(id, fence);
+            } catch (DataAccessException e) {
+                if (System.nanoTime() - began > lease.silence.toNanos()) {
+                    throw new LockLost(Failure.Actor.ENVIRONMENT, cannot + silent(), silent(), e);
                 }
+                pause();
             }
-        } catch (SQLException e) {
-            closeQuietly(session);
-            throw new Failure(
-                    Failure.Actor.ENVIRONMENT, "Cannot ask the control database for a lock: " + e.getMessage(), e);
         }
-        closeQuietly(session);
-        throw busy(warehouse);
     }
 
-    private static Failure busy(String warehouse) {
-        return new Failure(
-                Failure.Actor.BUSY,
-                "Cannot run on warehouse " + warehouse + ": another run holds it; wait for it to end");
-    }
-
-    private static long key(String warehouse) {
+    private static void pause() {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(("crumbless warehouse " + warehouse).getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(hash).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
-    }
-
-    private static void closeQuietly(@Nullable AutoCloseable open) {
-        if (open == null) {
-            return;
-        }
-        try {
-            open.close();
-        } catch (Exception e) {
-            // The lock ends with the process at the latest.
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Stopped("Stopped while waiting for the control database; the same command goes on");
         }
     }
 
     /**
-     * Makes sure that nobody else may have taken the warehouse meanwhile: PostgreSQL lets go of it when it is started again or
-     * the connection breaks. To be asked before anything is changed that others may see.
+     * Does what must not go on without the lock.
      *
-     * @param deed what is about to be done, as a verb
-     * @throws Failure busy if the lock is lost
+     * @throws Failure that says so where the lock was lost meanwhile, instead of what that led to
      */
-    public void requireHeld(String deed) {
+    public <T> T whileHeld(Supplier<T> work) {
         try {
-            if (session == null || session.isValid(ANSWER_SECONDS)) {
-                return;
+            return work.get();
+        } catch (RuntimeException thrown) {
+            LockLost why = lost;
+            if (why == null || thrown instanceof LockLost) {
+                throw thrown;
             }
-        } catch (SQLException e) {
-            throw new IllegalStateException("The time to wait is not negative", e);
+            stopInterrupting();
+            why.addSuppressed(thrown);
+            throw why;
         }
-        throw new Failure(
-                Failure.Actor.BUSY,
-                "Cannot " + deed + " in warehouse " + warehouse
-                        + ": the connection to the control database that held it is lost,"
-                        + " so another run may hold it; run it again, and it goes on");
+    }
+
+    private void renewNowAndThen() {
+        long heldNanos = System.nanoTime();
+        long pause = lease.renewal.toMillis();
+        try {
+            while (lost == null) {
+                TimeUnit.MILLISECONDS.sleep(pause);
+                long began = System.nanoTime();
+                try {
+                    if (!table.renew(id, fence)) {
+                        lose(Failure.Actor.BUSY, taken(), null);
+                    }
+                    heldNanos = began;
+                    pause = lease.renewal.toMillis();
+                } catch (DataAccessException e) {
+                    pause = Math.min(PAUSE_MILLIS, lease.renewal.toMillis());
+                    if (System.nanoTime() - heldNanos > lease.silence.toNanos()) {
+                        lose(Failure.Actor.ENVIRONMENT, silent(), e);
+                    }
+                }
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Interrupts more than once: a library that waits for a lock may take the interrupt for its own and forget it. */
+    private void lose(Failure.Actor actor, String reason, @Nullable Throwable cause) throws InterruptedException {
+        lost = new LockLost(actor, "Cannot go on in warehouse " + warehouse + ": " + reason, reason, cause);
+        while (interruptOwner()) {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        }
+    }
+
+    private synchronized boolean interruptOwner() {
+        if (interrupting) {
+            owner.interrupt();
+        }
+        return interrupting;
+    }
+
+    private synchronized void stopInterrupting() {
+        interrupting = false;
+    }
+
+    private String taken() {
+        return "another run has taken it, for this one did not renew its lease of " + lease.length.toSeconds()
+                + " seconds in time; run it again, and it goes on";
+    }
+
+    private String silent() {
+        return "the control database has not answered for " + lease.silence.toSeconds()
+                + " seconds, so another run may take it; check that the database runs, then run again, and it goes on";
     }
 
     @Override
     public void close() {
-        closeQuietly(session);
+        stopInterrupting();
+        renewing.interrupt();
+        if (lost == null) {
+            try {
+                table.release(id, fence);
+            } catch (DataAccessException e) {
+                // Its lease ends, and on this machine everybody sees that the process is gone.
+            }
+        } else if (Thread.currentThread() == owner) {
+            // It was for this work alone.
+            Thread.interrupted();
+        }
+        table.close();
         closeQuietly(file);
+    }
+
+    private static void closeQuietly(@Nullable LocalLock file) {
+        if (file != null) {
+            file.close();
+        }
+    }
+
+    /** Another run holds the warehouse. */
+    static Failure busy(String warehouse, String holder) {
+        return new Failure(
+                Failure.Actor.BUSY,
+                "Cannot run on warehouse " + warehouse + ": another run holds it" + holder + "; wait for it to end");
     }
 }

@@ -41,7 +41,7 @@ class RetireLostLockTest {
             int exit = cli.run("retire", "--yes-destroy", "old", "--job", "job.yaml");
 
             assertThat(exit).as(cli.err()).isEqualTo(6);
-            assertThat(cli.err()).contains("Cannot destroy legacy files in warehouse ", "that held it is lost");
+            assertThat(cli.err()).contains("Cannot destroy legacy files in warehouse ", "another run has taken it");
             assertThat(folder.resolve("legacy/old.csv")).exists();
             try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
                 assertThat(control.retirements().unfinished("test")).isEmpty();

@@ -70,7 +70,7 @@ public final class CrashingErasure {
         List<SubjectId> subjects =
                 Arrays.stream(args).skip(3).map(SubjectId::new).toList();
         try (ControlDatabase control = ControlDatabase.open(job.control());
-                WarehouseLock lock = control.lock(job.warehouse().text());
+                WarehouseLock lock = control.lock(job.warehouse());
                 Eraser eraser = new Eraser(
                         new Warehouse(job.warehouse()), control, lock, job.spill(), 2, Clock.systemUTC(), death)) {
             eraser.settle(subjects);

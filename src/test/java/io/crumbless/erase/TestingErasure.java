@@ -61,7 +61,7 @@ public final class TestingErasure {
     static <T> T with(JobFile job, Clock clock, Eraser.Watcher watcher, Function<Eraser, T> use) {
         Warehouse warehouse = new Warehouse(job.warehouse());
         try (ControlDatabase control = ControlDatabase.open(job.control());
-                WarehouseLock lock = control.lock(job.warehouse().text());
+                WarehouseLock lock = control.lock(job.warehouse());
                 Eraser eraser = new Eraser(warehouse, control, lock, job.spill(), 2, clock, watcher)) {
             eraser.settle();
             return use.apply(eraser);

@@ -10,6 +10,8 @@ import io.crumbless.ledger.Tombstones.Erasure;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.profile.SubjectId;
+import io.crumbless.storage.CountingFileSystem;
+import io.crumbless.storage.Location;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -483,14 +487,94 @@ abstract class LedgerContract {
     void letsOneRunAtATimeHoldAWarehouse() {
         Path warehouse = folder.resolve("warehouse");
         try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
-            try (WarehouseLock lock = database.lock(warehouse.toString())) {
-                assertThatThrownBy(() -> database.lock(warehouse.toString()))
+            try (WarehouseLock lock = database.lock(Location.of(warehouse))) {
+                assertThatThrownBy(() -> database.lock(Location.of(warehouse)))
                         .isInstanceOf(Failure.class)
                         .hasMessageContaining("another run holds it")
                         .satisfies(e -> assertThat(((Failure) e).actor()).isEqualTo(Actor.BUSY));
             }
-            database.lock(warehouse.toString()).close();
+            database.lock(Location.of(warehouse)).close();
         }
+    }
+
+    /** There no operating system's lock helps, and two ways to write one place are one warehouse. */
+    @Test
+    void letsOneRunAtATimeHoldAWarehouseOnAnotherFileSystem() {
+        Location warehouse = elsewhere("warehouse");
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            try (WarehouseLock lock = database.lock(warehouse)) {
+                lock.requireHeld("publish");
+                assertThatThrownBy(() -> database.lock(Location.of(warehouse.text() + "/../warehouse")))
+                        .hasMessageContaining("another run holds it (process ")
+                        .satisfies(e -> assertThat(((Failure) e).actor()).isEqualTo(Actor.BUSY));
+                database.lock(elsewhere("another")).close();
+            }
+            database.lock(warehouse).close();
+        }
+    }
+
+    @Test
+    void refusesTheWarehouseOfAnotherControlDatabaseUntilItIsAdopted() {
+        Location warehouse = elsewhere("warehouse");
+        ControlSettings other = ControlSettings.in(folder.resolve("other"));
+        try (ControlDatabase first = ControlDatabase.open(settings(folder));
+                ControlDatabase second = ControlDatabase.open(other);
+                WarehouseLock lock = first.lock(warehouse)) {
+            assertThatThrownBy(() -> second.lock(warehouse))
+                    .hasMessageContaining("its file control.json names another control database than ")
+                    .hasMessageContaining("see 'crumbless erasure-key --help'")
+                    .satisfies(e -> assertThat(((Failure) e).actor()).isEqualTo(Actor.SETTINGS));
+
+            second.lockAdopting(warehouse).close();
+
+            second.lock(warehouse).close();
+            assertThatThrownBy(() -> lock.requireHeld("publish"))
+                    .hasMessageStartingWith("Cannot publish in warehouse " + warehouse + ": its file control.json");
+            assertThatThrownBy(() -> first.lock(warehouse)).hasMessageContaining("names another control database");
+        }
+    }
+
+    @Test
+    void whoeverWasReplacedChangesNothingMore() throws SQLException {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder));
+                WarehouseLock lock = database.lock(elsewhere("warehouse"))) {
+            lock.requireHeld("publish");
+            execute(database, "UPDATE warehouse_lock SET fence = fence + 1");
+
+            assertThatThrownBy(() -> lock.requireHeld("publish"))
+                    .hasMessageStartingWith("Cannot publish in warehouse ")
+                    .hasMessageContaining(
+                            "another run has taken it, for this one did not renew its lease of 60 seconds")
+                    .satisfies(e -> assertThat(((Failure) e).actor()).isEqualTo(Actor.BUSY));
+        }
+    }
+
+    @Test
+    void workEndsWhenTheLockIsLost() throws SQLException {
+        WarehouseLock.Lease brief =
+                new WarehouseLock.Lease(Duration.ofSeconds(3), Duration.ofMillis(100), Duration.ofSeconds(2));
+        try (ControlDatabase database = ControlDatabase.open(settings(folder));
+                WarehouseLock lock = database.lock(elsewhere("warehouse"), brief)) {
+            execute(database, "UPDATE warehouse_lock SET fence = fence + 1");
+
+            assertThatThrownBy(() -> lock.whileHeld(LedgerContract::workUntilInterrupted))
+                    .isInstanceOf(LockLost.class)
+                    .hasMessageStartingWith("Cannot go on in warehouse ");
+        }
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
+    static Object workUntilInterrupted() {
+        try {
+            TimeUnit.MINUTES.sleep(1);
+            throw new AssertionError("not interrupted");
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("some failure of a library", e);
+        }
+    }
+
+    Location elsewhere(String name) {
+        return Location.of(CountingFileSystem.SCHEME + "://" + folder.resolve(name));
     }
 
     abstract String dropTrigger();

@@ -32,6 +32,7 @@ import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.core.task.SyncTaskExecutor;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.annotation.Isolation;
 
 /**
  * Runs the stages of one night as the partitioned steps of a Spring Batch job on a JDBC repository, so that a night that
@@ -61,6 +62,10 @@ public final class NightJob {
             JdbcJobRepositoryFactoryBean repository = new JdbcJobRepositoryFactoryBean();
             repository.setDataSource(controlDatabase);
             repository.setTransactionManager(new JdbcTransactionManager(controlDatabase));
+            // The lock on the warehouse keeps others away. Another level would be set for the session, which a pooler
+            // hands
+            // to others next.
+            repository.setIsolationLevelForCreateEnum(Isolation.DEFAULT);
             repository.afterPropertiesSet();
             this.jobs = repository.getObject();
             TaskExecutorJobOperator taskOperator = new TaskExecutorJobOperator();

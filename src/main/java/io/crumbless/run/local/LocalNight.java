@@ -68,27 +68,25 @@ public final class LocalNight implements NightlyRun {
         warehouse.create();
         try (DeliveryCounts counts = begin(job, businessDate);
                 ControlDatabase control = ControlDatabase.open(job.control());
-                WarehouseLock lock = control.lock(job.warehouse().text());
+                WarehouseLock lock = control.lock(job.warehouse());
                 Eraser eraser =
                         new Eraser(warehouse, control, lock, job.spill(), threads, clock, Eraser.Watcher.SILENT)) {
             return new RecordedAttempt(control.runs(), clock).of(job, businessDate, identified -> {
                 RetiredSources retired =
                         new RetiredSources(control.retirements().retired(job.name()));
-                return new Attempt(
-                                retired.leftOutOf(job),
-                                businessDate,
-                                options,
-                                progress,
-                                policy,
-                                warehouse,
-                                control,
-                                lock,
-                                eraser,
-                                counts,
-                                retired.notices(job).stream()
-                                        .map(Remark::english)
-                                        .toList())
-                        .run(identified);
+                Attempt attempt = new Attempt(
+                        retired.leftOutOf(job),
+                        businessDate,
+                        options,
+                        progress,
+                        policy,
+                        warehouse,
+                        control,
+                        lock,
+                        eraser,
+                        counts,
+                        retired.notices(job).stream().map(Remark::english).toList());
+                return lock.whileHeld(() -> attempt.run(identified));
             });
         }
     }

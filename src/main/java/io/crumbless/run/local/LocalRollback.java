@@ -65,14 +65,16 @@ public final class LocalRollback {
     public Optional<RunReport> run(JobFile job, Optional<String> to, Predicate<Rollback> confirmed, Progress progress) {
         Warehouse warehouse = new Warehouse(job.warehouse());
         try (ControlDatabase control = ControlDatabase.open(job.control());
-                WarehouseLock lock = control.lock(job.warehouse().text());
+                WarehouseLock lock = control.lock(job.warehouse());
                 Eraser eraser =
                         new Eraser(warehouse, control, lock, job.spill(), threads, clock, Eraser.Watcher.SILENT)) {
-            eraser.settle();
-            Manifest current = current(warehouse);
-            Manifest restored = restored(warehouse, current, to);
-            Attempt attempt = new Attempt(job, warehouse, control, lock, eraser, current, restored, progress);
-            return confirmed.test(attempt.compare()) ? Optional.of(attempt.run()) : Optional.empty();
+            return lock.whileHeld(() -> {
+                eraser.settle();
+                Manifest current = current(warehouse);
+                Manifest restored = restored(warehouse, current, to);
+                Attempt attempt = new Attempt(job, warehouse, control, lock, eraser, current, restored, progress);
+                return confirmed.test(attempt.compare()) ? Optional.of(attempt.run()) : Optional.empty();
+            });
         }
     }
 

@@ -49,6 +49,7 @@ final class PublishStage implements Stage {
             });
         }
         tombstones.add(erasures, work.runId(), clock.instant());
+        lock.requireHeld("publish");
         work.warehouse().publish(work.runId());
     }
 

@@ -1,5 +1,6 @@
 package io.crumbless.run.local;
 
+import io.crumbless.ledger.LockLost;
 import io.crumbless.ledger.RunAttempt.Published;
 import io.crumbless.ledger.RunAttempt.Status;
 import io.crumbless.ledger.RunLedger;
@@ -57,7 +58,7 @@ final class RecordedAttempt {
 
     /** Whoever is interrupted while reading fails in many ways; that it was asked to stop is the reason to tell. */
     private static Failure failure(Throwable thrown) {
-        return Thread.currentThread().isInterrupted() && !(thrown instanceof Stopped)
+        return Thread.currentThread().isInterrupted() && !(thrown instanceof Stopped || thrown instanceof LockLost)
                 ? new Stopped(NightJob.STOPPED)
                 : Failures.of(thrown);
     }

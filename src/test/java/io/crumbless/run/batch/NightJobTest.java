@@ -9,7 +9,6 @@ import io.crumbless.profile.Failure;
 import io.crumbless.run.Count;
 import io.crumbless.run.Progress;
 import io.crumbless.run.Stage;
-import io.crumbless.run.TestingProgress;
 import io.crumbless.work.Stopped;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,9 +51,20 @@ class NightJobTest {
     /** Parts that no thread had begun count as starting; the framework takes them for those of another process. */
     @Test
     void goesOnAfterAStop() {
-        Progress stopping = TestingProgress.atStartOf("a", Thread.currentThread()::interrupt);
-        assertThat(catchThrowable(() -> run(stopping, new Noted("a", false), new Noted("b", false))))
-                .isInstanceOf(Stopped.class);
+        Thread night = Thread.currentThread();
+        Stage stopping = new Noted("a", false) {
+            @Override
+            public List<String> parts() {
+                return List.of("one", "two", "three", "four");
+            }
+
+            @Override
+            public void run(String part) throws InterruptedException {
+                night.interrupt();
+                TimeUnit.MINUTES.sleep(1);
+            }
+        };
+        assertThat(catchThrowable(() -> run(stopping))).isInstanceOf(Stopped.class);
 
         run(new Noted("a", false), new Noted("b", false));
 
@@ -110,17 +121,13 @@ class NightJobTest {
     }
 
     private void run(Stage... stages) {
-        run(Progress.SILENT, stages);
-    }
-
-    private void run(Progress progress, Stage... stages) {
         try (ControlDatabase control = ControlDatabase.open(ControlSettings.in(folder))) {
-            new NightJob(control.dataSource(), 2).run("night", "run", "work", List.of(stages), progress);
+            new NightJob(control.dataSource(), 2).run("night", "run", "work", List.of(stages), Progress.SILENT);
         }
     }
 
     /** A stage of one part. */
-    private final class Noted implements Stage {
+    private class Noted implements Stage {
         private final String name;
         private final boolean failing;
 
@@ -140,7 +147,7 @@ class NightJobTest {
         }
 
         @Override
-        public void run(String part) {
+        public void run(String part) throws Exception {
             events.add("run " + name);
             if (failing) {
                 throw new Failure(Failure.Actor.SUPPLIER, "Cannot read the delivery");

@@ -167,6 +167,6 @@ class LostLockTest {
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Actor.BUSY))
                 .hasMessageStartingWith("Cannot " + deed + " in warehouse ")
-                .hasMessageContaining("the connection to the control database that held it is lost");
+                .hasMessageContaining("another run has taken it");
     }
 }

@@ -254,7 +254,7 @@ class RetirementTest {
         JobFile file = job.file();
         Warehouse warehouse = new Warehouse(file.warehouse());
         try (ControlDatabase control = ControlDatabase.open(file.control());
-                WarehouseLock lock = control.lock(file.warehouse().text());
+                WarehouseLock lock = control.lock(file.warehouse());
                 Eraser eraser = new Eraser(
                         warehouse, control, lock, file.spill(), 2, Clock.systemUTC(), Eraser.Watcher.SILENT)) {
             Eraser.Request request = new Eraser.Request(new SubjectId("C-2"), Instant.now(), "art17");
