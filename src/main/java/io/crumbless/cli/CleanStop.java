@@ -10,6 +10,8 @@ final class CleanStop implements AutoCloseable {
     /** Shorter than what systemd and Kubernetes leave before they kill, 90 and 30 seconds. */
     private static final long PATIENCE_SECONDS = 25;
 
+    private static volatile boolean asked;
+
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread hook;
 
@@ -22,7 +24,13 @@ final class CleanStop implements AutoCloseable {
         return new CleanStop(Thread.currentThread());
     }
 
+    /** Whether this process was asked to stop. */
+    static boolean isAsked() {
+        return asked;
+    }
+
     private void stop(Thread worker) {
+        asked = true;
         try {
             boolean inTime = false;
             for (int asked = 0; asked < PATIENCE_SECONDS && !inTime; asked++) {

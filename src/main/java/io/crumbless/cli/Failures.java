@@ -5,9 +5,11 @@ import io.crumbless.profile.Failure.Actor;
 import io.crumbless.settings.ProblemsException;
 import io.crumbless.storage.StorageException;
 import io.crumbless.work.OpenFiles;
+import io.crumbless.work.Stopped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.List;
 import picocli.CommandLine;
 
 /** Turns what a command threw into a message for people and an exit code for machines. */
@@ -38,6 +40,20 @@ final class Failures implements CommandLine.IExecutionExceptionHandler {
 
     /** The failure itself, or one that says in a few words what an unexpected exception means and where to read more. */
     static Failure asFailure(Throwable thrown, Session session) {
+        return CleanStop.isAsked() && mayBeOfAStop(thrown)
+                ? new Stopped("Stopped before the command was done; the same command continues it")
+                : named(thrown, session);
+    }
+
+    /** Whoever is interrupted fails in many ways; what somebody else has to act on is told all the same. */
+    private static boolean mayBeOfAStop(Throwable thrown) {
+        return !(thrown instanceof Stopped)
+                && !(thrown instanceof ProblemsException)
+                && !(thrown instanceof Failure failure
+                        && List.of(Actor.SUPPLIER, Actor.SETTINGS, Actor.CALLER).contains(failure.actor()));
+    }
+
+    private static Failure named(Throwable thrown, Session session) {
         if (thrown instanceof Failure failure) {
             if (failure.actor() == Actor.US) {
                 return new Failure(
