@@ -25,9 +25,9 @@ import picocli.CommandLine.Option;
             "With --rotate a new key is put in its place. The old one stays in the file, below it, to recognise those who"
                     + " were erased under it; nobody has kept the ids from which new hashes could be made.",
             "",
-            "A control database that knows none of a warehouse's snapshots, or not of an erasure in them, is another one, a new"
-                    + " one in the place of one that was lost, or an old copy: no run, erasure or rollback works"
-                    + " with it, for it does not know who was erased. Where there is no better backup,"
+            "A warehouse names its control database in its file control.json. Another one, such as a new one in the place of"
+                    + " one that was lost, or an old copy that does not know of an erasure: no run, erasure or rollback"
+                    + " works with it, for it does not know who was erased. Where there is no better backup,"
                     + " --adopt lets it take over the warehouse. Then erase again whoever had been.",
         },
         footerHeading = "%nExample:%n",

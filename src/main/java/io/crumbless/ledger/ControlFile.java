@@ -88,9 +88,10 @@ final class ControlFile {
             throw new Failure(
                     Failure.Actor.SETTINGS,
                     "Cannot " + deed + " warehouse " + warehouse + ": its file " + NAME
-                            + " names another control database than " + place + ", and two would delete each other's"
-                            + " files; name its own under 'control' in the job file, or see 'crumbless erasure-key"
-                            + " --help' where that is lost");
+                            + " names another control database than " + place
+                            + ", which would re-admit who was erased, and two would delete each other's files; name"
+                            + " the warehouse's own under 'control' in the job file, restore it from its backup, or see"
+                            + " 'crumbless erasure-key --help' where there is none");
         }
     }
 

@@ -135,8 +135,7 @@ final class StripStage implements Stage {
             }
             all.rules().forEach((rule, values) -> counts.put(RULE + rule, values));
             spill.finish();
-            work.workspace()
-                    .keep(part, books(group, all), counts, SegmentSets.of(source.name(), all.segments()));
+            work.workspace().keep(part, books(group, all), counts, SegmentSets.of(source.name(), all.segments()));
         }
     }
 
