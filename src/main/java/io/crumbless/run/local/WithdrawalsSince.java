@@ -3,6 +3,11 @@ package io.crumbless.run.local;
 import io.crumbless.declaration.EvidenceLogReader;
 import io.crumbless.declaration.LogEntry;
 import io.crumbless.declaration.Statement;
+import io.crumbless.parquet.ColumnCursor;
+import io.crumbless.parquet.ParquetTable;
+import io.crumbless.parquet.RowGroupReader;
+import io.crumbless.profile.IdHash;
+import io.crumbless.profile.IdHashes;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
@@ -14,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Moves through the withdrawals that the current evidence log holds and an older one does not. Both are sorted by subject
- * and walked side by side, so that no more than one person's are held.
+ * and walked side by side, so that no more than one person's are held. Of people of whom the older log holds statements
+ * under another spelling alone, they come last.
  */
 final class WithdrawalsSince implements AutoCloseable {
     private final EvidenceLogReader.Cursor older;
@@ -25,16 +31,28 @@ final class WithdrawalsSince implements AutoCloseable {
     private @Nullable LogEntry found;
     private boolean moreOlder;
     private boolean heardBefore;
+    private final List<Location> olderLog;
+    private final List<Location> currentLog;
+
+    /** Spellings that the older log does not hold, of people who took something back. */
+    private final IdHashes unheard = new IdHashes();
+
+    /** Their keys, with a number where the older log holds another spelling. */
+    private final IdHashes unheardKeys = new IdHashes();
+
+    private EvidenceLogReader.@Nullable Cursor again;
 
     /** Whose withdrawals are told. */
     enum Whose {
         EVERYBODYS,
-        /** Of those of whom the older log holds a statement. */
+        /** Of those of whom the older log holds a statement, in whatever spelling. */
         OF_THOSE_HEARD_BEFORE
     }
 
     WithdrawalsSince(List<Location> olderLog, List<Location> currentLog, Whose whose) {
         this.whose = whose;
+        this.olderLog = List.copyOf(olderLog);
+        this.currentLog = List.copyOf(currentLog);
         EvidenceLogReader reader = new EvidenceLogReader();
         this.older = reader.open(olderLog);
         this.current = reader.open(currentLog);
@@ -65,7 +83,57 @@ final class WithdrawalsSince implements AutoCloseable {
                 return true;
             }
         }
+        return nextUnderAnotherSpelling();
+    }
+
+    private boolean nextUnderAnotherSpelling() {
+        if (again == null) {
+            if (unheard.isEmpty() || !areSpeltOtherwise()) {
+                return false;
+            }
+            again = new EvidenceLogReader().open(currentLog);
+        }
+        while (again.next()) {
+            LogEntry entry = again.entry();
+            if (!entry.statement().declares() && isSpeltOtherwise(entry.statement().subject())) {
+                found = entry;
+                return true;
+            }
+        }
         return false;
+    }
+
+    private boolean isSpeltOtherwise(SubjectId subject) {
+        return unheard.contains(IdHash.ofSpelling(subject.value()))
+                && unheardKeys.number(IdHash.ofKey(subject.value())) > 0;
+    }
+
+    /** Marks the keys of which the older log holds another spelling; false if there is none. */
+    private boolean areSpeltOtherwise() {
+        boolean any = false;
+        for (Location file : olderLog) {
+            ParquetTable table = ParquetTable.open(file);
+            for (int group = 0; group < table.rowGroups(); group++) {
+                any |= mark(table, group);
+            }
+        }
+        return any;
+    }
+
+    private boolean mark(ParquetTable table, int group) {
+        boolean any = false;
+        try (RowGroupReader rows = table.rowGroup(group, List.of(Layout.SUBJECT_ID))) {
+            ColumnCursor subject = rows.column(Layout.SUBJECT_ID);
+            while (subject.next()) {
+                int from = subject.bytesOffset();
+                long key = IdHash.ofKey(subject.bytesArray(), from, from + subject.bytesLength());
+                if (unheardKeys.contains(key)) {
+                    unheardKeys.put(key, 1);
+                    any = true;
+                }
+            }
+        }
+        return any;
     }
 
     LogEntry entry() {
@@ -82,7 +150,12 @@ final class WithdrawalsSince implements AutoCloseable {
             heardBefore = false;
             readOlder(withdrawal.subject());
         }
-        return !known.contains(withdrawal) && (heardBefore || whose == Whose.EVERYBODYS);
+        if (!heardBefore && whose == Whose.OF_THOSE_HEARD_BEFORE) {
+            unheard.add(IdHash.ofSpelling(withdrawal.subject().value()));
+            unheardKeys.add(IdHash.ofKey(withdrawal.subject().value()));
+            return false;
+        }
+        return !known.contains(withdrawal);
     }
 
     /** Reads on to behind the subject. */
@@ -105,5 +178,8 @@ final class WithdrawalsSince implements AutoCloseable {
     public void close() {
         older.close();
         current.close();
+        if (again != null) {
+            again.close();
+        }
     }
 }

@@ -255,6 +255,20 @@ class OlderSnapshotsTest {
     }
 
     @Test
+    void aValueTakenBackUnderAnotherSpellingIsGoneToo() {
+        languages();
+        job.declared(FIRST.plusDays(1), withdraws("w1", "c-1", "language", "", "2026-11-21T10:00:00Z"));
+
+        nightsAfter();
+
+        assertThat(of(FIRST, "SELECT subject_id, language FROM $profiles ORDER BY 1"))
+                .containsExactly("C-2|fr");
+        assertThat(of(FIRST, "SELECT subject_id, declaration_id, value, fate FROM $declarations ORDER BY 1, 2"))
+                .containsExactly("C-1|d1|null|withdrawn", "C-2|d2|fr|in_force", "c-1|w1|null|in_force");
+        assertThat(TestingErasure.audited(job.file())).isEmpty();
+    }
+
+    @Test
     void aSnapshotComesToKnowNobodyItDidNotKnow() {
         languages();
         job.declared(

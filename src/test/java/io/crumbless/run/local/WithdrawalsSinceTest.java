@@ -41,7 +41,8 @@ class WithdrawalsSinceTest {
             List<LogEntry> ofThoseHeard = expected.stream()
                     .filter(entry -> older.stream().anyMatch(before -> before.statement()
                             .subject()
-                            .equals(entry.statement().subject())))
+                            .key()
+                            .equals(entry.statement().subject().key())))
                     .toList();
             List<Location> olderParts = twoParts("older-" + round, older);
             List<Location> currentParts = twoParts("current-" + round, current);
@@ -51,7 +52,7 @@ class WithdrawalsSinceTest {
                     .isEqualTo(expected);
             assertThat(read(olderParts, currentParts, Whose.OF_THOSE_HEARD_BEFORE))
                     .hasSizeBetween(1, expected.size() - 1)
-                    .isEqualTo(ofThoseHeard);
+                    .containsExactlyInAnyOrderElementsOf(ofThoseHeard);
         }
     }
 
@@ -96,11 +97,11 @@ class WithdrawalsSinceTest {
         return entries.stream().filter(entry -> !entry.statement().declares()).toList();
     }
 
-    /** Several statements a person; the order of some ids is another in UTF-16. */
+    /** Several statements a person; the order of some ids is another in UTF-16, and some are two spellings of one. */
     private static List<LogEntry> sorted(Random random, int statements) {
         List<LogEntry> entries = new ArrayList<>();
         for (int i = 0; i < statements; i++) {
-            String person = List.of("C-", "\uFF23-", "\uD83D\uDC76-").get(random.nextInt(3)) + random.nextInt(40);
+            String person = List.of("C-", "z-", "\uFF3A-", "\uD83D\uDC76-").get(random.nextInt(4)) + random.nextInt(40);
             entries.add(entry("d" + i, person, random.nextBoolean() ? Action.DECLARE : Action.WITHDRAW));
         }
         entries.sort(Comparator.comparing(entry -> entry.statement().subject()));
