@@ -36,6 +36,7 @@ final class ExplanationJson {
     static String of(SubjectOptions.Answer answer) {
         Map<String, @Nullable Object> object = new ExplanationJson(answer.explanation()).object();
         object.replace("outcome", outcome(answer));
+        object.put("asked_for", answer.asked().value());
         object.put(
                 "not_looked_at",
                 answer.besides().gaps().stream().map(Gap::word).sorted().toList());

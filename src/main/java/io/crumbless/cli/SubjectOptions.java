@@ -7,6 +7,7 @@ import io.crumbless.ledger.ErasureRequests;
 import io.crumbless.ledger.Tombstones;
 import io.crumbless.legal.Besides;
 import io.crumbless.legal.Besides.Gap;
+import io.crumbless.legal.Explainer;
 import io.crumbless.legal.Explanation;
 import io.crumbless.legal.LiveLegacy;
 import io.crumbless.legal.Sentences;
@@ -20,8 +21,11 @@ import io.crumbless.snapshot.Warehouse;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,6 +50,13 @@ final class SubjectOptions {
                             + " in the current one.")
     private @Nullable LocalDate asOf;
 
+    @Option(
+            names = "--exact",
+            description =
+                    "Take the customer id exactly as it is written. Without it, the person is found in every spelling"
+                            + " of the id, and where there are several the command lists them and ends.")
+    private boolean exact;
+
     @Mixin
     private PageOptions page = new PageOptions();
 
@@ -55,8 +66,12 @@ final class SubjectOptions {
                     + " included. Takes as long as reading all of their files.")
     private boolean legacy;
 
-    /** What was found. */
-    record Answer(Explanation explanation, Besides besides, Sentences sentences) {}
+    /**
+     * What was found.
+     *
+     * @param asked the id as it was asked for; the explanation names the spelling that was found
+     */
+    record Answer(SubjectId asked, Explanation explanation, Besides besides, Sentences sentences) {}
 
     /**
      * Records the use and looks the person up, both at a time: the control database takes a while to open. What cannot be
@@ -74,23 +89,56 @@ final class SubjectOptions {
         }
         SubjectId id = subject();
         Sentences sentences = page.sentences();
-        Alongside<Explanation> looking = Alongside.begin(
-                () -> session.parts().explainer().get().explain(jobFile, id, Optional.ofNullable(asOf)));
+        Alongside<Explanation> looking =
+                Alongside.begin(() -> explain(session.parts().explainer().get(), jobFile, id));
         Erasures erasures = record(session, jobFile, id, command);
         Explanation found = looking.result();
+        SubjectId spelt = new SubjectId(found.subject());
+        if (!spelt.equals(id)) {
+            session.terminal().err().println("crumbless: found as " + quoted(spelt) + ", another spelling of the id");
+        }
         Set<Gap> gaps = EnumSet.noneOf(Gap.class);
         erasures.gap().ifPresent(gaps::add);
         if (!legacy && !jobFile.legacy().files().isEmpty()) {
             gaps.add(Gap.LEGACY);
         }
-        ActivationLog activations = ActivationLog.of(jobFile, id);
+        ActivationLog activations = ActivationLog.of(jobFile, spelt);
         Besides besides = new Besides(
                 jobFile.controller(),
                 activations.activations(),
                 activations.unread(),
-                legacy ? Optional.of(LiveLegacy.of(jobFile, id, session.clock().instant())) : Optional.empty(),
+                legacy
+                        ? Optional.of(
+                                LiveLegacy.of(jobFile, spelt, session.clock().instant()))
+                        : Optional.empty(),
                 gaps);
-        return new Answer(erasures.requests().map(found::erased).orElse(found), besides, sentences);
+        return new Answer(id, erasures.requests().map(found::erased).orElse(found), besides, sentences);
+    }
+
+    private Explanation explain(Explainer explainer, JobFile jobFile, SubjectId asked) {
+        Optional<LocalDate> on = Optional.ofNullable(asOf);
+        List<SubjectId> spellings = exact ? List.of() : explainer.spellings(jobFile, asked, on);
+        if (spellings.size() > 1) {
+            throw new Failure(
+                    Actor.CALLER,
+                    "Cannot tell whom SUBJECT means: " + spellings.size() + " spellings of it are held, "
+                            + spellings.stream().map(SubjectOptions::quoted).collect(Collectors.joining(", "))
+                            + "; name one as it is written here, with --exact, or each in turn if they are one person");
+        }
+        return explainer.explain(jobFile, spellings.isEmpty() ? asked : spellings.get(0), on);
+    }
+
+    /** So that what shows nothing is seen. */
+    private static String quoted(SubjectId spelling) {
+        StringBuilder text = new StringBuilder("\"");
+        spelling.value().codePoints().forEach(c -> {
+            if (c == ' ' || Character.isLetterOrDigit(c) || (c > ' ' && c < 0x7F)) {
+                text.appendCodePoint(c);
+            } else {
+                text.append(String.format(Locale.ROOT, "<U+%04X>", c));
+            }
+        });
+        return text.append('"').toString();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.crumbless.legal;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.JobFile;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 
 /** Says what a snapshot holds of one person, and why. */
@@ -15,4 +16,13 @@ public interface Explainer {
      *     read
      */
     Explanation explain(JobFile job, SubjectId subject, Optional<LocalDate> on);
+
+    /**
+     * The spellings of an id under which those snapshots hold anything, see {@link io.crumbless.profile.IdFold#ALL}. Where the
+     * likely ones are not there all ids are read, which takes longer.
+     *
+     * @return in order; empty if nothing is held in any spelling
+     * @throws io.crumbless.profile.Failure as {@link #explain}
+     */
+    List<SubjectId> spellings(JobFile job, SubjectId asked, Optional<LocalDate> on);
 }

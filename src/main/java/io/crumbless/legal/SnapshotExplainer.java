@@ -34,6 +34,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,19 @@ public final class SnapshotExplainer implements Explainer {
             readings.get(i).usage(usage);
         }
         return readings.get(0).explanation(takenBackUntil(warehouse, nights.get(0)), usage);
+    }
+
+    @Override
+    public List<SubjectId> spellings(JobFile job, SubjectId asked, Optional<LocalDate> on) {
+        Warehouse warehouse = new Warehouse(job.warehouse());
+        SubjectSpellings spellings = new SubjectSpellings(asked, tables);
+        Set<String> found = new TreeSet<>();
+        List<Manifest> nights = nights(warehouse, on);
+        nights.forEach(night -> found.addAll(spellings.likelyIn(warehouse.snapshot(night.runId()), night)));
+        if (found.isEmpty()) {
+            nights.forEach(night -> found.addAll(spellings.allIn(warehouse.snapshot(night.runId()), night)));
+        }
+        return found.stream().map(SubjectId::new).toList();
     }
 
     private static Optional<Instant> takenBackUntil(Warehouse warehouse, Manifest manifest) {

@@ -65,6 +65,19 @@ final class SubjectRows {
         }
     }
 
+    /** Whether the dataset has a row of the subject. */
+    boolean holds(String dataset) {
+        for (ParquetTable table : candidates(dataset)) {
+            for (int i = 0; i < table.rowGroups(); i++) {
+                if (table.mayHold(i, Layout.SUBJECT_ID, subject)
+                        && !find(table, i).isEmpty()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private void read(ParquetTable table, int rowGroup, Consumer<GroupRow> rows) {
         RowSpan found = find(table, rowGroup);
         if (found.isEmpty()) {

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What explain and statement tell of a person follows from all that is known of them, and says what is not known. */
@@ -31,6 +33,37 @@ class AnswerCommandsTest {
                 .declared(
                         NIGHT, declares("d1", "C-1001", "language", "de", "service_messages", "2026-11-20T10:00:00Z"));
         job.run();
+    }
+
+    /** Art. 15 GDPR: that nothing is held would be a false answer. */
+    @ParameterizedTest
+    @ValueSource(strings = {" C-1001", "c-1001", "C-1001\u00a0", "\ufeffC-1001", "C-1\u200b001", "\uff23-1001"})
+    void aPersonIsFoundInEverySpellingOfTheId(String spelling) {
+        crumbless("statement", spelling);
+        assertThat(words(cli.out())).contains("C-1001");
+        assertThat(cli.err()).contains("found as \"C-1001\", another spelling of the id");
+        crumbless("explain", spelling, "--json");
+        assertThat(cli.json().get("subject_id").asString()).isEqualTo("C-1001");
+        assertThat(cli.json().get("asked_for").asString()).isEqualTo(spelling);
+        assertThat(cli.json().get("outcome").asString()).isEqualTo("found");
+    }
+
+    @Test
+    void ofSeveralSpellingsOneHasToBeNamed() {
+        job.declared(
+                NIGHT.plusDays(1),
+                declares("d2", "c-1001", "language", "fr", "service_messages", "2026-11-20T10:00:00Z"),
+                declares("d3", "\u200bC-1003", "language", "fr", "service_messages", "2026-11-20T10:00:00Z"));
+        job.run(NIGHT.plusDays(1));
+
+        assertThat(cli.run("statement", "C-1001", "--job", "job.yaml")).isEqualTo(2);
+        assertThat(cli.err()).contains("2 spellings of it are held, \"C-1001\", \"c-1001\"; name one");
+        crumbless("explain", "c-1001", "--exact", "--json");
+        assertThat(cli.json().get("subject_id").asString()).isEqualTo("c-1001");
+        crumbless("statement", "c-1003");
+        assertThat(cli.err()).contains("found as \"<U+200B>C-1003\"");
+        crumbless("explain", "C-1003", "--exact", "--json");
+        assertThat(cli.json().get("outcome").asString()).isEqualTo("unknown");
     }
 
     @Test

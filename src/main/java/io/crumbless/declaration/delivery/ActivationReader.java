@@ -1,6 +1,7 @@
 package io.crumbless.declaration.delivery;
 
 import io.crumbless.declaration.Moments;
+import io.crumbless.profile.IdFold;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.storage.FileEntry;
 import java.util.OptionalLong;
@@ -18,12 +19,12 @@ public final class ActivationReader {
     private static final int DECLARATION_ID = 6;
 
     private final ActivationSource source;
-    private final SubjectId subject;
+    private final String key;
     private final Moments times;
 
     public ActivationReader(ActivationSource source, SubjectId subject) {
         this.source = source;
-        this.subject = subject;
+        this.key = subject.key();
         this.times = new Moments(source.zone());
     }
 
@@ -42,7 +43,7 @@ public final class ActivationReader {
                         String of = text(texts, SUBJECT_ID);
                         if (of == null) {
                             unread[0]++;
-                        } else if (of.equals(subject.value())) {
+                        } else if (IdFold.ALL.key(of).equals(key)) {
                             unread[0] += take(texts, found) ? 0 : 1;
                         }
                     }

@@ -95,7 +95,8 @@ final class WithdrawalsSince implements AutoCloseable {
         }
         while (again.next()) {
             LogEntry entry = again.entry();
-            if (!entry.statement().declares() && isSpeltOtherwise(entry.statement().subject())) {
+            if (!entry.statement().declares()
+                    && isSpeltOtherwise(entry.statement().subject())) {
                 found = entry;
                 return true;
             }
