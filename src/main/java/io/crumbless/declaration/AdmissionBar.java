@@ -136,7 +136,8 @@ public final class AdmissionBar {
         if (fault != null) {
             return refused(fault);
         }
-        return circumstances(raw, new SubjectId(subject), id, declaredAt, known.attribute, value.get(), terms);
+        return circumstances(
+                raw, new SubjectId(rules.ids().key(subject)), id, declaredAt, known.attribute, value.get(), terms);
     }
 
     private boolean isNoBirthDate(Attribute attribute, String value, long declaredAt) {
@@ -263,7 +264,7 @@ public final class AdmissionBar {
         return new Verdict.Admitted(new Statement(
                 rules.source(),
                 id,
-                new SubjectId(subject),
+                new SubjectId(rules.ids().key(subject)),
                 Action.WITHDRAW,
                 attribute,
                 null,

@@ -1,5 +1,6 @@
 package io.crumbless.declaration;
 
+import io.crumbless.profile.IdFold;
 import java.time.ZoneId;
 import java.util.Optional;
 
@@ -10,8 +11,15 @@ import java.util.Optional;
  * @param zone zone of its times without offset; where it is empty, such times are refused
  * @param jobZone zone of the job, whose civil days count where the source names no zone
  * @param jurisdiction jurisdiction of its records that name none
+ * @param ids what its subject ids ignore
  */
-public record IntakeRules(String source, Optional<ZoneId> zone, ZoneId jobZone, Optional<String> jurisdiction) {
+public record IntakeRules(
+        String source, Optional<ZoneId> zone, ZoneId jobZone, Optional<String> jurisdiction, IdFold ids) {
+    /** Rules of a source whose ids are taken exactly. */
+    public IntakeRules(String source, Optional<ZoneId> zone, ZoneId jobZone, Optional<String> jurisdiction) {
+        this(source, zone, jobZone, jurisdiction, IdFold.EXACT);
+    }
+
     /** The zone whose civil days decide whether a notice was being shown when the person spoke. */
     public ZoneId civilZone() {
         return zone.orElse(jobZone);

@@ -73,6 +73,29 @@ public record Statement(
                 evidenceRef);
     }
 
+    /** The same, of another subject. */
+    Statement by(SubjectId other) {
+        return new Statement(
+                source,
+                declarationId,
+                other,
+                action,
+                attribute,
+                value,
+                purposes,
+                notice,
+                channel,
+                elicitation,
+                declaredBy,
+                recordedBy,
+                confirmed,
+                declaredAtMicros,
+                validUntilEpochDay,
+                jurisdiction,
+                legalBasis,
+                evidenceRef);
+    }
+
     @Override
     public String toString() {
         return "(statement of " + source + ")";

@@ -2,6 +2,7 @@ package io.crumbless.legacy;
 
 import io.crumbless.parquet.ColumnCursor;
 import io.crumbless.parquet.ColumnKind;
+import io.crumbless.profile.IdFold;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class KeyColumn {
 
     private final LinkTable links;
     private final boolean subjects;
+    private final IdFold fold;
     private final Fingerprint hasher;
     private final ColumnCursor cursor;
     private final boolean isText;
@@ -46,9 +48,10 @@ final class KeyColumn {
     private int filled;
     private int lastAnswer = MISSING;
 
-    KeyColumn(LinkTable links, boolean subjects, Fingerprint hasher, ColumnCursor cursor) {
+    KeyColumn(LinkTable links, MembershipSource source, Fingerprint hasher, ColumnCursor cursor) {
         this.links = links;
-        this.subjects = subjects;
+        this.subjects = source.keyedBySubject();
+        this.fold = source.keys();
         this.hasher = hasher;
         this.cursor = cursor;
         // A UUID is text by kind, but stored as 16 bytes.
@@ -109,7 +112,7 @@ final class KeyColumn {
         if (length == lastLength && Arrays.equals(bytes, offset, offset + length, last, 0, length)) {
             return AS_BEFORE;
         }
-        if (!DeliveredText.isPlain(bytes, offset, length)) {
+        if (!DeliveredText.isPlain(bytes, offset, length) || !fold.keeps(bytes, offset, offset + length)) {
             return lookUp(cursor.text());
         }
         if (subjects) {
@@ -149,7 +152,7 @@ final class KeyColumn {
         if (key == null) {
             return text == null ? UNDECODABLE : MISSING;
         }
-        byte[] bytes = DeliveredText.bytes(key);
+        byte[] bytes = DeliveredText.bytes(fold.key(key));
         return subjects
                 ? links.ordinalOf(bytes, 0, bytes.length, hasher)
                 : links.subjectOf(bytes, 0, bytes.length, hasher);

@@ -3,6 +3,7 @@ package io.crumbless.legacy;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.settings.ColumnAllowances;
+import io.crumbless.settings.IdSettings;
 import io.crumbless.storage.FileEntry;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Storage;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param zone zone of times without offset; where it is empty, such times are refused
  * @param mayBeMissing whether a night without files is no failure
  * @param columns which of them a file may lack, and which nobody reads on purpose
+ * @param ids what its ids ignore where they are joined
  */
 public record LegacyFiles(
         String name,
@@ -29,23 +31,24 @@ public record LegacyFiles(
         CsvDialect csv,
         Optional<ZoneId> zone,
         boolean mayBeMissing,
-        ColumnAllowances columns) {
+        ColumnAllowances columns,
+        IdSettings ids) {
     /** Stands for the business date, as 2026-11-22. */
     public static final String DATE = "{date}";
 
-    /** Files with all their columns. */
+    /** Files with all their columns, whose ids are joined exactly. */
     public LegacyFiles(
             String name, String path, Format format, CsvDialect csv, Optional<ZoneId> zone, boolean mayBeMissing) {
-        this(name, path, format, csv, zone, mayBeMissing, ColumnAllowances.NONE);
+        this(name, path, format, csv, zone, mayBeMissing, ColumnAllowances.NONE, IdSettings.EXACT);
     }
 
     /** The same files, which may be missing. */
     public LegacyFiles whereTheyAre() {
-        return new LegacyFiles(name, path, format, csv, zone, true, columns);
+        return new LegacyFiles(name, path, format, csv, zone, true, columns, ids);
     }
 
     LegacyFiles allowing(ColumnAllowances allowed) {
-        return new LegacyFiles(name, path, format, csv, zone, mayBeMissing, allowed);
+        return new LegacyFiles(name, path, format, csv, zone, mayBeMissing, allowed, ids);
     }
 
     /** Whether a file may be without the column. */

@@ -1,6 +1,7 @@
 package io.crumbless.legacy;
 
 import io.crumbless.settings.ColumnAllowances;
+import io.crumbless.settings.IdSettings;
 import io.crumbless.settings.Names;
 import io.crumbless.settings.YamlMapping;
 import io.crumbless.text.CsvDialect;
@@ -37,7 +38,16 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
      * @param paths resolves a path of the job file against its folder
      */
     public static LegacySettings read(YamlMapping legacy, UnaryOperator<String> paths) {
-        Reader reader = new Reader(paths);
+        return read(legacy, paths, IdSettings.EXACT);
+    }
+
+    /**
+     * As {@link #read(YamlMapping, UnaryOperator)}.
+     *
+     * @param ids what ids ignore of sources that do not say
+     */
+    public static LegacySettings read(YamlMapping legacy, UnaryOperator<String> paths, IdSettings ids) {
+        Reader reader = new Reader(paths, ids);
         LegacySettings settings = new LegacySettings(
                 reader.sources(legacy, "memberships", reader::membership),
                 reader.sources(legacy, "links", reader::link),
@@ -89,9 +99,9 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
     }
 
     /** Reads sources; each method answers with nothing where a problem was noted. */
-    private record Reader(UnaryOperator<String> paths, List<String> names) {
-        Reader(UnaryOperator<String> paths) {
-            this(paths, new ArrayList<>());
+    private record Reader(UnaryOperator<String> paths, IdSettings ids, List<String> names) {
+        Reader(UnaryOperator<String> paths, IdSettings ids) {
+            this(paths, ids, new ArrayList<>());
         }
 
         <T> List<T> sources(YamlMapping legacy, String key, Function<YamlMapping, Optional<T>> source) {
@@ -249,8 +259,9 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
             }
             Optional<ZoneId> zone = yaml.optionalParsed("zone", ZoneId::of);
             boolean mayBeMissing = yaml.optionalFlag("may-be-missing").orElse(false);
+            IdSettings own = IdSettings.read(yaml, ids);
             return format.isPresent() && !path.isEmpty() && !name.isEmpty()
-                    ? Optional.of(new LegacyFiles(name, paths.apply(path), format.get(), csv, zone, mayBeMissing))
+                    ? Optional.of(new LegacyFiles(name, paths.apply(path), format.get(), csv, zone, mayBeMissing, ColumnAllowances.NONE, own))
                     : Optional.empty();
         }
 

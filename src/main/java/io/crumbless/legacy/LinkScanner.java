@@ -120,8 +120,9 @@ public final class LinkScanner {
             LegacyTimes times,
             LinkBatch batch,
             QuarantineSink sink) {
-        byte[] cookieBytes = DeliveredText.bytes(cookie);
-        byte[] subjectBytes = DeliveredText.bytes(subject);
+        byte[] cookieBytes = DeliveredText.bytes(source.files().ids().cookies().key(cookie));
+        byte[] subjectBytes =
+                DeliveredText.bytes(source.files().ids().subjects().key(subject));
         if (Math.max(cookieBytes.length, subjectBytes.length) > DeliveredText.LONGEST_ID_BYTES) {
             quarantine(rows, LegacyRefusal.ID_TOO_LONG, batch, sink);
             return;

@@ -1,5 +1,6 @@
 package io.crumbless.legacy;
 
+import io.crumbless.profile.IdFold;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -95,6 +96,11 @@ public record MembershipSource(
                 collectedBy.filter(column -> !columns.contains(column)),
                 assignedAt.filter(column -> !columns.contains(column)),
                 jurisdiction);
+    }
+
+    /** What its keys ignore, be they cookie ids or subject ids. */
+    IdFold keys() {
+        return keyedBySubject ? files.ids().subjects() : files.ids().cookies();
     }
 
     String keySetting() {

@@ -2,6 +2,7 @@ package io.crumbless.legacy;
 
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
+import io.crumbless.profile.IdFold;
 import io.crumbless.storage.FileEntry;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -89,17 +90,17 @@ public final class OptOutScanner {
         if (refusal != null) {
             throw unreadable(rows, file, refusal.word());
         }
-        byte[] cookieBytes = bytes(rows, cookie);
-        byte[] subjectBytes = bytes(rows, subject);
+        byte[] cookieBytes = bytes(rows, cookie, source.files().ids().cookies());
+        byte[] subjectBytes = bytes(rows, subject, source.files().ids().subjects());
         if (cookieBytes.length + subjectBytes.length == 0) {
             throw unreadable(rows, file, "it names neither cookie nor subject");
         }
         batch.add(LinkBatch.Kind.OPT_OUT, cookieBytes, 0, cookieBytes.length, subjectBytes, 0, subjectBytes.length);
     }
 
-    private static byte[] bytes(DeliveredRows rows, int column) {
+    private static byte[] bytes(DeliveredRows rows, int column, IdFold fold) {
         String text = column < 0 ? null : rows.value(column);
-        return text == null ? NONE : DeliveredText.bytes(text);
+        return text == null ? NONE : DeliveredText.bytes(fold.key(text));
     }
 
     private Failure unreadable(DeliveredRows rows, FileEntry file, String why) {

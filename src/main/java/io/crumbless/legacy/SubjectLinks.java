@@ -1,6 +1,7 @@
 package io.crumbless.legacy;
 
 import io.crumbless.policy.Policy;
+import io.crumbless.profile.IdFold;
 import io.crumbless.storage.FileEntry;
 import java.io.IOException;
 import java.util.HashSet;
@@ -31,8 +32,9 @@ public final class SubjectLinks {
                 .toList();
         try (DeliveredRows rows = DeliveredRows.of(source.files(), file, wanted)) {
             while (rows.next()) {
-                if (rows.refusal() == null && subjectId.equals(rows.value(1))) {
+                if (rows.refusal() == null && isOfThePerson(source, rows.value(1))) {
                     take(
+                            source.files().ids().cookies(),
                             rows.value(0),
                             source.method().isPresent()
                                     ? rows.value(2)
@@ -44,9 +46,13 @@ public final class SubjectLinks {
         }
     }
 
-    private void take(@Nullable String cookie, @Nullable String method) {
+    private boolean isOfThePerson(LinkSource source, @Nullable String subject) {
+        return subject != null && source.files().ids().subjects().key(subject).equals(subjectId);
+    }
+
+    private void take(IdFold cookies, @Nullable String cookie, @Nullable String method) {
         if (cookie != null && method != null) {
-            (policy.provenance().trustsLink(method) ? trusted : untrusted).add(cookie);
+            (policy.provenance().trustsLink(method) ? trusted : untrusted).add(cookies.key(cookie));
         }
     }
 

@@ -71,7 +71,7 @@ public final class SubjectMemberships {
                 String key = rows.refusal() == null ? rows.value(0) : null;
                 if (key == null) {
                     unread++;
-                } else if (isOfThePerson(DeliveredText.bytes(key))) {
+                } else if (isOfThePerson(DeliveredText.bytes(source.keys().key(key)))) {
                     tell(row, found);
                 }
             }
@@ -109,7 +109,7 @@ public final class SubjectMemberships {
     private List<Long> rowsOfThePerson(ParquetTable table, int group) {
         List<Long> rows = new ArrayList<>();
         try (RowGroupReader reader = table.rowGroup(group, List.of(source.key()))) {
-            KeyColumn key = new KeyColumn(links, source.keyedBySubject(), hasher, reader.column(source.key()));
+            KeyColumn key = new KeyColumn(links, source, hasher, reader.column(source.key()));
             for (long row = 0; key.next(); row++) {
                 int subject = key.subject();
                 if (subject == ordinal) {

@@ -30,7 +30,7 @@ final class SubjectScan {
             while (rows.next()) {
                 String subject = rows.refusal() == null ? rows.value(0) : null;
                 if (subject != null) {
-                    add(subject, batch, builder);
+                    add(source.keys().key(subject), batch, builder);
                 }
             }
         } catch (IOException e) {
@@ -52,7 +52,7 @@ final class SubjectScan {
                         }
                         String subject = DeliveredText.of(cursor.text());
                         if (subject != null) {
-                            add(subject, batch, builder);
+                            add(source.keys().key(subject), batch, builder);
                         }
                     }
                 }

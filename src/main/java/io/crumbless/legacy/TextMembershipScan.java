@@ -87,7 +87,7 @@ final class TextMembershipScan {
     }
 
     private int subject(String key) {
-        byte[] bytes = DeliveredText.bytes(key);
+        byte[] bytes = DeliveredText.bytes(source.keys().key(key));
         return source.keyedBySubject()
                 ? links.ordinalOf(bytes, 0, bytes.length, hasher)
                 : links.subjectOf(bytes, 0, bytes.length, hasher);

@@ -21,8 +21,10 @@ public interface Explainer {
      * The spellings of an id under which those snapshots hold anything, see {@link io.crumbless.profile.IdFold#ALL}. Where the
      * likely ones are not there all ids are read, which takes longer.
      *
-     * @return in order; empty if nothing is held in any spelling
+     * @return in order; empty if nothing is held in any spelling, or the explainer looks for none
      * @throws io.crumbless.profile.Failure as {@link #explain}
      */
-    List<SubjectId> spellings(JobFile job, SubjectId asked, Optional<LocalDate> on);
+    default List<SubjectId> spellings(JobFile job, SubjectId asked, Optional<LocalDate> on) {
+        return List.of();
+    }
 }

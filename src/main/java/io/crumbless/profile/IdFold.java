@@ -67,6 +67,19 @@ public final class IdFold {
         return key.isBlank() ? id : key;
     }
 
+    /** Whether an id, as UTF-8, is surely its own key; false where that takes a closer look. */
+    public boolean keeps(byte[] id, int from, int to) {
+        if (ignored.isEmpty()) {
+            return true;
+        }
+        for (int i = from; i < to; i++) {
+            if (isTouched((char) id[i])) {
+                return false;
+            }
+        }
+        return from == to || id[from] != '0';
+    }
+
     private boolean ignores(SpellingDifference difference) {
         return ignored.contains(difference);
     }
@@ -74,12 +87,15 @@ public final class IdFold {
     /** Whether all that every fold could change is missing: the usual case. */
     private static boolean isKeyOfItself(String id) {
         for (int i = 0; i < id.length(); i++) {
-            char c = id.charAt(i);
-            if (c <= ' ' || c >= 0x7F || (c >= 'A' && c <= 'Z') || c == '.' || c == '+') {
+            if (isTouched(id.charAt(i))) {
                 return false;
             }
         }
         return id.isEmpty() || id.charAt(0) != '0';
+    }
+
+    private static boolean isTouched(char c) {
+        return c <= ' ' || c >= 0x7F || (c >= 'A' && c <= 'Z') || c == '.' || c == '+';
     }
 
     private static String visible(String id) {

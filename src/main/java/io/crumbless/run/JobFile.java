@@ -6,6 +6,8 @@ import io.crumbless.declaration.delivery.ErasureSource;
 import io.crumbless.ledger.ControlSettings;
 import io.crumbless.legacy.LegacySettings;
 import io.crumbless.storage.FileModes;
+import io.crumbless.profile.IdFold;
+import io.crumbless.settings.IdSettings;
 import io.crumbless.storage.Location;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -26,6 +28,7 @@ import java.util.Set;
  * @param spill local folder for unfinished work, the job's own
  * @param activations logs of what was done with values; a night does not read them
  * @param controller who answers for the data; empty where nobody is named
+ * @param ids what ids ignore where they are joined, of sources that do not say
  * @param settingsVersion content hash of what it says of how deliveries are read
  */
 public record JobFile(
@@ -48,6 +51,7 @@ public record JobFile(
         List<ErasureSource> erasures,
         List<ActivationSource> activations,
         Optional<Controller> controller,
+        IdSettings ids,
         String settingsVersion) {
 
     /** Last night's and two more to go back to. */
@@ -84,6 +88,7 @@ public record JobFile(
                 erasures,
                 activations,
                 controller,
+                ids,
                 settingsVersion);
     }
 
@@ -114,6 +119,7 @@ public record JobFile(
                 erasures,
                 activations,
                 controller,
+                ids,
                 settingsVersion);
     }
 
@@ -122,6 +128,15 @@ public record JobFile(
         FileModes.set(warehouse, permissions);
         FileModes.set(Location.of(control.folder()), FileModes.PRIVATE);
         FileModes.set(Location.of(spill), FileModes.PRIVATE);
+    }
+
+    /** What subject ids of a source of declarations ignore, whether the job still names the source or not. */
+    public IdFold idsOf(String source) {
+        return declarations.stream()
+                .filter(one -> one.name().equals(source))
+                .findFirst()
+                .map(DeclarationSource::ids)
+                .orElse(ids.subjects());
     }
 
     /** The folder from which relative paths go. */

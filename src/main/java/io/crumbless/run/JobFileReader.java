@@ -7,6 +7,7 @@ import io.crumbless.ledger.ControlSettings;
 import io.crumbless.legacy.LegacySettings;
 import io.crumbless.run.Schedule.BusinessDate;
 import io.crumbless.settings.DatabaseUrl;
+import io.crumbless.settings.IdSettings;
 import io.crumbless.settings.Names;
 import io.crumbless.settings.Problems;
 import io.crumbless.settings.YamlFile;
@@ -85,12 +86,15 @@ final class JobFileReader {
             job.problem("policy", "Unsupported policy: it must be a local folder");
         }
         Path spill = spill(name, warehouse);
+        IdSettings ids = IdSettings.read(job, IdSettings.EXACT);
         LegacySettings legacy = job.optionalMapping("legacy")
-                .map(mapping -> LegacySettings.read(mapping, this::resolved))
+                .map(mapping -> LegacySettings.read(mapping, this::resolved, ids))
                 .orElse(LegacySettings.NONE);
         legacy.files().forEach(files -> names.add(files.name()));
-        List<DeclarationSource> declarations =
-                sources("declarations", mapping -> DeclarationSource.read(mapping, folder), DeclarationSource::name);
+        List<DeclarationSource> declarations = sources(
+                "declarations",
+                mapping -> DeclarationSource.read(mapping, folder, ids.subjects()),
+                DeclarationSource::name);
         List<ErasureSource> erasures =
                 sources("erasures", mapping -> ErasureSource.read(mapping, folder), ErasureSource::name);
         List<ActivationSource> activations =
@@ -119,6 +123,7 @@ final class JobFileReader {
                 erasures,
                 activations,
                 controller,
+                ids,
                 settingsVersion);
     }
 
@@ -127,6 +132,10 @@ final class JobFileReader {
         StringBuilder settings = new StringBuilder(zone.getId());
         for (String key : List.of("legacy", "declarations", "erasures")) {
             settings.append('\n').append(key).append(' ').append(job.content(key, WHERE_DELIVERIES_ARE));
+        }
+        for (String key : List.of("ids", "cookie-ids")) {
+            // What a job does not say leaves the hash as it was before there was such a key.
+            settings.append(job.has(key) ? "\n" + key + " " + job.content(key, Set.of()) : "");
         }
         return Sha256.hex(settings.toString().getBytes(StandardCharsets.UTF_8));
     }

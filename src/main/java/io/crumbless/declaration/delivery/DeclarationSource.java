@@ -1,6 +1,8 @@
 package io.crumbless.declaration.delivery;
 
 import io.crumbless.declaration.IntakeRules;
+import io.crumbless.profile.IdFold;
+import io.crumbless.settings.IdSettings;
 import io.crumbless.settings.Names;
 import io.crumbless.settings.YamlMapping;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param name in statements, refusals and messages; lower-case letters, digits and dashes
  * @param zone of times without offset; empty where such times are to be refused
  * @param jurisdiction of records that name none
+ * @param ids what its subject ids ignore
  */
 public record DeclarationSource(
         String name,
@@ -21,13 +24,23 @@ public record DeclarationSource(
         ColumnMapping columns,
         Delivers delivers,
         Optional<ZoneId> zone,
-        Optional<String> jurisdiction) {
+        Optional<String> jurisdiction,
+        IdFold ids) {
     /**
      * Reads one entry; what is wrong with it is noted with the file's other problems.
      *
      * @param jobFolder folder of the job file, absolute, from which relative paths go
      */
     public static DeclarationSource read(YamlMapping source, Path jobFolder) {
+        return read(source, jobFolder, IdFold.EXACT);
+    }
+
+    /**
+     * As {@link #read(YamlMapping, Path)}.
+     *
+     * @param jobIds what ids ignore where the source does not say
+     */
+    public static DeclarationSource read(YamlMapping source, Path jobFolder, IdFold jobIds) {
         String name = source.parsed("name", SourceName::checked, "");
         DeliveryPlace place = DeliveryPlace.read(source, jobFolder);
         ColumnMapping columns = ColumnMapping.read(source, DeclarationColumns.ALL);
@@ -35,12 +48,13 @@ public record DeclarationSource(
                 source.word("delivers", Names.words(List.of(Delivers.values()), Delivers::word), Delivers.SNAPSHOT);
         Optional<ZoneId> zone = source.optionalParsed("zone", ZoneId::of);
         Optional<String> jurisdiction = source.optionalString("jurisdiction");
+        IdFold ids = IdSettings.subjects(source, jobIds);
         source.finish();
-        return new DeclarationSource(name, place, columns, delivers, zone, jurisdiction);
+        return new DeclarationSource(name, place, columns, delivers, zone, jurisdiction, ids);
     }
 
     /** What of this bears on admission. */
     public IntakeRules intakeRules(ZoneId jobZone) {
-        return new IntakeRules(name, zone, jobZone, jurisdiction);
+        return new IntakeRules(name, zone, jobZone, jurisdiction, ids);
     }
 }

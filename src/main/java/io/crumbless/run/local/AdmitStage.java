@@ -6,6 +6,7 @@ import io.crumbless.balance.Unit;
 import io.crumbless.declaration.AdmissionBar;
 import io.crumbless.declaration.ErasureRequest;
 import io.crumbless.declaration.EvidenceLogReader;
+import io.crumbless.declaration.LogEntry;
 import io.crumbless.declaration.RawStatement;
 import io.crumbless.declaration.Refusal;
 import io.crumbless.declaration.Statement;
@@ -218,8 +219,10 @@ final class AdmitStage implements Stage {
 
     private void readLog(Manifest.Output output, SpillWriter spill, Books books) {
         Location file = work.warehouse().snapshot(work.base().orElseThrow()).resolve(output.file());
-        new EvidenceLogReader().read(file, work.share(), entry -> {
+        new EvidenceLogReader().read(file, work.share(), logged -> {
             try {
+                LogEntry entry =
+                        logged.spelt(work.ids().apply(logged.statement().source()));
                 books.count(new Account(entry.statement().source(), Unit.LOGGED), 1);
                 FactCodec.writeLogged(spill, entry);
                 if (!entry.statement().declares()) {
@@ -365,10 +368,15 @@ final class AdmitStage implements Stage {
                 withdrewUnknown += namesUnknown(admitted.statement()) ? 1 : 0;
                 spillArrival(new Arrival(admitted.statement(), deliveredOn, place(position)));
             } else if (verdict instanceof Verdict.Refused refused) {
-                refuse(position, refused.refusal(), raw.namedSubject(), raw.namedDeclaration());
+                refuse(position, refused.refusal(), subject(raw), raw.namedDeclaration());
             } else if (verdict instanceof Verdict.Stop stop) {
                 throw stop(position, stop.refusal());
             }
+        }
+
+        private @Nullable String subject(RawStatement raw) {
+            String named = raw.namedSubject();
+            return named == null ? null : delivery.source().ids().key(named);
         }
 
         @Override

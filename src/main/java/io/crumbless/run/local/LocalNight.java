@@ -231,6 +231,7 @@ public final class LocalNight implements NightlyRun {
                     workspace,
                     memory,
                     Optional.empty(),
+                    job::idsOf,
                     KeyShare.ALL);
             List<RunReport.Step> steps = new ArrayList<>(new NightJob(control.dataSource(), threads)
                     .run(job.name(), runId, workspace.id(), stages(work, tombstones), progress));

@@ -93,6 +93,7 @@ public final class LocalPolicyTrial {
                     new Workspace(folder.path().resolve(policy == before ? "old" : "new")),
                     MemoryBudget.of(OptionalLong.empty(), threads),
                     Optional.empty(),
+                    job::idsOf,
                     share);
             return new Trial(side.apply(before), side.apply(after), workers, progress, subject -> tombstones
                             .hmac(subject)

@@ -9,6 +9,7 @@ import io.crumbless.parquet.ParquetTable;
 import io.crumbless.parquet.RowGroupReader;
 import io.crumbless.policy.Policy;
 import io.crumbless.profile.Failure;
+import io.crumbless.profile.IdFold;
 import io.crumbless.profile.Night;
 import io.crumbless.run.Guard;
 import io.crumbless.run.Intake;
@@ -162,6 +163,7 @@ public final class LocalRollback {
                     new Workspace(job.spill().resolve(runId)),
                     MemoryBudget.of(OptionalLong.empty(), threads),
                     Optional.of(restored),
+                    source -> IdFold.EXACT,
                     KeyShare.ALL);
         }
 

@@ -2,6 +2,7 @@ package io.crumbless.run.local;
 
 import io.crumbless.ledger.ErasedSubjects;
 import io.crumbless.policy.Policy;
+import io.crumbless.profile.IdFold;
 import io.crumbless.profile.Night;
 import io.crumbless.run.Intake;
 import io.crumbless.snapshot.Manifest;
@@ -13,6 +14,7 @@ import io.crumbless.storage.Location;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What every stage of one run works with.
@@ -21,6 +23,7 @@ import java.util.Optional;
  * @param erasedBefore people an earlier night erased
  * @param memory what the night may hold at once
  * @param restored the snapshot a rollback goes back to; empty on a night
+ * @param ids what subject ids of the log ignore, by source of the statement
  * @param share of the subjects that are worked on; all of them on a night
  */
 record NightWork(
@@ -35,6 +38,7 @@ record NightWork(
         Workspace workspace,
         MemoryBudget memory,
         Optional<Manifest> restored,
+        Function<String, IdFold> ids,
         KeyShare share) {
 
     /** What the manifest names as read: of a rollback, what the snapshot it goes back to was made of. */

@@ -11,6 +11,7 @@ import io.crumbless.ledger.ErasedSubjects;
 import io.crumbless.ledger.Tombstones;
 import io.crumbless.ledger.WarehouseLock;
 import io.crumbless.profile.Failure;
+import io.crumbless.profile.IdFold;
 import io.crumbless.profile.Night;
 import io.crumbless.profile.Quantity;
 import io.crumbless.run.Count;
@@ -140,6 +141,7 @@ final class OlderSnapshots {
                     new Workspace(job.spill().resolve("taken-back-" + older.runId())),
                     memory,
                     Optional.of(older),
+                    source -> IdFold.EXACT,
                     KeyShare.ALL);
         }
 

@@ -6,6 +6,8 @@ import static io.crumbless.run.local.TestingJob.withdraws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.run.RunReport;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -123,6 +125,53 @@ class SpellingsNightTest {
 
         assertThat(before).containsExactly("C-1", "C-2");
         assertThat(job.query(PROFILES)).containsExactly("C-1");
+    }
+
+    /** Where the job says what its ids ignore, they are joined by what is left, also with what the log holds already. */
+    @Test
+    void idsAreJoinedByWhatTheJobSaysTheyDoNotIgnore() throws IOException {
+        job.declared(NIGHT, green("C-2"));
+        job.run();
+        Path file = folder.resolve("job.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        + "ids: { ignore: [case, leading-zeros, point-zero, invisible] }\n"
+                        + "cookie-ids: { ignore: [case, invisible] }\n");
+        job.write("legacy/logins.csv", "cookie,customer,how,linked_at\nCK1,007.0,login,2026-11-01T08:00:00Z\n")
+                .write(
+                        "legacy/dmp.csv",
+                        "visitor,segment_id,ts,method\nck1\u200b,form_language_de,2026-11-01T08:00:00Z,typed\n");
+        job.declared(
+                NEXT,
+                declares("d1", "c-2", "language", "fr", "service_messages", "2026-11-21T10:00:00Z"),
+                declares("d2", "\ufeff7", "preferred_channel", "post", "service_messages", "2026-11-21T10:00:00Z"),
+                declares("d3", "c-3", "horoscope", "post", "service_messages", "2026-11-21T10:00:00Z"),
+                green("C-3"));
+
+        job.run(NEXT);
+
+        assertThat(job.query("select subject_id, language from $profiles order by 1"))
+                .containsExactly("7|de", "c-2|fr", "c-3|de");
+        assertThat(job.query("select subject_id, declaration_id, fate from $declarations order by 1, 2"))
+                .contains("c-2|d-C-2|superseded", "c-2|d1|in_force");
+        assertThat(job.query("select distinct subject_id from $refusals")).containsExactly("c-3");
+    }
+
+    @Test
+    void aSourceSaysForItself() throws IOException {
+        Path file = folder.resolve("job.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(
+                                "    delivers: increment\n",
+                                "    delivers: increment\n    ids: { ignore: [leading-zeros] }\n"));
+        job.declared(NIGHT, green("007"), green("C-2"));
+
+        job.run();
+
+        assertThat(job.query(PROFILES)).containsExactly("7", "C-2");
     }
 
     @Test
