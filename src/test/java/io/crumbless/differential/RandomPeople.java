@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -273,7 +274,7 @@ final class RandomPeople {
     }
 
     private Map<String, Object> withdrawal(Source source, String subject, List<String> topics) {
-        Map<String, Object> row = statement(source, subject, "withdraw", dice.oneIn(5) ? "*" : dice.pick(topics));
+        Map<String, Object> row = statement(source, spelt(subject), "withdraw", dice.oneIn(5) ? "*" : dice.pick(topics));
         if (dice.oneIn(2)) {
             row.put("purposes", purposes(source, dice.some(policy.purposes, 1)));
         }
@@ -285,6 +286,17 @@ final class RandomPeople {
             row.put("elicitation", dice.pick("volunteered", "prefilled", "asked"));
         }
         return row;
+    }
+
+    /** Now and then otherwise than the shop does; what takes away reaches the person all the same. */
+    private String spelt(String id) {
+        return dice.oneIn(4)
+                ? dice.pick(
+                        id.toUpperCase(Locale.ROOT),
+                        id.replace("s", "\uFF33"),
+                        id.replace("-", "-\u200B"),
+                        id + "\u2060")
+                : id;
     }
 
     /** The same statement but for one thing. */
@@ -369,9 +381,9 @@ final class RandomPeople {
         for (int count = dice.between(0, 3); count > 0; count--) {
             Map<String, Object> row = new HashMap<>();
             String main = source.mapped().get(0);
-            row.put(main, main.equals("customer") ? dice.pick(somebody()) : dice.pick(cookies));
+            row.put(main, spelt(main.equals("customer") ? dice.pick(somebody()) : dice.pick(cookies)));
             if (source.mapped().size() > 1 && dice.oneIn(2)) {
-                row.put(Source.KEY, dice.pick(cookies));
+                row.put(Source.KEY, spelt(dice.pick(cookies)));
             }
             into.add(row);
         }
@@ -386,7 +398,7 @@ final class RandomPeople {
     void erasures(Delivery into) {
         while (dice.oneIn(5)) {
             Map<String, Object> row = new HashMap<>();
-            row.put("subject_id", dice.pick(somebody()));
+            row.put("subject_id", spelt(dice.pick(somebody())));
             row.put("requested_at", written(moment(), null));
             row.put("reason", "art17");
             into.add(row);

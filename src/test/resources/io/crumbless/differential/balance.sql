@@ -24,9 +24,9 @@ UNION ALL
 SELECT world, source, 'erasure_requests', CASE
     WHEN future THEN 'future'
     WHEN row_number() OVER (PARTITION BY world, subject, future ORDER BY path, line) > 1 THEN 'repeated'
-    WHEN EXISTS (FROM logged l WHERE l.world = e.world AND l.subject = e.subject)
-      OR EXISTS (FROM judged j WHERE j.world = e.world AND j.subject = e.subject)
-      OR EXISTS (FROM legacy_bin b WHERE b.world = e.world AND b.subject = e.subject AND b.bin <> 'future') THEN 'honoured'
+    WHEN EXISTS (FROM logged l WHERE l.world = e.world AND spelled(l.subject) = spelled(e.subject))
+      OR EXISTS (FROM judged j WHERE j.world = e.world AND spelled(j.subject) = spelled(e.subject))
+      OR EXISTS (FROM legacy_bin b WHERE b.world = e.world AND spelled(b.subject) = spelled(e.subject) AND b.bin <> 'future') THEN 'honoured'
     ELSE 'found_nobody' END
 FROM erasure e;
 

@@ -40,7 +40,7 @@ WITH all_of_them AS (
 deliveries AS (
     SELECT world, rest, value, in_log OR NOT let_go AS by_value, min(delivered_on) AS delivered_on
     FROM met GROUP BY ALL)
-SELECT s.* EXCLUDE (delivered_on), least(s.delivered_on, d.delivered_on, g.delivered_on) AS delivered_on,
+SELECT s.* EXCLUDE (delivered_on), spelled(s.subject) AS person, least(s.delivered_on, d.delivered_on, g.delivered_on) AS delivered_on,
        row_number() OVER (PARTITION BY s.world, s.subject ORDER BY
            s.declared_at DESC, s.action = 'declare', len(s.purposes), s.declaration_id, s.source, s.attribute,
            s.purposes, s.notice NULLS FIRST, s.version NULLS FIRST, s.language NULLS FIRST, s.channel NULLS FIRST,
@@ -54,7 +54,7 @@ LEFT JOIN (SELECT world, rest, min(delivered_on) AS delivered_on FROM deliveries
        ON g.world = s.world AND g.rest = s.rest AND lets_go(s.before);
 
 -- "A withdrawal with no purposes withdraws the attribute; with purposes, only those; with attribute *, everything." What
--- was said at its moment or before; law 12: equal times, the withdrawal wins.
+-- was said at its moment or before; law 12: equal times, the withdrawal wins. It reaches every spelling of the id (ids.md).
 CREATE OR REPLACE TABLE standing AS
 SELECT s.*, t.business_date, t.zone, t.as_of, t.age_attribute,
        s.declared_at >= t.as_of AS future,
@@ -77,7 +77,7 @@ LEFT JOIN (
            END AS remaining
     FROM known_statement d
     JOIN tonight t USING (world)
-    JOIN known_statement w ON w.world = d.world AND w.subject = d.subject AND w.action = 'withdraw'
+    JOIN known_statement w ON w.world = d.world AND w.person = d.person AND w.action = 'withdraw'
      AND w.attribute IN (d.attribute, '*') AND w.declared_at >= d.declared_at AND w.declared_at < t.as_of
     WHERE d.action = 'declare' GROUP BY ALL) w
   ON w.world = s.world AND w.subject = s.subject AND w.place = s.place;

@@ -36,11 +36,15 @@ UNION SELECT world, key FROM legacy_record JOIN delivery USING (world, path)
       WHERE legacy_record.by_subject AND legacy_record.fault IS NULL AND key IS NOT NULL;
 
 -- Law 12, denial wins: nobody knows which of the people on a shared device opted out, so all of them did.
+-- However it spells the id (ids.md).
 CREATE OR REPLACE TABLE opt_out AS
-SELECT o.*, EXISTS (FROM known k WHERE k.world = o.world AND k.subject = o.subject)
-         OR EXISTS (FROM reach r WHERE r.world = o.world AND r.cookie = o.cookie) AS applied
+SELECT o.*, EXISTS (FROM known k WHERE k.world = o.world AND spelled(k.subject) = spelled(o.subject))
+         OR EXISTS (FROM reach r WHERE r.world = o.world AND spelled(r.cookie) = spelled(o.cookie)) AS applied
 FROM opt_out_record o JOIN delivery d USING (world, path);
 
 CREATE OR REPLACE TABLE opted_out AS
-SELECT world, subject FROM opt_out WHERE subject IS NOT NULL
-UNION SELECT o.world, unnest(r.subjects) FROM opt_out o JOIN reach r USING (world, cookie);
+SELECT o.world, k.subject
+FROM opt_out o JOIN known k ON k.world = o.world AND spelled(k.subject) = spelled(o.subject)
+UNION
+SELECT o.world, unnest(r.subjects)
+FROM opt_out o JOIN reach r ON r.world = o.world AND spelled(r.cookie) = spelled(o.cookie);

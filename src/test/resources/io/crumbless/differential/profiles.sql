@@ -56,7 +56,9 @@ ends AS (
     LEFT JOIN event v ON v.world = o.world AND v.subject = o.subject AND v.attribute = a.event)
 SELECT r.*, e.last_day,
        CASE WHEN is_erased THEN 'provided_erased'
-            WHEN EXISTS (FROM fate f WHERE f.world = r.world AND f.subject = r.subject AND f.fate <> 'future'
+            WHEN EXISTS (FROM fate f WHERE f.world = r.world AND f.fate <> 'future'
+                                       AND (f.subject = r.subject
+                                            OR (f.action = 'withdraw' AND f.person = spelled(r.subject)))
                                        AND f.attribute IN (r.attribute, '*')) THEN 'provided_replaced'
             WHEN e.at_the_latest > 1 THEN 'provided_conflicting'
             WHEN e.last_day < e.business_date THEN 'provided_expired'

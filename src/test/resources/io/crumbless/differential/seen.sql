@@ -12,7 +12,7 @@ FROM (VALUES
     ('statements refused:minor_without_guardian'), ('statements refused:age_unknown'), ('statements refused:malformed'),
     ('statements refused:notice_no_longer_valid'), ('statements refused:explicit_basis_missing'), ('logged carried'),
     ('logged erased'), ('erasure_requests honoured'), ('erasure_requests found_nobody'),
-    ('purposes narrowed'), ('a policy changed'), ('segments of which some may')) w(wanted)
+    ('purposes narrowed'), ('a withdrawal under another spelling'), ('an erasure under another spelling'), ('a policy changed'), ('segments of which some may')) w(wanted)
 WHERE wanted NOT IN (
     SELECT 'fate ' || fate FROM expected_log
     UNION SELECT 'origin ' || origin FROM expected_profiles
@@ -22,6 +22,12 @@ WHERE wanted NOT IN (
     UNION SELECT 'segments of which some may' FROM expected_segments WHERE 0 < that_may AND that_may < delivered
     UNION SELECT 'purposes narrowed' FROM expected_profiles p JOIN expected_log l
           USING (world, night, subject, source, declaration_id, attribute) WHERE len(p.purposes) < len(l.purposes)
+    UNION SELECT 'a withdrawal under another spelling' FROM expected_log w JOIN expected_log d USING (world, night)
+          WHERE w.action = 'withdraw' AND d.fate = 'withdrawn' AND w.subject <> d.subject
+            AND spelled(w.subject) = spelled(d.subject)
+            AND NOT EXISTS (FROM expected_log o WHERE (o.world, o.night, o.subject) = (d.world, d.night, d.subject)
+                                                  AND o.action = 'withdraw')
+    UNION SELECT 'an erasure under another spelling' FROM erased_before WHERE subject <> lower(subject)
     UNION SELECT 'a policy changed' FROM p_attribute_purpose a
           WHERE NOT EXISTS (FROM p_attribute_purpose b
                             WHERE (b.world, b.attribute, b.purpose) = (a.world, a.attribute, a.purpose) AND b.night > a.night)

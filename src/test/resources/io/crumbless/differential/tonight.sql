@@ -52,12 +52,7 @@ QUALIFY kind <> 'declarations'
 
 INSERT INTO taken SELECT world, source, hash FROM delivery WHERE kind = 'declarations' AND increment;
 
--- Design 2, law 6: erased people stay erased, whatever is delivered later, and however their id is spelled: letter case,
--- blanks around it and zeros before a number make no other person (ADR 5).
-CREATE OR REPLACE MACRO spelled(id) AS CASE
-    WHEN regexp_full_match(trim(id), '[0-9]+') THEN coalesce(nullif(ltrim(trim(id), '0'), ''), '0')
-    ELSE lower(trim(id)) END;
-
+-- Design 2, law 6: erased people stay erased, whatever is delivered later, and however their id is spelled (words.sql).
 CREATE OR REPLACE TABLE erasure AS
 SELECT e.*, m.ts >= t.as_of AS future
 FROM erasure_record e

@@ -55,3 +55,12 @@ CREATE MACRO lets_go(fate) AS fate IN ('withdrawn', 'expired', 'minor');
 
 -- What has ended already, and with it all that depends on it.
 CREATE MACRO passed() AS DATE '0001-01-01';
+
+-- Reference, ids.md: "what takes away or asks reaches an id in every spelling": letter case, width, white space around it,
+-- what nobody sees, zeros before a number and a point behind it make no other person.
+CREATE MACRO seen_in(id) AS trim(lower(translate(regexp_replace(id, '[\x{200B}\x{FEFF}\x{2060}]', '', 'g'),
+    'ＳＫＡＢＣＤＥＦ', 'SKABCDEF')), ' ' || chr(9) || chr(160));
+CREATE MACRO spelled(id) AS CASE
+    WHEN regexp_full_match(seen_in(id), '[0-9]+([.]0*)?')
+    THEN coalesce(nullif(ltrim(regexp_extract(seen_in(id), '[0-9]+'), '0'), ''), '0')
+    ELSE seen_in(id) END;

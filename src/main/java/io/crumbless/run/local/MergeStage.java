@@ -202,8 +202,8 @@ final class MergeStage implements Stage {
             }
             if (!known && !requests.isEmpty()) {
                 spellings.requestFoundNobody(facts.subject(), requests.get(0));
-            } else if (known && requests.isEmpty() && work.erasedBefore().asks(facts.subject())) {
-                spellings.erasedUnderAnother(facts.subject());
+            } else if (known && work.erasedBefore().asks(facts.subject())) {
+                spellings.erased(facts.subject(), !requests.isEmpty());
             }
         }
 

@@ -23,7 +23,8 @@ final class SpellingTally {
     static final String REPEATED = "repeated";
     static final String FOUND_NOBODY = "found_nobody";
 
-    private static final String ERASED = "erased under another spelling";
+    private static final String ERASED = "erased";
+    private static final String ERASED_OTHERWISE = "erased under another spelling";
     private static final String WITHDRAWN = "withdrawn under another spelling";
     private static final String REQUESTS = "requests that found nobody of ";
     private static final String WITHDRAWALS = "withdrawals that found nobody of ";
@@ -35,9 +36,16 @@ final class SpellingTally {
         add(REQUESTS + source, entry(subject, 1));
     }
 
-    /** Somebody of whom something is known, erased on a request that spells the id otherwise. */
-    void erasedUnderAnother(SubjectId subject) {
+    /**
+     * Somebody of whom something is known, erased tonight.
+     *
+     * @param asked whether a request spells the id so
+     */
+    void erased(SubjectId subject, boolean asked) {
         add(ERASED, entry(subject, 1));
+        if (!asked) {
+            add(ERASED_OTHERWISE, entry(subject, 1));
+        }
     }
 
     /** @param refused whether a record of the subject was refused */
@@ -114,7 +122,7 @@ final class SpellingTally {
 
     /** How many people were erased on a request that spells their id otherwise. */
     static long erasedUnderAnother(NightWork work) {
-        return all(work).getOrDefault(ERASED, new TreeSet<>()).size();
+        return all(work).getOrDefault(ERASED_OTHERWISE, new TreeSet<>()).size();
     }
 
     /** How many people had something taken back under another spelling of their id. */
