@@ -274,7 +274,8 @@ final class RandomPeople {
     }
 
     private Map<String, Object> withdrawal(Source source, String subject, List<String> topics) {
-        Map<String, Object> row = statement(source, spelt(subject), "withdraw", dice.oneIn(5) ? "*" : dice.pick(topics));
+        Map<String, Object> row =
+                statement(source, spelt(subject), "withdraw", dice.oneIn(5) ? "*" : dice.pick(topics));
         if (dice.oneIn(2)) {
             row.put("purposes", purposes(source, dice.some(policy.purposes, 1)));
         }
