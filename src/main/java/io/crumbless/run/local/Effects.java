@@ -49,8 +49,15 @@ final class Effects {
         }
     }
 
-    /** What takes away reaches every spelling of an id; that it had to is told. */
+    /** What takes away reaches every spelling of an id, what gives one of them; that this may differ is told. */
     private static void addSpellings(NightWork work, List<String> told) {
+        long several = DeliveredSpellings.inSeveral(work);
+        if (several > 0) {
+            told.add(
+                    Quantity.of(several, "id was", "ids were")
+                            + " delivered in more than one spelling, each of which is"
+                            + " taken for a person; where they are one, say so with 'ids' in the job file (docs/reference/ids.md)");
+        }
         addSpellings(
                 work.workspace().counts(LinkStage.PART).getOrDefault(LinkStage.OTHERWISE_SPELT, 0L),
                 "opt-out reached an id that is spelt otherwise",

@@ -124,6 +124,7 @@ final class MergeStage implements Stage {
         try (Shards shards = new Shards(work, datasets, part)) {
             RangeMerge merge = new RangeMerge(spill, shards, all.withdrawers());
             merge.run();
+            merge.delivered.write(work.workspace(), part);
             shards.finish();
             work.workspace().keep(part, merge.books(), merge.counts(), merge.spellings());
         }
@@ -148,6 +149,7 @@ final class MergeStage implements Stage {
         private final Books books = new Books();
         private final RetirementTally retirement = new RetirementTally(work.policy());
         private final SpellingTally spellings = new SpellingTally();
+        private final DeliveredSpellings delivered = new DeliveredSpellings();
         private long subjects;
         private long profiles;
         private long moments;
@@ -182,7 +184,9 @@ final class MergeStage implements Stage {
             refused.forEach(record ->
                     shards.refuse(facts.erased() ? null : facts.subject().value(), record));
             noteErasures(facts);
-            spellings.note(facts, !refused.isEmpty());
+            if (spellings.note(facts, !refused.isEmpty())) {
+                delivered.add(spill.key());
+            }
             subjects++;
             profiles += outcome.profile().isPresent() ? 1 : 0;
             moments += outcome.moments().size();
@@ -218,6 +222,7 @@ final class MergeStage implements Stage {
 
         SortedMap<String, Long> counts() {
             SortedMap<String, Long> counts = retirement.counts();
+            delivered.count(counts);
             counts.put(SUBJECTS, subjects);
             counts.put(PROFILES, profiles);
             counts.put(MOMENTS, moments);

@@ -48,14 +48,20 @@ final class SpellingTally {
         }
     }
 
-    /** @param refused whether a record of the subject was refused */
-    void note(SubjectFacts facts, boolean refused) {
+    /**
+     * Takes note of a subject.
+     *
+     * @param refused whether a record of the subject was refused
+     * @return whether anything was given under this spelling, and not only taken back
+     */
+    boolean note(SubjectFacts facts, boolean refused) {
         boolean gave = refused || gaveAnything(facts);
         if (gave && !facts.takenBackElsewhere().isEmpty()) {
             add(WITHDRAWN, entry(facts.subject(), 1));
         } else if (!gave && !facts.erased()) {
             withdrawals(facts).forEach((source, number) -> add(WITHDRAWALS + source, entry(facts.subject(), number)));
         }
+        return gave;
     }
 
     private static boolean gaveAnything(SubjectFacts facts) {

@@ -103,11 +103,20 @@ class SpellingsNightTest {
     /** Ids of some systems differ by case alone. */
     @Test
     void declarationsOfTwoSpellingsAreOfTwoPeople() {
-        job.declared(NIGHT, green("C-2"), green("c-2"), green("7"), green("07"));
+        job.declared(NIGHT, green("C-2"), green("c-2"), green("7"), green("07"), green("C-9"), green("77"));
 
-        job.run();
+        List<String> told = job.run().notices();
 
-        assertThat(job.query(PROFILES)).containsExactly("07", "7", "C-2", "c-2");
+        assertThat(job.query(PROFILES)).containsExactly("07", "7", "77", "C-2", "C-9", "c-2");
+        assertThat(told)
+                .anyMatch(notice -> notice.startsWith("2 ids were delivered in more than one spelling, each of"));
+    }
+
+    @Test
+    void idsOfOneStyleAreNotTakenForSpellings() {
+        job.declared(NIGHT, green("C-2"), green("C-3"), green("0007"), green("0070"));
+
+        assertThat(job.run().notices()).noneMatch(notice -> notice.contains("more than one spelling"));
     }
 
     @Test
