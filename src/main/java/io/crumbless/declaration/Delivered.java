@@ -1,5 +1,6 @@
 package io.crumbless.declaration;
 
+import io.crumbless.text.DeliveredEdges;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ final class Delivered {
         if (delivered == null) {
             return null;
         }
-        String text = delivered.strip();
+        String text = DeliveredEdges.stripped(delivered);
         return text.isEmpty() ? null : text;
     }
 }

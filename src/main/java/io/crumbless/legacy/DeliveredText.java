@@ -1,5 +1,6 @@
 package io.crumbless.legacy;
 
+import io.crumbless.text.DeliveredEdges;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ final class DeliveredText {
         if (delivered == null) {
             return null;
         }
-        String text = delivered.strip();
+        String text = DeliveredEdges.stripped(delivered);
         return text.isEmpty() ? null : text;
     }
 

@@ -28,12 +28,16 @@ final class KeyColumn {
     /** The row's answer is that of the row before. */
     private static final int AS_BEFORE = UNSEEN + 2;
 
+    /** Not linked as it is spelt, but in another spelling. */
+    private static final int OTHERWISE = UNSEEN + 3;
+
     /** Enough to keep memory busy, few enough to stay in the first cache. */
     private static final int BLOCK = 256;
 
     private final LinkTable links;
     private final boolean subjects;
     private final IdFold fold;
+    private final SpellingWatch watch;
     private final Fingerprint hasher;
     private final ColumnCursor cursor;
     private final boolean isText;
@@ -48,7 +52,8 @@ final class KeyColumn {
     private int filled;
     private int lastAnswer = MISSING;
 
-    KeyColumn(LinkTable links, MembershipSource source, Fingerprint hasher, ColumnCursor cursor) {
+    KeyColumn(LinkTable links, MembershipSource source, Fingerprint hasher, ColumnCursor cursor, SpellingWatch watch) {
+        this.watch = watch;
         this.links = links;
         this.subjects = source.keyedBySubject();
         this.fold = source.keys();
@@ -95,14 +100,14 @@ final class KeyColumn {
         }
         int id = cursor.dictionaryId();
         if (id < 0) {
-            return isText ? beginBytes(pending) : lookUp(cursor.text());
+            return isText ? beginBytes(pending) : counted(lookUp(cursor.text()));
         }
         int answer = byDictionaryId[id];
         if (answer == UNSEEN) {
             answer = lookUp(cursor.text());
             byDictionaryId[id] = answer;
         }
-        return answer;
+        return counted(answer);
     }
 
     private int beginBytes(int pending) {
@@ -112,17 +117,19 @@ final class KeyColumn {
         if (length == lastLength && Arrays.equals(bytes, offset, offset + length, last, 0, length)) {
             return AS_BEFORE;
         }
-        if (!DeliveredText.isPlain(bytes, offset, length) || !fold.keeps(bytes, offset, offset + length)) {
-            return lookUp(cursor.text());
+        if (!DeliveredText.isPlain(bytes, offset, length)
+                || !fold.keeps(bytes, offset, offset + length)
+                || (!subjects && watch.mayBeOtherwise(bytes, offset, offset + length))) {
+            return counted(lookUp(cursor.text()));
         }
         if (subjects) {
             int ordinal = links.ordinalOf(bytes, offset, length, hasher);
-            return hasher.ascii ? ordinal : lookUp(cursor.text());
+            return hasher.ascii ? ordinal : counted(lookUp(cursor.text()));
         }
         hasher.take(bytes, offset, length);
         if (!hasher.ascii) {
             // It may be no text at all, whatever its encoding in the file.
-            return lookUp(cursor.text());
+            return counted(lookUp(cursor.text()));
         }
         if (last.length < length) {
             last = new byte[2 * length];
@@ -147,14 +154,24 @@ final class KeyColumn {
         }
     }
 
+    private int counted(int answer) {
+        if (answer != OTHERWISE) {
+            return answer;
+        }
+        watch.count();
+        return LinkTable.UNLINKED;
+    }
+
     private int lookUp(@Nullable String text) {
         String key = DeliveredText.of(text);
         if (key == null) {
             return text == null ? UNDECODABLE : MISSING;
         }
         byte[] bytes = DeliveredText.bytes(fold.key(key));
-        return subjects
-                ? links.ordinalOf(bytes, 0, bytes.length, hasher)
-                : links.subjectOf(bytes, 0, bytes.length, hasher);
+        if (subjects) {
+            return links.ordinalOf(bytes, 0, bytes.length, hasher);
+        }
+        int subject = links.subjectOf(bytes, 0, bytes.length, hasher);
+        return subject == LinkTable.UNLINKED && watch.isOtherwise(bytes, 0, bytes.length) ? OTHERWISE : subject;
     }
 }

@@ -39,6 +39,7 @@ public final class LinkTable {
     private final Fingerprint hash;
     private final SortedMap<String, RowTally> tallies;
     private final long optOutsOtherwiseSpelt;
+    private final LinkedSpellings spellings;
 
     /** @param table per slot the fingerprint and the answer: ordinal + 2, 1 for ambiguous, 0 where free */
     LinkTable(
@@ -47,7 +48,9 @@ public final class LinkTable {
             BitSet optedOut,
             Fingerprint hash,
             SortedMap<String, RowTally> tallies,
-            long optOutsOtherwiseSpelt) {
+            long optOutsOtherwiseSpelt,
+            LinkedSpellings spellings) {
+        this.spellings = spellings;
         this.table = table;
         this.capacity = table.length / WORDS;
         this.subjects = subjects;
@@ -139,6 +142,16 @@ public final class LinkTable {
     /** How many opt-outs reached a subject or a cookie in another spelling than their own. */
     public long optOutsOtherwiseSpelt() {
         return optOutsOtherwiseSpelt;
+    }
+
+    /** How many cookie ids were linked in more than one spelling. */
+    public long cookiesInSeveralSpellings() {
+        return spellings.inSeveral();
+    }
+
+    /** Which spellings of cookie ids are linked. */
+    LinkedSpellings spellings() {
+        return spellings;
     }
 
     public Optional<RowTally> tally(String source) {

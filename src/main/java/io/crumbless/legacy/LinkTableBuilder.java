@@ -3,6 +3,7 @@ package io.crumbless.legacy;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.profile.IdHash;
+import io.crumbless.profile.IdStyles;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -28,6 +29,7 @@ public final class LinkTableBuilder {
     /** Per slot the fingerprint and the number of the cookie + 1. */
     private long[] table = new long[LinkTable.WORDS * capacity];
 
+    private final IdStyles styles = new IdStyles();
     private int cookies;
     private int[] firstSubject = new int[1 << 6];
     /** Of each cookie the hash of its key, by which opt-outs find it in every spelling. */
@@ -108,6 +110,7 @@ public final class LinkTableBuilder {
             keys = Arrays.copyOf(keys, firstSubject.length);
         }
         keys[cookies] = IdHash.ofKey(batch.bytes(), batch.cookieStart(i), batch.cookieStart(i) + batch.cookieLength(i));
+        styles.add(batch.bytes(), batch.cookieStart(i), batch.cookieStart(i) + batch.cookieLength(i));
         firstSubject[cookies] = -1;
         table[at] = hash.high;
         table[at + 1] = hash.low;
@@ -170,7 +173,14 @@ public final class LinkTableBuilder {
         }
         BitSet optedOutOrdinals = new BitSet();
         optedOut.stream().forEach(subject -> optedOutOrdinals.set(rank[subject]));
-        return new LinkTable(table, subjects, optedOutOrdinals, hash, tallies, otherwiseSpelt);
+        return new LinkTable(
+                table,
+                subjects,
+                optedOutOrdinals,
+                hash,
+                tallies,
+                otherwiseSpelt,
+                new LinkedSpellings(keys, cookies, styles));
     }
 
     /** Puts the opt-outs of one source into bins; answers how many reached an id in another spelling. */

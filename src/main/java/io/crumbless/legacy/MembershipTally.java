@@ -12,9 +12,15 @@ import java.util.TreeMap;
  * @param rules values by the name of what classified them: a rule, a kind of trait and so on
  * @param segments which there were
  * @param removed how often {@link MembershipSink#removed} was called
+ * @param linkedOtherwise rows whose cookie is not linked as it is spelt, and is in another spelling
  */
 public record MembershipTally(
-        RowTally rows, RowTally values, SortedMap<String, Long> rules, SegmentTally segments, long removed) {
+        RowTally rows,
+        RowTally values,
+        SortedMap<String, Long> rules,
+        SegmentTally segments,
+        long removed,
+        long linkedOtherwise) {
     /** Rows with at least one value. */
     public static final String EXPANDED = "expanded";
 
@@ -27,6 +33,7 @@ public record MembershipTally(
             new RowTally(0, Collections.emptySortedMap()),
             Collections.emptySortedMap(),
             SegmentTally.NONE,
+            0,
             0);
 
     public MembershipTally {
@@ -47,6 +54,7 @@ public record MembershipTally(
                 values.plus(other.values),
                 sum,
                 segments.plus(other.segments),
-                removed + other.removed);
+                removed + other.removed,
+                linkedOtherwise + other.linkedOtherwise);
     }
 }

@@ -141,7 +141,7 @@ final class ParquetMembershipScan {
     }
 
     private long read(RowGroupReader group, List<WideValue> wide) {
-        KeyColumn key = new KeyColumn(links, source, hasher, group.column(source.key()));
+        KeyColumn key = new KeyColumn(links, source, hasher, group.column(source.key()), desk.watch());
         methods.use(cursor(group, source.collectedBy()));
         systems.use(cursor(group, source.sourceSystem()));
         return switch (source.shape()) {

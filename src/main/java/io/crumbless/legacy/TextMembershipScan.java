@@ -88,9 +88,14 @@ final class TextMembershipScan {
 
     private int subject(String key) {
         byte[] bytes = DeliveredText.bytes(source.keys().key(key));
-        return source.keyedBySubject()
-                ? links.ordinalOf(bytes, 0, bytes.length, hasher)
-                : links.subjectOf(bytes, 0, bytes.length, hasher);
+        if (source.keyedBySubject()) {
+            return links.ordinalOf(bytes, 0, bytes.length, hasher);
+        }
+        int subject = links.subjectOf(bytes, 0, bytes.length, hasher);
+        if (subject == LinkTable.UNLINKED && desk.watch().isOtherwise(bytes, 0, bytes.length)) {
+            desk.watch().count();
+        }
+        return subject;
     }
 
     private void single(Row row, LegacyRefusal whenMissing) {

@@ -25,11 +25,13 @@ final class ValueDesk {
     private long valuesRead;
     private final Map<LegacyRefusal, Long> quarantined = new EnumMap<>(LegacyRefusal.class);
     private long removed;
+    private final SpellingWatch watch;
 
     ValueDesk(String source, KindBook book, LinkTable links, long asOfMicros, MembershipSink sink) {
         this.source = source;
         this.book = book;
         this.links = links;
+        this.watch = new SpellingWatch(links);
         this.asOfMicros = asOfMicros;
         this.sink = sink;
     }
@@ -126,6 +128,11 @@ final class ValueDesk {
         sink.removed(subject, origin);
     }
 
+    /** Told of ids that are not linked. */
+    SpellingWatch watch() {
+        return watch;
+    }
+
     /** @param rowsRead counted where they were read */
     MembershipTally tally(long rowsRead) {
         SortedMap<String, Long> rows = new TreeMap<>();
@@ -141,7 +148,12 @@ final class ValueDesk {
             put(rules, book.ruleName(rule), ruleCounts[rule]);
         }
         return new MembershipTally(
-                new RowTally(rowsRead, rows), new RowTally(valuesRead, values), rules, book.segments(), removed);
+                new RowTally(rowsRead, rows),
+                new RowTally(valuesRead, values),
+                rules,
+                book.segments(),
+                removed,
+                watch.otherwise());
     }
 
     private static void put(SortedMap<String, Long> counts, String name, long count) {

@@ -2,6 +2,7 @@ package io.crumbless.run.local;
 
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.IdHash;
+import io.crumbless.profile.IdStyles;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -12,32 +13,23 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.SortedMap;
 
 /**
- * How many ids were given in more than one spelling. Each range leaves a file with the hash of each subject's key, and notes
- * in which styles its ids are written. Only where these leave it possible that two ids are spellings of one are the files
+ * How many ids were given in more than one spelling. Each range leaves a file: in which styles its ids are written, and the
+ * hash of each one's key. Only where these leave it possible that two ids are spellings of one are the files
  * read: ids in one style, as those of most shops, cost a few nanoseconds each. Not safe for several threads.
  */
 final class DeliveredSpellings {
     private static final String FOLDER = "spellings";
-    private static final String STYLE = "ids: ";
-    private static final String LOWER = STYLE + "lower case";
-    private static final String UPPER = STYLE + "upper case";
-    private static final String ZEROS = STYLE + "zeros before";
-    private static final String OTHER = STYLE + "neither plain letters nor digits alone";
-    private static final String DIGITS = STYLE + "digits, number of them ";
+    /** Before the keys stand the styles. */
+    private static final int HEAD_BYTES = 2 * Long.BYTES;
 
     /** Sorted at once: 64 MiB. */
     private static final int MOST_AT_ONCE = 1 << 23;
 
     private long[] keys = new long[1 << 10];
     private int size;
-    private boolean lower;
-    private boolean upper;
-    private boolean zeros;
-    private boolean other;
-    private long lengths;
+    private final IdStyles styles = new IdStyles();
 
     /** Takes note of somebody who was given something: one call for each spelling. */
     void add(byte[] id) {
@@ -45,25 +37,7 @@ final class DeliveredSpellings {
             keys = Arrays.copyOf(keys, 2 * size);
         }
         keys[size++] = IdHash.ofKey(id, 0, id.length);
-        noteStyle(id);
-    }
-
-    private void noteStyle(byte[] id) {
-        boolean digits = true;
-        boolean marks = false;
-        for (byte c : id) {
-            boolean digit = c >= '0' && c <= '9';
-            digits &= digit;
-            lower |= c >= 'a' && c <= 'z';
-            upper |= c >= 'A' && c <= 'Z';
-            marks |= c == '.' || c == '+';
-            other |= c <= ' ' || c == 0x7F;
-        }
-        other |= marks && id[0] >= '0' && id[0] <= '9';
-        if (digits) {
-            lengths |= 1L << Math.min(id.length, Long.SIZE - 1);
-            zeros |= id.length > 1 && id[0] == '0';
-        }
+        styles.add(id, 0, id.length);
     }
 
     /** Leaves the file of one range. */
@@ -71,33 +45,19 @@ final class DeliveredSpellings {
         Path folder = Files.createDirectories(workspace.folder().resolve(FOLDER));
         try (DataOutputStream out =
                 new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(folder.resolve(part)), 1 << 16))) {
+            for (long number : styles.numbers()) {
+                out.writeLong(number);
+            }
             for (int i = 0; i < size; i++) {
                 out.writeLong(keys[i]);
             }
         }
     }
 
-    /** Adds the styles to what the part counts. */
-    void count(SortedMap<String, Long> counts) {
-        count(lower, LOWER, counts);
-        count(upper, UPPER, counts);
-        count(zeros, ZEROS, counts);
-        count(other, OTHER, counts);
-        for (int length = 0; length < Long.SIZE; length++) {
-            count((lengths >>> length & 1) == 1, DIGITS + length, counts);
-        }
-    }
-
-    private static void count(boolean met, String style, SortedMap<String, Long> counts) {
-        if (met) {
-            counts.put(style, 1L);
-        }
-    }
-
     /** How many keys were given in more than one spelling. To be asked when all ranges are done. */
     static long inSeveral(NightWork work) {
         try {
-            return mayBeSeveral(work.workspace().counts(MergeStage.PREFIX)) ? count(work.workspace()) : 0;
+            return styles(work.workspace()).mayDiffer() ? count(work.workspace()) : 0;
         } catch (IOException failure) {
             throw new Failure(
                     Failure.Actor.ENVIRONMENT,
@@ -106,13 +66,16 @@ final class DeliveredSpellings {
         }
     }
 
-    private static boolean mayBeSeveral(SortedMap<String, Long> styles) {
-        long numberLengths = styles.keySet().stream()
-                .filter(style -> style.startsWith(DIGITS))
-                .count();
-        return styles.containsKey(OTHER)
-                || (styles.containsKey(LOWER) && styles.containsKey(UPPER))
-                || (styles.containsKey(ZEROS) && numberLengths > 1);
+    private static IdStyles styles(Workspace workspace) throws IOException {
+        IdStyles all = new IdStyles();
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(workspace.folder().resolve(FOLDER))) {
+            for (Path file : files) {
+                LongBuffer head = longs(file, HEAD_BYTES);
+                all.add(IdStyles.of(head.get(), head.get()));
+            }
+        }
+        return all;
     }
 
     private static long count(Workspace workspace) throws IOException {
@@ -120,7 +83,7 @@ final class DeliveredSpellings {
         try (DirectoryStream<Path> files =
                 Files.newDirectoryStream(workspace.folder().resolve(FOLDER))) {
             for (Path file : files) {
-                bytes += Files.size(file);
+                bytes += Files.size(file) - HEAD_BYTES;
             }
         }
         long shares = bytes / Long.BYTES / MOST_AT_ONCE + 1;
@@ -137,7 +100,7 @@ final class DeliveredSpellings {
         try (DirectoryStream<Path> files =
                 Files.newDirectoryStream(workspace.folder().resolve(FOLDER))) {
             for (Path file : files) {
-                LongBuffer keys = keys(file);
+                LongBuffer keys = longs(file, Files.size(file)).position(HEAD_BYTES / Long.BYTES);
                 while (keys.hasRemaining()) {
                     long key = keys.get();
                     if (Long.remainderUnsigned(key, shares) == share) {
@@ -156,9 +119,9 @@ final class DeliveredSpellings {
         return several;
     }
 
-    private static LongBuffer keys(Path file) throws IOException {
+    private static LongBuffer longs(Path file, long size) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
-            ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+            ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(size));
             while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
                 // Until all of it is there.
             }

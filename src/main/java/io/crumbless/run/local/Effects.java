@@ -58,6 +58,18 @@ final class Effects {
                             + " delivered in more than one spelling, each of which is"
                             + " taken for a person; where they are one, say so with 'ids' in the job file (docs/reference/ids.md)");
         }
+        long cookies = work.workspace().counts(LinkStage.PART).getOrDefault(LinkStage.COOKIES, 0L);
+        if (cookies > 0) {
+            told.add(Quantity.of(cookies, "cookie id was", "cookie ids were")
+                    + " linked in more than one spelling; where"
+                    + " they are one, say so with 'cookie-ids' in the job file (docs/reference/ids.md)");
+        }
+        long rows = work.workspace().counts(StripStage.PREFIX).getOrDefault(StripStage.LINKED_OTHERWISE, 0L);
+        if (rows > 0) {
+            told.add(Quantity.of(rows, "legacy row names", "legacy rows name") + " a cookie that is linked in another"
+                    + " spelling alone, and so reaches nobody; say what its id ignores with 'cookie-ids' in the job file"
+                    + " (docs/reference/ids.md)");
+        }
         addSpellings(
                 work.workspace().counts(LinkStage.PART).getOrDefault(LinkStage.OTHERWISE_SPELT, 0L),
                 "opt-out reached an id that is spelt otherwise",

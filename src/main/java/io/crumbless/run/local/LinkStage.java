@@ -39,6 +39,9 @@ final class LinkStage implements Stage {
     /** Opt-outs that reached a subject or a cookie in another spelling than their own; a word of the counts. */
     static final String OTHERWISE_SPELT = "opt-outs spelt otherwise";
 
+    /** Cookie ids that were linked in more than one spelling; a word of the counts. */
+    static final String COOKIES = "cookies in several spellings";
+
     private final NightWork work;
     private final AtomicLong read = new AtomicLong();
     private @Nullable LinkTable table;
@@ -65,6 +68,7 @@ final class LinkStage implements Stage {
             LinkTable built = build(quarantine);
             spill.finish();
             quarantine.counts.put(OTHERWISE_SPELT, built.optOutsOtherwiseSpelt());
+            quarantine.counts.put(COOKIES, built.cookiesInSeveralSpellings());
             work.workspace().keep(part, books(built), quarantine.counts);
         }
     }

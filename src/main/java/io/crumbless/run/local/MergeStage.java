@@ -222,7 +222,6 @@ final class MergeStage implements Stage {
 
         SortedMap<String, Long> counts() {
             SortedMap<String, Long> counts = retirement.counts();
-            delivered.count(counts);
             counts.put(SUBJECTS, subjects);
             counts.put(PROFILES, profiles);
             counts.put(MOMENTS, moments);

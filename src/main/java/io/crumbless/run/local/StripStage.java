@@ -38,6 +38,10 @@ import org.jspecify.annotations.Nullable;
 final class StripStage implements Stage {
     static final String PREFIX = "strip-";
     static final String RULE = "rule:";
+
+    /** Rows whose cookie is linked in another spelling alone; a word of the counts. */
+    static final String LINKED_OTHERWISE = "linked in another spelling";
+
     private static final Origin[] ORIGINS = Origin.values();
 
     /** Of a row in a Parquet file that dictionaries made small. */
@@ -134,6 +138,7 @@ final class StripStage implements Stage {
                 all = all.plus(tally);
             }
             all.rules().forEach((rule, values) -> counts.put(RULE + rule, values));
+            counts.put(LINKED_OTHERWISE, all.linkedOtherwise());
             spill.finish();
             work.workspace().keep(part, books(group, all), counts, SegmentSets.of(source.name(), all.segments()));
         }

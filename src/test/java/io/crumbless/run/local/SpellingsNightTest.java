@@ -167,6 +167,28 @@ class SpellingsNightTest {
         assertThat(job.query("select distinct subject_id from $refusals")).containsExactly("c-3");
     }
 
+    /** Cookies are joined exactly too; whom that cost something is told. */
+    @Test
+    void aCookieThatIsLinkedInAnotherSpellingIsTold() {
+        job.write(
+                        "legacy/logins.csv",
+                        "cookie,customer,how,linked_at\nck1,C-1,login,2026-11-01T08:00:00Z\n"
+                                + "ck2,C-2,login,2026-11-01T08:00:00Z\nCK2,C-3,login,2026-11-01T08:00:00Z\n")
+                .write(
+                        "legacy/dmp.csv",
+                        "visitor,segment_id,ts,method\nck1\u200b,form_language_de,2026-11-01T08:00:00Z,typed\n"
+                                + "\ufeffck1,form_language_de,2026-11-01T08:00:00Z,typed\n"
+                                + "Ck1,form_language_de,2026-11-01T08:00:00Z,typed\n");
+
+        List<String> told = job.run().notices();
+
+        assertThat(told)
+                .anyMatch(notice -> notice.startsWith("1 cookie id was linked in more than one spelling;"))
+                .anyMatch(
+                        notice -> notice.startsWith("2 legacy rows name a cookie that is linked in another spelling"));
+        assertThat(job.query(PROFILES)).containsExactly("C-1");
+    }
+
     @Test
     void aSourceSaysForItself() throws IOException {
         Path file = folder.resolve("job.yaml");
