@@ -46,7 +46,7 @@ class SpellingsNightTest {
     @CsvSource({
         "C-2, c-2",
         "c-2, C-2",
-        "C-2, \uFEFFC-2",
+        "C-2, C-\uFEFF2",
         "C-2, C-2\u00A0",
         "C-2, \uFF23-2",
         "C-2, C-\u200B2",
@@ -177,7 +177,7 @@ class SpellingsNightTest {
                 .write(
                         "legacy/dmp.csv",
                         "visitor,segment_id,ts,method\nck1\u200b,form_language_de,2026-11-01T08:00:00Z,typed\n"
-                                + "\ufeffck1,form_language_de,2026-11-01T08:00:00Z,typed\n"
+                                + "ck1,form_language_de,2026-11-01T08:00:00Z,typed\n"
                                 + "Ck1,form_language_de,2026-11-01T08:00:00Z,typed\n");
 
         List<String> told = job.run().notices();
