@@ -261,7 +261,8 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
             boolean mayBeMissing = yaml.optionalFlag("may-be-missing").orElse(false);
             IdSettings own = IdSettings.read(yaml, ids);
             return format.isPresent() && !path.isEmpty() && !name.isEmpty()
-                    ? Optional.of(new LegacyFiles(name, paths.apply(path), format.get(), csv, zone, mayBeMissing, ColumnAllowances.NONE, own))
+                    ? Optional.of(new LegacyFiles(
+                            name, paths.apply(path), format.get(), csv, zone, mayBeMissing, ColumnAllowances.NONE, own))
                     : Optional.empty();
         }
 
