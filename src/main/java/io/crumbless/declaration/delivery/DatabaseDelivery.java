@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,10 +103,21 @@ public final class DatabaseDelivery {
         }
     }
 
+    /** The transaction alone: a setting of the session would stay with a pooler, and hold for whom it serves next. */
+    private static void isolate(Connection connection) throws SQLException {
+        if (connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+            try (Statement first = connection.createStatement()) {
+                first.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
+            }
+        } else {
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        }
+    }
+
     private Staged stage(Connection connection, Location into) throws SQLException {
         connection.setReadOnly(true);
         connection.setAutoCommit(false);
-        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        isolate(connection);
         DatabaseTable table = new DatabaseTable(connection, source, settings, columns, zone);
         table.requireHarmless();
         long records = table.count();
