@@ -65,6 +65,8 @@ class NightJobTest {
             }
         };
         assertThat(catchThrowable(() -> run(stopping))).isInstanceOf(Stopped.class);
+        // Two parts asked for it, and one was heard.
+        Thread.interrupted();
 
         run(new Noted("a", false), new Noted("b", false));
 
