@@ -178,7 +178,8 @@ public final class ControlDatabase implements AutoCloseable {
     /**
      * Keeps other runs away from a warehouse, until the lock is closed or this process ends.
      *
-     * @throws Failure busy if another run holds it; settings if it is the warehouse of another control database
+     * @throws Failure busy if another run holds it; settings if it is the warehouse of another control database; environment if
+     *     the H2 file is damaged, for nothing should be begun that would then not be known of
      */
     public WarehouseLock lock(Location warehouse) {
         return lock(warehouse, WarehouseLock.Lease.USUAL);
@@ -186,6 +187,9 @@ public final class ControlDatabase implements AutoCloseable {
 
     WarehouseLock lock(Location warehouse, WarehouseLock.Lease lease) {
         boolean alone = settings.url().isEmpty();
+        if (alone) {
+            H2Check.requireSound(connections, file(settings));
+        }
         HikariDataSource pool = alone ? null : Connections.open(lockPool(), place(settings), Duration.ZERO);
         try {
             DSLContext rows = pool == null ? sql : dsl(pool, settings);

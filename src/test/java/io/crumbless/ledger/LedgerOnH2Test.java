@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
+import io.crumbless.storage.Location;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jooq.exception.DataAccessException;
 import org.junit.jupiter.api.Test;
 
 /** Promise: {@link LedgerContract} on an H2 file, which one process holds, and which survives that process's death. */
@@ -167,6 +169,52 @@ class LedgerOnH2Test extends LedgerContract {
                 .isInstanceOf(Failure.class)
                 .hasMessage("Cannot open the control database " + folder.resolve("crumbless.mv.db")
                         + ": the file is damaged; restore it from its backup");
+    }
+
+    /** What a run would find when it closes the file, after it has published. */
+    @Test
+    void lendsNoLockWhereTheFileIsDamagedInItsMidst() throws IOException {
+        for (int night = 0; night < 20; night++) {
+            try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+                for (int i = 0; i < 20; i++) {
+                    long attempt = database.runs()
+                            .start("j", LocalDate.parse("2026-01-01").plusDays(night), Instant.EPOCH);
+                    database.runs().worksIn(attempt, "/warehouse/" + "x".repeat(200), "/spill");
+                }
+            }
+        }
+        byte[] sound = Files.readAllBytes(folder.resolve("crumbless.mv.db"));
+        int refused = 0;
+        for (int part = 1; part < 10; part++) {
+            byte[] damaged = sound.clone();
+            int at = Math.toIntExact((long) sound.length * part / 10);
+            for (int i = 0; i < 512; i++) {
+                damaged[at + i] ^= 0x5a;
+            }
+            Path copy = Files.createDirectory(folder.resolve("damaged-" + part));
+            Files.write(copy.resolve("crumbless.mv.db"), damaged);
+            if (refuses(copy)) {
+                refused++;
+            } else {
+                // Nothing that counts lay there.
+                ControlDatabase.open(settings(copy)).close();
+            }
+        }
+        assertThat(refused).isGreaterThan(3);
+    }
+
+    private boolean refuses(Path copy) {
+        try (ControlDatabase database = ControlDatabase.open(settings(copy));
+                WarehouseLock lock = database.lock(Location.of(copy))) {
+            database.runs().start("j", LocalDate.parse("2027-01-01"), Instant.EPOCH);
+            return false;
+        } catch (Failure failure) {
+            assertThat(failure).hasMessageContaining("the file is damaged; restore it from its backup");
+            return true;
+        } catch (DataAccessException beforeAnythingIsDone) {
+            // A page that is whole may hold what does not suit its column.
+            return true;
+        }
     }
 
     @Test
