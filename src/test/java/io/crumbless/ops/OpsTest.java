@@ -3,13 +3,16 @@ package io.crumbless.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.crumbless.policy.PolicyFolder;
 import io.crumbless.profile.Failure.Actor;
+import io.crumbless.run.JobFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -82,6 +85,58 @@ class OpsTest {
         assertThat(dockerfile())
                 .contains("USER " + at(pod, "securityContext").get("runAsUser") + ":"
                         + at(pod, "securityContext").get("runAsGroup"));
+    }
+
+    /** As the kubelet lays a config map out: files in a folder with a time in its name, links through {@code ..data} to them. */
+    @Test
+    void theCronJobMountsAJobAndItsPolicy() throws IOException {
+        Map<?, ?> pod = at(yaml("kubernetes/cronjob.yaml"), "spec", "jobTemplate", "spec", "template", "spec");
+        Path mounted = Files.createDirectory(folder.resolve("etc"));
+        Path content = Files.createDirectory(mounted.resolve("..2026_11_23_01_30_00.123456789"));
+        Files.createSymbolicLink(mounted.resolve("..data"), content.getFileName());
+        Set<String> files = new TreeSet<>();
+        for (Object item : (List<?>) at(volume(pod, "job"), "configMap").get("items")) {
+            String key = String.valueOf(((Map<?, ?>) item).get("key"));
+            Path file = content.resolve(String.valueOf(((Map<?, ?>) item).get("path")));
+            Files.createDirectories(file.getParent());
+            Path source = Path.of("jobs").resolve(key);
+            Files.copy(Files.exists(source) ? source : Path.of("jobs/policy").resolve(key), file);
+            files.add(content.relativize(file).getName(0).toString());
+        }
+        for (String name : files) {
+            Files.createSymbolicLink(mounted.resolve(name), Path.of("..data").resolve(name));
+        }
+
+        JobFile job = JobFile.read(mounted.resolve("nightly-profiles.yaml"));
+
+        assertThat(PolicyFolder.read(job.policy()).version())
+                .isEqualTo(PolicyFolder.read(Path.of("jobs/policy")).version());
+    }
+
+    /** A config map of the policy alone lies flat, with the links of the kubelet among its files. */
+    @Test
+    void aPolicyMayBeAMountedConfigMap() throws IOException {
+        Path content = Files.createDirectory(folder.resolve("..2026_11_23_01_30_00.123456789"));
+        Files.createSymbolicLink(folder.resolve("..data"), content.getFileName());
+        try (Stream<Path> files = Files.list(Path.of("jobs/policy"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, content.resolve(file.getFileName()));
+                Files.createSymbolicLink(
+                        folder.resolve(file.getFileName()), Path.of("..data").resolve(file.getFileName()));
+            }
+        }
+
+        assertThat(PolicyFolder.read(folder).version())
+                .isEqualTo(PolicyFolder.read(Path.of("jobs/policy")).version());
+    }
+
+    private static Map<?, ?> volume(Map<?, ?> pod, String name) {
+        return ((List<?>) pod.get("volumes"))
+                .stream()
+                        .map(volume -> (Map<?, ?>) volume)
+                        .filter(volume -> name.equals(volume.get("name")))
+                        .findFirst()
+                        .orElseThrow();
     }
 
     @Test
