@@ -466,7 +466,7 @@ class AuditTest {
         snapshot.log.add(withdrawn("c-1\u200b", "w3", "language", "personal_offers", "2026-11-01T08:00:00Z"));
         snapshot.publish();
 
-        assertFinds(Rule.WITHDRAWALS_HONOURED, "row 0, 'language'", "held although it was taken back");
+        assertFinds(Rule.WITHDRAWALS_HONOURED, "row 0, 'language'", "held although it was withdrawn");
     }
 
     @Test
