@@ -15,7 +15,8 @@ import javax.sql.DataSource;
  * is closed and made smaller: a night would publish, and its file be lost behind it.
  */
 final class H2Check {
-    private static final String TABLES = "SELECT 'SELECT count(*) FROM (SELECT * FROM \"' || table_name || '\")'"
+    /** Without a condition that differs by row, H2 would know the number without reading one. */
+    private static final String TABLES = "SELECT 'SELECT count(*) FROM \"' || table_name || '\" WHERE rand() >= 0'"
             + " FROM information_schema.tables WHERE table_schema = 'PUBLIC' AND table_type = 'BASE TABLE'";
 
     private static final String INDEXES =
