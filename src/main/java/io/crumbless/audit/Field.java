@@ -26,6 +26,16 @@ final class Field {
         return column;
     }
 
+    /** Opens the column of a file that lacks it, as those of earlier versions may. */
+    void openAbsent() {
+        cursor = null;
+    }
+
+    /** Whether the open file has the column. */
+    boolean isThere() {
+        return cursor != null;
+    }
+
     void open(RowGroupReader group) {
         ColumnCursor opened = group.column(column);
         cursor = opened;

@@ -233,12 +233,16 @@ final class Held extends Present {
         tally().looked(Rule.LINEAGE_RESOLVES);
         Said own = null;
         int parts = 0;
+        int end = NONE;
+        boolean reported = true;
         for (int i = 0; i < statements.count(); i++) {
             Said said = statements.get(i);
             if (!said.declares || !said.inForce || said.attribute != position) {
                 continue;
             }
             parts++;
+            reported &= said.reportsEnds;
+            end = end == NONE || said.endsOn == NONE ? Math.max(end, said.endsOn) : Math.min(end, said.endsOn);
             if (own == null && isOwn(said)) {
                 own = said;
             }
@@ -246,6 +250,9 @@ final class Held extends Present {
         if (own == null) {
             found(Rule.LINEAGE_RESOLVES, Code.NO_STATEMENT_IN_FORCE);
             return;
+        }
+        if (reported && end != validUntil) {
+            found(Rule.NOT_OUTLIVED, Code.ANOTHER_END_THAN_REPORTED);
         }
         checkCircumstances(own);
         if (parts == 1 && accumulated.isNull(walk().row())) {

@@ -36,10 +36,14 @@ final class LogLayout {
                     text("legal_basis", 20),
                     text("evidence_ref", 21),
                     Column.of("delivered_on", 22, ColumnType.DATE),
-                    text("fate", 23).inEveryRow()));
+                    text("fate", 23).inEveryRow(),
+                    Column.of("ends_on", 24, ColumnType.DATE),
+                    Column.of("revised_at", 25, ColumnType.TIMESTAMP_MICROS),
+                    text("ended_after", 26)));
 
     /** Columns whose smallest value would be what somebody said. */
-    static final Set<String> WITHOUT_BOUNDS = Set.of("value", "declaration_id", "recorded_by", "evidence_ref");
+    static final Set<String> WITHOUT_BOUNDS =
+            Set.of("value", "declaration_id", "recorded_by", "evidence_ref", "ends_on");
 
     private LogLayout() {}
 

@@ -12,6 +12,7 @@ import io.crumbless.profile.Origin;
 import io.crumbless.snapshot.Amendment;
 import io.crumbless.snapshot.Manifest;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -92,6 +93,23 @@ final class PolicyTables {
     /** Whether the night knew of it. */
     boolean isHeard(Said said) {
         return said.declaredAt < (said.declares ? asOfMicros : withdrawalsUntilMicros);
+    }
+
+    /**
+     * Whether the log reports a later end than the person allowed or the catalogue's period sets.
+     *
+     * @param spokenOn day on which the person spoke, in days since the epoch
+     */
+    boolean endsLater(Said said, long spokenOn) {
+        long end = said.endsOn == Said.NO_END ? Long.MAX_VALUE : said.endsOn;
+        if (said.validUntil != Said.NO_END && end > said.validUntil) {
+            return true;
+        }
+        Optional<Period> period = said.attribute < 0
+                ? Optional.empty()
+                : attributes.get(said.attribute).keep().period();
+        return period.isPresent()
+                && end > LocalDate.ofEpochDay(spokenOn).plus(period.get()).toEpochDay();
     }
 
     private boolean[] flags(Predicate<String> test) {

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One row of the evidence log while its subject is looked at. The object is used again for another row. */
 final class Said {
+    static final int NO_END = Integer.MIN_VALUE;
+
     Place group = Place.sideBySide();
     long row;
 
@@ -53,6 +55,15 @@ final class Said {
 
     @Nullable
     String legalBasis;
+
+    /** Last day the log reports, in days since the epoch; {@link #NO_END} for none. */
+    int endsOn;
+
+    /** Whether the log reports ends at all; those of earlier versions do not. */
+    boolean reportsEnds;
+
+    /** Last day the person allowed, in days since the epoch; {@link #NO_END} for none. */
+    int validUntil;
 
     /** Whether a value of the profile leads here. */
     boolean projected;

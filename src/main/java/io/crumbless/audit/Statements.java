@@ -1,6 +1,7 @@
 package io.crumbless.audit;
 
 import io.crumbless.parquet.ColumnCursor;
+import io.crumbless.profile.ZoneDays;
 import io.crumbless.remark.Code;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,10 @@ final class Statements {
     private final Field jurisdiction;
     private final Field legalBasis;
     private final Field fate;
+    private final ZoneDays days;
+    private final Field validUntil;
+    private final Field endsOn;
+    private final Field endedAfter;
 
     private final List<Said> all = new ArrayList<>();
     private int count;
@@ -45,6 +50,7 @@ final class Statements {
         this.walk = walk;
         this.tables = tables;
         this.tally = tally;
+        this.days = new ZoneDays(tables.night.zone());
         this.source = walk.field("source");
         this.id = walk.field("declaration_id");
         this.action = walk.field("action", Statements::actionCode);
@@ -60,6 +66,9 @@ final class Statements {
         this.jurisdiction = walk.field("jurisdiction", tables::jurisdiction);
         this.legalBasis = walk.field("legal_basis");
         this.fate = walk.field("fate", Statements::fateCode);
+        this.validUntil = walk.field("valid_until");
+        this.endsOn = walk.field("ends_on");
+        this.endedAfter = walk.field("ended_after");
     }
 
     private static int actionCode(String word) {
@@ -140,7 +149,31 @@ final class Statements {
         said.noticeLanguage = noticeLanguage.text(row);
         said.channel = channel.text(row);
         said.elicitation = elicitation.text(row);
+        said.validUntil = day(validUntil, row);
+        said.reportsEnds = endsOn.isThere();
+        said.endsOn = said.reportsEnds ? day(endsOn, row) : Said.NO_END;
         check(said, does, became);
+        checkEnd(said, became);
+    }
+
+    private static int day(Field field, long row) {
+        ColumnCursor here = field.at(row);
+        return here.isNull() ? Said.NO_END : Math.toIntExact(here.whole());
+    }
+
+    /** Only a value that is held has an end; it lies no later than the person allowed, and than the catalogue's period. */
+    private void checkEnd(Said said, int became) {
+        if (!said.reportsEnds) {
+            return;
+        }
+        boolean held = said.declares && (became == IN_FORCE || became == KEEPS_VALUE);
+        boolean gone = said.endsOn != Said.NO_END && !held;
+        if (gone || (became != VALUE_GONE && !endedAfter.isNull(said.row))) {
+            found(Rule.LOG_FORGETS, Code.END_KEPT);
+        }
+        if (held && tables.endsLater(said, days.dayOf(said.declaredAt))) {
+            found(Rule.NOT_OUTLIVED, Code.ENDS_TOO_LATE);
+        }
     }
 
     private void readPurposes(Said said, long row) {

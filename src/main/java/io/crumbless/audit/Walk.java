@@ -1,10 +1,14 @@
 package io.crumbless.audit;
 
 import io.crumbless.parquet.ColumnCursor;
+import io.crumbless.parquet.ParquetTable;
 import io.crumbless.parquet.RowGroupReader;
 import io.crumbless.remark.Place;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -86,17 +90,35 @@ final class Walk implements AutoCloseable {
             if (to != null && span.first().compareTo(to) >= 0) {
                 return false;
             }
-            RowGroupReader opened = span.table()
-                    .rowGroup(
-                            span.rowGroup(), fields.stream().map(Field::column).toList());
+            Set<String> there = columns(span.table());
+            RowGroupReader opened = span.table().rowGroup(span.rowGroup(), List.copyOf(there));
             reader = opened;
             group = span.place();
             row = 0;
-            fields.forEach(field -> field.open(opened));
+            for (Field field : fields) {
+                if (there.contains(field.column())) {
+                    field.open(opened);
+                } else {
+                    field.openAbsent();
+                }
+            }
             openings.forEach(Runnable::run);
             return true;
         }
         return false;
+    }
+
+    /** The columns that are looked at, less those that files of earlier versions lack. */
+    private Set<String> columns(ParquetTable table) {
+        Set<String> there = new HashSet<>();
+        table.columns().forEach(column -> there.add(column.name()));
+        Set<String> columns = new LinkedHashSet<>();
+        for (Field field : fields) {
+            if (there.contains(field.column()) || !ExpectedDataset.isAddedLater(field.column())) {
+                columns.add(field.column());
+            }
+        }
+        return columns;
     }
 
     boolean onRow() {

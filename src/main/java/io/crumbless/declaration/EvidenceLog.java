@@ -6,6 +6,7 @@ import io.crumbless.parquet.PartWriter;
 import io.crumbless.parquet.TableSchema;
 import io.crumbless.profile.NoticeRef;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +59,19 @@ public final class EvidenceLog {
                     Column.of("delivered_on", 22, ColumnType.DATE)
                             .describedAs("Date of the first delivery that held it; null if the delivery bears none"),
                     text("fate", 23, "What became of it on the night of this snapshot")
-                            .inEveryRow()));
+                            .inEveryRow(),
+                    // It may follow from a declared date: no smallest and largest.
+                    Column.of("ends_on", 24, ColumnType.DATE)
+                            .describedAs(
+                                    "Last day on which the value may be used, as reported; never moved to a later day")
+                            .withoutStatistics(),
+                    Column.of("revised_at", 25, ColumnType.TIMESTAMP_MICROS)
+                            .describedAs("When the source last changed the record, UTC; null where it is not mapped")
+                            .hardlyRepeating(),
+                    text("ended_after", 26, "Of a date that ended by itself: how long after its day, by the policy")));
+
+    /** Columns that logs of earlier versions do not have. */
+    static final Set<String> ADDED_LATER = Set.of("ends_on", "revised_at", "ended_after");
 
     private static final int SUBJECT_ID = SCHEMA.leaf("subject_id");
     private static final int SOURCE = SCHEMA.leaf("source");
@@ -82,6 +95,9 @@ public final class EvidenceLog {
     private static final int EVIDENCE_REF = SCHEMA.leaf("evidence_ref");
     private static final int DELIVERED_ON = SCHEMA.leaf("delivered_on");
     private static final int FATE = SCHEMA.leaf("fate");
+    private static final int ENDS_ON = SCHEMA.leaf("ends_on");
+    private static final int REVISED_AT = SCHEMA.leaf("revised_at");
+    private static final int ENDED_AFTER = SCHEMA.leaf("ended_after");
 
     private EvidenceLog() {}
 
@@ -114,6 +130,18 @@ public final class EvidenceLog {
             out.day(DELIVERED_ON, deliveredOn);
         }
         out.text(FATE, entry.fate().word());
+        Integer endsOn = entry.endsOnEpochDay();
+        if (endsOn != null) {
+            out.day(ENDS_ON, endsOn);
+        }
+        Long revisedAt = statement.revisedAtMicros();
+        if (revisedAt != null) {
+            out.micros(REVISED_AT, revisedAt);
+        }
+        text(
+                out,
+                ENDED_AFTER,
+                entry.endedAfter() == null ? null : entry.endedAfter().toString());
         out.endRow();
     }
 

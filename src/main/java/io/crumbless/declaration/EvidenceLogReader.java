@@ -1,6 +1,7 @@
 package io.crumbless.declaration;
 
 import io.crumbless.parquet.ColumnCursor;
+import io.crumbless.parquet.ColumnInfo;
 import io.crumbless.parquet.ParquetTable;
 import io.crumbless.parquet.RowGroupReader;
 import io.crumbless.profile.Failure;
@@ -9,13 +10,17 @@ import io.crumbless.profile.NoticeRef;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.spill.KeyShare;
 import io.crumbless.storage.Location;
+import java.time.Period;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,14 +66,22 @@ public final class EvidenceLogReader {
     }
 
     private void read(ParquetTable part, int rowGroup, KeyShare share, Consumer<LogEntry> entries) {
-        try (RowGroupReader rows = part.rowGroup(rowGroup, EvidenceLog.SCHEMA.paths())) {
-            Row row = new Row(part.location(), rows);
+        try (RowGroupReader rows = part.rowGroup(rowGroup, columns(part))) {
+            Row row = new Row(part, rows);
             while (row.next()) {
                 if (row.isOf(share)) {
                     entries.accept(row.entry());
                 }
             }
         }
+    }
+
+    /** The columns of the log, less those a log of an earlier version does not have. */
+    private static List<String> columns(ParquetTable part) {
+        Set<String> there = part.columns().stream().map(ColumnInfo::name).collect(Collectors.toSet());
+        return EvidenceLog.SCHEMA.paths().stream()
+                .filter(column -> there.contains(column) || !EvidenceLog.ADDED_LATER.contains(column))
+                .toList();
     }
 
     /** Begins before the first row of the first part. The caller closes it. */
@@ -109,9 +122,9 @@ public final class EvidenceLogReader {
                 part = table;
                 nextGroup = 0;
             }
-            RowGroupReader opened = table.rowGroup(nextGroup++, EvidenceLog.SCHEMA.paths());
+            RowGroupReader opened = table.rowGroup(nextGroup++, columns(table));
             rows = opened;
-            row = new Row(table.location(), opened);
+            row = new Row(table, opened);
             return true;
         }
 
@@ -160,10 +173,13 @@ public final class EvidenceLogReader {
         private final ColumnCursor evidenceRef;
         private final ColumnCursor deliveredOn;
         private final Word fate;
+        private final @Nullable ColumnCursor endsOn;
+        private final @Nullable ColumnCursor revisedAt;
+        private final @Nullable Word endedAfter;
         private final List<String> gathered = new ArrayList<>();
 
-        Row(Location part, RowGroupReader rows) {
-            this.part = part;
+        Row(ParquetTable table, RowGroupReader rows) {
+            this.part = table.location();
             this.rows = rows;
             this.subjectId = cursor("subject_id");
             this.source = word("source");
@@ -187,6 +203,10 @@ public final class EvidenceLogReader {
             this.evidenceRef = cursor("evidence_ref");
             this.deliveredOn = cursor("delivered_on");
             this.fate = word("fate");
+            Set<String> there = Set.copyOf(columns(table));
+            this.endsOn = there.contains("ends_on") ? cursor("ends_on") : null;
+            this.revisedAt = there.contains("revised_at") ? cursor("revised_at") : null;
+            this.endedAfter = there.contains("ended_after") ? word("ended_after") : null;
         }
 
         private ColumnCursor cursor(String column) {
@@ -233,8 +253,14 @@ public final class EvidenceLogReader {
                     day(validUntil),
                     jurisdiction.text(),
                     legalBasis.text(),
-                    evidenceRef.isNull() ? null : evidenceRef.text());
-            return new LogEntry(statement, day(deliveredOn), known(fate, FATES));
+                    evidenceRef.isNull() ? null : evidenceRef.text(),
+                    revisedAt == null || revisedAt.isNull() ? null : revisedAt.micros());
+            return new LogEntry(
+                    statement,
+                    day(deliveredOn),
+                    known(fate, FATES),
+                    endsOn == null ? null : day(endsOn),
+                    endedAfter == null ? null : period(endedAfter));
         }
 
         private String required(ColumnCursor cursor) {
@@ -265,6 +291,15 @@ public final class EvidenceLogReader {
 
         private static @Nullable Integer day(ColumnCursor cursor) {
             return cursor.isNull() ? null : Math.toIntExact(cursor.whole());
+        }
+
+        private @Nullable Period period(Word word) {
+            String text = word.text();
+            try {
+                return text == null ? null : Period.parse(text);
+            } catch (DateTimeParseException noPeriod) {
+                throw damaged(word.cursor);
+            }
         }
 
         private <T> T known(Word word, Map<String, T> words) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param channel word of the channel; may be null in a withdrawal, as may all that follows but the time
  * @param declaredAtMicros microseconds since the epoch, UTC
  * @param validUntilEpochDay last day the person allowed its use, in days since the epoch
+ * @param revisedAtMicros when the source last changed the record, microseconds since the epoch, UTC; null where its
+ *     revisions are not mapped
  */
 public record Statement(
         String source,
@@ -38,12 +40,55 @@ public record Statement(
         @Nullable Integer validUntilEpochDay,
         @Nullable String jurisdiction,
         @Nullable String legalBasis,
-        @Nullable String evidenceRef) {
+        @Nullable String evidenceRef,
+        @Nullable Long revisedAtMicros) {
     /** The attribute of a withdrawal that takes back everything. */
     public static final String EVERYTHING = "*";
 
     public Statement {
         purposes = List.copyOf(purposes);
+    }
+
+    /** A statement of a source whose revisions are not mapped. */
+    public Statement(
+            String source,
+            String declarationId,
+            SubjectId subject,
+            Action action,
+            String attribute,
+            @Nullable String value,
+            List<String> purposes,
+            @Nullable NoticeRef notice,
+            @Nullable String channel,
+            @Nullable String elicitation,
+            DeclaredBy declaredBy,
+            @Nullable String recordedBy,
+            boolean confirmed,
+            long declaredAtMicros,
+            @Nullable Integer validUntilEpochDay,
+            @Nullable String jurisdiction,
+            @Nullable String legalBasis,
+            @Nullable String evidenceRef) {
+        this(
+                source,
+                declarationId,
+                subject,
+                action,
+                attribute,
+                value,
+                purposes,
+                notice,
+                channel,
+                elicitation,
+                declaredBy,
+                recordedBy,
+                confirmed,
+                declaredAtMicros,
+                validUntilEpochDay,
+                jurisdiction,
+                legalBasis,
+                evidenceRef,
+                null);
     }
 
     public boolean declares() {
@@ -70,7 +115,8 @@ public record Statement(
                 validUntilEpochDay,
                 jurisdiction,
                 legalBasis,
-                evidenceRef);
+                evidenceRef,
+                revisedAtMicros);
     }
 
     /** The same, of another subject. */

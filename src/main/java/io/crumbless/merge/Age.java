@@ -2,7 +2,6 @@ package io.crumbless.merge;
 
 import io.crumbless.declaration.BirthDate;
 import io.crumbless.declaration.DeclaredBy;
-import io.crumbless.declaration.Fate;
 import io.crumbless.declaration.Refusal;
 import io.crumbless.declaration.Statement;
 import io.crumbless.policy.Attribute;
@@ -18,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Whether a person may speak for themselves, GDPR Art. 8(1): below the age of digital consent of their jurisdiction a
  * guardian declares for them.
  *
- * <p>The age is known only from what was declared by the cut-off. Where several dates of birth were declared the youngest
- * counts; what is no {@link BirthDate} does not. One that was taken back or has ended is forgotten, unless minors told it
- * themselves: forgetting it would lift the protection.
+ * <p>The age is known only from what was declared by the cut-off and stands. The latest date of birth counts, so that one
+ * that was mistyped can be corrected; of several at that moment the youngest. Where a guardian told it, a later one that the
+ * person tells alone makes nobody older. What is no {@link BirthDate} does not count, nor does what was withdrawn or has
+ * ended: then the age is not known.
  */
 final class Age {
     private final Policy policy;
@@ -35,6 +35,17 @@ final class Age {
         this.born = born;
     }
 
+    /** A date of birth, and when it was told. */
+    private record Told(LocalDate born, long atMicros) {
+        /** The later of two; of the same moment the one that makes younger. */
+        static Told laterOf(@Nullable Told known, Told other) {
+            if (known == null || other.atMicros > known.atMicros) {
+                return other;
+            }
+            return other.atMicros == known.atMicros && other.born.isAfter(known.born) ? other : known;
+        }
+    }
+
     /** The age as the subject's statements tell it; those of a later day have their fate already. */
     static Age of(
             Policy policy,
@@ -46,33 +57,36 @@ final class Age {
             Withdrawals withdrawals) {
         String name = told.name().value();
         // Dates of birth end by themselves, so that other attributes' events need not be looked at.
-        Expiry expiry = new Expiry(policy, days, values, List.of());
-        LocalDate youngest = null;
+        Expiry expiry = new Expiry(policy, days, values, List.of(), withdrawals);
+        long today = night.businessDate().toEpochDay();
+        Told latest = null;
+        Told byGuardian = null;
         for (Case one : cases) {
-            if (one.fate == Fate.FUTURE || !one.statement.attribute().equals(name)) {
+            Statement statement = one.statement;
+            if (!one.isUndecided() || !statement.attribute().equals(name)) {
                 continue;
             }
-            LocalDate born =
-                    BirthDate.of(values.of(told, one.statement.value()), days.dayOf(one.statement.declaredAtMicros()));
-            if (born == null || (youngest != null && !born.isAfter(youngest))) {
-                continue;
-            }
-            boolean stands = !withdrawals.remainingPurposes(one.statement).isEmpty()
-                    && expiry.lastDay(one.statement) >= night.businessDate().toEpochDay();
-            if (stands || new Age(policy, days, name, born).objectsTo(one.statement)) {
-                youngest = born;
+            LocalDate born = BirthDate.of(values.of(told, statement.value()), days.dayOf(statement.declaredAtMicros()));
+            if (born != null && !withdrawals.remainingPurposes(statement).isEmpty() && expiry.lastDay(one) >= today) {
+                Told here = new Told(born, statement.declaredAtMicros());
+                latest = Told.laterOf(latest, here);
+                byGuardian =
+                        statement.declaredBy() == DeclaredBy.GUARDIAN ? Told.laterOf(byGuardian, here) : byGuardian;
             }
         }
-        return new Age(policy, days, name, youngest);
+        return new Age(policy, days, name, born(latest, byGuardian));
     }
 
-    /** Whether the statement tells the age itself. It is kept as evidence even where the person is too young to declare. */
+    private static @Nullable LocalDate born(@Nullable Told latest, @Nullable Told byGuardian) {
+        if (latest == null) {
+            return null;
+        }
+        return byGuardian != null && byGuardian.born().isAfter(latest.born()) ? byGuardian.born() : latest.born();
+    }
+
+    /** Whether the statement tells the age itself. It is kept as evidence also where the person is too young to declare. */
     boolean isToldBy(Statement statement) {
         return statement.attribute().equals(attribute);
-    }
-
-    private boolean objectsTo(Statement declaration) {
-        return objection(declaration) != null;
     }
 
     /** Why the person could not make this declaration alone; null if they could. */

@@ -1,7 +1,9 @@
 package io.crumbless.merge;
 
 import io.crumbless.declaration.Fate;
+import io.crumbless.declaration.LogEntry;
 import io.crumbless.declaration.Statement;
+import java.time.Period;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,26 +34,40 @@ final class Case {
     Fate fate;
 
     /**
-     * Logged, but tonight's policy refuses people of unknown age. It is not used; what was taken back or has ended goes all
-     * the same.
+     * Held but not used: tonight's policy refuses people of unknown age, or it is the birth date of a minor. What was
+     * withdrawn or has ended goes all the same.
      */
-    boolean unheard;
+    boolean notUsed;
 
     /** What it still serves after withdrawals. */
     List<String> purposes;
 
+    /** The last day an earlier night reported, in days since the epoch; null if none did. */
+    final @Nullable Integer reportedEnd;
+
     /** Last day it may be used, in days since the epoch; {@link Expiry#NEVER} where no end is known. */
     long lastDay = Expiry.NEVER;
 
-    Case(
-            Statement statement,
-            @Nullable Integer deliveredOnEpochDay,
-            @Nullable Position position,
-            @Nullable Fate before) {
-        this.statement = statement;
-        this.deliveredOnEpochDay = deliveredOnEpochDay;
-        this.position = position;
-        this.before = before;
+    /** Of a date that has ended by itself: how long after its day. */
+    @Nullable
+    Period endedAfter;
+
+    Case(Arrival arrival) {
+        this.statement = arrival.statement();
+        this.deliveredOnEpochDay = arrival.deliveredOnEpochDay();
+        this.position = arrival.position();
+        this.before = null;
+        this.reportedEnd = null;
+        this.purposes = statement.purposes();
+    }
+
+    Case(LogEntry logged) {
+        this.statement = logged.statement();
+        this.deliveredOnEpochDay = logged.deliveredOnEpochDay();
+        this.position = null;
+        this.before = logged.fate();
+        this.reportedEnd = logged.endsOnEpochDay();
+        this.endedAfter = logged.endedAfter();
         this.purposes = statement.purposes();
     }
 

@@ -1,5 +1,6 @@
 package io.crumbless.merge;
 
+import io.crumbless.declaration.Fate;
 import io.crumbless.declaration.Statement;
 import io.crumbless.legacy.ProvidedValue;
 import io.crumbless.policy.Attribute;
@@ -9,13 +10,18 @@ import io.crumbless.policy.Policy;
 import io.crumbless.profile.Value;
 import io.crumbless.profile.ZoneDays;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The last day on which values of one subject may be used: the earliest of what the person allowed, the catalogue's
- * period from the day they spoke, and the catalogue's event.
+ * period from the day they spoke, and the catalogue's event. An end that was reported stays, whatever becomes of the event
+ * and of the policy: only a new declaration has another.
+ *
+ * <p>A withdrawn event goes on ending what was declared before it was withdrawn, by its date where that is known tonight;
+ * where it is gone and no end was reported, that has ended.
  */
 final class Expiry {
     /** No end is known. */
@@ -24,35 +30,52 @@ final class Expiry {
     /** It has ended already, and with it all that depends on it. */
     static final long PASSED = Long.MIN_VALUE;
 
+    /** The last day that readers of every language can take. */
+    private static final long LATEST = LocalDate.of(9999, 12, 31).toEpochDay();
+
     private final Policy policy;
     private final ZoneDays days;
     private final KnownValues values;
-    private final List<Case> declarations;
+    private final List<Case> events;
+    private final Withdrawals withdrawals;
 
-    /** @param declarations of one subject, in the order of {@link Precedence}, not withdrawn and not of a later day */
-    Expiry(Policy policy, ZoneDays days, KnownValues values, List<Case> declarations) {
+    /**
+     * @param events declarations of one subject, in the order of {@link Precedence}; not of a later day, and no minor's
+     * @param withdrawals of the subject by the cut-off
+     */
+    Expiry(Policy policy, ZoneDays days, KnownValues values, List<Case> events, Withdrawals withdrawals) {
         this.policy = policy;
         this.days = days;
         this.values = values;
-        this.declarations = declarations;
+        this.events = events;
+        this.withdrawals = withdrawals;
     }
 
     /** In days since the epoch, or {@link #NEVER}, or {@link #PASSED} where the log let the value go before. */
-    long lastDay(Statement declaration) {
-        long allowed = declaration.validUntilEpochDay() == null ? NEVER : declaration.validUntilEpochDay();
-        Optional<Attribute> attribute = policy.attribute(declaration.attribute());
+    long lastDay(Case declaration) {
+        if (declaration.wasCleared()) {
+            return PASSED;
+        }
+        long tonight = computed(declaration);
+        return declaration.reportedEnd == null ? tonight : Math.min(tonight, declaration.reportedEnd);
+    }
+
+    private long computed(Case declaration) {
+        Statement statement = declaration.statement;
+        long allowed = statement.validUntilEpochDay() == null ? NEVER : statement.validUntilEpochDay();
+        Optional<Attribute> attribute = policy.attribute(statement.attribute());
         if (attribute.isEmpty()) {
             return allowed;
         }
         Keep keep = attribute.get().keep();
-        long kept = periodEnd(keep, declaration.declaredAtMicros());
+        long kept = periodEnd(keep, statement.declaredAtMicros());
         if (keep.until().isPresent()) {
             KeepUntil until = keep.until().get();
             kept = Math.min(
                     kept,
                     until.event().equals(attribute.get().name())
-                            ? eventEnd(values.of(attribute.get(), declaration.value()), until)
-                            : eventEnd(until));
+                            ? eventEnd(values.of(attribute.get(), statement.value()), until)
+                            : eventEnd(until, statement.declaredAtMicros(), declaration.reportedEnd != null));
         }
         return Math.min(allowed, kept);
     }
@@ -64,35 +87,66 @@ final class Expiry {
         if (keep.until().isPresent()) {
             KeepUntil until = keep.until().get();
             kept = Math.min(
-                    kept, until.event().equals(attribute.name()) ? eventEnd(provided.value(), until) : eventEnd(until));
+                    kept,
+                    until.event().equals(attribute.name())
+                            ? eventEnd(provided.value(), until)
+                            : eventEnd(until, provided.assignedAtMicros(), false));
         }
         return kept;
+    }
+
+    /** How long after its day the policy let a date go on that has ended by itself; null for what ended otherwise. */
+    @Nullable
+    Period endedAfter(Case ended, long businessDay) {
+        if (ended.wasCleared()) {
+            return ended.endedAfter;
+        }
+        Attribute attribute = policy.attribute(ended.statement.attribute()).orElse(null);
+        KeepUntil until = attribute == null ? null : attribute.keep().until().orElse(null);
+        boolean byItself = until != null
+                && until.event().equals(attribute.name())
+                && values.of(attribute, ended.statement.value()) instanceof Value.Day day
+                && day.date().plus(until.offset()).toEpochDay() < businessDay;
+        return byItself ? until.offset() : null;
     }
 
     private long periodEnd(Keep keep, long micros) {
         return keep.period().isEmpty()
                 ? NEVER
-                : LocalDate.ofEpochDay(days.dayOf(micros))
-                        .plus(keep.period().get())
-                        .toEpochDay();
+                : capped(LocalDate.ofEpochDay(days.dayOf(micros))
+                        .plus(keep.period().get()));
     }
 
-    /** The end set by another attribute, which itself ends no earlier. */
-    private long eventEnd(KeepUntil until) {
-        String event = until.event().value();
-        for (Case one : declarations) {
-            if (one.statement.attribute().equals(event)) {
-                Attribute attribute = policy.attribute(event).orElseThrow();
-                return one.wasCleared()
-                        ? PASSED
-                        : Math.min(
-                                lastDay(one.statement), eventEnd(values.of(attribute, one.statement.value()), until));
+    /**
+     * The end set by another attribute, which itself ends no earlier.
+     *
+     * @param spokenAtMicros when the value that depends on it was told
+     * @param reported whether an end of that value was reported on an earlier night, and so holds
+     */
+    private long eventEnd(KeepUntil until, long spokenAtMicros, boolean reported) {
+        String name = until.event().value();
+        for (Case event : events) {
+            if (!event.statement.attribute().equals(name)) {
+                continue;
             }
+            boolean withdrawn = event.fate == Fate.WITHDRAWN;
+            if (withdrawn && withdrawals.withdrawnAtMicros(event.statement) < spokenAtMicros) {
+                continue;
+            }
+            if (event.wasCleared()) {
+                return withdrawn && reported ? NEVER : PASSED;
+            }
+            Attribute attribute = policy.attribute(name).orElseThrow();
+            return Math.min(lastDay(event), eventEnd(values.of(attribute, event.statement.value()), until));
         }
         return NEVER;
     }
 
     private static long eventEnd(@Nullable Value event, KeepUntil until) {
-        return event instanceof Value.Day day ? day.date().plus(until.offset()).toEpochDay() : PASSED;
+        return event instanceof Value.Day day ? capped(day.date().plus(until.offset())) : PASSED;
+    }
+
+    private static long capped(LocalDate day) {
+        return Math.min(day.toEpochDay(), LATEST);
     }
 }

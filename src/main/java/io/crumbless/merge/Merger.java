@@ -124,8 +124,9 @@ public final class Merger {
         List<Case> cases = distinct(facts);
         List<SubjectOutcome.Refused> refused = new ArrayList<>(before);
         List<TakenBack> elsewhere = inForce(facts.takenBackElsewhere());
-        refused.addAll(decide(cases, elsewhere));
-        Expiry expiry = expire(cases);
+        Withdrawals withdrawals = withdrawals(cases, elsewhere);
+        refused.addAll(decide(cases, withdrawals));
+        Expiry expiry = expire(cases, withdrawals);
         List<Profile.Entry> entries = new ArrayList<>();
         resolve(cases, entries);
         List<Removal> removals = new ArrayList<>(facts.stripped());
@@ -154,10 +155,10 @@ public final class Merger {
         List<Case> all =
                 new ArrayList<>(facts.logged().size() + facts.arrivals().size());
         for (LogEntry entry : facts.logged()) {
-            all.add(new Case(entry.statement(), entry.deliveredOnEpochDay(), null, entry.fate()));
+            all.add(new Case(entry));
         }
         for (Arrival arrival : facts.arrivals()) {
-            all.add(new Case(arrival.statement(), arrival.deliveredOnEpochDay(), arrival.position(), null));
+            all.add(new Case(arrival));
         }
         if (all.size() < 2) {
             return all;
@@ -198,20 +199,24 @@ public final class Merger {
         }
     }
 
-    /** Gives a fate to what waits, falls or was taken back; takes refused arrivals out of the cases. */
-    private List<SubjectOutcome.Refused> decide(List<Case> cases, List<TakenBack> elsewhere) {
-        List<TakenBack> takenBack = new ArrayList<>(elsewhere);
+    /** Gives a fate to what waits, to withdrawals, and to what fell to the person's age on an earlier night. */
+    private Withdrawals withdrawals(List<Case> cases, List<TakenBack> elsewhere) {
+        List<TakenBack> withdrawals = new ArrayList<>(elsewhere);
         for (Case one : cases) {
             if (waits(one.statement)) {
                 one.fate = Fate.FUTURE;
             } else if (!one.statement.declares()) {
                 one.fate = Fate.IN_FORCE;
-                takenBack.add(TakenBack.by(one.statement));
+                withdrawals.add(TakenBack.by(one.statement));
             } else if (one.before == Fate.MINOR) {
                 one.fate = Fate.MINOR;
             }
         }
-        Withdrawals withdrawals = new Withdrawals(takenBack);
+        return new Withdrawals(withdrawals);
+    }
+
+    /** Gives a fate to what falls or was withdrawn; takes refused arrivals out of the cases. */
+    private List<SubjectOutcome.Refused> decide(List<Case> cases, Withdrawals withdrawals) {
         List<SubjectOutcome.Refused> refused = new ArrayList<>();
         if (policy.ageAttribute().isPresent()) {
             Age age = Age.of(policy, policy.ageAttribute().get(), night, days, values, cases, withdrawals);
@@ -255,10 +260,8 @@ public final class Merger {
         }
         boolean minor = objection == Refusal.MINOR_WITHOUT_GUARDIAN;
         if (age.isToldBy(one.statement)) {
-            if (minor && !one.wasCleared()) {
-                // Kept as evidence of the age, never projected: forgetting it would lift the protection.
-                one.fate = Fate.NOT_ALLOWED;
-            }
+            // Kept as evidence of the age until it is withdrawn or ends; never projected.
+            one.notUsed = minor && !one.wasCleared();
             return false;
         }
         if (one.position != null) {
@@ -269,29 +272,30 @@ public final class Merger {
         if (minor) {
             one.fate = Fate.MINOR;
         } else {
-            one.unheard = !one.wasCleared();
+            one.notUsed = !one.wasCleared();
         }
         return false;
     }
 
-    /** Gives a fate to what has ended or is not heard, and a last day to what stands. */
-    private Expiry expire(List<Case> cases) {
+    /** Gives a fate to what has ended or is not used, and a last day to what stands. */
+    private Expiry expire(List<Case> cases, Withdrawals withdrawals) {
         List<Case> undecided = new ArrayList<>(cases.size());
-        List<Case> standing = new ArrayList<>(cases.size());
+        List<Case> events = new ArrayList<>(cases.size());
         for (Case one : cases) {
             if (one.isUndecided()) {
                 undecided.add(one);
-                if (!one.unheard) {
-                    standing.add(one);
-                }
+                events.add(one);
+            } else if (one.fate == Fate.WITHDRAWN) {
+                events.add(one);
             }
         }
-        Expiry expiry = new Expiry(policy, days, values, standing);
+        Expiry expiry = new Expiry(policy, days, values, events, withdrawals);
         for (Case one : undecided) {
-            one.lastDay = one.wasCleared() ? Expiry.PASSED : expiry.lastDay(one.statement);
+            one.lastDay = expiry.lastDay(one);
             if (one.lastDay < businessDay) {
+                one.endedAfter = expiry.endedAfter(one, businessDay);
                 one.fate = Fate.EXPIRED;
-            } else if (one.unheard) {
+            } else if (one.notUsed) {
                 one.fate = Fate.NOT_ALLOWED;
             }
         }
@@ -392,6 +396,7 @@ public final class Merger {
             } else if (cleared != null && differInValueOnly(cleared.statement, one.statement)) {
                 // With their values gone the two are one statement.
                 repeats(cleared, one);
+                cleared.endedAfter = Objects.equals(cleared.endedAfter, one.endedAfter) ? cleared.endedAfter : null;
             } else {
                 kept.add(one);
                 cleared = one;
@@ -399,11 +404,20 @@ public final class Merger {
         }
         List<LogEntry> log = new ArrayList<>(kept.size());
         for (Case one : kept) {
-            Statement statement = keepsValue(one) ? one.statement : one.statement.withoutValue();
-            log.add(new LogEntry(statement, one.deliveredOnEpochDay, fate(one)));
+            log.add(entry(one));
             count(one, bin(one));
         }
         return log;
+    }
+
+    private static LogEntry entry(Case one) {
+        boolean keeps = keepsValue(one);
+        return new LogEntry(
+                keeps ? one.statement : one.statement.withoutValue(),
+                one.deliveredOnEpochDay,
+                fate(one),
+                keeps ? Resolution.epochDay(one.lastDay) : null,
+                one.fate == Fate.EXPIRED ? one.endedAfter : null);
     }
 
     private static boolean keepsValue(Case one) {

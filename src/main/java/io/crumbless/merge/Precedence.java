@@ -16,6 +16,7 @@ final class Precedence {
     private static final Comparator<String> TEXT = Utf8Order::compare;
     private static final Comparator<String> TEXT_OR_NOTHING = Comparator.nullsFirst(TEXT);
     private static final Comparator<Integer> DAY_OR_NOTHING = Comparator.nullsFirst(Comparator.naturalOrder());
+    private static final Comparator<Long> MOMENT_OR_NOTHING = Comparator.nullsFirst(Comparator.naturalOrder());
     private static final Comparator<NoticeRef> NOTICE = Comparator.nullsFirst(Comparator.comparing(NoticeRef::id, TEXT)
             .thenComparing(NoticeRef::version, TEXT)
             .thenComparing(NoticeRef::language, TEXT));
@@ -39,6 +40,7 @@ final class Precedence {
             .thenComparing(Statement::jurisdiction, TEXT_OR_NOTHING)
             .thenComparing(Statement::legalBasis, TEXT_OR_NOTHING)
             .thenComparing(Statement::evidenceRef, TEXT_OR_NOTHING)
+            .thenComparing(Statement::revisedAtMicros, MOMENT_OR_NOTHING)
             .thenComparing(Statement::value, TEXT_OR_NOTHING);
 
     private Precedence() {}

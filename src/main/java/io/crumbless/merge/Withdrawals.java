@@ -30,6 +30,21 @@ final class Withdrawals {
         return remaining;
     }
 
+    /**
+     * When the declaration was last withdrawn, wholly or in part: microseconds since the epoch, UTC. The greatest number where
+     * nothing here withdraws it, as it was withdrawn before.
+     */
+    long withdrawnAtMicros(Statement declaration) {
+        long latest = Long.MIN_VALUE;
+        for (TakenBack withdrawal : withdrawals) {
+            if (withdrawal.concerns(declaration.attribute())
+                    && withdrawal.declaredAtMicros() >= declaration.declaredAtMicros()) {
+                latest = Math.max(latest, withdrawal.declaredAtMicros());
+            }
+        }
+        return latest == Long.MIN_VALUE ? Long.MAX_VALUE : latest;
+    }
+
     private static List<String> without(List<String> purposes, List<String> takenBack) {
         List<String> left = new ArrayList<>(purposes);
         left.removeAll(takenBack);

@@ -85,6 +85,7 @@ public enum Code {
     LINEAGE_INCOMPLETE,
     SAID_TOO_LATE,
     LAST_DAY_PASSED,
+    ANOTHER_END_THAN_REPORTED,
     ORIGIN_NOT_ACCEPTED,
     NO_PURPOSE,
     PURPOSE_NOT_ALLOWED,
@@ -117,6 +118,8 @@ public enum Code {
     // the evidence log
     NO_ACTION_OR_FATE,
     VALUE_KEPT,
+    END_KEPT,
+    ENDS_TOO_LATE,
     DOES_NOT_WAIT,
     WAITS_IN_VAIN,
 

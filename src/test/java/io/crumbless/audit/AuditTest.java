@@ -494,6 +494,47 @@ class AuditTest {
     }
 
     @Test
+    void findsALogThatKeepsTheEndOfAValueTakenBack() throws Exception {
+        snapshot.ends.put("d6", "2027-05-05");
+        snapshot.publish();
+
+        assertFinds(Rule.LOG_FORGETS, "declarations/part-00000.parquet, row group 0, row 7", "an end is kept");
+    }
+
+    @Test
+    void findsAnEndBeyondTheCataloguesPeriod() throws Exception {
+        snapshot.ends.put("d5", "2027-05-06");
+        snapshot.publish();
+
+        assertFinds(
+                Rule.NOT_OUTLIVED, "declarations/part-00000.parquet, row group 0, row 4", "the reported end is later");
+    }
+
+    @Test
+    void findsAValueWithAnotherEndThanTheLogReports() throws Exception {
+        snapshot.ends.put("d2", "2027-01-20");
+        snapshot.publish();
+
+        assertFinds(Rule.NOT_OUTLIVED, "row 0, 'baby_due_date'", "another last day than the evidence log reports");
+    }
+
+    @Test
+    void passesASnapshotOfAVersionThatReportedNoEnds() throws Exception {
+        snapshot.ends.clear();
+        snapshot.layout = dataset -> dataset.folder().equals("declarations")
+                ? new Dataset(
+                        dataset.folder(),
+                        TableSchema.of(
+                                "declarations",
+                                dataset.schema()
+                                        .fields()
+                                        .subList(0, dataset.schema().fields().size() - 3)))
+                : dataset;
+
+        assertThat(snapshot.publish().audit().findings()).isEmpty();
+    }
+
+    @Test
     void findsAStatementOfTomorrowInForce() throws Exception {
         snapshot.change("d9", said -> said.fate("superseded"));
         snapshot.publish();

@@ -37,7 +37,9 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -58,6 +60,10 @@ final class TestingSnapshot {
     private final Path root;
     final List<Row> profiles = new ArrayList<>();
     final List<Said> log = new ArrayList<>();
+
+    /** Reported ends by declaration id. */
+    final Map<String, String> ends = new HashMap<>(Map.of("d2", "2027-01-26", "d4", "2027-05-04", "d5", "2027-05-05"));
+
     final List<Moment> moments = new ArrayList<>();
     final List<String[]> removals = new ArrayList<>();
     Optional<List<Row>> extracted = Optional.empty();
@@ -434,6 +440,10 @@ final class TestingSnapshot {
             text(out, schema, "jurisdiction", said.jurisdiction());
             text(out, schema, "legal_basis", said.legalBasis());
             text(out, schema, "fate", said.fate());
+            if (ends.containsKey(said.id())) {
+                int end = (int) LocalDate.parse(ends.get(said.id())).toEpochDay();
+                out.day(schema.leaf("ends_on"), end);
+            }
             out.endRow();
         }
     }

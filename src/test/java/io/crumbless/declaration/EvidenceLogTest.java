@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -72,9 +73,12 @@ class EvidenceLogTest {
                             random.nextBoolean() ? null : 20_000 + random.nextInt(2000),
                             maybe(random, "DE"),
                             maybe(random, "eu-gdpr:A9-2-a"),
-                            maybe(random, "form-" + i)),
+                            maybe(random, "form-" + i),
+                            random.nextBoolean() ? null : 1_700_000_000_000_000L + random.nextInt()),
                     random.nextInt(4) == 0 ? null : 20_700 + random.nextInt(9),
-                    fate));
+                    fate,
+                    random.nextBoolean() ? null : 20_700 + random.nextInt(900),
+                    random.nextBoolean() ? null : Period.ofDays(random.nextInt(3))));
         }
         return entries;
     }
@@ -190,7 +194,10 @@ class EvidenceLogTest {
                         "legal_basis 20",
                         "evidence_ref 21",
                         "delivered_on 22",
-                        "fate 23");
+                        "fate 23",
+                        "ends_on 24",
+                        "revised_at 25",
+                        "ended_after 26");
         assertThat(EvidenceLog.SCHEMA.fields())
                 .allSatisfy(field -> assertThat(field.description()).isNotBlank());
     }

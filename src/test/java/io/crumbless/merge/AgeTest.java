@@ -45,13 +45,69 @@ class AgeTest {
     }
 
     @Test
-    void keepsThatEvidenceWhenItIsTakenBack() {
-        anna.tells(birthDate("2011-06-01"), withdraws("birth_date").at("2026-01-02"))
-                .night("2026-11-03");
+    void letsThatEvidenceGoWhenItIsWithdrawn() {
+        anna.tells(birthDate("2011-06-01")).night("2026-11-02");
+        anna.tells(withdraws("birth_date").at("2026-11-03")).night("2026-11-03");
         anna.tells(declares("pet_name", "Rex").at("2026-11-04")).night("2026-11-04");
 
+        assertThat(anna.fate("birth_date")).isEqualTo(Fate.WITHDRAWN);
+        assertThat(anna.loggedValue("birth_date")).isEmpty();
+        assertThat(anna.value("pet_name")).contains("Rex");
+    }
+
+    @Test
+    void letsThatEvidenceGoWhenItEnds() {
+        anna.tells(birthDate("2011-06-01").validUntil("2026-11-03")).night("2026-11-03");
         assertThat(anna.fate("birth_date")).isEqualTo(Fate.NOT_ALLOWED);
+
+        anna.night("2026-11-04");
+        assertThat(anna.fate("birth_date")).isEqualTo(Fate.EXPIRED);
+        assertThat(anna.loggedValue("birth_date")).isEmpty();
+    }
+
+    @Test
+    void aWithdrawnBirthDateHelpsNobodyWhereTheAgeMustBeKnown() {
+        anna.tells(birthDate("2011-06-01").in("US-CA"), withdraws("birth_date").at("2026-01-02"))
+                .night("2026-11-03");
+        anna.tells(declares("pet_name", "Rex").in("US-CA").at("2026-11-04")).night("2026-11-04");
+
+        assertThat(anna.outcome().refused())
+                .extracting(SubjectOutcome.Refused::reason)
+                .containsExactly(Refusal.AGE_UNKNOWN);
+    }
+
+    @Test
+    void aMistypedBirthDateIsCorrectedByALaterOne() {
+        anna.tells(birthDate("2011-06-01").id("mistyped").at("2026-01-01")).night("2026-11-02");
+        anna.tells(birthDate("1990-06-01").id("corrected").at("2026-11-03"), declares("pet_name", "Rex"))
+                .night("2026-11-03");
+
+        assertThat(anna.value("birth_date")).contains("1990-06-01");
+        assertThat(anna.fate("mistyped")).isEqualTo(Fate.SUPERSEDED);
+        assertThat(anna.value("pet_name")).contains("Rex");
+    }
+
+    @Test
+    void whatAGuardianToldIsNotMadeOlderByTheMinor() {
+        anna.tells(
+                        birthDate("2011-06-01").id("guardian").byGuardian().at("2026-01-01"),
+                        birthDate("1990-06-01").id("minor").at("2026-01-02"),
+                        declares("pet_name", "Rex"))
+                .night("2026-11-03");
+
         assertThat(anna.value("pet_name")).isEmpty();
+        assertThat(anna.fate("minor")).isEqualTo(Fate.NOT_ALLOWED);
+    }
+
+    @Test
+    void aGuardianCorrectsWhatAGuardianTold() {
+        anna.tells(
+                        birthDate("2011-06-01").id("mistyped").byGuardian().at("2026-01-01"),
+                        birthDate("1990-06-01").id("corrected").byGuardian().at("2026-01-02"),
+                        declares("pet_name", "Rex"))
+                .night("2026-11-03");
+
+        assertThat(anna.value("pet_name")).contains("Rex");
     }
 
     @Test
@@ -135,10 +191,10 @@ class AgeTest {
     }
 
     @Test
-    void theYoungestBirthDateCounts() {
+    void theYoungestBirthDateOfTheSameMomentCounts() {
         anna.tells(
                         birthDate("2011-06-01").id("young").at("2026-01-01"),
-                        birthDate("1990-06-01").id("old").at("2026-01-02"),
+                        birthDate("1990-06-01").id("old").at("2026-01-01"),
                         declares("pet_name", "Rex"))
                 .night("2026-11-03");
 

@@ -115,14 +115,114 @@ class ExpiryTest {
     }
 
     @Test
-    void anEventTakenBackDoesNotCount() {
+    void aWithdrawnEventGoesOnEndingWhatWasToldBefore() {
         anna.tells(
                         declares("due_date", "2026-11-01").at("2026-10-01"),
                         withdraws("due_date").at("2026-10-02"),
                         declares("babies", "2").at("2026-10-01").serving("advice"))
                 .night("2026-10-03");
 
-        assertThat(anna.lastDay("babies")).contains(LocalDate.parse("2027-08-01"));
+        assertThat(anna.lastDay("babies")).contains(LocalDate.parse("2026-11-29"));
+    }
+
+    @Test
+    void withdrawingTheEventDoesNotProlong() {
+        anna.tells(
+                        declares("due_date", "2026-09-25").at("2026-10-01"),
+                        declares("babies", "2").at("2026-10-01").serving("advice"))
+                .night("2026-10-23");
+        assertThat(anna.lastDay("babies")).contains(LocalDate.parse("2026-10-23"));
+
+        anna.tells(withdraws("due_date").at("2026-10-23T18:00")).night("2026-10-23");
+        assertThat(anna.lastDay("babies")).contains(LocalDate.parse("2026-10-23"));
+
+        anna.night("2026-10-24");
+        assertThat(anna.fate("babies")).isEqualTo(Fate.EXPIRED);
+    }
+
+    @Test
+    void whatArrivesAfterTheDateIsGoneHasEnded() {
+        anna.tells(
+                        declares("due_date", "2026-11-01").at("2026-10-01"),
+                        withdraws("due_date").at("2026-10-03"))
+                .night("2026-10-03");
+        anna.tells(declares("babies", "2").at("2026-10-02").serving("advice")).night("2026-10-04");
+
+        assertThat(anna.fate("babies")).isEqualTo(Fate.EXPIRED);
+    }
+
+    @Test
+    void whatIsToldAgainHasAnEndOfItsOwn() {
+        anna.tells(
+                        declares("due_date", "2026-11-01").at("2026-10-01"),
+                        declares("babies", "2").id("before").at("2026-10-01").serving("advice"),
+                        withdraws("due_date").at("2026-10-02"))
+                .night("2026-10-03");
+        anna.tells(declares("babies", "2").id("again").at("2026-10-04").serving("advice"))
+                .night("2026-10-04");
+
+        assertThat(anna.lastDay("babies")).contains(LocalDate.parse("2027-08-04"));
+    }
+
+    @Test
+    void aLaterEventDoesNotMoveAnEndThatWasReported() {
+        anna.tells(
+                        declares("due_date", "2026-11-01").id("first").at("2026-10-01"),
+                        declares("babies", "2").at("2026-10-01").serving("advice"))
+                .night("2026-10-02");
+        anna.tells(declares("due_date", "2027-01-01").id("second").at("2026-10-03"))
+                .night("2026-10-03");
+
+        assertThat(anna.lastDay("babies")).contains(LocalDate.parse("2026-11-29"));
+    }
+
+    @Test
+    void anEventThatEndsEarlierMovesTheEnd() {
+        anna.tells(
+                        declares("due_date", "2026-11-01").id("first").at("2026-10-01"),
+                        declares("babies", "2").at("2026-10-01").serving("advice"))
+                .night("2026-10-02");
+        anna.tells(declares("due_date", "2026-10-20").id("second").at("2026-10-03"))
+                .night("2026-10-03");
+
+        assertThat(anna.lastDay("babies")).contains(LocalDate.parse("2026-11-17"));
+    }
+
+    @Test
+    void aStricterPolicyDoesNotProlong() {
+        TestingShop shop = new TestingShop();
+        TestingSubject ben = new TestingSubject(shop.open());
+        ben.tells(
+                        declares("due_date", "2026-11-01").at("2026-10-01"),
+                        declares("babies", "2")
+                                .at("2026-10-01")
+                                .serving("advice")
+                                .byGuardian())
+                .night("2026-10-02");
+        ben.under(shop.place("DE", "strict", 16).open()).night("2026-10-03");
+
+        assertThat(ben.lastDay("babies")).contains(LocalDate.parse("2026-11-29"));
+    }
+
+    @Test
+    void aLongerPeriodDoesNotMoveAnEndThatWasReported() {
+        TestingShop shop = new TestingShop();
+        TestingSubject ben = new TestingSubject(shop.open());
+        ben.tells(declares("shoe_size", "38").at("2026-01-31")).night("2026-02-01");
+        ben.under(shop.attribute(
+                                "shoe_size",
+                                "type: int, category: pd:Preference, purposes: [offers, advice], keep: P9M")
+                        .open())
+                .night("2026-02-02");
+
+        assertThat(ben.lastDay("shoe_size")).contains(LocalDate.parse("2026-07-31"));
+    }
+
+    @Test
+    void noEndLiesBeyondTheYear9999() {
+        anna.tells(declares("due_date", "9999-12-31").at("2026-11-01")).night("2026-11-02");
+
+        assertThat(anna.lastDay("due_date")).contains(LocalDate.parse("9999-12-31"));
     }
 
     @Test

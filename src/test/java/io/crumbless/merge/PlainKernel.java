@@ -29,6 +29,7 @@ import io.crumbless.profile.Value;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,6 +70,8 @@ final class PlainKernel {
                     statement -> statement.declarationId().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned)
             // The rules say no more; any order will do as long as it is one.
             .thenComparing(Precedence.ORDER);
+
+    private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
     private final Policy policy;
     private final Night night;
@@ -146,6 +149,15 @@ final class PlainKernel {
                 .findFirst();
     }
 
+    /** The end that earlier nights reported of it. */
+    private Optional<LocalDate> reported(Statement statement) {
+        return facts.logged().stream()
+                .filter(entry -> entry.statement().equals(statement))
+                .flatMap(entry -> Optional.ofNullable(entry.endsOnEpochDay()).stream())
+                .map(LocalDate::ofEpochDay)
+                .findFirst();
+    }
+
     private boolean isLogged(Statement statement) {
         return facts.logged().stream().anyMatch(entry -> entry.statement().equals(statement));
     }
@@ -194,16 +206,26 @@ final class PlainKernel {
     }
 
     private Optional<LocalDate> born() {
-        Optional<LocalDate> youngest = born == null ? youngest() : born;
-        born = youngest;
-        return youngest;
+        Optional<LocalDate> answer = born == null ? lastTold() : born;
+        born = answer;
+        return answer;
     }
 
-    private Optional<LocalDate> youngest() {
-        return known.stream()
+    /** The latest counts; nobody makes themselves older than a guardian said. */
+    private Optional<LocalDate> lastTold() {
+        List<Statement> standing = known.stream()
                 .filter(one -> one.declares() && tellsAge(one) && !isFuture(one))
-                .filter(one -> birthday(one).isPresent())
-                .filter(one -> isStanding(one) || isTooYoung(one, birthday(one).get()))
+                .filter(one -> birthday(one).isPresent() && isStanding(one))
+                .toList();
+        return Stream.of(
+                        standing,
+                        standing.stream()
+                                .filter(one -> one.declaredBy() == DeclaredBy.GUARDIAN)
+                                .toList())
+                .flatMap(told -> told.stream()
+                        .max(Comparator.comparing(Statement::declaredAtMicros)
+                                .thenComparing(one -> birthday(one).get()))
+                        .stream())
                 .map(one -> birthday(one).get())
                 .max(Comparator.naturalOrder());
     }
@@ -278,9 +300,6 @@ final class PlainKernel {
         if (minor && !tellsAge(statement)) {
             return Optional.of(Fate.MINOR);
         }
-        if (before.isEmpty() && minor) {
-            return Optional.of(Fate.NOT_ALLOWED);
-        }
         boolean takenBack = purposesLeft(statement).isEmpty() || before.equals(Optional.of(Fate.WITHDRAWN));
         return takenBack ? Optional.of(Fate.WITHDRAWN) : Optional.empty();
     }
@@ -289,16 +308,18 @@ final class PlainKernel {
         return letGoBefore(declaration).isPresent() || lastDay(declaration).isBefore(today);
     }
 
-    /** Of a person whose age is not known, where that is refused now; what tells the age is looked at all the same. */
-    private boolean isUnheard(Statement declaration) {
-        return letGoBefore(declaration).isEmpty()
-                && !tellsAge(declaration)
-                && objection(declaration).equals(Optional.of(Refusal.AGE_UNKNOWN));
+    /**
+     * Of a person whose age is not known, where that is refused now; what tells the age is used all the same, unless it is a
+     * minor who tells it.
+     */
+    private boolean isNotUsed(Statement declaration) {
+        Refusal reason = tellsAge(declaration) ? Refusal.MINOR_WITHOUT_GUARDIAN : Refusal.AGE_UNKNOWN;
+        return letGoBefore(declaration).isEmpty() && objection(declaration).equals(Optional.of(reason));
     }
 
     private Fate late(Statement declaration) {
         Optional<Attribute> attribute = policy.attribute(declaration.attribute());
-        if (attribute.isEmpty() || isUnheard(declaration)) {
+        if (attribute.isEmpty() || isNotUsed(declaration)) {
             return Fate.NOT_ALLOWED;
         }
         if (attribute.get().onLater() == OnLater.ACCUMULATE) {
@@ -334,38 +355,80 @@ final class PlainKernel {
     private LocalDate earliestEnd(Statement declaration) {
         Optional<LocalDate> allowed =
                 Optional.ofNullable(declaration.validUntilEpochDay()).map(LocalDate::ofEpochDay);
-        return Stream.concat(
+        return Stream.of(
                         allowed.stream(),
+                        reported(declaration).stream(),
                         policy.attribute(declaration.attribute()).stream()
-                                .flatMap(attribute ->
-                                        ends(attribute, value(declaration), spokenOn(declaration.declaredAtMicros()))))
+                                .flatMap(attribute -> ends(
+                                        attribute,
+                                        value(declaration),
+                                        declaration.declaredAtMicros(),
+                                        reported(declaration).isPresent())))
+                .flatMap(ends -> ends)
                 .min(Comparator.naturalOrder())
                 .orElse(LocalDate.MAX);
     }
 
-    private Stream<LocalDate> ends(Attribute attribute, Optional<Value> own, LocalDate spokenOn) {
-        Stream<LocalDate> byPeriod = attribute.keep().period().map(spokenOn::plus).stream();
+    private Stream<LocalDate> ends(Attribute attribute, Optional<Value> own, long spokenAt, boolean reported) {
+        Stream<LocalDate> byPeriod = attribute.keep().period().map(spokenOn(spokenAt)::plus).stream();
         Stream<LocalDate> byEvent = attribute.keep().until().stream()
                 .flatMap(until -> until.event().equals(attribute.name())
                         ? Stream.of(eventEnd(own, until))
-                        : eventEnd(until).stream());
-        return Stream.concat(byPeriod, byEvent);
+                        : eventEnd(until, spokenAt, reported).stream());
+        return Stream.concat(byPeriod, byEvent).map(PlainKernel::notBeyondTheYear9999);
     }
 
-    private Optional<LocalDate> eventEnd(KeepUntil until) {
+    private static LocalDate notBeyondTheYear9999(LocalDate day) {
+        return day.isAfter(LAST_DAY) ? LAST_DAY : day;
+    }
+
+    /** What was withdrawn no longer ends what is told afterwards; what it ended goes on ending. */
+    private Optional<LocalDate> eventEnd(KeepUntil until, long spokenAt, boolean reported) {
         Optional<Statement> event = claimants(until.event().value()).stream()
-                .filter(one -> early(one).isEmpty() && !isUnheard(one))
+                .filter(one -> !isWithdrawn(one) || lastWithdrawn(one) >= spokenAt)
                 .findFirst();
-        return event.map(one -> letGoBefore(one).isPresent()
-                ? LocalDate.MIN
-                : Stream.of(lastDay(one), eventEnd(value(one), until))
-                        .min(Comparator.naturalOrder())
-                        .get());
+        return event.filter(one ->
+                        !(reported && isWithdrawn(one) && letGoBefore(one).isPresent()))
+                .map(one -> letGoBefore(one).isPresent()
+                        ? LocalDate.MIN
+                        : Stream.of(lastDay(one), eventEnd(value(one), until))
+                                .min(Comparator.naturalOrder())
+                                .get());
+    }
+
+    private boolean isWithdrawn(Statement declaration) {
+        return early(declaration).equals(Optional.of(Fate.WITHDRAWN));
+    }
+
+    private long lastWithdrawn(Statement declaration) {
+        return known.stream()
+                .filter(one -> !one.declares() && !isFuture(one))
+                .filter(one -> one.attribute().equals("*") || one.attribute().equals(declaration.attribute()))
+                .mapToLong(Statement::declaredAtMicros)
+                .filter(moment -> moment >= declaration.declaredAtMicros())
+                .max()
+                .orElse(Long.MAX_VALUE);
     }
 
     private static LocalDate eventEnd(Optional<Value> event, KeepUntil until) {
         return event.map(value -> ((Value.Day) value).date().plus(until.offset()))
                 .orElse(LocalDate.MIN);
+    }
+
+    /** What the log remembers of a date that ended by itself. */
+    private Optional<Period> endedAfter(Statement declaration) {
+        if (letGoBefore(declaration).isPresent()) {
+            return facts.logged().stream()
+                    .filter(entry -> entry.statement().equals(declaration))
+                    .flatMap(entry -> Optional.ofNullable(entry.endedAfter()).stream())
+                    .findFirst();
+        }
+        return policy.attribute(declaration.attribute())
+                .flatMap(attribute ->
+                        attribute.keep().until().filter(until -> until.event().equals(attribute.name())))
+                .filter(until -> eventEnd(value(declaration), until).isBefore(today))
+                .filter(until -> value(declaration).isPresent())
+                .map(KeepUntil::offset);
     }
 
     private static Optional<Integer> day(LocalDate last) {
@@ -458,7 +521,7 @@ final class PlainKernel {
     private List<Statement> parts(String attribute) {
         List<Statement> parts = new ArrayList<>();
         claimants(attribute).stream()
-                .filter(one -> early(one).isEmpty() && !isUnheard(one) && !hasEnded(one) && isAllowed(one))
+                .filter(one -> early(one).isEmpty() && !isNotUsed(one) && !hasEnded(one) && isAllowed(one))
                 .filter(one -> purposesAllowed(one).stream().anyMatch(purpose -> parts.stream()
                         .allMatch(part -> purposesAllowed(part).contains(purpose))))
                 .forEachOrdered(parts::add);
@@ -481,7 +544,7 @@ final class PlainKernel {
         Attribute attribute = policy.attributes().get(one.attribute());
         return Stream.concat(
                         Stream.of(attribute.provided().get().until()),
-                        ends(attribute, Optional.of(one.value()), spokenOn(one.assignedAtMicros())))
+                        ends(attribute, Optional.of(one.value()), one.assignedAtMicros(), false))
                 .min(Comparator.naturalOrder())
                 .get();
     }
@@ -578,7 +641,21 @@ final class PlainKernel {
                         .filter(Objects::nonNull)
                         .min(Comparator.naturalOrder())
                         .orElse(null),
-                fate(same.get(0)));
+                fate(same.get(0)),
+                endsOn(same.get(0)).orElse(null),
+                fate(same.get(0)) == Fate.EXPIRED ? endedAfter(same) : null);
+    }
+
+    private Optional<Integer> endsOn(Statement statement) {
+        boolean ends = statement.declares()
+                && List.of(Fate.IN_FORCE, Fate.SUPERSEDED, Fate.NOT_ALLOWED).contains(fate(statement));
+        return ends ? day(lastDay(statement)) : Optional.empty();
+    }
+
+    /** Of several that are one once their dates are gone: what all of them say. */
+    private @Nullable Period endedAfter(List<Statement> same) {
+        Set<Optional<Period>> all = same.stream().map(this::endedAfter).collect(toSet());
+        return all.size() == 1 ? all.iterator().next().orElse(null) : null;
     }
 
     private List<ContactMoment> moments(List<Profile.Entry> entries) {

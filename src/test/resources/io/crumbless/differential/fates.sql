@@ -11,7 +11,8 @@ CREATE OR REPLACE MACRO rest_of(s) AS to_json({
     's': s.evidence_ref})::VARCHAR;
 
 CREATE OR REPLACE TABLE logged AS
-SELECT e.* EXCLUDE (night, fate), e.fate AS before, rest_of(e) AS rest,
+SELECT e.* EXCLUDE (night, fate, ends_on, ended_after), e.fate AS before, e.ends_on AS reported,
+       e.ended_after AS ended_after_before, rest_of(e) AS rest,
        EXISTS (FROM erased x WHERE x.world = e.world AND x.spelling = spelled(e.subject)) AS is_erased
 FROM expected_log e JOIN tonight t ON t.world = e.world AND t.night = e.night + 1;
 
@@ -90,18 +91,20 @@ SELECT *, CASE WHEN type = 'date' THEN said::DATE END AS said_date,
              END)::DATE AS ends_on
 FROM standing;
 
--- Design 5, jurisdictions: age of digital consent. "The age is known only from what was declared by the cut-off. Where
--- several dates of birth were declared the youngest counts; where only a year is known, its last day. One that was taken
--- back or has ended is forgotten, unless minors told it themselves." Nobody is born before 1900 or after they spoke.
+-- Design 5, jurisdictions: age of digital consent. "The age is known only from what was declared by the cut-off and stands.
+-- The latest date of birth counts; of several at that moment the youngest. Where a guardian told it, a later one that the
+-- person tells alone makes nobody older." Where only a year is known, its last day. Nobody is born before 1900 or after they
+-- spoke.
 CREATE OR REPLACE TABLE age AS
-WITH told AS (
-    SELECT s.*, birth_date(type, said, spoken_on) AS born,
-           p.age
-    FROM own_end s LEFT JOIN place p ON p.world = s.world AND p.jurisdiction = s.jurisdiction
-    WHERE s.attribute = s.age_attribute AND action = 'declare' AND NOT future AND said IS NOT NULL)
-SELECT world, subject, max(born) AS born FROM told
-WHERE (len(remaining) > 0 AND coalesce(ends_on >= business_date, true))
-   OR (declared_by = 'self' AND spoken_on < birthday(born, age))
+WITH told AS MATERIALIZED (
+    SELECT s.*, birth_date(type, said, spoken_on) AS born
+    FROM own_end s
+    WHERE s.attribute = s.age_attribute AND action = 'declare' AND NOT future AND said IS NOT NULL AND len(remaining) > 0
+      AND coalesce(least(ends_on, reported) >= business_date, true))
+SELECT world, subject,
+       greatest(arg_max(born, {'at': declared_at, 'born': born}),
+                arg_max(born, {'at': declared_at, 'born': born}) FILTER (declared_by = 'guardian')) AS born
+FROM told WHERE born IS NOT NULL
 GROUP BY ALL;
 
 CREATE OR REPLACE TABLE spoken AS
@@ -116,7 +119,7 @@ LEFT JOIN place p ON p.world = s.world AND p.jurisdiction = s.jurisdiction
 LEFT JOIN age g ON g.world = s.world AND g.subject = s.subject;
 
 -- "Minor without guardian": an arrival is refused; what the log holds already falls. What tells the age is kept as
--- evidence: "forgetting it would lift the protection".
+-- evidence until it is withdrawn or ends, and never used.
 CREATE OR REPLACE TABLE refused_for_age AS
 SELECT * FROM spoken
 WHERE objection IS NOT NULL AND is_new AND NOT coalesce(tells_age, false);
@@ -126,33 +129,49 @@ SELECT s.*, CASE
     WHEN future THEN 'future'
     WHEN action = 'withdraw' THEN 'in_force'
     WHEN before = 'minor' THEN 'minor'
-    WHEN objection = 'minor_without_guardian' AND tells_age AND NOT cleared THEN 'not_allowed'
     WHEN objection = 'minor_without_guardian' AND NOT tells_age THEN 'minor'
     WHEN len(remaining) = 0 OR before = 'withdrawn' THEN 'withdrawn' END AS fate
 FROM spoken s
 ANTI JOIN refused_for_age r ON r.world = s.world AND r.subject = s.subject AND r.place = s.place;
 
--- An event is told by the declaration of it that counts; a value that waits for one ends no later than that itself.
+-- "Nothing lives longer because something was taken back": what was withdrawn goes on ending what was told before it was
+-- withdrawn. When that was:
 CREATE OR REPLACE TABLE event AS
-SELECT DISTINCT ON (world, subject, attribute) * FROM early
-WHERE fate IS NULL AND action = 'declare' AND (objection IS NULL OR tells_age OR cleared)
-ORDER BY world, subject, attribute, place;
+SELECT e.* EXCLUDE (ends_on), least(e.ends_on, e.reported)::DATE AS ends_on, e.fate IS NOT NULL AS withdrawn,
+       CASE WHEN e.fate IS NOT NULL THEN (
+           SELECT max(w.declared_at) FROM known_statement w
+           WHERE w.world = e.world AND w.subject = e.subject AND w.action = 'withdraw'
+             AND w.attribute IN (e.attribute, '*') AND w.declared_at BETWEEN e.declared_at AND e.as_of - INTERVAL 1 microsecond)
+           END AS withdrawn_at
+FROM early e
+WHERE e.action = 'declare' AND coalesce(e.fate, 'withdrawn') = 'withdrawn';
+
+-- An event is told by the declaration of it that counts; a value that waits for one ends no later than that itself. Where
+-- the date is gone, what depends on it has ended, unless an end was reported while it was there.
+CREATE OR REPLACE MACRO event_end(v, event_days, reported) AS
+    CASE WHEN v.cleared THEN CASE WHEN NOT (v.withdrawn AND reported IS NOT NULL) THEN passed() END
+         ELSE least(v.ends_on, coalesce(v.said_date + event_days, passed()))::DATE END;
 
 CREATE OR REPLACE TABLE ending AS
-SELECT e.*, CASE
+SELECT DISTINCT ON (e.world, e.subject, e.place) e.*, CASE
     WHEN e.fate IS NOT NULL THEN NULL
     WHEN e.cleared THEN passed()
-    ELSE least(e.ends_on, CASE WHEN e.event <> e.attribute AND v.attribute IS NOT NULL THEN
-             CASE WHEN v.cleared THEN passed()
-                  ELSE least(v.ends_on, coalesce(v.said_date + e.event_days, passed())) END END)::DATE END AS last_day
+    ELSE least(e.ends_on, e.reported,
+               CASE WHEN v.attribute IS NOT NULL THEN event_end(v, e.event_days, e.reported) END)::DATE END AS last_day,
+    CASE WHEN e.cleared THEN e.ended_after_before
+         WHEN e.event = e.attribute AND e.said_date + e.event_days < e.business_date THEN e.event_days END AS ended_after
 FROM early e
-LEFT JOIN event v ON v.world = e.world AND v.subject = e.subject AND v.attribute = e.event;
+LEFT JOIN event v ON v.world = e.world AND v.subject = e.subject AND v.attribute = e.event AND e.event <> e.attribute
+                 AND (NOT v.withdrawn OR coalesce(v.withdrawn_at >= e.declared_at, true))
+ORDER BY e.world, e.subject, e.place, v.place;
 
 CREATE OR REPLACE TABLE lasting AS
 SELECT e.* EXCLUDE (fate), a.purposes AS attribute_purposes, a.accumulates, a.sensitivity,
        CASE WHEN e.fate IS NULL AND e.last_day < e.business_date THEN 'expired'
-            -- Unknown age, where it is refused: what the log holds is not used, but goes when its time has come (law 6).
-            WHEN e.fate IS NULL AND e.objection = 'age_unknown' AND NOT e.tells_age THEN 'not_allowed'
+            -- Unknown age, where it is refused: what the log holds is not used, but goes when its time has come (law 6). So
+            -- does a minor's birth date.
+            WHEN e.fate IS NULL AND e.objection = CASE WHEN e.tells_age THEN 'minor_without_guardian' ELSE 'age_unknown' END
+                THEN 'not_allowed'
             ELSE e.fate END AS fate,
        -- Law 4 under tonight's policy: purposes of the attribute that the notice explained.
        CASE WHEN e.action = 'declare' THEN list_sort(list_intersect(list_intersect(

@@ -45,15 +45,17 @@ opinions AS (
     FROM ranked GROUP BY ALL),
 ends AS (
     -- Until the sunset, the period from the day it was typed in, or the event.
-    SELECT o.*, least(a.provided_until, after_period(day_of(o.assigned_at, t.zone), a.keep_months, a.keep_days),
+    SELECT DISTINCT ON (o.world, o.subject, o.attribute)
+           o.*, least(a.provided_until, after_period(day_of(o.assigned_at, t.zone), a.keep_months, a.keep_days),
                CASE WHEN a.event = a.attribute THEN o.value::DATE + a.event_days
-                    WHEN v.cleared THEN passed()
-                    WHEN v.attribute IS NOT NULL THEN least(v.ends_on, coalesce(v.said_date + a.event_days, passed()))
+                    WHEN v.attribute IS NOT NULL THEN event_end(v, a.event_days, NULL::DATE)
                END)::DATE AS last_day, t.business_date
     FROM opinions o
     JOIN tonight t USING (world)
     JOIN attribute a ON a.world = o.world AND a.attribute = o.attribute
-    LEFT JOIN event v ON v.world = o.world AND v.subject = o.subject AND v.attribute = a.event)
+    LEFT JOIN event v ON v.world = o.world AND v.subject = o.subject AND v.attribute = a.event AND a.event <> a.attribute
+                     AND (NOT v.withdrawn OR coalesce(v.withdrawn_at >= o.assigned_at, true))
+    ORDER BY o.world, o.subject, o.attribute, v.place)
 SELECT r.*, e.last_day,
        CASE WHEN is_erased THEN 'provided_erased'
             WHEN EXISTS (FROM fate f WHERE f.world = r.world AND f.fate <> 'future'

@@ -25,6 +25,7 @@ import io.crumbless.spill.SpillWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Period;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class FactCodec {
     private static final String SEPARATOR = "\u0000";
     private static final byte SEPARATOR_BYTE = 0;
+    private static final long NEVER_REVISED = 0;
     private static final Action[] ACTIONS = Action.values();
     private static final DeclaredBy[] SPEAKERS = DeclaredBy.values();
     private static final Fate[] FATES = Fate.values();
@@ -82,6 +84,8 @@ final class FactCodec {
         RecordBuffer record = begin(out, key(entry.statement().subject().value()), Kind.LOGGED);
         record.number(entry.fate().ordinal());
         record.optionalNumber(entry.deliveredOnEpochDay());
+        record.optionalNumber(entry.endsOnEpochDay());
+        out.symbol(entry.endedAfter() == null ? null : entry.endedAfter().toString());
         writeStatement(out, record, entry.statement());
         out.end();
     }
@@ -90,7 +94,9 @@ final class FactCodec {
         RecordReader record = in.payload();
         Fate fate = FATES[(int) record.number()];
         Integer deliveredOn = record.optionalNumber();
-        return new LogEntry(readStatement(in, record, subject), deliveredOn, fate);
+        Integer endsOn = record.optionalNumber();
+        Period endedAfter = in.symbol(record, Period.class, Period::parse);
+        return new LogEntry(readStatement(in, record, subject), deliveredOn, fate, endsOn, endedAfter);
     }
 
     static void writeArrival(SpillWriter out, Arrival arrival) throws IOException {
@@ -156,6 +162,8 @@ final class FactCodec {
         out.symbol(statement.jurisdiction());
         out.symbol(statement.legalBasis());
         record.text(statement.evidenceRef());
+        Long revisedAt = statement.revisedAtMicros();
+        record.number(revisedAt == null ? NEVER_REVISED : revisedAt);
     }
 
     private static Statement readStatement(SpillMerge in, RecordReader record, SubjectId subject) {
@@ -192,7 +200,12 @@ final class FactCodec {
                 validUntil,
                 jurisdiction,
                 legalBasis,
-                record.text());
+                record.text(),
+                revisedAt(record.number()));
+    }
+
+    private static @Nullable Long revisedAt(long micros) {
+        return micros == NEVER_REVISED ? null : micros;
     }
 
     private record Purposes(List<String> ids) {
