@@ -10,11 +10,12 @@ import io.crumbless.policy.Purpose;
 import io.crumbless.policy.Sensitivity;
 import io.crumbless.policy.SpecialCategoryRule;
 import io.crumbless.profile.AttributeName;
+import io.crumbless.profile.AttributeType;
+import io.crumbless.profile.BirthDate;
 import io.crumbless.profile.SubjectId;
+import io.crumbless.profile.YesOrNo;
 import io.crumbless.profile.Value;
 import io.crumbless.profile.ZoneDays;
-import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>subject and declaration id, of at most 1024 characters without NUL; time (see {@link DeclaredTimes})
  *   <li>attribute in the catalogue, value of its type; that of the age attribute is a {@link BirthDate}
  *   <li>at least one purpose, each allowed for the attribute
- *   <li>notice named, known, shown on the civil day of the declaration (in the source's zone, else the job's), in a
- *       language it has, and explaining every purpose
+ *   <li>notice named, known, shown on the day of the declaration (in the job's zone, as all days), in a language it has,
+ *       and explaining every purpose
  *   <li>channel open, elicitation admissible, and who spoke
  *   <li>the channel's duties: recorder, read-back, evidence
  *   <li>{@code valid_until}, an ISO date
@@ -43,7 +44,8 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  *
  * <p>A withdrawal needs subject, id, time and attribute; whatever else it says must not keep it from being honoured, and
- * it may name what no policy knows any longer. Without these, or where attribute or purposes are no names at all
+ * it may name what no policy knows any longer. A time that the source's clocks showed twice, or skipped, counts as the
+ * later of the moments it may mean. Without these, or where attribute or purposes are no names at all
  * ({@code a|b}), the run stops: it would take back nothing.
  *
  * <p>The person's age and the cut-off are not looked at here: they need the person's other statements, and the night.
@@ -53,6 +55,8 @@ public final class AdmissionBar {
     private static final int REMEMBERED_TERMS = 4096;
 
     private static final int REMEMBERED_WORDS = 1024;
+
+    private static final AttributeType DATE = new AttributeType.DateType();
 
     /** Dates of birth and amounts: a hundred years of days have room. */
     private static final int REMEMBERED_VALUES = 1 << 16;
@@ -88,7 +92,7 @@ public final class AdmissionBar {
             this.attribute = attribute;
             this.tellsAge = policy.ageAttribute().filter(attribute::equals).isPresent();
             this.terms =
-                    new BoundedCache<>(REMEMBERED_TERMS, key -> Terms.of(policy, attribute, key, rules.civilZone()));
+                    new BoundedCache<>(REMEMBERED_TERMS, key -> Terms.of(policy, attribute, key, rules.jobZone()));
             this.values = new BoundedCache<>(
                     REMEMBERED_VALUES, text -> attribute.type().parse(text).map(Value::canonical));
         }
@@ -242,7 +246,7 @@ public final class AdmissionBar {
         if (isNoId(subject) || isNoId(id)) {
             return new Verdict.Stop(Refusal.MALFORMED);
         }
-        long declaredAt = times.micros(time);
+        long declaredAt = times.latestMicros(time);
         if (DeclaredTimes.isRefused(declaredAt)) {
             return new Verdict.Stop(DeclaredTimes.refusal(declaredAt));
         }
@@ -293,7 +297,7 @@ public final class AdmissionBar {
 
     /** Whether a text that should name a person or a statement is a letter rather. */
     private static boolean isNoId(String text) {
-        return text.length() > RawStatement.LONGEST_ID || text.indexOf('\0') >= 0;
+        return RawStatement.isTooLong(text) || text.indexOf('\0') >= 0;
     }
 
     private static Refusal missing(@Nullable String subject, @Nullable String id) {
@@ -327,21 +331,12 @@ public final class AdmissionBar {
 
     /** Null where the text says neither yes nor no; nothing at all is no. */
     private static @Nullable Boolean confirmed(@Nullable String text) {
-        if (text == null || text.equalsIgnoreCase("false") || text.equals("0") || text.equalsIgnoreCase("no")) {
-            return false;
-        }
-        return text.equalsIgnoreCase("true") || text.equals("1") || text.equalsIgnoreCase("yes") ? true : null;
+        return text == null ? Boolean.FALSE : YesOrNo.of(text).orElse(null);
     }
 
     private static Optional<Integer> epochDay(String text) {
-        if (text.length() != 10) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Math.toIntExact(LocalDate.parse(text).toEpochDay()));
-        } catch (DateTimeException notADate) {
-            return Optional.empty();
-        }
+        return DATE.parse(text)
+                .map(day -> Math.toIntExact(((Value.Day) day).date().toEpochDay()));
     }
 
     /** The delivered word if the policy's vocabulary has it; text from outside is not kept in its stead. */

@@ -39,6 +39,17 @@ final class FastDeclaredTimes implements DeclaredTimes {
         return rules == null ? WITHOUT_ZONE : inZone(rules);
     }
 
+    @Override
+    public long latestMicros(String text) {
+        long micros = micros(text);
+        return micros == AMBIGUOUS && rules != null
+                ? DeclaredTimes.later(
+                        rules,
+                        LocalDateTime.ofEpochSecond(time.localSeconds(), 0, ZoneOffset.UTC),
+                        Math.floorMod(time.micros(0), 1_000_000))
+                : micros;
+    }
+
     private long inZone(ZoneRules rules) {
         if (time.epochDay() == knownDay || learn(rules, time.epochDay())) {
             return DeclaredTimes.plausible(time.micros(knownOffsetSeconds));

@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param source name of the source, which every statement of it carries
  * @param zone zone of its times without offset; where it is empty, such times are refused
- * @param jobZone zone of the job, whose civil days count where the source names no zone
+ * @param jobZone zone of the job, whose days count for notices and dates of birth as they do for ends: one statement has
+ *     one day, wherever its source is
  * @param jurisdiction jurisdiction of its records that name none
  * @param ids what its subject ids ignore
  */
@@ -18,10 +19,5 @@ public record IntakeRules(
     /** Rules of a source whose ids are taken exactly. */
     public IntakeRules(String source, Optional<ZoneId> zone, ZoneId jobZone, Optional<String> jurisdiction) {
         this(source, zone, jobZone, jurisdiction, IdFold.EXACT);
-    }
-
-    /** The zone whose civil days decide whether a notice was being shown when the person spoke. */
-    public ZoneId civilZone() {
-        return zone.orElse(jobZone);
     }
 }

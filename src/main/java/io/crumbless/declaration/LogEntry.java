@@ -1,5 +1,7 @@
 package io.crumbless.declaration;
 
+import io.crumbless.profile.IdFold;
+import io.crumbless.profile.SubjectId;
 import java.time.Period;
 import org.jspecify.annotations.Nullable;
 
@@ -23,5 +25,15 @@ public record LogEntry(
     /** An entry of which no end is known. */
     public LogEntry(Statement statement, @Nullable Integer deliveredOnEpochDay, Fate fate) {
         this(statement, deliveredOnEpochDay, fate, null, null);
+    }
+
+    /** The same, of the subject whose id is the key of this one's. */
+    public LogEntry spelt(IdFold ids) {
+        String subject = statement.subject().value();
+        String key = ids.key(subject);
+        return key.equals(subject)
+                ? this
+                : new LogEntry(
+                        statement.by(new SubjectId(key)), deliveredOnEpochDay, fate, endsOnEpochDay, endedAfter);
     }
 }

@@ -13,9 +13,12 @@ public final class Moments {
         this.times = new FastDeclaredTimes(zone);
     }
 
-    /** Microseconds since the epoch, UTC; empty for what is no time. */
+    /**
+     * Microseconds since the epoch, UTC; empty for what is no time. Of a time that the clocks showed twice or skipped, the
+     * later moment it may mean.
+     */
     public OptionalLong micros(String text) {
-        long micros = times.micros(text);
+        long micros = times.latestMicros(text);
         return DeclaredTimes.isRefused(micros) ? OptionalLong.empty() : OptionalLong.of(micros);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
@@ -52,6 +53,18 @@ final class PlainDeclaredTimes implements DeclaredTimes {
             }
         }
         return INVALID;
+    }
+
+    @Override
+    public long latestMicros(String text) {
+        long micros = micros(text);
+        if (micros != AMBIGUOUS) {
+            return micros;
+        }
+        // Of a time the clock skipped, java.time takes the moment that would have been, had it not been changed.
+        ZonedDateTime later = ZonedDateTime.ofLocal(LocalDateTime.parse(text.replace(' ', 'T')), zone.get(), null)
+                .withLaterOffsetAtOverlap();
+        return plausible(later.toLocalDateTime(), later.getOffset());
     }
 
     private long inZone(LocalDateTime local) {

@@ -49,7 +49,12 @@ public record RawStatement(
 
     private static @Nullable String id(@Nullable String delivered) {
         String text = Delivered.text(delivered);
-        return text == null || text.length() > LONGEST_ID ? null : text;
+        return text == null || isTooLong(text) ? null : text;
+    }
+
+    /** Whether a text that should be an id is longer than any, in characters of Unicode. */
+    static boolean isTooLong(String text) {
+        return text.length() > LONGEST_ID && text.codePointCount(0, text.length()) > LONGEST_ID;
     }
 
     @Override

@@ -139,7 +139,8 @@ public record Statement(
                 validUntilEpochDay,
                 jurisdiction,
                 legalBasis,
-                evidenceRef);
+                evidenceRef,
+                revisedAtMicros);
     }
 
     @Override

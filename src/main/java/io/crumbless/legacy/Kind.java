@@ -3,6 +3,7 @@ package io.crumbless.legacy;
 import io.crumbless.policy.Attribute;
 import io.crumbless.profile.Origin;
 import io.crumbless.profile.Value;
+import io.crumbless.profile.YesOrNo;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param attribute position in the catalogue; -1 unless the row decides
  * @param target the attribute; null unless the row decides
  * @param fixed what membership of a segment says; null where the value stands in the row
+ * @param tellsAge whether its values must be dates of birth
  */
 record Kind(
         Origin origin,
@@ -21,12 +23,32 @@ record Kind(
         int rule,
         int attribute,
         @Nullable Attribute target,
-        @Nullable Value fixed) {
+        @Nullable Value fixed,
+        boolean tellsAge) {
+    /** A kind whose values all end in the same bin. */
+    static Kind decided(Origin origin, ValueBin bin, int rule) {
+        return new Kind(origin, bin, rule, -1, null, null, false);
+    }
+
     boolean rowDecides() {
         return bin == ValueBin.CANDIDATE;
     }
 
-    Optional<Value> parse(String text) {
-        return target == null ? Optional.empty() : target.type().parse(text);
+    /**
+     * The value a row stands for. Where the policy's rule says the value, a text beside it may say the same, or just yes;
+     * one that says anything else leaves none.
+     *
+     * @param text the value in the row; null where there is none
+     */
+    Optional<Value> value(@Nullable String text) {
+        if (text == null) {
+            return Optional.ofNullable(fixed);
+        }
+        Optional<Value> told = target == null ? Optional.empty() : target.type().parse(text);
+        if (fixed == null) {
+            return told;
+        }
+        boolean agrees = told.equals(Optional.of(fixed)) || YesOrNo.of(text).orElse(false);
+        return agrees ? Optional.of(fixed) : Optional.empty();
     }
 }

@@ -70,7 +70,7 @@ final class KindBook {
         int rule = rule(classification.rule());
         return switch (classification.origin()) {
             case OBSERVED, DERIVED, INFERRED, ACQUIRED, UNKNOWN ->
-                new Kind(classification.origin(), ValueBin.stripped(classification.origin()), rule, -1, null, null);
+                Kind.decided(classification.origin(), ValueBin.stripped(classification.origin()), rule);
             case PROVIDED -> provided(classification, rule);
             case DECLARED ->
                 throw new IllegalStateException(
@@ -83,18 +83,19 @@ final class KindBook {
         if (target == null
                 || !target.accepts().contains(Origin.PROVIDED)
                 || target.provided().isEmpty()) {
-            return new Kind(Origin.PROVIDED, ValueBin.NOT_ACCEPTED, rule, -1, null, null);
+            return Kind.decided(Origin.PROVIDED, ValueBin.NOT_ACCEPTED, rule);
         }
         if (night.businessDate().isAfter(target.provided().get().until())) {
-            return new Kind(Origin.PROVIDED, ValueBin.SUNSET_PASSED, rule, -1, null, null);
+            return Kind.decided(Origin.PROVIDED, ValueBin.SUNSET_PASSED, rule);
         }
         String text = classification.value();
         Optional<Value> fixed = text == null ? Optional.empty() : target.type().parse(text);
         if (text != null && fixed.isEmpty()) {
-            return new Kind(Origin.PROVIDED, ValueBin.NOT_ACCEPTED, rule, -1, null, null);
+            return Kind.decided(Origin.PROVIDED, ValueBin.NOT_ACCEPTED, rule);
         }
         int attribute = policy.indexOf(target.name().value());
-        return new Kind(Origin.PROVIDED, ValueBin.CANDIDATE, rule, attribute, target, fixed.orElse(null));
+        boolean tellsAge = policy.ageAttribute().filter(target::equals).isPresent();
+        return new Kind(Origin.PROVIDED, ValueBin.CANDIDATE, rule, attribute, target, fixed.orElse(null), tellsAge);
     }
 
     private int rule(String name) {

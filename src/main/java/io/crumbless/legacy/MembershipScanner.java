@@ -15,13 +15,13 @@ import io.crumbless.profile.Night;
 public final class MembershipScanner {
     private final MembershipSource source;
     private final LinkTable links;
-    private final long asOfMicros;
+    private final Night night;
     private final KindBook book;
 
     public MembershipScanner(MembershipSource source, Policy policy, Night night, LinkTable links) {
         this.source = source;
         this.links = links;
-        this.asOfMicros = night.asOfMicros();
+        this.night = night;
         this.book = new KindBook(source, policy, night);
     }
 
@@ -31,7 +31,7 @@ public final class MembershipScanner {
      * @throws io.crumbless.profile.Failure if the file cannot be read; the sink has then been told part of it
      */
     public MembershipTally scan(MembershipSplit split, MembershipSink sink) {
-        ValueDesk desk = new ValueDesk(source.name(), book, links, asOfMicros, sink);
+        ValueDesk desk = new ValueDesk(source.name(), book, links, night, sink);
         return source.files().format() == Format.PARQUET
                 ? new ParquetMembershipScan(ParquetColumns.asIn(source, split.file()), links, book, desk).scan(split)
                 : new TextMembershipScan(source, links, book, desk).scan(split);

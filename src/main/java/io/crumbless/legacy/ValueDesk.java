@@ -1,7 +1,10 @@
 package io.crumbless.legacy;
 
+import io.crumbless.profile.BirthDate;
+import io.crumbless.profile.Night;
 import io.crumbless.profile.Origin;
 import io.crumbless.profile.Value;
+import io.crumbless.profile.ZoneDays;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -16,6 +19,7 @@ final class ValueDesk {
     private final KindBook book;
     private final LinkTable links;
     private final long asOfMicros;
+    private final ZoneDays days;
     private final MembershipSink sink;
 
     private final long[] valueBins = new long[ValueBin.values().length];
@@ -27,12 +31,13 @@ final class ValueDesk {
     private long removed;
     private final SpellingWatch watch;
 
-    ValueDesk(String source, KindBook book, LinkTable links, long asOfMicros, MembershipSink sink) {
+    ValueDesk(String source, KindBook book, LinkTable links, Night night, MembershipSink sink) {
+        this.days = new ZoneDays(night.zone());
         this.source = source;
         this.book = book;
         this.links = links;
         this.watch = new SpellingWatch(links);
-        this.asOfMicros = asOfMicros;
+        this.asOfMicros = night.asOfMicros();
         this.sink = sink;
     }
 
@@ -81,7 +86,10 @@ final class ValueDesk {
      * @param text the value in the row; null where the kind or nobody says the value
      */
     void provided(Kind kind, int subject, long position, long assignedAt, @Nullable String text) {
-        Optional<Value> value = text == null ? Optional.ofNullable(kind.fixed()) : kind.parse(text);
+        Optional<Value> value = kind.value(text);
+        if (kind.tellsAge() && LegacyTimes.isTime(assignedAt)) {
+            value = value.filter(told -> BirthDate.of(told, days.dayOf(assignedAt)) != null);
+        }
         ValueBin bin = bin(subject, assignedAt, value.isPresent());
         count(kind, bin);
         if (bin == ValueBin.CANDIDATE && value.isPresent()) {

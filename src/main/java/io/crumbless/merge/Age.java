@@ -1,12 +1,12 @@
 package io.crumbless.merge;
 
-import io.crumbless.declaration.BirthDate;
 import io.crumbless.declaration.DeclaredBy;
 import io.crumbless.declaration.Refusal;
 import io.crumbless.declaration.Statement;
 import io.crumbless.policy.Attribute;
 import io.crumbless.policy.Jurisdiction;
 import io.crumbless.policy.Policy;
+import io.crumbless.profile.BirthDate;
 import io.crumbless.profile.Night;
 import io.crumbless.profile.ZoneDays;
 import java.time.LocalDate;

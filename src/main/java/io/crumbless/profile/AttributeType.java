@@ -8,7 +8,9 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -34,8 +36,13 @@ public sealed interface AttributeType {
 
         @Override
         public Optional<Value> parse(String text) {
-            boolean wellFormed = !text.isBlank() && text.length() <= LONGEST && text.indexOf('\0') < 0;
+            boolean wellFormed = !text.isBlank() && !isTooLong(text) && text.indexOf('\0') < 0;
             return wellFormed ? Optional.of(new Value.Text(text)) : Optional.empty();
+        }
+
+        /** Counts characters of Unicode, of which a {@code char} may be half a one. */
+        private static boolean isTooLong(String text) {
+            return text.length() > LONGEST && text.codePointCount(0, text.length()) > LONGEST;
         }
 
         @Override
@@ -44,13 +51,13 @@ public sealed interface AttributeType {
         }
     }
 
-    /** {@code boolean}: {@code true} or {@code false}. */
+    /** {@code boolean}: {@code true} or {@code false}, {@code t} or {@code f}, in any letter case. */
     record BooleanType() implements AttributeType {
         @Override
         public Optional<Value> parse(String text) {
-            return switch (text) {
-                case "true" -> Optional.of(new Value.Flag(true));
-                case "false" -> Optional.of(new Value.Flag(false));
+            return switch (text.toLowerCase(Locale.ROOT)) {
+                case "true", "t" -> Optional.of(new Value.Flag(true));
+                case "false", "f" -> Optional.of(new Value.Flag(false));
                 default -> Optional.empty();
             };
         }
@@ -61,16 +68,17 @@ public sealed interface AttributeType {
         }
     }
 
-    /** {@code int}: a whole number of 64 bits. */
+    /** {@code int}: a whole number of 64 bits; zeros behind a point are those of a system that knows no whole numbers. */
     record IntType() implements AttributeType {
-        private static final Pattern DIGITS = Pattern.compile("-?(0|[1-9][0-9]{0,18})");
+        private static final Pattern DIGITS = Pattern.compile("(-?(?:0|[1-9][0-9]{0,18}))(?:\\.0{1,18})?");
 
         @Override
         public Optional<Value> parse(String text) {
-            if (!DIGITS.matcher(text).matches()) {
+            Matcher digits = DIGITS.matcher(text);
+            if (!digits.matches()) {
                 return Optional.empty();
             }
-            BigInteger number = new BigInteger(text);
+            BigInteger number = new BigInteger(digits.group(1));
             return number.bitLength() < Long.SIZE ? Optional.of(new Value.Whole(number.longValue())) : Optional.empty();
         }
 
@@ -111,15 +119,21 @@ public sealed interface AttributeType {
         }
     }
 
-    /** {@code date}: an ISO 8601 calendar date, {@code 2026-11-22}. */
+    /** {@code date}: an ISO 8601 calendar date, {@code 2026-11-22}; a midnight without offset behind it says nothing more. */
     record DateType() implements AttributeType {
+        private static final int LENGTH = 10;
+        private static final Pattern MIDNIGHT = Pattern.compile("[T ]00:00(:00(\\.0{1,9})?)?");
+
         @Override
         public Optional<Value> parse(String text) {
-            if (text.length() != 10) {
+            boolean day = text.length() == LENGTH
+                    || (text.length() > LENGTH
+                            && MIDNIGHT.matcher(text).region(LENGTH, text.length()).matches());
+            if (!day) {
                 return Optional.empty();
             }
             try {
-                return Optional.of(new Value.Day(LocalDate.parse(text)));
+                return Optional.of(new Value.Day(LocalDate.parse(text.substring(0, LENGTH))));
             } catch (DateTimeException notADate) {
                 return Optional.empty();
             }
@@ -170,7 +184,7 @@ public sealed interface AttributeType {
         }
     }
 
-    /** {@code list<t>}: several values of one simple type; as text a JSON array of strings, or a single item. */
+    /** {@code list<t>}: several values of one simple type; as text a JSON array, or a single item. */
     record ListType(AttributeType element) implements AttributeType {
         public ListType {
             if (element instanceof ListType) {
@@ -181,7 +195,7 @@ public sealed interface AttributeType {
 
         @Override
         public Optional<Value> parse(String text) {
-            Optional<List<String>> texts = text.startsWith("[") ? JsonText.strings(text) : Optional.of(List.of(text));
+            Optional<List<String>> texts = text.startsWith("[") ? JsonText.items(text) : Optional.of(List.of(text));
             if (texts.isEmpty() || texts.get().isEmpty()) {
                 return Optional.empty();
             }

@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The one shape of list that travels as text: a JSON array of strings, as the canonical declaration columns hold it. */
+/** The one shape of list that travels as text: a JSON array, as the canonical declaration columns hold it. */
 final class JsonText {
+    private static final Pattern BARE = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?|true|false");
+
     private JsonText() {}
 
     static String quote(String text) {
@@ -24,8 +28,8 @@ final class JsonText {
         return out.append('"').toString();
     }
 
-    /** The strings of a JSON array of strings, or empty if the text is anything else. */
-    static Optional<List<String>> strings(String json) {
+    /** The strings, numbers and truth values of a JSON array as texts, or empty if the text is anything else. */
+    static Optional<List<String>> items(String json) {
         List<String> found = new ArrayList<>();
         int at = skipSpace(json, 0);
         if (at >= json.length() || json.charAt(at) != '[') {
@@ -35,9 +39,9 @@ final class JsonText {
         if (at < json.length() && json.charAt(at) == ']') {
             return skipSpace(json, at + 1) == json.length() ? Optional.of(found) : Optional.empty();
         }
-        while (at < json.length() && json.charAt(at) == '"') {
+        while (at < json.length()) {
             StringBuilder item = new StringBuilder();
-            at = readString(json, at + 1, item);
+            at = json.charAt(at) == '"' ? readString(json, at + 1, item) : readBare(json, at, item);
             if (at < 0) {
                 return Optional.empty();
             }
@@ -93,6 +97,16 @@ final class JsonText {
             }
         }
         return -1;
+    }
+
+    /** Reads a number or a truth value; returns the position after it, or -1 if there is none. */
+    private static int readBare(String json, int from, StringBuilder out) {
+        Matcher bare = BARE.matcher(json).region(from, json.length());
+        if (!bare.lookingAt()) {
+            return -1;
+        }
+        out.append(bare.group());
+        return bare.end();
     }
 
     /** Half a character: no UTF-8 holds it, so that another text would be written than was said. */

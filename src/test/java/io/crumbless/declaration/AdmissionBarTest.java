@@ -8,6 +8,8 @@ import io.crumbless.policy.Attribute;
 import io.crumbless.policy.Keep;
 import io.crumbless.policy.SpecialCategoryRule;
 import io.crumbless.profile.NoticeRef;
+import io.crumbless.profile.EpochMicros;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -176,11 +178,11 @@ class AdmissionBarTest {
     @Test
     void assistedChannelsNeedRecorderAndReadBack() {
         TestingStatement told = declaration().with("channel", "store").with("recorded_by", "assoc-17");
-        for (String no : List.of("false", "0", "no", "No", " ")) {
+        for (String no : List.of("false", "0", "no", "No", "f", "N", "off", " ")) {
             assertThat(bar.judge(told.with("confirmed", no).raw()))
                     .isEqualTo(new Verdict.Refused(Refusal.CONFIRMATION_MISSING));
         }
-        for (String yes : List.of("true", "TRUE", "1", "yes", " Yes ")) {
+        for (String yes : List.of("true", "TRUE", "1", "yes", " Yes ", "t", "T", "y", "on")) {
             Statement statement = admitted(told.with("confirmed", yes));
             assertThat(statement.confirmed()).isTrue();
             assertThat(statement.recordedBy()).isEqualTo("assoc-17");
@@ -289,18 +291,18 @@ class AdmissionBarTest {
 
     /** Berlin midnight of the notice's first day is 22:00 UTC the day before. */
     @Test
-    void noticeDaysAreCivilDaysOfTheSource() {
+    void noticeDaysAreDaysOfTheJob() {
         assertThat(admitted(declaration().with("declared_at", "2026-05-31T22:00:00Z")))
                 .isNotNull();
         AdmissionBar tokyo = new AdmissionBar(
                 TestingPolicy.POLICY,
                 new IntakeRules("jp", Optional.of(ZoneId.of("Asia/Tokyo")), WEB.jobZone(), Optional.of("AT")));
         assertThat(tokyo.judge(declaration()
-                        .with("declared_at", "2026-05-31T15:00:00Z")
+                        .with("declared_at", "2026-05-31T22:00:00Z")
                         .raw()))
                 .isInstanceOf(Verdict.Admitted.class);
         assertThat(tokyo.judge(declaration()
-                        .with("declared_at", "2026-05-31T14:59:59Z")
+                        .with("declared_at", "2026-05-31T21:59:59Z")
                         .raw()))
                 .isEqualTo(new Verdict.Refused(Refusal.NOTICE_NOT_YET_VALID));
     }
@@ -388,14 +390,20 @@ class AdmissionBarTest {
         assertThat(bar.judge(changed.raw())).isEqualTo(new Verdict.Stop(code));
     }
 
-    @Test
-    void stopsWhereTheTimeOfAWithdrawalIsAmbiguous() {
+    @ParameterizedTest
+    @CsvSource({
+        "2026-10-25T02:30:00, 2026-10-25T01:30:00Z",
+        "2026-10-25T02:30:00.25, 2026-10-25T01:30:00.25Z",
+        "2026-03-29T02:30:00, 2026-03-29T01:30:00Z"
+    })
+    void aWithdrawalCountsAtTheLaterOfTheMomentsItMayMean(String shown, Instant later) {
         AdmissionBar store = new AdmissionBar(
                 TestingPolicy.POLICY,
                 new IntakeRules("store", Optional.of(ZoneId.of("Europe/Berlin")), WEB.jobZone(), Optional.empty()));
-        assertThat(store.judge(
-                        withdrawal().with("declared_at", "2026-10-25T02:30:00").raw()))
-                .isEqualTo(new Verdict.Stop(Refusal.TIME_AMBIGUOUS));
+        assertThat(store.judge(withdrawal().with("declared_at", shown).raw()))
+                .isInstanceOfSatisfying(Verdict.Admitted.class, admitted -> assertThat(
+                                admitted.statement().declaredAtMicros())
+                        .isEqualTo(EpochMicros.of(later)));
     }
 
     /** Age needs the person's other statements, so the kernel gives these two. */

@@ -109,6 +109,11 @@ class DeclaredTimesTest {
             LocalDateTime end = LocalDateTime.parse("2019-01-03T00:00");
             for (; at.isBefore(end); at = at.plusMinutes(45)) {
                 assertThat(fast.micros(at.toString())).as("%s %s", name, at).isEqualTo(plain.micros(at.toString()));
+                if (fast.micros(at.toString()) == DeclaredTimes.AMBIGUOUS) {
+                    assertThat(fast.latestMicros(at.toString()))
+                            .as("latest %s %s", name, at)
+                            .isEqualTo(plain.latestMicros(at.toString()));
+                }
             }
         }
     }

@@ -22,7 +22,7 @@ record Topic(
                     "decimal(9,2)",
                     List.of("100", "99.90", "99.9", "-0.50", "1234567.89"),
                     List.of("1.234", "12345678.00", "1e3", ".5")),
-            simple("vip", 4, "boolean", List.of("true", "false"), List.of("TRUE", "yes")),
+            simple("vip", 4, "boolean", List.of("true", "false", "TRUE", "f"), List.of("yes", "1")),
             choice("salutation", 5, false, List.of("ms", "mr", "none"), List.of("ms", "none"), List.of("Ms")),
             choice(
                     "wishes",
@@ -37,7 +37,7 @@ record Topic(
                     "int",
                     true,
                     List.of(),
-                    List.of("36", "[\"36\",\"38\"]", "[\"40\",\"36\"]"),
+                    List.of("36", "[\"36\",\"38\"]", "[40,36]", "36.0"),
                     List.of("[\"36\",\"x\"]")),
             simple("due_date", 8, "date", List.of(), List.of("2026-02-30", "2026/11/22", "tomorrow")),
             simple("visit_on", 9, "date", List.of(), List.of("20261122")),

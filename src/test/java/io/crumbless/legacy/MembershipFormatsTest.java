@@ -265,9 +265,15 @@ class MembershipFormatsTest {
         if (target == null) {
             return "not_accepted";
         }
-        String text = text(item.value) != null ? text(item.value) : c.value();
-        Optional<Value> value = Optional.ofNullable(text).flatMap(target.type()::parse);
-        if (value.isEmpty()) {
+        String said = c.value();
+        String beside = text(item.value);
+        boolean contradicts = said != null
+                && beside != null
+                && !beside.equals(said)
+                && !beside.equals("yes");
+        Optional<Value> value =
+                Optional.ofNullable(said == null ? beside : said).flatMap(target.type()::parse);
+        if (value.isEmpty() || contradicts) {
             return "value_invalid";
         }
         long micros;
@@ -348,7 +354,7 @@ class MembershipFormatsTest {
                         null,
                         "yesterday",
                         "2026-03-01 12:00"),
-                pick(random, null, null, null, "fr", "xx", "NULL"));
+                pick(random, null, null, null, "de", "fr", "xx", "yes", "NULL"));
     }
 
     @SafeVarargs

@@ -305,10 +305,13 @@ class MembershipScannerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"csv", "jsonl", "parquet"})
-    void aValueBesideTheSegmentCountsAsTheValue(String format) {
+    void aValueBesideTheSegmentMustNotContradictTheRule(String format) {
         Path file = write(
                 "SELECT * FROM (VALUES ('c-anna', 'form_de', 'fr', '2026-03-01T12:00:00Z'),"
                         + " ('c-ben', 'form_de', 'maybe', '2026-03-01T12:00:00Z'),"
+                        + " ('c-anna', 'form_de', 'false', '2026-03-01T12:00:00Z'),"
+                        + " ('c-anna', 'form_de', 'TRUE', '2026-03-01T12:00:00Z'),"
+                        + " ('c-anna', 'form_de', 'de', '2026-03-01T12:00:00Z'),"
                         + " ('c-ben', 'form_de', NULL, '2026-03-01T12:00:00Z')) AS t(visitor, segment_id, v, ts)",
                 format);
         MembershipSource source = new MembershipSource(
@@ -329,8 +332,10 @@ class MembershipScannerTest {
         Result result = scan(source, file);
         assertThat(result.provided())
                 .containsExactly(
-                        "anna language=fr dmp/form-language " + MARCH, "ben language=de dmp/form-language " + MARCH);
-        assertThat(result.values()).isEqualTo(Map.of("candidate", 2L, "value_invalid", 1L));
+                        "anna language=de dmp/form-language " + MARCH,
+                        "anna language=de dmp/form-language " + MARCH,
+                        "ben language=de dmp/form-language " + MARCH);
+        assertThat(result.values()).isEqualTo(Map.of("candidate", 3L, "value_invalid", 3L));
     }
 
     @Test

@@ -111,7 +111,7 @@ class SegmentTallyTest {
     @Test
     void moreThanTheMostIsOneMoreAndNoneIsHeldBeyond() {
         SegmentBook book = new SegmentBook();
-        Kind stripped = new Kind(Origin.INFERRED, ValueBin.STRIPPED_INFERRED, 0, -1, null, null);
+        Kind stripped = Kind.decided(Origin.INFERRED, ValueBin.STRIPPED_INFERRED, 0);
         for (int i = 0; i < SegmentTally.MOST; i++) {
             book.note("customer-" + i, stripped);
         }
@@ -127,8 +127,8 @@ class SegmentTallyTest {
     @Test
     void howFewOfManyMaySupplyAValueIsCounted() {
         SegmentBook book = new SegmentBook();
-        Kind stripped = new Kind(Origin.INFERRED, ValueBin.STRIPPED_INFERRED, 0, -1, null, null);
-        Kind candidate = new Kind(Origin.PROVIDED, ValueBin.CANDIDATE, 1, 0, null, null);
+        Kind stripped = Kind.decided(Origin.INFERRED, ValueBin.STRIPPED_INFERRED, 0);
+        Kind candidate = new Kind(Origin.PROVIDED, ValueBin.CANDIDATE, 1, 0, null, null, false);
         for (int i = 0; i < 2 * SegmentTally.MOST; i++) {
             book.note("customer-" + i, stripped);
         }

@@ -3,7 +3,7 @@
 
 CREATE OR REPLACE TABLE judged AS
 WITH said AS (
-    SELECT s.*, t.night, t.business_date, t.as_of, coalesce(s.source_zone, t.zone) AS civil_zone, t.zone, t.age_attribute,
+    SELECT s.*, t.night, t.business_date, t.as_of, t.zone, t.age_attribute,
            m.ts AS spoken_at, m.day_only, m.fault AS time_fault,
            a.attribute IS NOT NULL AS in_catalogue, a.purposes AS attribute_purposes, a.sensitivity, a.type,
            a.keep_days IS NOT NULL OR a.event IS NOT NULL AS ends_by_itself,
@@ -11,10 +11,10 @@ WITH said AS (
            n.notice IS NOT NULL AS notice_known, n.valid_from, n.valid_to, n.languages, n.purposes AS notice_purposes,
            c.channel IS NOT NULL AS channel_open, c.needs_recorder, c.needs_confirmation, c.needs_evidence,
            e.elicitation IS NOT NULL AS elicitation_admitted,
-           CASE WHEN lower(s.confirmed) IN ('true', '1', 'yes') THEN true
-                WHEN s.confirmed IS NULL OR lower(s.confirmed) IN ('false', '0', 'no') THEN false END AS read_back,
-           CASE WHEN regexp_full_match(s.valid_until, '\d{4}-\d{2}-\d{2}')
-                THEN TRY_CAST(s.valid_until AS DATE) END AS valid_until_day,
+           CASE WHEN lower(s.confirmed) IN ('true', 't', 'yes', 'y', 'on', '1') THEN true
+                WHEN s.confirmed IS NULL OR lower(s.confirmed) IN ('false', 'f', 'no', 'n', 'off', '0') THEN false
+           END AS read_back,
+           canonical('date', '', s.valid_until)::DATE AS valid_until_day,
            j.jurisdiction IS NOT NULL AS place_known, j.bases, j.expiry_required
     FROM statement_record s
     JOIN delivery d USING (world, path)
@@ -44,9 +44,9 @@ SELECT *, CASE
     WHEN NOT list_has_all(attribute_purposes, purposes) THEN 'purpose_not_allowed'
     WHEN notice IS NULL OR version IS NULL THEN 'notice_missing'
     WHEN NOT notice_known THEN 'notice_unknown'
-    -- "Shown on the civil day of the declaration, in the source's zone, else the job's."
-    WHEN spoken_at < timezone(civil_zone, valid_from::TIMESTAMP) THEN 'notice_not_yet_valid'
-    WHEN spoken_at >= timezone(civil_zone, valid_to::TIMESTAMP) THEN 'notice_no_longer_valid'
+    -- "Shown on the day of the declaration, in the job's zone, as all days."
+    WHEN spoken_at < timezone(zone, valid_from::TIMESTAMP) THEN 'notice_not_yet_valid'
+    WHEN spoken_at >= timezone(zone, valid_to::TIMESTAMP) THEN 'notice_no_longer_valid'
     WHEN language IS NULL OR NOT list_contains(languages, language) THEN 'notice_language_unknown'
     WHEN NOT list_has_all(notice_purposes, purposes) THEN 'purpose_not_in_notice'
     WHEN NOT channel_open THEN 'channel_unknown'

@@ -69,9 +69,9 @@ FROM judged;
 -- Every value in its bin. A provided one is looked at further: sunset, value, time, and whom it belongs to.
 CREATE OR REPLACE TABLE legacy_bin AS
 WITH evidence AS (
-    SELECT v.*, t.night, t.business_date, t.as_of, c.origin, c.rule, c.attribute, a.provided_until,
+    SELECT v.*, t.night, t.business_date, t.as_of, t.zone, t.age_attribute, c.origin, c.rule, c.attribute, a.provided_until,
            CASE WHEN v.by_subject THEN [v.key] ELSE r.subjects END AS reaches,
-           CASE WHEN v.val IS NOT NULL THEN v.val ELSE c.fixed END AS text,
+           c.fixed, a.type,
            m.fault AS time_fault, m.ts AS assigned_at
     FROM legacy_value v
     JOIN delivery d USING (world, path)
@@ -81,23 +81,36 @@ WITH evidence AS (
      AND c.scored = (v.score IS NOT NULL)
     LEFT JOIN attribute a ON a.world = v.world AND a.attribute = c.attribute
     LEFT JOIN reach r ON r.world = v.world AND r.cookie = v.key
-    LEFT JOIN moment m ON m.text = v.ts AND m.zone IS NOT DISTINCT FROM v.source_zone)
-SELECT e.*, w.value,
+    LEFT JOIN moment m ON m.text = v.ts AND m.zone IS NOT DISTINCT FROM v.source_zone),
+-- Where the rule says the value, one beside the membership may say the same, or just yes; anything else leaves none.
+read AS MATERIALIZED (
+    SELECT e.*, CASE WHEN e.fixed IS NULL THEN w.value
+                     WHEN e.val IS NULL OR w.value = f.value OR lower(e.val) IN ('true', 't', 'yes', 'y', 'on', '1') THEN f.value
+                END AS told
+    FROM evidence e
+    LEFT JOIN value_tonight w ON w.world = e.world AND w.attribute = e.attribute AND w.text = e.val
+    LEFT JOIN value_tonight f ON f.world = e.world AND f.attribute = e.attribute AND f.text = e.fixed),
+-- "A date of birth before 1900 or after it was told is none."
+told AS (
+    SELECT e.*, CASE WHEN e.attribute = e.age_attribute AND assigned_at IS NOT NULL AND time_fault IS NULL
+                          AND birth_date(type, told, day_of(assigned_at, e.zone)) IS NULL THEN NULL
+                     ELSE told END AS value
+    FROM read e)
+SELECT e.* EXCLUDE (zone, age_attribute, type, told),
        CASE WHEN len(reaches) = 1 THEN reaches[1] END AS subject,
        CASE WHEN e.name IS NULL THEN 'segment_missing'
             WHEN origin <> 'provided' THEN 'stripped_' || origin
             -- A trait may make a value provided, but then no rule says which attribute it fills.
             WHEN e.attribute IS NULL THEN 'not_accepted'
             WHEN e.business_date > provided_until THEN 'sunset_passed'
-            WHEN w.value IS NULL THEN 'value_invalid'
+            WHEN e.value IS NULL THEN 'value_invalid'
             WHEN assigned_at IS NULL OR time_fault IS NOT NULL THEN 'undated'
             WHEN assigned_at >= e.as_of THEN 'future'
             WHEN len(reaches) > 1 THEN 'ambiguous'
             WHEN reaches IS NULL THEN 'unlinked'
             WHEN EXISTS (FROM opted_out o WHERE o.world = e.world AND o.subject = reaches[1]) THEN 'opted_out'
             ELSE 'candidate' END AS bin
-FROM evidence e
-LEFT JOIN value_tonight w ON w.world = e.world AND w.attribute = e.attribute AND w.text = e.text;
+FROM told e;
 
 -- Every row in its bin. Design 4: a tall row without value and a list without items are empty.
 CREATE OR REPLACE TABLE legacy_row_bin AS

@@ -40,14 +40,17 @@ FROM resolved;
 CREATE MACRO canonical(type, choices, t) AS
     CASE type
         WHEN 'string' THEN CASE WHEN trim(t) <> '' AND length(t) <= 1000 THEN t END
-        WHEN 'boolean' THEN CASE WHEN t IN ('true', 'false') THEN t END
-        WHEN 'int' THEN CASE WHEN regexp_full_match(t, '-?(0|[1-9][0-9]{0,18})') THEN TRY_CAST(t AS BIGINT)::VARCHAR END
+        WHEN 'boolean' THEN CASE lower(t) WHEN 'true' THEN 'true' WHEN 't' THEN 'true'
+                                          WHEN 'false' THEN 'false' WHEN 'f' THEN 'false' END
+        WHEN 'int' THEN CASE WHEN regexp_full_match(t, '-?(0|[1-9][0-9]{0,18})(\.0+)?')
+            THEN TRY_CAST(string_split(t, '.')[1] AS BIGINT)::VARCHAR END
         -- "Up to p digits, s of them behind the point; never rounded."
         WHEN 'decimal(9,2)' THEN CASE WHEN regexp_full_match(t, '-?[0-9]{1,18}(\.[0-9]{1,18})?')
             AND TRY_CAST(t AS DECIMAL(9,2)) = TRY_CAST(t AS DECIMAL(38,18)) THEN TRY_CAST(t AS DECIMAL(9,2))::VARCHAR END
         WHEN 'decimal(18,4)' THEN CASE WHEN regexp_full_match(t, '-?[0-9]{1,18}(\.[0-9]{1,18})?')
             AND TRY_CAST(t AS DECIMAL(18,4)) = TRY_CAST(t AS DECIMAL(38,18)) THEN TRY_CAST(t AS DECIMAL(18,4))::VARCHAR END
-        WHEN 'date' THEN CASE WHEN regexp_full_match(t, '\d{4}-\d{2}-\d{2}') THEN TRY_CAST(t AS DATE)::VARCHAR END
+        WHEN 'date' THEN CASE WHEN regexp_full_match(t, '\d{4}-\d{2}-\d{2}([T ]00:00(:00(\.0+)?)?)?')
+            THEN TRY_CAST(t[1:10] AS DATE)::VARCHAR END
         WHEN 'timestamp' THEN CASE
             WHEN regexp_full_match(t, '\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})')
              -- From 0000-01-01 until 9999-12-31, UTC.

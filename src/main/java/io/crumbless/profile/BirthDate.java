@@ -1,6 +1,5 @@
-package io.crumbless.declaration;
+package io.crumbless.profile;
 
-import io.crumbless.profile.Value;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
