@@ -18,7 +18,7 @@ CREATE MACRO glob_matches(pattern, t) AS
 -- A JSON array of strings; null where it is none.
 CREATE MACRO json_texts(t) AS
     CASE WHEN t LIKE '[%' AND json_valid(t) AND list_count(json_type(t, '$[*]')) = len(json_type(t, '$[*]'))
-              AND len(list_filter(json_type(t, '$[*]'), lambda k: k <> 'VARCHAR')) = 0
+              AND len(list_filter(json_type(t, '$[*]'), lambda k: k NOT IN ('VARCHAR', 'UBIGINT', 'BIGINT', 'DOUBLE', 'BOOLEAN'))) = 0
          THEN json_extract_string(t, '$[*]') END;
 
 -- Design 4: purposes as delivered, sorted, no repeats. Null where the text is a broken array.
