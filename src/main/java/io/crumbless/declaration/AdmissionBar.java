@@ -13,8 +13,8 @@ import io.crumbless.profile.AttributeName;
 import io.crumbless.profile.AttributeType;
 import io.crumbless.profile.BirthDate;
 import io.crumbless.profile.SubjectId;
-import io.crumbless.profile.YesOrNo;
 import io.crumbless.profile.Value;
+import io.crumbless.profile.YesOrNo;
 import io.crumbless.profile.ZoneDays;
 import java.util.HashMap;
 import java.util.List;
@@ -91,8 +91,7 @@ public final class AdmissionBar {
         AttributeCase(Attribute attribute) {
             this.attribute = attribute;
             this.tellsAge = policy.ageAttribute().filter(attribute::equals).isPresent();
-            this.terms =
-                    new BoundedCache<>(REMEMBERED_TERMS, key -> Terms.of(policy, attribute, key, rules.jobZone()));
+            this.terms = new BoundedCache<>(REMEMBERED_TERMS, key -> Terms.of(policy, attribute, key, rules.jobZone()));
             this.values = new BoundedCache<>(
                     REMEMBERED_VALUES, text -> attribute.type().parse(text).map(Value::canonical));
         }

@@ -101,13 +101,15 @@ final class Expiry {
         if (ended.wasCleared()) {
             return ended.endedAfter;
         }
-        Attribute attribute = policy.attribute(ended.statement.attribute()).orElse(null);
-        KeepUntil until = attribute == null ? null : attribute.keep().until().orElse(null);
-        boolean byItself = until != null
-                && until.event().equals(attribute.name())
-                && values.of(attribute, ended.statement.value()) instanceof Value.Day day
-                && day.date().plus(until.offset()).toEpochDay() < businessDay;
-        return byItself ? until.offset() : null;
+        return policy.attribute(ended.statement.attribute())
+                .flatMap(attribute -> attribute
+                        .keep()
+                        .until()
+                        .filter(until -> until.event().equals(attribute.name()))
+                        .filter(until -> values.of(attribute, ended.statement.value()) instanceof Value.Day day
+                                && day.date().plus(until.offset()).toEpochDay() < businessDay))
+                .map(KeepUntil::offset)
+                .orElse(null);
     }
 
     private long periodEnd(Keep keep, long micros) {

@@ -128,7 +128,9 @@ public sealed interface AttributeType {
         public Optional<Value> parse(String text) {
             boolean day = text.length() == LENGTH
                     || (text.length() > LENGTH
-                            && MIDNIGHT.matcher(text).region(LENGTH, text.length()).matches());
+                            && MIDNIGHT.matcher(text)
+                                    .region(LENGTH, text.length())
+                                    .matches());
             if (!day) {
                 return Optional.empty();
             }

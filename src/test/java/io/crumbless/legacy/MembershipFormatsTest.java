@@ -267,10 +267,7 @@ class MembershipFormatsTest {
         }
         String said = c.value();
         String beside = text(item.value);
-        boolean contradicts = said != null
-                && beside != null
-                && !beside.equals(said)
-                && !beside.equals("yes");
+        boolean contradicts = said != null && beside != null && !beside.equals(said) && !beside.equals("yes");
         Optional<Value> value =
                 Optional.ofNullable(said == null ? beside : said).flatMap(target.type()::parse);
         if (value.isEmpty() || contradicts) {
