@@ -33,7 +33,6 @@ public record LogEntry(
         String key = ids.key(subject);
         return key.equals(subject)
                 ? this
-                : new LogEntry(
-                        statement.by(new SubjectId(key)), deliveredOnEpochDay, fate, endsOnEpochDay, endedAfter);
+                : new LogEntry(statement.by(new SubjectId(key)), deliveredOnEpochDay, fate, endsOnEpochDay, endedAfter);
     }
 }
