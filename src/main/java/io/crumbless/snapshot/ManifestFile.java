@@ -50,7 +50,7 @@ public final class ManifestFile {
         try (InputStream in = Storage.of(file).open(file)) {
             return JSON.readValue(in, type);
         } catch (JacksonException | IOException failure) {
-            Stopped.ifAsked("Stopped while reading " + file);
+            Stopped.ifAsked("Stopped while reading " + file + "; the same command goes on");
             throw new Failure(
                     Failure.Actor.ENVIRONMENT,
                     "Cannot read " + file + ": it is damaged or not of this program; restore it from a copy",
