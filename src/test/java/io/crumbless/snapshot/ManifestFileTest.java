@@ -34,7 +34,7 @@ class ManifestFileTest {
         try {
             assertThatThrownBy(() -> ManifestFile.read(Location.of(file), Amendments.class))
                     .isInstanceOf(Stopped.class)
-                    .hasMessage("Stopped while reading " + file);
+                    .hasMessage("Stopped while reading " + file + "; the same command goes on");
         } finally {
             Thread.interrupted();
         }
