@@ -72,6 +72,13 @@ final class RunCommand implements Callable<Integer> {
     private boolean acceptRefusals;
 
     @Option(
+            names = "--accept-lost-values",
+            description =
+                    "Publish although one reason took more of a source's provided values than the guard allows; for a"
+                            + " night you have looked at.")
+    private boolean acceptLostValues;
+
+    @Option(
             names = "--accept-future",
             description =
                     "Run a business date that has not begun and leaves days out. Whatever ends before it ends now, for good, and no"
@@ -129,6 +136,9 @@ final class RunCommand implements Callable<Integer> {
         }
         if (acceptRefusals) {
             accepted.add(Guard.REFUSALS_GROW);
+        }
+        if (acceptLostValues) {
+            accepted.add(Guard.VALUES_LOST);
         }
         return accepted;
     }

@@ -5,5 +5,7 @@ public enum Guard {
     /** Fewer profiles than the last snapshot held, beyond {@link Guards#profilesMayShrinkBy()}. */
     PROFILES_SHRINK,
     /** More refused statements than {@link Guards#refusalsMayReach()} allows. */
-    REFUSALS_GROW
+    REFUSALS_GROW,
+    /** One reason took more of a source's provided values than {@link Guards#valuesLost()} allows. */
+    VALUES_LOST
 }

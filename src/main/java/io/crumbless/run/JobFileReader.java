@@ -99,6 +99,7 @@ final class JobFileReader {
                 sources("erasures", mapping -> ErasureSource.read(mapping, folder), ErasureSource::name);
         List<ActivationSource> activations =
                 sources("activations", mapping -> ActivationSource.read(mapping, folder), ActivationSource::name);
+        requireKnown(guards.valuesLost(), legacy);
         Optional<Controller> controller = job.optionalMapping("controller").map(Controller::read);
         String settingsVersion = settingsVersion(zone);
         job.finish();
@@ -142,6 +143,20 @@ final class JobFileReader {
 
     private String resolved(String path) {
         return resolve(path).text();
+    }
+
+    private void requireKnown(LossLimits lost, LegacySettings legacy) {
+        Set<String> sources = legacy.memberships().stream()
+                .map(source -> source.files().name())
+                .collect(Collectors.toSet());
+        for (String source : lost.bySource().keySet()) {
+            if (!sources.contains(source)) {
+                job.problem(
+                        "guards",
+                        "Unknown source '" + source + "' in guards.values-lost-may-reach.by-source: name one of"
+                                + " legacy.memberships");
+            }
+        }
     }
 
     /** The entries of a list, each with a name of its own. */
@@ -196,8 +211,11 @@ final class JobFileReader {
     private static Guards guards(YamlMapping mapping) {
         double shrink = share(mapping, "profiles-may-shrink-by", Guards.DEFAULT_PROFILES_MAY_SHRINK_BY);
         double refusals = share(mapping, "refusals-may-reach", Guards.DEFAULT_REFUSALS_MAY_REACH);
+        LossLimits lost = mapping.optionalMapping("values-lost-may-reach")
+                .map(LossLimits::read)
+                .orElse(LossLimits.DEFAULTS);
         mapping.finish();
-        return new Guards(shrink, refusals);
+        return new Guards(shrink, refusals, lost);
     }
 
     private static Limits limits(YamlMapping mapping) {
@@ -221,7 +239,7 @@ final class JobFileReader {
         return period;
     }
 
-    private static double share(YamlMapping mapping, String key, double otherwise) {
+    static double share(YamlMapping mapping, String key, double otherwise) {
         double share = mapping.optionalNumber(key).orElse(otherwise);
         if (share >= 0.0 && share <= 1.0) {
             return share;

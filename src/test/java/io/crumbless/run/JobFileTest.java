@@ -8,6 +8,7 @@ import io.crumbless.declaration.delivery.DeliveryPlace;
 import io.crumbless.declaration.delivery.ErasureSource;
 import io.crumbless.ledger.ControlSettings;
 import io.crumbless.legacy.LegacyFiles;
+import io.crumbless.legacy.ValueBin;
 import io.crumbless.run.Schedule.BusinessDate;
 import io.crumbless.settings.ProblemsException;
 import io.crumbless.storage.Location;
@@ -68,6 +69,33 @@ class JobFileTest {
         assertThat(job.control()).isEqualTo(ControlSettings.in(folder.resolveSibling("control")));
         assertThat(job.legacy().memberships()).hasSize(4);
         assertThat(job.declarations()).hasSize(2);
+    }
+
+    @Test
+    void limitsOfLostValuesHoldForAllSourcesUnlessOneHasItsOwn() throws IOException {
+        String text = """
+                job: nightly-profiles
+                policy: policy
+                warehouse: ../warehouse
+                guards:
+                  values-lost-may-reach:
+                    undated: 0.5
+                    by-source: { dmp: { unlinked: 1 } }
+                legacy:
+                  memberships:
+                    - name: dmp
+                      path: legacy/{date}/*.parquet
+                      columns: { cookie-id: visitor, segment: segment_id }
+                """;
+        LossLimits limits = read(text).guards().valuesLost();
+
+        assertThat(limits.limits()).containsEntry(ValueBin.UNDATED, 0.5).containsEntry(ValueBin.UNLINKED, 0.9999);
+        assertThat(limits.bySource().get("dmp"))
+                .containsEntry(ValueBin.UNDATED, 0.5)
+                .containsEntry(ValueBin.UNLINKED, 1.0);
+        assertThatThrownBy(() -> read(text.replace("{ dmp", "{ dpm").replace("0.5", "1.5")))
+                .hasMessageContaining("undated must be between 0.0 and 1.0 but was 1.5")
+                .hasMessageContaining("Unknown source 'dpm' in guards.values-lost-may-reach.by-source");
     }
 
     @Test

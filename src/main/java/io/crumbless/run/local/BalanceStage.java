@@ -8,6 +8,7 @@ import io.crumbless.run.Count;
 import io.crumbless.run.Guard;
 import io.crumbless.run.Guards;
 import io.crumbless.run.Limits;
+import io.crumbless.run.LossLimits;
 import io.crumbless.run.Stage;
 import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
@@ -24,6 +25,9 @@ import java.util.stream.Collectors;
 /** Closes the books, holds the night against the guards, and writes the evidence about the snapshot. */
 final class BalanceStage implements Stage {
     private static final String PART = "balance";
+
+    /** Of a shop's few statements of a night all may be refused. */
+    private static final long FEWEST_STATEMENTS = 20;
 
     private final NightWork work;
     private final PartsStage parts;
@@ -140,6 +144,9 @@ final class BalanceStage implements Stage {
     private void hold(Books books, Manifest manifest) {
         long statements = books.counted(Unit.STATEMENTS);
         long refused = Evidence.refused(books);
+        if (!accepted.contains(Guard.REFUSALS_GROW)) {
+            requireStatements(books);
+        }
         if (!accepted.contains(Guard.REFUSALS_GROW) && refused > guards.refusalsMayReach() * statements) {
             throw guard(
                     String.format(
@@ -149,6 +156,9 @@ final class BalanceStage implements Stage {
                             statements,
                             guards.refusalsMayReach()),
                     "guards.refusals-may-reach");
+        }
+        if (!accepted.contains(Guard.VALUES_LOST)) {
+            requireValues(books);
         }
         if (work.base().isPresent() && !accepted.contains(Guard.PROFILES_SHRINK)) {
             long before = work.warehouse().manifest(work.base().get()).rows(Layout.PROFILES);
@@ -164,6 +174,40 @@ final class BalanceStage implements Stage {
                         "guards.profiles-may-shrink-by");
             }
         }
+    }
+
+    /** A small source that fails whole is outweighed by the others. */
+    private void requireStatements(Books books) {
+        books.lines().stream()
+                .filter(line -> guards.refusalsMayReach() < 1 && Evidence.allRefused(line) >= FEWEST_STATEMENTS)
+                .findFirst()
+                .ifPresent(line -> {
+                    throw guard(
+                            "all " + line.counted() + " statements of source '"
+                                    + line.account().source() + "' were refused ("
+                                    + String.join(", ", line.bins().keySet()) + ")",
+                            "guards.refusals-may-reach");
+                });
+    }
+
+    private void requireValues(Books books) {
+        guards.valuesLost().losses(books).stream()
+                .filter(LossLimits.Loss::isBeyond)
+                .findFirst()
+                .ifPresent(loss -> {
+                    throw guard(
+                            String.format(
+                                    Locale.ROOT,
+                                    "%d of %d provided values of source '%s' are lost for one reason, %s, more than the share"
+                                            + " of %s; %s. --accept-lost-values publishes all the same",
+                                    loss.lost(),
+                                    loss.provided(),
+                                    loss.source(),
+                                    loss.reason().word(),
+                                    loss.limit(),
+                                    loss.advice()),
+                            "guards.values-lost-may-reach");
+                });
     }
 
     private Failure guard(String what, String setting) {

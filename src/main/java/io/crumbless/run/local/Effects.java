@@ -4,6 +4,7 @@ import io.crumbless.balance.Books;
 import io.crumbless.balance.Unit;
 import io.crumbless.legacy.OptOutScanner;
 import io.crumbless.profile.Quantity;
+import io.crumbless.run.LossLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +14,7 @@ final class Effects {
     private Effects() {}
 
     /** Must be asked before the workspace goes. */
-    static List<String> missing(NightWork work) {
+    static List<String> missing(NightWork work, LossLimits limits) {
         List<String> missing = new ArrayList<>();
         if (!work.intake().memberships().isEmpty()) {
             Set<String> matched = work.workspace().counts(StripStage.PREFIX).keySet();
@@ -29,6 +30,7 @@ final class Effects {
         addSpellings(work, missing);
         missing.addAll(
                 UnreadRecords.notices(work.intake().all(), work.workspace().counts("")));
+        addLosses(books, limits, missing);
         long withdrewUnknown = work.workspace().counts(AdmitStage.PREFIX).getOrDefault(AdmitStage.WITHDREW_UNKNOWN, 0L);
         if (withdrewUnknown > 0) {
             missing.add(Quantity.of(withdrewUnknown, "withdrawal")
@@ -47,6 +49,19 @@ final class Effects {
             missing.add(Quantity.of(number, erasures ? "erasure request" : "opt-out") + " of source '"
                     + line.account().source() + "' found nobody");
         }
+    }
+
+    private static void addLosses(Books books, LossLimits limits, List<String> missing) {
+        limits.losses(books).stream()
+                .filter(LossLimits.Loss::isNoticed)
+                .forEach(loss -> missing.add(Quantity.of(loss.lost(), "value") + " of "
+                        + Quantity.of(loss.provided(), "provided value") + " of source '" + loss.source()
+                        + "' came to nothing: " + loss.reason().word()));
+        books.lines().stream()
+                .filter(line -> Evidence.allRefused(line) > 0)
+                .forEach(line -> missing.add("None of " + Quantity.of(line.counted(), "statement") + " of source '"
+                        + line.account().source() + "' passed the bar: "
+                        + String.join(", ", line.bins().keySet())));
     }
 
     /** What takes away reaches every spelling of an id, what gives one of them; that this may differ is told. */
@@ -85,6 +100,19 @@ final class Effects {
                 "person was erased on a request that spells the id otherwise",
                 "people were erased on requests that spell their ids otherwise",
                 told);
+    }
+
+    private static void addLosses(Books books, LossLimits limits, List<String> missing) {
+        limits.losses(books).stream()
+                .filter(LossLimits.Loss::isNoticed)
+                .forEach(loss -> missing.add(Quantity.of(loss.lost(), "value") + " of "
+                        + Quantity.of(loss.provided(), "provided value") + " of source '" + loss.source()
+                        + "' came to nothing: " + loss.reason().word()));
+        books.lines().stream()
+                .filter(line -> Evidence.allRefused(line) > 0)
+                .forEach(line -> missing.add("None of " + Quantity.of(line.counted(), "statement") + " of source '"
+                        + line.account().source() + "' passed the bar: "
+                        + String.join(", ", line.bins().keySet())));
     }
 
     private static void addSpellings(long number, String one, String several, List<String> told) {

@@ -7,6 +7,7 @@ import io.crumbless.merge.StatementBin;
 import io.crumbless.run.Guards;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.Limits;
+import io.crumbless.run.LossLimits;
 import io.crumbless.run.NightPage;
 import io.crumbless.snapshot.EvidenceSums;
 import io.crumbless.snapshot.Layout;
@@ -25,6 +26,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,19 +122,49 @@ final class Evidence {
                 .max(Comparator.comparingDouble(NightReport.Reading::reached))
                 .filter(worst -> worst.reached() > 0)
                 .orElse(NightReport.Reading.of("limits.malformed-may-reach", "", limits.malformedMayReach(), 0, 0)));
+        addLosses(books, readings);
         return readings;
+    }
+
+    /** Of each reason that took a value, the source it took the largest share of. */
+    private void addLosses(Books books, List<NightReport.Reading> readings) {
+        guards.valuesLost().losses(books).stream()
+                .filter(LossLimits.Loss::isMeasured)
+                .collect(Collectors.toMap(
+                        LossLimits.Loss::reason,
+                        loss -> NightReport.Reading.of(
+                                "guards.values-lost-may-reach."
+                                        + loss.reason().word().replace('_', '-'),
+                                loss.source(),
+                                loss.limit(),
+                                loss.lost(),
+                                loss.provided()),
+                        BinaryOperator.maxBy(Comparator.comparingDouble(NightReport.Reading::reached)),
+                        TreeMap::new))
+                .values()
+                .forEach(readings::add);
     }
 
     /** Statements that did not pass the bar, as the guard counts them. */
     static long refused(Books books) {
         return books.lines().stream()
                 .filter(line -> line.account().unit() == Unit.STATEMENTS)
-                .flatMap(line -> line.bins().entrySet().stream())
+                .flatMapToLong(Evidence::refused)
+                .sum();
+    }
+
+    private static LongStream refused(Books.Line line) {
+        return line.bins().entrySet().stream()
                 .filter(bin -> bin.getKey().startsWith("refused:"))
                 // A source that goes on delivering people who were erased does no harm, and is not getting worse.
                 .filter(bin -> !bin.getKey().equals(StatementBin.refused(Refusal.SUBJECT_ERASED)))
-                .mapToLong(bin -> bin.getValue())
-                .sum();
+                .mapToLong(bin -> bin.getValue());
+    }
+
+    /** Of a source none of whose statements passed the bar, how many that were; 0 of any other. */
+    static long allRefused(Books.Line line) {
+        boolean statements = line.account().unit() == Unit.STATEMENTS;
+        return statements && line.counted() > 0 && refused(line).sum() == line.counted() ? line.counted() : 0;
     }
 
     /** Records of one account that do not have the shape of their file. */

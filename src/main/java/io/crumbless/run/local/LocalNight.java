@@ -236,7 +236,7 @@ public final class LocalNight implements NightlyRun {
             List<RunReport.Step> steps = new ArrayList<>(new NightJob(control.dataSource(), threads)
                     .run(job.name(), runId, workspace.id(), stages(work, tombstones), progress));
             List<String> notices = notices(intake);
-            notices.addAll(Effects.missing(work));
+            notices.addAll(Effects.missing(work, job.guards().valuesLost()));
             eraser.publishedClean(runId, before);
             steps.addAll(conclusion.tidy());
             return conclusion.report(warehouse.manifest(runId), RunReport.Outcome.PUBLISHED, steps, notices);

@@ -107,8 +107,15 @@ public final class TestingJob {
     }
 
     public RunReport run(LocalDate night, Progress progress) {
-        return new LocalNight(Clock.systemUTC(), 2, new NightReportPage())
-                .run(file(), night, RunOptions.DEFAULTS, progress);
+        return run(night, RunOptions.DEFAULTS, progress);
+    }
+
+    RunReport run(LocalDate night, RunOptions options) {
+        return run(night, options, Progress.SILENT);
+    }
+
+    private RunReport run(LocalDate night, RunOptions options, Progress progress) {
+        return new LocalNight(Clock.systemUTC(), 2, new NightReportPage()).run(file(), night, options, progress);
     }
 
     public JobFile file() {
