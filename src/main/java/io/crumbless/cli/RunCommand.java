@@ -79,6 +79,13 @@ final class RunCommand implements Callable<Integer> {
     private boolean acceptLostValues;
 
     @Option(
+            names = "--accept-missing",
+            description =
+                    "Run although no file lies any more under a path of declarations or erasure requests; for a night"
+                            + " you have looked at.")
+    private boolean acceptMissing;
+
+    @Option(
             names = "--accept-future",
             description =
                     "Run a business date that has not begun and leaves days out. Whatever ends before it ends now, for good, and no"
@@ -139,6 +146,9 @@ final class RunCommand implements Callable<Integer> {
         }
         if (acceptLostValues) {
             accepted.add(Guard.VALUES_LOST);
+        }
+        if (acceptMissing) {
+            accepted.add(Guard.DELIVERIES_MISSING);
         }
         return accepted;
     }

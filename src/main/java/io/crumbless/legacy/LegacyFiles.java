@@ -67,14 +67,28 @@ public record LegacyFiles(
      * @throws Failure for the supplier if there are none and they may not be missing
      */
     public List<FileEntry> find(LocalDate businessDate) {
+        List<FileEntry> files = glob(businessDate);
+        requireDelivered(files, businessDate);
+        return files;
+    }
+
+    /** The files of a business date, sorted by path; none is no failure here. */
+    public List<FileEntry> glob(LocalDate businessDate) {
         Location pattern = on(businessDate);
-        List<FileEntry> files = Storage.of(pattern).glob(pattern);
+        return Storage.of(pattern).glob(pattern);
+    }
+
+    /**
+     * Looks whether there are files.
+     *
+     * @throws Failure for the supplier if there are none and they may not be missing
+     */
+    public void requireDelivered(List<FileEntry> files, LocalDate businessDate) {
         if (files.isEmpty() && !mayBeMissing) {
             throw new Failure(
                     Actor.SUPPLIER,
-                    "Missing files of legacy source '" + name + "': nothing matches " + pattern
-                            + "; deliver them, or set may-be-missing: true");
+                    "Missing files of legacy source '" + name + "': nothing matches "
+                            + on(businessDate).readable() + "; deliver them, or set may-be-missing: true");
         }
-        return files;
     }
 }

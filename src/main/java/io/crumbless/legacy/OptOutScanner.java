@@ -4,6 +4,7 @@ import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.profile.IdFold;
 import io.crumbless.storage.FileEntry;
+import io.crumbless.storage.OutputParts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class OptOutScanner {
     public void scan(FileEntry file, LinkTableBuilder builder) {
         LinkBatch batch = new LinkBatch(source.files().name());
         try (DeliveredRows rows = DeliveredRows.of(source.files(), file, wanted)) {
-            if (rows.holdNothing()) {
+            if (rows.holdNothing() && !OutputParts.isBesideFull(file)) {
                 throw new Failure(
                         Actor.SUPPLIER,
                         "Cannot read the opt-outs in " + file.location() + " (legacy source '"

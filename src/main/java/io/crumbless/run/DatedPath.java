@@ -53,11 +53,9 @@ public record DatedPath(Location path) {
         return found;
     }
 
-    /** Folders where files are expected. */
-    List<Location> folders() {
-        return Storage.of(path).globFolders(anyDay()).stream()
-                .map(FileEntry::location)
-                .toList();
+    /** Folders and links to nothing where files are expected. */
+    List<FileEntry> others() {
+        return Storage.of(path).globOthers(anyDay());
     }
 
     private Location anyDay() {

@@ -7,5 +7,7 @@ public enum Guard {
     /** More refused statements than {@link Guards#refusalsMayReach()} allows. */
     REFUSALS_GROW,
     /** One reason took more of a source's provided values than {@link Guards#valuesLost()} allows. */
-    VALUES_LOST
+    VALUES_LOST,
+    /** A path of declarations or erasure requests that once matched matches nothing; see {@link MissingDeliveries}. */
+    DELIVERIES_MISSING
 }

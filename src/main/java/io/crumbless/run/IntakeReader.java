@@ -7,6 +7,7 @@ import io.crumbless.declaration.delivery.DeliveryPlace;
 import io.crumbless.declaration.delivery.ErasureSource;
 import io.crumbless.declaration.delivery.FileFormat;
 import io.crumbless.declaration.delivery.RecordCounter;
+import io.crumbless.legacy.Format;
 import io.crumbless.legacy.LegacyFiles;
 import io.crumbless.profile.Failure;
 import io.crumbless.snapshot.Manifest;
@@ -31,6 +32,7 @@ public final class IntakeReader {
     private final Location stagingFolder;
     private final DeliveryCounts counts;
     private final List<String> notices = new ArrayList<>();
+    private final TableFolders tables = new TableFolders();
 
     /** @param stagingFolder for copies of database tables; emptied by whoever owns it */
     public IntakeReader(JobFile job, LocalDate businessDate, Location stagingFolder, DeliveryCounts counts) {
@@ -107,8 +109,9 @@ public final class IntakeReader {
     }
 
     private <S> List<Delivery<S>> legacy(S source, LegacyFiles files, String kind) {
-        List<FileEntry> found = files.find(businessDate);
-        new DatedPath(files.on(businessDate)).folders().forEach(folder -> noteFolder(files.name(), folder));
+        List<FileEntry> found = files.glob(businessDate);
+        look(files.name(), new DatedPath(files.on(businessDate)), found, files.format() == Format.PARQUET);
+        files.requireDelivered(found, businessDate);
         if (found.isEmpty()) {
             notices.add("Legacy source '" + files.name() + "' delivered nothing for " + businessDate);
         }
@@ -133,9 +136,8 @@ public final class IntakeReader {
             return List.of(staged(source, source.name(), Delivery.DECLARATIONS, copy, database));
         }
         DeliveryPlace.Files files = (DeliveryPlace.Files) source.place();
-        DatedPath path = new DatedPath(files.path());
-        path.folders().forEach(folder -> noteFolder(source.name(), folder));
         List<DatedPath.Dated> found = found(source, files, businessDate);
+        look(source.name(), files, found);
         List<Delivery<DeclarationSource>> deliveries = new ArrayList<>();
         Set<Manifest.Taken> seen = new HashSet<>(isIncrement(source) ? takenBefore : List.of());
         for (DatedPath.Dated dated : found) {
@@ -158,9 +160,21 @@ public final class IntakeReader {
         return isIncrement(source) ? path.upTo(businessDate) : path.latest(businessDate);
     }
 
-    private void noteFolder(String source, Location folder) {
-        notices.add("Folder " + label(folder) + " of source '" + source
-                + "' was not read: a path names files; end it with /* for those in a folder");
+    private void look(String source, DeliveryPlace.Files files, List<DatedPath.Dated> found) {
+        boolean parquet = files.format() instanceof FileFormat.Parquet;
+        look(
+                source,
+                new DatedPath(files.path()),
+                found.stream().map(DatedPath.Dated::file).toList(),
+                parquet);
+    }
+
+    /** What else lies where files are expected, and around them. */
+    private void look(String source, DatedPath path, List<FileEntry> found, boolean parquet) {
+        new OtherMatches(this::label, notices).look(source, path.others(), found.isEmpty());
+        if (parquet) {
+            tables.refuse(source, found);
+        }
     }
 
     static boolean isIncrement(DeclarationSource source) {
@@ -174,12 +188,11 @@ public final class IntakeReader {
             return List.of(staged(source, source.name(), Delivery.ERASURES, copy, database));
         }
         DeliveryPlace.Files files = (DeliveryPlace.Files) source.place();
-        DatedPath path = new DatedPath(files.path());
-        path.folders().forEach(folder -> noteFolder(source.name(), folder));
-        List<DatedPath.Dated> found = path.upTo(businessDate);
+        List<DatedPath.Dated> found = new DatedPath(files.path()).upTo(businessDate);
+        look(source.name(), files, found);
         if (found.isEmpty()) {
-            notices.add("No file lies under the path of erasures '" + source.name() + "' (" + label(files.path())
-                    + "), so nobody there asked to be erased");
+            notices.add("No file lies under the path of erasures '" + source.name() + "' ("
+                    + label(files.path().readable()) + "), so nobody there asked to be erased");
         }
         return found.stream()
                 .map(dated -> counted(source, source.name(), Delivery.ERASURES, dated, files.format()))

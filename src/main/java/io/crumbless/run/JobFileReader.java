@@ -2,8 +2,10 @@ package io.crumbless.run;
 
 import io.crumbless.declaration.delivery.ActivationSource;
 import io.crumbless.declaration.delivery.DeclarationSource;
+import io.crumbless.declaration.delivery.DeliveryPlace;
 import io.crumbless.declaration.delivery.ErasureSource;
 import io.crumbless.ledger.ControlSettings;
+import io.crumbless.legacy.LegacyFiles;
 import io.crumbless.legacy.LegacySettings;
 import io.crumbless.run.Schedule.BusinessDate;
 import io.crumbless.settings.DatabaseUrl;
@@ -16,6 +18,7 @@ import io.crumbless.settings.YamlMapping;
 import io.crumbless.storage.FileModes;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Sha256;
+import io.crumbless.storage.Storage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Period;
@@ -30,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -100,6 +104,11 @@ final class JobFileReader {
         List<ActivationSource> activations =
                 sources("activations", mapping -> ActivationSource.read(mapping, folder), ActivationSource::name);
         requireKnown(guards.valuesLost(), legacy);
+        requireUsable("warehouse", Storage::requireServed, warehouse);
+        legacy.files().forEach(files -> requireGlob("legacy", Location.of(files.path())));
+        declarations.forEach(source -> requireGlob("declarations", source.place()));
+        erasures.forEach(source -> requireGlob("erasures", source.place()));
+        activations.forEach(source -> requireGlob("activations", source.path()));
         Optional<Controller> controller = job.optionalMapping("controller").map(Controller::read);
         String settingsVersion = settingsVersion(zone);
         job.finish();
@@ -142,7 +151,27 @@ final class JobFileReader {
     }
 
     private String resolved(String path) {
-        return resolve(path).text();
+        return Location.of(folder).resolveGlob(path).text();
+    }
+
+    private void requireGlob(String key, DeliveryPlace place) {
+        if (place instanceof DeliveryPlace.Files files) {
+            requireGlob(key, files.path());
+        }
+    }
+
+    private void requireGlob(String key, Location path) {
+        requireUsable(key, Storage::requireServed, path);
+        requireUsable(key, Storage::requireGlob, Location.of(path.text().replace(LegacyFiles.DATE, "date")));
+    }
+
+    /** Whether a place can be read is found out by the night; whether it can be at all is found out here. */
+    private void requireUsable(String key, Consumer<Location> check, Location place) {
+        try {
+            check.accept(place);
+        } catch (IllegalArgumentException e) {
+            job.problem(key, "Invalid path " + place.readable() + " in " + key + ": " + e.getMessage());
+        }
     }
 
     private void requireKnown(LossLimits lost, LegacySettings legacy) {

@@ -3,6 +3,7 @@ package io.crumbless.storage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -12,26 +13,27 @@ final class Glob {
 
     private final Storage storage;
     private final Location pattern;
-    private final FileEntry.Kind wanted;
+    private final boolean files;
     private final List<FileEntry> found = new ArrayList<>();
 
-    private Glob(Storage storage, Location pattern, FileEntry.Kind wanted) {
-        this.wanted = wanted;
+    /** @param files whether files are wanted, or all that is none */
+    private Glob(Storage storage, Location pattern, boolean files) {
+        this.files = files;
         this.storage = storage;
         this.pattern = pattern;
     }
 
     static List<FileEntry> files(Storage storage, Location pattern) {
-        return matches(storage, pattern, FileEntry.Kind.FILE);
+        return matches(storage, pattern, true);
     }
 
-    static List<FileEntry> folders(Storage storage, Location pattern) {
-        return matches(storage, pattern, FileEntry.Kind.FOLDER);
+    static List<FileEntry> others(Storage storage, Location pattern) {
+        return matches(storage, pattern, false);
     }
 
     /** Whether the pattern finds a file of this name; nothing is looked up. */
     static boolean matches(Location pattern, Location file) {
-        Glob glob = new Glob(Storage.of(pattern), pattern, FileEntry.Kind.FILE);
+        Glob glob = new Glob(Storage.of(pattern), pattern, true);
         return glob.matches(pattern.text().split("/"), 0, file.text().split("/"), 0);
     }
 
@@ -55,16 +57,16 @@ final class Glob {
                 && nameMatching(name).matcher(entryName).matches();
     }
 
-    private static List<FileEntry> matches(Storage storage, Location pattern, FileEntry.Kind wanted) {
+    private static List<FileEntry> matches(Storage storage, Location pattern, boolean files) {
         String text = pattern.text();
         int wild = firstWildcard(text);
         if (wild < 0) {
-            return storage.find(pattern).filter(entry -> entry.kind() == wanted).stream()
+            return storage.findEvenBroken(pattern).filter(entry -> entry.isFile() == files).stream()
                     .toList();
         }
         int slash = text.lastIndexOf('/', wild);
         Location root = slash < 0 ? Location.of(".") : Location.of(text.substring(0, Math.max(slash, 1)));
-        Glob glob = new Glob(storage, pattern, wanted);
+        Glob glob = new Glob(storage, pattern, files);
         glob.descend(root, slash < 0, text.substring(slash + 1).split("/"), 0);
         glob.found.sort(Comparator.comparing(FileEntry::location));
         return List.copyOf(glob.found);
@@ -72,7 +74,7 @@ final class Glob {
 
     private static int firstWildcard(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if ("*?[{".indexOf(text.charAt(i)) >= 0) {
+            if (isWild(text.charAt(i))) {
                 return i;
             }
         }
@@ -80,26 +82,69 @@ final class Glob {
     }
 
     private void descend(Location folder, boolean bare, String[] names, int depth) {
-        if (storage.find(folder).map(FileEntry::isFile).orElse(true)) {
+        if (!storage.find(folder).map(FileEntry::isFolder).orElse(false)) {
             return;
         }
         String name = names[depth];
-        boolean last = depth == names.length - 1;
         if (name.equals(ANY_FOLDERS)) {
             descendAnyFolders(folder, bare, names, depth);
             return;
         }
+        Optional<String> literal = literal(name);
+        if (literal.isPresent()) {
+            // Not listed: a folder above may be one that only lets pass.
+            Location place = bare ? Location.of(literal.get()) : folder.resolve(literal.get());
+            storage.findEvenBroken(place).ifPresent(entry -> take(entry, names, depth));
+            return;
+        }
         Pattern matching = nameMatching(name);
-        for (FileEntry entry : storage.list(folder)) {
+        for (FileEntry entry : storage.listEvenBroken(folder)) {
             String entryName = entry.location().name();
             if (isHidden(entryName, name) || !matching.matcher(entryName).matches()) {
                 continue;
             }
-            FileEntry shown = bare ? bareEntry(entry) : entry;
-            if (last && entry.kind() == wanted) {
-                found.add(shown);
-            } else if (!last && !entry.isFile()) {
-                descend(shown.location(), false, names, depth + 1);
+            take(bare ? bareEntry(entry) : entry, names, depth);
+        }
+    }
+
+    /** Takes what matched the name at a depth, or goes down into it. */
+    private void take(FileEntry entry, String[] names, int depth) {
+        boolean last = depth == names.length - 1;
+        if (last && entry.isFile() == files) {
+            found.add(entry);
+        } else if (!last && entry.isFolder()) {
+            descend(entry.location(), false, names, depth + 1);
+        }
+    }
+
+    /** The one name that a pattern matches: without wildcards, or with each in a set of its own, as {@code [*]}. */
+    private static Optional<String> literal(String name) {
+        StringBuilder literal = new StringBuilder();
+        for (int i = 0; i < name.length(); i++) {
+            boolean alone = name.charAt(i) == '[' && i + 2 < name.length() && name.charAt(i + 2) == ']';
+            if (!alone && isWild(name.charAt(i))) {
+                return Optional.empty();
+            }
+            literal.append(name.charAt(alone ? i + 1 : i));
+            i += alone ? 2 : 0;
+        }
+        return Optional.of(literal.toString());
+    }
+
+    private static boolean isWild(char c) {
+        return "*?[{".indexOf(c) >= 0;
+    }
+
+    /**
+     * Looks at the pattern alone.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static void check(Location pattern) {
+        Glob glob = new Glob(Storage.of(Location.of(".")), pattern, true);
+        for (String name : pattern.text().split("/")) {
+            if (literal(name).isEmpty() && !name.equals(ANY_FOLDERS)) {
+                glob.nameMatching(name);
             }
         }
     }
@@ -109,15 +154,15 @@ final class Glob {
         if (!last) {
             descend(folder, bare, names, depth + 1);
         }
-        for (FileEntry entry : storage.list(folder)) {
+        for (FileEntry entry : storage.listEvenBroken(folder)) {
             if (isHidden(entry.location().name(), "*")) {
                 continue;
             }
             FileEntry shown = bare ? bareEntry(entry) : entry;
-            if (last && entry.kind() == wanted) {
+            if (last && entry.isFile() == files) {
                 found.add(shown);
             }
-            if (!entry.isFile()) {
+            if (entry.isFolder()) {
                 descend(shown.location(), false, names, depth);
             }
         }

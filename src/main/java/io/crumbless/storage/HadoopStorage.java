@@ -57,6 +57,30 @@ final class HadoopStorage implements Storage {
         }
     }
 
+    /**
+     * Looks whether there is a file system for the location; it is not reached.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static void requireServed(Location location) {
+        URI uri = uri(location);
+        try {
+            FileSystem.getFileSystemClass(uri.getScheme(), Shared.CONFIGURATION);
+        } catch (IOException | RuntimeException | LinkageError e) {
+            throw new IllegalArgumentException(
+                    "nothing on the class path serves the scheme '" + uri.getScheme()
+                            + "'; put the connector there, or name a local path",
+                    e);
+        }
+        URI otherwise = FileSystem.getDefaultUri(Shared.CONFIGURATION);
+        boolean named = uri.getAuthority() != null
+                || (uri.getScheme().equals(otherwise.getScheme()) && otherwise.getAuthority() != null);
+        if (!named && uri.getScheme().equals("hdfs")) {
+            throw new IllegalArgumentException("it names no server, and fs.defaultFS of the Hadoop configuration on the"
+                    + " class path is " + otherwise + "; write hdfs://namenode:8020/...");
+        }
+    }
+
     @Override
     public Optional<FileEntry> find(Location location) {
         try {
@@ -157,7 +181,8 @@ final class HadoopStorage implements Storage {
 
     @Override
     public void replaceAtomically(Location file, byte[] content) {
-        Path path = path(file);
+        // Unlike a file system, a context does not take a path without the name of its server.
+        Path path = files.makeQualified(path(file));
         Path aside = new Path(path.getParent(), "." + path.getName() + ".aside");
         try {
             try (FSDataOutputStream out = create(aside, FileModes.at(file), true)) {
@@ -257,6 +282,10 @@ final class HadoopStorage implements Storage {
     private static String firstLine(String message) {
         int end = message.indexOf('\n');
         return end < 0 ? message : message.substring(0, end);
+    }
+
+    static Configuration configuration() {
+        return Shared.CONFIGURATION;
     }
 
     /** Read from XML files once, when the first such location is used. */

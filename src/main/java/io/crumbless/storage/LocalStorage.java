@@ -52,12 +52,26 @@ final class LocalStorage implements Storage, Storage.Links {
     }
 
     @Override
+    public Optional<FileEntry> findEvenBroken(Location location) {
+        Optional<FileEntry> found = find(location);
+        boolean broken = found.isEmpty() && Files.isSymbolicLink(path(location));
+        return broken ? Optional.of(new FileEntry(location, 0, 0, FileEntry.Kind.BROKEN_LINK)) : found;
+    }
+
+    @Override
     public List<FileEntry> list(Location folder) {
+        List<FileEntry> entries = new ArrayList<>(listEvenBroken(folder));
+        entries.removeIf(entry -> entry.kind() == FileEntry.Kind.BROKEN_LINK);
+        return entries;
+    }
+
+    @Override
+    public List<FileEntry> listEvenBroken(Location folder) {
         List<FileEntry> entries = new ArrayList<>();
         try (DirectoryStream<Path> paths = Files.newDirectoryStream(path(folder))) {
             for (Path path : paths) {
-                // A link to nothing, or a file deleted meanwhile, is not there.
-                find(folder.resolve(path.getFileName().toString())).ifPresent(entries::add);
+                // A file deleted meanwhile is not there.
+                findEvenBroken(folder.resolve(path.getFileName().toString())).ifPresent(entries::add);
             }
         } catch (IOException e) {
             throw cannot("list", folder, e);

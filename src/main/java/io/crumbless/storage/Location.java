@@ -18,6 +18,7 @@ public record Location(String text) implements Comparable<Location> {
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
 
     private static final Pattern WILD = Pattern.compile("[*?{\\[]");
+    private static final Pattern ESCAPED = Pattern.compile("\\[([*?{\\[])]");
 
     public Location {
         text = withoutSlashAtEnd(text.startsWith("file:") ? pathOf(text.substring("file:".length())) : text);
@@ -51,6 +52,33 @@ public record Location(String text) implements Comparable<Location> {
             return of(relative);
         }
         return of(text.endsWith("/") ? text + relative : text + "/" + relative);
+    }
+
+    /**
+     * As {@link #resolve}, for a glob, whose result is {@linkplain #normalized() normalized}: wildcards are what {@code glob}
+     * holds, and not what this folder happens to be called.
+     */
+    public Location resolveGlob(String glob) {
+        if (glob.startsWith("/") || SCHEME.matcher(glob).matches()) {
+            return of(glob).normalized();
+        }
+        String below = of(glob).normalized().text();
+        Location folder = normalized();
+        while (below.equals("..") || below.startsWith("../")) {
+            folder = folder.text().equals("/") ? folder : folder.parent();
+            below = below.equals("..") ? "." : below.substring("../".length());
+        }
+        return folder.asGlob().resolve(below);
+    }
+
+    /** The glob that matches nothing but this place. */
+    private Location asGlob() {
+        return of(WILD.matcher(text).replaceAll("[$0]"));
+    }
+
+    /** A glob as people would name the place: without what {@link #resolveGlob} put around the signs in a folder's name. */
+    public Location readable() {
+        return of(ESCAPED.matcher(text).replaceAll("$1"));
     }
 
     /**
@@ -89,13 +117,18 @@ public record Location(String text) implements Comparable<Location> {
      */
     public Location parent() {
         int slash = text.lastIndexOf('/');
-        if (text.equals("/") || (!isLocal() && slash < rootLength())) {
+        if (isRoot()) {
             throw new IllegalStateException("Cannot name the folder that holds " + text + ": it is a root");
         }
         if (slash < 0) {
             return of(".");
         }
         return of(text.substring(0, Math.max(slash, 1)));
+    }
+
+    /** Whether no folder holds it. */
+    public boolean isRoot() {
+        return text.equals("/") || (!isLocal() && text.lastIndexOf('/') < rootLength());
     }
 
     @Override

@@ -41,13 +41,41 @@ public sealed interface Storage permits LocalStorage, HadoopStorage {
         return Glob.matches(pattern, file);
     }
 
-    /** Folders that match as files do in {@link #glob}: somebody may have meant the files in them. */
-    default List<FileEntry> globFolders(Location pattern) {
-        return Glob.folders(this, pattern);
+    /**
+     * Looks whether there is a storage for the location; it is not reached.
+     *
+     * @throws IllegalArgumentException if nothing on the class path serves its scheme
+     */
+    static void requireServed(Location location) {
+        if (!location.isLocal()) {
+            HadoopStorage.requireServed(location);
+        }
+    }
+
+    /**
+     * Looks whether a pattern is one that {@link #glob} understands; nothing is opened.
+     *
+     * @throws IllegalArgumentException if it is not
+     */
+    static void requireGlob(Location pattern) {
+        Glob.check(pattern);
+    }
+
+    /**
+     * What matches as files do in {@link #glob} and is none: folders, of which somebody may have meant the files in them, and
+     * links to nothing.
+     */
+    default List<FileEntry> globOthers(Location pattern) {
+        return Glob.others(this, pattern);
     }
 
     /** Empty if there is nothing at {@code location}. */
     Optional<FileEntry> find(Location location);
+
+    /** As {@link #find}; a link to nothing is there too. */
+    default Optional<FileEntry> findEvenBroken(Location location) {
+        return find(location);
+    }
 
     FileEntry stat(Location location);
 
@@ -57,6 +85,11 @@ public sealed interface Storage permits LocalStorage, HadoopStorage {
 
     /** Files and folders directly in {@code folder}, sorted by path. */
     List<FileEntry> list(Location folder);
+
+    /** As {@link #list}; links to nothing are among them. */
+    default List<FileEntry> listEvenBroken(Location folder) {
+        return list(folder);
+    }
 
     InputStream open(Location file);
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.Util;
 
 /** Gives files footers that our writers would not write. */
@@ -41,6 +42,25 @@ public final class ForeignFooter {
                 .array());
         changed.write("PAR1".getBytes(StandardCharsets.US_ASCII));
         Files.write(file, changed.toByteArray());
+    }
+
+    /** Makes of the only row group one without rows, at offset 0: what pandas and pyarrow leave of an empty table. */
+    public static void emptyFrame(Path file) throws IOException {
+        change(file, footer -> {
+            footer.setNum_rows(0);
+            empty(footer.getRow_groups().get(0));
+        });
+    }
+
+    static RowGroup empty(RowGroup group) {
+        group.setNum_rows(0).setTotal_byte_size(0);
+        group.getColumns().forEach(column -> column.getMeta_data()
+                .setNum_values(0)
+                .setTotal_compressed_size(0)
+                .setTotal_uncompressed_size(0)
+                .setData_page_offset(0)
+                .unsetDictionary_page_offset());
+        return group;
     }
 
     /** Puts {@link #UNKNOWN} for the type (1), repetition (3) or converted type (6) of a field of the schema. */

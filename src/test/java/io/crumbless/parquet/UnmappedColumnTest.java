@@ -14,6 +14,7 @@ import org.apache.parquet.format.DecimalType;
 import org.apache.parquet.format.FieldRepetitionType;
 import org.apache.parquet.format.LogicalType;
 import org.apache.parquet.format.NullType;
+import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.StringType;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,13 +159,7 @@ class UnmappedColumnTest {
     @ValueSource(booleans = {true, false})
     void aRowGroupWithoutRowsNeedsNoPages(boolean alone) throws IOException {
         ForeignFooter.change(file, footer -> {
-            var empty = footer.getRow_groups().get(0).deepCopy().setNum_rows(0).setTotal_byte_size(0);
-            empty.getColumns().forEach(column -> column.getMeta_data()
-                    .setNum_values(0)
-                    .setTotal_compressed_size(0)
-                    .setTotal_uncompressed_size(0)
-                    .setData_page_offset(0)
-                    .unsetDictionary_page_offset());
+            RowGroup empty = ForeignFooter.empty(footer.getRow_groups().get(0).deepCopy());
             footer.getRow_groups().add(0, empty);
             if (alone) {
                 footer.getRow_groups().remove(1);

@@ -98,6 +98,36 @@ class JobFileTest {
                 .hasMessageContaining("Unknown source 'dpm' in guards.values-lost-may-reach.by-source");
     }
 
+    /** Before anything is read, and not as a failure of ours when it is. */
+    @Test
+    void pathsThatNothingServesAndPatternsThatAreNoneAreRefused() {
+        assertThatThrownBy(() -> read("""
+                job: nightly-profiles
+                policy: policy
+                warehouse: s3a://bucket/warehouse
+                control: { folder: control }
+                spill: spill
+                legacy:
+                  memberships:
+                    - name: dmp
+                      path: gs://bucket/*.parquet
+                      columns: { cookie-id: visitor, segment: segment_id }
+                declarations:
+                  - name: store
+                    path: declarations/{store-{date}.csv
+                erasures:
+                  - name: requests
+                    path: hdfs:///erasures-[0-9.csv
+                """))
+                .hasMessageContaining(
+                        "Invalid path s3a://bucket/warehouse in warehouse: nothing on the class path serves the"
+                                + " scheme 's3a'; put the connector there, or name a local path")
+                .hasMessageContaining("Invalid path gs://bucket/*.parquet in legacy: nothing on the class path serves")
+                .hasMessageContaining("'{' is not closed within one folder name")
+                .hasMessageContaining("it names no server, and fs.defaultFS of the Hadoop configuration")
+                .hasMessageContaining("'[' is not closed within one folder name");
+    }
+
     @Test
     void mapsEveryKey() throws IOException {
         JobFile job = read("""

@@ -83,4 +83,16 @@ class LocationTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Invalid location: it is blank; name a path or a URI");
     }
+
+    @Test
+    void wildcardsOfAGlobAreThoseOfTheGlobAlone() {
+        Location folder = Location.of("/w[1]/{a}/jobs");
+
+        assertThat(folder.resolveGlob("in/*.csv")).hasToString("/w[[]1]/[{]a}/jobs/in/*.csv");
+        assertThat(folder.resolveGlob("../in/./x/../{date}.csv")).hasToString("/w[[]1]/[{]a}/in/{date}.csv");
+        assertThat(folder.resolveGlob("../../../../in/?.csv")).hasToString("/in/?.csv");
+        assertThat(folder.resolveGlob("/data[1]/*.csv")).hasToString("/data[1]/*.csv");
+        assertThat(folder.resolveGlob("hdfs://n/*.csv")).hasToString("hdfs://n/*.csv");
+        assertThat(folder.resolveGlob("in/*.csv").readable()).hasToString("/w[1]/{a}/jobs/in/*.csv");
+    }
 }

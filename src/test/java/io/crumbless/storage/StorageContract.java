@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every storage keeps, finds, renames and deletes files alike, and says so alike when it cannot. */
 abstract class StorageContract {
@@ -136,6 +137,22 @@ abstract class StorageContract {
         assertThat(files.stream().map(this::at).filter(file -> Storage.globMatches(at(pattern), file)))
                 .as("by their names alone")
                 .containsExactlyInAnyOrderElementsOf(wanted);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"w[1]", "{a}", "a*b", "x[", "what{"})
+    void aNameWithWildcardsIsFoundWhereTheyStandForThemselves(String name) throws IOException {
+        write(name + "/a.csv", "1");
+        write("w1/a.csv", "2");
+        Location folder = at(name);
+
+        assertThat(storage().glob(folder.resolveGlob("*.csv")))
+                .extracting(FileEntry::location)
+                .containsExactly(folder.resolve("a.csv"));
+        assertThat(storage().glob(folder.resolveGlob("a.csv"))).hasSize(1);
+        assertThat(storage().globOthers(folder.resolveGlob("../*")))
+                .extracting(FileEntry::location)
+                .contains(folder);
     }
 
     @Test

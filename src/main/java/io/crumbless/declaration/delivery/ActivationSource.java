@@ -39,6 +39,6 @@ public record ActivationSource(
         Optional<ZoneId> zone = source.optionalParsed("zone", ZoneId::of);
         source.finish();
         return new ActivationSource(
-                name, Location.of(jobFolder).resolve(path.isEmpty() ? "." : path), format, columns, zone);
+                name, Location.of(jobFolder).resolveGlob(path.isEmpty() ? "." : path), format, columns, zone);
     }
 }

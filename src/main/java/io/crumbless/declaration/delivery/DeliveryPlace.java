@@ -11,14 +11,20 @@ public sealed interface DeliveryPlace {
      * Files.
      *
      * @param path may hold <code>{date}</code> and wildcards, see {@link io.crumbless.storage.Storage#glob}
+     * @param mayBeMissing whether it is no failure that no file lies there any more
      */
-    record Files(Location path, FileFormat format) implements DeliveryPlace {}
+    record Files(Location path, FileFormat format, boolean mayBeMissing) implements DeliveryPlace {
+        /** Files that once they were delivered may not be missing. */
+        public Files(Location path, FileFormat format) {
+            this(path, format, false);
+        }
+    }
 
     /** A table, view or query, staged into a Parquet file before it is read, see {@link DatabaseDelivery}. */
     record Database(DatabaseSettings settings) implements DeliveryPlace {}
 
     /**
-     * Reads {@code path} with its format, or {@code database}.
+     * Reads {@code path} with its format and {@code may-be-missing}, or {@code database}.
      *
      * @param jobFolder folder of the job file, absolute, from which relative paths go
      */
@@ -35,7 +41,7 @@ public sealed interface DeliveryPlace {
         }
         String path = source.optionalString("path").orElse("");
         FileFormat format = FileFormat.read(source, path);
-        return new Files(
-                Location.of(jobFolder).resolve(path.isEmpty() ? "." : path).normalized(), format);
+        boolean mayBeMissing = source.optionalFlag("may-be-missing").orElse(false);
+        return new Files(Location.of(jobFolder).resolveGlob(path.isEmpty() ? "." : path), format, mayBeMissing);
     }
 }

@@ -102,19 +102,6 @@ final class Effects {
                 told);
     }
 
-    private static void addLosses(Books books, LossLimits limits, List<String> missing) {
-        limits.losses(books).stream()
-                .filter(LossLimits.Loss::isNoticed)
-                .forEach(loss -> missing.add(Quantity.of(loss.lost(), "value") + " of "
-                        + Quantity.of(loss.provided(), "provided value") + " of source '" + loss.source()
-                        + "' came to nothing: " + loss.reason().word()));
-        books.lines().stream()
-                .filter(line -> Evidence.allRefused(line) > 0)
-                .forEach(line -> missing.add("None of " + Quantity.of(line.counted(), "statement") + " of source '"
-                        + line.account().source() + "' passed the bar: "
-                        + String.join(", ", line.bins().keySet())));
-    }
-
     private static void addSpellings(long number, String one, String several, List<String> told) {
         if (number > 0) {
             told.add(number + " " + (number == 1 ? one : several) + " (docs/reference/ids.md)");

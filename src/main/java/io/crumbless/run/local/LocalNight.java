@@ -12,9 +12,11 @@ import io.crumbless.profile.Night;
 import io.crumbless.remark.Remark;
 import io.crumbless.run.Delivery;
 import io.crumbless.run.DeliveryCounts;
+import io.crumbless.run.Guard;
 import io.crumbless.run.Intake;
 import io.crumbless.run.IntakeReader;
 import io.crumbless.run.JobFile;
+import io.crumbless.run.MissingDeliveries;
 import io.crumbless.run.NightPage;
 import io.crumbless.run.NightlyRun;
 import io.crumbless.run.Progress;
@@ -165,6 +167,9 @@ public final class LocalNight implements NightlyRun {
                     return conclusion.report(
                             current.get(), RunReport.Outcome.ALREADY_PUBLISHED, steps, notices(asThen));
                 }
+            }
+            if (!options.accepted().contains(Guard.DELIVERIES_MISSING)) {
+                current.ifPresent(before -> new MissingDeliveries(job, night.businessDate(), before).refuse());
             }
             Intake intake = read(current.map(Manifest::taken).orElse(List.of()));
             ErasedSubjects before = tombstones.all();
