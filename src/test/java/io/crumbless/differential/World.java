@@ -285,7 +285,10 @@ final class World {
                 warehouse: warehouse
                 control: { folder: ../control }
                 keep-snapshots: 9
-                guards: { profiles-may-shrink-by: 1.0, refusals-may-reach: 1.0 }
+                guards:
+                  profiles-may-shrink-by: 1.0
+                  refusals-may-reach: 1.0
+                  values-lost-may-reach: { undated: 1, value-invalid: 1, future: 1, unlinked: 1, ambiguous: 1, opted-out: 1 }
                 limits: { malformed-may-reach: 1.0 }
                 legacy:
                   memberships:

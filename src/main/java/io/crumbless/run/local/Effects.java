@@ -31,6 +31,7 @@ final class Effects {
         missing.addAll(
                 UnreadRecords.notices(work.intake().all(), work.workspace().counts("")));
         addLosses(books, limits, missing);
+        addGone(work, missing);
         long withdrewUnknown = work.workspace().counts(AdmitStage.PREFIX).getOrDefault(AdmitStage.WITHDREW_UNKNOWN, 0L);
         if (withdrewUnknown > 0) {
             missing.add(Quantity.of(withdrewUnknown, "withdrawal")
@@ -49,6 +50,17 @@ final class Effects {
             missing.add(Quantity.of(number, erasures ? "erasure request" : "opt-out") + " of source '"
                     + line.account().source() + "' found nobody");
         }
+    }
+
+    private static void addGone(NightWork work, List<String> missing) {
+        work.workspace().counts(MergeStage.PREFIX).forEach((name, number) -> {
+            if (name.startsWith(GoneStatements.GONE)) {
+                missing.add(Quantity.of(number, "declaration") + " in force of source '"
+                        + name.substring(GoneStatements.GONE.length())
+                        + "' stood in an earlier snapshot of it and not in tonight's; no withdrawal says so, and they stay"
+                        + " in force");
+            }
+        });
     }
 
     private static void addLosses(Books books, LossLimits limits, List<String> missing) {

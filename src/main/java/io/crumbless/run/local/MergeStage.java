@@ -150,6 +150,7 @@ final class MergeStage implements Stage {
         private final RetirementTally retirement = new RetirementTally(work.policy());
         private final SpellingTally spellings = new SpellingTally();
         private final DeliveredSpellings delivered = new DeliveredSpellings();
+        private final GoneStatements gone = new GoneStatements(work.intake());
         private long subjects;
         private long profiles;
         private long moments;
@@ -184,6 +185,7 @@ final class MergeStage implements Stage {
             refused.forEach(record ->
                     shards.refuse(facts.erased() ? null : facts.subject().value(), record));
             noteErasures(facts);
+            gone.note(facts, outcome, refused);
             if (spellings.note(facts, !refused.isEmpty())) {
                 delivered.add(spill.key());
             }
@@ -222,6 +224,7 @@ final class MergeStage implements Stage {
 
         SortedMap<String, Long> counts() {
             SortedMap<String, Long> counts = retirement.counts();
+            counts.putAll(gone.counts());
             counts.put(SUBJECTS, subjects);
             counts.put(PROFILES, profiles);
             counts.put(MOMENTS, moments);
