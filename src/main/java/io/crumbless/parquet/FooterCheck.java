@@ -18,8 +18,8 @@ final class FooterCheck {
     private static final int MAGIC_BYTES = 4;
     private static final int TAIL_BYTES = 4 + MAGIC_BYTES;
 
-    /** What parquet-java makes of one byte of a footer, at most. */
-    private static final int OBJECT_BYTES = 4;
+    /** Memory for one byte of a footer, of which there are far fewer than of pages. */
+    private static final int OBJECT_BYTES = 2;
 
     private FooterCheck() {}
 

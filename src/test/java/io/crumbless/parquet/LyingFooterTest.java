@@ -164,6 +164,32 @@ class LyingFooterTest {
                 .hasMessageContaining("column 'a' is damaged: a packed run without bytes");
     }
 
+    /** A few bytes of runs for two million items of one row. */
+    @Test
+    void aListOfMillionsOfItemsIsRefused() throws IOException {
+        int items = 1 << 21;
+        Bytes levels = new Bytes(64);
+        levels.addVarint(1 << 1);
+        levels.addByte(0);
+        levels.addVarint((items - 1) << 1);
+        levels.addByte(1);
+        Bytes present = new Bytes(64);
+        present.addVarint(items << 1);
+        present.addByte(1);
+        ByteBuffer page =
+                ByteBuffer.allocate(12 + levels.length() + 2 * present.length()).order(ByteOrder.LITTLE_ENDIAN);
+        for (Bytes runs : List.of(levels, present, present)) {
+            page.putInt(runs.length()).put(runs.array(), 0, runs.length());
+        }
+        SchemaElement repeated = required(Type.BOOLEAN).setRepetition_type(FieldRepetitionType.REPEATED);
+        Path file = new HandMadeFile(repeated, CompressionCodec.UNCOMPRESSED)
+                .page(items, Encoding.RLE, page.capacity(), page.array())
+                .write(folder.resolve("a.parquet"), 1, items);
+
+        assertRefused(() -> Reading.column(file, "a"), Reason.DAMAGED, file)
+                .hasMessageContaining("column 'a' is damaged: a list of more than 1048576 items");
+    }
+
     /** parquet-java calls itself for each level. */
     @ParameterizedTest
     @ValueSource(ints = {100, 100_000})
