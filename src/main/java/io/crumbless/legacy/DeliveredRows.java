@@ -98,7 +98,13 @@ interface DeliveredRows extends AutoCloseable {
         return new Failure(
                 Actor.SUPPLIER,
                 "Cannot read " + file.location() + " of legacy source '" + source.name() + "': column '" + column.name()
-                        + "' is missing, " + found + "; map it with columns." + column.key()
+                        + "' is missing, " + found + "; " + where(file, column) + "map it with columns." + column.key()
                         + (column.mayBeOptional() ? ", or call it optional" : ""));
+    }
+
+    private static String where(FileEntry file, WantedColumn column) {
+        return file.location().isPartitionedBy(column.name())
+                ? "it stands in the name of a folder, which is not read: write it into the file, or "
+                : "";
     }
 }

@@ -126,6 +126,11 @@ public record Location(String text) implements Comparable<Location> {
         return of(text.substring(0, Math.max(slash, 1)));
     }
 
+    /** Whether a folder above bears the value of a column in its name, as Hive's partitions do: {@code segment=sports}. */
+    public boolean isPartitionedBy(String column) {
+        return text.contains("/" + column + "=");
+    }
+
     /** Whether no folder holds it. */
     public boolean isRoot() {
         return text.equals("/") || (!isLocal() && text.lastIndexOf('/') < rootLength());

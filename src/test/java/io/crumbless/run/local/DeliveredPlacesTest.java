@@ -181,6 +181,18 @@ class DeliveredPlacesTest {
                 .isEqualTo(Failure.Actor.SUPPLIER);
     }
 
+    /** As Hive and Spark lay out partitions. */
+    @Test
+    void aColumnThatStandsInTheNameOfAFolderAloneIsSaidToBeThere() throws IOException {
+        TestingJob job = job(folder);
+        edit("path: legacy/dmp.csv", "path: dmp/*/*.csv");
+        job.write("dmp/segment_id=x/part-0.csv", "visitor,ts,method\nck1,2026-11-01T00:00:00Z,model\n");
+
+        assertThatThrownBy(job::run)
+                .hasMessageContaining("part-0.csv of legacy source 'dmp': column 'segment_id' is missing")
+                .hasMessageContaining("it stands in the name of a folder, which is not read: write it into the file");
+    }
+
     @Test
     void aFolderNamedMetadataIsNoTable() throws IOException {
         TestingJob job = job(folder);

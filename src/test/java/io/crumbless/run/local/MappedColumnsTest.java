@@ -52,7 +52,7 @@ class MappedColumnsTest {
                 zone: Europe/Berlin
                 policy: %s
                 warehouse: warehouse
-                guards: { profiles-may-shrink-by: 1.0, refusals-may-reach: 1.0 }
+                guards: { profiles-may-shrink-by: 1.0, refusals-may-reach: 1.0, values-lost-may-reach: { undated: 1 } }
                 legacy:
                   memberships:
                     - name: m
