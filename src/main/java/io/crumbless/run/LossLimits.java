@@ -36,6 +36,7 @@ public record LossLimits(Map<ValueBin, Double> limits, Map<String, Map<ValueBin,
     /** From here on a share of values with a wrong form is a notice. */
     private static final double NOTICED = 0.05;
 
+    private static final Set<ValueBin> OF_FORMAT = Set.of(ValueBin.UNDATED, ValueBin.VALUE_INVALID, ValueBin.FUTURE);
     private static final Map<ValueBin, Double> DEFAULT_LIMITS = defaultLimits();
 
     public static final LossLimits DEFAULTS = new LossLimits(DEFAULT_LIMITS, Map.of());
@@ -93,9 +94,7 @@ public record LossLimits(Map<ValueBin, Double> limits, Map<String, Map<ValueBin,
 
     private static Map<ValueBin, Double> defaultLimits() {
         Map<ValueBin, Double> limits = new EnumMap<>(ValueBin.class);
-        for (ValueBin reason : List.of(ValueBin.UNDATED, ValueBin.VALUE_INVALID, ValueBin.FUTURE)) {
-            limits.put(reason, DEFAULT_OF_FORMAT);
-        }
+        OF_FORMAT.forEach(reason -> limits.put(reason, DEFAULT_OF_FORMAT));
         for (ValueBin reason : List.of(ValueBin.UNLINKED, ValueBin.AMBIGUOUS, ValueBin.OPTED_OUT)) {
             limits.put(reason, DEFAULT_OF_CIRCUMSTANCES);
         }
@@ -103,7 +102,7 @@ public record LossLimits(Map<ValueBin, Double> limits, Map<String, Map<ValueBin,
     }
 
     private static boolean isOfFormat(ValueBin reason) {
-        return DEFAULT_LIMITS.get(reason) == DEFAULT_OF_FORMAT;
+        return OF_FORMAT.contains(reason);
     }
 
     /** Reads the mapping; {@code by-source} holds mappings of the same kind. */
