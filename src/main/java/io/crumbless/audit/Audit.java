@@ -124,6 +124,7 @@ public final class Audit {
             evidence.checkManifest();
             evidence.checkAmendments(original, seals);
             evidence.checkSums();
+            evidence.checkOwn();
             evidence.checkBooks();
             evidence.checkChain(warehouse);
             evidence.checkEvidence();

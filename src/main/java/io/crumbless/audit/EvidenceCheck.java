@@ -49,7 +49,18 @@ final class EvidenceCheck {
             Warehouse.REPORT_PAGE,
             Warehouse.SUMS,
             LineageEvents.FILE,
-            Amendment.FILE);
+            Amendment.FILE,
+            Warehouse.MANIFEST_SIGNATURE,
+            Warehouse.SUMS_SIGNATURE,
+            Warehouse.AMENDMENTS_SIGNATURE);
+
+    /** Evidence that came later, or is about the hashes; it is signed, or a signature. */
+    private static final Set<String> WITHOUT_SUM = Set.of(
+            Warehouse.SUMS,
+            Amendment.FILE,
+            Warehouse.MANIFEST_SIGNATURE,
+            Warehouse.SUMS_SIGNATURE,
+            Warehouse.AMENDMENTS_SIGNATURE);
 
     private static final Pattern PART = Pattern.compile("part-[0-9]{5,}\\.parquet");
     private static final Pattern SUM = Pattern.compile("([0-9a-f]{64})  (\\S+)");
@@ -296,6 +307,25 @@ final class EvidenceCheck {
         }
     }
 
+    /**
+     * What is there is the snapshot's own: whoever puts a link in the place of a file can change later what it leads to. The
+     * mark that the snapshot is complete tells nothing else.
+     */
+    void checkOwn() {
+        storage.links().stream()
+                .flatMap(links -> links.within(snapshot).stream())
+                .forEach(link -> tally.found(Rule.FILES_LISTED, below(link), Code.SYMBOLIC_LINK));
+        storage.find(snapshot.resolve(Warehouse.SUCCESS))
+                .filter(mark -> !mark.isFile() || mark.size() > 0)
+                .ifPresent(mark -> tally.found(Rule.FILES_LISTED, Warehouse.SUCCESS, Code.NOT_EMPTY));
+    }
+
+    private String below(Location link) {
+        return link.equals(snapshot)
+                ? snapshot.name()
+                : link.text().substring(snapshot.text().length() + 1);
+    }
+
     private List<String> files(Location folder, String path) {
         List<String> files = new ArrayList<>();
         for (FileEntry entry : storage.list(folder)) {
@@ -322,7 +352,7 @@ final class EvidenceCheck {
             return;
         }
         Set<String> there = new TreeSet<>(files(snapshot.resolve(EVIDENCE), EVIDENCE));
-        there.removeAll(Set.of(Warehouse.SUMS, Amendment.FILE));
+        there.removeAll(WITHOUT_SUM);
         for (String file : there) {
             tally.looked(Rule.EVIDENCE_AS_WRITTEN);
             String sum = sums.remove(file);

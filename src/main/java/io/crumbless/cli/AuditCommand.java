@@ -12,6 +12,8 @@ import io.crumbless.run.AuditReport;
 import io.crumbless.run.AuditReport.Check;
 import io.crumbless.run.AuditReport.Legacy;
 import io.crumbless.run.JobFile;
+import io.crumbless.signature.DetachedSignature;
+import io.crumbless.signature.SigningKey;
 import io.crumbless.snapshot.ManifestFile;
 import io.crumbless.snapshot.Warehouse;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +36,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "Checks a published snapshot by reading its files again: that they are the ones that were published, that every"
                     + " value has a lineage that leads to a statement, that purposes bind, that the books close; that"
-                    + " nobody who was erased is there, and that the access log is as it was written.",
+                    + " nobody who was erased is there. It holds files, signatures and control database against one"
+                    + " another: snapshots, pointer, views, tombstones, receipts, access log, and the anchor if the job"
+                    + " names one.",
             "",
             "Where the job's legacy sources are still there, it reads them too: no cookie id stands anywhere in the"
                     + " outputs, and none of their segments and values where words of the policy belong.",
@@ -66,7 +70,8 @@ final class AuditCommand implements Callable<Integer> {
             names = "--certificate",
             paramLabel = "FILE",
             description =
-                    "Where to write a certificate: .html for people, .json for programs." + " May be given twice.")
+                    "Where to write a certificate: .html for people, .json for programs. May be given twice. Its signature goes"
+                            + " beside it, FILE.sig.")
     private List<Path> certificates = new ArrayList<>();
 
     @Mixin
@@ -91,19 +96,26 @@ final class AuditCommand implements Callable<Integer> {
         access.requireReason(jobFile);
         Sentences sentences = language.sentences();
         certificates.forEach(AuditCommand::requireForm);
-        certificates.forEach(file -> force.file(session, file).requirePlace());
+        for (Path file : certificates) {
+            force.file(session, file).requirePlace();
+            force.file(session, signatureOf(file)).requirePlace();
+        }
         String runId = snapshot == null ? PublishedSnapshots.named(jobFile, null, "audit") : snapshot;
-        record(jobFile);
+        SigningKey key = record(jobFile);
         AuditReport report;
         try (LiveProgress progress = LiveProgress.on(session.terminal())) {
             Legacy legacy = withoutLegacy ? Legacy.LEFT_OUT : Legacy.READ;
             report = session.parts().audit().get().audit(jobFile, runId, legacy, progress);
         }
         if (!certificates.isEmpty()) {
-            certify(jobFile, report, sentences);
+            certify(jobFile, report, sentences, key);
         }
         session.terminal().out().print(json ? ResultJson.text(object(report)) + "\n" : words(report, sentences));
         return report.passed() ? 0 : Actor.SUPPLIER.exitCode();
+    }
+
+    private static Path signatureOf(Path certificate) {
+        return Path.of(certificate + DetachedSignature.SUFFIX);
     }
 
     private static void requireForm(Path file) {
@@ -115,9 +127,10 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     /** Before anything is read; a run that holds the database is not waited for. */
-    private void record(JobFile jobFile) {
+    private SigningKey record(JobFile jobFile) {
         try (ControlDatabase control = ControlDatabase.open(jobFile.control())) {
             access.record(control, session.clock(), "audit", Optional.empty());
+            return control.signing().key();
         } catch (Failure failure) {
             if (failure.actor() != Actor.BUSY) {
                 throw failure;
@@ -130,7 +143,7 @@ final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    private void certify(JobFile jobFile, AuditReport report, Sentences sentences) {
+    private void certify(JobFile jobFile, AuditReport report, Sentences sentences, SigningKey key) {
         AuditCertificate certificate;
         try {
             certificate = AuditCertificate.of(
@@ -149,6 +162,7 @@ final class AuditCommand implements Callable<Integer> {
                     : HtmlPage.of(CertificateDocument.of(certificate, jobFile.zone(), sentences))
                             .getBytes(StandardCharsets.UTF_8);
             force.file(session, file).write(content);
+            force.file(session, signatureOf(file)).write(key.sign(content).file());
         }
     }
 

@@ -37,9 +37,11 @@ final class CrumblessCommand implements Runnable {
         COMMANDS.put("erase", EraseCommand.class);
         COMMANDS.put("readmit", ReadmitCommand.class);
         COMMANDS.put("erasure-key", ErasureKeyCommand.class);
+        COMMANDS.put("signing-key", SigningKeyCommand.class);
         COMMANDS.put("rollback", RollbackCommand.class);
         COMMANDS.put("report", ReportCommand.class);
         COMMANDS.put("audit", AuditCommand.class);
+        COMMANDS.put("verify", VerifyCommand.class);
         COMMANDS.put("retire", RetireCommand.class);
         COMMANDS.put("policy", PolicyCommand.class);
         COMMANDS.put("generate", GenerateCommand.class);

@@ -3,6 +3,9 @@ package io.crumbless.cli;
 import io.crumbless.erase.Eraser;
 import io.crumbless.erase.OpenDsr;
 import io.crumbless.erase.Receipt;
+import io.crumbless.evidence.Attestation;
+import io.crumbless.evidence.Checkpoint.Event;
+import io.crumbless.evidence.Checkpoint.FileHash;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.ErasedSubjects;
 import io.crumbless.ledger.Tombstones;
@@ -15,6 +18,7 @@ import io.crumbless.run.JobFile;
 import io.crumbless.run.local.Erasures;
 import io.crumbless.snapshot.Warehouse;
 import io.crumbless.storage.Location;
+import io.crumbless.storage.Sha256;
 import io.crumbless.storage.Storage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -146,6 +150,7 @@ final class EraseCommand implements Callable<Integer> {
                 .findFirst();
         if (done.isPresent()) {
             record(control, asked, "erase");
+            attest(jobFile, control, warehouse, eraser, done.get());
             return tell(done.get(), eraser, opened);
         }
         List<Eraser.Request> requests = subjects.isEmpty() && opened == null ? unhonoured(asked, control) : asked;
@@ -180,9 +185,19 @@ final class EraseCommand implements Callable<Integer> {
         // Before anything goes: what cannot be recorded is not done.
         record(control, requests, "erase");
         Receipt receipt = eraser.erase(preview, who);
+        attest(jobFile, control, warehouse, eraser, receipt);
         progress.stepFinished(
                 STEP, List.of(), Duration.between(started, session.clock().instant()));
         return tell(receipt, eraser, opened);
+    }
+
+    /** The state of then is signed, and anchored together with the receipt. */
+    private void attest(JobFile jobFile, ControlDatabase control, Warehouse warehouse, Eraser eraser, Receipt receipt) {
+        Location file = Location.of(eraser.receiptFile(receipt.erasureId()));
+        String name = "erasures/" + file.name();
+        new Attestation(warehouse, control, jobFile.anchor(), session.clock())
+                .attest(Event.ERASURE, Optional.of(new FileHash(name, Sha256.ofFile(file))))
+                .forEach(failed -> session.terminal().err().println("crumbless: " + failed));
     }
 
     private int tell(Receipt receipt, Eraser eraser, @Nullable OpenDsr opened) {

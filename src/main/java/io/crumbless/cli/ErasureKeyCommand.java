@@ -27,8 +27,9 @@ import picocli.CommandLine.Option;
             "",
             "A warehouse names its control database in its file control.json. Another one, such as a new one in the place of"
                     + " one that was lost, or an old copy that does not know of an erasure: no run, erasure or rollback"
-                    + " works with it, for it does not know who was erased. Where there is no better backup,"
-                    + " --adopt lets it take over the warehouse. Then erase again whoever had been.",
+                    + " works with it, for it does not know who was erased. Nor do they where snapshots or tables were changed by"
+                    + " others. Where there is no better backup,"
+                    + " --adopt lets it take over the warehouse as it is, and signs that. Then erase again whoever had been.",
         },
         footerHeading = "%nExample:%n",
         footer = "  crumbless erasure-key --rotate")
@@ -85,7 +86,8 @@ final class ErasureKeyCommand implements Callable<Integer> {
                         warehouse, control, lock, jobFile.spill(), 1, session.clock(), Eraser.Watcher.SILENT)) {
             AccessOption.record(control, session.clock(), "erasure-key --adopt", Optional.empty(), Optional.empty());
             lock.requireHeld("adopt");
-            eraser.adopt().forEach(name -> session.terminal().out().println("adopted    " + name));
+            eraser.adopt(jobFile.anchor())
+                    .forEach(name -> session.terminal().out().println("adopted    " + name));
         }
     }
 }

@@ -1,10 +1,14 @@
 package io.crumbless.cli;
 
+import io.crumbless.evidence.Attestation;
+import io.crumbless.evidence.Checkpoint.Event;
 import io.crumbless.ledger.ControlDatabase;
+import io.crumbless.ledger.WarehouseLock;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.JobFile;
+import io.crumbless.snapshot.Warehouse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -68,10 +72,26 @@ final class ReadmitCommand implements Callable<Integer> {
                         Actor.CALLER,
                         "Cannot let this person in again: nobody of that id is erased; nothing was changed");
             }
+            attest(jobFile, control);
         }
         session.terminal()
                 .out()
                 .print("re-admitted, for what is said from " + now.truncatedTo(ChronoUnit.SECONDS) + " on\n");
         return 0;
+    }
+
+    /** While a night holds the warehouse the state is signed by that, at its end. */
+    private void attest(JobFile jobFile, ControlDatabase control) {
+        Warehouse warehouse = new Warehouse(jobFile.warehouse());
+        try (WarehouseLock lock = control.lock(jobFile.warehouse())) {
+            lock.requireHeld("sign the state of the warehouse");
+            new Attestation(warehouse, control, jobFile.anchor(), session.clock())
+                    .attest(Event.READMISSION)
+                    .forEach(failed -> session.terminal().err().println("crumbless: " + failed));
+        } catch (Failure busy) {
+            if (busy.actor() != Actor.BUSY) {
+                throw busy;
+            }
+        }
     }
 }

@@ -1,5 +1,8 @@
 package io.crumbless.cli;
 
+import io.crumbless.evidence.Attestation;
+import io.crumbless.evidence.Checkpoint.Event;
+import io.crumbless.evidence.Checkpoint.FileHash;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.WarehouseLock;
 import io.crumbless.legal.Sentences;
@@ -19,6 +22,8 @@ import io.crumbless.run.JobFile;
 import io.crumbless.run.RetiredSources;
 import io.crumbless.snapshot.Retirement;
 import io.crumbless.snapshot.Warehouse;
+import io.crumbless.storage.Location;
+import io.crumbless.storage.Sha256;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -137,6 +142,7 @@ final class RetireCommand implements Callable<Integer> {
                 control.folder().resolve(FOLDER),
                 session.clock(),
                 certificate -> HtmlPage.of(CertificateDocument.of(certificate, words, whole.zone())),
+                control.signing().key(),
                 progress::message);
         List<Certificate> certificates = new ArrayList<>(destroyer.settle());
         Warehouse warehouse = new Warehouse(whole.warehouse());
@@ -162,6 +168,7 @@ final class RetireCommand implements Callable<Integer> {
                 session.terminal().err().println(words.of("retire.nothing"));
             }
         }
+        certificates.forEach(certificate -> attest(whole, control, destroyer, certificate));
         certificates.stream().filter(certificate -> certificate.missing() > 0).forEach(certificate -> session.terminal()
                 .err()
                 .println(words.counted("retire.missing", certificate.missing())));
@@ -184,6 +191,13 @@ final class RetireCommand implements Callable<Integer> {
                                             .toString()))));
         }
         return 0;
+    }
+
+    private void attest(JobFile whole, ControlDatabase control, Destroyer destroyer, Certificate certificate) {
+        Location file = Location.of(destroyer.fileOf(certificate.retirementId()));
+        new Attestation(new Warehouse(whole.warehouse()), control, whole.anchor(), session.clock())
+                .attest(Event.RETIREMENT, Optional.of(new FileHash(FOLDER + "/" + file.name(), Sha256.ofFile(file))))
+                .forEach(failed -> session.terminal().err().println("crumbless: " + failed));
     }
 
     private List<Need> needs(JobFile active, Policy policy, Retirement history, Set<String> going) {

@@ -1,5 +1,6 @@
 package io.crumbless.cli;
 
+import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.legal.NightReportPage;
 import io.crumbless.profile.Quantity;
 import io.crumbless.run.JobFile;
@@ -25,18 +26,21 @@ import picocli.CommandLine.Option;
                     + " every withdrawal that has come since, without the people erased since, and without what has"
                     + " expired since. A provided value comes back only where the current snapshot holds the same: what an"
                     + " opt-out or another delivery took out stays out. The next run takes the deliveries of the nights undone again; correct or remove"
-                    + " them first if they were the trouble.",
+                    + " them first if they were the trouble. Each use is recorded.",
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  crumbless rollback --dry-run",
-            "  crumbless rollback --to 2026-11-20-3f9c2a71d0b4 --yes",
+            "  crumbless rollback --to 2026-11-20-3f9c2a71d0b4 --yes --reason \"wrong export of the shop\"",
         })
 final class RollbackCommand implements Callable<Integer> {
     private final Session session;
 
     @Mixin
     private ChangeOptions change = new ChangeOptions();
+
+    @Mixin
+    private AccessOption access = new AccessOption();
 
     @Option(
             names = "--to",
@@ -51,6 +55,7 @@ final class RollbackCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JobFile jobFile = change.job(session);
+        access.requireReason(jobFile);
         List<Rollback> shown = new ArrayList<>();
         Optional<RunReport> report;
         try (LiveProgress progress = LiveProgress.on(session.terminal())) {
@@ -83,7 +88,14 @@ final class RollbackCommand implements Callable<Integer> {
                                             session,
                                             "Go back to " + rollback.to().runId() + "?");
                         },
+                        control -> record(control, shown.get(0)),
                         progress);
+    }
+
+    /** Before anything is changed: what cannot be recorded is not done. */
+    private void record(ControlDatabase control, Rollback rollback) {
+        String what = "(" + rollback.from().runId() + " to " + rollback.to().runId() + ")";
+        AccessOption.record(control, session.clock(), "rollback", Optional.empty(), access.reasonAnd(what));
     }
 
     private static String words(Rollback rollback) {

@@ -5,6 +5,8 @@ import io.crumbless.erase.Finder.FoundSnapshot;
 import io.crumbless.ledger.Tombstones;
 import io.crumbless.ledger.WarehouseLock;
 import io.crumbless.parquet.PartSummary;
+import io.crumbless.signature.Keyring;
+import io.crumbless.signature.SigningKey;
 import io.crumbless.snapshot.Amendment;
 import io.crumbless.snapshot.Amendments;
 import io.crumbless.snapshot.Manifest;
@@ -29,6 +31,7 @@ final class Amender {
     private final Workers workers;
     private final Eraser.Watcher watcher;
     private final Rewriting rewriting;
+    private final SigningKey key;
 
     Amender(
             Warehouse warehouse,
@@ -36,7 +39,9 @@ final class Amender {
             WarehouseLock lock,
             Workers workers,
             Eraser.Watcher watcher,
-            Rewriting rewriting) {
+            Rewriting rewriting,
+            SigningKey key) {
+        this.key = key;
         this.warehouse = warehouse;
         this.tombstones = tombstones;
         this.lock = lock;
@@ -57,12 +62,13 @@ final class Amender {
         storage.deleteRecursively(next);
         Set<String> rewritten =
                 found.files().stream().map(file -> file.output().file()).collect(Collectors.toSet());
-        warehouse.mirror(found.snapshot(), next, file -> !rewritten.contains(file) && !file.equals(Amendment.FILE));
+        warehouse.mirror(found.snapshot(), next, file -> !rewritten.contains(file) && !file.startsWith(Amendment.FILE));
         List<Amendment.Change> changes = workers.largestFirst(
                 found.files(), file -> file.output().bytes(), file -> rewrite(found.snapshot(), next, file));
         Amendment amendment = amendment(found, erasures, at, changes);
         Amendments all = Amendments.of(found.snapshot()).with(amendment);
         storage.replaceAtomically(next.resolve(Amendment.FILE), ManifestFile.bytes(all));
+        Keyring.sign(next.resolve(Amendment.FILE), key);
         watcher.at("put in place " + name);
         lock.requireHeld("erase");
         warehouse.replace(name);

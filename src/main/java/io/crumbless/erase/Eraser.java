@@ -2,6 +2,8 @@ package io.crumbless.erase;
 
 import io.crumbless.erase.Finder.Depth;
 import io.crumbless.erase.Finder.FoundSnapshot;
+import io.crumbless.evidence.AnchorSettings;
+import io.crumbless.evidence.PublishedState;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.ErasedSubjects;
 import io.crumbless.ledger.ErasureLedger;
@@ -11,6 +13,7 @@ import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.profile.Quantity;
 import io.crumbless.profile.SubjectId;
+import io.crumbless.signature.Keyring;
 import io.crumbless.snapshot.Amendment;
 import io.crumbless.snapshot.Amendments;
 import io.crumbless.snapshot.ManifestFile;
@@ -179,6 +182,7 @@ public final class Eraser implements AutoCloseable {
         warehouse.finishReplacements();
         Recollection known = Recollection.of(warehouse, control);
         requireKnownWarehouse(known);
+        new PublishedState(warehouse, control, clock).require();
         Tombstones tombstones = control.tombstones();
         ErasureLedger ledger = control.erasures();
         ErasedSubjects all = tombstones.all();
@@ -223,14 +227,16 @@ public final class Eraser implements AutoCloseable {
     /**
      * Takes over a warehouse whose control database is lost. Who was erased before is not known any more.
      *
+     * @param anchor where the state of then is kept
      * @return names of its snapshots
      */
-    public List<String> adopt() {
+    public List<String> adopt(AnchorSettings anchor) {
         List<String> adopted = new ArrayList<>();
         for (Location snapshot : complete()) {
             control.erasures().markClean(snapshot.name(), Amendments.state(snapshot), Instant.EPOCH);
             adopted.add(snapshot.name());
         }
+        new PublishedState(warehouse, control, clock).adopt(anchor);
         return adopted;
     }
 
@@ -253,7 +259,14 @@ public final class Eraser implements AutoCloseable {
     }
 
     private Amender amender() {
-        return new Amender(warehouse, control.tombstones(), lock, workers, watcher, rewriting);
+        return new Amender(
+                warehouse,
+                control.tombstones(),
+                lock,
+                workers,
+                watcher,
+                rewriting,
+                control.signing().key());
     }
 
     /**
@@ -528,6 +541,7 @@ public final class Eraser implements AutoCloseable {
         Location file = Location.of(receiptFile(receipt.erasureId()));
         Storage.of(file).createFolders(file.parent());
         Storage.of(file).replaceAtomically(file, bytes);
+        Keyring.sign(file, control.signing().key());
         control.erasures()
                 .end(
                         receipt.erasureId(),

@@ -5,6 +5,7 @@ import static io.crumbless.ledger.schema.Tables.ACCESS_LOG_HEAD;
 
 import io.crumbless.ledger.schema.tables.records.AccessLogHeadRecord;
 import io.crumbless.ledger.schema.tables.records.AccessLogRecord;
+import io.crumbless.signature.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,16 +23,18 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who looked at, erased or let in people, or audited a snapshot, when and why. Each entry holds the hash of the one before, so that an entry changed or
- * taken out by whatever means shows.
+ * Who looked at, erased or let in people, or audited a snapshot, when and why. Each entry holds the hash of the one before, and the last one is signed, so
+ * that an entry changed or taken out by whatever means shows, also where all hashes were computed again.
  */
 public final class AccessLog {
     private static final int ROWS_AT_ONCE = 1000;
 
     private final DSLContext sql;
+    private final Signing signing;
 
-    AccessLog(DSLContext sql) {
+    AccessLog(DSLContext sql, Signing signing) {
         this.sql = sql;
+        this.signing = signing;
     }
 
     /**
@@ -50,12 +53,19 @@ public final class AccessLog {
 
     /** Adds an entry; returns its number. */
     public long append(Access access) {
-        return sql.transactionResult(transaction -> appendTo(transaction.dsl(), access));
+        SigningKey key = signing.key();
+        return sql.transactionResult(transaction -> {
+            DSLContext inside = transaction.dsl();
+            // The beginning of the chain never changes; whoever holds its row appends, the others wait.
+            inside.selectFrom(ACCESS_LOG)
+                    .where(ACCESS_LOG.SEQ.eq(0L))
+                    .forUpdate()
+                    .execute();
+            return signing.change(inside, ProtectedTable.ACCESS_LOG_CHAIN, key, () -> appendTo(inside, access));
+        });
     }
 
     private static long appendTo(DSLContext sql, Access access) {
-        // The beginning of the chain never changes; whoever holds its row appends, the others wait.
-        sql.selectFrom(ACCESS_LOG).where(ACCESS_LOG.SEQ.eq(0L)).forUpdate().execute();
         AccessLogRecord last = sql.selectFrom(ACCESS_LOG)
                 .orderBy(ACCESS_LOG.SEQ.desc())
                 .limit(1)
@@ -105,6 +115,11 @@ public final class AccessLog {
     public OptionalLong firstBroken() {
         // PostgreSQL sends rows bit by bit inside a transaction only.
         return sql.transactionResult(transaction -> firstBroken(transaction.dsl()));
+    }
+
+    /** Whether the last entry is the one that was signed; true where nothing was ever signed. */
+    public boolean endsAsSigned() {
+        return signing.isSound(ProtectedTable.ACCESS_LOG_CHAIN);
     }
 
     private static OptionalLong firstBroken(DSLContext sql) {

@@ -16,10 +16,12 @@ final class BriefConnections implements DataSource {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final String url;
+    private final H2Account account;
     private final Duration patience;
 
-    BriefConnections(String url, Duration patience) {
+    BriefConnections(String url, H2Account account, Duration patience) {
         this.url = url;
+        this.account = account;
         this.patience = patience;
     }
 
@@ -28,7 +30,7 @@ final class BriefConnections implements DataSource {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
-                return DriverManager.getConnection(url);
+                return DriverManager.getConnection(url, account.properties());
             } catch (SQLException e) {
                 if (e.getErrorCode() != ErrorCode.DATABASE_ALREADY_OPEN_1 || System.nanoTime() > deadline) {
                     throw e;

@@ -22,6 +22,9 @@ final class Connections {
                 return new HikariDataSource(config);
             } catch (PoolInitializationException e) {
                 boolean locked = isLocked(e);
+                if (is(ErrorCode.WRONG_USER_OR_PASSWORD, e)) {
+                    throw new NotThisUser(place, e);
+                }
                 if (!locked) {
                     throw new Failure(Failure.Actor.ENVIRONMENT, "Cannot open " + describe(place, e), e);
                 }
@@ -34,6 +37,19 @@ final class Connections {
                 }
                 pause();
             }
+        }
+    }
+
+    /** The H2 file is that of another user, or has another password. */
+    static final class NotThisUser extends Failure {
+        private static final long serialVersionUID = 1L;
+
+        NotThisUser(String place, Throwable cause) {
+            super(
+                    Failure.Actor.ENVIRONMENT,
+                    "Cannot open the control database " + place + ": its password is not the one in " + H2Account.FILE
+                            + " beside it; restore both from one backup",
+                    cause);
         }
     }
 

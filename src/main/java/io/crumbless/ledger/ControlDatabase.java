@@ -48,6 +48,7 @@ public final class ControlDatabase implements AutoCloseable {
     private final DataSource connections;
     private final Runnable closing;
     private final DSLContext sql;
+    private final Signing signing;
 
     private ControlDatabase(ControlSettings settings, DataSource connections, Runnable closing) {
         this.settings = settings;
@@ -64,6 +65,7 @@ public final class ControlDatabase implements AutoCloseable {
                         .withRenderQuotedNames(RenderQuotedNames.NEVER)
                         .withRenderNameCase(RenderNameCase.AS_IS)
                         .withRenderSchema(false));
+        this.signing = new Signing(sql, settings.folder());
     }
 
     /**
@@ -82,7 +84,7 @@ public final class ControlDatabase implements AutoCloseable {
         if (!exists(settings)) {
             H2Upgrade.of(file(settings), patience);
         }
-        HikariDataSource pool = Connections.open(hikari(settings), place(settings), patience);
+        HikariDataSource pool = connect(settings, patience);
         try {
             if (settings.url().isPresent()) {
                 Schema.bringUpToDate(pool, "postgresql", place(settings));
@@ -95,6 +97,19 @@ public final class ControlDatabase implements AutoCloseable {
         } catch (RuntimeException e) {
             pool.close();
             throw e;
+        }
+    }
+
+    private static HikariDataSource connect(ControlSettings settings, Duration patience) {
+        try {
+            return Connections.open(hikari(settings), place(settings), patience);
+        } catch (Connections.NotThisUser e) {
+            if (settings.url().isPresent() || !Files.exists(settings.folder().resolve(H2Account.FILE))) {
+                throw e;
+            }
+            // A kill came between the making of the password and its use.
+            H2Upgrade.of(file(settings), patience);
+            return Connections.open(hikari(settings), place(settings), patience);
         }
     }
 
@@ -112,7 +127,10 @@ public final class ControlDatabase implements AutoCloseable {
         }
         open(settings).close();
         return new ControlDatabase(
-                settings, new BriefConnections(h2Url(settings.folder().resolve(H2_FILE)), DEFAULT_PATIENCE), () -> {});
+                settings,
+                new BriefConnections(
+                        h2Url(settings.folder().resolve(H2_FILE)), H2Account.in(settings.folder()), DEFAULT_PATIENCE),
+                () -> {});
     }
 
     /** Whether there is anything to open; opening creates what is missing. */
@@ -136,7 +154,7 @@ public final class ControlDatabase implements AutoCloseable {
 
     /** @throws Failure environment if the erasure key is lost or is not the one the tombstones were made with */
     public Tombstones tombstones() {
-        return new Tombstones(sql, ErasureKey.open(settings.folder(), sql));
+        return new Tombstones(sql, ErasureKey.open(settings.folder(), sql), signing);
     }
 
     /**
@@ -155,7 +173,7 @@ public final class ControlDatabase implements AutoCloseable {
      * @throws Failure environment if the key is lost or cannot be written
      */
     public Tombstones rotateErasureKey() {
-        return new Tombstones(sql, ErasureKey.rotate(settings.folder(), sql));
+        return new Tombstones(sql, ErasureKey.rotate(settings.folder(), sql), signing);
     }
 
     /** Whether the run was begun under this database, or its snapshot taken over by it; one made anew knows none. */
@@ -164,15 +182,24 @@ public final class ControlDatabase implements AutoCloseable {
     }
 
     public ErasureLedger erasures() {
-        return new ErasureLedger(sql);
+        return new ErasureLedger(sql, signing);
     }
 
     public RetirementLedger retirements() {
-        return new RetirementLedger(sql);
+        return new RetirementLedger(sql, signing);
     }
 
     public AccessLog accessLog() {
-        return new AccessLog(sql);
+        return new AccessLog(sql, signing);
+    }
+
+    public ManifestLedger manifests() {
+        return new ManifestLedger(sql, signing);
+    }
+
+    /** The signing key, and what of this database is signed with it. */
+    public Signing signing() {
+        return signing;
     }
 
     /**
@@ -228,6 +255,11 @@ public final class ControlDatabase implements AutoCloseable {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
         config.setJdbcUrl(settings.url().orElseGet(() -> h2Url(settings.folder().resolve(H2_FILE))));
+        if (settings.url().isEmpty()) {
+            H2Account account = H2Account.in(settings.folder());
+            config.setUsername(account.user());
+            config.setPassword(account.password());
+        }
         settings.user().ifPresent(config::setUsername);
         settings.passwordFile().map(ControlDatabase::firstLine).ifPresent(config::setPassword);
         if (settings.url().isPresent()) {

@@ -4,24 +4,16 @@ import static io.crumbless.ledger.schema.Tables.ERASURE_KEY;
 
 import io.crumbless.profile.Failure;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -94,16 +86,13 @@ final class ErasureKey {
     static ErasureKey rotate(Path folder, DSLContext sql) {
         ErasureKey old = open(folder, sql);
         Path file = folder.resolve(FILE);
-        Path aside = folder.resolve(FILE + ".new");
         try {
-            Files.deleteIfExists(aside);
             StringBuilder text = new StringBuilder(newSecret());
             old.secrets.forEach(
                     secret -> text.append(HexFormat.of().formatHex(secret.spec().getEncoded()))
                             .append('\n'));
-            write(aside, text.toString());
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            forceFolderOf(file);
+            SecretFile.writeAside(file, text.toString());
+            SecretFile.putInPlace(file);
         } catch (IOException e) {
             throw new Failure(Failure.Actor.ENVIRONMENT, "Cannot replace " + file + ": " + Reasons.of(e), e);
         }
@@ -174,11 +163,9 @@ final class ErasureKey {
     /** Aside, then moved into place whole: half a key left by a process that was killed would be no key for ever. */
     private static void create(Path file) {
         try {
-            Path aside = file.resolveSibling(FILE + ".new");
-            Files.deleteIfExists(aside);
-            write(aside, newSecret());
-            Files.move(aside, file);
-            forceFolderOf(file);
+            SecretFile.writeAside(file, newSecret());
+            Files.move(SecretFile.aside(file), file);
+            SecretFile.forceFolderOf(file);
         } catch (FileAlreadyExistsException e) {
             // Another process on the same folder was quicker; its key is read next.
         } catch (IOException e) {
@@ -190,34 +177,5 @@ final class ErasureKey {
         byte[] secret = new byte[BYTES];
         new SecureRandom().nextBytes(secret);
         return HexFormat.of().formatHex(secret) + "\n";
-    }
-
-    private static void write(Path file, String secrets) throws IOException {
-        ByteBuffer text = StandardCharsets.US_ASCII.encode(secrets);
-        try (FileChannel out = FileChannel.open(
-                file, EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly())) {
-            while (text.hasRemaining()) {
-                out.write(text);
-            }
-            out.force(true);
-        }
-    }
-
-    /** Its fingerprint is committed next: a power cut must not take the name from the file. */
-    private static void forceFolderOf(Path file) {
-        try (FileChannel folder = FileChannel.open(file.resolveSibling("."))) {
-            folder.force(true);
-        } catch (IOException notHere) {
-            // Not every system lets a folder be opened; those that do not keep names in order by themselves.
-        }
-    }
-
-    private static FileAttribute<?>[] ownerOnly() {
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 }

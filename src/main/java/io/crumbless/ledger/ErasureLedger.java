@@ -2,19 +2,24 @@ package io.crumbless.ledger;
 
 import static io.crumbless.ledger.schema.Tables.CLEAN_SNAPSHOT;
 import static io.crumbless.ledger.schema.Tables.ERASURE;
+import static io.crumbless.ledger.schema.Tables.ERASURE_KEY;
 import static io.crumbless.ledger.schema.Tables.ERASURE_PERSON;
 import static io.crumbless.ledger.schema.Tables.TOMBSTONE;
 
+import io.crumbless.signature.SigningKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record1;
+import org.jooq.impl.DSL;
 
 /** Which erasures were begun and ended, and which snapshots are known to hold nobody who was erased. */
 public final class ErasureLedger {
@@ -22,9 +27,11 @@ public final class ErasureLedger {
     private static final String DONE = "done";
 
     private final DSLContext sql;
+    private final Signing signing;
 
-    ErasureLedger(DSLContext sql) {
+    ErasureLedger(DSLContext sql, Signing signing) {
         this.sql = sql;
+        this.signing = signing;
     }
 
     /**
@@ -44,7 +51,8 @@ public final class ErasureLedger {
         Set<String> people = erasures.stream()
                 .map(erasure -> tombstones.hmac(erasure.subject()))
                 .collect(Collectors.toCollection(TreeSet::new));
-        sql.transaction(transaction -> {
+        SigningKey key = signing.key();
+        sql.transaction(transaction -> signing.change(transaction.dsl(), ProtectedTable.ERASURES, key, () -> {
             DSLContext inside = transaction.dsl();
             inside.insertInto(ERASURE)
                     .set(ERASURE.ERASURE_ID, erasureId)
@@ -61,8 +69,9 @@ public final class ErasureLedger {
                             .map(hmac -> new Object[] {erasureId, hmac})
                             .toArray(Object[][]::new))
                     .execute();
-            tombstones.add(inside, erasures, erasureId, at);
-        });
+            tombstones.add(inside, erasures, erasureId, at, key);
+            return true;
+        }));
     }
 
     /** Whether an erasure of that id was ever begun, or a night of that id noted tombstones. */
@@ -83,17 +92,21 @@ public final class ErasureLedger {
     /**
      * Notes that it is done.
      *
-     * @param receiptSha256 of the receipt, so that one that was changed shows
+     * @param receiptSha256 of the receipt, which is signed, so that one that was changed shows
      */
     public void end(String erasureId, Instant at, int found, long rowsRemoved, String receiptSha256) {
-        sql.update(ERASURE)
+        SigningKey key = signing.key();
+        sql.transaction(transaction -> signing.change(transaction.dsl(), ProtectedTable.ERASURES, key, () -> transaction
+                .dsl()
+                .update(ERASURE)
                 .set(ERASURE.STATUS, DONE)
                 .set(ERASURE.ENDED_AT, at.truncatedTo(ChronoUnit.MICROS))
                 .set(ERASURE.FOUND, found)
                 .set(ERASURE.ROWS_REMOVED, rowsRemoved)
                 .set(ERASURE.RECEIPT_SHA256, receiptSha256)
+                .set(ERASURE.RECEIPT_SIGNED, true)
                 .where(ERASURE.ERASURE_ID.eq(erasureId))
-                .execute();
+                .execute()));
     }
 
     /**
@@ -106,6 +119,66 @@ public final class ErasureLedger {
                 .where(ERASURE.STATUS.eq(BEGUN), ERASURE.WAREHOUSE.eq(warehouse).or(ERASURE.WAREHOUSE.isNull()))
                 .orderBy(ERASURE.STARTED_AT)
                 .fetch(ERASURE.ERASURE_ID);
+    }
+
+    /**
+     * An erasure that was ended.
+     *
+     * @param found how many of the people a snapshot held
+     * @param signed whether its receipt was signed; false for one from before there were signatures
+     * @param named how many people stand beside it, who are as many as were asked for
+     * @param missing how many of these have no tombstone; 0 where the erasure key was ever replaced, which hides who they are
+     */
+    public record Ended(
+            String erasureId,
+            String by,
+            Optional<String> reason,
+            int subjects,
+            int found,
+            long rowsRemoved,
+            String receiptSha256,
+            boolean signed,
+            int named,
+            int missing) {}
+
+    /** All erasures that were ended, by id. */
+    public List<Ended> ended() {
+        boolean oneKey = sql.fetchCount(ERASURE_KEY) == 1;
+        Map<String, Integer> named = people(DSL.noCondition());
+        Map<String, Integer> missing = oneKey
+                ? people(DSL.notExists(
+                        sql.selectOne().from(TOMBSTONE).where(TOMBSTONE.SUBJECT_HMAC.eq(ERASURE_PERSON.SUBJECT_HMAC))))
+                : Map.of();
+        return sql.selectFrom(ERASURE)
+                .where(ERASURE.STATUS.eq(DONE))
+                .orderBy(ERASURE.ERASURE_ID)
+                .fetch(row -> new Ended(
+                        row.getErasureId(),
+                        row.getAskedBy(),
+                        Optional.ofNullable(row.getReason()),
+                        row.getSubjects(),
+                        row.getFound(),
+                        row.getRowsRemoved(),
+                        row.getReceiptSha256(),
+                        Boolean.TRUE.equals(row.getReceiptSigned()),
+                        named.getOrDefault(row.getErasureId(), 0),
+                        missing.getOrDefault(row.getErasureId(), 0)));
+    }
+
+    /** Erasures that were begun and not ended, of any warehouse. */
+    public List<String> begun() {
+        return sql.select(ERASURE.ERASURE_ID)
+                .from(ERASURE)
+                .where(ERASURE.STATUS.eq(BEGUN))
+                .fetch(ERASURE.ERASURE_ID);
+    }
+
+    private Map<String, Integer> people(Condition wanted) {
+        return sql.select(ERASURE_PERSON.ERASURE_ID, DSL.count())
+                .from(ERASURE_PERSON)
+                .where(wanted)
+                .groupBy(ERASURE_PERSON.ERASURE_ID)
+                .fetchMap(ERASURE_PERSON.ERASURE_ID, DSL.count());
     }
 
     /** What was noted when an erasure was begun. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
@@ -103,17 +104,29 @@ final class H2Upgrade {
         if (old != null) {
             copy(old, aside);
         }
-        JdbcDataSource database = new JdbcDataSource();
+        String url = ControlDatabase.h2Url(file.resolveSibling(ASIDE));
+        H2Account account = H2Account.create(file.resolveSibling("."));
         // The file is closed with the last connection.
-        database.setURL(ControlDatabase.h2Url(file.resolveSibling(ASIDE)));
+        JdbcDataSource database = account.database(url);
         boolean done = false;
         try {
+            if (old != null) {
+                account.moveInto(url);
+            }
             if (old == null) {
                 Schema.migrate(database, "h2", file.toString());
             } else {
                 Schema.bringUpToDate(database, "h2", file.toString());
             }
             done = true;
+        } catch (SQLException e) {
+            throw new Failure(
+                    Failure.Actor.ENVIRONMENT,
+                    "Cannot bring the control database " + file + " up to date: " + e.getMessage()
+                            + "; the password in " + H2Account.FILE
+                            + " beside it may be another's: restore both from one"
+                            + " backup",
+                    e);
         } finally {
             if (!done) {
                 Files.deleteIfExists(aside);

@@ -4,6 +4,7 @@ import static io.crumbless.ledger.schema.Tables.DESTROYED_FILE;
 import static io.crumbless.ledger.schema.Tables.RETIRED_SOURCE;
 import static io.crumbless.ledger.schema.Tables.RETIREMENT;
 
+import io.crumbless.signature.SigningKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -17,9 +18,11 @@ public final class RetirementLedger {
     private static final String DONE = "done";
 
     private final DSLContext sql;
+    private final Signing signing;
 
-    RetirementLedger(DSLContext sql) {
+    RetirementLedger(DSLContext sql, Signing signing) {
         this.sql = sql;
+        this.signing = signing;
     }
 
     /**
@@ -47,7 +50,8 @@ public final class RetirementLedger {
             String by,
             Optional<String> reason,
             String plan) {
-        sql.transaction(transaction -> {
+        SigningKey key = signing.key();
+        sql.transaction(transaction -> signing.change(transaction.dsl(), ProtectedTable.RETIREMENTS, key, () -> {
             DSLContext within = transaction.dsl();
             within.insertInto(RETIREMENT)
                     .set(RETIREMENT.RETIREMENT_ID, retirementId)
@@ -65,7 +69,8 @@ public final class RetirementLedger {
                         .set(RETIRED_SOURCE.RETIREMENT_ID, retirementId)
                         .execute();
             }
-        });
+            return true;
+        }));
     }
 
     /**
@@ -101,12 +106,43 @@ public final class RetirementLedger {
      * @param certificateSha256 of the certificate, so that one that was changed shows
      */
     public void end(String retirementId, Instant at, String certificateSha256) {
-        sql.update(RETIREMENT)
-                .set(RETIREMENT.STATUS, DONE)
-                .set(RETIREMENT.ENDED_AT, at.truncatedTo(ChronoUnit.MICROS))
-                .set(RETIREMENT.CERTIFICATE_SHA256, certificateSha256)
-                .where(RETIREMENT.RETIREMENT_ID.eq(retirementId))
-                .execute();
+        SigningKey key = signing.key();
+        sql.transaction(
+                transaction -> signing.change(transaction.dsl(), ProtectedTable.RETIREMENTS, key, () -> transaction
+                        .dsl()
+                        .update(RETIREMENT)
+                        .set(RETIREMENT.STATUS, DONE)
+                        .set(RETIREMENT.ENDED_AT, at.truncatedTo(ChronoUnit.MICROS))
+                        .set(RETIREMENT.CERTIFICATE_SHA256, certificateSha256)
+                        .set(RETIREMENT.CERTIFICATE_SIGNED, true)
+                        .where(RETIREMENT.RETIREMENT_ID.eq(retirementId))
+                        .execute()));
+    }
+
+    /**
+     * The certificate of a retirement that was ended.
+     *
+     * @param signed whether it was signed; false for one from before there were signatures
+     */
+    public record Certified(String retirementId, String certificateSha256, boolean signed) {}
+
+    /** The certificates of all retirements that were ended, by id. */
+    public List<Certified> certified() {
+        return sql.selectFrom(RETIREMENT)
+                .where(RETIREMENT.STATUS.eq(DONE))
+                .orderBy(RETIREMENT.RETIREMENT_ID)
+                .fetch(row -> new Certified(
+                        row.getRetirementId(),
+                        row.getCertificateSha256(),
+                        Boolean.TRUE.equals(row.getCertificateSigned())));
+    }
+
+    /** Retirements that were begun and not ended, of any job. */
+    public List<String> begun() {
+        return sql.select(RETIREMENT.RETIREMENT_ID)
+                .from(RETIREMENT)
+                .where(RETIREMENT.STATUS.eq(BEGUN))
+                .fetch(RETIREMENT.RETIREMENT_ID);
     }
 
     /** Retirements of a job that were killed, or stopped by what they met. */

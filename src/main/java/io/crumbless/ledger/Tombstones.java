@@ -4,6 +4,7 @@ import static io.crumbless.ledger.schema.Tables.ERASURE_KEY;
 import static io.crumbless.ledger.schema.Tables.TOMBSTONE;
 
 import io.crumbless.profile.SubjectId;
+import io.crumbless.signature.SigningKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -26,10 +27,12 @@ public final class Tombstones {
 
     private final DSLContext sql;
     private final ErasureKey key;
+    private final Signing signing;
 
-    Tombstones(DSLContext sql, ErasureKey key) {
+    Tombstones(DSLContext sql, ErasureKey key, Signing signing) {
         this.sql = sql;
         this.key = key;
+        this.signing = signing;
     }
 
     /**
@@ -83,10 +86,21 @@ public final class Tombstones {
      * @param now they are noted later where others were noted at that time or, by another clock, after it
      */
     public void add(Collection<Erasure> erasures, String runId, Instant now) {
-        sql.transaction(transaction -> add(transaction.dsl(), erasures, runId, now));
+        if (erasures.isEmpty()) {
+            return;
+        }
+        SigningKey signingKey = signing.key();
+        sql.transaction(transaction -> add(transaction.dsl(), erasures, runId, now, signingKey));
     }
 
-    void add(DSLContext inside, Collection<Erasure> erasures, String runId, Instant now) {
+    void add(DSLContext inside, Collection<Erasure> erasures, String runId, Instant now, SigningKey signingKey) {
+        signing.change(inside, ProtectedTable.TOMBSTONES, signingKey, () -> {
+            add(inside, erasures, runId, now);
+            return true;
+        });
+    }
+
+    private void add(DSLContext inside, Collection<Erasure> erasures, String runId, Instant now) {
         Instant recorded = afterAll(inside, now.truncatedTo(ChronoUnit.MICROS));
         List<Object[]> unknown = new ArrayList<>();
         for (Erasure erasure : erasures) {
@@ -180,13 +194,20 @@ public final class Tombstones {
      * @return false if nobody of that id was erased, or they were let in before
      */
     public boolean readmit(SubjectId subject, Instant at, String by, String reason) {
-        return sql.update(TOMBSTONE)
-                        .set(TOMBSTONE.READMITTED_AT, at.truncatedTo(ChronoUnit.MICROS))
-                        .set(TOMBSTONE.READMITTED_BY, by)
-                        .set(TOMBSTONE.READMISSION_REASON, reason)
-                        .where(TOMBSTONE.SUBJECT_HMAC.in(hmacs(subject)), TOMBSTONE.READMITTED_AT.isNull())
-                        .execute()
-                > 0;
+        SigningKey signingKey = signing.key();
+        return sql.transactionResult(transaction -> signing.change(
+                transaction.dsl(),
+                ProtectedTable.TOMBSTONES,
+                signingKey,
+                () -> transaction
+                                .dsl()
+                                .update(TOMBSTONE)
+                                .set(TOMBSTONE.READMITTED_AT, at.truncatedTo(ChronoUnit.MICROS))
+                                .set(TOMBSTONE.READMITTED_BY, by)
+                                .set(TOMBSTONE.READMISSION_REASON, reason)
+                                .where(TOMBSTONE.SUBJECT_HMAC.in(hmacs(subject)), TOMBSTONE.READMITTED_AT.isNull())
+                                .execute()
+                        > 0));
     }
 
     /** What noted tombstones after a moment: ids of erasures and of runs. */

@@ -6,7 +6,7 @@ import io.crumbless.audit.Rule;
 import io.crumbless.audit.Seals;
 import io.crumbless.erase.Recollection;
 import io.crumbless.erase.Recollection.Forgotten;
-import io.crumbless.ledger.AccessLog;
+import io.crumbless.evidence.EvidenceAudit;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.ErasedSubjects;
 import io.crumbless.ledger.Tombstones;
@@ -14,9 +14,6 @@ import io.crumbless.legal.proof.LegacyJoin;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.profile.SubjectId;
-import io.crumbless.remark.Code;
-import io.crumbless.remark.Place;
-import io.crumbless.remark.Remark;
 import io.crumbless.run.AuditReport;
 import io.crumbless.run.AuditReport.Check;
 import io.crumbless.run.AuditReport.Legacy;
@@ -31,16 +28,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
- * Audits a published snapshot: the files as they are now, that nobody who was erased is in it, that the access log is as it
- * was written, and that nothing of the legacy sources stands in it.
+ * Audits a published snapshot: the files as they are now, that nobody who was erased is in it, that they and the control
+ * database are what was signed, and that nothing of the legacy sources stands in it.
  */
 public final class PublishedAudit implements SnapshotAudit {
     private static final String STEP = "audit";
-    private static final int LAW_OF_TRAILS = 7;
 
     private final int threads;
 
@@ -59,7 +54,7 @@ public final class PublishedAudit implements SnapshotAudit {
         }
         Location snapshot = warehouse.snapshot(runId);
         progress.stepStarted(STEP);
-        Known known = known(job, warehouse, progress);
+        Known known = known(job, warehouse, snapshot, progress);
         Audited audited = new Audit(
                         threads,
                         (done, total) -> progress.advanced(STEP, done, total, "files and row groups"),
@@ -67,7 +62,7 @@ public final class PublishedAudit implements SnapshotAudit {
                 .of(warehouse, snapshot, known.erased());
         List<Check> checks = new ArrayList<>();
         audited.checks().forEach(check -> checks.add(check(check, known)));
-        checks.add(known.accessLog());
+        checks.addAll(known.evidence());
         // A snapshot that cannot be read as it should has nothing to be joined with.
         LegacyJoin.Joined joined =
                 new LegacyJoin(job, snapshot, threads).join(audited.passed() ? legacy : Legacy.LEFT_OUT);
@@ -93,12 +88,13 @@ public final class PublishedAudit implements SnapshotAudit {
      * What only the control database and its key know.
      *
      * @param allErased whether it knows everybody who was erased
+     * @param evidence what signatures, ledger and anchor say
      */
     private record Known(
-            boolean allErased, Optional<Predicate<SubjectId>> erased, Optional<Seals> seals, Check accessLog) {}
+            boolean allErased, Optional<Predicate<SubjectId>> erased, Optional<Seals> seals, List<Check> evidence) {}
 
     /** Who was erased is in none of the snapshots that are kept: they are rewritten. */
-    private static Known known(JobFile job, Warehouse warehouse, Progress progress) {
+    private static Known known(JobFile job, Warehouse warehouse, Location snapshot, Progress progress) {
         if (!ControlDatabase.exists(job.control())) {
             return unknown();
         }
@@ -106,8 +102,10 @@ public final class PublishedAudit implements SnapshotAudit {
             Optional<Forgotten> forgotten = Recollection.of(warehouse, control).forgotten();
             forgotten.ifPresent(unknown -> progress.message(
                     "Not everybody who was erased could be looked for: the control database " + unknown.why()));
+            List<Check> evidence = EvidenceChecks.of(new EvidenceAudit(warehouse, control, job.anchor()), snapshot);
             if (forgotten.filter(Forgotten.Everything.class::isInstance).isPresent()) {
-                return unknown();
+                boolean signed = evidence.stream().anyMatch(check -> !check.passed());
+                return signed ? new Known(false, Optional.empty(), Optional.empty(), evidence) : unknown();
             }
             Tombstones tombstones = control.tombstones();
             ErasedSubjects erased = tombstones.all();
@@ -116,7 +114,7 @@ public final class PublishedAudit implements SnapshotAudit {
                     erased.size() == 0 ? Optional.empty() : Optional.of(erased::contains),
                     Optional.of((key, text, seal) ->
                             tombstones.sealed(key, text, seal).orElse(false)),
-                    accessLog(control.accessLog()));
+                    evidence);
         } catch (Failure failure) {
             if (failure.actor() != Actor.BUSY) {
                 throw failure;
@@ -127,28 +125,6 @@ public final class PublishedAudit implements SnapshotAudit {
     }
 
     private static Known unknown() {
-        return new Known(
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                accessLog(0, List.of(), Optional.of(NotChecked.NO_CONTROL_DATABASE)));
-    }
-
-    private static Check accessLog(AccessLog log) {
-        OptionalLong broken = log.firstBroken();
-        List<Remark> findings = broken.isEmpty()
-                ? List.of()
-                : List.of(Remark.at(Place.accessLogEntry(broken.getAsLong()), Code.ENTRY_CHANGED));
-        return accessLog(log.size(), findings, Optional.empty());
-    }
-
-    private static Check accessLog(long entries, List<Remark> findings, Optional<NotChecked> notChecked) {
-        return new Check(
-                "access_log",
-                LAW_OF_TRAILS,
-                "the access log is as it was written",
-                new Count(entries, "entries"),
-                findings,
-                notChecked);
+        return new Known(false, Optional.empty(), Optional.empty(), EvidenceChecks.notChecked());
     }
 }

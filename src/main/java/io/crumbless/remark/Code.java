@@ -15,6 +15,8 @@ public enum Code {
     ROW,
     ACCESS_LOG,
     ENTRY,
+    CONTROL_DATABASE,
+    TABLE,
 
     // how many were left out
     MORE,
@@ -37,6 +39,36 @@ public enum Code {
     NO_HASH_OF_A_FILE,
     LINES_DIFFER,
     EVIDENCE_ELSEWHERE,
+    SYMBOLIC_LINK,
+    NOT_EMPTY,
+
+    // signatures
+    SIGNATURE_MISSING,
+    SIGNATURE_DAMAGED,
+    SIGNATURE_OF_UNKNOWN_KEY,
+    SIGNATURE_DOES_NOT_HOLD,
+    KEY_UNKNOWN,
+
+    // files and control database against one another
+    SNAPSHOT_UNKNOWN,
+    SNAPSHOT_GONE,
+    MANIFEST_IS_ANOTHER,
+    POINTER_MOVED,
+    POINTER_LEADS_ELSEWHERE,
+    TABLE_CHANGED,
+    TABLE_OLDER,
+    ENTRIES_GONE,
+    DOCUMENT_IS_ANOTHER,
+    DOCUMENT_UNKNOWN,
+    ERASURE_DIFFERS,
+    PEOPLE_DIFFER,
+    TOMBSTONES_MISSING(0),
+
+    // the anchor
+    ANCHOR_LINE_NOT_SIGNED,
+    ANCHORED_MANIFEST_DIFFERS,
+    ANCHORED_DOCUMENT_DIFFERS,
+    STATE_NOT_ANCHORED,
 
     // manifest, chain and amendments
     POLICY_IS_ANOTHER,
@@ -169,6 +201,7 @@ public enum Code {
 
     // the access log
     ENTRY_CHANGED,
+    CHAIN_REWRITTEN,
 
     // legacy sources that were retired
     RETIRED,

@@ -31,6 +31,11 @@ public final class Place {
         return new Place(List.of(Remark.of(Code.ACCESS_LOG), Remark.of(Code.ENTRY, entry)));
     }
 
+    /** A table of the control database. */
+    public static Place table(String name) {
+        return new Place(List.of(Remark.of(Code.CONTROL_DATABASE), Remark.of(Code.TABLE, name)));
+    }
+
     public Place rowGroup(int rowGroup) {
         return with(Remark.of(Code.ROW_GROUP, rowGroup));
     }

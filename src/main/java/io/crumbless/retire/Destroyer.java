@@ -6,6 +6,8 @@ import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.run.DatedPath;
 import io.crumbless.run.JobFile;
+import io.crumbless.signature.Keyring;
+import io.crumbless.signature.SigningKey;
 import io.crumbless.snapshot.ManifestFile;
 import io.crumbless.storage.FileEntry;
 import io.crumbless.storage.Location;
@@ -49,6 +51,7 @@ public final class Destroyer {
     private final Clock clock;
     private final Function<Certificate, String> page;
     private final Watcher watcher;
+    private final SigningKey key;
 
     /** Told what a destruction is at. */
     public interface Watcher {
@@ -64,6 +67,7 @@ public final class Destroyer {
     /**
      * @param certificates folder for certificates
      * @param page a certificate as HTML
+     * @param key signs certificates
      */
     public Destroyer(
             JobFile job,
@@ -71,7 +75,9 @@ public final class Destroyer {
             Path certificates,
             Clock clock,
             Function<Certificate, String> page,
+            SigningKey key,
             Watcher watcher) {
+        this.key = key;
         this.watcher = watcher;
         this.job = job;
         this.ledger = ledger;
@@ -223,10 +229,11 @@ public final class Destroyer {
         return false;
     }
 
-    private static void write(Path file, byte[] content) {
+    private void write(Path file, byte[] content) {
         Location place = Location.of(file);
         Storage.of(place).createFolders(place.parent());
         Storage.of(place).replaceAtomically(place, content);
+        Keyring.sign(place, key);
     }
 
     /** Where the certificate of a retirement is. */

@@ -39,6 +39,8 @@ public record AuditReport(String runId, String snapshot, List<Check> checks, Opt
     public enum NotChecked {
         /** The control database is not there, or does not know all that was done to the snapshots, or a run holds it. */
         NO_CONTROL_DATABASE,
+        /** It is from before there were signatures, and bears none. */
+        NOT_SIGNED,
         /** The job names no legacy sources. */
         NO_LEGACY,
         /** Nothing is left of them. */

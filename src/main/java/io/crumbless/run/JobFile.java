@@ -3,6 +3,7 @@ package io.crumbless.run;
 import io.crumbless.declaration.delivery.ActivationSource;
 import io.crumbless.declaration.delivery.DeclarationSource;
 import io.crumbless.declaration.delivery.ErasureSource;
+import io.crumbless.evidence.AnchorSettings;
 import io.crumbless.ledger.ControlSettings;
 import io.crumbless.legacy.LegacySettings;
 import io.crumbless.profile.IdFold;
@@ -25,6 +26,7 @@ import java.util.Set;
  * @param policy folder of the policy
  * @param keepSnapshots how many published snapshots are kept, 1 or more
  * @param permissions of what is published
+ * @param anchor where checkpoints are kept outside of warehouse and control database
  * @param spill local folder for unfinished work, the job's own
  * @param activations logs of what was done with values; a night does not read them
  * @param controller who answers for the data; empty where nobody is named
@@ -45,6 +47,7 @@ public record JobFile(
         ReportSettings report,
         FileModes permissions,
         ControlSettings control,
+        AnchorSettings anchor,
         Path spill,
         LegacySettings legacy,
         List<DeclarationSource> declarations,
@@ -66,7 +69,7 @@ public record JobFile(
         return new JobFileReader(file).read();
     }
 
-    /** The same job, writing elsewhere. */
+    /** The same job, writing elsewhere; what is tried there is not anchored. */
     public JobFile into(Location otherWarehouse, ControlSettings otherControl, Path otherSpill) {
         return new JobFile(
                 file,
@@ -82,6 +85,7 @@ public record JobFile(
                 report,
                 permissions,
                 otherControl,
+                AnchorSettings.NONE,
                 otherSpill,
                 legacy,
                 declarations,
@@ -113,6 +117,7 @@ public record JobFile(
                 report,
                 permissions,
                 control,
+                anchor,
                 spill,
                 otherLegacy,
                 declarations,

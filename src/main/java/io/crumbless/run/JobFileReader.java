@@ -4,6 +4,7 @@ import io.crumbless.declaration.delivery.ActivationSource;
 import io.crumbless.declaration.delivery.DeclarationSource;
 import io.crumbless.declaration.delivery.DeliveryPlace;
 import io.crumbless.declaration.delivery.ErasureSource;
+import io.crumbless.evidence.AnchorSettings;
 import io.crumbless.ledger.ControlSettings;
 import io.crumbless.legacy.LegacyFiles;
 import io.crumbless.legacy.LegacySettings;
@@ -86,6 +87,9 @@ final class JobFileReader {
         FileModes permissions =
                 job.optionalMapping("permissions").map(PermissionSettings::read).orElse(FileModes.PUBLISHED);
         ControlSettings control = control(warehouse);
+        AnchorSettings anchor = job.optionalMapping("anchor")
+                .map(mapping -> AnchorSettings.read(mapping, this::resolved))
+                .orElse(AnchorSettings.NONE);
         if (!policy.isLocal()) {
             job.problem("policy", "Unsupported policy: it must be a local folder");
         }
@@ -127,6 +131,7 @@ final class JobFileReader {
                 report,
                 permissions,
                 control,
+                anchor,
                 spill,
                 legacy,
                 declarations,

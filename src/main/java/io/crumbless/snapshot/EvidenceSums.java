@@ -14,8 +14,9 @@ import java.util.TreeMap;
  * what tells about the data. In the form of {@code sha256sum}, which checks it without this program.
  */
 public final class EvidenceSums {
-    /** What cannot be in it: itself, and what erasures add later, which bears a seal of its own. */
-    private static final Set<String> LEFT_OUT = Set.of(Warehouse.SUMS, Amendment.FILE);
+    /** What cannot be in it: itself, signatures, and what erasures add later, which bears a seal of its own. */
+    private static final Set<String> LEFT_OUT =
+            Set.of(Warehouse.SUMS, Amendment.FILE, Warehouse.MANIFEST_SIGNATURE, Warehouse.SUMS_SIGNATURE);
 
     private static final String FOLDER = "_evidence/";
 

@@ -1,6 +1,7 @@
 package io.crumbless.snapshot;
 
 import io.crumbless.profile.Failure;
+import io.crumbless.signature.DetachedSignature;
 import io.crumbless.storage.FileEntry;
 import io.crumbless.storage.FileModes;
 import io.crumbless.storage.Location;
@@ -30,6 +31,12 @@ public final class Warehouse {
     public static final String REPORT = "_evidence/report.json";
     public static final String REPORT_PAGE = "_evidence/report.html";
     public static final String SUMS = "_evidence/SHA256SUMS";
+
+    /** Signatures, which are made when a snapshot is published; of amendments, when they are. */
+    public static final String MANIFEST_SIGNATURE = MANIFEST + DetachedSignature.SUFFIX;
+
+    public static final String SUMS_SIGNATURE = SUMS + DetachedSignature.SUFFIX;
+    public static final String AMENDMENTS_SIGNATURE = Amendment.FILE + DetachedSignature.SUFFIX;
     public static final String SUCCESS = "_SUCCESS";
     private static final String STAGING = ".staging";
     private static final String LINK = "current";
@@ -81,6 +88,18 @@ public final class Warehouse {
         } catch (IOException failure) {
             throw new Failure(Failure.Actor.ENVIRONMENT, "Cannot read " + pointer, failure);
         }
+    }
+
+    /**
+     * Whether the pointer leads to a snapshot below this folder; true where there is none. A link may name one of the same
+     * name elsewhere.
+     */
+    public boolean pointsInside() {
+        return storage.links()
+                .flatMap(links -> links.target(root.resolve(LINK)))
+                .map(target -> target.equals("snapshots/" + Location.of(target).name())
+                        || target.startsWith(".staging/" + REPLACING))
+                .orElse(true);
     }
 
     /** What a snapshot is made of and holds, erasures since taken into account. */

@@ -3,6 +3,7 @@ package io.crumbless.storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The local disk through {@code java.nio}: no Hadoop class is loaded, no checksum files are left beside ours. */
@@ -250,6 +252,19 @@ final class LocalStorage implements Storage, Storage.Links {
                     : Optional.empty();
         } catch (IOException e) {
             throw cannot("read the link", link, e);
+        }
+    }
+
+    @Override
+    public List<Location> within(Location folder) {
+        try (Stream<Path> paths = Files.walk(path(folder))) {
+            return paths.filter(Files::isSymbolicLink)
+                    .map(Location::of)
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw cannot(
+                    "list", folder, e instanceof UncheckedIOException wrapped ? wrapped.getCause() : (IOException) e);
         }
     }
 

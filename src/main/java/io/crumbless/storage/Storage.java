@@ -152,5 +152,8 @@ public sealed interface Storage permits LocalStorage, HadoopStorage {
 
         /** Where {@code link} points, as written; empty if there is no such link. */
         Optional<String> target(Location link);
+
+        /** Files and folders below a folder, and the folder itself, that are links; they are not followed. */
+        List<Location> within(Location folder);
     }
 }

@@ -387,7 +387,7 @@ class CliTest {
                 .skip(1)
                 .takeWhile(line -> !line.isBlank())
                 .toList();
-        assertThat(lines).hasSize(16).allMatch(line -> line.matches("  [a-z-]+ +[A-Z].*\\."));
+        assertThat(lines).hasSize(18).allMatch(line -> line.matches("  [a-z-]+ +[A-Z].*\\."));
     }
 
     @Test

@@ -358,7 +358,9 @@ class EraseCommandTest {
 
     private Path receipt() throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("control/erasures"))) {
-            return files.findFirst().orElseThrow();
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 }

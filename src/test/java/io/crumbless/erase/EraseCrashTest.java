@@ -190,7 +190,8 @@ class EraseCrashTest {
 
     private List<Receipt> receipts() throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("control/erasures"))) {
-            return files.map(file -> ManifestFile.read(Location.of(file), Receipt.class))
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .map(file -> ManifestFile.read(Location.of(file), Receipt.class))
                     .toList();
         }
     }

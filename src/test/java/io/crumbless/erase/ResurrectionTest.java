@@ -356,7 +356,7 @@ class ResurrectionTest {
             }
             String to = chain.get(1 + random.nextInt(chain.size() - 1));
             new LocalRollback(Clock.systemUTC(), 2, new NightReportPage())
-                    .run(job.file(), Optional.of(to), any -> true, Progress.SILENT);
+                    .run(job.file(), Optional.of(to), any -> true, control -> {}, Progress.SILENT);
             copyPending = false;
             check();
             checkOlder();

@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.flywaydb.core.Flyway;
 import org.jooq.exception.DataAccessException;
 import org.junit.jupiter.api.Test;
 
@@ -103,7 +105,8 @@ class LedgerOnH2Test extends LedgerContract {
             database.runs().start("nightly", LocalDate.parse("2026-11-22"), Instant.now());
         }
         String url = ControlDatabase.h2Url(folder.resolve("crumbless"));
-        try (Connection old = DriverManager.getConnection(url);
+        try (Connection old =
+                        DriverManager.getConnection(url, H2Account.in(folder).properties());
                 Statement sql = old.createStatement()) {
             // Flyway begins at the first script then, whose tables are there.
             sql.execute("UPDATE \"flyway_schema_history\" SET \"success\" = FALSE WHERE \"version\" = '1'");
@@ -114,11 +117,69 @@ class LedgerOnH2Test extends LedgerContract {
                 .hasMessageStartingWith("Cannot bring the control database")
                 .hasMessageContaining("check the free space and the rights there");
 
-        try (Connection same = DriverManager.getConnection(url);
+        try (Connection same =
+                        DriverManager.getConnection(url, H2Account.in(folder).properties());
                 Statement sql = same.createStatement();
                 ResultSet attempts = sql.executeQuery("SELECT count(*) FROM run_attempt")) {
             assertThat(attempts.next()).isTrue();
             assertThat(attempts.getLong(1)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void hasAPasswordOfItsOwn() throws Exception {
+        ControlDatabase.open(settings(folder)).close();
+
+        assertThatThrownBy(() -> DriverManager.getConnection(ControlDatabase.h2Url(folder.resolve("crumbless"))))
+                .hasMessageContaining("Wrong user name or password");
+        assertThat(Files.getPosixFilePermissions(folder.resolve("database.password")))
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    }
+
+    /** What was there without one is kept, however far a kill had let the change come. */
+    @Test
+    void getsAPasswordWhereItHadNone() throws Exception {
+        withoutPassword();
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            assertThat(database.runs().latest("nightly")).isPresent();
+        }
+        hasAPasswordOfItsOwn();
+    }
+
+    @Test
+    void getsAPasswordAlsoWhereAKillLeftOnlyItsFile() throws Exception {
+        withoutPassword();
+        H2Account.create(folder);
+
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            assertThat(database.runs().latest("nightly")).isPresent();
+        }
+    }
+
+    @Test
+    void saysThatThePasswordIsMissing() throws Exception {
+        ControlDatabase.open(settings(folder)).close();
+        Files.delete(folder.resolve("database.password"));
+
+        assertThatThrownBy(() -> ControlDatabase.open(settings(folder)))
+                .isInstanceOf(Failure.class)
+                .hasMessage("Cannot open the control database " + folder.resolve("crumbless.mv.db")
+                        + ": its password is not the one in database.password beside it; restore both from one backup");
+    }
+
+    /** As the version before there were passwords wrote it. */
+    private void withoutPassword() throws Exception {
+        String url = ControlDatabase.h2Url(folder.resolve("crumbless"));
+        Flyway.configure()
+                .dataSource(url, "", "")
+                .locations("classpath:db/migration/common", "classpath:db/migration/h2")
+                .target("11")
+                .load()
+                .migrate();
+        try (Connection old = DriverManager.getConnection(url);
+                Statement sql = old.createStatement()) {
+            sql.execute("INSERT INTO run_attempt (job, business_date, status, started_at)"
+                    + " VALUES ('nightly', DATE '2026-11-22', 'running', CURRENT_TIMESTAMP)");
         }
     }
 

@@ -455,7 +455,7 @@ class ReportPagesTest {
                         .filter(why -> why == AuditReport.NotChecked.NO_CONTROL_DATABASE)
                         .isPresent())
                 .extracting(AuditReport.Check::code)
-                .containsExactly("erased_stay_gone", "access_log");
+                .containsExactly("erased_stay_gone", "signed", "published", "erasures_recorded", "access_log");
         assertThat(folder.resolve("lost/erasure.key")).doesNotExist();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.crumbless.declaration.delivery.DeclarationSource;
 import io.crumbless.declaration.delivery.DeliveryPlace;
 import io.crumbless.declaration.delivery.ErasureSource;
+import io.crumbless.evidence.AnchorSettings;
 import io.crumbless.ledger.ControlSettings;
 import io.crumbless.legacy.LegacyFiles;
 import io.crumbless.legacy.ValueBin;
@@ -146,6 +147,7 @@ class JobFileTest {
                   url: "jdbc:postgresql://db/crumbless"
                   user: crumbless
                   password-file: secrets/password
+                anchor: { file: kept/anchor.ndjson, command: [keep, --line] }
                 spill: /var/spill
                 legacy:
                   memberships:
@@ -186,6 +188,9 @@ class JobFileTest {
                         Optional.of("jdbc:postgresql://db/crumbless"),
                         Optional.of("crumbless"),
                         Optional.of(folder.resolve("secrets/password"))));
+        assertThat(job.anchor())
+                .isEqualTo(new AnchorSettings(
+                        Optional.of(Location.of(folder.resolve("kept/anchor.ndjson"))), List.of("keep", "--line")));
         assertThat(job.spill().toString()).matches("/var/spill/crumbless-weekly-[0-9a-f]{8}");
         assertThat(job.legacy().files())
                 .extracting(LegacyFiles::path)
@@ -280,6 +285,9 @@ class JobFileTest {
                 "permissions: { files: rw } | Invalid permissions.files 'rw': write three octal digits",
                 "control: { folder: 'c;INIT=select 1' } | Unsupported control.folder",
                 "control: { user: crumbless } | Invalid control.user",
+                "anchor: { } | Missing anchor.file or anchor.command",
+                "anchor: { file: 'hdfs://n/anchor' } | Unsupported anchor.file: it must be a local file",
+                "anchor: { fyle: a } | did you mean 'file'?",
                 "control: { folder: 'hdfs://n/control' } | Unsupported control.folder: it must be a local folder",
             })
     void refusesWhatIsOutOfBounds(String line, String expected) {

@@ -1,6 +1,10 @@
 package io.crumbless.run.local;
 
 import io.crumbless.erase.Eraser;
+import io.crumbless.evidence.Attestation;
+import io.crumbless.evidence.Checkpoint.Event;
+import io.crumbless.evidence.PublishedState;
+import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.WarehouseLock;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.RunReport;
@@ -11,6 +15,7 @@ import io.crumbless.snapshot.Warehouse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What follows the move of the pointer, on a night as after a rollback. */
@@ -21,11 +26,21 @@ final class Conclusion {
     private final Eraser eraser;
     private final OlderSnapshots older;
     private final Clock clock;
+    private final ControlDatabase control;
+    private final List<String> unanchored = new ArrayList<>();
     private final Instant started;
 
     /** Begins to measure how long it all takes. */
-    Conclusion(JobFile job, Warehouse warehouse, WarehouseLock lock, Eraser eraser, OlderSnapshots older, Clock clock) {
+    Conclusion(
+            JobFile job,
+            Warehouse warehouse,
+            ControlDatabase control,
+            WarehouseLock lock,
+            Eraser eraser,
+            OlderSnapshots older,
+            Clock clock) {
         this.job = job;
+        this.control = control;
         this.warehouse = warehouse;
         this.lock = lock;
         this.eraser = eraser;
@@ -37,21 +52,27 @@ final class Conclusion {
     /**
      * Puts the warehouse in order, also when an attempt was killed right behind the move. Old snapshots go only after a new
      * one is published; so does what unfinished runs left. From those that are kept goes who was erased, and what was taken
-     * back long enough ago.
+     * back long enough ago. Last the state of the warehouse is signed.
      *
+     * @param event what came before
      * @return the steps it took
      */
-    List<RunReport.Step> tidy() {
+    List<RunReport.Step> tidy(Event event) {
         lock.requireHeld("tidy up");
         Views.write(warehouse);
+        new PublishedState(warehouse, control, clock).giveUpBut(job.keepSnapshots());
         warehouse.retire(job.keepSnapshots());
         warehouse.clearStagingBut("");
         Workspace.deleteAll(job.spill());
         eraser.settle();
-        return older.takeBack();
+        List<RunReport.Step> steps = older.takeBack();
+        unanchored.addAll(new Attestation(warehouse, control, job.anchor(), clock).attest(event));
+        return steps;
     }
 
     RunReport report(Manifest manifest, RunReport.Outcome outcome, List<RunReport.Step> steps, List<String> notices) {
+        List<String> all = new ArrayList<>(notices);
+        all.addAll(unanchored);
         List<RunReport.BalanceLine> balance = manifest.balance().stream()
                 .map(account ->
                         new RunReport.BalanceLine(account.source(), account.unit(), account.counted(), account.bins()))
@@ -66,7 +87,7 @@ final class Conclusion {
                 balance,
                 manifest.rows(Layout.PROFILES),
                 manifest.rows(Layout.CONTACT_MOMENTS),
-                notices,
+                all,
                 Duration.between(started, clock.instant()));
     }
 }

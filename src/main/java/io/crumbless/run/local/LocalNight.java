@@ -1,6 +1,7 @@
 package io.crumbless.run.local;
 
 import io.crumbless.erase.Eraser;
+import io.crumbless.evidence.Checkpoint.Event;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.ErasedSubjects;
 import io.crumbless.ledger.Tombstones;
@@ -149,9 +150,8 @@ public final class LocalNight implements NightlyRun {
             this.eraser = eraser;
             this.counts = counts;
             this.memory = MemoryBudget.of(options.memoryBytes(), threads);
-            OlderSnapshots older =
-                    new OlderSnapshots(job, warehouse, control.tombstones(), lock, eraser, clock, memory, progress);
-            this.conclusion = new Conclusion(job, warehouse, lock, eraser, older, clock);
+            OlderSnapshots older = new OlderSnapshots(job, warehouse, control, lock, eraser, clock, memory, progress);
+            this.conclusion = new Conclusion(job, warehouse, control, lock, eraser, older, clock);
         }
 
         RunReport run(RecordedAttempt.Identified identified) {
@@ -163,7 +163,7 @@ public final class LocalNight implements NightlyRun {
                 Intake asThen = read(takenBefore(current.get()));
                 if (RunIdentity.isNightOf(current.get(), policy.version(), job.settingsVersion(), asThen)) {
                     identified.as(current.get().runId());
-                    List<RunReport.Step> steps = conclusion.tidy();
+                    List<RunReport.Step> steps = conclusion.tidy(Event.NIGHT);
                     return conclusion.report(
                             current.get(), RunReport.Outcome.ALREADY_PUBLISHED, steps, notices(asThen));
                 }
@@ -175,7 +175,7 @@ public final class LocalNight implements NightlyRun {
             ErasedSubjects before = tombstones.all();
             String runId = identity(intake, tombstones, before);
             identified.as(runId);
-            return work(runId, intake, current.map(Manifest::runId), tombstones, before);
+            return work(runId, intake, current.map(Manifest::runId), before);
         }
 
         /** What is published was made with later knowledge; going back is for a rollback, which says what it undoes. */
@@ -217,8 +217,7 @@ public final class LocalNight implements NightlyRun {
             return RunIdentity.of(night.businessDate(), policy.version(), job.settingsVersion(), intake, before);
         }
 
-        private RunReport work(
-                String runId, Intake intake, Optional<String> base, Tombstones tombstones, ErasedSubjects before) {
+        private RunReport work(String runId, Intake intake, Optional<String> base, ErasedSubjects before) {
             Workspace workspace = new Workspace(job.spill().resolve(runId));
             workspace.create();
             warehouse.stage(runId);
@@ -239,11 +238,11 @@ public final class LocalNight implements NightlyRun {
                     job::idsOf,
                     KeyShare.ALL);
             List<RunReport.Step> steps = new ArrayList<>(new NightJob(control.dataSource(), threads)
-                    .run(job.name(), runId, workspace.id(), stages(work, tombstones), progress));
+                    .run(job.name(), runId, workspace.id(), stages(work), progress));
             List<String> notices = notices(intake);
             notices.addAll(Effects.missing(work, job.guards().valuesLost()));
             eraser.publishedClean(runId, before);
-            steps.addAll(conclusion.tidy());
+            steps.addAll(conclusion.tidy(Event.NIGHT));
             return conclusion.report(warehouse.manifest(runId), RunReport.Outcome.PUBLISHED, steps, notices);
         }
 
@@ -253,7 +252,7 @@ public final class LocalNight implements NightlyRun {
                     .orElse(0L);
         }
 
-        private List<Stage> stages(NightWork work, Tombstones tombstones) {
+        private List<Stage> stages(NightWork work) {
             Datasets datasets = Datasets.of(policy);
             LinkStage links = new LinkStage(work);
             PartsStage parts = new PartsStage(work, datasets);
@@ -272,7 +271,7 @@ public final class LocalNight implements NightlyRun {
                             options.accepted(),
                             Optional.of(job.settingsVersion())),
                     new AuditStage(work, threads),
-                    new PublishStage(work, tombstones, lock, clock));
+                    new PublishStage(work, control, lock, clock));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.crumbless.run.local;
 
 import io.crumbless.erase.Eraser;
+import io.crumbless.evidence.Checkpoint.Event;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.Tombstones;
 import io.crumbless.ledger.WarehouseLock;
@@ -36,6 +37,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -60,10 +62,16 @@ public final class LocalRollback {
      *
      * @param to run id of the snapshot to go back to; empty for the one before the current
      * @param confirmed whether to do it, having seen what would change
+     * @param recorded keeps a record of it, before anything is changed
      * @return empty if it was not confirmed
      * @throws Failure caller if there is no such snapshot
      */
-    public Optional<RunReport> run(JobFile job, Optional<String> to, Predicate<Rollback> confirmed, Progress progress) {
+    public Optional<RunReport> run(
+            JobFile job,
+            Optional<String> to,
+            Predicate<Rollback> confirmed,
+            Consumer<ControlDatabase> recorded,
+            Progress progress) {
         Warehouse warehouse = new Warehouse(job.warehouse());
         try (ControlDatabase control = ControlDatabase.open(job.control());
                 WarehouseLock lock = control.lock(job.warehouse());
@@ -74,7 +82,11 @@ public final class LocalRollback {
                 Manifest current = current(warehouse);
                 Manifest restored = restored(warehouse, current, to);
                 Attempt attempt = new Attempt(job, warehouse, control, lock, eraser, current, restored, progress);
-                return confirmed.test(attempt.compare()) ? Optional.of(attempt.run()) : Optional.empty();
+                if (!confirmed.test(attempt.compare())) {
+                    return Optional.empty();
+                }
+                recorded.accept(control);
+                return Optional.of(attempt.run());
             });
         }
     }
@@ -136,9 +148,9 @@ public final class LocalRollback {
             this.restored = restored;
             this.progress = progress;
             this.work = work();
-            OlderSnapshots older = new OlderSnapshots(
-                    job, warehouse, control.tombstones(), lock, eraser, clock, work.memory(), progress);
-            this.conclusion = new Conclusion(job, warehouse, lock, eraser, older, clock);
+            OlderSnapshots older =
+                    new OlderSnapshots(job, warehouse, control, lock, eraser, clock, work.memory(), progress);
+            this.conclusion = new Conclusion(job, warehouse, control, lock, eraser, older, clock);
         }
 
         private NightWork work() {
@@ -247,11 +259,11 @@ public final class LocalRollback {
                             EnumSet.allOf(Guard.class),
                             Optional.empty()),
                     new AuditStage(work, threads),
-                    new PublishStage(work, control.tombstones(), lock, clock));
+                    new PublishStage(work, control, lock, clock));
             List<RunReport.Step> steps = new ArrayList<>(new NightJob(control.dataSource(), threads)
                     .run(job.name(), work.runId(), work.workspace().id(), stages, progress));
             eraser.publishedClean(work.runId(), work.erasedBefore());
-            steps.addAll(conclusion.tidy());
+            steps.addAll(conclusion.tidy(Event.ROLLBACK));
             return conclusion.report(warehouse.manifest(work.runId()), RunReport.Outcome.PUBLISHED, steps, List.of());
         }
     }

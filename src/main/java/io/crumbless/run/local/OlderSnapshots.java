@@ -7,6 +7,7 @@ import io.crumbless.declaration.EvidenceLogReader;
 import io.crumbless.declaration.Fate;
 import io.crumbless.declaration.LogEntry;
 import io.crumbless.erase.Eraser;
+import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.ErasedSubjects;
 import io.crumbless.ledger.Tombstones;
 import io.crumbless.ledger.WarehouseLock;
@@ -19,6 +20,7 @@ import io.crumbless.run.Intake;
 import io.crumbless.run.JobFile;
 import io.crumbless.run.Progress;
 import io.crumbless.run.RunReport;
+import io.crumbless.signature.Keyring;
 import io.crumbless.snapshot.Amendment;
 import io.crumbless.snapshot.Amendments;
 import io.crumbless.snapshot.ArchivedPolicy;
@@ -57,6 +59,7 @@ final class OlderSnapshots {
 
     private final JobFile job;
     private final Warehouse warehouse;
+    private final ControlDatabase control;
     private final Tombstones tombstones;
     private final WarehouseLock lock;
     private final Eraser eraser;
@@ -67,7 +70,7 @@ final class OlderSnapshots {
     OlderSnapshots(
             JobFile job,
             Warehouse warehouse,
-            Tombstones tombstones,
+            ControlDatabase control,
             WarehouseLock lock,
             Eraser eraser,
             Clock clock,
@@ -75,7 +78,8 @@ final class OlderSnapshots {
             Progress progress) {
         this.job = job;
         this.warehouse = warehouse;
-        this.tombstones = tombstones;
+        this.control = control;
+        this.tombstones = control.tombstones();
         this.lock = lock;
         this.eraser = eraser;
         this.clock = clock;
@@ -213,10 +217,11 @@ final class OlderSnapshots {
                     older.outputs().stream().map(Manifest.Output::file).collect(Collectors.toSet());
             Location next = warehouse.replacement(older.runId());
             warehouse.storage().deleteRecursively(next);
-            warehouse.mirror(snapshot, next, file -> !before.contains(file) && !file.equals(Amendment.FILE));
+            warehouse.mirror(snapshot, next, file -> !before.contains(file) && !file.startsWith(Amendment.FILE));
             warehouse.mirror(work.snapshot(), next, any -> true);
             Amendments amendments = Amendments.of(snapshot).with(amendment(outputs));
             warehouse.storage().replaceAtomically(next.resolve(Amendment.FILE), ManifestFile.bytes(amendments));
+            Keyring.sign(next.resolve(Amendment.FILE), control.signing().key());
             requireSound(next);
             lock.requireHeld("take values out of older snapshots");
             warehouse.replace(older.runId());

@@ -2,27 +2,32 @@ package io.crumbless.run.local;
 
 import io.crumbless.declaration.ErasureRequest;
 import io.crumbless.declaration.delivery.ErasureSource;
+import io.crumbless.evidence.PublishedState;
+import io.crumbless.evidence.SignedSnapshot;
+import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.Tombstones;
 import io.crumbless.ledger.WarehouseLock;
 import io.crumbless.run.Count;
 import io.crumbless.run.Delivery;
 import io.crumbless.run.Stage;
+import io.crumbless.snapshot.Warehouse;
+import io.crumbless.storage.Location;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Remembers who was erased, moves the snapshot into place and then, in one step, the pointer to it. */
+/** Remembers who was erased, signs the snapshot and notes its manifest, moves the snapshot into place and then, in one step, the pointer to it. */
 final class PublishStage implements Stage {
     private static final String PART = "publish";
 
     private final NightWork work;
-    private final Tombstones tombstones;
+    private final ControlDatabase control;
     private final WarehouseLock lock;
     private final Clock clock;
 
-    PublishStage(NightWork work, Tombstones tombstones, WarehouseLock lock, Clock clock) {
+    PublishStage(NightWork work, ControlDatabase control, WarehouseLock lock, Clock clock) {
         this.work = work;
-        this.tombstones = tombstones;
+        this.control = control;
         this.lock = lock;
         this.clock = clock;
     }
@@ -48,9 +53,22 @@ final class PublishStage implements Stage {
                 }
             });
         }
-        tombstones.add(erasures, work.runId(), clock.instant());
+        control.tombstones().add(erasures, work.runId(), clock.instant());
         lock.requireHeld("publish");
+        PublishedState state = new PublishedState(work.warehouse(), control, clock);
+        Location made = made();
+        SignedSnapshot.sign(made, control.signing().key());
+        state.publishing(work.runId(), made);
         work.warehouse().publish(work.runId());
+        state.published(work.runId());
+    }
+
+    /** Where the snapshot is: a kill may have come after it was moved into place. */
+    private Location made() {
+        Location staged = work.snapshot();
+        return work.warehouse().storage().exists(staged.resolve(Warehouse.MANIFEST))
+                ? staged
+                : work.warehouse().snapshot(work.runId());
     }
 
     private static Tombstones.Erasure erasure(ErasureRequest request) {

@@ -9,6 +9,7 @@ import io.crumbless.run.JobFile;
 import io.crumbless.run.Progress;
 import io.crumbless.run.RunOptions;
 import io.crumbless.run.RunReport;
+import io.crumbless.signature.DetachedSignature;
 import io.crumbless.snapshot.Amendment;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.Warehouse;
@@ -194,6 +195,8 @@ class CrashTest {
             // Amendments name the hour and the key; what they changed is compared.
             for (Path file : found.filter(Files::isRegularFile)
                     .filter(path -> !path.endsWith(Amendment.FILE))
+                    // Each shop has a key of its own.
+                    .filter(path -> !path.toString().endsWith(DetachedSignature.SUFFIX))
                     .toList()) {
                 files.put(snapshots.relativize(file).toString(), Sha256.ofFile(Location.of(file)));
             }
@@ -204,8 +207,11 @@ class CrashTest {
 
     private static Map<String, Integer> partsDoneTwice(Path shop) throws Exception {
         Map<String, Integer> twice = new TreeMap<>();
+        Path folder = job(shop).control().folder();
         try (Connection control = DriverManager.getConnection(
-                        "jdbc:h2:file:" + job(shop).control().folder().resolve("crumbless") + ";FILE_LOCK=FS");
+                        "jdbc:h2:file:" + folder.resolve("crumbless") + ";FILE_LOCK=FS",
+                        "CRUMBLESS",
+                        Files.readString(folder.resolve("database.password")).strip());
                 ResultSet steps = control.createStatement()
                         .executeQuery("SELECT e.JOB_INSTANCE_ID, s.STEP_NAME, count(*) FROM BATCH_STEP_EXECUTION s"
                                 + " JOIN BATCH_JOB_EXECUTION e ON e.JOB_EXECUTION_ID = s.JOB_EXECUTION_ID"

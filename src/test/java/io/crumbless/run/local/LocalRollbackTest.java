@@ -213,7 +213,7 @@ class LocalRollbackTest {
         String current = chain(job).get(0);
 
         Optional<RunReport> report = new LocalRollback(Clock.systemUTC(), 2, new NightReportPage())
-                .run(job.file(), Optional.empty(), any -> false, Progress.SILENT);
+                .run(job.file(), Optional.empty(), any -> false, control -> {}, Progress.SILENT);
 
         assertThat(report).isEmpty();
         assertThat(chain(job).get(0)).isEqualTo(current);
@@ -255,7 +255,7 @@ class LocalRollbackTest {
 
     private static Optional<RunReport> back(TestingJob job, Optional<String> to, List<Rollback> shown) {
         return new LocalRollback(Clock.systemUTC(), 2, new NightReportPage())
-                .run(job.file(), to, shown::add, Progress.SILENT);
+                .run(job.file(), to, shown::add, control -> {}, Progress.SILENT);
     }
 
     private static List<String> chain(TestingJob job) {

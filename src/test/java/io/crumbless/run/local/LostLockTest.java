@@ -137,6 +137,7 @@ class LostLockTest {
                             TestingLock.letGo(postgres);
                             return true;
                         },
+                        control -> {},
                         Progress.SILENT));
 
         assertThat(warehouse.current()).contains(current);

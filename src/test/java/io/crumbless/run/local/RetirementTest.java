@@ -236,7 +236,7 @@ class RetirementTest {
         job.run(NIGHT);
 
         new LocalRollback(Clock.systemUTC(), 2, new NightReportPage())
-                .run(job.file(), Optional.empty(), any -> true, Progress.SILENT);
+                .run(job.file(), Optional.empty(), any -> true, control -> {}, Progress.SILENT);
 
         // The value that the statement took the place of stays gone with it: a rollback brings nothing back that went.
         assertThat(measure(job).nights()).extracting(Entry::provided).containsExactly(2L, 1L);
