@@ -5,6 +5,7 @@ import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.ManifestLedger;
 import io.crumbless.ledger.ManifestLedger.Entry;
 import io.crumbless.ledger.ProtectedTable;
+import io.crumbless.profile.Failure;
 import io.crumbless.remark.Code;
 import io.crumbless.remark.Place;
 import io.crumbless.remark.Remark;
@@ -196,16 +197,27 @@ public final class EvidenceAudit {
 
     private void checkKnown(Location snapshot, Findings findings) {
         String folder = "snapshots/" + snapshot.name();
-        List<Entry> entries = ledger.ofRun(snapshot.name());
+        if (!Storage.of(snapshot).exists(snapshot.resolve(Warehouse.MANIFEST))) {
+            findings.at(folder + "/" + Warehouse.MANIFEST, Code.MISSING);
+            return;
+        }
+        // A copy beside it has another name, and its manifest.
+        List<Entry> entries = ledger.ofRun(runIdOf(snapshot));
         if (entries.isEmpty()) {
             findings.at(folder, Code.SNAPSHOT_UNKNOWN);
-        } else if (!Storage.of(snapshot).exists(snapshot.resolve(Warehouse.MANIFEST))) {
-            findings.at(folder + "/" + Warehouse.MANIFEST, Code.MISSING);
         } else {
             String hash = warehouse.manifestHash(snapshot.name());
             if (entries.stream().noneMatch(entry -> entry.manifestSha256().equals(hash))) {
                 findings.at(folder + "/" + Warehouse.MANIFEST, Code.MANIFEST_IS_ANOTHER);
             }
+        }
+    }
+
+    private static String runIdOf(Location snapshot) {
+        try {
+            return Warehouse.manifest(snapshot).runId();
+        } catch (Failure unreadable) {
+            return snapshot.name();
         }
     }
 

@@ -60,8 +60,7 @@ public final class PublishedState {
         } else {
             endPublishing(known);
             learn();
-            requireState();
-            requireCurrent();
+            requireState().ifPresent(this::requireCurrent);
         }
     }
 
@@ -99,9 +98,11 @@ public final class PublishedState {
         return ordered;
     }
 
+    /** Those that lie under the name of their run; others are copies, which nobody reads. */
     private List<Location> present() {
         return warehouse.snapshots().stream()
                 .filter(snapshot -> warehouse.storage().exists(snapshot.resolve(Warehouse.MANIFEST)))
+                .filter(snapshot -> Warehouse.manifest(snapshot).runId().equals(snapshot.name()))
                 .toList();
     }
 
@@ -126,9 +127,9 @@ public final class PublishedState {
     }
 
     /** An earlier state of the tombstones bears a signature too; the warehouse knows of a later one. */
-    private void requireState() {
+    private Optional<Checkpoint> requireState() {
         if (present().isEmpty()) {
-            return;
+            return Optional.empty();
         }
         Checkpoint state = WarehouseState.read(warehouse)
                 .filter(line -> line.holds(control.signing().key().keyring()))
@@ -148,6 +149,7 @@ public final class PublishedState {
                             + " names as the last, is neither there nor known to the control database",
                     "restore both from their latest backup");
         }
+        return Optional.of(state);
     }
 
     private boolean isOlder(ProtectedTable table, Checkpoint state) {
@@ -158,10 +160,16 @@ public final class PublishedState {
         return then.isPresent() && TableComparison.isOlder(then.get(), now);
     }
 
-    private void requireCurrent() {
+    /** A warehouse that was restored whole from a backup is an earlier one, whose state names its current snapshot. */
+    private void requireCurrent(Checkpoint state) {
         Optional<Entry> latest = ledger.latest(name);
         Optional<String> current = warehouse.current();
         if (latest.isEmpty() || current.isEmpty()) {
+            return;
+        }
+        if (current.get().equals(state.runId())
+                && ledger.ofRun(current.get()).stream()
+                        .anyMatch(entry -> entry.manifestSha256().equals(warehouse.manifestHash(current.get())))) {
             return;
         }
         String runId = latest.get().runId();

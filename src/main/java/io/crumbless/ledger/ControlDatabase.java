@@ -55,6 +55,7 @@ public final class ControlDatabase implements AutoCloseable {
         this.connections = connections;
         this.closing = closing;
         this.sql = dsl(connections, settings);
+        this.signing = new Signing(sql, settings.folder());
     }
 
     private static DSLContext dsl(DataSource connections, ControlSettings settings) {
@@ -65,7 +66,6 @@ public final class ControlDatabase implements AutoCloseable {
                         .withRenderQuotedNames(RenderQuotedNames.NEVER)
                         .withRenderNameCase(RenderNameCase.AS_IS)
                         .withRenderSchema(false));
-        this.signing = new Signing(sql, settings.folder());
     }
 
     /**

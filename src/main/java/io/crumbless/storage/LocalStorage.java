@@ -262,9 +262,10 @@ final class LocalStorage implements Storage, Storage.Links {
                     .map(Location::of)
                     .sorted()
                     .toList();
-        } catch (IOException | UncheckedIOException e) {
-            throw cannot(
-                    "list", folder, e instanceof UncheckedIOException wrapped ? wrapped.getCause() : (IOException) e);
+        } catch (UncheckedIOException e) {
+            throw new StorageException("Cannot list " + folder + ": " + e.getMessage());
+        } catch (IOException e) {
+            throw cannot("list", folder, e);
         }
     }
 

@@ -21,6 +21,7 @@ import io.crumbless.run.JobFile;
 import io.crumbless.run.Progress;
 import io.crumbless.run.RunOptions;
 import io.crumbless.run.RunReport;
+import io.crumbless.signature.DetachedSignature;
 import io.crumbless.snapshot.Amendment;
 import io.crumbless.snapshot.Amendments;
 import io.crumbless.snapshot.Manifest;
@@ -127,7 +128,15 @@ class HdfsNightTest {
         assertThat(remote.spill().getParent()).isEqualTo(disk.resolve("remote/spill"));
         assertThat(disk.resolve("remote/control")).isNotEmptyDirectory();
         assertThat(names(remote.warehouse()))
-                .isSubsetOf("CURRENT", "snapshots", "control.json", "views.sql", "views-spark.sql", ".staging");
+                .isSubsetOf(
+                        "CURRENT",
+                        "snapshots",
+                        "control.json",
+                        "state.json",
+                        "keys",
+                        "views.sql",
+                        "views-spark.sql",
+                        ".staging");
     }
 
     @Test
@@ -333,6 +342,10 @@ class HdfsNightTest {
 
     private static void collect(Storage storage, Location folder, int prefix, SortedMap<String, String> hashes) {
         for (FileEntry entry : storage.list(folder)) {
+            if (entry.location().name().endsWith(DetachedSignature.SUFFIX)) {
+                // Each installation has a key of its own.
+                continue;
+            }
             if (entry.isFile()) {
                 hashes.put(entry.location().text().substring(prefix), Sha256.ofFile(entry.location()));
             } else {
