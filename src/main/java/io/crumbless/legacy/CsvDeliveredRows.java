@@ -36,9 +36,18 @@ final class CsvDeliveredRows implements DeliveredRows {
                         source,
                         file,
                         wanted.get(i),
-                        "the header has " + Quantity.of(rows.header().size(), "other column"));
+                        "the header has "
+                                + Quantity.of(rows.header().size(), "other column")
+                                + rows.whereTheHeaderMayBe(names(source, wanted)));
             }
         }
+    }
+
+    private static List<String> names(LegacyFiles source, List<WantedColumn> wanted) {
+        return wanted.stream()
+                .filter(column -> !source.mayLack(column))
+                .map(WantedColumn::name)
+                .toList();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.crumbless.legacy;
 
+import io.crumbless.profile.StandIn;
 import io.crumbless.text.DeliveredEdges;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class DeliveredText {
     /** Longer ids are no ids of anything. */
     static final int LONGEST_ID_BYTES = 1024;
+
+    private static final int LONGEST_STAND_IN = 9;
 
     private DeliveredText() {}
 
@@ -20,10 +23,23 @@ final class DeliveredText {
         return text.isEmpty() ? null : text;
     }
 
+    /** The text as an id; null where a program wrote it for nothing, since a cookie of that name would be everybody's. */
+    static @Nullable String id(@Nullable String text) {
+        return text == null || StandIn.isNoId(text) ? null : text;
+    }
+
     /** Whether {@link #of} would give back the text of these UTF-8 bytes as it is. False where it takes a closer look. */
     static boolean isPlain(byte[] bytes, int offset, int length) {
         // White space, or a first or last character beyond ASCII, which may be white space.
-        return length > 0 && bytes[offset] > ' ' && bytes[offset + length - 1] > ' ';
+        return length > 0
+                && bytes[offset] > ' '
+                && bytes[offset + length - 1] > ' '
+                && (length > LONGEST_STAND_IN || !mayStandIn(bytes[offset]));
+    }
+
+    /** First letters of the words of {@link StandIn#isNoId}. */
+    private static boolean mayStandIn(byte first) {
+        return first == 'n' || first == 'N' || first == '(' || first == '<' || first == '#' || first == 'u';
     }
 
     static byte[] bytes(String text) {

@@ -163,7 +163,7 @@ final class KeyColumn {
     }
 
     private int lookUp(@Nullable String text) {
-        String key = DeliveredText.of(text);
+        String key = DeliveredText.id(DeliveredText.of(text));
         if (key == null) {
             return text == null ? UNDECODABLE : MISSING;
         }

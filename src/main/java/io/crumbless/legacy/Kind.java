@@ -1,7 +1,9 @@
 package io.crumbless.legacy;
 
 import io.crumbless.policy.Attribute;
+import io.crumbless.profile.AttributeType;
 import io.crumbless.profile.Origin;
+import io.crumbless.profile.StandIn;
 import io.crumbless.profile.Value;
 import io.crumbless.profile.YesOrNo;
 import java.util.Optional;
@@ -44,11 +46,19 @@ record Kind(
         if (text == null) {
             return Optional.ofNullable(fixed);
         }
-        Optional<Value> told = target == null ? Optional.empty() : target.type().parse(text);
+        Optional<Value> told = parse(text);
         if (fixed == null) {
             return told;
         }
         boolean agrees = told.equals(Optional.of(fixed)) || YesOrNo.of(text).orElse(false);
         return agrees ? Optional.of(fixed) : Optional.empty();
+    }
+
+    /** A free text that stands for nothing is no value: nobody said it. */
+    private Optional<Value> parse(String text) {
+        if (target == null || (target.type() instanceof AttributeType.StringType && StandIn.isOne(text))) {
+            return Optional.empty();
+        }
+        return target.type().parse(text);
     }
 }

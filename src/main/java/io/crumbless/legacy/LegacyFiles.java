@@ -88,7 +88,9 @@ public record LegacyFiles(
             throw new Failure(
                     Actor.SUPPLIER,
                     "Missing files of legacy source '" + name + "': nothing matches "
-                            + on(businessDate).readable() + "; deliver them, or set may-be-missing: true");
+                            + on(businessDate).readable()
+                            + (path.contains(DATE) ? " ({date} is written as " + businessDate + ")" : "")
+                            + "; deliver them, or set may-be-missing: true");
         }
     }
 }

@@ -6,6 +6,7 @@ import io.crumbless.settings.Names;
 import io.crumbless.settings.YamlMapping;
 import io.crumbless.text.CsvDialect;
 import io.crumbless.text.CsvSettings;
+import io.crumbless.text.PathHint;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -250,9 +251,13 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
                     yaml.problem(
                             "path",
                             "Missing key 'format' of legacy source '" + name + "': the path does not tell it; set "
-                                    + "format to one of " + String.join(", ", FORMATS.keySet()));
+                                    + "format to one of " + String.join(", ", FORMATS.keySet())
+                                    + PathHint.ofEnding(path));
                 }
             }
+            PathHint.otherDate(path)
+                    .ifPresent(
+                            date -> yaml.problem("path", "Invalid path '" + path + "': " + PathHint.aboutDate(date)));
             CsvDialect csv = yaml.optionalMapping("csv").map(CsvSettings::read).orElse(CsvDialect.DEFAULT);
             if (yaml.has("csv") && format.isPresent() && format.get() != Format.CSV) {
                 yaml.problem("csv", "Invalid " + yaml.name("csv") + ": the format is not csv");

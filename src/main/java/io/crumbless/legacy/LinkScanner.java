@@ -98,8 +98,8 @@ public final class LinkScanner {
             quarantine(rows, refusal, batch, sink);
             return;
         }
-        String cookie = rows.value(0);
-        String subject = rows.value(1);
+        String cookie = DeliveredText.id(rows.value(0));
+        String subject = DeliveredText.id(rows.value(1));
         String by = method < 0 ? source.allBy().orElse(null) : rows.value(method);
         if (cookie == null || subject == null || by == null) {
             LegacyRefusal reason = cookie == null

@@ -2,7 +2,9 @@ package io.crumbless.legacy;
 
 import java.util.Collections;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Where the rows of a split ended, and the values in them.
@@ -13,6 +15,7 @@ import java.util.TreeMap;
  * @param segments which there were
  * @param removed how often {@link MembershipSink#removed} was called
  * @param linkedOtherwise rows whose cookie is not linked as it is spelt, and is in another spelling
+ * @param yesNo columns of a wide source that seem to say yes or no of a segment
  */
 public record MembershipTally(
         RowTally rows,
@@ -20,7 +23,8 @@ public record MembershipTally(
         SortedMap<String, Long> rules,
         SegmentTally segments,
         long removed,
-        long linkedOtherwise) {
+        long linkedOtherwise,
+        SortedSet<String> yesNo) {
     /** Rows with at least one value. */
     public static final String EXPANDED = "expanded";
 
@@ -34,10 +38,12 @@ public record MembershipTally(
             Collections.emptySortedMap(),
             SegmentTally.NONE,
             0,
-            0);
+            0,
+            Collections.emptySortedSet());
 
     public MembershipTally {
         rules = Collections.unmodifiableSortedMap(new TreeMap<>(rules));
+        yesNo = Collections.unmodifiableSortedSet(new TreeSet<>(yesNo));
     }
 
     /** Whether every row and every value ended in exactly one bin. */
@@ -49,12 +55,15 @@ public record MembershipTally(
     public MembershipTally plus(MembershipTally other) {
         SortedMap<String, Long> sum = new TreeMap<>(rules);
         other.rules.forEach((rule, count) -> sum.merge(rule, count, Long::sum));
+        SortedSet<String> columns = new TreeSet<>(yesNo);
+        columns.addAll(other.yesNo);
         return new MembershipTally(
                 rows.plus(other.rows),
                 values.plus(other.values),
                 sum,
                 segments.plus(other.segments),
                 removed + other.removed,
-                linkedOtherwise + other.linkedOtherwise);
+                linkedOtherwise + other.linkedOtherwise,
+                columns);
     }
 }

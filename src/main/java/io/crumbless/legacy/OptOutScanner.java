@@ -100,7 +100,7 @@ public final class OptOutScanner {
     }
 
     private static byte[] bytes(DeliveredRows rows, int column, IdFold fold) {
-        String text = column < 0 ? null : rows.value(column);
+        String text = column < 0 ? null : DeliveredText.id(rows.value(column));
         return text == null ? NONE : DeliveredText.bytes(fold.key(text));
     }
 

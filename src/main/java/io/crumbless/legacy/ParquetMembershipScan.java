@@ -319,8 +319,13 @@ final class ParquetMembershipScan {
 
     private long readWide(RowGroupReader group, KeyColumn key, List<WideValue> wide) {
         ColumnCursor[] cursors = new ColumnCursor[wide.size()];
+        YesNoColumns.@Nullable Column[] mayBeYesNo = new YesNoColumns.@Nullable Column[wide.size()];
         for (int i = 0; i < cursors.length; i++) {
             cursors[i] = group.column(wide.get(i).column());
+            ColumnKind kind = cursors[i].info().kind();
+            mayBeYesNo[i] = kind == ColumnKind.BOOLEAN || kind == ColumnKind.WHOLE
+                    ? desk.yesNo().column(wide.get(i).column())
+                    : null;
         }
         KindTable.Names columnNames = number -> wide.get(number).name();
         ColumnCursor score = cursor(group, source.score());
@@ -355,6 +360,10 @@ final class ParquetMembershipScan {
                     desk.provided(kind, subject, firstPosition + row, at, text == null ? "" : text);
                 } else {
                     desk.decided(kind, subject);
+                    YesNoColumns.Column seen = mayBeYesNo[i];
+                    if (seen != null && seen.looks()) {
+                        seen.see(String.valueOf(LateColumn.text(cursor)));
+                    }
                 }
             }
             if (count > 0) {

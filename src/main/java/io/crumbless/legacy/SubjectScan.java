@@ -28,7 +28,7 @@ final class SubjectScan {
         List<WantedColumn> key = List.of(new WantedColumn(source.keySetting(), source.key()));
         try (DeliveredRows rows = DeliveredRows.ofText(source.files(), split.file(), split.text(), key, false)) {
             while (rows.next()) {
-                String subject = rows.refusal() == null ? rows.value(0) : null;
+                String subject = rows.refusal() == null ? DeliveredText.id(rows.value(0)) : null;
                 if (subject != null) {
                     add(source.keys().key(subject), batch, builder);
                 }
@@ -50,7 +50,7 @@ final class SubjectScan {
                         if (cursor.isNull() || isSeen(cursor.dictionaryId(), seen)) {
                             continue;
                         }
-                        String subject = DeliveredText.of(cursor.text());
+                        String subject = DeliveredText.id(DeliveredText.of(cursor.text()));
                         if (subject != null) {
                             add(source.keys().key(subject), batch, builder);
                         }

@@ -55,7 +55,7 @@ final class TextMembershipScan {
 
     private void row(DeliveredRows rows) {
         LegacyRefusal refusal = rows.refusal();
-        String key = refusal == null ? rows.value(columns.key) : null;
+        String key = refusal == null ? DeliveredText.id(rows.value(columns.key)) : null;
         if (refusal != null || key == null) {
             desk.quarantineRow(rows.position(), refusal == null ? LegacyRefusal.KEY_MISSING : refusal);
             return;
@@ -139,11 +139,17 @@ final class TextMembershipScan {
         if (text == null) {
             return false;
         }
-        value(row, name, text);
+        if (!value(row, name, text)) {
+            YesNoColumns.Column seen = desk.yesNo().column(column);
+            if (seen.looks()) {
+                seen.see(text);
+            }
+        }
         return true;
     }
 
-    private void value(Row row, String name, @Nullable String text) {
+    /** Whether something of it may be kept. */
+    private boolean value(Row row, String name, @Nullable String text) {
         Kind kind = book.kind(name, row.collectedBy, row.system, row.scored);
         if (kind.rowDecides()) {
             long assignedAt = times.micros(value(row.rows, columns.assignedAt));
@@ -151,6 +157,7 @@ final class TextMembershipScan {
         } else {
             desk.decided(kind, row.subject);
         }
+        return kind.rowDecides();
     }
 
     private void list(Row row) {

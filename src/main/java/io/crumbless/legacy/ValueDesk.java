@@ -30,6 +30,7 @@ final class ValueDesk {
     private final Map<LegacyRefusal, Long> quarantined = new EnumMap<>(LegacyRefusal.class);
     private long removed;
     private final SpellingWatch watch;
+    private final YesNoColumns yesNo = new YesNoColumns();
 
     ValueDesk(String source, KindBook book, LinkTable links, Night night, MembershipSink sink) {
         this.days = new ZoneDays(night.zone());
@@ -43,6 +44,11 @@ final class ValueDesk {
 
     void advanced(long rows) {
         sink.advanced(rows);
+    }
+
+    /** Columns of a wide source, to be shown what they hold where nothing is kept of it. */
+    YesNoColumns yesNo() {
+        return yesNo;
     }
 
     void quarantineRow(long position, LegacyRefusal reason) {
@@ -161,7 +167,8 @@ final class ValueDesk {
                 rules,
                 book.segments(),
                 removed,
-                watch.otherwise());
+                watch.otherwise(),
+                yesNo.found());
     }
 
     private static void put(SortedMap<String, Long> counts, String name, long count) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Which evidence makes which origin, {@code provenance.yaml} and {@code segments.csv}.
  *
  * <p>In this order: a sensitive segment of the taxonomy or a name that matches a pattern is inferred, whatever a rule
- * says; else the first matching rule decides; else the weakest trait of a listed segment; else the origin is unknown. No
+ * says; a name that holds several and is not listed is unknown; else the first matching rule decides; else the weakest trait of a listed segment; else the origin is unknown. No
  * rule makes a segment stronger than its weakest trait, or a scored value stronger than inferred. Answers depend on the
  * arguments alone, so ask once per dictionary entry.
  */
@@ -28,6 +29,12 @@ public final class Provenance {
 
     /** No rule recognises the evidence. */
     public static final String NO_RULE = "no-rule";
+
+    /** The name holds several: a list that was not read as one. */
+    public static final String SEVERAL_NAMES = "several-names";
+
+    /** Between what are no blanks, since what follows a comma in a title is one. */
+    private static final Pattern SEVERAL = Pattern.compile("[^\\s,;|][,;|\\u0002][^\\s,;|]");
 
     /** Stands before the kind of trait that decided. */
     public static final String TRAIT = "trait:";
@@ -65,6 +72,9 @@ public final class Provenance {
         }
         if (looksInferred(names(segmentId, listed))) {
             return stripped(NAME_PATTERN);
+        }
+        if (listed.isEmpty() && SEVERAL.matcher(segmentId).find()) {
+            return new Classification(Origin.UNKNOWN, SEVERAL_NAMES, null, null);
         }
         Classification byRule = byRule(new Evidence(source, segmentId, null, collectedBy, hasScore));
         Classification byTraits =
@@ -160,7 +170,7 @@ public final class Provenance {
         if (rule.startsWith(TRAIT)) {
             return segments.kindOfTrait(rule.substring(TRAIT.length())).orElse(Origin.UNKNOWN);
         }
-        Origin builtIn = rule.equals(NO_RULE) ? Origin.UNKNOWN : Origin.INFERRED;
+        Origin builtIn = rule.equals(NO_RULE) || rule.equals(SEVERAL_NAMES) ? Origin.UNKNOWN : Origin.INFERRED;
         return rules.stream()
                 .filter(one -> one.name().equals(rule))
                 .map(ProvenanceRule::origin)

@@ -34,6 +34,7 @@ public final class CsvRows implements Closeable {
     public static final int LONGEST_RECORD_CHARS = 1 << 22;
 
     private static final int FIRST_BUFFER_CHARS = 1 << 15;
+    private static final int LINES_ABOVE_A_HEADER = 50;
     private static final char APOSTROPHE = '\'';
 
     private final Reader reader;
@@ -149,6 +150,24 @@ public final class CsvRows implements Closeable {
                     "Cannot read " + name + ": columns " + (column + 1) + " and " + (last + 1)
                             + " of its header have the same name; name each column once");
         }
+    }
+
+    /**
+     * What to say of a file whose header has not the columns: where it seems to stand instead. The file is not to be read on.
+     *
+     * @param wanted names of columns
+     */
+    public String whereTheHeaderMayBe(List<String> wanted) throws IOException {
+        for (int record = 0; record < LINES_ABOVE_A_HEADER && nextRecord(); record++) {
+            List<String> fields = new ArrayList<>();
+            for (int i = 0; i < fieldCount && malformed == null; i++) {
+                fields.add(text(i).strip());
+            }
+            if (fields.containsAll(wanted)) {
+                return "; line " + line + " looks like its header: deliver the file without the lines above it";
+            }
+        }
+        return "";
     }
 
     /** Tells that what follows the header is from a later line of the file. To be called before the first record. */

@@ -12,8 +12,7 @@ public final class CsvSettings {
     /** The dialect. What is wrong is put down as problems of the mapping; the usual dialect then stands in. */
     public static CsvDialect read(YamlMapping csv) {
         CsvDialect usual = CsvDialect.DEFAULT;
-        char delimiter = csv.optionalParsed("delimiter", text -> text.equals("tab") ? '\t' : character(text))
-                .orElse(usual.delimiter());
+        char delimiter = csv.optionalParsed("delimiter", CsvSettings::delimiter).orElse(usual.delimiter());
         char quote = csv.optionalParsed("quote", text -> text.equals("none") ? CsvDialect.NO_QUOTE : character(text))
                 .orElse(usual.quote());
         Charset encoding = csv.optionalParsed("encoding", CsvSettings::charset).orElse(usual.encoding());
@@ -26,6 +25,12 @@ public final class CsvSettings {
             return usual;
         }
         return new CsvDialect(delimiter, quote, encoding, header, recordsInQuotes);
+    }
+
+    /** Hive and others part fields with a control character. */
+    private static char delimiter(String text) {
+        boolean control = text.length() == 1 && text.charAt(0) < ' ' && "\0\n\r".indexOf(text.charAt(0)) < 0;
+        return text.equals("tab") ? '\t' : control ? text.charAt(0) : character(text);
     }
 
     private static char character(String text) {

@@ -214,6 +214,7 @@ class MembershipFormatsTest {
         List<String> refused = new ArrayList<>();
         for (Row row : rows) {
             String key = text(row.key);
+            key = List.of("nan", "None").contains(String.valueOf(key)) ? null : key;
             boolean segmentMissing = !lists && text(row.items.get(0).segment) == null;
             if (key == null || segmentMissing) {
                 rowBins.merge(key == null ? "quarantined:key_missing" : "quarantined:segment_missing", 1L, Long::sum);
@@ -310,6 +311,8 @@ class MembershipFormatsTest {
                 "c-ben\t",
                 "c-" + random.nextInt(),
                 "\u2003c-anna",
+                "nan",
+                " None ",
                 "NULL",
                 "",
                 null,

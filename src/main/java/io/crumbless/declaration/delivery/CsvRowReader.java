@@ -1,5 +1,6 @@
 package io.crumbless.declaration.delivery;
 
+import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.crumbless.storage.FileEntry;
 import io.crumbless.storage.StorageException;
@@ -8,6 +9,8 @@ import io.crumbless.text.CsvRows;
 import io.crumbless.text.TextPart;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a CSV file. A file without a single byte has no records; a file with records must have the columns. */
@@ -32,7 +35,7 @@ final class CsvRowReader implements RowReader {
             if (rows.empty()) {
                 sink.nothing();
             } else {
-                columns.check(rows.header(), file.location().text(), Actor.SUPPLIER);
+                check(rows);
                 if (!part.isFirst()) {
                     rows.continueAt(part.line());
                 }
@@ -43,6 +46,18 @@ final class CsvRowReader implements RowReader {
         } finally {
             // A truncated file may fail in many ways; that it changed is the reason to report.
             RowReader.requireUnchanged(file);
+        }
+    }
+
+    private void check(CsvRows rows) throws IOException {
+        try {
+            columns.check(rows.header(), file.location().text(), Actor.SUPPLIER);
+        } catch (Failure missing) {
+            List<String> wanted = IntStream.range(0, columns.size())
+                    .filter(columns::mustBeThere)
+                    .mapToObj(columns::delivered)
+                    .toList();
+            throw new Failure(Actor.SUPPLIER, missing.getMessage() + rows.whereTheHeaderMayBe(wanted), missing);
         }
     }
 

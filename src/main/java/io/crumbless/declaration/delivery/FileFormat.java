@@ -3,6 +3,7 @@ package io.crumbless.declaration.delivery;
 import io.crumbless.settings.YamlMapping;
 import io.crumbless.text.CsvDialect;
 import io.crumbless.text.CsvSettings;
+import io.crumbless.text.PathHint;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -33,8 +34,12 @@ public sealed interface FileFormat {
         Optional<FileFormat> format = named.or(() -> ofEnding(path, words));
         if (format.isEmpty() && !source.has("format") && !path.isEmpty()) {
             source.problem(
-                    "path", "Missing key 'format': the ending of '" + path + "' tells none of csv, jsonl and parquet");
+                    "path",
+                    "Missing key 'format': the ending of '" + path + "' tells none of csv, jsonl and parquet"
+                            + PathHint.ofEnding(path));
         }
+        PathHint.otherDate(path)
+                .ifPresent(date -> source.problem("path", "Invalid path '" + path + "': " + PathHint.aboutDate(date)));
         Optional<CsvDialect> dialect = source.optionalMapping("csv").map(CsvSettings::read);
         boolean csv = format.isPresent() && format.get() instanceof Csv;
         if (dialect.isPresent() && !csv) {

@@ -19,7 +19,9 @@ import io.crumbless.declaration.delivery.ErasureSource;
 import io.crumbless.merge.Arrival;
 import io.crumbless.merge.Position;
 import io.crumbless.merge.StatementBin;
+import io.crumbless.profile.AttributeType;
 import io.crumbless.profile.Failure;
+import io.crumbless.profile.StandIn;
 import io.crumbless.run.Count;
 import io.crumbless.run.Delivery;
 import io.crumbless.run.Stage;
@@ -312,6 +314,7 @@ final class AdmitStage implements Stage {
         private long counted;
         private long passed;
         private long withdrewUnknown;
+        private long standIns;
         private long seen;
 
         Admission(String part) throws IOException {
@@ -348,6 +351,7 @@ final class AdmitStage implements Stage {
             spill.finish();
             countUnread();
             counts.putAll(Map.of(PASSED, passed, REFUSED, refused, WITHDREW_UNKNOWN, withdrewUnknown));
+            Misreadings.count(counts, delivery, standIns);
             work.workspace().keep(part, books, counts);
         }
 
@@ -366,6 +370,7 @@ final class AdmitStage implements Stage {
             if (verdict instanceof Verdict.Admitted admitted) {
                 passed++;
                 withdrewUnknown += namesUnknown(admitted.statement()) ? 1 : 0;
+                standIns += isStandIn(admitted.statement()) ? 1 : 0;
                 spillArrival(new Arrival(admitted.statement(), deliveredOn, place(position)));
             } else if (verdict instanceof Verdict.Refused refused) {
                 refuse(position, refused.refusal(), subject(raw), raw.namedDeclaration());
@@ -385,6 +390,17 @@ final class AdmitStage implements Stage {
                 throw stop(position, reason);
             }
             refuse(position, reason, null, null);
+        }
+
+        /** A free text alone: a choice among others may well be called None. */
+        private boolean isStandIn(Statement statement) {
+            String value = statement.value();
+            return value != null
+                    && StandIn.isOne(value)
+                    && work.policy()
+                            .attribute(statement.attribute())
+                            .filter(attribute -> attribute.type() instanceof AttributeType.StringType)
+                            .isPresent();
         }
 
         private boolean namesUnknown(Statement statement) {
@@ -430,7 +446,21 @@ final class AdmitStage implements Stage {
                     Failure.Actor.SUPPLIER,
                     "Cannot admit " + delivery.label() + ": the record at " + position
                             + " may be a withdrawal and is not" + " understood (" + reason.word()
-                            + "); have the source correct it, then run again");
+                            + "); " + remedy(reason) + ", then run again");
+        }
+
+        private String remedy(Refusal reason) {
+            return switch (reason) {
+                case TIME_AMBIGUOUS ->
+                    "its clock time was skipped, or shown twice, when the clocks changed: have declared_at delivered with"
+                            + " its offset, as 2026-10-25T02:30:00+02:00, in a new version of the file";
+                case TIME_WITHOUT_ZONE ->
+                    "have declared_at delivered with its offset, or set the zone of source '" + delivery.sourceName()
+                            + "'";
+                case MALFORMED ->
+                    "have the source correct the record in a new version of the file (delimiter, quotes, encoding)";
+                default -> "have the source correct it";
+            };
         }
     }
 }

@@ -7,6 +7,7 @@ import io.crumbless.profile.Quantity;
 import io.crumbless.run.LossLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Law 11: what had no effect is told. */
@@ -28,8 +29,9 @@ final class Effects {
                 .forEach((source, number) ->
                         missing.add(Quantity.of(number, "withdrawal") + " of source '" + source + "' found nobody"));
         addSpellings(work, missing);
-        missing.addAll(
-                UnreadRecords.notices(work.intake().all(), work.workspace().counts("")));
+        Map<String, Long> counts = work.workspace().counts("");
+        missing.addAll(UnreadRecords.notices(work.intake().all(), counts));
+        missing.addAll(Misreadings.notices(counts));
         addLosses(books, limits, missing);
         addGone(work, missing);
         long withdrewUnknown = work.workspace().counts(AdmitStage.PREFIX).getOrDefault(AdmitStage.WITHDREW_UNKNOWN, 0L);

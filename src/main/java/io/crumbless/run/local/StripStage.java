@@ -139,6 +139,7 @@ final class StripStage implements Stage {
             }
             all.rules().forEach((rule, values) -> counts.put(RULE + rule, values));
             counts.put(LINKED_OTHERWISE, all.linkedOtherwise());
+            Misreadings.count(counts, group.get(0).delivery(), all);
             spill.finish();
             work.workspace().keep(part, books(group, all), counts, SegmentSets.of(source.name(), all.segments()));
         }
