@@ -20,8 +20,12 @@ import java.util.regex.Pattern;
 final class RulesReader {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
-    private static final List<String> BUILT_IN =
-            List.of(Provenance.NAME_PATTERN, Provenance.SENSITIVE_TAXONOMY, Provenance.SCORE, Provenance.NO_RULE);
+    private static final List<String> BUILT_IN = List.of(
+            Provenance.NAME_PATTERN,
+            Provenance.SENSITIVE_TAXONOMY,
+            Provenance.SCORE,
+            Provenance.SEVERAL_NAMES,
+            Provenance.NO_RULE);
 
     private final Problems problems;
     private final Map<String, Attribute> attributes;
