@@ -451,9 +451,6 @@ final class AdmitStage implements Stage {
 
         private String remedy(Refusal reason) {
             return switch (reason) {
-                case TIME_AMBIGUOUS ->
-                    "its clock time was skipped, or shown twice, when the clocks changed: have declared_at delivered with"
-                            + " its offset, as 2026-10-25T02:30:00+02:00, in a new version of the file";
                 case TIME_WITHOUT_ZONE ->
                     "have declared_at delivered with its offset, or set the zone of source '" + delivery.sourceName()
                             + "'";

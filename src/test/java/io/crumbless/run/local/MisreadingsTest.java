@@ -138,22 +138,17 @@ class MisreadingsTest {
         assertThat(job.run().notices()).doesNotContain(notice.formatted("seg_mom"), notice.formatted("seg_dad"));
     }
 
-    /** It cannot be understood, and the message says how the supplier can make it so. */
+    /** It cannot be understood, and the message says how to make it so. */
     @Test
-    void aWithdrawalInAnHourThatTheClocksSkippedSaysHowToGoOn() throws Exception {
+    void aWithdrawalWhoseTimeHasNoOffsetSaysHowToGoOn() {
         TestingJob job = new TestingJob(folder)
                 .declared(NIGHT, TestingJob.withdraws("w1", "C-1", "language", "", "2026-03-29 02:30:00"));
-        Path file = folder.resolve("job.yaml");
-        Files.writeString(
-                file,
-                Files.readString(file).replace("delivers: increment", "delivers: increment\n    zone: Europe/Berlin"));
 
         assertThatThrownBy(job::run)
                 .hasMessage(
                         "Cannot admit declarations/store-2026-11-22.csv: the record at 2 may be a withdrawal and is not"
-                                + " understood (time_ambiguous); its clock time was skipped, or shown twice, when the clocks"
-                                + " changed: have declared_at delivered with its offset, as 2026-10-25T02:30:00+02:00, in a new"
-                                + " version of the file, then run again");
+                                + " understood (time_without_zone); have declared_at delivered with its offset, or set the zone of"
+                                + " source 'store', then run again");
     }
 
     @Test
