@@ -139,7 +139,7 @@ final class EvidenceCheck {
         Optional<List<Manifest.Account>> anew = amendments.takenBack().map(Amendment.TakenBack::balance);
         anew.ifPresent(balance -> requireClosed(balance, Amendment.FILE));
         List<Manifest.Account> books = anew.orElse(manifest.balance());
-        long logged = bins(books, Unit.STATEMENTS, Set.of("admitted", "future"))
+        long logged = bins(books, Unit.STATEMENTS, Set.of("admitted", "future", "conflicting"))
                 + bins(books, Unit.LOGGED, Set.of("carried"));
         long rows = manifest.rows(Layout.DECLARATIONS);
         long erased = amendments.erased(Layout.DECLARATIONS);

@@ -16,6 +16,7 @@ final class Statements {
     private static final int FUTURE = 2;
     private static final int KEEPS_VALUE = 3;
     private static final int VALUE_GONE = 4;
+    private static final int CORRECTED = 5;
 
     private final PolicyTables tables;
     private final Findings.Tally tally;
@@ -83,8 +84,9 @@ final class Statements {
         return switch (word) {
             case "in_force" -> IN_FORCE;
             case "future" -> FUTURE;
-            case "superseded", "not_allowed" -> KEEPS_VALUE;
+            case "superseded", "not_allowed", "conflicting" -> KEEPS_VALUE;
             case "withdrawn", "expired", "minor" -> VALUE_GONE;
+            case "corrected" -> CORRECTED;
             default -> OTHER;
         };
     }
@@ -190,14 +192,14 @@ final class Statements {
     private void check(Said said, int does, int became) {
         tally.looked(Rule.LOG_FORGETS);
         tally.looked(Rule.NOTHING_FROM_THE_FUTURE);
-        if (does == OTHER || became == OTHER) {
+        if (does == OTHER || became == OTHER || (does == WITHDRAW && became == CORRECTED)) {
             found(Rule.LOG_FORGETS, Code.NO_ACTION_OR_FATE);
         }
-        if (said.value != null && (does == WITHDRAW || became == VALUE_GONE)) {
+        if (said.value != null && (does == WITHDRAW || became == VALUE_GONE || became == CORRECTED)) {
             found(Rule.LOG_FORGETS, Code.VALUE_KEPT);
         }
         boolean waits = !tables.isHeard(said);
-        if (waits && became != FUTURE && !isGoneBeforeItsTime(said, became)) {
+        if (waits && became != FUTURE && became != CORRECTED && !isGoneBeforeItsTime(said, became)) {
             found(Rule.NOTHING_FROM_THE_FUTURE, Code.DOES_NOT_WAIT);
         } else if (!waits && became == FUTURE) {
             found(Rule.NOTHING_FROM_THE_FUTURE, Code.WAITS_IN_VAIN);

@@ -56,6 +56,9 @@ public final class AdmissionBar {
 
     private static final int REMEMBERED_WORDS = 1024;
 
+    /** No plausible time. */
+    private static final long NEVER_REVISED = 0;
+
     private static final AttributeType DATE = new AttributeType.DateType();
 
     /** Dates of birth and amounts: a hundred years of days have room. */
@@ -124,6 +127,10 @@ public final class AdmissionBar {
         if (DeclaredTimes.isRefused(declaredAt)) {
             return refused(DeclaredTimes.refusal(declaredAt));
         }
+        long revisedAt = revisedAt(raw);
+        if (DeclaredTimes.isRefused(revisedAt)) {
+            return refused(DeclaredTimes.refusal(revisedAt));
+        }
         String name = Delivered.text(raw.attribute());
         AttributeCase known = name == null ? null : attributes.get(name);
         if (known == null) {
@@ -140,7 +147,24 @@ public final class AdmissionBar {
             return refused(fault);
         }
         return circumstances(
-                raw, new SubjectId(rules.ids().key(subject)), id, declaredAt, known.attribute, value.get(), terms);
+                raw,
+                new SubjectId(rules.ids().key(subject)),
+                id,
+                declaredAt,
+                revisedAt,
+                known.attribute,
+                value.get(),
+                terms);
+    }
+
+    /** When the source last changed the record; {@link #NEVER_REVISED} where it does not say. */
+    private long revisedAt(RawStatement raw) {
+        String text = rules.revises() ? Delivered.text(raw.revisedAt()) : null;
+        return text == null ? NEVER_REVISED : times.latestMicros(text);
+    }
+
+    private static @Nullable Long orNull(long revisedAt) {
+        return revisedAt == NEVER_REVISED || DeclaredTimes.isRefused(revisedAt) ? null : revisedAt;
     }
 
     private boolean isNoBirthDate(Attribute attribute, String value, long declaredAt) {
@@ -153,6 +177,7 @@ public final class AdmissionBar {
             SubjectId subject,
             String id,
             long declaredAt,
+            long revisedAt,
             Attribute attribute,
             String value,
             Terms terms) {
@@ -210,7 +235,8 @@ public final class AdmissionBar {
                 validUntil,
                 jurisdiction.code(),
                 legalBasis,
-                evidence));
+                evidence,
+                orNull(revisedAt)));
     }
 
     static @Nullable Refusal specialFault(
@@ -282,7 +308,8 @@ public final class AdmissionBar {
                 null,
                 place == null ? rules.jurisdiction().orElse(null) : place,
                 word(raw.legalBasis()),
-                Delivered.text(raw.evidenceRef())));
+                Delivered.text(raw.evidenceRef()),
+                orNull(revisedAt(raw))));
     }
 
     /** Empty for what is no list of purposes. */

@@ -17,7 +17,11 @@ public enum Fate {
     /** The policy in force no longer admits it. */
     NOT_ALLOWED,
     /** Spoken by a minor without a guardian. Its value is gone from the log. */
-    MINOR;
+    MINOR,
+    /** Its source has put another content in its place, under the same id. Its value is gone from the log. */
+    CORRECTED,
+    /** Its source delivered another content under the same id and time, and nothing tells which is meant: it is not used. */
+    CONFLICTING;
 
     /** The word in the evidence log, in lower case. */
     public String word() {
@@ -26,6 +30,6 @@ public enum Fate {
 
     /** Whether the log may still hold the value. */
     public boolean keepsValue() {
-        return this != WITHDRAWN && this != EXPIRED && this != MINOR;
+        return this != WITHDRAWN && this != EXPIRED && this != MINOR && this != CORRECTED;
     }
 }

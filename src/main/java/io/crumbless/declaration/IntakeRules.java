@@ -13,11 +13,18 @@ import java.util.Optional;
  *     one day, wherever its source is
  * @param jurisdiction jurisdiction of its records that name none
  * @param ids what its subject ids ignore
+ * @param revises whether the time at which a record was revised is taken; where everything is delivered every night, tonight's
+ *     record is the last anyway
  */
 public record IntakeRules(
-        String source, Optional<ZoneId> zone, ZoneId jobZone, Optional<String> jurisdiction, IdFold ids) {
-    /** Rules of a source whose ids are taken exactly. */
+        String source,
+        Optional<ZoneId> zone,
+        ZoneId jobZone,
+        Optional<String> jurisdiction,
+        IdFold ids,
+        boolean revises) {
+    /** Rules of a source whose ids are taken exactly, and that may tell when it changed a record. */
     public IntakeRules(String source, Optional<ZoneId> zone, ZoneId jobZone, Optional<String> jurisdiction) {
-        this(source, zone, jobZone, jurisdiction, IdFold.EXACT);
+        this(source, zone, jobZone, jurisdiction, IdFold.EXACT, true);
     }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * been checked yet.
  *
  * @param purposes ids separated by {@code ;} or {@code ,}, or a JSON array of strings
+ * @param revisedAt when the source last changed the record; a time as {@code declaredAt}
  * @param declaredAt ISO 8601 date and time with offset, or without one where the source names a zone
  */
 public record RawStatement(
@@ -28,7 +29,8 @@ public record RawStatement(
         @Nullable String validUntil,
         @Nullable String jurisdiction,
         @Nullable String legalBasis,
-        @Nullable String evidenceRef) {
+        @Nullable String evidenceRef,
+        @Nullable String revisedAt) {
     /** Characters; no customer number comes near. */
     static final int LONGEST_ID = 1024;
 

@@ -277,8 +277,8 @@ public final class ConsentRecords {
             case IN_FORCE, FUTURE -> "dpv:ConsentGiven";
             case WITHDRAWN -> "dpv:ConsentWithdrawn";
             case EXPIRED -> "dpv:ConsentExpired";
-            case NOT_ALLOWED, MINOR -> "dpv:ConsentInvalidated";
-            case SUPERSEDED -> "dpv:ConsentStatusInvalidForProcessing";
+            case NOT_ALLOWED, MINOR, CORRECTED -> "dpv:ConsentInvalidated";
+            case SUPERSEDED, CONFLICTING -> "dpv:ConsentStatusInvalidForProcessing";
         };
     }
 

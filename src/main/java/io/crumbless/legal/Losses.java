@@ -41,7 +41,7 @@ final class Losses {
                                 .orElse(sentences.of("fate.withdrawn"));
                     case EXPIRED -> expired(entry.statement());
                     case NOT_ALLOWED -> notAllowed(entry.statement());
-                    case IN_FORCE, FUTURE, MINOR ->
+                    case IN_FORCE, FUTURE, MINOR, CORRECTED, CONFLICTING ->
                         sentences.of("fate." + entry.fate().word());
                 };
         return cause.map(by ->
@@ -93,14 +93,15 @@ final class Losses {
         Statement lost = entry.statement();
         Stream<Statement> before = explanation.log().stream()
                 .takeWhile(other -> !other.equals(entry))
-                .filter(other -> other.fate() != Fate.FUTURE && other.fate() != Fate.MINOR)
+                .filter(other ->
+                        other.fate() != Fate.FUTURE && other.fate() != Fate.MINOR && other.fate() != Fate.CORRECTED)
                 .map(LogEntry::statement);
         return switch (entry.fate()) {
             case SUPERSEDED ->
                 before.filter(other -> other.declares() && other.attribute().equals(lost.attribute()))
                         .reduce((first, second) -> second);
             case WITHDRAWN -> before.filter(other -> takesBack(other, lost)).reduce((first, second) -> second);
-            case IN_FORCE, EXPIRED, FUTURE, NOT_ALLOWED, MINOR -> Optional.empty();
+            case IN_FORCE, EXPIRED, FUTURE, NOT_ALLOWED, MINOR, CORRECTED, CONFLICTING -> Optional.empty();
         };
     }
 

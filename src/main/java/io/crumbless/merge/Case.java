@@ -6,6 +6,7 @@ import io.crumbless.declaration.Statement;
 import java.time.Period;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One statement of a subject while the kernel decides on it. */
@@ -41,6 +42,12 @@ final class Case {
 
     /** What it still serves after withdrawals. */
     List<String> purposes;
+
+    /** All contents its source delivered under its id and time, if there are several; else empty. */
+    List<Case> contents = List.of();
+
+    /** Another content under its id and time keeps it from counting. */
+    boolean conflicting;
 
     /** The last day an earlier night reported, in days since the epoch; null if none did. */
     final @Nullable Integer reportedEnd;
@@ -78,6 +85,16 @@ final class Case {
     /** Whether the log let the value go on an earlier night: what is gone stays gone. */
     boolean wasCleared() {
         return before != null && !before.keepsValue();
+    }
+
+    /** Takes in one that is the same once both values are gone; what was corrected never says more than the other. */
+    void alsoWas(Case same) {
+        if (fate == Fate.CORRECTED) {
+            fate = same.fate;
+            endedAfter = same.endedAfter;
+        } else if (same.fate != Fate.CORRECTED && !Objects.equals(endedAfter, same.endedAfter)) {
+            endedAfter = null;
+        }
     }
 
     /** Takes note of another delivery of the same statement. */

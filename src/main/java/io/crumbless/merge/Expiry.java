@@ -51,8 +51,20 @@ final class Expiry {
         this.withdrawals = withdrawals;
     }
 
-    /** In days since the epoch, or {@link #NEVER}, or {@link #PASSED} where the log let the value go before. */
+    /**
+     * In days since the epoch, or {@link #NEVER}, or {@link #PASSED} where the log let the value go before. Of several
+     * contents under one id and time, the earliest.
+     */
     long lastDay(Case declaration) {
+        long end = lastDayAlone(declaration);
+        for (Case content : declaration.contents) {
+            // What was withdrawn ends nothing; beside it the others do not count anyway.
+            end = content.fate == Fate.WITHDRAWN ? end : Math.min(end, lastDayAlone(content));
+        }
+        return end;
+    }
+
+    private long lastDayAlone(Case declaration) {
         if (declaration.wasCleared()) {
             return PASSED;
         }
@@ -139,7 +151,13 @@ final class Expiry {
                 return withdrawn && reported ? NEVER : PASSED;
             }
             Attribute attribute = policy.attribute(name).orElseThrow();
-            return Math.min(lastDay(event), eventEnd(values.of(attribute, event.statement.value()), until));
+            long end = Math.min(lastDay(event), eventEnd(values.of(attribute, event.statement.value()), until));
+            for (Case content : event.contents) {
+                end = content.fate == Fate.WITHDRAWN
+                        ? end
+                        : Math.min(end, eventEnd(values.of(attribute, content.statement.value()), until));
+            }
+            return end;
         }
         return NEVER;
     }

@@ -19,15 +19,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides, for one subject at a time, what survives the night.
  *
- * <p>Erased people leave nothing. Else every statement of the log and of the night gets one {@link Fate}: a statement of
- * a later day waits; a minor's without a guardian falls; what was taken back or has ended is let go; of what is left the
- * latest of each attribute counts, under today's policy and for the purposes that remain. What was replaced
+ * <p>Erased people leave nothing. Else every statement of the log and of the night gets one {@link Fate}: what its source has
+ * corrected is void; a statement of a later day waits; a minor's without a guardian falls; what was withdrawn or has ended is
+ * let go; of contents that contradict each other none is used; of what is left the latest of each attribute counts, under today's policy and for the purposes that remain. What was replaced
  * never comes back when the later statement ends; only lists that accumulate replace nothing. Only where the person made no statement of an attribute
  * may a provided legacy value fill it.
  *
@@ -36,25 +37,35 @@ import org.jspecify.annotations.Nullable;
 public final class Merger {
     private final Policy policy;
     private final Night night;
+    private final Set<String> snapshotSources;
     private final MergeTally tally;
     private final long asOfMicros;
     private final long withdrawalsUntilMicros;
     private final long businessDay;
     private final ZoneDays days;
     private final KnownValues values;
+    private final LetGo letGo;
     private final @Nullable Resolution[] resolutions;
     private final ProvidedFill providedFill;
     private final ContactWindows contactWindows;
 
+    /** A merger of a night that reads no source that delivers everything. */
     public Merger(Policy policy, Night night, MergeTally tally) {
+        this(policy, night, Set.of(), tally);
+    }
+
+    /** @param snapshotSources names of the sources that deliver everything, not only what is new */
+    public Merger(Policy policy, Night night, Set<String> snapshotSources, MergeTally tally) {
         this.policy = policy;
         this.night = night;
+        this.snapshotSources = Set.copyOf(snapshotSources);
         this.tally = tally;
         this.asOfMicros = night.asOfMicros();
         this.withdrawalsUntilMicros = night.withdrawalsUntilMicros();
         this.businessDay = night.businessDate().toEpochDay();
         this.days = new ZoneDays(night.zone());
         this.values = new KnownValues(policy);
+        this.letGo = new LetGo(policy, values, night.businessDate());
         this.resolutions = new @Nullable Resolution[policy.attributes().size()];
         for (int i = 0; i < resolutions.length; i++) {
             resolutions[i] = Resolution.of(policy.attributes().get(i), i, values);
@@ -123,6 +134,7 @@ public final class Merger {
     private SubjectOutcome project(SubjectFacts facts, List<SubjectOutcome.Refused> before) {
         List<Case> cases = distinct(facts);
         List<SubjectOutcome.Refused> refused = new ArrayList<>(before);
+        new Corrections(policy, snapshotSources, facts.arrivals(), letGo, asOfMicros).decide(cases);
         List<TakenBack> elsewhere = inForce(facts.takenBackElsewhere());
         Withdrawals withdrawals = withdrawals(cases, elsewhere);
         refused.addAll(decide(cases, withdrawals));
@@ -170,7 +182,7 @@ public final class Merger {
         for (Case one : all) {
             if (last != null && last.statement.equals(one.statement)) {
                 repeats(last, one);
-            } else if (cleared != null && one.position != null && differInValueOnly(cleared.statement, one.statement)) {
+            } else if (cleared != null && one.position != null && letGo.mayBe(cleared, one.statement)) {
                 repeats(cleared, one);
             } else {
                 distinct.add(one);
@@ -203,6 +215,9 @@ public final class Merger {
     private Withdrawals withdrawals(List<Case> cases, List<TakenBack> elsewhere) {
         List<TakenBack> withdrawals = new ArrayList<>(elsewhere);
         for (Case one : cases) {
+            if (!one.isUndecided()) {
+                continue;
+            }
             if (waits(one.statement)) {
                 one.fate = Fate.FUTURE;
             } else if (!one.statement.declares()) {
@@ -232,6 +247,7 @@ public final class Merger {
                 one.fate = Fate.WITHDRAWN;
             }
         }
+        Conflicts.decide(cases);
         return refused;
     }
 
@@ -249,6 +265,9 @@ public final class Merger {
     private static StatementBin bin(Case one) {
         if (one.position == null) {
             return StatementBin.CARRIED;
+        }
+        if (one.fate == Fate.CONFLICTING) {
+            return StatementBin.CONFLICTING;
         }
         return one.fate == Fate.FUTURE ? StatementBin.FUTURE : StatementBin.ADMITTED;
     }
@@ -297,6 +316,8 @@ public final class Merger {
                 one.fate = Fate.EXPIRED;
             } else if (one.notUsed) {
                 one.fate = Fate.NOT_ALLOWED;
+            } else if (one.conflicting) {
+                one.fate = Fate.CONFLICTING;
             }
         }
         return expiry;
@@ -396,7 +417,7 @@ public final class Merger {
             } else if (cleared != null && differInValueOnly(cleared.statement, one.statement)) {
                 // With their values gone the two are one statement.
                 repeats(cleared, one);
-                cleared.endedAfter = Objects.equals(cleared.endedAfter, one.endedAfter) ? cleared.endedAfter : null;
+                cleared.alsoWas(one);
             } else {
                 kept.add(one);
                 cleared = one;

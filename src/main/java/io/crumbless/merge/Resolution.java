@@ -127,7 +127,7 @@ sealed interface Resolution {
     }
 
     private static boolean takesThePlaceOfEarlier(Case one) {
-        return one.fate != Fate.FUTURE && one.fate != Fate.MINOR;
+        return one.fate != Fate.FUTURE && one.fate != Fate.MINOR && one.fate != Fate.CORRECTED;
     }
 
     private static Lineage lineage(Statement from, List<String> purposes, long lastDay, List<String> accumulatedFrom) {

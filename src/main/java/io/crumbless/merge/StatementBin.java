@@ -9,6 +9,8 @@ public enum StatementBin {
     ADMITTED,
     /** New in the log, but declared after the cut-off: waits. */
     FUTURE,
+    /** New in the log, but its source delivered another content under the same id and time: not used. */
+    CONFLICTING,
     /** The log, or this night's deliveries, already held the same statement. */
     REPEATED,
     /** In the log of a person who asked to be erased, or a withdrawal of theirs: not kept. */

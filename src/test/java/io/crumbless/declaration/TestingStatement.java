@@ -73,6 +73,7 @@ public final class TestingStatement {
                 field("valid_until"),
                 field("jurisdiction"),
                 field("legal_basis"),
-                field("evidence_ref"));
+                field("evidence_ref"),
+                field("revised_at"));
     }
 }

@@ -113,6 +113,7 @@ class SlipTest {
                 draft.validUntil,
                 draft.jurisdiction,
                 draft.legalBasis,
-                draft.evidenceRef);
+                draft.evidenceRef,
+                null);
     }
 }

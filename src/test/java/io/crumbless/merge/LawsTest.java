@@ -287,6 +287,7 @@ class LawsTest {
             onEveryNight(31, night -> assertThat((long) night.outcome().log().size())
                     .isEqualTo(night.books().total(Unit.LOGGED, "carried")
                             + night.books().total(Unit.STATEMENTS, "admitted")
+                            + night.books().total(Unit.STATEMENTS, "conflicting")
                             + night.books().total(Unit.STATEMENTS, "future")));
         }
 

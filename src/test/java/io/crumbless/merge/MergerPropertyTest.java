@@ -60,6 +60,7 @@ class MergerPropertyTest {
         Stream<String> others = Stream.of(
                 "STATEMENTS admitted",
                 "STATEMENTS future",
+                "STATEMENTS conflicting",
                 "STATEMENTS repeated",
                 "STATEMENTS erased",
                 "STATEMENTS refused:subject_erased",
@@ -86,7 +87,8 @@ class MergerPropertyTest {
                 new HashSet<>(outcome.removals()),
                 new HashSet<>(outcome.refused()),
                 bins(night.books()));
-        PlainKernel.Decision expected = PlainKernel.decide(night.policy(), night.night(), night.facts());
+        PlainKernel.Decision expected =
+                PlainKernel.decide(night.policy(), night.night(), night.snapshotSources(), night.facts());
         if (decision.equals(expected)
                 && decision.log().size() == outcome.log().size()
                 && decision.removals().size() == outcome.removals().size()) {
@@ -126,7 +128,10 @@ class MergerPropertyTest {
                                     one.notice(),
                                     one.evidenceRef(),
                                     entry.deliveredOnEpochDay(),
-                                    entry.fate());
+                                    entry.fate()
+                                            + ", ends " + entry.endsOnEpochDay()
+                                            + ", ended after " + entry.endedAfter()
+                                            + ", revised " + one.revisedAtMicros());
                 })
                 .toList();
     }

@@ -76,6 +76,7 @@ final class PlainKernel {
     private final Policy policy;
     private final Night night;
     private final LocalDate today;
+    private final Set<String> snapshotSources;
     private final SubjectFacts facts;
 
     /** Every statement once, except arrivals whose value the log has let go. */
@@ -87,7 +88,8 @@ final class PlainKernel {
     private final Map<Statement, LocalDate> lastDays = new HashMap<>();
     private @Nullable Optional<LocalDate> born;
 
-    private PlainKernel(Policy policy, Night night, SubjectFacts facts) {
+    private PlainKernel(Policy policy, Night night, Set<String> snapshotSources, SubjectFacts facts) {
+        this.snapshotSources = snapshotSources;
         this.policy = policy;
         this.night = night;
         this.today = night.businessDate();
@@ -99,8 +101,8 @@ final class PlainKernel {
                 .toList();
     }
 
-    static Decision decide(Policy policy, Night night, SubjectFacts facts) {
-        PlainKernel kernel = new PlainKernel(policy, night, facts);
+    static Decision decide(Policy policy, Night night, Set<String> snapshotSources, SubjectFacts facts) {
+        PlainKernel kernel = new PlainKernel(policy, night, snapshotSources, facts);
         return facts.erased() ? kernel.erased() : kernel.decision();
     }
 
@@ -163,7 +165,93 @@ final class PlainKernel {
     }
 
     private boolean isNotLetGo(Statement arrival) {
-        return letGoBefore(arrival.withoutValue()).isEmpty();
+        return letGoBefore(arrival.withoutValue()).isEmpty() || isAnotherDate(arrival);
+    }
+
+    /** Whether the date that ended by itself was another than the one delivered, which would go on. */
+    private boolean isAnotherDate(Statement arrival) {
+        return facts.logged().stream()
+                .filter(entry -> entry.statement().equals(arrival.withoutValue()))
+                .flatMap(entry -> Optional.ofNullable(entry.endedAfter()).stream())
+                .anyMatch(after -> value(arrival)
+                        .map(value -> ((Value.Day) value).date().plus(after))
+                        .filter(last -> !last.isBefore(today))
+                        .isPresent());
+    }
+
+    // --- what its source has corrected, and what contradicts itself ---
+
+    private boolean isCorrected(Statement statement) {
+        boolean before = facts.logged().stream()
+                .anyMatch(entry -> entry.statement().equals(statement) && entry.fate() == Fate.CORRECTED);
+        boolean minors = letGoBefore(statement).equals(Optional.of(Fate.MINOR));
+        return statement.declares() && (before || (!minors && isReplaced(statement)));
+    }
+
+    private boolean isReplaced(Statement statement) {
+        List<Statement> tonight = facts.arrivals().stream()
+                .map(Arrival::statement)
+                .filter(one -> isSameRecord(one, statement))
+                .toList();
+        if (snapshotSources.contains(statement.source())) {
+            return isLogged(statement)
+                    && tonight.stream().noneMatch(one -> one.equals(statement) || isGone(statement, one))
+                    && tonight.stream().anyMatch(one -> corrects(one, statement));
+        }
+        return known.stream()
+                .filter(one -> isSameRecord(one, statement) && corrects(one, statement))
+                .anyMatch(one -> one.revisedAtMicros() != null
+                        && (statement.revisedAtMicros() == null
+                                || one.revisedAtMicros() > statement.revisedAtMicros()));
+    }
+
+    private boolean isGone(Statement logged, Statement delivered) {
+        return letGoBefore(logged).isPresent() && delivered.withoutValue().equals(logged) && !isAnotherDate(delivered);
+    }
+
+    private static boolean isSameRecord(Statement left, Statement right) {
+        return left.source().equals(right.source()) && left.declarationId().equals(right.declarationId());
+    }
+
+    private boolean corrects(Statement later, Statement earlier) {
+        boolean replaces = policy.attribute(earlier.attribute())
+                .filter(attribute -> attribute.onLater() == OnLater.REPLACE)
+                .isPresent();
+        boolean counts = later.attribute().equals(earlier.attribute())
+                && later.declaredAtMicros() > earlier.declaredAtMicros()
+                && replaces;
+        return later.declares() && !isFuture(later) && !counts;
+    }
+
+    /** All contents of the record that stand side by side at the statement's time; itself among them. */
+    private List<Statement> contents(Statement statement) {
+        return inPrecedence(known.stream()
+                .filter(one -> one.declares() && isSameRecord(one, statement))
+                .filter(one -> one.attribute().equals(statement.attribute())
+                        && one.declaredAtMicros() == statement.declaredAtMicros())
+                .filter(one -> !isRefused(one)
+                        && early(one)
+                                .filter(fate -> List.of(Fate.FUTURE, Fate.MINOR, Fate.CORRECTED)
+                                        .contains(fate))
+                                .isEmpty()));
+    }
+
+    private boolean isConflicting(Statement statement) {
+        List<Statement> contents = contents(statement);
+        Set<Optional<String>> values =
+                contents.stream().map(one -> Optional.ofNullable(one.value())).collect(toSet());
+        return contents.size() > 1
+                && (values.size() > 1
+                        || values.contains(Optional.<String>empty())
+                        || !contents.get(0).equals(statement)
+                        || purposesShared(statement).isEmpty());
+    }
+
+    private List<String> purposesShared(Statement statement) {
+        return purposesLeft(statement).stream()
+                .filter(purpose -> contents(statement).stream()
+                        .allMatch(one -> one.purposes().contains(purpose)))
+                .toList();
     }
 
     // --- one statement ---
@@ -214,7 +302,7 @@ final class PlainKernel {
     /** The latest counts; nobody makes themselves older than a guardian said. */
     private Optional<LocalDate> lastTold() {
         List<Statement> standing = known.stream()
-                .filter(one -> one.declares() && tellsAge(one) && !isFuture(one))
+                .filter(one -> one.declares() && tellsAge(one) && !isFuture(one) && !isCorrected(one))
                 .filter(one -> birthday(one).isPresent() && isStanding(one))
                 .toList();
         return Stream.of(
@@ -231,7 +319,7 @@ final class PlainKernel {
     }
 
     private boolean isStanding(Statement ageTold) {
-        return !purposesLeft(ageTold).isEmpty() && !lastDay(ageTold).isBefore(today);
+        return !purposesLeft(ageTold).isEmpty() && !lastDayAlone(ageTold).isBefore(today);
     }
 
     private Optional<LocalDate> birthday(Statement declaration) {
@@ -267,6 +355,7 @@ final class PlainKernel {
         return statement.declares()
                 && !isLogged(statement)
                 && !isFuture(statement)
+                && !isCorrected(statement)
                 && !tellsAge(statement)
                 && objection(statement).isPresent();
     }
@@ -286,6 +375,9 @@ final class PlainKernel {
     /** A fate that needs no look at ends and rivals. */
     private Optional<Fate> decideEarly(Statement statement) {
         Optional<Fate> before = letGoBefore(statement);
+        if (isCorrected(statement)) {
+            return Optional.of(Fate.CORRECTED);
+        }
         if (isFuture(statement)) {
             return Optional.of(Fate.FUTURE);
         }
@@ -319,7 +411,13 @@ final class PlainKernel {
 
     private Fate late(Statement declaration) {
         Optional<Attribute> attribute = policy.attribute(declaration.attribute());
-        if (attribute.isEmpty() || isNotUsed(declaration)) {
+        if (isNotUsed(declaration)) {
+            return Fate.NOT_ALLOWED;
+        }
+        if (isConflicting(declaration)) {
+            return Fate.CONFLICTING;
+        }
+        if (attribute.isEmpty()) {
             return Fate.NOT_ALLOWED;
         }
         if (attribute.get().onLater() == OnLater.ACCUMULATE) {
@@ -340,13 +438,27 @@ final class PlainKernel {
         return inPrecedence(known.stream()
                 .filter(one -> one.declares() && one.attribute().equals(attribute) && !isRefused(one))
                 .filter(one -> early(one)
-                        .filter(fate -> fate == Fate.FUTURE || fate == Fate.MINOR)
+                        .filter(fate -> fate == Fate.FUTURE || fate == Fate.MINOR || fate == Fate.CORRECTED)
                         .isEmpty()));
     }
 
     // --- ends ---
 
     private LocalDate lastDay(Statement declaration) {
+        return Stream.concat(Stream.of(declaration), othersNotWithdrawn(declaration))
+                .map(this::lastDayAlone)
+                .min(Comparator.naturalOrder())
+                .get();
+    }
+
+    private Stream<Statement> othersNotWithdrawn(Statement declaration) {
+        return contents(declaration).stream().filter(one -> !one.equals(declaration) && !isWithdrawn(one));
+    }
+
+    private LocalDate lastDayAlone(Statement declaration) {
+        if (letGoBefore(declaration).isPresent()) {
+            return LocalDate.MIN;
+        }
         LocalDate answer = lastDays.containsKey(declaration) ? lastDays.get(declaration) : earliestEnd(declaration);
         lastDays.put(declaration, answer);
         return answer;
@@ -391,7 +503,9 @@ final class PlainKernel {
                         !(reported && isWithdrawn(one) && letGoBefore(one).isPresent()))
                 .map(one -> letGoBefore(one).isPresent()
                         ? LocalDate.MIN
-                        : Stream.of(lastDay(one), eventEnd(value(one), until))
+                        : Stream.concat(
+                                        Stream.of(lastDay(one), eventEnd(value(one), until)),
+                                        othersNotWithdrawn(one).map(content -> eventEnd(value(content), until)))
                                 .min(Comparator.naturalOrder())
                                 .get());
     }
@@ -444,7 +558,7 @@ final class PlainKernel {
                 .map(Notice::purposes)
                 .<Set<String>>map(purposes -> purposes)
                 .orElse(Set.of());
-        return purposesLeft(declaration).stream()
+        return purposesShared(declaration).stream()
                 .filter(attribute.purposes()::contains)
                 .filter(explained::contains)
                 .toList();
@@ -521,7 +635,11 @@ final class PlainKernel {
     private List<Statement> parts(String attribute) {
         List<Statement> parts = new ArrayList<>();
         claimants(attribute).stream()
-                .filter(one -> early(one).isEmpty() && !isNotUsed(one) && !hasEnded(one) && isAllowed(one))
+                .filter(one -> early(one).isEmpty()
+                        && !isNotUsed(one)
+                        && !hasEnded(one)
+                        && !isConflicting(one)
+                        && isAllowed(one))
                 .filter(one -> purposesAllowed(one).stream().anyMatch(purpose -> parts.stream()
                         .allMatch(part -> purposesAllowed(part).contains(purpose))))
                 .forEachOrdered(parts::add);
@@ -553,7 +671,7 @@ final class PlainKernel {
         Attribute attribute = policy.attributes().get(position);
         List<ProvidedValue> rivals = rivals(position);
         boolean spoken = known.stream()
-                .filter(one -> !isFuture(one) && !isRefused(one))
+                .filter(one -> !isRefused(one) && !early(one).equals(Optional.of(Fate.FUTURE)))
                 .anyMatch(one -> one.attribute().equals("*")
                         || one.attribute().equals(attribute.name().value()));
         if (spoken) {
@@ -619,13 +737,19 @@ final class PlainKernel {
     }
 
     private Statement kept(Statement statement) {
-        return List.of(Fate.WITHDRAWN, Fate.EXPIRED, Fate.MINOR).contains(fate(statement))
+        return List.of(Fate.WITHDRAWN, Fate.EXPIRED, Fate.MINOR, Fate.CORRECTED).contains(fate(statement))
                 ? statement.withoutValue()
                 : statement;
     }
 
     private LogEntry row(List<Statement> same) {
         Statement kept = kept(same.get(0));
+        // What was corrected says nothing that the other does not say.
+        List<Statement> uncorrected =
+                same.stream().filter(one -> fate(one) != Fate.CORRECTED).toList();
+        Statement says = uncorrected.isEmpty()
+                ? same.get(0)
+                : inPrecedence(uncorrected.stream()).get(0);
         Stream<Integer> logged = facts.logged().stream()
                 .filter(entry -> same.contains(entry.statement()))
                 .map(LogEntry::deliveredOnEpochDay);
@@ -641,14 +765,15 @@ final class PlainKernel {
                         .filter(Objects::nonNull)
                         .min(Comparator.naturalOrder())
                         .orElse(null),
-                fate(same.get(0)),
-                endsOn(same.get(0)).orElse(null),
-                fate(same.get(0)) == Fate.EXPIRED ? endedAfter(same) : null);
+                fate(says),
+                endsOn(says).orElse(null),
+                fate(says) == Fate.EXPIRED ? endedAfter(uncorrected) : null);
     }
 
     private Optional<Integer> endsOn(Statement statement) {
         boolean ends = statement.declares()
-                && List.of(Fate.IN_FORCE, Fate.SUPERSEDED, Fate.NOT_ALLOWED).contains(fate(statement));
+                && List.of(Fate.IN_FORCE, Fate.SUPERSEDED, Fate.NOT_ALLOWED, Fate.CONFLICTING)
+                        .contains(fate(statement));
         return ends ? day(lastDay(statement)) : Optional.empty();
     }
 
@@ -749,7 +874,9 @@ final class PlainKernel {
             if (isNew && isRefused(one)) {
                 bin = "refused:" + objection(one).get().word();
             } else if (isNew && first.contains(one)) {
-                bin = isFuture(one) ? "future" : "admitted";
+                bin = List.of(Fate.FUTURE, Fate.CONFLICTING).contains(fate(one))
+                        ? fate(one).word()
+                        : "admitted";
             }
             ends.add(end(one.source(), Unit.STATEMENTS, bin));
             seen.add(one);

@@ -8,6 +8,7 @@ import io.crumbless.profile.Night;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Up to four nights of random people: statements come once or more, late or early, now and then under another policy, and
@@ -40,7 +41,13 @@ final class RandomNights {
             new TestingShop().withoutAgeAttribute().place("FR", "lenient", 15).open());
 
     /** One night of one person. */
-    record Lived(Policy policy, Night night, SubjectFacts facts, SubjectOutcome outcome, Books books) {}
+    record Lived(
+            Policy policy,
+            Night night,
+            Set<String> snapshotSources,
+            SubjectFacts facts,
+            SubjectOutcome outcome,
+            Books books) {}
 
     private final RandomPeople people;
 
@@ -52,6 +59,7 @@ final class RandomNights {
     List<Lived> next() {
         List<Statement> statements = people.statements();
         int nights = 1 + people.below(4);
+        Set<String> snapshotSources = people.oneIn(2) ? Set.of("centre") : Set.of();
         List<Lived> lived = new ArrayList<>();
         List<LogEntry> log = new ArrayList<>();
         for (int i = 0; i < nights; i++) {
@@ -65,8 +73,8 @@ final class RandomNights {
                     people.oneIn(40));
             Night night = new Night(RandomPeople.FIRST_NIGHT.plusDays(i), TestingStatement.BERLIN);
             MergeTally tally = new MergeTally();
-            SubjectOutcome outcome = new Merger(policy, night, tally).merge(facts);
-            lived.add(new Lived(policy, night, facts, outcome, tally.books()));
+            SubjectOutcome outcome = new Merger(policy, night, snapshotSources, tally).merge(facts);
+            lived.add(new Lived(policy, night, snapshotSources, facts, outcome, tally.books()));
             log = new ArrayList<>(outcome.log());
             Collections.shuffle(log, people.random());
         }

@@ -115,6 +115,9 @@ final class RandomPeople {
             declaration.validUntil(FIRST_NIGHT.plusDays(random.nextInt(6)).toString());
         }
         if (oneIn(6)) {
+            declaration.revised(moment());
+        }
+        if (oneIn(6)) {
             declaration.notice(pick("offers-only", "centre", "baby"), pick("1", "1", "2"));
         }
         return !ages || oneIn(3) ? declaration.byGuardian() : declaration;

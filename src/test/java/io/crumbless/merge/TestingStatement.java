@@ -34,6 +34,7 @@ final class TestingStatement {
     private @Nullable String jurisdiction = "DE";
     private @Nullable String legalBasis = "eu-gdpr:A9-2-a";
     private @Nullable String evidence;
+    private @Nullable Long revised;
 
     private TestingStatement(Action action, String attribute, @Nullable String value) {
         this.action = action;
@@ -126,6 +127,11 @@ final class TestingStatement {
         return this;
     }
 
+    TestingStatement revised(String time) {
+        this.revised = micros(time);
+        return this;
+    }
+
     Statement build() {
         return new Statement(
                 source,
@@ -145,7 +151,8 @@ final class TestingStatement {
                 validUntil,
                 jurisdiction,
                 legalBasis,
-                evidence);
+                evidence,
+                revised);
     }
 
     static long micros(String time) {

@@ -15,7 +15,7 @@ UNION ALL SELECT world, source, 'statements', CASE action WHEN 'declare' THEN 'r
           FROM arrived WHERE is_erased
 UNION ALL SELECT world, source, 'statements', 'repeated' FROM met WHERE in_log OR let_go OR NOT is_first
 UNION ALL SELECT world, source, 'statements',
-                 CASE WHEN merged THEN 'repeated' WHEN fate = 'future' THEN 'future' ELSE 'admitted' END
+                 CASE WHEN merged THEN 'repeated' WHEN fate IN ('future', 'conflicting') THEN fate ELSE 'admitted' END
           FROM log_row WHERE is_new
 UNION ALL SELECT world, source, 'logged', CASE WHEN merged THEN 'repeated' ELSE 'carried' END FROM log_row WHERE NOT is_new
 UNION ALL SELECT world, source, 'logged', 'erased' FROM logged WHERE is_erased

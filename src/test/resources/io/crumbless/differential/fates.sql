@@ -21,13 +21,19 @@ SELECT a.*, rest_of(a) AS rest,
        EXISTS (FROM erased x WHERE x.world = a.world AND x.spelling = spelled(a.subject)) AS is_erased
 FROM arrival a;
 
+-- A date that would not have ended with the one that is gone is another.
+CREATE OR REPLACE MACRO another_date(value, ended_after, today) AS
+    coalesce(TRY_CAST(value AS DATE) + ended_after >= today, false);
+
 -- An arrival the log holds already is repeated; so is one whose value the log has let go (ADR 4: "the same statement
 -- delivered again is recognised as repeated"), and all but the first of equal ones.
 CREATE OR REPLACE TABLE met AS
 SELECT a.*,
        EXISTS (FROM logged l WHERE l.world = a.world AND l.rest = a.rest AND l.value IS NOT DISTINCT FROM a.value
                                AND NOT lets_go(l.before)) AS in_log,
-       EXISTS (FROM logged l WHERE l.world = a.world AND l.rest = a.rest AND lets_go(l.before)) AS let_go,
+       EXISTS (FROM logged l JOIN tonight t USING (world)
+               WHERE l.world = a.world AND l.rest = a.rest AND stays_gone(l.before)
+                 AND NOT another_date(a.value, l.ended_after_before, t.business_date)) AS let_go,
        row_number() OVER (PARTITION BY world, rest, value ORDER BY source, path, line) = 1 AS is_first
 FROM arrived a WHERE NOT is_erased;
 
@@ -52,7 +58,29 @@ FROM all_of_them s
 LEFT JOIN deliveries d ON d.world = s.world AND d.rest = s.rest AND d.value IS NOT DISTINCT FROM s.value AND d.by_value
                       AND NOT coalesce(lets_go(s.before), false)
 LEFT JOIN (SELECT world, rest, min(delivered_on) AS delivered_on FROM deliveries WHERE NOT by_value GROUP BY ALL) g
-       ON g.world = s.world AND g.rest = s.rest AND lets_go(s.before);
+       ON g.world = s.world AND g.rest = s.rest AND stays_gone(s.before);
+
+-- "In a source that delivers everything, tonight's record takes the place of what the log holds under its id", unless it was
+-- declared later and replaces it anyway. No source here maps when a record was revised.
+CREATE OR REPLACE MACRO corrects(a, s, as_of, replaces) AS
+    a.action = 'declare' AND a.declared_at < as_of
+    AND NOT (a.attribute = s.attribute AND a.declared_at > s.declared_at AND replaces);
+
+CREATE OR REPLACE TABLE corrected AS
+SELECT s.world, s.subject, s.place
+FROM known_statement s
+JOIN tonight t USING (world)
+JOIN p_source p ON p.world = s.world AND p.source = s.source
+LEFT JOIN attribute b ON b.world = s.world AND b.attribute = s.attribute
+LEFT JOIN arrived a ON a.world = s.world AND a.subject = s.subject AND a.source = s.source
+                   AND a.declaration_id = s.declaration_id
+WHERE s.action = 'declare' AND s.before IS NOT NULL AND s.before <> 'minor'
+GROUP BY ALL
+HAVING any_value(s.before) = 'corrected'
+    OR (NOT any_value(p.increment)
+        AND NOT bool_or(coalesce(a.rest = s.rest AND (a.value IS NOT DISTINCT FROM s.value
+                 OR (stays_gone(s.before) AND NOT another_date(a.value, s.ended_after_before, t.business_date))), false))
+        AND bool_or(coalesce(corrects(a, s, t.as_of, coalesce(NOT b.accumulates, false)), false)));
 
 -- "A withdrawal with no purposes withdraws the attribute; with purposes, only those; with attribute *, everything." What
 -- was said at its moment or before; law 12: equal times, the withdrawal wins. It reaches every spelling of the id (ids.md).
@@ -61,6 +89,7 @@ SELECT s.*, t.business_date, t.zone, t.as_of, t.age_attribute,
        s.declared_at >= t.as_of AS future,
        day_of(s.declared_at, t.zone) AS spoken_on,
        coalesce(lets_go(s.before), false) AS cleared,
+       EXISTS (FROM corrected c WHERE c.world = s.world AND c.subject = s.subject AND c.place = s.place) AS corrected,
        CASE WHEN s.action = 'declare' THEN coalesce(w.remaining, s.purposes) END AS remaining,
        a.attribute IS NOT NULL AS in_catalogue,
        -- Types stay; of choices some may have gone.
@@ -99,7 +128,8 @@ CREATE OR REPLACE TABLE age AS
 WITH told AS MATERIALIZED (
     SELECT s.*, birth_date(type, said, spoken_on) AS born
     FROM own_end s
-    WHERE s.attribute = s.age_attribute AND action = 'declare' AND NOT future AND said IS NOT NULL AND len(remaining) > 0
+    WHERE s.attribute = s.age_attribute AND action = 'declare' AND NOT future AND NOT corrected AND said IS NOT NULL
+      AND len(remaining) > 0
       AND coalesce(least(ends_on, reported) >= business_date, true))
 SELECT world, subject,
        greatest(arg_max(born, {'at': declared_at, 'born': born}),
@@ -126,6 +156,7 @@ WHERE objection IS NOT NULL AND is_new AND NOT coalesce(tells_age, false);
 
 CREATE OR REPLACE TABLE early AS
 SELECT s.*, CASE
+    WHEN corrected THEN 'corrected'
     WHEN future THEN 'future'
     WHEN action = 'withdraw' THEN 'in_force'
     WHEN before = 'minor' THEN 'minor'
@@ -134,16 +165,32 @@ SELECT s.*, CASE
 FROM spoken s
 ANTI JOIN refused_for_age r ON r.world = s.world AND r.subject = s.subject AND r.place = s.place;
 
+-- "Several contents under one id and time": between two values neither counts; else the narrower does, for the purposes that
+-- all name, until the earliest of their ends. Beside what is withdrawn none counts, but that ends nothing.
+CREATE OR REPLACE TABLE beside AS
+SELECT *, count(*) OVER contents AS contents,
+       count(*) FILTER (value IS NULL) OVER contents > 0 OR count(DISTINCT value) OVER contents > 1 AS differ,
+       min(place) OVER contents AS narrowest,
+       flatten(list(purposes) OVER contents) AS named,
+       min(CASE WHEN cleared THEN passed() ELSE least(ends_on, reported) END) FILTER (fate IS NULL) OVER contents AS least_end,
+       min(coalesce(said_date, passed())) FILTER (fate IS NULL) OVER contents AS least_date
+FROM early WHERE action = 'declare' AND (fate IS NULL OR fate = 'withdrawn')
+WINDOW contents AS (PARTITION BY world, subject, source, declaration_id, declared_at, attribute)
+UNION ALL BY NAME
+SELECT *, 1 AS contents FROM early WHERE action <> 'declare' OR (fate IS NOT NULL AND fate <> 'withdrawn');
+
 -- "Nothing lives longer because something was taken back": what was withdrawn goes on ending what was told before it was
 -- withdrawn. When that was:
 CREATE OR REPLACE TABLE event AS
-SELECT e.* EXCLUDE (ends_on), least(e.ends_on, e.reported)::DATE AS ends_on, e.fate IS NOT NULL AS withdrawn,
+SELECT e.* EXCLUDE (ends_on, said_date, least_end, least_date),
+       least(e.ends_on, e.reported, least_end)::DATE AS ends_on,
+       least(coalesce(said_date, passed()), least_date)::DATE AS said_date, e.fate IS NOT NULL AS withdrawn,
        CASE WHEN e.fate IS NOT NULL THEN (
            SELECT max(w.declared_at) FROM known_statement w
            WHERE w.world = e.world AND w.subject = e.subject AND w.action = 'withdraw'
              AND w.attribute IN (e.attribute, '*') AND w.declared_at BETWEEN e.declared_at AND e.as_of - INTERVAL 1 microsecond)
            END AS withdrawn_at
-FROM early e
+FROM beside e
 WHERE e.action = 'declare' AND coalesce(e.fate, 'withdrawn') = 'withdrawn';
 
 -- An event is told by the declaration of it that counts; a value that waits for one ends no later than that itself. Where
@@ -160,23 +207,36 @@ SELECT DISTINCT ON (e.world, e.subject, e.place) e.*, CASE
                CASE WHEN v.attribute IS NOT NULL THEN event_end(v, e.event_days, e.reported) END)::DATE END AS last_day,
     CASE WHEN e.cleared THEN e.ended_after_before
          WHEN e.event = e.attribute AND e.said_date + e.event_days < e.business_date THEN e.event_days END AS ended_after
-FROM early e
+FROM beside e
 LEFT JOIN event v ON v.world = e.world AND v.subject = e.subject AND v.attribute = e.event AND e.event <> e.attribute
                  AND (NOT v.withdrawn OR coalesce(v.withdrawn_at >= e.declared_at, true))
 ORDER BY e.world, e.subject, e.place, v.place;
 
+CREATE OR REPLACE MACRO named_by_all(p, named, contents) AS len(list_filter(named, lambda q: q = p)) = contents;
+
 CREATE OR REPLACE TABLE lasting AS
+WITH ended AS (
+    SELECT * EXCLUDE (last_day), CASE WHEN contents = 1 OR fate IS NOT NULL THEN last_day
+        ELSE min(last_day) FILTER (fate IS NULL)
+             OVER (PARTITION BY world, subject, source, declaration_id, declared_at, attribute, action) END AS last_day
+    FROM ending)
 SELECT e.* EXCLUDE (fate), a.purposes AS attribute_purposes, a.accumulates, a.sensitivity,
        CASE WHEN e.fate IS NULL AND e.last_day < e.business_date THEN 'expired'
             -- Unknown age, where it is refused: what the log holds is not used, but goes when its time has come (law 6). So
             -- does a minor's birth date.
             WHEN e.fate IS NULL AND e.objection = CASE WHEN e.tells_age THEN 'minor_without_guardian' ELSE 'age_unknown' END
                 THEN 'not_allowed'
+            WHEN e.fate IS NULL AND e.contents > 1
+                 AND (e.differ OR e.place <> e.narrowest
+                      OR len(list_filter(e.remaining, lambda p: named_by_all(p, e.named, e.contents))) = 0)
+                THEN 'conflicting'
             ELSE e.fate END AS fate,
        -- Law 4 under tonight's policy: purposes of the attribute that the notice explained.
        CASE WHEN e.action = 'declare' THEN list_sort(list_intersect(list_intersect(
-           e.remaining, coalesce(a.purposes, [])), coalesce(n.purposes, []))) END AS served
-FROM ending e
+           CASE WHEN e.contents = 1 THEN e.remaining
+                ELSE list_filter(e.remaining, lambda p: named_by_all(p, e.named, e.contents)) END,
+           coalesce(a.purposes, [])), coalesce(n.purposes, []))) END AS served
+FROM ended e
 LEFT JOIN attribute a ON a.world = e.world AND a.attribute = e.attribute
 LEFT JOIN notice n ON n.world = e.world AND n.notice = e.notice AND n.version = e.version;
 
@@ -191,7 +251,7 @@ FROM lasting;
 -- for ever"). What waits and what minors said takes nobody's place.
 CREATE OR REPLACE TABLE latest AS
 SELECT world, subject, attribute, min(place) AS place FROM allowed
-WHERE action = 'declare' AND (fate IS NULL OR fate NOT IN ('future', 'minor'))
+WHERE action = 'declare' AND (fate IS NULL OR fate NOT IN ('future', 'minor', 'corrected'))
 GROUP BY ALL;
 
 -- "accumulate": the items of all standing declarations count together, for the purposes all of them serve; one that shares

@@ -2,10 +2,14 @@
 -- fallen is gone. Two that then differ in nothing are one.
 
 CREATE OR REPLACE TABLE log_row AS
-SELECT *, CASE WHEN NOT lets_go(fate) THEN value END AS kept,
+SELECT * EXCLUDE (fate, ended_after), CASE WHEN NOT lets_go(fate) THEN value END AS kept,
+       -- What was corrected says nothing that the other does not say.
+       first_value(fate) OVER (PARTITION BY world, rest, lets_go(fate), CASE WHEN NOT lets_go(fate) THEN value END
+                               ORDER BY fate = 'corrected', place) AS fate,
+       max(ended_after) FILTER (fate <> 'corrected') OVER (PARTITION BY world, rest, lets_go(fate)) AS ended_after,
        lets_go(fate) AND row_number() OVER (PARTITION BY world, rest, lets_go(fate) ORDER BY place) > 1 AS merged,
        min(delivered_on) OVER (PARTITION BY world, rest, lets_go(fate)) AS earliest,
-       count(DISTINCT coalesce(ended_after, -1)) OVER (PARTITION BY world, rest, lets_go(fate)) = 1 AS all_ended_after
+       count(DISTINCT coalesce(ended_after, -1)) FILTER (fate <> 'corrected') OVER (PARTITION BY world, rest, lets_go(fate)) = 1 AS all_ended_after
 FROM fate;
 
 INSERT INTO expected_log

@@ -51,7 +51,10 @@ CREATE MACRO birthday(born, age) AS
     (born + to_years(age))::DATE + CASE WHEN day(born + to_years(age)) < day(born) THEN 1 ELSE 0 END;
 
 -- ADR 4: "withdrawn and expired values leave the evidence log", and so do those of minors.
-CREATE MACRO lets_go(fate) AS fate IN ('withdrawn', 'expired', 'minor');
+CREATE MACRO lets_go(fate) AS fate IN ('withdrawn', 'expired', 'minor', 'corrected');
+
+-- What is let go is not delivered anew; what was corrected was another content.
+CREATE MACRO stays_gone(fate) AS fate IN ('withdrawn', 'expired', 'minor');
 
 -- What has ended already, and with it all that depends on it.
 CREATE MACRO passed() AS DATE '0001-01-01';

@@ -26,7 +26,8 @@ final class DeclarationColumns {
             sometimes("valid_until"),
             sometimes("jurisdiction"),
             sometimes("legal_basis"),
-            sometimes("evidence_ref"));
+            sometimes("evidence_ref"),
+            sometimes("revised_at"));
 
     /** Place of the subject's id among them. */
     static final int SUBJECT_ID = 1;
@@ -37,7 +38,8 @@ final class DeclarationColumns {
     static RawStatement statement(@Nullable String[] texts) {
         return new RawStatement(
                 texts[0], texts[1], texts[2], texts[3], texts[4], texts[5], texts[6], texts[7], texts[8], texts[9],
-                texts[10], texts[11], texts[12], texts[13], texts[14], texts[15], texts[16], texts[17], texts[18]);
+                texts[10], texts[11], texts[12], texts[13], texts[14], texts[15], texts[16], texts[17], texts[18],
+                texts[19]);
     }
 
     private static CanonicalColumn always(String name) {

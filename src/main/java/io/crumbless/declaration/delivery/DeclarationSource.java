@@ -55,6 +55,6 @@ public record DeclarationSource(
 
     /** What of this bears on admission. */
     public IntakeRules intakeRules(ZoneId jobZone) {
-        return new IntakeRules(name, zone, jobZone, jurisdiction, ids);
+        return new IntakeRules(name, zone, jobZone, jurisdiction, ids, delivers == Delivers.INCREMENT);
     }
 }

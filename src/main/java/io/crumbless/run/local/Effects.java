@@ -3,6 +3,7 @@ package io.crumbless.run.local;
 import io.crumbless.balance.Books;
 import io.crumbless.balance.Unit;
 import io.crumbless.legacy.OptOutScanner;
+import io.crumbless.merge.StatementBin;
 import io.crumbless.profile.Quantity;
 import io.crumbless.run.LossLimits;
 import java.util.ArrayList;
@@ -34,6 +35,12 @@ final class Effects {
         missing.addAll(Misreadings.notices(counts));
         addLosses(books, limits, missing);
         addGone(work, missing);
+        long conflicting = books.total(Unit.STATEMENTS, StatementBin.CONFLICTING.word());
+        if (conflicting > 0) {
+            missing.add(Quantity.of(conflicting, "statement")
+                    + " with other content under the id and time of another: no value of theirs is used; map revised-at, or"
+                    + " deliver each content under an id of its own");
+        }
         long withdrewUnknown = work.workspace().counts(AdmitStage.PREFIX).getOrDefault(AdmitStage.WITHDREW_UNKNOWN, 0L);
         if (withdrewUnknown > 0) {
             missing.add(Quantity.of(withdrewUnknown, "withdrawal")

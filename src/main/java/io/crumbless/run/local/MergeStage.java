@@ -144,7 +144,7 @@ final class MergeStage implements Stage {
         private final SpillMerge spill;
         private final Shards shards;
         private final MergeTally tally = new MergeTally();
-        private final Merger merger = new Merger(work.policy(), work.night(), tally);
+        private final Merger merger = new Merger(work.policy(), work.night(), work.snapshotSources(), tally);
         private final SubjectReader reader;
         private final Books books = new Books();
         private final RetirementTally retirement = new RetirementTally(work.policy());

@@ -1,9 +1,12 @@
 package io.crumbless.run.local;
 
+import io.crumbless.declaration.delivery.DeclarationSource;
+import io.crumbless.declaration.delivery.Delivers;
 import io.crumbless.ledger.ErasedSubjects;
 import io.crumbless.policy.Policy;
 import io.crumbless.profile.IdFold;
 import io.crumbless.profile.Night;
+import io.crumbless.run.Delivery;
 import io.crumbless.run.Intake;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.SnapshotStamp;
@@ -14,7 +17,9 @@ import io.crumbless.storage.Location;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What every stage of one run works with.
@@ -44,6 +49,15 @@ record NightWork(
     /** What the manifest names as read: of a rollback, what the snapshot it goes back to was made of. */
     List<Manifest.Input> inputs() {
         return restored.map(Manifest::inputs).orElseGet(intake::inputs);
+    }
+
+    /** Names of the declaration sources that deliver everything every night. */
+    Set<String> snapshotSources() {
+        return intake.declarations().stream()
+                .map(Delivery::source)
+                .filter(source -> source.delivers() == Delivers.SNAPSHOT)
+                .map(DeclarationSource::name)
+                .collect(Collectors.toSet());
     }
 
     SnapshotStamp stamp() {

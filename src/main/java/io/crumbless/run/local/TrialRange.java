@@ -32,7 +32,7 @@ record TrialRange(Side old, Side now, TrialTally tally) {
                 throws IOException {
             this.spill = new SpillMerge(files, from, to);
             this.reader = new SubjectReader(spill, work.policy(), work.erasedBefore(), withdrawers);
-            this.merger = new Merger(work.policy(), work.night(), new MergeTally());
+            this.merger = new Merger(work.policy(), work.night(), work.snapshotSources(), new MergeTally());
         }
 
         void next() throws IOException {
