@@ -201,8 +201,9 @@ public final class EvidenceAudit {
             findings.at(folder + "/" + Warehouse.MANIFEST, Code.MISSING);
             return;
         }
+        List<Entry> named = ledger.ofRun(snapshot.name());
         // A copy beside it has another name, and its manifest.
-        List<Entry> entries = ledger.ofRun(runIdOf(snapshot));
+        List<Entry> entries = named.isEmpty() ? ledger.ofRun(runIdOf(snapshot)) : named;
         if (entries.isEmpty()) {
             findings.at(folder, Code.SNAPSHOT_UNKNOWN);
         } else {

@@ -102,7 +102,8 @@ public final class PublishedState {
     private List<Location> present() {
         return warehouse.snapshots().stream()
                 .filter(snapshot -> warehouse.storage().exists(snapshot.resolve(Warehouse.MANIFEST)))
-                .filter(snapshot -> Warehouse.manifest(snapshot).runId().equals(snapshot.name()))
+                .filter(snapshot -> Warehouse.manifest(snapshot).runId().equals(snapshot.name())
+                        || !ledger.ofRun(snapshot.name()).isEmpty())
                 .toList();
     }
 

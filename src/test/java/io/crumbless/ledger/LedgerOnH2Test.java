@@ -254,6 +254,7 @@ class LedgerOnH2Test extends LedgerContract {
             }
             Path copy = Files.createDirectory(folder.resolve("damaged-" + part));
             Files.write(copy.resolve("crumbless.mv.db"), damaged);
+            Files.copy(folder.resolve("database.password"), copy.resolve("database.password"));
             if (refuses(copy)) {
                 refused++;
             } else {
