@@ -37,7 +37,7 @@ public final class ManifestLedger {
             inside.deleteFrom(PUBLISHED_MANIFEST)
                     .where(of(warehouse), PUBLISHED_MANIFEST.PUBLISHED.isFalse())
                     .execute();
-            if (!knows(inside, warehouse, runId, manifestSha256)) {
+            if (!isLast(inside, warehouse, runId, manifestSha256)) {
                 insert(inside, warehouse, new Entry(runId, manifestSha256, true, false, true), at);
             }
         });
@@ -104,12 +104,16 @@ public final class ManifestLedger {
         }));
     }
 
-    private static boolean knows(DSLContext inside, String warehouse, String runId, String manifestSha256) {
-        return inside.fetchExists(
-                PUBLISHED_MANIFEST,
-                of(warehouse),
-                PUBLISHED_MANIFEST.RUN_ID.eq(runId),
-                PUBLISHED_MANIFEST.MANIFEST_SHA256.eq(manifestSha256));
+    /** A run that was undone by a rollback and is run again is published again. */
+    private static boolean isLast(DSLContext inside, String warehouse, String runId, String manifestSha256) {
+        return inside.selectFrom(PUBLISHED_MANIFEST)
+                .where(of(warehouse))
+                .orderBy(PUBLISHED_MANIFEST.ID.desc())
+                .limit(1)
+                .fetchOptional()
+                .filter(last -> last.getRunId().equals(runId)
+                        && last.getManifestSha256().equals(manifestSha256))
+                .isPresent();
     }
 
     private static void insert(DSLContext inside, String warehouse, Entry entry, Instant at) {

@@ -63,12 +63,12 @@ final class PublishStage implements Stage {
         state.published(work.runId());
     }
 
-    /** Where the snapshot is: a kill may have come after it was moved into place. */
+    /** What will be current: one that is in place, as after a kill or when a rollback is undone, stays as it is. */
     private Location made() {
         Location staged = work.snapshot();
-        return work.warehouse().storage().exists(staged.resolve(Warehouse.MANIFEST))
-                ? staged
-                : work.warehouse().snapshot(work.runId());
+        boolean inPlace = work.warehouse().isComplete(work.runId())
+                || !work.warehouse().storage().exists(staged.resolve(Warehouse.MANIFEST));
+        return inPlace ? work.warehouse().snapshot(work.runId()) : staged;
     }
 
     private static Tombstones.Erasure erasure(ErasureRequest request) {
