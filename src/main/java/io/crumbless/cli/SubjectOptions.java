@@ -14,6 +14,7 @@ import io.crumbless.legal.Sentences;
 import io.crumbless.legal.page.Document;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
+import io.crumbless.profile.Quantity;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.ActivationLog;
 import io.crumbless.run.JobFile;
@@ -121,7 +122,7 @@ final class SubjectOptions {
         if (spellings.size() > 1) {
             throw new Failure(
                     Actor.CALLER,
-                    "Cannot tell whom SUBJECT means: " + spellings.size() + " spellings of it are held, "
+                    "Cannot tell whom SUBJECT means: " + Quantity.of(spellings.size(), "spelling") + " of it are held, "
                             + spellings.stream().map(SubjectOptions::quoted).collect(Collectors.joining(", "))
                             + "; name one as it is written here, with --exact, or each in turn if they are one person");
         }
