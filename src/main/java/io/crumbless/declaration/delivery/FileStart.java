@@ -77,8 +77,9 @@ final class FileStart {
         FileStart file = new FileStart(start);
         Optional<String> known = file.marked(MARKS);
         if (format instanceof FileFormat.Parquet) {
-            return known.or(
-                    () -> file.controls(' ') == 0 ? Optional.of("text: set the source's format") : Optional.empty());
+            return known.or(() -> start.length > 0 && file.controls(' ') == 0
+                    ? Optional.of("text: set the source's format")
+                    : Optional.empty());
         }
         char delimiter = format instanceof FileFormat.Csv csv ? csv.dialect().delimiter() : ' ';
         Charset stated = format instanceof FileFormat.Csv csv ? csv.dialect().encoding() : StandardCharsets.UTF_8;
