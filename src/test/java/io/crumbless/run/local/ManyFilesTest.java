@@ -84,8 +84,11 @@ class ManyFilesTest {
     }
 
     private int partsOfTheNight() throws Exception {
+        Path folder = job.file().control().folder();
         try (Connection control = DriverManager.getConnection(
-                        "jdbc:h2:file:" + job.file().control().folder().resolve("crumbless") + ";FILE_LOCK=FS");
+                        "jdbc:h2:file:" + folder.resolve("crumbless") + ";FILE_LOCK=FS",
+                        "CRUMBLESS",
+                        Files.readString(folder.resolve("database.password")).strip());
                 ResultSet steps = control.createStatement().executeQuery("SELECT count(*) FROM BATCH_STEP_EXECUTION")) {
             assertThat(steps.next()).isTrue();
             return steps.getInt(1);

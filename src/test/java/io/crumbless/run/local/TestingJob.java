@@ -110,7 +110,7 @@ public final class TestingJob {
         return run(night, RunOptions.DEFAULTS, progress);
     }
 
-    RunReport run(LocalDate night, RunOptions options) {
+    public RunReport run(LocalDate night, RunOptions options) {
         return run(night, options, Progress.SILENT);
     }
 
