@@ -62,12 +62,20 @@ final class Connections {
     }
 
     private static String describe(String place, Throwable failure) {
-        if (is(ErrorCode.FILE_CORRUPTED_1, failure)) {
+        if (is(ErrorCode.FILE_CORRUPTED_1, failure) || isInternalToStore(failure)) {
             return "the control database " + place + ": the file is damaged; restore it from its backup";
         }
         return "the control database " + place + ": "
                 + reason(failure).map(SQLException::getMessage).orElse(String.valueOf(failure.getMessage()))
                 + "; check that it is reachable and that its user may sign in";
+    }
+
+    /** H2's store reports pages it cannot decode as a general error, which names the store's exception in its message. */
+    private static boolean isInternalToStore(Throwable failure) {
+        return is(ErrorCode.GENERAL_ERROR_1, failure)
+                && reason(failure)
+                        .map(reason -> reason.getMessage().contains("MVStoreException"))
+                        .orElse(false);
     }
 
     private static Optional<SQLException> reason(Throwable failure) {

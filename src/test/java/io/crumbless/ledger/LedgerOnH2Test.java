@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
@@ -234,7 +235,7 @@ class LedgerOnH2Test extends LedgerContract {
 
     /** What a run would find when it closes the file, after it has published. */
     @Test
-    void lendsNoLockWhereTheFileIsDamagedInItsMidst() throws IOException {
+    void lendsNoLockWhereTheFileIsDamagedInItsMidst() throws IOException, SQLException {
         for (int night = 0; night < 20; night++) {
             try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
                 for (int i = 0; i < 20; i++) {
@@ -243,6 +244,14 @@ class LedgerOnH2Test extends LedgerContract {
                     database.runs().worksIn(attempt, "/warehouse/" + "x".repeat(200), "/spill");
                 }
             }
+        }
+        // Without what nobody reads any more, so that damage hits something.
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:h2:file:" + folder.resolve("crumbless"),
+                        "CRUMBLESS",
+                        Files.readString(folder.resolve("database.password")).strip());
+                Statement statement = connection.createStatement()) {
+            statement.execute("SHUTDOWN COMPACT");
         }
         byte[] sound = Files.readAllBytes(folder.resolve("crumbless.mv.db"));
         int refused = 0;

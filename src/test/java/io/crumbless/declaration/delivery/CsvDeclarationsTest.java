@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CsvDeclarationsTest {
     private static final String ROW =
             "d-1,10000000000000000000000000000000000001,declare,preferred_name,Jo,personal_offers,n,1,de,app,volunteered,"
-                    + "self,,,2026-11-20T10:00:00Z,,DE,,";
+                    + "self,,,2026-11-20T10:00:00Z,,DE,,,";
 
     @TempDir
     private Path folder;
@@ -64,7 +64,7 @@ class CsvDeclarationsTest {
 
     @Test
     void readsEveryColumnAsText() {
-        TestingDelivery delivery = read(HEADER + "\nd-1,0007,withdraw,a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p\n");
+        TestingDelivery delivery = read(HEADER + "\nd-1,0007,withdraw,a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q\n");
         assertThat(delivery.positions()).containsExactly(2L);
         var raw = delivery.only();
         assertThat(List.of(
@@ -86,7 +86,8 @@ class CsvDeclarationsTest {
                         String.valueOf(raw.validUntil()),
                         String.valueOf(raw.jurisdiction()),
                         String.valueOf(raw.legalBasis()),
-                        String.valueOf(raw.evidenceRef())))
+                        String.valueOf(raw.evidenceRef()),
+                        String.valueOf(raw.revisedAt())))
                 .containsExactly(
                         "d-1",
                         "0007",
@@ -106,7 +107,8 @@ class CsvDeclarationsTest {
                         "m",
                         "n",
                         "o",
-                        "p");
+                        "p",
+                        "q");
     }
 
     @Test
