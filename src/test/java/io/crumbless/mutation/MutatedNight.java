@@ -1,0 +1,108 @@
+package io.crumbless.mutation;
+
+import io.crumbless.legal.NightReportPage;
+import io.crumbless.profile.Failure;
+import io.crumbless.run.JobFile;
+import io.crumbless.run.Progress;
+import io.crumbless.run.RunOptions;
+import io.crumbless.run.RunReport;
+import io.crumbless.run.local.LocalNight;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** One night over delivered files, in a folder of its own; what it publishes is read with DuckDB. */
+final class MutatedNight {
+    private static final LocalDate NIGHT = LocalDate.of(2026, 11, 22);
+    private static final List<String> ATTRIBUTES =
+            List.of("language", "salutation", "favourite_colour", "contact_frequency", "home_store");
+
+    private final Path folder;
+
+    /** A value of a person, whose id is written in the one way all spellings share. */
+    record Held(String subject, String attribute, String value) {}
+
+    /** What a night published and remarked. */
+    record Published(Set<Held> values, List<String> notices) {}
+
+    MutatedNight(Path folder, List<DeliveredFile> files) {
+        this.folder = folder;
+        files.forEach(file -> write(file.path(), file.bytes()));
+        write(
+                "job.yaml",
+                SoundDelivery.job(files, Path.of("jobs/policy").toAbsolutePath().toString())
+                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    void replace(DeliveredFile file, byte[] bytes) {
+        write(file.path(), bytes);
+    }
+
+    private void write(String file, byte[] bytes) {
+        try {
+            Path path = folder.resolve(file);
+            Files.createDirectories(path.getParent());
+            Files.write(path, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Empty where the input was refused. */
+    Optional<Published> run() {
+        try {
+            RunReport report = new LocalNight(Clock.systemUTC(), 2, new NightReportPage())
+                    .run(JobFile.read(folder.resolve("job.yaml")), NIGHT, RunOptions.DEFAULTS, Progress.SILENT);
+            return Optional.of(new Published(values(), report.notices()));
+        } catch (Failure refused) {
+            if (refused.actor() != Failure.Actor.SUPPLIER) {
+                throw refused;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private Set<Held> values() {
+        Set<Held> values = new HashSet<>();
+        try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duckDb.createStatement();
+                ResultSet found = statement.executeQuery("SELECT subject_id, " + String.join(", ", ATTRIBUTES)
+                        + " FROM read_parquet('" + folder + "/warehouse/current/profiles/*.parquet')")) {
+            while (found.next()) {
+                for (String attribute : ATTRIBUTES) {
+                    String value = found.getString(attribute);
+                    if (value != null) {
+                        values.add(new Held(Spelling.key(found.getString("subject_id")), attribute, value));
+                    }
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return values;
+    }
+
+    void delete() {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
