@@ -74,8 +74,9 @@ final class Connections {
     private static boolean isInternalToStore(Throwable failure) {
         return is(ErrorCode.GENERAL_ERROR_1, failure)
                 && reason(failure)
-                        .map(reason -> reason.getMessage().contains("MVStoreException"))
-                        .orElse(false);
+                        .map(SQLException::getMessage)
+                        .filter(text -> text.contains("MVStoreException"))
+                        .isPresent();
     }
 
     private static Optional<SQLException> reason(Throwable failure) {
