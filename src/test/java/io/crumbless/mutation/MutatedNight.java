@@ -9,6 +9,7 @@ import io.crumbless.run.RunReport;
 import io.crumbless.run.local.LocalNight;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -45,7 +46,7 @@ final class MutatedNight {
         write(
                 "job.yaml",
                 SoundDelivery.job(files, Path.of("jobs/policy").toAbsolutePath().toString())
-                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     void replace(DeliveredFile file, byte[] bytes) {
