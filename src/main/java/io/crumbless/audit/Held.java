@@ -8,6 +8,7 @@ import io.crumbless.policy.Sensitivity;
 import io.crumbless.policy.SpecialCategoryRule;
 import io.crumbless.profile.AttributeType;
 import io.crumbless.profile.Origin;
+import io.crumbless.profile.StatementRef;
 import io.crumbless.profile.Value;
 import io.crumbless.remark.Code;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One attribute of the profiles: its value under the walk, what its lineage says, and whether both hold. */
@@ -39,6 +42,7 @@ final class Held extends Present {
     private final Field validUntilField;
     private final Field rule;
     private final Field accumulated;
+    private final Field accumulatedSources;
 
     // What the lineage of the value says that was read last.
     private boolean declared;
@@ -66,6 +70,7 @@ final class Held extends Present {
         this.validUntilField = lineage("valid_until");
         this.rule = coded("rule", tables::provenanceRule);
         this.accumulated = lineage("accumulated_from");
+        this.accumulatedSources = lineage("accumulated_sources");
     }
 
     boolean isDeclared() {
@@ -188,7 +193,7 @@ final class Held extends Present {
 
     private void checkProvided(long row) {
         rule.at(row);
-        if (!declarationId.isNull(row) || !noticeId.isNull(row) || !accumulated.isNull(row)) {
+        if (!declarationId.isNull(row) || !noticeId.isNull(row) || !isOfOneStatement(row)) {
             found(Rule.LINEAGE_COMPLETE, Code.PROVIDED_NAMES_A_DECLARATION);
         }
         if (special || rule.code() != 1) {
@@ -255,7 +260,7 @@ final class Held extends Present {
             found(Rule.NOT_OUTLIVED, Code.ANOTHER_END_THAN_REPORTED);
         }
         checkCircumstances(own);
-        if (parts == 1 && accumulated.isNull(walk().row())) {
+        if (parts == 1 && isOfOneStatement(walk().row())) {
             checkPart(own, statements);
             if (!holdsValueOf(own)) {
                 found(Rule.LINEAGE_RESOLVES, Code.STATEMENT_OF_ANOTHER_VALUE);
@@ -357,29 +362,52 @@ final class Held extends Present {
         if (attribute.onLater() != OnLater.ACCUMULATE) {
             found(Rule.LINEAGE_RESOLVES, Code.SEVERAL_STATEMENTS);
         }
-        Set<String> ids = new HashSet<>(texts(accumulated.at(walk().row())));
-        Set<String> met = new HashSet<>();
+        Set<StatementRef> named = gatheredFrom(walk().row());
+        Set<StatementRef> met = new HashSet<>();
         Set<String> union = new HashSet<>();
         for (int i = 0; i < statements.count(); i++) {
             Said part = statements.get(i);
             if (!part.declares || !part.inForce || part.attribute != position) {
                 continue;
             }
-            String id = new String(part.id, 0, part.idLength, StandardCharsets.UTF_8);
-            if (part == own || ids.contains(id)) {
+            StatementRef ref = ref(part);
+            if (part == own || named.contains(ref)) {
                 checkPart(part, statements);
                 union.addAll(part.value == null ? List.of() : items(part.value));
             }
             if (part != own) {
-                met.add(id);
+                met.add(ref);
             }
         }
-        if (!met.equals(ids)) {
+        if (!met.equals(named)) {
             found(Rule.LINEAGE_RESOLVES, Code.GATHERED_FROM_OTHERS);
         }
         if (!union.equals(new HashSet<>(texts(value())))) {
             found(Rule.LINEAGE_RESOLVES, Code.OTHER_ITEMS);
         }
+    }
+
+    private boolean isOfOneStatement(long row) {
+        return accumulated.isNull(row) && (!accumulatedSources.isThere() || accumulatedSources.isNull(row));
+    }
+
+    /** The statements the lineage names; nothing where it does not name a source for each id. */
+    private Set<StatementRef> gatheredFrom(long row) {
+        List<String> ids = texts(accumulated.at(row));
+        if (!accumulatedSources.isThere()) {
+            return ids.stream().map(id -> new StatementRef(id, null)).collect(Collectors.toSet());
+        }
+        List<String> sources = texts(accumulatedSources.at(row));
+        return sources.size() != ids.size()
+                ? Set.of()
+                : IntStream.range(0, ids.size())
+                        .mapToObj(i -> new StatementRef(ids.get(i), sources.get(i)))
+                        .collect(Collectors.toSet());
+    }
+
+    private StatementRef ref(Said part) {
+        String id = new String(part.id, 0, part.idLength, StandardCharsets.UTF_8);
+        return new StatementRef(id, accumulatedSources.isThere() ? part.source : null);
     }
 
     private static List<String> texts(ColumnCursor list) {

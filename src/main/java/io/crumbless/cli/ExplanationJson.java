@@ -14,6 +14,7 @@ import io.crumbless.policy.Policy;
 import io.crumbless.profile.AttributeType;
 import io.crumbless.profile.Lineage;
 import io.crumbless.profile.NoticeRef;
+import io.crumbless.profile.StatementRef;
 import io.crumbless.run.Controller;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An explanation for machines, in the words of the snapshot's columns. */
@@ -143,8 +145,21 @@ final class ExplanationJson {
         result.put("declared_at", moment(lineage.declaredAtMicros()));
         result.put("valid_until", day(lineage.validUntilEpochDay()));
         result.put("rule", lineage.rule());
-        result.put("accumulated_from", lineage.accumulatedFrom());
+        result.put("accumulated_from", declarationIds(lineage.accumulatedFrom()));
+        result.put("accumulated_sources", sources(lineage.accumulatedFrom()));
         return result;
+    }
+
+    private static List<String> declarationIds(List<StatementRef> statements) {
+        return statements.stream().map(StatementRef::declarationId).toList();
+    }
+
+    /** One for each id; null where the snapshot is of a version that did not note them. */
+    private static @Nullable List<String> sources(List<StatementRef> statements) {
+        List<String> sources = statements.stream()
+                .flatMap(statement -> Stream.ofNullable(statement.source()))
+                .toList();
+        return sources.size() == statements.size() ? sources : null;
     }
 
     private @Nullable Map<String, @Nullable Object> notice(@Nullable NoticeRef shown) {

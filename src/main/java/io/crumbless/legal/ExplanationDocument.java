@@ -21,11 +21,13 @@ import io.crumbless.policy.Keep;
 import io.crumbless.profile.Lineage;
 import io.crumbless.profile.NoticeRef;
 import io.crumbless.profile.Origin;
+import io.crumbless.profile.StatementRef;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An explanation in sentences that a lawyer reads without an engineer. */
@@ -212,9 +214,18 @@ public final class ExplanationDocument {
         held.evidence().map(entry -> entry.statement().evidenceRef()).ifPresent(kept -> text.append(' ')
                 .append(sentences.of("evidence.kept", kept)));
         if (!lineage.accumulatedFrom().isEmpty()) {
-            text.append(' ').append(sentences.of("evidence.gathered", String.join(", ", lineage.accumulatedFrom())));
+            text.append(' ')
+                    .append(sentences.of(
+                            "evidence.gathered",
+                            lineage.accumulatedFrom().stream().map(this::part).collect(Collectors.joining(", "))));
         }
         return text.toString();
+    }
+
+    private String part(StatementRef statement) {
+        return statement.source() == null
+                ? sentences.of("evidence.gathered.part-of-unknown-source", statement.declarationId())
+                : sentences.of("evidence.gathered.part", statement.declarationId(), statement.source());
     }
 
     private List<String> handed(HeldValue held) {

@@ -18,6 +18,7 @@ import io.crumbless.profile.Failure.Actor;
 import io.crumbless.profile.Lineage;
 import io.crumbless.profile.NoticeRef;
 import io.crumbless.profile.Origin;
+import io.crumbless.profile.StatementRef;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.JobFile;
 import io.crumbless.snapshot.Amendment;
@@ -223,7 +224,18 @@ public final class SnapshotExplainer implements Explainer {
                     row.micros(at + "declared_at"),
                     row.epochDay(at + "valid_until"),
                     row.required(at + "rule"),
-                    row.texts(at + "accumulated_from"));
+                    parts(row, at));
+        }
+
+        private static List<StatementRef> parts(GroupRow row, String at) {
+            List<String> ids = row.texts(at + "accumulated_from");
+            boolean sourced = !ids.isEmpty() && row.has(at + "accumulated_sources");
+            List<String> sources = sourced ? row.texts(at + "accumulated_sources") : List.of();
+            List<StatementRef> parts = new ArrayList<>();
+            for (int i = 0; i < ids.size(); i++) {
+                parts.add(new StatementRef(ids.get(i), sources.size() == ids.size() ? sources.get(i) : null));
+            }
+            return parts;
         }
 
         private static Optional<LogEntry> evidence(List<LogEntry> log, String attribute, Lineage lineage) {

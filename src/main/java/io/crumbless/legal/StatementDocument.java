@@ -259,7 +259,8 @@ public final class StatementDocument {
         return id == null
                 ? activation.atMicros() >= lineage.declaredAtMicros()
                 : id.equals(lineage.declarationId())
-                        || lineage.accumulatedFrom().contains(id);
+                        || lineage.accumulatedFrom().stream()
+                                .anyMatch(part -> part.declarationId().equals(id));
     }
 
     private static boolean isBecauseOf(Statement statement, Activation activation) {

@@ -7,6 +7,7 @@ import io.crumbless.policy.OnLater;
 import io.crumbless.profile.Lineage;
 import io.crumbless.profile.Origin;
 import io.crumbless.profile.Profile;
+import io.crumbless.profile.StatementRef;
 import io.crumbless.profile.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,11 +112,11 @@ sealed interface Resolution {
                 items.addAll(((Value.Items) told.get(i)).items());
             }
             long lastDay = parts.stream().mapToLong(one -> one.lastDay).min().orElse(Expiry.NEVER);
-            List<String> earlier = parts.stream()
+            List<StatementRef> earlier = parts.stream()
                     .skip(1)
-                    .map(one -> one.statement.declarationId())
+                    .map(one -> new StatementRef(one.statement.declarationId(), one.statement.source()))
                     .distinct()
-                    .sorted()
+                    .sorted(StatementRef.ORDER)
                     .toList();
             Lineage lineage = lineage(parts.get(0).statement, purposes, lastDay, earlier);
             return new Profile.Entry(position, new Value.Items(items), lineage);
@@ -130,7 +131,8 @@ sealed interface Resolution {
         return one.fate != Fate.FUTURE && one.fate != Fate.MINOR && one.fate != Fate.CORRECTED;
     }
 
-    private static Lineage lineage(Statement from, List<String> purposes, long lastDay, List<String> accumulatedFrom) {
+    private static Lineage lineage(
+            Statement from, List<String> purposes, long lastDay, List<StatementRef> accumulatedFrom) {
         return new Lineage(
                 Origin.DECLARED,
                 from.declarationId(),

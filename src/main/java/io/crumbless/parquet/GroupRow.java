@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,17 +15,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GroupRow {
     private final Function<String, ColumnCursor> columns;
+    private final Predicate<String> has;
     private final Map<String, Long> positions = new HashMap<>();
     private long row = -1;
 
     /** A row of a whole row group. */
     public GroupRow(RowGroupReader group) {
         this.columns = group::column;
+        this.has = group::has;
     }
 
     /** A row among some, numbered from the first of them on. */
     public GroupRow(RowsReader rows) {
         this.columns = rows::column;
+        this.has = rows::has;
     }
 
     /** @param next number of the row in its row group, from 0; never smaller than before */
@@ -40,6 +44,11 @@ public final class GroupRow {
             positions.put(column, row);
         }
         return cursor;
+    }
+
+    /** Whether the file has the column; those of earlier versions may lack one. */
+    public boolean has(String column) {
+        return has.test(column);
     }
 
     public boolean isList(String column) {

@@ -213,6 +213,10 @@ public final class ParquetTable {
         }
     }
 
+    boolean has(String name) {
+        return leaves.containsKey(name);
+    }
+
     Leaf leaf(String name) {
         Leaf leaf = leaves.get(name);
         if (leaf == null) {

@@ -64,6 +64,11 @@ public final class RowGroupReader implements AutoCloseable {
         return rows;
     }
 
+    /** Whether the column was asked for. */
+    boolean has(String column) {
+        return cursors.containsKey(column);
+    }
+
     /** The cursor of a column that was asked for. Asking twice gives the same cursor. */
     public ColumnCursor column(String name) {
         ColumnCursor cursor = cursors.get(name);

@@ -40,6 +40,11 @@ public final class RowsReader implements AutoCloseable {
         return bytesRead;
     }
 
+    /** Whether the file has the column. */
+    boolean has(String column) {
+        return table.has(column);
+    }
+
     /**
      * The cursor of a column, before the first of the rows. Asking twice gives the same cursor.
      *

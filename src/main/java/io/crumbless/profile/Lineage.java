@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param declaredAtMicros when the person spoke: microseconds since the epoch, UTC
  * @param validUntilEpochDay last day it may be used, in days since the epoch; null where no end is known
  * @param rule the policy rule that let it pass, for example {@code declared} or the name of a provenance rule
- * @param accumulatedFrom earlier statements an accumulated list also holds items of; empty otherwise
+ * @param accumulatedFrom earlier statements an accumulated list also holds items of, in the order of {@link
+ *     StatementRef#ORDER}; empty otherwise
  */
 public record Lineage(
         Origin origin,
@@ -30,7 +31,7 @@ public record Lineage(
         long declaredAtMicros,
         @Nullable Integer validUntilEpochDay,
         String rule,
-        List<String> accumulatedFrom) {
+        List<StatementRef> accumulatedFrom) {
     public Lineage {
         purposes = List.copyOf(purposes);
         accumulatedFrom = List.copyOf(accumulatedFrom);

@@ -206,7 +206,9 @@ public final class Layout {
                 validUntil(attribute, id + 12),
                 Column.of("rule", id + 13, ColumnType.TEXT).describedAs("The policy rule that let it pass"),
                 Column.list("accumulated_from", id + 14, id + 52, ColumnType.TEXT)
-                        .describedAs("Earlier declarations whose items the list also holds")));
+                        .describedAs("Earlier declarations whose items the list also holds"),
+                Column.list("accumulated_sources", id + 15, id + 53, ColumnType.TEXT)
+                        .describedAs("Their sources in the job file, one for each of accumulated_from")));
         return Struct.of(attribute.name().value() + LINEAGE_SUFFIX, id, columns)
                 .describedAs("Where " + attribute.name().value() + " comes from");
     }

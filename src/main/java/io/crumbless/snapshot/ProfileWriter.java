@@ -7,6 +7,9 @@ import io.crumbless.policy.Policy;
 import io.crumbless.profile.Lineage;
 import io.crumbless.profile.NoticeRef;
 import io.crumbless.profile.Profile;
+import io.crumbless.profile.StatementRef;
+import java.util.List;
+import java.util.Objects;
 
 /** Writes rows of {@link Layout#profiles}. */
 public final class ProfileWriter {
@@ -91,7 +94,16 @@ public final class ProfileWriter {
         }
         out.text(origin + 12, lineage.rule());
         if (!lineage.accumulatedFrom().isEmpty()) {
-            out.texts(origin + 13, lineage.accumulatedFrom());
+            writeParts(origin + 13, lineage.accumulatedFrom());
         }
+    }
+
+    private void writeParts(int ids, List<StatementRef> parts) {
+        out.texts(ids, parts.stream().map(StatementRef::declarationId).toList());
+        out.texts(ids + 1, parts.stream().map(ProfileWriter::source).toList());
+    }
+
+    private static String source(StatementRef part) {
+        return Objects.requireNonNull(part.source(), "the kernel knows the source of every statement");
     }
 }

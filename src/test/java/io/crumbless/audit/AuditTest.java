@@ -14,10 +14,12 @@ import io.crumbless.audit.TestingSnapshot.Row;
 import io.crumbless.parquet.Column;
 import io.crumbless.parquet.ColumnType;
 import io.crumbless.parquet.Field;
+import io.crumbless.parquet.PartWriter;
 import io.crumbless.parquet.Struct;
 import io.crumbless.parquet.TableSchema;
 import io.crumbless.profile.Lineage;
 import io.crumbless.profile.Origin;
+import io.crumbless.profile.StatementRef;
 import io.crumbless.remark.Remark;
 import io.crumbless.snapshot.Dataset;
 import io.crumbless.snapshot.Layout;
@@ -27,6 +29,7 @@ import io.crumbless.snapshot.Warehouse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -66,6 +69,87 @@ class AuditTest {
                 .filteredOn(check -> check.looked() == 0)
                 .extracting(Audited.Check::rule)
                 .containsExactly(Rule.WITHDRAWALS_HONOURED, Rule.ERASED_STAY_GONE);
+    }
+
+    @Test
+    void passesASnapshotWhoseListsNameNoSources() throws Exception {
+        snapshot.earlier = true;
+
+        assertThat(snapshot.publish().audit().findings()).isEmpty();
+    }
+
+    @Test
+    void findsAListOfEarlierVersionsThatIsGatheredFromOthers() throws Exception {
+        snapshot.earlier = true;
+        snapshot.changeLineage("planned_purchases", lineage -> gathered(lineage, new StatementRef("d0", "store")));
+        snapshot.publish();
+
+        assertFinds(Rule.LINEAGE_RESOLVES, "row 0, 'planned_purchases'", "gathered from are not those in force");
+    }
+
+    @Test
+    void findsAListGatheredFromAnotherSource() throws Exception {
+        snapshot.changeLineage("planned_purchases", lineage -> gathered(lineage, new StatementRef("d4", "survey")));
+        snapshot.publish();
+
+        assertFinds(Rule.LINEAGE_RESOLVES, "row 0, 'planned_purchases'", "gathered from are not those in force");
+    }
+
+    @Test
+    void findsAListThatNamesAnIdWithoutItsSource() throws Exception {
+        snapshot.profiles.clear();
+        snapshot.moreProfiles = this::writeIdsWithoutSources;
+        snapshot.publish();
+
+        assertFinds(Rule.LINEAGE_RESOLVES, "row 0, 'planned_purchases'", "gathered from are not those in force");
+    }
+
+    private void writeIdsWithoutSources(PartWriter out) {
+        TableSchema schema = Layout.profiles(POLICY).schema();
+        String lineage = "planned_purchases__lineage.";
+        out.beginRow();
+        TestingSnapshot.text(out, schema, "subject_id", "C-1");
+        TestingSnapshot.text(out, schema, "jurisdiction", "DE");
+        out.texts(schema.leaf("planned_purchases"), List.of("cot", "pram"));
+        out.beginStruct(schema.struct("planned_purchases__lineage"));
+        Map.of(
+                        "origin", "declared",
+                        "declaration_id", "d5",
+                        "source", "store",
+                        "channel", "web_preference_center",
+                        "elicitation", "prompted_choice",
+                        "notice_id", "preference-centre",
+                        "notice_version", "2",
+                        "notice_language", "en",
+                        "legal_basis", "eu-gdpr:A6-1-a",
+                        "rule", "declared")
+                .forEach((field, text) -> TestingSnapshot.text(out, schema, lineage + field, text));
+        out.texts(schema.leaf(lineage + "purposes"), List.of("personal_offers"));
+        out.micros(schema.leaf(lineage + "declared_at"), TestingSnapshot.micros("2026-11-05T08:00:00Z"));
+        out.day(schema.leaf(lineage + "valid_until"), (int)
+                LocalDate.of(2027, 5, 4).toEpochDay());
+        out.texts(schema.leaf(lineage + "accumulated_from"), List.of("d4"));
+        out.endStruct();
+        TestingSnapshot.text(out, schema, "run_id", RUN);
+        TestingSnapshot.text(out, schema, "policy_version", POLICY.version());
+        out.micros(schema.leaf("as_of"), TestingSnapshot.micros("2026-11-22T23:00:00Z"));
+        out.endRow();
+    }
+
+    private static Lineage gathered(Lineage from, StatementRef... earlier) {
+        return new Lineage(
+                from.origin(),
+                from.declarationId(),
+                from.source(),
+                from.channel(),
+                from.elicitation(),
+                from.purposes(),
+                from.notice(),
+                from.legalBasis(),
+                from.declaredAtMicros(),
+                from.validUntilEpochDay(),
+                from.rule(),
+                List.of(earlier));
     }
 
     @Test

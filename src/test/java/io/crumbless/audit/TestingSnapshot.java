@@ -14,8 +14,10 @@ import io.crumbless.profile.Night;
 import io.crumbless.profile.NoticeRef;
 import io.crumbless.profile.Origin;
 import io.crumbless.profile.Profile;
+import io.crumbless.profile.StatementRef;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.snapshot.Dataset;
+import io.crumbless.snapshot.EarlierLayout;
 import io.crumbless.snapshot.EvidenceSums;
 import io.crumbless.snapshot.ExtractWriter;
 import io.crumbless.snapshot.Layout;
@@ -72,6 +74,9 @@ final class TestingSnapshot {
     UnaryOperator<Retirement> measuring = measure -> measure;
     Consumer<PartWriter> moreProfiles = writer -> {};
     String stampedRun = RUN;
+
+    /** Whether profiles are written as versions did that named no sources of what a list is gathered from. */
+    boolean earlier;
 
     /** A profile of one subject. */
     record Row(String subject, String jurisdiction, List<Held> held) {
@@ -263,7 +268,7 @@ final class TestingSnapshot {
                 from.declaredAtMicros(),
                 from.validUntilEpochDay(),
                 from.rule(),
-                List.of(earlier));
+                Arrays.stream(earlier).map(id -> new StatementRef(id, "store")).toList());
     }
 
     static long micros(String at) {
@@ -408,6 +413,9 @@ final class TestingSnapshot {
         try (PartWriter writer = PartWriter.create(Location.of(file(path)), written.schema(), written.settings())) {
             rows.accept(writer);
             PartSummary summary = writer.finish();
+            if (earlier && dataset.folder().equals(Layout.PROFILES)) {
+                summary = new EarlierLayout(POLICY).replace(file(path));
+            }
             return new Manifest.Output(dataset.folder(), path, summary.rows(), summary.bytes(), summary.sha256());
         }
     }

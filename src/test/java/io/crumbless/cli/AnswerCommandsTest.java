@@ -49,6 +49,25 @@ class AnswerCommandsTest {
     }
 
     @Test
+    void theJsonNamesTheSourceOfEachPartOfAList() {
+        job.also("survey")
+                .declared(
+                        "survey",
+                        NIGHT.plusDays(1),
+                        declares("d1", "C-7", "planned_purchases", "cot", "personal_offers", "2026-11-20T10:00:00Z"))
+                .declared(
+                        NIGHT.plusDays(1),
+                        declares("d1", "C-7", "planned_purchases", "pram", "personal_offers", "2026-11-21T10:00:00Z"));
+        job.run(NIGHT.plusDays(1));
+
+        crumbless("explain", "C-7", "--json");
+
+        JsonNode lineage = cli.json().get("held").get(0).get("lineage");
+        assertThat(lineage.get("accumulated_from").get(0).asString()).isEqualTo("d1");
+        assertThat(lineage.get("accumulated_sources").get(0).asString()).isEqualTo("survey");
+    }
+
+    @Test
     void ofSeveralSpellingsOneHasToBeNamed() {
         job.declared(
                 NIGHT.plusDays(1),

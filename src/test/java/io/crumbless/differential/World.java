@@ -353,7 +353,7 @@ final class World {
         String lineage = whole
                 ? "c.l.origin, c.l.declaration_id, c.l.source, c.l.channel, c.l.elicitation, c.l.purposes, c.l.notice_id,"
                         + " c.l.notice_version, c.l.notice_language, c.l.legal_basis, c.l.declared_at, c.l.valid_until,"
-                        + " c.l.rule, nullif(c.l.accumulated_from, [])"
+                        + " c.l.rule, nullif(c.l.accumulated_from, []), nullif(c.l.accumulated_sources, [])"
                 : "c.l.origin, c.l.declaration_id, c.l.source, c.l.declared_at, c.l.valid_until";
         return "SELECT %s, subject_id, jurisdiction, c.attribute, c.type, c.value, " + lineage
                 + " FROM (SELECT subject_id, jurisdiction, unnest([" + cells.replace("%", "%%")

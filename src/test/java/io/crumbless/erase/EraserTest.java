@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.Tombstones;
 import io.crumbless.legal.NightReportPage;
+import io.crumbless.parquet.ParquetTable;
+import io.crumbless.parquet.RowRemoval;
+import io.crumbless.policy.PolicyFolder;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.JobFile;
@@ -19,6 +22,7 @@ import io.crumbless.run.local.LocalNight;
 import io.crumbless.run.local.TestingJob;
 import io.crumbless.snapshot.Amendment;
 import io.crumbless.snapshot.Amendments;
+import io.crumbless.snapshot.EarlierLayout;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.snapshot.ManifestFile;
 import io.crumbless.snapshot.Warehouse;
@@ -34,7 +38,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -86,6 +93,44 @@ class EraserTest {
         assertThat(TestingErasure.filesWith(folder.resolve("control"), "C-2")).isEmpty();
         assertThat(TestingErasure.audited(job.file())).isEmpty();
         assertThat(job.query("SELECT subject_id FROM $profiles")).containsExactly("C-1", "C-3", "C-4");
+    }
+
+    @Test
+    void takesAPersonOutOfASnapshotOfAVersionThatNamedNoSourcesOfLists() throws IOException {
+        published();
+        Path profiles = job.warehouse().resolve("current/profiles/part-00000.parquet");
+        SortedMap<Integer, int[]> first = new TreeMap<>(Map.of(0, new int[] {0}));
+        new EarlierLayout(PolicyFolder.read(Path.of("jobs/policy"))).replace(profiles);
+
+        RowRemoval.without(Location.of(profiles), Location.of(folder.resolve("erased.parquet")), first);
+
+        ParquetTable erased = ParquetTable.open(Location.of(folder.resolve("erased.parquet")));
+        assertThat(erased.fields())
+                .isEqualTo(ParquetTable.open(Location.of(profiles)).fields());
+        assertThat(erased.rows()).isEqualTo(4);
+    }
+
+    @Test
+    void theSourcesOfAListGoWithThePerson() throws IOException {
+        job = new TestingJob(folder)
+                .also("survey")
+                .declared(
+                        "survey",
+                        NIGHT,
+                        declares("1", "C-1", "planned_purchases", "cot", "personal_offers", "2026-11-20T10:00:00Z"))
+                .declared(
+                        NIGHT,
+                        declares("1", "C-1", "planned_purchases", "pram", "personal_offers", "2026-11-21T10:00:00Z"),
+                        declares("2", "C-2", "language", "de", "service_messages", "2026-11-20T10:00:00Z"));
+        job.run();
+        String sources = "SELECT subject_id, planned_purchases__lineage.accumulated_from,"
+                + " planned_purchases__lineage.accumulated_sources FROM $profiles";
+        assertThat(job.query(sources)).containsExactly("C-1|[1]|[survey]", "C-2|null|null");
+
+        TestingErasure.erase(job.file(), "C-1");
+
+        assertThat(job.query(sources)).containsExactly("C-2|null|null");
+        assertThat(TestingErasure.audited(job.file())).isEmpty();
     }
 
     @Test

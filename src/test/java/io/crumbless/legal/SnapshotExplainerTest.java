@@ -8,13 +8,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.ledger.ErasureRequests;
 import io.crumbless.legal.page.PlainText;
+import io.crumbless.policy.PolicyFolder;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.local.TestingJob;
+import io.crumbless.snapshot.EarlierLayout;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,7 +112,42 @@ class SnapshotExplainerTest {
         assertThat(words(explain("C-1")))
                 .contains("Planned purchases (planned_purchases): a cot (cot), a pram (pram)")
                 .contains("Statement d2 of source “store”")
-                .contains("The list also holds what statements d1 named.");
+                .contains("The list also holds items of statement d1 of source “store”.");
+    }
+
+    @Test
+    void tellsWhichSourceEachPartOfAListIsOf() {
+        deliverTwoSources();
+        job.run();
+
+        assertThat(words(explain("C-1")))
+                .contains("Statement 1 of source “store”")
+                .contains("The list also holds items of statement 1 of source “survey”,"
+                        + " statement 2 of source “survey”.");
+    }
+
+    @Test
+    void aSnapshotOfAVersionThatNamedNoSourcesIsExplained() throws IOException {
+        deliverTwoSources();
+        job.run();
+        try (Stream<Path> parts = Files.list(job.warehouse().resolve("current/profiles"))) {
+            parts.toList().forEach(new EarlierLayout(PolicyFolder.read(Path.of("jobs/policy")))::replace);
+        }
+
+        assertThat(words(explain("C-1"))).contains("The list also holds items of statement 1, statement 2.");
+    }
+
+    /** Both number their statements from 1. */
+    private void deliverTwoSources() {
+        job.also("survey");
+        job.declared(
+                "survey",
+                NIGHT,
+                declares("1", "C-1", "planned_purchases", "cot", "personal_offers", "2026-11-19T10:00:00Z"),
+                declares("2", "C-1", "planned_purchases", "pram", "personal_offers", "2026-11-20T10:00:00Z"));
+        job.declared(
+                NIGHT,
+                declares("1", "C-1", "planned_purchases", "car_seat", "personal_offers", "2026-11-21T10:00:00Z"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.declaration.Fate;
 import io.crumbless.profile.Lineage;
+import io.crumbless.profile.StatementRef;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,22 @@ class AccumulationTest {
 
         Lineage lineage = anna.lineage("wishes");
         assertThat(lineage.declarationId()).isEqualTo("a");
-        assertThat(lineage.accumulatedFrom()).containsExactly("b", "c");
+        assertThat(lineage.accumulatedFrom())
+                .containsExactly(new StatementRef("b", "centre"), new StatementRef("c", "centre"));
+    }
+
+    @Test
+    void idsOfTwoSourcesStayApart() {
+        anna.tells(
+                        declares("wishes", "pram").id("1").source("store").at("2026-11-01"),
+                        declares("wishes", "cot").id("1").source("survey").at("2026-11-02"),
+                        declares("wishes", "toys").id("1").source("web").at("2026-11-03"))
+                .night("2026-11-03");
+
+        Lineage lineage = anna.lineage("wishes");
+        assertThat(lineage.source()).isEqualTo("web");
+        assertThat(lineage.accumulatedFrom())
+                .containsExactly(new StatementRef("1", "store"), new StatementRef("1", "survey"));
     }
 
     @Test

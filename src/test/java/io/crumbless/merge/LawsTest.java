@@ -16,6 +16,7 @@ import io.crumbless.policy.Policy;
 import io.crumbless.profile.Lineage;
 import io.crumbless.profile.Origin;
 import io.crumbless.profile.Profile;
+import io.crumbless.profile.StatementRef;
 import io.crumbless.profile.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -71,7 +72,7 @@ class LawsTest {
                 .map(LogEntry::statement)
                 .filter(one -> one.declares() && one.attribute().equals(attribute))
                 .filter(one -> one.declarationId().equals(lineage.declarationId())
-                        || lineage.accumulatedFrom().contains(one.declarationId()))
+                        || lineage.accumulatedFrom().contains(new StatementRef(one.declarationId(), one.source())))
                 .toList();
     }
 
@@ -176,7 +177,8 @@ class LawsTest {
                                     && one.declaredAtMicros() == lineage.declaredAtMicros()
                                     && one.purposes().containsAll(lineage.purposes())
                                     && lineage.notice().equals(one.notice()));
-                    assertThat(evidence(night, entry).stream().map(Statement::declarationId))
+                    assertThat(evidence(night, entry).stream()
+                                    .map(one -> new StatementRef(one.declarationId(), one.source())))
                             .containsAll(lineage.accumulatedFrom());
                 }
             });

@@ -25,6 +25,7 @@ import io.crumbless.profile.Lineage;
 import io.crumbless.profile.Night;
 import io.crumbless.profile.Origin;
 import io.crumbless.profile.Profile;
+import io.crumbless.profile.StatementRef;
 import io.crumbless.profile.Value;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -617,9 +618,10 @@ final class PlainKernel {
                 "declared",
                 parts.stream()
                         .skip(1)
-                        .map(Statement::declarationId)
+                        .map(part -> new StatementRef(part.declarationId(), part.source()))
                         .distinct()
-                        .sorted()
+                        .sorted(Comparator.comparing(StatementRef::declarationId)
+                                .thenComparing(StatementRef::source))
                         .toList());
         return Optional.of(new Profile.Entry(position, value, lineage));
     }

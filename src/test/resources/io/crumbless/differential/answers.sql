@@ -12,7 +12,7 @@ CREATE TABLE expected_profiles (
     world INT, night INT, subject VARCHAR, jurisdiction VARCHAR, attribute VARCHAR, type VARCHAR, value VARCHAR,
     origin VARCHAR, declaration_id VARCHAR, source VARCHAR, channel VARCHAR, elicitation VARCHAR, purposes VARCHAR[],
     notice VARCHAR, version VARCHAR, language VARCHAR, legal_basis VARCHAR, declared_at TIMESTAMPTZ, valid_until DATE,
-    rule VARCHAR, accumulated_from VARCHAR[]);
+    rule VARCHAR, accumulated_from VARCHAR[], accumulated_sources VARCHAR[]);
 CREATE TABLE published_profiles AS FROM expected_profiles;
 
 CREATE TABLE expected_purposes (

@@ -20,10 +20,11 @@ lists AS (
 whole AS (
     SELECT world, subject, attribute, min(last_day) AS last_day,
            arg_max(coalesce(shared, served), nth) AS purposes,
-           list_sort(list_distinct(list(declaration_id) FILTER (nth > 1))) AS accumulated_from
+           list_sort(list_distinct(list({'id': declaration_id, 'source': source}) FILTER (nth > 1))) AS gathered
     FROM part GROUP BY ALL)
 SELECT p.* EXCLUDE (purposes, last_day), coalesce(l.value, p.said) AS item_value, w.last_day AS valid_to, w.purposes,
-       w.accumulated_from
+       list_transform(w.gathered, lambda g: g.id) AS accumulated_from,
+       list_transform(w.gathered, lambda g: g.source) AS accumulated_sources
 FROM part p
 JOIN whole w USING (world, subject, attribute)
 LEFT JOIN lists l USING (world, subject, attribute)
@@ -76,7 +77,7 @@ WITH law AS (
 entry AS (
     SELECT world, subject, attribute, item_value AS value, 'declared' AS origin, declaration_id, source, channel,
            elicitation, purposes, notice, version, language, legal_basis, declared_at, valid_to AS valid_until,
-           'declared' AS rule, accumulated_from
+           'declared' AS rule, accumulated_from, accumulated_sources
     FROM declared_value
     UNION ALL BY NAME
     SELECT p.world, subject, attribute, value, 'provided' AS origin, source,
@@ -89,7 +90,8 @@ SELECT e.world, getvariable('night'), e.subject, l.jurisdiction, e.attribute,
                    WHEN 'timestamp' THEN 'TIMESTAMP WITH TIME ZONE' WHEN 'decimal(9,2)' THEN 'DECIMAL(9,2)'
                    WHEN 'decimal(18,4)' THEN 'DECIMAL(18,4)' ELSE 'VARCHAR' END || CASE WHEN a.is_list THEN '[]' ELSE '' END,
        e.value, e.origin, e.declaration_id, e.source, e.channel, e.elicitation, e.purposes, e.notice, e.version, e.language,
-       e.legal_basis, e.declared_at, e.valid_until, e.rule, e.accumulated_from
+       e.legal_basis, e.declared_at, e.valid_until, e.rule, e.accumulated_from,
+       e.accumulated_sources
 FROM entry e
 JOIN attribute a ON a.world = e.world AND a.attribute = e.attribute
 LEFT JOIN law l ON l.world = e.world AND l.subject = e.subject;

@@ -72,7 +72,27 @@ public final class TestingJob {
 
     /** Declarations of one day, each line without the header. */
     public TestingJob declared(LocalDate day, String... lines) {
-        return write("declarations/store-" + day + ".csv", HEADER + String.join("\n", lines) + "\n");
+        return declared("store", day, lines);
+    }
+
+    /** Declarations that a source of {@link #also} delivers on one day. */
+    public TestingJob declared(String source, LocalDate day, String... lines) {
+        return write("declarations/" + source + "-" + day + ".csv", HEADER + String.join("\n", lines) + "\n");
+    }
+
+    /** Has the job read a second source of declarations. */
+    public TestingJob also(String source) {
+        try {
+            String job = Files.readString(folder.resolve("job.yaml"));
+            return write("job.yaml", job.replace("declarations:\n", """
+                    declarations:
+                      - name: %1$s
+                        path: declarations/%1$s-{date}.csv
+                        delivers: increment
+                    """.formatted(source)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A declaration in the preference centre for one purpose. */
