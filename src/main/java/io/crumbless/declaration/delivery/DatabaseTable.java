@@ -3,6 +3,7 @@ package io.crumbless.declaration.delivery;
 import io.crumbless.declaration.delivery.CanonicalColumn.Need;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -29,6 +30,12 @@ final class DatabaseTable {
     private static final int FETCH_ROWS = 5000;
 
     private static final String LAST_DAY = "valid_until";
+
+    private static final String SELECTED = "crumbless_";
+
+    /** Of PostgreSQL: UTC, whatever the zone of the session, and its word for a moment without end or beginning. */
+    private static final String MOMENT =
+            "case when isfinite({0}) then replace(({0} at time zone 'UTC')::text, ' ', 'T') || 'Z' else ({0})::text end";
 
     private final String source;
     private final DatabaseSettings settings;
@@ -88,12 +95,16 @@ final class DatabaseTable {
         List<Field<?>> selected = new ArrayList<>();
         List<Field<?>> order = new ArrayList<>();
         int[] positions = new int[columns.size()];
+        boolean[] lists = new boolean[columns.size()];
         Field<?>[] found = found();
         for (int i = 0; i < columns.size(); i++) {
             Field<?> field = field(found, i);
             positions[i] = field == null ? -1 : selected.size();
             if (field != null) {
-                selected.add(isLastDay(i) ? DSL.cast(named(field), SQLDataType.VARCHAR) : asText(field));
+                lists[i] = !isLastDay(i) && isList(field);
+                Field<?> text = isLastDay(i) ? DSL.cast(named(field), SQLDataType.VARCHAR) : asText(field);
+                // A name of its own, so that the order is that of the column and not that of its text.
+                selected.add(text.as(SELECTED + i));
                 if (columns.columns().get(i).needed() == Need.EVERY_RECORD) {
                     order.add(DSL.field(DSL.name(field.getName())));
                 }
@@ -105,7 +116,9 @@ final class DatabaseTable {
             for (Record row : cursor) {
                 for (int i = 0; i < texts.length; i++) {
                     Object value = positions[i] < 0 ? null : row.get(positions[i]);
-                    texts[i] = value == null || DatabaseText.isNothing(value) ? null : text(value, i);
+                    texts[i] = value == null || DatabaseText.isNothing(value)
+                            ? null
+                            : lists[i] ? DatabaseText.ofList(value.toString()) : text(value, i);
                 }
                 rows.accept(texts);
             }
@@ -142,15 +155,33 @@ final class DatabaseTable {
         return null;
     }
 
-    /** Times without zone are turned into text by the database: through Java they would take on this machine's zone. */
-    private static Field<?> asText(Field<?> field) {
+    /**
+     * What Java has no object for is turned into text by the database. Times without zone: through Java they would take on this
+     * machine's zone. In PostgreSQL moments and days without end, numbers that are none, and lists of them: the driver fails over
+     * one, and with it the whole source, or hands on another day.
+     */
+    private Field<?> asText(Field<?> field) {
         DataType<?> type = field.getDataType();
         Field<?> named = named(field);
-        boolean local = type.isTimestamp() || type.isDate() || type.isTime();
         boolean zoned = type.getSQLDataType() == SQLDataType.TIMESTAMPWITHTIMEZONE
                 || type.getSQLDataType() == SQLDataType.OFFSETDATETIME
                 || type.getType() == OffsetDateTime.class;
-        return local && !zoned ? DSL.cast(named, SQLDataType.VARCHAR) : named;
+        if (zoned) {
+            return settings.isH2() ? named : DSL.field(MOMENT, SQLDataType.VARCHAR, named);
+        }
+        if (isList(field)) {
+            return DSL.field("to_jsonb({0})::text", SQLDataType.VARCHAR, named);
+        }
+        boolean local = type.isTimestamp() || type.isDate() || type.isTime();
+        // A type of H2 that jOOQ does not know, as DECFLOAT.
+        boolean unknown = settings.isH2() && type.getType() == Object.class;
+        return local || unknown || type.getType() == BigDecimal.class ? DSL.cast(named, SQLDataType.VARCHAR) : named;
+    }
+
+    private boolean isList(Field<?> field) {
+        return !settings.isH2()
+                && field.getDataType().isArray()
+                && field.getType() != byte[][].class;
     }
 
     private static Field<?> named(Field<?> field) {
@@ -167,7 +198,7 @@ final class DatabaseTable {
                 .orElseThrow(() -> new Failure(
                         Actor.SETTINGS,
                         "Cannot read the database of source " + source + ": column '" + columns.delivered(column)
-                                + "' holds bytes, or a list with nothing in it; select text instead"));
+                                + "' holds bytes; select text instead"));
         return isLastDay(column) ? LastDayText.of(text, zone) : text;
     }
 }

@@ -147,6 +147,22 @@ class DatabaseDeliveryTest {
     }
 
     @Test
+    void aNumberThatIsNoneAndAListWithNothingInItAreReadForTheirRecordsAlone() throws Exception {
+        Files.writeString(folder.resolve("data.sql"), TABLE + """
+                create table crm.oddities as select d.*, cast('NaN' as decfloat) n, cast('-Infinity' as decfloat) m,
+                  array['a', null] l from crm.declaration d;
+                """);
+        String database = "{ scripts: [data.sql], table: crm.oddities }";
+        assertThat(read(stage(source(database, "columns: { value: n, evidence-ref: m, legal-basis: l }"))))
+                .hasSize(2)
+                .allSatisfy(statement -> {
+                    assertThat(statement.value()).isEqualTo("NaN");
+                    assertThat(statement.evidenceRef()).isEqualTo("-Infinity");
+                    assertThat(statement.legalBasis()).isEqualTo("[\"a\",null]");
+                });
+    }
+
+    @Test
     void aColumnOfBytesIsTheOperatorsToMend() throws Exception {
         String h2 = h2();
         assertThatThrownBy(() ->

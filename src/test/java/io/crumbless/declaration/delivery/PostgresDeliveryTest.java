@@ -10,6 +10,7 @@ import io.crumbless.profile.SubjectId;
 import io.crumbless.settings.Problems;
 import io.crumbless.settings.YamlFile;
 import io.crumbless.storage.Location;
+import io.crumbless.text.IsoTime;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,9 +73,23 @@ class PostgresDeliveryTest {
                         '2027-01-31 10:00'),
                       (4, 'S', 'declare', 'a', 'null', now(), '-infinity', '-infinity', '-infinity', 'soon'),
                       (5, 'S', 'declare', 'a', '{"b": [1]}', now(), null, null, null, null);
+                    create table crm.oddities (
+                      declaration_id int, subject_id text, action text, attribute text, value text, declared_at timestamptz,
+                      a_number numeric, days date[], moments timestamptz[], numbers numeric[], words word[], texts text[],
+                      purposes text, notice_id text, notice_version int, notice_language text, channel text, elicitation text,
+                      declared_by text);
+                    insert into crm.oddities values
+                      (1, 'S', 'declare', 'a', 'v', 'infinity', 'NaN', '{infinity}', '{-infinity}', '{NaN, 1.50}',
+                        '{declare, withdraw}', array['a', null]),
+                      (2, 'S', 'declare', 'a', 'v', '-infinity', 'Infinity', '{5874897-01-01}', '{294276-12-31 00:00:00+00}',
+                        '{}', '{null}', '{{a}, {b}}'),
+                      (3, 'S', 'declare', 'a', 'v', '294276-12-31 00:00:00+00', 12.50, '{2026-11-20}', null, null, null, '{}'),
+                      (4, 'S', 'declare', 'a', 'v', '4713-01-01 00:00:00+00 BC', 1e20, '{0044-03-15 BC}', null, null, null,
+                        null),
+                      (5, 'S', 'declare', 'a', 'v', '2026-11-20 10:00:00.25+01', null, null, null, null, null, null);
                     create role reader login password 's3cret';
                     grant usage on schema crm to reader;
-                    grant select on crm.declaration, crm.ends to reader;
+                    grant select on crm.declaration, crm.ends, crm.oddities to reader;
                     """);
         }
     }
@@ -161,6 +176,43 @@ class PostgresDeliveryTest {
         assertThat(read(stage(source("table: crm.ends", "reader", ""))))
                 .extracting(RawStatement::value)
                 .containsExactly("say \"hi\" ä", "12.50", "true", null, "{\"b\": [1]}");
+    }
+
+    /** Each is refused as the record it stands in, or stops as a withdrawal; none takes the source with it. */
+    @Test
+    void aMomentWithoutEndOrBeyondOurYearsIsNoTime() throws IOException {
+        List<RawStatement> statements = read(stage(source("table: crm.oddities", "reader", "")));
+        assertThat(statements)
+                .extracting(RawStatement::declaredAt)
+                .startsWith("infinity", "-infinity")
+                .endsWith("2026-11-20T09:00:00.25Z");
+        IsoTime time = new IsoTime();
+        assertThat(statements.subList(0, 4))
+                .allSatisfy(statement -> assertThat(time.readTime(String.valueOf(statement.declaredAt())))
+                        .isFalse());
+        assertThat(time.readTime(String.valueOf(statements.get(4).declaredAt()))).isTrue();
+    }
+
+    private List<@Nullable String> values(String column) throws IOException {
+        return read(stage(source("table: crm.oddities", "reader", "columns: { value: " + column + " }"))).stream()
+                .map(RawStatement::value)
+                .toList();
+    }
+
+    @Test
+    void whatTheDriverHasNoObjectForIsTheTextOfTheDatabase() throws IOException {
+        assertThat(values("a_number")).containsExactly("NaN", "Infinity", "12.50", "100000000000000000000", null);
+        assertThat(values("days"))
+                .containsExactly(
+                        "[\"infinity\"]", "[\"5874897-01-01\"]", "[\"2026-11-20\"]", "[\"0044-03-15 BC\"]", null);
+        assertThat(values("moments")).startsWith("[\"-infinity\"]").element(1).asString().startsWith("[\"294276-12-3");
+        assertThat(values("numbers")).startsWith("[\"NaN\",\"1.50\"]", "[]");
+    }
+
+    @Test
+    void aListWithNothingInItIsReadForItsRecordAlone() throws IOException {
+        assertThat(values("words")).startsWith("[\"declare\",\"withdraw\"]", "[null]");
+        assertThat(values("texts")).startsWith("[\"a\",null]", "[[\"a\"],[\"b\"]]", "[]");
     }
 
     @Test
