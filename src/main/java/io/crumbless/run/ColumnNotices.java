@@ -1,12 +1,12 @@
 package io.crumbless.run;
 
+import io.crumbless.declaration.delivery.ColumnMapping;
 import io.crumbless.declaration.delivery.DeclarationSource;
 import io.crumbless.declaration.delivery.DeliveredColumns;
 import io.crumbless.declaration.delivery.DeliveryPlace;
 import io.crumbless.declaration.delivery.ErasureSource;
 import io.crumbless.legacy.Format;
 import io.crumbless.legacy.LegacyColumns;
-import io.crumbless.legacy.LegacyFiles;
 import io.crumbless.legacy.LinkSource;
 import io.crumbless.legacy.MembershipSource;
 import io.crumbless.legacy.OptOutSource;
@@ -17,25 +17,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Looks, before anything is read, for columns that are mapped and not there, and tells of such as nobody reads. */
+/**
+ * Looks, before anything is read, for columns that are mapped and not there, and tells of such as nobody reads. The headers of
+ * memberships and links, of which there may be thousands of files, are looked at where those are read.
+ */
 final class ColumnNotices {
-    /** Files of one source of memberships or links whose header is looked at; the others are like them. */
-    private static final int FILES_LOOKED_AT = 20;
-
     /** Notices by their text behind the file, with the files they are of: the first, and how many. */
     private final Map<String, List<String>> found = new LinkedHashMap<>();
 
-    private final Map<String, Integer> looked = new LinkedHashMap<>();
+    private final Map<String, UnreadColumns> inTables;
 
-    private ColumnNotices() {}
+    private ColumnNotices(Map<String, UnreadColumns> inTables) {
+        this.inTables = inTables;
+    }
 
     /**
      * Looks into every file.
      *
+     * @param inTables what was found in the tables of databases, by source
      * @throws io.crumbless.profile.Failure for the supplier if a key that is mapped is in no record of a file
      */
-    static List<String> of(Intake intake) {
-        ColumnNotices notices = new ColumnNotices();
+    static List<String> of(Intake intake, Map<String, UnreadColumns> inTables) {
+        ColumnNotices notices = new ColumnNotices(inTables);
         intake.memberships().forEach(notices::memberships);
         intake.links().forEach(notices::links);
         for (Delivery<OptOutSource> delivery : intake.optOuts()) {
@@ -46,55 +49,43 @@ final class ColumnNotices {
         return notices.told();
     }
 
-    /** As {@link #of(Intake)}, of erasure requests alone. */
-    static List<String> ofErasures(List<Delivery<ErasureSource>> erasures) {
-        ColumnNotices notices = new ColumnNotices();
+    /** As {@link #of}, of erasure requests alone. */
+    static List<String> ofErasures(List<Delivery<ErasureSource>> erasures, Map<String, UnreadColumns> inTables) {
+        ColumnNotices notices = new ColumnNotices(inTables);
         erasures.forEach(notices::erasures);
         return notices.told();
     }
 
     private void memberships(Delivery<MembershipSource> delivery) {
-        if (isLookedAt(delivery, delivery.source().files())) {
+        if (delivery.source().files().format() == Format.JSONL) {
             note(delivery, LegacyColumns.of(delivery.source(), delivery.file()));
         }
     }
 
     private void links(Delivery<LinkSource> delivery) {
-        if (isLookedAt(delivery, delivery.source().files())) {
+        if (delivery.source().files().format() == Format.JSONL) {
             note(delivery, LegacyColumns.of(delivery.source(), delivery.file()));
         }
     }
 
-    private boolean isLookedAt(Delivery<?> delivery, LegacyFiles files) {
-        int before = looked.merge(delivery.sourceName(), 1, Integer::sum);
-        return files.format() == Format.JSONL || before <= FILES_LOOKED_AT;
-    }
-
     private void declarations(Delivery<DeclarationSource> delivery) {
-        if (delivery.source().place() instanceof DeliveryPlace.Files files) {
-            note(
-                    delivery,
-                    DeliveredColumns.of(
-                            delivery.file(), files.format(), delivery.source().columns()));
-        }
+        statements(delivery, delivery.source().place(), delivery.source().columns());
     }
 
     private void erasures(Delivery<ErasureSource> delivery) {
-        if (delivery.source().place() instanceof DeliveryPlace.Files files) {
-            note(
-                    delivery,
-                    DeliveredColumns.of(
-                            delivery.file(), files.format(), delivery.source().columns()));
-        }
+        statements(delivery, delivery.source().place(), delivery.source().columns());
+    }
+
+    private void statements(Delivery<?> delivery, DeliveryPlace place, ColumnMapping columns) {
+        note(
+                delivery,
+                place instanceof DeliveryPlace.Files files
+                        ? DeliveredColumns.of(delivery.file(), files.format(), columns)
+                        : inTables.getOrDefault(delivery.sourceName(), UnreadColumns.NONE));
     }
 
     private void note(Delivery<?> delivery, UnreadColumns columns) {
-        UnreadColumns.told(columns.flags())
-                .forEach(flag -> note(
-                        delivery,
-                        flag,
-                        "looks as if it said which rows count, and is not asked: each row counts as a yes, whatever it says."
-                                + " Deliver the rows alone that count, or list it under ignore-columns"));
+        UnreadColumns.told(columns.flags()).forEach(flag -> note(delivery, flag, UnreadColumns.FLAG));
         UnreadColumns.told(columns.insteadOf().keySet())
                 .forEach(name -> note(
                         delivery,

@@ -15,11 +15,14 @@ import io.crumbless.storage.FileEntry;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.StorageException;
 import io.crumbless.text.TextPart;
+import io.crumbless.text.UnreadColumns;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -33,6 +36,9 @@ public final class IntakeReader {
     private final DeliveryCounts counts;
     private final List<String> notices = new ArrayList<>();
     private final TableFolders tables = new TableFolders();
+
+    /** Columns of database tables that nobody reads, by source. */
+    private final Map<String, UnreadColumns> unreadInTables = new HashMap<>();
 
     /** @param stagingFolder for copies of database tables; emptied by whoever owns it */
     public IntakeReader(JobFile job, LocalDate businessDate, Location stagingFolder, DeliveryCounts counts) {
@@ -83,7 +89,7 @@ public final class IntakeReader {
                 .filter(delivery -> delivery.records() == 0)
                 .forEach(delivery -> notices.add("Delivery " + delivery.label() + " of source '" + delivery.sourceName()
                         + "' holds no records"));
-        notices.addAll(ColumnNotices.of(intake));
+        notices.addAll(ColumnNotices.of(intake, unreadInTables));
         return new Intake(
                 intake.memberships(),
                 intake.links(),
@@ -104,7 +110,7 @@ public final class IntakeReader {
         List<Delivery<ErasureSource>> requests = job.erasures().stream()
                 .flatMap(source -> erasures(source).stream())
                 .toList();
-        notices.addAll(ColumnNotices.ofErasures(requests));
+        notices.addAll(ColumnNotices.ofErasures(requests, unreadInTables));
         return requests;
     }
 
@@ -214,8 +220,9 @@ public final class IntakeReader {
                 counted.parts());
     }
 
-    private static <S> Delivery<S> staged(
+    private <S> Delivery<S> staged(
             S source, String name, String kind, DatabaseDelivery.Staged copy, DeliveryPlace.Database database) {
+        unreadInTables.put(name, copy.unread());
         return new Delivery<>(
                 source,
                 name,

@@ -91,6 +91,11 @@ public final class JsonLook {
         return instead;
     }
 
+    /** Whether some record has both this other key and that wanted one. */
+    public boolean standsBeside(String other, String wantedKey) {
+        return !others.getOrDefault(other, Set.of()).contains(wantedKey);
+    }
+
     /** Other keys that hold objects within objects. */
     public Set<String> maps() {
         return maps;

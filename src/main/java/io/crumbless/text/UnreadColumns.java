@@ -17,6 +17,11 @@ public record UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Se
     /** Nothing that anybody need be told. */
     public static final UnreadColumns NONE = new UnreadColumns(Set.of(), Map.of(), Set.of());
 
+    /** What is told of a flag, behind its name and place. */
+    public static final String FLAG =
+            "looks as if it said which rows count, and is not asked: each row counts as a yes, whatever it says."
+                    + " Deliver the rows alone that count, or list it under ignore-columns";
+
     private static final Set<String> FLAGS = Set.of(
             "op",
             "operation",
@@ -65,6 +70,27 @@ public record UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Se
             "revoked_at",
             "expires_at");
 
+    /** Columns that say until when something may be used. */
+    private static final Set<String> ENDS = Set.of(
+            "valid_until",
+            "validuntil",
+            "valid_to",
+            "valid_till",
+            "valid_thru",
+            "valid_through",
+            "validity_end",
+            "expires",
+            "expires_at",
+            "expires_on",
+            "expiry",
+            "expiry_date",
+            "expiration",
+            "expiration_date",
+            "expire_date",
+            "gueltig_bis",
+            "gültig_bis",
+            "ablaufdatum");
+
     /** Names of columns as people write them; others may be data, and are not told. */
     private static final String NAME = "[\\p{L}_@$#][\\p{L}\\p{N}_.$#@ -]{0,59}";
 
@@ -78,12 +104,22 @@ public record UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Se
 
     /** Whether a column of this name, whole or behind its last point, says which rows count. */
     public static boolean isFlag(String column) {
-        String last = column.substring(column.lastIndexOf('.') + 1);
-        String name = last.replaceAll("(\\p{Ll})(\\p{Lu})", "$1_$2")
+        String name = plain(column);
+        return FLAGS.contains(name) || FLAGS.contains(name.replaceFirst("^(is|has|was)_", ""));
+    }
+
+    /** Whether a column of this name says until when what stands beside it may be used. */
+    public static boolean isEnd(String column) {
+        return ENDS.contains(plain(column));
+    }
+
+    /** {@code isDeleted} and {@code is-deleted} as is_deleted. */
+    private static String plain(String column) {
+        return column.substring(column.lastIndexOf('.') + 1)
+                .replaceAll("(\\p{Ll})(\\p{Lu})", "$1_$2")
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("[^\\p{L}\\p{N}]+", "_")
                 .replaceAll("^_+|_+$", "");
-        return FLAGS.contains(name) || FLAGS.contains(name.replaceFirst("^(is|has|was)_", ""));
     }
 
     /** Names that may stand in a message, not too many. */

@@ -11,6 +11,7 @@ import io.crumbless.profile.Failure.Actor;
 import io.crumbless.storage.FileEntry;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Storage;
+import io.crumbless.text.UnreadColumns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,8 +48,9 @@ public final class DatabaseDelivery {
      *
      * @param records as the database counts them
      * @param contentHash of the rows, whatever their order; 64 lower-case hexadecimal digits
+     * @param unread columns that nobody reads and somebody should hear of
      */
-    public record Staged(FileEntry file, long records, String contentHash) {}
+    public record Staged(FileEntry file, long records, String contentHash, UnreadColumns unread) {}
 
     /** @param jobZone whose days count where the source names no zone */
     public static DatabaseDelivery of(DeclarationSource source, DeliveryPlace.Database database, ZoneId jobZone) {
@@ -120,6 +122,7 @@ public final class DatabaseDelivery {
         isolate(connection);
         DatabaseTable table = new DatabaseTable(connection, source, settings, columns, zone);
         table.requireHarmless();
+        UnreadColumns unread = table.unread();
         long records = table.count();
         RowHashes hashes = new RowHashes();
         try (PartWriter out = PartWriter.create(into, schema(), PartSettings.DEFAULT)) {
@@ -130,7 +133,7 @@ public final class DatabaseDelivery {
             out.finish();
         }
         connection.rollback();
-        return new Staged(Storage.of(into).stat(into), records, hashes.hex());
+        return new Staged(Storage.of(into).stat(into), records, hashes.hex(), unread);
     }
 
     private TableSchema schema() {

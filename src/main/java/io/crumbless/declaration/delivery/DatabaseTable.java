@@ -3,6 +3,7 @@ package io.crumbless.declaration.delivery;
 import io.crumbless.declaration.delivery.CanonicalColumn.Need;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
+import io.crumbless.text.UnreadColumns;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.time.OffsetDateTime;
@@ -125,6 +126,16 @@ final class DatabaseTable {
         }
     }
 
+    /**
+     * What nobody reads and somebody should hear of.
+     *
+     * @throws Failure for settings if the end of declarations seems to stand under another name
+     */
+    UnreadColumns unread() {
+        return DeliveredColumns.ofTable(
+                source, Arrays.stream(found()).map(Field::getName).toList(), columns);
+    }
+
     private Field<?>[] found() {
         return sql.select(DSL.asterisk())
                 .from(table)
@@ -179,9 +190,7 @@ final class DatabaseTable {
     }
 
     private boolean isList(Field<?> field) {
-        return !settings.isH2()
-                && field.getDataType().isArray()
-                && field.getType() != byte[][].class;
+        return !settings.isH2() && field.getDataType().isArray() && field.getType() != byte[][].class;
     }
 
     private static Field<?> named(Field<?> field) {

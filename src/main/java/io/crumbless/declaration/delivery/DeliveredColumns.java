@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiPredicate;
 
 /**
@@ -26,8 +27,10 @@ import java.util.function.BiPredicate;
 public final class DeliveredColumns {
     private static final String ACTION = "action";
 
+    private static final String END = "valid_until";
+
     /** What is published longer, or under a law that allows more, where one of these is lost. */
-    private static final Set<String> RESTRICTING = Set.of("valid_until", "jurisdiction");
+    private static final Set<String> RESTRICTING = Set.of(END, "jurisdiction");
 
     private DeliveredColumns() {}
 
@@ -39,6 +42,7 @@ public final class DeliveredColumns {
     public static UnreadColumns of(FileEntry file, FileFormat format, ColumnMapping columns) {
         if (format instanceof FileFormat.Parquet) {
             return ofHeader(
+                    file,
                     ParquetRowReader.open(file).columns().stream()
                             .map(column -> column.name())
                             .toList(),
@@ -47,7 +51,8 @@ public final class DeliveredColumns {
         try (InputStream in =
                 new BufferedInputStream(Storage.of(file.location()).open(file.location()), 1 << 16)) {
             if (format instanceof FileFormat.Csv csv) {
-                return ofHeader(new CsvRows(in, csv.dialect(), file.location().text()).header(), columns);
+                return ofHeader(
+                        file, new CsvRows(in, csv.dialect(), file.location().text()).header(), columns);
             }
             return ofKeys(file, in, columns);
         } catch (IOException e) {
@@ -55,8 +60,53 @@ public final class DeliveredColumns {
         }
     }
 
-    private static UnreadColumns ofHeader(List<String> header, ColumnMapping columns) {
+    /**
+     * Looks at the columns of a table, whose names are found without regard to case. Tables have columns of their own beside
+     * those of a delivery, so that only what looks like a flag is worth a word.
+     *
+     * @throws Failure for settings if the end of declarations seems to stand under another name
+     */
+    static UnreadColumns ofTable(String source, List<String> found, ColumnMapping columns) {
+        Set<String> read = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        read.addAll(columns.deliveredNames());
+        read.addAll(columns.allowed().ignored());
+        Set<String> unread = new LinkedHashSet<>(found);
+        unread.removeIf(read::contains);
+        boolean hasEnd = found.stream().anyMatch(name -> name.equalsIgnoreCase(delivered(columns, END)));
+        requireEnd("the database of source " + source, unread, hasEnd, columns, Actor.SETTINGS);
+        return told(unread, Map.of());
+    }
+
+    /**
+     * Without its end a value would be used longer than its person allowed, so that a column that is called like one is not
+     * passed over.
+     */
+    private static void requireEnd(
+            String delivery, Set<String> unread, boolean hasEnd, ColumnMapping columns, Actor actor) {
+        boolean asked =
+                columns.columns().stream().anyMatch(column -> column.name().equals(END))
+                        && !columns.allowed().optional().contains("valid-until");
+        unread.stream()
+                .filter(name -> asked && !hasEnd && UnreadColumns.isEnd(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new Failure(
+                            actor,
+                            "Cannot read " + delivery + ": column '" + name
+                                    + "' looks like the last day of values, and '"
+                                    + delivered(columns, END)
+                                    + "' is missing; map it with columns.valid-until, or list it"
+                                    + " under ignore-columns if it is none");
+                });
+    }
+
+    private static String delivered(ColumnMapping columns, String name) {
+        return columns.mapped().getOrDefault(name, name);
+    }
+
+    private static UnreadColumns ofHeader(FileEntry file, List<String> header, ColumnMapping columns) {
         Set<String> unread = unread(header, columns);
+        requireEnd(file.location().text(), unread, header.contains(delivered(columns, END)), columns, Actor.SUPPLIER);
         Map<String, String> insteadOf = new LinkedHashMap<>();
         for (int i = 0; i < columns.size(); i++) {
             CanonicalColumn column = columns.columns().get(i);
@@ -103,13 +153,16 @@ public final class DeliveredColumns {
         }
         Map<String, String> insteadOf = new LinkedHashMap<>(look.insteadOf());
         Set<String> unread = unread(look.others(), columns);
+        Set<String> alone = new LinkedHashSet<>(unread);
+        alone.removeIf(name -> look.standsBeside(name, delivered(columns, END)));
+        requireEnd(file.location().text(), alone, false, columns, Actor.SUPPLIER);
         insteadOf.keySet().retainAll(unread);
         return told(unread, insteadOf);
     }
 
     /** A withdrawal is not asked for what declarations need. */
     private static BiPredicate<JsonLines, String> asked(Set<String> ofDeclarations, ColumnMapping columns) {
-        String action = columns.mapped().getOrDefault(ACTION, ACTION);
+        String action = delivered(columns, ACTION);
         return (record, key) -> !ofDeclarations.contains(key) || !"withdraw".equals(record.value(action));
     }
 

@@ -3,6 +3,8 @@ package io.crumbless.run.local;
 import io.crumbless.balance.Account;
 import io.crumbless.balance.Books;
 import io.crumbless.balance.Unit;
+import io.crumbless.legacy.Format;
+import io.crumbless.legacy.LegacyColumns;
 import io.crumbless.legacy.LegacyRefusal;
 import io.crumbless.legacy.LinkScanner;
 import io.crumbless.legacy.LinkSource;
@@ -119,6 +121,7 @@ final class LinkStage implements Stage {
         for (Delivery<LinkSource> delivery : work.intake().links()) {
             new LinkScanner(delivery.source(), work.policy(), work.night())
                     .scan(delivery.file(), builder, quarantine.of(delivery, before));
+            quarantine.look(delivery);
             before += delivery.records();
         }
         for (Delivery<MembershipSource> delivery : work.intake().memberships()) {
@@ -187,6 +190,12 @@ final class LinkStage implements Stage {
                     Stopped.ifAsked("Stopped while linking cookies; the same command continues the night");
                 }
             };
+        }
+
+        void look(Delivery<LinkSource> delivery) {
+            if (spill != null && delivery.source().files().format() != Format.JSONL) {
+                Misreadings.count(counts, delivery, LegacyColumns.of(delivery.source(), delivery.file()));
+            }
         }
 
         private static void spill(SpillWriter spill, Position position, String reason) {

@@ -18,6 +18,7 @@ final class Misreadings {
     private static final String SEVERAL = "several-names:";
     private static final String YES_NO = "yes-no:";
     private static final String STANDS_IN = "stands-in:";
+    private static final String FLAG = "flag:";
 
     private Misreadings() {}
 
@@ -36,6 +37,12 @@ final class Misreadings {
         }
     }
 
+    /** @param columns of one file of the delivery, in which nobody has looked before */
+    static void count(SortedMap<String, Long> counts, Delivery<?> delivery, UnreadColumns columns) {
+        UnreadColumns.told(columns.flags())
+                .forEach(flag -> counts.merge(FLAG + delivery.sourceName() + ' ' + flag, 1L, Long::sum));
+    }
+
     static List<String> notices(Map<String, Long> counts) {
         List<String> notices = new ArrayList<>();
         counts.forEach((name, number) -> {
@@ -52,6 +59,10 @@ final class Misreadings {
                                 + "' seems to say yes or no of a segment;"
                                 + " each cell counted as a value, also one that says no. List it under ignore-columns, or deliver"
                                 + " one row for each yes"));
+            } else if (name.startsWith(FLAG)) {
+                String[] place = name.substring(FLAG.length()).split(" ", 2);
+                notices.add("Column '" + place[1] + "' of source '" + place[0] + "' (" + Quantity.of(number, "file")
+                        + ") " + UnreadColumns.FLAG);
             } else if (name.startsWith(STANDS_IN)) {
                 notices.add(Quantity.of(number, "declared text") + " of source '" + name.substring(STANDS_IN.length())
                         + "' is a word that programs write for nothing (None, nan, N/A and the like), and was taken as"

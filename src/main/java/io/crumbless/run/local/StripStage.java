@@ -3,6 +3,8 @@ package io.crumbless.run.local;
 import io.crumbless.balance.Account;
 import io.crumbless.balance.Books;
 import io.crumbless.balance.Unit;
+import io.crumbless.legacy.Format;
+import io.crumbless.legacy.LegacyColumns;
 import io.crumbless.legacy.LegacyRefusal;
 import io.crumbless.legacy.LinkTable;
 import io.crumbless.legacy.MembershipScanner;
@@ -135,6 +137,12 @@ final class StripStage implements Stage {
                         split.delivery(),
                         tally.rows().unread(),
                         tally.rows().quarantined());
+                if (split.split().isFirst() && source.files().format() != Format.JSONL) {
+                    Misreadings.count(
+                            counts,
+                            split.delivery(),
+                            LegacyColumns.of(source, split.delivery().file()));
+                }
                 all = all.plus(tally);
             }
             all.rules().forEach((rule, values) -> counts.put(RULE + rule, values));

@@ -190,7 +190,8 @@ class PostgresDeliveryTest {
         assertThat(statements.subList(0, 4))
                 .allSatisfy(statement -> assertThat(time.readTime(String.valueOf(statement.declaredAt())))
                         .isFalse());
-        assertThat(time.readTime(String.valueOf(statements.get(4).declaredAt()))).isTrue();
+        assertThat(time.readTime(String.valueOf(statements.get(4).declaredAt())))
+                .isTrue();
     }
 
     private List<@Nullable String> values(String column) throws IOException {
@@ -205,7 +206,11 @@ class PostgresDeliveryTest {
         assertThat(values("days"))
                 .containsExactly(
                         "[\"infinity\"]", "[\"5874897-01-01\"]", "[\"2026-11-20\"]", "[\"0044-03-15 BC\"]", null);
-        assertThat(values("moments")).startsWith("[\"-infinity\"]").element(1).asString().startsWith("[\"294276-12-3");
+        assertThat(values("moments"))
+                .startsWith("[\"-infinity\"]")
+                .element(1)
+                .asString()
+                .startsWith("[\"294276-12-3");
         assertThat(values("numbers")).startsWith("[\"NaN\",\"1.50\"]", "[]");
     }
 

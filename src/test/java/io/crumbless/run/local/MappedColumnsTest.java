@@ -10,6 +10,7 @@ import io.crumbless.profile.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -225,6 +226,27 @@ class MappedColumnsTest {
         assertThat(job.run().notices()).doesNotContain(notice);
     }
 
+    /** Whichever of many files it is that differs. */
+    @Test
+    void aFlagInTheLastFileOfManyIsTold() throws Exception {
+        String header = "visitor,segment,score,by,ts";
+        String row = "ck1,form_language_de,0.9,form,2026-10-01T08:00:00Z";
+        Files.delete(folder.resolve("m-1.jsonl"));
+        for (int i = 0; i < 40; i++) {
+            job.write(String.format("m-%02d.csv", i), header + "\n" + row + "\n");
+        }
+        job.write("m-40.csv", header + ",op\n" + row + ",REMOVE\n");
+        replace("job.yaml", "format: jsonl", "format: csv");
+        job.write("links.csv", "cookie,customer,how,at,is_active\nck1,C-1,login,2026-11-01T08:00:00Z,false\n");
+        replace("job.yaml", "links.jsonl", "links.csv");
+
+        assertThat(job.run().notices())
+                .anyMatch(notice ->
+                        notice.startsWith("Column 'op' of source 'm' (1 file) looks as if it said which rows count"))
+                .anyMatch(notice -> notice.startsWith(
+                        "Column 'is_active' of source 'logins' (1 file) looks as if it said which rows count"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -244,14 +266,64 @@ class MappedColumnsTest {
 
     @Test
     void aColumnOfDeclarationsThatNobodyReadsIsToldWhereTheEndIsMissing() throws Exception {
-        job.write(
-                "said.csv", TestingJob.HEADER.replace("valid_until", "valid_to").replace("purposes", "zwecke"));
+        job.write("said.csv", TestingJob.HEADER.replace("valid_until", "frist").replace("purposes", "zwecke"));
         replace("job.yaml", "said.jsonl", "said.csv");
         replace("job.yaml", "valid-until: ends, ", "");
 
         assertThat(job.run().notices())
                 .contains(
-                        "Column 'valid_to' of source 'web' (said.csv) is read by nobody, and may be 'valid_until', which is"
+                        "Column 'frist' of source 'web' (said.csv) is read by nobody, and may be 'valid_until', which is"
                                 + " missing there. Map it under columns, or list it under ignore-columns");
+    }
+
+    /** Values would outlive the end that stands there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"valid_to", "ValidUntil", "expires_at", "gültig bis"})
+    void anEndUnderAnotherNameIsRefused(String name) throws Exception {
+        job.write("said.csv", TestingJob.HEADER.replace("valid_until", name).replace("purposes", "zwecke"));
+        replace("job.yaml", "said.jsonl", "said.csv");
+        replace("job.yaml", "valid-until: ends, ", "");
+        assertThatThrownBy(job::run)
+                .hasMessageContaining(
+                        "said.csv: column '" + name + "' looks like the last day of values, and 'valid_until' is"
+                                + " missing; map it with columns.valid-until, or list it under ignore-columns");
+
+        replace("job.yaml", "delivers: snapshot", "ignore-columns: ['" + name + "']\n    delivers: snapshot");
+        assertThatCode(job::run).doesNotThrowAnyException();
+    }
+
+    @Test
+    void anEndUnderAnotherNameInJsonIsRefused() throws Exception {
+        replace("job.yaml", "valid-until: ends, ", "");
+        assertThatCode(job::run).doesNotThrowAnyException();
+        replace("said.jsonl", "\"ends\"", "\"expires_at\"");
+        assertThatThrownBy(job::run)
+                .hasMessageContaining("said.jsonl: column 'expires_at' looks like the last day of values");
+        replace("said.jsonl", "\"expires_at\"", "\"valid_until\":null,\"expires_at\"");
+        assertThatCode(job::run).doesNotThrowAnyException();
+    }
+
+    /** As in files: a row that the table calls deleted counts as a yes all the same. */
+    @Test
+    void aFlagOfATableIsToldUnlessItIsIgnored() throws Exception {
+        String columns = TestingJob.HEADER.strip().replace("purposes", "zwecke").replace("value,", "\"VALUE\",");
+        job.write(
+                "tables.sql",
+                "CREATE TABLE declaration (" + columns.replace(",", " varchar, ")
+                        + " varchar, is_deleted boolean, created varchar);"
+                        + "CREATE TABLE asked (subject_id varchar, requested_at varchar, why varchar, status varchar);");
+        replace("job.yaml", "path: said.jsonl", "database: { scripts: [tables.sql], table: declaration }");
+        replace("job.yaml", "path: erase.jsonl", "database: { scripts: [tables.sql], table: asked }");
+        replace("job.yaml", "valid-until: ends, ", "");
+        List<String> notices = job.run(NIGHT.minusDays(1)).notices();
+        assertThat(notices)
+                .anyMatch(notice ->
+                        notice.startsWith("Column 'IS_DELETED' of source 'web' (declaration) looks as if it said"))
+                .anyMatch(
+                        notice -> notice.startsWith("Column 'STATUS' of source 'requests' (asked) looks as if it said"))
+                .noneMatch(notice -> notice.contains("CREATED"));
+
+        replace("job.yaml", "table: asked }", "table: asked }\n    ignore-columns: [status]");
+        assertThat(job.run().notices()).noneMatch(notice -> notice.contains("STATUS"));
     }
 }
