@@ -29,6 +29,8 @@ final class Held extends Present {
     private final PolicyTables tables;
     private final Attribute attribute;
     private final boolean special;
+    private final boolean acceptsDeclared;
+    private final boolean acceptsProvided;
     private final Field declarationId;
     private final Field source;
     private final Field channel;
@@ -57,6 +59,8 @@ final class Held extends Present {
         this.tables = tables;
         this.attribute = tables.attributes.get(position);
         this.special = attribute.sensitivity() == Sensitivity.SPECIAL;
+        this.acceptsDeclared = attribute.accepts().contains(Origin.DECLARED);
+        this.acceptsProvided = attribute.accepts().contains(Origin.PROVIDED);
         this.declarationId = lineage("declaration_id");
         this.source = lineage("source");
         this.channel = lineage("channel");
@@ -126,7 +130,7 @@ final class Held extends Present {
         tally().looked(Rule.LINEAGE_COMPLETE);
         tally().looked(Rule.PURPOSE_BINDS);
         tally().looked(Rule.NOT_OUTLIVED);
-        checkOrigin(origin);
+        checkOrigin();
         checkPurposes();
         if (declaredAt == Long.MIN_VALUE || source.isNull(row) || rule.isNull(row)) {
             found(Rule.LINEAGE_COMPLETE, Code.LINEAGE_INCOMPLETE);
@@ -154,9 +158,8 @@ final class Held extends Present {
         }
     }
 
-    private void checkOrigin(int origin) {
-        boolean accepted = (declared || provided) && attribute.accepts().contains(Origin.values()[origin]);
-        if (!accepted) {
+    private void checkOrigin() {
+        if (!(declared && acceptsDeclared) && !(provided && acceptsProvided)) {
             found(Rule.ADMISSIBLE_ORIGIN, Code.ORIGIN_NOT_ACCEPTED);
         }
     }

@@ -2,6 +2,7 @@ package io.crumbless.profile;
 
 import java.text.Normalizer;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -34,7 +35,7 @@ public final class IdFold {
     private final Set<SpellingDifference> ignored;
 
     private IdFold(Set<SpellingDifference> ignored) {
-        this.ignored = Set.copyOf(ignored);
+        this.ignored = ignored.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(ignored));
     }
 
     /** Ignores these differences and no others. */
@@ -51,12 +52,13 @@ public final class IdFold {
         if (ignored.isEmpty() || isKeyOfItself(id)) {
             return id;
         }
+        boolean ascii = isAscii(id);
         String key = id;
         if (ignores(SpellingDifference.INVISIBLE)) {
-            key = visible(key);
+            key = ascii ? trimmed(key) : visible(key);
         }
         if (ignores(SpellingDifference.CASE)) {
-            key = withoutCase(key);
+            key = ascii ? key.toLowerCase(Locale.ROOT) : withoutCase(key);
         }
         if (ignores(SpellingDifference.POINT_ZERO)) {
             key = integer(key);
@@ -98,20 +100,34 @@ public final class IdFold {
         return c <= ' ' || c >= 0x7F || (c >= 'A' && c <= 'Z') || c == '.' || c == '+';
     }
 
+    /** Among ASCII nothing is invisible inside an id, and no letter has several forms: much cheaper, the same result. */
+    private static boolean isAscii(String id) {
+        for (int i = 0; i < id.length(); i++) {
+            if (id.charAt(i) > 0x7F) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static String visible(String id) {
         String plain = Normalizer.normalize(id, Normalizer.Form.NFKC);
         StringBuilder seen = new StringBuilder(plain.length());
         plain.codePoints().filter(c -> !isInvisible(c)).forEach(seen::appendCodePoint);
+        // What was taken out may have kept a letter from its accent.
+        return Normalizer.normalize(trimmed(seen), Normalizer.Form.NFKC);
+    }
+
+    private static String trimmed(CharSequence id) {
         int from = 0;
-        int to = seen.length();
-        while (from < to && isBlank(seen.charAt(from))) {
+        int to = id.length();
+        while (from < to && isBlank(id.charAt(from))) {
             from++;
         }
-        while (to > from && isBlank(seen.charAt(to - 1))) {
+        while (to > from && isBlank(id.charAt(to - 1))) {
             to--;
         }
-        // What was taken out may have kept a letter from its accent.
-        return Normalizer.normalize(seen.substring(from, to), Normalizer.Form.NFKC);
+        return id.subSequence(from, to).toString();
     }
 
     /** Takes no room and shows nothing: joiners, marks of direction and order, selectors, fillers. */
@@ -141,6 +157,9 @@ public final class IdFold {
 
     /** The integer that a number with a point or an exponent is; everything else as it was. */
     private static String integer(String id) {
+        if (id.indexOf('.') < 0 && id.indexOf('+') < 0) {
+            return id;
+        }
         Matcher number = NUMBER.matcher(id);
         if (!number.matches()) {
             return id;

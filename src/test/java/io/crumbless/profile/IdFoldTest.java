@@ -65,6 +65,22 @@ class IdFoldTest {
         assertThat(IdFold.ALL.key(spelling)).isEqualTo(key);
     }
 
+    /** Ids of ASCII alone are folded by shorter ways; an invisible character sends the same id the long way. */
+    @RepeatedTest(20)
+    void asciiIsFoldedAsEveryTextIs(RepetitionInfo repetition) {
+        Random random = new Random(repetition.getCurrentRepetition());
+        for (int i = 0; i < 2000; i++) {
+            String id = random.ints(1 + random.nextInt(6), 1, 0x80)
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString();
+            if (id.chars().anyMatch(c -> c > 0x20 && c < 0x7F)) {
+                int at = random.nextInt(id.length() + 1);
+                assertThat(IdFold.ALL.key(id.substring(0, at) + "\u200b" + id.substring(at)))
+                        .isEqualTo(IdFold.ALL.key(id));
+            }
+        }
+    }
+
     /** Neither a version nor hexadecimal digits are another number. */
     @ParameterizedTest
     @ValueSource(strings = {"7.5", "1.2.0", "7e2", "c-007", "7.05e1", "1.0e99", "-7", "7.0.0", "0x7", "7,0", "c-7.0"})
