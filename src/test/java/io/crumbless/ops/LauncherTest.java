@@ -3,7 +3,6 @@ package io.crumbless.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -222,33 +221,36 @@ class LauncherTest {
 
     @Test
     void leavesTheOptimisingCompilerOutOfWhatIsOverSoon() throws Exception {
-        Path data = Files.createDirectories(folder.resolve("data/2026-11-22"));
-        Files.write(data.resolve("some.csv"), new byte[1000]);
-        Path job = Files.writeString(folder.resolve("job.yaml"), """
-                legacy:
-                  memberships:
-                    - { name: dmp, path: data/{date}/*.csv, shape: membership }
-                """);
-
         assertThat(crumbless("explain", "C-1").all()).contains("TieredStopAtLevel=1");
         assertThat(crumbless("policy", "check", "policy").all()).contains("TieredStopAtLevel=1");
-        assertThat(crumbless("run", job.toString()).all()).contains("TieredStopAtLevel=1");
-        assertThat(crumbless("run", "--date", "2026-11-22", job.toString()).all())
-                .contains("TieredStopAtLevel=1");
         assertThat(crumbless("audit").all()).doesNotContain("TieredStopAtLevel");
         assertThat(crumbless("policy", "diff", "old", "new").all()).doesNotContain("TieredStopAtLevel");
         assertThat(crumbless("policy", "diff", "old", "new", "--share", "0.01").all())
                 .contains("TieredStopAtLevel=1");
+    }
 
-        try (RandomAccessFile large =
-                new RandomAccessFile(data.resolve("large.csv").toFile(), "rw")) {
-            large.setLength(30L << 20);
-        }
-        assertThat(crumbless("run", job.toString()).all()).doesNotContain("TieredStopAtLevel");
-        Files.delete(data.resolve("large.csv"));
-        Files.writeString(job, "database: { url: \"jdbc:postgresql://host/shop\", table: said }\n");
-        assertThat(crumbless("run", job.toString()).all()).doesNotContain("TieredStopAtLevel");
-        assertThat(crumbless("run", "nowhere.yaml").all()).contains("[run] [nowhere.yaml]");
+    @Test
+    void theProgramDecidesWhichNightIsOverSoon() throws Exception {
+        crumbless("--version");
+        script(java.resolve("bin/java"), """
+                [[ $* != *NightSize* ]] || { echo "${!#%-job.yaml}"; exit; }
+                echo "options: $*"
+                """);
+
+        assertThat(crumbless("run", "small-job.yaml").all()).contains("TieredStopAtLevel=1");
+        assertThat(crumbless("run", "large-job.yaml").all()).doesNotContain("TieredStopAtLevel");
+        assertThat(crumbless("run", "nowhere.yaml").all()).contains("TieredStopAtLevel=1", "run nowhere.yaml");
+    }
+
+    @Test
+    void anInterruptWhileTheProgramDecidesEndsIt() throws Exception {
+        crumbless("--version");
+        script(java.resolve("bin/java"), "[[ $* != *NightSize* ]] || {\n" + INTERRUPTS + "}\necho started \"$*\"\n");
+
+        Commands.Result result = Commands.run(folder, environment(), inItsOwnGroup("run", "a job.yaml"));
+
+        assertThat(result.code()).isEqualTo(130);
+        assertThat(result.all()).doesNotContain("started");
     }
 
     @ParameterizedTest
