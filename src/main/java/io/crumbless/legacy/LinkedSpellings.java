@@ -3,6 +3,7 @@ package io.crumbless.legacy;
 import io.crumbless.profile.IdHash;
 import io.crumbless.profile.IdStyles;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of all linked cookies, to recognise ids that would be linked if they were spelt as the links spell them. Sorted
@@ -11,7 +12,12 @@ import java.util.Arrays;
 final class LinkedSpellings {
     private final long[] keys;
     private final IdStyles styles;
-    private boolean sorted;
+
+    /**
+     * Some bits for a key, one of them set, so that most ids of other people need no search; null until the keys are sorted,
+     * and written behind them.
+     */
+    private volatile long @Nullable [] bits;
 
     /** @param keys by number of the cookie */
     LinkedSpellings(long[] keys, int cookies, IdStyles styles) {
@@ -19,12 +25,26 @@ final class LinkedSpellings {
         this.styles = styles;
     }
 
-    private synchronized long[] sorted() {
-        if (!sorted) {
+    private long[] bits() {
+        long[] made = bits;
+        return made == null ? sort() : made;
+    }
+
+    private synchronized long[] sort() {
+        long[] made = bits;
+        if (made == null) {
             Arrays.sort(keys);
-            sorted = true;
+            made = new long[Math.max(1, Integer.highestOneBit(keys.length / 4))];
+            for (long key : keys) {
+                made[word(key, made)] |= 1L << key;
+            }
+            bits = made;
         }
-        return keys;
+        return made;
+    }
+
+    private static int word(long key, long[] bits) {
+        return (int) (key >>> 32) & bits.length - 1;
     }
 
     /** How many keys have more than one cookie. */
@@ -32,21 +52,26 @@ final class LinkedSpellings {
         if (!styles.mayDiffer()) {
             return 0;
         }
-        long[] all = sorted();
+        bits();
         long several = 0;
-        for (int i = 1; i < all.length; i++) {
-            several += all[i] == all[i - 1] && (i == 1 || all[i] != all[i - 2]) ? 1 : 0;
+        for (int i = 1; i < keys.length; i++) {
+            several += keys[i] == keys[i - 1] && (i == 1 || keys[i] != keys[i - 2]) ? 1 : 0;
         }
         return several;
     }
 
-    /** Whether an id may be one of them in another spelling; false for nearly every id. */
+    /** Whether an id may be one of them in this or another spelling; where spellings may differ, true for few others. */
     boolean mayHold(byte[] id, int from, int to) {
-        return keys.length > 0 && styles.mayDifferFrom(id, from, to);
+        return keys.length > 0 && styles.mayDifferFrom(id, from, to) && isMarked(IdHash.ofKey(id, from, to));
+    }
+
+    private boolean isMarked(long key) {
+        long[] marks = bits();
+        return (marks[word(key, marks)] & 1L << key) != 0;
     }
 
     /** Whether an id that is not linked is one of them in another spelling. */
     boolean hold(byte[] id, int from, int to) {
-        return mayHold(id, from, to) && Arrays.binarySearch(sorted(), IdHash.ofKey(id, from, to)) >= 0;
+        return mayHold(id, from, to) && Arrays.binarySearch(keys, IdHash.ofKey(id, from, to)) >= 0;
     }
 }
