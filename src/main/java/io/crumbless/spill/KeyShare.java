@@ -1,10 +1,11 @@
 package io.crumbless.spill;
 
+import io.crumbless.profile.IdHash;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A share of all keys. Whether a key is in it depends on the key alone, so it is the same people every time, and a smaller
- * share is part of a larger one.
+ * A share of all ids. Whether an id is in it depends on the id alone, so it is the same people every time, and a smaller
+ * share is part of a larger one. All spellings of an id are in it or none is: what one takes away the others lose.
  *
  * @param share above 0, at most 1
  */
@@ -20,17 +21,17 @@ public record KeyShare(double share) {
         }
     }
 
-    /** Whether the key is in the share. */
+    /** Whether the id is in the share. */
     public boolean takes(byte[] bytes, int offset, int length) {
-        return share == 1 || place(bytes, offset, length) < share * RANGE;
+        return share == 1 || IdHash.ofKey(bytes, offset, offset + length) >>> 1 < share * RANGE;
     }
 
-    /** Whether the key of that text, as UTF-8, is in the share. */
-    public boolean takes(String key) {
+    /** Whether the id, as UTF-8, is in the share. */
+    public boolean takes(String id) {
         if (share == 1) {
             return true;
         }
-        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
         return takes(bytes, 0, bytes.length);
     }
 

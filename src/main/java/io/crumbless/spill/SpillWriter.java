@@ -52,7 +52,10 @@ public final class SpillWriter implements Closeable {
         this(folder, name, memoryBytes, KeyShare.ALL);
     }
 
-    /** As {@link #SpillWriter(Path, String, int)}; records of keys beyond the share are dropped. */
+    /**
+     * As {@link #SpillWriter(Path, String, int)}; records of keys beyond the share are dropped, but for those that stand beside
+     * the subjects, see {@link KeySample#BESIDE}.
+     */
     public SpillWriter(Path folder, String name, int memoryBytes, KeyShare share) {
         this.share = share;
         this.folder = folder;
@@ -71,7 +74,8 @@ public final class SpillWriter implements Closeable {
             keyLengths = Arrays.copyOf(keyLengths, records * 2);
             ends = Arrays.copyOf(ends, records * 2);
         }
-        droppedFrom = share.takes(key, keyOffset, keyLength) ? NOT_DROPPED : arena.length();
+        boolean beside = keyLength > 0 && key[keyOffset] == KeySample.BESIDE;
+        droppedFrom = beside || share.takes(key, keyOffset, keyLength) ? NOT_DROPPED : arena.length();
         arena.number(keyLength);
         keyOffsets[records] = arena.length();
         keyLengths[records] = keyLength;

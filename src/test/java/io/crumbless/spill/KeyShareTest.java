@@ -76,6 +76,18 @@ class KeyShareTest {
         assertThat(KeyShare.place(bytes, 0, bytes.length)).isEqualTo(place).isNotNegative();
     }
 
+    /** What is taken back under one of them is missed under no other. */
+    @Test
+    void allSpellingsOfAnIdAreInItOrNone() {
+        KeyShare share = new KeyShare(0.3);
+        for (int i = 1; i < 1_000; i++) {
+            String id = "C-" + i;
+            assertThat(takes(share, "c-" + i)).as(id).isEqualTo(takes(share, id));
+            assertThat(takes(share, "\uFEFF" + id)).as(id).isEqualTo(takes(share, id));
+            assertThat(takes(share, "00" + i)).as(id).isEqualTo(takes(share, i + ".0"));
+        }
+    }
+
     @Test
     void whereTheKeyStandsInItsArrayMakesNoDifference() {
         byte[] around = "xxC-1042yy".getBytes(StandardCharsets.UTF_8);

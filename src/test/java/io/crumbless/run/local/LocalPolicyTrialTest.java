@@ -186,6 +186,22 @@ class LocalPolicyTrialTest {
                 .orElseThrow();
     }
 
+    /** Of a share of the people all withdrawals are known, however they spell the id. */
+    @Test
+    void ofAShareWithdrawalsInOtherSpellingsAreSeen() throws IOException {
+        List<String> said = new ArrayList<>();
+        for (int i = 10; i < 30; i++) {
+            said.add(declares("l" + i, "C-" + i, "language", "de", "service_messages", at("11-20")));
+            said.add(TestingJob.withdraws("w" + i, "c-" + i, "*", "", at("11-21")));
+        }
+        job.declared(NIGHT, said.toArray(String[]::new));
+
+        PolicyDifference difference = compare(new KeyShare(0.5));
+
+        assertThat(difference.before().subjects()).isBetween(8L, 38L);
+        assertThat(difference.before().values()).isLessThanOrEqualTo(1);
+    }
+
     @Test
     void aPurposeTakenAwayNarrowsValues() throws IOException {
         change(
