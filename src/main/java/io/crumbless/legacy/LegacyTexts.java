@@ -111,12 +111,12 @@ public final class LegacyTexts {
                 }
                 for (Shown column : shown) {
                     int index = wanted.indexOf(new WantedColumn(column.kind().name(), column.column()));
-                    show(rows, index, column);
+                    show(source, rows, index, column);
                 }
                 if (others) {
                     rows.columns().stream()
                             .filter(column -> !named.contains(column))
-                            .forEach(column -> show(Kind.VALUE, rows.valueOf(column)));
+                            .forEach(column -> show(source, Kind.VALUE, rows.valueOf(column)));
                 }
             }
         } catch (IOException e) {
@@ -124,29 +124,35 @@ public final class LegacyTexts {
         }
     }
 
-    private void show(DeliveredRows rows, int index, Shown column) {
+    private void show(LegacyFiles source, DeliveredRows rows, int index, Shown column) {
         if (!column.list()) {
-            show(column.kind(), rows.value(index));
+            show(source, column.kind(), rows.value(index));
         } else if (rows.nested(index) instanceof JsonValue.Items items) {
-            items.items().forEach(item -> show(column, item));
+            items.items().forEach(item -> show(source, column, item));
         } else {
-            show(column.kind(), rows.value(index));
+            show(source, column.kind(), rows.value(index));
         }
     }
 
-    private void show(Shown column, JsonValue item) {
+    private void show(LegacyFiles source, Shown column, JsonValue item) {
         JsonValue value = item;
         if (column.field().isPresent()) {
             value = item instanceof JsonValue.Struct struct
                     ? struct.fields().get(column.field().get())
                     : null;
         }
-        show(column.kind(), value == null ? null : DeliveredText.of(value.text()));
+        show(source, column.kind(), value == null ? null : DeliveredText.of(value.text()));
     }
 
-    private void show(Kind kind, @Nullable String text) {
-        if (text != null && !text.isEmpty()) {
-            visitor.text(kind, text);
+    /** A cookie id both as it is delivered and as a night knows it, without what the job says ids ignore. */
+    private void show(LegacyFiles source, Kind kind, @Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            return;
+        }
+        visitor.text(kind, text);
+        String key = kind == Kind.COOKIE ? source.ids().cookies().key(text) : text;
+        if (!key.equals(text)) {
+            visitor.text(kind, key);
         }
     }
 
@@ -164,7 +170,7 @@ public final class LegacyTexts {
             for (int group = 0; group < table.rowGroups(); group++) {
                 for (Shown column : columns) {
                     try (RowGroupReader reader = table.rowGroup(group, List.of(column.name()))) {
-                        show(column.kind(), reader.column(column.name()));
+                        show(source, column.kind(), reader.column(column.name()));
                     }
                 }
             }
@@ -174,7 +180,7 @@ public final class LegacyTexts {
     }
 
     /** Texts of a dictionary are shown once. */
-    private void show(Kind kind, ColumnCursor cursor) {
+    private void show(LegacyFiles source, Kind kind, ColumnCursor cursor) {
         boolean list = cursor.info().list();
         boolean[] seen = new boolean[Math.max(0, cursor.dictionarySize())];
         while (cursor.next()) {
@@ -185,7 +191,7 @@ public final class LegacyTexts {
                 }
                 int id = cursor.isNull() ? -1 : cursor.dictionaryId();
                 if (!cursor.isNull() && (id < 0 || !seen[id])) {
-                    show(kind, DeliveredText.of(cursor.text()));
+                    show(source, kind, DeliveredText.of(cursor.text()));
                     if (id >= 0) {
                         seen[id] = true;
                     }

@@ -15,12 +15,14 @@ import io.crumbless.run.AuditReport.LegacyLook;
 import io.crumbless.run.AuditReport.NotChecked;
 import io.crumbless.run.Progress;
 import io.crumbless.run.RunReport;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,6 +143,24 @@ class TamperedNightTest {
                         "declarations/part-00000.parquet, row group 0, column 'evidence_ref': a cookie id of the"
                                 + " legacy sources");
         assertThat(report.toString()).doesNotContain(COOKIE);
+    }
+
+    /** A night knows it without what the job says ids ignore, and that may have got out. */
+    @Test
+    void aCookieIdIsFoundAsANightSpellsItToo() throws IOException {
+        Path file = folder.resolve("job.yaml");
+        Files.writeString(file, Files.readString(file) + "cookie-ids: { ignore: [case] }\n");
+        String row = declares("d3", "C-3", "language", "de", "service_messages", "2026-11-22T11:00:00Z");
+        job.declared(NIGHT, row + "seen as " + COOKIE.toLowerCase(Locale.ROOT) + " at the till");
+        for (String legacy : List.of("legacy/logins.csv", "legacy/dmp.csv")) {
+            Path delivered = folder.resolve(legacy);
+            Files.writeString(delivered, Files.readString(delivered).replace(COOKIE, COOKIE.toUpperCase(Locale.ROOT)));
+        }
+
+        assertThat(findings(audit(job.run()), "no_legacy_traces"))
+                .containsExactly(
+                        "declarations/part-00000.parquet, row group 0, column 'evidence_ref': a cookie id of the"
+                                + " legacy sources");
     }
 
     @Test
