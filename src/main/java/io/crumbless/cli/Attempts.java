@@ -1,6 +1,5 @@
 package io.crumbless.cli;
 
-import io.crumbless.ledger.ControlSettings;
 import io.crumbless.ledger.RunAttempt;
 import io.crumbless.ledger.RunAttempt.Status;
 
@@ -11,11 +10,12 @@ final class Attempts {
     private Attempts() {}
 
     /**
-     * The attempt, abandoned where the table has it running and nothing can be: who opened the H2 file, as its reader did,
-     * holds it alone. With PostgreSQL a run may well go on.
+     * The attempt, abandoned where the table has it running and nobody holds the warehouse.
+     *
+     * @param held whether somebody does
      */
-    static RunAttempt asFound(RunAttempt attempt, ControlSettings control) {
-        if (attempt.status() != Status.RUNNING || control.url().isPresent()) {
+    static RunAttempt asFound(RunAttempt attempt, boolean held) {
+        if (attempt.status() != Status.RUNNING || held) {
             return attempt;
         }
         return new RunAttempt(

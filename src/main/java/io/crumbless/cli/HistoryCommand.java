@@ -62,10 +62,11 @@ final class HistoryCommand implements Callable<Integer> {
             return 0;
         }
         try (ControlDatabase database = ControlDatabase.open(jobFile.control(), Duration.ZERO)) {
+            boolean held = database.holder(jobFile.warehouse()).isPresent();
             printAttempts(
                     jobFile,
                     database.runs().history(jobFile.name(), limit).stream()
-                            .map(attempt -> Attempts.asFound(attempt, jobFile.control()))
+                            .map(attempt -> Attempts.asFound(attempt, held))
                             .toList());
         } catch (Failure failure) {
             if (failure.actor() != Actor.BUSY) {

@@ -142,7 +142,8 @@ final class StatusCommand implements Callable<Integer> {
     /**
      * How far the job is.
      *
-     * @param inProgress whether a run holds the control database; how earlier ones ended cannot be asked then
+     * @param inProgress whether a run holds the control database or the lock on the warehouse; how earlier ones ended is not
+     *     said then
      * @param note what the run says it is doing
      */
     private record LastAttempt(boolean inProgress, Optional<String> note, Optional<RunAttempt> ended) {
@@ -159,18 +160,28 @@ final class StatusCommand implements Callable<Integer> {
             return LastAttempt.NONE;
         }
         try (ControlDatabase database = ControlDatabase.open(jobFile.control(), Duration.ZERO)) {
+            Optional<String> holder = database.holder(jobFile.warehouse());
+            if (holder.isPresent()) {
+                return new LastAttempt(true, Optional.of(note(jobFile, holder.get())), Optional.empty());
+            }
             return new LastAttempt(
                     false,
                     Optional.empty(),
-                    database.runs()
-                            .latest(jobFile.name())
-                            .map(attempt -> Attempts.asFound(attempt, jobFile.control())));
+                    database.runs().latest(jobFile.name()).map(attempt -> Attempts.asFound(attempt, false)));
         } catch (Failure failure) {
             if (failure.actor() != Actor.BUSY) {
                 throw failure;
             }
             return new LastAttempt(true, RunningNote.read(jobFile), Optional.empty());
         }
+    }
+
+    /** What the holder says it is doing, if it says so here; a run on another machine has its own control folder. */
+    private static String note(JobFile jobFile, String holder) {
+        String process = holder.substring(0, holder.indexOf(" on ")) + ",";
+        return RunningNote.read(jobFile)
+                .filter(note -> note.contains(process))
+                .orElse("the warehouse is held by " + holder);
     }
 
     private String words(LastAttempt last) {

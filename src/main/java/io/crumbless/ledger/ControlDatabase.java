@@ -231,6 +231,23 @@ public final class ControlDatabase implements AutoCloseable {
     }
 
     /**
+     * Who holds a warehouse, as people call a process: its number and its machine. Nothing is locked or changed.
+     *
+     * @return empty where nobody does; of an H2 file always, which only one process can have open
+     */
+    public Optional<String> holder(Location warehouse) {
+        if (settings.url().isEmpty()) {
+            return Optional.empty();
+        }
+        LockTable table = new LockTable(sql, WarehouseLock.Lease.USUAL.length(), null);
+        return controlFile(warehouse)
+                .idIfOurs()
+                .flatMap(table::row)
+                .flatMap(LockTable.Row::living)
+                .map(LockHolder::described);
+    }
+
+    /**
      * Takes over a warehouse whose control database is lost: from now on it is this one's.
      *
      * @throws Failure busy if a run of this control database holds it

@@ -48,6 +48,12 @@ final class ControlFile {
         return content.warehouse;
     }
 
+    /** The id of the warehouse, if it is this database's. */
+    Optional<String> idIfOurs() {
+        return read().filter(content -> content.controlDatabase.equals(database))
+                .map(Content::warehouse);
+    }
+
     /** Makes the warehouse this database's, whose ever it was. */
     void adopt() {
         String id = read().map(Content::warehouse).orElseGet(ControlFile::newId);

@@ -33,6 +33,11 @@ record LockHolder(String process, String host, String systemId, long pid, String
             ProcessHandle.current().pid(),
             Stat.of(ProcessHandle.current().pid()).map(Stat::started).orElse(""));
 
+    /** As people call it. */
+    String described() {
+        return "process " + pid + " on " + host;
+    }
+
     static LockHolder thisProcess() {
         return THIS_PROCESS;
     }

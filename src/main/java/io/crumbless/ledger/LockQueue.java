@@ -70,7 +70,7 @@ final class LockQueue {
     }
 
     private static String described(@Nullable LockHolder holder) {
-        return holder == null ? "" : " (process " + holder.pid() + " on " + holder.host() + ")";
+        return holder == null ? "" : " (" + holder.described() + ")";
     }
 
     private static void pause() {

@@ -44,7 +44,14 @@ final class LockTable implements AutoCloseable {
      * @param holder null where it is free
      * @param ended whether the lease is over
      */
-    record Row(long fence, @Nullable LockHolder holder, Instant leasedUntil, boolean ended) {}
+    record Row(long fence, @Nullable LockHolder holder, Instant leasedUntil, boolean ended) {
+        /** Who holds it, so far as one can see: of a process on another machine its lease alone speaks. */
+        Optional<LockHolder> living() {
+            return Optional.ofNullable(holder)
+                    .filter(process -> !ended)
+                    .filter(process -> process.isThisProcess() || !process.isOfThisSystem() || process.lives());
+        }
+    }
 
     /** The lock on a warehouse, made if there is none. */
     Row find(String warehouse) {
@@ -59,7 +66,8 @@ final class LockTable implements AutoCloseable {
         });
     }
 
-    private Optional<Row> row(String warehouse) {
+    /** The lock on a warehouse, if there ever was one. */
+    Optional<Row> row(String warehouse) {
         Field<Boolean> ended = DSL.field(WAREHOUSE_LOCK.LEASED_UNTIL.lt(now()));
         return sql.select(WAREHOUSE_LOCK.asterisk(), ended.as("ended"))
                 .from(WAREHOUSE_LOCK)
