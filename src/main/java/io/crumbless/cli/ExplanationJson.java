@@ -270,6 +270,7 @@ final class ExplanationJson {
 
     private static Map<String, @Nullable Object> legacy(LegacyHoldings legacy) {
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
+        result.put("subject", legacy.subject());
         result.put("read_at", legacy.readAt().toString());
         result.put("files", legacy.files());
         result.put("cookies", legacy.cookies());

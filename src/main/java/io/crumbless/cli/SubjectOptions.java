@@ -9,6 +9,7 @@ import io.crumbless.legal.Besides;
 import io.crumbless.legal.Besides.Gap;
 import io.crumbless.legal.Explainer;
 import io.crumbless.legal.Explanation;
+import io.crumbless.legal.LegacyHoldings;
 import io.crumbless.legal.LiveLegacy;
 import io.crumbless.legal.Sentences;
 import io.crumbless.legal.page.Document;
@@ -21,7 +22,9 @@ import io.crumbless.run.JobFile;
 import io.crumbless.snapshot.Warehouse;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -108,10 +111,7 @@ final class SubjectOptions {
                 jobFile.controller(),
                 activations.activations(),
                 activations.unread(),
-                legacy
-                        ? Optional.of(
-                                LiveLegacy.of(jobFile, spelt, session.clock().instant()))
-                        : Optional.empty(),
+                legacy ? Optional.of(legacy(session, jobFile, spelt, found)) : Optional.empty(),
                 gaps);
         return new Answer(id, erasures.requests().map(found::erased).orElse(found), besides, sentences);
     }
@@ -119,6 +119,11 @@ final class SubjectOptions {
     private Explanation explain(Explainer explainer, JobFile jobFile, SubjectId asked) {
         Optional<LocalDate> on = Optional.ofNullable(asOf);
         List<SubjectId> spellings = exact ? List.of() : explainer.spellings(jobFile, asked, on);
+        requireOne(spellings);
+        return explainer.explain(jobFile, spellings.isEmpty() ? asked : spellings.get(0), on);
+    }
+
+    private static void requireOne(Collection<SubjectId> spellings) {
         if (spellings.size() > 1) {
             throw new Failure(
                     Actor.CALLER,
@@ -126,7 +131,30 @@ final class SubjectOptions {
                             + spellings.stream().map(SubjectOptions::quoted).collect(Collectors.joining(", "))
                             + "; name one as it is written here, with --exact, or each in turn if they are one person");
         }
-        return explainer.explain(jobFile, spellings.isEmpty() ? asked : spellings.get(0), on);
+    }
+
+    /**
+     * What the sources hold under the spelling that is in the snapshot, or the only one they have. Several may be several
+     * people, none of whom may read of the others.
+     */
+    private LegacyHoldings legacy(Session session, JobFile jobFile, SubjectId spelt, Explanation explanation) {
+        LiveLegacy sources = LiveLegacy.open(jobFile, session.clock().instant());
+        Set<SubjectId> spellings = new LinkedHashSet<>();
+        if (!explanation.isEmpty()) {
+            spellings.add(spelt);
+        }
+        if (!exact) {
+            sources.spellings(spelt).forEach(spelling -> spellings.add(new SubjectId(spelling)));
+        }
+        requireOne(spellings);
+        SubjectId there = spellings.isEmpty() ? spelt : spellings.iterator().next();
+        if (!there.equals(spelt)) {
+            session.terminal()
+                    .err()
+                    .println("crumbless: found in the legacy sources as " + quoted(there)
+                            + ", another spelling of the id");
+        }
+        return sources.of(there);
     }
 
     /** So that what shows nothing is seen. */

@@ -2,11 +2,13 @@ package io.crumbless.legacy;
 
 import io.crumbless.policy.Policy;
 import io.crumbless.profile.IdFold;
+import io.crumbless.profile.IdHash;
 import io.crumbless.storage.FileEntry;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,26 @@ public final class SubjectLinks {
     public SubjectLinks(Policy policy, String subjectId) {
         this.policy = policy;
         this.subjectId = subjectId;
+    }
+
+    /**
+     * Shows every spelling under which a file links an id, by whatever method.
+     *
+     * @param key hash of the id's key
+     * @throws io.crumbless.profile.Failure if the file cannot be read
+     */
+    public static void spellings(LinkSource source, FileEntry file, long key, Consumer<String> found) {
+        List<WantedColumn> wanted = List.of(new WantedColumn("subject-id", source.subjectId()));
+        try (DeliveredRows rows = DeliveredRows.of(source.files(), file, wanted)) {
+            while (rows.next()) {
+                String id = rows.refusal() == null ? DeliveredText.id(rows.value(0)) : null;
+                if (id != null && IdHash.ofKey(id) == key) {
+                    found.accept(source.files().ids().subjects().key(id));
+                }
+            }
+        } catch (IOException e) {
+            throw LinkScanner.unreadable(source.files(), file, e);
+        }
     }
 
     /** @throws io.crumbless.profile.Failure if the file cannot be read */

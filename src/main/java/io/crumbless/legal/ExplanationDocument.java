@@ -452,6 +452,9 @@ public final class ExplanationDocument {
 
     private void legacy(LegacyHoldings legacy) {
         List<String> more = new ArrayList<>();
+        if (!legacy.subject().equals(explanation.subject())) {
+            more.add(sentences.of("legacy.spelling", sentences.quoted(legacy.subject())));
+        }
         if (legacy.optedOut()) {
             more.add(sentences.of("legacy.opted-out"));
         }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What the legacy sources hold of one person at this moment, inferences included: it is owed to the person on request
  * until it is gone (GDPR Art. 15(1); California Attorney General, Opinion 20-303). Cookie ids are not told.
  *
+ * @param subject the id as the sources spell it
  * @param readAt when the sources were read
  * @param files how many files were read
  * @param cookies cookies that lead to this person alone
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param unreadRows rows that could not be read, and so may be of anybody
  */
 public record LegacyHoldings(
+        String subject,
         Instant readAt,
         int files,
         int cookies,

@@ -16,6 +16,7 @@ import io.crumbless.legacy.SubjectMemberships;
 import io.crumbless.legal.LegacyHoldings.Holding;
 import io.crumbless.policy.Policy;
 import io.crumbless.policy.PolicyFolder;
+import io.crumbless.profile.IdHash;
 import io.crumbless.profile.Night;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.run.DatedPath;
@@ -30,6 +31,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,25 +43,57 @@ import org.jspecify.annotations.Nullable;
 public final class LiveLegacy {
     private final JobFile job;
     private final Policy policy;
-    private final SubjectId subject;
     private final Instant now;
     private final Map<Holding, Tally> holdings = new LinkedHashMap<>();
+    private final LinkTable links;
     private int files;
     private long unread;
 
-    private LiveLegacy(JobFile job, SubjectId subject, Instant now) {
+    private LiveLegacy(JobFile job, Instant now) {
         this.job = job;
         this.policy = PolicyFolder.read(job.policy());
-        this.subject = subject;
         this.now = now;
+        this.links = links();
     }
 
     /**
+     * Reads whom the sources know, and by which links.
+     *
+     * @throws io.crumbless.settings.ProblemsException if the job's policy is wrong
+     * @throws io.crumbless.profile.Failure if a source cannot be read
+     */
+    public static LiveLegacy open(JobFile job, Instant now) {
+        return new LiveLegacy(job, now);
+    }
+
+    /**
+     * What is held of one person, whose id is taken as it is spelt.
+     *
      * @throws io.crumbless.settings.ProblemsException if the job's policy is wrong
      * @throws io.crumbless.profile.Failure if a source cannot be read
      */
     public static LegacyHoldings of(JobFile job, SubjectId subject, Instant now) {
-        return new LiveLegacy(job, subject, now).read();
+        return open(job, now).of(subject);
+    }
+
+    /**
+     * The spellings of an id under which the sources know anybody, by trusted links, by other links or by their own rows.
+     *
+     * @throws io.crumbless.profile.Failure if a source cannot be read
+     */
+    public SortedSet<String> spellings(SubjectId asked) {
+        long key = IdHash.ofKey(asked.value());
+        SortedSet<String> spellings = new TreeSet<>();
+        for (int subject = 0; subject < links.subjects(); subject++) {
+            byte[] id = links.subjectBytes(subject);
+            if (IdHash.ofKey(id, 0, id.length) == key) {
+                spellings.add(new String(id, StandardCharsets.UTF_8));
+            }
+        }
+        for (LinkSource source : job.legacy().links()) {
+            files(source.files()).forEach(file -> SubjectLinks.spellings(source, file.file(), key, spellings::add));
+        }
+        return spellings;
     }
 
     /** How often a fact is delivered, and on which days. */
@@ -76,8 +111,12 @@ public final class LiveLegacy {
         }
     }
 
-    private LegacyHoldings read() {
-        LinkTable links = links();
+    /**
+     * What is held of one person, whose id is taken as it is spelt. To be asked once.
+     *
+     * @throws io.crumbless.profile.Failure if a source cannot be read
+     */
+    public LegacyHoldings of(SubjectId subject) {
         byte[] id = subject.value().getBytes(StandardCharsets.UTF_8);
         int ordinal = links.ordinalOf(id, 0, id.length);
         SubjectLinks own = new SubjectLinks(policy, subject.value());
@@ -85,9 +124,10 @@ public final class LiveLegacy {
             files(source.files()).forEach(file -> own.scan(source, file.file()));
         }
         for (MembershipSource source : job.legacy().memberships()) {
-            memberships(source, links, ordinal);
+            memberships(source, ordinal);
         }
         return new LegacyHoldings(
+                subject.value(),
                 now,
                 files,
                 ordinal < 0 ? 0 : own.own(links, ordinal),
@@ -129,7 +169,7 @@ public final class LiveLegacy {
         return new DatedPath(Location.of(source.path())).upTo(LocalDate.MAX);
     }
 
-    private void memberships(MembershipSource source, LinkTable links, int ordinal) {
+    private void memberships(MembershipSource source, int ordinal) {
         SubjectMemberships scan = new SubjectMemberships(source, policy, links, ordinal);
         for (Dated file : files(source.files())) {
             files++;

@@ -193,6 +193,40 @@ class AnswerCommandsTest {
     }
 
     @Test
+    void whoIsSpeltOtherwiseInLegacySourcesIsFoundAndItIsSaidHow() throws IOException {
+        job.write("legacy/logins.csv", "cookie,customer,how,linked_at\nck1,c-1002,login,2026-10-01T00:00:00Z\n")
+                .write(
+                        "legacy/dmp.csv",
+                        "visitor,segment_id,ts,method\nck1,x_pregnant,2026-11-01T00:00:00Z,model_v2\n");
+
+        crumbless("explain", "C-1002", "--json", "--legacy");
+        assertThat(cli.json().get("legacy").get("subject").asString()).isEqualTo("c-1002");
+        assertThat(cli.json().get("legacy").get("holdings")).hasSize(1);
+        crumbless("explain", "C-1002", "--legacy");
+        assertThat(cli.err()).contains("found in the legacy sources as \"c-1002\", another spelling of the id");
+        assertThat(words(cli.out())).contains("They spell the id in another way: “c-1002”.");
+
+        crumbless("explain", "C-1002", "--json", "--legacy", "--exact");
+        assertThat(cli.json().get("legacy").get("holdings")).isEmpty();
+    }
+
+    /** They may be two people, and neither may read of the other. */
+    @Test
+    void whoIsSpeltInSeveralWaysInLegacySourcesIsAskedFor() throws IOException {
+        job.write(
+                "legacy/logins.csv",
+                "cookie,customer,how,linked_at\nck1,C-1001,login,2026-10-01T00:00:00Z\nck2,c-1001,guessed,2026-10-01T00:00:00Z\n");
+
+        assertThat(cli.run("explain", "C-1001", "--legacy", "--job", "job.yaml"))
+                .isEqualTo(2);
+        assertThat(cli.err())
+                .contains(
+                        "2 spellings of it are held, \"C-1001\", \"c-1001\"; name one as it is written here, with --exact");
+        crumbless("explain", "c-1001", "--json", "--legacy", "--exact");
+        assertThat(cli.json().get("legacy").get("untrusted_links").asInt()).isEqualTo(1);
+    }
+
+    @Test
     void rowsThatCannotBeReadAreToldToThePersonAndToWhoAsked() {
         job.write("legacy/logins.csv", "cookie,customer,how,linked_at\nck1,C-1001,login,2026-10-01T00:00:00Z\n")
                 .write("legacy/dmp.csv", "visitor,segment_id,ts,method\nck1,x,2026-11-01T00:00:00Z,m\nck1,y\n");

@@ -365,6 +365,7 @@ class ConsentRecordsTest {
     })
     void aLegacyHoldingHasTheClassOfItsOrigin(Origin origin, String type) {
         LegacyHoldings legacy = new LegacyHoldings(
+                "C-1",
                 SAID,
                 4,
                 3,

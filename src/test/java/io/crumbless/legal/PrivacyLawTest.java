@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PrivacyLawTest {
     private static final String EUROPEAN = "GDPR|European data protection law|\\bArt\\. \\d|DSGVO";
     private static final LegacyHoldings BOUGHT = new LegacyHoldings(
+            "C-1",
             Instant.parse("2026-11-23T08:00:00Z"),
             1,
             1,

@@ -328,6 +328,7 @@ class SampleAnswersTest {
     void theExportNamesLegacyHoldingsInTermsOfTheVocabulary(Origin origin) {
         Asked asked = new Asked("C-1042", "statement", Optional.empty(), "en");
         LegacyHoldings legacy = new LegacyHoldings(
+                "C-1",
                 NOW,
                 1,
                 1,

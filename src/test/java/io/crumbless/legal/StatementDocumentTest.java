@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StatementDocumentTest {
     private static final Instant ASKED = Instant.parse("2026-11-23T08:00:00Z");
     private static final LegacyHoldings GUESS = new LegacyHoldings(
+            "C-1",
             ASKED,
             1,
             1,
@@ -212,7 +213,7 @@ class StatementDocumentTest {
     @Test
     void tellsAnObjectionToTheOldWorld() {
         language();
-        LegacyHoldings objected = new LegacyHoldings(ASKED, 1, 1, 0, 0, true, 0, List.of());
+        LegacyHoldings objected = new LegacyHoldings("C-1", ASKED, 1, 1, 0, 0, true, 0, List.of());
 
         assertThat(told(find("C-1"), new Besides(Optional.empty(), List.of(), 0, Optional.of(objected), Set.of())))
                 .contains("You had objected to being watched there.");
@@ -222,8 +223,8 @@ class StatementDocumentTest {
     @Test
     void tellsThatNotAllOfTheOldWorldCouldBeRead() {
         language();
-        LegacyHoldings unread = new LegacyHoldings(ASKED, 1, 1, 0, 0, false, 3, List.of());
-        LegacyHoldings all = new LegacyHoldings(ASKED, 1, 1, 0, 0, false, 0, List.of());
+        LegacyHoldings unread = new LegacyHoldings("C-1", ASKED, 1, 1, 0, 0, false, 3, List.of());
+        LegacyHoldings all = new LegacyHoldings("C-1", ASKED, 1, 1, 0, 0, false, 0, List.of());
         Explanation found = find("C-1");
 
         assertThat(told(found, new Besides(Optional.empty(), List.of(), 0, Optional.of(unread), Set.of())))
