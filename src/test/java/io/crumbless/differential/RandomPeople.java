@@ -40,7 +40,8 @@ final class RandomPeople {
             "valid_until",
             "jurisdiction",
             "legal_basis",
-            "evidence_ref");
+            "evidence_ref",
+            "revised_at");
 
     private static final String[] CLOCK = {"00:00:00", "00:00:00", "12:00:00", "12:00:00.000001", "23:59:59.999999"};
 
@@ -150,7 +151,7 @@ final class RandomPeople {
                         dice.oneIn(4) ? withdrawal(source, subject, topics) : declaration(source, subject, topics);
                 told.add(new Told(source, deliveredOn(), row));
                 if (dice.oneIn(7)) {
-                    told.add(new Told(source, deliveredOn(), twin(row)));
+                    told.add(new Told(source, deliveredOn(), twin(source, row)));
                 }
                 if (row.get("action").equals("declare") && dice.oneIn(5)) {
                     Map<String, Object> slip = new HashMap<>(row);
@@ -210,6 +211,9 @@ final class RandomPeople {
         row.put("attribute", attribute);
         row.put("declared_at", written(moment(), source.zone()));
         row.put("declared_by", "self");
+        if (dice.oneIn(3)) {
+            row.put("revised_at", written(moment(), source.zone()));
+        }
         return row;
     }
 
@@ -301,8 +305,11 @@ final class RandomPeople {
     }
 
     /** The same statement but for one thing. */
-    private Map<String, Object> twin(Map<String, Object> row) {
+    private Map<String, Object> twin(Source source, Map<String, Object> row) {
         Map<String, Object> twin = new LinkedHashMap<>(row);
+        if (dice.oneIn(2)) {
+            twin.put("revised_at", written(moment(), source.zone()));
+        }
         if (row.get("action").equals("declare") && !dice.oneIn(3)) {
             twin.put("value", value((String) row.get("attribute")));
         } else {
@@ -314,7 +321,7 @@ final class RandomPeople {
 
     /** Spoils a declaration in one of the ways the admission bar knows. */
     private void slip(Map<String, Object> row) {
-        switch (dice.below(26)) {
+        switch (dice.below(27)) {
             case 0 -> row.put("subject_id", dice.pick("", "NULL", "  "));
             case 1 -> row.put("declaration_id", dice.pick("", "\\N"));
             case 2 -> row.remove("action");
@@ -344,6 +351,7 @@ final class RandomPeople {
             case 22 -> row.put("legal_basis", "eu-gdpr:A6-1-a");
             case 23 -> row.remove("legal_basis");
             case 24 -> row.remove("declared_at");
+            case 25 -> row.put("revised_at", dice.pick("soon", "2026-10-24", "1970-01-01T00:00:00Z"));
             default -> spoilValue(row);
         }
     }

@@ -36,6 +36,7 @@ record Source(
         boolean dated,
         @Nullable String method) {
     static final String KEY = "visitor";
+    static final String REVISED_AT = "revised_at";
 
     /** Random sources of one job; names are unique. */
     static List<Source> some(Dice dice, String jobZone, List<String> legacyNames) {
@@ -85,7 +86,7 @@ record Source(
                     "",
                     false,
                     false,
-                    List.of(),
+                    dice.some(List.of(REVISED_AT), 0),
                     zone(dice, jobZone),
                     dice.pick(null, null, "DE", "FR"),
                     increment,
@@ -176,10 +177,14 @@ record Source(
                         .formatted(mapped.stream()
                                 .map(one -> (one.equals(KEY) ? "cookie-id: " : "subject-id: ") + one)
                                 .collect(Collectors.joining(", "))));
-            case "declarations" ->
+            case "declarations" -> {
                 text.append("      delivers: ")
                         .append(increment ? "increment" : "snapshot")
                         .append('\n');
+                if (mapped.contains(REVISED_AT)) {
+                    text.append("      columns: { revised-at: revised_at }\n");
+                }
+            }
             default -> {}
         }
         return text.toString();

@@ -176,10 +176,17 @@ final class World {
     }
 
     private void deliverStatements(Source source, List<RandomPeople.Told> told, String path, int night, Sql duckDb) {
-        Delivery delivery = new Delivery(RandomPeople.STATEMENT_COLUMNS, List.of());
+        Delivery delivery = new Delivery(statementColumns(source), List.of());
         dice.shuffled(told).forEach(one -> delivery.add(one.row()));
         place(source, path, delivery, broken(source), duckDb);
         files.add(new Placed(path, night, dates.size() - 1));
+    }
+
+    private static List<String> statementColumns(Source source) {
+        return RandomPeople.STATEMENT_COLUMNS.stream()
+                .filter(column ->
+                        !column.equals(Source.REVISED_AT) || source.mapped().contains(column))
+                .toList();
     }
 
     /** The same bytes once more, on the last night. */

@@ -5,6 +5,7 @@ CREATE OR REPLACE TABLE judged AS
 WITH said AS (
     SELECT s.*, t.night, t.business_date, t.as_of, t.zone, t.age_attribute,
            m.ts AS spoken_at, m.day_only, m.fault AS time_fault,
+           r.ts AS changed_at, CASE WHEN r.day_only THEN 'time_invalid' ELSE r.fault END AS revision_fault,
            a.attribute IS NOT NULL AS in_catalogue, a.purposes AS attribute_purposes, a.sensitivity, a.type,
            a.keep_days IS NOT NULL OR a.event IS NOT NULL AS ends_by_itself,
            v.value AS read_value,
@@ -20,6 +21,7 @@ WITH said AS (
     JOIN delivery d USING (world, path)
     JOIN tonight t USING (world)
     LEFT JOIN moment m ON m.text = s.declared_at AND m.zone IS NOT DISTINCT FROM s.source_zone
+    LEFT JOIN moment r ON r.text = s.revised_at AND r.zone IS NOT DISTINCT FROM s.source_zone
     LEFT JOIN attribute a ON a.world = s.world AND a.attribute = s.attribute
     LEFT JOIN value_tonight v ON v.world = s.world AND v.attribute = s.attribute AND v.text = s.value
     LEFT JOIN notice n ON n.world = s.world AND n.notice = s.notice AND n.version = s.version
@@ -36,6 +38,7 @@ SELECT *, CASE
     WHEN declared_at IS NULL THEN 'time_missing'
     WHEN day_only THEN 'time_invalid'
     WHEN time_fault IS NOT NULL THEN time_fault
+    WHEN revision_fault IS NOT NULL THEN revision_fault
     WHEN NOT in_catalogue THEN 'attribute_unknown'
     WHEN read_value IS NULL THEN 'value_invalid'
     -- "That of the age attribute is a date of birth."
@@ -82,5 +85,5 @@ SELECT world, path, line, subject, source, declaration_id, action, attribute,
        CASE WHEN declared_by = 'guardian' THEN 'guardian' ELSE 'self' END AS declared_by,
        recorded_by, coalesce(read_back, false) AS confirmed, spoken_at AS declared_at,
        CASE WHEN action = 'declare' THEN valid_until_day END AS valid_until, jurisdiction, legal_basis, evidence_ref,
-       delivered_on
+       CASE WHEN revision_fault IS NULL THEN changed_at END AS revised_at, delivered_on
 FROM judged WHERE refusal IS NULL;

@@ -5,7 +5,7 @@ CREATE TABLE expected_log (
     value VARCHAR, purposes VARCHAR[], notice VARCHAR, version VARCHAR, language VARCHAR, channel VARCHAR,
     elicitation VARCHAR, declared_by VARCHAR, recorded_by VARCHAR, confirmed BOOLEAN, declared_at TIMESTAMPTZ,
     valid_until DATE, jurisdiction VARCHAR, legal_basis VARCHAR, evidence_ref VARCHAR, delivered_on DATE, fate VARCHAR,
-    ends_on DATE, ended_after INT);
+    ends_on DATE, revised_at TIMESTAMPTZ, ended_after INT);
 CREATE TABLE published_log AS FROM expected_log;
 
 CREATE TABLE expected_profiles (

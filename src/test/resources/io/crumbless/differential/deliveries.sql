@@ -101,6 +101,8 @@ SELECT r.world, r.path, r.source, r.line, r.fault, f.delivered_on,
        coalesce(max(given(value)) FILTER (col = 'jurisdiction'), any_value(f.jurisdiction)) AS jurisdiction,
        max(given(value)) FILTER (col = 'legal_basis') AS legal_basis,
        max(given(value)) FILTER (col = 'evidence_ref') AS evidence_ref,
+       -- Of a source that delivers everything tonight's record counts, whenever it was revised.
+       max(given(value)) FILTER (col = 'revised_at' AND f.increment) AS revised_at,
        any_value(f.zone) AS source_zone
 FROM record r JOIN file f USING (world, path) LEFT JOIN cell c USING (world, path, line)
 WHERE f.kind = 'declarations'

@@ -8,7 +8,7 @@ CREATE OR REPLACE MACRO rest_of(s) AS to_json({
     'a': s.subject, 'b': s.source, 'c': s.declaration_id, 'd': s.action, 'e': s.attribute, 'f': s.purposes, 'g': s.notice,
     'h': s.version, 'i': s.language, 'j': s.channel, 'k': s.elicitation, 'l': s.declared_by, 'm': s.recorded_by,
     'n': s.confirmed, 'o': epoch_us(s.declared_at), 'p': s.valid_until, 'q': s.jurisdiction, 'r': s.legal_basis,
-    's': s.evidence_ref})::VARCHAR;
+    's': s.evidence_ref, 't': epoch_us(s.revised_at)})::VARCHAR;
 
 CREATE OR REPLACE TABLE logged AS
 SELECT e.* EXCLUDE (night, fate, ends_on, ended_after), e.fate AS before, e.ends_on AS reported,
@@ -53,7 +53,7 @@ SELECT s.* EXCLUDE (delivered_on), spelled(s.subject) AS person, least(s.deliver
            s.purposes, s.notice NULLS FIRST, s.version NULLS FIRST, s.language NULLS FIRST, s.channel NULLS FIRST,
            s.elicitation NULLS FIRST, s.declared_by = 'guardian', s.recorded_by NULLS FIRST, s.confirmed,
            s.valid_until NULLS FIRST, s.jurisdiction NULLS FIRST, s.legal_basis NULLS FIRST,
-           s.evidence_ref NULLS FIRST, s.value NULLS FIRST) AS place
+           s.evidence_ref NULLS FIRST, s.revised_at NULLS FIRST, s.value NULLS FIRST) AS place
 FROM all_of_them s
 LEFT JOIN deliveries d ON d.world = s.world AND d.rest = s.rest AND d.value IS NOT DISTINCT FROM s.value AND d.by_value
                       AND NOT coalesce(lets_go(s.before), false)
@@ -61,12 +61,27 @@ LEFT JOIN (SELECT world, rest, min(delivered_on) AS delivered_on FROM deliveries
        ON g.world = s.world AND g.rest = s.rest AND stays_gone(s.before);
 
 -- "In a source that delivers everything, tonight's record takes the place of what the log holds under its id", unless it was
--- declared later and replaces it anyway. No source here maps when a record was revised.
+-- declared later and replaces it anyway. "In a source that delivers what is new, the content revised last counts; without
+-- revised-at a record was never revised."
 CREATE OR REPLACE MACRO corrects(a, s, as_of, replaces) AS
     a.action = 'declare' AND a.declared_at < as_of
     AND NOT (a.attribute = s.attribute AND a.declared_at > s.declared_at AND replaces);
 
+CREATE OR REPLACE TABLE revised AS
+SELECT DISTINCT s.world, s.subject, s.place
+FROM known_statement s
+JOIN tonight t USING (world)
+JOIN p_source p ON p.world = s.world AND p.source = s.source
+LEFT JOIN attribute b ON b.world = s.world AND b.attribute = s.attribute
+JOIN known_statement o ON o.world = s.world AND o.subject = s.subject AND o.source = s.source
+                      AND o.declaration_id = s.declaration_id
+WHERE p.increment AND s.action = 'declare' AND s.before IS DISTINCT FROM 'minor'
+  AND coalesce(o.revised_at > s.revised_at, o.revised_at IS NOT NULL)
+  AND corrects(o, s, t.as_of, coalesce(NOT b.accumulates, false));
+
 CREATE OR REPLACE TABLE corrected AS
+FROM revised
+UNION
 SELECT s.world, s.subject, s.place
 FROM known_statement s
 JOIN tonight t USING (world)
@@ -139,7 +154,7 @@ GROUP BY ALL;
 
 CREATE OR REPLACE TABLE spoken AS
 SELECT s.*, p.jurisdiction IS NOT NULL AS place_known, p.bases, p.expiry_required,
-       CASE WHEN s.action <> 'declare' OR s.future OR s.declared_by = 'guardian' OR s.age_attribute IS NULL
+       CASE WHEN s.action <> 'declare' OR s.future OR s.corrected OR s.declared_by = 'guardian' OR s.age_attribute IS NULL
                  OR p.jurisdiction IS NULL THEN NULL
             WHEN g.born IS NULL THEN CASE WHEN NOT p.admits_unknown_age THEN 'age_unknown' END
             WHEN s.spoken_on < birthday(g.born, p.age) THEN 'minor_without_guardian' END AS objection,
@@ -187,7 +202,7 @@ SELECT e.* EXCLUDE (ends_on, said_date, least_end, least_date),
        least(coalesce(said_date, passed()), least_date)::DATE AS said_date, e.fate IS NOT NULL AS withdrawn,
        CASE WHEN e.fate IS NOT NULL THEN (
            SELECT max(w.declared_at) FROM known_statement w
-           WHERE w.world = e.world AND w.subject = e.subject AND w.action = 'withdraw'
+           WHERE w.world = e.world AND w.person = e.person AND w.action = 'withdraw'
              AND w.attribute IN (e.attribute, '*') AND w.declared_at BETWEEN e.declared_at AND e.as_of - INTERVAL 1 microsecond)
            END AS withdrawn_at
 FROM beside e

@@ -17,7 +17,7 @@ SELECT world, getvariable('night'), subject, source, declaration_id, action, att
        language, channel, elicitation, declared_by, recorded_by, confirmed, declared_at, valid_until, jurisdiction,
        legal_basis, evidence_ref, CASE WHEN lets_go(fate) THEN earliest ELSE delivered_on END, fate,
        -- "An end that was once reported is never later than reported": the log remembers it for as long as it holds the value.
-       CASE WHEN action = 'declare' AND fate <> 'future' AND NOT lets_go(fate) THEN last_day END,
+       CASE WHEN action = 'declare' AND fate <> 'future' AND NOT lets_go(fate) THEN last_day END, revised_at,
        -- Of a date that ended by itself only how long the policy let it go on, which tells nothing of the date.
        CASE WHEN fate = 'expired' AND all_ended_after THEN ended_after END
 FROM log_row WHERE NOT merged;

@@ -15,7 +15,7 @@ INSERT INTO published_log
 SELECT s.world, s.night, subject_id, source, declaration_id, action, l.attribute,
        CASE WHEN l.attribute = 'call_at' THEN epoch_us(value::TIMESTAMPTZ)::VARCHAR ELSE value END, coalesce(purposes, []),
        notice_id, notice_version, notice_language, channel, elicitation, declared_by, recorded_by, confirmed, declared_at,
-       valid_until, jurisdiction, legal_basis, evidence_ref, delivered_on, fate, ends_on,
+       valid_until, jurisdiction, legal_basis, evidence_ref, delivered_on, fate, ends_on, revised_at,
        regexp_extract(ended_after, 'P(\d+)D', 1)::INT
 FROM read_parquet(getvariable('logs'), filename = true) l JOIN snapshot s ON starts_with(l.filename, s.folder || '/');
 

@@ -5,6 +5,7 @@
 CREATE TABLE moment AS
 WITH texts AS (
     SELECT DISTINCT declared_at AS text, source_zone AS zone FROM statement_record WHERE declared_at IS NOT NULL
+    UNION SELECT DISTINCT revised_at, source_zone FROM statement_record WHERE revised_at IS NOT NULL
     UNION SELECT DISTINCT linked_at, source_zone FROM link_record WHERE linked_at IS NOT NULL
     UNION SELECT DISTINCT ts, source_zone FROM legacy_value WHERE ts IS NOT NULL
     UNION SELECT DISTINCT requested_at, source_zone FROM erasure_record WHERE requested_at IS NOT NULL),
