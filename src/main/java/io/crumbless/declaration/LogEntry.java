@@ -27,6 +27,13 @@ public record LogEntry(
         this(statement, deliveredOnEpochDay, fate, null, null);
     }
 
+    /** The same, ending no later than on a day, in days since the epoch. */
+    public LogEntry endingBy(int epochDay) {
+        return endsOnEpochDay != null && endsOnEpochDay <= epochDay
+                ? this
+                : new LogEntry(statement, deliveredOnEpochDay, fate, epochDay, endedAfter);
+    }
+
     /** The same, of the subject whose id is the key of this one's. */
     public LogEntry spelt(IdFold ids) {
         String subject = statement.subject().value();

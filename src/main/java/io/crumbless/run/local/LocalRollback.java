@@ -246,7 +246,7 @@ public final class LocalRollback {
             Datasets datasets = Datasets.of(work.policy());
             PartsStage parts = new PartsStage(work, datasets);
             List<Stage> stages = List.of(
-                    new RestoreStage(work, restored, current, WithdrawalsSince.Whose.EVERYBODYS),
+                    new RestoreStage(work, restored, current, RestoreStage.Restored.ROLLBACK),
                     new MergeStage(work, datasets),
                     parts,
                     // Shrinking is what a rollback is for; it was shown and confirmed.

@@ -181,7 +181,7 @@ final class OlderSnapshots {
             progress.stepStarted(name);
             Instant started = clock.instant();
             discard();
-            RestoreStage restore = new RestoreStage(work, older, current, WHOSE);
+            RestoreStage restore = new RestoreStage(work, older, current, RestoreStage.Restored.SAME_NIGHT);
             List<Manifest.Output> outputs = decide(restore);
             replace(outputs);
             List<Count> counts = restore.counts();

@@ -44,19 +44,33 @@ final class RestoreStage implements Stage {
     private final NightWork work;
     private final Manifest restored;
     private final Manifest current;
-    private final WithdrawalsSince.Whose whose;
+    private final Restored what;
     private final List<Manifest.Output> files;
     private @Nullable ProvidedBefore provided;
 
+    /** What is made of the snapshot. */
+    enum Restored {
+        /** A new one, of tonight: ends that were reported since hold. */
+        ROLLBACK(WithdrawalsSince.Whose.EVERYBODYS),
+        /** The same, of its own night; it comes to know nobody it did not know. */
+        SAME_NIGHT(WithdrawalsSince.Whose.OF_THOSE_HEARD_BEFORE);
+
+        private final WithdrawalsSince.Whose whose;
+
+        Restored(WithdrawalsSince.Whose whose) {
+            this.whose = whose;
+        }
+    }
+
     /**
-     * @param current whose log holds the withdrawals since, and whose profiles what was provided and not gone since
-     * @param whose withdrawals are read
+     * @param current whose log holds the withdrawals and the ends since, and whose profiles what was provided and not gone
+     *     since
      */
-    RestoreStage(NightWork work, Manifest restored, Manifest current, WithdrawalsSince.Whose whose) {
+    RestoreStage(NightWork work, Manifest restored, Manifest current, Restored what) {
         this.work = work;
         this.restored = restored;
         this.current = current;
-        this.whose = whose;
+        this.what = what;
         this.files = restored.outputs().stream()
                 .filter(output -> Set.of(Layout.DECLARATIONS, Layout.PROFILES, Layout.REMOVALS, Layout.REFUSALS)
                         .contains(output.dataset()))
@@ -98,22 +112,28 @@ final class RestoreStage implements Stage {
     private void read(Manifest.Output output, SpillWriter spill, Books books) throws IOException {
         Location file = work.warehouse().snapshot(restored.runId()).resolve(output.file());
         switch (output.dataset()) {
-            case Layout.DECLARATIONS ->
-                new EvidenceLogReader().read(file, entry -> {
-                    try {
-                        books.count(new Account(entry.statement().source(), Unit.LOGGED), 1);
-                        FactCodec.writeLogged(spill, entry);
-                        if (!entry.statement().declares()) {
-                            FactCodec.writeWithdrawer(spill, entry.statement());
-                        }
-                    } catch (IOException failure) {
-                        throw new UncheckedIOException(failure);
-                    }
-                });
+            case Layout.DECLARATIONS -> readLog(file, spill, books);
             case Layout.PROFILES ->
                 provided().read(file, (subject, value, held) -> restore(spill, books, subject, value, held));
             case Layout.REMOVALS -> readRemovals(ParquetTable.open(file), spill);
             default -> readRefusals(ParquetTable.open(file), spill);
+        }
+    }
+
+    private void readLog(Location file, SpillWriter spill, Books books) {
+        List<Location> since = what == Restored.ROLLBACK ? work.parts(current, Layout.DECLARATIONS) : List.of();
+        try (EndsSince ends = new EndsSince(since, current.businessDate())) {
+            new EvidenceLogReader().read(file, entry -> {
+                try {
+                    books.count(new Account(entry.statement().source(), Unit.LOGGED), 1);
+                    FactCodec.writeLogged(spill, ends.applyTo(entry));
+                    if (!entry.statement().declares()) {
+                        FactCodec.writeWithdrawer(spill, entry.statement());
+                    }
+                } catch (IOException failure) {
+                    throw new UncheckedIOException(failure);
+                }
+            });
         }
     }
 
@@ -193,7 +213,7 @@ final class RestoreStage implements Stage {
     /** What people took back since the snapshot gone back to stays taken back. */
     private long carry(SpillWriter spill, Books books) throws IOException {
         long carried = 0;
-        try (WithdrawalsSince since = WithdrawalsSince.of(work, restored, current, whose)) {
+        try (WithdrawalsSince since = WithdrawalsSince.of(work, restored, current, what.whose)) {
             while (since.next()) {
                 Statement withdrawal = since.entry().statement();
                 books.count(new Account(withdrawal.source(), Unit.STATEMENTS), 1);

@@ -92,6 +92,56 @@ class LocalRollbackTest {
                 .containsExactly("d1|null");
     }
 
+    /** How many babies is kept until the due date and eight weeks; without one, for ten months. */
+    @Test
+    void anEndThatWasReportedSinceIsNotMovedToALaterDay() {
+        TestingJob job = new TestingJob(folder).declared(NIGHT.minusDays(1), baby("a2", "babies_expected", "2"));
+        job.run(NIGHT.minusDays(1));
+        assertThat(job.query("SELECT babies_expected__lineage.valid_until FROM $profiles"))
+                .containsExactly("2027-09-09");
+        job.declared(NIGHT, baby("a1", "baby_due_date", "2026-10-01"));
+        job.run(NIGHT);
+        assertThat(job.query("SELECT babies_expected__lineage.valid_until FROM $profiles"))
+                .containsExactly("2026-11-26");
+
+        back(job, Optional.empty(), new ArrayList<>());
+
+        assertThat(job.query("SELECT babies_expected__lineage.valid_until, baby_due_date FROM $profiles"))
+                .containsExactly("2026-11-26|null");
+        assertThat(job.query("SELECT declaration_id, ends_on FROM $declarations"))
+                .containsExactly("a2|2026-11-26");
+        assertThat(audit(job)).isEmpty();
+    }
+
+    @Test
+    void whatEndedWithAnEventSinceStaysEnded() {
+        TestingJob job = new TestingJob(folder)
+                .declared(
+                        NIGHT.minusDays(2),
+                        baby("a2", "babies_expected", "2"),
+                        baby("a3", "baby_due_date", "2027-01-15"));
+        job.run(NIGHT.minusDays(2));
+        job.declared(
+                NIGHT.minusDays(1),
+                baby("a1", "baby_due_date", "2026-09-25").replace("2026-11-09T10", "2026-11-10T10"));
+        job.run(NIGHT.minusDays(1));
+        assertThat(job.query("SELECT declaration_id, fate FROM $declarations ORDER BY 1"))
+                .containsExactly("a1|expired", "a2|expired", "a3|superseded");
+
+        back(job, Optional.empty(), new ArrayList<>());
+
+        assertThat(job.query("SELECT declaration_id, fate FROM $declarations ORDER BY 1"))
+                .containsExactly("a2|expired", "a3|in_force");
+        assertThat(audit(job)).isEmpty();
+    }
+
+    /** Said on 9 November. */
+    private static String baby(String id, String attribute, String value) {
+        return id + ",C-1,declare," + attribute + "," + value
+                + ",recommend_products,baby-advice,2,en,app,volunteered,self,,,"
+                + "2026-11-09T10:00:00Z,,DE,eu-gdpr:A9-2-a,";
+    }
+
     @Test
     void keepsWhatPeopleHadProvidedAndWhatWasRemoved() {
         TestingJob job = new TestingJob(folder)
