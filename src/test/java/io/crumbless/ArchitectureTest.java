@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Imports point one way, and every heavy library has one home. ARCHITECTURE.md tells why. */
+@Tag("unit")
 class ArchitectureTest {
     private static final String ROOT = "io.crumbless";
     private static final JavaClasses CLASSES = new ClassFileImporter()

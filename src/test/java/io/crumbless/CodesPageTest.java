@@ -17,12 +17,14 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The page of codes is made of the enumerations and of the sentences that answers use, so that it lacks none and says the
  * same. {@code -Dcodes.write=true} writes it again.
  */
+@Tag("unit")
 class CodesPageTest {
     private static final Path PAGE = Path.of("docs/reference/codes.md");
 

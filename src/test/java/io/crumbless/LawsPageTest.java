@@ -12,9 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The page of laws names tests that are there, and every law that the audit cites. */
+@Tag("unit")
 class LawsPageTest {
     private static final Path PAGE = Path.of("docs/concepts/laws.md");
 

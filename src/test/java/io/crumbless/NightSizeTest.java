@@ -8,10 +8,12 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Promise: a night is called small by what its job file names, and a job file that cannot be read is no failure here. */
+@Tag("night")
 class NightSizeTest {
     @TempDir
     Path folder;

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Law 7: nothing a run writes for people or machines to read about itself holds a person's id or value: not its output, its
  * log, its manifest, its paths, nor the footers of its files.
  */
+@Tag("night")
 class NothingIsToldTest {
     /** Shorter values are words and numbers that stand in any text. */
     private static final int TELLING_LENGTH = 7;

@@ -26,10 +26,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the first screen of the README shows is what the commands print; only times differ. */
+@Tag("night")
 class ReadmeTest {
     private static final Pattern CONSOLE =
             Pattern.compile("```console\\n\\$ \\./crumbless ([^\\n]+)\\n(.*?)```", Pattern.DOTALL);

@@ -17,10 +17,12 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The sample is small, and the command in its README makes every file of it that is not written by hand. */
+@Tag("night")
 class SampleDataTest {
     private static final Path SAMPLE = Path.of("sample-data");
     private static final String COMMAND = "./crumbless generate --out sample-data ";

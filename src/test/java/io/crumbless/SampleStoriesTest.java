@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every story of sample-data/README.md ends as told there, on both nights, and leaves nothing else behind. The published
  * files are read by DuckDB.
  */
+@Tag("night")
 class SampleStoriesTest {
     private static final Path JOB = Path.of("jobs/nightly-profiles.yaml");
     private static final LocalDate FIRST = LocalDate.of(2026, 11, 21);

@@ -7,10 +7,12 @@ import io.crumbless.generate.Generation;
 import io.crumbless.work.Stopped;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Data is made once, and again when the policy is another one. */
+@Tag("unit")
 class BenchDataTest {
     private static final Path POLICY = Path.of("ops/bench/policy");
 

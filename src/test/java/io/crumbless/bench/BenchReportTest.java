@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is told of the rounds is what they were. */
+@Tag("unit")
 class BenchReportTest {
     private static final Scenario EVEN = new Scenario(1_000_000, Skew.NONE);
     private static final Scenario UNEVEN = new Scenario(1_000_000, Skew.SUBJECT);

@@ -8,6 +8,7 @@ import io.crumbless.work.Stopped;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A process is measured from its start to its end, and one that fails says why. */
+@Tag("unit")
 @EnabledOnOs({OS.LINUX, OS.MAC})
 class MeasuredProcessTest {
     @TempDir

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.crumbless.profile.Failure;
 import io.crumbless.work.Stopped;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("unit")
 class AlongsideTest {
     @Test
     void worksWhileTheOtherThreadGoesOn() throws Exception {

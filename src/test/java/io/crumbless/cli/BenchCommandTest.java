@@ -7,10 +7,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code bench} is asked for is checked before anything is generated. */
+@Tag("night")
 class BenchCommandTest {
     private static final Parts PARTS = new Parts(TestingParts::none, TestingParts::none, TestingParts::none);
 

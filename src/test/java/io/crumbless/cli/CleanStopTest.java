@@ -19,12 +19,15 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Promise: SIGTERM and Ctrl-C stop a command between two of its parts, and it says so before the process ends. */
+@Tag("crash")
+@Tag("night")
 class CleanStopTest {
     private static final int ENDED_BY_SIGTERM = 143;
     private static final int ENDED_BY_SIGINT = 130;

@@ -28,12 +28,14 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Promise: what cannot be undone is shown and confirmed first, recorded, and answered with a receipt that names nobody. */
+@Tag("night")
 class EraseCommandTest {
     @TempDir
     Path folder;

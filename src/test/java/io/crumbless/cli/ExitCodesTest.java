@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crumbless.profile.Failure.Actor;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Promise: every code the program can end with is explained in its help. */
+@Tag("unit")
 class ExitCodesTest {
     @Test
     void explainsEveryCodeOnce() {

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Whoever may change files or the control database, or both, and has no key, is found: the audit ends with 4 and names what
  * was changed, and no night goes on with it.
  */
+@Tag("night")
 class ForgedEvidenceTest {
     @TempDir
     private Path folder;

@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who checks a policy is told what answers will lack, and that a run takes it all the same. */
+@Tag("night")
 class PolicyCheckCommandTest {
     private static final String BASIS = "    legal-basis: eu-gdpr:A6-1-a\n";
 

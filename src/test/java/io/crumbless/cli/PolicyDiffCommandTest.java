@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import tools.jackson.databind.JsonNode;
  * Promise: {@code policy diff} tells on standard output what would change, in words, as JSON or as a page to sign; whoever
  * has to act is told by the exit code; and no person is named.
  */
+@Tag("night")
 class PolicyDiffCommandTest {
     private static final String OFFERS =
             "purposes: [personal_offers, recommend_products, service_messages," + " product_safety, loyalty_programme]";

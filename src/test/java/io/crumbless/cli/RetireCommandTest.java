@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Promise: only what nothing needs is destroyed, only where the job's own patterns lead, whole or not at all, with a
  * certificate; and the night goes on without it.
  */
+@Tag("night")
 class RetireCommandTest {
     @TempDir
     Path folder;

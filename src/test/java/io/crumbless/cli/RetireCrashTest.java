@@ -28,6 +28,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
  * A destruction that is killed, as by {@code kill -9}, ends with the next call of the command: the source is destroyed and
  * there is a certificate that names each of its files, or nothing is changed. There is no third.
  */
+@Tag("crash")
+@Tag("night")
 class RetireCrashTest {
     private static final int FILES = 20;
 

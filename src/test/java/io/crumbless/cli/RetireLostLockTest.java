@@ -13,10 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Promise: who lost the lock on the warehouse, so that a night may be reading, destroys no legacy file. */
+@Tag("database")
+@Tag("night")
 class RetireLostLockTest {
     @TempDir
     Path folder;

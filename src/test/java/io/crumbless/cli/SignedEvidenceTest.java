@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What is published is signed: outsiders check it with the public key alone, keys are replaced, an anchor outside keeps the past
  * from being rewritten, and what is older than all that goes on working.
  */
+@Tag("night")
 class SignedEvidenceTest {
     @TempDir
     private Path folder;

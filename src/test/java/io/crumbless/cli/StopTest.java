@@ -34,6 +34,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,9 @@ import org.junit.jupiter.api.io.TempDir;
  * Promise: a night that is asked to stop, by any signal and at any moment, says that the same command continues it; the
  * same command does, and leaves the same bytes as a night that nobody stopped.
  */
+@Tag("crash")
+@Tag("database")
+@Tag("night")
 class StopTest {
     /** Stops for each of the two control databases. */
     private static final int STOPS = Integer.getInteger("stop.rounds", 8);

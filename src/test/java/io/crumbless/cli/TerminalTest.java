@@ -8,10 +8,13 @@ import io.crumbless.TestingProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Promise: what a command prints arrives whole, letter by letter, or the exit code says that it did not. */
+@Tag("crash")
+@Tag("night")
 class TerminalTest {
     @TempDir
     Path folder;

@@ -18,10 +18,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Promise: what the launcher does once leaves nothing behind and says nothing. */
+@Tag("night")
 class WarmUpCommandTest {
     @TempDir
     private Path folder;

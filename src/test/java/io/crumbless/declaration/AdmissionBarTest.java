@@ -17,12 +17,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Promise: nothing passes the bar without all it must show, and no withdrawal is lost because it is badly written. */
+@Tag("unit")
 class AdmissionBarTest {
     private static final IntakeRules WEB =
             new IntakeRules("web", Optional.empty(), ZoneId.of("Europe/Berlin"), Optional.empty());

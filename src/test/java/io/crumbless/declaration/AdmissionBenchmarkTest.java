@@ -2,9 +2,11 @@ package io.crumbless.declaration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The benchmarks measure what they say. */
+@Tag("unit")
 class AdmissionBenchmarkTest {
     @Test
     void admitsTheDeclarationAndReadsTheTime() {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Promise: memory is bounded, whatever is asked. */
+@Tag("unit")
 class BoundedCacheTest {
     private final List<String> answered = new ArrayList<>();
     private final BoundedCache<String, Integer> cache = new BoundedCache<>(2, text -> {

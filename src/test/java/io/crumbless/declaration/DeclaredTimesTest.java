@@ -9,12 +9,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Promise: a time is read exactly or refused with a reason, and the fast reader agrees with the plain one. */
+@Tag("unit")
 class DeclaredTimesTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
@@ -91,6 +93,7 @@ class DeclaredTimesTest {
                 .isEqualTo(micros(Instant.parse("2026-03-29T01:00:00Z")));
     }
 
+    @Tag("differential")
     @Test
     void fastAgreesWithPlainAroundEveryClockChange() {
         for (String name : List.of(
@@ -108,11 +111,16 @@ class DeclaredTimesTest {
             LocalDateTime at = LocalDateTime.parse("2010-12-28T00:00");
             LocalDateTime end = LocalDateTime.parse("2019-01-03T00:00");
             for (; at.isBefore(end); at = at.plusMinutes(45)) {
-                assertThat(fast.micros(at.toString())).as("%s %s", name, at).isEqualTo(plain.micros(at.toString()));
-                if (fast.micros(at.toString()) == DeclaredTimes.AMBIGUOUS) {
-                    assertThat(fast.latestMicros(at.toString()))
-                            .as("latest %s %s", name, at)
-                            .isEqualTo(plain.latestMicros(at.toString()));
+                String text = at.toString();
+                long micros = fast.micros(text);
+                // Seldom a sentence: three quarters of a million of them take half a minute.
+                if (micros != plain.micros(text)) {
+                    assertThat(micros).as("%s %s", name, text).isEqualTo(plain.micros(text));
+                }
+                if (micros == DeclaredTimes.AMBIGUOUS) {
+                    assertThat(fast.latestMicros(text))
+                            .as("latest %s %s", name, text)
+                            .isEqualTo(plain.latestMicros(text));
                 }
             }
         }

@@ -21,10 +21,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Promise: what is logged is read back as it was, by us and by others, and what is gone is not in the file. */
+@Tag("unit")
 class EvidenceLogTest {
     private static final PartSettings SETTINGS = PartSettings.DEFAULT.withBloomFilter("subject_id");
 

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * of the design they follow. {@code -Ddifferential.seed=17} runs the world of that seed alone and leaves its files in
  * {@code target/differential}; {@code -Ddifferential.worlds=1-500} runs as many as wanted.
  */
+@Tag("differential")
+@Tag("night")
 @Execution(ExecutionMode.CONCURRENT)
 class DifferentialTest {
     /** With eight seeds each: 208 seeds. */

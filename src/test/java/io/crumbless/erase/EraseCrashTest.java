@@ -32,6 +32,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,8 @@ import org.junit.jupiter.api.io.TempDir;
  * An erasure that is killed at any moment is carried to its end by the same command, with a receipt as whole as that of one
  * that was not; and nobody who reads meanwhile sees a mix of old and new files.
  */
+@Tag("crash")
+@Tag("night")
 class EraseCrashTest {
     private static final int PEOPLE = 40;
     private static final String SETTLE = "settle 2";

@@ -44,10 +44,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever is erased is in no snapshot any more; everybody else, the chain and the audit are as before. */
+@Tag("night")
 class EraserTest {
     @TempDir
     private Path folder;

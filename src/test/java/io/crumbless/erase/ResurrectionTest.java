@@ -39,6 +39,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
  * nobody erased returns to any snapshot, and nothing taken back to the current one, nor, where a day is all that is left for
  * it, to older ones; and nobody else is lost.
  */
+@Tag("night")
 class ResurrectionTest {
     private static final int SEQUENCES = 8;
     private static final int OPERATIONS = 65;

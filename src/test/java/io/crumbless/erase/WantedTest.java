@@ -12,11 +12,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An id is found however it is spelt; {@link SubjectId#key} says which spellings are the same. */
+@Tag("unit")
 class WantedTest {
     private static final String[] PARTS = {
         "0", "00", "7", "42", "C", "c", "-", "ß", "İ", "ω", "Ω", " ", "\t", "\u2003", "x", ".", ".0", "e2", "E+1",

@@ -10,10 +10,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Promise: what is generated is spread as it is in a shop, or as a benchmark asks for. Read with DuckDB. */
+@Tag("unit")
 class DistributionTest {
     @TempDir
     Path folder;

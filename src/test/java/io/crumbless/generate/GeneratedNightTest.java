@@ -18,12 +18,14 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Promise: the job file that is written runs, and reads every row that was written, in every format and shape. */
+@Tag("night")
 class GeneratedNightTest {
     @TempDir
     Path folder;

@@ -13,11 +13,13 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Promise: a good statement passes the bar; each slip breaks one rule of it, and is refused with the code of that rule. */
+@Tag("unit")
 class SlipTest {
     private static final int ROWS = 3000;
 

@@ -25,9 +25,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.jooq.exception.DataAccessException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Promise: {@link LedgerContract} on an H2 file, which one process holds, and which survives that process's death. */
+@Tag("crash")
 class LedgerOnH2Test extends LedgerContract {
     @Override
     ControlSettings settings(Path folder) {

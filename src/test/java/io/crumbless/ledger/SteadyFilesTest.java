@@ -15,9 +15,11 @@ import java.util.Arrays;
 import java.util.Random;
 import org.h2.store.fs.FilePath;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("unit")
 class SteadyFilesTest {
     @TempDir
     private Path folder;

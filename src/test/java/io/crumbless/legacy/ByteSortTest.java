@@ -9,10 +9,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sorting by digits gives the order that comparing the bytes, unsigned, gives. */
+@Tag("unit")
 class ByteSortTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 7, 8, 15, 16, 31, 32, 47, 48, 49, 50, 255, 256, 257, 1023, 1024, 8191, 8192})

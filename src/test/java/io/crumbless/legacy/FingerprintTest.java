@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The fingerprint is SipHash-2-4-128, whose strength others have looked at, and no invention of ours. */
+@Tag("unit")
 class FingerprintTest {
     /**
      * The vectors of the reference implementation (vectors_sip128 in vectors.h): key 00 01 .. 0f, of the texts of no

@@ -12,9 +12,11 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every key of {@code legacy} is read; what is wrong is told with its line, all at once. */
+@Tag("unit")
 class LegacySettingsTest {
     private final Problems problems = new Problems();
 

@@ -9,12 +9,14 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A time is read as written or refused; no zone is guessed. */
+@Tag("unit")
 class LegacyTimesTest {
     private final LegacyTimes withoutZone = new LegacyTimes(Optional.empty());
     private final LegacyTimes berlin = new LegacyTimes(Optional.of(ZoneId.of("Europe/Berlin")));

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Bad input is named, kept apart and counted: whatever happened to a file on its way, every row is in one bin, or the
  * file is refused with a reason that tells nobody's value. {@link LegacyBench#scan} holds every case to its count.
  */
+@Tag("unit")
 class LegacyTrapsTest {
     private static final String HEADER = "visitor,segment,ts\n";
     private static final String ANNA = "c-anna,form_de,2026-03-01T12:00:00Z\n";

@@ -13,12 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Only links the policy trusts tie a cookie to a person, and nobody who opted out is missed. */
+@Tag("unit")
 class LinkScannerTest {
     private static final String LINKS = """
             SELECT * FROM (VALUES

@@ -15,11 +15,13 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A cookie counts for a person only where all trusted links agree, whatever the order in which links come. */
+@Tag("unit")
 class LinkTableTest {
     @Test
     void aSharedDeviceReachesNobody() {

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Random rows, written as CSV, JSON Lines and Parquet in many encodings, end where a plain reading of the rules says: one
  * row at a time, every value classified anew, people looked up in a list.
  */
+@Tag("unit")
 class MembershipFormatsTest {
     @TempDir
     Path folder;

@@ -13,12 +13,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing inferred survives: whatever shape and format a legacy value comes in, only provided ones are handed on. */
+@Tag("unit")
 class MembershipScannerTest {
     /** 2026-03-01T12:00:00Z in seconds since the epoch. */
     private static final long MARCH = 1_772_366_400L;

@@ -15,12 +15,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each segment is one, however often and beside whatever it is delivered, and its name does not leave the scanner. */
+@Tag("unit")
 class SegmentTallyTest {
     private static final String MEMBERSHIPS = """
             SELECT 'c-anna' AS visitor, '2026-03-01T12:00:00Z' AS ts, * FROM (VALUES

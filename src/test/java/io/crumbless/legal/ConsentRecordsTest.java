@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Each field of an exported record says what was said, and claims no more than that. */
+@Tag("night")
 class ConsentRecordsTest {
     private static final Instant SAID = Instant.parse("2026-10-01T10:00:00Z");
     private static final NoticeRef SHOWN = new NoticeRef("preference-centre", "2", "de");

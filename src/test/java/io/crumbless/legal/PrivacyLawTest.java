@@ -20,10 +20,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A person is told the rights that the law of their place gives them, and no other law's. */
+@Tag("night")
 class PrivacyLawTest {
     private static final String EUROPEAN = "GDPR|European data protection law|\\bArt\\. \\d|DSGVO";
     private static final LegacyHoldings BOUGHT = new LegacyHoldings(

@@ -34,12 +34,14 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What is signed or shown to an authority says what is the case, for people and for programs, and names what it lacks. */
+@Tag("night")
 class RecordsAndCertificatesTest {
     private static final Instant AUDITED = Instant.parse("2026-11-23T08:00:00Z");
 

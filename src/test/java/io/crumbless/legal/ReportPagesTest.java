@@ -50,12 +50,16 @@ import java.util.function.UnaryOperator;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is told of nights, audits and policies, as pages: of their own, for phones, and the same whenever they are made. */
+@Tag("browser")
+@Tag("crash")
+@Tag("night")
 class ReportPagesTest {
     private static final String COOKIE = "9f86d081-884c-7d65";
 

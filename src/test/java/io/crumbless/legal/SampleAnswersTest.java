@@ -38,6 +38,7 @@ import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,9 @@ import tools.jackson.databind.json.JsonMapper;
  * texts stand in {@code golden/answers}; {@code -Dtest.jvm.args=-Dgolden.write=true} writes them anew, to be read before they
  * are committed.
  */
+@Tag("browser")
+@Tag("crash")
+@Tag("night")
 class SampleAnswersTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden/answers");
     private static final LocalDate FIRST = LocalDate.of(2026, 11, 21);

@@ -37,9 +37,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever the program may have to say of a person, it can say in every language. */
+@Tag("unit")
 class SentencesTest {
     private static final Pattern PLACE = Pattern.compile("\\{([0-9])}");
     private static final Object[] ANYTHING = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};

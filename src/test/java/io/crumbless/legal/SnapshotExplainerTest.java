@@ -21,10 +21,12 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Of every value it can be said who gave it, when, where, for what and until when; and why what is gone has gone. */
+@Tag("night")
 class SnapshotExplainerTest {
     private static final String DUE_DATE_IN_THE_STORE =
             "st-1,C-1042,declare,baby_due_date,2026-12-14,personal_offers,baby-advice,2,de,store,volunteered,self,clerk-17,"

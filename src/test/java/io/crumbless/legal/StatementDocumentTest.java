@@ -22,10 +22,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a person, and a lawyer, is told is true, of whatever lies beside the snapshots too. */
+@Tag("night")
 class StatementDocumentTest {
     private static final Instant ASKED = Instant.parse("2026-11-23T08:00:00Z");
     private static final LegacyHoldings GUESS = new LegacyHoldings(

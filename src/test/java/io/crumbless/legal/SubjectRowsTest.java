@@ -14,10 +14,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One person is found among many without looking at many. */
+@Tag("unit")
 class SubjectRowsTest {
     private static final int PARTS = 16;
     private static final int ROWS_IN_PART = 40;

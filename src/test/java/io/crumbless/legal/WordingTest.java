@@ -9,9 +9,11 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A choice is told by its title, to lawyers with its code beside it; one without a title by its code. */
+@Tag("unit")
 class WordingTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     private static final String RARELY = "      rarely: { en: rarely, de: selten }\n";

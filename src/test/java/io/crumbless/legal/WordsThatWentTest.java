@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What people read keeps to the words of the field; those that stood in their place do not come back. */
+@Tag("unit")
 class WordsThatWentTest {
     private static final Path RESOURCES = Path.of("src/main/resources/io/crumbless");
     private static final Pattern GERMAN = Pattern.compile(

@@ -8,9 +8,11 @@ import io.crumbless.declaration.Fate;
 import io.crumbless.profile.Lineage;
 import io.crumbless.profile.StatementRef;
 import java.time.LocalDate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A list that accumulates holds what all standing declarations said, for what all of them may serve. */
+@Tag("unit")
 class AccumulationTest {
     private final TestingSubject anna = new TestingSubject(new TestingShop().open());
 

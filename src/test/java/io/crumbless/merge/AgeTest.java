@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crumbless.balance.Unit;
 import io.crumbless.declaration.Fate;
 import io.crumbless.declaration.Refusal;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Below the age of digital consent nothing counts that a guardian did not say. */
+@Tag("unit")
 class AgeTest {
     private final TestingSubject anna = new TestingSubject(new TestingShop().open());
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
  * was never there: an event that arrives after its dependents were let go, and a birth date that arrives after what it
  * allows or forbids. Two dates told at one moment under one id count as one as soon as the first of them has passed.
  */
+@Tag("unit")
 class ArrivalOrderTest {
     private static final int PEOPLE = 3_000;
     private static final int LAST_NIGHT = 3;

@@ -5,9 +5,11 @@ import static io.crumbless.merge.TestingStatement.withdraws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Nobody is contacted who did not tell the date, agree to the purpose and choose the channel. */
+@Tag("unit")
 class ContactWindowsTest {
     private final TestingShop shop = new TestingShop();
     private final TestingSubject anna = new TestingSubject(shop.open());

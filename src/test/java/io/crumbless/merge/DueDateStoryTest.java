@@ -11,6 +11,7 @@ import io.crumbless.profile.Profile;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
  * the letterbox. Another customer told an associate her due date, so that the shop could write at the right time. The first
  * leaves nothing; the second survives, for what she said and no longer.
  */
+@Tag("unit")
 class DueDateStoryTest {
     @Nested
     class TheTeenager {

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.declaration.Fate;
 import java.time.LocalDate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A value serves up to its last day and not a night longer; the earliest of all ends is the one that counts. */
+@Tag("unit")
 class ExpiryTest {
     private final TestingSubject anna = new TestingSubject(new TestingShop().open());
 

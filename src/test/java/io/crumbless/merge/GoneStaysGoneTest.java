@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crumbless.balance.Unit;
 import io.crumbless.declaration.Fate;
 import java.time.LocalDate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A value that was let go on one night comes back on no other: not by a repeat, not by a change of policy. */
+@Tag("unit")
 class GoneStaysGoneTest {
     private final TestingShop shop = new TestingShop();
     private final TestingSubject anna = new TestingSubject(shop.open());

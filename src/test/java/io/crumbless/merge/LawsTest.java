@@ -25,12 +25,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The laws of the design, as far as the kernel keeps them: each is held against what random people told, by looking at what
  * went in and what came out and at nothing between.
  */
+@Tag("unit")
 class LawsTest {
     private static final int PEOPLE = 1_500;
 

@@ -2,9 +2,11 @@ package io.crumbless.merge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The benchmarks measure what they say. */
+@Tag("unit")
 class MergeBenchmarkTest {
     @Test
     void bothPeopleGetTheirProfile() {

@@ -14,14 +14,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** For thousands of random people the merger decides what {@link PlainKernel} says, night after night. */
+@Tag("unit")
 class MergerPropertyTest {
     private static final int PEOPLE = 1_000;
 
+    @Tag("differential")
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void decidesWhatThePlainKernelSays(long seed) {

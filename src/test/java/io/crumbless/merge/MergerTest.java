@@ -15,9 +15,11 @@ import io.crumbless.profile.Origin;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every statement is kept once, has one fate and one bin, and is held against tonight's policy. */
+@Tag("unit")
 class MergerTest {
     private final TestingShop shop = new TestingShop();
     private final TestingSubject anna = new TestingSubject(shop.open());

@@ -10,9 +10,11 @@ import io.crumbless.profile.Lineage;
 import io.crumbless.profile.Origin;
 import java.time.LocalDate;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A value typed in before the bar fills a gap until its sunset, and only where the person has never spoken. */
+@Tag("unit")
 class ProvidedFillTest {
     private final TestingShop shop = new TestingShop();
     private final TestingSubject anna = new TestingSubject(shop.open());

@@ -6,9 +6,11 @@ import io.crumbless.profile.Origin;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Removals say how much went, and nothing from which could be told what. */
+@Tag("unit")
 class RemovalsTest {
     @Test
     void oneEntryForEachSourceAndOrigin() {

@@ -23,10 +23,12 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every example on the page of rules is what the kernel decides, under the shipped policy. */
+@Tag("unit")
 class RulesPageTest {
     private static final Policy POLICY = PolicyFolder.read(Path.of("jobs/policy"));
     private static final Pattern EXAMPLE = Pattern.compile("```example\n(.*?)```", Pattern.DOTALL);

@@ -5,9 +5,11 @@ import static io.crumbless.merge.TestingStatement.withdraws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.declaration.Fate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The latest declaration of an attribute counts, and what it replaced never comes back. */
+@Tag("unit")
 class SupersessionTest {
     private final TestingSubject anna = new TestingSubject(new TestingShop().open());
 

@@ -6,9 +6,11 @@ import static io.crumbless.merge.TestingStatement.withdrawsEverything;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.declaration.Fate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a person takes back is gone from the profile and from the log, and only that. */
+@Tag("unit")
 class WithdrawalsTest {
     private final TestingSubject anna = new TestingSubject(new TestingShop().open());
 

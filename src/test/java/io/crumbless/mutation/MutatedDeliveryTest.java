@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>{@code -Dmutations=2000} tries as many as wanted; {@code -Dmutation.seed=17} one of them, and leaves its files in
  * {@code target/mutation}.
  */
+@Tag("differential")
+@Tag("night")
 class MutatedDeliveryTest {
     private static final int MUTATIONS = 200;
 

@@ -18,10 +18,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Promise: nobody else on the machine reads what a night writes, whatever the umask. */
+@Tag("crash")
+@Tag("night")
 class FileModesTest {
     private static final String CLASS_PATH = System.getProperty("java.class.path");
 

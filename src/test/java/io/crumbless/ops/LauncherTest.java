@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Promise: {@code ./crumbless} works wherever it is called from, builds when it has to and never twice at once, and says
  * what is wrong with the Java it finds. Java and Maven are stand-ins that write down how they were called.
  */
+@Tag("crash")
 class LauncherTest {
     /** What Ctrl-C does: all of the group are told, and a child that notices ends by itself, as Java does. */
     private static final String INTERRUPTS = "trap '' INT; kill -INT 0; exit 130\n";

@@ -17,12 +17,14 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** Promise: what {@code ops/} gives to operators fits the program: its exit codes, its files, its commands. */
+@Tag("crash")
 class OpsTest {
     private static final Path OPS = Path.of("ops");
 

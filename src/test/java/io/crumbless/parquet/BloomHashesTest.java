@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.parquet.column.values.bloomfilter.BlockSplitBloomFilter;
 import org.apache.parquet.io.api.Binary;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Filters are those the library makes. */
+@Tag("unit")
 class BloomHashesTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 30, 1_000, 1_500, 20_000})

@@ -3,9 +3,11 @@ package io.crumbless.parquet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The benchmarks measure what they say. */
+@Tag("unit")
 class ColumnBenchmarkTest {
     @Test
     void writesAndReadsEveryValue() throws IOException {

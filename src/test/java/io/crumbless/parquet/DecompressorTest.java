@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages are decompressed into one buffer after the other; what was in it is never part of a page. */
+@Tag("unit")
 class DecompressorTest {
     private static final byte[] SECRET =
             "the page before: C-1042 asked for baby food, C-1043 for wine".getBytes(StandardCharsets.UTF_8);

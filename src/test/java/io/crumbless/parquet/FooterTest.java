@@ -15,12 +15,14 @@ import java.util.List;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageEncodingStats;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a footer says is the same, whether it is read at once or row group by row group. */
+@Tag("unit")
 class FooterTest {
     private static final int ROWS = 1_200;
 

@@ -21,12 +21,14 @@ import org.apache.parquet.format.FieldRepetitionType;
 import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Type;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Counts and sizes that contradict each other or the file are refused, by file and column, before memory is taken for them. */
+@Tag("unit")
 class LyingFooterTest {
     private static final long ONE_ROW_OF_GIGABYTES = 1_900_000_000L;
 

@@ -11,10 +11,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Promise: files are read and written where no folder for temporary files is, or where nothing in it may be run. */
+@Tag("crash")
 class NativeLibraryTest {
     @TempDir
     private Path folder;

@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.parquet.bytes.BytesInput;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Levels and values are compressed apart, and read as one by everybody. */
+@Tag("unit")
 class PageCompressorTest {
     private static final String LEVELS = "levels, levels, levels, levels";
     private static final String VALUES = "values and values and values and values".repeat(50);

@@ -15,9 +15,11 @@ import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.Statistics;
 import org.apache.parquet.format.Util;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What stands before a page is read as the library writes it. */
+@Tag("unit")
 class PageHeadTest {
     @Test
     void readsAFirstDataPage() throws IOException {

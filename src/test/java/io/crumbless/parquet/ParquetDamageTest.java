@@ -22,12 +22,14 @@ import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever happens to the bytes of a file, reading it ends in rows or in an error that names the file: nothing else. */
+@Tag("unit")
 class ParquetDamageTest {
     /** Of each file and kind of damage; {@code -Dparquet.damage.rounds=20000} looks harder. */
     private static final int ROUNDS = Integer.getInteger("parquet.damage.rounds", 400);

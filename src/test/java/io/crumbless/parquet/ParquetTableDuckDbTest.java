@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files that DuckDB writes, in every codec, page version and encoding it has, are read as DuckDB reads them. */
+@Tag("unit")
 class ParquetTableDuckDbTest {
     private static final int ROWS = 7_000;
 

@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Joined parts hold the rows of all of them, in order, in the same bytes each time, or nothing is left. */
+@Tag("unit")
 class PartConcatenationTest {
     @TempDir
     Path folder;

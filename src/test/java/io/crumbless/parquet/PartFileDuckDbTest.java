@@ -19,12 +19,14 @@ import org.apache.parquet.internal.column.columnindex.ColumnIndex;
 import org.apache.parquet.internal.column.columnindex.OffsetIndex;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.api.Binary;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** DuckDB and parquet-java find in our part files, joined ones too, the types, values, nulls and indexes we meant. */
+@Tag("unit")
 class PartFileDuckDbTest {
     private static final int ROWS = 9_000;
 

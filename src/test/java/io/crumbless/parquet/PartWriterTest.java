@@ -11,10 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A part file holds the rows that were written, its bytes depend on them alone, and half a file is never left behind. */
+@Tag("unit")
 class PartWriterTest {
     private static final TableSchema ONE_TEXT = TableSchema.of(
             "t", List.of(Column.of("a", 1, ColumnType.TEXT).inEveryRow(), Column.of("b", 2, ColumnType.INT32)));

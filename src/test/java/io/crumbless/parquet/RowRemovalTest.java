@@ -22,10 +22,12 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.internal.column.columnindex.ColumnIndex;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is removed leaves no trace in the file, and everything else of it stays as it was. */
+@Tag("unit")
 class RowRemovalTest {
     private static final int ROWS = 3_000;
     private static final int GROUP = 700;

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Some rows, read from the pages that hold them, are those the whole row group has there. */
+@Tag("unit")
 class RowsReaderTest {
     private static final int ROWS = 3_000;
 

@@ -10,11 +10,13 @@ import java.util.Random;
 import org.apache.parquet.bytes.DirectByteBufferAllocator;
 import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridDecoder;
 import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs and packed groups are read and written as parquet-java reads and writes them, at every width and odd length. */
+@Tag("unit")
 class RunsTest {
     private static final int[] LENGTHS = {0, 1, 7, 8, 9, 15, 16, 17, 31, 32, 63, 64, 65, 503, 504, 505, 511, 1000, 8193
     };

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Ids are shown with their rows, of all pages or of those that may hold what is sought. */
+@Tag("unit")
 class StoredTextsTest {
     private static final int ROWS = 1_000;
     private static final int PAGE = 70;

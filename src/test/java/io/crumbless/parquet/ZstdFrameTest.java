@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.luben.zstd.ZstdCompressCtx;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The end of a frame is found whatever its header says and its blocks are. */
+@Tag("unit")
 class ZstdFrameTest {
     @Test
     void findsTheEndOfFramesOfEveryKind() {

@@ -7,6 +7,7 @@ import io.crumbless.policy.PolicyComparison.FileChange;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a policy says in another way is told by its name, with what it said before and what it says now. */
+@Tag("unit")
 class PolicyComparisonTest {
     private static final String RULES = """
               - name: switch-german

@@ -3,9 +3,11 @@ package io.crumbless.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A policy that lacks a legal basis can be used, and whoever checks it is told. */
+@Tag("unit")
 class PolicyFindingsTest {
     private static final String OFFERS = "    dpv: dpv:PersonalisedAdvertising\n";
 

@@ -7,9 +7,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** However a policy is damaged, it is either read or refused with places; nothing else escapes. */
+@Tag("unit")
 class PolicyFuzzTest {
     private static final String CHARACTERS = " :-[]{}#&*!|>'\"%@`\t,;\u0000\uD83D0a~.+";
 

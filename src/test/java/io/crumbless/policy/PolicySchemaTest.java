@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +28,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The schemas that editors complete from agree with the reader: neither refuses what the other takes. */
+@Tag("unit")
 class PolicySchemaTest {
     private static final List<String> YAML_FILES =
             PolicyFiles.NAMES.stream().filter(name -> name.endsWith(".yaml")).toList();

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A policy's version says what it says: the same for the same content, another for any other. */
+@Tag("unit")
 class PolicyVersionTest {
     private static final String VERSION = TestingPolicy.policy().version();
 

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.SortedMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Legacy values are judged by their evidence: first matching rule, weakest trait; nothing clears a suspicious name. */
+@Tag("unit")
 class ProvenanceTest {
     private static final Policy POLICY = TestingPolicy.policy();
     private static final Provenance PROVENANCE = POLICY.provenance();

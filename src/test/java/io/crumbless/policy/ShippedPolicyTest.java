@@ -14,9 +14,11 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The policy that comes with the program is sound and covers what a baby and family shop asks. */
+@Tag("unit")
 class ShippedPolicyTest {
     private static final Policy POLICY = PolicyFolder.read(Path.of("jobs/policy"));
 

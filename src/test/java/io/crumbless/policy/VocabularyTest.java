@@ -2,9 +2,11 @@ package io.crumbless.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The vocabularies that policies are checked against are whole. */
+@Tag("unit")
 class VocabularyTest {
     private static final Vocabulary VOCABULARY = Vocabulary.shipped();
 

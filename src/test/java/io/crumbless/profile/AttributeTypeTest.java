@@ -3,11 +3,13 @@ package io.crumbless.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Promise: text that is of a type is its value, and no other text is. */
+@Tag("unit")
 class AttributeTypeTest {
     @ParameterizedTest
     @CsvSource({"2, 2, 0, 0.00", "2, 2, 0.00, 0.00", "2, 2, -0.0, 0.00", "4, 0, 0, 0", "4, 2, 0.000, 0.00"})

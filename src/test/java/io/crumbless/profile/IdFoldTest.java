@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Promise: spellings of one id have one key, ids that differ in more than spelling have two. */
+@Tag("unit")
 class IdFoldTest {
     private static final String[] PARTS = {
         "0", "00", "7", "42", "C", "c", "-", "ß", "İ", "ı", "Σ", "ς", " ", "\t", "\u2003", "\u00a0", "x", ".", ".0",

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Promise: the examples of docs/reference/ids.md are what the program does. */
+@Tag("unit")
 class IdsPageTest {
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
     private static final Pattern CHARACTER = Pattern.compile("<U\\+([0-9A-F]{4,6})>");

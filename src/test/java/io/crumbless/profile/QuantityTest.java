@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One is told as one, and nothing else is. */
+@Tag("unit")
 class QuantityTest {
     /** A number that is filled in before a plural: {@code + count + " rows"}. */
     private static final Pattern COUNTED = Pattern.compile(

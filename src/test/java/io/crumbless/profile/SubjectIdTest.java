@@ -3,11 +3,13 @@ package io.crumbless.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Promise: an id is kept as it was written, and what no reader takes is no id. */
+@Tag("unit")
 class SubjectIdTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t\n", "\0", "C-\0", "\0C-1"})

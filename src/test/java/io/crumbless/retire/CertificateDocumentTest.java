@@ -10,9 +10,11 @@ import io.crumbless.retire.Certificate.Source;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A certificate of destruction certifies what was destroyed, all of it, and nothing else. */
+@Tag("unit")
 class CertificateDocumentTest {
     private static final DestroyedFile FIRST = new DestroyedFile("/legacy/a.csv", 1_234, "a".repeat(64));
     private static final DestroyedFile SECOND = new DestroyedFile("/legacy/b.csv", 766, "b".repeat(64));

@@ -14,11 +14,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The day on which nothing rests on cookies any more is the earlier of sunset and trend, and never a guess. */
+@Tag("unit")
 class StandingTest {
     private static final LocalDate FIRST = LocalDate.of(2026, 11, 1);
     private static final Policy POLICY = PolicyFolder.read(Path.of("jobs/policy"));

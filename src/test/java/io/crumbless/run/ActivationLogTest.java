@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the senders logged of a person is found, in the format they log in, and what cannot be read is counted. */
+@Tag("unit")
 class ActivationLogTest {
     @TempDir
     private Path folder;

@@ -21,12 +21,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Promise: a job file says exactly what is done; whatever is wrong with it is told at once, with its line. */
+@Tag("unit")
 class JobFileTest {
     @TempDir
     Path folder;

@@ -10,9 +10,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Promise: a time on the wall fires once, whatever daylight saving does to it, and works on the day it should. */
+@Tag("unit")
 class NightCalendarTest {
     private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 

@@ -11,9 +11,11 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
-/** Promise: {@link NightSchedulerTest} on a real PostgreSQL. */
-class NightSchedulerOnPostgresTest extends NightSchedulerTest {
+/** Promise: {@link NightSchedulerContract} on a real PostgreSQL. */
+@Tag("database")
+class NightSchedulerOnPostgresTest extends NightSchedulerContract {
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static EmbeddedPostgres postgres;
 

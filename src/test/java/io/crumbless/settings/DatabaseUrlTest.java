@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Promise: an address of a database says where it is, and nothing that its driver would carry out. */
+@Tag("unit")
 class DatabaseUrlTest {
     @Test
     void theDocumentationListsWhatMayStandThere() throws IOException {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A slip of the pen is answered with the name that was meant; anything else with the names there are. */
+@Tag("unit")
 class NamesTest {
     private static final List<String> KEYS = List.of("keep", "keep-until", "on-later", "purposes");
 

@@ -6,9 +6,11 @@ import io.crumbless.snapshot.Manifest.Output;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A snapshot that is decided anew may come to have other files; the manifest is read as it is now. */
+@Tag("unit")
 class AmendmentsTest {
     private static final Output FIRST = new Output("profiles", "profiles/part-00000.parquet", 10, 100, "a");
     private static final Output SECOND = new Output("profiles", "profiles/part-00001.parquet", 5, 50, "b");

@@ -8,10 +8,12 @@ import io.crumbless.work.Stopped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Evidence that cannot be read is told apart from evidence that is damaged. */
+@Tag("unit")
 class ManifestFileTest {
     @TempDir
     private Path folder;

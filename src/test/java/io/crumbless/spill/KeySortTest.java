@@ -9,11 +9,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sorting by prefixes gives the order that a stable sort of whole keys, compared as unsigned bytes, gives. */
+@Tag("unit")
 class KeySortTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 255, 256, 1023, 1024, 8191, 8192})

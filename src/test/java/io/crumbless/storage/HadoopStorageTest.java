@@ -21,10 +21,12 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real HDFS keeps the storage contract, and part files are written, joined and read there. */
+@Tag("hdfs")
 class HadoopStorageTest extends StorageContract {
     private static final AtomicInteger FOLDERS = new AtomicInteger();
 

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The local disk keeps the storage contract, has links, and needs no Hadoop. */
+@Tag("crash")
 class LocalStorageTest extends StorageContract {
     @TempDir
     Path folder;

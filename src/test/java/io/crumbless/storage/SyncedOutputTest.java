@@ -11,9 +11,11 @@ import java.nio.channels.FileLock;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is written goes to the disk meanwhile, and a disk that fails is told. */
+@Tag("unit")
 class SyncedOutputTest {
     private static final byte[] PIECE = new byte[1 << 20];
 

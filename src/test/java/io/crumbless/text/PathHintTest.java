@@ -2,12 +2,14 @@ package io.crumbless.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A path that cannot be taken is told with what to do about it. */
+@Tag("unit")
 class PathHintTest {
     @ParameterizedTest
     @CsvSource(

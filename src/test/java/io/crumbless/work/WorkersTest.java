@@ -12,9 +12,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Work on several threads ends as a whole: with results, with its first failure, or stopped. */
+@Tag("unit")
 class WorkersTest {
     private final Workers workers = new Workers(1, "workers-test", "Stopped while testing");
     private final CountDownLatch working = new CountDownLatch(1);

@@ -14,12 +14,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Promise: every record of a CSV file ends as a statement or a malformed record at its line, whatever the file is like. */
+@Tag("unit")
 class CsvDeclarationsTest {
     private static final String ROW =
             "d-1,10000000000000000000000000000000000001,declare,preferred_name,Jo,personal_offers,n,1,de,app,volunteered,"

@@ -17,12 +17,14 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Promise: a table becomes a delivery like any other, and a database that fails says why without saying who. */
+@Tag("unit")
 class DatabaseDeliveryTest {
     @TempDir
     private Path folder;

@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Promise: a source says what it means, and what is wrong with it is told with its line. */
+@Tag("unit")
 class DeclarationSourceTest {
     private static final Path JOBS = Path.of("/srv/jobs");
 

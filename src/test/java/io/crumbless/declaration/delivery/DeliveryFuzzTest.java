@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Promise: however a delivery is damaged, every record ends as a record or a malformed one and their number is the one
  * counted apart, or the file is refused by name; nothing else is thrown, and nothing said holds a person's value.
  */
+@Tag("unit")
 class DeliveryFuzzTest {
     /** In every seed file as values; ids begin with 7331. */
     private static final String NAME = "Winifred";
@@ -173,6 +175,7 @@ class DeliveryFuzzTest {
         }
     }
 
+    @Tag("differential")
     @Test
     void noCsvIsLostOrBringsAnythingDown() {
         int taken = 0;
@@ -185,6 +188,7 @@ class DeliveryFuzzTest {
         assertThat(filesInParts).isGreaterThan(400);
     }
 
+    @Tag("differential")
     @Test
     void noJsonIsLostOrBringsAnythingDown() {
         int taken = 0;
@@ -197,6 +201,7 @@ class DeliveryFuzzTest {
         assertThat(filesInParts).isGreaterThan(600);
     }
 
+    @Tag("differential")
     @Test
     void noParquetIsLostOrBringsAnythingDown() throws Exception {
         Path file = folder.resolve("seed.parquet");

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Promise: a file of another format than its source names is refused by name, and told what it is, before it is read. */
+@Tag("unit")
 class ForeignFilesTest {
     private static final String CSV_TEXT = "id,name,at\nC-1,Ada,2026-11-01\nC-2,Zoë,2026-11-02\n";
 

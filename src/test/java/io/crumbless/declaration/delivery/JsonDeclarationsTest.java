@@ -8,6 +8,7 @@ import io.crumbless.profile.Failure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Promise: every line of a JSON Lines file ends as a statement or a malformed record. */
+@Tag("unit")
 class JsonDeclarationsTest {
     private static final String LINE =
             "{\"declaration_id\":\"d-1\",\"subject_id\":12345678901234567890123456789012345678,"

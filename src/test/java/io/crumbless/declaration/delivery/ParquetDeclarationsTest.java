@@ -13,10 +13,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Promise: a Parquet file another engine wrote gives the same statements as text would. */
+@Tag("unit")
 class ParquetDeclarationsTest {
     private static final String COLUMNS = "'d-' || i as declaration_id, 'S-' || (i % 7) as subject_id,"
             + " case when i % 5 = 0 then 'withdraw' else 'declare' end as action, 'purchase_intention' as attribute,"

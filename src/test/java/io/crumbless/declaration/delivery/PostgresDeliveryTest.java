@@ -24,10 +24,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Promise: what holds for H2 holds for a real PostgreSQL. */
+@Tag("database")
 class PostgresDeliveryTest {
     private static EmbeddedPostgres postgres;
 

@@ -8,9 +8,11 @@ import io.crumbless.legal.page.Document.Share;
 import io.crumbless.legal.page.Document.Tone;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whoever looks from the key to the bar finds one part, in colours and without them. */
+@Tag("unit")
 class BarDrawingTest {
     /** As many as there are bins of values that go. */
     private static final List<Share> MANY = IntStream.rangeClosed(1, 18)

@@ -14,9 +14,11 @@ import io.crumbless.legal.page.Document.Section;
 import io.crumbless.legal.page.Document.Table;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A value that somebody typed in moves no cursor, sets no title of a window and turns no words around. */
+@Tag("unit")
 class VisibleTest {
     private static final String VALUE = "a\u001b[2J\u001b]0;owned\u0007\rb\u009b2K\u202ec\u2066d\u2029e";
     private static final String SEEN =

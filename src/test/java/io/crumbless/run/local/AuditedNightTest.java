@@ -23,10 +23,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** No night publishes what its audit does not pass, and what was published can be audited again at any time. */
+@Tag("night")
 class AuditedNightTest {
     @TempDir
     private Path folder;

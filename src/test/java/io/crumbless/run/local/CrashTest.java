@@ -35,6 +35,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
  * A night that is killed at any moment goes on with what it had not finished, leaves the same bytes as one that was not,
  * and nobody who reads meanwhile sees half of it.
  */
+@Tag("crash")
+@Tag("night")
 class CrashTest {
     private static final LocalDate FIRST = LocalDate.of(2026, 11, 21);
     private static final LocalDate SECOND = FIRST.plusDays(1);

@@ -18,10 +18,12 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What copies, kills, power cuts and corrections leave behind is gone on from, or refused; nothing is lost over it. */
+@Tag("night")
 class DamagedPlacesTest {
     @TempDir
     private Path folder;

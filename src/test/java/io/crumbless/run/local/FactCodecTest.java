@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Facts come back from the spill as they were, and what belongs together under one key. */
+@Tag("unit")
 class FactCodecTest {
     /** Of several bytes, and around the edges of one. */
     private static final long[] PLACES = {1, 2, 9, 10, 255, 256, 257, 65_535, 65_536, 1L << 31, 1L << 40};

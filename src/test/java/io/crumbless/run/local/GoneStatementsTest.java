@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a snapshot source stops delivering stays in force, and is counted and reported every night. */
+@Tag("night")
 class GoneStatementsTest {
     private static final LocalDate BEFORE = NIGHT.minusDays(1);
     private static final String AT = "2026-11-20T10:00:00Z";

@@ -52,6 +52,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,6 +60,9 @@ import org.junit.jupiter.api.io.TempDir;
  * Nights of the sample on a real HDFS, spill and control database on the local disk: killed or not, they publish what
  * nights on the local disk publish, byte for byte, and all that reads a warehouse reads it there.
  */
+@Tag("crash")
+@Tag("hdfs")
+@Tag("night")
 class HdfsNightTest {
     private static final LocalDate FIRST = LocalDate.of(2026, 11, 21);
     private static final LocalDate SECOND = FIRST.plusDays(1);

@@ -29,12 +29,15 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A night is told to data catalogues as OpenLineage defines it, the same on every machine, and of nobody. */
+@Tag("crash")
+@Tag("night")
 class LineageEventsTest {
     private static final JsonMapper JSON = new JsonMapper();
 

@@ -19,10 +19,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A night takes what was delivered, keeps what was declared, and publishes it whole. */
+@Tag("night")
 class LocalNightTest {
     @TempDir
     private Path folder;

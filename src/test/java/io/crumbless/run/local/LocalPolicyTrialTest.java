@@ -24,10 +24,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the comparison tells is what two published snapshots hold, as DuckDB counts them; and it leaves nothing behind. */
+@Tag("night")
 class LocalPolicyTrialTest {
     private static final String ADDED = """
 

@@ -24,10 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Going back undoes what nights brought, never what people took back, what was erased or what has ended. */
+@Tag("night")
 class LocalRollbackTest {
     private static final String LANGUAGES = "visitor,segment_id,ts,method\n"
             + "ck1,form_language_de,2026-11-01T00:00:00Z,form\n"

@@ -24,10 +24,13 @@ import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Promise: who lost the lock on the warehouse, so that another may have it, changes nothing that readers see. */
+@Tag("database")
+@Tag("night")
 class LostLockTest {
     @TempDir
     private Path folder;

@@ -19,12 +19,14 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A source that loses its values for one reason is reported, and where it loses nearly all of them, refused: on the first night too. */
+@Tag("night")
 class LostValuesTest {
     private static final String ISO = "2026-11-01T08:00:00Z";
 

@@ -11,10 +11,12 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.time.LocalDate;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Promise: what a night costs grows with the number of its files and no faster, and small files are worked on together. */
+@Tag("night")
 class ManyFilesTest {
     private static final int DELIVERIES = 2000;
     private static final int MEMBERSHIPS = 500;

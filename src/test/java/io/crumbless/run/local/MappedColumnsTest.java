@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Promise: what the job maps is in each file, or the job calls it optional; what nobody reads and may matter is told. A score
  * that is no longer found would turn what a model concluded into what a person said.
  */
+@Tag("night")
 class MappedColumnsTest {
     private static final String SOUND =
             "{\"visitor\":\"ck1\",\"segment\":\"form_language_de\",\"score\":0.9,\"by\":\"form\","

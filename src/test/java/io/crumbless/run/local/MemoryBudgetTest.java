@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A night that cannot be held is refused in words before it begins, never killed in its midst. */
+@Tag("unit")
 class MemoryBudgetTest {
     private static final long GIB = 1L << 30;
 

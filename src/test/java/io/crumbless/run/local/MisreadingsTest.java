@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.crumbless.DuckDb;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Promise: what a supplier wrote in a way we do not read is kept apart or told; it is nobody's name and nobody's segment. */
+@Tag("night")
 class MisreadingsTest {
     @TempDir
     private Path folder;

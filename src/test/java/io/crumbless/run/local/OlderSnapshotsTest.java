@@ -37,10 +37,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What people take back goes from kept snapshots too, within the time of the job; all else stays there. */
+@Tag("night")
 class OlderSnapshotsTest {
     private static final LocalDate FIRST = NIGHT.minusDays(2);
 

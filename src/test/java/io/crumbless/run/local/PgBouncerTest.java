@@ -17,11 +17,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Promise: the control database may be behind a pooler that hands every transaction to another session. */
+@Tag("crash")
+@Tag("database")
+@Tag("night")
 class PgBouncerTest {
     private static final Path PROGRAM = Path.of("/usr/sbin/pgbouncer");
 

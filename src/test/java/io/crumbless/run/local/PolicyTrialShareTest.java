@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * with and without blanks around them, in the evidence log, in deliveries and behind cookies, of which some are shared with
  * people beyond the share.
  */
+@Tag("night")
 class PolicyTrialShareTest {
     private static final int PEOPLE = 300;
     private static final String OFFERS = "personal_offers";

@@ -31,10 +31,12 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every snapshot tells, night by night, how far profiles still rest on what cookies left behind. */
+@Tag("night")
 class RetirementTest {
     private static final LocalDate SUNSET = LocalDate.of(2027, 3, 31);
 

@@ -16,10 +16,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What parts of one source met is united: a segment of many parts is one, and of too many it is said that there were more. */
+@Tag("unit")
 class SegmentSetsTest {
     @TempDir
     private Path folder;

@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Promise: what takes away reaches a person in every spelling of the id; what gives is joined exactly. */
+@Tag("night")
 class SpellingsNightTest {
     private static final LocalDate NEXT = NIGHT.plusDays(1);
     private static final String PROFILES = "select subject_id from $profiles order by 1";

@@ -26,10 +26,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is changed in a published snapshot or in the access log, an audit finds it and names the place. */
+@Tag("night")
 class TamperedNightTest {
     private static final String COOKIE = "9f86d081-884c-7d65";
 

@@ -13,12 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Promise: a file that cannot be read stops the night by name, however many others outweigh it. */
+@Tag("night")
 class UnreadFilesTest {
     private static final String SOUND =
             "visitor,segment_id,ts,method\n" + "ck1,x_score,2026-11-01T00:00:00Z,model\n".repeat(200);

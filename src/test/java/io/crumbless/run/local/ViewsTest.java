@@ -16,10 +16,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Analysts of either engine read the views as they are written, and what the catalogue says of each column in them. */
+@Tag("crash")
+@Tag("night")
 class ViewsTest {
     private static final Path SPARK = Path.of("src/test/spark");
 

@@ -19,10 +19,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What people took back since is found person by person, and no log is held for it. */
+@Tag("unit")
 class WithdrawalsSinceTest {
     @TempDir
     private Path folder;

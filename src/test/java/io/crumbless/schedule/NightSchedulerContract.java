@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Promise: every night is run once, in order, however long nothing waited for it, and failures get in nobody's way. */
-class NightSchedulerTest {
+abstract class NightSchedulerContract {
     private static final String AT_HALF_PAST_TWO = "schedule: { cron: '0 30 2 * * *', zone: Europe/Berlin }";
 
     @TempDir
@@ -45,9 +45,7 @@ class NightSchedulerTest {
         now.set(Instant.parse("2026-11-20T12:00:00Z"));
     }
 
-    ControlSettings settings(Path control) {
-        return ControlSettings.in(control);
-    }
+    abstract ControlSettings settings(Path control);
 
     @AfterEach
     void closeDatabase() {

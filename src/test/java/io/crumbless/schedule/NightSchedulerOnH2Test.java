@@ -1,0 +1,13 @@
+package io.crumbless.schedule;
+
+import io.crumbless.ledger.ControlSettings;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+
+@Tag("unit")
+class NightSchedulerOnH2Test extends NightSchedulerContract {
+    @Override
+    ControlSettings settings(Path control) {
+        return ControlSettings.in(control);
+    }
+}
