@@ -8,8 +8,10 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -136,7 +138,10 @@ final class HadoopStorage implements Storage {
     @Override
     public OutputStream create(Location file, Sync sync) {
         try {
-            FSDataOutputStream out = create(path(file), FileModes.at(file), false);
+            FileModes modes = FileModes.at(file);
+            // A cluster would give folders that are missing the modes of the one above, which may be closed.
+            makeFolders(path(file).getParent(), modes);
+            FSDataOutputStream out = create(path(file), modes, false);
             return sync == Sync.ON_CLOSE ? new SyncedStream(out) : out;
         } catch (IOException e) {
             throw cannot("create", file, e);
@@ -198,16 +203,24 @@ final class HadoopStorage implements Storage {
     @Override
     public void createFolders(Location folder) {
         try {
-            FileModes modes = FileModes.at(folder);
-            boolean isNew = !files.exists(path(folder));
-            if (!files.mkdirs(path(folder), permission(modes.folders()))) {
-                throw new IOException("the file system refused; check the rights on the folder above");
-            }
-            if (isNew && modes.umask() == FileModes.Umask.IS_OVERRULED) {
-                files.setPermission(path(folder), permission(modes.folders()));
-            }
+            makeFolders(path(folder), FileModes.at(folder));
         } catch (IOException e) {
             throw cannot("create the folder", folder, e);
+        }
+    }
+
+    private void makeFolders(Path folder, FileModes modes) throws IOException {
+        Deque<Path> missing = new ArrayDeque<>();
+        for (Path at = folder; at != null && !files.exists(at); at = at.getParent()) {
+            missing.push(at);
+        }
+        if (!files.mkdirs(folder, permission(modes.folders()))) {
+            throw new IOException("the file system refused; check the rights on the folder above");
+        }
+        for (Path made : missing) {
+            if (modes.umask() == FileModes.Umask.IS_OVERRULED) {
+                files.setPermission(made, permission(modes.folders()));
+            }
         }
     }
 

@@ -49,6 +49,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,6 +129,33 @@ class HdfsNightTest {
     void theFileCurrentNamesTheSnapshotWhereThereAreNoLinks() throws IOException {
         assertThat(text(remote.warehouse().resolve("CURRENT"))).isEqualTo(second.runId() + "\n");
         assertThat(names(remote.warehouse())).contains("CURRENT", "snapshots", "views.sql");
+    }
+
+    /** As on the local disk: the account and its group, and nobody else, whatever the umask of the cluster allows. */
+    @Test
+    void nothingThereIsReadableByOthers() throws IOException {
+        org.apache.hadoop.fs.Path root =
+                new org.apache.hadoop.fs.Path(remote.warehouse().text());
+        List<String> open = new ArrayList<>();
+        int looked = 0;
+        try (FileSystem files = FileSystem.newInstance(root.toUri(), new Configuration())) {
+            RemoteIterator<LocatedFileStatus> all = files.listFiles(root, true);
+            while (all.hasNext()) {
+                FileStatus file = all.next();
+                looked++;
+                for (org.apache.hadoop.fs.Path place = file.getPath();
+                        !place.equals(root.getParent());
+                        place = place.getParent()) {
+                    FileStatus status = files.getFileStatus(place);
+                    String most = status.isDirectory() ? "rwxr-x---" : "rw-r-----";
+                    if (!status.getPermission().toString().equals(most)) {
+                        open.add(place + " " + status.getPermission());
+                    }
+                }
+            }
+        }
+        assertThat(looked).isGreaterThan(15);
+        assertThat(open).isEmpty();
     }
 
     @Test
