@@ -62,6 +62,40 @@ class LocalRollbackTest {
         assertThat(audit(job)).isEmpty();
     }
 
+    /** What was taken back under any spelling of the id stays taken back under all of them. */
+    @Test
+    void doesNotUndoAWithdrawalInAnotherSpelling() {
+        TestingJob job = new TestingJob(folder)
+                .write("legacy/dmp.csv", LANGUAGES)
+                .write("legacy/logins.csv", LOGINS.replace("ck3,C-3", "ck3,0703"))
+                .declared(
+                        NIGHT.minusDays(1),
+                        declares("d1", "C-1", "language", "de", "service_messages", "2026-11-20T10:00:00Z"),
+                        declares(
+                                "d2",
+                                "703",
+                                "favourite_colour",
+                                "green",
+                                "recommend_products",
+                                "2026-11-20T10:00:00Z"));
+        job.run(NIGHT.minusDays(1));
+        assertThat(job.query("SELECT count(*) FROM $profiles")).containsExactly("5");
+        job.declared(
+                NIGHT,
+                withdraws("w1", "\uFEFFc-1", "language", "", "2026-11-22T09:00:00Z"),
+                withdraws("w2", "703.0", "*", "", "2026-11-22T09:00:00Z"));
+        job.run(NIGHT);
+        assertThat(job.query("SELECT subject_id FROM $profiles ORDER BY 1")).containsExactly("C-2", "C-4");
+
+        back(job, Optional.empty(), new ArrayList<>()).orElseThrow();
+
+        assertThat(job.query("SELECT subject_id FROM $profiles ORDER BY 1")).containsExactly("C-2", "C-4");
+        assertThat(job.query(
+                        "SELECT declaration_id, value, fate FROM $declarations WHERE action = 'declare' ORDER BY 1"))
+                .containsExactly("d1|null|withdrawn", "d2|null|withdrawn");
+        assertThat(audit(job)).isEmpty();
+    }
+
     @Test
     void theNextNightTakesWhatWasUndoneAgain() {
         TestingJob job = threeNights();
