@@ -238,31 +238,6 @@ class SignedEvidenceTest {
                 .hasSizeBetween(4, 5);
     }
 
-    /** Somebody with the key and the control database makes everything fit, but for what lies outside. */
-    @Test
-    void whoHoldsKeyAndDatabaseCannotRewriteThePast() throws IOException {
-        Path anchor = anchored();
-        twoNights();
-        erase("C-2");
-        erase("C-3");
-        insider.rewriteAccessLog(
-                "DELETE FROM access_log WHERE seq = 1", "UPDATE access_log SET reason = 'another' WHERE seq > 0");
-        insider.sql("DELETE FROM tombstone WHERE added_no = (SELECT MIN(added_no) FROM tombstone)");
-        try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
-            control.signing().signAsTheyAre(100);
-        }
-        Files.delete(job.warehouse().resolve("state.json"));
-        Files.writeString(
-                job.warehouse().resolve("state.json"),
-                Files.readAllLines(anchor).get(0) + "\n");
-
-        requireFailed(4, "audit", "--job", "job.yaml");
-        assertThat(cli.out())
-                .contains("control database, table access_log: the first")
-                .contains("control database, table tombstone: the first 1 entries are not those of")
-                .contains(anchor.toString());
-    }
-
     @Test
     void anAnchorWhoseLinesWereChangedOrTakenOutIsFound() throws IOException {
         Path anchor = anchored();

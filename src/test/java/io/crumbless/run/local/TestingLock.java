@@ -15,12 +15,17 @@ public final class TestingLock {
 
     /** Lets a job's control database be there. */
     public static TestingJob on(EmbeddedPostgres postgres, TestingJob job, Path folder) {
+        return on(postgres, "postgres", job, folder);
+    }
+
+    /** As {@link #on(EmbeddedPostgres, TestingJob, Path)}, in the database of that name. */
+    public static TestingJob on(EmbeddedPostgres postgres, String database, TestingJob job, Path folder) {
         try {
             Path file = folder.resolve("job.yaml");
             Files.writeString(
                     file,
                     Files.readString(file) + "control: { folder: control, url: '"
-                            + postgres.getJdbcUrl("postgres", "postgres") + "' }\n");
+                            + postgres.getJdbcUrl("postgres", database) + "' }\n");
             return job;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
