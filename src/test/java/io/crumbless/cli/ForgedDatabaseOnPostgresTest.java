@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 
 /** {@link ForgedDatabaseContract} on a real PostgreSQL, a database for each shop. */
 @Tag("night")
+@Tag("database")
 class ForgedDatabaseOnPostgresTest extends ForgedDatabaseContract {
     private static EmbeddedPostgres postgres;
     private static int databases;

@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Promise: whether a night goes on is what the lock says, also of a night on another machine, and of one that died there. */
+@Tag("night")
+@Tag("database")
 class StatusOnPostgresTest {
     @TempDir
     private Path folder;

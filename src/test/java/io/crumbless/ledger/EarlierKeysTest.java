@@ -3,12 +3,14 @@ package io.crumbless.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.profile.SubjectId;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Promise: whoever was erased under a hash that an earlier version made of their id is recognised for ever. */
+@Tag("unit")
 class EarlierKeysTest {
     /** Nearly every id costs one hash. */
     @ParameterizedTest

@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Promise: a cookie that is linked in another spelling alone is counted, however many others were looked for in vain. */
+@Tag("unit")
 class LinkedSpellingsTest {
     private static final int LINKED = 10_000;
     private static final int IN_VAIN = 70_000;
