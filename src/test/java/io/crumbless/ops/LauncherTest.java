@@ -289,14 +289,20 @@ class LauncherTest {
     }
 
     @Test
-    void runsAnInstallationWithoutSources() throws Exception {
-        crumbless("--version");
-        Files.delete(home.resolve("mvnw"));
-        Files.delete(home.resolve("src/main/Some.java"));
-        Files.delete(home.resolve("src/main"));
-        Files.delete(home.resolve("src"));
+    void runsAReleaseWithoutSourcesAndWithoutMaven() throws Exception {
+        Path release = Files.createDirectories(folder.resolve("a release"));
+        Files.copy(Path.of("crumbless"), release.resolve("crumbless"), StandardCopyOption.COPY_ATTRIBUTES);
+        Files.writeString(release.resolve("crumbless.jar"), "jar");
+        Files.createDirectories(release.resolve("lib"));
 
-        assertThat(crumbless("--version").all()).doesNotContain("building").endsWith("[--version]\n");
+        Commands.Result result =
+                Commands.run(folder, environment(), release.resolve("crumbless").toString(), "--version");
+
+        assertThat(result.all())
+                .doesNotContain("building")
+                .contains("-jar " + release + "/crumbless.jar")
+                .endsWith("[--version]\n");
+        assertThat(release.resolve("target")).doesNotExist();
     }
 
     private Commands.Result crumbless(String... arguments) throws Exception {
