@@ -113,6 +113,11 @@ public final class AdmissionBar {
         };
     }
 
+    /** Whether a declaration of the log would pass, were it delivered as it stands there. */
+    public boolean admits(Statement logged) {
+        return judge(RawStatement.of(logged)) instanceof Verdict.Admitted;
+    }
+
     private Verdict declaration(RawStatement raw) {
         String subject = Delivered.text(raw.subjectId());
         String id = Delivered.text(raw.declarationId());

@@ -1,5 +1,9 @@
 package io.crumbless.declaration;
 
+import io.crumbless.profile.NoticeRef;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +37,37 @@ public record RawStatement(
         @Nullable String revisedAt) {
     /** Characters; no customer number comes near. */
     static final int LONGEST_ID = 1024;
+
+    /** The record that a source would deliver to say this. */
+    static RawStatement of(Statement statement) {
+        NoticeRef notice = statement.notice();
+        Integer validUntil = statement.validUntilEpochDay();
+        return new RawStatement(
+                statement.declarationId(),
+                statement.subject().value(),
+                statement.action().word(),
+                statement.attribute(),
+                statement.value(),
+                String.join(";", statement.purposes()),
+                notice == null ? null : notice.id(),
+                notice == null ? null : notice.version(),
+                notice == null ? null : notice.language(),
+                statement.channel(),
+                statement.elicitation(),
+                statement.declaredBy().word(),
+                statement.recordedBy(),
+                String.valueOf(statement.confirmed()),
+                moment(statement.declaredAtMicros()),
+                validUntil == null ? null : LocalDate.ofEpochDay(validUntil).toString(),
+                statement.jurisdiction(),
+                statement.legalBasis(),
+                statement.evidenceRef(),
+                statement.revisedAtMicros() == null ? null : moment(statement.revisedAtMicros()));
+    }
+
+    private static String moment(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
+    }
 
     /** Whom the record names: null where it names nobody, or where a letter stands in place of the id. */
     public @Nullable String namedSubject() {

@@ -40,6 +40,9 @@ final class Case {
      */
     boolean notUsed;
 
+    /** Its record now says what is not admitted; what was said before it stays replaced. */
+    boolean revoked;
+
     /** What it still serves after withdrawals. */
     List<String> purposes;
 

@@ -14,19 +14,24 @@ import java.util.Set;
  * In one that delivers what is new, where the order of deliveries must not matter, the content that was revised last does,
  * if its job maps when. What was declared later of the same attribute takes the place of an earlier one anyway, and corrects
  * nothing. A withdrawal is never corrected: what was withdrawn stays withdrawn.
+ *
+ * <p>A record that now says what is not admitted has revoked what the log holds of it. Nobody knows what the person says
+ * instead, so nothing said before comes back.
  */
 final class Corrections {
     private final Policy policy;
     private final Set<String> snapshotSources;
     private final List<Arrival> arrivals;
+    private final List<Statement> revoked;
     private final LetGo letGo;
     private final long asOfMicros;
 
     /** @param snapshotSources names of the sources that deliver everything every night */
-    Corrections(Policy policy, Set<String> snapshotSources, List<Arrival> arrivals, LetGo letGo, long asOfMicros) {
+    Corrections(Policy policy, Set<String> snapshotSources, SubjectFacts facts, LetGo letGo, long asOfMicros) {
         this.policy = policy;
         this.snapshotSources = snapshotSources;
-        this.arrivals = arrivals;
+        this.arrivals = facts.arrivals();
+        this.revoked = facts.revoked();
         this.letGo = letGo;
         this.asOfMicros = asOfMicros;
     }
@@ -37,7 +42,8 @@ final class Corrections {
         for (Case one : cases) {
             boolean corrected =
                     one.before == Fate.CORRECTED || (one.before != Fate.MINOR && isCorrected(one, cases, revised));
-            if (one.statement.declares() && corrected) {
+            one.revoked = one.position == null && one.before != Fate.MINOR && revoked.contains(one.statement);
+            if (one.statement.declares() && (corrected || one.revoked)) {
                 one.fate = Fate.CORRECTED;
             }
         }

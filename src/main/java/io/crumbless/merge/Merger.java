@@ -126,7 +126,8 @@ public final class Merger {
                         facts.stripped(),
                         false,
                         SubjectFacts.ALWAYS,
-                        facts.takenBackElsewhere()),
+                        facts.takenBackElsewhere(),
+                        facts.revoked()),
                 refused);
     }
 
@@ -134,7 +135,7 @@ public final class Merger {
     private SubjectOutcome project(SubjectFacts facts, List<SubjectOutcome.Refused> before) {
         List<Case> cases = distinct(facts);
         List<SubjectOutcome.Refused> refused = new ArrayList<>(before);
-        new Corrections(policy, snapshotSources, facts.arrivals(), letGo, asOfMicros).decide(cases);
+        new Corrections(policy, snapshotSources, facts, letGo, asOfMicros).decide(cases);
         List<TakenBack> elsewhere = inForce(facts.takenBackElsewhere());
         Withdrawals withdrawals = withdrawals(cases, elsewhere);
         refused.addAll(decide(cases, withdrawals));

@@ -128,7 +128,7 @@ sealed interface Resolution {
     }
 
     private static boolean takesThePlaceOfEarlier(Case one) {
-        return one.fate != Fate.FUTURE && one.fate != Fate.MINOR && one.fate != Fate.CORRECTED;
+        return one.fate != Fate.FUTURE && one.fate != Fate.MINOR && (one.fate != Fate.CORRECTED || one.revoked);
     }
 
     private static Lineage lineage(

@@ -1,6 +1,7 @@
 package io.crumbless.merge;
 
 import io.crumbless.declaration.LogEntry;
+import io.crumbless.declaration.Statement;
 import io.crumbless.legacy.ProvidedValue;
 import io.crumbless.profile.SubjectId;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param heardFromMicros what was said before is erased: when a person who was erased was let in again; else
  *     {@link #ALWAYS}
  * @param takenBackElsewhere what was taken back under other spellings of the id; those withdrawals are logged there
+ * @param revoked declarations of the log whose record their source delivers tonight as something that is not admitted
  */
 public record SubjectFacts(
         SubjectId subject,
@@ -25,7 +27,8 @@ public record SubjectFacts(
         List<Removal> stripped,
         boolean erased,
         long heardFromMicros,
-        List<TakenBack> takenBackElsewhere) {
+        List<TakenBack> takenBackElsewhere,
+        List<Statement> revoked) {
     /** Of somebody who never was erased. */
     public static final long ALWAYS = Long.MIN_VALUE;
 
@@ -37,6 +40,20 @@ public record SubjectFacts(
             List<ProvidedValue> provided,
             List<Removal> stripped,
             boolean erased) {
-        this(subject, logged, arrivals, provided, stripped, erased, ALWAYS, List.of());
+        this(subject, logged, arrivals, provided, stripped, erased, ALWAYS, List.of(), List.of());
+    }
+
+    /** The same, of which some declarations of the log are revoked. */
+    public SubjectFacts withRevoked(List<Statement> declarations) {
+        return new SubjectFacts(
+                subject,
+                logged,
+                arrivals,
+                provided,
+                stripped,
+                erased,
+                heardFromMicros,
+                takenBackElsewhere,
+                List.copyOf(declarations));
     }
 }

@@ -45,8 +45,20 @@ final class RandomPeople {
 
     private static final String[] CLOCK = {"00:00:00", "00:00:00", "12:00:00", "12:00:00.000001", "23:59:59.999999"};
 
-    /** A statement and the nights on which its source delivers it. */
-    record Told(Source source, List<Integer> nights, Map<String, Object> row) {}
+    /**
+     * A statement and the nights on which its source delivers it.
+     *
+     * @param until of a source that delivers everything: from this night on the record is another
+     */
+    record Told(Source source, List<Integer> nights, int until, Map<String, Object> row) {
+        Told(Source source, List<Integer> nights, Map<String, Object> row) {
+            this(source, nights, Integer.MAX_VALUE, row);
+        }
+
+        boolean isDeliveredOn(int night) {
+            return nights.stream().anyMatch(on -> source.increment() ? on == night : on <= night && night < until);
+        }
+    }
 
     private final Dice dice;
     private final String prefix;
@@ -149,6 +161,10 @@ final class RandomPeople {
                 Source source = dice.pick(sources);
                 Map<String, Object> row =
                         dice.oneIn(4) ? withdrawal(source, subject, topics) : declaration(source, subject, topics);
+                if (row.get("action").equals("declare") && !source.increment() && nights > 1 && dice.oneIn(4)) {
+                    edit(source, row, told);
+                    continue;
+                }
                 told.add(new Told(source, deliveredOn(), row));
                 if (dice.oneIn(7)) {
                     told.add(new Told(source, deliveredOn(), twin(source, row)));
@@ -161,6 +177,15 @@ final class RandomPeople {
             }
         }
         return told;
+    }
+
+    /** A record that its source spoils on a later night, or in some other way changes. */
+    private void edit(Source source, Map<String, Object> row, List<Told> told) {
+        int night = dice.between(1, nights - 1);
+        Map<String, Object> edited = dice.oneIn(3) ? twin(source, row) : new LinkedHashMap<>(row);
+        slip(edited);
+        told.add(new Told(source, List.of(0), night, row));
+        told.add(new Told(source, List.of(night), edited));
     }
 
     private List<String> topics() {

@@ -157,8 +157,7 @@ final class World {
             int tonight = night;
             boolean increment = source.increment();
             List<RandomPeople.Told> rows = told.stream()
-                    .filter(one -> one.nights().stream()
-                            .anyMatch(on -> increment ? on == tonight : on <= tonight && !dice.oneIn(10)))
+                    .filter(one -> one.isDeliveredOn(tonight) && (increment || !dice.oneIn(10)))
                     .toList();
             if (increment && night > 0 && dice.oneIn(3)) {
                 // Late: it bears the date of the night before.

@@ -186,7 +186,12 @@ final class PlainKernel {
         boolean before = facts.logged().stream()
                 .anyMatch(entry -> entry.statement().equals(statement) && entry.fate() == Fate.CORRECTED);
         boolean minors = letGoBefore(statement).equals(Optional.of(Fate.MINOR));
-        return statement.declares() && (before || (!minors && isReplaced(statement)));
+        return statement.declares() && (before || (!minors && isReplaced(statement)) || isRevoked(statement));
+    }
+
+    /** Its record now says what is not admitted. */
+    private boolean isRevoked(Statement statement) {
+        return facts.revoked().contains(statement) && !letGoBefore(statement).equals(Optional.of(Fate.MINOR));
     }
 
     private boolean isReplaced(Statement statement) {
@@ -428,7 +433,10 @@ final class PlainKernel {
             return parts(declaration.attribute()).contains(declaration) ? Fate.IN_FORCE : Fate.SUPERSEDED;
         }
         Statement latest = claimants(declaration.attribute()).get(0);
-        if (!latest.equals(declaration)) {
+        boolean replacedByRevoked = known.stream()
+                .filter(one -> isRevoked(one) && one.attribute().equals(declaration.attribute()))
+                .anyMatch(one -> COUNTS_FIRST.compare(one, declaration) < 0);
+        if (replacedByRevoked || !latest.equals(declaration)) {
             return Fate.SUPERSEDED;
         }
         return isAllowed(declaration) ? Fate.IN_FORCE : Fate.NOT_ALLOWED;

@@ -1,6 +1,7 @@
 package io.crumbless.merge;
 
 import io.crumbless.balance.Books;
+import io.crumbless.declaration.Fate;
 import io.crumbless.declaration.LogEntry;
 import io.crumbless.declaration.Statement;
 import io.crumbless.policy.Policy;
@@ -71,6 +72,7 @@ final class RandomNights {
                     people.provided(policy),
                     people.stripped(),
                     people.oneIn(40));
+            facts = facts.withRevoked(revoked(facts, snapshotSources));
             Night night = new Night(RandomPeople.FIRST_NIGHT.plusDays(i), TestingStatement.BERLIN);
             MergeTally tally = new MergeTally();
             SubjectOutcome outcome = new Merger(policy, night, snapshotSources, tally).merge(facts);
@@ -79,6 +81,19 @@ final class RandomNights {
             Collections.shuffle(log, people.random());
         }
         return lived;
+    }
+
+    /** Of records that are not admitted tonight. */
+    private List<Statement> revoked(SubjectFacts facts, Set<String> snapshotSources) {
+        return facts.logged().stream()
+                .filter(entry -> entry.fate().keepsValue() || entry.fate() == Fate.CORRECTED)
+                .map(LogEntry::statement)
+                .filter(one -> one.declares() && snapshotSources.contains(one.source()) && people.oneIn(6))
+                .filter(one -> facts.arrivals().stream()
+                        .map(Arrival::statement)
+                        .noneMatch(other -> other.source().equals(one.source())
+                                && other.declarationId().equals(one.declarationId())))
+                .toList();
     }
 
     private List<Arrival> arrivals(List<Statement> statements) {

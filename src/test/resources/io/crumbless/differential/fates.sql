@@ -79,8 +79,44 @@ WHERE p.increment AND s.action = 'declare' AND s.before IS DISTINCT FROM 'minor'
   AND coalesce(o.revised_at > s.revised_at, o.revised_at IS NOT NULL)
   AND corrects(o, s, t.as_of, coalesce(NOT b.accumulates, false));
 
+-- "A record that now says what is not admitted has revoked what the log holds of it": if tonight's bar would admit that as it
+-- stands; else it is the policy that refuses the record.
+CREATE OR REPLACE TABLE revoked AS
+SELECT s.world, s.subject, s.place
+FROM known_statement s
+JOIN tonight t USING (world)
+JOIN p_source p ON p.world = s.world AND p.source = s.source
+LEFT JOIN attribute a ON a.world = s.world AND a.attribute = s.attribute
+LEFT JOIN notice n ON n.world = s.world AND n.notice = s.notice AND n.version = s.version
+LEFT JOIN p_channel c ON c.world = s.world AND c.night = t.night AND c.channel = s.channel
+LEFT JOIN p_elicitation e ON e.world = s.world AND e.night = t.night AND e.elicitation = s.elicitation
+LEFT JOIN place j ON j.world = s.world AND j.jurisdiction = s.jurisdiction
+WHERE NOT p.increment AND s.action = 'declare' AND s.before IS NOT NULL
+  AND EXISTS (FROM judged r WHERE r.world = s.world AND r.source = s.source AND r.refusal IS NOT NULL AND r.fault IS NULL
+                              AND r.subject = s.subject AND r.declaration_id = s.declaration_id)
+  AND NOT EXISTS (FROM arrived r WHERE r.world = s.world AND r.source = s.source
+                                   AND r.subject = s.subject AND r.declaration_id = s.declaration_id)
+  AND CASE WHEN lets_go(s.before) THEN s.before = 'corrected' ELSE coalesce(
+        list_has_all(a.purposes, s.purposes)
+        AND (a.type <> 'enum' OR list_has_all(string_split(a.choices, '|'),
+                                              CASE WHEN a.is_list THEN json_texts(s.value) ELSE [s.value] END))
+        AND CASE WHEN a.attribute = t.age_attribute
+                 THEN birth_date(a.type, s.value, day_of(s.declared_at, t.zone)) IS NOT NULL ELSE true END
+        AND (n.valid_from IS NULL OR s.declared_at >= timezone(t.zone, n.valid_from::TIMESTAMP))
+        AND (n.valid_to IS NULL OR s.declared_at < timezone(t.zone, n.valid_to::TIMESTAMP))
+        AND list_contains(n.languages, s.language) AND list_has_all(n.purposes, s.purposes)
+        AND c.channel IS NOT NULL AND e.elicitation IS NOT NULL AND j.jurisdiction IS NOT NULL
+        AND NOT (c.needs_recorder AND s.recorded_by IS NULL) AND NOT (c.needs_confirmation AND NOT s.confirmed)
+        AND NOT (c.needs_evidence AND s.evidence_ref IS NULL)
+        AND (a.sensitivity <> 'special'
+             OR (coalesce(list_contains(j.bases, s.legal_basis), false)
+                 AND NOT (j.expiry_required AND s.valid_until IS NULL AND a.keep_days IS NULL AND a.event IS NULL))),
+        false) END;
+
 CREATE OR REPLACE TABLE corrected AS
 FROM revised
+UNION
+FROM revoked
 UNION
 SELECT s.world, s.subject, s.place
 FROM known_statement s
@@ -266,7 +302,10 @@ FROM lasting;
 -- for ever"). What waits and what minors said takes nobody's place.
 CREATE OR REPLACE TABLE latest AS
 SELECT world, subject, attribute, min(place) AS place FROM allowed
-WHERE action = 'declare' AND (fate IS NULL OR fate NOT IN ('future', 'minor', 'corrected'))
+WHERE action = 'declare' AND (fate IS NULL OR fate NOT IN ('future', 'minor', 'corrected')
+       -- "Nobody knows what the person says instead, so nothing said before comes back."
+       OR (fate = 'corrected' AND EXISTS (FROM revoked r WHERE r.world = allowed.world AND r.subject = allowed.subject
+                                                           AND r.place = allowed.place)))
 GROUP BY ALL;
 
 -- "accumulate": the items of all standing declarations count together, for the purposes all of them serve; one that shares

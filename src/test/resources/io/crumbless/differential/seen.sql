@@ -3,7 +3,7 @@
 SELECT wanted AS "not seen"
 FROM (VALUES
     ('fate in_force'), ('fate superseded'), ('fate withdrawn'), ('fate expired'), ('fate future'), ('fate not_allowed'),
-    ('fate minor'), ('fate corrected'), ('fate conflicting'), ('a record revised last'), ('origin declared'), ('origin provided'), ('a list accumulated'), ('a contact moment'),
+    ('fate minor'), ('fate corrected'), ('fate conflicting'), ('a record revised last'), ('a record revoked'), ('origin declared'), ('origin provided'), ('a list accumulated'), ('a contact moment'),
     ('links ambiguous'), ('links untrusted_method'), ('links repeated'), ('opt_outs applied'),
     ('legacy_values ambiguous'), ('legacy_values opted_out'), ('legacy_values provided_replaced'),
     ('legacy_values provided_superseded'), ('legacy_values provided_expired'), ('legacy_values sunset_passed'),
@@ -18,6 +18,11 @@ WHERE wanted NOT IN (
     UNION SELECT 'origin ' || origin FROM expected_profiles
     UNION SELECT 'a list accumulated' FROM expected_profiles WHERE accumulated_from IS NOT NULL
     UNION SELECT 'a contact moment' FROM expected_moments
+    UNION SELECT 'a record revoked' FROM expected_log l JOIN expected_refusals r
+          USING (world, night, subject, source, declaration_id) JOIN p_source p USING (world, source)
+          WHERE NOT p.increment AND l.fate = 'corrected'
+            AND NOT EXISTS (FROM expected_log o WHERE (o.world, o.night, o.subject, o.source, o.declaration_id)
+                                = (l.world, l.night, l.subject, l.source, l.declaration_id) AND o.fate <> 'corrected')
     UNION SELECT 'a record revised last' FROM expected_log l JOIN expected_log r
           USING (world, night, subject, source, declaration_id) JOIN p_source p USING (world, source)
           WHERE p.increment AND l.fate = 'corrected' AND r.fate = 'in_force' AND r.revised_at IS NOT NULL

@@ -69,6 +69,12 @@ final class Effects {
                         + "' stood in an earlier snapshot of it and not in tonight's; no withdrawal says so, and they stay"
                         + " in force");
             }
+            if (name.startsWith(RevokedStatements.REVOKED)) {
+                missing.add(Quantity.of(number, "declaration") + " of source '"
+                        + name.substring(RevokedStatements.REVOKED.length())
+                        + "' stood in an earlier snapshot of it as something that was admitted, and are refused as tonight's"
+                        + " delivers them: what they said before is not used any more; have the source correct them");
+            }
         });
     }
 

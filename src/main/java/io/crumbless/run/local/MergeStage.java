@@ -151,6 +151,7 @@ final class MergeStage implements Stage {
         private final SpellingTally spellings = new SpellingTally();
         private final DeliveredSpellings delivered = new DeliveredSpellings();
         private final GoneStatements gone = new GoneStatements(work.intake());
+        private final RevokedStatements revoked = new RevokedStatements(work);
         private long subjects;
         private long profiles;
         private long moments;
@@ -164,7 +165,8 @@ final class MergeStage implements Stage {
         void run() throws IOException {
             while (spill.nextKey()) {
                 if (FactCodec.tellsSubject(spill.key())) {
-                    merge(reader.read());
+                    SubjectFacts facts = reader.read();
+                    merge(revoked.in(facts, reader.refused()));
                 } else {
                     List<RefusedRecord> records = reader.readWithoutSubject();
                     records.sort(BY_POSITION);
@@ -225,6 +227,7 @@ final class MergeStage implements Stage {
         SortedMap<String, Long> counts() {
             SortedMap<String, Long> counts = retirement.counts();
             counts.putAll(gone.counts());
+            counts.putAll(revoked.counts());
             counts.put(SUBJECTS, subjects);
             counts.put(PROFILES, profiles);
             counts.put(MOMENTS, moments);

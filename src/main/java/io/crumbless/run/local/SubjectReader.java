@@ -66,7 +66,8 @@ final class SubjectReader {
                 stripped,
                 erased,
                 heardFrom,
-                withdrawers.underOtherSpellings(spill.key()));
+                withdrawers.underOtherSpellings(spill.key()),
+                List.of());
     }
 
     /** The refused records of one position, whose subject could not be told; several where a row holds a list. */

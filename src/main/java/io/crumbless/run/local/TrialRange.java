@@ -2,6 +2,7 @@ package io.crumbless.run.local;
 
 import io.crumbless.merge.MergeTally;
 import io.crumbless.merge.Merger;
+import io.crumbless.merge.SubjectFacts;
 import io.crumbless.profile.SubjectId;
 import io.crumbless.spill.SpillFile;
 import io.crumbless.spill.SpillMerge;
@@ -20,6 +21,7 @@ record TrialRange(Side old, Side now, TrialTally tally) {
     static final class Side {
         private final SpillMerge spill;
         private final SubjectReader reader;
+        private final RevokedStatements revoked;
         private final Merger merger;
         private boolean there;
 
@@ -32,6 +34,7 @@ record TrialRange(Side old, Side now, TrialTally tally) {
                 throws IOException {
             this.spill = new SpillMerge(files, from, to);
             this.reader = new SubjectReader(spill, work.policy(), work.erasedBefore(), withdrawers);
+            this.revoked = new RevokedStatements(work);
             this.merger = new Merger(work.policy(), work.night(), work.snapshotSources(), new MergeTally());
         }
 
@@ -40,7 +43,9 @@ record TrialRange(Side old, Side now, TrialTally tally) {
         }
 
         TrialTally.View view() throws IOException {
-            TrialTally.View view = new TrialTally.View(merger.merge(reader.read()), reader.refused());
+            SubjectFacts facts = reader.read();
+            TrialTally.View view =
+                    new TrialTally.View(merger.merge(revoked.in(facts, reader.refused())), reader.refused());
             next();
             return view;
         }

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a snapshot source stops delivering stays in force, and is counted and reported every night. */
+/**
+ * What a snapshot source stops delivering stays in force, and is counted and reported every night; what it delivers as
+ * something that is refused does not.
+ */
 @Tag("night")
 class GoneStatementsTest {
     private static final LocalDate BEFORE = NIGHT.minusDays(1);
@@ -59,17 +62,37 @@ class GoneStatementsTest {
     }
 
     @Test
-    void whatWasWithdrawnOrIsRefusedTonightIsNotGone() {
+    void whatWasWithdrawnIsNotGone() {
+        job.declared(
+                NIGHT,
+                declares("d1", "C-1", "language", "de", "service_messages", AT),
+                declares("d2", "C-2", "language", "de", "service_messages", AT),
+                withdraws("w3", "C-3", "language", "", "2026-11-22T10:00:00Z"));
+
+        assertThat(job.run().notices()).noneMatch(notice -> notice.contains(GONE));
+    }
+
+    @Test
+    void aRecordThatIsRefusedAsItWasEditedRevokesWhatItSaid() {
         job.declared(
                 NIGHT,
                 declares("d1", "C-1", "language", "de", "service_messages", AT),
                 declares("d2", "C-2", "language", "de", "no_such_purpose", AT),
-                withdraws("w3", "C-3", "language", "", "2026-11-22T10:00:00Z"));
-        assertThat(job.run().notices()).noneMatch(notice -> notice.contains(GONE));
-        job.declared(NIGHT.plusDays(1), declares("d1", "C-1", "language", "de", "service_messages", AT));
+                declares("d3", "C-3", "language", "de", "service_messages", AT));
 
-        RunReport report = job.run(NIGHT.plusDays(1));
+        RunReport report = job.run();
 
-        assertThat(report.notices()).anyMatch(notice -> notice.startsWith("1 declaration" + GONE));
+        assertThat(job.query("SELECT subject_id FROM $profiles ORDER BY 1")).containsExactly("C-1", "C-3");
+        assertThat(report.notices())
+                .noneMatch(notice -> notice.contains(GONE))
+                .anyMatch(
+                        notice -> notice.startsWith("1 declaration of source 'store' stood in an earlier snapshot of it"
+                                + " as something that was admitted"));
+        job.declared(
+                NIGHT.plusDays(1),
+                declares("d1", "C-1", "language", "de", "service_messages", AT),
+                declares("d3", "C-3", "language", "de", "service_messages", AT));
+        assertThat(job.run(NIGHT.plusDays(1)).notices())
+                .noneMatch(notice -> notice.contains(GONE) || notice.contains("as something that was admitted"));
     }
 }

@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole nights, from files to a snapshot that passes the audit, decide as is written down, as {@link TestingNights} reads it. */
+@Tag("night")
 class NightsTest {
     private static final Pattern EXAMPLE = Pattern.compile("```night\n(.*?)```", Pattern.DOTALL);
 
