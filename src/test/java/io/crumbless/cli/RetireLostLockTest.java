@@ -4,10 +4,10 @@ import static io.crumbless.run.local.TestingJob.NIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.TestingClock;
+import io.crumbless.TestingPostgres;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.run.local.TestingJob;
 import io.crumbless.run.local.TestingLock;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,39 +26,38 @@ class RetireLostLockTest {
 
     @Test
     void destroysNothing() throws IOException {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-            TestingJob job = TestingLock.on(postgres, new TestingJob(folder), folder);
-            job.write("legacy/old.csv", "customer,x\nC-1,1\n");
-            Path file = folder.resolve("job.yaml");
-            Files.writeString(file, Files.readString(file).replace("  links:\n", """
-                                    - name: old
-                                      path: legacy/old.csv
-                                      shape: wide
-                                      columns: { subject-id: customer }
-                                  links:
-                                """));
-            job.run(NIGHT);
-            // What the command does last before it destroys is to note the time of the access.
-            TestingCli cli = new TestingCli(folder, lettingGo(postgres));
+        TestingPostgres postgres = TestingPostgres.create();
+        TestingJob job = TestingLock.on(postgres, new TestingJob(folder), folder);
+        job.write("legacy/old.csv", "customer,x\nC-1,1\n");
+        Path file = folder.resolve("job.yaml");
+        Files.writeString(file, Files.readString(file).replace("  links:\n", """
+                                - name: old
+                                  path: legacy/old.csv
+                                  shape: wide
+                                  columns: { subject-id: customer }
+                              links:
+                            """));
+        job.run(NIGHT);
+        // What the command does last before it destroys is to note the time of the access.
+        TestingCli cli = new TestingCli(folder, lettingGo(postgres));
 
-            int exit = cli.run("retire", "--yes-destroy", "old", "--job", "job.yaml");
+        int exit = cli.run("retire", "--yes-destroy", "old", "--job", "job.yaml");
 
-            assertThat(exit).as(cli.err()).isEqualTo(6);
-            assertThat(cli.err()).contains("Cannot destroy legacy files in warehouse ", "another run has taken it");
-            assertThat(folder.resolve("legacy/old.csv")).exists();
-            try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
-                assertThat(control.retirements().unfinished("test")).isEmpty();
-            }
-            assertThat(Files.exists(folder.resolve("control/retirements"))).isFalse();
-
-            assertThat(new TestingCli(folder).run("retire", "--yes-destroy", "old", "--job", "job.yaml"))
-                    .isZero();
-            assertThat(folder.resolve("legacy/old.csv")).doesNotExist();
+        assertThat(exit).as(cli.err()).isEqualTo(6);
+        assertThat(cli.err()).contains("Cannot destroy legacy files in warehouse ", "another run has taken it");
+        assertThat(folder.resolve("legacy/old.csv")).exists();
+        try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
+            assertThat(control.retirements().unfinished("test")).isEmpty();
         }
+        assertThat(Files.exists(folder.resolve("control/retirements"))).isFalse();
+
+        assertThat(new TestingCli(folder).run("retire", "--yes-destroy", "old", "--job", "job.yaml"))
+                .isZero();
+        assertThat(folder.resolve("legacy/old.csv")).doesNotExist();
     }
 
     /** A clock whose every look costs the lock. */
-    private static Clock lettingGo(EmbeddedPostgres postgres) {
+    private static Clock lettingGo(TestingPostgres postgres) {
         return new TestingClock(() -> {
             TestingLock.letGo(postgres);
             return Instant.now();

@@ -3,10 +3,10 @@ package io.crumbless.cli;
 import static io.crumbless.run.local.TestingJob.NIGHT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crumbless.TestingPostgres;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.run.local.TestingJob;
 import io.crumbless.run.local.TestingLock;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -40,26 +40,24 @@ class StatusOnPostgresTest {
 
     @Test
     void theLockSaysWhetherANightGoesOn() throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-            job = TestingLock.on(postgres, new TestingJob(folder), folder);
-            cli = new TestingCli(folder);
-            job.run(NIGHT);
-            try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
-                control.runs().start("test", NIGHT.plusDays(1), Instant.now());
-            }
-            assertThat(status()).contains("abandoned: business date " + NIGHT.plusDays(1));
-
-            sql(
-                    "UPDATE warehouse_lock SET holder = 'a', host = 'elsewhere', system_id = 'b', pid = 7, process_started = '1',"
-                            + " leased_until = now() + INTERVAL '60' SECOND");
-            assertThat(status()).contains("in progress: the warehouse is held by process 7 on elsewhere");
-            assertThat(cli.run("history", "job.yaml")).isZero();
-            assertThat(cli.out()).contains("running").doesNotContain("abandoned");
-
-            sql("UPDATE warehouse_lock SET leased_until = now() - INTERVAL '1' SECOND");
-            assertThat(status()).contains("abandoned: business date " + NIGHT.plusDays(1));
-            assertThat(cli.run("history", "job.yaml")).isZero();
-            assertThat(cli.out()).contains("abandoned").doesNotContain("running");
+        job = TestingLock.on(TestingPostgres.create(), new TestingJob(folder), folder);
+        cli = new TestingCli(folder);
+        job.run(NIGHT);
+        try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
+            control.runs().start("test", NIGHT.plusDays(1), Instant.now());
         }
+        assertThat(status()).contains("abandoned: business date " + NIGHT.plusDays(1));
+
+        sql(
+                "UPDATE warehouse_lock SET holder = 'a', host = 'elsewhere', system_id = 'b', pid = 7, process_started = '1',"
+                        + " leased_until = now() + INTERVAL '60' SECOND");
+        assertThat(status()).contains("in progress: the warehouse is held by process 7 on elsewhere");
+        assertThat(cli.run("history", "job.yaml")).isZero();
+        assertThat(cli.out()).contains("running").doesNotContain("abandoned");
+
+        sql("UPDATE warehouse_lock SET leased_until = now() - INTERVAL '1' SECOND");
+        assertThat(status()).contains("abandoned: business date " + NIGHT.plusDays(1));
+        assertThat(cli.run("history", "job.yaml")).isZero();
+        assertThat(cli.out()).contains("abandoned").doesNotContain("running");
     }
 }

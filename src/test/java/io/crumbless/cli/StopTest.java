@@ -2,6 +2,7 @@ package io.crumbless.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crumbless.TestingPostgres;
 import io.crumbless.TestingProcess;
 import io.crumbless.generate.GenerateSettings;
 import io.crumbless.generate.Generation;
@@ -13,16 +14,12 @@ import io.crumbless.signature.DetachedSignature;
 import io.crumbless.storage.Location;
 import io.crumbless.storage.Sha256;
 import io.crumbless.storage.Storage;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -105,14 +102,10 @@ class StopTest {
 
     @Test
     void theSameCommandContinuesItWithPostgres() throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-            int stopped = 0;
-            for (int night = 0; stopped < STOPS; night++) {
-                String database = "night" + night;
-                execute(postgres, "CREATE DATABASE " + database);
-                stopped += stopOverAndOver(
-                        "postgres-" + night, ", url: '" + postgres.getJdbcUrl("postgres", database) + "'");
-            }
+        int stopped = 0;
+        for (int night = 0; stopped < STOPS; night++) {
+            String url = TestingPostgres.create().url();
+            stopped += stopOverAndOver("postgres-" + night, ", url: '" + url + "'");
         }
     }
 
@@ -196,13 +189,6 @@ class StopTest {
         assertThat(folder.resolve(name + "/warehouse/spill")).doesNotExist();
         Storage.of(Location.of(folder)).deleteRecursively(Location.of(folder.resolve(name)));
         return files;
-    }
-
-    private static void execute(EmbeddedPostgres postgres, String statement) throws SQLException {
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                Statement sql = connection.createStatement()) {
-            sql.execute(statement);
-        }
     }
 
     /** The program, whose night says on its output what it is at. */

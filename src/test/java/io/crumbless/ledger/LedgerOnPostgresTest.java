@@ -3,22 +3,18 @@ package io.crumbless.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crumbless.TestingPostgres;
 import io.crumbless.profile.Failure;
 import io.crumbless.profile.Failure.Actor;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -26,37 +22,11 @@ import org.junit.jupiter.api.Test;
 @Tag("crash")
 @Tag("database")
 class LedgerOnPostgresTest extends LedgerContract {
-    private static final AtomicInteger DATABASES = new AtomicInteger();
-    private static EmbeddedPostgres postgres;
-
-    private String database = "";
-
-    @BeforeAll
-    static void startPostgres() throws IOException {
-        postgres = EmbeddedPostgres.start();
-    }
-
-    @AfterAll
-    static void stopPostgres() throws IOException {
-        postgres.close();
-    }
+    private final TestingPostgres postgres = TestingPostgres.create();
 
     @Override
     ControlSettings settings(Path folder) {
-        if (database.isEmpty()) {
-            database = "control" + DATABASES.incrementAndGet();
-            try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                    Statement sql = connection.createStatement()) {
-                sql.execute("CREATE DATABASE " + database);
-            } catch (SQLException e) {
-                throw new AssertionError(e);
-            }
-        }
-        return new ControlSettings(
-                folder,
-                Optional.of(postgres.getJdbcUrl("postgres", database)),
-                Optional.of("postgres"),
-                password(folder));
+        return postgres.control(folder, password(folder));
     }
 
     private static Optional<Path> password(Path folder) {
@@ -137,7 +107,9 @@ class LedgerOnPostgresTest extends LedgerContract {
     void keepsTheLockWhenItsConnectionsBreak() throws Exception {
         try (ControlDatabase database = ControlDatabase.open(settings(folder));
                 WarehouseLock lock = database.lock(elsewhere("warehouse"))) {
-            execute(database, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()");
+            execute(
+                    database,
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
 
             lock.requireHeld("publish");
         }
@@ -184,7 +156,7 @@ class LedgerOnPostgresTest extends LedgerContract {
     void saysThatTheDatabaseIsNotThere() {
         ControlSettings wrong = new ControlSettings(
                 folder,
-                Optional.of(postgres.getJdbcUrl("postgres", "missing") + "&password=secret"),
+                Optional.of(postgres.url().replace(postgres.database(), "missing") + "&password=secret"),
                 Optional.of("postgres"),
                 Optional.empty());
 

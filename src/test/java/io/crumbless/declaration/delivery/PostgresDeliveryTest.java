@@ -3,6 +3,7 @@ package io.crumbless.declaration.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crumbless.TestingPostgres;
 import io.crumbless.declaration.ErasureRequest;
 import io.crumbless.declaration.RawStatement;
 import io.crumbless.profile.Failure;
@@ -11,18 +12,13 @@ import io.crumbless.settings.Problems;
 import io.crumbless.settings.YamlFile;
 import io.crumbless.storage.Location;
 import io.crumbless.text.IsoTime;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Promise: what holds for H2 holds for a real PostgreSQL. */
 @Tag("database")
 class PostgresDeliveryTest {
-    private static EmbeddedPostgres postgres;
+    private static TestingPostgres postgres;
 
     @TempDir
     private Path folder;
@@ -39,11 +35,9 @@ class PostgresDeliveryTest {
     private int staged;
 
     @BeforeAll
-    static void start() throws IOException, SQLException {
-        postgres = EmbeddedPostgres.start();
-        try (Connection connection = postgres.getPostgresDatabase().getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("""
+    static void createTables() {
+        postgres = TestingPostgres.create();
+        postgres.execute("""
                     create type word as enum ('declare', 'withdraw');
                     create schema crm;
                     create table crm.declaration (
@@ -93,16 +87,10 @@ class PostgresDeliveryTest {
                     grant usage on schema crm to reader;
                     grant select on crm.declaration, crm.ends, crm.oddities to reader;
                     """);
-        }
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        postgres.close();
     }
 
     private String url() {
-        return "jdbc:postgresql://localhost:" + postgres.getPort() + "/postgres";
+        return "jdbc:postgresql://localhost:" + postgres.port() + "/" + postgres.database();
     }
 
     private DeclarationSource source(String from, String user, String more) {

@@ -3,6 +3,7 @@ package io.crumbless.run.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crumbless.TestingPostgres;
 import io.crumbless.erase.Eraser;
 import io.crumbless.erase.TestingErasure;
 import io.crumbless.ledger.ControlDatabase;
@@ -14,7 +15,6 @@ import io.crumbless.run.Progress;
 import io.crumbless.run.RunReport;
 import io.crumbless.run.TestingProgress;
 import io.crumbless.snapshot.Warehouse;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,24 +34,19 @@ class LostLockTest {
     @TempDir
     private Path folder;
 
-    private EmbeddedPostgres postgres;
+    private TestingPostgres postgres;
     private TestingJob job;
     private Warehouse warehouse;
 
     @BeforeEach
     void start() throws IOException {
-        postgres = EmbeddedPostgres.start();
+        postgres = TestingPostgres.create();
         job = TestingLock.on(postgres, new TestingJob(folder), folder)
                 .declared(
                         TestingJob.NIGHT,
                         TestingJob.declares("d1", "C-1", "language", "de", "service_messages", "2026-11-20T10:00:00Z"),
                         TestingJob.declares("d2", "C-2", "language", "de", "service_messages", "2026-11-20T10:00:00Z"));
         warehouse = new Warehouse(job.file().warehouse());
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        postgres.close();
     }
 
     @Test

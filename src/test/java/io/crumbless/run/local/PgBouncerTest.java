@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.crumbless.TestingPostgres;
 import io.crumbless.ledger.ControlDatabase;
 import io.crumbless.ledger.WarehouseLock;
 import io.crumbless.run.RunReport;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -39,26 +39,24 @@ class PgBouncerTest {
             assertThat(PROGRAM).as("CI installs it").isExecutable();
         }
         assumeTrue(Files.isExecutable(PROGRAM), "needs pgbouncer");
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-            int port = freePort();
-            Process pooler = start(postgres.getPort(), port);
-            try {
-                TestingJob job = job(port, parameters);
-                for (int night = 0; night < 3; night++) {
-                    assertThat(job.run(TestingJob.NIGHT.plusDays(night)).outcome())
-                            .isEqualTo(RunReport.Outcome.PUBLISHED);
-                }
-                try (ControlDatabase control = ControlDatabase.open(job.file().control());
-                        WarehouseLock lock = control.lock(job.file().warehouse())) {
-                    assertThatThrownBy(() -> job.run(TestingJob.NIGHT.plusDays(3)))
-                            .hasMessageContaining("another run holds it");
-                    lock.requireHeld("publish");
-                }
-                assertThat(job.run(TestingJob.NIGHT.plusDays(3)).outcome()).isEqualTo(RunReport.Outcome.PUBLISHED);
-            } finally {
-                pooler.destroy();
-                pooler.waitFor();
+        TestingPostgres postgres = TestingPostgres.create();
+        int port = freePort();
+        Process pooler = start(postgres, port);
+        try {
+            TestingJob job = job(port, parameters);
+            for (int night = 0; night < 3; night++) {
+                assertThat(job.run(TestingJob.NIGHT.plusDays(night)).outcome()).isEqualTo(RunReport.Outcome.PUBLISHED);
             }
+            try (ControlDatabase control = ControlDatabase.open(job.file().control());
+                    WarehouseLock lock = control.lock(job.file().warehouse())) {
+                assertThatThrownBy(() -> job.run(TestingJob.NIGHT.plusDays(3)))
+                        .hasMessageContaining("another run holds it");
+                lock.requireHeld("publish");
+            }
+            assertThat(job.run(TestingJob.NIGHT.plusDays(3)).outcome()).isEqualTo(RunReport.Outcome.PUBLISHED);
+        } finally {
+            pooler.destroy();
+            pooler.waitFor();
         }
     }
 
@@ -76,10 +74,11 @@ class PgBouncerTest {
         return job;
     }
 
-    private Process start(int postgres, int port) throws Exception {
-        Path settings = Files.writeString(folder.resolve("pgbouncer.ini"), """
+    private Process start(TestingPostgres postgres, int port) throws Exception {
+        Path settings = Files.writeString(
+                folder.resolve("pgbouncer.ini"), """
                 [databases]
-                postgres = host=127.0.0.1 port=%d dbname=postgres user=postgres
+                postgres = host=127.0.0.1 port=%d dbname=%s user=postgres
                 [pgbouncer]
                 listen_addr = 127.0.0.1
                 listen_port = %d
@@ -87,7 +86,7 @@ class PgBouncerTest {
                 auth_type = any
                 pool_mode = transaction
                 default_pool_size = 4
-                """.formatted(postgres, port));
+                """.formatted(postgres.port(), postgres.database(), port));
         List<String> command = new ArrayList<>(List.of(PROGRAM.toString(), settings.toString()));
         if (System.getProperty("user.name").equals("root")) {
             // It refuses to run as root.
