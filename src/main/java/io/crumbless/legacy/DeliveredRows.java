@@ -5,11 +5,13 @@ import io.crumbless.profile.Failure.Actor;
 import io.crumbless.storage.FileEntry;
 import io.crumbless.storage.Storage;
 import io.crumbless.text.JsonValue;
+import io.crumbless.text.KeyWatch;
 import io.crumbless.text.TextPart;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a delivered file of any format, as text, forward like a cursor. */
@@ -21,6 +23,11 @@ interface DeliveredRows extends AutoCloseable {
     default boolean holdNothing() {
         // A Parquet file without rows has a footer.
         return false;
+    }
+
+    /** Which keys stood beside which, of rows that have keys of their own. */
+    default Optional<KeyWatch> keys() {
+        return Optional.empty();
     }
 
     /** Line of a text file, or number of the row in a Parquet file; from 1. */

@@ -3,6 +3,7 @@ package io.crumbless.legacy;
 import io.crumbless.storage.FileEntry;
 import io.crumbless.text.JsonLines;
 import io.crumbless.text.JsonValue;
+import io.crumbless.text.KeyWatch;
 import io.crumbless.text.Malformed;
 import io.crumbless.text.TextPart;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ final class JsonDeliveredRows implements DeliveredRows {
     private final FileEntry file;
     private final JsonLines lines;
     private final List<WantedColumn> wanted;
+    private final KeyWatch watch;
 
     JsonDeliveredRows(
             LegacyFiles source, FileEntry file, TextPart part, InputStream in, List<WantedColumn> wanted, boolean all)
@@ -27,9 +30,11 @@ final class JsonDeliveredRows implements DeliveredRows {
         this.source = source;
         this.file = file;
         this.wanted = List.copyOf(wanted);
+        this.watch =
+                new KeyWatch(wanted.stream().map(column -> root(column.name())).toList());
         this.lines = all
                 ? new JsonLines(in, StandardCharsets.UTF_8)
-                : new JsonLines(in, StandardCharsets.UTF_8, withRoots(wanted));
+                : new JsonLines(in, StandardCharsets.UTF_8, withRoots(wanted), watch);
         lines.continueAt(part.line());
     }
 
@@ -59,6 +64,11 @@ final class JsonDeliveredRows implements DeliveredRows {
     @Override
     public boolean holdNothing() {
         return file.size() == 0;
+    }
+
+    @Override
+    public Optional<KeyWatch> keys() {
+        return Optional.of(watch);
     }
 
     @Override

@@ -144,6 +144,9 @@ public final class LegacyColumns {
         insteadOf.keySet().retainAll(unread);
         Set<String> maps = new LinkedHashSet<>(look.maps());
         maps.retainAll(unread);
+        Set<String> inside = new LinkedHashSet<>(look.inside());
+        inside.removeAll(source.columns().ignored());
+        unread.addAll(inside);
         return told(unread, insteadOf, maps);
     }
 

@@ -34,7 +34,7 @@ public final class MembershipScanner {
         ValueDesk desk = new ValueDesk(source.name(), book, links, night, sink);
         return source.files().format() == Format.PARQUET
                 ? new ParquetMembershipScan(ParquetColumns.asIn(source, split.file()), links, book, desk).scan(split)
-                : new TextMembershipScan(source, links, book, desk).scan(split);
+                : new TextMembershipScan(source, links, book, desk, sink::keys).scan(split);
     }
 
     /**

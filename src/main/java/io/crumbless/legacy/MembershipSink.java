@@ -1,6 +1,7 @@
 package io.crumbless.legacy;
 
 import io.crumbless.profile.Origin;
+import io.crumbless.text.KeyWatch;
 
 /**
  * Takes what leaves the scanner. Nothing here tells which segment or attribute was stripped. Called by the thread that
@@ -20,6 +21,9 @@ public interface MembershipSink extends QuarantineSink {
      * @param subject ordinal in the {@link LinkTable}
      */
     void provided(int subject, ProvidedValue value);
+
+    /** What keys a split of JSON Lines had. */
+    default void keys(KeyWatch watch) {}
 
     /** Is told of rows, and of values inside rows that were read, which could not be read. */
     @Override

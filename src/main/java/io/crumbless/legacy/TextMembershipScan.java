@@ -1,12 +1,14 @@
 package io.crumbless.legacy;
 
 import io.crumbless.text.JsonValue;
+import io.crumbless.text.KeyWatch;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the memberships of one CSV or JSON Lines file, row by row. For one thread. */
@@ -19,12 +21,16 @@ final class TextMembershipScan {
     private final Fingerprint hasher;
     private final KindBook book;
     private final ValueDesk desk;
+    private final Consumer<KeyWatch> keys;
     private final LegacyTimes times;
     /** Columns that are no values of a wide source. */
     private final Set<String> mapped = new HashSet<>();
 
-    TextMembershipScan(MembershipSource source, LinkTable links, KindBook book, ValueDesk desk) {
+    /** @param keys gets what keys a file of JSON Lines had */
+    TextMembershipScan(
+            MembershipSource source, LinkTable links, KindBook book, ValueDesk desk, Consumer<KeyWatch> keys) {
         this.source = source;
+        this.keys = keys;
         this.columns = new MembershipColumns(source);
         this.links = links;
         this.hasher = links.hasher();
@@ -47,6 +53,7 @@ final class TextMembershipScan {
                     desk.advanced(count);
                 }
             }
+            rows.keys().ifPresent(keys);
         } catch (IOException e) {
             throw LinkScanner.unreadable(source.files(), split.file(), e);
         }

@@ -48,6 +48,7 @@ public final class JsonLines implements Closeable {
 
     private final Reader reader;
     private final @Nullable Set<String> wanted;
+    private final @Nullable KeyWatch watch;
 
     private char[] buffer = new char[0];
     private int length;
@@ -63,22 +64,28 @@ public final class JsonLines implements Closeable {
 
     /** Keeps every field of a record. The stream is closed with this reader, and by the caller if this fails. */
     public JsonLines(InputStream in, Charset encoding) throws IOException {
-        this(TextDecoding.reader(in, encoding), null);
+        this(TextDecoding.reader(in, encoding), null, null);
     }
 
     /** Keeps the wanted fields only; others are checked and passed over. */
     public JsonLines(InputStream in, Charset encoding, Set<String> wanted) throws IOException {
-        this(TextDecoding.reader(in, encoding), Set.copyOf(wanted));
+        this(TextDecoding.reader(in, encoding), Set.copyOf(wanted), null);
     }
 
-    private JsonLines(Reader reader, @Nullable Set<String> wanted) {
+    /** As {@link #JsonLines(InputStream, Charset, Set)}; the others are noted. */
+    public JsonLines(InputStream in, Charset encoding, Set<String> wanted, KeyWatch watch) throws IOException {
+        this(TextDecoding.reader(in, encoding), Set.copyOf(wanted), watch);
+    }
+
+    private JsonLines(Reader reader, @Nullable Set<String> wanted, @Nullable KeyWatch watch) {
         this.reader = reader;
         this.wanted = wanted;
+        this.watch = watch;
     }
 
     /** One JSON value that stands in a text, such as a list in a CSV field; empty if the text is anything else. */
     public static Optional<JsonValue> parse(String text) {
-        JsonLines line = new JsonLines(Reader.nullReader(), null);
+        JsonLines line = new JsonLines(Reader.nullReader(), null, null);
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
             if (json.nextToken() == null) {
                 return Optional.empty();
@@ -240,6 +247,16 @@ public final class JsonLines implements Closeable {
         if (malformed != null) {
             fields.clear();
         }
+        noteKeys();
+    }
+
+    private void noteKeys() {
+        KeyWatch noting = watch;
+        if (noting != null && malformed != null) {
+            noting.forget();
+        } else if (noting != null) {
+            noting.end(fields);
+        }
     }
 
     private void readFields(JsonParser json) {
@@ -249,6 +266,8 @@ public final class JsonLines implements Closeable {
             JsonValue value = read(json);
             if (keep) {
                 fields.put(checked(name), value);
+            } else if (watch != null) {
+                watch.other(name);
             }
         }
     }

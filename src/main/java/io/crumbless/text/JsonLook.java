@@ -35,6 +35,9 @@ public final class JsonLook {
 
     private final Set<String> maps = new LinkedHashSet<>();
 
+    /** Fields that nobody reads beside others that are. */
+    private final Set<String> inside = new LinkedHashSet<>();
+
     private enum Sight {
         THERE,
         NOT_THERE,
@@ -91,6 +94,11 @@ public final class JsonLook {
         return instead;
     }
 
+    /** Fields that nobody reads of an object, or of the items of a list, whose other fields are read; as {@code list.field}. */
+    public Set<String> inside() {
+        return inside;
+    }
+
     /** Whether some record has both this other key and that wanted one. */
     public boolean standsBeside(String other, String wantedKey) {
         return !others.getOrDefault(other, Set.of()).contains(wantedKey);
@@ -120,6 +128,9 @@ public final class JsonLook {
                 missing.remove(key);
             }
         }
+        for (String name : roots) {
+            itemFields(record, name);
+        }
         for (String name : record.names()) {
             if (!roots.contains(name)
                     && !wanted.contains(name)
@@ -127,6 +138,24 @@ public final class JsonLook {
                 others.computeIfAbsent(name, any -> new LinkedHashSet<>(wanted)).removeAll(there);
                 if (isMap(record.field(name))) {
                     maps.add(name);
+                }
+            }
+        }
+    }
+
+    /** Fields that nobody reads of objects, or lists of them, that hold what is read. */
+    private void itemFields(JsonLines record, String root) {
+        JsonValue value = record.field(root);
+        List<JsonValue> items =
+                value instanceof JsonValue.Items list ? list.items() : value == null ? List.of() : List.of(value);
+        for (JsonValue item : items) {
+            if (item instanceof JsonValue.Struct struct) {
+                for (String field : struct.fields().keySet()) {
+                    String name = root + '.' + field;
+                    boolean read = wanted.stream().anyMatch(key -> key.equals(name) || key.startsWith(name + '.'));
+                    if (!read && inside.size() < MOST_OTHERS) {
+                        inside.add(name);
+                    }
                 }
             }
         }

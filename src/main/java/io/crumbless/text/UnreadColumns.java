@@ -58,6 +58,20 @@ public record UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Se
             "expiration",
             "expires",
             "expiry",
+            "member",
+            "is_member",
+            "in_segment",
+            "in_audience",
+            "realized",
+            "qualified",
+            "included",
+            "excluded",
+            "cancelled",
+            "canceled",
+            "ended",
+            "ended_at",
+            "exited_at",
+            "soft_deleted",
             "active",
             "inactive",
             "enabled",
@@ -105,7 +119,7 @@ public record UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Se
     /** Whether a column of this name, whole or behind its last point, says which rows count. */
     public static boolean isFlag(String column) {
         String name = plain(column);
-        return FLAGS.contains(name) || FLAGS.contains(name.replaceFirst("^(is|has|was)_", ""));
+        return FLAGS.contains(name) || ENDS.contains(name) || FLAGS.contains(name.replaceFirst("^(is|has|was)_", ""));
     }
 
     /** Whether a column of this name says until when what stands beside it may be used. */

@@ -4,6 +4,7 @@ import io.crumbless.declaration.RawStatement;
 import io.crumbless.declaration.Refusal;
 import io.crumbless.profile.Failure;
 import io.crumbless.spill.KeyShare;
+import io.crumbless.text.KeyWatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ public final class DeclarationReader {
          * @param mayWithdraw whether it holds a word that withdrawals hold, and the run must stop
          */
         void malformed(long position, Refusal reason, boolean mayWithdraw);
+
+        /** What keys a part of JSON Lines had. */
+        default void keys(KeyWatch watch) {}
     }
 
     /** A reader of a source's file. */
@@ -63,6 +67,11 @@ public final class DeclarationReader {
             @Override
             public void malformed(long position, boolean mayWithdraw) {
                 sink.malformed(position, Refusal.MALFORMED, mayWithdraw);
+            }
+
+            @Override
+            public void keys(KeyWatch watch) {
+                sink.keys(watch);
             }
         });
     }

@@ -6,12 +6,14 @@ import io.crumbless.storage.FileEntry;
 import io.crumbless.storage.StorageException;
 import io.crumbless.text.JsonLines;
 import io.crumbless.text.JsonValue;
+import io.crumbless.text.KeyWatch;
 import io.crumbless.text.TextPart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * a required one that no record has is an error of the file.
  */
 final class JsonRowReader implements RowReader {
+    private static final String ACTION = "action";
+    private static final String WITHDRAW = "withdraw";
+
     private final FileEntry file;
     private final TextPart part;
     private final ColumnMapping columns;
@@ -38,15 +43,23 @@ final class JsonRowReader implements RowReader {
         if (file.size() == 0) {
             sink.nothing();
         }
+        KeyWatch watch = new KeyWatch(names, this::declares);
         try (InputStream in = part.open(file.location());
-                JsonLines lines = new JsonLines(in, StandardCharsets.UTF_8, Set.copyOf(names))) {
+                JsonLines lines = new JsonLines(in, StandardCharsets.UTF_8, Set.copyOf(names), watch)) {
             lines.continueAt(part.line());
             read(lines, sink);
+            sink.keys(watch);
         } catch (IOException e) {
             throw new StorageException("Cannot read " + file.location() + ": " + e.getMessage(), e);
         } finally {
             RowReader.requireUnchanged(file);
         }
+    }
+
+    /** A withdrawal has little of what a declaration has. */
+    private boolean declares(Map<String, JsonValue> record) {
+        JsonValue action = record.get(columns.mapped().getOrDefault(ACTION, ACTION));
+        return action == null || !WITHDRAW.equals(action.text());
     }
 
     private void read(JsonLines lines, RowSink sink) throws IOException {

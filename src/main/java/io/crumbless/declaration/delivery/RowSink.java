@@ -1,5 +1,6 @@
 package io.crumbless.declaration.delivery;
 
+import io.crumbless.text.KeyWatch;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the records of one delivery, in the order of the file. */
@@ -18,6 +19,9 @@ interface RowSink {
      * @param mayWithdraw whether it holds a word that a withdrawal or an erasure would hold
      */
     void malformed(long position, boolean mayWithdraw);
+
+    /** What keys a part of JSON Lines had. */
+    default void keys(KeyWatch watch) {}
 
     /** The file holds nothing at all, not even a header, so nobody can tell it from one that was cut short. */
     default void nothing() {}

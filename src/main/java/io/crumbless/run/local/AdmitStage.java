@@ -29,6 +29,7 @@ import io.crumbless.snapshot.Layout;
 import io.crumbless.snapshot.Manifest;
 import io.crumbless.spill.SpillWriter;
 import io.crumbless.storage.Location;
+import io.crumbless.text.KeyWatch;
 import io.crumbless.work.Stopped;
 import java.io.Closeable;
 import java.io.IOException;
@@ -294,6 +295,12 @@ final class AdmitStage implements Stage {
             first.malformed(position, reason, mayWithdraw);
             second.malformed(position, reason, mayWithdraw);
         }
+
+        @Override
+        public void keys(KeyWatch watch) {
+            first.keys(watch);
+            second.keys(watch);
+        }
     }
 
     /** Judges the records of one part, a file after the other; nothing is left of it unless it is finished. */
@@ -390,6 +397,12 @@ final class AdmitStage implements Stage {
                 throw stop(position, reason);
             }
             refuse(position, reason, null, null);
+        }
+
+        @Override
+        public void keys(KeyWatch watch) {
+            RenamedKeys.count(
+                    counts, delivery, watch, source.columns().allowed().ignored());
         }
 
         /** A free text alone: a choice among others may well be called None. */

@@ -33,6 +33,7 @@ final class Effects {
         Map<String, Long> counts = work.workspace().counts("");
         missing.addAll(UnreadRecords.notices(work.intake().all(), counts));
         missing.addAll(Misreadings.notices(counts));
+        missing.addAll(RenamedKeys.notices(counts, work.intake().notices()));
         addLosses(books, limits, missing);
         addGone(work, missing);
         long conflicting = books.total(Unit.STATEMENTS, StatementBin.CONFLICTING.word());

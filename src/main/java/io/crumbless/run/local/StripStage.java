@@ -21,6 +21,7 @@ import io.crumbless.run.Count;
 import io.crumbless.run.Delivery;
 import io.crumbless.run.Stage;
 import io.crumbless.spill.SpillWriter;
+import io.crumbless.text.KeyWatch;
 import io.crumbless.text.TextPart;
 import io.crumbless.work.Stopped;
 import java.io.IOException;
@@ -129,7 +130,7 @@ final class StripStage implements Stage {
             SortedMap<String, Long> counts = new TreeMap<>();
             MembershipTally all = MembershipTally.NONE;
             for (Split split : group) {
-                Sink sink = new Sink(part, all.rows().rows(), split.delivery(), spill);
+                Sink sink = new Sink(part, all.rows().rows(), split.delivery(), spill, counts);
                 MembershipTally tally = scanner.scan(split.split(), sink);
                 sink.spillRemovals();
                 UnreadRecords.count(
@@ -208,6 +209,7 @@ final class StripStage implements Stage {
         private final @Nullable BitSet share = links.share().orElse(null);
 
         private final SpillWriter spill;
+        private final SortedMap<String, Long> counts;
 
         /** Ordinal of the subject x 8 + ordinal of the origin. */
         private long[] removals = new long[FIRST_CAPACITY];
@@ -215,7 +217,13 @@ final class StripStage implements Stage {
         private int size;
 
         /** @param before rows of the part that were read before those of this split */
-        Sink(String part, long before, Delivery<MembershipSource> delivery, SpillWriter spill) {
+        Sink(
+                String part,
+                long before,
+                Delivery<MembershipSource> delivery,
+                SpillWriter spill,
+                SortedMap<String, Long> counts) {
+            this.counts = counts;
             this.part = part;
             this.before = before;
             this.delivery = delivery;
@@ -260,6 +268,12 @@ final class StripStage implements Stage {
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }
+        }
+
+        @Override
+        public void keys(KeyWatch watch) {
+            RenamedKeys.count(
+                    counts, delivery, watch, delivery.source().files().columns().ignored());
         }
 
         void spillRemovals() {

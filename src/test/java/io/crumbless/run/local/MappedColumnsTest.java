@@ -216,6 +216,72 @@ class MappedColumnsTest {
                                 + " missing there. Map it under columns, or list it under ignore-columns");
     }
 
+    /** Wherever in the file it is: a model's value would pass for what a person typed in. */
+    @Test
+    void aKeyThatIsRenamedInTheLastOfManyRecordsIsTold() throws Exception {
+        String renamed = SOUND.replace("\"score\"", "\"model_score\"");
+        job.write("m-2.jsonl", SOUND.repeat(7_000) + renamed);
+        String notice =
+                "Column 'model_score' of source 'm' is read by nobody, and may be 'score', which is missing there."
+                        + " Map it under columns, or list it under ignore-columns";
+        assertThat(job.run(NIGHT.minusDays(1)).notices()).contains(notice);
+
+        write("ignore-columns: [model_score]");
+        assertThat(job.run().notices()).doesNotContain(notice);
+    }
+
+    @Test
+    void anEndThatIsRenamedInTheLastOfManyDeclarationsIsTold() throws Exception {
+        String sound = Files.readString(folder.resolve("said.jsonl"));
+        StringBuilder said = new StringBuilder();
+        for (int i = 0; i < 6_000; i++) {
+            said.append(sound.replace("\"d1\"", "\"d" + i + "\""));
+        }
+        job.write("said.jsonl", said + sound.replace("\"d1\"", "\"x\"").replace("\"ends\"", "\"endet\""));
+        assertThat(job.run().notices())
+                .contains("Column 'endet' of source 'web' is read by nobody, and may be 'ends', which is missing there."
+                        + " Map it under columns, or list it under ignore-columns");
+    }
+
+    /** What is sparse may well never stand beside another sparse key, and withdrawals have keys of their own. */
+    @Test
+    void keysThatHardlyMeetAreNotTold() throws Exception {
+        String other = SOUND.replace("\"score\":0.9,", "\"campaign\":\"x\",");
+        job.write(
+                "m-2.jsonl",
+                SOUND.repeat(3_000) + SOUND.replace("\"score\":0.9,", "").repeat(9_000) + other);
+        String said = Files.readString(folder.resolve("said.jsonl"));
+        job.write(
+                "said.jsonl",
+                said.repeat(6_000)
+                        + said("w", "withdraw", "\"why\":\"x\"")
+                                .replace("\"jurisdiction\":\"DE\",", "")
+                                .repeat(50));
+        assertThat(job.run().notices()).noneMatch(notice -> notice.startsWith("Column"));
+    }
+
+    @Test
+    void aFlagInTheItemsOfAListIsTold() throws Exception {
+        job.write(
+                "m-1.jsonl",
+                "{\"visitor\":\"ck1\",\"segment\":[{\"id\":\"form_language_de\",\"status\":\"exited\"}],\"score\":null,"
+                        + "\"by\":\"form\",\"ts\":\"2026-10-01T08:00:00Z\"}\n");
+        replace("job.yaml", "format: jsonl\n", "format: jsonl\n      shape: list\n");
+        replace("job.yaml", "segment: segment,", "segments: segment, segment: segment.id,");
+        assertThat(job.run().notices())
+                .anyMatch(notice -> notice.startsWith(
+                        "Column 'segment.status' of source 'm' (m-1.jsonl) looks as if it said which rows count"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"is_member", "inSegment", "valid_to", "excluded"})
+    void rowsThatAreNoMembershipsAreTold(String flag) throws Exception {
+        replace("m-1.jsonl", "\"visitor\"", "\"" + flag + "\":\"false\",\"visitor\"");
+        assertThat(job.run().notices())
+                .anyMatch(notice -> notice.startsWith(
+                        "Column '" + flag + "' of source 'm' (m-1.jsonl) looks as if it said which rows count"));
+    }
+
     @Test
     void whatLooksLikeAFlagIsToldUnlessItIsIgnored() throws Exception {
         replace("m-1.jsonl", "\"visitor\"", "\"op\":\"REMOVE\",\"visitor\"");
