@@ -53,6 +53,21 @@ public record DatedPath(Location path) {
         return found;
     }
 
+    /** Files that match but for their date, which is none, or lies beyond the given day: no night up to then reads them. */
+    List<Dated> beyond(LocalDate last) {
+        Location pattern = anyDay();
+        List<Dated> beyond = new ArrayList<>();
+        if (bearsDate()) {
+            for (FileEntry file : Storage.of(pattern).glob(pattern)) {
+                LocalDate date = dateOf(file.location()).orElse(null);
+                if (date == null || date.isAfter(last)) {
+                    beyond.add(new Dated(file, date));
+                }
+            }
+        }
+        return beyond;
+    }
+
     /** Folders and links to nothing where files are expected. */
     List<FileEntry> others() {
         return Storage.of(path).globOthers(anyDay());

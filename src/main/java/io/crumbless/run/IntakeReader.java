@@ -30,6 +30,9 @@ import java.util.Set;
  * readers; a database is staged first and then is a file like the others.
  */
 public final class IntakeReader {
+    /** A file that is dated later than this after the business date is hardly one of a later night. */
+    private static final int FARTHEST_DAYS = 366;
+
     private final JobFile job;
     private final LocalDate businessDate;
     private final Location stagingFolder;
@@ -167,12 +170,28 @@ public final class IntakeReader {
     }
 
     private void look(String source, DeliveryPlace.Files files, List<DatedPath.Dated> found) {
+        lookBeyond(source, files);
         boolean parquet = files.format() instanceof FileFormat.Parquet;
         look(
                 source,
                 new DatedPath(files.path()),
                 found.stream().map(DatedPath.Dated::file).toList(),
                 parquet);
+    }
+
+    /** A year that was mistyped, or a day that is none, would keep what people took back waiting for ever. */
+    private void lookBeyond(String source, DeliveryPlace.Files files) {
+        for (DatedPath.Dated file : new DatedPath(files.path()).beyond(businessDate.plusDays(FARTHEST_DAYS))) {
+            if (file.date() == null) {
+                throw new Failure(
+                        Failure.Actor.SUPPLIER,
+                        "Cannot read " + file.file().location() + " of source '" + source
+                                + "': its name bears no day that there is; have it delivered under its day, or take it away");
+            }
+            notices.add("File " + label(file.file().location()) + " of source '" + source + "' is dated " + file.date()
+                    + ", more than a year after the business date, and waits; if its date is mistyped, have it delivered"
+                    + " under its day");
+        }
     }
 
     /** What else lies where files are expected, and around them. */
