@@ -391,7 +391,14 @@ final class Held extends Present {
     }
 
     private boolean isOfOneStatement(long row) {
-        return accumulated.isNull(row) && (!accumulatedSources.isThere() || accumulatedSources.isNull(row));
+        return accumulated.isNull(row) && !namesSources(row);
+    }
+
+    /** Most row groups hold no source at all, and so no dictionary: then no row is looked at. */
+    private boolean namesSources(long row) {
+        return accumulatedSources.isThere()
+                && accumulatedSources.cursor().dictionarySize() > 0
+                && !accumulatedSources.isNull(row);
     }
 
     /** The statements the lineage names; nothing where it does not name a source for each id. */

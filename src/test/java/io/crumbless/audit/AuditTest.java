@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,23 +101,44 @@ class AuditTest {
     @Test
     void findsAListThatNamesAnIdWithoutItsSource() throws Exception {
         snapshot.profiles.clear();
-        snapshot.moreProfiles = this::writeIdsWithoutSources;
+        snapshot.moreProfiles =
+                out -> writeRow(out, "planned_purchases", "d5", "2026-11-05T08:00:00Z", (schema, lineage) -> {
+                    out.texts(schema.leaf("planned_purchases"), List.of("cot", "pram"));
+                    out.beginStruct(schema.struct("planned_purchases__lineage"));
+                    out.day(schema.leaf(lineage + "valid_until"), (int)
+                            LocalDate.of(2027, 5, 4).toEpochDay());
+                    out.texts(schema.leaf(lineage + "accumulated_from"), List.of("d4"));
+                });
         snapshot.publish();
 
         assertFinds(Rule.LINEAGE_RESOLVES, "row 0, 'planned_purchases'", "gathered from are not those in force");
     }
 
-    private void writeIdsWithoutSources(PartWriter out) {
+    @Test
+    void findsAValueOfOneStatementThatNamesSourcesOfOthers() throws Exception {
+        snapshot.profiles.clear();
+        snapshot.moreProfiles = out -> writeRow(out, "language", "d1", "2026-11-01T08:00:00Z", (schema, lineage) -> {
+            TestingSnapshot.text(out, schema, "language", "de");
+            out.beginStruct(schema.struct("language__lineage"));
+            out.texts(schema.leaf(lineage + "accumulated_sources"), List.of("survey"));
+        });
+        snapshot.publish();
+
+        assertFinds(Rule.LINEAGE_RESOLVES, "row 0, 'language'", "several statements");
+    }
+
+    /** @param more writes the value, begins the struct of its lineage and writes what is special there */
+    private static void writeRow(
+            PartWriter out, String attribute, String id, String at, BiConsumer<TableSchema, String> more) {
         TableSchema schema = Layout.profiles(POLICY).schema();
-        String lineage = "planned_purchases__lineage.";
+        String lineage = attribute + "__lineage.";
         out.beginRow();
         TestingSnapshot.text(out, schema, "subject_id", "C-1");
         TestingSnapshot.text(out, schema, "jurisdiction", "DE");
-        out.texts(schema.leaf("planned_purchases"), List.of("cot", "pram"));
-        out.beginStruct(schema.struct("planned_purchases__lineage"));
+        more.accept(schema, lineage);
         Map.of(
                         "origin", "declared",
-                        "declaration_id", "d5",
+                        "declaration_id", id,
                         "source", "store",
                         "channel", "web_preference_center",
                         "elicitation", "prompted_choice",
@@ -127,10 +149,7 @@ class AuditTest {
                         "rule", "declared")
                 .forEach((field, text) -> TestingSnapshot.text(out, schema, lineage + field, text));
         out.texts(schema.leaf(lineage + "purposes"), List.of("personal_offers"));
-        out.micros(schema.leaf(lineage + "declared_at"), TestingSnapshot.micros("2026-11-05T08:00:00Z"));
-        out.day(schema.leaf(lineage + "valid_until"), (int)
-                LocalDate.of(2027, 5, 4).toEpochDay());
-        out.texts(schema.leaf(lineage + "accumulated_from"), List.of("d4"));
+        out.micros(schema.leaf(lineage + "declared_at"), TestingSnapshot.micros(at));
         out.endStruct();
         TestingSnapshot.text(out, schema, "run_id", RUN);
         TestingSnapshot.text(out, schema, "policy_version", POLICY.version());
