@@ -28,28 +28,44 @@ public final class Sentences {
     private static final int PERCENT = 100;
 
     private final String language;
-    private final Properties sentences = new Properties();
+    private final Properties sentences;
     private final DateTimeFormatter date;
     private final DateTimeFormatter dayOfMonth;
     private final DateTimeFormatter dateAndTime;
 
     /** @throws IllegalArgumentException if there are no sentences in that language */
     public Sentences(String language) {
+        this(language, read(language));
+    }
+
+    /** Other sentences than ours, with the same keys; dates, numbers and names of countries are in the language. */
+    public Sentences(String language, Properties sentences) {
+        this.language = language;
+        this.sentences = sentences;
+        Locale locale = Locale.forLanguageTag(language);
+        this.date = DateTimeFormatter.ofPattern(of("date"), locale);
+        this.dayOfMonth = DateTimeFormatter.ofPattern(of("date.day-of-month"), locale);
+        this.dateAndTime = DateTimeFormatter.ofPattern(of("date-and-time"), locale);
+    }
+
+    /**
+     * The sentences of a language, by key.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
+    public static Properties read(String language) {
         if (!LANGUAGES.contains(language)) {
             throw new IllegalArgumentException("Unknown language '" + language + "'");
         }
-        this.language = language;
         String name = "sentences_" + language + ".properties";
         InputStream bytes = Objects.requireNonNull(Sentences.class.getResourceAsStream(name), name);
+        Properties sentences = new Properties();
         try (Reader in = new InputStreamReader(bytes, StandardCharsets.UTF_8)) {
             sentences.load(in);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        Locale locale = Locale.forLanguageTag(language);
-        this.date = DateTimeFormatter.ofPattern(of("date"), locale);
-        this.dayOfMonth = DateTimeFormatter.ofPattern(of("date.day-of-month"), locale);
-        this.dateAndTime = DateTimeFormatter.ofPattern(of("date-and-time"), locale);
+        return sentences;
     }
 
     /** All keys, for the test that compares the languages. */
