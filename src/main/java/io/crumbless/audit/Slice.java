@@ -40,7 +40,7 @@ final class Slice {
      * @param elsewhere the withdrawals of the whole log
      * @param erased whether a person must not be there, if that is known
      */
-    Slice(
+    public Slice(
             Map<String, List<GroupSpan>> groups,
             @Nullable SubjectBytes from,
             @Nullable SubjectBytes to,

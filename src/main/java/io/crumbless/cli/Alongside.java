@@ -5,14 +5,14 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /** Something that is worked out on a thread of its own, while the one that needs it does something else first. */
-final class Alongside<T> {
+public final class Alongside<T> {
     private final FutureTask<T> task;
 
     private Alongside(FutureTask<T> task) {
         this.task = task;
     }
 
-    static <T> Alongside<T> begin(Supplier<T> work) {
+    public static <T> Alongside<T> begin(Supplier<T> work) {
         FutureTask<T> task = new FutureTask<>(work::get);
         Thread thread = new Thread(task, "crumbless-alongside");
         thread.setDaemon(true);
@@ -25,7 +25,7 @@ final class Alongside<T> {
      *
      * @throws io.crumbless.work.Stopped if this thread is asked to stop meanwhile; otherwise whatever the work threw
      */
-    T result() {
+    public T result() {
         return Workers.result(task, "Stopped before there was an answer");
     }
 }

@@ -4,7 +4,7 @@ import io.crumbless.ledger.RunAttempt;
 import io.crumbless.ledger.RunAttempt.Status;
 
 /** Attempts to run a job, as they are told: one whose process died does not go on. */
-final class Attempts {
+public final class Attempts {
     private static final String DIED = "Its process died without a word; the same command goes on where it stopped";
 
     private Attempts() {}
@@ -14,7 +14,7 @@ final class Attempts {
      *
      * @param held whether somebody does
      */
-    static RunAttempt asFound(RunAttempt attempt, boolean held) {
+    public static RunAttempt asFound(RunAttempt attempt, boolean held) {
         if (attempt.status() != Status.RUNNING || held) {
             return attempt;
         }

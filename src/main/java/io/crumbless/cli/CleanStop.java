@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * While open, SIGTERM and Ctrl-C interrupt the thread that opened it, and wait until it has stopped cleanly and said so.
  */
-final class CleanStop implements AutoCloseable {
+public final class CleanStop implements AutoCloseable {
     /** Shorter than what systemd and Kubernetes leave before they kill, 90 and 30 seconds. */
     private static final long PATIENCE_SECONDS = 25;
 
@@ -20,12 +20,12 @@ final class CleanStop implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    static CleanStop ofThisThread() {
+    public static CleanStop ofThisThread() {
         return new CleanStop(Thread.currentThread());
     }
 
     /** Whether this process was asked to stop. */
-    static boolean isAsked() {
+    public static boolean isAsked() {
         return asked;
     }
 

@@ -3,12 +3,12 @@ package io.crumbless.cli;
 import java.util.List;
 
 /** Lays out rows so that their cells stand below one another; cells of digits stand to the right. */
-final class Columns {
+public final class Columns {
     private static final String GAP = "   ";
 
     private Columns() {}
 
-    static void append(StringBuilder text, List<List<String>> rows) {
+    public static void append(StringBuilder text, List<List<String>> rows) {
         int columns = rows.stream().mapToInt(List::size).max().orElse(0);
         int[] widths = new int[columns];
         boolean[] digits = new boolean[columns];

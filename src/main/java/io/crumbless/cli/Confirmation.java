@@ -9,7 +9,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 
 /** Asks the person at the terminal before something is done that cannot be undone. */
-final class Confirmation {
+public final class Confirmation {
     private Confirmation() {}
 
     /**
@@ -18,7 +18,7 @@ final class Confirmation {
      * @param yes whether it was said on the command line already
      * @throws Failure caller where nobody can be asked
      */
-    static boolean of(Terminal terminal, InputStream in, boolean yes, String question) {
+    public static boolean of(Terminal terminal, InputStream in, boolean yes, String question) {
         if (yes) {
             return true;
         }
@@ -33,7 +33,7 @@ final class Confirmation {
      *
      * @throws Failure caller where nobody can be asked
      */
-    static boolean typed(Terminal terminal, InputStream in, String name, String question) {
+    public static boolean typed(Terminal terminal, InputStream in, String name, String question) {
         if (!terminal.isInteractive()) {
             throw new Failure(
                     Actor.CALLER,

@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What the exit codes say; the same for every command. */
-final class ExitCodes {
+public final class ExitCodes {
     private ExitCodes() {}
 
     /** The exit codes and who has to act, in order. */
-    static Map<String, String> meanings() {
+    public static Map<String, String> meanings() {
         Map<String, String> meanings = new LinkedHashMap<>();
         meanings.put("0", "done: published, already published, passed, shown");
         for (Actor actor : Actor.values()) {

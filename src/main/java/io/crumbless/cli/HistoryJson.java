@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Attempts and snapshots for machines, as {@code status} and {@code history} tell them. */
-final class HistoryJson {
+public final class HistoryJson {
     private HistoryJson() {}
 
-    static Map<String, Object> of(RunAttempt attempt) {
+    public static Map<String, Object> of(RunAttempt attempt) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("status", attempt.status().word());
         object.put("business_date", attempt.businessDate().toString());
@@ -38,7 +38,7 @@ final class HistoryJson {
                 "contact_moments", published.contactMoments());
     }
 
-    static Map<String, Object> of(PublishedSnapshots.Snapshot snapshot) {
+    public static Map<String, Object> of(PublishedSnapshots.Snapshot snapshot) {
         return ResultJson.ordered(
                 "run_id", snapshot.runId(),
                 "profiles", snapshot.profiles(),

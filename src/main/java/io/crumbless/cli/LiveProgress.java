@@ -3,7 +3,7 @@ package io.crumbless.cli;
 import io.crumbless.run.Progress;
 
 /** Progress shown on standard error while a run goes on. */
-interface LiveProgress extends Progress, AutoCloseable {
+public interface LiveProgress extends Progress, AutoCloseable {
     static LiveProgress on(Terminal terminal) {
         return terminal.isInteractive()
                 ? new BarProgress(terminal.err(), terminal.columns())

@@ -19,7 +19,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
     private static final String LEVEL_PROPERTY = "crumbless.log";
 
     /** Before a second thread is there: SLF4J complains on standard error when two are the first to log. */
-    static void begin() {
+    public static void begin() {
         LoggerFactory.getILoggerFactory();
     }
 

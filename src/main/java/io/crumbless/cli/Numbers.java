@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers as people read them, the same in every language setting. */
-final class Numbers {
+public final class Numbers {
     private Numbers() {}
 
     /** {@code 31,204} */
-    static String grouped(long number) {
+    public static String grouped(long number) {
         return Quantity.grouped(number);
     }
 
     /** {@code 0.4 s}, {@code 2 min 05 s}, {@code 1 h 12 min} */
-    static String took(Duration duration) {
+    public static String took(Duration duration) {
         long seconds = duration.toSeconds();
         if (seconds < 60) {
             return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);

@@ -13,10 +13,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code policy diff} tells programs. */
-final class PolicyDiffJson {
+public final class PolicyDiffJson {
     private PolicyDiffJson() {}
 
-    static Object object(PolicyComparison comparison, Optional<PolicyDifference> difference, int exitCode) {
+    public static Object object(PolicyComparison comparison, Optional<PolicyDifference> difference, int exitCode) {
         return ResultJson.ordered(
                 "outcome", comparison.isEmpty() ? "same" : "different",
                 "exit_code", exitCode,

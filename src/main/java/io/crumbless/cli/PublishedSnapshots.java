@@ -11,13 +11,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a job's warehouse holds, from its manifests: readable whatever else is going on. */
-final class PublishedSnapshots {
+public final class PublishedSnapshots {
     private PublishedSnapshots() {}
 
     /** One published snapshot. */
-    record Snapshot(String runId, LocalDate businessDate, long profiles, long contactMoments) {}
+    public record Snapshot(String runId, LocalDate businessDate, long profiles, long contactMoments) {}
 
-    static Optional<Snapshot> current(JobFile job) {
+    public static Optional<Snapshot> current(JobFile job) {
         Warehouse warehouse = new Warehouse(job.warehouse());
         return warehouse.current().map(runId -> snapshot(warehouse, runId));
     }
@@ -29,7 +29,7 @@ final class PublishedSnapshots {
      * @param verb what the command would do: {@code audit}
      * @throws Failure caller if there is no such snapshot
      */
-    static String named(JobFile job, @Nullable String runId, String verb) {
+    public static String named(JobFile job, @Nullable String runId, String verb) {
         Warehouse warehouse = new Warehouse(job.warehouse());
         if (runId == null) {
             return warehouse
@@ -48,7 +48,7 @@ final class PublishedSnapshots {
     }
 
     /** Newest first. */
-    static List<Snapshot> all(JobFile job) {
+    public static List<Snapshot> all(JobFile job) {
         Warehouse warehouse = new Warehouse(job.warehouse());
         return warehouse.chain().stream()
                 .map(runId -> snapshot(warehouse, runId))

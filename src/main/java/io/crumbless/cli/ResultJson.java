@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Results for machines: one object on one line, keys in snake case. */
-final class ResultJson {
+public final class ResultJson {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private ResultJson() {}
 
-    static String of(RunReport report) {
+    public static String of(RunReport report) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("outcome", report.outcome().name().toLowerCase(Locale.ROOT));
         result.put("exit_code", 0);
@@ -37,7 +37,7 @@ final class ResultJson {
     }
 
     /** A run, or another command, that came to nothing. */
-    static String failure(Failure failure) {
+    public static String failure(Failure failure) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("outcome", "failed");
         result.put("exit_code", failure.actor().exitCode());
@@ -46,7 +46,7 @@ final class ResultJson {
         return text(result);
     }
 
-    static String text(Object result) {
+    public static String text(Object result) {
         return MAPPER.writeValueAsString(result);
     }
 
@@ -63,7 +63,7 @@ final class ResultJson {
         return ordered("source", line.source(), "unit", line.unit(), "counted", line.counted(), "bins", line.bins());
     }
 
-    static Map<String, @Nullable Object> ordered(@Nullable Object... keysAndValues) {
+    public static Map<String, @Nullable Object> ordered(@Nullable Object... keysAndValues) {
         Map<String, @Nullable Object> ordered = new LinkedHashMap<>();
         for (int i = 0; i < keysAndValues.length; i += 2) {
             ordered.put(String.valueOf(keysAndValues[i]), keysAndValues[i + 1]);

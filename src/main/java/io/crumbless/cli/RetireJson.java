@@ -12,8 +12,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code retire} tells programs. */
-record RetireJson(Optional<Standing> standing, List<Need> needs, List<Certificate> certificates, Destroyer destroyer) {
-    Map<String, @Nullable Object> object() {
+public record RetireJson(
+        Optional<Standing> standing, List<Need> needs, List<Certificate> certificates, Destroyer destroyer) {
+    public Map<String, @Nullable Object> object() {
         return ResultJson.ordered(
                 "outcome", certificates.isEmpty() ? "looked" : "destroyed",
                 "exit_code", 0,

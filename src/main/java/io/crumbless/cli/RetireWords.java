@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What {@code retire} tells on a terminal. */
-record RetireWords(Optional<Standing> standing, List<Need> needs, Sentences sentences) {
-    String text() {
+public record RetireWords(Optional<Standing> standing, List<Need> needs, Sentences sentences) {
+    public String text() {
         StringBuilder text = new StringBuilder();
         if (standing.isEmpty()) {
             text.append(sentences.of("retire.none")).append('\n');

@@ -21,7 +21,7 @@ import java.util.Optional;
  * One line in the control folder that says what a run is doing, for {@code status} while the run holds the database. It is
  * a courtesy: whether a run is really going on, only the lock tells.
  */
-final class RunningNote implements AutoCloseable {
+public final class RunningNote implements AutoCloseable {
     private static final String FILE = "running.txt";
 
     private final Path file;
@@ -32,7 +32,7 @@ final class RunningNote implements AutoCloseable {
         this.begin = begin;
     }
 
-    static RunningNote write(JobFile job, LocalDate businessDate, Clock clock) {
+    public static RunningNote write(JobFile job, LocalDate businessDate, Clock clock) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         RunningNote note = new RunningNote(
                 job.control().folder().resolve(FILE),
@@ -43,7 +43,7 @@ final class RunningNote implements AutoCloseable {
     }
 
     /** The line a run has left, if one has. */
-    static Optional<String> read(JobFile job) {
+    public static Optional<String> read(JobFile job) {
         try {
             return Optional.of(Files.readString(job.control().folder().resolve(FILE))
                             .strip())
@@ -54,7 +54,7 @@ final class RunningNote implements AutoCloseable {
     }
 
     /** Hears every new step on its way to where progress is shown. */
-    Progress telling(Progress shown) {
+    public Progress telling(Progress shown) {
         return new Progress() {
             @Override
             public void stepStarted(String step) {

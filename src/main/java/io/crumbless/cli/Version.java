@@ -4,7 +4,7 @@ import io.crumbless.snapshot.Program;
 import picocli.CommandLine.IVersionProvider;
 
 /** The program's version, from its jar. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
         return new String[] {Program.nameAndVersion()};

@@ -36,7 +36,7 @@ public enum ValueBin {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static ValueBin stripped(Origin origin) {
+    public static ValueBin stripped(Origin origin) {
         return switch (origin) {
             case OBSERVED -> STRIPPED_OBSERVED;
             case DERIVED -> STRIPPED_DERIVED;

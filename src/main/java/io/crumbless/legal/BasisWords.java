@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * On which legal basis values are held, as people read it: {@code eu-gdpr:A9-2-a} is explicit consent (GDPR Art. 9(2)(a)).
  * A value rests on what was stated with its declaration, and on what the policy names for each purpose it serves.
  */
-final class BasisWords {
+public final class BasisWords {
     private static final Pattern GDPR_ARTICLE = Pattern.compile("eu-gdpr:(A(\\d+)-(\\d+)-([a-z]))(-[a-z-]+)?");
 
     private final Policy policy;
@@ -32,7 +32,7 @@ final class BasisWords {
     }
 
     /** The words of one term, with the article where there is one; a term without words as it stands. */
-    String of(String term) {
+    public String of(String term) {
         Matcher article = GDPR_ARTICLE.matcher(term);
         if (!article.matches()) {
             return words(term).orElse(term);
@@ -48,7 +48,7 @@ final class BasisWords {
     }
 
     /** Every basis of a value, each once; empty where none is stated anywhere. */
-    Set<String> of(Lineage lineage) {
+    public Set<String> of(Lineage lineage) {
         Set<String> all = new LinkedHashSet<>();
         if (lineage.legalBasis() != null) {
             all.add(of(lineage.legalBasis()));
@@ -62,7 +62,7 @@ final class BasisWords {
     }
 
     /** A sentence for what the declaration stated, and one for each basis that the policy names for purposes of the value. */
-    List<String> sentences(Lineage lineage) {
+    public List<String> sentences(Lineage lineage) {
         List<String> all = new ArrayList<>();
         if (lineage.legalBasis() != null) {
             all.add(sentences.of("basis.declared", of(lineage.legalBasis())));

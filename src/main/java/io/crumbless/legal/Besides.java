@@ -62,7 +62,7 @@ public record Besides(
     }
 
     /** Whether the legacy sources were looked at, and hold something of the person. */
-    boolean foundInLegacy() {
+    public boolean foundInLegacy() {
         return legacy.filter(found -> !found.holdings().isEmpty()).isPresent();
     }
 

@@ -4,7 +4,7 @@ import io.crumbless.legal.page.Document.Tone;
 import java.util.Set;
 
 /** What it means for a record to have ended in a bin. */
-final class BinTone {
+public final class BinTone {
     private static final Set<String> KEPT =
             Set.of("admitted", "carried", "provided_kept", "candidate", "linked", "applied", "honoured");
     private static final Set<String> NEUTRAL =
@@ -13,7 +13,7 @@ final class BinTone {
     private BinTone() {}
 
     /** What is neither kept, nor waits, nor says what is known, is gone. */
-    static Tone of(String bin) {
+    public static Tone of(String bin) {
         if (isRefusal(bin)) {
             return Tone.REFUSED;
         }
@@ -27,7 +27,7 @@ final class BinTone {
     }
 
     /** Refused by the bar, or put aside because it does not have the shape of its file. */
-    static boolean isRefusal(String bin) {
+    public static boolean isRefusal(String bin) {
         return bin.startsWith("refused:") || bin.startsWith("quarantined:");
     }
 }

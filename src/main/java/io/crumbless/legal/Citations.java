@@ -7,14 +7,14 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Citations of laws as the reader's language writes them: GDPR Art. 9(2)(a) is Art. 9 Abs. 2 lit. a DSGVO. */
-final class Citations {
+public final class Citations {
     private static final String GDPR = "GDPR Art. ";
     private static final String ARTICLE = "Art. ";
     private static final Pattern PLACE = Pattern.compile("(\\d+)(?:\\((\\d+)\\))?(?:\\(([a-z])\\))?");
 
     private final Sentences sentences;
 
-    Citations(Sentences sentences) {
+    public Citations(Sentences sentences) {
         this.sentences = sentences;
     }
 
@@ -25,12 +25,12 @@ final class Citations {
     }
 
     /** In brackets after a blank, to follow on a word; nothing where there is none. */
-    String bracketed(String citation) {
+    public String bracketed(String citation) {
         return citation.isEmpty() ? "" : " (" + of(citation) + ")";
     }
 
     /** All of them, each once; what is a part of another one is not cited beside it. */
-    String all(List<String> citations) {
+    public String all(List<String> citations) {
         Set<String> parts = new LinkedHashSet<>();
         citations.forEach(citation -> parts.addAll(List.of(citation.split("; "))));
         return of(String.join(

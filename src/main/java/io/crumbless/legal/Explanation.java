@@ -61,7 +61,7 @@ public record Explanation(
             items = List.copyOf(items);
         }
 
-        boolean saidByGuardian() {
+        public boolean saidByGuardian() {
             return evidence.filter(entry -> entry.statement().declaredBy() == DeclaredBy.GUARDIAN)
                     .isPresent();
         }
@@ -178,7 +178,7 @@ public record Explanation(
      *
      * @param purpose that it names; empty for any
      */
-    List<Statement> saidAgain(Statement withdrawal, Optional<String> purpose) {
+    public List<Statement> saidAgain(Statement withdrawal, Optional<String> purpose) {
         Map<String, Statement> first = new TreeMap<>();
         log.stream()
                 .filter(entry -> EnumSet.of(Fate.IN_FORCE, Fate.SUPERSEDED, Fate.WITHDRAWN, Fate.EXPIRED)
@@ -196,7 +196,7 @@ public record Explanation(
     }
 
     /** Uses of what neither the profile nor the log of this night holds any more. */
-    Stream<Use> usesOfNothingListed() {
+    public Stream<Use> usesOfNothingListed() {
         return usage.uses().stream()
                 .filter(use -> held.stream()
                         .noneMatch(one -> use.isOf(

@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Why a statement, or one of its purposes, does not count. */
-final class Losses {
+public final class Losses {
     private final Explanation explanation;
     private final Policy policy;
     private final Sentences sentences;
     private final Wording wording;
 
-    Losses(Explanation explanation, Sentences sentences, Wording wording) {
+    public Losses(Explanation explanation, Sentences sentences, Wording wording) {
         this.explanation = explanation;
         this.policy = explanation.policy();
         this.sentences = sentences;
@@ -27,7 +27,7 @@ final class Losses {
     }
 
     /** What became of a statement, and by which other one. */
-    String fate(LogEntry entry) {
+    public String fate(LogEntry entry) {
         Optional<Statement> cause = cause(entry);
         String sentence =
                 switch (entry.fate()) {
@@ -113,7 +113,7 @@ final class Losses {
     }
 
     /** Purposes that a statement names and its value no longer serves, each with the reason. */
-    List<String> purposes(Statement statement, List<String> served) {
+    public List<String> purposes(Statement statement, List<String> served) {
         return statement.purposes().stream()
                 .filter(purpose -> !served.contains(purpose))
                 .map(purpose -> purpose(statement, purpose))

@@ -10,7 +10,7 @@ import java.util.Set;
  * take them. Sentences are {@code you.right.<key>}, into which the citation is filled; the first of each law names it.
  * Looked up in November 2026.
  */
-enum PrivacyLaw {
+public enum PrivacyLaw {
     /** The European Union and the European Economic Area. */
     GDPR(
             cite("source", "GDPR Art. 15(1)(g)"),
@@ -109,7 +109,7 @@ enum PrivacyLaw {
      *
      * @param citation empty where no law asks for it and the program does it all the same
      */
-    record Right(String key, String citation, When when) {}
+    public record Right(String key, String citation, When when) {}
 
     private static Right held(String key, String citation) {
         return new Right(key, citation, When.HELD);
@@ -128,7 +128,7 @@ enum PrivacyLaw {
     }
 
     /** The law of a place, by its ISO 3166 code. */
-    static PrivacyLaw of(String place) {
+    public static PrivacyLaw of(String place) {
         if (EUROPE.contains(place)) {
             return GDPR;
         }
@@ -140,7 +140,7 @@ enum PrivacyLaw {
     }
 
     /** The law of the person; where nobody knows their place, that of the place where the data is. */
-    static PrivacyLaw of(Explanation explanation, Besides besides) {
+    public static PrivacyLaw of(Explanation explanation, Besides besides) {
         return explanation
                 .jurisdiction()
                 .or(() -> besides.controller().flatMap(controller -> controller.storedIn()))
@@ -149,7 +149,7 @@ enum PrivacyLaw {
     }
 
     /** Whether the articles of the GDPR are the ones to cite. */
-    boolean citesGdpr() {
+    public boolean citesGdpr() {
         return this == GDPR || this == OTHER;
     }
 
@@ -159,7 +159,7 @@ enum PrivacyLaw {
      * @param held whether the profile or the records hold something
      * @param found whether that or older systems do
      */
-    List<Right> rights(boolean held, boolean found) {
+    public List<Right> rights(boolean held, boolean found) {
         return rights.stream()
                 .filter(right -> switch (right.when()) {
                     case HELD -> held;
@@ -171,7 +171,7 @@ enum PrivacyLaw {
     }
 
     /** Where the law says what is stated under that key; empty where it says nothing of it. */
-    Optional<String> citation(String key) {
+    public Optional<String> citation(String key) {
         return rights.stream()
                 .filter(right -> right.when() == When.CITED && right.key().equals(key))
                 .map(Right::citation)

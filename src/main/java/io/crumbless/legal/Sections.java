@@ -9,33 +9,33 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The sections of an answer as they come together; one that has nothing to say is left out. */
-final class Sections {
+public final class Sections {
     private final Sentences sentences;
     private final List<Section> sections = new ArrayList<>();
 
-    Sections(Sentences sentences) {
+    public Sections(Sentences sentences) {
         this.sentences = sentences;
     }
 
-    void add(String head, List<Block> blocks) {
+    public void add(String head, List<Block> blocks) {
         if (!blocks.isEmpty()) {
             sections.add(new Section(head, blocks));
         }
     }
 
     /** @param key of the head's sentence */
-    void addItems(String key, List<Item> items) {
+    public void addItems(String key, List<Item> items) {
         if (!items.isEmpty()) {
             add(sentences.of(key), List.of(new Items(items)));
         }
     }
 
-    List<Section> all() {
+    public List<Section> all() {
         return sections;
     }
 
     /** Each text as a paragraph of its own. */
-    static List<Block> paragraphs(List<String> texts) {
+    public static List<Block> paragraphs(List<String> texts) {
         return texts.stream().<Block>map(Paragraph::new).toList();
     }
 }

@@ -83,7 +83,7 @@ public final class Sentences {
         return Optional.ofNullable(sentences.getProperty(key));
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return sentences.containsKey(key);
     }
 

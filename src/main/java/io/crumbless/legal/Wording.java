@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How things of one snapshot are called, to lawyers and to the person alike. */
-final class Wording {
+public final class Wording {
     /** Lines of a policy file end where they are full; paragraphs end with an empty line. */
     private static final Pattern SINGLE_LINE_END = Pattern.compile("(?<!\\n)\\n(?!\\n)");
 
@@ -45,28 +45,28 @@ final class Wording {
     private final ZoneId zone;
     private final PrivacyLaw law;
 
-    Wording(Explanation explanation, PrivacyLaw law, Sentences sentences) {
+    public Wording(Explanation explanation, PrivacyLaw law, Sentences sentences) {
         this(explanation.policy(), ZoneId.of(explanation.manifest().zone()), law, sentences);
     }
 
     /** @param law of whom is written about */
-    Wording(Policy policy, ZoneId zone, PrivacyLaw law, Sentences sentences) {
+    public Wording(Policy policy, ZoneId zone, PrivacyLaw law, Sentences sentences) {
         this.sentences = sentences;
         this.policy = policy;
         this.zone = zone;
         this.law = law;
     }
 
-    ZoneId zone() {
+    public ZoneId zone() {
         return zone;
     }
 
-    String at(long micros) {
+    public String at(long micros) {
         return sentences.moment(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), zone);
     }
 
     /** A country in the language of the reader; what is smaller where we know its name in it, else as the policy calls it. */
-    String place(String code) {
+    public String place(String code) {
         Optional<String> name = code.matches("[A-Z]{2}")
                 ? Optional.of(sentences.country(code))
                 : sentences.optional("place." + code).or(() -> policy.jurisdiction(code)
@@ -80,7 +80,7 @@ final class Wording {
      * @param key how the keys of its sentences begin
      * @param asked what is to be said first of somebody who was not let in again
      */
-    List<String> erasure(String key, ErasureRequests requests, String asked) {
+    public List<String> erasure(String key, ErasureRequests requests, String asked) {
         List<String> told = new ArrayList<>();
         String last = sentences.moment(requests.last(), zone);
         told.add(requests.readmittedAt()
@@ -93,59 +93,59 @@ final class Wording {
     }
 
     /** Each third country with its safeguard, which stands as the job file has it. */
-    List<String> transfers(List<Transfer> transfers) {
+    public List<String> transfers(List<Transfer> transfers) {
         return transfers.stream()
                 .map(transfer -> sentences.of("transfer", place(transfer.to()), transfer.safeguard()))
                 .toList();
     }
 
-    String plainTitle(String attribute) {
+    public String plainTitle(String attribute) {
         return policy.attribute(attribute)
                 .map(known -> sentences.title(known.title(), attribute))
                 .orElse(attribute);
     }
 
     /** Title and name, so that it is found in the policy too. */
-    String title(String attribute) {
+    public String title(String attribute) {
         String title = plainTitle(attribute);
         return title.equals(attribute) ? attribute : title + " (" + attribute + ")";
     }
 
-    String plainPurpose(String id) {
+    public String plainPurpose(String id) {
         Map<String, String> titles = policy.purpose(id).map(Purpose::title).orElse(Map.of());
         return sentences.title(titles, id);
     }
 
-    String purpose(String id) {
+    public String purpose(String id) {
         return plainPurpose(id) + " (" + id + ")";
     }
 
-    String purposes(Collection<String> ids) {
+    public String purposes(Collection<String> ids) {
         return ids.stream().map(this::purpose).collect(Collectors.joining("; "));
     }
 
-    String plainPurposes(Collection<String> ids) {
+    public String plainPurposes(Collection<String> ids) {
         return ids.stream().map(this::plainPurpose).collect(Collectors.joining("; "));
     }
 
     /** As an answer to where somebody spoke: in a store. */
-    String channel(@Nullable String word) {
+    public String channel(@Nullable String word) {
         return sentences.of("channel." + (word == null ? "unknown" : word));
     }
 
     /** As an answer to how somebody is written to: by e-mail. What the policy lists and we do not know stays as it is. */
-    String through(String channel) {
+    public String through(String channel) {
         return sentences.has("through." + channel)
                 ? sentences.of("through." + channel)
                 : sentences.of("through.other", channel);
     }
 
-    Optional<NoticeText> text(NoticeRef shown) {
+    public Optional<NoticeText> text(NoticeRef shown) {
         return policy.notice(shown.id(), shown.version()).map(Notice::texts).map(texts -> texts.get(shown.language()));
     }
 
     /** The notices that held values rest on, each once. */
-    List<Block> notices(List<HeldValue> held) {
+    public List<Block> notices(List<HeldValue> held) {
         return held.stream()
                 .map(value -> value.lineage().notice())
                 .filter(Objects::nonNull)
@@ -163,7 +163,7 @@ final class Wording {
                 notice.language());
     }
 
-    String keep(Keep keep) {
+    public String keep(Keep keep) {
         Optional<String> period = keep.period().map(length -> sentences.of("keep.period", sentences.period(length)));
         Optional<String> event = keep.until()
                 .map(until -> sentences.of(
@@ -174,12 +174,12 @@ final class Wording {
     }
 
     /** A logged value, a list with its items parted by commas. */
-    String shown(String attribute, String value) {
+    public String shown(String attribute, String value) {
         return shown(attribute, items(attribute, value));
     }
 
     /** Canonical texts; a choice by its title, with its code beside it, so that it is found in the files too. */
-    String shown(String attribute, List<String> items) {
+    public String shown(String attribute, List<String> items) {
         return items.stream()
                 .map(item -> choice(attribute, item)
                         .filter(title -> !title.equals(item))
@@ -205,11 +205,11 @@ final class Wording {
     }
 
     /** A logged value as people write it. */
-    String plainShown(String attribute, String value) {
+    public String plainShown(String attribute, String value) {
         return plain(attribute, items(attribute, value));
     }
 
-    String plain(String attribute, List<String> items) {
+    public String plain(String attribute, List<String> items) {
         return items.stream().map(item -> plain(attribute, item)).collect(Collectors.joining(", "));
     }
 
@@ -224,18 +224,18 @@ final class Wording {
     }
 
     /** The sentence of a refusal's code. */
-    String reason(String code) {
+    public String reason(String code) {
         String key = sentences.has("refusal." + code) ? "refusal." + code : "legacy_refusal." + code;
         return sentences.has(key) ? sentences.of(key) : sentences.of("refusal.other", code);
     }
 
     /** Legal bases in words. */
-    BasisWords bases() {
+    public BasisWords bases() {
         return new BasisWords(policy, law, sentences);
     }
 
     /** On the night of one day, or on the nights of several. */
-    String nights(List<LocalDate> nights) {
+    public String nights(List<LocalDate> nights) {
         if (nights.size() == 1) {
             return sentences.of("nights.one", sentences.day(nights.get(0)));
         }
@@ -250,7 +250,7 @@ final class Wording {
      * A canonical value as people write it: days and yes and no in their language, choices by their title, or without
      * underscores where they have none.
      */
-    String plain(String attribute, String canonical) {
+    public String plain(String attribute, String canonical) {
         Optional<AttributeType> type = type(attribute);
         if (type.orElse(null) instanceof AttributeType.EnumType) {
             return choice(attribute, canonical).orElse(canonical.replace('_', ' '));
@@ -266,7 +266,7 @@ final class Wording {
     }
 
     /** To what it was handed on, for what, and when. */
-    String handed(Use use) {
+    public String handed(Use use) {
         String key = use.to() == HandedTo.EXTRACT ? "handed.extract" : "handed.moments";
         return sentences.of(key, purpose(use.purpose()), nights(use.nights()));
     }
@@ -282,7 +282,7 @@ final class Wording {
      * @param key how the keys of its sentences begin
      * @param more sentences about how it was read
      */
-    List<Block> legacy(String key, LegacyHoldings legacy, List<String> more, Function<Holding, Item> holding) {
+    public List<Block> legacy(String key, LegacyHoldings legacy, List<String> more, Function<Holding, Item> holding) {
         List<String> texts = new ArrayList<>();
         texts.add(sentences.of(
                 key + "read",

@@ -3,13 +3,13 @@ package io.crumbless.parquet;
 import java.io.InputStream;
 
 /** Part of an array as a stream, for one thread: the JDK's takes a lock for each byte of a header. */
-final class ArrayInput extends InputStream {
+public final class ArrayInput extends InputStream {
     private final byte[] bytes;
     private final int end;
     private int position;
 
     /** Reads {@code bytes[position, end)}. */
-    ArrayInput(byte[] bytes, int position, int end) {
+    public ArrayInput(byte[] bytes, int position, int end) {
         this.bytes = bytes;
         this.position = position;
         this.end = end;
@@ -37,12 +37,12 @@ final class ArrayInput extends InputStream {
     }
 
     /** Where in the array the next byte is read. */
-    int position() {
+    public int position() {
         return position;
     }
 
     /** Reads on from {@code newPosition} of the array. */
-    void seek(int newPosition) {
+    public void seek(int newPosition) {
         position = newPosition;
     }
 }

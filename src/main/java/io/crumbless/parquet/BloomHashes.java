@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.apache.parquet.column.values.bloomfilter.BlockSplitBloomFilter;
 
 /** Hashes of the values of one column chunk, kept until their number is known and the filter can be given its size. */
-final class BloomHashes {
+public final class BloomHashes {
     /** One look-up in a hundred reads a row group for nothing; about 10 bits a value. */
     private static final double FALSE_POSITIVES = 0.01;
 
@@ -18,7 +18,7 @@ final class BloomHashes {
     private long[] hashes = new long[1024];
     private int count;
 
-    void add(byte[] bytes, int offset, int length) {
+    public void add(byte[] bytes, int offset, int length) {
         long hash = XxHash64.of(bytes, offset, length);
         // Files sorted by the column repeat it in neighbours.
         if (count > 0 && hashes[count - 1] == hash) {
@@ -31,7 +31,7 @@ final class BloomHashes {
     }
 
     /** The filter of the hashes so far; then a new chunk begins. */
-    BlockSplitBloomFilter finish() {
+    public BlockSplitBloomFilter finish() {
         int bits = BlockSplitBloomFilter.optimalNumOfBits(Math.max(1, count), FALSE_POSITIVES);
         byte[] blocks = new byte[powerOfTwo(bits / Byte.SIZE)];
         for (int i = 0; i < count; i++) {

@@ -4,23 +4,23 @@ import io.crumbless.storage.LittleEndian;
 import java.util.Arrays;
 
 /** Bytes that grow; numbers are appended lowest byte first. */
-final class Bytes {
+public final class Bytes {
     private byte[] array;
     private int length;
 
-    Bytes(int capacity) {
+    public Bytes(int capacity) {
         array = new byte[capacity];
     }
 
-    byte[] array() {
+    public byte[] array() {
         return array;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
-    void clear() {
+    public void clear() {
         length = 0;
     }
 
@@ -28,24 +28,24 @@ final class Bytes {
         length = newLength;
     }
 
-    void addByte(int value) {
+    public void addByte(int value) {
         makeRoom(1);
         array[length++] = (byte) value;
     }
 
-    void addInt(int value) {
+    public void addInt(int value) {
         makeRoom(4);
         LittleEndian.INT.set(array, length, value);
         length += 4;
     }
 
-    void addLong(long value) {
+    public void addLong(long value) {
         makeRoom(8);
         LittleEndian.LONG.set(array, length, value);
         length += 8;
     }
 
-    void addVarint(int value) {
+    public void addVarint(int value) {
         int rest = value;
         while ((rest & ~0x7F) != 0) {
             addByte((rest & 0x7F) | 0x80);
@@ -54,17 +54,17 @@ final class Bytes {
         addByte(rest);
     }
 
-    void add(byte[] bytes, int offset, int count) {
+    public void add(byte[] bytes, int offset, int count) {
         makeRoom(count);
         System.arraycopy(bytes, offset, array, length, count);
         length += count;
     }
 
-    void add(Bytes other) {
+    public void add(Bytes other) {
         add(other.array, 0, other.length);
     }
 
-    void putInt(int position, int value) {
+    public void putInt(int position, int value) {
         LittleEndian.INT.set(array, position, value);
     }
 

@@ -8,12 +8,12 @@ import org.apache.parquet.io.SeekableInputStream;
  * Memory for column chunks that are gone through one after the other, taken once: new arrays for each would cost more than
  * reading them does. For one thread.
  */
-final class ChunkMemory {
+public final class ChunkMemory {
     private byte[] chunk = new byte[0];
     private byte[] page = new byte[0];
 
     /** Reads a chunk as it is stored; valid until the next is read. */
-    Slice read(SeekableInputStream stream, ColumnChunkMetaData metadata) throws IOException {
+    public Slice read(SeekableInputStream stream, ColumnChunkMetaData metadata) throws IOException {
         int size = Math.toIntExact(metadata.getTotalSize());
         if (chunk.length < size) {
             chunk = MemoryLimit.array(size, "a column chunk");

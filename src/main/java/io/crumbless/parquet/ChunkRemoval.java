@@ -116,7 +116,7 @@ final class ChunkRemoval {
 
     /** Hands a page on as it is stored. */
     private void pass(PageStream.Stored page, int rows, int index) throws IOException {
-        Encoding encoding = encoding(page);
+        Encoding encoding = page.rewritableEncoding();
         if (bloom != null) {
             addToBloom(bloom, encoding, pages.open(page).values());
         }
@@ -133,14 +133,6 @@ final class ChunkRemoval {
 
     private static int entries(PageStream.Stored page) {
         return page.head().values();
-    }
-
-    static Encoding encoding(PageStream.Stored page) {
-        return switch (page.encoding()) {
-            case PLAIN -> Encoding.PLAIN;
-            case RLE_DICTIONARY -> Encoding.RLE_DICTIONARY;
-            default -> throw new UnsupportedFile("values encoded as " + page.encoding() + " are not rewritten");
-        };
     }
 
     /** @param fewer how many nulls go */
@@ -177,7 +169,7 @@ final class ChunkRemoval {
         } else {
             if (bloom != null) {
                 Slice stored = pages.openValues(cut.stored, body.from(split), levels.sizeBefore());
-                addToBloom(bloom, encoding(cut.stored), stored);
+                addToBloom(bloom, cut.stored.rewritableEncoding(), stored);
             }
             int size = cut.stored.head().size() - levels.sizeBefore() + levels.size();
             out.add(levels.frame(), body.from(split), size, factsOfKept(cut, levels));
@@ -225,7 +217,7 @@ final class ChunkRemoval {
     /** Of a page in which the rows that go have no value. */
     private PageFacts factsOfKept(Cut cut, LevelCut levels) {
         int left = levels.entries().total();
-        Encoding encoding = encoding(cut.stored);
+        Encoding encoding = cut.stored.rewritableEncoding();
         leaveUnopened(cut.stored, encoding);
         Statistics<?> kept = storedBounds(cut.index, entries(cut.stored) - left);
         return new PageFacts(left, cut.rowsLeft(), kept, encoding);
@@ -236,7 +228,7 @@ final class ChunkRemoval {
         KeptBounds kept = new KeptBounds(physical);
         values.clear();
         Encoding encoding = Encoding.PLAIN;
-        if (encoding(cut.stored) == Encoding.RLE_DICTIONARY) {
+        if (cut.stored.rewritableEncoding() == Encoding.RLE_DICTIONARY) {
             encoding = cutIds(stored, pieces, kept);
         } else if (pieces.stay().total() > 0) {
             valueCut.copy(stored, pieces, values, kept);
@@ -297,7 +289,7 @@ final class ChunkRemoval {
     }
 
     private void noteIds(PageStream.Stored stored, BitSet noted) throws IOException {
-        if (encoding(stored) != Encoding.RLE_DICTIONARY) {
+        if (stored.rewritableEncoding() != Encoding.RLE_DICTIONARY) {
             return;
         }
         PageStream.Page page = pages.open(stored);

@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>After {@link #begin}, {@link #next} moves from field to field; the value of each is read or skipped before the next.
  */
-final class CompactThrift {
+public final class CompactThrift {
     /** Types of a field that is a boolean, which are its value. */
     private static final int TRUE = 1;
 
     private static final int FALSE = 2;
 
     /** Type of a whole number of 32 bits, which enumerations are too. */
-    static final int INT = 5;
+    public static final int INT = 5;
 
-    static final int STRUCT = 12;
+    public static final int STRUCT = 12;
 
     /** Sizes from here on stand behind the header of a list. */
-    static final int LONG_LIST = 15;
+    public static final int LONG_LIST = 15;
 
     private static final int DEEPEST = 24;
 
@@ -40,19 +40,19 @@ final class CompactThrift {
     private int type;
 
     /** @param end where the bytes end, or what follows begins */
-    CompactThrift(byte[] bytes, int start, int end) {
+    public CompactThrift(byte[] bytes, int start, int end) {
         this.bytes = bytes;
         this.position = start;
         this.end = end;
     }
 
     /** Where the next byte is read. */
-    int position() {
+    public int position() {
         return position;
     }
 
     /** A structure begins here. */
-    void begin() {
+    public void begin() {
         if (depth == DEEPEST) {
             throw damaged();
         }
@@ -60,7 +60,7 @@ final class CompactThrift {
     }
 
     /** Moves to the next field of the structure that was begun last; false behind its end. */
-    boolean next() {
+    public boolean next() {
         int header = nextByte();
         type = header & 0x0F;
         if (type == 0) {
@@ -73,25 +73,25 @@ final class CompactThrift {
     }
 
     /** The id of the field. */
-    int field() {
+    public int field() {
         return fields[depth - 1];
     }
 
     /** Passes over the value of the field. */
-    void skip() {
+    public void skip() {
         if (type > FALSE) {
             skip(type, depth);
         }
     }
 
     /** The value, a whole number. */
-    long number() {
+    public long number() {
         long zigzag = varint();
         return zigzag >>> 1 ^ -(zigzag & 1);
     }
 
     /** The value of the field, a whole number of 32 bits; damage if it is of another type. */
-    int wholeNumber() {
+    public int wholeNumber() {
         if (type != INT) {
             throw damaged();
         }
@@ -104,7 +104,7 @@ final class CompactThrift {
      * @param constants gives null for a number that is not known
      * @return the number that is not known, 0 for a negative one; -1 for one that is
      */
-    int enumeration(IntFunction<@Nullable Object> constants, int otherwise) {
+    public int enumeration(IntFunction<@Nullable Object> constants, int otherwise) {
         if (type != INT) {
             throw damaged();
         }
@@ -112,7 +112,7 @@ final class CompactThrift {
     }
 
     /** As {@link #enumeration}, of an item of a list. */
-    int enumerationItem(IntFunction<@Nullable Object> constants, int otherwise) {
+    public int enumerationItem(IntFunction<@Nullable Object> constants, int otherwise) {
         int start = position;
         int number = (int) number();
         if (number >= 0 && constants.apply(number) != null) {
@@ -132,7 +132,7 @@ final class CompactThrift {
     }
 
     /** A text that begins at {@code start}, for messages; where the next byte is read stays. */
-    String textAt(int start) {
+    public String textAt(int start) {
         int before = position;
         position = start;
         long length = varint();
@@ -155,7 +155,7 @@ final class CompactThrift {
      *
      * @throws DamagedFile if its items are of another type
      */
-    int list(int itemType) {
+    public int list(int itemType) {
         int header = nextByte();
         int size = size(header);
         if ((header & 0x0F) != itemType && size > 0) {
@@ -171,7 +171,7 @@ final class CompactThrift {
     }
 
     /** Passes over a structure that begins here. */
-    void skipStruct() {
+    public void skipStruct() {
         skipStruct(depth);
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <V> what was made
  */
-final class Contents<V> {
+public final class Contents<V> {
     private final CRC32C crc = new CRC32C();
     private final Map<Long, Entry<V>> entries = new HashMap<>();
 
@@ -19,7 +19,7 @@ final class Contents<V> {
 
     /** What was made of {@code bytes[from, from + length)}; null if that is not known. */
     @Nullable
-    V get(byte[] bytes, int from, int length) {
+    public V get(byte[] bytes, int from, int length) {
         Entry<V> entry = entries.get(checkSum(bytes, from, length));
         if (entry == null || !Arrays.equals(entry.content, 0, entry.content.length, bytes, from, from + length)) {
             return null;
@@ -27,7 +27,7 @@ final class Contents<V> {
         return entry.made;
     }
 
-    void put(byte[] bytes, int from, int length, V made) {
+    public void put(byte[] bytes, int from, int length, V made) {
         entries.put(checkSum(bytes, from, length), new Entry<>(Arrays.copyOfRange(bytes, from, from + length), made));
     }
 

@@ -15,8 +15,8 @@ import org.xerial.snappy.Snappy;
  * <p>A page says how large it is when decompressed. Before that much memory is taken, the compressed bytes are asked
  * whether they can hold it, so that a damaged size is an error and not the end of the heap. For one thread at a time.
  */
-abstract class Decompressor implements AutoCloseable {
-    static Decompressor of(CompressionCodecName name) {
+public abstract class Decompressor implements AutoCloseable {
+    public static Decompressor of(CompressionCodecName name) {
         return switch (name) {
             case UNCOMPRESSED -> new Stored();
             case ZSTD -> new ZstdPages();

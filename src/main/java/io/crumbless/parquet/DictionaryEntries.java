@@ -21,7 +21,7 @@ final class DictionaryEntries {
         for (int i = 0; i < size; i++) {
             offsets[i] = at;
             at = switch (physical) {
-                case BINARY -> ValueCut.behindText(values, at);
+                case BINARY -> values.behindText(at);
                 case INT32 -> at + 4;
                 case INT64 -> at + 8;
                 case BOOLEAN, INT96, FLOAT, DOUBLE, FIXED_LEN_BYTE_ARRAY ->

@@ -24,7 +24,7 @@ import org.apache.parquet.schema.MessageType;
  * the rest when it is asked for; to find one person among hundreds of columns and dozens of row groups takes little of it.
  * Safe for many threads.
  */
-final class Footer {
+public final class Footer {
     /** For reading page indexes and bloom filters, which takes nothing of a footer but what their chunk says. */
     private static final ParquetMetadata NOTHING = new ParquetMetadata(
             new FileMetaData(
@@ -67,7 +67,7 @@ final class Footer {
      * @param everything whether to read and check all of it at once
      * @throws DamagedFile if it cannot be a footer
      */
-    static Footer read(FileEntry file, SeekableInputStream stream, boolean everything) throws IOException {
+    public static Footer read(FileEntry file, SeekableInputStream stream, boolean everything) throws IOException {
         return new Footer(file, FooterCheck.read(file, stream), everything);
     }
 
@@ -105,21 +105,21 @@ final class Footer {
         return unreadable;
     }
 
-    MessageType schema() {
+    public MessageType schema() {
         return atOnce.getFileMetaData().getSchema();
     }
 
     /** What the writer left as key and value. */
-    Map<String, String> metadata() {
+    public Map<String, String> metadata() {
         return Map.copyOf(atOnce.getFileMetaData().getKeyValueMetaData());
     }
 
     /** How many there are with rows. */
-    int rowGroups() {
+    public int rowGroups() {
         return withRows.length;
     }
 
-    long rows() {
+    public long rows() {
         return layout.rows();
     }
 

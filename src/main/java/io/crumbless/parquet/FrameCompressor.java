@@ -5,7 +5,7 @@ import com.github.luben.zstd.ZstdCompressCtx;
 import java.util.Arrays;
 
 /** Compresses texts to zstd frames that say how large they are when decompressed. For one thread at a time. */
-final class FrameCompressor implements AutoCloseable {
+public final class FrameCompressor implements AutoCloseable {
     /** Levels and values of a page are a few kilobytes, and short matches in bits save nothing. */
     private static final int QUICK_LEVEL = 1;
 
@@ -19,12 +19,12 @@ final class FrameCompressor implements AutoCloseable {
         this.context = context.setContentSize(true);
     }
 
-    static FrameCompressor ofLevel(int level) {
+    public static FrameCompressor ofLevel(int level) {
         return new FrameCompressor(context().setLevel(level));
     }
 
     /** For parts of pages: a third faster than level 1, which is faster than reading them, and hardly larger. */
-    static FrameCompressor quick() {
+    public static FrameCompressor quick() {
         return new FrameCompressor(context()
                 .setLevel(QUICK_LEVEL)
                 .setMinMatch(QUICK_SHORTEST_MATCH)
@@ -37,7 +37,7 @@ final class FrameCompressor implements AutoCloseable {
     }
 
     /** Appends the frame of {@code bytes[offset, offset + length)} to {@code out}. */
-    void add(byte[] bytes, int offset, int length, Bytes out) {
+    public void add(byte[] bytes, int offset, int length, Bytes out) {
         int start = out.length();
         out.makeRoom(Math.toIntExact(Zstd.compressBound(length)));
         int size = context.compressByteArray(out.array(), start, out.array().length - start, bytes, offset, length);
@@ -45,7 +45,7 @@ final class FrameCompressor implements AutoCloseable {
     }
 
     /** A frame in an array of its own. */
-    byte[] frame(Bytes content) {
+    public byte[] frame(Bytes content) {
         frame.clear();
         add(content.array(), 0, content.length(), frame);
         return Arrays.copyOf(frame.array(), frame.length());

@@ -12,7 +12,7 @@ import org.apache.parquet.io.PositionOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** A file of any storage as parquet-java writes it; counts and hashes what passes. */
-final class HashedOutputFile implements OutputFile {
+public final class HashedOutputFile implements OutputFile {
     private static final int BUFFER_BYTES = 1 << 16;
 
     /** Indexes, filters and footer of a small file. */
@@ -22,27 +22,27 @@ final class HashedOutputFile implements OutputFile {
     private final Sha256.Writing hashed;
     private @Nullable Bytes tail;
 
-    HashedOutputFile(Location location, Storage.Sync sync) {
+    public HashedOutputFile(Location location, Storage.Sync sync) {
         this.location = location;
         this.hashed = new Sha256.Writing(Storage.of(location).create(location, sync));
     }
 
     /** Holds back all that follows, until the file is closed and the footer in it can be made stable. */
-    void holdTail() {
+    public void holdTail() {
         tail = new Bytes(TAIL_BYTES);
     }
 
     /** Bytes written; complete once the file is closed. */
-    long bytes() {
+    public long bytes() {
         return hashed.bytes();
     }
 
     /** Call once, when the file is closed. */
-    String sha256() {
+    public String sha256() {
         return hashed.hex();
     }
 
-    void close() throws IOException {
+    public void close() throws IOException {
         hashed.close();
     }
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *            3  an item
  * </pre>
  */
-final class LeafWriter {
+public final class LeafWriter {
     private final String path;
     private final Column column;
     private final ColumnDescriptor descriptor;
@@ -54,7 +54,7 @@ final class LeafWriter {
     private final @Nullable BloomHashes bloom;
 
     /** @param struct rows of the struct the leaf is in; null where it is in none */
-    LeafWriter(
+    public LeafWriter(
             String path, Column column, ColumnDescriptor descriptor, @Nullable Presence struct, PartSettings settings) {
         this.path = path;
         this.column = column;
@@ -78,11 +78,11 @@ final class LeafWriter {
         };
     }
 
-    String path() {
+    public String path() {
         return path;
     }
 
-    Column column() {
+    public Column column() {
         return column;
     }
 
@@ -102,19 +102,19 @@ final class LeafWriter {
         values.startEntry();
     }
 
-    void text(int place, String value) {
+    public void text(int place, String value) {
         TextEncoder texts = texts();
         startEntry(place);
         texts.add(value);
     }
 
-    void text(int place, byte[] bytes, int offset, int length) {
+    public void text(int place, byte[] bytes, int offset, int length) {
         TextEncoder texts = texts();
         startEntry(place);
         texts.add(bytes, offset, length);
     }
 
-    void flag(int place, boolean value) {
+    public void flag(int place, boolean value) {
         if (!(values instanceof BooleanEncoder flags)) {
             throw wrongType(Base.BOOLEAN);
         }
@@ -122,14 +122,14 @@ final class LeafWriter {
         flags.add(value);
     }
 
-    void number(int place, long value) {
+    public void number(int place, long value) {
         NumberEncoder numbers = numbers();
         startEntry(place);
         numbers.add(value);
     }
 
     /** Begins a list of {@code size} items; the items follow by the methods below. */
-    void list(int place, int size) {
+    public void list(int place, int size) {
         if (!column.isList()) {
             throw new IllegalStateException("Column '" + path + "' is no list");
         }
@@ -141,15 +141,15 @@ final class LeafWriter {
         itemEnds[lists - 1] = values.count() + size;
     }
 
-    void textItem(String value) {
+    public void textItem(String value) {
         texts().add(value);
     }
 
-    void textItem(byte[] utf8) {
+    public void textItem(byte[] utf8) {
         texts().add(utf8, 0, utf8.length);
     }
 
-    void numberItem(long value) {
+    public void numberItem(long value) {
         numbers().add(value);
     }
 
@@ -173,7 +173,7 @@ final class LeafWriter {
     }
 
     /** Encodes the chunk of a row group of {@code rows} rows and begins the next one. */
-    void writeChunk(int rows, ColumnChunkPageWriteStore store, PageCompressor compressor) throws IOException {
+    public void writeChunk(int rows, ColumnChunkPageWriteStore store, PageCompressor compressor) throws IOException {
         if (definedLevel == 0 && present.count() < rows) {
             throw new IllegalStateException("Column '" + path + "' is required but a row has no value for it");
         }

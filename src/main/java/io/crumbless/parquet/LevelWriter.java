@@ -10,13 +10,13 @@ import java.util.Arrays;
  * At the end, groups of eight equal levels are gathered into runs and the others copied as they are. With one value in
  * ten rows this takes a tenth of the time of encoding level by level.
  */
-final class LevelWriter {
+public final class LevelWriter {
     private final int width;
     private byte[] packed = new byte[64];
     private int count;
 
     /** Levels below {@code 1 << width}; a width of 0 writes nothing. */
-    LevelWriter(int width) {
+    public LevelWriter(int width) {
         if (width > 8) {
             throw new IllegalArgumentException("Levels are at most 8 bits wide, not " + width);
         }
@@ -27,12 +27,12 @@ final class LevelWriter {
         return count;
     }
 
-    void clear() {
+    public void clear() {
         Arrays.fill(packed, 0, bytesFor(count), (byte) 0);
         count = 0;
     }
 
-    void add(int level) {
+    public void add(int level) {
         long bit = (long) count * width;
         int index = (int) (bit >>> 3);
         if (index + 2 > packed.length) {
@@ -44,7 +44,7 @@ final class LevelWriter {
         count++;
     }
 
-    void addZeros(int zeros) {
+    public void addZeros(int zeros) {
         count += zeros;
     }
 
@@ -57,7 +57,7 @@ final class LevelWriter {
     }
 
     /** Appends the levels to {@code out}. */
-    void addTo(Bytes out) {
+    public void addTo(Bytes out) {
         if (width == 0 || count == 0) {
             return;
         }

@@ -5,9 +5,9 @@ package io.crumbless.parquet;
  * gigabytes of one value; a writer's pages are of about a megabyte, those of writers that make one page of a row group of some
  * hundred.
  */
-final class MemoryLimit {
+public final class MemoryLimit {
     /** An eighth of the heap, since several columns are read at once; 1 GiB at most. */
-    static final long BYTES = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 8);
+    public static final long BYTES = Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 8);
 
     private MemoryLimit() {}
 
@@ -15,7 +15,7 @@ final class MemoryLimit {
      * @param what needs so many bytes, for the message
      * @throws UnsupportedFile if that is more than {@link #BYTES}
      */
-    static void require(long bytes, String what) {
+    public static void require(long bytes, String what) {
         if (bytes > BYTES) {
             throw tooLarge(what);
         }
@@ -27,7 +27,7 @@ final class MemoryLimit {
      * @throws UnsupportedFile where there is no memory for it: then the file and the column are named, which the end of the
      *     heap does not do
      */
-    static byte[] array(int bytes, String what) {
+    public static byte[] array(int bytes, String what) {
         try {
             return new byte[bytes];
         } catch (OutOfMemoryError e) {

@@ -120,7 +120,7 @@ public enum NativeLibrary {
     }
 
     /** @throws Failure environment where it can be run from no folder */
-    void load() {
+    public void load() {
         if (!loaded) {
             synchronized (this) {
                 if (!loaded) {

@@ -1,9 +1,9 @@
 package io.crumbless.parquet;
 
 /** Counts levels that lie side by side in a word, lowest bits first, without taking them apart. */
-final class PackedLevels {
+public final class PackedLevels {
     /** So many bits are sure to be in eight bytes, wherever in the first of them they begin. */
-    static final int BITS = 56;
+    public static final int BITS = 56;
 
     private static final long EVERY_OTHER_BIT = 0x5555_5555_5555_5555L;
 
@@ -15,7 +15,7 @@ final class PackedLevels {
      * @param word nothing but the levels: bits behind the last one are 0
      * @param width bits of a level, 1 or more
      */
-    static int countOf(int most, long word, int levels, int width) {
+    public static int countOf(int most, long word, int levels, int width) {
         return switch (width) {
             case 1 -> most == 1 ? Long.bitCount(word) : zerosOnly(word, levels);
             case 2 -> countOfPairs(most, word, levels);

@@ -16,14 +16,14 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
  * <p>parquet-java asks for a page's size and then has it compressed, so what {@link #page} returns must be written before it
  * is called again.
  */
-final class PageCompressor implements BytesInputCompressor {
+public final class PageCompressor implements BytesInputCompressor {
     private final FrameCompressor frames;
     private final Contents<byte[]> levelFrames = new Contents<>();
     private final Bytes page = new Bytes(1 << 16);
     private byte[] sized = new byte[0];
     private boolean ready;
 
-    PageCompressor(int level) {
+    public PageCompressor(int level) {
         frames = FrameCompressor.ofLevel(level);
     }
 
@@ -56,7 +56,7 @@ final class PageCompressor implements BytesInputCompressor {
     }
 
     /** Forgets levels; call it when a row group ends. */
-    void endRowGroup() {
+    public void endRowGroup() {
         levelFrames.clear();
     }
 

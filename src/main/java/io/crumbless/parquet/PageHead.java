@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param compressed whether the values of a version 2 page are
  * @param end where the page itself begins
  */
-record PageHead(
+public record PageHead(
         PageType type,
         int size,
         int storedSize,
@@ -42,12 +42,12 @@ record PageHead(
     private static final int END = 0;
 
     /** @throws DamagedFile if {@code bytes[start, end)} does not begin with a page header */
-    static PageHead read(byte[] bytes, int start, int end) {
+    public static PageHead read(byte[] bytes, int start, int end) {
         return new Reading(new CompactThrift(bytes, start, end)).read();
     }
 
     /** Appends what stands before a data page of version 1, its levels in runs. */
-    static void writeDataPage(
+    public static void writeDataPage(
             int size,
             int storedSize,
             int checkSum,
@@ -65,7 +65,7 @@ record PageHead(
     }
 
     /** Appends what stands before a page of PLAIN dictionary values. */
-    static void writeDictionaryPage(int size, int storedSize, int checkSum, int values, Bytes out) {
+    public static void writeDictionaryPage(int size, int storedSize, int checkSum, int values, Bytes out) {
         writeFront(PageType.DICTIONARY_PAGE, size, storedSize, checkSum, out);
         out.addByte(DICTIONARY_PAGE_FIELD);
         writeNumber(values, out);
@@ -110,7 +110,7 @@ record PageHead(
             this.thrift = thrift;
         }
 
-        PageHead read() {
+        public PageHead read() {
             thrift.begin();
             while (thrift.next()) {
                 switch (thrift.field()) {

@@ -13,7 +13,7 @@ import org.apache.parquet.io.SeekableInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The page indexes of a file that is gone through whole, read at once: those of its columns lie side by side behind the rows. */
-final class PageIndexes {
+public final class PageIndexes {
     private final byte[] bytes;
     private final long start;
 
@@ -23,7 +23,7 @@ final class PageIndexes {
     }
 
     /** @throws DamagedFile if the footer points to indexes beyond the file */
-    static PageIndexes read(List<BlockMetaData> rowGroups, SeekableInputStream stream, long fileSize)
+    public static PageIndexes read(List<BlockMetaData> rowGroups, SeekableInputStream stream, long fileSize)
             throws IOException {
         long start = Long.MAX_VALUE;
         long end = 0;
@@ -52,7 +52,7 @@ final class PageIndexes {
 
     /** Smallest and largest value of each page; null for a column without. */
     @Nullable
-    ColumnIndex bounds(ColumnChunkMetaData chunk) throws IOException {
+    public ColumnIndex bounds(ColumnChunkMetaData chunk) throws IOException {
         IndexReference index = chunk.getColumnIndexReference();
         return index == null
                 ? null
@@ -62,7 +62,7 @@ final class PageIndexes {
 
     /** Where the pages are; null where that is not known. */
     @Nullable
-    OffsetIndex offsets(ColumnChunkMetaData chunk) throws IOException {
+    public OffsetIndex offsets(ColumnChunkMetaData chunk) throws IOException {
         IndexReference index = chunk.getOffsetIndexReference();
         return index == null
                 ? null

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>parquet-java's own page reader takes memory by the sizes that page headers claim, and reads on behind the chunk
  * where they claim more than there is. Here every size is held against the bytes of the chunk first.
  */
-final class PageStream {
+public final class PageStream {
     private static final byte[] NO_BYTES = new byte[0];
     private static final long AS_MANY_AS_THERE_ARE = Long.MAX_VALUE;
 
@@ -36,7 +36,7 @@ final class PageStream {
      *
      * @param encoding of the values
      */
-    record Page(int valueCount, Levels levels, Encoding encoding, Slice values) {}
+    public record Page(int valueCount, Levels levels, Encoding encoding, Slice values) {}
 
     /**
      * Levels of a page, in runs.
@@ -45,9 +45,9 @@ final class PageStream {
      * @param definitions empty where the column has none
      * @param size of both as they stand in the page, in bytes
      */
-    record Levels(Slice repetitions, Slice definitions, int size) {
+    public record Levels(Slice repetitions, Slice definitions, int size) {
         /** Of a column without any. */
-        static final Levels NONE = new Levels(Slice.EMPTY, Slice.EMPTY, 0);
+        public static final Levels NONE = new Levels(Slice.EMPTY, Slice.EMPTY, 0);
     }
 
     /**
@@ -56,10 +56,10 @@ final class PageStream {
      * @param values PLAIN, in an array of their own
      * @param stored the page as it is stored
      */
-    record Dictionary(int size, Slice values, Stored stored) {}
+    public record Dictionary(int size, Slice values, Stored stored) {}
 
     /** @param memory that pages are decompressed to, of one stream at a time */
-    PageStream(
+    public PageStream(
             ColumnDescriptor column,
             ColumnChunkMetaData metadata,
             Slice chunk,
@@ -86,7 +86,7 @@ final class PageStream {
 
     /** Call it before {@link #next()}; null if the chunk begins with another page. */
     @Nullable
-    Dictionary dictionary() throws IOException {
+    public Dictionary dictionary() throws IOException {
         int start = position;
         PageHead head = chunk.length() == 0 ? null : readHead();
         if (head == null || head.type() != PageType.DICTIONARY_PAGE) {
@@ -104,7 +104,7 @@ final class PageStream {
 
     /** The next data page; null at the end of the chunk. */
     @Nullable
-    Page next() throws IOException {
+    public Page next() throws IOException {
         while (valuesSeen < valueCount && !(valueCount == AS_MANY_AS_THERE_ARE && position == chunk.end())) {
             PageHead head = readHead();
             Slice body = body(head);
@@ -150,9 +150,9 @@ final class PageStream {
      *
      * @param whole with its head
      */
-    record Stored(PageHead head, Slice whole) {
+    public record Stored(PageHead head, Slice whole) {
         /** Compressed. */
-        Slice body() {
+        public Slice body() {
             return whole.from(head.end());
         }
 
@@ -160,11 +160,20 @@ final class PageStream {
         Encoding encoding() {
             return PageStream.encoding(head.encoding());
         }
+
+        /** The same, where rows can be cut out of values encoded so. */
+        public Encoding rewritableEncoding() {
+            return switch (encoding()) {
+                case PLAIN -> Encoding.PLAIN;
+                case RLE_DICTIONARY -> Encoding.RLE_DICTIONARY;
+                default -> throw new UnsupportedFile("values encoded as " + encoding() + " are not rewritten");
+            };
+        }
     }
 
     /** The next data page without decompressing it; null at the end of the chunk. */
     @Nullable
-    Stored nextStored() throws IOException {
+    public Stored nextStored() throws IOException {
         if (valuesSeen >= valueCount) {
             return null;
         }
@@ -179,7 +188,7 @@ final class PageStream {
     }
 
     /** Decompresses a page that was handed out as stored; valid until the next page is opened. */
-    Page open(Stored page) throws IOException {
+    public Page open(Stored page) throws IOException {
         return first(page.head(), page.body());
     }
 
@@ -190,7 +199,7 @@ final class PageStream {
      * @return null if the frame holds more than levels
      */
     @Nullable
-    Levels openLevels(Stored page, Slice frame) throws IOException {
+    public Levels openLevels(Stored page, Slice frame) throws IOException {
         long size = ZstdFrame.contentSize(frame);
         if (size < 0 || size > page.head().size()) {
             throw new DamagedFile("a frame larger than its page");
@@ -201,12 +210,12 @@ final class PageStream {
     }
 
     /** Decompresses the values of a page that were compressed on their own; valid until anything else is decompressed. */
-    Slice openValues(Stored page, Slice frame, int levelsSize) throws IOException {
+    public Slice openValues(Stored page, Slice frame, int levelsSize) throws IOException {
         return decompress(frame, page.head().size() - levelsSize);
     }
 
     /** Decompresses the values of a page and, where they have a frame of their own, leaves the levels as they are. */
-    Slice openValues(Stored page) throws IOException {
+    public Slice openValues(Stored page) throws IOException {
         Slice body = page.body();
         int split = column.getMaxDefinitionLevel() == 0 ? body.start() : ZstdFrame.endOfFirst(body);
         if (split == body.start() || split == body.end()) {

@@ -237,7 +237,7 @@ public final class ParquetTable {
         return leaf;
     }
 
-    static ParquetReadOptions options() {
+    public static ParquetReadOptions options() {
         return ParquetReadOptions.builder(new PlainParquetConfiguration(new LinkedHashMap<>()))
                 .build();
     }

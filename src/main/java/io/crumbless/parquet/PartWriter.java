@@ -25,7 +25,7 @@ public final class PartWriter implements AutoCloseable {
     private static final int NO_PADDING = 0;
 
     /** Longest smallest or largest text kept; longer ones are cut, which still bounds them. */
-    static final int LONGEST_BOUND_BYTES = 64;
+    public static final int LONGEST_BOUND_BYTES = 64;
 
     private final Location location;
     private final TableSchema schema;
@@ -64,7 +64,7 @@ public final class PartWriter implements AutoCloseable {
         file.start();
     }
 
-    static ParquetFileWriter open(HashedOutputFile output, MessageType message) throws IOException {
+    public static ParquetFileWriter open(HashedOutputFile output, MessageType message) throws IOException {
         return new ParquetFileWriter(
                 output,
                 message,
@@ -307,7 +307,7 @@ public final class PartWriter implements AutoCloseable {
         Storage.of(location).deleteRecursively(location);
     }
 
-    static StorageException cannotWrite(Location location, IOException cause) {
+    public static StorageException cannotWrite(Location location, IOException cause) {
         return new StorageException(
                 "Cannot write " + location + ": " + cause.getMessage() + "; check the free space and the rights",
                 cause);

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * In which places of a row group something is there, in rising order. A place is a row or, for a column of a struct, the
  * number of the struct. Nothing is kept as long as no place is left out.
  */
-final class Presence {
+public final class Presence {
     private static final int[] NOTHING_KEPT = {};
 
     private int[] places = NOTHING_KEPT;
@@ -14,7 +14,7 @@ final class Presence {
     private boolean dense = true;
 
     /** Adds a place after all others; answers false if it is there already. */
-    boolean add(int place) {
+    public boolean add(int place) {
         if (dense) {
             if (place == count) {
                 count++;
@@ -62,7 +62,7 @@ final class Presence {
         return dense ? 0 : (long) Integer.BYTES * count;
     }
 
-    void clear() {
+    public void clear() {
         count = 0;
         dense = true;
     }

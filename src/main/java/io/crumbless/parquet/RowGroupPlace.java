@@ -4,13 +4,13 @@ import io.crumbless.parquet.ParquetInputException.Reason;
 import io.crumbless.storage.Location;
 
 /** Names a row group in messages, and turns whatever decoding throws into a {@link ParquetInputException}. */
-record RowGroupPlace(Location file, int rowGroup) {
-    ParquetInputException failure(String column, Exception failure) {
+public record RowGroupPlace(Location file, int rowGroup) {
+    public ParquetInputException failure(String column, Exception failure) {
         String place = "row group " + rowGroup + ", column '" + column + "'";
         return failure(file, place, failure);
     }
 
-    static ParquetInputException failure(Location file, String place, Exception failure) {
+    public static ParquetInputException failure(Location file, String place, Exception failure) {
         if (failure instanceof ParquetInputException known) {
             return known;
         }

@@ -11,7 +11,7 @@ import java.util.Arrays;
  *                    groups &lt;&lt; 1 | 1   then groups * 8 values of width bits each, lowest bits first
  * </pre>
  */
-final class RunReader {
+public final class RunReader {
     private final byte[] bytes;
     private final int end;
     private final int width;
@@ -27,7 +27,7 @@ final class RunReader {
     private long bit;
 
     /** Reads {@code bytes[position, end)}. */
-    RunReader(byte[] bytes, int position, int end, int width) {
+    public RunReader(byte[] bytes, int position, int end, int width) {
         if (width < 0 || width > 32) {
             throw new DamagedFile("a run of values " + width + " bits wide");
         }
@@ -41,7 +41,7 @@ final class RunReader {
     }
 
     /** Decodes the next {@code count} values to {@code out[0, count)}. */
-    void read(int[] out, int count) {
+    public void read(int[] out, int count) {
         int done = 0;
         while (done < count) {
             int some = inRun(count - done);
@@ -56,7 +56,7 @@ final class RunReader {
     }
 
     /** Passes over the next {@code count} values. */
-    void skip(int count) {
+    public void skip(int count) {
         int done = 0;
         while (done < count) {
             int some = inRun(count - done);
@@ -74,7 +74,7 @@ final class RunReader {
      * @param most the level of a value; none may be deeper
      * @return how many of them are {@code most}
      */
-    int skipLevels(int count, int most) {
+    public int skipLevels(int count, int most) {
         int found = 0;
         int done = 0;
         while (done < count) {
@@ -116,7 +116,7 @@ final class RunReader {
      * @param entries there are
      * @return how many were passed over; {@code entries} if fewer rows begin in them
      */
-    int skipRows(int rows, int entries) {
+    public int skipRows(int rows, int entries) {
         int before = rows;
         int done = 0;
         while (done < entries) {
@@ -144,7 +144,7 @@ final class RunReader {
     }
 
     /** Decodes packed values that stand at the beginning, without a header. */
-    void readPacked(int[] out, int count) {
+    public void readPacked(int[] out, int count) {
         unpack(out, 0, count);
     }
 
@@ -162,7 +162,7 @@ final class RunReader {
     }
 
     /** How many of the first {@code count} levels are {@code most}; none may be deeper. */
-    static int countOf(int most, int[] levels, int count) {
+    public static int countOf(int most, int[] levels, int count) {
         int found = 0;
         for (int i = 0; i < count; i++) {
             if (levels[i] == most) {

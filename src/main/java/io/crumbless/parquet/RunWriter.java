@@ -8,7 +8,7 @@ import java.util.Arrays;
  *
  * <p>Eight or more equal values become a run; fewer are packed in groups of eight.
  */
-final class RunWriter {
+public final class RunWriter {
     /** As many groups as a header of one byte can count. */
     private static final int MOST_GROUPS = 63;
 
@@ -22,19 +22,19 @@ final class RunWriter {
     private int groups;
     private int groupsHeader;
 
-    RunWriter(Bytes out) {
+    public RunWriter(Bytes out) {
         this.out = out;
     }
 
     /** Begins a new sequence of values below {@code 1 << width}, appended to the bytes so far. */
-    void start(int newWidth) {
+    public void start(int newWidth) {
         width = newWidth;
         count = 0;
         inGroup = 0;
         groups = 0;
     }
 
-    void add(int newValue, long times) {
+    public void add(int newValue, long times) {
         if (newValue == value) {
             count += times;
         } else {
@@ -47,7 +47,7 @@ final class RunWriter {
     }
 
     /** Writes what is pending; the last group of eight is filled up with zeros, which readers do not ask for. */
-    void finish() {
+    public void finish() {
         endOfEqual();
         if (inGroup > 0) {
             Arrays.fill(group, inGroup, 8, 0);

@@ -1,36 +1,47 @@
 package io.crumbless.parquet;
 
+import io.crumbless.storage.LittleEndian;
+
 /** Part of a byte array: {@code bytes[start, end)}. */
-final class Slice {
-    static final Slice EMPTY = new Slice(new byte[0], 0, 0);
+public final class Slice {
+    public static final Slice EMPTY = new Slice(new byte[0], 0, 0);
 
     private final byte[] bytes;
     private final int start;
     private final int end;
 
-    Slice(byte[] bytes, int start, int end) {
+    public Slice(byte[] bytes, int start, int end) {
         this.bytes = bytes;
         this.start = start;
         this.end = end;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
-    int start() {
+    public int start() {
         return start;
     }
 
-    int end() {
+    public int end() {
         return end;
     }
 
-    int length() {
+    public int length() {
         return end - start;
     }
 
-    Slice from(int newStart) {
+    /** Where the PLAIN text that begins at {@code at}, 4 bytes of length and then UTF-8, ends. */
+    public int behindText(int at) {
+        int length = at + 4 > end ? -1 : LittleEndian.intAt(bytes, at);
+        if (length < 0 || length > end - at - 4) {
+            throw new DamagedFile("a text longer than its page");
+        }
+        return at + 4 + length;
+    }
+
+    public Slice from(int newStart) {
         if (newStart < start || newStart > end) {
             throw new DamagedFile("a page ended too early");
         }

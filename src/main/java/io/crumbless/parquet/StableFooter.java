@@ -11,7 +11,7 @@ import java.util.List;
  *
  * <p>Field numbers: parquet.thrift of the Parquet format, 2.12.
  */
-final class StableFooter {
+public final class StableFooter {
     /** Length of the footer and the magic number, behind it. */
     private static final int TRAILER_BYTES = 8;
 
@@ -28,7 +28,7 @@ final class StableFooter {
      *
      * @param tail the end of a file, with at least its footer, its length and the magic number
      */
-    static void sort(byte[] tail) {
+    public static void sort(byte[] tail) {
         int length = LittleEndian.intAt(tail, tail.length - TRAILER_BYTES);
         new StableFooter(tail, tail.length - TRAILER_BYTES - length).fileMetaData();
     }

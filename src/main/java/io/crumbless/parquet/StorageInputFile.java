@@ -10,11 +10,11 @@ import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 
 /** A file of any storage as parquet-java wants it. */
-final class StorageInputFile implements InputFile {
+public final class StorageInputFile implements InputFile {
     private final Location location;
     private final long length;
 
-    StorageInputFile(Location location, long length) {
+    public StorageInputFile(Location location, long length) {
         this.location = location;
         this.length = length;
     }

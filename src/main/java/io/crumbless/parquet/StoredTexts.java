@@ -87,7 +87,7 @@ public final class StoredTexts implements AutoCloseable {
         int row = 0;
         int number = 0;
         for (PageStream.Stored page = pages.nextStored(); page != null; page = pages.nextStored(), number++) {
-            if (ChunkRemoval.encoding(page) != Encoding.PLAIN) {
+            if (page.rewritableEncoding() != Encoding.PLAIN) {
                 throw new UnsupportedFile("ids stored by a dictionary where there is none");
             }
             int rows = page.head().values();
@@ -103,7 +103,7 @@ public final class StoredTexts implements AutoCloseable {
         Slice values = page.values();
         int at = values.start();
         for (int row = firstRow; row < firstRow + rows; row++) {
-            int next = ValueCut.behindText(values, at);
+            int next = values.behindText(at);
             visitor.text(row, values.bytes(), at + 4, next - at - 4);
             at = next;
         }
@@ -122,7 +122,7 @@ public final class StoredTexts implements AutoCloseable {
             show(dictionary.values(), visitor);
         }
         for (PageStream.Stored page = pages.nextStored(); page != null; page = pages.nextStored()) {
-            if (ChunkRemoval.encoding(page) == Encoding.PLAIN) {
+            if (page.rewritableEncoding() == Encoding.PLAIN) {
                 show(values(pages, chunk, page), visitor);
             }
         }
@@ -136,10 +136,10 @@ public final class StoredTexts implements AutoCloseable {
     }
 
     /** Shows PLAIN texts of a page, one after the other. */
-    static void show(Slice values, Visitor visitor) {
+    public static void show(Slice values, Visitor visitor) {
         int at = values.start();
         while (at < values.end()) {
-            int next = ValueCut.behindText(values, at);
+            int next = values.behindText(at);
             visitor.text(values.bytes(), at + 4, next - at - 4);
             at = next;
         }

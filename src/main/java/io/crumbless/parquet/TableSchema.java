@@ -100,13 +100,13 @@ public record TableSchema(String name, List<Field> fields, Map<String, String> m
                 .toList();
     }
 
-    MessageType message() {
+    public MessageType message() {
         List<Type> types = fields.stream().map(TableSchema::typeOf).toList();
         return new MessageType(name, types);
     }
 
     /** Keys and values of the footer, sorted. */
-    Map<String, String> footerMetadata() {
+    public Map<String, String> footerMetadata() {
         Map<String, String> all = new TreeMap<>(metadata);
         for (Field field : fields) {
             describe(all, field.name(), field);

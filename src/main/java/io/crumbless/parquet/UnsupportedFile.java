@@ -1,8 +1,8 @@
 package io.crumbless.parquet;
 
 /** Found while decoding: a feature not read here. Becomes a {@link ParquetInputException} at the door. */
-final class UnsupportedFile extends RuntimeException {
-    UnsupportedFile(String what) {
+public final class UnsupportedFile extends RuntimeException {
+    public UnsupportedFile(String what) {
         super(what);
     }
 }

@@ -73,11 +73,11 @@ final class ValueCut {
         int value = 0;
         for (int range = 0; range < stay.size(); range++) {
             for (; value < stay.from(range); value++) {
-                at = behindText(values, at);
+                at = values.behindText(at);
             }
             int from = at;
             for (; value < stay.to(range); value++) {
-                int next = behindText(values, at);
+                int next = values.behindText(at);
                 if (bounded) {
                     kept.include(bytes, at + 4, next);
                 }
@@ -88,14 +88,5 @@ final class ValueCut {
             }
             out.add(bytes, from, at - from);
         }
-    }
-
-    /** Where the text that begins at {@code at}, 4 bytes of length and then UTF-8, ends. */
-    static int behindText(Slice values, int at) {
-        int length = at + 4 > values.end() ? -1 : LittleEndian.intAt(values.bytes(), at);
-        if (length < 0 || length > values.end() - at - 4) {
-            throw new DamagedFile("a text longer than its page");
-        }
-        return at + 4 + length;
     }
 }

@@ -16,7 +16,7 @@ import io.crumbless.storage.LittleEndian;
  * check sum         4 bytes, if there is one
  * </pre>
  */
-final class ZstdFrame {
+public final class ZstdFrame {
     private static final int MAGIC = 0xFD2FB528;
     private static final int[] DICTIONARY_ID_BYTES = {0, 1, 2, 4};
     private static final int[] CONTENT_SIZE_BYTES = {0, 2, 4, 8};
@@ -26,7 +26,7 @@ final class ZstdFrame {
     private ZstdFrame() {}
 
     /** Behind the first frame of {@code bytes}. */
-    static int endOfFirst(Slice bytes) {
+    public static int endOfFirst(Slice bytes) {
         int at = behindHeader(bytes);
         boolean last = false;
         while (!last) {
@@ -46,7 +46,7 @@ final class ZstdFrame {
     }
 
     /** Bytes of the first frame's content; below 0 if it does not say. */
-    static long contentSize(Slice bytes) {
+    public static long contentSize(Slice bytes) {
         NativeLibrary.ZSTD.load();
         return Zstd.getFrameContentSize(bytes.bytes(), bytes.start(), bytes.length());
     }

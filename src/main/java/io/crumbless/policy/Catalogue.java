@@ -8,5 +8,5 @@ import java.util.Optional;
  *
  * @param attributes by name, in the order written; those with problems are absent
  */
-record Catalogue(
+public record Catalogue(
         Map<String, Attribute> attributes, Optional<Attribute> ageAttribute, Optional<Attribute> channelAttribute) {}

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scored whether a score must be there (true) or absent (false); empty asks nothing
  */
-record Conditions(
+public record Conditions(
         List<Glob> sources, List<Glob> segments, List<Glob> columns, List<Glob> collectedBy, Optional<Boolean> scored) {
     boolean match(Evidence evidence) {
         return anyMatches(sources, evidence.source())
@@ -33,7 +33,7 @@ record Conditions(
     }
 
     /** Whether all that {@code other} matches is certainly matched by this. */
-    boolean include(Conditions other) {
+    public boolean include(Conditions other) {
         return include(sources, other.sources)
                 && include(segments, other.segments)
                 && include(columns, other.columns)

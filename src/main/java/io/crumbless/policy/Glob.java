@@ -5,22 +5,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A text in which {@code *} stands for any characters, none included; case matters. */
-final class Glob {
+public final class Glob {
     private final String text;
     private final Pattern pattern;
 
-    Glob(String text) {
+    public Glob(String text) {
         this.text = text;
         this.pattern = Pattern.compile(
                 Arrays.stream(text.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")),
                 Pattern.DOTALL);
     }
 
-    String text() {
+    public String text() {
         return text;
     }
 
-    boolean isExact() {
+    public boolean isExact() {
         return text.indexOf('*') < 0;
     }
 

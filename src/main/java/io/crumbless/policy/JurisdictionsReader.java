@@ -61,7 +61,7 @@ final class JurisdictionsReader {
         if (!unknownAge && !ageIsTold && entry.has("unknown-age")) {
             entry.problem(
                     "unknown-age",
-                    "Invalid " + entry.name("unknown-age") + " 'refused': " + PolicyFiles.ATTRIBUTES
+                    "Invalid " + entry.name("unknown-age") + " 'refused': " + PolicyFileNames.ATTRIBUTES
                             + " has no age-attribute, so everybody would be refused");
         }
         SpecialCategoryRule special = special(entry.mapping("special-categories"));

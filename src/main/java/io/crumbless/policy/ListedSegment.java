@@ -7,13 +7,13 @@ import java.util.List;
  *
  * @param traits never empty
  */
-record ListedSegment(String id, String name, List<Trait> traits) {
-    ListedSegment {
+public record ListedSegment(String id, String name, List<Trait> traits) {
+    public ListedSegment {
         traits = List.copyOf(traits);
     }
 
     /** A segment is only as declared as this; between equally weak traits the first written. */
-    Trait weakestTrait() {
+    public Trait weakestTrait() {
         return traits.stream()
                 .reduce((left, right) -> left.origin().weaker(right.origin()) == left.origin() ? left : right)
                 .orElseThrow();

@@ -27,15 +27,20 @@ public final class Policy {
     private final Admission admission;
     private final Map<String, Jurisdiction> jurisdictions;
 
-    Policy(
-            PolicyFiles files,
+    /**
+     * @param version SHA-256 of the files, see {@link #version()}
+     * @param files their texts by name
+     */
+    public Policy(
+            String version,
+            SortedMap<String, String> files,
             Catalogue catalogue,
             Register register,
             Provenance provenance,
             Admission admission,
             Map<String, Jurisdiction> jurisdictions) {
-        this.version = files.hash();
-        this.files = Collections.unmodifiableSortedMap(new TreeMap<>(files.texts()));
+        this.version = version;
+        this.files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
         this.attributes = List.copyOf(catalogue.attributes().values());
         this.positions = positions(attributes);
         this.ageAttribute = catalogue.ageAttribute();
@@ -128,8 +133,8 @@ public final class Policy {
      * provided values alike.
      */
     public boolean stripsLike(Policy other) {
-        return same(PolicyFiles.PROVENANCE, other)
-                && same(PolicyFiles.SEGMENTS, other)
+        return same(PolicyFileNames.PROVENANCE, other)
+                && same(PolicyFileNames.SEGMENTS, other)
                 && taken().equals(other.taken());
     }
 

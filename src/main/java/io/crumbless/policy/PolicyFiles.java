@@ -26,15 +26,6 @@ import java.util.stream.Stream;
  * @param unread names of the files that could not be read
  */
 record PolicyFiles(SortedMap<String, String> texts, Set<String> unread) {
-    static final String ATTRIBUTES = "attributes.yaml";
-    static final String PURPOSES = "purposes.yaml";
-    static final String PROVENANCE = "provenance.yaml";
-    static final String SEGMENTS = "segments.csv";
-    static final String ADMISSION = "admission.yaml";
-    static final String JURISDICTIONS = "jurisdictions.yaml";
-
-    static final List<String> NAMES = List.of(ATTRIBUTES, PURPOSES, PROVENANCE, SEGMENTS, ADMISSION, JURISDICTIONS);
-
     PolicyFiles(SortedMap<String, String> texts) {
         this(texts, Set.of());
     }
@@ -50,13 +41,14 @@ record PolicyFiles(SortedMap<String, String> texts, Set<String> unread) {
         SortedMap<String, String> texts = new TreeMap<>();
         Set<String> unread = new TreeSet<>();
         for (String name : present(folder, problems)) {
-            if (NAMES.contains(name)) {
+            if (PolicyFileNames.NAMES.contains(name)) {
                 readText(folder.resolve(name), problems, texts);
                 if (!texts.containsKey(name)) {
                     unread.add(name);
                 }
             } else if (!name.startsWith(".") && !name.equals("README.md")) {
-                problems.add(new Place(name, 0), "Unknown file '" + name + "'" + Names.hint(name, NAMES));
+                problems.add(
+                        new Place(name, 0), "Unknown file '" + name + "'" + Names.hint(name, PolicyFileNames.NAMES));
             }
         }
         return new PolicyFiles(texts, unread);
@@ -83,7 +75,9 @@ record PolicyFiles(SortedMap<String, String> texts, Set<String> unread) {
     private static void readText(Path file, Problems problems, SortedMap<String, String> texts) {
         String name = String.valueOf(file.getFileName());
         try {
-            int most = name.equals(SEGMENTS) ? SettingsFile.MOST_TABLE_BYTES : SettingsFile.MOST_YAML_BYTES;
+            int most = name.equals(PolicyFileNames.SEGMENTS)
+                    ? SettingsFile.MOST_TABLE_BYTES
+                    : SettingsFile.MOST_YAML_BYTES;
             ByteBuffer bytes = ByteBuffer.wrap(SettingsFile.read(file, most));
             texts.put(
                     name,
@@ -115,12 +109,13 @@ record PolicyFiles(SortedMap<String, String> texts, Set<String> unread) {
 
     /** Notes every file that is not there. */
     void checkComplete(Problems problems) {
-        for (String name : NAMES) {
+        for (String name : PolicyFileNames.NAMES) {
             // What is there and cannot be read has its problem already.
             if (!texts.containsKey(name) && !unread.contains(name)) {
                 problems.add(
                         new Place(name, 0),
-                        "Missing file " + name + ": a policy is these files: " + String.join(", ", NAMES));
+                        "Missing file " + name + ": a policy is these files: "
+                                + String.join(", ", PolicyFileNames.NAMES));
             }
         }
     }

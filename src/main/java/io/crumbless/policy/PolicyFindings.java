@@ -10,7 +10,7 @@ public final class PolicyFindings {
     public static List<String> of(Policy policy) {
         return policy.purposes().stream()
                 .filter(purpose -> purpose.legalBasis().isEmpty())
-                .map(purpose -> PolicyFiles.PURPOSES + ": Missing legal-basis of purpose '" + purpose.id()
+                .map(purpose -> PolicyFileNames.PURPOSES + ": Missing legal-basis of purpose '" + purpose.id()
                         + "': no answer can state on which legal basis values serve it (GDPR Art. 6(1), 13(1)(c)); add one,"
                         + " such as legal-basis: eu-gdpr:A6-1-a")
                 .toList();

@@ -51,25 +51,25 @@ public final class PolicyFolder {
     /** Reads the files in the order in which they refer to one another. */
     private record Compiler(PolicyFiles files, Problems problems, Vocabulary vocabulary) {
         Policy compile() {
-            YamlMapping purposesFile = file(PolicyFiles.PURPOSES);
+            YamlMapping purposesFile = file(PolicyFileNames.PURPOSES);
             Register register = new PurposesReader(problems, vocabulary).read(purposesFile);
             Set<String> purposes = names(purposesFile, "purposes");
 
-            YamlMapping attributesFile = file(PolicyFiles.ATTRIBUTES);
+            YamlMapping attributesFile = file(PolicyFileNames.ATTRIBUTES);
             Catalogue catalogue = new AttributesReader(problems, vocabulary, purposes).read(attributesFile);
             Map<String, Attribute> attributes = catalogue.attributes();
 
             Provenance provenance = new ProvenanceReader(
                             problems, vocabulary, attributes, names(attributesFile, "attributes"))
                     .read(
-                            file(PolicyFiles.PROVENANCE),
-                            Optional.ofNullable(files.texts().get(PolicyFiles.SEGMENTS)));
-            Admission admission = AdmissionReader.read(file(PolicyFiles.ADMISSION), problems);
+                            file(PolicyFileNames.PROVENANCE),
+                            Optional.ofNullable(files.texts().get(PolicyFileNames.SEGMENTS)));
+            Admission admission = AdmissionReader.read(file(PolicyFileNames.ADMISSION), problems);
             // A catalogue that could not be read must not be blamed a second time.
             boolean ageIsTold = attributesFile.has("age-attribute") || !attributesFile.has("attributes");
             Map<String, Jurisdiction> jurisdictions =
-                    new JurisdictionsReader(problems, vocabulary, ageIsTold).read(file(PolicyFiles.JURISDICTIONS));
-            return new Policy(files, catalogue, register, provenance, admission, jurisdictions);
+                    new JurisdictionsReader(problems, vocabulary, ageIsTold).read(file(PolicyFileNames.JURISDICTIONS));
+            return new Policy(files.hash(), files.texts(), catalogue, register, provenance, admission, jurisdictions);
         }
 
         private YamlMapping file(String name) {

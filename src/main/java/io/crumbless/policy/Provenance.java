@@ -45,7 +45,7 @@ public final class Provenance {
     private final List<String> patterns;
     private final Set<String> trustedLinkMethods;
 
-    Provenance(
+    public Provenance(
             List<ProvenanceRule> rules,
             Segments segments,
             Taxonomy taxonomy,
@@ -140,20 +140,20 @@ public final class Provenance {
                 .toList();
     }
 
-    List<ProvenanceRule> all() {
+    public List<ProvenanceRule> all() {
         return rules;
     }
 
     /** Letters and digits in lower case; wherever one stands in a name, the value is inferred. */
-    Set<String> namePatterns() {
+    public Set<String> namePatterns() {
         return Set.copyOf(patterns);
     }
 
-    String taxonomyPrefix() {
+    public String taxonomyPrefix() {
         return taxonomy.prefix();
     }
 
-    Segments segments() {
+    public Segments segments() {
         return segments;
     }
 
@@ -217,7 +217,7 @@ public final class Provenance {
     }
 
     /** Letters and digits in lower case: {@code Look-Alike} and {@code look_alike} are the same word. */
-    static String bare(String name) {
+    public static String bare(String name) {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
     }
 }

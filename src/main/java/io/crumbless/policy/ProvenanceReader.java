@@ -41,7 +41,8 @@ final class ProvenanceReader {
         Taxonomy taxonomy = taxonomy(file.mapping("taxonomy"));
         Map<String, Origin> kinds = kinds(file.mapping("traits"));
         if (file.has("traits") && kinds.isEmpty()) {
-            file.problem("traits", "Missing traits: the segments of " + PolicyFiles.SEGMENTS + " are built of them");
+            file.problem(
+                    "traits", "Missing traits: the segments of " + PolicyFileNames.SEGMENTS + " are built of them");
         }
         List<String> patterns = patterns(file);
         Set<String> methods = linkMethods(file);

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param target the attribute that a provided value may fill; empty for all other origins
  * @param value what membership of the segment says, canonical; empty for columns
  */
-record ProvenanceRule(
+public record ProvenanceRule(
         String name,
         String because,
         Conditions when,

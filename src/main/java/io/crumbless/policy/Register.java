@@ -9,4 +9,4 @@ import java.util.Map;
  * @param purposes by id, in the order written
  * @param notices in the order written
  */
-record Register(Map<String, Purpose> purposes, List<Notice> notices) {}
+public record Register(Map<String, Purpose> purposes, List<Notice> notices) {}

@@ -128,7 +128,7 @@ final class RulesReader {
                 when.problem(
                         "segment",
                         "Unknown segment '" + id.text() + "' in " + when.name("segment") + ": list it in "
-                                + PolicyFiles.SEGMENTS);
+                                + PolicyFileNames.SEGMENTS);
             }
         }
         return conditions;

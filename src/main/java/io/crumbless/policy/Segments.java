@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bySource for segment ids that mean something in one source only; the empty source holds for all others
  */
-record Segments(Map<String, Map<String, ListedSegment>> bySource) {
+public record Segments(Map<String, Map<String, ListedSegment>> bySource) {
     /** Row without a source. */
     static final String ANY_SOURCE = "";
 
@@ -25,13 +25,13 @@ record Segments(Map<String, Map<String, ListedSegment>> bySource) {
     }
 
     /** Rows of that id, one for each source that has its own. */
-    List<ListedSegment> all(String id) {
+    public List<ListedSegment> all(String id) {
         return bySource.values().stream()
                 .flatMap(segments -> Stream.ofNullable(segments.get(id)))
                 .toList();
     }
 
-    boolean lists(String id) {
+    public boolean lists(String id) {
         return !all(id).isEmpty();
     }
 
@@ -46,7 +46,7 @@ record Segments(Map<String, Map<String, ListedSegment>> bySource) {
     }
 
     /** What each kind of trait makes of a value, of those that some segment has. */
-    SortedMap<String, Origin> kindsOfTrait() {
+    public SortedMap<String, Origin> kindsOfTrait() {
         SortedMap<String, Origin> kinds = new TreeMap<>();
         bySource.values().stream()
                 .flatMap(segments -> segments.values().stream())
@@ -56,7 +56,7 @@ record Segments(Map<String, Map<String, ListedSegment>> bySource) {
     }
 
     /** All rows by id, and by source where they hold for one alone. */
-    SortedMap<String, ListedSegment> byName() {
+    public SortedMap<String, ListedSegment> byName() {
         SortedMap<String, ListedSegment> byName = new TreeMap<>();
         bySource.forEach((source, segments) ->
                 segments.forEach((id, segment) -> byName.put(source.isEmpty() ? id : id + " of " + source, segment)));
@@ -64,7 +64,7 @@ record Segments(Map<String, Map<String, ListedSegment>> bySource) {
     }
 
     /** Whether nothing is listed, as when the file could not be read. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return bySource.isEmpty();
     }
 }

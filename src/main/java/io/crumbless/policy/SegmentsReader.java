@@ -50,11 +50,11 @@ final class SegmentsReader {
             }
             if (header) {
                 problems.add(
-                        new Place(PolicyFiles.SEGMENTS, 0),
+                        new Place(PolicyFileNames.SEGMENTS, 0),
                         "Missing header: the first line is " + String.join(",", HEADER));
             }
         } catch (CsvParseException e) {
-            problems.add(new Place(PolicyFiles.SEGMENTS, 0), "Invalid CSV: " + e.getMessage());
+            problems.add(new Place(PolicyFileNames.SEGMENTS, 0), "Invalid CSV: " + e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -91,7 +91,7 @@ final class SegmentsReader {
         if (!taxonomy.owns(id)) {
             return;
         }
-        Optional<Vocabulary.IabSegment> segment = taxonomy.find(id);
+        Optional<Taxonomy.Segment> segment = taxonomy.find(id);
         if (segment.isEmpty()) {
             note(row, "Unknown segment_id '" + id + "': neither IAB Audience Taxonomy 1.1 nor 1.0 has it");
         } else if (!segment.get().name().equals(name)) {
@@ -121,7 +121,7 @@ final class SegmentsReader {
     }
 
     private void note(CsvRecord row, String message) {
-        problems.add(new Place(PolicyFiles.SEGMENTS, line(row)), message);
+        problems.add(new Place(PolicyFileNames.SEGMENTS, line(row)), message);
     }
 
     private static int line(CsvRecord row) {

@@ -8,20 +8,27 @@ import java.util.Optional;
  *
  * @param prefix what stands before the number in segment ids; never empty, so that house ids cannot be mistaken for it
  */
-record Taxonomy(String prefix, Map<String, Vocabulary.IabSegment> segments) {
-    /** The only one there is data for. */
-    static final String NAME = "iab-1.1";
+public record Taxonomy(String prefix, Map<String, Segment> segments) {
+    /**
+     * A segment of the taxonomy.
+     *
+     * @param sensitive 1.0 had it and 1.1 dropped it: politics, religion, health, family planning and the like
+     */
+    public record Segment(String name, boolean sensitive) {}
 
-    boolean owns(String id) {
+    /** The only one there is data for. */
+    public static final String NAME = "iab-1.1";
+
+    public boolean owns(String id) {
         return id.startsWith(prefix);
     }
 
-    Optional<Vocabulary.IabSegment> find(String id) {
+    public Optional<Segment> find(String id) {
         return owns(id) ? Optional.ofNullable(segments.get(id.substring(prefix.length()))) : Optional.empty();
     }
 
     /** Whether version 1.1 dropped it for what it tells about people. */
     boolean sensitive(String id) {
-        return find(id).map(Vocabulary.IabSegment::sensitive).orElse(false);
+        return find(id).map(Segment::sensitive).orElse(false);
     }
 }

@@ -8,4 +8,4 @@ import io.crumbless.profile.Origin;
  * @param kind as listed under {@code traits} in {@code provenance.yaml}, {@code algorithmic}
  * @param origin what that kind makes of a value
  */
-record Trait(String name, String kind, Origin origin) {}
+public record Trait(String name, String kind, Origin origin) {}

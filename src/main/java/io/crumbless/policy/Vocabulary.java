@@ -32,17 +32,10 @@ record Vocabulary(
         Set<String> specialCategories,
         Set<String> legalBases,
         Set<String> dataUses,
-        Map<String, IabSegment> segments) {
+        Map<String, Taxonomy.Segment> segments) {
     private static final Set<String> NO_BASIS_OF_A_PURPOSE =
             Set.of("dpv:LegalBasis", "dpv:DataTransferLegalBasis", "dpv:ImpliedConsent", "dpv:UninformedConsent");
     private static final Vocabulary SHIPPED = load();
-
-    /**
-     * A segment of the IAB Audience Taxonomy.
-     *
-     * @param sensitive 1.0 had it and 1.1 dropped it: politics, religion, health, family planning and the like
-     */
-    record IabSegment(String name, boolean sensitive) {}
 
     /** Those a purpose may rest on. What Art. 9 asks for besides is stated with each declaration; silence is no consent. */
     Map<String, String> legalBasesOfPurposes() {
@@ -73,7 +66,7 @@ record Vocabulary(
                 map(
                         "iab-audience-taxonomy.csv",
                         row -> row.getField("id"),
-                        row -> new IabSegment(
+                        row -> new Taxonomy.Segment(
                                 row.getField("name"), row.getField("in_1_1").equals("false"))));
     }
 

@@ -12,7 +12,7 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** Holds an export against the vocabularies its context names. */
-final class TestingVocabulary {
+public final class TestingVocabulary {
     private static final Map<String, String> DPV = csv("/dpv/dpv-terms.csv", 1);
     private static final Map<String, String> RIGHTS = csv("/dpv/eu-gdpr-rights.csv", 1);
     private static final Map<String, String> PERSONAL_DATA =
@@ -47,7 +47,7 @@ final class TestingVocabulary {
 
     private TestingVocabulary() {}
 
-    static List<String> problems(JsonNode export) {
+    public static List<String> problems(JsonNode export) {
         List<String> problems = new ArrayList<>();
         Set<String> prefixes = Set.copyOf(export.get("@context").propertyNames());
         export.get("@graph").forEach(node -> {

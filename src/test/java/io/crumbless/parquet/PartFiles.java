@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Random;
 
 /** Part files with columns of every type, filled by a seed. */
-final class PartFiles {
-    static final TableSchema SCHEMA = TableSchema.of(
+public final class PartFiles {
+    public static final TableSchema SCHEMA = TableSchema.of(
                     "profiles",
                     List.of(
                             Column.of("subject_id", 1, ColumnType.TEXT)
@@ -41,15 +41,15 @@ final class PartFiles {
                             Column.of("nothing", 24, ColumnType.TEXT)))
             .withMetadata(Map.of("crumbless.layout", "1", "a.b", "c"));
 
-    static final PartSettings SETTINGS = PartSettings.DEFAULT.withBloomFilter("subject_id");
+    public static final PartSettings SETTINGS = PartSettings.DEFAULT.withBloomFilter("subject_id");
 
     private PartFiles() {}
 
-    static String subject(int row) {
+    public static String subject(int row) {
         return "customer-%08d".formatted(3 * row);
     }
 
-    static PartSummary write(Path file, PartSettings settings, int from, int to, long seed) {
+    public static PartSummary write(Path file, PartSettings settings, int from, int to, long seed) {
         try (PartWriter writer = PartWriter.create(Location.of(file), SCHEMA, settings)) {
             Random random = new Random(seed);
             for (int row = from; row < to; row++) {

@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads whole columns of a file as text: {@code null} for a null, {@code [a, b]} for a list. */
-final class Reading {
+public final class Reading {
     private Reading() {}
 
-    static List<String> column(Path file, String column) {
+    public static List<String> column(Path file, String column) {
         return column(ParquetTable.open(Location.of(file)), column);
     }
 
-    static List<String> column(ParquetTable table, String column) {
+    public static List<String> column(ParquetTable table, String column) {
         List<String> texts = new ArrayList<>();
         for (int group = 0; group < table.rowGroups(); group++) {
             try (RowGroupReader reader = table.rowGroup(group, List.of(column))) {
@@ -26,7 +26,7 @@ final class Reading {
         return texts;
     }
 
-    static String text(ColumnCursor cursor) {
+    public static String text(ColumnCursor cursor) {
         if (cursor.isNull()) {
             return "null";
         }

@@ -36,10 +36,11 @@ class BrokenPolicyTest {
     @Test
     void tellsTheProblemsOfAllFilesAtOnce() {
         SortedMap<String, String> files =
-                TestingPolicy.with(PolicyFiles.ADMISSION, "assisted: true", "assisted: maybe");
+                TestingPolicy.with(PolicyFileNames.ADMISSION, "assisted: true", "assisted: maybe");
         files.putAll(new TreeMap<>(java.util.Map.of(
-                PolicyFiles.PURPOSES, files.get(PolicyFiles.PURPOSES).replace("dpv:PersonalisedAdvertising", "dpv:Ads"),
-                PolicyFiles.SEGMENTS, files.get(PolicyFiles.SEGMENTS).replace("pages:rule_based", "pages"))));
+                PolicyFileNames.PURPOSES,
+                        files.get(PolicyFileNames.PURPOSES).replace("dpv:PersonalisedAdvertising", "dpv:Ads"),
+                PolicyFileNames.SEGMENTS, files.get(PolicyFileNames.SEGMENTS).replace("pages:rule_based", "pages"))));
 
         assertThat(TestingPolicy.problems(files))
                 .hasSize(5)
@@ -69,7 +70,7 @@ class BrokenPolicyTest {
 
     @Test
     void aMissingFileIsNotBlamedOnTheOthers() {
-        for (String name : PolicyFiles.NAMES) {
+        for (String name : PolicyFileNames.NAMES) {
             SortedMap<String, String> files = TestingPolicy.files();
             files.remove(name);
 
@@ -118,7 +119,7 @@ class BrokenPolicyTest {
 
     @Test
     void isForTheOperatorToMend() throws IOException {
-        write(TestingPolicy.with(PolicyFiles.ADMISSION, "assisted: true", "assisted: maybe"));
+        write(TestingPolicy.with(PolicyFileNames.ADMISSION, "assisted: true", "assisted: maybe"));
 
         assertThatThrownBy(() -> PolicyFolder.read(folder))
                 .isInstanceOfSatisfying(

@@ -24,7 +24,7 @@ class PolicyFindingsTest {
     @Test
     void onceNamedItIsNone() {
         Policy policy = PolicyFolder.compile(
-                TestingPolicy.with(PolicyFiles.PURPOSES, OFFERS, OFFERS + "    legal-basis: eu-gdpr:A6-1-b\n"));
+                TestingPolicy.with(PolicyFileNames.PURPOSES, OFFERS, OFFERS + "    legal-basis: eu-gdpr:A6-1-b\n"));
 
         assertThat(policy.purpose("offers").orElseThrow().legalBasis()).contains("eu-gdpr:A6-1-b");
         assertThat(PolicyFindings.of(policy)).singleElement().asString().contains("'service'");
@@ -38,8 +38,8 @@ class PolicyFindingsTest {
     /** Art. 9 lifts a prohibition; it is no legal basis by itself. */
     @Test
     void anArticleOfSpecialCategoriesIsRefused() {
-        assertThat(TestingPolicy.problems(
-                        TestingPolicy.with(PolicyFiles.PURPOSES, OFFERS, OFFERS + "    legal-basis: eu-gdpr:A9-2-a\n")))
+        assertThat(TestingPolicy.problems(TestingPolicy.with(
+                        PolicyFileNames.PURPOSES, OFFERS, OFFERS + "    legal-basis: eu-gdpr:A9-2-a\n")))
                 .singleElement()
                 .asString()
                 .contains("Unknown purposes.offers.legal-basis 'eu-gdpr:A9-2-a'");

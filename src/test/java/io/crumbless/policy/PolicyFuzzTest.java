@@ -21,7 +21,7 @@ class PolicyFuzzTest {
         int refused = 0;
         for (int round = 0; round < 300; round++) {
             SortedMap<String, String> files = TestingPolicy.files();
-            String name = PolicyFiles.NAMES.get(round % PolicyFiles.NAMES.size());
+            String name = PolicyFileNames.NAMES.get(round % PolicyFileNames.NAMES.size());
             files.put(name, damage(files.get(name), random));
 
             List<String> problems = TestingPolicy.problems(files);

@@ -30,8 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The schemas that editors complete from agree with the reader: neither refuses what the other takes. */
 @Tag("unit")
 class PolicySchemaTest {
-    private static final List<String> YAML_FILES =
-            PolicyFiles.NAMES.stream().filter(name -> name.endsWith(".yaml")).toList();
+    private static final List<String> YAML_FILES = PolicyFileNames.NAMES.stream()
+            .filter(name -> name.endsWith(".yaml"))
+            .toList();
     private static final Map<String, Schema> SCHEMAS = schemas();
     private static final JsonMapper JSON = new JsonMapper();
 

@@ -60,9 +60,9 @@ class PolicyVersionTest {
 
     @Test
     void changesWithEveryFile() {
-        for (String name : PolicyFiles.NAMES) {
+        for (String name : PolicyFileNames.NAMES) {
             SortedMap<String, String> files = TestingPolicy.files();
-            String added = name.equals(PolicyFiles.SEGMENTS) ? "more,More,,pages:rule_based\n" : "# a remark\n";
+            String added = name.equals(PolicyFileNames.SEGMENTS) ? "more,More,,pages:rule_based\n" : "# a remark\n";
             files.merge(name, added, String::concat);
 
             assertThat(PolicyFolder.compile(files).version()).as(name).isNotEqualTo(VERSION);
@@ -71,8 +71,8 @@ class PolicyVersionTest {
 
     @Test
     void changesWithTheWordsOfANotice() {
-        SortedMap<String, String> files =
-                TestingPolicy.with(PolicyFiles.PURPOSES, "We use it only for what you tick.", "We use it as you tick.");
+        SortedMap<String, String> files = TestingPolicy.with(
+                PolicyFileNames.PURPOSES, "We use it only for what you tick.", "We use it as you tick.");
 
         assertThat(PolicyFolder.compile(files).version()).isNotEqualTo(VERSION);
     }

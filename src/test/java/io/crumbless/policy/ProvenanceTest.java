@@ -16,7 +16,7 @@ class ProvenanceTest {
     private static final Policy POLICY = TestingPolicy.policy();
     private static final Provenance PROVENANCE = POLICY.provenance();
     private static final Provenance WITHOUT_SCORE_RULE = PolicyFolder.compile(TestingPolicy.with(
-                    PolicyFiles.PROVENANCE,
+                    PolicyFileNames.PROVENANCE,
                     "  - name: scored\n    because: A model put it there.\n    when: { score: present }\n    origin: inferred\n",
                     ""))
             .provenance();
@@ -109,7 +109,7 @@ class ProvenanceTest {
             }
         }
         SortedMap<String, String> files = TestingPolicy.files();
-        files.merge(PolicyFiles.SEGMENTS, rows.toString(), String::concat);
+        files.merge(PolicyFileNames.SEGMENTS, rows.toString(), String::concat);
         Provenance provenance = PolicyFolder.compile(files).provenance();
 
         for (int family = 0; family < 200; family++) {
@@ -151,9 +151,10 @@ class ProvenanceTest {
 
     @Test
     void theNameOfATraitIsSuspectedToo() {
-        SortedMap<String, String> files =
-                TestingPolicy.with(PolicyFiles.SEGMENTS, "header_switch:self_entered", "language_score:self_entered");
-        files.computeIfPresent(PolicyFiles.SEGMENTS, (name, text) -> text + "harmless,Harmless,,switch:self_entered\n");
+        SortedMap<String, String> files = TestingPolicy.with(
+                PolicyFileNames.SEGMENTS, "header_switch:self_entered", "language_score:self_entered");
+        files.computeIfPresent(
+                PolicyFileNames.SEGMENTS, (name, text) -> text + "harmless,Harmless,,switch:self_entered\n");
 
         assertThat(PolicyFolder.compile(files)
                         .provenance()
@@ -166,7 +167,7 @@ class ProvenanceTest {
     @Test
     void patternsOnlyEverStrip() {
         Provenance without = PolicyFolder.compile(TestingPolicy.with(
-                        PolicyFiles.PROVENANCE, "name-patterns: [score, look-alike]", "name-patterns: []"))
+                        PolicyFileNames.PROVENANCE, "name-patterns: [score, look-alike]", "name-patterns: []"))
                 .provenance();
         Random random = new Random(42);
         List<String> patterns = List.of("form", "lang", "visited", "iab", "quiz", "any", "german", "zzz", "switch");
@@ -175,7 +176,7 @@ class ProvenanceTest {
             String chosen = patterns.get(random.nextInt(patterns.size())) + ", "
                     + patterns.get(random.nextInt(patterns.size())) + "x";
             Provenance with = PolicyFolder.compile(TestingPolicy.with(
-                            PolicyFiles.PROVENANCE,
+                            PolicyFileNames.PROVENANCE,
                             "name-patterns: [score, look-alike]",
                             "name-patterns: [" + chosen + "]"))
                     .provenance();

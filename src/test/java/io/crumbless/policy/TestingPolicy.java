@@ -11,21 +11,21 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A small sound policy, and ways to break it. */
-final class TestingPolicy {
+public final class TestingPolicy {
     private TestingPolicy() {}
 
-    static SortedMap<String, String> files() {
+    public static SortedMap<String, String> files() {
         SortedMap<String, String> files = new TreeMap<>();
-        PolicyFiles.NAMES.forEach(name -> files.put(name, text(name)));
+        PolicyFileNames.NAMES.forEach(name -> files.put(name, text(name)));
         return files;
     }
 
-    static Policy policy() {
+    public static Policy policy() {
         return PolicyFolder.compile(files());
     }
 
     /** The small policy with one text of one file replaced, which must be there. */
-    static SortedMap<String, String> with(String file, String find, String replace) {
+    public static SortedMap<String, String> with(String file, String find, String replace) {
         SortedMap<String, String> files = files();
         String text = files.get(file);
         if (text.indexOf(find) < 0 || text.indexOf(find) != text.lastIndexOf(find)) {

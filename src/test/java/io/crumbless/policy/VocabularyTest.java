@@ -13,10 +13,10 @@ class VocabularyTest {
     @Test
     void holdsTheTaxonomyWithItsSensitiveSegments() {
         assertThat(VOCABULARY.segments()).hasSize(1679);
-        assertThat(VOCABULARY.segments().values().stream().filter(Vocabulary.IabSegment::sensitive))
+        assertThat(VOCABULARY.segments().values().stream().filter(Taxonomy.Segment::sensitive))
                 .hasSize(121);
         assertThat(VOCABULARY.segments().get("402"))
-                .isEqualTo(new Vocabulary.IabSegment("Interest | Health and Medical Services | Baby Health", true));
+                .isEqualTo(new Taxonomy.Segment("Interest | Health and Medical Services | Baby Health", true));
     }
 
     @Test
