@@ -1,12 +1,12 @@
 package io.crumbless;
 
-import io.crumbless.declaration.delivery.DatabaseSettings;
-import io.crumbless.declaration.delivery.DeclarationSource;
-import io.crumbless.declaration.delivery.DeliveryPlace;
-import io.crumbless.declaration.delivery.ErasureSource;
-import io.crumbless.legacy.LegacyFiles;
-import io.crumbless.run.JobFile;
-import io.crumbless.storage.Location;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.night.delivery.DatabaseSettings;
+import io.crumbless.night.delivery.DeclarationSource;
+import io.crumbless.night.delivery.DeliveryPlace;
+import io.crumbless.night.delivery.ErasureSource;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.night.legacy.LegacyFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,10 +2,10 @@ package io.crumbless;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crumbless.balance.Unit;
-import io.crumbless.declaration.Fate;
-import io.crumbless.declaration.Refusal;
-import io.crumbless.legacy.LegacyRefusal;
+import io.crumbless.kernel.balance.Unit;
+import io.crumbless.kernel.declaration.Fate;
+import io.crumbless.kernel.declaration.Refusal;
+import io.crumbless.night.legacy.LegacyRefusal;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -102,7 +102,7 @@ class CodesPageTest {
         Properties sentences = new Properties();
         try (Reader in = new InputStreamReader(
                 Objects.requireNonNull(
-                        CodesPageTest.class.getResourceAsStream("/io/crumbless/legal/sentences_en.properties")),
+                        CodesPageTest.class.getResourceAsStream("/io/crumbless/answers/wording/sentences_en.properties")),
                 StandardCharsets.UTF_8)) {
             sentences.load(in);
         }

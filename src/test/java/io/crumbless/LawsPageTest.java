@@ -2,7 +2,7 @@ package io.crumbless;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crumbless.audit.Rule;
+import io.crumbless.warehouse.audit.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.crumbless;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crumbless.run.local.TestingJob;
+import io.crumbless.night.local.TestingJob;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -2,13 +2,13 @@ package io.crumbless;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crumbless.cli.Cli;
-import io.crumbless.cli.Parts;
-import io.crumbless.cli.Terminal;
-import io.crumbless.legal.NightReportPage;
-import io.crumbless.legal.PublishedAudit;
-import io.crumbless.legal.SnapshotExplainer;
-import io.crumbless.run.local.LocalNight;
+import io.crumbless.answers.explain.SnapshotExplainer;
+import io.crumbless.answers.proof.PublishedAudit;
+import io.crumbless.answers.report.NightReportPage;
+import io.crumbless.cli.command.Cli;
+import io.crumbless.cli.command.Parts;
+import io.crumbless.cli.terminal.Terminal;
+import io.crumbless.night.local.LocalNight;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -2,9 +2,9 @@ package io.crumbless;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crumbless.cli.Cli;
-import io.crumbless.cli.Parts;
-import io.crumbless.cli.Terminal;
+import io.crumbless.cli.command.Cli;
+import io.crumbless.cli.command.Parts;
+import io.crumbless.cli.terminal.Terminal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -2,14 +2,14 @@ package io.crumbless;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crumbless.ledger.ControlSettings;
-import io.crumbless.legal.NightReportPage;
-import io.crumbless.run.JobFile;
-import io.crumbless.run.NightlyRun;
-import io.crumbless.run.Progress;
-import io.crumbless.run.RunOptions;
-import io.crumbless.run.local.LocalNight;
-import io.crumbless.storage.Location;
+import io.crumbless.answers.report.NightReportPage;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.night.local.LocalNight;
+import io.crumbless.night.run.NightlyRun;
+import io.crumbless.night.run.Progress;
+import io.crumbless.night.run.RunOptions;
+import io.crumbless.warehouse.ledger.ControlSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.crumbless;
 
-import io.crumbless.ledger.ControlSettings;
+import io.crumbless.warehouse.ledger.ControlSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package io.crumbless;
 
-import io.crumbless.policy.Attribute;
-import io.crumbless.policy.PolicyFolder;
+import io.crumbless.kernel.catalogue.Attribute;
+import io.crumbless.settings.policy.PolicyFolder;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -1,12 +1,12 @@
 package io.crumbless.differential;
 
-import io.crumbless.legal.NightReportPage;
-import io.crumbless.policy.PolicyFolder;
-import io.crumbless.run.JobFile;
-import io.crumbless.run.Progress;
-import io.crumbless.run.RunOptions;
-import io.crumbless.run.RunReport;
-import io.crumbless.run.local.LocalNight;
+import io.crumbless.answers.report.NightReportPage;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.night.local.LocalNight;
+import io.crumbless.night.run.Progress;
+import io.crumbless.night.run.RunOptions;
+import io.crumbless.night.run.RunReport;
+import io.crumbless.settings.policy.PolicyFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

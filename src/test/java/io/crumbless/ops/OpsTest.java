@@ -3,9 +3,9 @@ package io.crumbless.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.crumbless.policy.PolicyFolder;
-import io.crumbless.profile.Failure.Actor;
-import io.crumbless.run.JobFile;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Failure.Actor;
+import io.crumbless.settings.policy.PolicyFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,311 @@
+package io.crumbless.answers.explain;
+
+import io.crumbless.answers.explain.Explanation.HandedTo;
+import io.crumbless.answers.explain.Explanation.HeldValue;
+import io.crumbless.answers.explain.Explanation.Moment;
+import io.crumbless.answers.explain.Explanation.Removed;
+import io.crumbless.columnar.parquet.read.GroupRow;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.kernel.catalogue.Attribute;
+import io.crumbless.kernel.declaration.Action;
+import io.crumbless.kernel.declaration.DeclaredBy;
+import io.crumbless.kernel.declaration.Fate;
+import io.crumbless.kernel.declaration.LogEntry;
+import io.crumbless.kernel.declaration.Statement;
+import io.crumbless.kernel.policy.Policy;
+import io.crumbless.kernel.policy.Purpose;
+import io.crumbless.kernel.profile.Lineage;
+import io.crumbless.kernel.profile.NoticeRef;
+import io.crumbless.kernel.profile.Origin;
+import io.crumbless.kernel.profile.StatementRef;
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import io.crumbless.warehouse.dataset.Layout;
+import io.crumbless.warehouse.snapshot.Amendment;
+import io.crumbless.warehouse.snapshot.Amendments;
+import io.crumbless.warehouse.snapshot.ArchivedPolicy;
+import io.crumbless.warehouse.snapshot.Manifest;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Explains from the files of snapshots alone: what they do not hold, nobody can say. Finds a person by the smallest and
+ * largest id of parts, row groups and pages, so that it takes as long among millions as among thousands. Safe for many
+ * threads.
+ */
+public final class SnapshotExplainer implements Explainer {
+    /** By their version: the nights of a year mostly share one. */
+    private final Map<String, Policy> policies = new ConcurrentHashMap<>();
+
+    private final OpenTables tables = new OpenTables();
+
+    @Override
+    public Explanation explain(JobFile job, SubjectId subject, Optional<LocalDate> on) {
+        Warehouse warehouse = new Warehouse(job.warehouse());
+        List<Manifest> nights = nights(warehouse, on);
+        UsageBook usage = new UsageBook();
+        List<Reading> readings = nights.stream()
+                .map(manifest -> reading(warehouse, manifest, subject))
+                .toList();
+        for (int i = readings.size() - 1; i >= 0; i--) {
+            readings.get(i).usage(usage);
+        }
+        return readings.get(0).explanation(takenBackUntil(warehouse, nights.get(0)), usage);
+    }
+
+    @Override
+    public List<SubjectId> spellings(JobFile job, SubjectId asked, Optional<LocalDate> on) {
+        Warehouse warehouse = new Warehouse(job.warehouse());
+        SubjectSpellings spellings = new SubjectSpellings(asked, tables);
+        Set<String> found = new TreeSet<>();
+        List<Manifest> nights = nights(warehouse, on);
+        nights.forEach(night -> found.addAll(spellings.likelyIn(warehouse.snapshot(night.runId()), night)));
+        if (found.isEmpty()) {
+            nights.forEach(night -> found.addAll(spellings.allIn(warehouse.snapshot(night.runId()), night)));
+        }
+        return found.stream().map(SubjectId::new).toList();
+    }
+
+    private static Optional<Instant> takenBackUntil(Warehouse warehouse, Manifest manifest) {
+        return Amendments.of(warehouse.snapshot(manifest.runId()))
+                .takenBack()
+                .map(Amendment.TakenBack::withdrawalsUntil);
+    }
+
+    private Reading reading(Warehouse warehouse, Manifest manifest, SubjectId subject) {
+        Location snapshot = warehouse.snapshot(manifest.runId());
+        Policy policy = policies.computeIfAbsent(manifest.policyVersion(), version -> ArchivedPolicy.read(snapshot));
+        return new Reading(subject, manifest, policy, new SubjectRows(snapshot, manifest, subject.value(), tables));
+    }
+
+    /** The snapshot that is asked for and all that are kept before it, the newest first. */
+    private static List<Manifest> nights(Warehouse warehouse, Optional<LocalDate> on) {
+        List<Manifest> kept =
+                warehouse.chain().stream().map(warehouse::manifest).toList();
+        if (kept.isEmpty()) {
+            throw new Failure(
+                    Actor.CALLER, "Cannot explain: nothing is published yet in warehouse " + warehouse.root());
+        }
+        List<Manifest> upTo = kept.stream()
+                .dropWhile(manifest -> on.isPresent() && manifest.businessDate().isAfter(on.get()))
+                .toList();
+        if (upTo.isEmpty()) {
+            throw new Failure(
+                    Actor.CALLER,
+                    "Cannot explain as of " + on.map(LocalDate::toString).orElse("now")
+                            + ": the snapshots kept are of "
+                            + kept.stream()
+                                    .map(manifest -> manifest.businessDate().toString())
+                                    .collect(Collectors.joining(", ")));
+        }
+        return upTo;
+    }
+
+    /** What is read of one subject. */
+    static final class Reading {
+        private final SubjectId subject;
+        private final Manifest manifest;
+        private final Policy policy;
+        private final SubjectRows rows;
+        private @Nullable String jurisdiction;
+
+        Reading(SubjectId subject, Manifest manifest, Policy policy, SubjectRows rows) {
+            this.subject = subject;
+            this.manifest = manifest;
+            this.policy = policy;
+            this.rows = rows;
+        }
+
+        Explanation explanation(Optional<Instant> takenBackUntil, UsageBook usage) {
+            List<LogEntry> log = log();
+            List<HeldValue> held = held(log);
+            return new Explanation(
+                    subject.value(),
+                    manifest,
+                    takenBackUntil,
+                    policy,
+                    Optional.empty(),
+                    Optional.ofNullable(jurisdiction),
+                    held,
+                    log,
+                    usage.refused(),
+                    removed(),
+                    moments(),
+                    usage.usage());
+        }
+
+        /** Tells what this night handed on and what it refused. */
+        void usage(UsageBook usage) {
+            usage.night(manifest.businessDate());
+            policy.purposes().forEach(purpose -> extract(purpose, usage));
+            moments()
+                    .forEach(moment -> usage.use(
+                            HandedTo.CONTACT_MOMENTS,
+                            moment.purpose(),
+                            moment.attribute(),
+                            moment.source(),
+                            moment.declarationId()));
+            rows.read(
+                    Layout.REFUSALS,
+                    row -> usage.refused(
+                            row.required("source"),
+                            row.required("file"),
+                            row.whole("position"),
+                            row.required("reason"),
+                            row.text("declaration_id")));
+        }
+
+        /** The values themselves are not read, only where they come from. */
+        private void extract(Purpose purpose, UsageBook usage) {
+            List<String> attributes = policy.attributes().stream()
+                    .filter(attribute -> attribute.purposes().contains(purpose.id()))
+                    .map(attribute -> attribute.name().value())
+                    .toList();
+            rows.read(Layout.EXTRACTS + "/" + purpose.id(), row -> {
+                for (String attribute : attributes) {
+                    String lineage = attribute + Layout.LINEAGE_SUFFIX + ".";
+                    String source = row.text(lineage + "source");
+                    if (source != null) {
+                        usage.use(
+                                HandedTo.EXTRACT,
+                                purpose.id(),
+                                attribute,
+                                source,
+                                row.text(lineage + "declaration_id"));
+                    }
+                }
+            });
+        }
+
+        private List<HeldValue> held(List<LogEntry> log) {
+            List<HeldValue> held = new ArrayList<>();
+            rows.read(Layout.PROFILES, row -> {
+                jurisdiction = row.text("jurisdiction");
+                for (Attribute attribute : policy.attributes()) {
+                    String name = attribute.name().value();
+                    // Asked first, because it is a plain column: to pass over lists takes longer.
+                    if (row.text(name + Layout.LINEAGE_SUFFIX + ".source") != null) {
+                        List<String> items = row.texts(name);
+                        Lineage lineage = lineage(row, name + Layout.LINEAGE_SUFFIX + ".");
+                        held.add(new HeldValue(name, items, lineage, evidence(log, name, lineage)));
+                    }
+                }
+            });
+            return held;
+        }
+
+        private static Lineage lineage(GroupRow row, String at) {
+            String notice = row.text(at + "notice_id");
+            return new Lineage(
+                    Origin.ofWord(row.required(at + "origin")).orElse(Origin.UNKNOWN),
+                    row.text(at + "declaration_id"),
+                    row.required(at + "source"),
+                    row.text(at + "channel"),
+                    row.text(at + "elicitation"),
+                    row.texts(at + "purposes"),
+                    notice == null
+                            ? null
+                            : new NoticeRef(
+                                    notice, row.required(at + "notice_version"), row.required(at + "notice_language")),
+                    row.text(at + "legal_basis"),
+                    row.micros(at + "declared_at"),
+                    row.epochDay(at + "valid_until"),
+                    row.required(at + "rule"),
+                    parts(row, at));
+        }
+
+        private static List<StatementRef> parts(GroupRow row, String at) {
+            List<String> ids = row.texts(at + "accumulated_from");
+            boolean sourced = !ids.isEmpty() && row.has(at + "accumulated_sources");
+            List<String> sources = sourced ? row.texts(at + "accumulated_sources") : List.of();
+            List<StatementRef> parts = new ArrayList<>();
+            for (int i = 0; i < ids.size(); i++) {
+                parts.add(new StatementRef(ids.get(i), sources.size() == ids.size() ? sources.get(i) : null));
+            }
+            return parts;
+        }
+
+        private static Optional<LogEntry> evidence(List<LogEntry> log, String attribute, Lineage lineage) {
+            return log.stream()
+                    .filter(entry ->
+                            entry.fate() == Fate.IN_FORCE && entry.statement().declares())
+                    .filter(entry -> entry.statement().attribute().equals(attribute)
+                            && entry.statement().declarationId().equals(lineage.declarationId())
+                            && entry.statement().source().equals(lineage.source())
+                            && entry.statement().declaredAtMicros() == lineage.declaredAtMicros())
+                    .findFirst();
+        }
+
+        private List<LogEntry> log() {
+            List<LogEntry> log = new ArrayList<>();
+            rows.read(Layout.DECLARATIONS, row -> log.add(entry(row)));
+            return log;
+        }
+
+        private LogEntry entry(GroupRow row) {
+            String notice = row.text("notice_id");
+            Statement statement = new Statement(
+                    row.required("source"),
+                    row.required("declaration_id"),
+                    subject,
+                    Action.valueOf(row.required("action").toUpperCase(Locale.ROOT)),
+                    row.required("attribute"),
+                    row.text("value"),
+                    row.texts("purposes"),
+                    notice == null
+                            ? null
+                            : new NoticeRef(notice, row.required("notice_version"), row.required("notice_language")),
+                    row.text("channel"),
+                    row.text("elicitation"),
+                    DeclaredBy.valueOf(row.required("declared_by").toUpperCase(Locale.ROOT)),
+                    row.text("recorded_by"),
+                    row.flag("confirmed"),
+                    row.micros("declared_at"),
+                    row.epochDay("valid_until"),
+                    row.text("jurisdiction"),
+                    row.text("legal_basis"),
+                    row.text("evidence_ref"));
+            Fate fate = Fate.valueOf(row.required("fate").toUpperCase(Locale.ROOT));
+            return new LogEntry(statement, row.epochDay("delivered_on"), fate);
+        }
+
+        private List<Removed> removed() {
+            List<Removed> removed = new ArrayList<>();
+            rows.read(
+                    Layout.REMOVALS,
+                    row -> removed.add(new Removed(
+                            row.required("source"),
+                            Origin.ofWord(row.required("origin")).orElse(Origin.UNKNOWN),
+                            row.whole("values"))));
+            return removed;
+        }
+
+        private List<Moment> moments() {
+            List<Moment> moments = new ArrayList<>();
+            rows.read(
+                    Layout.CONTACT_MOMENTS,
+                    row -> moments.add(new Moment(
+                            row.required("attribute"),
+                            row.required("purpose"),
+                            row.required("channel"),
+                            row.day("opens"),
+                            row.day("closes"),
+                            row.required("source"),
+                            row.required("declaration_id"))));
+            return moments;
+        }
+    }
+}

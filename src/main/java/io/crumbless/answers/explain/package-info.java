@@ -1,0 +1,8 @@
+/**
+ * Answers for the legal team and for the person: what is held, where it came from, what became of it. Begin with
+ * {@link io.crumbless.answers.explain.Explainer}.
+ */
+@NullMarked
+package io.crumbless.answers.explain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package io.crumbless.answers.page;
+
+import io.crumbless.answers.page.Document.Bar;
+import io.crumbless.answers.page.Document.Share;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Where the parts of a bar lie, on a line of {@link #WIDTH} units. Whole numbers only, so that the page is the same everywhere. */
+public final class BarDrawing {
+    /** Units the whole is wide. */
+    public static final int WIDTH = 1000;
+
+    /** So that one record among millions is seen. */
+    private static final int LEAST = 4;
+
+    private static final int SHADES = 4;
+    private static final int HEIGHT = 24;
+    private static final int SWATCH = 12;
+
+    private BarDrawing() {}
+
+    /**
+     * One part.
+     *
+     * @param style class of its colour
+     * @param lines path of the lines on it, by which it is told apart without colours; empty where it has none
+     * @param swatch the same on its square in the key
+     * @param lineStyle class of those lines
+     */
+    public record Piece(int x, int width, String style, String lines, String swatch, String lineStyle, Share share) {}
+
+    /** The parts from left to right, together as wide as the line. */
+    public static List<Piece> pieces(Bar bar) {
+        long whole = bar.shares().stream().mapToLong(Share::size).sum();
+        int free = WIDTH - LEAST * bar.shares().size();
+        List<Piece> pieces = new ArrayList<>();
+        long passed = 0;
+        for (int i = 0; i < bar.shares().size(); i++) {
+            Share share = bar.shares().get(i);
+            int from = LEAST * i + position(passed, whole, free);
+            passed += share.size();
+            int to = LEAST * (i + 1) + position(passed, whole, free);
+            int shade = before(bar, i) % SHADES;
+            Hatch hatch = Hatch.of(i);
+            pieces.add(new Piece(
+                    from,
+                    to - from,
+                    share.tone().name().toLowerCase(Locale.ROOT) + " shade" + shade,
+                    hatch.path(from, to - from, HEIGHT, HEIGHT),
+                    hatch.path(0, SWATCH, SWATCH, SWATCH / 2),
+                    "lines on" + shade,
+                    share));
+        }
+        return pieces;
+    }
+
+    private static int position(long passed, long whole, int free) {
+        return (int) (passed * free / whole);
+    }
+
+    /** How many parts of the same tone stand before it: its like beside it has another shade and other lines. */
+    private static int before(Bar bar, int index) {
+        return (int) bar.shares().subList(0, index).stream()
+                .filter(other -> other.tone() == bar.shares().get(index).tone())
+                .count();
+    }
+}

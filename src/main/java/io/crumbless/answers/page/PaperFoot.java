@@ -1,0 +1,21 @@
+package io.crumbless.answers.page;
+
+/**
+ * What stands at the foot of each sheet of paper: by what the document is found, and which sheet of how many it is. Sheets
+ * that were parted are put together again by it.
+ */
+public final class PaperFoot {
+    private PaperFoot() {}
+
+    /** A style element; of the reference nothing but letters, digits and marks of ids, so that nothing of it is style. */
+    public static String style(String reference) {
+        String shown = reference.replaceAll("[^A-Za-z0-9 ._:→-]", "?");
+        return """
+            <style>
+            @page {
+              @bottom-left { content: "REFERENCE"; font: 8pt system-ui, sans-serif; color: #333; }
+              @bottom-right { content: counter(page) " / " counter(pages); font: 8pt system-ui, sans-serif; color: #333; }
+            }
+            </style>""".replace("REFERENCE", shown);
+    }
+}

@@ -1,0 +1,57 @@
+package io.crumbless.answers.page;
+
+import io.crumbless.answers.page.Document.Line;
+import io.crumbless.answers.page.Document.Mark;
+import io.crumbless.answers.page.Document.Point;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Where the lines of a trend lie, on a field of {@link #WIDTH} by {@link #HEIGHT} units. Whole numbers only. */
+public final class TrendDrawing {
+    /** As wide as a phone, so that words in it can be read there. */
+    public static final int WIDTH = 360;
+
+    public static final int HEIGHT = 160;
+    public static final int LEFT = 40;
+    public static final int RIGHT = 350;
+    public static final int TOP = 22;
+    public static final int BOTTOM = 136;
+
+    /** Of more nights than these, only the last has a dot. */
+    private static final int MOST_DOTS = 31;
+
+    private static final int THOUSAND = 1000;
+
+    private TrendDrawing() {}
+
+    public static int x(int thousandths) {
+        return LEFT + (RIGHT - LEFT) * thousandths / THOUSAND;
+    }
+
+    public static int y(int thousandths) {
+        return BOTTOM - (BOTTOM - TOP) * thousandths / THOUSAND;
+    }
+
+    /** In the form of SVG. */
+    public static String points(Line line) {
+        return line.points().stream()
+                .map(point -> x(point.x()) + "," + y(point.y()))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Points that have a dot. */
+    public static List<Point> dots(Line line) {
+        int size = line.points().size();
+        return size <= MOST_DOTS ? line.points() : line.points().subList(size - 1, size);
+    }
+
+    public static String style(Line line) {
+        return line.tone().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** On which side of its line the words of a mark stand, so that they do not leave the field. */
+    public static String anchor(Mark mark) {
+        return mark.x() > THOUSAND / 2 ? "end" : "start";
+    }
+}

@@ -1,0 +1,129 @@
+package io.crumbless.answers.proof;
+
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.night.run.AuditReport;
+import io.crumbless.night.run.AuditReport.Check;
+import io.crumbless.night.run.AuditReport.Legacy;
+import io.crumbless.night.run.AuditReport.NotChecked;
+import io.crumbless.night.run.Count;
+import io.crumbless.night.run.Progress;
+import io.crumbless.night.run.SnapshotAudit;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import io.crumbless.warehouse.audit.Audit;
+import io.crumbless.warehouse.audit.Audited;
+import io.crumbless.warehouse.audit.Rule;
+import io.crumbless.warehouse.audit.Seals;
+import io.crumbless.warehouse.erase.Recollection;
+import io.crumbless.warehouse.erase.Recollection.Forgotten;
+import io.crumbless.warehouse.evidence.EvidenceAudit;
+import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.ledger.ErasedSubjects;
+import io.crumbless.warehouse.ledger.Tombstones;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Audits a published snapshot: the files as they are now, that nobody who was erased is in it, that they and the control
+ * database are what was signed, and that nothing of the legacy sources stands in it.
+ */
+public final class PublishedAudit implements SnapshotAudit {
+    private static final String STEP = "audit";
+
+    private final int threads;
+
+    public PublishedAudit(int threads) {
+        this.threads = threads;
+    }
+
+    @Override
+    public AuditReport audit(JobFile job, String runId, Legacy legacy, Progress progress) {
+        Warehouse warehouse = new Warehouse(job.warehouse());
+        if (!warehouse.isComplete(runId)) {
+            throw new Failure(
+                    Actor.CALLER,
+                    "Unknown snapshot '" + runId + "': the warehouse " + warehouse.root() + " holds "
+                            + String.join(", ", warehouse.chain()));
+        }
+        Location snapshot = warehouse.snapshot(runId);
+        progress.stepStarted(STEP);
+        Known known = known(job, warehouse, snapshot, progress);
+        Audited audited = new Audit(
+                        threads,
+                        (done, total) -> progress.advanced(STEP, done, total, "files and row groups"),
+                        known.seals())
+                .of(warehouse, snapshot, known.erased());
+        List<Check> checks = new ArrayList<>();
+        audited.checks().forEach(check -> checks.add(check(check, known)));
+        checks.addAll(known.evidence());
+        // A snapshot that cannot be read as it should has nothing to be joined with.
+        LegacyJoin.Joined joined =
+                new LegacyJoin(job, snapshot, threads).join(audited.passed() ? legacy : Legacy.LEFT_OUT);
+        checks.add(joined.check());
+        return new AuditReport(runId, snapshot.text(), checks, joined.look());
+    }
+
+    private static Check check(Audited.Check check, Known known) {
+        // Whoever does not know who was erased has not looked for them.
+        boolean blind = check.rule() == Rule.ERASED_STAY_GONE
+                && !known.allErased()
+                && check.findings().isEmpty();
+        return new Check(
+                check.rule().name().toLowerCase(Locale.ROOT),
+                check.rule().law(),
+                check.rule().title(),
+                new Count(check.looked(), check.rule().unit()),
+                check.findings(),
+                blind ? Optional.of(NotChecked.NO_CONTROL_DATABASE) : Optional.empty());
+    }
+
+    /**
+     * What only the control database and its key know.
+     *
+     * @param allErased whether it knows everybody who was erased
+     * @param evidence what signatures, ledger and anchor say
+     */
+    private record Known(
+            boolean allErased, Optional<Predicate<SubjectId>> erased, Optional<Seals> seals, List<Check> evidence) {}
+
+    /** Who was erased is in none of the snapshots that are kept: they are rewritten. */
+    private static Known known(JobFile job, Warehouse warehouse, Location snapshot, Progress progress) {
+        if (!ControlDatabase.exists(job.control())) {
+            return unknown();
+        }
+        try (ControlDatabase control = ControlDatabase.open(job.control())) {
+            Optional<Forgotten> forgotten = Recollection.of(warehouse, control).forgotten();
+            forgotten.ifPresent(unknown -> progress.message(
+                    "Not everybody who was erased could be looked for: the control database " + unknown.why()));
+            List<Check> evidence = EvidenceChecks.of(new EvidenceAudit(warehouse, control, job.anchor()), snapshot);
+            if (forgotten.filter(Forgotten.Everything.class::isInstance).isPresent()) {
+                boolean signed = evidence.stream().anyMatch(check -> !check.passed());
+                return signed ? new Known(false, Optional.empty(), Optional.empty(), evidence) : unknown();
+            }
+            Tombstones tombstones = control.tombstones();
+            ErasedSubjects erased = tombstones.all();
+            return new Known(
+                    forgotten.isEmpty(),
+                    erased.size() == 0 ? Optional.empty() : Optional.of(erased::contains),
+                    Optional.of((key, text, seal) ->
+                            tombstones.sealed(key, text, seal).orElse(false)),
+                    evidence);
+        } catch (Failure failure) {
+            if (failure.actor() != Actor.BUSY) {
+                throw failure;
+            }
+            progress.message("Who was erased was not looked at: a run holds the control database");
+            return unknown();
+        }
+    }
+
+    private static Known unknown() {
+        return new Known(false, Optional.empty(), Optional.empty(), EvidenceChecks.notChecked());
+    }
+}

@@ -1,0 +1,20 @@
+package io.crumbless.answers.report;
+
+import io.crumbless.answers.page.HtmlPage;
+import io.crumbless.answers.wording.Sentences;
+import io.crumbless.kernel.policy.Policy;
+import io.crumbless.night.run.NightPage;
+import io.crumbless.warehouse.snapshot.Manifest;
+import io.crumbless.warehouse.snapshot.NightReport;
+import io.crumbless.warehouse.snapshot.Retirement;
+import java.nio.charset.StandardCharsets;
+
+/** The report of a night as the page in its snapshot. */
+public final class NightReportPage implements NightPage {
+    @Override
+    public byte[] of(Manifest manifest, NightReport report, Retirement retirement, Policy policy) {
+        Sentences sentences = new Sentences(report.language());
+        return HtmlPage.of(NightReportDocument.of(manifest, report, retirement, policy, sentences))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}

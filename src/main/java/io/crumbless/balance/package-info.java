@@ -1,8 +1,0 @@
-/**
- * The books: every input record ends in exactly one bin, and the bins add up to what was counted independently. Begin
- * with {@link io.crumbless.balance.Books}.
- */
-@NullMarked
-package io.crumbless.balance;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package io.crumbless.cli;
-
-import io.crumbless.legal.Explainer;
-import io.crumbless.run.NightlyRun;
-import io.crumbless.run.SnapshotAudit;
-import java.util.function.Supplier;
-
-/** What the commands hand their work to; made only when a command needs it, so that the others start fast. */
-public record Parts(Supplier<NightlyRun> nightlyRun, Supplier<SnapshotAudit> audit, Supplier<Explainer> explainer) {}

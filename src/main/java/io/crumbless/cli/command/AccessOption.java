@@ -1,0 +1,79 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.night.job.AccessSettings;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import io.crumbless.warehouse.ledger.AccessLog.Access;
+import io.crumbless.warehouse.ledger.ControlDatabase;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Why a command is used; kept in the access log, which is written before anything is shown or changed. */
+final class AccessOption {
+    /** Of the 1,000 characters a column holds, what commands add of their own words takes the rest. */
+    private static final int LONGEST_REASON = 900;
+
+    private static final int LONGEST_KEPT = 1000;
+
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            description =
+                    "Why, in 900 characters at most; kept with the record of this use. The job file may require it"
+                            + " (access.reason).")
+    private @Nullable String reason;
+
+    Optional<String> reason() {
+        return Optional.ofNullable(reason).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /** The reason, and what else is to stand with it, cut where there is no room. */
+    Optional<String> reasonAnd(String what) {
+        String whole = reason().map(words -> words + " " + what).orElse(what);
+        return Optional.of(whole.length() <= LONGEST_KEPT ? whole : whole.substring(0, LONGEST_KEPT - 1) + "…");
+    }
+
+    /** @throws Failure caller if the job file requires a reason and there is none, or if it is too long to be kept */
+    void requireReason(JobFile job) {
+        requireRoom();
+        if (job.access().reason() == AccessSettings.Reason.REQUIRED && reason().isEmpty()) {
+            throw new Failure(
+                    Actor.CALLER,
+                    "Missing --reason: the job file requires one (access.reason); say why, for the record of this use");
+        }
+    }
+
+    /** @throws Failure caller if the reason is too long to be kept */
+    void requireRoom() {
+        reason().ifPresent(AccessOption::requireRoom);
+    }
+
+    /** As {@link #requireRoom()}, for a command with a reason of its own. */
+    static void requireRoom(String reason) {
+        if (reason.length() > LONGEST_REASON) {
+            throw new Failure(
+                    Actor.CALLER,
+                    "Invalid --reason: it has " + reason.length() + " characters, and " + LONGEST_REASON
+                            + " are kept; say it shorter");
+        }
+    }
+
+    /** Adds a record of this use. */
+    void record(ControlDatabase control, Clock clock, String command, Optional<String> subjectHmac) {
+        record(control, clock, command, subjectHmac, reason());
+    }
+
+    /** As {@link #record(ControlDatabase, Clock, String, Optional)}, for a use that has a reason of its own. */
+    static void record(
+            ControlDatabase control, Clock clock, String command, Optional<String> subjectHmac, Optional<String> why) {
+        control.accessLog().append(new Access(clock.instant(), user(), command, subjectHmac, why));
+    }
+
+    /** The account that uses the program. */
+    static String user() {
+        return System.getProperty("user.name", "unknown");
+    }
+}

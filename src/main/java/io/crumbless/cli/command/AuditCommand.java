@@ -1,0 +1,239 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.answers.page.HtmlPage;
+import io.crumbless.answers.proof.AuditCertificate;
+import io.crumbless.answers.proof.CertificateDocument;
+import io.crumbless.answers.wording.Sentences;
+import io.crumbless.cli.render.PublishedSnapshots;
+import io.crumbless.cli.render.ResultJson;
+import io.crumbless.cli.terminal.Columns;
+import io.crumbless.cli.terminal.LiveProgress;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.night.run.AuditReport;
+import io.crumbless.night.run.AuditReport.Check;
+import io.crumbless.night.run.AuditReport.Legacy;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.remark.Remark;
+import io.crumbless.warehouse.signature.DetachedSignature;
+import io.crumbless.warehouse.signature.SigningKey;
+import io.crumbless.warehouse.snapshot.ManifestFile;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "audit",
+        mixinStandardHelpOptions = true,
+        header = "Check a published snapshot by reading it again.",
+        description = {
+            "Checks a published snapshot by reading its files again: that they are the ones that were published, that every"
+                    + " value has a lineage that leads to a statement, that purposes bind, that the books close; that"
+                    + " nobody who was erased is there. It holds files, signatures and control database against one"
+                    + " another: snapshots, pointer, views, tombstones, receipts, access log, and the anchor if the job"
+                    + " names one.",
+            "",
+            "Where the job's legacy sources are still there, it reads them too: no cookie id stands anywhere in the"
+                    + " outputs, and none of their segments and values where words of the policy belong.",
+            "",
+            "Ends with 4 where something is found, and names file, row group and rule. Each use is recorded.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  crumbless audit",
+            "  crumbless audit 2026-11-22-3f9c2a71d0b4 --job jobs/nightly-profiles.yaml",
+            "  crumbless audit --certificate audit.html --certificate audit.json --reason \"yearly review\"",
+        })
+final class AuditCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SNAPSHOT",
+            description = "The run id of the snapshot. Without it, the current one.")
+    private @Nullable String snapshot;
+
+    @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
+    private @Nullable Path job;
+
+    @Mixin
+    private AccessOption access = new AccessOption();
+
+    @Option(
+            names = "--certificate",
+            paramLabel = "FILE",
+            description =
+                    "Where to write a certificate: .html for people, .json for programs. May be given twice. Its signature goes"
+                            + " beside it, FILE.sig.")
+    private List<Path> certificates = new ArrayList<>();
+
+    @Mixin
+    private ForceOption force = new ForceOption();
+
+    @Mixin
+    private LanguageOption language = new LanguageOption();
+
+    @Option(names = "--without-legacy", description = "Do not read the legacy sources.")
+    private boolean withoutLegacy;
+
+    @Option(names = "--json", description = "Print one JSON object, and nothing else.")
+    private boolean json;
+
+    AuditCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        JobFile jobFile = session.jobOrUsual(job);
+        access.requireReason(jobFile);
+        Sentences sentences = language.sentences();
+        certificates.forEach(AuditCommand::requireForm);
+        for (Path file : certificates) {
+            force.file(session, file).requirePlace();
+            force.file(session, signatureOf(file)).requirePlace();
+        }
+        String runId = snapshot == null ? PublishedSnapshots.named(jobFile, null, "audit") : snapshot;
+        SigningKey key = record(jobFile);
+        AuditReport report;
+        try (LiveProgress progress = LiveProgress.on(session.terminal())) {
+            Legacy legacy = withoutLegacy ? Legacy.LEFT_OUT : Legacy.READ;
+            report = session.parts().audit().get().audit(jobFile, runId, legacy, progress);
+        }
+        if (!certificates.isEmpty()) {
+            certify(jobFile, report, sentences, key);
+        }
+        session.terminal().out().print(json ? ResultJson.text(object(report)) + "\n" : words(report, sentences));
+        return report.passed() ? 0 : Actor.SUPPLIER.exitCode();
+    }
+
+    private static Path signatureOf(Path certificate) {
+        return Path.of(certificate + DetachedSignature.SUFFIX);
+    }
+
+    private static void requireForm(Path file) {
+        String name = file.toString();
+        if (!name.endsWith(".html") && !name.endsWith(".json")) {
+            throw new Failure(
+                    Actor.CALLER, "Invalid --certificate " + file + ": its name must end with .html or .json");
+        }
+    }
+
+    /** Before anything is read; a run that holds the database is not waited for. */
+    private SigningKey record(JobFile jobFile) {
+        try (ControlDatabase control = ControlDatabase.open(jobFile.control())) {
+            access.record(control, session.clock(), "audit", Optional.empty());
+            return control.signing().key();
+        } catch (Failure failure) {
+            if (failure.actor() != Actor.BUSY) {
+                throw failure;
+            }
+            throw new Failure(
+                    Actor.BUSY,
+                    "Cannot record this use while a run holds the control database, so nothing is audited; try again"
+                            + " when the run has ended",
+                    failure);
+        }
+    }
+
+    private void certify(JobFile jobFile, AuditReport report, Sentences sentences, SigningKey key) {
+        AuditCertificate certificate;
+        try {
+            certificate = AuditCertificate.of(
+                    new Warehouse(jobFile.warehouse()),
+                    report,
+                    new AuditCertificate.Issued(session.clock().instant(), AccessOption.user(), access.reason()));
+        } catch (Failure noManifest) {
+            // The audit has found that, too; what it found is what counts.
+            session.terminal().err().println("crumbless: there is no certificate: " + noManifest.getMessage());
+            certificates.clear();
+            return;
+        }
+        for (Path file : certificates) {
+            byte[] content = file.toString().endsWith(".json")
+                    ? ManifestFile.bytes(certificate)
+                    : HtmlPage.of(CertificateDocument.of(certificate, jobFile.zone(), sentences))
+                            .getBytes(StandardCharsets.UTF_8);
+            force.file(session, file).write(content);
+            force.file(session, signatureOf(file)).write(key.sign(content).file());
+        }
+    }
+
+    private String words(AuditReport report, Sentences sentences) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Check check : report.checks()) {
+            boolean checked = check.notChecked().isEmpty();
+            long looked = check.looked().number();
+            rows.add(List.of(
+                    "  " + title(check, sentences),
+                    checked ? sentences.number(looked) : "",
+                    checked ? sentences.noun(check.looked().of(), looked) : "",
+                    verdict(check, sentences)));
+        }
+        StringBuilder text = new StringBuilder();
+        Columns.append(text, rows);
+        for (Check check : report.checks()) {
+            check.findings().forEach(finding -> text.append("  ")
+                    .append(sentences.of("audit.finding", finding.in(sentences.language()), check.law()))
+                    .append('\n'));
+        }
+        certificates.forEach(file -> text.append(sentences.of("written", file)).append('\n'));
+        return text.append(sentences.of(
+                        report.passed() ? "audit.passed" : "audit.failed", session.shown(report.snapshot())))
+                .append('\n')
+                .toString();
+    }
+
+    /** The sentence of the certificate, as the head of a line. */
+    private static String title(Check check, Sentences sentences) {
+        return sentences.of("check." + check.code()).replaceFirst("\\.$", "");
+    }
+
+    private static String verdict(Check check, Sentences sentences) {
+        return check.notChecked()
+                .map(why -> sentences.of("not-checked." + why.name().toLowerCase(Locale.ROOT)))
+                .orElseGet(() -> check.passed()
+                        ? sentences.of("certificate.check.passed")
+                        : sentences.amount("findings", check.findings().size()));
+    }
+
+    private static String word(AuditReport.NotChecked why) {
+        return why.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static Object object(AuditReport report) {
+        return ResultJson.ordered(
+                "outcome", report.passed() ? "passed" : "failed",
+                "exit_code", report.passed() ? 0 : Actor.SUPPLIER.exitCode(),
+                "run_id", report.runId(),
+                "snapshot", report.snapshot(),
+                "checks",
+                        report.checks().stream()
+                                .map(check -> ResultJson.ordered(
+                                        "check", check.name(),
+                                        "code", check.code(),
+                                        "law", check.law(),
+                                        "looked_at", check.looked().number(),
+                                        "of", check.looked().of(),
+                                        "not_checked",
+                                                check.notChecked()
+                                                        .map(AuditCommand::word)
+                                                        .orElse(""),
+                                        "findings",
+                                                check.findings().stream()
+                                                        .map(Remark::english)
+                                                        .toList()))
+                                .toList());
+    }
+}

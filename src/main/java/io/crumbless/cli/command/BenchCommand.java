@@ -1,0 +1,260 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.cli.render.ResultJson;
+import io.crumbless.cli.terminal.Columns;
+import io.crumbless.cli.terminal.Numbers;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import io.crumbless.tools.bench.BenchReport;
+import io.crumbless.tools.bench.BenchSettings;
+import io.crumbless.tools.bench.Measured;
+import io.crumbless.tools.bench.NightBench;
+import io.crumbless.tools.bench.Peer;
+import io.crumbless.tools.bench.Scenario;
+import io.crumbless.tools.bench.Skew;
+import io.crumbless.tools.bench.Took;
+import io.crumbless.tools.generate.Generation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "bench",
+        subcommands = {BenchEraseCommand.class, BenchExplainCommand.class},
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Measure a night beside DuckDB, Spark and what nobody can do without.",
+        description = {
+            "Generates data of each scale, runs Crumbless and its peers on it in turns, each as a process of its own, and"
+                    + " tells time, memory and ratios. Nothing counts before all have come to the same profiles and removals.",
+            "",
+            "Needs the folder with the sources; the peers are built, and their libraries fetched, on first use. What they do"
+                    + " and how to read the numbers: ops/bench/README.md.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  crumbless bench --work /var/tmp/bench",
+            "  crumbless bench --work /var/tmp/bench --scales 1M,3M,10M --peers crumbless,duckdb --svg scale.svg",
+            "  crumbless bench --work /var/tmp/bench --peers crumbless --skew subject,segment",
+            "  crumbless bench erase --work /var/tmp/bench",
+            "  crumbless bench explain --work /var/tmp/bench",
+        })
+final class BenchCommand implements Callable<Integer> {
+    private static final double MIB = 1024.0 * 1024.0;
+
+    private final Session session;
+
+    @Option(
+            names = "--work",
+            paramLabel = "DIR",
+            description =
+                    "Folder for data, outputs and logs; data that is there already is used again. 10M memberships need"
+                            + " about 3 GB.")
+    private @Nullable Path work;
+
+    @Option(
+            names = {"--scales", "--memberships"},
+            paramLabel = "N",
+            split = ",",
+            converter = GenerateCommand.Amount.class,
+            description = "Memberships; links, statements and people are in proportion; 10M.")
+    private List<Long> scales = List.of(10_000_000L);
+
+    @Option(
+            names = "--peers",
+            paramLabel = "PEER",
+            split = ",",
+            description = "Who takes part: crumbless, duckdb, spark, floor; all of them but Spark.")
+    private Set<Peer> peers = new TreeSet<>(List.of(Peer.CRUMBLESS, Peer.DUCKDB, Peer.FLOOR));
+
+    @Option(
+            names = "--skew",
+            paramLabel = "SKEW",
+            split = ",",
+            description =
+                    "Besides even data: subject, one person with one statement in a hundred; segment, one segment with"
+                            + " half of the memberships.")
+    private Set<Skew> skews = Set.of();
+
+    @Option(names = "--rounds", paramLabel = "N", description = "Rounds that count; ${DEFAULT-VALUE}.")
+    private int rounds = BenchSettings.DEFAULT_ROUNDS;
+
+    @Option(
+            names = "--results",
+            paramLabel = "FILE",
+            description = "Write everything that was measured into a file, as JSON.")
+    private @Nullable Path results;
+
+    @Option(names = "--svg", paramLabel = "FILE", description = "Draw time against scale; for two scales or more.")
+    private @Nullable Path svg;
+
+    @Option(names = "--json", description = "Print one JSON object instead of the table, and nothing else.")
+    private boolean json;
+
+    BenchCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        BenchSettings settings = settings();
+        if (svg != null && scales.stream().distinct().count() < 2) {
+            throw new Failure(Actor.CALLER, "Cannot draw --svg: one scale is no line; name two or more with --scales");
+        }
+        BenchReport report = NightBench.run(settings, Generation.Progress.NONE, this::tell);
+        String numbers = ResultJson.text(numbers(report)) + "\n";
+        if (results != null) {
+            write(session.resolve(results), numbers);
+        }
+        if (svg != null) {
+            NightBench.draw(report, session.resolve(svg));
+        }
+        session.terminal().out().print(json ? numbers : words(report));
+        return 0;
+    }
+
+    private void tell(String line) {
+        session.terminal().err().println("bench: " + line);
+    }
+
+    private BenchSettings settings() {
+        // Not required of the parser, which would ask it of subcommands too.
+        Path folder = work;
+        if (folder == null) {
+            throw new Failure(Actor.CALLER, "Missing --work: name a folder for data, outputs and logs");
+        }
+        try {
+            List<Scenario> scenarios = new ArrayList<>();
+            for (long memberships : scales) {
+                scenarios.add(new Scenario(memberships, Skew.NONE));
+                skews.stream()
+                        .filter(skew -> skew != Skew.NONE)
+                        .sorted()
+                        .forEach(skew -> scenarios.add(new Scenario(memberships, skew)));
+            }
+            return new BenchSettings(
+                    session.resolve(folder).toAbsolutePath(),
+                    scenarios,
+                    List.copyOf(peers),
+                    rounds,
+                    Runtime.getRuntime().availableProcessors());
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Actor.CALLER, "Invalid --" + e.getMessage(), e);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new Failure(Actor.ENVIRONMENT, "Cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String words(BenchReport report) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(
+                "  memberships",
+                "skew",
+                "peer",
+                "median",
+                "min",
+                "max",
+                "peak memory",
+                "rows/s",
+                "x crumbless",
+                "x even"));
+        for (Measured one : report.measured()) {
+            rows.add(List.of(
+                    "  " + Numbers.grouped(one.scenario().memberships()),
+                    one.scenario().skew().word(),
+                    one.peer().word(),
+                    seconds(one.medianSeconds()),
+                    seconds(one.minSeconds()),
+                    seconds(one.maxSeconds()),
+                    mebibytes(one.peakBytes()),
+                    Numbers.grouped(Math.round(one.rowsPerSecond())),
+                    times(report.timesCrumbless(one)),
+                    times(report.timesEven(one))));
+        }
+        StringBuilder text = new StringBuilder();
+        Columns.append(text, rows);
+        return text.append(String.format(
+                        Locale.ROOT,
+                        "%d rounds on %d processors, Java %s, %s %s%n",
+                        report.settings().rounds(),
+                        report.settings().threads(),
+                        Runtime.version(),
+                        System.getProperty("os.name", "unknown"),
+                        System.getProperty("os.arch", "")))
+                .toString();
+    }
+
+    private static String seconds(double seconds) {
+        return String.format(Locale.ROOT, "%.2f s", seconds);
+    }
+
+    private static String mebibytes(OptionalLong bytes) {
+        return bytes.isEmpty() ? "n/a" : Numbers.grouped(Math.round(bytes.getAsLong() / MIB)) + " MiB";
+    }
+
+    private static String times(OptionalDouble ratio) {
+        return ratio.isEmpty() ? "-" : String.format(Locale.ROOT, "%.2f", ratio.getAsDouble());
+    }
+
+    private static Object numbers(BenchReport report) {
+        List<Object> measured = new ArrayList<>();
+        for (Measured one : report.measured()) {
+            measured.add(ResultJson.ordered(
+                    "memberships", one.scenario().memberships(),
+                    "links", one.scenario().links(),
+                    "declarations", one.scenario().declarations(),
+                    "skew", one.scenario().skew().word(),
+                    "peer", one.peer().word(),
+                    "median_s", one.medianSeconds(),
+                    "min_s", one.minSeconds(),
+                    "max_s", one.maxSeconds(),
+                    "rows_per_s", Math.round(one.rowsPerSecond()),
+                    "times_crumbless", known(report.timesCrumbless(one)),
+                    "times_even", known(report.timesEven(one)),
+                    "rounds", one.rounds().stream().map(BenchCommand::took).toList()));
+        }
+        return ResultJson.ordered(
+                "outcome",
+                "measured",
+                "exit_code",
+                0,
+                "processors",
+                report.settings().threads(),
+                "java",
+                Runtime.version().toString(),
+                "system",
+                System.getProperty("os.name", "unknown") + " " + System.getProperty("os.arch", ""),
+                "measured",
+                measured);
+    }
+
+    /** One measured process, to programs. */
+    static Object took(Took took) {
+        List<Object> known = new ArrayList<>(List.of("s", took.seconds()));
+        took.cpuSeconds().ifPresent(seconds -> known.addAll(List.of("cpu_s", seconds)));
+        took.peakBytes().ifPresent(bytes -> known.addAll(List.of("peak_bytes", bytes)));
+        return ResultJson.ordered(known.toArray());
+    }
+
+    /** A number, or the words that there is none. */
+    private static Object known(OptionalDouble ratio) {
+        return ratio.isPresent() ? (Object) ratio.getAsDouble() : "n/a";
+    }
+}

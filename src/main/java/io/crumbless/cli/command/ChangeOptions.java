@@ -1,0 +1,48 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.cli.terminal.Confirmation;
+import io.crumbless.night.job.JobFile;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What the commands that change published snapshots have in common: where, whether to ask, and how to tell. */
+final class ChangeOptions {
+    @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
+    private @Nullable Path job;
+
+    @Option(names = "--dry-run", description = "Show what would change, and change nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--yes", description = "Do not ask.")
+    private boolean yes;
+
+    @Option(names = "--json", description = "Print one JSON object, and nothing else.")
+    private boolean json;
+
+    JobFile job(Session session) {
+        return session.jobOrUsual(job);
+    }
+
+    boolean dryRun() {
+        return dryRun;
+    }
+
+    /** Whether what is about to happen is shown in words before it does. */
+    boolean showsBefore() {
+        return !yes && !json;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    /**
+     * Whether to go on.
+     *
+     * @throws io.crumbless.process.Failure caller where nobody can be asked
+     */
+    boolean confirmed(Session session, String question) {
+        return Confirmation.of(session.terminal(), System.in, yes, question);
+    }
+}

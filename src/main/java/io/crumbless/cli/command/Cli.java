@@ -1,0 +1,106 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.cli.terminal.CleanStop;
+import io.crumbless.cli.terminal.ExitCodes;
+import io.crumbless.cli.terminal.Terminal;
+import io.crumbless.process.Failure.Actor;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import picocli.CommandLine;
+
+/** Runs the program with the arguments of one invocation, and says by the exit code who has to act. */
+public final class Cli {
+    /** Days outside of these are slips of the pen; no delivery is of them. */
+    private static final LocalDate FIRST_DAY = LocalDate.of(1970, 1, 1);
+
+    private static final LocalDate LAST_DAY = LocalDate.of(2199, 12, 31);
+
+    private static final int WIDTH = 100;
+
+    private final Session session;
+
+    public Cli(Parts parts, Terminal terminal, Clock clock, Path workingFolder) {
+        this(new Session(parts, terminal, clock, workingFolder.toAbsolutePath().normalize()));
+    }
+
+    Cli(Session session) {
+        this.session = session;
+    }
+
+    /** @return exit code of the command: see {@link ExitCodes} */
+    public int run(String... arguments) {
+        Terminal terminal = session.terminal();
+        Failures failures = new Failures(session);
+        CommandLine commands = new CommandLine(new CrumblessCommand(), new Commands(session));
+        CrumblessCommand.wanted(arguments).forEach(commands::addSubcommand);
+        commands.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+                .setUsageHelpWidth(WIDTH)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new UsageErrors(terminal))
+                .setExecutionExceptionHandler(failures);
+        commands.registerConverter(LocalDate.class, Cli::date);
+        layOutHelp(commands);
+        CommandLine help = commands.getSubcommands().get(CrumblessCommand.HELP);
+        if (help != null) {
+            // Understood, for who is used to it; the help itself names the option.
+            help.getCommandSpec().usageMessage().hidden(true);
+        }
+        try (CleanStop stop = CleanStop.ofThisThread()) {
+            return written(commands.execute(arguments));
+        } catch (Error serious) {
+            // Memory that is full, or a class that is missing: no command can handle these, but they too name who acts.
+            return failures.report(serious, List.of(arguments).contains("--json"));
+        }
+    }
+
+    /** A stream that prints keeps its failures to itself, and an answer cut short would pass for a whole one. */
+    private int written(int code) {
+        if (!session.terminal().out().checkError()) {
+            return code;
+        }
+        session.terminal()
+                .err()
+                .println("crumbless: Cannot write the output: it is cut short; check the free space where it goes");
+        return code == 0 ? Actor.ENVIRONMENT.exitCode() : code;
+    }
+
+    private static LocalDate date(String text) {
+        try {
+            LocalDate date = LocalDate.parse(text);
+            if (!date.isBefore(FIRST_DAY) && !date.isAfter(LAST_DAY)) {
+                return date;
+            }
+        } catch (DateTimeParseException e) {
+            // The same words for both.
+        }
+        throw new CommandLine.TypeConversionException("expected a day such as 2026-11-22, from " + FIRST_DAY + " to "
+                + LAST_DAY + ", but was '" + text + "'");
+    }
+
+    private static void layOutHelp(CommandLine command) {
+        CommandLine.Model.UsageMessageSpec help = command.getCommandSpec().usageMessage();
+        help.parameterListHeading("%n").exitCodeListHeading("%nExit codes:%n").exitCodeList(ExitCodes.meanings());
+        if (help.header().length > 0) {
+            help.synopsisHeading("%nUsage: ");
+        }
+        command.getSubcommands().values().forEach(Cli::layOutHelp);
+    }
+
+    /** Makes a command when it is called for, so that help and the other commands do not load what it needs. */
+    private record Commands(Session session) implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            try {
+                return type.getDeclaredConstructor(Session.class).newInstance(session);
+            } catch (NoSuchMethodException e) {
+                return CommandLine.defaultFactory().create(type);
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.columnar.storage.FileModes;
+import io.crumbless.night.job.JobFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Keeps the traces of unexpected exceptions in {@code control/logs/crumbless.log}. Only types and places are written:
+ * messages of libraries may quote what they were given, and that may be a person's value.
+ */
+final class CrashLog {
+    private static final int DEEPEST = 20;
+
+    private CrashLog() {}
+
+    /** Appends the trace; returns where it can be read, in words. */
+    static String write(Throwable thrown, Session session) {
+        Path folder = session.currentJob()
+                .map(JobFile::control)
+                .map(control -> control.folder().resolve("logs"))
+                .orElse(Path.of(System.getProperty("java.io.tmpdir"), "crumbless"));
+        Path file = folder.resolve("crumbless.log");
+        try {
+            FileModes.PRIVATE.createFolders(folder);
+            FileModes.PRIVATE.narrow(file);
+            FileModes.PRIVATE.write(
+                    file,
+                    trace(thrown, session).getBytes(StandardCharsets.UTF_8),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+            return session.shown(file.toString());
+        } catch (IOException e) {
+            session.terminal().err().print(trace(thrown, session));
+            return "the lines above";
+        }
+    }
+
+    private static String trace(Throwable thrown, Session session) {
+        StringBuilder text = new StringBuilder();
+        text.append(Instant.now(session.clock()).truncatedTo(ChronoUnit.SECONDS))
+                .append('\n');
+        int depth = 0;
+        for (Throwable at = thrown; at != null && depth < DEEPEST; at = at.getCause()) {
+            text.append(depth == 0 ? "" : "caused by ")
+                    .append(at.getClass().getName())
+                    .append('\n');
+            for (StackTraceElement place : at.getStackTrace()) {
+                text.append("    at ").append(place).append('\n');
+            }
+            depth++;
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,42 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.answers.page.Document;
+import io.crumbless.answers.page.PlainText;
+import io.crumbless.answers.wording.Sentences;
+import io.crumbless.cli.render.ResultJson;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How a command shows a document: as text, as a page, or to programs. */
+final class DocumentOptions {
+    @Mixin
+    private PageOptions page = new PageOptions();
+
+    @Option(names = "--json", description = "Print one JSON object, and nothing else.")
+    private boolean json;
+
+    /** As {@link LanguageOption#sentences()}. */
+    Sentences sentences() {
+        return page.sentences();
+    }
+
+    /** As {@link PageOptions#requirePlace}. */
+    void requirePlace(Session session) {
+        page.requirePlace(session);
+    }
+
+    /** @param forPrograms the object for {@code --json} */
+    void show(Session session, Document document, Supplier<Object> forPrograms) {
+        Optional<Path> written = page.write(session, document);
+        if (json) {
+            session.terminal().out().println(ResultJson.text(forPrograms.get()));
+        } else if (written.isPresent()) {
+            session.terminal().out().println(sentences().of("written", written.get()));
+        } else {
+            session.terminal().out().print(PlainText.of(document));
+        }
+    }
+}

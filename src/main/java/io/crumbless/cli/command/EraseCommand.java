@@ -1,0 +1,400 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.cli.render.ResultJson;
+import io.crumbless.cli.terminal.Columns;
+import io.crumbless.cli.terminal.LiveProgress;
+import io.crumbless.cli.terminal.Numbers;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Sha256;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.night.local.Erasures;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import io.crumbless.process.Quantity;
+import io.crumbless.warehouse.erase.Eraser;
+import io.crumbless.warehouse.erase.OpenDsr;
+import io.crumbless.warehouse.erase.Receipt;
+import io.crumbless.warehouse.evidence.Attestation;
+import io.crumbless.warehouse.evidence.Checkpoint.Event;
+import io.crumbless.warehouse.evidence.Checkpoint.FileHash;
+import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.ledger.ErasedSubjects;
+import io.crumbless.warehouse.ledger.Tombstones;
+import io.crumbless.warehouse.ledger.WarehouseLock;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "erase",
+        mixinStandardHelpOptions = true,
+        header = "Erase people from every snapshot, and prove it.",
+        description = {
+            "Looks for people in every snapshot that is kept, shows what would go, asks, and takes them out: profiles,"
+                    + " evidence log, contact moments, removals, refusals, extracts, and unfinished work. What cannot be"
+                    + " read stops it before anything is changed. Then it reads all ids once more, and writes a receipt.",
+            "",
+            "Whoever is erased stays out: no delivery, repeat, rollback or copy brings them back, however their id is"
+                    + " spelt. Killed at any moment, the next use of the warehouse goes on.",
+            "",
+            "Without SUBJECT and --opendsr, the requests are those of the job file's erasures. Each use is recorded.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  crumbless erase C-1042 --dry-run",
+            "  crumbless erase C-1042 --reason \"request 2026-118\"",
+            "  crumbless erase --job jobs/erasure.yaml --yes --json",
+            "  crumbless erase --opendsr request.json --controller example-shop --yes",
+        })
+final class EraseCommand implements Callable<Integer> {
+    private static final String STEP = "erase";
+
+    /** Beyond it one record names the erasure, whose tombstones name the people. */
+    private static final int MOST_RECORDED_BY_PERSON = 100;
+
+    private final Session session;
+
+    @Mixin
+    private ChangeOptions change = new ChangeOptions();
+
+    @Parameters(arity = "0..*", paramLabel = "SUBJECT", description = "Customer ids.")
+    private List<String> subjects = new ArrayList<>();
+
+    @Option(names = "--opendsr", paramLabel = "FILE", description = "An OpenDSR 2.0 erasure request, as JSON.")
+    private @Nullable Path opendsr;
+
+    @Option(
+            names = "--opendsr-status",
+            paramLabel = "FILE",
+            description = "Where the OpenDSR status goes; FILE.status.json without it.")
+    private @Nullable Path opendsrStatus;
+
+    @Option(
+            names = "--controller",
+            paramLabel = "ID",
+            defaultValue = "self",
+            description = "Who sent the OpenDSR request; ${DEFAULT-VALUE}.")
+    private String controller = "self";
+
+    @Mixin
+    private ForceOption force = new ForceOption();
+
+    /** Stands on the receipt too. */
+    @Mixin
+    private AccessOption access = new AccessOption();
+
+    EraseCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        JobFile jobFile = change.job(session);
+        access.requireRoom();
+        if (opendsr != null) {
+            statusFile(opendsr).requirePlace();
+        }
+        if (opendsr != null && !subjects.isEmpty()) {
+            throw new Failure(Actor.CALLER, "Invalid SUBJECT: name people or an OpenDSR request, not both");
+        }
+        if (!subjects.isEmpty()) {
+            // Requests of a file or a table bring reasons of their own.
+            access.requireReason(jobFile);
+        }
+        OpenDsr request = opendsr == null ? null : OpenDsr.read(session.resolve(opendsr));
+        Warehouse warehouse = new Warehouse(jobFile.warehouse());
+        try (LiveProgress progress = LiveProgress.on(session.terminal());
+                ControlDatabase control = ControlDatabase.open(jobFile.control());
+                WarehouseLock lock = control.lock(jobFile.warehouse());
+                Eraser eraser = new Eraser(
+                        warehouse,
+                        control,
+                        lock,
+                        jobFile.spill(),
+                        Runtime.getRuntime().availableProcessors(),
+                        session.clock(),
+                        progress::message)) {
+            return lock.whileHeld(() -> run(jobFile, control, eraser, warehouse, request, progress));
+        }
+    }
+
+    private int run(
+            JobFile jobFile,
+            ControlDatabase control,
+            Eraser eraser,
+            Warehouse warehouse,
+            @Nullable OpenDsr opened,
+            LiveProgress progress) {
+        Instant started = session.clock().instant();
+        List<Eraser.Request> asked =
+                opened != null ? opened.requests() : subjects.isEmpty() ? ofJob(jobFile, warehouse, progress) : named();
+        List<Receipt> resumed =
+                eraser.settle(asked.stream().map(Eraser.Request::subject).toList());
+        resumed.forEach(receipt -> progress.message("an erasure that was stopped before is done now; receipt "
+                + session.shown(eraser.receiptFile(receipt.erasureId()).toString())));
+        Optional<Receipt> done = resumed.stream()
+                .filter(receipt -> names(receipt, asked, control.tombstones()))
+                .findFirst();
+        if (done.isPresent()) {
+            record(control, asked, "erase");
+            attest(jobFile, control, warehouse, eraser, done.get());
+            return tell(done.get(), eraser, opened);
+        }
+        List<Eraser.Request> requests = subjects.isEmpty() && opened == null ? unhonoured(asked, control) : asked;
+        if (requests.isEmpty()) {
+            session.terminal()
+                    .out()
+                    .print(
+                            change.json()
+                                    ? ResultJson.text(nothing(asked.size())) + "\n"
+                                    : asked.isEmpty()
+                                            ? "nobody to erase: the erasures of the job file hold no request\n"
+                                            : "nobody to erase: every request was honoured before\n");
+            return 0;
+        }
+        progress.stepStarted(STEP);
+        Eraser.Preview preview = eraser.look(requests);
+        if (change.dryRun()) {
+            record(control, requests, "erase --dry-run");
+            session.terminal()
+                    .out()
+                    .print(change.json() ? ResultJson.text(previewObject(preview)) + "\n" : previewWords(preview));
+            return 0;
+        }
+        if (change.showsBefore()) {
+            session.terminal().out().print(previewWords(preview));
+        }
+        if (!change.confirmed(session, question(preview))) {
+            session.terminal().out().print("nothing was changed\n");
+            return 0;
+        }
+        Eraser.Asked who = new Eraser.Asked(AccessOption.user(), access.reason());
+        // Before anything goes: what cannot be recorded is not done.
+        record(control, requests, "erase");
+        Receipt receipt = eraser.erase(preview, who);
+        attest(jobFile, control, warehouse, eraser, receipt);
+        progress.stepFinished(
+                STEP, List.of(), Duration.between(started, session.clock().instant()));
+        return tell(receipt, eraser, opened);
+    }
+
+    /** The state of then is signed, and anchored together with the receipt. */
+    private void attest(JobFile jobFile, ControlDatabase control, Warehouse warehouse, Eraser eraser, Receipt receipt) {
+        Location file = Location.of(eraser.receiptFile(receipt.erasureId()));
+        String name = "erasures/" + file.name();
+        new Attestation(warehouse, control, jobFile.anchor(), session.clock())
+                .attest(Event.ERASURE, Optional.of(new FileHash(name, Sha256.ofFile(file))))
+                .forEach(failed -> session.terminal().err().println("crumbless: " + failed));
+    }
+
+    private int tell(Receipt receipt, Eraser eraser, @Nullable OpenDsr opened) {
+        if (opened != null) {
+            writeStatus(opened, receipt);
+        }
+        Path file = eraser.receiptFile(receipt.erasureId());
+        session.terminal()
+                .out()
+                .print(change.json() ? ResultJson.text(object(receipt, file)) + "\n" : words(receipt, file));
+        return 0;
+    }
+
+    /** Whether it is the receipt of exactly these requests: the command was repeated after a kill. */
+    private static boolean names(Receipt receipt, List<Eraser.Request> asked, Tombstones tombstones) {
+        return !asked.isEmpty()
+                && receipt.people().stream()
+                        .map(Receipt.Person::subjectHmac)
+                        .collect(Collectors.toSet())
+                        .equals(asked.stream()
+                                .map(request -> tombstones.hmac(request.subject()))
+                                .collect(Collectors.toSet()));
+    }
+
+    private List<Eraser.Request> named() {
+        Instant now = session.clock().instant();
+        for (String subject : subjects) {
+            if (!SubjectId.isValid(subject)) {
+                throw new Failure(Actor.CALLER, "Invalid SUBJECT: it is blank");
+            }
+        }
+        return subjects.stream()
+                .map(subject -> new Eraser.Request(new SubjectId(subject), now, "command"))
+                .toList();
+    }
+
+    /** The requests of the job's sources. */
+    private List<Eraser.Request> ofJob(JobFile jobFile, Warehouse warehouse, LiveProgress progress) {
+        if (jobFile.erasures().isEmpty()) {
+            throw new Failure(
+                    Actor.CALLER, "Missing SUBJECT: name the people to erase; the job file names no erasures");
+        }
+        Storage storage = warehouse.storage();
+        storage.deleteRecursively(warehouse.staging("intake-erase"));
+        Location copies = warehouse.stage("intake-erase");
+        try {
+            return Erasures.all(jobFile, session.clock().instant(), copies, progress::message).stream()
+                    .map(request -> new Eraser.Request(request.subject(), request.requestedAt(), request.keptReason()))
+                    .toList();
+        } finally {
+            storage.deleteRecursively(copies);
+        }
+    }
+
+    private static List<Eraser.Request> unhonoured(List<Eraser.Request> requests, ControlDatabase control) {
+        ErasedSubjects erased = control.tombstones().all();
+        return requests.stream()
+                .filter(request -> !erased.contains(request.subject())
+                        && erased.readmittedAt(request.subject())
+                                .filter(at -> at.isAfter(request.requestedAt()))
+                                .isEmpty())
+                .toList();
+    }
+
+    private void record(ControlDatabase control, List<Eraser.Request> requests, String command) {
+        if (requests.size() > MOST_RECORDED_BY_PERSON) {
+            String people = "(" + requests.size() + " people)";
+            AccessOption.record(control, session.clock(), command, Optional.empty(), access.reasonAnd(people));
+            return;
+        }
+        for (Eraser.Request request : requests) {
+            String subject = control.tombstones().hmac(request.subject());
+            access.record(control, session.clock(), command, Optional.of(subject));
+        }
+    }
+
+    private void writeStatus(OpenDsr request, Receipt receipt) {
+        String status =
+                request.status(controller, OpenDsr.Status.COMPLETED, Instant.parse(receipt.endedAt()), receipt.rows());
+        statusFile(Objects.requireNonNull(opendsr)).write(status.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Without a name of its own it belongs to the request, and a later status takes its place. */
+    private OutputFile statusFile(Path request) {
+        return opendsrStatus == null
+                ? new OutputFile(
+                        session,
+                        request.resolveSibling(request.getFileName() + ".status.json"),
+                        OutputFile.Existing.REPLACE)
+                : force.file(session, opendsrStatus);
+    }
+
+    private static String people(long number) {
+        return Quantity.of(number, "person", "people");
+    }
+
+    private static String question(Eraser.Preview preview) {
+        int people = preview.requests().size();
+        return "Erase " + people(people) + " and " + Quantity.of(preview.rows(), "row") + " for good?";
+    }
+
+    private String previewWords(Eraser.Preview preview) {
+        StringBuilder text = new StringBuilder();
+        List<List<String>> rows = new ArrayList<>();
+        preview.rowsByDataset()
+                .forEach((snapshot, datasets) -> datasets.forEach((dataset, count) -> rows.add(
+                        List.of("  " + snapshot, dataset, Numbers.grouped(count), Quantity.noun(count, "row")))));
+        Columns.append(text, rows);
+        preview.leftovers().forEach(place -> text.append("  unfinished work goes whole: ")
+                .append(session.shown(place))
+                .append('\n'));
+        text.append("would erase ")
+                .append(Quantity.of(preview.rows(), "row"))
+                .append(" of ")
+                .append(people(preview.foundKeys().size()));
+        if (preview.notFound() > 0) {
+            text.append("; nothing is held of ").append(Numbers.grouped(preview.notFound()));
+        }
+        return text.append('\n').toString();
+    }
+
+    private static Object previewObject(Eraser.Preview preview) {
+        return ResultJson.ordered(
+                "outcome", "dry_run",
+                "exit_code", 0,
+                "found", preview.foundKeys().size(),
+                "found_nobody", preview.notFound(),
+                "rows", preview.rows(),
+                "snapshots", preview.rowsByDataset(),
+                "leftovers", preview.leftovers());
+    }
+
+    private static Object nothing(int requests) {
+        return ResultJson.ordered("outcome", "nobody", "exit_code", 0, "requests", requests, "rows", 0);
+    }
+
+    private String words(Receipt receipt, Path file) {
+        StringBuilder text = new StringBuilder();
+        List<List<String>> rows = new ArrayList<>();
+        for (Receipt.Snapshot snapshot : receipt.snapshots()) {
+            rows.add(List.of(
+                    "  rewritten " + snapshot.name(),
+                    Numbers.grouped(snapshot.files().size()),
+                    Quantity.noun(snapshot.files().size(), "file"),
+                    Numbers.grouped(snapshot.rows()),
+                    Quantity.noun(snapshot.rows(), "row")));
+        }
+        rows.add(List.of(
+                "  read once more",
+                Numbers.grouped(receipt.verification().subjectIds()),
+                Quantity.noun(receipt.verification().subjectIds(), "id"),
+                Numbers.grouped(receipt.verification().texts()),
+                Quantity.noun(receipt.verification().texts(), "text")));
+        Columns.append(text, rows);
+        receipt.verification().elsewhere().forEach(place -> text.append("  an erased id stands in rows of others: ")
+                .append(place)
+                .append('\n'));
+        long nobody = receipt.count(Receipt.Outcome.FOUND_NOBODY);
+        long erased = receipt.count(Receipt.Outcome.ERASED);
+        long applied = receipt.count(Receipt.Outcome.APPLIED);
+        if (receipt.resumed()) {
+            text.append("carried to its end: the erasure of ").append(people(applied));
+        } else {
+            text.append("erased ").append(people(erased));
+        }
+        if (nobody > 0) {
+            text.append("; nothing was held of ")
+                    .append(Numbers.grouped(nobody))
+                    .append(", who will be kept out all the same");
+        }
+        return text.append("\nreceipt ")
+                .append(session.shown(file.toString()))
+                .append('\n')
+                .toString();
+    }
+
+    private static Object object(Receipt receipt, Path file) {
+        Map<String, Object> snapshots = new LinkedHashMap<>();
+        receipt.snapshots()
+                .forEach(snapshot -> snapshots.merge(snapshot.name(), snapshot.rows(), (a, b) -> (Long) a + (Long) b));
+        return ResultJson.ordered(
+                "outcome", "erased",
+                "exit_code", 0,
+                "erasure_id", receipt.erasureId(),
+                "erased", receipt.count(Receipt.Outcome.ERASED),
+                "found_nobody", receipt.count(Receipt.Outcome.FOUND_NOBODY),
+                "resumed", receipt.resumed(),
+                "applied", receipt.count(Receipt.Outcome.APPLIED),
+                "rows", receipt.rows(),
+                "snapshots", snapshots,
+                "leftovers", receipt.leftovers().size(),
+                "ids_read_once_more", receipt.verification().subjectIds(),
+                "elsewhere", receipt.verification().elsewhere(),
+                "receipt", file.toString());
+    }
+}

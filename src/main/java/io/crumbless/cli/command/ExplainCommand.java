@@ -1,0 +1,57 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.answers.page.Document;
+import io.crumbless.answers.page.PlainText;
+import io.crumbless.answers.statement.ExplanationDocument;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        header = "Say what is held of one person, and why.",
+        description = {
+            "Says what a snapshot holds of one person: each value, who declared it, when, where, for what, under which"
+                    + " notice, until when; what it was used for, on which nights; what became of everything else they"
+                    + " said, and why; what was refused and removed.",
+            "",
+            "It prints personal values. Each use is recorded: who, when, why.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  crumbless explain C-1042 --reason \"access request 2026-117\"",
+            "  crumbless explain C-1042 --as-of 2026-11-21 --lang de --reason \"complaint 2026-40\"",
+            "  crumbless explain C-1001 --legacy --html C-1001.html --reason \"access request 2026-118\"",
+        })
+final class ExplainCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Mixin
+    private SubjectOptions options = new SubjectOptions();
+
+    @Option(names = "--json", description = "Print one JSON object, and nothing else.")
+    private boolean json;
+
+    ExplainCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        SubjectOptions.Answer answer = options.look(session, "explain");
+        Document document = ExplanationDocument.of(answer.explanation(), answer.besides(), answer.sentences());
+        Optional<Path> page = options.writePage(session, document);
+        if (json) {
+            session.terminal().out().println(ExplanationJson.of(answer));
+        } else if (page.isPresent()) {
+            session.terminal().out().println(answer.sentences().of("written", page.get()));
+        } else {
+            session.terminal().out().print(PlainText.of(document));
+        }
+        return 0;
+    }
+}

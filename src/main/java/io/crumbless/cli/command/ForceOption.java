@@ -1,0 +1,14 @@
+package io.crumbless.cli.command;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Whether files that the user names may take the place of others. */
+final class ForceOption {
+    @Option(names = "--force", description = "Replace a file that is there already.")
+    private boolean force;
+
+    OutputFile file(Session session, Path named) {
+        return new OutputFile(session, named, force ? OutputFile.Existing.REPLACE : OutputFile.Existing.KEEP);
+    }
+}

@@ -1,0 +1,28 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.answers.wording.Sentences;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import picocli.CommandLine.Option;
+
+/** In which language people are told. */
+final class LanguageOption {
+    @Option(
+            names = "--lang",
+            paramLabel = "LANGUAGE",
+            defaultValue = "en",
+            description = "Language of the sentences: de or en. Without it, en.")
+    private String language = "en";
+
+    String language() {
+        return language;
+    }
+
+    /** @throws Failure caller if there are no sentences in the language asked for */
+    Sentences sentences() {
+        if (!Sentences.LANGUAGES.contains(language)) {
+            throw new Failure(Actor.CALLER, "Invalid --lang '" + language + "': use de or en");
+        }
+        return new Sentences(language);
+    }
+}

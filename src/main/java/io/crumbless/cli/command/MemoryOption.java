@@ -1,0 +1,29 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.night.job.MemorySize;
+import io.crumbless.process.Failure;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What the process may use. The launcher reads it first and gives Java four fifths of it as heap. */
+final class MemoryOption {
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            description =
+                    "Memory the program may use, as 512m or 2g; without it, half of the machine's. What does not fit"
+                            + " is sorted on disk.")
+    private @Nullable String memory;
+
+    OptionalLong bytes() {
+        if (memory == null) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(MemorySize.parse(memory));
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Failure.Actor.CALLER, "Invalid --memory '" + memory + "': " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.answers.page.Document;
+import io.crumbless.answers.page.HtmlPage;
+import io.crumbless.answers.wording.Sentences;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A document as a page, in a language. */
+final class PageOptions {
+    @Mixin
+    private LanguageOption language = new LanguageOption();
+
+    @Mixin
+    private ForceOption force = new ForceOption();
+
+    @Option(
+            names = "--html",
+            paramLabel = "FILE",
+            description = "Write a page for browsers and for paper to this file; only you may read it.")
+    private @Nullable Path html;
+
+    String language() {
+        return language.language();
+    }
+
+    /** As {@link LanguageOption#sentences()}. */
+    Sentences sentences() {
+        return language.sentences();
+    }
+
+    /**
+     * Tells what stands in the way of the page before the work for it is done.
+     *
+     * @throws io.crumbless.process.Failure caller, as {@link OutputFile#requirePlace}
+     */
+    void requirePlace(Session session) {
+        if (html != null) {
+            file(session, html).requirePlace();
+        }
+    }
+
+    /** A file beside the page that the user named too. */
+    OutputFile file(Session session, Path named) {
+        return force.file(session, named);
+    }
+
+    /**
+     * Writes the document as a page, if one was asked for.
+     *
+     * @return how the user calls its file; empty where none was asked for
+     */
+    Optional<Path> write(Session session, Document document) {
+        Path file = html;
+        if (file != null) {
+            file(session, file).write(HtmlPage.of(document).getBytes(StandardCharsets.UTF_8));
+        }
+        return Optional.ofNullable(file);
+    }
+}

@@ -1,0 +1,135 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.answers.page.PlainText;
+import io.crumbless.answers.report.PolicyDiffDocument;
+import io.crumbless.answers.wording.Sentences;
+import io.crumbless.cli.render.PolicyDiffJson;
+import io.crumbless.cli.render.ResultJson;
+import io.crumbless.cli.terminal.LiveProgress;
+import io.crumbless.kernel.policy.Policy;
+import io.crumbless.kernel.profile.KeyShare;
+import io.crumbless.night.local.LocalPolicyTrial;
+import io.crumbless.night.run.PolicyDifference;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import io.crumbless.settings.policy.PolicyComparison;
+import io.crumbless.settings.policy.PolicyFolder;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "diff",
+        mixinStandardHelpOptions = true,
+        header = "Tell what another policy would change, without publishing anything.",
+        description = {
+            "Compares two policy folders: what they say, and how their files read. With --job, a whole night is taken through"
+                    + " both, with the same stages and the same kernel as a run: for each attribute, origin, jurisdiction"
+                    + " and purpose it counts the values that would come, go, serve other purposes or end on another day,"
+                    + " which contact moments would be gained and lost, and three examples of each change under"
+                    + " pseudonyms. No value and no id of a person is shown; nothing is published or left behind. The page of"
+                    + " --html is for sign-off: with the texts, and a place for name, date and signature.",
+            "",
+            "The evidence log is that of before the night; the deliveries are judged anew. What the old policy refused in"
+                    + " earlier nights and is not delivered again cannot appear.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  crumbless policy diff warehouse/current/_evidence/policy jobs/policy",
+            "  crumbless policy diff old new --job jobs/nightly-profiles.yaml --html change.html --lang de",
+            "  crumbless policy diff old new --job jobs/nightly-profiles.yaml --share 0.01 --exit-code",
+        })
+final class PolicyDiffCommand implements Callable<Integer> {
+    private static final int DIFFERENT = 1;
+
+    private final Session session;
+
+    @Parameters(index = "0", paramLabel = "OLD", description = "Folder of the policy in force.")
+    private Path old = Path.of("");
+
+    @Parameters(index = "1", paramLabel = "NEW", description = "Folder of the policy to be.")
+    private Path now = Path.of("");
+
+    @Option(names = "--job", paramLabel = "JOB", description = "Take a night of this job through both.")
+    private @Nullable Path job;
+
+    @Option(
+            names = "--date",
+            paramLabel = "DATE",
+            description = "Business date of the night. Without it, that of the current snapshot.")
+    private @Nullable LocalDate date;
+
+    @Option(
+            names = "--share",
+            paramLabel = "SHARE",
+            description = "Look at this share of the people, such as 0.01: the same ones every time.")
+    private @Nullable Double share;
+
+    @Mixin
+    private PageOptions page = new PageOptions();
+
+    @Option(names = "--exit-code", description = "End with 1 where the policies or what comes of them differ.")
+    private boolean exitCode;
+
+    @Option(names = "--json", description = "Print one JSON object, and nothing else.")
+    private boolean json;
+
+    PolicyDiffCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        KeyShare looked = checked();
+        Sentences sentences = page.sentences();
+        Path oldFolder = session.resolve(old);
+        Path newFolder = session.resolve(now);
+        session.ownFolders().addPolicy(oldFolder);
+        session.ownFolders().addPolicy(newFolder);
+        page.requirePlace(session);
+        Policy before = PolicyFolder.read(oldFolder);
+        Policy after = PolicyFolder.read(newFolder);
+        PolicyComparison comparison = PolicyComparison.of(before, after);
+        Optional<PolicyDifference> difference =
+                job == null ? Optional.empty() : Optional.of(tried(job, before, after, looked));
+        PolicyDiffDocument document = new PolicyDiffDocument(before, after, comparison, difference, sentences);
+        String oldPlace = session.shown(oldFolder.toString());
+        String newPlace = session.shown(newFolder.toString());
+        Optional<Path> written = page.write(session, document.forSignOff(oldPlace, newPlace));
+        boolean differs = !comparison.isEmpty();
+        int code = exitCode && differs ? DIFFERENT : 0;
+        if (json) {
+            session.terminal().out().println(ResultJson.text(PolicyDiffJson.object(comparison, difference, code)));
+        } else {
+            session.terminal().out().print(PlainText.of(document.brief(oldPlace, newPlace)));
+            written.ifPresent(file -> session.terminal().out().println("\n" + sentences.of("written", file)));
+        }
+        return code;
+    }
+
+    private KeyShare checked() {
+        if (job == null && (date != null || share != null)) {
+            throw new Failure(
+                    Actor.CALLER,
+                    "Missing --job: " + (date == null ? "--share" : "--date")
+                            + " says which night of which job is meant");
+        }
+        if (share != null && !(share > 0 && share <= 1)) {
+            throw new Failure(Actor.CALLER, "Invalid --share " + share + ": it must be above 0 and at most 1");
+        }
+        return share == null ? KeyShare.ALL : new KeyShare(share);
+    }
+
+    private PolicyDifference tried(Path jobFile, Policy before, Policy after, KeyShare looked) {
+        LocalPolicyTrial trial = new LocalPolicyTrial(Runtime.getRuntime().availableProcessors());
+        try (LiveProgress progress = LiveProgress.on(session.terminal())) {
+            return trial.run(session.job(jobFile), before, after, Optional.ofNullable(date), looked, progress);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import io.crumbless.warehouse.evidence.Attestation;
+import io.crumbless.warehouse.evidence.Checkpoint.Event;
+import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.ledger.WarehouseLock;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "readmit",
+        mixinStandardHelpOptions = true,
+        header = "Let in again somebody who was erased and has come back.",
+        description = {
+            "From now on what this person says is taken again. What was said before stays erased, and legacy values of"
+                    + " theirs stay out for good. Each use is recorded.",
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  crumbless readmit C-1042 --reason \"opened a new account on 3 December\"")
+final class ReadmitCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(paramLabel = "SUBJECT", description = "The customer id.")
+    private String subject = "";
+
+    @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
+    private @Nullable Path job;
+
+    @Option(
+            names = "--reason",
+            required = true,
+            paramLabel = "TEXT",
+            description = "Why, in 900 characters at most; kept with the re-admission.")
+    private String reason = "";
+
+    ReadmitCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        JobFile jobFile = session.jobOrUsual(job);
+        if (!SubjectId.isValid(subject) || reason.isBlank()) {
+            throw new Failure(
+                    Actor.CALLER, "Invalid " + (SubjectId.isValid(subject) ? "--reason" : "SUBJECT") + ": it is blank");
+        }
+        AccessOption.requireRoom(reason);
+        SubjectId id = new SubjectId(subject);
+        String by = AccessOption.user();
+        Instant now = session.clock().instant();
+        try (ControlDatabase control = ControlDatabase.open(jobFile.control())) {
+            AccessOption.record(
+                    control,
+                    session.clock(),
+                    "readmit",
+                    Optional.of(control.tombstones().hmac(id)),
+                    Optional.of(reason));
+            if (!control.tombstones().readmit(id, now, by, reason)) {
+                throw new Failure(
+                        Actor.CALLER,
+                        "Cannot let this person in again: nobody of that id is erased; nothing was changed");
+            }
+            attest(jobFile, control);
+        }
+        session.terminal()
+                .out()
+                .print("re-admitted, for what is said from " + now.truncatedTo(ChronoUnit.SECONDS) + " on\n");
+        return 0;
+    }
+
+    /** While a night holds the warehouse the state is signed by that, at its end. */
+    private void attest(JobFile jobFile, ControlDatabase control) {
+        Warehouse warehouse = new Warehouse(jobFile.warehouse());
+        try (WarehouseLock lock = control.lock(jobFile.warehouse())) {
+            lock.requireHeld("sign the state of the warehouse");
+            new Attestation(warehouse, control, jobFile.anchor(), session.clock())
+                    .attest(Event.READMISSION)
+                    .forEach(failed -> session.terminal().err().println("crumbless: " + failed));
+        } catch (Failure busy) {
+            if (busy.actor() != Actor.BUSY) {
+                throw busy;
+            }
+        }
+    }
+}

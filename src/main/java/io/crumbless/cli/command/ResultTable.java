@@ -1,0 +1,64 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.cli.terminal.Columns;
+import io.crumbless.cli.terminal.Numbers;
+import io.crumbless.night.run.Count;
+import io.crumbless.night.run.RunReport;
+import io.crumbless.night.run.RunReport.Outcome;
+import io.crumbless.night.run.RunReport.Step;
+import io.crumbless.process.Quantity;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The few lines a run ends with. */
+final class ResultTable {
+    private ResultTable() {}
+
+    static String of(RunReport report, Session session) {
+        StringBuilder text = new StringBuilder();
+        List<List<String>> rows = new ArrayList<>();
+        report.steps().forEach(step -> rows.add(row(step)));
+        Columns.append(text, rows);
+        if (report.steps().isEmpty()) {
+            text.append(books(report));
+        }
+        report.notices()
+                .forEach(notice -> text.append("  note: ").append(notice).append('\n'));
+        return text.append(report.outcome() == Outcome.PUBLISHED ? "published " : "already published ")
+                .append(session.shown(report.snapshot()))
+                .append(" (")
+                .append(Quantity.of(report.profiles(), "profile"))
+                .append(", ")
+                .append(Quantity.of(report.contactMoments(), "contact moment"))
+                .append(")\n")
+                .toString();
+    }
+
+    /** For a night that was published before; otherwise the step that closed the books says it. */
+    private static String books(RunReport report) {
+        return "  books close: " + Numbers.grouped(report.recordsRead()) + " in = "
+                + Numbers.grouped(report.recordsInBins()) + " in " + Quantity.of(report.bins(), "bin") + "\n";
+    }
+
+    private static List<String> row(Step step) {
+        List<String> cells = new ArrayList<>();
+        cells.add("  " + step.name());
+        List<Count> counts = step.counts();
+        cells.add(counts.isEmpty() ? "" : Numbers.grouped(counts.get(0).number()));
+        cells.add(counts.isEmpty() ? "" : counts.get(0).noun());
+        cells.add(rest(counts));
+        cells.add(Numbers.took(step.took()));
+        return cells;
+    }
+
+    /** What the first count is made of; what is not there is not shown. */
+    private static String rest(List<Count> counts) {
+        return String.join(
+                "  ",
+                counts.stream()
+                        .skip(1)
+                        .filter(count -> count.number() > 0)
+                        .map(count -> Numbers.grouped(count.number()) + " " + count.noun())
+                        .toList());
+    }
+}

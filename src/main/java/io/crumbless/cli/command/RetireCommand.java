@@ -1,0 +1,262 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.answers.page.HtmlPage;
+import io.crumbless.answers.retire.Certificate;
+import io.crumbless.answers.retire.CertificateDocument;
+import io.crumbless.answers.retire.Destroyer;
+import io.crumbless.answers.retire.Need;
+import io.crumbless.answers.retire.Needs;
+import io.crumbless.answers.retire.Standing;
+import io.crumbless.answers.wording.Sentences;
+import io.crumbless.cli.render.ResultJson;
+import io.crumbless.cli.render.RetireJson;
+import io.crumbless.cli.render.RetireWords;
+import io.crumbless.cli.terminal.Confirmation;
+import io.crumbless.cli.terminal.LiveProgress;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Sha256;
+import io.crumbless.kernel.policy.Policy;
+import io.crumbless.night.intake.RetiredSources;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import io.crumbless.process.Quantity;
+import io.crumbless.settings.policy.PolicyFolder;
+import io.crumbless.warehouse.evidence.Attestation;
+import io.crumbless.warehouse.evidence.Checkpoint.Event;
+import io.crumbless.warehouse.evidence.Checkpoint.FileHash;
+import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.ledger.WarehouseLock;
+import io.crumbless.warehouse.snapshot.Retirement;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "retire",
+        mixinStandardHelpOptions = true,
+        header = "Tell how far profiles still rest on cookies, and destroy what nothing needs.",
+        description = {
+            "Tells, from what every night counts, which share of values, profiles and rules still rests on what cookies left"
+                    + " behind, from how many of the segments delivered a profile may still take a value, the sunset of"
+                    + " each attribute, and the day on which none should be left: the day after the sunset, or where a"
+                    + " straight line through the last 30 nights reaches zero, whichever is first.",
+            "",
+            "Then it reports for each legacy source of the job whether anything still needs it. Nothing needs a source when no"
+                    + " accepted rule can draw from it, when every sunset has passed, or when none of its values was in"
+                    + " a profile for so many nights; links go when no cookies are left, opt-outs last of all.",
+            "",
+            "With --destroy it reads and hashes every file of a source that nothing needs, under the path in the job file"
+                    + " and nowhere else, asks to have the name typed, deletes the files and writes a certificate. What is"
+                    + " amiss stops it before anything is changed. From then on a night does not ask for the source.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  crumbless retire",
+            "  crumbless retire --destroy dmp --reason \"end of the cookie project\"",
+            "  crumbless retire --yes-destroy dmp --yes-destroy onsite --yes-destroy logins --json",
+        })
+final class RetireCommand implements Callable<Integer> {
+    private static final String FOLDER = "retirements";
+
+    private final Session session;
+
+    @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
+    private @Nullable Path job;
+
+    @Option(
+            names = "--unused-nights",
+            paramLabel = "N",
+            defaultValue = "30",
+            description = "After how many nights without a kept value a source is needed no more; ${DEFAULT-VALUE}.")
+    private int unusedNights = 30;
+
+    @Option(names = "--destroy", paramLabel = "SOURCE", description = "Destroy the files of this source; asks first.")
+    private List<String> destroy = new ArrayList<>();
+
+    @Option(names = "--yes-destroy", paramLabel = "SOURCE", description = "The same without asking.")
+    private List<String> yesDestroy = new ArrayList<>();
+
+    /** Stands on the certificate too. */
+    @Mixin
+    private AccessOption access = new AccessOption();
+
+    @Mixin
+    private LanguageOption language = new LanguageOption();
+
+    @Option(names = "--json", description = "Print one JSON object, and nothing else.")
+    private boolean json;
+
+    RetireCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        if (unusedNights < 1) {
+            throw new Failure(Actor.CALLER, "Invalid --unused-nights " + unusedNights + ": it must be 1 or more");
+        }
+        Sentences words = language.sentences();
+        JobFile whole = session.jobOrUsual(job);
+        if (!chosen().isEmpty()) {
+            access.requireReason(whole);
+        }
+        Policy policy = PolicyFolder.read(whole.policy());
+        try (ControlDatabase control = ControlDatabase.open(whole.control());
+                LiveProgress progress = LiveProgress.on(session.terminal())) {
+            boolean changes = !chosen().isEmpty()
+                    || !control.retirements().unfinished(whole.name()).isEmpty();
+            if (!changes) {
+                return retire(whole, policy, control, () -> {}, words, progress);
+            }
+            try (WarehouseLock lock = control.lock(whole.warehouse())) {
+                Runnable held = () -> lock.requireHeld("destroy legacy files");
+                return lock.whileHeld(() -> retire(whole, policy, control, held, words, progress));
+            }
+        }
+    }
+
+    private Set<String> chosen() {
+        Set<String> chosen = new LinkedHashSet<>(destroy);
+        chosen.addAll(yesDestroy);
+        return chosen;
+    }
+
+    /** @param held makes sure that nobody else may have taken the warehouse */
+    private int retire(
+            JobFile whole,
+            Policy policy,
+            ControlDatabase control,
+            Runnable held,
+            Sentences words,
+            LiveProgress progress) {
+        RetiredSources retired = new RetiredSources(control.retirements().retired(whole.name()));
+        JobFile active = retired.leftOutOf(whole);
+        Destroyer destroyer = new Destroyer(
+                active,
+                control.retirements(),
+                control.folder().resolve(FOLDER),
+                session.clock(),
+                certificate -> HtmlPage.of(CertificateDocument.of(certificate, words, whole.zone())),
+                control.signing().key(),
+                progress::message);
+        List<Certificate> certificates = new ArrayList<>(destroyer.settle());
+        Warehouse warehouse = new Warehouse(whole.warehouse());
+        Retirement history = warehouse
+                .current()
+                .flatMap(runId -> Retirement.of(warehouse.snapshot(runId)))
+                .orElse(new Retirement(List.of()));
+        Optional<Standing> standing = history.nights().isEmpty()
+                ? Optional.empty()
+                : Optional.of(Standing.of(history, policy, active.legacy().memberships()));
+        List<Need> needs = needs(active, policy, history, Set.of());
+        if (!json) {
+            session.terminal().out().print(new RetireWords(standing, needs, words).text());
+            retired.notices(whole)
+                    .forEach(notice -> session.terminal().out().println("  " + notice.in(words.language())));
+        }
+        if (!chosen().isEmpty()) {
+            Certificate looked = destroyer.look(
+                    toGo(needs(active, policy, history, chosen())), policy.version(), lastRun(history), unusedNights);
+            if (confirmed(looked)) {
+                certificates.add(destroyed(destroyer, looked, control, held));
+            } else {
+                session.terminal().err().println(words.of("retire.nothing"));
+            }
+        }
+        certificates.forEach(certificate -> attest(whole, control, destroyer, certificate));
+        certificates.stream().filter(certificate -> certificate.missing() > 0).forEach(certificate -> session.terminal()
+                .err()
+                .println(words.counted("retire.missing", certificate.missing())));
+        if (json) {
+            session.terminal()
+                    .out()
+                    .println(ResultJson.text(new RetireJson(standing, needs, certificates, destroyer).object()));
+        } else {
+            certificates.forEach(certificate -> session.terminal()
+                    .out()
+                    .println(words.of(
+                                    "retire.destroyed",
+                                    words.amount("files", certificate.files()),
+                                    words.amount("bytes", certificate.bytes()))
+                            + "\n"
+                            + words.of(
+                                    "retire.certificate",
+                                    session.shown(destroyer
+                                            .htmlOf(certificate.retirementId())
+                                            .toString()))));
+        }
+        return 0;
+    }
+
+    private void attest(JobFile whole, ControlDatabase control, Destroyer destroyer, Certificate certificate) {
+        Location file = Location.of(destroyer.fileOf(certificate.retirementId()));
+        new Attestation(new Warehouse(whole.warehouse()), control, whole.anchor(), session.clock())
+                .attest(Event.RETIREMENT, Optional.of(new FileHash(FOLDER + "/" + file.name(), Sha256.ofFile(file))))
+                .forEach(failed -> session.terminal().err().println("crumbless: " + failed));
+    }
+
+    private List<Need> needs(JobFile active, Policy policy, Retirement history, Set<String> going) {
+        return new Needs(active.legacy(), policy, history, unusedNights, going).all();
+    }
+
+    private static String lastRun(Retirement history) {
+        return history.last().map(Retirement.Entry::runId).orElse("");
+    }
+
+    /** Those that were named, if nothing needs them. */
+    private List<Need> toGo(List<Need> needs) {
+        List<Need> going = new ArrayList<>();
+        for (String name : chosen()) {
+            Need need = needs.stream()
+                    .filter(one -> one.source().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new Failure(
+                            Actor.CALLER,
+                            "Unknown legacy source '" + name + "': the job names "
+                                    + String.join(
+                                            ", ",
+                                            needs.stream().map(Need::source).toList())
+                                    + ", or it was retired before"));
+            if (need.isNeeded()) {
+                throw new Failure(
+                        Actor.CALLER,
+                        "Cannot destroy source '" + name + "': "
+                                + CertificateDocument.why(need, new Sentences("en"))
+                                        .replaceFirst("\\.$", "")
+                                + "; nothing was changed");
+            }
+            going.add(need);
+        }
+        return going;
+    }
+
+    private boolean confirmed(Certificate looked) {
+        if (destroy.isEmpty()) {
+            return true;
+        }
+        String names = String.join(" ", destroy);
+        return Confirmation.typed(
+                session.terminal(),
+                System.in,
+                names,
+                "Destroy " + Quantity.of(looked.files(), "file") + ", " + Quantity.of(looked.bytes(), "byte")
+                        + ", for good?");
+    }
+
+    private Certificate destroyed(Destroyer destroyer, Certificate looked, ControlDatabase control, Runnable held) {
+        String what = "(" + String.join(", ", chosen()) + ")";
+        AccessOption.record(control, session.clock(), "retire", Optional.empty(), access.reasonAnd(what));
+        held.run();
+        return destroyer.destroy(looked, AccessOption.user(), access.reason());
+    }
+}

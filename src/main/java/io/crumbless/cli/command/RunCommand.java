@@ -1,0 +1,158 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.cli.render.ResultJson;
+import io.crumbless.cli.terminal.LiveProgress;
+import io.crumbless.cli.terminal.RunningNote;
+import io.crumbless.night.job.EngineKind;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.night.run.Guard;
+import io.crumbless.night.run.RunOptions;
+import io.crumbless.night.run.RunReport;
+import io.crumbless.night.schedule.BusinessDates;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import io.crumbless.warehouse.snapshot.Manifest;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        header = "Run one business date of a job.",
+        description = {
+            "Runs one business date of a job: takes what its sources delivered, strips what was inferred, merges what"
+                    + " people declared, and publishes a snapshot once its books close and its files pass the audit.",
+            "",
+            "A run that was killed is continued by the same command. The same inputs and policy are recognised and not"
+                    + " run again. Nothing is published unless everything is.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  crumbless run jobs/nightly-profiles.yaml",
+            "  crumbless run jobs/nightly-profiles.yaml --date 2026-11-22 --json",
+        })
+final class RunCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(paramLabel = "JOB", description = "The job file.")
+    private Path job = Path.of("");
+
+    @Option(
+            names = "--date",
+            paramLabel = "DATE",
+            description = "The business date, as 2026-11-22. Without it, the day the job's schedule would work on now:"
+                    + " yesterday, unless it says otherwise.")
+    private @Nullable LocalDate date;
+
+    @Option(names = "--json", description = "Print one JSON object instead of the table, and nothing else.")
+    private boolean json;
+
+    @Option(names = "--engine", paramLabel = "ENGINE", description = "What carries the records: local.")
+    private EngineKind engine = EngineKind.LOCAL;
+
+    @Mixin
+    private MemoryOption memory = new MemoryOption();
+
+    @Option(
+            names = "--accept-shrink",
+            description =
+                    "Publish although profiles shrink by more than the guard allows; for a night you have looked at.")
+    private boolean acceptShrink;
+
+    @Option(
+            names = "--accept-refusals",
+            description = "Publish although more is refused than the guard allows; for a night you have looked at.")
+    private boolean acceptRefusals;
+
+    @Option(
+            names = "--accept-lost-values",
+            description =
+                    "Publish although one reason took more of a source's provided values than the guard allows; for a"
+                            + " night you have looked at.")
+    private boolean acceptLostValues;
+
+    @Option(
+            names = "--accept-missing",
+            description =
+                    "Run although no file lies any more under a path of declarations or erasure requests; for a night"
+                            + " you have looked at.")
+    private boolean acceptMissing;
+
+    @Option(
+            names = "--accept-future",
+            description =
+                    "Run a business date that has not begun and leaves days out. Whatever ends before it ends now, for good, and no"
+                            + " earlier date can be run after it.")
+    private boolean acceptFuture;
+
+    RunCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        RunOptions options = new RunOptions(engine, memory.bytes(), acceptedGuards());
+        JobFile jobFile = session.job(job);
+        LocalDate businessDate =
+                date == null ? BusinessDates.on(jobFile, session.clock().instant()) : date;
+        requireBegun(jobFile, businessDate);
+        RunReport report = runIt(jobFile, businessDate, options);
+        session.terminal().out().print(json ? ResultJson.of(report) + "\n" : ResultTable.of(report, session));
+        return 0;
+    }
+
+    /**
+     * A slip of the pen would let values expire that nobody can bring back. The first night has none to lose, and the day
+     * that follows the last one is no slip, whatever this machine's clock says.
+     */
+    private void requireBegun(JobFile jobFile, LocalDate businessDate) {
+        LocalDate today = LocalDate.ofInstant(session.clock().instant(), jobFile.zone());
+        if (acceptFuture || !businessDate.isAfter(today)) {
+            return;
+        }
+        Warehouse warehouse = new Warehouse(jobFile.warehouse());
+        Optional<LocalDate> last = warehouse.current().map(warehouse::manifest).map(Manifest::businessDate);
+        if (last.isPresent() && businessDate.isAfter(last.get().plusDays(1))) {
+            throw new Failure(
+                    Actor.CALLER,
+                    "Cannot run " + businessDate + ": it has not begun, today is " + today + " in " + jobFile.zone()
+                            + " and " + last.get()
+                            + " the last night published; what ends before it would be deleted for"
+                            + " good, and no earlier date could be run after it. --accept-future runs it all the same");
+        }
+    }
+
+    private RunReport runIt(JobFile jobFile, LocalDate businessDate, RunOptions options) {
+        try (RunningNote note = RunningNote.write(jobFile, businessDate, session.clock());
+                LiveProgress progress = LiveProgress.on(session.terminal())) {
+            return session.parts().nightlyRun().get().run(jobFile, businessDate, options, note.telling(progress));
+        }
+    }
+
+    private Set<Guard> acceptedGuards() {
+        Set<Guard> accepted = EnumSet.noneOf(Guard.class);
+        if (acceptShrink) {
+            accepted.add(Guard.PROFILES_SHRINK);
+        }
+        if (acceptRefusals) {
+            accepted.add(Guard.REFUSALS_GROW);
+        }
+        if (acceptLostValues) {
+            accepted.add(Guard.VALUES_LOST);
+        }
+        if (acceptMissing) {
+            accepted.add(Guard.DELIVERIES_MISSING);
+        }
+        return accepted;
+    }
+}

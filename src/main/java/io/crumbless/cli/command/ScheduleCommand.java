@@ -1,0 +1,205 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.cli.terminal.Columns;
+import io.crumbless.cli.terminal.LiveProgress;
+import io.crumbless.cli.terminal.RunningNote;
+import io.crumbless.night.job.EngineKind;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.night.job.Schedule;
+import io.crumbless.night.run.RunOptions;
+import io.crumbless.night.run.RunReport;
+import io.crumbless.night.schedule.Firing;
+import io.crumbless.night.schedule.NightCalendar;
+import io.crumbless.night.schedule.NightScheduler;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.ledger.ControlSettings;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "schedule",
+        mixinStandardHelpOptions = true,
+        header = "Wait, and run jobs at the times their schedules name.",
+        description = {
+            "Waits, and runs every job at the times its 'schedule' names, one at a time. Ends when it is told to.",
+            "",
+            "What is due is kept in the control database. Nights missed while nothing waited are run first, in the order"
+                    + " of their business dates. A night that fails because disk, database or another run stand in its"
+                    + " way is tried again every 5 minutes; any other failure is reported, and the next night goes on."
+                    + " A time that daylight saving skips or repeats fires once.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  crumbless schedule --list",
+            "  crumbless schedule jobs/nightly-profiles.yaml",
+        })
+final class ScheduleCommand implements Callable<Integer> {
+    private static final Path DEFAULT_FOLDER = Path.of("jobs");
+    private static final int LISTED = 3;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm:ss xxx", Locale.ENGLISH);
+
+    private final Session session;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "JOB",
+            description = "Job files. Without any, every file in the folder jobs that has a schedule.")
+    private List<Path> jobs = new ArrayList<>();
+
+    @Option(names = "--list", description = "Print the next times of each job, and end.")
+    private boolean list;
+
+    @Mixin
+    private MemoryOption memory = new MemoryOption();
+
+    ScheduleCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        List<JobFile> scheduled = scheduled();
+        if (list) {
+            session.terminal().out().print(nextTimes(scheduled));
+            return 0;
+        }
+        requireOwnNames(scheduled);
+        waitAndRun(scheduled, sharedControl(scheduled));
+        return 0;
+    }
+
+    private List<JobFile> scheduled() {
+        List<JobFile> scheduled = new ArrayList<>();
+        for (Path file : jobs.isEmpty() ? jobFiles() : jobs) {
+            JobFile job = session.job(file);
+            if (job.schedule().isPresent()) {
+                scheduled.add(job);
+            } else if (!jobs.isEmpty()) {
+                throw new Failure(
+                        Actor.SETTINGS,
+                        "Cannot schedule " + session.shown(job.file().toString()) + ": it has no key 'schedule'");
+            }
+        }
+        if (scheduled.isEmpty()) {
+            throw new Failure(
+                    Actor.CALLER, "Missing job: no file in " + DEFAULT_FOLDER + " has a schedule; name the job files");
+        }
+        return scheduled;
+    }
+
+    private List<Path> jobFiles() {
+        Path folder = session.resolve(DEFAULT_FOLDER);
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.{yaml,yml}")) {
+            found.forEach(files::add);
+        } catch (IOException e) {
+            throw new Failure(
+                    Actor.CALLER, "Missing job: there is no folder " + DEFAULT_FOLDER + " here; name the job files", e);
+        }
+        files.sort(null);
+        return files;
+    }
+
+    private String nextTimes(List<JobFile> scheduled) {
+        List<List<String>> rows = new ArrayList<>();
+        for (JobFile job : scheduled) {
+            Schedule schedule = job.schedule().orElseThrow();
+            NightCalendar calendar = new NightCalendar(schedule);
+            Optional<Firing> next = calendar.after(session.clock().instant());
+            for (int i = 0; i < LISTED && next.isPresent(); i++) {
+                rows.add(List.of(
+                        job.name(),
+                        shown(next.get().at(), schedule.zone()),
+                        schedule.zone().getId(),
+                        "business date " + next.get().businessDate()));
+                next = calendar.after(next.get().at());
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        Columns.append(text, rows);
+        return text.toString();
+    }
+
+    static String shown(Instant at, ZoneId zone) {
+        return TIME.format(at.atZone(zone));
+    }
+
+    private static void requireOwnNames(List<JobFile> scheduled) {
+        Set<String> names = new HashSet<>();
+        for (JobFile job : scheduled) {
+            if (!names.add(job.name())) {
+                throw new Failure(
+                        Actor.SETTINGS, "Cannot schedule: two job files are named '" + job.name() + "'; rename one");
+            }
+        }
+    }
+
+    private static ControlSettings sharedControl(List<JobFile> scheduled) {
+        ControlSettings first = scheduled.get(0).control();
+        for (JobFile job : scheduled) {
+            if (!job.control().equals(first)) {
+                throw new Failure(
+                        Actor.SETTINGS,
+                        "Cannot schedule " + scheduled.get(0).name() + " and " + job.name()
+                                + " together: their control databases differ; start a scheduler for each");
+            }
+        }
+        return first;
+    }
+
+    private void waitAndRun(List<JobFile> scheduled, ControlSettings control) {
+        session.terminal().err().print(nextTimes(scheduled));
+        try (ControlDatabase database = ControlDatabase.openBetweenRuns(control);
+                NightScheduler scheduler =
+                        new NightScheduler(scheduled, database.dataSource(), this::runNight, session.clock())) {
+            scheduler.start();
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            session.terminal().err().println("crumbless: stopped waiting");
+        }
+    }
+
+    private void runNight(JobFile asStarted, LocalDate businessDate) {
+        try (RunningNote note = RunningNote.write(asStarted, businessDate, session.clock());
+                LiveProgress progress = LiveProgress.on(session.terminal())) {
+            JobFile job = session.job(asStarted.file());
+            RunReport report = session.parts()
+                    .nightlyRun()
+                    .get()
+                    .run(
+                            job,
+                            businessDate,
+                            new RunOptions(EngineKind.LOCAL, memory.bytes(), Set.of()),
+                            note.telling(progress));
+            session.terminal().out().print(ResultTable.of(report, session));
+        } catch (RuntimeException | Error e) {
+            Failure failure = Failures.asFailure(e, session);
+            session.terminal()
+                    .err()
+                    .println("crumbless: " + asStarted.name() + " " + businessDate + ": " + failure.getMessage()
+                            + " (code " + failure.actor().exitCode() + ")");
+            throw failure;
+        }
+    }
+}

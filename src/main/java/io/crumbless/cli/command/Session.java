@@ -1,0 +1,119 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.cli.terminal.Logging;
+import io.crumbless.cli.terminal.Terminal;
+import io.crumbless.columnar.parquet.format.NativeLibrary;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Failure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What one invocation of the program shares among its commands. */
+final class Session {
+    private static final String DEFAULT_JOB = "jobs/nightly-profiles.yaml";
+
+    private final Parts parts;
+    private final Terminal terminal;
+    private final Clock clock;
+    private final Path workingFolder;
+    private final UnaryOperator<JobFile> placing;
+    private final OwnFolders ownFolders;
+    private @Nullable JobFile job;
+
+    Session(Parts parts, Terminal terminal, Clock clock, Path workingFolder) {
+        this(parts, terminal, clock, workingFolder, UnaryOperator.identity());
+    }
+
+    private Session(Parts parts, Terminal terminal, Clock clock, Path workingFolder, UnaryOperator<JobFile> placing) {
+        this.parts = parts;
+        this.terminal = terminal;
+        this.clock = clock;
+        this.workingFolder = workingFolder;
+        this.placing = placing;
+        this.ownFolders = new OwnFolders(workingFolder);
+    }
+
+    /** Another one, whose jobs work in places of their own. */
+    Session elsewhere(Terminal there, UnaryOperator<JobFile> places) {
+        return new Session(parts, there, clock, workingFolder, places);
+    }
+
+    Parts parts() {
+        return parts;
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** A path as the user wrote it, from the folder the program was called in. */
+    Path resolve(Path path) {
+        return workingFolder.resolve(path).normalize();
+    }
+
+    /** How a place is shown: from the working folder where it lies below it. */
+    String shown(String place) {
+        String below = workingFolder + "/";
+        return place.startsWith(below) ? place.substring(below.length()) : place;
+    }
+
+    /**
+     * Reads the job file the user named.
+     *
+     * @throws Failure caller if there is no such file
+     */
+    JobFile job(Path file) {
+        Path path = resolve(file);
+        if (!Files.isRegularFile(path)) {
+            String why = Files.isDirectory(path) ? "it is a folder; name the file in it" : "it does not exist";
+            throw new Failure(Failure.Actor.CALLER, "Cannot read job file " + shown(path.toString()) + ": " + why);
+        }
+        Logging.begin();
+        JobFile read = placing.apply(JobFile.read(path));
+        job = read;
+        ownFolders.add(read);
+        read.applyPermissions();
+        NativeLibrary.keepIn(read.control().folder().resolve("native"));
+        return read;
+    }
+
+    /** As {@link #job(Path)}; without a name, the usual job file below the working folder. */
+    JobFile jobOrUsual(@Nullable Path file) {
+        if (file != null) {
+            return job(file);
+        }
+        if (!Files.isRegularFile(resolve(Path.of(DEFAULT_JOB)))) {
+            throw new Failure(
+                    Failure.Actor.CALLER, "Missing job file: there is no " + DEFAULT_JOB + " here; name the job file");
+        }
+        return job(Path.of(DEFAULT_JOB));
+    }
+
+    /** The policy of the usual job file below the working folder. */
+    Path usualPolicy() {
+        if (!Files.isRegularFile(resolve(Path.of(DEFAULT_JOB)))) {
+            throw new Failure(
+                    Failure.Actor.CALLER,
+                    "Missing policy: there is no " + DEFAULT_JOB + " here; name it with --policy");
+        }
+        return job(Path.of(DEFAULT_JOB)).policy();
+    }
+
+    /** Where no answer is written. */
+    OwnFolders ownFolders() {
+        return ownFolders;
+    }
+
+    /** The job file that was read, if one was. */
+    Optional<JobFile> currentJob() {
+        return Optional.ofNullable(job);
+    }
+}

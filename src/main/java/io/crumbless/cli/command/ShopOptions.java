@@ -1,0 +1,40 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import io.crumbless.tools.bench.ShopSettings;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The shop that some benches measure. */
+final class ShopOptions {
+    @Option(
+            names = "--work",
+            required = true,
+            paramLabel = "DIR",
+            description =
+                    "Folder for the shop and for logs; a shop that is there already is used again. 1M people need 1 GB.")
+    private Path work = Path.of("");
+
+    @Option(
+            names = "--people",
+            paramLabel = "N",
+            converter = GenerateCommand.Amount.class,
+            description = "Customers, of whom seven in ten come to have a profile; 1.3M.")
+    private long people = 1_300_000;
+
+    @Option(names = "--nights", paramLabel = "N", description = "Snapshots; ${DEFAULT-VALUE}.")
+    private int nights = ShopSettings.MOST_NIGHTS;
+
+    ShopSettings settings(Session session) {
+        try {
+            return new ShopSettings(
+                    session.resolve(work).toAbsolutePath(),
+                    people,
+                    nights,
+                    Runtime.getRuntime().availableProcessors());
+        } catch (IllegalArgumentException e) {
+            throw new Failure(Actor.CALLER, "Invalid --" + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.warehouse.evidence.Attestation;
+import io.crumbless.warehouse.evidence.Checkpoint.Event;
+import io.crumbless.warehouse.evidence.PublishedKeys;
+import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.ledger.WarehouseLock;
+import io.crumbless.warehouse.signature.SigningKey;
+import io.crumbless.warehouse.signature.VerificationKey;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "signing-key",
+        mixinStandardHelpOptions = true,
+        header = "Show, create or replace the key that signs the evidence.",
+        description = {
+            "Manifests, amendments, receipts, certificates and the state of the control database are signed with an Ed25519"
+                    + " key. It lies in signing.key in the control folder, readable by its owner only, and is made when it is"
+                    + " first needed. Its public half lies in the warehouse, keys/<id>.pub. Give that to those who are to check what"
+                    + " you publish, by a way of its own: 'crumbless verify' needs nothing else.",
+            "",
+            "show prints the keys and the public half in use. create makes the first key, or one in the place of a key that"
+                    + " was lost, and then signs what is there as it is. rotate puts a new key in the place of the one in"
+                    + " use, which signs the new one; what was signed before stays valid. Both are recorded.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {"  crumbless signing-key", "  crumbless signing-key rotate --reason \"yearly\""})
+final class SigningKeyCommand implements Callable<Integer> {
+    private final Session session;
+
+    /** What to do. */
+    private enum Action {
+        SHOW,
+        CREATE,
+        ROTATE
+    }
+
+    @Parameters(arity = "0..1", paramLabel = "ACTION", description = "show, create or rotate. Without it, show.")
+    private Action action = Action.SHOW;
+
+    @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
+    private @Nullable Path job;
+
+    @Mixin
+    private AccessOption access = new AccessOption();
+
+    SigningKeyCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        JobFile jobFile = session.jobOrUsual(job);
+        access.requireRoom();
+        try (ControlDatabase control = ControlDatabase.open(jobFile.control())) {
+            if (action != Action.SHOW) {
+                try (WarehouseLock lock = control.lock(jobFile.warehouse())) {
+                    lock.requireHeld("change the signing key");
+                    change(jobFile, control);
+                }
+            }
+            control.signing().keyIfAny().ifPresentOrElse(this::show, () -> session.terminal()
+                    .out()
+                    .println("no key yet: it is made when something is signed for the first time"));
+        }
+        return 0;
+    }
+
+    private void change(JobFile jobFile, ControlDatabase control) {
+        Warehouse warehouse = new Warehouse(jobFile.warehouse());
+        Location published = warehouse.root().resolve(PublishedKeys.FOLDER);
+        if (action == Action.ROTATE) {
+            record(control, "signing-key rotate");
+            Location kept = Location.of(control.folder().resolve(PublishedKeys.FOLDER));
+            control.signing().rotate((old, fresh) -> {
+                PublishedKeys.follow(kept, old, fresh.inUse());
+                PublishedKeys.follow(published, old, fresh.inUse());
+            });
+        } else {
+            control.signing().create(PublishedKeys.all(published));
+            record(control, "signing-key create");
+        }
+        new Attestation(warehouse, control, jobFile.anchor(), session.clock())
+                .attest(Event.ROTATION)
+                .forEach(failed -> session.terminal().err().println("crumbless: " + failed));
+    }
+
+    private void record(ControlDatabase control, String command) {
+        access.record(control, session.clock(), command, Optional.empty());
+    }
+
+    private void show(SigningKey key) {
+        StringBuilder text =
+                new StringBuilder("key in use ").append(key.inUse().id()).append('\n');
+        key.keys().stream().skip(1).map(VerificationKey::id).forEach(id -> text.append("kept       ")
+                .append(id)
+                .append('\n'));
+        session.terminal().out().print(text.append(key.inUse().pem()));
+    }
+}

@@ -1,0 +1,110 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.answers.explain.LegacyHoldings;
+import io.crumbless.answers.page.Document;
+import io.crumbless.answers.page.PlainText;
+import io.crumbless.answers.statement.ConsentRecords;
+import io.crumbless.answers.statement.StatementDocument;
+import io.crumbless.process.Quantity;
+import io.crumbless.warehouse.snapshot.ManifestFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "statement",
+        mixinStandardHelpOptions = true,
+        header = "Tell a person what is held of them, in plain words.",
+        description = {
+            "Writes what a person is to be told about their own data: what they told us, why we hold it, what we did with"
+                    + " it, when it goes, what we deleted, what we never keep, and what they can do. With --export, also a"
+                    + " file for other programs, for requests of access and portability (GDPR Art. 15 and 20).",
+            "",
+            "It prints personal values. Each use is recorded: who, when, why.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  crumbless statement C-1042 --lang de --html C-1042.html --reason \"access request 2026-117\"",
+            "  crumbless statement C-1042 --export C-1042.json --reason \"portability request 2026-12\"",
+        })
+final class StatementCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Mixin
+    private SubjectOptions options = new SubjectOptions();
+
+    @Option(
+            names = "--export",
+            paramLabel = "FILE",
+            description =
+                    "Write the data for other programs to this file: JSON-LD, a consent record of ISO/IEC TS 27560 for"
+                            + " each declaration; only you may read it.")
+    private @Nullable Path export;
+
+    StatementCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        SubjectOptions.Answer answer =
+                options.look(session, "statement", export == null ? new Path[0] : new Path[] {export});
+        Document document = StatementDocument.of(answer.explanation(), answer.besides(), answer.sentences());
+        Optional<Path> page = options.writePage(session, document);
+        page.ifPresent(
+                html -> session.terminal().out().println(answer.sentences().of("written", html)));
+        Path file = export;
+        if (file != null) {
+            options.file(session, file)
+                    .write(ManifestFile.bytes(
+                            ConsentRecords.of(answer.explanation(), answer.besides(), options.language())));
+            session.terminal().out().println(answer.sentences().of("written", file));
+        }
+        if (page.isEmpty() && file == null) {
+            session.terminal().out().print(PlainText.of(document));
+        }
+        warn(answer);
+        return 0;
+    }
+
+    /** What is missing for a good answer is for the operator to know, and not for the person. */
+    private void warn(SubjectOptions.Answer answer) {
+        if (answer.besides().unreadActivations() > 0) {
+            session.terminal()
+                    .err()
+                    .println("crumbless: " + Quantity.of(answer.besides().unreadActivations(), "record")
+                            + " of the activation logs cannot be read, and may be of this person; see"
+                            + " 'activations' in the job file");
+        }
+        long unreadRows =
+                answer.besides().legacy().map(LegacyHoldings::unreadRows).orElse(0L);
+        if (unreadRows > 0) {
+            session.terminal()
+                    .err()
+                    .println("crumbless: " + Quantity.of(unreadRows, "row")
+                            + " of the legacy sources cannot be read, and may be of this person; see 'legacy' in the job"
+                            + " file");
+        }
+        List<String> unstated = answer.besides().unstated();
+        if (!unstated.isEmpty()) {
+            session.terminal()
+                    .err()
+                    .println(
+                            "crumbless: what GDPR Art. 15(1) and (2) want stated is missing in part; name it in the job file: "
+                                    + String.join(", ", unstated));
+        }
+        if (export != null && !ConsentRecords.nameAllThatIsDemanded(answer.besides())) {
+            session.terminal()
+                    .err()
+                    .println(
+                            "crumbless: the records do not say that they conform to ISO/IEC TS 27560, which demands who"
+                                    + " is responsible, where the data is stored and who receives it; name it under"
+                                    + " 'controller' in the job file");
+        }
+    }
+}

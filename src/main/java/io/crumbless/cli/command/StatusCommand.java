@@ -1,0 +1,218 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.cli.render.Attempts;
+import io.crumbless.cli.render.HistoryJson;
+import io.crumbless.cli.render.PublishedSnapshots;
+import io.crumbless.cli.render.ResultJson;
+import io.crumbless.cli.terminal.Columns;
+import io.crumbless.cli.terminal.Numbers;
+import io.crumbless.cli.terminal.RunningNote;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.night.schedule.Firing;
+import io.crumbless.night.schedule.NightCalendar;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import io.crumbless.process.Quantity;
+import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.ledger.RunAttempt;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        header = "Say how a job stands.",
+        description = {
+            "Says how a job stands: what is published, how the last attempt ended, whether a run is going on, when the"
+                    + " next one is due.",
+            "",
+            "It ends with 0 whatever it finds. With --check, for monitoring, it ends with 1 unless the night that should be"
+                    + " published by now is: by the job's schedule, or without one, by how its last attempt ended.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  crumbless status jobs/nightly-profiles.yaml",
+            "  crumbless status --json",
+            "  crumbless status jobs/nightly-profiles.yaml --check --within PT3H",
+        })
+final class StatusCommand implements Callable<Integer> {
+    private static final int NOT_IN_TIME = 1;
+
+    private final Session session;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "JOB",
+            description = "The job file. Without it, jobs/nightly-profiles.yaml.")
+    private @Nullable Path job;
+
+    @Option(names = "--json", description = "Print one JSON object, and nothing else.")
+    private boolean json;
+
+    @Option(names = "--check", description = "End with 1 unless what should be published by now is.")
+    private boolean check;
+
+    @Option(
+            names = "--within",
+            paramLabel = "TIME",
+            description = "With --check: how long after its time a night may be published, as PT3H; without it,"
+                    + " ${DEFAULT-VALUE}. A night whose attempt has failed is not waited for.")
+    private Duration within = InTime.DEFAULT_WITHIN;
+
+    StatusCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        JobFile jobFile = session.jobOrUsual(job);
+        LastAttempt last = lastAttempt(jobFile);
+        Optional<PublishedSnapshots.Snapshot> current = PublishedSnapshots.current(jobFile);
+        Optional<InTime> inTime = check ? Optional.of(inTime(jobFile, current, last)) : Optional.empty();
+        session.terminal()
+                .out()
+                .print(
+                        json
+                                ? ResultJson.text(object(jobFile, current, last, inTime)) + "\n"
+                                : words(jobFile, current, last, inTime));
+        return exitCode(inTime);
+    }
+
+    private InTime inTime(JobFile jobFile, Optional<PublishedSnapshots.Snapshot> current, LastAttempt last) {
+        return InTime.of(
+                jobFile,
+                new InTime.Standing(
+                        current.map(PublishedSnapshots.Snapshot::businessDate), last.inProgress(), last.ended()),
+                session.clock().instant(),
+                within);
+    }
+
+    private static int exitCode(Optional<InTime> inTime) {
+        return inTime.map(InTime::holds).orElse(true) ? 0 : NOT_IN_TIME;
+    }
+
+    private String words(
+            JobFile jobFile, Optional<PublishedSnapshots.Snapshot> current, LastAttempt last, Optional<InTime> inTime) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("job", jobFile.name()));
+        rows.add(List.of("published", current.map(this::published).orElse("nothing yet")));
+        rows.add(List.of("last attempt", words(last)));
+        rows.add(List.of(
+                "next",
+                next(jobFile)
+                        .map(firing -> nextTime(
+                                firing, jobFile.schedule().orElseThrow().zone()))
+                        .orElse("not scheduled")));
+        inTime.ifPresent(verdict -> rows.add(List.of("in time", verdict.holds() ? "yes" : "no: " + verdict.why())));
+        StringBuilder text = new StringBuilder();
+        Columns.append(text, rows);
+        return text.toString();
+    }
+
+    private Map<String, Object> object(
+            JobFile jobFile, Optional<PublishedSnapshots.Snapshot> current, LastAttempt last, Optional<InTime> inTime) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("exit_code", exitCode(inTime));
+        object.put("job", jobFile.name());
+        object.put("published", current.map(HistoryJson::of).orElse(null));
+        object.put("in_progress", last.inProgress());
+        object.put("progress", last.note().orElse(null));
+        object.put("last_attempt", last.ended().map(HistoryJson::of).orElse(null));
+        object.put(
+                "next",
+                next(jobFile)
+                        .map(firing -> ResultJson.ordered(
+                                "at",
+                                firing.at().toString(),
+                                "business_date",
+                                firing.businessDate().toString()))
+                        .orElse(null));
+        inTime.ifPresent(verdict -> {
+            object.put("in_time", verdict.holds());
+            object.put("late_because", verdict.holds() ? null : verdict.why());
+        });
+        return object;
+    }
+
+    /**
+     * How far the job is.
+     *
+     * @param inProgress whether a run holds the control database or the lock on the warehouse; how earlier ones ended is not
+     *     said then
+     * @param note what the run says it is doing
+     */
+    private record LastAttempt(boolean inProgress, Optional<String> note, Optional<RunAttempt> ended) {
+        static final LastAttempt NONE = new LastAttempt(false, Optional.empty(), Optional.empty());
+    }
+
+    private String published(PublishedSnapshots.Snapshot snapshot) {
+        return snapshot.runId() + " (" + Quantity.of(snapshot.profiles(), "profile") + ", "
+                + Quantity.of(snapshot.contactMoments(), "contact moment") + ")";
+    }
+
+    private static LastAttempt lastAttempt(JobFile jobFile) {
+        if (!ControlDatabase.exists(jobFile.control())) {
+            return LastAttempt.NONE;
+        }
+        try (ControlDatabase database = ControlDatabase.open(jobFile.control(), Duration.ZERO)) {
+            Optional<String> holder = database.holder(jobFile.warehouse());
+            if (holder.isPresent()) {
+                return new LastAttempt(true, Optional.of(note(jobFile, holder.get())), Optional.empty());
+            }
+            return new LastAttempt(
+                    false,
+                    Optional.empty(),
+                    database.runs().latest(jobFile.name()).map(attempt -> Attempts.asFound(attempt, false)));
+        } catch (Failure failure) {
+            if (failure.actor() != Actor.BUSY) {
+                throw failure;
+            }
+            return new LastAttempt(true, RunningNote.read(jobFile), Optional.empty());
+        }
+    }
+
+    /** What the holder says it is doing, if it says so here; a run on another machine has its own control folder. */
+    private static String note(JobFile jobFile, String holder) {
+        String process = holder.substring(0, holder.indexOf(" on ")) + ",";
+        return RunningNote.read(jobFile)
+                .filter(note -> note.contains(process))
+                .orElse("the warehouse is held by " + holder);
+    }
+
+    private String words(LastAttempt last) {
+        if (last.inProgress()) {
+            return "in progress" + last.note().map(note -> ": " + note).orElse("");
+        }
+        return last.ended().map(this::ended).orElse("none");
+    }
+
+    private String ended(RunAttempt attempt) {
+        Optional<Duration> took = attempt.endedAt().map(end -> Duration.between(attempt.startedAt(), end));
+        return attempt.status().word().replace('_', ' ') + ": business date " + attempt.businessDate() + ", begun "
+                + attempt.startedAt().truncatedTo(ChronoUnit.SECONDS)
+                + took.map(time -> ", took " + Numbers.took(time)).orElse("")
+                + (attempt.message().isEmpty() ? "" : "; " + attempt.message());
+    }
+
+    private Optional<Firing> next(JobFile jobFile) {
+        return jobFile.schedule().flatMap(schedule -> new NightCalendar(schedule)
+                .after(session.clock().instant()));
+    }
+
+    private static String nextTime(Firing firing, ZoneId zone) {
+        return ScheduleCommand.shown(firing.at(), zone) + " " + zone.getId() + " for business date "
+                + firing.businessDate();
+    }
+}

@@ -1,0 +1,235 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.answers.explain.Besides;
+import io.crumbless.answers.explain.Besides.Gap;
+import io.crumbless.answers.explain.Explainer;
+import io.crumbless.answers.explain.Explanation;
+import io.crumbless.answers.explain.LegacyHoldings;
+import io.crumbless.answers.explain.LiveLegacy;
+import io.crumbless.answers.page.Document;
+import io.crumbless.answers.wording.Sentences;
+import io.crumbless.cli.terminal.Alongside;
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.intake.ActivationLog;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import io.crumbless.process.Quantity;
+import io.crumbless.warehouse.erase.Recollection;
+import io.crumbless.warehouse.erase.Recollection.Forgotten;
+import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.ledger.ErasureRequests;
+import io.crumbless.warehouse.ledger.Tombstones;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What the commands that show a person's values have in common: whom, as of when, why, in which language. */
+final class SubjectOptions {
+    @Parameters(paramLabel = "SUBJECT", description = "The customer id.")
+    private String subject = "";
+
+    @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
+    private @Nullable Path job;
+
+    @Mixin
+    private AccessOption access = new AccessOption();
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "DATE",
+            description =
+                    "Look in the snapshot of that business date, or the last before it, while it is kept. Without it,"
+                            + " in the current one.")
+    private @Nullable LocalDate asOf;
+
+    @Option(
+            names = "--exact",
+            description =
+                    "Take the customer id exactly as it is written. Without it, the person is found in every spelling"
+                            + " of the id, and where there are several the command lists them and ends.")
+    private boolean exact;
+
+    @Mixin
+    private PageOptions page = new PageOptions();
+
+    @Option(
+            names = "--legacy",
+            description = "Also read the legacy sources as they are now, and list what is still held there, conclusions"
+                    + " included. Takes as long as reading all of their files.")
+    private boolean legacy;
+
+    /**
+     * What was found.
+     *
+     * @param asked the id as it was asked for; the explanation names the spelling that was found
+     */
+    record Answer(SubjectId asked, Explanation explanation, Besides besides, Sentences sentences) {}
+
+    /**
+     * Records the use and looks the person up, both at a time: the control database takes a while to open. What cannot be
+     * recorded is not returned.
+     *
+     * @param command its name in the access log
+     * @param written files that will be written beside the page; what stands in their way is told before
+     */
+    Answer look(Session session, String command, Path... written) {
+        JobFile jobFile = session.jobOrUsual(job);
+        access.requireReason(jobFile);
+        page.requirePlace(session);
+        for (Path file : written) {
+            page.file(session, file).requirePlace();
+        }
+        SubjectId id = subject();
+        Sentences sentences = page.sentences();
+        Alongside<Explanation> looking =
+                Alongside.begin(() -> explain(session.parts().explainer().get(), jobFile, id));
+        Erasures erasures = record(session, jobFile, id, command);
+        Explanation found = looking.result();
+        SubjectId spelt = new SubjectId(found.subject());
+        if (!spelt.equals(id)) {
+            session.terminal().err().println("crumbless: found as " + quoted(spelt) + ", another spelling of the id");
+        }
+        Set<Gap> gaps = EnumSet.noneOf(Gap.class);
+        erasures.gap().ifPresent(gaps::add);
+        if (!legacy && !jobFile.legacy().files().isEmpty()) {
+            gaps.add(Gap.LEGACY);
+        }
+        ActivationLog activations = ActivationLog.of(jobFile, spelt);
+        Besides besides = new Besides(
+                jobFile.controller(),
+                activations.activations(),
+                activations.unread(),
+                legacy ? Optional.of(legacy(session, jobFile, spelt, found)) : Optional.empty(),
+                gaps);
+        return new Answer(id, erasures.requests().map(found::erased).orElse(found), besides, sentences);
+    }
+
+    private Explanation explain(Explainer explainer, JobFile jobFile, SubjectId asked) {
+        Optional<LocalDate> on = Optional.ofNullable(asOf);
+        List<SubjectId> spellings = exact ? List.of() : explainer.spellings(jobFile, asked, on);
+        requireOne(spellings);
+        return explainer.explain(jobFile, spellings.isEmpty() ? asked : spellings.get(0), on);
+    }
+
+    private static void requireOne(Collection<SubjectId> spellings) {
+        if (spellings.size() > 1) {
+            throw new Failure(
+                    Actor.CALLER,
+                    "Cannot tell whom SUBJECT means: " + Quantity.of(spellings.size(), "spelling") + " of it are held, "
+                            + spellings.stream().map(SubjectOptions::quoted).collect(Collectors.joining(", "))
+                            + "; name one as it is written here, with --exact, or each in turn if they are one person");
+        }
+    }
+
+    /**
+     * What the sources hold under the spelling that is in the snapshot, or the only one they have. Several may be several
+     * people, none of whom may read of the others.
+     */
+    private LegacyHoldings legacy(Session session, JobFile jobFile, SubjectId spelt, Explanation explanation) {
+        LiveLegacy sources = LiveLegacy.open(jobFile, session.clock().instant());
+        Set<SubjectId> spellings = new LinkedHashSet<>();
+        if (!explanation.isEmpty()) {
+            spellings.add(spelt);
+        }
+        if (!exact) {
+            sources.spellings(spelt).forEach(spelling -> spellings.add(new SubjectId(spelling)));
+        }
+        requireOne(spellings);
+        SubjectId there = spellings.isEmpty() ? spelt : spellings.iterator().next();
+        if (!there.equals(spelt)) {
+            session.terminal()
+                    .err()
+                    .println("crumbless: found in the legacy sources as " + quoted(there)
+                            + ", another spelling of the id");
+        }
+        return sources.of(there);
+    }
+
+    /** So that what shows nothing is seen. */
+    private static String quoted(SubjectId spelling) {
+        StringBuilder text = new StringBuilder("\"");
+        spelling.value().codePoints().forEach(c -> {
+            if (c == ' ' || Character.isLetterOrDigit(c) || (c > ' ' && c < 0x7F)) {
+                text.appendCodePoint(c);
+            } else {
+                text.append(String.format(Locale.ROOT, "<U+%04X>", c));
+            }
+        });
+        return text.append('"').toString();
+    }
+
+    /**
+     * Writes the answer as a page, if one was asked for.
+     *
+     * @return how the user calls its file; empty where none was asked for
+     */
+    Optional<Path> writePage(Session session, Document document) {
+        return page.write(session, document);
+    }
+
+    /** A file beside the page. */
+    OutputFile file(Session session, Path named) {
+        return page.file(session, named);
+    }
+
+    private SubjectId subject() {
+        if (subject.isBlank()) {
+            throw new Failure(Actor.CALLER, "Invalid SUBJECT: it is blank");
+        }
+        return new SubjectId(subject);
+    }
+
+    String language() {
+        return page.language();
+    }
+
+    /**
+     * What the control database knows of a person.
+     *
+     * @param gap what it does not know, where it is not the one of the warehouse, or older than an erasure
+     * @param requests when the person asked to be erased, and was let in again
+     */
+    private record Erasures(Optional<Gap> gap, Optional<ErasureRequests> requests) {}
+
+    private static Gap gap(Forgotten forgotten) {
+        return forgotten instanceof Forgotten.AnErasure ? Gap.LATER_ERASURES : Gap.ERASURES;
+    }
+
+    /** Before anything is shown: what cannot be recorded is not shown. Without an erasure key it is recorded without whom. */
+    private Erasures record(Session session, JobFile jobFile, SubjectId id, String command) {
+        try (ControlDatabase database = ControlDatabase.open(jobFile.control())) {
+            Optional<Tombstones> tombstones = database.tombstonesIfAny();
+            access.record(database, session.clock(), command, tombstones.map(all -> all.hmac(id)));
+            Optional<Forgotten> forgotten = Recollection.of(new Warehouse(jobFile.warehouse()), database)
+                    .forgotten();
+            forgotten.ifPresent(unknown -> session.terminal()
+                    .err()
+                    .println("crumbless: whether this person asked to be erased cannot be told: the control database "
+                            + unknown.why() + "; restore it from its backup, see docs/how-to/erase.md"));
+            return new Erasures(forgotten.map(SubjectOptions::gap), tombstones.flatMap(all -> all.of(id)
+                    .requests(id)));
+        } catch (Failure failure) {
+            if (failure.actor() != Actor.BUSY) {
+                throw failure;
+            }
+            throw new Failure(
+                    Actor.BUSY,
+                    "Cannot record this use while a run holds the control database, so nothing is shown; try again when"
+                            + " the run has ended",
+                    failure);
+        }
+    }
+}

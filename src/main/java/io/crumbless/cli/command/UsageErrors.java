@@ -1,0 +1,59 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.cli.terminal.Terminal;
+import io.crumbless.process.Failure.Actor;
+import io.crumbless.settings.yaml.Names;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says in two lines what is wrong with a command line; the whole help would push that off the screen. */
+final class UsageErrors implements CommandLine.IParameterExceptionHandler {
+    private static final Pattern CHOICES = Pattern.compile("expected one of \\[([A-Z_, ]+)] \\(case-insensitive\\)");
+
+    private final Terminal terminal;
+
+    UsageErrors(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public int handleParseException(ParameterException problem, String[] arguments) {
+        CommandLine command = problem.getCommandLine();
+        terminal.err().println("crumbless: " + message(problem, command));
+        terminal.err().println("'" + command.getCommandSpec().qualifiedName() + " --help' says how it is used");
+        return Actor.CALLER.exitCode();
+    }
+
+    private static String message(ParameterException problem, CommandLine command) {
+        if (problem instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
+            String given = unmatched.getUnmatched().get(0);
+            if (given.startsWith("-")) {
+                return "Unknown option '" + given + "'" + Names.hint(given, options(command));
+            }
+            if (!command.getSubcommands().isEmpty()) {
+                return "Unknown command '" + given + "'"
+                        + Names.hint(given, List.copyOf(command.getSubcommands().keySet()));
+            }
+        }
+        return inOurWords(String.valueOf(problem.getMessage()));
+    }
+
+    /** What may be chosen as the help writes it: picocli lists the constants of the program. */
+    private static String inOurWords(String message) {
+        return CHOICES.matcher(message)
+                .replaceAll(choices -> Matcher.quoteReplacement(
+                        "expected " + choices.group(1).toLowerCase(Locale.ROOT).replaceFirst(", (?=[^,]*$)", " or ")));
+    }
+
+    private static List<String> options(CommandLine command) {
+        return command.getCommandSpec().options().stream()
+                .map(option -> option.longestName())
+                .toList();
+    }
+}

@@ -1,0 +1,33 @@
+package io.crumbless.cli.render;
+
+import io.crumbless.warehouse.ledger.RunAttempt;
+import io.crumbless.warehouse.ledger.RunAttempt.Status;
+
+/** Attempts to run a job, as they are told: one whose process died does not go on. */
+public final class Attempts {
+    private static final String DIED = "Its process died without a word; the same command goes on where it stopped";
+
+    private Attempts() {}
+
+    /**
+     * The attempt, abandoned where the table has it running and nobody holds the warehouse.
+     *
+     * @param held whether somebody does
+     */
+    public static RunAttempt asFound(RunAttempt attempt, boolean held) {
+        if (attempt.status() != Status.RUNNING || held) {
+            return attempt;
+        }
+        return new RunAttempt(
+                attempt.id(),
+                attempt.job(),
+                attempt.businessDate(),
+                attempt.runId(),
+                Status.ABANDONED,
+                attempt.startedAt(),
+                attempt.endedAt(),
+                attempt.exitCode(),
+                DIED,
+                attempt.published());
+    }
+}

@@ -1,0 +1,58 @@
+package io.crumbless.cli.terminal;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * While open, SIGTERM and Ctrl-C interrupt the thread that opened it, and wait until it has stopped cleanly and said so.
+ */
+public final class CleanStop implements AutoCloseable {
+    /** Shorter than what systemd and Kubernetes leave before they kill, 90 and 30 seconds. */
+    private static final long PATIENCE_SECONDS = 25;
+
+    private static volatile boolean asked;
+
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Thread hook;
+
+    private CleanStop(Thread worker) {
+        hook = new Thread(() -> stop(worker), "crumbless-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    public static CleanStop ofThisThread() {
+        return new CleanStop(Thread.currentThread());
+    }
+
+    /** Whether this process was asked to stop. */
+    public static boolean isAsked() {
+        return asked;
+    }
+
+    private void stop(Thread worker) {
+        asked = true;
+        try {
+            boolean inTime = false;
+            for (int asked = 0; asked < PATIENCE_SECONDS && !inTime; asked++) {
+                // More than once: a library that waits for a lock may take the interrupt for its own and forget it.
+                worker.interrupt();
+                inTime = stopped.await(1, TimeUnit.SECONDS);
+            }
+            if (!inTime) {
+                System.err.println("crumbless: Stopped without waiting any longer; the same command continues the run");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        stopped.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending already, through the hook.
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.crumbless.cli.terminal;
+
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+
+/** Asks the person at the terminal before something is done that cannot be undone. */
+public final class Confirmation {
+    private Confirmation() {}
+
+    /**
+     * Whether to go on.
+     *
+     * @param yes whether it was said on the command line already
+     * @throws Failure caller where nobody can be asked
+     */
+    public static boolean of(Terminal terminal, InputStream in, boolean yes, String question) {
+        if (yes) {
+            return true;
+        }
+        if (!terminal.isInteractive()) {
+            throw new Failure(Actor.CALLER, "Missing --yes: nobody is at a terminal to be asked; nothing was changed");
+        }
+        return answered(terminal, in, "yes", question);
+    }
+
+    /**
+     * Whether to go on with what cannot be undone: the name of what goes is to be typed.
+     *
+     * @throws Failure caller where nobody can be asked
+     */
+    public static boolean typed(Terminal terminal, InputStream in, String name, String question) {
+        if (!terminal.isInteractive()) {
+            throw new Failure(
+                    Actor.CALLER,
+                    "Cannot ask whether to destroy '" + name
+                            + "': nobody is at a terminal; nothing was changed. Use --yes-destroy");
+        }
+        return answered(terminal, in, name, question);
+    }
+
+    private static boolean answered(Terminal terminal, InputStream in, String expected, String question) {
+        terminal.err().print(question + " Type '" + expected + "' to go on: ");
+        terminal.err().flush();
+        try {
+            String answer = new BufferedReader(new InputStreamReader(in, Charset.defaultCharset())).readLine();
+            return answer != null && answer.strip().equalsIgnoreCase(expected);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

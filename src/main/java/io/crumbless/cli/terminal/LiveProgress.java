@@ -1,0 +1,15 @@
+package io.crumbless.cli.terminal;
+
+import io.crumbless.night.run.Progress;
+
+/** Progress shown on standard error while a run goes on. */
+public interface LiveProgress extends Progress, AutoCloseable {
+    static LiveProgress on(Terminal terminal) {
+        return terminal.isInteractive()
+                ? new BarProgress(terminal.err(), terminal.columns())
+                : new LineProgress(terminal.err(), System::nanoTime);
+    }
+
+    @Override
+    void close();
+}

@@ -1,0 +1,53 @@
+package io.crumbless.cli.terminal;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ConfiguratorRank;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logging without a file to parse at every start: warnings of libraries on standard error. {@code crumbless.log} as a
+ * system property names another level. A {@code logback.xml} on the class path goes before it.
+ */
+@ConfiguratorRank(ConfiguratorRank.FALLBACK)
+public final class Logging extends ContextAwareBase implements Configurator {
+    private static final String LEVEL_PROPERTY = "crumbless.log";
+
+    /** Before a second thread is there: SLF4J complains on standard error when two are the first to log. */
+    public static void begin() {
+        LoggerFactory.getILoggerFactory();
+    }
+
+    @Override
+    public ExecutionStatus configure(LoggerContext context) {
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern("%d{HH:mm:ss} %level %logger{0}: %msg%n%nopex");
+        encoder.start();
+        ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
+        stderr.setContext(context);
+        stderr.setTarget("System.err");
+        stderr.setEncoder(encoder);
+        stderr.start();
+        ch.qos.logback.classic.Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.toLevel(System.getProperty(LEVEL_PROPERTY), Level.WARN));
+        root.addAppender(stderr);
+        // Says at every migration that H2 is newer than what it was tested with; our own tests cover it.
+        context.getLogger("org.flywaydb.core.internal.database.base.Database").setLevel(Level.ERROR);
+        // Says at every start that it knows nothing special of H2; our own tests cover that too.
+        context.getLogger("com.github.kagkarlsson.scheduler").setLevel(Level.ERROR);
+        if (System.getProperty(LEVEL_PROPERTY) == null) {
+            // They say that something failed, or was interrupted, before we say why and who acts.
+            context.getLogger("org.flywaydb").setLevel(Level.OFF);
+            context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
+            context.getLogger("org.springframework.batch.core.step").setLevel(Level.OFF);
+            context.getLogger("org.springframework.batch.core.job").setLevel(Level.OFF);
+        }
+        return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+}

@@ -1,0 +1,73 @@
+package io.crumbless.columnar.parquet.format;
+
+/** Counts levels that lie side by side in a word, lowest bits first, without taking them apart. */
+public final class PackedLevels {
+    /** So many bits are sure to be in eight bytes, wherever in the first of them they begin. */
+    public static final int BITS = 56;
+
+    private static final long EVERY_OTHER_BIT = 0x5555_5555_5555_5555L;
+
+    private PackedLevels() {}
+
+    /**
+     * How many levels are {@code most}; none may be deeper.
+     *
+     * @param word nothing but the levels: bits behind the last one are 0
+     * @param width bits of a level, 1 or more
+     */
+    public static int countOf(int most, long word, int levels, int width) {
+        return switch (width) {
+            case 1 -> most == 1 ? Long.bitCount(word) : zerosOnly(word, levels);
+            case 2 -> countOfPairs(most, word, levels);
+            default -> countOneByOne(most, word, levels, width);
+        };
+    }
+
+    private static int zerosOnly(long word, int levels) {
+        if (word != 0) {
+            throw tooDeep();
+        }
+        return levels;
+    }
+
+    private static int countOfPairs(int most, long word, int levels) {
+        long high = word >>> 1 & EVERY_OTHER_BIT;
+        long low = word & EVERY_OTHER_BIT;
+        return switch (most) {
+            case 3 -> Long.bitCount(high & low);
+            case 2 -> {
+                if ((high & low) != 0) {
+                    throw tooDeep();
+                }
+                yield Long.bitCount(high);
+            }
+            default -> countOneByOne(most, word, levels, 2);
+        };
+    }
+
+    /** What the others must come to. */
+    static int countOneByOne(int most, long word, int levels, int width) {
+        int found = 0;
+        for (int i = 0; i < levels; i++) {
+            long level = word >>> i * width & (1L << width) - 1;
+            if (level > most) {
+                throw tooDeep();
+            }
+            found += level == most ? 1 : 0;
+        }
+        return found;
+    }
+
+    /** Where the bit stands that is set and has {@code before} others before it. */
+    static int placeOf(int before, long bits) {
+        long left = bits;
+        for (int i = 0; i < before; i++) {
+            left &= left - 1;
+        }
+        return Long.numberOfTrailingZeros(left);
+    }
+
+    static DamagedFile tooDeep() {
+        return new DamagedFile("a level deeper than the schema");
+    }
+}

@@ -1,0 +1,34 @@
+package io.crumbless.columnar.parquet.read;
+
+import io.crumbless.columnar.parquet.format.DamagedFile;
+import io.crumbless.columnar.parquet.format.RunReader;
+import io.crumbless.columnar.parquet.format.Slice;
+
+/** RLE_DICTIONARY: one byte with the width of the ids, then runs of ids. */
+final class DictionaryIds implements ValueDecoder {
+    private final RunReader runs;
+    private final int dictionarySize;
+
+    DictionaryIds(Slice page, int dictionarySize) {
+        // A page of nothing but nulls may have no bytes at all.
+        int width = page.length() == 0 ? 0 : page.bytes()[page.start()];
+        this.runs = new RunReader(page.bytes(), Math.min(page.start() + 1, page.end()), page.end(), width);
+        this.dictionarySize = dictionarySize;
+    }
+
+    @Override
+    public void skip(Values scratch, int count) {
+        runs.skip(count);
+    }
+
+    @Override
+    public void decode(Values out, int count) {
+        runs.read(out.ids, count);
+        int[] ids = out.ids;
+        for (int i = 0; i < count; i++) {
+            if (Integer.compareUnsigned(ids[i], dictionarySize) >= 0) {
+                throw new DamagedFile("a value that is not in its dictionary");
+            }
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package io.crumbless.columnar.parquet.read;
+
+import io.crumbless.columnar.parquet.format.DamagedFile;
+import io.crumbless.columnar.parquet.format.UnsupportedFile;
+import io.crumbless.columnar.storage.FileEntry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
+import org.apache.parquet.format.Util;
+import org.apache.parquet.format.converter.ParquetMetadataConverter;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnPath;
+import org.apache.parquet.hadoop.metadata.FileMetaData;
+import org.apache.parquet.hadoop.metadata.ParquetMetadata;
+import org.apache.parquet.io.SeekableInputStream;
+import org.apache.parquet.schema.MessageType;
+
+/**
+ * What the footer of a file says: all of it at once, or of each row group first only what it says of the first column, and
+ * the rest when it is asked for; to find one person among hundreds of columns and dozens of row groups takes little of it.
+ * Safe for many threads.
+ */
+public final class Footer {
+    /** For reading page indexes and bloom filters, which takes nothing of a footer but what their chunk says. */
+    private static final ParquetMetadata NOTHING = new ParquetMetadata(
+            new FileMetaData(
+                    new MessageType("nothing", List.of()), Map.of(), "", FileMetaData.EncryptionType.UNENCRYPTED, null),
+            List.of());
+
+    private static final ParquetMetadataConverter CONVERTER = new ParquetMetadataConverter(ParquetTable.options());
+
+    private final FileEntry file;
+    private final FooterLayout layout;
+
+    /** Where the footer begins. */
+    private final long dataEnd;
+    /** All row groups, with all of their columns or the first of each. */
+    private final ParquetMetadata atOnce;
+
+    /** Some writers leave a row group without rows at the end; parquet-java does not read those. */
+    private final int[] withRows;
+
+    /** Chunks of the row groups that are known with all of their columns. */
+    private final AtomicReferenceArray<Map<ColumnPath, ColumnChunkMetaData>> whole;
+
+    private Footer(FileEntry file, FooterLayout layout, boolean everything) throws IOException {
+        this.file = file;
+        this.layout = layout;
+        this.dataEnd = FooterCheck.footerStart(file, layout.length());
+        this.atOnce = parse(everything ? layout.all() : layout.firstColumns());
+        FooterCheck.checkNotEncrypted(atOnce.getFileMetaData());
+        atOnce.getBlocks().forEach(group -> FooterCheck.checkRowGroup(dataEnd, schema(), group));
+        this.withRows = IntStream.range(0, layout.rowGroups())
+                .filter(group -> layout.rowsIn(group) > 0)
+                .toArray();
+        this.whole = new AtomicReferenceArray<>(withRows.length);
+        for (int i = 0; everything && i < withRows.length; i++) {
+            whole.set(i, byPath(atOnce.getBlocks().get(withRows[i])));
+        }
+    }
+
+    /**
+     * @param everything whether to read and check all of it at once
+     * @throws DamagedFile if it cannot be a footer
+     */
+    public static Footer read(FileEntry file, SeekableInputStream stream, boolean everything) throws IOException {
+        return new Footer(file, FooterCheck.read(file, stream), everything);
+    }
+
+    /** parquet-java refuses a whole file for one column of which it can make no sense. */
+    private ParquetMetadata parse(InputStream bytes) throws IOException {
+        org.apache.parquet.format.FileMetaData footer = Util.readFileMetaData(bytes);
+        layout.schema().forgetUnknown(footer);
+        try {
+            return CONVERTER.fromParquetMetadata(footer);
+        } catch (RuntimeException e) {
+            layout.schema().findContradictions(footer, Footer::isAccepted);
+            layout.schema().forgetUnknown(footer);
+            footer.getRow_groups().forEach(group -> group.getColumns()
+                    .forEach(column -> column.getMeta_data().unsetStatistics()));
+            return CONVERTER.fromParquetMetadata(footer);
+        }
+    }
+
+    private static boolean isAccepted(org.apache.parquet.format.FileMetaData footer) {
+        try {
+            CONVERTER.fromParquetMetadata(footer);
+            return true;
+        } catch (IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    /** Why columns cannot be read, by their paths in the schema. */
+    Map<List<String>, String> unreadable() {
+        Map<List<String>, String> unreadable = new HashMap<>();
+        layout.schema()
+                .unreadable()
+                .forEach((column, why) ->
+                        unreadable.put(List.of(schema().getColumns().get(column).getPath()), why));
+        return unreadable;
+    }
+
+    public MessageType schema() {
+        return atOnce.getFileMetaData().getSchema();
+    }
+
+    /** What the writer left as key and value. */
+    public Map<String, String> metadata() {
+        return Map.copyOf(atOnce.getFileMetaData().getKeyValueMetaData());
+    }
+
+    /** How many there are with rows. */
+    public int rowGroups() {
+        return withRows.length;
+    }
+
+    public long rows() {
+        return layout.rows();
+    }
+
+    long rowsIn(int rowGroup) {
+        return layout.rowsIn(withRows[rowGroup]);
+    }
+
+    /** As stored, all columns. */
+    long bytesIn(int rowGroup) {
+        return chunks(rowGroup).values().stream()
+                .mapToLong(ColumnChunkMetaData::getTotalSize)
+                .sum();
+    }
+
+    /**
+     * @throws DamagedFile if the row group has no such column
+     * @throws UnsupportedFile if it is known from the footer that the column cannot be read there
+     */
+    ColumnChunkMetaData chunk(int rowGroup, Leaf leaf) {
+        if (!layout.isSupported()) {
+            requireSupported(rowGroup, leaf);
+        }
+        ColumnPath path = ColumnPath.get(leaf.descriptor().getPath());
+        ColumnChunkMetaData first =
+                atOnce.getBlocks().get(withRows[rowGroup]).getColumns().get(0);
+        if (first.getPath().equals(path)) {
+            return first;
+        }
+        ColumnChunkMetaData chunk = chunks(rowGroup).get(path);
+        if (chunk == null) {
+            throw new DamagedFile(
+                    "row group " + rowGroup + " has no column '" + leaf.info().name() + "'");
+        }
+        return chunk;
+    }
+
+    private void requireSupported(int rowGroup, Leaf leaf) {
+        int column = schema().getColumns().indexOf(leaf.descriptor());
+        String unsupported = layout.unsupported(withRows[rowGroup], column);
+        if (unsupported != null) {
+            throw new UnsupportedFile(unsupported);
+        }
+    }
+
+    private Map<ColumnPath, ColumnChunkMetaData> chunks(int rowGroup) {
+        Map<ColumnPath, ColumnChunkMetaData> known = whole.get(rowGroup);
+        if (known != null) {
+            return known;
+        }
+        try {
+            BlockMetaData read =
+                    parse(layout.only(withRows[rowGroup])).getBlocks().get(0);
+            FooterCheck.checkRowGroup(dataEnd, schema(), read);
+            Map<ColumnPath, ColumnChunkMetaData> chunks = byPath(read);
+            whole.set(rowGroup, chunks);
+            return chunks;
+        } catch (IOException | RuntimeException e) {
+            throw RowGroupPlace.failure(file.location(), "the footer", e);
+        }
+    }
+
+    private static Map<ColumnPath, ColumnChunkMetaData> byPath(BlockMetaData rowGroup) {
+        Map<ColumnPath, ColumnChunkMetaData> chunks = new HashMap<>();
+        rowGroup.getColumns().forEach(chunk -> chunks.put(chunk.getPath(), chunk));
+        return chunks;
+    }
+
+    /** For page indexes and bloom filters. The caller closes it. */
+    ParquetFileReader indexes() throws IOException {
+        StorageInputFile input = new StorageInputFile(file.location(), file.size());
+        return new ParquetFileReader(input, NOTHING, ParquetTable.options(), input.newStream());
+    }
+}

@@ -1,0 +1,52 @@
+package io.crumbless.columnar.parquet.read;
+
+import java.util.Arrays;
+
+/**
+ * A run of decoded values, one array per form; which form is filled depends on the column.
+ *
+ * <p>At index i: {@code ids[i]} is the dictionary id, or -1 when the value stands for itself in {@code numbers[i]}
+ * (booleans, integers, bits of floats) or in {@code bytes[starts[i], ends[i])}.
+ */
+final class Values {
+    /** Memory for one, without what it points at. */
+    static final long BYTES = 2 * Long.BYTES + 3 * Integer.BYTES;
+
+    int[] ids;
+    long[] numbers;
+    int[] starts;
+    int[] ends;
+    byte[] bytes = new byte[0];
+
+    Values(int capacity) {
+        ids = new int[capacity];
+        numbers = new long[capacity];
+        starts = new int[capacity];
+        ends = new int[capacity];
+    }
+
+    int capacity() {
+        return ids.length;
+    }
+
+    void grow(int capacity) {
+        ids = Arrays.copyOf(ids, capacity);
+        numbers = Arrays.copyOf(numbers, capacity);
+        starts = Arrays.copyOf(starts, capacity);
+        ends = Arrays.copyOf(ends, capacity);
+    }
+
+    /** Moves {@code present} values, decoded without gaps, to the places where {@code levels} says a value is. */
+    void spread(int[] levels, int level, int count, int present) {
+        int from = present;
+        for (int to = count - 1; to >= from; to--) {
+            if (levels[to] == level) {
+                from--;
+                ids[to] = ids[from];
+                numbers[to] = numbers[from];
+                starts[to] = starts[from];
+                ends[to] = ends[from];
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.crumbless.columnar.parquet.rewrite;
+
+import io.crumbless.columnar.parquet.format.ArrayInput;
+import io.crumbless.columnar.parquet.format.Slice;
+import org.apache.parquet.io.DelegatingSeekableInputStream;
+
+/** A column chunk in memory, read as if it stood in a file behind the magic bytes. */
+final class ChunkInput extends DelegatingSeekableInputStream {
+    /** Where the chunk begins: no chunk of a file begins at 0, which stands for none. */
+    static final long START = 4;
+
+    private final ArrayInput bytes;
+    private final int start;
+
+    ChunkInput(Slice chunk) {
+        this(new ArrayInput(chunk.bytes(), chunk.start(), chunk.end()), chunk.start());
+    }
+
+    private ChunkInput(ArrayInput bytes, int start) {
+        super(bytes);
+        this.bytes = bytes;
+        this.start = start;
+    }
+
+    @Override
+    public long getPos() {
+        return bytes.position() - start + START;
+    }
+
+    @Override
+    public void seek(long position) {
+        bytes.seek(Math.toIntExact(position - START + start));
+    }
+}

@@ -1,0 +1,97 @@
+package io.crumbless.columnar.parquet.rewrite;
+
+import io.crumbless.columnar.parquet.format.Bytes;
+import io.crumbless.columnar.parquet.format.FrameCompressor;
+import io.crumbless.columnar.parquet.format.RunReader;
+import io.crumbless.columnar.parquet.format.Slice;
+import io.crumbless.columnar.parquet.read.PageStream;
+import io.crumbless.columnar.parquet.write.Contents;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cuts rows out of the levels of pages. The leaves of a struct mostly have the same levels, and so the same frame of them:
+ * what was made of one is found again for the others of the row group. For one thread at a time.
+ */
+final class LevelCuts {
+    private final FrameCompressor frames;
+    private final Map<Place, Contents<LevelCut>> made = new HashMap<>();
+    private final Bytes body = new Bytes(1 << 12);
+
+    /**
+     * What a cut hangs on beside the levels themselves and the rows that go.
+     *
+     * @param firstRow of the page, counted from the row group's first
+     * @param entries of the page
+     * @param defined definition level of a value
+     * @param deepest repetition level of a further item; 0 for a column without lists
+     */
+    record Place(long firstRow, int entries, int defined, int deepest) {}
+
+    LevelCuts(FrameCompressor frames) {
+        this.frames = frames;
+    }
+
+    /** What was made of the same frame before; null if nothing was. */
+    @Nullable
+    LevelCut known(Slice frame, Place place) {
+        Contents<LevelCut> here = made.get(place);
+        return here == null ? null : here.get(frame.bytes(), frame.start(), frame.length());
+    }
+
+    void remember(Slice frame, Place place, LevelCut cut) {
+        made.computeIfAbsent(place, unknown -> new Contents<>()).put(frame.bytes(), frame.start(), frame.length(), cut);
+    }
+
+    /** @param rows that go, of the page's, sorted, counted from the row group's first */
+    LevelCut cut(PageStream.Levels levels, Place place, int[] rows) {
+        RunReader lists = place.deepest > 0 ? runs(levels.repetitions(), place.deepest) : null;
+        Ranges entries = Pieces.entries(rows, place.firstRow, lists, place.entries);
+        body.clear();
+        add(levels.repetitions(), place.deepest, entries, place);
+        int valuesGone = add(levels.definitions(), place.defined, entries, place);
+        byte[] frame = body.length() == 0 ? new byte[0] : frames.frame(body);
+        Pieces values = null;
+        if (place.defined == 0) {
+            values = new Pieces(entries, place.entries);
+        } else if (valuesGone > 0) {
+            values = Pieces.of(entries, runs(levels.definitions(), place.defined), place.defined, place.entries);
+        }
+        return new LevelCut(entries, values, frame, body.length(), levels.size());
+    }
+
+    /**
+     * Adds the levels that stay, with their length before them.
+     *
+     * @return how many of those that go are {@code most}
+     */
+    private int add(Slice levels, int most, Ranges stay, Place place) {
+        if (most == 0) {
+            return 0;
+        }
+        int start = body.length();
+        body.addInt(0);
+        int gone = RunCut.copy(levels, bitsFor(most), stay, place.entries, body, most);
+        body.putInt(start, body.length() - start - Integer.BYTES);
+        return gone;
+    }
+
+    /** How many of the levels are those of values. */
+    static int values(Slice definitions, int entries, int defined) {
+        return defined == 0 ? entries : runs(definitions, defined).skipLevels(entries, defined);
+    }
+
+    private static RunReader runs(Slice levels, int most) {
+        return new RunReader(levels.bytes(), levels.start(), levels.end(), bitsFor(most));
+    }
+
+    private static int bitsFor(int most) {
+        return 32 - Integer.numberOfLeadingZeros(most);
+    }
+
+    /** Forgets all; call it when a row group ends. */
+    void endRowGroup() {
+        made.clear();
+    }
+}

@@ -1,0 +1,76 @@
+package io.crumbless.columnar.parquet.write;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * How a part file is laid out. All limits are counts of rows, values or encoded bytes, never of time or free memory, so
+ * that the same rows give the same bytes on every machine.
+ *
+ * @param zstdLevel 1 to 22
+ * @param rowGroupRows rows after which a row group ends
+ * @param rowGroupBytes encoded bytes after which a row group ends
+ * @param pageValues values after which a page of a column ends; nulls count for nothing, they are kept in runs
+ * @param pageBytes bytes of values after which a page ends
+ * @param bloomFilters paths of columns with a bloom filter; they are kept without dictionary
+ */
+public record PartSettings(
+        int zstdLevel, int rowGroupRows, long rowGroupBytes, int pageValues, int pageBytes, Set<String> bloomFilters) {
+    /** Level 3 is zstd's own default. */
+    public static final int DEFAULT_ZSTD_LEVEL = 3;
+
+    /** Enough that footers and page headers of 300 columns are small beside the values; few enough to find one row. */
+    public static final int DEFAULT_ROW_GROUP_ROWS = 1 << 18;
+
+    /** What a writer may hold in memory before it writes to the file. */
+    public static final long DEFAULT_ROW_GROUP_BYTES = 32L << 20;
+
+    /**
+     * A tenth of parquet-java's own limit: of a thousand people among ten million, most pages hold none, and an erasure
+     * hands those on as they are. The files are four hundredths larger for it.
+     */
+    public static final int DEFAULT_PAGE_VALUES = 2_000;
+
+    public static final int DEFAULT_PAGE_BYTES = 1 << 20;
+
+    public static final PartSettings DEFAULT = new PartSettings(
+            DEFAULT_ZSTD_LEVEL,
+            DEFAULT_ROW_GROUP_ROWS,
+            DEFAULT_ROW_GROUP_BYTES,
+            DEFAULT_PAGE_VALUES,
+            DEFAULT_PAGE_BYTES,
+            Set.of());
+
+    public PartSettings {
+        if (zstdLevel < 1 || zstdLevel > 22) {
+            throw new IllegalArgumentException("Invalid zstd level " + zstdLevel + ": it must be 1 to 22");
+        }
+        if (rowGroupRows < 1 || rowGroupBytes < 1 || pageValues < 1 || pageBytes < 1) {
+            throw new IllegalArgumentException("Invalid limit of rows, values or bytes: it must be 1 or more");
+        }
+        bloomFilters = Set.copyOf(bloomFilters);
+    }
+
+    public PartSettings withBloomFilter(String path) {
+        return new PartSettings(
+                zstdLevel, rowGroupRows, rowGroupBytes, pageValues, pageBytes, with(bloomFilters, path));
+    }
+
+    public PartSettings withZstdLevel(int level) {
+        return new PartSettings(level, rowGroupRows, rowGroupBytes, pageValues, pageBytes, bloomFilters);
+    }
+
+    public PartSettings withRowGroup(int rows, long bytes) {
+        return new PartSettings(zstdLevel, rows, bytes, pageValues, pageBytes, bloomFilters);
+    }
+
+    public PartSettings withPage(int values, int bytes) {
+        return new PartSettings(zstdLevel, rowGroupRows, rowGroupBytes, values, bytes, bloomFilters);
+    }
+
+    private static Set<String> with(Set<String> paths, String path) {
+        Set<String> more = new HashSet<>(paths);
+        more.add(path);
+        return more;
+    }
+}

@@ -1,0 +1,61 @@
+package io.crumbless.columnar.spill;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * A sample of the keys of a run. Whether a key is in it depends on the key alone, so the sample, and all that is decided
+ * by it, is the same whatever the memory, the threads and the splits were.
+ */
+public final class KeySample {
+    /** One key in so many. */
+    public static final int ONE_IN = 256;
+
+    /** First byte of keys that are never in the sample: they stand before all others, in the first range. */
+    public static final byte BESIDE = 0;
+
+    private static final int RANGES_AT_ONCE = 4;
+
+    private KeySample() {}
+
+    static boolean takes(byte[] bytes, int offset, int length) {
+        if (length > 0 && bytes[offset] == BESIDE) {
+            return false;
+        }
+        int hash = 0x811C9DC5;
+        for (int i = 0; i < length; i++) {
+            hash = (hash ^ (bytes[offset + i] & 0xFF)) * 0x01000193;
+        }
+        // FNV-1a leaves the low bits of short keys weak; the finaliser of MurmurHash3 spreads them.
+        hash ^= hash >>> 16;
+        hash *= 0x85EBCA6B;
+        hash ^= hash >>> 13;
+        hash *= 0xC2B2AE35;
+        hash ^= hash >>> 16;
+        return (hash & (ONE_IN - 1)) == 0;
+    }
+
+    /**
+     * Cuts the keys of several files into ranges of about the same number of keys: one range, or a multiple of
+     * {@value #RANGES_AT_ONCE}, so that as many processors, or half of them, end at about the same time.
+     *
+     * @param keysPerRange how many keys a range should hold at most; it is met within the accuracy of the sample. Half
+     *     as many and fewer are one range
+     * @return the first key of each range but the first, in order
+     */
+    public static List<byte[]> splitters(List<SpillFile> files, int keysPerRange) {
+        TreeSet<byte[]> sample = new TreeSet<>(Arrays::compareUnsigned);
+        files.forEach(file -> sample.addAll(file.sampledKeys()));
+        List<byte[]> sorted = new ArrayList<>(sample);
+        long keys = (long) sorted.size() * ONE_IN;
+        long rounds = (keys - 1) / ((long) keysPerRange * RANGES_AT_ONCE) + 1;
+        int ranges = keys <= keysPerRange / 2 ? 1 : Math.toIntExact(rounds * RANGES_AT_ONCE);
+        List<byte[]> splitters = new ArrayList<>();
+        for (int i = 1; i < ranges; i++) {
+            splitters.add(sorted.get((int) ((long) i * sorted.size() / ranges)));
+        }
+        return splitters;
+    }
+}

@@ -1,0 +1,108 @@
+package io.crumbless.columnar.spill;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** Moves through the records of one file. */
+final class SpillCursor {
+    /** Longest run of bytes before a record's payload that is not the key: its length, kind and payload length. */
+    private static final int MOST_HEADER_BYTES = 16;
+
+    private final SpillFile file;
+    private final RecordReader reader = new RecordReader();
+    private byte[] buffer;
+    private int limit;
+    private int at;
+    private long nextRead;
+    int keyAt;
+    int keyLength;
+    long keyPrefix;
+    private int kind;
+    private int payloadAt;
+    private int end;
+
+    /** @param readAheadBytes read at once; a longer record is read whole */
+    SpillCursor(SpillFile file, long offset, int readAheadBytes) {
+        this.file = file;
+        this.buffer = new byte[(int) Math.min(readAheadBytes, Math.max(1, file.recordBytes() - offset))];
+        this.nextRead = offset;
+    }
+
+    /** Moves to the next record; false at the end of the file. */
+    boolean next() throws IOException {
+        at = end;
+        if (!has(1)) {
+            return false;
+        }
+        has(MOST_HEADER_BYTES);
+        reader.moveTo(buffer, at);
+        keyLength = (int) reader.number();
+        int headerBytes = reader.position() - at;
+        has(headerBytes + keyLength + 1 + Integer.BYTES);
+        keyAt = at + headerBytes;
+        kind = buffer[keyAt + keyLength] & 0xFF;
+        payloadAt = keyAt + keyLength + 1 + Integer.BYTES;
+        int payloadLength = ByteBuffer.wrap(buffer, payloadAt - Integer.BYTES, Integer.BYTES)
+                .getInt();
+        int recordBytes = payloadAt - at + payloadLength;
+        if (!has(recordBytes)) {
+            throw new IOException("the spill file ends inside a record");
+        }
+        // Reading more may have moved the record to the front of the buffer.
+        keyAt = at + headerBytes;
+        payloadAt = keyAt + keyLength + 1 + Integer.BYTES;
+        end = at + recordBytes;
+        keyPrefix = KeySort.prefix(buffer, keyAt, keyLength);
+        return true;
+    }
+
+    /** Sees to it that so many bytes stand in the buffer from {@code at}; false if the file has fewer. */
+    private boolean has(int count) throws IOException {
+        if (limit - at >= count) {
+            return true;
+        }
+        int kept = limit - at;
+        byte[] target = count > buffer.length ? new byte[Math.max(count, buffer.length * 2)] : buffer;
+        System.arraycopy(buffer, at, target, 0, kept);
+        buffer = target;
+        at = 0;
+        limit = kept;
+        while (limit < buffer.length && nextRead < file.recordBytes()) {
+            int wanted = (int) Math.min(buffer.length - limit, file.recordBytes() - nextRead);
+            int read = file.channel().read(ByteBuffer.wrap(buffer, limit, wanted), nextRead);
+            if (read < 0) {
+                throw new IOException("the spill file ends before its records");
+            }
+            limit += read;
+            nextRead += read;
+        }
+        return limit >= count;
+    }
+
+    int compareKey(SpillCursor other) {
+        int byPrefix = Long.compareUnsigned(keyPrefix, other.keyPrefix);
+        return byPrefix != 0 ? byPrefix : compareKey(other.buffer, other.keyAt, other.keyLength);
+    }
+
+    int compareKey(byte[] key, int offset, int length) {
+        return Arrays.compareUnsigned(buffer, keyAt, keyAt + keyLength, key, offset, offset + length);
+    }
+
+    byte[] key() {
+        return Arrays.copyOfRange(buffer, keyAt, keyAt + keyLength);
+    }
+
+    int kind() {
+        return kind;
+    }
+
+    RecordReader payload() {
+        reader.moveTo(buffer, payloadAt);
+        return reader;
+    }
+
+    SpillFile file() {
+        return file;
+    }
+}

@@ -1,0 +1,53 @@
+package io.crumbless.columnar.spill;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Small numbers for texts that recur: sources, attributes, notices. Written once at the end of each file. */
+final class SymbolTable {
+    /** Objects that are not texts may be made anew again and again; beyond so many they are forgotten. */
+    private static final int MOST_OBJECTS = 1 << 12;
+
+    private final Map<String, Integer> ids = new HashMap<>();
+    private final Map<Object, Integer> idsOfObjects = new IdentityHashMap<>();
+    private final List<String> texts = new ArrayList<>();
+
+    /** The number of the text; -1 for nothing. */
+    int id(@Nullable String text) {
+        if (text == null) {
+            return -1;
+        }
+        Integer known = ids.get(text);
+        if (known != null) {
+            return known;
+        }
+        texts.add(text);
+        ids.put(text, texts.size() - 1);
+        return texts.size() - 1;
+    }
+
+    /** The number of the text that stands for an object; -1 for nothing. The text is made once for one object. */
+    <T> int id(@Nullable T object, Function<T, String> text) {
+        if (object == null) {
+            return -1;
+        }
+        Integer known = idsOfObjects.get(object);
+        if (known == null) {
+            if (idsOfObjects.size() == MOST_OBJECTS) {
+                idsOfObjects.clear();
+            }
+            known = id(text.apply(object));
+            idsOfObjects.put(object, known);
+        }
+        return known;
+    }
+
+    List<String> texts() {
+        return texts;
+    }
+}

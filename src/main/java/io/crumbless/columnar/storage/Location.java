@@ -1,0 +1,167 @@
+package io.crumbless.columnar.storage;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The place of a file, a folder or, in a job file, a glob: a local path or the URI of a Hadoop file system.
+ *
+ * <p>Folders are parted by {@code /}. Two locations are equal when their texts are; nothing is looked up.
+ *
+ * @param text as written, without {@code file:} and without a slash at the end
+ */
+public record Location(String text) implements Comparable<Location> {
+    /** Two letters at least, so that {@code C:\data} stays a path. */
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
+
+    private static final Pattern WILD = Pattern.compile("[*?{\\[]");
+    private static final Pattern ESCAPED = Pattern.compile("\\[([*?{\\[])]");
+
+    public Location {
+        text = withoutSlashAtEnd(text.startsWith("file:") ? pathOf(text.substring("file:".length())) : text);
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("Invalid location: it is blank; name a path or a URI");
+        }
+    }
+
+    /** A local path (absolute, or relative to the working folder) or a URI such as {@code hdfs://namenode:8020/data}. */
+    public static Location of(String text) {
+        return new Location(text);
+    }
+
+    public static Location of(Path path) {
+        return new Location(path.toString().replace(path.getFileSystem().getSeparator(), "/"));
+    }
+
+    /** True for a place on this machine's disk. */
+    public boolean isLocal() {
+        return !SCHEME.matcher(text).matches();
+    }
+
+    /** The local path; empty for a Hadoop file system. */
+    public Optional<Path> localPath() {
+        return isLocal() ? Optional.of(Path.of(text)) : Optional.empty();
+    }
+
+    /** What lies below this folder under {@code relative}; {@code relative} itself if that is absolute or a URI. */
+    public Location resolve(String relative) {
+        if (relative.startsWith("/") || SCHEME.matcher(relative).matches()) {
+            return of(relative);
+        }
+        return of(text.endsWith("/") ? text + relative : text + "/" + relative);
+    }
+
+    /**
+     * As {@link #resolve}, for a glob, whose result is {@linkplain #normalized() normalized}: wildcards are what {@code glob}
+     * holds, and not what this folder happens to be called.
+     */
+    public Location resolveGlob(String glob) {
+        if (glob.startsWith("/") || SCHEME.matcher(glob).matches()) {
+            return of(glob).normalized();
+        }
+        String below = of(glob).normalized().text();
+        Location folder = normalized();
+        while (below.equals("..") || below.startsWith("../")) {
+            folder = folder.text().equals("/") ? folder : folder.parent();
+            below = below.equals("..") ? "." : below.substring("../".length());
+        }
+        return folder.asGlob().resolve(below);
+    }
+
+    /** The glob that matches nothing but this place. */
+    private Location asGlob() {
+        return of(WILD.matcher(text).replaceAll("[$0]"));
+    }
+
+    /** A glob as people would name the place: without what {@link #resolveGlob} put around the signs in a folder's name. */
+    public Location readable() {
+        return of(ESCAPED.matcher(text).replaceAll("$1"));
+    }
+
+    /**
+     * The same place without {@code .} and {@code ..}, as a person would write it; a URI as it is. What stands behind a
+     * wildcard stays.
+     */
+    public Location normalized() {
+        if (!isLocal()) {
+            return this;
+        }
+        Deque<String> names = new ArrayDeque<>();
+        for (String name : text.split("/")) {
+            String last = names.isEmpty() ? ".." : names.getLast();
+            if (name.equals("..")
+                    && !last.equals("..")
+                    && !last.isEmpty()
+                    && !WILD.matcher(last).find()) {
+                names.removeLast();
+            } else if (!name.equals(".")) {
+                names.addLast(name);
+            }
+        }
+        String shorter = String.join("/", names);
+        return of(shorter.isEmpty() ? (text.startsWith("/") ? "/" : ".") : shorter);
+    }
+
+    /** The last part of the path. */
+    public String name() {
+        return text.substring(text.lastIndexOf('/') + 1);
+    }
+
+    /**
+     * The folder that holds it; {@code .} for a relative name with no folder.
+     *
+     * @throws IllegalStateException for a root, which no folder holds
+     */
+    public Location parent() {
+        int slash = text.lastIndexOf('/');
+        if (isRoot()) {
+            throw new IllegalStateException("Cannot name the folder that holds " + text + ": it is a root");
+        }
+        if (slash < 0) {
+            return of(".");
+        }
+        return of(text.substring(0, Math.max(slash, 1)));
+    }
+
+    /** Whether a folder above bears the value of a column in its name, as Hive's partitions do: {@code segment=sports}. */
+    public boolean isPartitionedBy(String column) {
+        return text.contains("/" + column + "=");
+    }
+
+    /** Whether no folder holds it. */
+    public boolean isRoot() {
+        return text.equals("/") || (!isLocal() && text.lastIndexOf('/') < rootLength());
+    }
+
+    @Override
+    public int compareTo(Location other) {
+        return text.compareTo(other.text);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    /** Length of {@code scheme://authority}. */
+    private int rootLength() {
+        int authority = text.indexOf("://");
+        int end = authority < 0 ? -1 : text.indexOf('/', authority + 3);
+        return end < 0 ? text.length() : end;
+    }
+
+    private static String pathOf(String afterScheme) {
+        return afterScheme.startsWith("///") ? afterScheme.substring(2) : afterScheme;
+    }
+
+    private static String withoutSlashAtEnd(String text) {
+        int end = text.length();
+        while (end > 1 && text.charAt(end - 1) == '/' && text.charAt(end - 2) != '/') {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+}

@@ -1,0 +1,159 @@
+package io.crumbless.columnar.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One kind of file system. Safe for many threads; every method throws {@link StorageException} when the file system
+ * refuses.
+ *
+ * <p>A file is created, then closed: until then it may be seen half written, so whatever others read is created aside
+ * and moved into place by {@link #moveAtomically}.
+ */
+public sealed interface Storage permits LocalStorage, HadoopStorage {
+    /** Whether a file must have reached the disk when its stream is closed. */
+    enum Sync {
+        /** For what is published: survives a power cut. */
+        ON_CLOSE,
+        /** For what a rerun can make again. */
+        NEVER
+    }
+
+    /** The storage that holds {@code location}. The local one needs no Hadoop class. */
+    static Storage of(Location location) {
+        return location.isLocal() ? LocalStorage.INSTANCE : HadoopStorage.holding(location);
+    }
+
+    /**
+     * Files that match, sorted by path: {@code *} and {@code ?} within a name, {@code [a-z]}, {@code {a,b}}, and
+     * {@code **} for any number of folders. A wildcard never matches names that begin with {@code .} or {@code _}, which
+     * other writers use for work in progress. Folders are no match. No match is an empty list.
+     */
+    default List<FileEntry> glob(Location pattern) {
+        return Glob.files(this, pattern);
+    }
+
+    /** Whether {@link #glob} finds a file that lies there; tells it by the names alone. */
+    static boolean globMatches(Location pattern, Location file) {
+        return Glob.matches(pattern, file);
+    }
+
+    /**
+     * Looks whether there is a storage for the location; it is not reached.
+     *
+     * @throws IllegalArgumentException if nothing on the class path serves its scheme
+     */
+    static void requireServed(Location location) {
+        if (!location.isLocal()) {
+            HadoopStorage.requireServed(location);
+        }
+    }
+
+    /**
+     * Looks whether a pattern is one that {@link #glob} understands; nothing is opened.
+     *
+     * @throws IllegalArgumentException if it is not
+     */
+    static void requireGlob(Location pattern) {
+        Glob.check(pattern);
+    }
+
+    /**
+     * What matches as files do in {@link #glob} and is none: folders, of which somebody may have meant the files in them, and
+     * links to nothing.
+     */
+    default List<FileEntry> globOthers(Location pattern) {
+        return Glob.others(this, pattern);
+    }
+
+    /** Empty if there is nothing at {@code location}. */
+    Optional<FileEntry> find(Location location);
+
+    /** As {@link #find}; a link to nothing is there too. */
+    default Optional<FileEntry> findEvenBroken(Location location) {
+        return find(location);
+    }
+
+    FileEntry stat(Location location);
+
+    default boolean exists(Location location) {
+        return find(location).isPresent();
+    }
+
+    /** Files and folders directly in {@code folder}, sorted by path. */
+    List<FileEntry> list(Location folder);
+
+    /** As {@link #list}; links to nothing are among them. */
+    default List<FileEntry> listEvenBroken(Location folder) {
+        return list(folder);
+    }
+
+    InputStream open(Location file);
+
+    SeekableInput openSeekable(Location file);
+
+    /** Creates a file and, where missing, its folders; fails if the file exists. The stream is not buffered. */
+    OutputStream create(Location file, Sync sync);
+
+    default OutputStream create(Location file) {
+        return create(file, Sync.NEVER);
+    }
+
+    /** Renames a file or folder in one step that others see whole or not at all; fails if {@code to} exists. */
+    void moveAtomically(Location from, Location to);
+
+    /** Gives a small file new content in one step: readers see the old content or the new, never part of one. */
+    void replaceAtomically(Location file, byte[] content);
+
+    /**
+     * Makes a second file with the same content in a folder that exists. Where the file system can, both share their
+     * bytes; so neither is ever changed in place.
+     */
+    default void share(Location from, Location to) {
+        try (InputStream in = open(from);
+                OutputStream out = create(to, Sync.ON_CLOSE)) {
+            in.transferTo(out);
+        } catch (IOException e) {
+            throw new StorageException("Cannot copy " + from + " to " + to + ": " + IoReason.of(e), e);
+        }
+    }
+
+    /** Creates the folder and those above it; no error if it exists. */
+    void createFolders(Location folder);
+
+    /** Creates the folder with modes of its own, and takes away what they do not allow where it exists. */
+    void createFolders(Location folder, FileModes modes);
+
+    /**
+     * Deletes a file or a link.
+     *
+     * @return whether it was this call that deleted it; false if nothing was there
+     */
+    boolean deleteFile(Location file);
+
+    /** Deletes a file, or a folder with all it holds; no error if there is nothing. Links are deleted, not followed. */
+    void deleteRecursively(Location location);
+
+    /** Bytes that may still be written below {@code folder}. */
+    long usableBytes(Location folder);
+
+    /** Symbolic links, where the file system has them. */
+    default Optional<Links> links() {
+        return Optional.empty();
+    }
+
+    /** A pointer that is a symbolic link. */
+    interface Links {
+        /** Points {@code link} at {@code target} (relative to the folder of the link) in one atomic step. */
+        void point(Location link, String target);
+
+        /** Where {@code link} points, as written; empty if there is no such link. */
+        Optional<String> target(Location link);
+
+        /** Files and folders below a folder, and the folder itself, that are links; they are not followed. */
+        List<Location> within(Location folder);
+    }
+}

@@ -1,0 +1,41 @@
+package io.crumbless.columnar.text;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * How a CSV file is written.
+ *
+ * @param quote {@link #NO_QUOTE} where the file quotes nothing
+ * @param encoding for files without a byte order mark; a mark decides
+ * @param columns names of the columns of a file without header; empty where the first record is the header
+ * @param recordsInQuotes whether texts of several lines may hold lines that look like records, see {@link CsvSwallowed}
+ */
+public record CsvDialect(char delimiter, char quote, Charset encoding, List<String> columns, boolean recordsInQuotes) {
+    /** For files in which a quote is an ordinary character. */
+    public static final char NO_QUOTE = '\uFFFE';
+
+    /** RFC 4180 in UTF-8, with header. */
+    public static final CsvDialect DEFAULT = new CsvDialect(',', '"', StandardCharsets.UTF_8, List.of());
+
+    public CsvDialect(char delimiter, char quote, Charset encoding, List<String> columns) {
+        this(delimiter, quote, encoding, columns, false);
+    }
+
+    public CsvDialect {
+        columns = List.copyOf(columns);
+        if (isLineBreakOrNul(delimiter) || isLineBreakOrNul(quote) || delimiter == quote) {
+            throw new IllegalArgumentException(
+                    "Invalid CSV dialect: delimiter and quote must be two different characters, no line breaks");
+        }
+        if (new HashSet<>(columns).size() != columns.size()) {
+            throw new IllegalArgumentException("Invalid CSV dialect: a column is named twice in " + columns);
+        }
+    }
+
+    private static boolean isLineBreakOrNul(char c) {
+        return c == '\n' || c == '\r' || c == '\0' || c == TextDecoding.UNDECODABLE;
+    }
+}

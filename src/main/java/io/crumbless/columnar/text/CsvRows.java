@@ -1,0 +1,533 @@
+package io.crumbless.columnar.text;
+
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a CSV file forward, one record at a time, like a cursor.
+ *
+ * <p>Grammar, that of RFC 4180: a field that begins with the quote is quoted; inside, two quotes stand for one and line
+ * breaks are text. Other fields hold no quote, so that text behind a blank and a quote, or another way to escape, does not
+ * become part of a value. A record ends at LF, CRLF or CR outside quotes, or at the end of the file. Empty lines are no
+ * records. A record has as many fields as the header, and is neither the header again nor {@link CsvAside something else}.
+ *
+ * <p>A record against this grammar is {@linkplain #malformed() malformed}, and reading goes on behind it. Where the
+ * <em>quoting</em> is broken the record may have swallowed others, so each of its lines is reported as a malformed
+ * record: a stray quote that hides a thousand rows counts a thousand. Lines are not read again as records of their own,
+ * because text inside quotes could then pose as one.
+ *
+ * <p>A library reader is not used here because it stops at the first broken quote or long field; the records behind
+ * it would be lost. A test compares the two on well-formed files.
+ */
+public final class CsvRows implements Closeable {
+    /** Longer records are malformed; they are read over without being held. 4 Mi characters, 8 MiB of memory. */
+    public static final int LONGEST_RECORD_CHARS = 1 << 22;
+
+    private static final int FIRST_BUFFER_CHARS = 1 << 15;
+    private static final int LINES_ABOVE_A_HEADER = 50;
+    private static final char APOSTROPHE = '\'';
+
+    private final Reader reader;
+    private final CsvDialect dialect;
+    /** -1 where nothing is quoted. */
+    private final int quote;
+
+    private final String name;
+    private final List<String> header;
+    private final CsvAside aside;
+    private final Map<String, Integer> positions = new HashMap<>();
+    private final boolean empty;
+
+    private char[] buffer = new char[FIRST_BUFFER_CHARS];
+    private int length;
+    private int position;
+    private int recordStart;
+    private boolean atEnd;
+
+    private long line = 1;
+    private long nextLine = 1;
+    private boolean afterCarriageReturn;
+    private long brokenLines;
+    private @Nullable Malformed malformed;
+
+    private boolean tooLong;
+    private boolean otherQuotes;
+
+    private int fieldCount;
+    /** Start and end of each field, from the start of the record; for a quoted field without its quotes. */
+    private int[] bounds = new int[32];
+
+    private boolean[] quoted = new boolean[16];
+    private boolean[] escaped = new boolean[16];
+
+    /**
+     * Reads the header. The stream is closed with this reader, and by the caller if this fails.
+     *
+     * @param name of the file, for messages
+     * @throws Failure for the supplier if the header is malformed
+     */
+    public CsvRows(InputStream in, CsvDialect dialect, String name) throws IOException {
+        this.reader = TextDecoding.reader(in, dialect.encoding());
+        this.dialect = dialect;
+        this.name = name;
+        this.quote = dialect.quote() == CsvDialect.NO_QUOTE ? -1 : dialect.quote();
+        if (dialect.columns().isEmpty()) {
+            this.empty = !nextRecord();
+            this.header = empty ? List.of() : readHeader();
+        } else {
+            this.header = dialect.columns();
+            fill();
+            this.empty = length == 0;
+        }
+        for (int i = 0; i < header.size(); i++) {
+            positions.putIfAbsent(header.get(i), i);
+        }
+        this.aside = new CsvAside(header);
+    }
+
+    private List<String> readHeader() {
+        if (malformed != null) {
+            throw new Failure(
+                    Actor.SUPPLIER,
+                    "Cannot read " + name + ": its header on line " + line + " is malformed (" + malformed.word()
+                            + "); check delimiter, quote and encoding of the source");
+        }
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < fieldCount; i++) {
+            names.add(text(i));
+        }
+        return List.copyOf(names);
+    }
+
+    /** Whether the file holds nothing at all, not even a header. */
+    public boolean empty() {
+        return empty;
+    }
+
+    /** Names of the columns as written; of no columns if the file is empty. */
+    public List<String> header() {
+        return header;
+    }
+
+    /**
+     * Position of the column, or -1.
+     *
+     * @throws Failure for the supplier if the header names two columns so: which of them is meant nobody can know
+     */
+    public int column(String column) {
+        int first = positions.getOrDefault(column, -1);
+        requireOnce(first);
+        return first;
+    }
+
+    /**
+     * For those who read every column by its name.
+     *
+     * @throws Failure for the supplier if the header names two columns alike
+     */
+    public void requireDistinctColumns() {
+        for (int i = 0; i < header.size() && positions.size() < header.size(); i++) {
+            requireOnce(positions.getOrDefault(header.get(i), i));
+        }
+    }
+
+    private void requireOnce(int column) {
+        int last = column < 0 || positions.size() == header.size() ? column : header.lastIndexOf(header.get(column));
+        if (last > column) {
+            // By position: where the file has no header, its first record holds somebody's values.
+            throw new Failure(
+                    Actor.SUPPLIER,
+                    "Cannot read " + name + ": columns " + (column + 1) + " and " + (last + 1)
+                            + " of its header have the same name; name each column once");
+        }
+    }
+
+    /**
+     * What to say of a file whose header has not the columns: where it seems to stand instead. The file is not to be read on.
+     *
+     * @param wanted names of columns
+     */
+    public String whereTheHeaderMayBe(List<String> wanted) throws IOException {
+        for (int record = 0; record < LINES_ABOVE_A_HEADER && nextRecord(); record++) {
+            List<String> fields = new ArrayList<>();
+            for (int i = 0; i < fieldCount && malformed == null; i++) {
+                fields.add(text(i).strip());
+            }
+            if (fields.containsAll(wanted)) {
+                return "; line " + line + " looks like its header: deliver the file without the lines above it";
+            }
+        }
+        return "";
+    }
+
+    /** Tells that what follows the header is from a later line of the file. To be called before the first record. */
+    public void continueAt(long fileLine) {
+        nextLine = fileLine;
+    }
+
+    /**
+     * Goes to the next record; false at the end of the file.
+     *
+     * @throws Failure for the supplier at a record that seems to have swallowed others, see {@link CsvSwallowed}
+     */
+    public boolean next() throws IOException {
+        if (brokenLines > 0) {
+            brokenLines--;
+            line++;
+            return true;
+        }
+        if (!nextRecord()) {
+            return false;
+        }
+        if (malformed == null) {
+            malformed = fieldCount == header.size() ? notRead() : Malformed.RAGGED;
+        }
+        if (nextLine - line > 1 && (malformed == null || malformed == Malformed.RAGGED)) {
+            requireNothingSwallowed();
+        }
+        return true;
+    }
+
+    /** Why a record with the right number of fields is not read all the same. */
+    private @Nullable Malformed notRead() {
+        return otherQuotes ? Malformed.OTHER_QUOTES : aside.in(buffer, recordStart, bounds);
+    }
+
+    private void requireNothingSwallowed() {
+        if (dialect.recordsInQuotes() || quotesWithoutNeed()) {
+            return;
+        }
+        int lineInside =
+                CsvSwallowed.line(new String(buffer, recordStart, position - recordStart), dialect, header.size());
+        if (lineInside > 0) {
+            throw new Failure(
+                    Actor.SUPPLIER,
+                    "Cannot read " + name + ": the record on line " + line + " holds inside quotes, on line "
+                            + (line + lineInside) + ", what looks like a record of its own, so a stray quote may have"
+                            + " swallowed it; have the source mend the quotes, or say csv: { records-in-quotes: true }"
+                            + " where such texts are meant, and run again");
+        }
+    }
+
+    /** Line on which the record starts, from 1. */
+    public long line() {
+        return line;
+    }
+
+    /** What is wrong with the record; null if nothing is. Its fields are then not to be asked for. */
+    public @Nullable Malformed malformed() {
+        return malformed;
+    }
+
+    /** Whether the record shows that its writer puts quotes around all fields, or all of some columns. */
+    private boolean quotesWithoutNeed() {
+        boolean all = fieldCount > 1;
+        for (int i = 0; i < fieldCount; i++) {
+            boolean needed = false;
+            for (int at = bounds[2 * i]; at < bounds[2 * i + 1] && quoted[i]; at++) {
+                char c = buffer[recordStart + at];
+                needed |= c == dialect.delimiter() || c == quote || c == '\n' || c == '\r';
+            }
+            if (quoted[i] && !needed) {
+                return true;
+            }
+            all &= quoted[i];
+        }
+        return all;
+    }
+
+    /**
+     * The field, or null where the record has no value: nothing but white space between the delimiters, or {@code NULL},
+     * {@code \N} or {@code ''} without quotes. A quoted field is text, also where it is empty or holds such a word.
+     */
+    public @Nullable String value(int column) {
+        if (quoted[column]) {
+            return text(column);
+        }
+        int from = recordStart + bounds[2 * column];
+        int to = recordStart + bounds[2 * column + 1];
+        while (from < to && buffer[from] <= ' ') {
+            from++;
+        }
+        while (to > from && buffer[to - 1] <= ' ') {
+            to--;
+        }
+        return isNullWord(from, to - from) ? null : new String(buffer, from, to - from);
+    }
+
+    private boolean isNullWord(int from, int size) {
+        return switch (size) {
+            case 0 -> true;
+            case 2 ->
+                (buffer[from] == '\\' && buffer[from + 1] == 'N')
+                        || (buffer[from] == APOSTROPHE && buffer[from + 1] == APOSTROPHE);
+            case 4 ->
+                buffer[from] == 'N' && buffer[from + 1] == 'U' && buffer[from + 2] == 'L' && buffer[from + 3] == 'L';
+            default -> false;
+        };
+    }
+
+    /** The field as written, without quotes. */
+    public String text(int column) {
+        int from = bounds[2 * column];
+        String raw = new String(buffer, recordStart + from, bounds[2 * column + 1] - from);
+        if (!escaped[column]) {
+            return raw;
+        }
+        String one = String.valueOf(dialect.quote());
+        return raw.replace(one + one, one);
+    }
+
+    /** Whether the field stands in quotes. */
+    public boolean quoted(int column) {
+        return quoted[column];
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+
+    /** Lexes one record that is not an empty line. */
+    private boolean nextRecord() throws IOException {
+        do {
+            line = nextLine;
+            malformed = null;
+            tooLong = false;
+            otherQuotes = false;
+            fieldCount = 0;
+            recordStart = position;
+            if (position == length && !fill()) {
+                return false;
+            }
+            if (afterCarriageReturn && buffer[position] == '\n') {
+                position++;
+                recordStart = position;
+            }
+            afterCarriageReturn = false;
+        } while (isEmptyLine());
+        if (position == length && !fill()) {
+            return false;
+        }
+        lexFields();
+        if (position - recordStart > LONGEST_RECORD_CHARS) {
+            note(Malformed.TOO_LONG);
+        }
+        if (malformed == Malformed.QUOTING) {
+            brokenLines = Math.max(0, nextLine - line - 1);
+        }
+        return true;
+    }
+
+    private boolean isEmptyLine() throws IOException {
+        if (position == length && !fill()) {
+            return false;
+        }
+        char c = buffer[position];
+        if (c != '\n' && c != '\r') {
+            return false;
+        }
+        position++;
+        endLine(c);
+        return true;
+    }
+
+    private void lexFields() throws IOException {
+        boolean more = true;
+        while (more) {
+            more = position < length || fill()
+                    ? buffer[position] == quote ? quotedField() : plainField(position - recordStart, false)
+                    : lastField();
+        }
+    }
+
+    /** The file ends behind a delimiter. */
+    private boolean lastField() {
+        addField(position - recordStart, position - recordStart, false, false);
+        nextLine++;
+        return false;
+    }
+
+    /** A field without quotes, or what follows a quoted one; true if another field follows. */
+    private boolean plainField(int from, boolean afterQuoted) throws IOException {
+        char delimiter = dialect.delimiter();
+        while (true) {
+            char[] chars = buffer;
+            int end = length;
+            int at = position;
+            char c = 0;
+            while (at < end) {
+                c = chars[at];
+                if (c == delimiter || c <= '\r' || c == quote || c == TextDecoding.UNDECODABLE) {
+                    break;
+                }
+                at++;
+            }
+            position = at;
+            if (at == end) {
+                if (fill()) {
+                    continue;
+                }
+                addPlain(from, afterQuoted);
+                // The file ends here, as if with a line break.
+                nextLine++;
+                return false;
+            }
+            if (c == quote) {
+                note(Malformed.QUOTING);
+            } else if (c == delimiter || c == '\n' || c == '\r') {
+                addPlain(from, afterQuoted);
+                position++;
+                if (c == delimiter) {
+                    return true;
+                }
+                endLine(c);
+                return false;
+            }
+            noteCharacter(c);
+            position++;
+        }
+    }
+
+    private void addPlain(int from, boolean afterQuoted) {
+        if (!afterQuoted) {
+            int to = position - recordStart;
+            addField(from, to, false, false);
+            otherQuotes |= to - from > 2
+                    && buffer[recordStart + from] == APOSTROPHE
+                    && buffer[recordStart + to - 1] == APOSTROPHE
+                    && quote >= 0;
+        }
+    }
+
+    /** A field that begins with a quote; true if another field follows. */
+    private boolean quotedField() throws IOException {
+        position++;
+        int from = position - recordStart;
+        boolean escapes = false;
+        boolean carriageReturn = false;
+        boolean afterBreak = false;
+        boolean backslash = false;
+        boolean backslashed = false;
+        while (true) {
+            if (position == length && !fill()) {
+                note(Malformed.QUOTING);
+                nextLine += afterBreak ? 0 : 1;
+                return false;
+            }
+            char c = buffer[position++];
+            if (backslashed && (c == dialect.delimiter() || c == '\n' || c == '\r')) {
+                // A backslash and two quotes before the end of a field: the first was escaped, the second closed it.
+                note(Malformed.QUOTING);
+            }
+            backslashed = false;
+            if (c == quote) {
+                if (position == length) {
+                    fill();
+                }
+                if (position < length && buffer[position] == quote) {
+                    position++;
+                    escapes = true;
+                    backslashed = backslash;
+                } else {
+                    break;
+                }
+            } else if (c == '\n') {
+                nextLine += carriageReturn ? 0 : 1;
+            } else if (c == '\r') {
+                nextLine++;
+            } else {
+                noteCharacter(c);
+            }
+            carriageReturn = c == '\r';
+            afterBreak = carriageReturn || c == '\n';
+            backslash = c == '\\';
+        }
+        if (backslash) {
+            // Escaped, and no end of the field, where the file escapes by a backslash.
+            note(Malformed.QUOTING);
+        }
+        addField(from, position - 1 - recordStart, true, escapes);
+        if (position < length) {
+            char c = buffer[position];
+            if (c != dialect.delimiter() && c != '\n' && c != '\r') {
+                note(Malformed.QUOTING);
+            }
+        }
+        return plainField(position - recordStart, true);
+    }
+
+    private void addField(int from, int to, boolean inQuotes, boolean escapes) {
+        if (tooLong) {
+            return;
+        }
+        if (fieldCount == quoted.length) {
+            bounds = Arrays.copyOf(bounds, 4 * fieldCount);
+            quoted = Arrays.copyOf(quoted, 2 * fieldCount);
+            escaped = Arrays.copyOf(escaped, 2 * fieldCount);
+        }
+        bounds[2 * fieldCount] = from;
+        bounds[2 * fieldCount + 1] = to;
+        quoted[fieldCount] = inQuotes;
+        escaped[fieldCount] = escapes;
+        fieldCount++;
+    }
+
+    private void endLine(char c) {
+        nextLine++;
+        afterCarriageReturn = c == '\r';
+    }
+
+    private void noteCharacter(char c) {
+        if (c == '\0') {
+            note(Malformed.NUL);
+        } else if (c == TextDecoding.UNDECODABLE) {
+            note(Malformed.UNDECODABLE);
+        }
+    }
+
+    /** Broken quoting outranks the rest, because it decides how the record is counted. */
+    private void note(Malformed reason) {
+        if (malformed == null || reason == Malformed.QUOTING) {
+            malformed = reason;
+        }
+    }
+
+    /** Reads more behind what is there, keeping the record from its start; false at the end of the file. */
+    private boolean fill() throws IOException {
+        if (atEnd) {
+            return false;
+        }
+        if (length - recordStart > LONGEST_RECORD_CHARS) {
+            note(Malformed.TOO_LONG);
+            tooLong = true;
+            recordStart = position;
+        }
+        if (recordStart > 0) {
+            System.arraycopy(buffer, recordStart, buffer, 0, length - recordStart);
+            length -= recordStart;
+            position -= recordStart;
+            recordStart = 0;
+        }
+        if (length == buffer.length) {
+            buffer = Arrays.copyOf(buffer, 2 * length);
+        }
+        int count = reader.read(buffer, length, buffer.length - length);
+        if (count < 0) {
+            atEnd = true;
+            return false;
+        }
+        length += count;
+        return true;
+    }
+}

@@ -1,0 +1,123 @@
+package io.crumbless.columnar.text;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * Notes, while a JSON Lines file is read, beside which keys that are read the others stand: one that stands only where a wanted
+ * one does not may be that, renamed in some of the records. Of nested keys the outermost counts. For one thread.
+ *
+ * <p>A record without other keys costs nothing, and neither does one whose other keys were all seen beside every wanted one.
+ */
+public final class KeyWatch {
+    /** Other keys are remembered up to this number; records with more hold data in their keys. */
+    private static final int MOST_OTHERS = 64;
+
+    /** So many wanted keys are told apart. */
+    private static final int MOST_WANTED = Long.SIZE - 1;
+
+    /** One record of so many is looked at for how often the wanted keys occur. */
+    private static final int ONE_IN = 16;
+
+    private final List<String> wanted;
+    private final Predicate<Map<String, JsonValue>> asked;
+    private final long all;
+    private final long[] occurrences;
+    private final Map<String, Other> others = new LinkedHashMap<>();
+    private final List<Other> inRecord = new ArrayList<>();
+    private long records;
+    private long looked;
+
+    private static final class Other {
+        private long records;
+        private long beside;
+    }
+
+    /** Of all records. */
+    public KeyWatch(List<String> wanted) {
+        this(wanted, record -> true);
+    }
+
+    /**
+     * @param wanted keys that are read, each by its outermost name
+     * @param asked whether a record should have what records have; others are passed over
+     */
+    public KeyWatch(List<String> wanted, Predicate<Map<String, JsonValue>> asked) {
+        this.asked = asked;
+        this.wanted = wanted.stream().distinct().limit(MOST_WANTED).toList();
+        this.all = (1L << this.wanted.size()) - 1;
+        this.occurrences = new long[this.wanted.size()];
+    }
+
+    /** A key of the record that nobody reads. */
+    void other(String name) {
+        Other other = others.get(name);
+        if (other == null && others.size() < MOST_OTHERS) {
+            other = new Other();
+            others.put(name, other);
+        }
+        if (other != null && other.beside != all) {
+            inRecord.add(other);
+        }
+    }
+
+    /** The record has these of the keys that are kept. */
+    void end(Map<String, JsonValue> there) {
+        if (!asked.test(there)) {
+            forget();
+            return;
+        }
+        boolean counts = records++ % ONE_IN == 0;
+        if (!counts && inRecord.isEmpty()) {
+            return;
+        }
+        long mask = 0;
+        for (int i = 0; i < occurrences.length; i++) {
+            if (there.containsKey(wanted.get(i))) {
+                mask |= 1L << i;
+                occurrences[i] += counts ? 1 : 0;
+            }
+        }
+        looked += counts ? 1 : 0;
+        for (Other other : inRecord) {
+            other.beside |= mask;
+            other.records++;
+        }
+        inRecord.clear();
+    }
+
+    /** The record cannot be read. */
+    void forget() {
+        inRecord.clear();
+    }
+
+    public List<String> wanted() {
+        return wanted;
+    }
+
+    /** Other keys, and in how many records each stood until it was seen beside all that are wanted. */
+    public Map<String, Long> others() {
+        Map<String, Long> found = new LinkedHashMap<>();
+        others.forEach((name, other) -> found.put(name, other.records));
+        return found;
+    }
+
+    /** Whether some record has both. */
+    public boolean standsBeside(String other, int wantedKey) {
+        Other found = others.get(other);
+        return found != null && (found.beside >>> wantedKey & 1) != 0;
+    }
+
+    /** How many records were looked at for {@link #occurrences}. */
+    public long looked() {
+        return looked;
+    }
+
+    /** In how many of those a wanted key occurs. */
+    public long occurrences(int wantedKey) {
+        return occurrences[wantedKey];
+    }
+}

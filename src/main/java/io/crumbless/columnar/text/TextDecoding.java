@@ -1,0 +1,62 @@
+package io.crumbless.columnar.text;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
+import java.io.Reader;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/** Bytes to characters: a byte order mark decides the encoding, and bytes that are no text stay recognisable. */
+final class TextDecoding {
+    /** Stands for bytes that could not be decoded. A noncharacter: Unicode keeps it out of interchanged text. */
+    static final char UNDECODABLE = '\uFFFF';
+
+    private static final int LONGEST_MARK = 4;
+
+    private TextDecoding() {}
+
+    static Reader reader(InputStream in, Charset encoding) throws IOException {
+        PushbackInputStream bytes = new PushbackInputStream(in, LONGEST_MARK);
+        byte[] start = bytes.readNBytes(LONGEST_MARK);
+        Charset charset = encoding;
+        int mark = 0;
+        if (startsWith(start, 0xEF, 0xBB, 0xBF)) {
+            charset = StandardCharsets.UTF_8;
+            mark = 3;
+        } else if (startsWith(start, 0xFF, 0xFE, 0, 0)) {
+            charset = Charset.forName("UTF-32LE");
+            mark = 4;
+        } else if (startsWith(start, 0, 0, 0xFE, 0xFF)) {
+            charset = Charset.forName("UTF-32BE");
+            mark = 4;
+        } else if (startsWith(start, 0xFF, 0xFE)) {
+            charset = StandardCharsets.UTF_16LE;
+            mark = 2;
+        } else if (startsWith(start, 0xFE, 0xFF)) {
+            charset = StandardCharsets.UTF_16BE;
+            mark = 2;
+        }
+        bytes.unread(start, mark, start.length - mark);
+        return new InputStreamReader(
+                bytes,
+                charset.newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPLACE)
+                        .onUnmappableCharacter(CodingErrorAction.REPLACE)
+                        .replaceWith(String.valueOf(UNDECODABLE)));
+    }
+
+    private static boolean startsWith(byte[] bytes, int... mark) {
+        if (bytes.length < mark.length) {
+            return false;
+        }
+        for (int i = 0; i < mark.length; i++) {
+            if ((bytes[i] & 0xFF) != mark[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,8 +1,0 @@
-/**
- * Zero-party input: what people declared and withdrew, read from deliveries, held against the admission bar, and kept
- * in the evidence log. Begin with {@link io.crumbless.declaration.Statement} and {@link io.crumbless.declaration.Verdict}.
- */
-@NullMarked
-package io.crumbless.declaration;
-
-import org.jspecify.annotations.NullMarked;

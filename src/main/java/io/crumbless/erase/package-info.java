@@ -1,8 +1,0 @@
-/**
- * Takes people out of snapshots that are published already, and proves it. Begin with {@link io.crumbless.erase.Eraser};
- * why it is done so stands in docs/decisions/0005-erasing-from-published-snapshots.md.
- */
-@NullMarked
-package io.crumbless.erase;
-
-import org.jspecify.annotations.NullMarked;

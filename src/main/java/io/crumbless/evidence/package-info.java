@@ -1,9 +1,0 @@
-/**
- * What proves that files, control database and history are those this installation made: signatures, the signed state of a
- * warehouse, an anchor outside of it. Begin with {@link io.crumbless.evidence.Attestation}, which writes it, and
- * {@link io.crumbless.evidence.EvidenceAudit}, which checks it.
- */
-@NullMarked
-package io.crumbless.evidence;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,0 @@
-package io.crumbless.generate;
-
-/** Content of an output: any row of it, whenever asked. For one thread. */
-interface Rows {
-    /** @param row from 0, over all files of the output */
-    void write(long row, RowFile out);
-}

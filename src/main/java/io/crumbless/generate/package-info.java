@@ -1,8 +1,0 @@
-/**
- * Synthetic deliveries at any scale: seeded, the same bytes on every machine, in every format and shape a job reads. Begin
- * with {@link io.crumbless.generate.Generation}.
- */
-@NullMarked
-package io.crumbless.generate;
-
-import org.jspecify.annotations.NullMarked;

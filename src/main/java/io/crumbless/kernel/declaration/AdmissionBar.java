@@ -1,0 +1,385 @@
+package io.crumbless.kernel.declaration;
+
+import io.crumbless.kernel.catalogue.Attribute;
+import io.crumbless.kernel.catalogue.Sensitivity;
+import io.crumbless.kernel.policy.Channel;
+import io.crumbless.kernel.policy.Duty;
+import io.crumbless.kernel.policy.Elicitation;
+import io.crumbless.kernel.policy.Jurisdiction;
+import io.crumbless.kernel.policy.Policy;
+import io.crumbless.kernel.policy.Purpose;
+import io.crumbless.kernel.policy.SpecialCategoryRule;
+import io.crumbless.kernel.profile.AttributeName;
+import io.crumbless.kernel.profile.AttributeType;
+import io.crumbless.kernel.profile.BirthDate;
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.kernel.profile.Value;
+import io.crumbless.kernel.profile.YesOrNo;
+import io.crumbless.kernel.profile.ZoneDays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a delivered record is a declaration the policy admits, or a withdrawal. For one thread.
+ *
+ * <p>Rules are tried in this order, and the first that fails gives the code:
+ *
+ * <ol>
+ *   <li>action: {@code declare} or {@code withdraw}; nothing else may be a declaration, but anything else may be meant
+ *       as a withdrawal, so an unknown word stops the run
+ *   <li>subject and declaration id, of at most 1024 characters without NUL; time (see {@link DeclaredTimes})
+ *   <li>attribute in the catalogue, value of its type; that of the age attribute is a {@link BirthDate}
+ *   <li>at least one purpose, each allowed for the attribute
+ *   <li>notice named, known, shown on the day of the declaration (in the job's zone, as all days), in a language it has,
+ *       and explaining every purpose
+ *   <li>channel open, elicitation admissible, and who spoke
+ *   <li>the channel's duties: recorder, read-back, evidence
+ *   <li>{@code valid_until}, an ISO date
+ *   <li>jurisdiction of the record, else of the source
+ *   <li>special category: one of the legal bases its jurisdiction takes, and an end
+ * </ol>
+ *
+ * <p>A withdrawal needs subject, id, time and attribute; whatever else it says must not keep it from being honoured, and
+ * it may name what no policy knows any longer. A time that the source's clocks showed twice, or skipped, counts as the
+ * later of the moments it may mean. Without these, or where attribute or purposes are no names at all
+ * ({@code a|b}), the run stops: it would take back nothing.
+ *
+ * <p>The person's age and the cut-off are not looked at here: they need the person's other statements, and the night.
+ */
+public final class AdmissionBar {
+    /** More than any policy has; beyond, the memory of {@link BoundedCache} begins anew. */
+    private static final int REMEMBERED_TERMS = 4096;
+
+    private static final int REMEMBERED_WORDS = 1024;
+
+    /** No plausible time. */
+    private static final long NEVER_REVISED = 0;
+
+    private static final AttributeType DATE = new AttributeType.DateType();
+
+    /** Dates of birth and amounts: a hundred years of days have room. */
+    private static final int REMEMBERED_VALUES = 1 << 16;
+
+    private final Policy policy;
+    private final IntakeRules rules;
+    private final DeclaredTimes times;
+    private final ZoneDays jobDays;
+    private final Map<String, AttributeCase> attributes = new HashMap<>();
+    private final BoundedCache<String, Optional<Integer>> days =
+            new BoundedCache<>(REMEMBERED_VALUES, AdmissionBar::epochDay);
+    private final BoundedCache<String, String> words = new BoundedCache<>(REMEMBERED_WORDS, word -> word);
+    private final BoundedCache<String, Optional<List<String>>> withdrawnPurposes =
+            new BoundedCache<>(REMEMBERED_WORDS, AdmissionBar::withdrawnPurposes);
+
+    public AdmissionBar(Policy policy, IntakeRules source) {
+        this.policy = policy;
+        this.rules = source;
+        this.times = new FastDeclaredTimes(source.zone());
+        this.jobDays = new ZoneDays(source.jobZone());
+        policy.attributes()
+                .forEach(attribute -> attributes.put(attribute.name().value(), new AttributeCase(attribute)));
+    }
+
+    /** One attribute with what has been decided about it so far. */
+    private final class AttributeCase {
+        private final Attribute attribute;
+        private final boolean tellsAge;
+        private final BoundedCache<Terms.Key, Terms> terms;
+        private final BoundedCache<String, Optional<String>> values;
+
+        AttributeCase(Attribute attribute) {
+            this.attribute = attribute;
+            this.tellsAge = policy.ageAttribute().filter(attribute::equals).isPresent();
+            this.terms = new BoundedCache<>(REMEMBERED_TERMS, key -> Terms.of(policy, attribute, key, rules.jobZone()));
+            this.values = new BoundedCache<>(
+                    REMEMBERED_VALUES, text -> attribute.type().parse(text).map(Value::canonical));
+        }
+    }
+
+    /** What the bar says of one record. */
+    public Verdict judge(RawStatement raw) {
+        String action = Delivered.text(raw.action());
+        if (action == null) {
+            return refused(Refusal.ACTION_UNKNOWN);
+        }
+        return switch (action) {
+            case "declare" -> declaration(raw);
+            case "withdraw" -> withdrawal(raw);
+            default -> new Verdict.Stop(Refusal.ACTION_UNKNOWN);
+        };
+    }
+
+    /** Whether a declaration of the log would pass, were it delivered as it stands there. */
+    public boolean admits(Statement logged) {
+        return judge(RawStatement.of(logged)) instanceof Verdict.Admitted;
+    }
+
+    private Verdict declaration(RawStatement raw) {
+        String subject = Delivered.text(raw.subjectId());
+        String id = Delivered.text(raw.declarationId());
+        String time = Delivered.text(raw.declaredAt());
+        if (subject == null || id == null || time == null) {
+            return refused(missing(subject, id));
+        }
+        if (isNoId(subject) || isNoId(id)) {
+            return refused(Refusal.MALFORMED);
+        }
+        long declaredAt = times.micros(time);
+        if (DeclaredTimes.isRefused(declaredAt)) {
+            return refused(DeclaredTimes.refusal(declaredAt));
+        }
+        long revisedAt = revisedAt(raw);
+        if (DeclaredTimes.isRefused(revisedAt)) {
+            return refused(DeclaredTimes.refusal(revisedAt));
+        }
+        String name = Delivered.text(raw.attribute());
+        AttributeCase known = name == null ? null : attributes.get(name);
+        if (known == null) {
+            return refused(Refusal.ATTRIBUTE_UNKNOWN);
+        }
+        String text = Delivered.text(raw.value());
+        Optional<String> value = text == null ? Optional.empty() : known.values.of(text);
+        if (value.isEmpty() || (known.tellsAge && isNoBirthDate(known.attribute, value.get(), declaredAt))) {
+            return refused(Refusal.VALUE_INVALID);
+        }
+        Terms terms = known.terms.of(key(known.attribute, raw));
+        Refusal fault = fault(terms, declaredAt);
+        if (fault != null) {
+            return refused(fault);
+        }
+        return circumstances(
+                raw,
+                new SubjectId(rules.ids().key(subject)),
+                id,
+                declaredAt,
+                revisedAt,
+                known.attribute,
+                value.get(),
+                terms);
+    }
+
+    /** When the source last changed the record; {@link #NEVER_REVISED} where it does not say. */
+    private long revisedAt(RawStatement raw) {
+        String text = rules.revises() ? Delivered.text(raw.revisedAt()) : null;
+        return text == null ? NEVER_REVISED : times.latestMicros(text);
+    }
+
+    private static @Nullable Long orNull(long revisedAt) {
+        return revisedAt == NEVER_REVISED || DeclaredTimes.isRefused(revisedAt) ? null : revisedAt;
+    }
+
+    private boolean isNoBirthDate(Attribute attribute, String value, long declaredAt) {
+        return BirthDate.of(attribute.type().parse(value).orElse(null), jobDays.dayOf(declaredAt)) == null;
+    }
+
+    /** The second half: who spoke, what the channel owes, for how long, and under which law. */
+    private Verdict circumstances(
+            RawStatement raw,
+            SubjectId subject,
+            String id,
+            long declaredAt,
+            long revisedAt,
+            Attribute attribute,
+            String value,
+            Terms terms) {
+        DeclaredBy declaredBy = declaredBy(Delivered.text(raw.declaredBy()));
+        if (declaredBy == null) {
+            return refused(Refusal.DECLARED_BY_UNKNOWN);
+        }
+        String recorder = word(raw.recordedBy());
+        Boolean confirmed = confirmed(Delivered.text(raw.confirmed()));
+        String evidence = Delivered.text(raw.evidenceRef());
+        if (recorder == null && terms.duties().contains(Duty.RECORDED_BY)) {
+            return refused(Refusal.RECORDER_MISSING);
+        }
+        if (confirmed == null) {
+            return refused(Refusal.CONFIRMED_INVALID);
+        }
+        if (!confirmed && terms.duties().contains(Duty.CONFIRMED)) {
+            return refused(Refusal.CONFIRMATION_MISSING);
+        }
+        if (evidence == null && terms.duties().contains(Duty.EVIDENCE_REF)) {
+            return refused(Refusal.EVIDENCE_MISSING);
+        }
+        String end = Delivered.text(raw.validUntil());
+        Integer validUntil = end == null ? null : days.of(end).orElse(null);
+        if (end != null && validUntil == null) {
+            return refused(Refusal.VALID_UNTIL_INVALID);
+        }
+        String place = Delivered.text(raw.jurisdiction());
+        String code = place == null ? rules.jurisdiction().orElse(null) : place;
+        Jurisdiction jurisdiction =
+                code == null ? null : policy.jurisdiction(code).orElse(null);
+        if (jurisdiction == null) {
+            return refused(code == null ? Refusal.JURISDICTION_MISSING : Refusal.JURISDICTION_UNKNOWN);
+        }
+        String legalBasis = word(raw.legalBasis());
+        Refusal fault = specialFault(attribute, jurisdiction.specialCategory(), legalBasis, validUntil);
+        if (fault != null) {
+            return refused(fault);
+        }
+        return new Verdict.Admitted(new Statement(
+                rules.source(),
+                id,
+                subject,
+                Action.DECLARE,
+                attribute.name().value(),
+                value,
+                terms.purposes(),
+                terms.notice(),
+                terms.channel(),
+                terms.elicitation(),
+                declaredBy,
+                recorder,
+                confirmed,
+                declaredAt,
+                validUntil,
+                jurisdiction.code(),
+                legalBasis,
+                evidence,
+                orNull(revisedAt)));
+    }
+
+    static @Nullable Refusal specialFault(
+            Attribute attribute, SpecialCategoryRule rule, @Nullable String legalBasis, @Nullable Integer validUntil) {
+        if (attribute.sensitivity() != Sensitivity.SPECIAL) {
+            return null;
+        }
+        if (legalBasis == null || !rule.legalBases().contains(legalBasis)) {
+            return Refusal.EXPLICIT_BASIS_MISSING;
+        }
+        boolean endless = validUntil == null && !attribute.keep().ends();
+        return endless && rule.expiryRequired() ? Refusal.EXPIRY_MISSING : null;
+    }
+
+    private static @Nullable Refusal fault(Terms terms, long declaredAt) {
+        if (terms.purposeRefusal() != null) {
+            return terms.purposeRefusal();
+        }
+        if (declaredAt < terms.validFromMicros()) {
+            return Refusal.NOTICE_NOT_YET_VALID;
+        }
+        return declaredAt >= terms.validToMicros() ? Refusal.NOTICE_NO_LONGER_VALID : terms.wayRefusal();
+    }
+
+    private Verdict withdrawal(RawStatement raw) {
+        String subject = Delivered.text(raw.subjectId());
+        String id = Delivered.text(raw.declarationId());
+        String time = Delivered.text(raw.declaredAt());
+        if (subject == null || id == null || time == null) {
+            return new Verdict.Stop(missing(subject, id));
+        }
+        if (isNoId(subject) || isNoId(id)) {
+            return new Verdict.Stop(Refusal.MALFORMED);
+        }
+        long declaredAt = times.latestMicros(time);
+        if (DeclaredTimes.isRefused(declaredAt)) {
+            return new Verdict.Stop(DeclaredTimes.refusal(declaredAt));
+        }
+        String attribute = word(raw.attribute());
+        if (attribute == null) {
+            return new Verdict.Stop(Refusal.ATTRIBUTE_UNKNOWN);
+        }
+        if (!attribute.equals(Statement.EVERYTHING) && !AttributeName.isValid(attribute)) {
+            return new Verdict.Stop(Refusal.MALFORMED);
+        }
+        Optional<List<String>> purposes =
+                raw.purposes() == null ? Optional.of(List.of()) : withdrawnPurposes.of(raw.purposes());
+        if (purposes.isEmpty()) {
+            return new Verdict.Stop(Refusal.MALFORMED);
+        }
+        DeclaredBy declaredBy = declaredBy(Delivered.text(raw.declaredBy()));
+        Boolean confirmed = confirmed(Delivered.text(raw.confirmed()));
+        String place = word(raw.jurisdiction());
+        return new Verdict.Admitted(new Statement(
+                rules.source(),
+                id,
+                new SubjectId(rules.ids().key(subject)),
+                Action.WITHDRAW,
+                attribute,
+                null,
+                purposes.get(),
+                null,
+                known(raw.channel(), Channel::ofWord, Channel::word),
+                known(raw.elicitation(), Elicitation::ofWord, Elicitation::word),
+                declaredBy == null ? DeclaredBy.SELF : declaredBy,
+                word(raw.recordedBy()),
+                confirmed != null && confirmed,
+                declaredAt,
+                null,
+                place == null ? rules.jurisdiction().orElse(null) : place,
+                word(raw.legalBasis()),
+                Delivered.text(raw.evidenceRef()),
+                orNull(revisedAt(raw))));
+    }
+
+    /** Empty for what is no list of purposes. */
+    private static Optional<List<String>> withdrawnPurposes(String text) {
+        return PurposeText.parse(text).filter(ids -> ids.stream().allMatch(Purpose::isId));
+    }
+
+    private static Verdict refused(Refusal refusal) {
+        return new Verdict.Refused(refusal);
+    }
+
+    /** Whether a text that should name a person or a statement is a letter rather. */
+    private static boolean isNoId(String text) {
+        return RawStatement.isTooLong(text) || text.indexOf('\0') >= 0;
+    }
+
+    private static Refusal missing(@Nullable String subject, @Nullable String id) {
+        if (subject == null) {
+            return Refusal.SUBJECT_MISSING;
+        }
+        return id == null ? Refusal.ID_MISSING : Refusal.TIME_MISSING;
+    }
+
+    private static Terms.Key key(Attribute attribute, RawStatement raw) {
+        return new Terms.Key(
+                attribute.name().value(),
+                raw.purposes(),
+                raw.noticeId(),
+                raw.noticeVersion(),
+                raw.noticeLanguage(),
+                raw.channel(),
+                raw.elicitation());
+    }
+
+    private static @Nullable DeclaredBy declaredBy(@Nullable String word) {
+        if (word == null) {
+            return null;
+        }
+        return switch (word) {
+            case "self" -> DeclaredBy.SELF;
+            case "guardian" -> DeclaredBy.GUARDIAN;
+            default -> null;
+        };
+    }
+
+    /** Null where the text says neither yes nor no; nothing at all is no. */
+    private static @Nullable Boolean confirmed(@Nullable String text) {
+        return text == null ? Boolean.FALSE : YesOrNo.of(text).orElse(null);
+    }
+
+    private static Optional<Integer> epochDay(String text) {
+        return DATE.parse(text)
+                .map(day -> Math.toIntExact(((Value.Day) day).date().toEpochDay()));
+    }
+
+    /** The delivered word if the policy's vocabulary has it; text from outside is not kept in its stead. */
+    private static <T> @Nullable String known(
+            @Nullable String delivered, Function<String, Optional<T>> ofWord, Function<T, String> word) {
+        String text = Delivered.text(delivered);
+        return text == null ? null : ofWord.apply(text).map(word).orElse(null);
+    }
+
+    /** Text of which there are few, shared between statements. */
+    private @Nullable String word(@Nullable String delivered) {
+        String text = Delivered.text(delivered);
+        return text == null ? null : words.of(text);
+    }
+}

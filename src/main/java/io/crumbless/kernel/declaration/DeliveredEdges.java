@@ -1,0 +1,20 @@
+package io.crumbless.kernel.declaration;
+
+/** Delivered text without what is around it and no part of it: white space, and the byte order marks of files put together. */
+public final class DeliveredEdges {
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private DeliveredEdges() {}
+
+    /** The text without them; the same object where there are none. */
+    public static String stripped(String delivered) {
+        String text = delivered.strip();
+        while (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
+            text = text.substring(1).strip();
+        }
+        while (!text.isEmpty() && text.charAt(text.length() - 1) == BYTE_ORDER_MARK) {
+            text = text.substring(0, text.length() - 1).strip();
+        }
+        return text;
+    }
+}

@@ -1,0 +1,54 @@
+package io.crumbless.kernel.declaration;
+
+import io.crumbless.kernel.profile.SubjectId;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person's request that what is held of them be erased.
+ *
+ * @param requestedAtMicros microseconds since the epoch, UTC
+ * @param reason as delivered, empty if none was; personal, so it is kept out of logs
+ */
+public record ErasureRequest(SubjectId subject, long requestedAtMicros, String reason) {
+    /** Characters; enough for a code or a few words, too few for a letter. */
+    private static final int LONGEST_KEPT_REASON = 40;
+
+    /** When it was made. */
+    public Instant requestedAt() {
+        return Instant.EPOCH.plus(requestedAtMicros, ChronoUnit.MICROS);
+    }
+
+    /** As much of the reason as is kept of it. */
+    public String keptReason() {
+        return reason.substring(0, Math.min(reason.length(), LONGEST_KEPT_REASON));
+    }
+
+    /**
+     * Reads one as delivered.
+     *
+     * @param zone of times without offset
+     * @return empty if it cannot be understood; the run must then stop
+     */
+    public static Optional<ErasureRequest> parse(
+            @Nullable String subjectId, @Nullable String requestedAt, @Nullable String reason, Optional<ZoneId> zone) {
+        String subject = Delivered.text(subjectId);
+        String time = Delivered.text(requestedAt);
+        if (subject == null || time == null) {
+            return Optional.empty();
+        }
+        long micros = new FastDeclaredTimes(zone).micros(time);
+        String why = Delivered.text(reason);
+        return DeclaredTimes.isRefused(micros)
+                ? Optional.empty()
+                : Optional.of(new ErasureRequest(new SubjectId(subject), micros, why == null ? "" : why));
+    }
+
+    @Override
+    public String toString() {
+        return "(erasure request)";
+    }
+}

@@ -1,0 +1,80 @@
+package io.crumbless.kernel.declaration;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads times without formatter and without garbage; not for several threads at once.
+ *
+ * <p>Deliveries come by day, so the offset of the last day without a clock change is remembered.
+ */
+final class FastDeclaredTimes implements DeclaredTimes {
+    private static final long SECONDS_PER_DAY = 86_400;
+
+    private final @Nullable ZoneRules rules;
+    private final IsoTime time = new IsoTime();
+    private long knownDay = Long.MIN_VALUE;
+    private int knownOffsetSeconds;
+
+    FastDeclaredTimes(Optional<ZoneId> zone) {
+        this.rules = zone.map(ZoneId::getRules).orElse(null);
+    }
+
+    @Override
+    public long micros(String text) {
+        if (!time.readTime(text)) {
+            return INVALID;
+        }
+        if (time.hasOffset()) {
+            return DeclaredTimes.plausible(time.micros());
+        }
+        return rules == null ? WITHOUT_ZONE : inZone(rules);
+    }
+
+    @Override
+    public long latestMicros(String text) {
+        long micros = micros(text);
+        return micros == AMBIGUOUS && rules != null
+                ? DeclaredTimes.later(
+                        rules,
+                        LocalDateTime.ofEpochSecond(time.localSeconds(), 0, ZoneOffset.UTC),
+                        Math.floorMod(time.micros(0), 1_000_000))
+                : micros;
+    }
+
+    private long inZone(ZoneRules rules) {
+        if (time.epochDay() == knownDay || learn(rules, time.epochDay())) {
+            return DeclaredTimes.plausible(time.micros(knownOffsetSeconds));
+        }
+        List<ZoneOffset> offsets =
+                rules.getValidOffsets(LocalDateTime.ofEpochSecond(time.localSeconds(), 0, ZoneOffset.UTC));
+        return offsets.size() == 1
+                ? DeclaredTimes.plausible(time.micros(offsets.get(0).getTotalSeconds()))
+                : AMBIGUOUS;
+    }
+
+    /** Remembers the day's offset if its clocks do not change on it. */
+    private boolean learn(ZoneRules rules, long epochDay) {
+        LocalDateTime midnight = LocalDateTime.ofEpochSecond(epochDay * SECONDS_PER_DAY, 0, ZoneOffset.UTC);
+        List<ZoneOffset> offsets = rules.getValidOffsets(midnight);
+        if (offsets.size() != 1) {
+            return false;
+        }
+        Instant start = midnight.toInstant(offsets.get(0));
+        ZoneOffsetTransition change = rules.nextTransition(start);
+        // Two days: clocks set back at the next midnight make this day's last hour come twice.
+        if (change != null && change.getInstant().isBefore(start.plusSeconds(2 * SECONDS_PER_DAY))) {
+            return false;
+        }
+        knownDay = epochDay;
+        knownOffsetSeconds = offsets.get(0).getTotalSeconds();
+        return true;
+    }
+}

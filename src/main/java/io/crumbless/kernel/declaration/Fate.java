@@ -1,0 +1,35 @@
+package io.crumbless.kernel.declaration;
+
+import java.util.Locale;
+
+/** What became of one statement of the evidence log on one night. */
+public enum Fate {
+    /** Its value, or part of its list, stands in the profile; a withdrawal that still holds. */
+    IN_FORCE,
+    /** A later statement of the same attribute took its place. */
+    SUPERSEDED,
+    /** Taken back. Its value is gone from the log. */
+    WITHDRAWN,
+    /** Its time, or its event, has passed. Its value is gone from the log. */
+    EXPIRED,
+    /** Declared after the cut-off; waits for its night. */
+    FUTURE,
+    /** The policy in force no longer admits it. */
+    NOT_ALLOWED,
+    /** Spoken by a minor without a guardian. Its value is gone from the log. */
+    MINOR,
+    /** Its source has put another content in its place, under the same id. Its value is gone from the log. */
+    CORRECTED,
+    /** Its source delivered another content under the same id and time, and nothing tells which is meant: it is not used. */
+    CONFLICTING;
+
+    /** The word in the evidence log, in lower case. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether the log may still hold the value. */
+    public boolean keepsValue() {
+        return this != WITHDRAWN && this != EXPIRED && this != MINOR && this != CORRECTED;
+    }
+}

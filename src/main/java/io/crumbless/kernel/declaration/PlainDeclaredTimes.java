@@ -1,0 +1,83 @@
+package io.crumbless.kernel.declaration;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Says what is right, in the words of java.time; {@link FastDeclaredTimes} must agree. */
+final class PlainDeclaredTimes implements DeclaredTimes {
+    private static final List<DateTimeFormatter> FORMS = Stream.of('T', ' ')
+            .flatMap(separator -> Stream.of("XXX", "XX", "X", "").map(offset -> form(separator, offset)))
+            .toList();
+
+    private final Optional<ZoneId> zone;
+
+    PlainDeclaredTimes(Optional<ZoneId> zone) {
+        this.zone = zone;
+    }
+
+    private static DateTimeFormatter form(char separator, String offset) {
+        return new DateTimeFormatterBuilder()
+                .appendValue(ChronoField.YEAR, 4)
+                .appendPattern("-MM-dd")
+                .appendLiteral(separator)
+                .appendPattern("HH:mm[:ss[")
+                .appendFraction(ChronoField.NANO_OF_SECOND, 1, 9, true)
+                .appendPattern("]]" + offset)
+                .toFormatter()
+                .withResolverStyle(ResolverStyle.STRICT);
+    }
+
+    @Override
+    public long micros(String text) {
+        for (DateTimeFormatter form : FORMS) {
+            try {
+                TemporalAccessor parsed = form.parse(text);
+                LocalDateTime local = LocalDateTime.from(parsed);
+                return parsed.isSupported(ChronoField.OFFSET_SECONDS)
+                        ? plausible(local, ZoneOffset.from(parsed))
+                        : inZone(local);
+            } catch (DateTimeException notOfThisForm) {
+                // The next form may fit.
+            }
+        }
+        return INVALID;
+    }
+
+    @Override
+    public long latestMicros(String text) {
+        long micros = micros(text);
+        if (micros != AMBIGUOUS) {
+            return micros;
+        }
+        // Of a time the clock skipped, java.time takes the moment that would have been, had it not been changed.
+        ZonedDateTime later = ZonedDateTime.ofLocal(LocalDateTime.parse(text.replace(' ', 'T')), zone.get(), null)
+                .withLaterOffsetAtOverlap();
+        return plausible(later.toLocalDateTime(), later.getOffset());
+    }
+
+    private long inZone(LocalDateTime local) {
+        if (zone.isEmpty()) {
+            return WITHOUT_ZONE;
+        }
+        List<ZoneOffset> offsets = zone.get().getRules().getValidOffsets(local);
+        return offsets.size() == 1 ? plausible(local, offsets.get(0)) : AMBIGUOUS;
+    }
+
+    private static long plausible(LocalDateTime local, ZoneOffset offset) {
+        Instant instant = local.toInstant(offset);
+        return DeclaredTimes.plausible(
+                Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1000));
+    }
+}

@@ -1,0 +1,11 @@
+package io.crumbless.kernel.merge;
+
+import io.crumbless.kernel.declaration.Statement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement that passed the admission bar this night.
+ *
+ * @param deliveredOnEpochDay date of its delivery, in days since the epoch; null where the delivery bears no date
+ */
+public record Arrival(Statement statement, @Nullable Integer deliveredOnEpochDay, Position position) {}

@@ -1,0 +1,73 @@
+package io.crumbless.kernel.merge;
+
+import io.crumbless.kernel.declaration.Fate;
+import io.crumbless.kernel.declaration.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Declarations of which a source delivered several contents under one id and time, without a word on which is meant.
+ *
+ * <p>Between two values neither counts. Of contents that say the same value the narrower counts: the one of fewer purposes,
+ * cut to those that all of them name, and until the earliest of their ends. Where a content's value is gone, neither counts.
+ */
+final class Conflicts {
+    private Conflicts() {}
+
+    /** Marks what does not count, and narrows what does; the cases are in the order of {@link Precedence}. */
+    static void decide(List<Case> cases) {
+        for (int i = 0; i < cases.size(); i++) {
+            Case first = cases.get(i);
+            if (mayConflict(first) && first.contents.isEmpty()) {
+                List<Case> contents = contents(i, cases);
+                if (contents.size() > 1) {
+                    contents.forEach(one -> one.contents = contents);
+                    settle(contents);
+                }
+            }
+        }
+    }
+
+    private static boolean mayConflict(Case one) {
+        return one.statement.declares()
+                && one.fate != Fate.FUTURE
+                && one.fate != Fate.CORRECTED
+                && one.fate != Fate.MINOR;
+    }
+
+    /** Those of one moment stand beside one another. */
+    private static List<Case> contents(int at, List<Case> cases) {
+        Case first = cases.get(at);
+        List<Case> contents = List.of(first);
+        for (int i = at + 1; i < cases.size(); i++) {
+            Case one = cases.get(i);
+            if (one.statement.declaredAtMicros() != first.statement.declaredAtMicros()) {
+                break;
+            }
+            if (mayConflict(one) && isSameRecord(one.statement, first.statement)) {
+                contents = contents.size() == 1 ? new ArrayList<>(contents) : contents;
+                contents.add(one);
+            }
+        }
+        return contents;
+    }
+
+    private static boolean isSameRecord(Statement left, Statement right) {
+        return left.declarationId().equals(right.declarationId())
+                && left.source().equals(right.source())
+                && left.attribute().equals(right.attribute());
+    }
+
+    private static void settle(List<Case> contents) {
+        Case narrowest = contents.get(0);
+        String value = narrowest.statement.value();
+        boolean oneValue = value != null && contents.stream().allMatch(one -> value.equals(one.statement.value()));
+        for (Case one : contents) {
+            one.conflicting = !oneValue || one != narrowest;
+            narrowest.purposes = narrowest.purposes.stream()
+                    .filter(one.statement.purposes()::contains)
+                    .toList();
+        }
+        narrowest.conflicting |= narrowest.purposes.isEmpty();
+    }
+}

@@ -1,0 +1,102 @@
+package io.crumbless.kernel.merge;
+
+import io.crumbless.kernel.catalogue.OnLater;
+import io.crumbless.kernel.declaration.Fate;
+import io.crumbless.kernel.declaration.Statement;
+import io.crumbless.kernel.policy.Policy;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which declarations their source has corrected: put another content in their place, under the same id.
+ *
+ * <p>In a source that delivers everything every night, tonight's record takes the place of what the log holds under its id.
+ * In one that delivers what is new, where the order of deliveries must not matter, the content that was revised last does,
+ * if its job maps when. What was declared later of the same attribute takes the place of an earlier one anyway, and corrects
+ * nothing. A withdrawal is never corrected: what was withdrawn stays withdrawn.
+ *
+ * <p>A record that now says what is not admitted has revoked what the log holds of it. Nobody knows what the person says
+ * instead, so nothing said before comes back.
+ */
+final class Corrections {
+    private final Policy policy;
+    private final Set<String> snapshotSources;
+    private final List<Arrival> arrivals;
+    private final List<Statement> revoked;
+    private final LetGo letGo;
+    private final long asOfMicros;
+
+    /** @param snapshotSources names of the sources that deliver everything every night */
+    Corrections(Policy policy, Set<String> snapshotSources, SubjectFacts facts, LetGo letGo, long asOfMicros) {
+        this.policy = policy;
+        this.snapshotSources = snapshotSources;
+        this.arrivals = facts.arrivals();
+        this.revoked = facts.revoked();
+        this.letGo = letGo;
+        this.asOfMicros = asOfMicros;
+    }
+
+    /** Gives a fate to every declaration that was corrected, tonight or before. */
+    void decide(List<Case> cases) {
+        boolean revised = cases.stream().anyMatch(one -> one.statement.revisedAtMicros() != null);
+        for (Case one : cases) {
+            boolean corrected =
+                    one.before == Fate.CORRECTED || (one.before != Fate.MINOR && isCorrected(one, cases, revised));
+            one.revoked = one.position == null && one.before != Fate.MINOR && revoked.contains(one.statement);
+            if (one.statement.declares() && (corrected || one.revoked)) {
+                one.fate = Fate.CORRECTED;
+            }
+        }
+    }
+
+    private boolean isCorrected(Case one, List<Case> cases, boolean revised) {
+        if (!snapshotSources.contains(one.statement.source())) {
+            return revised && isRevised(one.statement, cases);
+        }
+        return one.position == null && isReplacedTonight(one);
+    }
+
+    /** Whether tonight's delivery has another content under the id, and not this one. */
+    private boolean isReplacedTonight(Case logged) {
+        boolean replaced = false;
+        for (Arrival arrival : arrivals) {
+            Statement tonight = arrival.statement();
+            if (isOfTheSameRecord(tonight, logged.statement)) {
+                if (tonight.equals(logged.statement) || letGo.mayBe(logged, tonight)) {
+                    return false;
+                }
+                replaced |= corrects(tonight, logged.statement);
+            }
+        }
+        return replaced;
+    }
+
+    private boolean isRevised(Statement earlier, List<Case> cases) {
+        for (Case other : cases) {
+            Long revisedAt = other.statement.revisedAtMicros();
+            boolean later =
+                    revisedAt != null && (earlier.revisedAtMicros() == null || revisedAt > earlier.revisedAtMicros());
+            if (later && isOfTheSameRecord(other.statement, earlier) && corrects(other.statement, earlier)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOfTheSameRecord(Statement left, Statement right) {
+        return left.declarationId().equals(right.declarationId())
+                && left.source().equals(right.source());
+    }
+
+    private boolean corrects(Statement later, Statement earlier) {
+        if (!later.declares() || later.declaredAtMicros() >= asOfMicros) {
+            return false;
+        }
+        boolean replacesAnyway = later.declaredAtMicros() > earlier.declaredAtMicros()
+                && later.attribute().equals(earlier.attribute())
+                && policy.attribute(earlier.attribute())
+                        .filter(attribute -> attribute.onLater() == OnLater.REPLACE)
+                        .isPresent();
+        return !replacesAnyway;
+    }
+}

@@ -1,0 +1,172 @@
+package io.crumbless.kernel.merge;
+
+import io.crumbless.kernel.catalogue.Attribute;
+import io.crumbless.kernel.catalogue.Keep;
+import io.crumbless.kernel.catalogue.KeepUntil;
+import io.crumbless.kernel.declaration.Fate;
+import io.crumbless.kernel.declaration.Statement;
+import io.crumbless.kernel.policy.Policy;
+import io.crumbless.kernel.profile.Value;
+import io.crumbless.kernel.profile.ZoneDays;
+import io.crumbless.kernel.provenance.ProvidedValue;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last day on which values of one subject may be used: the earliest of what the person allowed, the catalogue's
+ * period from the day they spoke, and the catalogue's event. An end that was reported stays, whatever becomes of the event
+ * and of the policy: only a new declaration has another.
+ *
+ * <p>A withdrawn event goes on ending what was declared before it was withdrawn, by its date where that is known tonight;
+ * where it is gone and no end was reported, that has ended.
+ */
+final class Expiry {
+    /** No end is known. */
+    static final long NEVER = Long.MAX_VALUE;
+
+    /** It has ended already, and with it all that depends on it. */
+    static final long PASSED = Long.MIN_VALUE;
+
+    /** The last day that readers of every language can take. */
+    private static final long LATEST = LocalDate.of(9999, 12, 31).toEpochDay();
+
+    private final Policy policy;
+    private final ZoneDays days;
+    private final KnownValues values;
+    private final List<Case> events;
+    private final Withdrawals withdrawals;
+
+    /**
+     * @param events declarations of one subject, in the order of {@link Precedence}; not of a later day, and no minor's
+     * @param withdrawals of the subject by the cut-off
+     */
+    Expiry(Policy policy, ZoneDays days, KnownValues values, List<Case> events, Withdrawals withdrawals) {
+        this.policy = policy;
+        this.days = days;
+        this.values = values;
+        this.events = events;
+        this.withdrawals = withdrawals;
+    }
+
+    /**
+     * In days since the epoch, or {@link #NEVER}, or {@link #PASSED} where the log let the value go before. Of several
+     * contents under one id and time, the earliest.
+     */
+    long lastDay(Case declaration) {
+        long end = lastDayAlone(declaration);
+        for (Case content : declaration.contents) {
+            // What was withdrawn ends nothing; beside it the others do not count anyway.
+            end = content.fate == Fate.WITHDRAWN ? end : Math.min(end, lastDayAlone(content));
+        }
+        return end;
+    }
+
+    private long lastDayAlone(Case declaration) {
+        if (declaration.wasCleared()) {
+            return PASSED;
+        }
+        long tonight = computed(declaration);
+        return declaration.reportedEnd == null ? tonight : Math.min(tonight, declaration.reportedEnd);
+    }
+
+    private long computed(Case declaration) {
+        Statement statement = declaration.statement;
+        long allowed = statement.validUntilEpochDay() == null ? NEVER : statement.validUntilEpochDay();
+        Optional<Attribute> attribute = policy.attribute(statement.attribute());
+        if (attribute.isEmpty()) {
+            return allowed;
+        }
+        Keep keep = attribute.get().keep();
+        long kept = periodEnd(keep, statement.declaredAtMicros());
+        if (keep.until().isPresent()) {
+            KeepUntil until = keep.until().get();
+            kept = Math.min(
+                    kept,
+                    until.event().equals(attribute.get().name())
+                            ? eventEnd(values.of(attribute.get(), statement.value()), until)
+                            : eventEnd(until, statement.declaredAtMicros(), declaration.reportedEnd != null));
+        }
+        return Math.min(allowed, kept);
+    }
+
+    /** By what the catalogue says of every value of the attribute; the sunset of provided values is not looked at. */
+    long lastDay(ProvidedValue provided, Attribute attribute) {
+        Keep keep = attribute.keep();
+        long kept = periodEnd(keep, provided.assignedAtMicros());
+        if (keep.until().isPresent()) {
+            KeepUntil until = keep.until().get();
+            kept = Math.min(
+                    kept,
+                    until.event().equals(attribute.name())
+                            ? eventEnd(provided.value(), until)
+                            : eventEnd(until, provided.assignedAtMicros(), false));
+        }
+        return kept;
+    }
+
+    /** How long after its day the policy let a date go on that has ended by itself; null for what ended otherwise. */
+    @Nullable
+    Period endedAfter(Case ended, long businessDay) {
+        if (ended.wasCleared()) {
+            return ended.endedAfter;
+        }
+        return policy.attribute(ended.statement.attribute())
+                .flatMap(attribute -> attribute
+                        .keep()
+                        .until()
+                        .filter(until -> until.event().equals(attribute.name()))
+                        .filter(until -> values.of(attribute, ended.statement.value()) instanceof Value.Day day
+                                && day.date().plus(until.offset()).toEpochDay() < businessDay))
+                .map(KeepUntil::offset)
+                .orElse(null);
+    }
+
+    private long periodEnd(Keep keep, long micros) {
+        return keep.period().isEmpty()
+                ? NEVER
+                : capped(LocalDate.ofEpochDay(days.dayOf(micros))
+                        .plus(keep.period().get()));
+    }
+
+    /**
+     * The end set by another attribute, which itself ends no earlier.
+     *
+     * @param spokenAtMicros when the value that depends on it was told
+     * @param reported whether an end of that value was reported on an earlier night, and so holds
+     */
+    private long eventEnd(KeepUntil until, long spokenAtMicros, boolean reported) {
+        String name = until.event().value();
+        for (Case event : events) {
+            if (!event.statement.attribute().equals(name)) {
+                continue;
+            }
+            boolean withdrawn = event.fate == Fate.WITHDRAWN;
+            if (withdrawn && withdrawals.withdrawnAtMicros(event.statement) < spokenAtMicros) {
+                continue;
+            }
+            if (event.wasCleared()) {
+                return withdrawn && reported ? NEVER : PASSED;
+            }
+            Attribute attribute = policy.attribute(name).orElseThrow();
+            long end = Math.min(lastDay(event), eventEnd(values.of(attribute, event.statement.value()), until));
+            for (Case content : event.contents) {
+                end = content.fate == Fate.WITHDRAWN
+                        ? end
+                        : Math.min(end, eventEnd(values.of(attribute, content.statement.value()), until));
+            }
+            return end;
+        }
+        return NEVER;
+    }
+
+    private static long eventEnd(@Nullable Value event, KeepUntil until) {
+        return event instanceof Value.Day day ? capped(day.date().plus(until.offset())) : PASSED;
+    }
+
+    private static long capped(LocalDate day) {
+        return Math.min(day.toEpochDay(), LATEST);
+    }
+}

@@ -1,0 +1,452 @@
+package io.crumbless.kernel.merge;
+
+import io.crumbless.kernel.catalogue.Attribute;
+import io.crumbless.kernel.catalogue.Sensitivity;
+import io.crumbless.kernel.declaration.Fate;
+import io.crumbless.kernel.declaration.LogEntry;
+import io.crumbless.kernel.declaration.Refusal;
+import io.crumbless.kernel.declaration.Statement;
+import io.crumbless.kernel.policy.Jurisdiction;
+import io.crumbless.kernel.policy.Notice;
+import io.crumbless.kernel.policy.Policy;
+import io.crumbless.kernel.policy.SpecialCategoryRule;
+import io.crumbless.kernel.profile.Night;
+import io.crumbless.kernel.profile.Profile;
+import io.crumbless.kernel.profile.ZoneDays;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides, for one subject at a time, what survives the night.
+ *
+ * <p>Erased people leave nothing. Else every statement of the log and of the night gets one {@link Fate}: what its source has
+ * corrected is void; a statement of a later day waits; a minor's without a guardian falls; what was withdrawn or has ended is
+ * let go; of contents that contradict each other none is used; of what is left the latest of each attribute counts, under today's policy and for the purposes that remain. What was replaced
+ * never comes back when the later statement ends; only lists that accumulate replace nothing. Only where the person made no statement of an attribute
+ * may a provided legacy value fill it.
+ *
+ * <p>Holds no state between subjects but the tally; not safe for several threads.
+ */
+public final class Merger {
+    private final Policy policy;
+    private final Night night;
+    private final Set<String> snapshotSources;
+    private final MergeTally tally;
+    private final long asOfMicros;
+    private final long withdrawalsUntilMicros;
+    private final long businessDay;
+    private final ZoneDays days;
+    private final KnownValues values;
+    private final LetGo letGo;
+    private final @Nullable Resolution[] resolutions;
+    private final ProvidedFill providedFill;
+    private final ContactWindows contactWindows;
+
+    /** A merger of a night that reads no source that delivers everything. */
+    public Merger(Policy policy, Night night, MergeTally tally) {
+        this(policy, night, Set.of(), tally);
+    }
+
+    /** @param snapshotSources names of the sources that deliver everything, not only what is new */
+    public Merger(Policy policy, Night night, Set<String> snapshotSources, MergeTally tally) {
+        this.policy = policy;
+        this.night = night;
+        this.snapshotSources = Set.copyOf(snapshotSources);
+        this.tally = tally;
+        this.asOfMicros = night.asOfMicros();
+        this.withdrawalsUntilMicros = night.withdrawalsUntilMicros();
+        this.businessDay = night.businessDate().toEpochDay();
+        this.days = new ZoneDays(night.zone());
+        this.values = new KnownValues(policy);
+        this.letGo = new LetGo(policy, values, night.businessDate());
+        this.resolutions = new @Nullable Resolution[policy.attributes().size()];
+        for (int i = 0; i < resolutions.length; i++) {
+            resolutions[i] = Resolution.of(policy.attributes().get(i), i, values);
+        }
+        this.providedFill = new ProvidedFill(policy, night, tally);
+        this.contactWindows = new ContactWindows(policy, night);
+    }
+
+    /** What the night decides for one subject; every arrival, log entry and provided value is put into one bin. */
+    public SubjectOutcome merge(SubjectFacts facts) {
+        if (facts.erased()) {
+            List<SubjectOutcome.Refused> refused = refusedAsErased(facts.arrivals());
+            facts.logged().forEach(entry -> tally.logged(entry.statement().source(), StatementBin.ERASED));
+            facts.provided().forEach(value -> tally.provided(value.source(), ProvidedBin.PROVIDED_ERASED));
+            return SubjectOutcome.nothingBut(refused);
+        }
+        return facts.heardFromMicros() == SubjectFacts.ALWAYS ? project(facts, List.of()) : sinceReadmission(facts);
+    }
+
+    /** What an erased person declares is refused; what they take back is taken, and there is nothing left of it. */
+    private List<SubjectOutcome.Refused> refusedAsErased(List<Arrival> arrivals) {
+        List<SubjectOutcome.Refused> refused = new ArrayList<>();
+        for (Arrival arrival : arrivals) {
+            Statement statement = arrival.statement();
+            if (statement.declares()) {
+                tally.refused(statement.source(), Refusal.SUBJECT_ERASED);
+                refused.add(new SubjectOutcome.Refused(
+                        arrival.position(), statement.declarationId(), Refusal.SUBJECT_ERASED));
+            } else {
+                tally.arrived(statement.source(), StatementBin.ERASED);
+            }
+        }
+        return refused;
+    }
+
+    /** What was held of a person before they were let in again stays erased, legacy values whatever their time. */
+    private SubjectOutcome sinceReadmission(SubjectFacts facts) {
+        List<LogEntry> logged = new ArrayList<>();
+        for (LogEntry entry : facts.logged()) {
+            if (entry.statement().declaredAtMicros() >= facts.heardFromMicros()) {
+                logged.add(entry);
+            } else {
+                tally.logged(entry.statement().source(), StatementBin.ERASED);
+            }
+        }
+        Map<Boolean, List<Arrival>> heard = facts.arrivals().stream()
+                .collect(Collectors.partitioningBy(
+                        arrival -> arrival.statement().declaredAtMicros() >= facts.heardFromMicros()));
+        List<SubjectOutcome.Refused> refused = refusedAsErased(heard.getOrDefault(false, List.of()));
+        facts.provided().forEach(value -> tally.provided(value.source(), ProvidedBin.PROVIDED_ERASED));
+        List<Arrival> arrivals = heard.getOrDefault(true, List.of());
+        return project(
+                new SubjectFacts(
+                        facts.subject(),
+                        logged,
+                        arrivals,
+                        List.of(),
+                        facts.stripped(),
+                        false,
+                        SubjectFacts.ALWAYS,
+                        facts.takenBackElsewhere(),
+                        facts.revoked()),
+                refused);
+    }
+
+    /** @param before what was refused before anything else was looked at */
+    private SubjectOutcome project(SubjectFacts facts, List<SubjectOutcome.Refused> before) {
+        List<Case> cases = distinct(facts);
+        List<SubjectOutcome.Refused> refused = new ArrayList<>(before);
+        new Corrections(policy, snapshotSources, facts, letGo, asOfMicros).decide(cases);
+        List<TakenBack> elsewhere = inForce(facts.takenBackElsewhere());
+        Withdrawals withdrawals = withdrawals(cases, elsewhere);
+        refused.addAll(decide(cases, withdrawals));
+        Expiry expiry = expire(cases, withdrawals);
+        List<Profile.Entry> entries = new ArrayList<>();
+        resolve(cases, entries);
+        List<Removal> removals = new ArrayList<>(facts.stripped());
+        if (!facts.provided().isEmpty()) {
+            removals.addAll(providedFill.fill(facts.provided(), cases, elsewhere, expiry, entries));
+        }
+        if (entries.size() > 1) {
+            entries.sort(Comparator.comparingInt(Profile.Entry::attribute));
+        }
+        Optional<Profile> profile = entries.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Profile(facts.subject(), jurisdiction(cases), entries));
+        return new SubjectOutcome(profile, log(cases), contactWindows.of(entries), Removals.summed(removals), refused);
+    }
+
+    private List<TakenBack> inForce(List<TakenBack> elsewhere) {
+        return elsewhere.isEmpty()
+                ? elsewhere
+                : elsewhere.stream()
+                        .filter(taken -> taken.declaredAtMicros() < withdrawalsUntilMicros)
+                        .toList();
+    }
+
+    /** Every statement once, in the order of precedence; repeats are counted and dropped. */
+    private List<Case> distinct(SubjectFacts facts) {
+        List<Case> all =
+                new ArrayList<>(facts.logged().size() + facts.arrivals().size());
+        for (LogEntry entry : facts.logged()) {
+            all.add(new Case(entry));
+        }
+        for (Arrival arrival : facts.arrivals()) {
+            all.add(new Case(arrival));
+        }
+        if (all.size() < 2) {
+            return all;
+        }
+        all.sort(Case.ORDER);
+        List<Case> distinct = new ArrayList<>(all.size());
+        Case last = null;
+        Case cleared = null;
+        for (Case one : all) {
+            if (last != null && last.statement.equals(one.statement)) {
+                repeats(last, one);
+            } else if (cleared != null && one.position != null && letGo.mayBe(cleared, one.statement)) {
+                repeats(cleared, one);
+            } else {
+                distinct.add(one);
+                last = one;
+                cleared = one.wasCleared() ? one : cleared;
+            }
+        }
+        return distinct;
+    }
+
+    private void repeats(Case kept, Case repeat) {
+        kept.alsoDeliveredOn(repeat.deliveredOnEpochDay);
+        count(repeat, StatementBin.REPEATED);
+    }
+
+    private static boolean differInValueOnly(Statement left, Statement right) {
+        return left.declaredAtMicros() == right.declaredAtMicros()
+                && left.withoutValue().equals(right.withoutValue());
+    }
+
+    private void count(Case one, StatementBin bin) {
+        if (one.position == null) {
+            tally.logged(one.statement.source(), bin);
+        } else {
+            tally.arrived(one.statement.source(), bin);
+        }
+    }
+
+    /** Gives a fate to what waits, to withdrawals, and to what fell to the person's age on an earlier night. */
+    private Withdrawals withdrawals(List<Case> cases, List<TakenBack> elsewhere) {
+        List<TakenBack> withdrawals = new ArrayList<>(elsewhere);
+        for (Case one : cases) {
+            if (!one.isUndecided()) {
+                continue;
+            }
+            if (waits(one.statement)) {
+                one.fate = Fate.FUTURE;
+            } else if (!one.statement.declares()) {
+                one.fate = Fate.IN_FORCE;
+                withdrawals.add(TakenBack.by(one.statement));
+            } else if (one.before == Fate.MINOR) {
+                one.fate = Fate.MINOR;
+            }
+        }
+        return new Withdrawals(withdrawals);
+    }
+
+    /** Gives a fate to what falls or was withdrawn; takes refused arrivals out of the cases. */
+    private List<SubjectOutcome.Refused> decide(List<Case> cases, Withdrawals withdrawals) {
+        List<SubjectOutcome.Refused> refused = new ArrayList<>();
+        if (policy.ageAttribute().isPresent()) {
+            Age age = Age.of(policy, policy.ageAttribute().get(), night, days, values, cases, withdrawals);
+            cases.removeIf(one -> one.isUndecided() && isRefusedForAge(one, age, refused));
+        }
+        for (Case one : cases) {
+            if (one.isUndecided()) {
+                one.purposes = withdrawals.remainingPurposes(one.statement);
+                if (one.purposes.isEmpty() || one.before == Fate.WITHDRAWN) {
+                    one.fate = Fate.WITHDRAWN;
+                }
+            } else if (one.fate == Fate.FUTURE && isTakenBackAlready(one.statement, withdrawals)) {
+                one.fate = Fate.WITHDRAWN;
+            }
+        }
+        Conflicts.decide(cases);
+        return refused;
+    }
+
+    private boolean waits(Statement statement) {
+        return statement.declaredAtMicros() >= (statement.declares() ? asOfMicros : withdrawalsUntilMicros);
+    }
+
+    /** An older snapshot that is decided anew may hold what its own night was not to use yet. */
+    private static boolean isTakenBackAlready(Statement waiting, Withdrawals withdrawals) {
+        return waiting.declares()
+                && !waiting.purposes().isEmpty()
+                && withdrawals.remainingPurposes(waiting).isEmpty();
+    }
+
+    private static StatementBin bin(Case one) {
+        if (one.position == null) {
+            return StatementBin.CARRIED;
+        }
+        if (one.fate == Fate.CONFLICTING) {
+            return StatementBin.CONFLICTING;
+        }
+        return one.fate == Fate.FUTURE ? StatementBin.FUTURE : StatementBin.ADMITTED;
+    }
+
+    private boolean isRefusedForAge(Case one, Age age, List<SubjectOutcome.Refused> refused) {
+        Refusal objection = age.objection(one.statement);
+        if (objection == null) {
+            return false;
+        }
+        boolean minor = objection == Refusal.MINOR_WITHOUT_GUARDIAN;
+        if (age.isToldBy(one.statement)) {
+            // Kept as evidence of the age until it is withdrawn or ends; never projected.
+            one.notUsed = minor && !one.wasCleared();
+            return false;
+        }
+        if (one.position != null) {
+            tally.refused(one.statement.source(), objection);
+            refused.add(new SubjectOutcome.Refused(one.position, one.statement.declarationId(), objection));
+            return true;
+        }
+        if (minor) {
+            one.fate = Fate.MINOR;
+        } else {
+            one.notUsed = !one.wasCleared();
+        }
+        return false;
+    }
+
+    /** Gives a fate to what has ended or is not used, and a last day to what stands. */
+    private Expiry expire(List<Case> cases, Withdrawals withdrawals) {
+        List<Case> undecided = new ArrayList<>(cases.size());
+        List<Case> events = new ArrayList<>(cases.size());
+        for (Case one : cases) {
+            if (one.isUndecided()) {
+                undecided.add(one);
+                events.add(one);
+            } else if (one.fate == Fate.WITHDRAWN) {
+                events.add(one);
+            }
+        }
+        Expiry expiry = new Expiry(policy, days, values, events, withdrawals);
+        for (Case one : undecided) {
+            one.lastDay = expiry.lastDay(one);
+            if (one.lastDay < businessDay) {
+                one.endedAfter = expiry.endedAfter(one, businessDay);
+                one.fate = Fate.EXPIRED;
+            } else if (one.notUsed) {
+                one.fate = Fate.NOT_ALLOWED;
+            } else if (one.conflicting) {
+                one.fate = Fate.CONFLICTING;
+            }
+        }
+        return expiry;
+    }
+
+    /** Decides attribute by attribute; the cases of one attribute stand in the order of precedence. */
+    private void resolve(List<Case> cases, List<Profile.Entry> entries) {
+        for (int i = 0; i < cases.size(); i++) {
+            Case first = cases.get(i);
+            if (first.isUndecided()) {
+                Profile.Entry entry = resolveAttribute(first, rivals(first, cases));
+                if (entry != null) {
+                    entries.add(entry);
+                }
+            }
+        }
+    }
+
+    /** All declarations of the attribute, decided ones among them. */
+    private static List<Case> rivals(Case first, List<Case> cases) {
+        String name = first.statement.attribute();
+        List<Case> rivals = new ArrayList<>(4);
+        for (Case one : cases) {
+            if (one == first
+                    || (one.statement.declares() && one.statement.attribute().equals(name))) {
+                rivals.add(one);
+            }
+        }
+        return rivals;
+    }
+
+    private Profile.@Nullable Entry resolveAttribute(Case first, List<Case> rivals) {
+        int position = policy.indexOf(first.statement.attribute());
+        Resolution resolution = position < 0 ? null : resolutions[position];
+        if (resolution == null) {
+            for (Case one : rivals) {
+                if (one.isUndecided()) {
+                    one.fate = Fate.NOT_ALLOWED;
+                }
+            }
+            return null;
+        }
+        return resolution.resolve(rivals, this::narrowToPolicy);
+    }
+
+    /** What the policy in force still lets the declaration serve; empty if it would no longer admit it at all. */
+    private List<String> narrowToPolicy(Attribute attribute, Case one) {
+        Optional<Jurisdiction> jurisdiction =
+                Optional.ofNullable(one.statement.jurisdiction()).flatMap(policy::jurisdiction);
+        if (jurisdiction.isEmpty()
+                || one.statement.notice() == null
+                || breaks(jurisdiction.get().specialCategory(), attribute, one)) {
+            return List.of();
+        }
+        Optional<Notice> notice = policy.notice(
+                one.statement.notice().id(), one.statement.notice().version());
+        if (notice.isEmpty()) {
+            return List.of();
+        }
+        for (String purpose : one.purposes) {
+            if (!serves(attribute, notice.get(), purpose)) {
+                return one.purposes.stream()
+                        .filter(each -> serves(attribute, notice.get(), each))
+                        .toList();
+            }
+        }
+        return one.purposes;
+    }
+
+    private static boolean serves(Attribute attribute, Notice notice, String purpose) {
+        return attribute.purposes().contains(purpose) && notice.purposes().contains(purpose);
+    }
+
+    /** GDPR Art. 9(2)(a) and its like: explicit basis, and an end. */
+    private static boolean breaks(SpecialCategoryRule rule, Attribute attribute, Case one) {
+        return attribute.sensitivity() == Sensitivity.SPECIAL
+                && (!rule.legalBases().contains(String.valueOf(one.statement.legalBasis()))
+                        || (rule.expiryRequired() && one.lastDay == Expiry.NEVER));
+    }
+
+    private static @Nullable String jurisdiction(List<Case> cases) {
+        for (Case one : cases) {
+            if (one.fate == Fate.IN_FORCE && one.statement.declares() && one.statement.jurisdiction() != null) {
+                return one.statement.jurisdiction();
+            }
+        }
+        return null;
+    }
+
+    /** The log after the night, in the order of precedence; every case is counted. */
+    private List<LogEntry> log(List<Case> cases) {
+        List<Case> kept = new ArrayList<>(cases.size());
+        Case cleared = null;
+        for (Case one : cases) {
+            if (keepsValue(one)) {
+                kept.add(one);
+            } else if (cleared != null && differInValueOnly(cleared.statement, one.statement)) {
+                // With their values gone the two are one statement.
+                repeats(cleared, one);
+                cleared.alsoWas(one);
+            } else {
+                kept.add(one);
+                cleared = one;
+            }
+        }
+        List<LogEntry> log = new ArrayList<>(kept.size());
+        for (Case one : kept) {
+            log.add(entry(one));
+            count(one, bin(one));
+        }
+        return log;
+    }
+
+    private static LogEntry entry(Case one) {
+        boolean keeps = keepsValue(one);
+        return new LogEntry(
+                keeps ? one.statement : one.statement.withoutValue(),
+                one.deliveredOnEpochDay,
+                fate(one),
+                keeps ? Resolution.epochDay(one.lastDay) : null,
+                one.fate == Fate.EXPIRED ? one.endedAfter : null);
+    }
+
+    private static boolean keepsValue(Case one) {
+        return fate(one).keepsValue();
+    }
+
+    private static Fate fate(Case one) {
+        return Objects.requireNonNull(one.fate, "every statement has a fate by now");
+    }
+}

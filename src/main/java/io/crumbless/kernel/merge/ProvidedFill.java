@@ -1,0 +1,144 @@
+package io.crumbless.kernel.merge;
+
+import io.crumbless.kernel.catalogue.Attribute;
+import io.crumbless.kernel.catalogue.ProvidedRule;
+import io.crumbless.kernel.catalogue.Sensitivity;
+import io.crumbless.kernel.declaration.Fate;
+import io.crumbless.kernel.declaration.Statement;
+import io.crumbless.kernel.policy.Policy;
+import io.crumbless.kernel.profile.Lineage;
+import io.crumbless.kernel.profile.Night;
+import io.crumbless.kernel.profile.Origin;
+import io.crumbless.kernel.profile.Profile;
+import io.crumbless.kernel.provenance.ProvidedValue;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Fills gaps with legacy values the person once typed in: only for attributes that accept them, only until the sunset,
+ * and only where the person has made no statement at all. The latest counts; two different ones of the same moment do not.
+ */
+final class ProvidedFill {
+    private static final Comparator<ProvidedValue> LATEST_FIRST = Comparator.comparingInt(ProvidedValue::attribute)
+            .thenComparing(
+                    Comparator.comparingLong(ProvidedValue::assignedAtMicros).reversed())
+            .thenComparing(ProvidedValue::source)
+            .thenComparing(ProvidedValue::rule)
+            .thenComparing(value -> value.value().canonical());
+
+    private final Policy policy;
+    private final Night night;
+    private final MergeTally tally;
+
+    ProvidedFill(Policy policy, Night night, MergeTally tally) {
+        this.policy = policy;
+        this.night = night;
+        this.tally = tally;
+    }
+
+    /**
+     * Adds what fills a gap to the entries; returns what did not, as removals.
+     *
+     * @param elsewhere what was taken back by the cut-off under other spellings of the id
+     */
+    List<Removal> fill(
+            List<ProvidedValue> provided,
+            List<Case> cases,
+            List<TakenBack> elsewhere,
+            Expiry expiry,
+            List<Profile.Entry> entries) {
+        List<ProvidedValue> sorted = new ArrayList<>(provided);
+        sorted.sort(LATEST_FIRST);
+        List<Removal> removals = new ArrayList<>();
+        int from = 0;
+        while (from < sorted.size()) {
+            int to = from;
+            while (to < sorted.size()
+                    && sorted.get(to).attribute() == sorted.get(from).attribute()) {
+                to++;
+            }
+            fillAttribute(sorted.subList(from, to), cases, elsewhere, expiry, entries, removals);
+            from = to;
+        }
+        return removals;
+    }
+
+    private void fillAttribute(
+            List<ProvidedValue> rivals,
+            List<Case> cases,
+            List<TakenBack> elsewhere,
+            Expiry expiry,
+            List<Profile.Entry> entries,
+            List<Removal> removals) {
+        ProvidedValue latest = rivals.get(0);
+        Attribute attribute = policy.attributes().get(latest.attribute());
+        Optional<ProvidedRule> rule = attribute.provided();
+        ProvidedBin bin = bin(attribute, rivals, cases, elsewhere, expiry);
+        for (ProvidedValue one : rivals) {
+            ProvidedBin own = bin == ProvidedBin.PROVIDED_KEPT && one != latest ? ProvidedBin.PROVIDED_SUPERSEDED : bin;
+            tally.provided(one.source(), own);
+            if (own != ProvidedBin.PROVIDED_KEPT) {
+                removals.add(new Removal(one.source(), Origin.PROVIDED, 1));
+            } else if (rule.isPresent()) {
+                entries.add(entry(one, rule.get(), lastDay(one, attribute, rule.get(), expiry)));
+            }
+        }
+    }
+
+    private ProvidedBin bin(
+            Attribute attribute,
+            List<ProvidedValue> rivals,
+            List<Case> cases,
+            List<TakenBack> elsewhere,
+            Expiry expiry) {
+        ProvidedValue latest = rivals.get(0);
+        if (cases.stream().anyMatch(one -> speaksOf(one, attribute))
+                || elsewhere.stream()
+                        .anyMatch(taken -> taken.concerns(attribute.name().value()))) {
+            return ProvidedBin.PROVIDED_REPLACED;
+        }
+        boolean conflicts = rivals.stream()
+                .anyMatch(one -> one.assignedAtMicros() == latest.assignedAtMicros()
+                        && !one.value().equals(latest.value()));
+        if (conflicts) {
+            return ProvidedBin.PROVIDED_CONFLICTING;
+        }
+        boolean accepted = attribute.accepts().contains(Origin.PROVIDED)
+                && attribute.provided().isPresent()
+                && attribute.sensitivity() != Sensitivity.SPECIAL;
+        boolean ended = !accepted
+                || lastDay(latest, attribute, attribute.provided().get(), expiry)
+                        < night.businessDate().toEpochDay();
+        return ended ? ProvidedBin.PROVIDED_EXPIRED : ProvidedBin.PROVIDED_KEPT;
+    }
+
+    /** A statement of a later day does not speak yet. */
+    private static boolean speaksOf(Case one, Attribute attribute) {
+        String spokenOf = one.statement.attribute();
+        return one.fate != Fate.FUTURE
+                && (spokenOf.equals(attribute.name().value()) || spokenOf.equals(Statement.EVERYTHING));
+    }
+
+    private static long lastDay(ProvidedValue value, Attribute attribute, ProvidedRule rule, Expiry expiry) {
+        return Math.min(rule.until().toEpochDay(), expiry.lastDay(value, attribute));
+    }
+
+    private static Profile.Entry entry(ProvidedValue value, ProvidedRule rule, long lastDay) {
+        Lineage lineage = new Lineage(
+                Origin.PROVIDED,
+                null,
+                value.source(),
+                null,
+                null,
+                List.copyOf(rule.purposes()),
+                null,
+                null,
+                value.assignedAtMicros(),
+                Resolution.epochDay(lastDay),
+                value.rule(),
+                List.of());
+        return new Profile.Entry(value.attribute(), value.value(), lineage);
+    }
+}

@@ -1,0 +1,155 @@
+package io.crumbless.kernel.merge;
+
+import io.crumbless.kernel.catalogue.Attribute;
+import io.crumbless.kernel.catalogue.OnLater;
+import io.crumbless.kernel.declaration.Fate;
+import io.crumbless.kernel.declaration.Statement;
+import io.crumbless.kernel.profile.Lineage;
+import io.crumbless.kernel.profile.Origin;
+import io.crumbless.kernel.profile.Profile;
+import io.crumbless.kernel.profile.StatementRef;
+import io.crumbless.kernel.profile.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** How the declarations of one attribute become its value. Gives every undecided one its fate. */
+sealed interface Resolution {
+    /** The rule name in the lineage of a value that was declared. */
+    String DECLARED_RULE = "declared";
+
+    /** How the attribute's declarations become its value; null where it takes no declared ones. */
+    static @Nullable Resolution of(Attribute attribute, int position, KnownValues values) {
+        if (!attribute.accepts().contains(Origin.DECLARED)) {
+            return null;
+        }
+        return attribute.onLater() == OnLater.ACCUMULATE
+                ? new Accumulate(attribute, position, values)
+                : new Replace(attribute, position, values);
+    }
+
+    /**
+     * @param rivals all declarations of the attribute, in the order of {@link Precedence}, decided ones among them
+     * @param allowed the purposes the policy in force still lets a declaration serve
+     * @return null where nothing is left
+     */
+    Profile.@Nullable Entry resolve(List<Case> rivals, BiFunction<Attribute, Case, List<String>> allowed);
+
+    /** The latest declaration counts. It takes the place of the earlier ones even where it has itself been let go. */
+    record Replace(Attribute attribute, int position, KnownValues values) implements Resolution {
+        @Override
+        public Profile.@Nullable Entry resolve(List<Case> rivals, BiFunction<Attribute, Case, List<String>> allowed) {
+            Profile.Entry entry = null;
+            boolean taken = false;
+            for (Case one : rivals) {
+                if (one.isUndecided()) {
+                    if (taken) {
+                        one.fate = Fate.SUPERSEDED;
+                    } else {
+                        entry = project(one, allowed.apply(attribute, one));
+                    }
+                }
+                taken |= takesThePlaceOfEarlier(one);
+            }
+            return entry;
+        }
+
+        private Profile.@Nullable Entry project(Case one, List<String> purposes) {
+            Value value = values.of(attribute, one.statement.value());
+            if (purposes.isEmpty() || value == null) {
+                one.fate = Fate.NOT_ALLOWED;
+                return null;
+            }
+            one.fate = Fate.IN_FORCE;
+            Lineage lineage = lineage(one.statement, purposes, one.lastDay, List.of());
+            return new Profile.Entry(position, value, lineage);
+        }
+    }
+
+    /**
+     * The items of all standing declarations count together, for the purposes all of them serve and until the first of
+     * them ends. One that shares no purpose with the later ones counts as superseded.
+     */
+    record Accumulate(Attribute attribute, int position, KnownValues values) implements Resolution {
+        @Override
+        public Profile.@Nullable Entry resolve(List<Case> rivals, BiFunction<Attribute, Case, List<String>> allowed) {
+            List<Case> parts = new ArrayList<>();
+            List<Value> told = new ArrayList<>();
+            List<String> purposes = List.of();
+            for (Case one : rivals) {
+                if (!one.isUndecided()) {
+                    continue;
+                }
+                List<String> served = allowed.apply(attribute, one);
+                Value value = values.of(attribute, one.statement.value());
+                if (served.isEmpty() || value == null) {
+                    one.fate = Fate.NOT_ALLOWED;
+                    continue;
+                }
+                List<String> shared = parts.isEmpty() ? served : intersection(purposes, served);
+                if (shared.isEmpty()) {
+                    one.fate = Fate.SUPERSEDED;
+                    continue;
+                }
+                one.fate = Fate.IN_FORCE;
+                purposes = shared;
+                parts.add(one);
+                told.add(value);
+            }
+            return parts.isEmpty() ? null : entry(parts, told, purposes);
+        }
+
+        private Profile.Entry entry(List<Case> parts, List<Value> told, List<String> purposes) {
+            if (parts.size() == 1) {
+                Case only = parts.get(0);
+                return new Profile.Entry(
+                        position, told.get(0), lineage(only.statement, purposes, only.lastDay, List.of()));
+            }
+            List<Value> items = new ArrayList<>();
+            for (int i = told.size() - 1; i >= 0; i--) {
+                items.addAll(((Value.Items) told.get(i)).items());
+            }
+            long lastDay = parts.stream().mapToLong(one -> one.lastDay).min().orElse(Expiry.NEVER);
+            List<StatementRef> earlier = parts.stream()
+                    .skip(1)
+                    .map(one -> new StatementRef(one.statement.declarationId(), one.statement.source()))
+                    .distinct()
+                    .sorted(StatementRef.ORDER)
+                    .toList();
+            Lineage lineage = lineage(parts.get(0).statement, purposes, lastDay, earlier);
+            return new Profile.Entry(position, new Value.Items(items), lineage);
+        }
+
+        private static List<String> intersection(List<String> left, List<String> right) {
+            return left.stream().filter(right::contains).toList();
+        }
+    }
+
+    private static boolean takesThePlaceOfEarlier(Case one) {
+        return one.fate != Fate.FUTURE && one.fate != Fate.MINOR && (one.fate != Fate.CORRECTED || one.revoked);
+    }
+
+    private static Lineage lineage(
+            Statement from, List<String> purposes, long lastDay, List<StatementRef> accumulatedFrom) {
+        return new Lineage(
+                Origin.DECLARED,
+                from.declarationId(),
+                from.source(),
+                from.channel(),
+                from.elicitation(),
+                purposes,
+                Objects.requireNonNull(from.notice(), "an admitted declaration names its notice"),
+                from.legalBasis(),
+                from.declaredAtMicros(),
+                epochDay(lastDay),
+                DECLARED_RULE,
+                accumulatedFrom);
+    }
+
+    /** The day as a column holds it; null where no end is known. */
+    static @Nullable Integer epochDay(long lastDay) {
+        return lastDay == Expiry.NEVER ? null : Math.toIntExact(lastDay);
+    }
+}

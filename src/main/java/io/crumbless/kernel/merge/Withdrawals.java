@@ -1,0 +1,53 @@
+package io.crumbless.kernel.merge;
+
+import io.crumbless.kernel.declaration.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one subject has taken back by the cut-off. */
+final class Withdrawals {
+    private final List<TakenBack> withdrawals;
+
+    Withdrawals(List<TakenBack> withdrawals) {
+        this.withdrawals = List.copyOf(withdrawals);
+    }
+
+    /**
+     * The purposes a declaration still serves: those it names, less what was taken back at its moment or later. Empty when
+     * all of it was taken back.
+     */
+    List<String> remainingPurposes(Statement declaration) {
+        List<String> remaining = declaration.purposes();
+        for (TakenBack withdrawal : withdrawals) {
+            if (withdrawal.concerns(declaration.attribute())
+                    && withdrawal.declaredAtMicros() >= declaration.declaredAtMicros()) {
+                if (withdrawal.purposes().isEmpty()) {
+                    return List.of();
+                }
+                remaining = without(remaining, withdrawal.purposes());
+            }
+        }
+        return remaining;
+    }
+
+    /**
+     * When the declaration was last withdrawn, wholly or in part: microseconds since the epoch, UTC. The greatest number where
+     * nothing here withdraws it, as it was withdrawn before.
+     */
+    long withdrawnAtMicros(Statement declaration) {
+        long latest = Long.MIN_VALUE;
+        for (TakenBack withdrawal : withdrawals) {
+            if (withdrawal.concerns(declaration.attribute())
+                    && withdrawal.declaredAtMicros() >= declaration.declaredAtMicros()) {
+                latest = Math.max(latest, withdrawal.declaredAtMicros());
+            }
+        }
+        return latest == Long.MIN_VALUE ? Long.MAX_VALUE : latest;
+    }
+
+    private static List<String> without(List<String> purposes, List<String> takenBack) {
+        List<String> left = new ArrayList<>(purposes);
+        left.removeAll(takenBack);
+        return left;
+    }
+}

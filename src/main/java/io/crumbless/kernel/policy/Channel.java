@@ -1,0 +1,36 @@
+package io.crumbless.kernel.policy;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Through what a person made a declaration. */
+public enum Channel {
+    WEB_PREFERENCE_CENTER,
+    APP,
+    SURVEY,
+    EMAIL,
+    /** Told to an associate, who recorded it: assisted. */
+    STORE,
+    /** Told to an agent, who recorded it: assisted. */
+    CALL_CENTER,
+    CHAT,
+    PAPER;
+
+    /** The word used in policy files, declarations and outputs. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The channel of that word, if there is one. */
+    public static Optional<Channel> ofWord(String word) {
+        return Arrays.stream(values())
+                .filter(value -> value.word().equals(word))
+                .findFirst();
+    }
+
+    /** Whether somebody else writes down what the person says, on this channel always. */
+    public boolean alwaysAssisted() {
+        return this == STORE || this == CALL_CENTER;
+    }
+}

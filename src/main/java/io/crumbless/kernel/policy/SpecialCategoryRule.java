@@ -1,0 +1,16 @@
+package io.crumbless.kernel.policy;
+
+import java.util.Set;
+
+/**
+ * What a declaration of a special-category attribute needs.
+ *
+ * @param legalBases any one of these must be declared, {@code eu-gdpr:A9-2-a}; never empty
+ * @param expiryRequired whether the value must end by itself: by {@code valid_until} or by the catalogue's {@code keep}
+ * @param cite the article
+ */
+public record SpecialCategoryRule(Set<String> legalBases, boolean expiryRequired, String cite) {
+    public SpecialCategoryRule {
+        legalBases = Set.copyOf(legalBases);
+    }
+}

@@ -1,0 +1,33 @@
+package io.crumbless.kernel.profile;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The day of birth that a value of the policy's age attribute stands for. Where only a year is told it is the last day of
+ * it, so that nobody is taken for older than they are.
+ */
+public final class BirthDate {
+    /** Earlier years are how systems write "no date" (0001-01-01); nobody who speaks is as old. */
+    private static final int EARLIEST_YEAR = 1900;
+
+    private BirthDate() {}
+
+    /**
+     * @param spokenOn the day on which it was told, in days since the epoch; nobody is born after it
+     * @return null where the value can be nobody's date of birth
+     */
+    public static @Nullable LocalDate of(@Nullable Value value, long spokenOn) {
+        if (value instanceof Value.Day day) {
+            boolean possible =
+                    day.date().getYear() >= EARLIEST_YEAR && day.date().toEpochDay() <= spokenOn;
+            return possible ? day.date() : null;
+        }
+        if (value instanceof Value.Whole year) {
+            boolean possible = year.number() >= EARLIEST_YEAR
+                    && year.number() <= LocalDate.ofEpochDay(spokenOn).getYear();
+            return possible ? LocalDate.of((int) year.number(), 12, 31) : null;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,39 @@
+package io.crumbless.kernel.profile;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+/**
+ * The night a run works for.
+ *
+ * @param businessDate the day whose end is the cut-off
+ * @param zone the job's time zone
+ * @param withdrawalsUntil what was taken back at this moment or later waits: the cut-off, and a later one where an older
+ *     snapshot is decided anew
+ */
+public record Night(LocalDate businessDate, ZoneId zone, Instant withdrawalsUntil) {
+    /** A night that knows of withdrawals what it knows of declarations. */
+    public Night(LocalDate businessDate, ZoneId zone) {
+        this(businessDate, zone, cutOff(businessDate, zone));
+    }
+
+    private static Instant cutOff(LocalDate businessDate, ZoneId zone) {
+        return businessDate.plusDays(1).atStartOfDay(zone).toInstant();
+    }
+
+    /** The cut-off: what was declared at this moment or later waits for another night. Start of the next day in the zone. */
+    public Instant asOf() {
+        return cutOff(businessDate, zone);
+    }
+
+    /** The cut-off in microseconds since the epoch, UTC. */
+    public long asOfMicros() {
+        return EpochMicros.of(asOf());
+    }
+
+    /** The cut-off of withdrawals in microseconds since the epoch, UTC. */
+    public long withdrawalsUntilMicros() {
+        return EpochMicros.of(withdrawalsUntil);
+    }
+}

@@ -1,0 +1,56 @@
+package io.crumbless.kernel.profile;
+
+import java.util.Set;
+
+/**
+ * Words that programs write where there is nothing: pandas, spreadsheets, JavaScript. No format says that they mean nothing,
+ * so they are not read as nothing; but nobody is greeted by such a name, and no id is one.
+ */
+public final class StandIn {
+    private static final int LONGEST = 15;
+
+    private static final Set<String> WORDS = Set.of(
+            "NULL",
+            "null",
+            "(null)",
+            "<null>",
+            "[null]",
+            "\\N",
+            "''",
+            "nan",
+            "NaN",
+            "NAN",
+            "-nan",
+            "NaT",
+            "None",
+            "<NA>",
+            "N/A",
+            "n/a",
+            "#N/A",
+            "#N/A N/A",
+            "#NA",
+            "#NAME?",
+            "#NULL!",
+            "#REF!",
+            "#VALUE!",
+            "#DIV/0!",
+            "#NUM!",
+            "undefined",
+            "[object Object]");
+
+    /** Not a word of CSV alone, since a format with a null of its own means a text. */
+    private static final Set<String> NO_IDS = Set.of(
+            "null", "(null)", "<null>", "nan", "NaN", "NAN", "NaT", "None", "<NA>", "N/A", "n/a", "#N/A", "undefined");
+
+    private StandIn() {}
+
+    /** Whether a text that should be a value, as a name is, stands for nothing. */
+    public static boolean isOne(String text) {
+        return text.length() <= LONGEST && WORDS.contains(text);
+    }
+
+    /** Whether a text that should be somebody's id stands for nothing. */
+    public static boolean isNoId(String text) {
+        return text.length() <= LONGEST && NO_IDS.contains(text);
+    }
+}

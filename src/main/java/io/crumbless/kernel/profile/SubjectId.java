@@ -1,0 +1,36 @@
+package io.crumbless.kernel.profile;
+
+/**
+ * A person, by the company's own customer id: never an e-mail address, never a cookie.
+ *
+ * <p>Kept as text exactly as delivered, control characters and all, so that ids of any length and with leading zeros survive. The text is personal:
+ * {@link #toString()} hides it.
+ */
+public record SubjectId(String value) implements Comparable<SubjectId> {
+    public SubjectId {
+        if (!isValid(value)) {
+            throw new IllegalArgumentException("Invalid subject id: it is blank or holds NUL");
+        }
+    }
+
+    /** False for what is blank, and for what holds NUL, which no database and no reader of ours takes. */
+    public static boolean isValid(String text) {
+        return !text.isBlank() && text.indexOf('\0') < 0;
+    }
+
+    /** What all spellings of the id have in common: {@link IdFold#ALL}. What takes away or asks goes by it. */
+    public String key() {
+        return IdFold.ALL.key(value);
+    }
+
+    /** The order of the UTF-8 bytes, which is the order of every output file. */
+    @Override
+    public int compareTo(SubjectId other) {
+        return Utf8Order.compare(value, other.value);
+    }
+
+    @Override
+    public String toString() {
+        return "(subject id hidden)";
+    }
+}

@@ -1,0 +1,225 @@
+package io.crumbless.kernel.provenance;
+
+import io.crumbless.kernel.catalogue.Attribute;
+import io.crumbless.kernel.catalogue.Sensitivity;
+import io.crumbless.kernel.profile.Origin;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which evidence makes which origin, {@code provenance.yaml} and {@code segments.csv}.
+ *
+ * <p>In this order: a sensitive segment of the taxonomy or a name that matches a pattern is inferred, whatever a rule
+ * says; a name that holds several and is not listed is unknown; else the first matching rule decides; else the weakest trait of a listed segment; else the origin is unknown. No
+ * rule makes a segment stronger than its weakest trait, or a scored value stronger than inferred. Answers depend on the
+ * arguments alone, so ask once per dictionary entry.
+ */
+public final class Provenance {
+    /** Decided by a name that looks like a model's output. */
+    public static final String NAME_PATTERN = "name-pattern";
+
+    /** Decided by an IAB segment that version 1.1 dropped as sensitive. */
+    public static final String SENSITIVE_TAXONOMY = "sensitive-taxonomy";
+
+    /** Decided by the score beside the value: a model put it there. */
+    public static final String SCORE = "score";
+
+    /** No rule recognises the evidence. */
+    public static final String NO_RULE = "no-rule";
+
+    /** The name holds several: a list that was not read as one. */
+    public static final String SEVERAL_NAMES = "several-names";
+
+    /** Between what are no blanks, since what follows a comma in a title is one. */
+    private static final Pattern SEVERAL = Pattern.compile("[^\\s,;|][,;|\\u0002][^\\s,;|]");
+
+    /** Stands before the kind of trait that decided. */
+    public static final String TRAIT = "trait:";
+
+    private final List<ProvenanceRule> rules;
+    private final Segments segments;
+    private final Taxonomy taxonomy;
+    private final List<String> patterns;
+    private final Set<String> trustedLinkMethods;
+
+    public Provenance(
+            List<ProvenanceRule> rules,
+            Segments segments,
+            Taxonomy taxonomy,
+            List<String> patterns,
+            Set<String> trustedLinkMethods) {
+        this.rules = List.copyOf(rules);
+        this.segments = segments;
+        this.taxonomy = taxonomy;
+        this.patterns = patterns.stream().map(Provenance::bare).toList();
+        this.trustedLinkMethods = Set.copyOf(trustedLinkMethods);
+    }
+
+    /**
+     * The origin of membership of a segment.
+     *
+     * @param source name of the source in the job file, or the source system the row names
+     * @param collectedBy collection method as delivered, null if there is none
+     * @param hasScore whether a score stands beside the membership
+     */
+    public Classification classify(String source, String segmentId, @Nullable String collectedBy, boolean hasScore) {
+        Optional<ListedSegment> listed = segments.find(source, segmentId);
+        if (taxonomy.sensitive(segmentId)) {
+            return stripped(SENSITIVE_TAXONOMY);
+        }
+        if (looksInferred(names(segmentId, listed))) {
+            return stripped(NAME_PATTERN);
+        }
+        if (listed.isEmpty() && SEVERAL.matcher(segmentId).find()) {
+            return new Classification(Origin.UNKNOWN, SEVERAL_NAMES, null, null);
+        }
+        Classification byRule = byRule(new Evidence(source, segmentId, null, collectedBy, hasScore));
+        Classification byTraits =
+                listed.map(segment -> weakened(byRule, segment.weakestTrait())).orElse(byRule);
+        return hasScore ? scored(byTraits) : byTraits;
+    }
+
+    /** As {@link #classifyAttribute(String, String, String, boolean)}, for sources without scores. */
+    public Classification classifyAttribute(String source, String columnName, @Nullable String collectedBy) {
+        return classifyAttribute(source, columnName, collectedBy, false);
+    }
+
+    /** The origin of the values of a column of a wide source, or of an attribute name of a tall one. */
+    public Classification classifyAttribute(
+            String source, String columnName, @Nullable String collectedBy, boolean hasScore) {
+        if (looksInferred(Stream.of(columnName))) {
+            return stripped(NAME_PATTERN);
+        }
+        Classification byRule = byRule(new Evidence(source, null, columnName, collectedBy, hasScore));
+        return hasScore ? scored(byRule) : byRule;
+    }
+
+    /** What {@code segments.csv} calls a segment; empty where it lists none of that id. */
+    public Optional<String> segmentName(String source, String segmentId) {
+        return segments.find(source, segmentId).map(ListedSegment::name);
+    }
+
+    /** Whether a link from a cookie to a person that was established this way counts. */
+    public boolean trustsLink(String method) {
+        return trustedLinkMethods.contains(method);
+    }
+
+    /** Methods that count, for messages. */
+    public Set<String> trustedLinkMethods() {
+        return trustedLinkMethods;
+    }
+
+    /** Names of the rules in their order, so that a run can tell which of them matched nothing. */
+    public List<String> rules() {
+        return rules.stream().map(ProvenanceRule::name).toList();
+    }
+
+    /** A rule by which values of a source may come into profiles, and the attribute they may fill. */
+    public record Draw(String rule, Attribute attribute) {}
+
+    /**
+     * What may still be drawn from a source: without any, no value of it can pass, whatever it delivers.
+     *
+     * @param source name of the source in the job file
+     * @param namesAttributes whether its values have the name of an attribute rather than of a segment
+     * @param namesSystems whether its rows may name a system of their own, by which they are judged in place of the source
+     */
+    public List<Draw> draws(String source, boolean namesAttributes, boolean namesSystems) {
+        return rules.stream()
+                .filter(rule ->
+                        rule.origin() == Origin.PROVIDED && rule.target().isPresent())
+                .filter(rule -> namesSystems || rule.when().mayMatchSource(source))
+                .filter(rule -> rule.when().mayMatchKind(namesAttributes))
+                .map(rule -> new Draw(rule.name(), rule.target().get()))
+                .filter(draw -> draw.attribute().accepts().contains(Origin.PROVIDED)
+                        && draw.attribute().provided().isPresent()
+                        && draw.attribute().sensitivity() != Sensitivity.SPECIAL)
+                .toList();
+    }
+
+    public List<ProvenanceRule> all() {
+        return rules;
+    }
+
+    /** Letters and digits in lower case; wherever one stands in a name, the value is inferred. */
+    public Set<String> namePatterns() {
+        return Set.copyOf(patterns);
+    }
+
+    public String taxonomyPrefix() {
+        return taxonomy.prefix();
+    }
+
+    public Segments segments() {
+        return segments;
+    }
+
+    /** Why a rule of {@code provenance.yaml} decides as it does, in the words of the policy; empty for what is built in. */
+    public Optional<String> because(String rule) {
+        return rules.stream()
+                .filter(one -> one.name().equals(rule))
+                .map(ProvenanceRule::because)
+                .findFirst();
+    }
+
+    /** What a rule, a kind of trait or what is built in makes of a value, by the name a {@link Classification} bears. */
+    public Origin origin(String rule) {
+        if (rule.startsWith(TRAIT)) {
+            return segments.kindOfTrait(rule.substring(TRAIT.length())).orElse(Origin.UNKNOWN);
+        }
+        Origin builtIn = rule.equals(NO_RULE) || rule.equals(SEVERAL_NAMES) ? Origin.UNKNOWN : Origin.INFERRED;
+        return rules.stream()
+                .filter(one -> one.name().equals(rule))
+                .map(ProvenanceRule::origin)
+                .findFirst()
+                .orElse(builtIn);
+    }
+
+    private Classification byRule(Evidence evidence) {
+        return rules.stream()
+                .filter(rule -> rule.when().match(evidence))
+                .findFirst()
+                .map(ProvenanceRule::classification)
+                .orElse(new Classification(Origin.UNKNOWN, NO_RULE, null, null));
+    }
+
+    private static Classification weakened(Classification byRule, Trait weakest) {
+        boolean noRule = byRule.rule().equals(NO_RULE);
+        return noRule || isWeaker(weakest.origin(), byRule.origin())
+                ? new Classification(weakest.origin(), TRAIT + weakest.kind(), null, null)
+                : byRule;
+    }
+
+    private static Classification scored(Classification unscored) {
+        return isWeaker(Origin.INFERRED, unscored.origin()) ? stripped(SCORE) : unscored;
+    }
+
+    private static boolean isWeaker(Origin origin, Origin than) {
+        return origin != than && origin.weaker(than) == origin;
+    }
+
+    private static Classification stripped(String rule) {
+        return new Classification(Origin.INFERRED, rule, null, null);
+    }
+
+    private Stream<String> names(String segmentId, Optional<ListedSegment> listed) {
+        Stream<String> known = listed.stream()
+                .flatMap(segment -> Stream.concat(
+                        Stream.of(segment.name()), segment.traits().stream().map(Trait::name)));
+        return Stream.concat(Stream.of(segmentId), known);
+    }
+
+    private boolean looksInferred(Stream<String> names) {
+        return names.map(Provenance::bare).anyMatch(name -> patterns.stream().anyMatch(name::contains));
+    }
+
+    /** Letters and digits in lower case: {@code Look-Alike} and {@code look_alike} are the same word. */
+    public static String bare(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+    }
+}

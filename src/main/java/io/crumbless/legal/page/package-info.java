@@ -1,8 +1,0 @@
-/**
- * What is told to people, as a page: a {@link io.crumbless.legal.page.Document} of sections and blocks, written once as
- * plain text and once as HTML. The templates are in {@code src/main/jte}; nothing but this package knows of them.
- */
-@NullMarked
-package io.crumbless.legal.page;
-
-import org.jspecify.annotations.NullMarked;

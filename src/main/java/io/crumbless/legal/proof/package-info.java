@@ -1,8 +1,0 @@
-/**
- * What a published snapshot can be shown to hold and not to hold, as a certificate. Begin with
- * {@link io.crumbless.legal.proof.AuditCertificate}.
- */
-@NullMarked
-package io.crumbless.legal.proof;
-
-import org.jspecify.annotations.NullMarked;

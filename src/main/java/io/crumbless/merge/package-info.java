@@ -1,8 +1,0 @@
-/**
- * The kernel: one subject at a time, statements and legacy facts in, profile and bins out. It is the only place that
- * decides what survives. Begin with {@link io.crumbless.merge.Merger}.
- */
-@NullMarked
-package io.crumbless.merge;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,180 @@
+package io.crumbless.night.batch;
+
+import io.crumbless.night.run.Failures;
+import io.crumbless.night.run.Progress;
+import io.crumbless.night.run.RunReport;
+import io.crumbless.night.run.Stage;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Stopped;
+import io.crumbless.process.Workers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.configuration.support.MapJobRegistry;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.builder.SimpleJobBuilder;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
+import org.springframework.batch.core.partition.Partitioner;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.core.task.SyncTaskExecutor;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.annotation.Isolation;
+
+/**
+ * Runs the stages of one night as the partitioned steps of a Spring Batch job on a JDBC repository, so that a night that
+ * was killed goes on with the parts it had not finished.
+ *
+ * <p>The caller holds the warehouse's lock, so nothing that the repository believes to be running runs: it is recovered,
+ * then restarted.
+ */
+public final class NightJob {
+    /**
+     * Spring Batch keeps the contexts of running steps in a static map by their numbers, so two repositories in one process
+     * would get each other's: nights of one process take turns.
+     */
+    private static final ReentrantLock TURN = new ReentrantLock(true);
+
+    /** What a night that was asked to stop says. */
+    public static final String STOPPED = "Stopped before the night was done; the same command continues it";
+
+    private final JobRepository jobs;
+    private final JobOperator operator;
+    private final int threads;
+
+    /** @param threads how many parts run at the same time */
+    public NightJob(DataSource controlDatabase, int threads) {
+        this.threads = threads;
+        try {
+            JdbcJobRepositoryFactoryBean repository = new JdbcJobRepositoryFactoryBean();
+            repository.setDataSource(controlDatabase);
+            repository.setTransactionManager(new JdbcTransactionManager(controlDatabase));
+            // The lock on the warehouse keeps others away. Another level would be set for the session, which a pooler
+            // hands
+            // to others next.
+            repository.setIsolationLevelForCreateEnum(Isolation.DEFAULT);
+            repository.afterPropertiesSet();
+            this.jobs = repository.getObject();
+            TaskExecutorJobOperator taskOperator = new TaskExecutorJobOperator();
+            taskOperator.setJobRepository(jobs);
+            taskOperator.setJobRegistry(new MapJobRegistry());
+            taskOperator.setTaskExecutor(new SyncTaskExecutor());
+            taskOperator.afterPropertiesSet();
+            this.operator = taskOperator;
+        } catch (Exception failure) {
+            throw new Failure(
+                    Failure.Actor.ENVIRONMENT, "Cannot open the job repository in the control database", failure);
+        }
+    }
+
+    /**
+     * Runs what is left of a night.
+     *
+     * @param job name of the job
+     * @param runId identifies the night's inputs; the same id continues the same night
+     * @param workId identifies the work left by earlier attempts; where that work is gone, all of it is done again
+     * @return one entry for each stage, in order
+     */
+    public List<RunReport.Step> run(String job, String runId, String workId, List<Stage> stages, Progress progress) {
+        JobParameters parameters = new JobParametersBuilder()
+                .addString("run.id", runId, true)
+                .addString("work.id", workId, true)
+                .toJobParameters();
+        Map<String, RunReport.Step> finished = new LinkedHashMap<>();
+        Workers workers = new Workers(threads, "crumbless-worker", STOPPED);
+        TURN.lock();
+        try {
+            new Recovery(jobs).of(job, parameters);
+            JobExecution execution = operator.start(job(job, steps(stages, workers, progress, finished)), parameters);
+            if (execution.getStatus() != BatchStatus.COMPLETED) {
+                throw cause(execution);
+            }
+        } catch (Exception failure) {
+            throw Failures.of(failure);
+        } finally {
+            // Parts look at the interrupt between batches of rows; none of them takes long to see it.
+            workers.close();
+            stages.forEach(Stage::release);
+            TURN.unlock();
+        }
+        for (Stage stage : stages) {
+            finished.computeIfAbsent(stage.name(), name -> new RunReport.Step(name, stage.counts(), Duration.ZERO));
+        }
+        return stages.stream().map(stage -> finished.get(stage.name())).toList();
+    }
+
+    private Job job(String name, List<Step> steps) {
+        SimpleJobBuilder builder = new JobBuilder(name, jobs).start(steps.get(0));
+        for (Step step : steps.subList(1, steps.size())) {
+            builder = builder.next(step);
+        }
+        return builder.build();
+    }
+
+    private List<Step> steps(
+            List<Stage> stages, Workers workers, Progress progress, Map<String, RunReport.Step> finished) {
+        List<Step> steps = new ArrayList<>();
+        for (Stage stage : stages) {
+            StageListener listener = new StageListener(stage, progress, finished);
+            String name = stage.name().replace(' ', '-');
+            steps.add(new StepBuilder(name, jobs)
+                    .partitioner(name + "-part", partitioner(stage))
+                    .step(new PartStep(name + "-part", jobs, stage, listener))
+                    .taskExecutor(workers::execute)
+                    .gridSize(threads)
+                    .listener(listener)
+                    .build());
+        }
+        return steps;
+    }
+
+    private static Partitioner partitioner(Stage stage) {
+        return gridSize -> {
+            Map<String, ExecutionContext> parts = new LinkedHashMap<>();
+            for (String part : stage.parts()) {
+                parts.put(part, new ExecutionContext(Map.of("part", part)));
+            }
+            return parts;
+        };
+    }
+
+    /** The framework wraps what a part threw; what is left when its own exceptions are taken off says who acts. */
+    private static Throwable root(List<Throwable> all, JobExecution execution) {
+        return all.stream()
+                .filter(each -> !each.getClass().getName().startsWith("org.springframework.batch"))
+                .findFirst()
+                .orElseGet(() -> new IllegalStateException("the job ended as " + execution.getStatus()));
+    }
+
+    /** What ended the night: a request to stop before all else, then the first failure that names an actor. */
+    private static Failure cause(JobExecution execution) {
+        List<Throwable> all = new ArrayList<>();
+        for (Throwable failure : execution.getAllFailureExceptions()) {
+            for (Throwable each = failure; each != null; each = each.getCause()) {
+                all.add(each);
+            }
+        }
+        if (Thread.currentThread().isInterrupted()
+                || all.stream().anyMatch(each -> each instanceof InterruptedException)) {
+            return new Stopped(STOPPED);
+        }
+        return all.stream()
+                .filter(each -> each instanceof Failure)
+                .map(each -> (Failure) each)
+                .findFirst()
+                .orElseGet(() -> Failures.of(root(all, execution)));
+    }
+}

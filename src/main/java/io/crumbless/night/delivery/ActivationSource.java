@@ -1,0 +1,44 @@
+package io.crumbless.night.delivery;
+
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.night.delivery.CanonicalColumn.Need;
+import io.crumbless.settings.yaml.YamlMapping;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One entry of {@code activations} in a job file: a log of what was done with people's values. A night does not read it;
+ * {@code explain} and {@code statement} do.
+ *
+ * @param path may hold <code>{date}</code> and wildcards
+ * @param zone of times without offset; empty where such times are an error
+ */
+public record ActivationSource(
+        String name, Location path, FileFormat format, ColumnMapping columns, Optional<ZoneId> zone) {
+    static final List<CanonicalColumn> COLUMNS = List.of(
+            new CanonicalColumn("subject_id", Need.EVERY_RECORD),
+            new CanonicalColumn("activated_at", Need.EVERY_RECORD),
+            new CanonicalColumn("action", Need.EVERY_RECORD),
+            new CanonicalColumn("purpose", Need.SOME),
+            new CanonicalColumn("channel", Need.SOME),
+            new CanonicalColumn("attribute", Need.SOME),
+            new CanonicalColumn("declaration_id", Need.SOME));
+
+    /**
+     * Reads one entry; what is wrong with it is noted with the file's other problems.
+     *
+     * @param jobFolder folder of the job file, absolute, from which relative paths go
+     */
+    public static ActivationSource read(YamlMapping source, Path jobFolder) {
+        String name = source.parsed("name", SourceName::checked, "");
+        String path = source.string("path");
+        FileFormat format = FileFormat.read(source, path);
+        ColumnMapping columns = ColumnMapping.read(source, COLUMNS);
+        Optional<ZoneId> zone = source.optionalParsed("zone", ZoneId::of);
+        source.finish();
+        return new ActivationSource(
+                name, Location.of(jobFolder).resolveGlob(path.isEmpty() ? "." : path), format, columns, zone);
+    }
+}

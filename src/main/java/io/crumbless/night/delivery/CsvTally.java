@@ -1,0 +1,138 @@
+package io.crumbless.night.delivery;
+
+/**
+ * Counts CSV records, one character (or one byte, where that is the same) after the other, and nothing else.
+ *
+ * <p>Empty lines are none. A record whose quoting is broken (text behind a closing quote, no closing quote, a quote inside a
+ * field without quotes, or one that a backslash may have escaped) counts once per line, because it may have swallowed as many.
+ */
+final class CsvTally {
+    private enum State {
+        LINE_START,
+        FIELD_START,
+        PLAIN,
+        QUOTED,
+        QUOTE_IN_QUOTED
+    }
+
+    private final int delimiter;
+    private final int quote;
+
+    private State state = State.LINE_START;
+    private boolean skipLineFeed;
+    private boolean broken;
+    private long breaksInside;
+    private boolean afterBreakInside;
+    private boolean backslash;
+    private boolean backslashed;
+    private long records;
+    private long line = 1;
+
+    /** @param quote -1 where nothing is quoted */
+    CsvTally(int delimiter, int quote) {
+        this.delimiter = delimiter;
+        this.quote = quote;
+    }
+
+    void next(int c) {
+        boolean pairWithLast = c == '\n' && skipLineFeed;
+        skipLineFeed = c == '\r';
+        if (pairWithLast) {
+            return;
+        }
+        boolean lineBreak = c == '\n' || c == '\r';
+        line += lineBreak ? 1 : 0;
+        switch (state) {
+            case QUOTED -> insideQuotes(c, lineBreak);
+            case LINE_START -> {
+                if (!lineBreak) {
+                    fieldStart(c, false);
+                }
+            }
+            case FIELD_START -> fieldStart(c, lineBreak);
+            case PLAIN -> {
+                broken |= c == quote;
+                afterField(c, lineBreak);
+            }
+            case QUOTE_IN_QUOTED -> {
+                if (c == quote) {
+                    state = State.QUOTED;
+                    backslashed = backslash;
+                    backslash = false;
+                } else {
+                    broken |= backslash || (!lineBreak && c != delimiter);
+                    afterField(c, lineBreak);
+                }
+            }
+        }
+    }
+
+    private void insideQuotes(int c, boolean lineBreak) {
+        afterBreakInside = lineBreak;
+        broken |= backslashed && (lineBreak || c == delimiter);
+        backslashed = false;
+        if (c == quote) {
+            state = State.QUOTE_IN_QUOTED;
+            return;
+        }
+        backslash = c == '\\';
+        if (lineBreak) {
+            breaksInside++;
+        }
+    }
+
+    private void fieldStart(int c, boolean lineBreak) {
+        if (c == quote) {
+            state = State.QUOTED;
+            afterBreakInside = false;
+            backslash = false;
+            backslashed = false;
+        } else {
+            afterField(c, lineBreak);
+        }
+    }
+
+    private void afterField(int c, boolean lineBreak) {
+        if (lineBreak) {
+            endRecord(1);
+        } else {
+            state = c == delimiter ? State.FIELD_START : State.PLAIN;
+        }
+    }
+
+    private void endRecord(int lastLine) {
+        records += broken ? breaksInside + lastLine : 1;
+        state = State.LINE_START;
+        broken = false;
+        breaksInside = 0;
+    }
+
+    /** Whether what came last ended a record, or an empty line. */
+    boolean isBetweenRecords() {
+        return state == State.LINE_START;
+    }
+
+    /** The line of what comes next, from 1. */
+    long line() {
+        return line;
+    }
+
+    /** Records that have ended. */
+    long records() {
+        return records;
+    }
+
+    /** The number of records, at the end of the file. */
+    long end() {
+        if (state == State.QUOTED) {
+            broken = true;
+            endRecord(afterBreakInside ? 0 : 1);
+        } else if (state == State.QUOTE_IN_QUOTED) {
+            broken |= backslash;
+            endRecord(1);
+        } else if (state != State.LINE_START) {
+            endRecord(1);
+        }
+        return records;
+    }
+}

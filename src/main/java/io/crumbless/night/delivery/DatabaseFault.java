@@ -1,0 +1,60 @@
+package io.crumbless.night.delivery;
+
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says why a database could not be read, in our words. Its own are kept back: they quote statements, users and, where a
+ * value does not suit, the value.
+ */
+final class DatabaseFault {
+    private static final String H2_NEEDS_ADMINISTRATOR = "90040";
+
+    private DatabaseFault() {}
+
+    static Failure of(String source, String doing, Throwable thrown) {
+        SQLException cause = sqlCause(thrown);
+        String state = cause == null || cause.getSQLState() == null ? "" : cause.getSQLState();
+        Actor actor =
+                state.startsWith("42") || state.equals(H2_NEEDS_ADMINISTRATOR) ? Actor.SETTINGS : Actor.ENVIRONMENT;
+        return new Failure(
+                actor,
+                "Cannot " + doing + " the database of source " + source + ": " + reason(state),
+                withoutText(thrown, state));
+    }
+
+    private static String reason(String state) {
+        if (state.equals(H2_NEEDS_ADMINISTRATOR)) {
+            return "a statement needs the rights of an administrator (SQL state " + state
+                    + "); scripts may create tables and views and insert rows, nothing else";
+        }
+        String kind = state.length() < 2 ? "" : state.substring(0, 2);
+        return switch (kind) {
+            case "08" -> "it cannot be reached (SQL state " + state + "); check url and network";
+            case "28" -> "it refuses to let the user in (SQL state " + state + "); check user and password-file";
+            case "3D" -> "there is no such database (SQL state " + state + "); check url";
+            case "42" ->
+                "it does not know the table, a column or the query, or the user may not read it (SQL state " + state
+                        + "); check table, query and columns";
+            case "" -> "the driver failed without a reason; check url";
+            default -> "it refused (SQL state " + state + "); its own log says more";
+        };
+    }
+
+    private static @Nullable SQLException sqlCause(Throwable thrown) {
+        for (Throwable at = thrown; at != null; at = at.getCause()) {
+            if (at instanceof SQLException found) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    private static SQLException withoutText(Throwable thrown, String state) {
+        SQLException silent = new SQLException(thrown.getClass().getName() + ", message withheld", state);
+        silent.setStackTrace(thrown.getStackTrace());
+        return silent;
+    }
+}

@@ -1,0 +1,131 @@
+package io.crumbless.night.delivery;
+
+import io.crumbless.settings.yaml.SettingText;
+import io.crumbless.settings.yaml.YamlList;
+import io.crumbless.settings.yaml.YamlMapping;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A table, view or query of a relational database.
+ *
+ * @param url JDBC URL of H2 or PostgreSQL, without credentials; empty where {@code scripts} make the database
+ * @param scripts SQL that creates and fills tables, for a database in memory that lives as long as it is read; mostly empty
+ * @param from name of a table or view (parts parted by dots), or a query
+ * @param isQuery whether {@code from} is a query
+ * @param passwordFile holds the password and nothing else
+ */
+public record DatabaseSettings(
+        String url,
+        List<Path> scripts,
+        String from,
+        boolean isQuery,
+        Optional<String> user,
+        Optional<Path> passwordFile) {
+    public DatabaseSettings {
+        scripts = List.copyOf(scripts);
+    }
+
+    /** Stands in a URL for the folder of the job file, so that a file database is found wherever it lies. */
+    public static final String JOB_FOLDER = "{job}";
+
+    private static final List<String> KNOWN = List.of("jdbc:h2:", "jdbc:postgresql:");
+
+    private static final Pattern TABLE =
+            Pattern.compile("([A-Za-z_][A-Za-z0-9_]*|\"[^\"]+\")(\\.([A-Za-z_][A-Za-z0-9_]*|\"[^\"]+\")){0,2}");
+
+    /**
+     * Reads {@code url} or {@code scripts}, {@code table} or {@code query}, {@code user} and {@code password-file}.
+     *
+     * @param jobFolder folder of the job file, absolute
+     */
+    static DatabaseSettings read(YamlMapping database, Path jobFolder) {
+        List<Path> scripts = database.optionalList("scripts").map(YamlList::texts).orElse(List.of()).stream()
+                .map(SettingText::text)
+                .map(script -> jobFolder.resolve(script).normalize())
+                .toList();
+        String url = database.has("scripts")
+                ? ""
+                : database.string("url")
+                        .replace(JOB_FOLDER, jobFolder.toString().replace('\\', '/'));
+        checkUrl(database, url);
+        checkScripts(database, scripts);
+        Optional<String> table = database.optionalString("table");
+        Optional<String> query = database.optionalString("query");
+        if (database.has("table") == database.has("query")) {
+            database.problem(
+                    database.has("query") ? "query" : database.has("url") ? "url" : "scripts",
+                    "Invalid database: either 'table' or 'query' is needed, and not both");
+        }
+        table.filter(name -> !TABLE.matcher(name).matches())
+                .ifPresent(name -> database.problem(
+                        "table",
+                        "Invalid " + database.name("table") + " '" + name
+                                + "': expected a name such as declaration or crm.declaration, parts with other signs in"
+                                + " double quotes; anything else is a 'query'"));
+        Optional<String> user = database.optionalString("user");
+        Optional<Path> passwordFile = database.optionalString("password-file").map(jobFolder::resolve);
+        database.finish();
+        return new DatabaseSettings(
+                url,
+                scripts,
+                table.or(() -> query).map(DatabaseSettings::withoutEnd).orElse(""),
+                table.isEmpty(),
+                user,
+                passwordFile);
+    }
+
+    boolean isH2() {
+        return !scripts.isEmpty() || DatabaseUrl.isH2(url);
+    }
+
+    /** A query without the semicolon people end it with, because it becomes part of another. */
+    private static String withoutEnd(String sql) {
+        String stripped = sql.strip();
+        return stripped.endsWith(";") ? stripped.substring(0, stripped.length() - 1) : stripped;
+    }
+
+    private static void checkUrl(YamlMapping database, String url) {
+        if (!url.isEmpty() && KNOWN.stream().noneMatch(url::startsWith)) {
+            database.problem(
+                    "url",
+                    "Unsupported " + database.name("url") + ": it must begin with " + String.join(" or ", KNOWN));
+        }
+        String lower = url.toLowerCase(Locale.ROOT);
+        // Not the value in the message: it is the secret.
+        if (lower.contains("password=")
+                || lower.contains("://")
+                        && lower.substring(lower.indexOf("://")).contains("@")) {
+            database.problem(
+                    "url",
+                    "Invalid " + database.name("url")
+                            + ": it holds a password; keep it in a file and name that with 'password-file'");
+            return;
+        }
+        DatabaseUrl.fault(url)
+                .ifPresent(fault -> database.problem("url", "Unsupported " + database.name("url") + ": " + fault));
+    }
+
+    private static void checkScripts(YamlMapping database, List<Path> scripts) {
+        if (database.has("scripts") && scripts.isEmpty()) {
+            database.problem("scripts", "Invalid " + database.name("scripts") + ": it lists no file");
+        }
+        for (String key : List.of("url", "user", "password-file")) {
+            if (database.has("scripts") && database.has(key)) {
+                database.problem(
+                        key,
+                        "Invalid " + database.name(key)
+                                + ": 'scripts' make a database of their own, which has none; leave out one of the two");
+                database.optionalString(key);
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "(database " + (isQuery ? "query" : "table " + from) + ")";
+    }
+}

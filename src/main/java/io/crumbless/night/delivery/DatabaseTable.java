@@ -1,0 +1,212 @@
+package io.crumbless.night.delivery;
+
+import io.crumbless.night.delivery.CanonicalColumn.Need;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jooq.Cursor;
+import org.jooq.DSLContext;
+import org.jooq.DataType;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.SQLDialect;
+import org.jooq.Select;
+import org.jooq.Table;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.jspecify.annotations.Nullable;
+
+/** A table, view or query, read as text through a connection whose transaction somebody else keeps. */
+final class DatabaseTable {
+    /** Rows the driver fetches at a time; a row has some hundred bytes. */
+    private static final int FETCH_ROWS = 5000;
+
+    private static final String LAST_DAY = "valid_until";
+
+    private static final String SELECTED = "crumbless_";
+
+    /** Of PostgreSQL: UTC, whatever the zone of the session, and its word for a moment without end or beginning. */
+    private static final String MOMENT =
+            "case when isfinite({0}) then replace(({0} at time zone 'UTC')::text, ' ', 'T') || 'Z' else ({0})::text end";
+
+    private final String source;
+    private final DatabaseSettings settings;
+    private final ColumnMapping columns;
+    private final ZoneId zone;
+    private final DSLContext sql;
+    private final Table<?> table;
+
+    /** @param zone whose days count where the last day of a value is a moment */
+    DatabaseTable(Connection connection, String source, DatabaseSettings settings, ColumnMapping columns, ZoneId zone) {
+        System.setProperty("org.jooq.no-logo", "true");
+        System.setProperty("org.jooq.no-tips", "true");
+        this.source = source;
+        this.settings = settings;
+        this.columns = columns;
+        this.zone = zone;
+        SQLDialect dialect = settings.isH2() ? SQLDialect.H2 : SQLDialect.POSTGRES;
+        // At level DEBUG jOOQ would log the first rows of every result.
+        this.sql = DSL.using(connection, dialect, new Settings().withExecuteLogging(false));
+        this.table = DSL.table(settings.isQuery() ? "(" + settings.from() + ") q" : settings.from());
+    }
+
+    /**
+     * H2 runs in this process, and lets its administrators read files, write them and load drivers from within a query.
+     *
+     * @throws Failure for settings where a query would be run as one
+     */
+    void requireHarmless() {
+        if (settings.isQuery() && settings.isH2() && isAdministrator()) {
+            throw new Failure(
+                    Actor.SETTINGS,
+                    "Cannot read the database of source " + source
+                            + ": a query of H2 is not run as an administrator, who may do more than read; name a table or"
+                            + " view, or a 'user' with SELECT rights alone");
+        }
+    }
+
+    private boolean isAdministrator() {
+        return sql.fetchExists(DSL.selectOne()
+                .from(DSL.table("information_schema.users"))
+                .where(DSL.condition("user_name = current_user"))
+                .and(DSL.condition("is_admin")));
+    }
+
+    /** The number of rows, by the database's own count. */
+    long count() {
+        return sql.fetchCount(table);
+    }
+
+    /**
+     * Hands on every row as text by the canonical columns, sorted by those that every record has, so that the same rows
+     * come in the same order.
+     *
+     * @throws Failure for settings if a column is missing or holds what has no text
+     */
+    void read(Consumer<@Nullable String[]> rows) {
+        List<Field<?>> selected = new ArrayList<>();
+        List<Field<?>> order = new ArrayList<>();
+        int[] positions = new int[columns.size()];
+        boolean[] lists = new boolean[columns.size()];
+        Field<?>[] found = found();
+        for (int i = 0; i < columns.size(); i++) {
+            Field<?> field = field(found, i);
+            positions[i] = field == null ? -1 : selected.size();
+            if (field != null) {
+                lists[i] = !isLastDay(i) && isList(field);
+                Field<?> text = isLastDay(i) ? DSL.cast(named(field), SQLDataType.VARCHAR) : asText(field);
+                // A name of its own, so that the order is that of the column and not that of its text.
+                selected.add(text.as(SELECTED + i));
+                if (columns.columns().get(i).needed() == Need.EVERY_RECORD) {
+                    order.add(DSL.field(DSL.name(field.getName())));
+                }
+            }
+        }
+        Select<?> query = sql.select(selected).from(table).orderBy(order);
+        @Nullable String[] texts = new @Nullable String[columns.size()];
+        try (Cursor<?> cursor = query.fetchSize(FETCH_ROWS).fetchLazy()) {
+            for (Record row : cursor) {
+                for (int i = 0; i < texts.length; i++) {
+                    Object value = positions[i] < 0 ? null : row.get(positions[i]);
+                    texts[i] = value == null || DatabaseText.isNothing(value)
+                            ? null
+                            : lists[i] ? DatabaseText.ofList(value.toString()) : text(value, i);
+                }
+                rows.accept(texts);
+            }
+        }
+    }
+
+    /**
+     * What nobody reads and somebody should hear of.
+     *
+     * @throws Failure for settings if the end of declarations seems to stand under another name
+     */
+    UnreadColumns unread() {
+        return DeliveredColumns.ofTable(
+                source, Arrays.stream(found()).map(Field::getName).toList(), columns);
+    }
+
+    private Field<?>[] found() {
+        return sql.select(DSL.asterisk())
+                .from(table)
+                .where(DSL.falseCondition())
+                .fetch()
+                .fields();
+    }
+
+    /** The column of exactly that name, else the only one that differs in case; null for one that may be left out. */
+    private @Nullable Field<?> field(Field<?>[] found, int column) {
+        String name = columns.delivered(column);
+        List<Field<?>> alike = Arrays.stream(found)
+                .filter(field -> field.getName().equalsIgnoreCase(name))
+                .toList();
+        for (Field<?> field : alike) {
+            if (alike.size() == 1 || field.getName().equals(name)) {
+                return field;
+            }
+        }
+        if (columns.mustBeThere(column)) {
+            throw new Failure(
+                    Actor.SETTINGS,
+                    "Cannot read the database of source " + source + ": column '" + name + "' is "
+                            + (alike.isEmpty() ? "missing" : "there in several spellings") + ", found "
+                            + Arrays.stream(found).map(Field::getName).toList() + "; map it with columns."
+                            + columns.columns().get(column).key());
+        }
+        return null;
+    }
+
+    /**
+     * What Java has no object for is turned into text by the database. Times without zone: through Java they would take on this
+     * machine's zone. In PostgreSQL moments and days without end, numbers that are none, and lists of them: the driver fails over
+     * one, and with it the whole source, or hands on another day.
+     */
+    private Field<?> asText(Field<?> field) {
+        DataType<?> type = field.getDataType();
+        Field<?> named = named(field);
+        boolean zoned = type.getSQLDataType() == SQLDataType.TIMESTAMPWITHTIMEZONE
+                || type.getSQLDataType() == SQLDataType.OFFSETDATETIME
+                || type.getType() == OffsetDateTime.class;
+        if (zoned) {
+            return settings.isH2() ? named : DSL.field(MOMENT, SQLDataType.VARCHAR, named);
+        }
+        if (isList(field)) {
+            return DSL.field("to_jsonb({0})::text", SQLDataType.VARCHAR, named);
+        }
+        boolean local = type.isTimestamp() || type.isDate() || type.isTime();
+        // A type of H2 that jOOQ does not know, as DECFLOAT.
+        boolean unknown = settings.isH2() && type.getType() == Object.class;
+        return local || unknown || type.getType() == BigDecimal.class ? DSL.cast(named, SQLDataType.VARCHAR) : named;
+    }
+
+    private boolean isList(Field<?> field) {
+        return !settings.isH2() && field.getDataType().isArray() && field.getType() != byte[][].class;
+    }
+
+    private static Field<?> named(Field<?> field) {
+        return DSL.field(DSL.name(field.getName()), field.getDataType());
+    }
+
+    /** The driver of PostgreSQL has no object for a moment without end, hence the database's own text. */
+    private boolean isLastDay(int column) {
+        return columns.columns().get(column).name().equals(LAST_DAY);
+    }
+
+    private @Nullable String text(Object value, int column) {
+        String text = DatabaseText.of(value)
+                .orElseThrow(() -> new Failure(
+                        Actor.SETTINGS,
+                        "Cannot read the database of source " + source + ": column '" + columns.delivered(column)
+                                + "' holds bytes; select text instead"));
+        return isLastDay(column) ? LastDayText.of(text, zone) : text;
+    }
+}

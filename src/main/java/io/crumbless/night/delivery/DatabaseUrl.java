@@ -1,0 +1,118 @@
+package io.crumbless.night.delivery;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What the address of a database may ask of its driver. Drivers run programs, load classes and write files when their address
+ * says so ({@code INIT=}, {@code socketFactory=}, {@code loggerFile=}), so a job file may name only parameters that are known
+ * to do nothing of the kind.
+ */
+public final class DatabaseUrl {
+    private static final String H2 = "jdbc:h2:";
+
+    /** In capitals, as H2 compares them. */
+    static final Set<String> H2_PARAMETERS = Set.of(
+            "ACCESS_MODE_DATA",
+            "CACHE_SIZE",
+            "CASE_INSENSITIVE_IDENTIFIERS",
+            "DATABASE_TO_LOWER",
+            "DATABASE_TO_UPPER",
+            "DB_CLOSE_DELAY",
+            "DB_CLOSE_ON_EXIT",
+            "FILE_LOCK",
+            "IFEXISTS",
+            "LOCK_TIMEOUT",
+            "MODE",
+            "NETWORK_TIMEOUT",
+            "NON_KEYWORDS",
+            "SCHEMA",
+            "TIME ZONE");
+
+    /** As the driver of PostgreSQL spells them, which tells capitals apart. */
+    static final Set<String> POSTGRES_PARAMETERS = Set.of(
+            "ApplicationName",
+            "adaptiveFetch",
+            "assumeMinServerVersion",
+            "binaryTransfer",
+            "cancelSignalTimeout",
+            "channelBinding",
+            "connectTimeout",
+            "currentSchema",
+            "defaultRowFetchSize",
+            "gssEncMode",
+            "hostRecheckSeconds",
+            "kerberosServerName",
+            "loadBalanceHosts",
+            "loginTimeout",
+            "options",
+            "preferQueryMode",
+            "prepareThreshold",
+            "preparedStatementCacheQueries",
+            "preparedStatementCacheSizeMiB",
+            "requireAuth",
+            "socketTimeout",
+            "ssl",
+            "sslMode",
+            "sslNegotiation",
+            "sslResponseTimeout",
+            "sslcert",
+            "sslkey",
+            "sslmode",
+            "sslnegotiation",
+            "sslrootcert",
+            "targetServerType",
+            "tcpKeepAlive",
+            "tcpNoDelay",
+            "user");
+
+    private static final int LONGEST_SHOWN = 40;
+
+    private DatabaseUrl() {}
+
+    public static boolean isH2(String url) {
+        return url.startsWith(H2);
+    }
+
+    /**
+     * What is wrong with the parameters of an address, to follow a colon; empty where nothing is. Their values are not
+     * repeated, for they may be secrets.
+     *
+     * @param url of H2 or PostgreSQL, as it is handed to the driver
+     */
+    public static Optional<String> fault(String url) {
+        // Split at every separator, escaped or not: a value that holds one is refused rather than understood.
+        return isH2(url)
+                ? names(url, ';', ";")
+                        .filter(name -> !H2_PARAMETERS.contains(name.toUpperCase(Locale.ROOT)))
+                        .findFirst()
+                        .map(DatabaseUrl::unsupported)
+                : names(url, '?', "&")
+                        .filter(name -> !POSTGRES_PARAMETERS.contains(name))
+                        .findFirst()
+                        .map(DatabaseUrl::unsupported);
+    }
+
+    private static Stream<String> names(String url, char begin, String between) {
+        int at = url.indexOf(begin);
+        return at < 0
+                ? Stream.empty()
+                : Arrays.stream(url.substring(at + 1).split(between))
+                        .filter(parameter -> !parameter.isEmpty())
+                        .map(parameter -> parameter.split("=", 2)[0]);
+    }
+
+    private static String unsupported(String name) {
+        return "its parameter '" + shown(name)
+                + "' is not among those that may stand in a job file, because others can load classes, run statements or"
+                + " write files; leave it out";
+    }
+
+    private static String shown(String name) {
+        String plain = name.replaceAll("[^A-Za-z0-9_ .-]", "?");
+        return plain.length() <= LONGEST_SHOWN ? plain : plain.substring(0, LONGEST_SHOWN) + "…";
+    }
+}

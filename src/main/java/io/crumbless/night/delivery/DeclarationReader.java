@@ -1,0 +1,86 @@
+package io.crumbless.night.delivery;
+
+import io.crumbless.columnar.text.KeyWatch;
+import io.crumbless.kernel.declaration.RawStatement;
+import io.crumbless.kernel.declaration.Refusal;
+import io.crumbless.kernel.profile.KeyShare;
+import io.crumbless.process.Failure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the declarations of one delivery, or of a part of it, record by record. Every record ends as a statement still to
+ * be judged or as a malformed one; none is left out.
+ */
+public final class DeclarationReader {
+    private final RowReader rows;
+
+    private DeclarationReader(RowReader rows) {
+        this.rows = rows;
+    }
+
+    /** Takes records in the order of the file. */
+    public interface Sink {
+        /** @param position the line on which the record starts, or the number of its row, from 1 */
+        void record(long position, RawStatement raw);
+
+        /**
+         * A record that has not the shape of its file.
+         *
+         * @param mayWithdraw whether it holds a word that withdrawals hold, and the run must stop
+         */
+        void malformed(long position, Refusal reason, boolean mayWithdraw);
+
+        /** What keys a part of JSON Lines had. */
+        default void keys(KeyWatch watch) {}
+    }
+
+    /** A reader of a source's file. */
+    public static DeclarationReader of(DeliveryPlace.Files files, ColumnMapping columns, DeliveryPart part) {
+        return new DeclarationReader(RowReader.of(part, files.format(), columns));
+    }
+
+    /** A reader of a database's delivery, after it was {@linkplain DatabaseDelivery staged}. */
+    public static DeclarationReader ofStaged(DeliveryPart part) {
+        return new DeclarationReader(
+                RowReader.of(part, new FileFormat.Parquet(), ColumnMapping.unmapped(DeclarationColumns.ALL)));
+    }
+
+    /**
+     * Reads every record once.
+     *
+     * @throws Failure for the supplier if the file as a whole cannot be read: damaged, changed meanwhile, a column missing
+     */
+    public void read(Sink sink) {
+        read(KeyShare.ALL, sink);
+    }
+
+    /** As {@link #read(Sink)}; records that name a subject beyond the share are passed over. */
+    public void read(KeyShare share, Sink sink) {
+        rows.read(new RowSink() {
+            @Override
+            public void row(long position, @Nullable String[] texts) {
+                if (isOf(share, texts[DeclarationColumns.SUBJECT_ID])) {
+                    sink.record(position, DeclarationColumns.statement(texts));
+                }
+            }
+
+            @Override
+            public void malformed(long position, boolean mayWithdraw) {
+                sink.malformed(position, Refusal.MALFORMED, mayWithdraw);
+            }
+
+            @Override
+            public void keys(KeyWatch watch) {
+                sink.keys(watch);
+            }
+        });
+    }
+
+    private static boolean isOf(KeyShare share, @Nullable String subjectId) {
+        if (share.share() == 1) {
+            return true;
+        }
+        String subject = RawStatement.namedSubject(subjectId);
+        return subject == null || share.takes(subject);
+    }
+}

@@ -1,0 +1,177 @@
+package io.crumbless.night.delivery;
+
+import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.columnar.storage.StorageException;
+import io.crumbless.columnar.text.CsvRows;
+import io.crumbless.columnar.text.JsonLines;
+import io.crumbless.columnar.text.JsonLook;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+
+/**
+ * Finds out, before a file of statements or requests is read, what stands in it beside the columns that are read. A column
+ * that was renamed is one that nobody reads.
+ */
+public final class DeliveredColumns {
+    private static final String ACTION = "action";
+
+    private static final String END = "valid_until";
+
+    /** What is published longer, or under a law that allows more, where one of these is lost. */
+    private static final Set<String> RESTRICTING = Set.of(END, "jurisdiction");
+
+    private DeliveredColumns() {}
+
+    /**
+     * Looks into a file.
+     *
+     * @throws Failure for the supplier if it is JSON Lines and a key that is mapped is in none of its records
+     */
+    public static UnreadColumns of(FileEntry file, FileFormat format, ColumnMapping columns) {
+        if (format instanceof FileFormat.Parquet) {
+            return ofHeader(
+                    file,
+                    ParquetRowReader.open(file).columns().stream()
+                            .map(column -> column.name())
+                            .toList(),
+                    columns);
+        }
+        try (InputStream in =
+                new BufferedInputStream(Storage.of(file.location()).open(file.location()), 1 << 16)) {
+            if (format instanceof FileFormat.Csv csv) {
+                return ofHeader(
+                        file, new CsvRows(in, csv.dialect(), file.location().text()).header(), columns);
+            }
+            return ofKeys(file, in, columns);
+        } catch (IOException e) {
+            throw new StorageException("Cannot read " + file.location() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Looks at the columns of a table, whose names are found without regard to case. Tables have columns of their own beside
+     * those of a delivery, so that only what looks like a flag is worth a word.
+     *
+     * @throws Failure for settings if the end of declarations seems to stand under another name
+     */
+    static UnreadColumns ofTable(String source, List<String> found, ColumnMapping columns) {
+        Set<String> read = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        read.addAll(columns.deliveredNames());
+        read.addAll(columns.allowed().ignored());
+        Set<String> unread = new LinkedHashSet<>(found);
+        unread.removeIf(read::contains);
+        boolean hasEnd = found.stream().anyMatch(name -> name.equalsIgnoreCase(delivered(columns, END)));
+        requireEnd("the database of source " + source, unread, hasEnd, columns, Actor.SETTINGS);
+        return told(unread, Map.of());
+    }
+
+    /**
+     * Without its end a value would be used longer than its person allowed, so that a column that is called like one is not
+     * passed over.
+     */
+    private static void requireEnd(
+            String delivery, Set<String> unread, boolean hasEnd, ColumnMapping columns, Actor actor) {
+        boolean asked =
+                columns.columns().stream().anyMatch(column -> column.name().equals(END))
+                        && !columns.allowed().optional().contains("valid-until");
+        unread.stream()
+                .filter(name -> asked && !hasEnd && UnreadColumns.isEnd(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new Failure(
+                            actor,
+                            "Cannot read " + delivery + ": column '" + name
+                                    + "' looks like the last day of values, and '"
+                                    + delivered(columns, END)
+                                    + "' is missing; map it with columns.valid-until, or list it"
+                                    + " under ignore-columns if it is none");
+                });
+    }
+
+    private static String delivered(ColumnMapping columns, String name) {
+        return columns.mapped().getOrDefault(name, name);
+    }
+
+    private static UnreadColumns ofHeader(FileEntry file, List<String> header, ColumnMapping columns) {
+        Set<String> unread = unread(header, columns);
+        requireEnd(file.location().text(), unread, header.contains(delivered(columns, END)), columns, Actor.SUPPLIER);
+        Map<String, String> insteadOf = new LinkedHashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            CanonicalColumn column = columns.columns().get(i);
+            boolean lacks = !header.contains(columns.delivered(i))
+                    && !columns.allowed().optional().contains(column.key());
+            if (lacks && RESTRICTING.contains(column.name())) {
+                unread.forEach(name -> insteadOf.putIfAbsent(name, column.name()));
+            }
+        }
+        return told(unread, insteadOf);
+    }
+
+    private static UnreadColumns told(Set<String> unread, Map<String, String> insteadOf) {
+        Set<String> flags = new LinkedHashSet<>(unread);
+        flags.removeIf(name -> !UnreadColumns.isFlag(name));
+        return new UnreadColumns(flags, insteadOf, Set.of());
+    }
+
+    private static Set<String> unread(List<String> found, ColumnMapping columns) {
+        Set<String> unread = new LinkedHashSet<>(found);
+        columns.deliveredNames().forEach(unread::remove);
+        unread.removeAll(columns.allowed().ignored());
+        return unread;
+    }
+
+    private static UnreadColumns ofKeys(FileEntry file, InputStream in, ColumnMapping columns) throws IOException {
+        Set<String> sought = new LinkedHashSet<>();
+        Set<String> ofDeclarations = new LinkedHashSet<>();
+        for (int i = 0; i < columns.size(); i++) {
+            CanonicalColumn column = columns.columns().get(i);
+            if (columns.mustBeThere(i)
+                    && (column.inEveryRecord() || columns.mapped().containsKey(column.name()))) {
+                sought.add(columns.delivered(i));
+            }
+            if (column.required() && !column.inEveryRecord()) {
+                ofDeclarations.add(columns.delivered(i));
+            }
+        }
+        JsonLook look = JsonLook.into(in, Set.copyOf(columns.deliveredNames()), sought, asked(ofDeclarations, columns));
+        for (int i = 0; i < columns.size(); i++) {
+            if (look.missing().contains(columns.delivered(i))) {
+                throw missing(file, columns, i, look);
+            }
+        }
+        Map<String, String> insteadOf = new LinkedHashMap<>(look.insteadOf());
+        Set<String> unread = unread(look.others(), columns);
+        Set<String> alone = new LinkedHashSet<>(unread);
+        alone.removeIf(name -> look.standsBeside(name, delivered(columns, END)));
+        requireEnd(file.location().text(), alone, false, columns, Actor.SUPPLIER);
+        insteadOf.keySet().retainAll(unread);
+        return told(unread, insteadOf);
+    }
+
+    /** A withdrawal is not asked for what declarations need. */
+    private static BiPredicate<JsonLines, String> asked(Set<String> ofDeclarations, ColumnMapping columns) {
+        String action = delivered(columns, ACTION);
+        return (record, key) -> !ofDeclarations.contains(key) || !"withdraw".equals(record.value(action));
+    }
+
+    private static Failure missing(FileEntry file, ColumnMapping columns, int column, JsonLook look) {
+        CanonicalColumn missing = columns.columns().get(column);
+        return new Failure(
+                Actor.SUPPLIER,
+                "Cannot read " + file.location() + ": no record has the key '" + columns.delivered(column)
+                        + "', others that nobody reads are " + UnreadColumns.told(look.others())
+                        + "; map it with columns." + missing.key()
+                        + ColumnMapping.orOptional(missing));
+    }
+}

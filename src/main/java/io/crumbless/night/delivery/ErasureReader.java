@@ -1,0 +1,90 @@
+package io.crumbless.night.delivery;
+
+import io.crumbless.columnar.storage.OutputParts;
+import io.crumbless.kernel.declaration.ErasureRequest;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the erasure requests of one delivery. One that cannot be understood stops the run: passing it over does harm. */
+public final class ErasureReader {
+    private final DeliveryPart part;
+    private final RowReader rows;
+    private final Optional<ZoneId> zone;
+    private final String ofNobody;
+
+    private ErasureReader(DeliveryPart part, RowReader rows, Optional<ZoneId> zone, String ofNobody) {
+        this.part = part;
+        this.rows = rows;
+        this.zone = zone;
+        this.ofNobody = ofNobody;
+    }
+
+    /** A reader of a source's file. */
+    public static ErasureReader of(ErasureSource source, FileFormat format, DeliveryPart part) {
+        return new ErasureReader(
+                part, RowReader.of(part, format, source.columns()), source.zone(), ofNobody(format, source.columns()));
+    }
+
+    /** How a file looks in which nobody asks to be erased. */
+    private static String ofNobody(FileFormat format, ColumnMapping columns) {
+        boolean header =
+                format instanceof FileFormat.Csv csv && csv.dialect().columns().isEmpty();
+        return header ? "the header alone (" + String.join(", ", columns.deliveredNames()) + ")" : "an empty line";
+    }
+
+    /** A reader of a database's delivery, after it was {@linkplain DatabaseDelivery staged}. */
+    public static ErasureReader ofStaged(ErasureSource source, DeliveryPart part) {
+        ColumnMapping canonical = ColumnMapping.unmapped(ErasureSource.COLUMNS);
+        FileFormat format = new FileFormat.Parquet();
+        return new ErasureReader(
+                part, RowReader.of(part, format, canonical), source.zone(), ofNobody(format, canonical));
+    }
+
+    /**
+     * Reads every request, in the order of the file.
+     *
+     * @throws Failure for the supplier, with file and position, at the first that cannot be understood; if the file holds
+     *     nothing at all, because one that was cut short at its first byte is no delivery of nobody
+     */
+    public void read(Consumer<ErasureRequest> requests) {
+        rows.read(new RowSink() {
+            @Override
+            public void row(long position, @Nullable String[] texts) {
+                requests.accept(
+                        ErasureRequest.parse(texts[0], texts[1], texts[2], zone)
+                                .orElseThrow(
+                                        () -> notUnderstood(
+                                                position,
+                                                "subject_id or requested_at is missing, or requested_at is no ISO 8601 time with offset")));
+            }
+
+            @Override
+            public void malformed(long position, boolean mayWithdraw) {
+                throw notUnderstood(position, "the record has not the shape of the file");
+            }
+
+            @Override
+            public void nothing() {
+                if (OutputParts.isBesideFull(part.file())) {
+                    return;
+                }
+                throw new Failure(
+                        Actor.SUPPLIER,
+                        "Cannot read the erasure requests in " + part.file().location()
+                                + ": the file holds nothing, so it may have been cut short; where nobody asks, deliver "
+                                + ofNobody + " or no file, and run again; nothing was erased");
+            }
+        });
+    }
+
+    private Failure notUnderstood(long position, String why) {
+        return new Failure(
+                Actor.SUPPLIER,
+                "Cannot read the erasure request at " + part.file().location() + ":" + position + ": " + why
+                        + "; correct it and run again, nothing was erased");
+    }
+}

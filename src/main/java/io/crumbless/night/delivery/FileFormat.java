@@ -1,0 +1,53 @@
+package io.crumbless.night.delivery;
+
+import io.crumbless.columnar.text.CsvDialect;
+import io.crumbless.settings.yaml.YamlMapping;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** How the files of a source are written. */
+public sealed interface FileFormat {
+    /** One record on one or more lines, fields parted by a delimiter. */
+    record Csv(CsvDialect dialect) implements FileFormat {}
+
+    /** One JSON object on each line; UTF-8 unless a byte order mark says otherwise. */
+    record JsonLines() implements FileFormat {}
+
+    /** Columns in row groups, written by any engine. */
+    record Parquet() implements FileFormat {}
+
+    /**
+     * Reads the keys {@code format} and {@code csv}. Without {@code format} the ending of the path tells.
+     *
+     * @param path as written, with its wildcards
+     */
+    static FileFormat read(YamlMapping source, String path) {
+        Map<String, FileFormat> words = new LinkedHashMap<>();
+        words.put("csv", new Csv(CsvDialect.DEFAULT));
+        words.put("jsonl", new JsonLines());
+        words.put("parquet", new Parquet());
+        Optional<FileFormat> named = source.optionalWord("format", words);
+        Optional<FileFormat> format = named.or(() -> ofEnding(path, words));
+        if (format.isEmpty() && !source.has("format") && !path.isEmpty()) {
+            source.problem(
+                    "path",
+                    "Missing key 'format': the ending of '" + path + "' tells none of csv, jsonl and parquet"
+                            + PathHint.ofEnding(path));
+        }
+        PathHint.otherDate(path)
+                .ifPresent(date -> source.problem("path", "Invalid path '" + path + "': " + PathHint.aboutDate(date)));
+        Optional<CsvDialect> dialect = source.optionalMapping("csv").map(CsvSettings::read);
+        boolean csv = format.isPresent() && format.get() instanceof Csv;
+        if (dialect.isPresent() && !csv) {
+            source.problem("csv", "Invalid " + source.name("csv") + ": the format is not csv");
+        }
+        return csv && dialect.isPresent() ? new Csv(dialect.get()) : format.orElse(new JsonLines());
+    }
+
+    private static Optional<FileFormat> ofEnding(String path, Map<String, FileFormat> words) {
+        String ending = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return Optional.ofNullable(words.get(ending.equals("ndjson") ? "jsonl" : ending));
+    }
+}

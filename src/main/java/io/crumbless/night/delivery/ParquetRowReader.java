@@ -1,0 +1,142 @@
+package io.crumbless.night.delivery;
+
+import io.crumbless.columnar.parquet.read.ColumnCursor;
+import io.crumbless.columnar.parquet.read.ColumnInfo;
+import io.crumbless.columnar.parquet.read.ColumnKind;
+import io.crumbless.columnar.parquet.read.ParquetInputException;
+import io.crumbless.columnar.parquet.read.ParquetTable;
+import io.crumbless.columnar.parquet.read.RowGroupReader;
+import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads row groups of a Parquet file; text of dictionary entries is made once per entry and shared. */
+final class ParquetRowReader implements RowReader {
+    private final DeliveryPart part;
+    private final ColumnMapping columns;
+
+    ParquetRowReader(DeliveryPart part, ColumnMapping columns) {
+        this.part = part;
+        this.columns = columns;
+    }
+
+    /** Opens the file if it is still the one that was selected. */
+    static ParquetTable open(FileEntry file) {
+        RowReader.requireUnchanged(file);
+        try {
+            return ParquetTable.open(file.location());
+        } catch (ParquetInputException e) {
+            throw failure(e);
+        }
+    }
+
+    private static Failure failure(ParquetInputException e) {
+        return new Failure(Actor.SUPPLIER, String.valueOf(e.getMessage()), e);
+    }
+
+    @Override
+    public void read(RowSink sink) {
+        ParquetTable table = open(part.file());
+        Set<String> found = new HashSet<>();
+        table.columns().forEach(column -> found.add(column.name()));
+        columns.check(
+                table.columns().stream().map(ColumnInfo::name).toList(),
+                part.file().location().text(),
+                Actor.SUPPLIER);
+        List<String> wanted =
+                columns.deliveredNames().stream().filter(found::contains).toList();
+        long position = 1;
+        for (int group = 0; group < Math.min(table.rowGroups(), part.toRowGroup()); group++) {
+            if (group >= part.fromRowGroup()) {
+                read(table, group, wanted, position, sink);
+            }
+            position += table.rowsIn(group);
+        }
+    }
+
+    private void read(ParquetTable table, int group, List<String> wanted, long firstPosition, RowSink sink) {
+        try (RowGroupReader rows = table.rowGroup(group, wanted)) {
+            List<@Nullable ColumnCursor> cursors = new ArrayList<>();
+            for (String name : columns.deliveredNames()) {
+                cursors.add(wanted.contains(name) ? rows.column(name) : null);
+            }
+            Row row = new Row(
+                    cursors,
+                    List.copyOf(wanted.stream().distinct().map(rows::column).toList()));
+            for (long i = 0; i < rows.rows(); i++) {
+                row.next();
+                if (row.readable()) {
+                    sink.row(firstPosition + i, row.texts);
+                } else {
+                    sink.malformed(firstPosition + i, row.mayWithdraw());
+                }
+            }
+        } catch (ParquetInputException e) {
+            throw failure(e);
+        }
+    }
+
+    /** The row under the cursors. */
+    private static final class Row {
+        private final @Nullable CellText[] cells;
+        private final ColumnCursor[] moved;
+        private final @Nullable String[] texts;
+
+        Row(List<@Nullable ColumnCursor> cursors, List<ColumnCursor> moved) {
+            this.cells = new @Nullable CellText[cursors.size()];
+            for (int i = 0; i < cells.length; i++) {
+                ColumnCursor cursor = cursors.get(i);
+                cells[i] = cursor == null ? null : new CellText(cursor);
+            }
+            this.moved = moved.toArray(ColumnCursor[]::new);
+            this.texts = new @Nullable String[cells.length];
+        }
+
+        void next() {
+            for (ColumnCursor cursor : moved) {
+                if (!cursor.next()) {
+                    throw new IllegalStateException("A cursor ends before its row group");
+                }
+            }
+            for (int i = 0; i < texts.length; i++) {
+                CellText cell = cells[i];
+                texts[i] = cell == null ? null : cell.text();
+            }
+        }
+
+        boolean readable() {
+            for (String text : texts) {
+                if (CellText.isUnreadable(text)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** Looks at the stored bytes, because the column that cannot be read may be the one that holds the word. */
+        boolean mayWithdraw() {
+            for (ColumnCursor cursor : moved) {
+                int items = cursor.info().list() ? cursor.listSize() : 1;
+                for (int i = 0; i < items && cursor.info().kind() == ColumnKind.TEXT; i++) {
+                    if (cursor.info().list()) {
+                        cursor.item(i);
+                    }
+                    if (!cursor.isNull() && WithdrawalWords.in(lossyText(cursor))) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+
+        private static String lossyText(ColumnCursor cursor) {
+            return new String(cursor.bytesArray(), cursor.bytesOffset(), cursor.bytesLength(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.crumbless.night.delivery;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What to do about a path of a job file that we cannot take. */
+public final class PathHint {
+    private static final Set<String> COMPRESSED = Set.of(
+            "gz", "gzip", "zst", "zstd", "bz2", "xz", "lz4", "snappy", "deflate", "z", "zip", "7z", "tar", "tgz");
+
+    private static final Set<String> OTHERS =
+            Set.of("xlsx", "xls", "ods", "orc", "avro", "arrow", "feather", "xml", "db");
+
+    private static final Map<String, String> TEXTS = Map.of(
+            "json", "; where each line holds one JSON object, set format: jsonl",
+            "tsv", "; where tabs part the fields, set format: csv and csv: { delimiter: tab }",
+            "tab", "; where tabs part the fields, set format: csv and csv: { delimiter: tab }");
+
+    /** Other ways in which days are written, none of which we know. */
+    private static final Pattern OTHER_DATE =
+            Pattern.compile("\\{(date[^},]+|[yYuMdDHhms_./-]+|year|month|day|hour)}", Pattern.CASE_INSENSITIVE);
+
+    private PathHint() {}
+
+    /** What to do where the ending tells no format; empty where that says it all. */
+    public static String ofEnding(String path) {
+        String ending = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        if (COMPRESSED.contains(ending)) {
+            return "; compressed files are not read, have them delivered unpacked";
+        }
+        return OTHERS.contains(ending)
+                ? "; such files are not read, have CSV, JSON Lines or Parquet delivered"
+                : TEXTS.getOrDefault(ending, "");
+    }
+
+    /** What stands in a path as if it were a date, and is none that we know. */
+    public static Optional<String> otherDate(String path) {
+        Matcher found = OTHER_DATE.matcher(path);
+        return found.find() ? Optional.of(found.group()) : Optional.empty();
+    }
+
+    /** What to do about that. */
+    public static String aboutDate(String found) {
+        return "'" + found
+                + "' stands for no day: {date} does, written as 2026-11-22, and in no other form. Have the files"
+                + " delivered under such names, or give one night's path";
+    }
+}

@@ -1,0 +1,224 @@
+package io.crumbless.night.delivery;
+
+import io.crumbless.columnar.parquet.read.ParquetInputException;
+import io.crumbless.columnar.parquet.read.ParquetTable;
+import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.storage.Sha256;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.columnar.storage.StorageException;
+import io.crumbless.columnar.text.CsvDialect;
+import io.crumbless.columnar.text.TextPart;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Counts the records of a file without reading them, to hold the books against: quotes and line ends of CSV, lines of JSON
+ * Lines, the footer of Parquet. Nothing of the readers is used. The file's hash is taken from the same bytes.
+ */
+public final class RecordCounter {
+    /** Some tenths of a second of work for one thread. */
+    public static final long PART_BYTES = 32L << 20;
+
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    private RecordCounter() {}
+
+    /**
+     * What was counted.
+     *
+     * @param records without the header
+     * @param sha256 of the file, 64 lower-case hexadecimal digits
+     * @param parts of a text file, which may be read apart; the whole of a Parquet file, whose footer says where to cut
+     */
+    public record Counted(long records, long bytes, String sha256, List<TextPart> parts) {
+        public Counted {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /**
+     * Counts and hashes.
+     *
+     * @param file as it was when it was selected
+     * @throws Failure for the supplier if it changed since, or is not of the format
+     */
+    public static Counted count(FileEntry file, FileFormat format) {
+        return count(file, format, PART_BYTES);
+    }
+
+    /**
+     * As {@link #count(FileEntry, FileFormat)}.
+     *
+     * @param partBytes how large the parts of a text file shall be, about
+     */
+    public static Counted count(FileEntry file, FileFormat format, long partBytes) {
+        if (format instanceof FileFormat.Parquet) {
+            return parquet(file);
+        }
+        try (Sha256.Reading hashed =
+                        new Sha256.Reading(Storage.of(file.location()).open(file.location()));
+                BufferedInputStream in = new BufferedInputStream(hashed, BUFFER_BYTES)) {
+            requireOfFormat(file, start(in), format);
+            PartMarks marks = new PartMarks(partBytes);
+            long records = format instanceof FileFormat.Csv csv ? csv(in, csv.dialect(), marks) : lines(in, marks);
+            requireUnchanged(file);
+            return new Counted(records, hashed.bytes(), hashed.hex(), marks.parts(hashed.bytes()));
+        } catch (IOException e) {
+            throw new StorageException("Cannot read " + file.location() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Counted parquet(FileEntry file) {
+        try {
+            long records = ParquetTable.open(file.location()).rows();
+            String sha256 = Sha256.ofFile(file.location());
+            requireUnchanged(file);
+            return new Counted(records, file.size(), sha256, List.of(TextPart.WHOLE));
+        } catch (ParquetInputException e) {
+            throw new Failure(Actor.SUPPLIER, e.getMessage() + whatElse(file), e);
+        }
+    }
+
+    private static byte[] start(BufferedInputStream in) throws IOException {
+        in.mark(FileStart.BYTES);
+        byte[] start = in.readNBytes(FileStart.BYTES);
+        in.reset();
+        return start;
+    }
+
+    private static void requireOfFormat(FileEntry file, byte[] start, FileFormat format) {
+        FileStart.foreign(start, format).ifPresent(what -> {
+            throw new Failure(Actor.SUPPLIER, "Cannot read " + file.location() + ": it is " + what);
+        });
+    }
+
+    /** What stands in the file that should be Parquet, if that can be told. */
+    private static String whatElse(FileEntry file) {
+        try (BufferedInputStream in =
+                new BufferedInputStream(Storage.of(file.location()).open(file.location()), FileStart.BYTES)) {
+            return FileStart.foreign(start(in), new FileFormat.Parquet())
+                    .map(what -> "; it is " + what)
+                    .orElse("");
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static long csv(BufferedInputStream in, CsvDialect dialect, PartMarks marks) throws IOException {
+        boolean quotes = dialect.quote() != CsvDialect.NO_QUOTE;
+        CsvTally tally = new CsvTally(dialect.delimiter(), quotes ? dialect.quote() : -1);
+        boolean ascii = dialect.delimiter() < 0x80 && (!quotes || dialect.quote() < 0x80);
+        DecodedText.Encoding encoding = DecodedText.encoding(in, dialect.encoding());
+        Charset charset = encoding.charset();
+        if (ascii && DecodedText.keepsAsciiBytes(charset)) {
+            if (!dialect.columns().isEmpty()) {
+                marks.prefix(encoding.markBytes());
+            }
+            countBytes(in, encoding.markBytes(), tally, marks);
+        } else {
+            countCharacters(new InputStreamReader(in, charset), tally);
+        }
+        long records = tally.end();
+        return dialect.columns().isEmpty() ? Math.max(0, records - 1) : records;
+    }
+
+    private static void countBytes(InputStream in, int markBytes, CsvTally tally, PartMarks marks) throws IOException {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long at = markBytes;
+        for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+            for (int i = 0; i < length; i++) {
+                tally.next(buffer[i] & 0xFF);
+                if (buffer[i] == '\n' && tally.isBetweenRecords()) {
+                    mayCut(at + i + 1, tally, marks);
+                }
+            }
+            at += length;
+        }
+    }
+
+    /** Behind a line feed only: behind a carriage return one may follow that belongs to it. */
+    private static void mayCut(long at, CsvTally tally, PartMarks marks) {
+        if (marks.wants(at)) {
+            marks.mark(at, tally.line());
+        } else if (!marks.knowsPrefix() && tally.records() == 1) {
+            marks.prefix(at);
+        }
+    }
+
+    private static void countCharacters(Reader in, CsvTally tally) throws IOException {
+        char[] buffer = new char[BUFFER_BYTES];
+        for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+            for (int i = 0; i < length; i++) {
+                tally.next(buffer[i]);
+            }
+        }
+    }
+
+    /** Lines with anything but blanks on them. */
+    private static long lines(BufferedInputStream in, PartMarks marks) throws IOException {
+        DecodedText.Encoding encoding = DecodedText.encoding(in, StandardCharsets.UTF_8);
+        if (encoding.charset().equals(StandardCharsets.UTF_8)) {
+            return lines(in, encoding.markBytes(), marks);
+        }
+        Reader text = new InputStreamReader(in, encoding.charset());
+        char[] buffer = new char[BUFFER_BYTES];
+        long lines = 0;
+        boolean blank = true;
+        for (int length = text.read(buffer); length >= 0; length = text.read(buffer)) {
+            for (int i = 0; i < length; i++) {
+                char c = buffer[i];
+                if (c == '\n') {
+                    blank = true;
+                } else if (blank && c != ' ' && c != '\t' && c != '\r') {
+                    blank = false;
+                    lines++;
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static long lines(InputStream in, int markBytes, PartMarks marks) throws IOException {
+        marks.prefix(markBytes);
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long at = markBytes;
+        long line = 1;
+        long lines = 0;
+        boolean blank = true;
+        for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
+            for (int i = 0; i < length; i++) {
+                byte b = buffer[i];
+                if (b == '\n') {
+                    blank = true;
+                    line++;
+                    if (marks.wants(at + i + 1)) {
+                        marks.mark(at + i + 1, line);
+                    }
+                } else if (blank && b != ' ' && b != '\t' && b != '\r') {
+                    blank = false;
+                    lines++;
+                }
+            }
+            at += length;
+        }
+        return lines;
+    }
+
+    private static void requireUnchanged(FileEntry file) {
+        FileEntry now = Storage.of(file.location()).find(file.location()).orElse(null);
+        if (now == null || file.differsFrom(now)) {
+            throw new Failure(
+                    Actor.SUPPLIER,
+                    "Cannot count " + file.location() + ": it was " + (now == null ? "deleted" : "changed")
+                            + " meanwhile; deliver a new version under a new name and run again");
+        }
+    }
+}

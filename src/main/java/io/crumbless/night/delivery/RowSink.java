@@ -1,0 +1,28 @@
+package io.crumbless.night.delivery;
+
+import io.crumbless.columnar.text.KeyWatch;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the records of one delivery, in the order of the file. */
+interface RowSink {
+    /**
+     * A record as text by the canonical columns, null where it has no value.
+     *
+     * @param position the line it starts on, or the number of the row, from 1
+     * @param texts used again for the next record
+     */
+    void row(long position, @Nullable String[] texts);
+
+    /**
+     * A record that has not the shape of its file.
+     *
+     * @param mayWithdraw whether it holds a word that a withdrawal or an erasure would hold
+     */
+    void malformed(long position, boolean mayWithdraw);
+
+    /** What keys a part of JSON Lines had. */
+    default void keys(KeyWatch watch) {}
+
+    /** The file holds nothing at all, not even a header, so nobody can tell it from one that was cut short. */
+    default void nothing() {}
+}

@@ -1,0 +1,37 @@
+package io.crumbless.night.intake;
+
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.delivery.Activation;
+import io.crumbless.night.delivery.ActivationReader;
+import io.crumbless.night.delivery.ActivationSource;
+import io.crumbless.night.job.JobFile;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What the activation logs of a job say of one person. The logs are read whole: they are not ours, and nobody sorted them.
+ *
+ * @param activations the latest first
+ * @param unread records that could not be read, and so may be of the person
+ */
+public record ActivationLog(List<Activation> activations, long unread) {
+    public ActivationLog {
+        activations = List.copyOf(activations);
+    }
+
+    /** @throws io.crumbless.process.Failure if a file cannot be read */
+    public static ActivationLog of(JobFile job, SubjectId subject) {
+        List<Activation> found = new ArrayList<>();
+        long unread = 0;
+        for (ActivationSource source : job.activations()) {
+            ActivationReader reader = new ActivationReader(source, subject);
+            for (DatedPath.Dated file : new DatedPath(source.path()).upTo(LocalDate.MAX)) {
+                unread += reader.read(file.file(), found::add);
+            }
+        }
+        found.sort(Comparator.comparingLong(Activation::atMicros).reversed());
+        return new ActivationLog(found, unread);
+    }
+}

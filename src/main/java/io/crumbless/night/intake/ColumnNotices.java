@@ -1,0 +1,118 @@
+package io.crumbless.night.intake;
+
+import io.crumbless.night.delivery.ColumnMapping;
+import io.crumbless.night.delivery.DeclarationSource;
+import io.crumbless.night.delivery.DeliveredColumns;
+import io.crumbless.night.delivery.DeliveryPlace;
+import io.crumbless.night.delivery.ErasureSource;
+import io.crumbless.night.delivery.UnreadColumns;
+import io.crumbless.night.legacy.Format;
+import io.crumbless.night.legacy.LegacyColumns;
+import io.crumbless.night.legacy.LinkSource;
+import io.crumbless.night.legacy.MembershipSource;
+import io.crumbless.night.legacy.OptOutSource;
+import io.crumbless.process.Quantity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Looks, before anything is read, for columns that are mapped and not there, and tells of such as nobody reads. The headers of
+ * memberships and links, of which there may be thousands of files, are looked at where those are read.
+ */
+final class ColumnNotices {
+    /** Notices by their text behind the file, with the files they are of: the first, and how many. */
+    private final Map<String, List<String>> found = new LinkedHashMap<>();
+
+    private final Map<String, UnreadColumns> inTables;
+
+    private ColumnNotices(Map<String, UnreadColumns> inTables) {
+        this.inTables = inTables;
+    }
+
+    /**
+     * Looks into every file.
+     *
+     * @param inTables what was found in the tables of databases, by source
+     * @throws io.crumbless.process.Failure for the supplier if a key that is mapped is in no record of a file
+     */
+    static List<String> of(Intake intake, Map<String, UnreadColumns> inTables) {
+        ColumnNotices notices = new ColumnNotices(inTables);
+        intake.memberships().forEach(notices::memberships);
+        intake.links().forEach(notices::links);
+        for (Delivery<OptOutSource> delivery : intake.optOuts()) {
+            notices.note(delivery, LegacyColumns.of(delivery.source(), delivery.file()));
+        }
+        intake.declarations().forEach(notices::declarations);
+        intake.erasures().forEach(notices::erasures);
+        return notices.told();
+    }
+
+    /** As {@link #of}, of erasure requests alone. */
+    static List<String> ofErasures(List<Delivery<ErasureSource>> erasures, Map<String, UnreadColumns> inTables) {
+        ColumnNotices notices = new ColumnNotices(inTables);
+        erasures.forEach(notices::erasures);
+        return notices.told();
+    }
+
+    private void memberships(Delivery<MembershipSource> delivery) {
+        if (delivery.source().files().format() == Format.JSONL) {
+            note(delivery, LegacyColumns.of(delivery.source(), delivery.file()));
+        }
+    }
+
+    private void links(Delivery<LinkSource> delivery) {
+        if (delivery.source().files().format() == Format.JSONL) {
+            note(delivery, LegacyColumns.of(delivery.source(), delivery.file()));
+        }
+    }
+
+    private void declarations(Delivery<DeclarationSource> delivery) {
+        statements(delivery, delivery.source().place(), delivery.source().columns());
+    }
+
+    private void erasures(Delivery<ErasureSource> delivery) {
+        statements(delivery, delivery.source().place(), delivery.source().columns());
+    }
+
+    private void statements(Delivery<?> delivery, DeliveryPlace place, ColumnMapping columns) {
+        note(
+                delivery,
+                place instanceof DeliveryPlace.Files files
+                        ? DeliveredColumns.of(delivery.file(), files.format(), columns)
+                        : inTables.getOrDefault(delivery.sourceName(), UnreadColumns.NONE));
+    }
+
+    private void note(Delivery<?> delivery, UnreadColumns columns) {
+        UnreadColumns.told(columns.flags()).forEach(flag -> note(delivery, flag, UnreadColumns.FLAG));
+        UnreadColumns.told(columns.insteadOf().keySet())
+                .forEach(name -> note(
+                        delivery,
+                        name,
+                        "is read by nobody, and may be '" + columns.insteadOf().get(name)
+                                + "', which is missing there. Map it under columns, or list it under ignore-columns"));
+        UnreadColumns.told(columns.maps())
+                .forEach(name -> note(
+                        delivery,
+                        name,
+                        "holds objects within objects; each of their fields counts as a value under its whole name. If it is"
+                                + " a map of segments, deliver a list, or list it under ignore-columns"));
+    }
+
+    private void note(Delivery<?> delivery, String column, String what) {
+        found.computeIfAbsent(
+                        "Column '" + column + "' of source '" + delivery.sourceName() + "' (%s) " + what,
+                        any -> new ArrayList<>())
+                .add(delivery.label());
+    }
+
+    private List<String> told() {
+        List<String> told = new ArrayList<>();
+        found.forEach((text, files) -> told.add(text.replace(
+                "(%s)",
+                "(" + files.get(0) + (files.size() == 1 ? "" : " and " + Quantity.of(files.size() - 1, "other file"))
+                        + ")")));
+        return told;
+    }
+}

@@ -1,0 +1,48 @@
+package io.crumbless.night.intake;
+
+import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.text.TextPart;
+import io.crumbless.warehouse.snapshot.Manifest;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file the night reads, as it was found, counted and hashed.
+ *
+ * @param source settings of its source
+ * @param sourceName name of its source
+ * @param kind what it is read as, a word of the manifest
+ * @param label how it is named in refusals, messages and the manifest: the path below the job file's folder, or the table
+ * @param date the day in its path; null where it bears none
+ * @param records counted independently of the reader
+ * @param sha256 hash of its content; of a database, one that does not depend on the order of rows
+ * @param staged whether the file is our own copy of a database table
+ * @param parts in which a text file may be read
+ */
+public record Delivery<S>(
+        S source,
+        String sourceName,
+        String kind,
+        FileEntry file,
+        String label,
+        @Nullable LocalDate date,
+        long records,
+        String sha256,
+        boolean staged,
+        List<TextPart> parts) {
+    public static final String MEMBERSHIPS = "memberships";
+    public static final String LINKS = "links";
+    public static final String OPT_OUTS = "opt_outs";
+    public static final String DECLARATIONS = "declarations";
+    public static final String ERASURES = "erasures";
+
+    public Delivery {
+        parts = List.copyOf(parts);
+    }
+
+    /** Its line in the manifest. */
+    Manifest.Input input() {
+        return new Manifest.Input(sourceName, kind, label, staged ? 0 : file.size(), sha256, records, date);
+    }
+}

@@ -1,0 +1,51 @@
+package io.crumbless.night.intake;
+
+import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.night.delivery.FileFormat;
+import io.crumbless.night.delivery.RecordCounter;
+import io.crumbless.night.delivery.RecordCounter.Counted;
+import io.crumbless.process.Workers;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+
+/**
+ * Counts and hashes files on threads of its own, each once however often it is asked for. What was begun early, while the
+ * control database opens, need not be waited for.
+ */
+public final class DeliveryCounts implements AutoCloseable {
+    private final Workers workers;
+    private final Map<Asked, Future<Counted>> counts = new ConcurrentHashMap<>();
+
+    /** A file as it was found; one that has changed since is another. */
+    private record Asked(FileEntry file, FileFormat format) {}
+
+    public DeliveryCounts(int threads) {
+        this.workers = new Workers(
+                threads,
+                "crumbless-count",
+                "Stopped while counting the deliveries; the same command continues the night");
+    }
+
+    /** Begins to count a file, unless that was done before. */
+    void begin(FileEntry file, FileFormat format) {
+        counts.computeIfAbsent(
+                new Asked(file, format), asked -> workers.begin(() -> RecordCounter.count(asked.file, asked.format)));
+    }
+
+    /**
+     * What was counted.
+     *
+     * @throws Stopped if the thread is interrupted while it waits; otherwise as {@link RecordCounter#count}
+     */
+    Counted of(FileEntry file, FileFormat format) {
+        begin(file, format);
+        return workers.result(Objects.requireNonNull(counts.get(new Asked(file, format)), "begun above"));
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}

@@ -1,0 +1,272 @@
+package io.crumbless.night.intake;
+
+import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.StorageException;
+import io.crumbless.columnar.text.TextPart;
+import io.crumbless.night.delivery.DatabaseDelivery;
+import io.crumbless.night.delivery.DeclarationSource;
+import io.crumbless.night.delivery.Delivers;
+import io.crumbless.night.delivery.DeliveryPlace;
+import io.crumbless.night.delivery.ErasureSource;
+import io.crumbless.night.delivery.FileFormat;
+import io.crumbless.night.delivery.RecordCounter;
+import io.crumbless.night.delivery.UnreadColumns;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.night.legacy.Format;
+import io.crumbless.night.legacy.LegacyFiles;
+import io.crumbless.process.Failure;
+import io.crumbless.warehouse.snapshot.Manifest;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Finds, counts and hashes everything a night reads. Files are counted and hashed by code that shares nothing with the
+ * readers; a database is staged first and then is a file like the others.
+ */
+public final class IntakeReader {
+    /** A file that is dated later than this after the business date is hardly one of a later night. */
+    private static final int FARTHEST_DAYS = 366;
+
+    private final JobFile job;
+    private final LocalDate businessDate;
+    private final Location stagingFolder;
+    private final DeliveryCounts counts;
+    private final List<String> notices = new ArrayList<>();
+    private final TableFolders tables = new TableFolders();
+
+    /** Columns of database tables that nobody reads, by source. */
+    private final Map<String, UnreadColumns> unreadInTables = new HashMap<>();
+
+    /** @param stagingFolder for copies of database tables; emptied by whoever owns it */
+    public IntakeReader(JobFile job, LocalDate businessDate, Location stagingFolder, DeliveryCounts counts) {
+        this.job = job;
+        this.businessDate = businessDate;
+        this.stagingFolder = stagingFolder;
+        this.counts = counts;
+    }
+
+    /** Begins to count every file the night will ask for. What stands in the way is told when it asks. */
+    public static void begin(JobFile job, LocalDate businessDate, DeliveryCounts counts) {
+        try {
+            for (LegacyFiles files : job.legacy().files()) {
+                files.find(businessDate).forEach(file -> counts.begin(file, format(files)));
+            }
+            for (DeclarationSource source : job.declarations()) {
+                if (source.place() instanceof DeliveryPlace.Files files) {
+                    found(source, files, businessDate).forEach(dated -> counts.begin(dated.file(), files.format()));
+                }
+            }
+        } catch (Failure | StorageException told) {
+            // Again, and in its turn, by whoever reads.
+        }
+    }
+
+    /** @param takenBefore increments that need not be taken again */
+    public Intake read(List<Manifest.Taken> takenBefore) {
+        begin(job, businessDate, counts);
+        Intake intake = new Intake(
+                job.legacy().memberships().stream()
+                        .flatMap(source -> legacy(source, source.files(), Delivery.MEMBERSHIPS).stream())
+                        .toList(),
+                job.legacy().links().stream()
+                        .flatMap(source -> legacy(source, source.files(), Delivery.LINKS).stream())
+                        .toList(),
+                job.legacy().optOuts().stream()
+                        .flatMap(source -> legacy(source, source.files(), Delivery.OPT_OUTS).stream())
+                        .toList(),
+                job.declarations().stream()
+                        .flatMap(source -> declarations(source, takenBefore).stream())
+                        .toList(),
+                job.erasures().stream()
+                        .flatMap(source -> erasures(source).stream())
+                        .toList(),
+                takenBefore,
+                List.of());
+        intake.all().stream()
+                .filter(delivery -> delivery.records() == 0)
+                .forEach(delivery -> notices.add("Delivery " + delivery.label() + " of source '" + delivery.sourceName()
+                        + "' holds no records"));
+        notices.addAll(ColumnNotices.of(intake, unreadInTables));
+        return new Intake(
+                intake.memberships(),
+                intake.links(),
+                intake.optOuts(),
+                intake.declarations(),
+                intake.erasures(),
+                takenBefore,
+                notices);
+    }
+
+    /** What was noticed while reading: what was expected and did not come. */
+    public List<String> notices() {
+        return List.copyOf(notices);
+    }
+
+    /** The requests to be erased alone, of all sources. */
+    public List<Delivery<ErasureSource>> readErasures() {
+        List<Delivery<ErasureSource>> requests = job.erasures().stream()
+                .flatMap(source -> erasures(source).stream())
+                .toList();
+        notices.addAll(ColumnNotices.ofErasures(requests, unreadInTables));
+        return requests;
+    }
+
+    private <S> List<Delivery<S>> legacy(S source, LegacyFiles files, String kind) {
+        List<FileEntry> found = files.glob(businessDate);
+        look(files.name(), new DatedPath(files.on(businessDate)), found, files.format() == Format.PARQUET);
+        files.requireDelivered(found, businessDate);
+        if (found.isEmpty()) {
+            notices.add("Legacy source '" + files.name() + "' delivered nothing for " + businessDate);
+        }
+        LocalDate date = files.path().contains(LegacyFiles.DATE) ? businessDate : null;
+        return found.stream()
+                .map(file -> counted(source, files.name(), kind, new DatedPath.Dated(file, date), format(files)))
+                .toList();
+    }
+
+    private static FileFormat format(LegacyFiles files) {
+        return switch (files.format()) {
+            case CSV -> new FileFormat.Csv(files.csv());
+            case JSONL -> new FileFormat.JsonLines();
+            case PARQUET -> new FileFormat.Parquet();
+        };
+    }
+
+    private List<Delivery<DeclarationSource>> declarations(DeclarationSource source, List<Manifest.Taken> takenBefore) {
+        if (source.place() instanceof DeliveryPlace.Database database) {
+            DatabaseDelivery.Staged copy = DatabaseDelivery.of(source, database, job.zone())
+                    .stage(stagingFolder.resolve(source.name() + ".parquet"));
+            return List.of(staged(source, source.name(), Delivery.DECLARATIONS, copy, database));
+        }
+        DeliveryPlace.Files files = (DeliveryPlace.Files) source.place();
+        List<DatedPath.Dated> found = found(source, files, businessDate);
+        look(source.name(), files, found);
+        List<Delivery<DeclarationSource>> deliveries = new ArrayList<>();
+        Set<Manifest.Taken> seen = new HashSet<>(isIncrement(source) ? takenBefore : List.of());
+        for (DatedPath.Dated dated : found) {
+            Delivery<DeclarationSource> delivery =
+                    counted(source, source.name(), Delivery.DECLARATIONS, dated, files.format());
+            // The same bytes under a second name are the same delivery.
+            if (seen.add(new Manifest.Taken(source.name(), delivery.sha256()))) {
+                deliveries.add(delivery);
+            }
+        }
+        if (deliveries.isEmpty()) {
+            notices.add("Source '" + source.name() + "' delivered nothing new for " + businessDate);
+        }
+        return deliveries;
+    }
+
+    private static List<DatedPath.Dated> found(
+            DeclarationSource source, DeliveryPlace.Files files, LocalDate businessDate) {
+        DatedPath path = new DatedPath(files.path());
+        return isIncrement(source) ? path.upTo(businessDate) : path.latest(businessDate);
+    }
+
+    private void look(String source, DeliveryPlace.Files files, List<DatedPath.Dated> found) {
+        lookBeyond(source, files);
+        boolean parquet = files.format() instanceof FileFormat.Parquet;
+        look(
+                source,
+                new DatedPath(files.path()),
+                found.stream().map(DatedPath.Dated::file).toList(),
+                parquet);
+    }
+
+    /** A year that was mistyped, or a day that is none, would keep what people took back waiting for ever. */
+    private void lookBeyond(String source, DeliveryPlace.Files files) {
+        for (DatedPath.Dated file : new DatedPath(files.path()).beyond(businessDate.plusDays(FARTHEST_DAYS))) {
+            if (file.date() == null) {
+                throw new Failure(
+                        Failure.Actor.SUPPLIER,
+                        "Cannot read " + file.file().location() + " of source '" + source
+                                + "': its name bears no day that there is; have it delivered under its day, or take it away");
+            }
+            notices.add("File " + label(file.file().location()) + " of source '" + source + "' is dated " + file.date()
+                    + ", more than a year after the business date, and waits; if its date is mistyped, have it delivered"
+                    + " under its day");
+        }
+    }
+
+    /** What else lies where files are expected, and around them. */
+    private void look(String source, DatedPath path, List<FileEntry> found, boolean parquet) {
+        new OtherMatches(this::label, notices).look(source, path.others(), found.isEmpty());
+        if (parquet) {
+            tables.refuse(source, found);
+        }
+    }
+
+    static boolean isIncrement(DeclarationSource source) {
+        return source.delivers() == Delivers.INCREMENT && source.place() instanceof DeliveryPlace.Files;
+    }
+
+    private List<Delivery<ErasureSource>> erasures(ErasureSource source) {
+        if (source.place() instanceof DeliveryPlace.Database database) {
+            DatabaseDelivery.Staged copy = DatabaseDelivery.of(source, database, job.zone())
+                    .stage(stagingFolder.resolve(source.name() + ".parquet"));
+            return List.of(staged(source, source.name(), Delivery.ERASURES, copy, database));
+        }
+        DeliveryPlace.Files files = (DeliveryPlace.Files) source.place();
+        List<DatedPath.Dated> found = new DatedPath(files.path()).upTo(businessDate);
+        look(source.name(), files, found);
+        if (found.isEmpty()) {
+            notices.add("No file lies under the path of erasures '" + source.name() + "' ("
+                    + label(files.path().readable()) + "), so nobody there asked to be erased");
+        }
+        return found.stream()
+                .map(dated -> counted(source, source.name(), Delivery.ERASURES, dated, files.format()))
+                .toList();
+    }
+
+    private <S> Delivery<S> counted(S source, String name, String kind, DatedPath.Dated dated, FileFormat format) {
+        RecordCounter.Counted counted = counts.of(dated.file(), format);
+        return new Delivery<>(
+                source,
+                name,
+                kind,
+                dated.file(),
+                label(dated.file().location()),
+                dated.date(),
+                counted.records(),
+                counted.sha256(),
+                false,
+                counted.parts());
+    }
+
+    private <S> Delivery<S> staged(
+            S source, String name, String kind, DatabaseDelivery.Staged copy, DeliveryPlace.Database database) {
+        unreadInTables.put(name, copy.unread());
+        return new Delivery<>(
+                source,
+                name,
+                kind,
+                copy.file(),
+                database.settings().isQuery() ? "query" : database.settings().from(),
+                null,
+                copy.records(),
+                copy.contentHash(),
+                true,
+                List.of(TextPart.WHOLE));
+    }
+
+    /** As far as possible free of the machine's own folders. */
+    private String label(Location file) {
+        if (file.localPath().isEmpty()) {
+            return file.text();
+        }
+        Path path = file.localPath().get().toAbsolutePath().normalize();
+        return job.folder()
+                .toAbsolutePath()
+                .normalize()
+                .relativize(path)
+                .toString()
+                .replace('\\', '/');
+    }
+}

@@ -1,0 +1,58 @@
+package io.crumbless.night.intake;
+
+import io.crumbless.night.delivery.DeclarationSource;
+import io.crumbless.night.delivery.DeliveryPlace;
+import io.crumbless.night.delivery.ErasureSource;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Failure;
+import io.crumbless.warehouse.snapshot.Manifest;
+import java.time.LocalDate;
+
+/**
+ * Declarations and erasure requests under whose path no file lies any more: a path that broke looks like a night on which
+ * nobody said anything, and what people withdrew would be lost.
+ */
+public final class MissingDeliveries {
+    private final JobFile job;
+    private final LocalDate businessDate;
+    private final Manifest before;
+
+    /** @param before of the snapshot that is published now */
+    public MissingDeliveries(JobFile job, LocalDate businessDate, Manifest before) {
+        this.job = job;
+        this.businessDate = businessDate;
+        this.before = before;
+    }
+
+    /** @throws Failure for the supplier if a path that once matched matches nothing at all, unless that may be */
+    public void refuse() {
+        for (DeclarationSource source : job.declarations()) {
+            boolean taken = before.taken().stream()
+                    .anyMatch(delivery -> delivery.source().equals(source.name()));
+            refuse(source.name(), source.place(), taken || wasRead(source.name(), Delivery.DECLARATIONS));
+        }
+        for (ErasureSource source : job.erasures()) {
+            refuse(source.name(), source.place(), wasRead(source.name(), Delivery.ERASURES));
+        }
+    }
+
+    private boolean wasRead(String source, String kind) {
+        return before.inputs().stream()
+                .anyMatch(input -> input.source().equals(source) && input.kind().equals(kind));
+    }
+
+    private void refuse(String source, DeliveryPlace place, boolean matchedBefore) {
+        if (matchedBefore
+                && place instanceof DeliveryPlace.Files files
+                && !files.mayBeMissing()
+                && new DatedPath(files.path()).upTo(businessDate).isEmpty()) {
+            throw new Failure(
+                    Failure.Actor.SUPPLIER,
+                    "Missing files of source '" + source + "': nothing matches "
+                            + files.path().readable() + ", where files lay when " + before.runId()
+                            + " was published; withdrawals may be among what is missing. Correct the path or deliver them;"
+                            + " where files are taken away once they were read, set may-be-missing: true; --accept-missing"
+                            + " runs this night without them");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.crumbless.night.intake;
+
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.night.legacy.LegacyFiles;
+import io.crumbless.warehouse.ledger.RetirementLedger.Retired;
+import io.crumbless.warehouse.remark.Code;
+import io.crumbless.warehouse.remark.Remark;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Legacy sources of a job file that were retired: a night does not read them, and says so.
+ *
+ * @param retired in the control database, of this job
+ */
+public record RetiredSources(List<Retired> retired) {
+    public RetiredSources {
+        retired = List.copyOf(retired);
+    }
+
+    /** The job without them. */
+    public JobFile leftOutOf(JobFile job) {
+        return job.without(names());
+    }
+
+    private Set<String> names() {
+        return retired.stream().map(Retired::source).collect(Collectors.toSet());
+    }
+
+    /** What is to be told of those that the job file still names. */
+    public List<Remark> notices(JobFile job) {
+        List<Remark> notices = new ArrayList<>();
+        for (LegacyFiles source : job.legacy().files()) {
+            retired.stream()
+                    .filter(one -> one.source().equals(source.name()))
+                    .findFirst()
+                    .ifPresent(one -> notices.add(notice(one, source)));
+        }
+        return notices;
+    }
+
+    private static Remark notice(Retired retired, LegacyFiles source) {
+        LocalDate since = LocalDate.ofInstant(retired.at(), ZoneOffset.UTC);
+        int files =
+                new DatedPath(Location.of(source.path())).upTo(LocalDate.MAX).size();
+        if (files == 0) {
+            return Remark.of(Code.RETIRED, retired.source(), since);
+        }
+        Code code = retired.ended() ? Code.RETIRED_AND_DELIVERED : Code.RETIRED_AND_NOT_DESTROYED;
+        return Remark.of(code, retired.source(), since, files);
+    }
+}

@@ -1,0 +1,76 @@
+package io.crumbless.night.intake;
+
+import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.process.Failure;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Refuses Parquet files that are the data of a table whose log, kept beside them, says which of them and which of their rows
+ * count. Read as plain files, rows that were deleted from the table come back.
+ *
+ * <pre>
+ * Delta Lake       &lt;table&gt;/_delta_log/
+ * Apache Iceberg   &lt;table&gt;/metadata/00003-&lt;uuid&gt;.metadata.json or v3.metadata.json
+ * Apache Hudi      &lt;table&gt;/.hoodie/
+ * Apache Paimon    &lt;table&gt;/snapshot/LATEST beside &lt;table&gt;/schema/
+ * Apache Hive      &lt;table&gt;/base_0000005/ and delta_0000006_0000006/, by the folder's own name
+ * </pre>
+ *
+ * <p>The data lie in the table's folder or below it, in partitions, so every folder above a file is looked at, each once.
+ */
+final class TableFolders {
+    private static final Pattern ICEBERG_METADATA =
+            Pattern.compile("(v[0-9]+|[0-9]{5,}-.+)(\\.gz)?\\.metadata\\.json(\\.gz)?");
+    private static final Pattern HIVE_TRANSACTION = Pattern.compile("(base|delta|delete_delta)_[0-9]{7,}(_.*)?");
+
+    private final Set<Location> plain = new HashSet<>();
+
+    /** @throws Failure for the supplier that names the table */
+    void refuse(String source, List<FileEntry> files) {
+        for (FileEntry file : files) {
+            for (Location at = file.location(); !at.isRoot() && plain.add(at.parent()); at = at.parent()) {
+                Location folder = at.parent();
+                kind(folder).ifPresent(kind -> {
+                    throw new Failure(
+                            Failure.Actor.SUPPLIER,
+                            "Cannot read " + file.location() + " of source '" + source + "': " + folder + " is " + kind
+                                    + ", which says what of its files still counts, and is not read; rows that were"
+                                    + " deleted from the table would come back. Deliver an export of the table in a folder"
+                                    + " of its own");
+                });
+                if (folder.text().equals(".")) {
+                    break;
+                }
+            }
+        }
+    }
+
+    private static Optional<String> kind(Location folder) {
+        Storage storage = Storage.of(folder);
+        if (storage.exists(folder.resolve("_delta_log"))) {
+            return Optional.of("a Delta Lake table with a log (_delta_log)");
+        } else if (storage.exists(folder.resolve(".hoodie"))) {
+            return Optional.of("an Apache Hudi table with a timeline (.hoodie)");
+        } else if (isIceberg(storage, folder.resolve("metadata"))) {
+            return Optional.of("an Apache Iceberg table with metadata (metadata/*.metadata.json)");
+        } else if (storage.exists(folder.resolve("snapshot/LATEST")) && storage.exists(folder.resolve("schema"))) {
+            return Optional.of("an Apache Paimon table with snapshots (snapshot/LATEST)");
+        } else if (HIVE_TRANSACTION.matcher(folder.name()).matches()) {
+            return Optional.of("a transaction of an Apache Hive table, by its name");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isIceberg(Storage storage, Location metadata) {
+        return storage.find(metadata).map(FileEntry::isFolder).orElse(false)
+                && storage.list(metadata).stream()
+                        .anyMatch(file ->
+                                ICEBERG_METADATA.matcher(file.location().name()).matches());
+    }
+}

@@ -1,0 +1,35 @@
+package io.crumbless.night.job;
+
+/**
+ * When a finished night is not published although its books close; {@code guards} of a job file.
+ *
+ * @param profilesMayShrinkBy share of the last snapshot's profiles that may be missing, 0 to 1
+ * @param refusalsMayReach share of the night's statements that may be refused, 0 to 1
+ * @param valuesLost share of a source's provided values that may be lost for one reason
+ */
+public record Guards(double profilesMayShrinkBy, double refusalsMayReach, LossLimits valuesLost) {
+    /** One in five: erasures and expiries of one night stay far below, a lost source does not. */
+    public static final double DEFAULT_PROFILES_MAY_SHRINK_BY = 0.2;
+
+    /** One in twenty: single slips stay below, a changed export does not. */
+    public static final double DEFAULT_REFUSALS_MAY_REACH = 0.05;
+
+    public static final Guards DEFAULTS =
+            new Guards(DEFAULT_PROFILES_MAY_SHRINK_BY, DEFAULT_REFUSALS_MAY_REACH, LossLimits.DEFAULTS);
+
+    public Guards {
+        requireShare("guards.profiles-may-shrink-by", profilesMayShrinkBy);
+        requireShare("guards.refusals-may-reach", refusalsMayReach);
+    }
+
+    /** With the limits of lost values that no job file changed. */
+    public Guards(double profilesMayShrinkBy, double refusalsMayReach) {
+        this(profilesMayShrinkBy, refusalsMayReach, LossLimits.DEFAULTS);
+    }
+
+    static void requireShare(String name, double share) {
+        if (!(share >= 0.0 && share <= 1.0)) {
+            throw new IllegalArgumentException(name + " must be between 0.0 and 1.0 but was " + share);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.crumbless.night.job;
+
+import io.crumbless.columnar.storage.FileModes;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.kernel.profile.IdFold;
+import io.crumbless.night.delivery.ActivationSource;
+import io.crumbless.night.delivery.DeclarationSource;
+import io.crumbless.night.delivery.ErasureSource;
+import io.crumbless.night.delivery.IdSettings;
+import io.crumbless.night.legacy.LegacySettings;
+import io.crumbless.warehouse.evidence.AnchorSettings;
+import io.crumbless.warehouse.ledger.ControlSettings;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a job file asks for, checked, and with every relative path resolved against the file's folder.
+ *
+ * @param file the job file, absolute
+ * @param name of the job, {@code job}
+ * @param zone in which a business date begins and ends
+ * @param policy folder of the policy
+ * @param keepSnapshots how many published snapshots are kept, 1 or more
+ * @param permissions of what is published
+ * @param anchor where checkpoints are kept outside of warehouse and control database
+ * @param spill local folder for unfinished work, the job's own
+ * @param activations logs of what was done with values; a night does not read them
+ * @param controller who answers for the data; empty where nobody is named
+ * @param ids what ids ignore where they are joined, of sources that do not say
+ * @param settingsVersion content hash of what it says of how deliveries are read
+ */
+public record JobFile(
+        Path file,
+        String name,
+        Optional<Schedule> schedule,
+        ZoneId zone,
+        Path policy,
+        Location warehouse,
+        int keepSnapshots,
+        Guards guards,
+        Limits limits,
+        AccessSettings access,
+        ReportSettings report,
+        FileModes permissions,
+        ControlSettings control,
+        AnchorSettings anchor,
+        Path spill,
+        LegacySettings legacy,
+        List<DeclarationSource> declarations,
+        List<ErasureSource> erasures,
+        List<ActivationSource> activations,
+        Optional<Controller> controller,
+        IdSettings ids,
+        String settingsVersion) {
+
+    /** Last night's and two more to go back to. */
+    public static final int DEFAULT_KEEP_SNAPSHOTS = 3;
+
+    /**
+     * Reads a job file; nothing it names is opened.
+     *
+     * @throws io.crumbless.settings.yaml.ProblemsException naming everything wrong with it
+     */
+    public static JobFile read(Path file) {
+        return new JobFileReader(file).read();
+    }
+
+    /** The same job, writing elsewhere; what is tried there is not anchored. */
+    public JobFile into(Location otherWarehouse, ControlSettings otherControl, Path otherSpill) {
+        return new JobFile(
+                file,
+                name,
+                schedule,
+                zone,
+                policy,
+                otherWarehouse,
+                keepSnapshots,
+                guards,
+                limits,
+                access,
+                report,
+                permissions,
+                otherControl,
+                AnchorSettings.NONE,
+                otherSpill,
+                legacy,
+                declarations,
+                erasures,
+                activations,
+                controller,
+                ids,
+                settingsVersion);
+    }
+
+    /** The same job without some of its legacy sources. */
+    public JobFile without(Set<String> legacySources) {
+        return with(legacy.without(legacySources));
+    }
+
+    /** The same job with other legacy sources. */
+    public JobFile with(LegacySettings otherLegacy) {
+        return new JobFile(
+                file,
+                name,
+                schedule,
+                zone,
+                policy,
+                warehouse,
+                keepSnapshots,
+                guards,
+                limits,
+                access,
+                report,
+                permissions,
+                control,
+                anchor,
+                spill,
+                otherLegacy,
+                declarations,
+                erasures,
+                activations,
+                controller,
+                ids,
+                settingsVersion);
+    }
+
+    /** Makes what is written from now on readable by those the job names, and what is the program's own by nobody else. */
+    public void applyPermissions() {
+        FileModes.set(warehouse, permissions);
+        FileModes.set(Location.of(control.folder()), FileModes.PRIVATE);
+        FileModes.set(Location.of(spill), FileModes.PRIVATE);
+    }
+
+    /** What subject ids of a source of declarations ignore, whether the job still names the source or not. */
+    public IdFold idsOf(String source) {
+        return declarations.stream()
+                .filter(one -> one.name().equals(source))
+                .findFirst()
+                .map(DeclarationSource::ids)
+                .orElse(ids.subjects());
+    }
+
+    /** The folder from which relative paths go. */
+    public Path folder() {
+        return Objects.requireNonNull(file.getParent(), "a job file lies in a folder");
+    }
+}

@@ -1,0 +1,22 @@
+package io.crumbless.night.job;
+
+import io.crumbless.settings.yaml.YamlMapping;
+import java.util.Map;
+
+/**
+ * How the page about a night is written; {@code report} of a job file.
+ *
+ * @param language {@code de} or {@code en}
+ */
+public record ReportSettings(String language) {
+    /** English, as the program itself speaks. */
+    public static final ReportSettings DEFAULTS = new ReportSettings("en");
+
+    private static final Map<String, String> LANGUAGES = Map.of("de", "de", "en", "en");
+
+    static ReportSettings read(YamlMapping mapping) {
+        String language = mapping.optionalWord("language", LANGUAGES).orElse(DEFAULTS.language());
+        mapping.finish();
+        return new ReportSettings(language);
+    }
+}

@@ -1,0 +1,117 @@
+package io.crumbless.night.legacy;
+
+import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.columnar.text.JsonValue;
+import io.crumbless.columnar.text.KeyWatch;
+import io.crumbless.columnar.text.TextPart;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of a delivered file of any format, as text, forward like a cursor. */
+interface DeliveredRows extends AutoCloseable {
+    /** Goes to the next row; false after the last. */
+    boolean next() throws IOException;
+
+    /** Whether the file holds nothing at all, not even a header, so that nobody can tell it from one that was cut short. */
+    default boolean holdNothing() {
+        // A Parquet file without rows has a footer.
+        return false;
+    }
+
+    /** Which keys stood beside which, of rows that have keys of their own. */
+    default Optional<KeyWatch> keys() {
+        return Optional.empty();
+    }
+
+    /** Line of a text file, or number of the row in a Parquet file; from 1. */
+    long position();
+
+    /** Why the row cannot be read; null if it can. Its values are then not to be asked for. */
+    @Nullable
+    LegacyRefusal refusal();
+
+    /** The row's value of a wanted column, by its index; null where there is none. */
+    @Nullable
+    String value(int column);
+
+    /** The row's value as a time, in microseconds since the epoch; or why it is none, see {@link LegacyTimes}. */
+    default long micros(int column, LegacyTimes times) {
+        return times.micros(value(column));
+    }
+
+    /** As {@link #value}, with lists and structs as they are; null where there is none. */
+    @Nullable
+    JsonValue nested(int column);
+
+    /** Names of all columns of the row: of a file with header the same for every row. */
+    List<String> columns();
+
+    /** The row's value of any column by name. */
+    @Nullable
+    String valueOf(String column);
+
+    @Override
+    void close() throws IOException;
+
+    /**
+     * Opens a CSV or JSON Lines file, or a part of it.
+     *
+     * @param wanted columns that must be there, in CSV
+     * @param all whether {@link #columns} will be asked for
+     */
+    static DeliveredRows ofText(
+            LegacyFiles source, FileEntry file, TextPart part, List<WantedColumn> wanted, boolean all)
+            throws IOException {
+        requireUnchanged(source, file);
+        InputStream in = new BufferedInputStream(part.open(file.location()), 1 << 16);
+        try {
+            return source.format() == Format.CSV
+                    ? new CsvDeliveredRows(source, file, part, in, wanted)
+                    : new JsonDeliveredRows(source, file, part, in, wanted, all);
+        } catch (IOException | RuntimeException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    /** Opens a file of any format; of a Parquet file all row groups. */
+    static DeliveredRows of(LegacyFiles source, FileEntry file, List<WantedColumn> wanted) throws IOException {
+        return source.format() == Format.PARQUET
+                ? new ParquetDeliveredRows(source, file, wanted)
+                : ofText(source, file, TextPart.WHOLE, wanted, false);
+    }
+
+    /** A file whose size or time is not what was listed may be half written; its books could not close. */
+    static void requireUnchanged(LegacyFiles source, FileEntry file) {
+        FileEntry now = Storage.of(file.location()).find(file.location()).orElse(null);
+        if (now == null || file.differsFrom(now)) {
+            throw new Failure(
+                    Actor.SUPPLIER,
+                    "Cannot read " + file.location() + " of legacy source '" + source.name() + "': it was "
+                            + (now == null ? "deleted" : "changed")
+                            + " during the run; deliver a new version under a new name and run again");
+        }
+    }
+
+    /** The failure for a column the file does not have. */
+    static Failure missing(LegacyFiles source, FileEntry file, WantedColumn column, String found) {
+        return new Failure(
+                Actor.SUPPLIER,
+                "Cannot read " + file.location() + " of legacy source '" + source.name() + "': column '" + column.name()
+                        + "' is missing, " + found + "; " + where(file, column) + "map it with columns." + column.key()
+                        + (column.mayBeOptional() ? ", or call it optional" : ""));
+    }
+
+    private static String where(FileEntry file, WantedColumn column) {
+        return file.location().isPartitionedBy(column.name())
+                ? "it stands in the name of a folder, which is not read: write it into the file, or "
+                : "";
+    }
+}

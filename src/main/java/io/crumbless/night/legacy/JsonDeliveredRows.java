@@ -1,0 +1,141 @@
+package io.crumbless.night.legacy;
+
+import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.text.JsonLines;
+import io.crumbless.columnar.text.JsonValue;
+import io.crumbless.columnar.text.KeyWatch;
+import io.crumbless.columnar.text.Malformed;
+import io.crumbless.columnar.text.TextPart;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of a JSON Lines file. A column {@code a.b} is the field {@code b} of the object {@code a}. */
+final class JsonDeliveredRows implements DeliveredRows {
+    private final LegacyFiles source;
+    private final FileEntry file;
+    private final JsonLines lines;
+    private final List<WantedColumn> wanted;
+    private final KeyWatch watch;
+
+    JsonDeliveredRows(
+            LegacyFiles source, FileEntry file, TextPart part, InputStream in, List<WantedColumn> wanted, boolean all)
+            throws IOException {
+        this.source = source;
+        this.file = file;
+        this.wanted = List.copyOf(wanted);
+        this.watch =
+                new KeyWatch(wanted.stream().map(column -> root(column.name())).toList());
+        this.lines = all
+                ? new JsonLines(in, StandardCharsets.UTF_8)
+                : new JsonLines(in, StandardCharsets.UTF_8, withRoots(wanted), watch);
+        lines.continueAt(part.line());
+    }
+
+    private static Set<String> withRoots(List<WantedColumn> wanted) {
+        Set<String> names = new HashSet<>();
+        for (WantedColumn column : wanted) {
+            names.add(column.name());
+            names.add(root(column.name()));
+        }
+        return names;
+    }
+
+    private static String root(String name) {
+        int dot = name.indexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
+    }
+
+    @Override
+    public boolean next() throws IOException {
+        if (lines.next()) {
+            return true;
+        }
+        DeliveredRows.requireUnchanged(source, file);
+        return false;
+    }
+
+    @Override
+    public boolean holdNothing() {
+        return file.size() == 0;
+    }
+
+    @Override
+    public Optional<KeyWatch> keys() {
+        return Optional.of(watch);
+    }
+
+    @Override
+    public long position() {
+        return lines.line();
+    }
+
+    @Override
+    public @Nullable LegacyRefusal refusal() {
+        Malformed malformed = lines.malformed();
+        return malformed == null ? null : LegacyRefusal.of(malformed);
+    }
+
+    @Override
+    public @Nullable String value(int column) {
+        return valueOf(wanted.get(column).name());
+    }
+
+    @Override
+    public @Nullable JsonValue nested(int column) {
+        JsonValue value = find(wanted.get(column).name());
+        return value instanceof JsonValue.Null ? null : value;
+    }
+
+    /** The fields of an object are columns of their own, as in a Parquet file. */
+    @Override
+    public List<String> columns() {
+        List<String> columns = new ArrayList<>();
+        for (String name : lines.names()) {
+            addLeaves(name, lines.field(name), columns);
+        }
+        return columns;
+    }
+
+    private static void addLeaves(String name, @Nullable JsonValue value, List<String> columns) {
+        if (value instanceof JsonValue.Struct struct) {
+            struct.fields().forEach((field, inner) -> addLeaves(name + "." + field, inner, columns));
+        } else {
+            columns.add(name);
+        }
+    }
+
+    @Override
+    public @Nullable String valueOf(String column) {
+        JsonValue value = find(column);
+        return value == null ? null : DeliveredText.of(value.text());
+    }
+
+    private @Nullable JsonValue find(String name) {
+        JsonValue value = lines.field(name);
+        int dot = name.indexOf('.');
+        return value != null || dot < 0 ? value : inside(lines.field(name.substring(0, dot)), name.substring(dot + 1));
+    }
+
+    private static @Nullable JsonValue inside(@Nullable JsonValue outer, String name) {
+        if (!(outer instanceof JsonValue.Struct struct)) {
+            return null;
+        }
+        JsonValue value = struct.fields().get(name);
+        int dot = name.indexOf('.');
+        return value != null || dot < 0
+                ? value
+                : inside(struct.fields().get(name.substring(0, dot)), name.substring(dot + 1));
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+}

@@ -1,0 +1,130 @@
+package io.crumbless.night.legacy;
+
+import io.crumbless.kernel.catalogue.Attribute;
+import io.crumbless.kernel.policy.Policy;
+import io.crumbless.kernel.profile.Night;
+import io.crumbless.kernel.profile.Origin;
+import io.crumbless.kernel.profile.Value;
+import io.crumbless.kernel.provenance.Classification;
+import io.crumbless.kernel.provenance.ValueBin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Classifies each kind of value of one source once. Safe for many threads. */
+final class KindBook {
+    /** More kinds than this are ids in disguise; they are classified again and again rather than held. */
+    private static final int MOST_KINDS = 1 << 20;
+
+    private final String source;
+    private final boolean attributes;
+    private final Policy policy;
+    private final Night night;
+    private final Map<Evidence, Kind> kinds = new ConcurrentHashMap<>();
+    private final Map<Kind, Kind> distinct = new ConcurrentHashMap<>();
+    private final List<String> rules = new ArrayList<>();
+    private final SegmentBook segments = new SegmentBook();
+
+    KindBook(MembershipSource source, Policy policy, Night night) {
+        this.source = source.name();
+        this.attributes = source.shape().namesAttributes();
+        this.policy = policy;
+        this.night = night;
+    }
+
+    /** What decides how a value came to be. */
+    private record Evidence(
+            String name,
+            @Nullable String collectedBy,
+            @Nullable String system,
+            boolean scored) {}
+
+    /**
+     * @param name of the segment or attribute
+     * @param system the system the row names, if it names one
+     */
+    Kind kind(String name, @Nullable String collectedBy, @Nullable String system, boolean scored) {
+        Evidence evidence = new Evidence(name, collectedBy, system, scored);
+        Kind known = kinds.get(evidence);
+        if (known != null) {
+            return known;
+        }
+        Kind classified = classify(evidence);
+        // Few kinds differ; sharing them keeps what the row loop touches in the processor's nearest cache.
+        Kind same = distinct.putIfAbsent(classified, classified);
+        Kind kind = same == null ? classified : same;
+        segments.note(name, kind);
+        if (kinds.size() < MOST_KINDS) {
+            kinds.put(evidence, kind);
+        }
+        return kind;
+    }
+
+    private Kind classify(Evidence evidence) {
+        String from = evidence.system == null ? source : evidence.system;
+        Classification classification = attributes
+                ? policy.provenance().classifyAttribute(from, evidence.name, evidence.collectedBy, evidence.scored)
+                : policy.provenance().classify(from, evidence.name, evidence.collectedBy, evidence.scored);
+        int rule = rule(classification.rule());
+        return switch (classification.origin()) {
+            case OBSERVED, DERIVED, INFERRED, ACQUIRED, UNKNOWN ->
+                Kind.decided(classification.origin(), ValueBin.stripped(classification.origin()), rule);
+            case PROVIDED -> provided(classification, rule);
+            case DECLARED ->
+                throw new IllegalStateException(
+                        "Rule " + classification.rule() + " makes a legacy value declared, which no legacy value is");
+        };
+    }
+
+    private Kind provided(Classification classification, int rule) {
+        Attribute target = classification.target();
+        if (target == null
+                || !target.accepts().contains(Origin.PROVIDED)
+                || target.provided().isEmpty()) {
+            return Kind.decided(Origin.PROVIDED, ValueBin.NOT_ACCEPTED, rule);
+        }
+        if (night.businessDate().isAfter(target.provided().get().until())) {
+            return Kind.decided(Origin.PROVIDED, ValueBin.SUNSET_PASSED, rule);
+        }
+        String text = classification.value();
+        Optional<Value> fixed = text == null ? Optional.empty() : target.type().parse(text);
+        if (text != null && fixed.isEmpty()) {
+            return Kind.decided(Origin.PROVIDED, ValueBin.NOT_ACCEPTED, rule);
+        }
+        int attribute = policy.indexOf(target.name().value());
+        boolean tellsAge = policy.ageAttribute().filter(target::equals).isPresent();
+        return new Kind(Origin.PROVIDED, ValueBin.CANDIDATE, rule, attribute, target, fixed.orElse(null), tellsAge);
+    }
+
+    private int rule(String name) {
+        synchronized (rules) {
+            int known = rules.indexOf(name);
+            if (known >= 0) {
+                return known;
+            }
+            rules.add(name);
+            return rules.size() - 1;
+        }
+    }
+
+    /** The names that were asked for so far. */
+    SegmentTally segments() {
+        return segments.tally();
+    }
+
+    /** How many rules there are so far; grows only. */
+    int rules() {
+        synchronized (rules) {
+            return rules.size();
+        }
+    }
+
+    String ruleName(int rule) {
+        synchronized (rules) {
+            return rules.get(rule);
+        }
+    }
+}

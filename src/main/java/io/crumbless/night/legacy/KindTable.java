@@ -1,0 +1,75 @@
+package io.crumbless.night.legacy;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The kinds of a {@link KindBook} by the numbers of their names, so that the row loop looks nothing up. For one thread. */
+final class KindTable {
+    /** More methods or systems than this are no methods or systems, and not worth a table. */
+    private static final int MOST_CONTEXTS = 256;
+
+    private final KindBook book;
+    private final NameColumn collectedBy;
+    private final NameColumn systems;
+    /** By method + 1, then by twice the system + 1 and whether there is a score, then by name. */
+    private final @Nullable Kind[][][] kinds = new Kind[MOST_CONTEXTS][][];
+
+    KindTable(KindBook book, NameColumn collectedBy, NameColumn systems) {
+        this.book = book;
+        this.collectedBy = collectedBy;
+        this.systems = systems;
+    }
+
+    /**
+     * @param number of the name, or {@link NameColumn#UNNUMBERED}
+     * @param method number of the collection method
+     * @param system number of the source system
+     * @param names for the text of the name
+     */
+    Kind kind(int number, int method, int system, boolean scored, Names names) {
+        if (number < 0 || method < NameColumn.MISSING || system < NameColumn.MISSING) {
+            return classify(number, method, system, scored, names);
+        }
+        int first = method + 1;
+        int second = 2 * (system + 1) + (scored ? 1 : 0);
+        if (first >= MOST_CONTEXTS || second >= MOST_CONTEXTS) {
+            return classify(number, method, system, scored, names);
+        }
+        Kind[][] ofMethod = kinds[first];
+        Kind[] ofContext = ofMethod == null ? null : ofMethod[second];
+        Kind kind = ofContext == null || number >= ofContext.length ? null : ofContext[number];
+        return kind != null ? kind : enter(number, first, second, classify(number, method, system, scored, names));
+    }
+
+    /** Names by number. */
+    @FunctionalInterface
+    interface Names {
+        @Nullable
+        String text(int number);
+    }
+
+    private Kind classify(int number, int method, int system, boolean scored, Names names) {
+        String name = names.text(number);
+        if (name == null) {
+            throw new IllegalArgumentException("Name " + number + " is missing");
+        }
+        return book.kind(name, collectedBy.text(method), systems.text(system), scored);
+    }
+
+    private Kind enter(int number, int first, int second, Kind kind) {
+        Kind[][] ofMethod = kinds[first];
+        if (ofMethod == null) {
+            ofMethod = new Kind[MOST_CONTEXTS][];
+            kinds[first] = ofMethod;
+        }
+        Kind[] ofContext = ofMethod[second];
+        if (ofContext == null) {
+            ofContext = new Kind[Math.max(64, number + 1)];
+        } else if (number >= ofContext.length) {
+            ofContext = Arrays.copyOf(ofContext, Math.max(2 * ofContext.length, number + 1));
+        }
+        ofContext[number] = kind;
+        ofMethod[second] = ofContext;
+        return kind;
+    }
+}

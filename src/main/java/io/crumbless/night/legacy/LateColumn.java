@@ -1,0 +1,73 @@
+package io.crumbless.night.legacy;
+
+import io.crumbless.columnar.parquet.read.ColumnCursor;
+import io.crumbless.columnar.text.JsonValue;
+import io.crumbless.kernel.declaration.IsoTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column that only provided values need: decoded as far as the row that asks, and not at all in a row group in which
+ * all is stripped. For one thread.
+ */
+final class LateColumn {
+    private final @Nullable ColumnCursor cursor;
+    private final boolean ofItems;
+    private int row = -1;
+
+    /** @param ofItems whether the column is a field of the list's items rather than of the row */
+    LateColumn(@Nullable ColumnCursor cursor, boolean ofItems) {
+        this.cursor = cursor;
+        this.ofItems = ofItems;
+    }
+
+    private @Nullable ColumnCursor at(int wantedRow, int item) {
+        ColumnCursor c = cursor;
+        if (c == null) {
+            return null;
+        }
+        while (row < wantedRow) {
+            c.next();
+            row++;
+        }
+        if (ofItems) {
+            c.item(item);
+        }
+        return c.isNull() ? null : c;
+    }
+
+    /** The value as text; null where there is none. */
+    @Nullable
+    String text(int wantedRow, int item) {
+        ColumnCursor c = at(wantedRow, item);
+        return c == null ? null : DeliveredText.of(ofItems ? c.text() : text(c));
+    }
+
+    /** The text of a row's value that is not null; a list becomes a JSON array of strings. Null if the bytes are no text. */
+    static @Nullable String text(ColumnCursor c) {
+        if (!c.info().list()) {
+            return c.text();
+        }
+        List<JsonValue> items = new ArrayList<>();
+        for (int i = 0; i < c.listSize(); i++) {
+            c.item(i);
+            String text = c.isNull() ? null : c.text();
+            items.add(text == null ? new JsonValue.Null() : new JsonValue.Scalar(text));
+        }
+        return new JsonValue.Items(items).text();
+    }
+
+    /** The time in microseconds, or why there is none; see {@link LegacyTimes}. */
+    long micros(int wantedRow, int item, LegacyTimes times) {
+        ColumnCursor c = at(wantedRow, item);
+        if (c == null) {
+            return LegacyTimes.MISSING;
+        }
+        if (c.isInstant() && IsoTime.isPlausible(c.micros())) {
+            return c.micros();
+        }
+        String text = c.text();
+        return text == null ? LegacyTimes.INVALID : times.micros(text);
+    }
+}

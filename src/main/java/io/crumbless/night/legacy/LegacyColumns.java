@@ -1,0 +1,165 @@
+package io.crumbless.night.legacy;
+
+import io.crumbless.columnar.parquet.read.ColumnInfo;
+import io.crumbless.columnar.parquet.read.ColumnKind;
+import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.columnar.text.CsvRows;
+import io.crumbless.columnar.text.JsonLook;
+import io.crumbless.columnar.text.TextPart;
+import io.crumbless.night.delivery.UnreadColumns;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out, before a file of memberships, links or opt-outs is read, what stands in it beside the columns that are read. */
+public final class LegacyColumns {
+    /** Rows of a list of opt-outs that are looked at for columns of yes and no. */
+    private static final int ROWS = 1_000;
+
+    private static final Set<String> YES_OR_NO =
+            Set.of("0", "1", "true", "false", "t", "f", "yes", "no", "y", "n", "ja", "nein");
+
+    private LegacyColumns() {}
+
+    /**
+     * Looks into a file.
+     *
+     * @throws io.crumbless.process.Failure for the supplier if it is JSON Lines and a key that is mapped is in none of its
+     *     records
+     */
+    public static UnreadColumns of(MembershipSource source, FileEntry file) {
+        UnreadColumns columns = of(source.files(), file, ParquetMembershipScan.wanted(source));
+        boolean all = source.shape() == Shape.WIDE && source.values().isEmpty();
+        return all
+                // Every other column is a value there, so that nobody need have renamed one.
+                ? new UnreadColumns(columns.flags(), Map.of(), columns.maps())
+                : new UnreadColumns(columns.flags(), columns.insteadOf(), Set.of());
+    }
+
+    /** As {@link #of(MembershipSource, FileEntry)}. */
+    public static UnreadColumns of(LinkSource source, FileEntry file) {
+        List<WantedColumn> wanted = new ArrayList<>();
+        add(wanted, "cookie-id", source.cookieId());
+        add(wanted, "subject-id", source.subjectId());
+        add(wanted, "method", source.method().orElse(null));
+        add(wanted, "linked-at", source.linkedAt().orElse(null));
+        return of(source.files(), file, wanted);
+    }
+
+    /** As {@link #of(MembershipSource, FileEntry)}. */
+    public static UnreadColumns of(OptOutSource source, FileEntry file) {
+        List<WantedColumn> wanted = new ArrayList<>();
+        add(wanted, "cookie-id", source.cookieId().orElse(null));
+        add(wanted, "subject-id", source.subjectId().orElse(null));
+        UnreadColumns columns = of(source.files(), file, wanted);
+        Set<String> flags = new LinkedHashSet<>(columns.flags());
+        flags.addAll(yesOrNo(source.files(), file, wanted));
+        return new UnreadColumns(flags, columns.insteadOf(), Set.of());
+    }
+
+    /** Columns nobody reads that hold yes and no alone. */
+    private static Set<String> yesOrNo(LegacyFiles source, FileEntry file, List<WantedColumn> wanted) {
+        if (source.format() == Format.PARQUET) {
+            List<String> found = ParquetColumns.open(source, file).columns().stream()
+                    .filter(column -> column.kind() == ColumnKind.BOOLEAN)
+                    .map(ColumnInfo::name)
+                    .toList();
+            return unread(source, found, wanted);
+        }
+        Map<String, Boolean> all = new LinkedHashMap<>();
+        try (DeliveredRows rows = DeliveredRows.ofText(source, file, TextPart.WHOLE, wanted, true)) {
+            for (int row = 0; row < ROWS && rows.next(); row++) {
+                if (rows.refusal() == null) {
+                    for (String column : unread(source, rows.columns(), wanted)) {
+                        String value = rows.valueOf(column);
+                        if (value != null) {
+                            all.merge(column, YES_OR_NO.contains(value.toLowerCase(Locale.ROOT)), Boolean::logicalAnd);
+                        }
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw LinkScanner.unreadable(source, file, e);
+        }
+        all.values().removeIf(yesOrNo -> !yesOrNo);
+        return all.keySet();
+    }
+
+    private static void add(List<WantedColumn> wanted, String key, @Nullable String name) {
+        if (name != null) {
+            wanted.add(new WantedColumn(key, name));
+        }
+    }
+
+    private static UnreadColumns of(LegacyFiles source, FileEntry file, List<WantedColumn> wanted) {
+        if (source.format() == Format.PARQUET) {
+            List<String> found = ParquetColumns.open(source, file).columns().stream()
+                    .map(ColumnInfo::name)
+                    .toList();
+            return told(unread(source, found, wanted), Map.of(), Set.of());
+        }
+        try (InputStream in =
+                new BufferedInputStream(Storage.of(file.location()).open(file.location()), 1 << 16)) {
+            if (source.format() == Format.JSONL) {
+                return ofKeys(source, file, in, wanted);
+            }
+            List<String> header = new CsvRows(in, source.csv(), file.location().text()).header();
+            return told(unread(source, header, wanted), Map.of(), Set.of());
+        } catch (IOException e) {
+            throw LinkScanner.unreadable(source, file, e);
+        }
+    }
+
+    private static UnreadColumns ofKeys(LegacyFiles source, FileEntry file, InputStream in, List<WantedColumn> wanted)
+            throws IOException {
+        Set<String> names = new LinkedHashSet<>();
+        Set<String> sought = new LinkedHashSet<>();
+        for (WantedColumn column : wanted) {
+            names.add(column.name());
+            if (!source.mayLack(column)) {
+                sought.add(column.name());
+            }
+        }
+        JsonLook look = JsonLook.into(in, names, sought, (record, key) -> true);
+        for (WantedColumn column : wanted) {
+            if (look.missing().contains(column.name())) {
+                throw DeliveredRows.missing(
+                        source,
+                        file,
+                        column,
+                        "no record has it, others that nobody reads are " + UnreadColumns.told(look.others()));
+            }
+        }
+        Set<String> unread = unread(source, look.others(), wanted);
+        Map<String, String> insteadOf = new LinkedHashMap<>(look.insteadOf());
+        insteadOf.keySet().retainAll(unread);
+        Set<String> maps = new LinkedHashSet<>(look.maps());
+        maps.retainAll(unread);
+        Set<String> inside = new LinkedHashSet<>(look.inside());
+        inside.removeAll(source.columns().ignored());
+        unread.addAll(inside);
+        return told(unread, insteadOf, maps);
+    }
+
+    private static UnreadColumns told(Set<String> unread, Map<String, String> insteadOf, Set<String> maps) {
+        Set<String> flags = new LinkedHashSet<>(unread);
+        flags.removeIf(name -> !UnreadColumns.isFlag(name));
+        return new UnreadColumns(flags, insteadOf, maps);
+    }
+
+    private static Set<String> unread(LegacyFiles source, List<String> found, List<WantedColumn> wanted) {
+        Set<String> unread = new LinkedHashSet<>(found);
+        wanted.forEach(column -> unread.remove(column.name()));
+        unread.removeAll(source.columns().ignored());
+        return unread;
+    }
+}

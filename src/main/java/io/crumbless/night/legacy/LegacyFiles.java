@@ -1,0 +1,96 @@
+package io.crumbless.night.legacy;
+
+import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.columnar.text.CsvDialect;
+import io.crumbless.night.delivery.ColumnAllowances;
+import io.crumbless.night.delivery.IdSettings;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The files of one source of memberships, links or opt-outs.
+ *
+ * @param name of the source in the job file
+ * @param path absolute or a URI; may hold <code>{date}</code> and a glob
+ * @param csv how CSV files are written; of other formats without meaning
+ * @param zone zone of times without offset; where it is empty, such times are refused
+ * @param mayBeMissing whether a night without files is no failure
+ * @param columns which of them a file may lack, and which nobody reads on purpose
+ * @param ids what its ids ignore where they are joined
+ */
+public record LegacyFiles(
+        String name,
+        String path,
+        Format format,
+        CsvDialect csv,
+        Optional<ZoneId> zone,
+        boolean mayBeMissing,
+        ColumnAllowances columns,
+        IdSettings ids) {
+    /** Stands for the business date, as 2026-11-22. */
+    public static final String DATE = "{date}";
+
+    /** Files with all their columns, whose ids are joined exactly. */
+    public LegacyFiles(
+            String name, String path, Format format, CsvDialect csv, Optional<ZoneId> zone, boolean mayBeMissing) {
+        this(name, path, format, csv, zone, mayBeMissing, ColumnAllowances.NONE, IdSettings.EXACT);
+    }
+
+    /** The same files, which may be missing. */
+    public LegacyFiles whereTheyAre() {
+        return new LegacyFiles(name, path, format, csv, zone, true, columns, ids);
+    }
+
+    LegacyFiles allowing(ColumnAllowances allowed) {
+        return new LegacyFiles(name, path, format, csv, zone, mayBeMissing, allowed, ids);
+    }
+
+    /** Whether a file may be without the column. */
+    boolean mayLack(WantedColumn column) {
+        return columns.optional().contains(column.optionalAs());
+    }
+
+    /** Where the files of a business date are: a glob. */
+    public Location on(LocalDate businessDate) {
+        return Location.of(path.replace(DATE, businessDate.toString()));
+    }
+
+    /**
+     * The files of a business date, sorted by path.
+     *
+     * @throws Failure for the supplier if there are none and they may not be missing
+     */
+    public List<FileEntry> find(LocalDate businessDate) {
+        List<FileEntry> files = glob(businessDate);
+        requireDelivered(files, businessDate);
+        return files;
+    }
+
+    /** The files of a business date, sorted by path; none is no failure here. */
+    public List<FileEntry> glob(LocalDate businessDate) {
+        Location pattern = on(businessDate);
+        return Storage.of(pattern).glob(pattern);
+    }
+
+    /**
+     * Looks whether there are files.
+     *
+     * @throws Failure for the supplier if there are none and they may not be missing
+     */
+    public void requireDelivered(List<FileEntry> files, LocalDate businessDate) {
+        if (files.isEmpty() && !mayBeMissing) {
+            throw new Failure(
+                    Actor.SUPPLIER,
+                    "Missing files of legacy source '" + name + "': nothing matches "
+                            + on(businessDate).readable()
+                            + (path.contains(DATE) ? " ({date} is written as " + businessDate + ")" : "")
+                            + "; deliver them, or set may-be-missing: true");
+        }
+    }
+}

@@ -1,0 +1,283 @@
+package io.crumbless.night.legacy;
+
+import io.crumbless.columnar.text.CsvDialect;
+import io.crumbless.night.delivery.ColumnAllowances;
+import io.crumbless.night.delivery.CsvSettings;
+import io.crumbless.night.delivery.IdSettings;
+import io.crumbless.night.delivery.PathHint;
+import io.crumbless.settings.yaml.Names;
+import io.crumbless.settings.yaml.YamlMapping;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** What a job file says under {@code legacy}. Names of sources are unique among the three kinds. */
+public record LegacySettings(List<MembershipSource> memberships, List<LinkSource> links, List<OptOutSource> optOuts) {
+    /** A job without legacy input. */
+    public static final LegacySettings NONE = new LegacySettings(List.of(), List.of(), List.of());
+
+    private static final int LONGEST_NAME = 60;
+    private static final Map<String, Format> FORMATS = Names.words(List.of(Format.values()), Format::word);
+    private static final Map<String, Shape> SHAPES = Names.words(List.of(Shape.values()), Shape::word);
+
+    public LegacySettings {
+        memberships = List.copyOf(memberships);
+        links = List.copyOf(links);
+        optOuts = List.copyOf(optOuts);
+    }
+
+    /**
+     * Reads the mapping under {@code legacy}; what is wrong is noted there.
+     *
+     * @param paths resolves a path of the job file against its folder
+     */
+    public static LegacySettings read(YamlMapping legacy, UnaryOperator<String> paths) {
+        return read(legacy, paths, IdSettings.EXACT);
+    }
+
+    /**
+     * As {@link #read(YamlMapping, UnaryOperator)}.
+     *
+     * @param ids what ids ignore of sources that do not say
+     */
+    public static LegacySettings read(YamlMapping legacy, UnaryOperator<String> paths, IdSettings ids) {
+        Reader reader = new Reader(paths, ids);
+        LegacySettings settings = new LegacySettings(
+                reader.sources(legacy, "memberships", reader::membership),
+                reader.sources(legacy, "links", reader::link),
+                reader.sources(legacy, "opt-outs", reader::optOut));
+        legacy.finish();
+        return settings;
+    }
+
+    /** The files of every source. */
+    public List<LegacyFiles> files() {
+        return Stream.of(
+                        memberships.stream().map(MembershipSource::files),
+                        links.stream().map(LinkSource::files),
+                        optOuts.stream().map(OptOutSource::files))
+                .flatMap(Function.identity())
+                .toList();
+    }
+
+    /** The same sources, of which each may have delivered nothing. */
+    public LegacySettings whereTheyAre() {
+        return new LegacySettings(
+                memberships.stream().map(MembershipSource::whereTheyAre).toList(),
+                links.stream()
+                        .map(one -> new LinkSource(
+                                one.files().whereTheyAre(),
+                                one.cookieId(),
+                                one.subjectId(),
+                                one.method(),
+                                one.allBy(),
+                                one.linkedAt()))
+                        .toList(),
+                optOuts.stream()
+                        .map(one -> new OptOutSource(one.files().whereTheyAre(), one.cookieId(), one.subjectId()))
+                        .toList());
+    }
+
+    /** The same without some sources. */
+    public LegacySettings without(Set<String> names) {
+        return new LegacySettings(
+                memberships.stream()
+                        .filter(source -> !names.contains(source.files().name()))
+                        .toList(),
+                links.stream()
+                        .filter(source -> !names.contains(source.files().name()))
+                        .toList(),
+                optOuts.stream()
+                        .filter(source -> !names.contains(source.files().name()))
+                        .toList());
+    }
+
+    /** Reads sources; each method answers with nothing where a problem was noted. */
+    private record Reader(UnaryOperator<String> paths, IdSettings ids, List<String> names) {
+        Reader(UnaryOperator<String> paths, IdSettings ids) {
+            this(paths, ids, new ArrayList<>());
+        }
+
+        <T> List<T> sources(YamlMapping legacy, String key, Function<YamlMapping, Optional<T>> source) {
+            List<T> sources = new ArrayList<>();
+            legacy.optionalList(key).ifPresent(list -> list.mappings().forEach(yaml -> {
+                source.apply(yaml).ifPresent(sources::add);
+                yaml.finish();
+            }));
+            return sources;
+        }
+
+        Optional<MembershipSource> membership(YamlMapping yaml) {
+            Optional<LegacyFiles> files = files(yaml);
+            Shape shape = yaml.optionalWord("shape", SHAPES).orElse(Shape.MEMBERSHIP);
+            YamlMapping columns = yaml.mapping("columns");
+            Optional<String> cookie = columns.optionalString("cookie-id");
+            Optional<String> subject = columns.optionalString("subject-id");
+            boolean keyed = cookie.isPresent() != subject.isPresent();
+            if (!keyed && yaml.has("columns")) {
+                yaml.problem(
+                        "columns",
+                        "Invalid " + yaml.name("columns") + ": name either cookie-id or subject-id, by which rows are "
+                                + "keyed");
+            }
+            Optional<String> segments =
+                    shape == Shape.LIST ? Optional.of(columns.string("segments")) : Optional.empty();
+            Optional<String> segment = segment(columns, shape, segments.orElse(""));
+            Optional<String> attribute =
+                    shape == Shape.TALL ? Optional.of(columns.string("attribute")) : Optional.empty();
+            Optional<String> value =
+                    switch (shape) {
+                        case TALL -> Optional.of(columns.string("value"));
+                        case WIDE -> Optional.empty();
+                        case MEMBERSHIP, LIST -> columns.optionalString("value");
+                    };
+            Map<String, String> values = shape == Shape.WIDE
+                    ? yaml.optionalMapping("values").map(YamlMapping::strings).orElse(Map.of())
+                    : Map.of();
+            Optional<String> score = columns.optionalString("score");
+            Optional<String> system = columns.optionalString("source-system");
+            Optional<String> collectedBy = columns.optionalString("collected-by");
+            Optional<String> assignedAt = columns.optionalString("assigned-at");
+            columns.finish();
+            Optional<String> jurisdiction = yaml.optionalString("jurisdiction");
+            Set<String> mayLack = new HashSet<>(values.keySet());
+            mayLack.addAll(mapped(shape == Shape.TALL ? Map.of() : Map.of("value", value)));
+            mayLack.addAll(mapped(Map.of(
+                    "score", score, "source-system", system, "collected-by", collectedBy, "assigned-at", assignedAt)));
+            ColumnAllowances allowed = ColumnAllowances.read(yaml, mayLack);
+            return keyed && files.isPresent()
+                    ? Optional.of(new MembershipSource(
+                            files.get().allowing(allowed),
+                            shape,
+                            subject.isPresent(),
+                            cookie.or(() -> subject).orElse(""),
+                            segments,
+                            segment,
+                            attribute,
+                            value,
+                            values,
+                            score,
+                            system,
+                            collectedBy,
+                            assignedAt,
+                            jurisdiction))
+                    : Optional.empty();
+        }
+
+        private static Set<String> mapped(Map<String, Optional<String>> columns) {
+            Set<String> keys = new HashSet<>();
+            columns.forEach((key, column) -> column.ifPresent(name -> keys.add(key)));
+            return keys;
+        }
+
+        private static Optional<String> segment(YamlMapping columns, Shape shape, String segments) {
+            if (shape == Shape.MEMBERSHIP) {
+                return Optional.of(columns.string("segment"));
+            }
+            if (shape != Shape.LIST) {
+                return Optional.empty();
+            }
+            Optional<String> segment = columns.optionalString("segment");
+            if (segment.isPresent() && !segment.get().startsWith(segments + ".")) {
+                columns.problem(
+                        "segment",
+                        "Invalid " + columns.name("segment") + " '" + segment.get()
+                                + "': in shape list it is a field of the list's items; write '" + segments + "."
+                                + segment.get() + "'");
+            }
+            return segment;
+        }
+
+        Optional<LinkSource> link(YamlMapping yaml) {
+            Optional<LegacyFiles> files = files(yaml);
+            YamlMapping columns = yaml.mapping("columns");
+            String cookie = columns.string("cookie-id");
+            String subject = columns.string("subject-id");
+            Optional<String> method = columns.optionalString("method");
+            Optional<String> linkedAt = columns.optionalString("linked-at");
+            columns.finish();
+            Optional<String> allBy = yaml.optionalString("method");
+            boolean oneMethod = method.isPresent() != allBy.isPresent();
+            if (!oneMethod && yaml.has("columns")) {
+                yaml.problem(
+                        allBy.isPresent() ? "method" : "columns",
+                        "Invalid " + yaml.name("method") + ": name how the links were established either in "
+                                + "columns.method, for each row, or in method, for all rows");
+            }
+            ColumnAllowances allowed = ColumnAllowances.read(yaml, mapped(Map.of("linked-at", linkedAt)));
+            return files.isPresent() && oneMethod
+                    ? Optional.of(
+                            new LinkSource(files.get().allowing(allowed), cookie, subject, method, allBy, linkedAt))
+                    : Optional.empty();
+        }
+
+        Optional<OptOutSource> optOut(YamlMapping yaml) {
+            Optional<LegacyFiles> files = files(yaml);
+            YamlMapping columns = yaml.mapping("columns");
+            Optional<String> cookie = columns.optionalString("cookie-id");
+            Optional<String> subject = columns.optionalString("subject-id");
+            columns.finish();
+            boolean named = cookie.isPresent() || subject.isPresent();
+            if (!named && yaml.has("columns")) {
+                yaml.problem("columns", "Invalid " + yaml.name("columns") + ": name cookie-id, subject-id or both");
+            }
+            // One of the two must be there, and each row says which.
+            Set<String> mayLack =
+                    cookie.isPresent() && subject.isPresent() ? Set.of("cookie-id", "subject-id") : Set.of();
+            ColumnAllowances allowed = ColumnAllowances.read(yaml, mayLack);
+            return files.isPresent() && named
+                    ? Optional.of(new OptOutSource(files.get().allowing(allowed), cookie, subject))
+                    : Optional.empty();
+        }
+
+        private Optional<LegacyFiles> files(YamlMapping yaml) {
+            String name = yaml.parsed("name", Reader::sourceName, "");
+            if (!name.isEmpty() && names.contains(name)) {
+                yaml.problem("name", "Invalid " + yaml.name("name") + " '" + name + "': another legacy source has it");
+            }
+            names.add(name);
+            String path = yaml.string("path");
+            Optional<Format> format = yaml.optionalWord("format", FORMATS);
+            if (format.isEmpty() && !yaml.has("format") && !path.isEmpty()) {
+                format = Format.ofFileName(path);
+                if (format.isEmpty()) {
+                    yaml.problem(
+                            "path",
+                            "Missing key 'format' of legacy source '" + name + "': the path does not tell it; set "
+                                    + "format to one of " + String.join(", ", FORMATS.keySet())
+                                    + PathHint.ofEnding(path));
+                }
+            }
+            PathHint.otherDate(path)
+                    .ifPresent(
+                            date -> yaml.problem("path", "Invalid path '" + path + "': " + PathHint.aboutDate(date)));
+            CsvDialect csv = yaml.optionalMapping("csv").map(CsvSettings::read).orElse(CsvDialect.DEFAULT);
+            if (yaml.has("csv") && format.isPresent() && format.get() != Format.CSV) {
+                yaml.problem("csv", "Invalid " + yaml.name("csv") + ": the format is not csv");
+            }
+            Optional<ZoneId> zone = yaml.optionalParsed("zone", ZoneId::of);
+            boolean mayBeMissing = yaml.optionalFlag("may-be-missing").orElse(false);
+            IdSettings own = IdSettings.read(yaml, ids);
+            return format.isPresent() && !path.isEmpty() && !name.isEmpty()
+                    ? Optional.of(new LegacyFiles(
+                            name, paths.apply(path), format.get(), csv, zone, mayBeMissing, ColumnAllowances.NONE, own))
+                    : Optional.empty();
+        }
+
+        /** It stands in outputs and in names of files. */
+        private static String sourceName(String name) {
+            if (name.length() > LONGEST_NAME || !name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+                throw new IllegalArgumentException(
+                        "use at most " + LONGEST_NAME + " lower-case letters, digits and single dashes");
+            }
+            return name;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.crumbless.night.legacy;
+
+import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Some rows of one source on their way to the {@link LinkTableBuilder}: ids as bytes behind one another, and counts of
+ * rows that ended before they became a link.
+ */
+final class LinkBatch {
+    /** What an entry asks of the builder. */
+    enum Kind {
+        /** A trusted link from a cookie to a subject. */
+        LINK,
+        /** A subject that a source keyed by subject names. */
+        SUBJECT,
+        /** An opt-out by cookie, by subject or by both; a length of 0 stands for none. */
+        OPT_OUT
+    }
+
+    private static final Kind[] KINDS = Kind.values();
+
+    private final String source;
+    private byte[] bytes = new byte[1 << 10];
+    /** Per entry where the cookie begins, where it ends and the subject begins, where the subject ends. */
+    private int[] bounds = new int[3 << 4];
+
+    private byte[] kinds = new byte[1 << 4];
+    private int size;
+    private long rows;
+    private final SortedMap<String, Long> bins = new TreeMap<>();
+
+    LinkBatch(String source) {
+        this.source = source;
+    }
+
+    String source() {
+        return source;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Bytes held, to know when to hand it over. */
+    int weight() {
+        return size == 0 ? 0 : bounds[3 * size - 1];
+    }
+
+    void row() {
+        rows++;
+    }
+
+    /** Rows read for this batch, whatever became of them. */
+    long rows() {
+        return rows;
+    }
+
+    void bin(String name) {
+        bins.merge(name, 1L, Long::sum);
+    }
+
+    SortedMap<String, Long> bins() {
+        return bins;
+    }
+
+    void add(Kind kind, byte[] cookie, int cookieOffset, int cookieLength, byte[] subject, int offset, int length) {
+        int start = weight();
+        int end = Math.addExact(Math.addExact(start, cookieLength), length);
+        if (bytes.length < end) {
+            bytes = Arrays.copyOf(bytes, (int) Math.min(Math.max(2L * bytes.length, end), Integer.MAX_VALUE - 8));
+        }
+        if (kinds.length == size) {
+            kinds = Arrays.copyOf(kinds, 2 * size);
+            bounds = Arrays.copyOf(bounds, 6 * size);
+        }
+        System.arraycopy(cookie, cookieOffset, bytes, start, cookieLength);
+        System.arraycopy(subject, offset, bytes, start + cookieLength, length);
+        bounds[3 * size] = start;
+        bounds[3 * size + 1] = start + cookieLength;
+        bounds[3 * size + 2] = end;
+        kinds[size++] = (byte) kind.ordinal();
+    }
+
+    /** Copies one entry of another batch. */
+    void add(LinkBatch from, int i) {
+        add(
+                from.kind(i),
+                from.bytes,
+                from.cookieStart(i),
+                from.cookieLength(i),
+                from.bytes,
+                from.subjectStart(i),
+                from.subjectLength(i));
+    }
+
+    /** Empty again, for the next rows. */
+    void clear() {
+        size = 0;
+        rows = 0;
+        bins.clear();
+    }
+
+    Kind kind(int i) {
+        return KINDS[kinds[i]];
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int cookieStart(int i) {
+        return bounds[3 * i];
+    }
+
+    int cookieLength(int i) {
+        return bounds[3 * i + 1] - bounds[3 * i];
+    }
+
+    int subjectStart(int i) {
+        return bounds[3 * i + 1];
+    }
+
+    int subjectLength(int i) {
+        return bounds[3 * i + 2] - bounds[3 * i + 1];
+    }
+}

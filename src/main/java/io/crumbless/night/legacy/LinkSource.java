@@ -1,0 +1,25 @@
+package io.crumbless.night.legacy;
+
+import java.util.Optional;
+
+/**
+ * Identity links: cookie id to subject.
+ *
+ * @param method column with the method that established the link; empty if {@code allBy} names it
+ * @param allBy the method of all links of the source; empty if each row names its own
+ * @param linkedAt column with the time of the link; empty if the source has none, and then every link counts
+ */
+public record LinkSource(
+        LegacyFiles files,
+        String cookieId,
+        String subjectId,
+        Optional<String> method,
+        Optional<String> allBy,
+        Optional<String> linkedAt) {
+    public LinkSource {
+        if (method.isPresent() == allBy.isPresent()) {
+            throw new IllegalArgumentException("Invalid link source " + files.name()
+                    + ": name the method of its links either by a column or for all");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.crumbless.night.legacy;
+
+import io.crumbless.kernel.profile.IdHash;
+import io.crumbless.kernel.profile.IdStyles;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of all linked cookies, to recognise ids that would be linked if they were spelt as the links spell them. Sorted
+ * when it is first asked, which it is only where the styles of ids leave other spellings possible. Safe for many threads.
+ */
+final class LinkedSpellings {
+    private final long[] keys;
+    private final IdStyles styles;
+
+    /**
+     * Some bits for a key, one of them set, so that most ids of other people need no search; null until the keys are sorted,
+     * and written behind them.
+     */
+    private volatile long @Nullable [] bits;
+
+    /** @param keys by number of the cookie */
+    LinkedSpellings(long[] keys, int cookies, IdStyles styles) {
+        this.keys = Arrays.copyOf(keys, cookies);
+        this.styles = styles;
+    }
+
+    private long[] bits() {
+        long[] made = bits;
+        return made == null ? sort() : made;
+    }
+
+    private synchronized long[] sort() {
+        long[] made = bits;
+        if (made == null) {
+            Arrays.sort(keys);
+            made = new long[Math.max(1, Integer.highestOneBit(keys.length / 4))];
+            for (long key : keys) {
+                made[word(key, made)] |= 1L << key;
+            }
+            bits = made;
+        }
+        return made;
+    }
+
+    private static int word(long key, long[] bits) {
+        return (int) (key >>> 32) & bits.length - 1;
+    }
+
+    /** How many keys have more than one cookie. */
+    long inSeveral() {
+        if (!styles.mayDiffer()) {
+            return 0;
+        }
+        bits();
+        long several = 0;
+        for (int i = 1; i < keys.length; i++) {
+            several += keys[i] == keys[i - 1] && (i == 1 || keys[i] != keys[i - 2]) ? 1 : 0;
+        }
+        return several;
+    }
+
+    /** Whether an id may be one of them in this or another spelling; where spellings may differ, true for few others. */
+    boolean mayHold(byte[] id, int from, int to) {
+        return keys.length > 0 && styles.mayDifferFrom(id, from, to) && isMarked(IdHash.ofKey(id, from, to));
+    }
+
+    private boolean isMarked(long key) {
+        long[] marks = bits();
+        return (marks[word(key, marks)] & 1L << key) != 0;
+    }
+
+    /** Whether an id that is not linked is one of them in another spelling. */
+    boolean hold(byte[] id, int from, int to) {
+        return mayHold(id, from, to) && Arrays.binarySearch(keys, IdHash.ofKey(id, from, to)) >= 0;
+    }
+}

@@ -1,0 +1,62 @@
+package io.crumbless.night.legacy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of a source that hold for a whole row, numbered for {@link DeliveredRows}; -1 where there is none. */
+final class MembershipColumns {
+    private final List<WantedColumn> wanted = new ArrayList<>();
+    final int key;
+    /** The segment, the list of segments or the name of the attribute. */
+    final int main;
+
+    final int value;
+    final int score;
+    final int system;
+    final int collectedBy;
+    final int assignedAt;
+
+    MembershipColumns(MembershipSource source) {
+        key = want(source.keySetting(), source.key());
+        main = switch (source.shape()) {
+            case MEMBERSHIP -> want("segment", source.segment().orElse(null));
+            case LIST -> want("segments", source.segments().orElse(null));
+            case TALL -> want("attribute", source.attribute().orElse(null));
+            case WIDE -> -1;
+        };
+        value = want("value", ofRow(source, source.value()));
+        score = want("score", ofRow(source, source.score()));
+        system = want("source-system", ofRow(source, source.sourceSystem()));
+        collectedBy = want("collected-by", ofRow(source, source.collectedBy()));
+        assignedAt = want("assigned-at", ofRow(source, source.assignedAt()));
+        source.values().keySet().forEach(column -> want("values", column));
+    }
+
+    /** Columns to be found in the file; those of a wide source's values come last. */
+    List<WantedColumn> wanted() {
+        return wanted;
+    }
+
+    private int want(String setting, @Nullable String name) {
+        if (name == null) {
+            return -1;
+        }
+        wanted.add(new WantedColumn(setting, name));
+        return wanted.size() - 1;
+    }
+
+    private static @Nullable String ofRow(MembershipSource source, Optional<String> column) {
+        return column.isPresent() && itemField(source, column).isEmpty() ? column.get() : null;
+    }
+
+    /** The field of the list's structs that a column names, if it names one. */
+    static Optional<String> itemField(MembershipSource source, Optional<String> column) {
+        if (source.shape() != Shape.LIST || source.segments().isEmpty() || column.isEmpty()) {
+            return Optional.empty();
+        }
+        String prefix = source.segments().get() + ".";
+        return column.filter(name -> name.startsWith(prefix)).map(name -> name.substring(prefix.length()));
+    }
+}

@@ -1,0 +1,70 @@
+package io.crumbless.night.legacy;
+
+import io.crumbless.kernel.provenance.ValueBin;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Where the rows of a split ended, and the values in them.
+ *
+ * @param rows by bin: {@link #EXPANDED}, {@link #EMPTY}, {@link LegacyRefusal#bin()}
+ * @param values values in expanded rows, by word of their {@link ValueBin}
+ * @param rules values by the name of what classified them: a rule, a kind of trait and so on
+ * @param segments which there were
+ * @param removed how often {@link MembershipSink#removed} was called
+ * @param linkedOtherwise rows whose cookie is not linked as it is spelt, and is in another spelling
+ * @param yesNo columns of a wide source that seem to say yes or no of a segment
+ */
+public record MembershipTally(
+        RowTally rows,
+        RowTally values,
+        SortedMap<String, Long> rules,
+        SegmentTally segments,
+        long removed,
+        long linkedOtherwise,
+        SortedSet<String> yesNo) {
+    /** Rows with at least one value. */
+    public static final String EXPANDED = "expanded";
+
+    /** Rows that are well-formed and have no value. */
+    public static final String EMPTY = "empty";
+
+    /** Nothing read. */
+    public static final MembershipTally NONE = new MembershipTally(
+            new RowTally(0, Collections.emptySortedMap()),
+            new RowTally(0, Collections.emptySortedMap()),
+            Collections.emptySortedMap(),
+            SegmentTally.NONE,
+            0,
+            0,
+            Collections.emptySortedSet());
+
+    public MembershipTally {
+        rules = Collections.unmodifiableSortedMap(new TreeMap<>(rules));
+        yesNo = Collections.unmodifiableSortedSet(new TreeSet<>(yesNo));
+    }
+
+    /** Whether every row and every value ended in exactly one bin. */
+    public boolean closes() {
+        return rows.closes() && values.closes();
+    }
+
+    /** This and another split of the same source. */
+    public MembershipTally plus(MembershipTally other) {
+        SortedMap<String, Long> sum = new TreeMap<>(rules);
+        other.rules.forEach((rule, count) -> sum.merge(rule, count, Long::sum));
+        SortedSet<String> columns = new TreeSet<>(yesNo);
+        columns.addAll(other.yesNo);
+        return new MembershipTally(
+                rows.plus(other.rows),
+                values.plus(other.values),
+                sum,
+                segments.plus(other.segments),
+                removed + other.removed,
+                linkedOtherwise + other.linkedOtherwise,
+                columns);
+    }
+}

@@ -1,0 +1,102 @@
+package io.crumbless.night.legacy;
+
+import io.crumbless.columnar.parquet.read.ColumnCursor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of names (segments, methods, systems), as small numbers: of a dictionary entry, the number is looked up once
+ * per row group. For one thread.
+ */
+final class NameColumn {
+    /** Nothing, or nothing that counts as text. */
+    static final int MISSING = -1;
+
+    static final int UNDECODABLE = -2;
+
+    /** A name beyond the number of names held; ask for its {@link #text()}. */
+    static final int UNNUMBERED = -3;
+
+    private static final int UNSEEN = Integer.MIN_VALUE;
+    private static final int MOST_NAMES = 1 << 16;
+
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final List<String> names = new ArrayList<>();
+    private @Nullable ColumnCursor cursor;
+    private int[] byDictionaryId = {};
+    private @Nullable String unnumbered;
+
+    /** Reads another row group; null where the source has no such column, and every name is then missing. */
+    void use(@Nullable ColumnCursor next) {
+        cursor = next;
+        if (next != null) {
+            byDictionaryId = new int[next.dictionarySize()];
+            Arrays.fill(byDictionaryId, UNSEEN);
+        }
+    }
+
+    /** Goes to the next row. */
+    void next() {
+        if (cursor != null) {
+            cursor.next();
+        }
+    }
+
+    /** Chooses an item of the row's list. */
+    void item(int index) {
+        if (cursor != null) {
+            cursor.item(index);
+        }
+    }
+
+    /** Number of the name in the current row or item, from 0; or why there is none. */
+    int number() {
+        ColumnCursor c = cursor;
+        if (c == null || c.isNull()) {
+            return MISSING;
+        }
+        int id = c.dictionaryId();
+        if (id < 0) {
+            return numberOf(c);
+        }
+        int number = byDictionaryId[id];
+        if (number == UNSEEN) {
+            number = numberOf(c);
+            // Later rows need its text again, so it stays unseen.
+            byDictionaryId[id] = number == UNNUMBERED ? UNSEEN : number;
+        }
+        return number;
+    }
+
+    private int numberOf(ColumnCursor c) {
+        String text = c.text();
+        String name = DeliveredText.of(text);
+        if (name == null) {
+            return text == null ? UNDECODABLE : MISSING;
+        }
+        Integer known = numbers.get(name);
+        if (known != null) {
+            return known;
+        }
+        if (names.size() == MOST_NAMES) {
+            unnumbered = name;
+            return UNNUMBERED;
+        }
+        numbers.put(name, names.size());
+        names.add(name);
+        return names.size() - 1;
+    }
+
+    /** The name behind a number that {@link #number} has just answered; null where it is missing. */
+    @Nullable
+    String text(int number) {
+        if (number == UNNUMBERED) {
+            return unnumbered;
+        }
+        return number < 0 ? null : names.get(number);
+    }
+}

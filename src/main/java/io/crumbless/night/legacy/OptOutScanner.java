@@ -1,0 +1,115 @@
+package io.crumbless.night.legacy;
+
+import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.storage.OutputParts;
+import io.crumbless.kernel.profile.IdFold;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads files of legacy opt-outs into a {@link LinkTableBuilder}. An opt-out counts whenever it was made. Files may be
+ * read by several threads at once.
+ *
+ * <p>Every row ends in one bin: {@link #APPLIED} or {@link #MATCHED_NOBODY}. A row that cannot be read stops the run:
+ * the person behind it asked to be left alone.
+ */
+public final class OptOutScanner {
+    /** Somebody opted out; of a shared device, everybody it reaches. */
+    public static final String APPLIED = "applied";
+
+    /** No trusted link knows the cookie, nor any source the subject. */
+    public static final String MATCHED_NOBODY = "matched_nobody";
+
+    private static final byte[] NONE = {};
+
+    private final OptOutSource source;
+    private final List<WantedColumn> wanted = new ArrayList<>();
+    private final int cookie;
+    private final int subject;
+
+    public OptOutScanner(OptOutSource source) {
+        this.source = source;
+        this.cookie = want("cookie-id", source.cookieId().orElse(null));
+        this.subject = want("subject-id", source.subjectId().orElse(null));
+    }
+
+    private int want(String key, @Nullable String name) {
+        if (name == null) {
+            return -1;
+        }
+        wanted.add(new WantedColumn(key, name));
+        return wanted.size() - 1;
+    }
+
+    /**
+     * Reads one file.
+     *
+     * @throws Failure for the supplier if a row cannot be read, or the file holds nothing at all: one that was cut short at
+     *     its first byte is no delivery of nobody
+     */
+    public void scan(FileEntry file, LinkTableBuilder builder) {
+        LinkBatch batch = new LinkBatch(source.files().name());
+        try (DeliveredRows rows = DeliveredRows.of(source.files(), file, wanted)) {
+            if (rows.holdNothing() && !OutputParts.isBesideFull(file)) {
+                throw new Failure(
+                        Actor.SUPPLIER,
+                        "Cannot read the opt-outs in " + file.location() + " (legacy source '"
+                                + source.files().name()
+                                + "'): the file holds nothing, so it may have been cut short; where nobody opted out,"
+                                + " deliver " + ofNobody() + " or no file, and run again");
+            }
+            while (rows.next()) {
+                batch.row();
+                read(rows, file, batch);
+                if (batch.weight() > LinkScanner.BATCH_BYTES) {
+                    builder.add(batch);
+                    batch.clear();
+                }
+            }
+        } catch (IOException e) {
+            throw LinkScanner.unreadable(source.files(), file, e);
+        }
+        builder.add(batch);
+    }
+
+    /** How a file looks in which nobody opted out. */
+    private String ofNobody() {
+        boolean header = source.files().format() == Format.CSV
+                && source.files().csv().columns().isEmpty();
+        return header
+                ? "the header alone (" + wanted.stream().map(WantedColumn::name).collect(Collectors.joining(", ")) + ")"
+                : "an empty line";
+    }
+
+    private void read(DeliveredRows rows, FileEntry file, LinkBatch batch) {
+        LegacyRefusal refusal = rows.refusal();
+        if (refusal != null) {
+            throw unreadable(rows, file, refusal.word());
+        }
+        byte[] cookieBytes = bytes(rows, cookie, source.files().ids().cookies());
+        byte[] subjectBytes = bytes(rows, subject, source.files().ids().subjects());
+        if (cookieBytes.length + subjectBytes.length == 0) {
+            throw unreadable(rows, file, "it names neither cookie nor subject");
+        }
+        batch.add(LinkBatch.Kind.OPT_OUT, cookieBytes, 0, cookieBytes.length, subjectBytes, 0, subjectBytes.length);
+    }
+
+    private static byte[] bytes(DeliveredRows rows, int column, IdFold fold) {
+        String text = column < 0 ? null : DeliveredText.id(rows.value(column));
+        return text == null ? NONE : DeliveredText.bytes(fold.key(text));
+    }
+
+    private Failure unreadable(DeliveredRows rows, FileEntry file, String why) {
+        return new Failure(
+                Actor.SUPPLIER,
+                "Cannot read the opt-out at position " + rows.position() + " of " + file.location()
+                        + " (legacy source '"
+                        + source.files().name() + "'): " + why
+                        + "; nobody who opted out may be missed, so mend the record and run again");
+    }
+}

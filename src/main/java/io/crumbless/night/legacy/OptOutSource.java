@@ -1,0 +1,18 @@
+package io.crumbless.night.legacy;
+
+import java.util.Optional;
+
+/**
+ * People who opted out of the legacy world. They can only remove.
+ *
+ * @param cookieId column; where both columns are there, a row needs one of them
+ * @param subjectId column
+ */
+public record OptOutSource(LegacyFiles files, Optional<String> cookieId, Optional<String> subjectId) {
+    public OptOutSource {
+        if (cookieId.isEmpty() && subjectId.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Invalid opt-out source " + files.name() + ": name the column of the cookie id or the subject id");
+        }
+    }
+}

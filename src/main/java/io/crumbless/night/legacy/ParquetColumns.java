@@ -1,0 +1,96 @@
+package io.crumbless.night.legacy;
+
+import io.crumbless.columnar.parquet.read.ColumnInfo;
+import io.crumbless.columnar.parquet.read.ColumnKind;
+import io.crumbless.columnar.parquet.read.ParquetInputException;
+import io.crumbless.columnar.parquet.read.ParquetTable;
+import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Opens Parquet files of legacy sources: what is wrong with one is the supplier's to mend. */
+final class ParquetColumns {
+    private ParquetColumns() {}
+
+    /**
+     * The file, as it was listed, with the wanted columns in it.
+     *
+     * @throws Failure for the supplier
+     */
+    static ParquetTable open(LegacyFiles source, FileEntry file, List<WantedColumn> wanted) {
+        ParquetTable table = open(source, file);
+        for (WantedColumn column : wanted) {
+            Optional<ColumnInfo> found = find(table, column.name());
+            if (found.isEmpty() && source.mayLack(column)) {
+                continue;
+            }
+            if (found.isEmpty()) {
+                List<String> names =
+                        table.columns().stream().map(ColumnInfo::name).toList();
+                throw DeliveredRows.missing(source, file, column, "found " + names);
+            }
+            if (found.get().kind() == ColumnKind.UNSUPPORTED) {
+                throw unreadable(source, file, found.get(), "columns." + column.key());
+            }
+        }
+        return table;
+    }
+
+    static ParquetTable open(LegacyFiles source, FileEntry file) {
+        DeliveredRows.requireUnchanged(source, file);
+        try {
+            return ParquetTable.open(file.location());
+        } catch (ParquetInputException e) {
+            throw failure(source, e);
+        }
+    }
+
+    /** The source as a file is of it: without the optional columns that the file has not. */
+    static MembershipSource asIn(MembershipSource source, FileEntry file) {
+        if (source.files().format() != Format.PARQUET
+                || source.files().columns().optional().isEmpty()) {
+            return source;
+        }
+        ParquetTable table = open(source.files(), file);
+        Set<String> missing = new HashSet<>();
+        for (WantedColumn column : ParquetMembershipScan.wanted(source)) {
+            if (source.files().mayLack(column) && find(table, column.name()).isEmpty()) {
+                missing.add(column.name());
+            }
+        }
+        if (!missing.isEmpty()
+                && missing.containsAll(source.values().keySet())
+                && !source.values().isEmpty()) {
+            // Without any the source would say that all columns count.
+            throw DeliveredRows.missing(
+                    source.files(),
+                    file,
+                    new WantedColumn(
+                            WantedColumn.VALUES,
+                            source.values().keySet().iterator().next()),
+                    "and so are all others of its values");
+        }
+        return source.without(missing);
+    }
+
+    static Optional<ColumnInfo> find(ParquetTable table, String name) {
+        return table.columns().stream()
+                .filter(column -> column.name().equals(name))
+                .findFirst();
+    }
+
+    static Failure unreadable(LegacyFiles source, FileEntry file, ColumnInfo column, String key) {
+        return new Failure(
+                Actor.SUPPLIER,
+                "Unsupported column '" + column.name() + "' in " + file.location() + " of legacy source '"
+                        + source.name() + "': its type is " + column.type() + "; map another column with " + key);
+    }
+
+    static Failure failure(LegacyFiles source, ParquetInputException e) {
+        return new Failure(Actor.SUPPLIER, e.getMessage() + " (legacy source '" + source.name() + "')", e);
+    }
+}

@@ -1,0 +1,301 @@
+package io.crumbless.night.legacy;
+
+import io.crumbless.columnar.parquet.read.ColumnInfo;
+import io.crumbless.columnar.parquet.read.GroupRow;
+import io.crumbless.columnar.parquet.read.ParquetInputException;
+import io.crumbless.columnar.parquet.read.ParquetTable;
+import io.crumbless.columnar.parquet.read.RowGroupReader;
+import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.text.JsonValue;
+import io.crumbless.columnar.text.TextPart;
+import io.crumbless.kernel.policy.Policy;
+import io.crumbless.kernel.provenance.Classification;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what one source of memberships holds of one person, names and values included. The night's own scanners never tell
+ * a name; this one exists for a person who asks what is held of them. Reads every row, plainly. For one thread.
+ */
+public final class SubjectMemberships {
+    private final MembershipSource source;
+    private final Policy policy;
+    private final LinkTable links;
+    private final int ordinal;
+    private final Fingerprint hasher;
+    private final Set<String> mapped = new HashSet<>();
+    private long unread;
+
+    /** @param ordinal of the person in the table */
+    public SubjectMemberships(MembershipSource source, Policy policy, LinkTable links, int ordinal) {
+        this.source = source;
+        this.policy = policy;
+        this.links = links;
+        this.ordinal = ordinal;
+        this.hasher = links.hasher();
+        new MembershipColumns(source).wanted().forEach(column -> mapped.add(column.name()));
+        mapped.addAll(source.files().columns().ignored());
+    }
+
+    /** Rows so far that could not be read, and so may be of the person. */
+    public long unread() {
+        return unread;
+    }
+
+    /**
+     * Reads one file.
+     *
+     * @throws io.crumbless.process.Failure if it cannot be read
+     */
+    public void scan(FileEntry file, Consumer<HeldMembership> found) {
+        if (source.files().format() == Format.PARQUET) {
+            SubjectMemberships asInFile =
+                    new SubjectMemberships(ParquetColumns.asIn(source, file), policy, links, ordinal);
+            asInFile.scanParquet(file, found);
+            unread += asInFile.unread;
+            return;
+        }
+        List<WantedColumn> wanted = new MembershipColumns(source).wanted();
+        try (DeliveredRows rows = DeliveredRows.ofText(source.files(), file, TextPart.WHOLE, wanted, true)) {
+            TextRow row = new TextRow(rows, wanted);
+            while (rows.next()) {
+                String key = rows.refusal() == null ? rows.value(0) : null;
+                if (key == null) {
+                    unread++;
+                } else if (isOfThePerson(DeliveredText.bytes(source.keys().key(key)))) {
+                    tell(row, found);
+                }
+            }
+        } catch (IOException e) {
+            throw LinkScanner.unreadable(source.files(), file, e);
+        }
+    }
+
+    private boolean isOfThePerson(byte[] key) {
+        int subject = source.keyedBySubject()
+                ? links.ordinalOf(key, 0, key.length, hasher)
+                : links.subjectOf(key, 0, key.length, hasher);
+        return subject == ordinal;
+    }
+
+    private void scanParquet(FileEntry file, Consumer<HeldMembership> found) {
+        ParquetTable table = ParquetMembershipScan.open(source, file);
+        List<String> columns = source.shape() == Shape.WIDE
+                ? table.columns().stream().map(ColumnInfo::name).toList()
+                : ParquetMembershipScan.wanted(source).stream()
+                        .map(WantedColumn::name)
+                        .toList();
+        try {
+            for (int group = 0; group < table.rowGroups(); group++) {
+                List<Long> rows = rowsOfThePerson(table, group);
+                if (!rows.isEmpty()) {
+                    tell(table, group, columns, rows, found);
+                }
+            }
+        } catch (ParquetInputException e) {
+            throw ParquetColumns.failure(source.files(), e);
+        }
+    }
+
+    private List<Long> rowsOfThePerson(ParquetTable table, int group) {
+        List<Long> rows = new ArrayList<>();
+        try (RowGroupReader reader = table.rowGroup(group, List.of(source.key()))) {
+            KeyColumn key = new KeyColumn(links, source, hasher, reader.column(source.key()), new SpellingWatch(links));
+            for (long row = 0; key.next(); row++) {
+                int subject = key.subject();
+                if (subject == ordinal) {
+                    rows.add(row);
+                } else if (subject == KeyColumn.MISSING || subject == KeyColumn.UNDECODABLE) {
+                    unread++;
+                }
+            }
+        }
+        return rows;
+    }
+
+    private void tell(
+            ParquetTable table, int group, List<String> columns, List<Long> rows, Consumer<HeldMembership> found) {
+        try (RowGroupReader reader = table.rowGroup(group, columns)) {
+            GroupRow row = new GroupRow(reader);
+            ParquetRow adapted = new ParquetRow(row, columns);
+            for (long at : rows) {
+                row.moveTo(at);
+                tell(adapted, found);
+            }
+        }
+    }
+
+    /** A row of any format, whose texts stand for something. */
+    private interface Row {
+        /** Of a column of the row. */
+        @Nullable
+        String text(String column);
+
+        /** How many items the list has. */
+        int items();
+
+        /** Of a field of an item, or of the item itself where the column is the list. */
+        @Nullable
+        String text(String column, int item);
+
+        /** Names of all columns. */
+        Collection<String> columns();
+    }
+
+    private void tell(Row row, Consumer<HeldMembership> found) {
+        switch (source.shape()) {
+            case MEMBERSHIP -> tell(text(row, source.segment()), text(row, source.value()), row, found);
+            case TALL -> tell(text(row, source.attribute()), text(row, source.value()), row, found);
+            case LIST -> {
+                for (int item = 0; item < row.items(); item++) {
+                    tell(row, item, found);
+                }
+            }
+            case WIDE -> {
+                if (source.values().isEmpty()) {
+                    row.columns().stream()
+                            .filter(column -> !mapped.contains(column))
+                            .forEach(column -> tellWide(column, column, row, found));
+                } else {
+                    for (Map.Entry<String, String> column : source.values().entrySet()) {
+                        tellWide(column.getValue(), column.getKey(), row, found);
+                    }
+                }
+            }
+        }
+    }
+
+    private void tellWide(String name, String column, Row row, Consumer<HeldMembership> found) {
+        String value = row.text(column);
+        if (value != null) {
+            tell(name, value, row, found);
+        }
+    }
+
+    private void tell(@Nullable String name, @Nullable String value, Row row, Consumer<HeldMembership> found) {
+        if (name == null) {
+            unread++;
+            return;
+        }
+        found.accept(judged(
+                name,
+                value,
+                text(row, source.score()),
+                text(row, source.sourceSystem()),
+                text(row, source.collectedBy())));
+    }
+
+    private void tell(Row row, int item, Consumer<HeldMembership> found) {
+        String name = row.text(source.segment().or(source::segments).orElseThrow(), item);
+        if (name == null) {
+            unread++;
+            return;
+        }
+        found.accept(judged(
+                name,
+                text(row, source.value(), item),
+                text(row, source.score(), item),
+                text(row, source.sourceSystem(), item),
+                text(row, source.collectedBy(), item)));
+    }
+
+    private static @Nullable String text(Row row, Optional<String> column) {
+        return column.isEmpty() ? null : row.text(column.get());
+    }
+
+    private @Nullable String text(Row row, Optional<String> column, int item) {
+        return MembershipColumns.itemField(source, column).isPresent()
+                ? row.text(column.orElseThrow(), item)
+                : text(row, column);
+    }
+
+    /** Judges as {@link KindBook} does. */
+    private HeldMembership judged(
+            String name,
+            @Nullable String value,
+            @Nullable String score,
+            @Nullable String system,
+            @Nullable String collectedBy) {
+        String from = system == null ? source.name() : system;
+        Classification judged = source.shape().namesAttributes()
+                ? policy.provenance().classifyAttribute(from, name, collectedBy, score != null)
+                : policy.provenance().classify(from, name, collectedBy, score != null);
+        return new HeldMembership(name, value, score, system, collectedBy, judged.origin(), judged.rule());
+    }
+
+    private final class TextRow implements Row {
+        private final DeliveredRows rows;
+        private final List<String> wanted;
+
+        TextRow(DeliveredRows rows, List<WantedColumn> wanted) {
+            this.rows = rows;
+            this.wanted = wanted.stream().map(WantedColumn::name).toList();
+        }
+
+        @Override
+        public @Nullable String text(String column) {
+            int index = wanted.indexOf(column);
+            return index < 0 ? rows.valueOf(column) : rows.value(index);
+        }
+
+        @Override
+        public int items() {
+            return list().size();
+        }
+
+        private List<JsonValue> list() {
+            JsonValue list = rows.nested(wanted.indexOf(source.segments().orElseThrow()));
+            return list instanceof JsonValue.Items items ? items.items() : List.of();
+        }
+
+        @Override
+        public @Nullable String text(String column, int item) {
+            JsonValue value = list().get(item);
+            Optional<String> field = MembershipColumns.itemField(source, Optional.of(column));
+            if (field.isPresent()) {
+                value = value instanceof JsonValue.Struct struct
+                        ? struct.fields().get(field.get())
+                        : null;
+            }
+            return value == null ? null : DeliveredText.of(value.text());
+        }
+
+        @Override
+        public Collection<String> columns() {
+            return rows.columns();
+        }
+    }
+
+    private record ParquetRow(GroupRow row, List<String> columns) implements Row {
+        @Override
+        public @Nullable String text(String column) {
+            List<String> texts =
+                    row.items(column).stream().filter(Objects::nonNull).toList();
+            return texts.isEmpty() ? null : DeliveredText.of(String.join(", ", texts));
+        }
+
+        @Override
+        public int items() {
+            // All fields of a list of structs have as many items; a field's column stands for the list.
+            return columns.stream()
+                    .mapToInt(column -> row.isList(column) ? row.items(column).size() : 0)
+                    .max()
+                    .orElse(0);
+        }
+
+        @Override
+        public @Nullable String text(String column, int item) {
+            List<@Nullable String> items = row.items(column);
+            return item < items.size() ? DeliveredText.of(items.get(item)) : null;
+        }
+    }
+}

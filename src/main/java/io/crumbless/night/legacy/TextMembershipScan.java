@@ -1,0 +1,221 @@
+package io.crumbless.night.legacy;
+
+import io.crumbless.columnar.text.JsonValue;
+import io.crumbless.columnar.text.KeyWatch;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the memberships of one CSV or JSON Lines file, row by row. For one thread. */
+final class TextMembershipScan {
+    private static final int ROWS_BETWEEN_WORDS = 1 << 12;
+
+    private final MembershipSource source;
+    private final MembershipColumns columns;
+    private final LinkTable links;
+    private final Fingerprint hasher;
+    private final KindBook book;
+    private final ValueDesk desk;
+    private final Consumer<KeyWatch> keys;
+    private final LegacyTimes times;
+    /** Columns that are no values of a wide source. */
+    private final Set<String> mapped = new HashSet<>();
+
+    /** @param keys gets what keys a file of JSON Lines had */
+    TextMembershipScan(
+            MembershipSource source, LinkTable links, KindBook book, ValueDesk desk, Consumer<KeyWatch> keys) {
+        this.source = source;
+        this.keys = keys;
+        this.columns = new MembershipColumns(source);
+        this.links = links;
+        this.hasher = links.hasher();
+        this.book = book;
+        this.desk = desk;
+        this.times = new LegacyTimes(source.files().zone());
+        columns.wanted().forEach(column -> mapped.add(column.name()));
+        mapped.addAll(source.files().columns().ignored());
+    }
+
+    MembershipTally scan(MembershipSplit split) {
+        boolean all = source.shape() == Shape.WIDE && source.values().isEmpty();
+        long count = 0;
+        try (DeliveredRows rows =
+                DeliveredRows.ofText(source.files(), split.file(), split.text(), columns.wanted(), all)) {
+            while (rows.next()) {
+                count++;
+                row(rows);
+                if (count % ROWS_BETWEEN_WORDS == 0) {
+                    desk.advanced(count);
+                }
+            }
+            rows.keys().ifPresent(keys);
+        } catch (IOException e) {
+            throw LinkScanner.unreadable(source.files(), split.file(), e);
+        }
+        return desk.tally(count);
+    }
+
+    private void row(DeliveredRows rows) {
+        LegacyRefusal refusal = rows.refusal();
+        String key = refusal == null ? DeliveredText.id(rows.value(columns.key)) : null;
+        if (refusal != null || key == null) {
+            desk.quarantineRow(rows.position(), refusal == null ? LegacyRefusal.KEY_MISSING : refusal);
+            return;
+        }
+        Row row = new Row(
+                rows,
+                subject(key),
+                value(rows, columns.system),
+                value(rows, columns.collectedBy),
+                value(rows, columns.score) != null);
+        switch (source.shape()) {
+            case MEMBERSHIP -> single(row, LegacyRefusal.SEGMENT_MISSING);
+            case LIST -> list(row);
+            case TALL -> tall(row);
+            case WIDE -> wide(row);
+        }
+    }
+
+    /** What a row says of all its values. */
+    private record Row(
+            DeliveredRows rows,
+            int subject,
+            @Nullable String system,
+            @Nullable String collectedBy,
+            boolean scored) {}
+
+    private static @Nullable String value(DeliveredRows rows, int column) {
+        return column < 0 ? null : rows.value(column);
+    }
+
+    private int subject(String key) {
+        byte[] bytes = DeliveredText.bytes(source.keys().key(key));
+        if (source.keyedBySubject()) {
+            return links.ordinalOf(bytes, 0, bytes.length, hasher);
+        }
+        int subject = links.subjectOf(bytes, 0, bytes.length, hasher);
+        if (subject == LinkTable.UNLINKED && desk.watch().isOtherwise(bytes, 0, bytes.length)) {
+            desk.watch().count();
+        }
+        return subject;
+    }
+
+    private void single(Row row, LegacyRefusal whenMissing) {
+        String name = row.rows.value(columns.main);
+        if (name == null) {
+            desk.quarantineRow(row.rows.position(), whenMissing);
+            return;
+        }
+        desk.expandedRow(1);
+        value(row, name, value(row.rows, columns.value));
+    }
+
+    private void tall(Row row) {
+        if (row.rows.value(columns.main) != null && row.rows.value(columns.value) == null) {
+            desk.emptyRow();
+        } else {
+            single(row, LegacyRefusal.ATTRIBUTE_MISSING);
+        }
+    }
+
+    private void wide(Row row) {
+        int count = 0;
+        if (source.values().isEmpty()) {
+            for (String column : row.rows.columns()) {
+                count += !mapped.contains(column) && wideValue(row, column, column) ? 1 : 0;
+            }
+        } else {
+            for (Map.Entry<String, String> column : source.values().entrySet()) {
+                count += wideValue(row, column.getKey(), column.getValue()) ? 1 : 0;
+            }
+        }
+        if (count > 0) {
+            desk.expandedRow(count);
+        } else {
+            desk.emptyRow();
+        }
+    }
+
+    private boolean wideValue(Row row, String column, String name) {
+        String text = row.rows.valueOf(column);
+        if (text == null) {
+            return false;
+        }
+        if (!value(row, name, text)) {
+            YesNoColumns.Column seen = desk.yesNo().column(column);
+            if (seen.looks()) {
+                seen.see(text);
+            }
+        }
+        return true;
+    }
+
+    /** Whether something of it may be kept. */
+    private boolean value(Row row, String name, @Nullable String text) {
+        Kind kind = book.kind(name, row.collectedBy, row.system, row.scored);
+        if (kind.rowDecides()) {
+            long assignedAt = times.micros(value(row.rows, columns.assignedAt));
+            desk.provided(kind, row.subject, row.rows.position(), assignedAt, text);
+        } else {
+            desk.decided(kind, row.subject);
+        }
+        return kind.rowDecides();
+    }
+
+    private void list(Row row) {
+        JsonValue list = row.rows.nested(columns.main);
+        if (list != null && !(list instanceof JsonValue.Items)) {
+            desk.quarantineRow(row.rows.position(), LegacyRefusal.LIST_INVALID);
+            return;
+        }
+        List<JsonValue> items = list instanceof JsonValue.Items found ? found.items() : List.of();
+        if (items.isEmpty()) {
+            desk.emptyRow();
+            return;
+        }
+        desk.expandedRow(items.size());
+        items.forEach(item -> item(row, item));
+    }
+
+    private void item(Row row, JsonValue item) {
+        String segment = segment(item);
+        if (segment == null) {
+            desk.segmentMissing(row.rows.position());
+            return;
+        }
+        String collectedBy = field(item, source.collectedBy(), row.collectedBy);
+        String system = field(item, source.sourceSystem(), row.system);
+        boolean scored = row.scored || field(item, source.score(), null) != null;
+        Kind kind = book.kind(segment, collectedBy, system, scored);
+        if (kind.rowDecides()) {
+            String at = field(item, source.assignedAt(), value(row.rows, columns.assignedAt));
+            String text = field(item, source.value(), value(row.rows, columns.value));
+            desk.provided(kind, row.subject, row.rows.position(), times.micros(at), text);
+        } else {
+            desk.decided(kind, row.subject);
+        }
+    }
+
+    private @Nullable String segment(JsonValue item) {
+        if (source.segment().isPresent()) {
+            return field(item, source.segment(), null);
+        }
+        return item instanceof JsonValue.Scalar scalar ? DeliveredText.of(scalar.text()) : null;
+    }
+
+    /** What the item says in that column, if it is one of the items' and not of the row. */
+    private @Nullable String field(JsonValue item, Optional<String> column, @Nullable String ofRow) {
+        Optional<String> field = MembershipColumns.itemField(source, column);
+        if (field.isEmpty()) {
+            return ofRow;
+        }
+        JsonValue value =
+                item instanceof JsonValue.Struct struct ? struct.fields().get(field.get()) : null;
+        return value == null ? null : DeliveredText.of(value.text());
+    }
+}

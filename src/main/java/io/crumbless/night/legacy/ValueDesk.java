@@ -1,0 +1,181 @@
+package io.crumbless.night.legacy;
+
+import io.crumbless.kernel.profile.BirthDate;
+import io.crumbless.kernel.profile.Night;
+import io.crumbless.kernel.profile.Origin;
+import io.crumbless.kernel.profile.Value;
+import io.crumbless.kernel.profile.ZoneDays;
+import io.crumbless.kernel.provenance.ProvidedValue;
+import io.crumbless.kernel.provenance.ValueBin;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Puts every row and every value of one split into its bin, and hands on what the sink may know. For one thread. */
+final class ValueDesk {
+    private final String source;
+    private final KindBook book;
+    private final LinkTable links;
+    private final long asOfMicros;
+    private final ZoneDays days;
+    private final MembershipSink sink;
+
+    private final long[] valueBins = new long[ValueBin.values().length];
+    private long[] ruleCounts = new long[16];
+    private long expanded;
+    private long empty;
+    private long valuesRead;
+    private final Map<LegacyRefusal, Long> quarantined = new EnumMap<>(LegacyRefusal.class);
+    private long removed;
+    private final SpellingWatch watch;
+    private final YesNoColumns yesNo = new YesNoColumns();
+
+    ValueDesk(String source, KindBook book, LinkTable links, Night night, MembershipSink sink) {
+        this.days = new ZoneDays(night.zone());
+        this.source = source;
+        this.book = book;
+        this.links = links;
+        this.watch = new SpellingWatch(links);
+        this.asOfMicros = night.asOfMicros();
+        this.sink = sink;
+    }
+
+    void advanced(long rows) {
+        sink.advanced(rows);
+    }
+
+    /** Columns of a wide source, to be shown what they hold where nothing is kept of it. */
+    YesNoColumns yesNo() {
+        return yesNo;
+    }
+
+    void quarantineRow(long position, LegacyRefusal reason) {
+        quarantined.merge(reason, 1L, Long::sum);
+        sink.quarantined(position, reason);
+    }
+
+    void emptyRow() {
+        empty++;
+    }
+
+    /** A row that holds so many values, each of which is then decided, provided or missing its segment. */
+    void expandedRow(long values) {
+        expanded++;
+        valuesRead += values;
+    }
+
+    /** An item of a list that names no segment. */
+    void segmentMissing(long position) {
+        valueBins[ValueBin.SEGMENT_MISSING.ordinal()]++;
+        sink.quarantined(position, LegacyRefusal.SEGMENT_MISSING);
+    }
+
+    /**
+     * A value whose kind says all.
+     *
+     * @param subject ordinal, or why there is none
+     */
+    void decided(Kind kind, int subject) {
+        count(kind, kind.bin());
+        if (subject >= 0) {
+            remove(subject, kind.origin());
+        }
+    }
+
+    /**
+     * A value of a kind that leaves the decision to the row.
+     *
+     * @param subject ordinal, or why there is none
+     * @param assignedAt microseconds, or why there is no time; see {@link LegacyTimes}
+     * @param text the value in the row; null where the kind or nobody says the value
+     */
+    void provided(Kind kind, int subject, long position, long assignedAt, @Nullable String text) {
+        Optional<Value> value = kind.value(text);
+        if (kind.tellsAge() && LegacyTimes.isTime(assignedAt)) {
+            value = value.filter(told -> BirthDate.of(told, days.dayOf(assignedAt)) != null);
+        }
+        ValueBin bin = bin(subject, assignedAt, value.isPresent());
+        count(kind, bin);
+        if (bin == ValueBin.CANDIDATE && value.isPresent()) {
+            sink.provided(
+                    subject,
+                    new ProvidedValue(source, book.ruleName(kind.rule()), kind.attribute(), value.get(), assignedAt));
+            return;
+        }
+        if (bin == ValueBin.VALUE_INVALID) {
+            sink.quarantined(position, LegacyRefusal.VALUE_INVALID);
+        } else if (bin == ValueBin.UNDATED && assignedAt != LegacyTimes.MISSING) {
+            sink.quarantined(position, LegacyTimes.refusal(assignedAt));
+        }
+        if (subject >= 0 && bin != ValueBin.FUTURE) {
+            remove(subject, Origin.PROVIDED);
+        }
+    }
+
+    private ValueBin bin(int subject, long assignedAt, boolean valid) {
+        if (!valid) {
+            return ValueBin.VALUE_INVALID;
+        } else if (!LegacyTimes.isTime(assignedAt)) {
+            return ValueBin.UNDATED;
+        } else if (assignedAt >= asOfMicros) {
+            return ValueBin.FUTURE;
+        } else if (subject == LinkTable.AMBIGUOUS) {
+            return ValueBin.AMBIGUOUS;
+        } else if (subject < 0) {
+            return ValueBin.UNLINKED;
+        }
+        return links.optedOut(subject) ? ValueBin.OPTED_OUT : ValueBin.CANDIDATE;
+    }
+
+    private void count(Kind kind, ValueBin bin) {
+        valueBins[bin.ordinal()]++;
+        if (kind.rule() >= ruleCounts.length) {
+            ruleCounts = Arrays.copyOf(ruleCounts, 2 * kind.rule());
+        }
+        ruleCounts[kind.rule()]++;
+    }
+
+    private void remove(int subject, Origin origin) {
+        removed++;
+        sink.removed(subject, origin);
+    }
+
+    /** Told of ids that are not linked. */
+    SpellingWatch watch() {
+        return watch;
+    }
+
+    /** @param rowsRead counted where they were read */
+    MembershipTally tally(long rowsRead) {
+        SortedMap<String, Long> rows = new TreeMap<>();
+        put(rows, MembershipTally.EXPANDED, expanded);
+        put(rows, MembershipTally.EMPTY, empty);
+        quarantined.forEach((reason, count) -> put(rows, reason.bin(), count));
+        SortedMap<String, Long> values = new TreeMap<>();
+        for (ValueBin bin : ValueBin.values()) {
+            put(values, bin.word(), valueBins[bin.ordinal()]);
+        }
+        SortedMap<String, Long> rules = new TreeMap<>();
+        for (int rule = 0; rule < ruleCounts.length && rule < book.rules(); rule++) {
+            put(rules, book.ruleName(rule), ruleCounts[rule]);
+        }
+        return new MembershipTally(
+                new RowTally(rowsRead, rows),
+                new RowTally(valuesRead, values),
+                rules,
+                book.segments(),
+                removed,
+                watch.otherwise(),
+                yesNo.found());
+    }
+
+    private static void put(SortedMap<String, Long> counts, String name, long count) {
+        if (count > 0) {
+            counts.put(name, count);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.crumbless.night.legacy;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Finds columns of a wide source that seem to say yes or no of a segment, as {@code seg_mom = 0} does: each cell counts as a
+ * value, also one that says no. Only columns of which nothing is kept anyway, and only some values of each are looked at. For
+ * one thread.
+ */
+final class YesNoColumns {
+    private static final int LOOKED_AT = 10_000;
+    private static final int MOST_COLUMNS = 1_000;
+    private static final int LONGEST_WORD = 5;
+    private static final Set<String> YES = Set.of("1", "true", "t", "yes", "y");
+    private static final Set<String> NO = Set.of("0", "false", "f", "no", "n");
+
+    private final Map<String, Column> columns = new TreeMap<>();
+
+    /** What was seen of a column. */
+    static final class Column {
+        private int seen;
+        private boolean no;
+        private boolean other;
+
+        /** Whether more should be shown. */
+        boolean looks() {
+            return seen < LOOKED_AT && !other;
+        }
+
+        void see(String text) {
+            seen++;
+            String word = text.length() > LONGEST_WORD ? "" : text.toLowerCase(Locale.ROOT);
+            no |= NO.contains(word);
+            other |= !NO.contains(word) && !YES.contains(word);
+        }
+    }
+
+    Column column(String name) {
+        return columns.size() < MOST_COLUMNS || columns.containsKey(name)
+                ? columns.computeIfAbsent(name, any -> new Column())
+                : new Column();
+    }
+
+    /** Names of columns that hold yes and no alone, and no at least once. */
+    SortedSet<String> found() {
+        SortedSet<String> found = new TreeSet<>();
+        columns.forEach((name, column) -> {
+            if (column.no && !column.other) {
+                found.add(name);
+            }
+        });
+        return found;
+    }
+}

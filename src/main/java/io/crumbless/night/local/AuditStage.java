@@ -1,0 +1,86 @@
+package io.crumbless.night.local;
+
+import io.crumbless.kernel.balance.Books;
+import io.crumbless.night.run.Count;
+import io.crumbless.night.run.Stage;
+import io.crumbless.process.Failure;
+import io.crumbless.warehouse.audit.Audit;
+import io.crumbless.warehouse.audit.Audited;
+import io.crumbless.warehouse.audit.Rule;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Reads back what was written, before anybody else can: a snapshot that breaks a law is not published. Who was erased is
+ * not looked for here, the kernel has just done so; {@code crumbless audit} looks again.
+ */
+final class AuditStage implements Stage {
+    private static final String PART = "audit";
+    private static final String VALUES = "values";
+    private static final String CHECKS = "checks passed";
+    private static final int FINDINGS_TOLD = 3;
+
+    private final NightWork work;
+    private final int threads;
+
+    AuditStage(NightWork work, int threads) {
+        this.work = work;
+        this.threads = threads;
+    }
+
+    @Override
+    public String name() {
+        return "audit";
+    }
+
+    /** One part: it is cut for several threads inside, and over soon. */
+    @Override
+    public List<String> parts() {
+        return List.of(PART);
+    }
+
+    @Override
+    public void run(String part) {
+        Audited audited =
+                new Audit(threads, (done, total) -> {}).of(work.warehouse(), work.snapshot(), Optional.empty());
+        if (!audited.passed()) {
+            // What is there is no good to go on from: the next attempt begins anew.
+            work.workspace().delete();
+            throw failure(audited);
+        }
+        long values = audited.checks().stream()
+                .filter(check -> check.rule() == Rule.LINEAGE_COMPLETE)
+                .mapToLong(Audited.Check::looked)
+                .sum();
+        long checks = audited.checks().size();
+        work.workspace().keep(part, new Books(), new TreeMap<>(Map.of(VALUES, values, CHECKS, checks)));
+    }
+
+    /** Bytes that changed on the disk are the platform's; everything else we wrote wrongly. */
+    private Failure failure(Audited audited) {
+        boolean bytesChanged = audited.checks().stream()
+                .anyMatch(check -> check.rule() == Rule.BYTES_AS_WRITTEN
+                        && !check.findings().isEmpty());
+        List<String> findings = audited.findings();
+        String first = String.join("; ", findings.subList(0, Math.min(FINDINGS_TOLD, findings.size())));
+        return new Failure(
+                bytesChanged ? Failure.Actor.ENVIRONMENT : Failure.Actor.US,
+                "Cannot publish run " + work.runId() + ": the audit has " + findings.size() + " findings, "
+                        + (findings.size() > FINDINGS_TOLD ? "the first are: " : "") + first
+                        + "; nothing was published. "
+                        + (bytesChanged
+                                ? "Check the disk or who else writes there, then run again"
+                                : "This is a defect: please report it"));
+    }
+
+    @Override
+    public List<Count> counts() {
+        SortedMap<String, Long> counts = work.workspace().counts(PART);
+        return List.of(
+                new Count(counts.getOrDefault(VALUES, 0L), VALUES, "value"),
+                new Count(counts.getOrDefault(CHECKS, 0L), CHECKS, "check passed"));
+    }
+}

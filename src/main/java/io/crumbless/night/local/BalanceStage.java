@@ -1,0 +1,238 @@
+package io.crumbless.night.local;
+
+import io.crumbless.kernel.balance.Books;
+import io.crumbless.kernel.balance.Unit;
+import io.crumbless.night.job.Guards;
+import io.crumbless.night.job.Limits;
+import io.crumbless.night.job.LossLimits;
+import io.crumbless.night.run.Count;
+import io.crumbless.night.run.Guard;
+import io.crumbless.night.run.Stage;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Quantity;
+import io.crumbless.warehouse.dataset.Layout;
+import io.crumbless.warehouse.snapshot.Manifest;
+import io.crumbless.warehouse.snapshot.ManifestFile;
+import io.crumbless.warehouse.snapshot.Program;
+import io.crumbless.warehouse.snapshot.Retirement;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Closes the books, holds the night against the guards, and writes the evidence about the snapshot. */
+final class BalanceStage implements Stage {
+    private static final String PART = "balance";
+
+    /** Of a shop's few statements of a night all may be refused. */
+    private static final long FEWEST_STATEMENTS = 20;
+
+    private final NightWork work;
+    private final PartsStage parts;
+    private final Evidence evidence;
+    private final Guards guards;
+    private final Limits limits;
+    private final Set<Guard> accepted;
+    private final Optional<String> settingsVersion;
+
+    /** @param settingsVersion of how deliveries were read; empty where none was */
+    BalanceStage(
+            NightWork work,
+            PartsStage parts,
+            Evidence evidence,
+            Guards guards,
+            Limits limits,
+            Set<Guard> accepted,
+            Optional<String> settingsVersion) {
+        this.work = work;
+        this.parts = parts;
+        this.evidence = evidence;
+        this.guards = guards;
+        this.limits = limits;
+        this.accepted = accepted;
+        this.settingsVersion = settingsVersion;
+    }
+
+    @Override
+    public String name() {
+        return "close books";
+    }
+
+    @Override
+    public List<String> parts() {
+        return List.of(PART);
+    }
+
+    @Override
+    public void run(String part) {
+        Books books = SpellingTally.books(work);
+        requireClosed(books);
+        requireReadable(books);
+        UnreadRecords.requireFew(work.intake().all(), work.workspace().counts(""), limits);
+        Retirement retirement = retirement(books);
+        Manifest manifest =
+                manifest(books, List.of(Manifest.Evidence.of(Retirement.FILE, ManifestFile.bytes(retirement))));
+        hold(books, manifest);
+        evidence.write(manifest, retirement, books);
+    }
+
+    /** Law 5: if the books do not close, nothing is published. */
+    private void requireClosed(Books books) {
+        List<Books.Line> open = books.open();
+        if (!open.isEmpty()) {
+            String lines = open.stream()
+                    .map(line -> line.account().source() + " "
+                            + line.account().unit().word() + ": " + line.counted() + " counted but " + line.inBins()
+                            + " in bins")
+                    .collect(Collectors.joining("; "));
+            throw new Failure(
+                    Failure.Actor.SUPPLIER,
+                    "Cannot publish run " + work.runId() + ": the books do not close (" + lines
+                            + "); nothing was published. A file may have changed while it was read: run again, and if"
+                            + " it stays so report it");
+        }
+    }
+
+    /** A file of another kind than the job says closes its books too, with every record in one bin. */
+    private void requireReadable(Books books) {
+        for (Books.Line line : books.lines()) {
+            long unread = Evidence.unread(line);
+            if (unread > limits.malformedMayReach() * line.counted()) {
+                throw new Failure(
+                        Failure.Actor.SUPPLIER,
+                        "Cannot publish run " + work.runId() + ": " + unread + " of " + line.counted() + " "
+                                + line.account().unit().word().replace('_', ' ') + " of source '"
+                                + line.account().source() + "' cannot be read, more than the share of "
+                                + limits.malformedMayReach()
+                                + " (limits.malformed-may-reach); nothing was published. Check format, delimiter and"
+                                + " columns of the source");
+            }
+        }
+    }
+
+    /** Carries the history on, so that it outlives the snapshots it was counted in. */
+    private Retirement retirement(Books books) {
+        Retirement before = work.base()
+                .flatMap(base -> Retirement.of(work.warehouse().snapshot(base)))
+                .orElse(new Retirement(List.of()));
+        return before.with(RetirementTally.entry(work, work.workspace().counts(MergeStage.PREFIX), books));
+    }
+
+    private Manifest manifest(Books books, List<Manifest.Evidence> evidence) {
+        Optional<Manifest.Previous> previous = work.base()
+                .map(base -> new Manifest.Previous(base, work.warehouse().manifestHash(base)));
+        return new Manifest(
+                Manifest.LAYOUT,
+                work.runId(),
+                work.job(),
+                work.night().businessDate(),
+                work.night().zone().getId(),
+                work.night().asOf().toString(),
+                work.policy().version(),
+                settingsVersion.orElse(null),
+                Program.nameAndVersion(),
+                previous.orElse(null),
+                work.inputs(),
+                work.intake().takenAfter(),
+                parts.outputs(),
+                books.lines().stream().map(Manifest.Account::of).toList(),
+                evidence);
+    }
+
+    private void hold(Books books, Manifest manifest) {
+        long statements = books.counted(Unit.STATEMENTS);
+        long refused = Evidence.refused(books);
+        if (!accepted.contains(Guard.REFUSALS_GROW)) {
+            requireStatements(books);
+        }
+        if (!accepted.contains(Guard.REFUSALS_GROW) && refused > guards.refusalsMayReach() * statements) {
+            throw guard(
+                    String.format(
+                            Locale.ROOT,
+                            "%d of %d statements were refused, more than the share of %s",
+                            refused,
+                            statements,
+                            guards.refusalsMayReach()),
+                    "guards.refusals-may-reach");
+        }
+        if (!accepted.contains(Guard.VALUES_LOST)) {
+            requireValues(books);
+        }
+        if (work.base().isPresent() && !accepted.contains(Guard.PROFILES_SHRINK)) {
+            long before = work.warehouse().manifest(work.base().get()).rows(Layout.PROFILES);
+            long now = manifest.rows(Layout.PROFILES);
+            if (now < before * (1 - guards.profilesMayShrinkBy())) {
+                throw guard(
+                        String.format(
+                                Locale.ROOT,
+                                "profiles shrink from %d to %d, by more than the share of %s",
+                                before,
+                                now,
+                                guards.profilesMayShrinkBy()),
+                        "guards.profiles-may-shrink-by");
+            }
+        }
+    }
+
+    /** A small source that fails whole is outweighed by the others. */
+    private void requireStatements(Books books) {
+        books.lines().stream()
+                .filter(line -> guards.refusalsMayReach() < 1 && Evidence.allRefused(line) >= FEWEST_STATEMENTS)
+                .findFirst()
+                .ifPresent(line -> {
+                    throw guard(
+                            "all " + line.counted() + " statements of source '"
+                                    + line.account().source() + "' were refused ("
+                                    + String.join(", ", line.bins().keySet()) + ")",
+                            "guards.refusals-may-reach");
+                });
+    }
+
+    private void requireValues(Books books) {
+        guards.valuesLost().losses(books).stream()
+                .filter(LossLimits.Loss::isBeyond)
+                .findFirst()
+                .ifPresent(loss -> {
+                    throw guard(
+                            String.format(
+                                    Locale.ROOT,
+                                    "%d of %d provided values of source '%s' are lost for one reason, %s, more than the share"
+                                            + " of %s; %s. --accept-lost-values publishes all the same",
+                                    loss.lost(),
+                                    loss.provided(),
+                                    loss.source(),
+                                    loss.reason().word(),
+                                    loss.limit(),
+                                    loss.advice()),
+                            "guards.values-lost-may-reach");
+                });
+    }
+
+    private Failure guard(String what, String setting) {
+        return new Failure(
+                Failure.Actor.SUPPLIER,
+                "Cannot publish run " + work.runId() + ": " + what + " (" + setting
+                        + "); nothing was published. Look at the refusals and the deliveries; if it is right, accept"
+                        + " it for this night on the command line");
+    }
+
+    @Override
+    public List<Count> counts() {
+        // Where an earlier attempt closed the books, the snapshot may have been published meanwhile.
+        Manifest manifest = work.warehouse().isComplete(work.runId())
+                ? work.warehouse().manifest(work.runId())
+                : ManifestFile.read(work.snapshot().resolve(Warehouse.MANIFEST));
+        long counted =
+                manifest.balance().stream().mapToLong(Manifest.Account::counted).sum();
+        long bins = manifest.balance().stream()
+                .flatMap(account -> account.bins().keySet().stream())
+                .distinct()
+                .count();
+        String inBins = " in " + Quantity.of(bins, "bin");
+        return List.of(
+                new Count(counted, "records in", "record in"),
+                new Count(counted, "records" + inBins, "record" + inBins));
+    }
+}

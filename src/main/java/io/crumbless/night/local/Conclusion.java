@@ -1,0 +1,93 @@
+package io.crumbless.night.local;
+
+import io.crumbless.night.job.JobFile;
+import io.crumbless.night.run.RunReport;
+import io.crumbless.warehouse.dataset.Layout;
+import io.crumbless.warehouse.erase.Eraser;
+import io.crumbless.warehouse.evidence.Attestation;
+import io.crumbless.warehouse.evidence.Checkpoint.Event;
+import io.crumbless.warehouse.evidence.PublishedState;
+import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.ledger.WarehouseLock;
+import io.crumbless.warehouse.snapshot.Manifest;
+import io.crumbless.warehouse.snapshot.Views;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What follows the move of the pointer, on a night as after a rollback. */
+final class Conclusion {
+    private final JobFile job;
+    private final Warehouse warehouse;
+    private final WarehouseLock lock;
+    private final Eraser eraser;
+    private final OlderSnapshots older;
+    private final Clock clock;
+    private final ControlDatabase control;
+    private final List<String> unanchored = new ArrayList<>();
+    private final Instant started;
+
+    /** Begins to measure how long it all takes. */
+    Conclusion(
+            JobFile job,
+            Warehouse warehouse,
+            ControlDatabase control,
+            WarehouseLock lock,
+            Eraser eraser,
+            OlderSnapshots older,
+            Clock clock) {
+        this.job = job;
+        this.control = control;
+        this.warehouse = warehouse;
+        this.lock = lock;
+        this.eraser = eraser;
+        this.older = older;
+        this.clock = clock;
+        this.started = clock.instant();
+    }
+
+    /**
+     * Puts the warehouse in order, also when an attempt was killed right behind the move. Old snapshots go only after a new
+     * one is published; so does what unfinished runs left. From those that are kept goes who was erased, and what was taken
+     * back long enough ago. Last the state of the warehouse is signed.
+     *
+     * @param event what came before
+     * @return the steps it took
+     */
+    List<RunReport.Step> tidy(Event event) {
+        lock.requireHeld("tidy up");
+        Views.write(warehouse);
+        new PublishedState(warehouse, control, clock).giveUpBut(job.keepSnapshots());
+        warehouse.retire(job.keepSnapshots());
+        warehouse.clearStagingBut("");
+        Workspace.deleteAll(job.spill());
+        eraser.settle();
+        List<RunReport.Step> steps = older.takeBack();
+        unanchored.addAll(new Attestation(warehouse, control, job.anchor(), clock).attest(event));
+        return steps;
+    }
+
+    RunReport report(Manifest manifest, RunReport.Outcome outcome, List<RunReport.Step> steps, List<String> notices) {
+        List<String> all = new ArrayList<>(notices);
+        all.addAll(unanchored);
+        List<RunReport.BalanceLine> balance = manifest.balance().stream()
+                .map(account ->
+                        new RunReport.BalanceLine(account.source(), account.unit(), account.counted(), account.bins()))
+                .toList();
+        return new RunReport(
+                job.name(),
+                manifest.businessDate(),
+                manifest.runId(),
+                outcome,
+                warehouse.snapshot(manifest.runId()).text(),
+                steps,
+                balance,
+                manifest.rows(Layout.PROFILES),
+                manifest.rows(Layout.CONTACT_MOMENTS),
+                all,
+                Duration.between(started, clock.instant()));
+    }
+}

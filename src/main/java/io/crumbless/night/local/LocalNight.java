@@ -1,0 +1,277 @@
+package io.crumbless.night.local;
+
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.kernel.policy.Policy;
+import io.crumbless.kernel.profile.KeyShare;
+import io.crumbless.kernel.profile.Night;
+import io.crumbless.night.batch.NightJob;
+import io.crumbless.night.intake.Delivery;
+import io.crumbless.night.intake.DeliveryCounts;
+import io.crumbless.night.intake.Intake;
+import io.crumbless.night.intake.IntakeReader;
+import io.crumbless.night.intake.MissingDeliveries;
+import io.crumbless.night.intake.RetiredSources;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.night.run.Guard;
+import io.crumbless.night.run.NightPage;
+import io.crumbless.night.run.NightlyRun;
+import io.crumbless.night.run.Progress;
+import io.crumbless.night.run.RunIdentity;
+import io.crumbless.night.run.RunOptions;
+import io.crumbless.night.run.RunReport;
+import io.crumbless.night.run.Stage;
+import io.crumbless.process.Failure;
+import io.crumbless.settings.policy.PolicyFolder;
+import io.crumbless.warehouse.dataset.Layout;
+import io.crumbless.warehouse.erase.Eraser;
+import io.crumbless.warehouse.evidence.Checkpoint.Event;
+import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.ledger.ErasedSubjects;
+import io.crumbless.warehouse.ledger.Tombstones;
+import io.crumbless.warehouse.ledger.WarehouseLock;
+import io.crumbless.warehouse.remark.Remark;
+import io.crumbless.warehouse.snapshot.Manifest;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Runs a night on this machine: finds out what it is made of, recognises it if it was published before, and else takes it
+ * through its stages, each part once whatever happens in between.
+ */
+public final class LocalNight implements NightlyRun {
+    private final Clock clock;
+    private final int threads;
+    private final NightPage page;
+
+    /** @param page tells the night to people */
+    public LocalNight(Clock clock, int threads, NightPage page) {
+        this.clock = clock;
+        this.threads = threads;
+        this.page = page;
+    }
+
+    @Override
+    public RunReport run(JobFile job, LocalDate businessDate, RunOptions options, Progress progress) {
+        if (job.declarations().isEmpty()
+                && job.legacy().files().isEmpty()
+                && !job.erasures().isEmpty()) {
+            throw new Failure(
+                    Failure.Actor.CALLER,
+                    "Cannot run job " + job.name() + ": it names erasures and nothing else; use 'crumbless erase --job "
+                            + job.file().getFileName() + "'");
+        }
+        Policy policy = PolicyFolder.read(job.policy());
+        Warehouse warehouse = new Warehouse(job.warehouse());
+        warehouse.create();
+        try (DeliveryCounts counts = begin(job, businessDate);
+                ControlDatabase control = ControlDatabase.open(job.control());
+                WarehouseLock lock = control.lock(job.warehouse());
+                Eraser eraser =
+                        new Eraser(warehouse, control, lock, job.spill(), threads, clock, Eraser.Watcher.SILENT)) {
+            return new RecordedAttempt(control.runs(), clock).of(job, businessDate, identified -> {
+                RetiredSources retired =
+                        new RetiredSources(control.retirements().retired(job.name()));
+                Attempt attempt = new Attempt(
+                        retired.leftOutOf(job),
+                        businessDate,
+                        options,
+                        progress,
+                        policy,
+                        warehouse,
+                        control,
+                        lock,
+                        eraser,
+                        counts,
+                        retired.notices(job).stream().map(Remark::english).toList());
+                return lock.whileHeld(() -> attempt.run(identified));
+            });
+        }
+    }
+
+    /** The control database takes a while to open; the deliveries can be counted meanwhile. */
+    private DeliveryCounts begin(JobFile job, LocalDate businessDate) {
+        DeliveryCounts counts = new DeliveryCounts(threads);
+        IntakeReader.begin(job, businessDate, counts);
+        return counts;
+    }
+
+    /** The increments the evidence log held before the night that is published now. */
+    static List<Manifest.Taken> takenBefore(Manifest published) {
+        Set<Manifest.Taken> own = new HashSet<>();
+        published.inputs().stream()
+                .filter(input -> input.kind().equals(Delivery.DECLARATIONS))
+                .forEach(input -> own.add(new Manifest.Taken(input.source(), input.sha256())));
+        return published.taken().stream().filter(taken -> !own.contains(taken)).toList();
+    }
+
+    /** One attempt at one night, while the warehouse is held. */
+    private final class Attempt {
+        private final JobFile job;
+        private final Night night;
+        private final RunOptions options;
+        private final Progress progress;
+        private final Policy policy;
+        private final Warehouse warehouse;
+        private final ControlDatabase control;
+        private final WarehouseLock lock;
+        private final Eraser eraser;
+        private final DeliveryCounts counts;
+        private final List<String> retired;
+        private final MemoryBudget memory;
+        private final Conclusion conclusion;
+
+        Attempt(
+                JobFile job,
+                LocalDate businessDate,
+                RunOptions options,
+                Progress progress,
+                Policy policy,
+                Warehouse warehouse,
+                ControlDatabase control,
+                WarehouseLock lock,
+                Eraser eraser,
+                DeliveryCounts counts,
+                List<String> retired) {
+            this.retired = retired;
+            this.job = job;
+            this.night = new Night(businessDate, job.zone());
+            this.options = options;
+            this.progress = progress;
+            this.policy = policy;
+            this.warehouse = warehouse;
+            this.control = control;
+            this.lock = lock;
+            this.eraser = eraser;
+            this.counts = counts;
+            this.memory = MemoryBudget.of(options.memoryBytes(), threads);
+            OlderSnapshots older = new OlderSnapshots(job, warehouse, control, lock, eraser, clock, memory, progress);
+            this.conclusion = new Conclusion(job, warehouse, control, lock, eraser, older, clock);
+        }
+
+        RunReport run(RecordedAttempt.Identified identified) {
+            eraser.settle();
+            Optional<Manifest> current = warehouse.current().map(warehouse::manifest);
+            current.ifPresent(this::requireNoEarlierDate);
+            Tombstones tombstones = control.tombstones();
+            if (current.isPresent() && current.get().businessDate().equals(night.businessDate())) {
+                Intake asThen = read(takenBefore(current.get()));
+                if (RunIdentity.isNightOf(current.get(), policy.version(), job.settingsVersion(), asThen)) {
+                    identified.as(current.get().runId());
+                    List<RunReport.Step> steps = conclusion.tidy(Event.NIGHT);
+                    return conclusion.report(
+                            current.get(), RunReport.Outcome.ALREADY_PUBLISHED, steps, notices(asThen));
+                }
+            }
+            if (!options.accepted().contains(Guard.DELIVERIES_MISSING)) {
+                current.ifPresent(before -> new MissingDeliveries(job, night.businessDate(), before).refuse());
+            }
+            Intake intake = read(current.map(Manifest::taken).orElse(List.of()));
+            ErasedSubjects before = tombstones.all();
+            String runId = identity(intake, tombstones, before);
+            identified.as(runId);
+            return work(runId, intake, current.map(Manifest::runId), before);
+        }
+
+        /** What is published was made with later knowledge; going back is for a rollback, which says what it undoes. */
+        private void requireNoEarlierDate(Manifest current) {
+            if (night.businessDate().isBefore(current.businessDate())) {
+                throw new Failure(
+                        Failure.Actor.CALLER,
+                        "Cannot run " + night.businessDate() + ": " + current.businessDate()
+                                + " is published already, and late deliveries are taken by the next run");
+            }
+        }
+
+        private List<String> notices(Intake intake) {
+            List<String> notices = new ArrayList<>(retired);
+            notices.addAll(intake.notices());
+            return notices;
+        }
+
+        private Intake read(List<Manifest.Taken> takenBefore) {
+            String name = "intake-" + night.businessDate();
+            warehouse.storage().deleteRecursively(warehouse.staging(name));
+            Location copies = warehouse.stage(name);
+            return new IntakeReader(job, night.businessDate(), copies, counts).read(takenBefore);
+        }
+
+        private String identity(Intake intake, Tombstones tombstones, ErasedSubjects erased) {
+            Set<String> asked = new HashSet<>();
+            intake.erasures().forEach(delivery -> Erasures.reader(delivery)
+                    .read(request -> asked.addAll(tombstones.hmacs(request.subject()))));
+            List<String> before = erased.hashes().stream()
+                    .filter(hash ->
+                            !asked.contains(hash) || erased.readmittedAt(hash).isPresent())
+                    .map(hash -> hash
+                            + erased.readmittedAt(hash)
+                                    .map(at -> " readmitted " + at)
+                                    .orElse(""))
+                    .sorted()
+                    .toList();
+            return RunIdentity.of(night.businessDate(), policy.version(), job.settingsVersion(), intake, before);
+        }
+
+        private RunReport work(String runId, Intake intake, Optional<String> base, ErasedSubjects before) {
+            Workspace workspace = new Workspace(job.spill().resolve(runId));
+            workspace.create();
+            warehouse.stage(runId);
+            SpillRoom.require(workspace.folder(), intake, logged(base), workspace.spilledBytes());
+            ErasedSubjects erased = Erasures.tonight(intake, night, before);
+            NightWork work = new NightWork(
+                    job.name(),
+                    policy,
+                    night,
+                    runId,
+                    intake,
+                    warehouse,
+                    base,
+                    erased,
+                    workspace,
+                    memory,
+                    Optional.empty(),
+                    job::idsOf,
+                    KeyShare.ALL);
+            List<RunReport.Step> steps = new ArrayList<>(new NightJob(control.dataSource(), threads)
+                    .run(job.name(), runId, workspace.id(), stages(work), progress));
+            List<String> notices = notices(intake);
+            notices.addAll(Effects.missing(work, job.guards().valuesLost()));
+            eraser.publishedClean(runId, before);
+            steps.addAll(conclusion.tidy(Event.NIGHT));
+            return conclusion.report(warehouse.manifest(runId), RunReport.Outcome.PUBLISHED, steps, notices);
+        }
+
+        private long logged(Optional<String> base) {
+            return base.map(warehouse::manifest)
+                    .map(manifest -> manifest.rows(Layout.DECLARATIONS))
+                    .orElse(0L);
+        }
+
+        private List<Stage> stages(NightWork work) {
+            Datasets datasets = Datasets.of(policy);
+            LinkStage links = new LinkStage(work);
+            PartsStage parts = new PartsStage(work, datasets);
+            return List.of(
+                    links,
+                    new StripStage(work, links),
+                    new AdmitStage(work),
+                    new MergeStage(work, datasets),
+                    parts,
+                    new BalanceStage(
+                            work,
+                            parts,
+                            new Evidence(work, job, page),
+                            job.guards(),
+                            job.limits(),
+                            options.accepted(),
+                            Optional.of(job.settingsVersion())),
+                    new AuditStage(work, threads),
+                    new PublishStage(work, control, lock, clock));
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.crumbless.night.local;
+
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.kernel.policy.Policy;
+import io.crumbless.kernel.profile.KeyShare;
+import io.crumbless.kernel.profile.Night;
+import io.crumbless.night.intake.DeliveryCounts;
+import io.crumbless.night.intake.Intake;
+import io.crumbless.night.intake.IntakeReader;
+import io.crumbless.night.intake.RetiredSources;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.night.legacy.LegacyFiles;
+import io.crumbless.night.run.Failures;
+import io.crumbless.night.run.PolicyDifference;
+import io.crumbless.night.run.PolicyDifference.Bound;
+import io.crumbless.night.run.PolicyDifference.Limit;
+import io.crumbless.night.run.Progress;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Stopped;
+import io.crumbless.process.Workers;
+import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.ledger.ControlSettings;
+import io.crumbless.warehouse.ledger.ErasedSubjects;
+import io.crumbless.warehouse.ledger.RetirementLedger.Retired;
+import io.crumbless.warehouse.ledger.Tombstones;
+import io.crumbless.warehouse.snapshot.Manifest;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Takes one night through two policies without publishing anything. The stages that read and admit are those of a night;
+ * what they read is read once, and judged twice where the policies may differ in what becomes of it. Then the kernel decides
+ * on each subject under the one policy and under the other, and the two outcomes are held against each other while they are
+ * in memory. Nothing of a profile is written.
+ */
+public final class LocalPolicyTrial {
+    static final String STOPPED = "Stopped before the policies were compared; nothing was published";
+
+    private final int threads;
+
+    /** @param threads how many parts run at the same time */
+    public LocalPolicyTrial(int threads) {
+        this.threads = threads;
+    }
+
+    /**
+     * Compares; what it needs on disk lies below the job's folder for unfinished work and is gone when this returns.
+     *
+     * @param date business date; empty for that of the current snapshot
+     * @throws Failure caller if there is no such night to look at
+     */
+    public PolicyDifference run(
+            JobFile job, Policy before, Policy after, Optional<LocalDate> date, KeyShare share, Progress progress) {
+        try (TrialFolder folder = TrialFolder.below(job.spill());
+                DeliveryCounts counts = new DeliveryCounts(threads);
+                Workers workers = new Workers(threads, "crumbless-worker", STOPPED)) {
+            boolean known = ControlDatabase.exists(job.control());
+            ControlSettings settings =
+                    known ? job.control() : ControlSettings.in(folder.path().resolve("control"));
+            Tombstones tombstones;
+            ErasedSubjects erased;
+            List<Retired> retired;
+            try (ControlDatabase control = ControlDatabase.open(settings)) {
+                tombstones = control.tombstones();
+                erased = tombstones.all();
+                retired = control.retirements().retired(job.name());
+            }
+            Start start = Start.of(new Warehouse(job.warehouse()), date, retired);
+            JobFile active = new RetiredSources(retired).leftOutOf(job);
+            active = active.with(active.legacy().whereTheyAre());
+            Intake intake = new IntakeReader(
+                            active, start.date(), Location.of(folder.path()).resolve("intake"), counts)
+                    .read(start.taken());
+            Night night = new Night(start.date(), job.zone());
+            ErasedSubjects gone = Erasures.tonight(intake, night, erased);
+            Function<Policy, NightWork> side = policy -> new NightWork(
+                    job.name(),
+                    policy,
+                    night,
+                    "policy-diff",
+                    intake,
+                    new Warehouse(job.warehouse()),
+                    start.base().map(Manifest::runId),
+                    gone,
+                    new Workspace(folder.path().resolve(policy == before ? "old" : "new")),
+                    MemoryBudget.of(OptionalLong.empty(), threads),
+                    Optional.empty(),
+                    job::idsOf,
+                    share);
+            return new Trial(side.apply(before), side.apply(after), workers, progress, subject -> tombstones
+                            .hmac(subject)
+                            .substring(0, 12))
+                    .run(share.share(), bounds(start, active, intake, share));
+        } catch (RuntimeException thrown) {
+            // Whoever is interrupted while reading fails in many ways; that it was asked to stop is the reason to tell.
+            throw Thread.currentThread().isInterrupted() ? new Stopped(STOPPED) : Failures.of(thrown);
+        }
+    }
+
+    /** What the comparison cannot tell. */
+    private static List<Bound> bounds(Start start, JobFile active, Intake intake, KeyShare share) {
+        List<Bound> bounds = new ArrayList<>(start.bounds());
+        Set<String> there = new HashSet<>();
+        intake.inputs().forEach(input -> there.add(input.source() + " " + input.sha256()));
+        Set<String> gone = new TreeSet<>();
+        start.published().stream()
+                .flatMap(manifest -> manifest.inputs().stream())
+                .filter(input -> !there.contains(input.source() + " " + input.sha256()))
+                .forEach(input -> gone.add(input.source() + " (" + input.file() + ")"));
+        Set<String> sources = new HashSet<>();
+        intake.all().forEach(delivery -> sources.add(delivery.sourceName()));
+        active.legacy().files().stream()
+                .map(LegacyFiles::name)
+                .filter(name -> !sources.contains(name))
+                .filter(name -> gone.stream().noneMatch(one -> one.startsWith(name + " (")))
+                .forEach(gone::add);
+        if (!gone.isEmpty()) {
+            bounds.add(new Bound(Limit.GONE, List.copyOf(gone)));
+        }
+        if (share.share() < 1) {
+            bounds.add(new Bound(Limit.SHARE, List.of()));
+        }
+        return bounds;
+    }
+
+    /**
+     * The night that is looked at, and what it builds on.
+     *
+     * @param base whose evidence log counts; empty where nothing is published
+     * @param published the night as it was published, if it was
+     */
+    private record Start(LocalDate date, Optional<Manifest> base, Optional<Manifest> published, List<Bound> bounds) {
+        /** Increments that are not read: those of the night itself are judged anew. */
+        List<Manifest.Taken> taken() {
+            return published
+                    .map(LocalNight::takenBefore)
+                    .or(() -> base.map(Manifest::taken))
+                    .orElse(List.of());
+        }
+
+        static Start of(Warehouse warehouse, Optional<LocalDate> wanted, List<Retired> retired) {
+            Optional<Manifest> published = warehouse.current().map(warehouse::manifest);
+            List<Bound> bounds = new ArrayList<>();
+            if (!retired.isEmpty()) {
+                bounds.add(new Bound(
+                        Limit.RETIRED, retired.stream().map(Retired::source).toList()));
+            }
+            if (published.isEmpty()) {
+                bounds.add(new Bound(Limit.NO_LOG, List.of()));
+                return new Start(
+                        wanted.orElseThrow(() -> new Failure(
+                                Failure.Actor.CALLER, "Missing --date: no night is published yet to look at")),
+                        Optional.empty(),
+                        Optional.empty(),
+                        bounds);
+            }
+            Manifest current = published.get();
+            LocalDate date = wanted.orElse(current.businessDate());
+            if (date.isBefore(current.businessDate())) {
+                throw new Failure(
+                        Failure.Actor.CALLER,
+                        "Cannot look at the night of " + date + ": " + current.businessDate()
+                                + " is published; name that date or a later one");
+            }
+            bounds.add(new Bound(Limit.EARLIER_REFUSALS, List.of()));
+            bounds.add(new Bound(Limit.LET_GO, List.of()));
+            return new Start(
+                    date,
+                    published,
+                    published.filter(manifest -> manifest.businessDate().equals(date)),
+                    bounds);
+        }
+    }
+}

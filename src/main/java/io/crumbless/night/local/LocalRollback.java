@@ -1,0 +1,270 @@
+package io.crumbless.night.local;
+
+import io.crumbless.columnar.parquet.read.ColumnCursor;
+import io.crumbless.columnar.parquet.read.ParquetTable;
+import io.crumbless.columnar.parquet.read.RowGroupReader;
+import io.crumbless.kernel.policy.Policy;
+import io.crumbless.kernel.profile.IdFold;
+import io.crumbless.kernel.profile.KeyShare;
+import io.crumbless.kernel.profile.Night;
+import io.crumbless.night.batch.NightJob;
+import io.crumbless.night.intake.Intake;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.night.run.Guard;
+import io.crumbless.night.run.NightPage;
+import io.crumbless.night.run.Progress;
+import io.crumbless.night.run.Rollback;
+import io.crumbless.night.run.RunIdentity;
+import io.crumbless.night.run.RunReport;
+import io.crumbless.night.run.Stage;
+import io.crumbless.process.Failure;
+import io.crumbless.warehouse.dataset.Layout;
+import io.crumbless.warehouse.erase.Eraser;
+import io.crumbless.warehouse.evidence.Checkpoint.Event;
+import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.ledger.Tombstones;
+import io.crumbless.warehouse.ledger.WarehouseLock;
+import io.crumbless.warehouse.snapshot.ArchivedPolicy;
+import io.crumbless.warehouse.snapshot.Manifest;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Goes back to an older snapshot without bringing back what is gone. The old files are not made current again: a new
+ * snapshot is published, which the kernel makes of the old evidence log and of every withdrawal since, without the people
+ * erased since and as of the date that is current, so that what has expired meanwhile stays expired.
+ */
+public final class LocalRollback {
+    private final Clock clock;
+    private final int threads;
+    private final NightPage page;
+
+    /** @param page tells the new snapshot to people */
+    public LocalRollback(Clock clock, int threads, NightPage page) {
+        this.clock = clock;
+        this.threads = threads;
+        this.page = page;
+    }
+
+    /**
+     * Compares, asks, and goes back.
+     *
+     * @param to run id of the snapshot to go back to; empty for the one before the current
+     * @param confirmed whether to do it, having seen what would change
+     * @param recorded keeps a record of it, before anything is changed
+     * @return empty if it was not confirmed
+     * @throws Failure caller if there is no such snapshot
+     */
+    public Optional<RunReport> run(
+            JobFile job,
+            Optional<String> to,
+            Predicate<Rollback> confirmed,
+            Consumer<ControlDatabase> recorded,
+            Progress progress) {
+        Warehouse warehouse = new Warehouse(job.warehouse());
+        try (ControlDatabase control = ControlDatabase.open(job.control());
+                WarehouseLock lock = control.lock(job.warehouse());
+                Eraser eraser =
+                        new Eraser(warehouse, control, lock, job.spill(), threads, clock, Eraser.Watcher.SILENT)) {
+            return lock.whileHeld(() -> {
+                eraser.settle();
+                Manifest current = current(warehouse);
+                Manifest restored = restored(warehouse, current, to);
+                Attempt attempt = new Attempt(job, warehouse, control, lock, eraser, current, restored, progress);
+                if (!confirmed.test(attempt.compare())) {
+                    return Optional.empty();
+                }
+                recorded.accept(control);
+                return Optional.of(attempt.run());
+            });
+        }
+    }
+
+    private static Manifest current(Warehouse warehouse) {
+        return warehouse
+                .current()
+                .map(warehouse::manifest)
+                .orElseThrow(() -> new Failure(
+                        Failure.Actor.CALLER,
+                        "Cannot roll back: nothing is published yet in warehouse " + warehouse.root()));
+    }
+
+    private static Manifest restored(Warehouse warehouse, Manifest current, Optional<String> to) {
+        List<String> older = warehouse.chain().stream().skip(1).toList();
+        String wanted = to.orElse(older.isEmpty() ? current.runId() : older.get(0));
+        if (!older.contains(wanted)) {
+            throw new Failure(
+                    Failure.Actor.CALLER,
+                    (wanted.equals(current.runId())
+                                    ? "Cannot roll back to " + wanted + ": it is the current snapshot"
+                                    : "Unknown snapshot '" + wanted + "'")
+                            + "; "
+                            + (older.isEmpty()
+                                    ? "no older one is kept"
+                                    : "the older ones kept are " + String.join(", ", older)));
+        }
+        return warehouse.manifest(wanted);
+    }
+
+    /** One rollback, while the warehouse is held. */
+    private final class Attempt {
+        private final JobFile job;
+        private final Warehouse warehouse;
+        private final ControlDatabase control;
+        private final WarehouseLock lock;
+        private final Eraser eraser;
+        private final Manifest current;
+        private final Manifest restored;
+        private final Progress progress;
+        private final NightWork work;
+        private final Conclusion conclusion;
+
+        Attempt(
+                JobFile job,
+                Warehouse warehouse,
+                ControlDatabase control,
+                WarehouseLock lock,
+                Eraser eraser,
+                Manifest current,
+                Manifest restored,
+                Progress progress) {
+            this.job = job;
+            this.warehouse = warehouse;
+            this.control = control;
+            this.lock = lock;
+            this.eraser = eraser;
+            this.current = current;
+            this.restored = restored;
+            this.progress = progress;
+            this.work = work();
+            OlderSnapshots older =
+                    new OlderSnapshots(job, warehouse, control, lock, eraser, clock, work.memory(), progress);
+            this.conclusion = new Conclusion(job, warehouse, control, lock, eraser, older, clock);
+        }
+
+        private NightWork work() {
+            Policy policy = ArchivedPolicy.read(warehouse.snapshot(restored.runId()));
+            Tombstones tombstones = control.tombstones();
+            String runId = RunIdentity.ofRollback(
+                    current.businessDate(),
+                    warehouse.manifestHash(current.runId()),
+                    warehouse.manifestHash(restored.runId()),
+                    new ArrayList<>(new TreeSet<>(tombstones.all().hashes())));
+            Intake nothing =
+                    new Intake(List.of(), List.of(), List.of(), List.of(), List.of(), restored.taken(), List.of());
+            return new NightWork(
+                    job.name(),
+                    policy,
+                    new Night(current.businessDate(), ZoneId.of(current.zone())),
+                    runId,
+                    nothing,
+                    warehouse,
+                    Optional.of(current.runId()),
+                    tombstones.all(),
+                    new Workspace(job.spill().resolve(runId)),
+                    MemoryBudget.of(OptionalLong.empty(), threads),
+                    Optional.of(restored),
+                    source -> IdFold.EXACT,
+                    KeyShare.ALL);
+        }
+
+        Rollback compare() {
+            Map<String, long[]> counts = new TreeMap<>();
+            count(current, 0, counts);
+            count(restored, 1, counts);
+            return new Rollback(
+                    side(current),
+                    side(restored),
+                    counts.entrySet().stream()
+                            .map(entry -> new Rollback.AttributeCount(
+                                    entry.getKey(), entry.getValue()[0], entry.getValue()[1]))
+                            .toList(),
+                    WithdrawalsSince.count(work, restored, current),
+                    ProvidedBefore.of(work, restored, current).gone());
+        }
+
+        private Rollback.Snapshot side(Manifest manifest) {
+            return new Rollback.Snapshot(
+                    manifest.runId(),
+                    manifest.businessDate(),
+                    manifest.policyVersion(),
+                    manifest.rows(Layout.PROFILES),
+                    manifest.rows(Layout.DECLARATIONS),
+                    manifest.rows(Layout.CONTACT_MOMENTS));
+        }
+
+        private void count(Manifest manifest, int side, Map<String, long[]> counts) {
+            Policy policy = ArchivedPolicy.read(warehouse.snapshot(manifest.runId()));
+            List<String> attributes = policy.attributes().stream()
+                    .map(attribute -> attribute.name().value())
+                    .toList();
+            for (Manifest.Output output : manifest.outputs()) {
+                if (output.dataset().equals(Layout.PROFILES)) {
+                    ParquetTable table = ParquetTable.open(
+                            warehouse.snapshot(manifest.runId()).resolve(output.file()));
+                    for (int group = 0; group < table.rowGroups(); group++) {
+                        for (String attribute : attributes) {
+                            counts.computeIfAbsent(attribute, any -> new long[2])[side] +=
+                                    values(table, group, attribute);
+                        }
+                    }
+                }
+            }
+        }
+
+        private static long values(ParquetTable table, int group, String attribute) {
+            long values = 0;
+            try (RowGroupReader rows = table.rowGroup(group, List.of(attribute))) {
+                ColumnCursor cursor = rows.column(attribute);
+                while (cursor.next()) {
+                    values += cursor.isNull() ? 0 : 1;
+                }
+            }
+            return values;
+        }
+
+        RunReport run() {
+            return new RecordedAttempt(control.runs(), clock).of(job, current.businessDate(), identified -> {
+                identified.as(work.runId());
+                return publish();
+            });
+        }
+
+        private RunReport publish() {
+            work.createFolders();
+            Datasets datasets = Datasets.of(work.policy());
+            PartsStage parts = new PartsStage(work, datasets);
+            List<Stage> stages = List.of(
+                    new RestoreStage(work, restored, current, RestoreStage.Restored.ROLLBACK),
+                    new MergeStage(work, datasets),
+                    parts,
+                    // Shrinking is what a rollback is for; it was shown and confirmed.
+                    new BalanceStage(
+                            work,
+                            parts,
+                            new Evidence(work, job, page),
+                            job.guards(),
+                            job.limits(),
+                            EnumSet.allOf(Guard.class),
+                            Optional.empty()),
+                    new AuditStage(work, threads),
+                    new PublishStage(work, control, lock, clock));
+            List<RunReport.Step> steps = new ArrayList<>(new NightJob(control.dataSource(), threads)
+                    .run(job.name(), work.runId(), work.workspace().id(), stages, progress));
+            eraser.publishedClean(work.runId(), work.erasedBefore());
+            steps.addAll(conclusion.tidy(Event.ROLLBACK));
+            return conclusion.report(warehouse.manifest(work.runId()), RunReport.Outcome.PUBLISHED, steps, List.of());
+        }
+    }
+}

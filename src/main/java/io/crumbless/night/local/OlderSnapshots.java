@@ -1,0 +1,283 @@
+package io.crumbless.night.local;
+
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.kernel.balance.Books;
+import io.crumbless.kernel.declaration.Fate;
+import io.crumbless.kernel.declaration.LogEntry;
+import io.crumbless.kernel.profile.IdFold;
+import io.crumbless.kernel.profile.KeyShare;
+import io.crumbless.kernel.profile.Night;
+import io.crumbless.night.intake.Intake;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.night.run.Count;
+import io.crumbless.night.run.Progress;
+import io.crumbless.night.run.RunReport;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Quantity;
+import io.crumbless.process.Workers;
+import io.crumbless.warehouse.audit.Audit;
+import io.crumbless.warehouse.audit.Audited;
+import io.crumbless.warehouse.dataset.EvidenceLogReader;
+import io.crumbless.warehouse.dataset.Layout;
+import io.crumbless.warehouse.erase.Eraser;
+import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.ledger.ErasedSubjects;
+import io.crumbless.warehouse.ledger.Tombstones;
+import io.crumbless.warehouse.ledger.WarehouseLock;
+import io.crumbless.warehouse.signature.Keyring;
+import io.crumbless.warehouse.snapshot.Amendment;
+import io.crumbless.warehouse.snapshot.Amendments;
+import io.crumbless.warehouse.snapshot.ArchivedPolicy;
+import io.crumbless.warehouse.snapshot.Manifest;
+import io.crumbless.warehouse.snapshot.ManifestFile;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Takes out of older snapshots what people have taken back since, once it has been there as long as the job allows.
+ *
+ * <p>More than the value hangs on it: the fate of statements, lists that gather several, purposes that were narrowed,
+ * contact moments, and ends. So the kernel decides such a snapshot anew, for its own night and under its own policy, of its
+ * evidence log and all that the current snapshot knows to be taken back. The result is audited, and takes the place of the
+ * old files in one step; a sealed amendment says so. A kill leaves the snapshot as it was, and the next run begins again.
+ */
+final class OlderSnapshots {
+    /** A snapshot comes to know nobody it did not know. */
+    private static final WithdrawalsSince.Whose WHOSE = WithdrawalsSince.Whose.OF_THOSE_HEARD_BEFORE;
+
+    private final JobFile job;
+    private final Warehouse warehouse;
+    private final ControlDatabase control;
+    private final Tombstones tombstones;
+    private final WarehouseLock lock;
+    private final Eraser eraser;
+    private final Clock clock;
+    private final MemoryBudget memory;
+    private final Progress progress;
+
+    OlderSnapshots(
+            JobFile job,
+            Warehouse warehouse,
+            ControlDatabase control,
+            WarehouseLock lock,
+            Eraser eraser,
+            Clock clock,
+            MemoryBudget memory,
+            Progress progress) {
+        this.job = job;
+        this.warehouse = warehouse;
+        this.control = control;
+        this.tombstones = control.tombstones();
+        this.lock = lock;
+        this.eraser = eraser;
+        this.clock = clock;
+        this.memory = memory;
+        this.progress = progress;
+    }
+
+    /**
+     * Brings those that are due up to the current snapshot, which must hold nobody who was erased, as they must.
+     *
+     * @return one step for each snapshot that held something taken back
+     */
+    List<RunReport.Step> takeBack() {
+        List<String> chain = warehouse.chain();
+        if (chain.isEmpty()) {
+            return List.of();
+        }
+        Manifest current = warehouse.manifest(chain.get(0));
+        LocalDate knownUntil = job.limits().withdrawalsKnownUntil(current.businessDate());
+        List<RunReport.Step> steps = new ArrayList<>();
+        for (String runId : chain.subList(1, chain.size())) {
+            Manifest older = warehouse.manifest(runId);
+            if (knows(older).isBefore(knownUntil)) {
+                Decision decision = new Decision(older, current);
+                if (decision.isDue()) {
+                    steps.add(decision.run());
+                }
+            }
+        }
+        return steps;
+    }
+
+    /** The business date up to which a snapshot knows what was taken back. */
+    private LocalDate knows(Manifest older) {
+        return Amendments.of(warehouse.snapshot(older.runId()))
+                .takenBack()
+                .map(Amendment.TakenBack::businessDate)
+                .orElse(older.businessDate());
+    }
+
+    /** One older snapshot, decided anew. */
+    private final class Decision {
+        private final Manifest older;
+        private final Manifest current;
+        private final Location snapshot;
+        private final ErasedSubjects erased;
+        private final NightWork work;
+
+        Decision(Manifest older, Manifest current) {
+            this.older = older;
+            this.current = current;
+            this.snapshot = warehouse.snapshot(older.runId());
+            this.erased = tombstones.all();
+            this.work = new NightWork(
+                    job.name(),
+                    ArchivedPolicy.read(snapshot),
+                    new Night(older.businessDate(), ZoneId.of(older.zone()), Instant.parse(current.asOf())),
+                    older.runId(),
+                    new Intake(List.of(), List.of(), List.of(), List.of(), List.of(), older.taken(), List.of()),
+                    warehouse,
+                    Optional.empty(),
+                    erased,
+                    new Workspace(job.spill().resolve("taken-back-" + older.runId())),
+                    memory,
+                    Optional.of(older),
+                    source -> IdFold.EXACT,
+                    KeyShare.ALL);
+        }
+
+        /** Whether the snapshot may hold what was taken back. */
+        boolean isDue() {
+            try (WithdrawalsSince since = WithdrawalsSince.of(work, older, current, WHOSE)) {
+                if (since.next()) {
+                    return true;
+                }
+            }
+            return waitedForAWithdrawal()
+                    || ProvidedBefore.of(work, older, current).gone() > 0;
+        }
+
+        /** Whether a withdrawal that had been delivered before its time is in force by now. */
+        private boolean waitedForAWithdrawal() {
+            try (EvidenceLogReader.Cursor log = new EvidenceLogReader().open(work.parts(older, Layout.DECLARATIONS))) {
+                while (log.next()) {
+                    LogEntry entry = log.entry();
+                    if (entry.fate() == Fate.FUTURE
+                            && !entry.statement().declares()
+                            && entry.statement().declaredAtMicros()
+                                    < work.night().withdrawalsUntilMicros()) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
+
+        RunReport.Step run() {
+            String name = "apply withdrawals " + older.runId();
+            progress.stepStarted(name);
+            Instant started = clock.instant();
+            discard();
+            RestoreStage restore = new RestoreStage(work, older, current, RestoreStage.Restored.SAME_NIGHT);
+            List<Manifest.Output> outputs = decide(restore);
+            replace(outputs);
+            List<Count> counts = restore.counts();
+            discard();
+            RunReport.Step step = new RunReport.Step(name, counts, Duration.between(started, clock.instant()));
+            progress.stepFinished(step.name(), step.counts(), step.took());
+            return step;
+        }
+
+        private void discard() {
+            work.workspace().delete();
+            warehouse.storage().deleteRecursively(warehouse.staging(older.runId()));
+        }
+
+        private List<Manifest.Output> decide(RestoreStage restore) {
+            work.createFolders();
+            Datasets datasets = Datasets.of(work.policy());
+            PartsStage parts = new PartsStage(work, datasets);
+            try (Workers workers = new Workers(
+                    memory.threads(),
+                    "crumbless-worker",
+                    "Stopped while taking values out of older snapshots; the same command goes on")) {
+                StageRunner stages = new StageRunner(workers, progress);
+                stages.run(restore);
+                stages.run(new MergeStage(work, datasets));
+                stages.run(parts);
+            }
+            return parts.outputs();
+        }
+
+        private void replace(List<Manifest.Output> outputs) {
+            Set<String> before =
+                    older.outputs().stream().map(Manifest.Output::file).collect(Collectors.toSet());
+            Location next = warehouse.replacement(older.runId());
+            warehouse.storage().deleteRecursively(next);
+            warehouse.mirror(snapshot, next, file -> !before.contains(file) && !file.startsWith(Amendment.FILE));
+            warehouse.mirror(work.snapshot(), next, any -> true);
+            Amendments amendments = Amendments.of(snapshot).with(amendment(outputs));
+            warehouse.storage().replaceAtomically(next.resolve(Amendment.FILE), ManifestFile.bytes(amendments));
+            Keyring.sign(next.resolve(Amendment.FILE), control.signing().key());
+            requireSound(next);
+            lock.requireHeld("take values out of older snapshots");
+            warehouse.replace(older.runId());
+            eraser.publishedClean(older.runId(), erased);
+        }
+
+        private Amendment amendment(List<Manifest.Output> outputs) {
+            Books books = work.workspace().books("");
+            Amendment.TakenBack takenBack = new Amendment.TakenBack(
+                    current.runId(),
+                    current.businessDate(),
+                    work.night().withdrawalsUntil(),
+                    RetirementTally.entry(work, work.workspace().counts(MergeStage.PREFIX), books),
+                    books.lines().stream().map(Manifest.Account::of).toList());
+            Amendment open = new Amendment(
+                    List.of(),
+                    clock.instant().truncatedTo(ChronoUnit.MICROS).toString(),
+                    Amendments.of(snapshot).last(warehouse.manifestHash(older.runId())),
+                    changes(outputs),
+                    List.of(),
+                    takenBack,
+                    tombstones.keyFingerprint(),
+                    "");
+            return open.sealedWith(tombstones.seal(open.sealedText()));
+        }
+
+        private List<Amendment.Change> changes(List<Manifest.Output> outputs) {
+            Map<String, Manifest.Output> after = new LinkedHashMap<>();
+            outputs.forEach(output -> after.put(output.file(), output));
+            List<Amendment.Change> changes = new ArrayList<>();
+            for (Manifest.Output output : older.outputs()) {
+                Manifest.Output now = after.remove(output.file());
+                changes.add(new Amendment.Change(
+                        output.dataset(),
+                        output.file(),
+                        Amendment.State.of(output),
+                        now == null ? null : Amendment.State.of(now)));
+            }
+            after.values()
+                    .forEach(output -> changes.add(
+                            new Amendment.Change(output.dataset(), output.file(), null, Amendment.State.of(output))));
+            return changes;
+        }
+
+        /** What breaks a law, such as books that do not close, does not take the place of what was published. */
+        private void requireSound(Location next) {
+            Audited audited = new Audit(memory.threads(), (done, total) -> {}).of(warehouse, next, Optional.empty());
+            if (!audited.passed()) {
+                throw new Failure(
+                        Failure.Actor.US,
+                        "Cannot take values out of snapshot " + older.runId() + ": the audit has "
+                                + Quantity.of(audited.findings().size(), "finding") + ", the first is: "
+                                + audited.findings().get(0) + "; the snapshot is as it was. This is a defect: please"
+                                + " report it. Until it is mended, delete the folder of the snapshot, for it holds what"
+                                + " people have taken back");
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.crumbless.night.local;
+
+import io.crumbless.kernel.merge.Position;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A delivered record that was refused or quarantined.
+ *
+ * @param reason code, a word of {@code Refusal} or {@code LegacyRefusal}
+ * @param declarationId null for legacy records and where it could not be read
+ */
+record RefusedRecord(
+        Position position, String reason, @Nullable String declarationId) {}

@@ -1,0 +1,56 @@
+package io.crumbless.night.local;
+
+import io.crumbless.night.run.Progress;
+import io.crumbless.night.run.RunReport;
+import io.crumbless.night.run.Stage;
+import io.crumbless.process.Workers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** Takes stages through their parts where nothing is kept of them after a kill: the next attempt begins anew. */
+final class StageRunner {
+    private final Workers workers;
+    private final Progress progress;
+
+    StageRunner(Workers workers, Progress progress) {
+        this.workers = workers;
+        this.progress = progress;
+    }
+
+    /** Does something with a part of a stage. */
+    interface Work {
+        void run(String part) throws Exception;
+    }
+
+    /** @param name of the step, for people */
+    RunReport.Step step(String name, Stage stage, Work work) {
+        progress.stepStarted(name);
+        long started = System.nanoTime();
+        run(stage, work);
+        RunReport.Step step = new RunReport.Step(name, stage.counts(), Duration.ofNanos(System.nanoTime() - started));
+        progress.stepFinished(step.name(), step.counts(), step.took());
+        return step;
+    }
+
+    /** Without a word. */
+    void run(Stage stage) {
+        run(stage, stage::run);
+    }
+
+    private void run(Stage stage, Work work) {
+        List<Callable<Void>> parts = new ArrayList<>();
+        try {
+            for (String part : stage.parts()) {
+                parts.add(() -> {
+                    work.run(part);
+                    return null;
+                });
+            }
+            workers.all(parts);
+        } finally {
+            stage.release();
+        }
+    }
+}

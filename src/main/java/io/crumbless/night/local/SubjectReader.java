@@ -1,0 +1,91 @@
+package io.crumbless.night.local;
+
+import io.crumbless.columnar.spill.SpillMerge;
+import io.crumbless.kernel.declaration.LogEntry;
+import io.crumbless.kernel.merge.Arrival;
+import io.crumbless.kernel.merge.Removal;
+import io.crumbless.kernel.merge.SubjectFacts;
+import io.crumbless.kernel.policy.Policy;
+import io.crumbless.kernel.profile.EpochMicros;
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.kernel.provenance.ProvidedValue;
+import io.crumbless.warehouse.ledger.ErasedSubjects;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads one subject after another from the merged spill. */
+final class SubjectReader {
+    private final SpillMerge spill;
+    private final Policy policy;
+    private final ErasedSubjects erasedBefore;
+    private final Withdrawers withdrawers;
+
+    private List<RefusedRecord> refused = List.of();
+    private List<String> erasureRequests = List.of();
+
+    /**
+     * @param erasedBefore people an earlier night erased, whom no delivery brings back
+     * @param withdrawers withdrawals of all subjects of the spill
+     */
+    SubjectReader(SpillMerge spill, Policy policy, ErasedSubjects erasedBefore, Withdrawers withdrawers) {
+        this.withdrawers = withdrawers;
+        this.spill = spill;
+        this.policy = policy;
+        this.erasedBefore = erasedBefore;
+    }
+
+    /** The facts of the subject the spill has moved to; its refused records and erasure requests are kept beside. */
+    SubjectFacts read() throws IOException {
+        SubjectId subject = new SubjectId(new String(spill.key(), StandardCharsets.UTF_8));
+        List<LogEntry> logged = new ArrayList<>(4);
+        List<Arrival> arrivals = new ArrayList<>(4);
+        List<ProvidedValue> provided = new ArrayList<>(0);
+        List<Removal> stripped = new ArrayList<>(2);
+        refused = new ArrayList<>(0);
+        erasureRequests = new ArrayList<>(0);
+        while (spill.nextRecord()) {
+            switch (spill.kind()) {
+                case Kind.LOGGED -> logged.add(FactCodec.readLogged(spill, subject));
+                case Kind.ARRIVAL -> arrivals.add(FactCodec.readArrival(spill, subject));
+                case Kind.REMOVAL -> stripped.add(FactCodec.readRemoval(spill));
+                case Kind.PROVIDED -> provided.add(FactCodec.readProvided(spill, policy));
+                case Kind.REFUSED -> refused.add(FactCodec.readRefused(spill));
+                case Kind.ERASURE -> erasureRequests.add(FactCodec.readErasure(spill));
+                default -> throw new IllegalStateException("Unknown kind " + spill.kind() + " in the spill");
+            }
+        }
+        boolean erased = !erasureRequests.isEmpty() || erasedBefore.contains(subject);
+        long heardFrom = erasedBefore.readmittedAt(subject).map(EpochMicros::of).orElse(SubjectFacts.ALWAYS);
+        return new SubjectFacts(
+                subject,
+                logged,
+                arrivals,
+                provided,
+                stripped,
+                erased,
+                heardFrom,
+                withdrawers.underOtherSpellings(spill.key()),
+                List.of());
+    }
+
+    /** The refused records of one position, whose subject could not be told; several where a row holds a list. */
+    List<RefusedRecord> readWithoutSubject() throws IOException {
+        List<RefusedRecord> records = new ArrayList<>();
+        while (spill.nextRecord()) {
+            records.add(FactCodec.readRefused(spill));
+        }
+        return records;
+    }
+
+    /** Records of the subject read last that the admission bar refused. */
+    List<RefusedRecord> refused() {
+        return refused;
+    }
+
+    /** Sources that asked for the subject read last to be erased, one entry for each request. */
+    List<String> erasureRequests() {
+        return erasureRequests;
+    }
+}

@@ -1,0 +1,83 @@
+package io.crumbless.night.local;
+
+import io.crumbless.columnar.spill.SpillFile;
+import io.crumbless.columnar.spill.SpillMerge;
+import io.crumbless.kernel.merge.MergeTally;
+import io.crumbless.kernel.merge.Merger;
+import io.crumbless.kernel.merge.SubjectFacts;
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.process.Stopped;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A range of subjects, one after the other, under both policies. */
+record TrialRange(Side old, Side now, TrialTally tally) {
+    private static final int SUBJECTS_BETWEEN_STOPS = 1024;
+
+    /** A range of subjects under one policy. */
+    static final class Side {
+        private final SpillMerge spill;
+        private final SubjectReader reader;
+        private final RevokedStatements revoked;
+        private final Merger merger;
+        private boolean there;
+
+        Side(
+                NightWork work,
+                List<SpillFile> files,
+                Withdrawers withdrawers,
+                byte @Nullable [] from,
+                byte @Nullable [] to)
+                throws IOException {
+            this.spill = new SpillMerge(files, from, to);
+            this.reader = new SubjectReader(spill, work.policy(), work.erasedBefore(), withdrawers);
+            this.revoked = new RevokedStatements(work);
+            this.merger = new Merger(work.policy(), work.night(), work.snapshotSources(), new MergeTally());
+        }
+
+        void next() throws IOException {
+            there = spill.nextKey();
+        }
+
+        TrialTally.View view() throws IOException {
+            SubjectFacts facts = reader.read();
+            TrialTally.View view =
+                    new TrialTally.View(merger.merge(revoked.in(facts, reader.refused())), reader.refused());
+            next();
+            return view;
+        }
+    }
+
+    void run() throws IOException {
+        old.next();
+        now.next();
+        for (long subjects = 0; old.there || now.there; subjects++) {
+            int order = !old.there ? 1 : !now.there ? -1 : Arrays.compareUnsigned(old.spill.key(), now.spill.key());
+            byte[] key = order <= 0 ? old.spill.key() : now.spill.key();
+            if (!FactCodec.tellsSubject(key)) {
+                // Refused records that tell no subject.
+                skip(order);
+            } else {
+                SubjectId subject = new SubjectId(new String(key, StandardCharsets.UTF_8));
+                TrialTally.View oldView = order <= 0 ? old.view() : TrialTally.View.NOBODY;
+                TrialTally.View newView = order >= 0 ? now.view() : TrialTally.View.NOBODY;
+                tally.compare(subject, oldView, newView);
+            }
+            if (subjects % SUBJECTS_BETWEEN_STOPS == 0) {
+                Stopped.ifAsked(LocalPolicyTrial.STOPPED);
+            }
+        }
+    }
+
+    private void skip(int order) throws IOException {
+        if (order <= 0) {
+            old.next();
+        }
+        if (order >= 0) {
+            now.next();
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package io.crumbless.night.local;
+
+import io.crumbless.columnar.storage.FileModes;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.kernel.balance.Account;
+import io.crumbless.kernel.balance.Books;
+import io.crumbless.kernel.balance.Unit;
+import io.crumbless.process.Failure;
+import io.crumbless.warehouse.snapshot.Manifest;
+import io.crumbless.warehouse.snapshot.ManifestFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The local folder of an unfinished run: its spill, and what each finished part noted in its books.
+ *
+ * <p>A part's books are written last and moved into place in one step, so a part without books is one to be done again.
+ */
+final class Workspace {
+    /** Which way of cutting the night into parts this program has: work that was cut in another cannot be gone on with. */
+    private static final String PARTS = "grouped";
+
+    private final Path folder;
+
+    Workspace(Path folder) {
+        this.folder = folder;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path spill() {
+        return folder.resolve("spill");
+    }
+
+    void create() {
+        try {
+            FileModes.PRIVATE.createFolders(spill());
+            FileModes.PRIVATE.createFolders(books());
+            FileModes.PRIVATE.narrow(folder.resolveSibling(""));
+        } catch (IOException failure) {
+            throw cannotWrite(failure);
+        }
+    }
+
+    /** Deletes the spill of a part that is to be done again. */
+    void deleteSpill(String part) throws IOException {
+        for (Path file : files(spill(), part + "-*")) {
+            Files.delete(file);
+        }
+    }
+
+    /**
+     * Identifies the work in this folder; a new one where nothing is left of earlier attempts that counts. Parts are not
+     * forced to the disk, so what was finished before the system started last may be cut short: it is done again.
+     */
+    String id() {
+        Path file = folder.resolve("work-id");
+        String since = SystemStart.id() + " " + PARTS;
+        try {
+            if (Files.exists(file) && !Files.readString(file).endsWith(since)) {
+                delete();
+                create();
+            }
+            if (!Files.exists(file)) {
+                Path aside = folder.resolve("work-id.tmp");
+                FileModes.PRIVATE.write(aside, (UUID.randomUUID() + " " + since).getBytes(StandardCharsets.UTF_8));
+                Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
+            return Files.readString(file);
+        } catch (IOException failure) {
+            throw cannotWrite(failure);
+        }
+    }
+
+    /** Deletes the folder with all it holds. */
+    void delete() {
+        Location place = Location.of(folder);
+        Storage.of(place).deleteRecursively(place);
+    }
+
+    /** Deletes what is left in a job's folder of unfinished work, but for comparisons of policies that may be going on. */
+    static void deleteAll(Path spill) {
+        if (!Files.exists(spill)) {
+            return;
+        }
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(spill)) {
+            for (Path work : found) {
+                if (!TrialFolder.mayBeInUse(work)) {
+                    new Workspace(work).delete();
+                }
+            }
+        } catch (IOException failure) {
+            throw new Failure(Failure.Actor.ENVIRONMENT, "Cannot tidy " + spill + ": check the rights", failure);
+        }
+        try {
+            Files.delete(spill);
+        } catch (IOException inUse) {
+            // It holds a comparison; the next night looks again.
+        }
+    }
+
+    private Path books() {
+        return folder.resolve("books");
+    }
+
+    /**
+     * What a part noted.
+     *
+     * @param counts that add up
+     * @param sets that unite; null in work that a program began which kept none
+     */
+    record PartBooks(
+            List<Manifest.Account> accounts,
+            SortedMap<String, Long> counts,
+            @Nullable SortedMap<String, SortedSet<String>> sets) {}
+
+    /** Keeps the books of a part, which is done then. */
+    void keep(String part, Books books, SortedMap<String, Long> counts, SortedMap<String, SortedSet<String>> sets) {
+        PartBooks noted =
+                new PartBooks(books.lines().stream().map(Manifest.Account::of).toList(), counts, sets);
+        Path file = books().resolve(part + ".json");
+        Path aside = books().resolve(part + ".json.tmp");
+        try {
+            FileModes.PRIVATE.write(aside, ManifestFile.bytes(noted));
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failure) {
+            throw cannotWrite(failure);
+        }
+    }
+
+    void keep(String part, Books books, SortedMap<String, Long> counts) {
+        keep(part, books, counts, Collections.emptySortedMap());
+    }
+
+    void keep(String part, Books books) {
+        keep(part, books, Collections.emptySortedMap());
+    }
+
+    /** The books of all parts whose name begins so, added up. */
+    Books books(String prefix) {
+        Books all = new Books();
+        for (PartBooks part : parts(prefix)) {
+            for (Manifest.Account line : part.accounts()) {
+                Account account =
+                        new Account(line.source(), Unit.valueOf(line.unit().toUpperCase(Locale.ROOT)));
+                all.count(account, line.counted());
+                line.bins().forEach((bin, records) -> all.put(account, bin, records));
+            }
+        }
+        return all;
+    }
+
+    /** The counts of all parts whose name begins so, added up. */
+    SortedMap<String, Long> counts(String prefix) {
+        SortedMap<String, Long> all = new TreeMap<>();
+        for (PartBooks part : parts(prefix)) {
+            part.counts().forEach((name, number) -> all.merge(name, number, Long::sum));
+        }
+        return all;
+    }
+
+    /** The sets of all parts whose name begins so, united; empty where one of them was done without keeping any. */
+    Optional<SortedMap<String, SortedSet<String>>> sets(String prefix) {
+        SortedMap<String, SortedSet<String>> all = new TreeMap<>();
+        for (PartBooks part : parts(prefix)) {
+            if (part.sets() == null) {
+                return Optional.empty();
+            }
+            part.sets().forEach((name, set) -> all.computeIfAbsent(name, any -> new TreeSet<>())
+                    .addAll(set));
+        }
+        return Optional.of(all);
+    }
+
+    private List<PartBooks> parts(String prefix) {
+        List<PartBooks> parts = new ArrayList<>();
+        for (Path file : files(books(), prefix + "*.json")) {
+            parts.add(ManifestFile.read(Location.of(file), PartBooks.class));
+        }
+        return parts;
+    }
+
+    /** What the finished spill files take. */
+    long spilledBytes() {
+        return spillFiles().stream().mapToLong(file -> file.toFile().length()).sum();
+    }
+
+    /** The finished spill files, sorted by name. */
+    List<Path> spillFiles() {
+        return files(spill(), "*.spill");
+    }
+
+    private List<Path> files(Path in, String glob) {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(in, glob)) {
+            found.forEach(files::add);
+        } catch (IOException failure) {
+            throw new Failure(Failure.Actor.ENVIRONMENT, "Cannot list " + in, failure);
+        }
+        Collections.sort(files);
+        return files;
+    }
+
+    private Failure cannotWrite(IOException failure) {
+        return new Failure(
+                Failure.Actor.ENVIRONMENT,
+                "Cannot write below " + folder + ": check the free space and rights",
+                failure);
+    }
+}

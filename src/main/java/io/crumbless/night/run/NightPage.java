@@ -1,0 +1,17 @@
+package io.crumbless.night.run;
+
+import io.crumbless.kernel.policy.Policy;
+import io.crumbless.warehouse.snapshot.Manifest;
+import io.crumbless.warehouse.snapshot.NightReport;
+import io.crumbless.warehouse.snapshot.Retirement;
+
+/** Tells a night to people, as a page that lies in its snapshot. */
+public interface NightPage {
+    /**
+     * The page, the same for equal arguments; in the language of the report.
+     *
+     * @param retirement of all nights, up to this one
+     * @param policy under which the night ran
+     */
+    byte[] of(Manifest manifest, NightReport report, Retirement retirement, Policy policy);
+}

@@ -1,0 +1,19 @@
+package io.crumbless.night.run;
+
+import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Stopped;
+import java.time.LocalDate;
+
+/** One night, from the job file to the published snapshot. */
+public interface NightlyRun {
+    /**
+     * Runs one business date of a job; continues it where an earlier attempt was killed, and recognises it when it was
+     * published before.
+     *
+     * <p>An interrupted thread means stop: the run ends cleanly with {@link Stopped}, and the same call continues it.
+     *
+     * @throws Stopped if the run was asked to stop
+     * @throws io.crumbless.process.Failure if nothing was published; its actor says who has to act
+     */
+    RunReport run(JobFile job, LocalDate businessDate, RunOptions options, Progress progress);
+}

@@ -1,0 +1,83 @@
+package io.crumbless.night.run;
+
+import io.crumbless.columnar.storage.Sha256;
+import io.crumbless.night.intake.Intake;
+import io.crumbless.warehouse.snapshot.Manifest;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * The id of a run: its business date and twelve hexadecimal digits of what goes into it. The same inputs under the same
+ * policy give the same id on every machine, so a repeat is recognised.
+ */
+public final class RunIdentity {
+    private static final int DIGITS = 12;
+
+    private RunIdentity() {}
+
+    /**
+     * @param settingsVersion content hash of how the job file says that deliveries are read
+     * @param erasedBefore keyed hashes of people erased before who are in none of the night's erasure deliveries
+     */
+    public static String of(
+            LocalDate businessDate,
+            String policyVersion,
+            String settingsVersion,
+            Intake intake,
+            List<String> erasedBefore) {
+        StringBuilder parts = new StringBuilder();
+        line(parts, "layout", String.valueOf(Manifest.LAYOUT));
+        line(parts, "date", businessDate.toString());
+        line(parts, "policy", policyVersion);
+        line(parts, "settings", settingsVersion);
+        intake.takenBefore().forEach(taken -> line(parts, "taken", taken.source() + " " + taken.sha256()));
+        contents(intake.inputs()).forEach(input -> line(parts, "input", input));
+        erasedBefore.forEach(hash -> line(parts, "erased", hash));
+        String hash = Sha256.hex(parts.toString().getBytes(StandardCharsets.UTF_8));
+        return businessDate + "-" + hash.substring(0, DIGITS);
+    }
+
+    /**
+     * Whether a snapshot is the night of these inputs, of its own date. Who was erased or let in again since makes no other
+     * night of it: people erased from a snapshot are gone from it, and what others say later is in none of these inputs.
+     *
+     * @param intake read with what the evidence log held before that night
+     */
+    public static boolean isNightOf(Manifest snapshot, String policyVersion, String settingsVersion, Intake intake) {
+        return snapshot.layout() == Manifest.LAYOUT
+                && snapshot.policyVersion().equals(policyVersion)
+                && settingsVersion.equals(snapshot.settingsVersion())
+                && contents(snapshot.inputs()).equals(contents(intake.inputs()))
+                && snapshot.taken().equals(intake.takenAfter());
+    }
+
+    /** What was read, wherever it lay. */
+    private static List<String> contents(List<Manifest.Input> inputs) {
+        return inputs.stream()
+                .map(input -> input.kind() + " " + input.source() + " " + input.sha256())
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * The id of a rollback: what it goes back to, from where, and who was erased by then.
+     *
+     * @param from manifest hash of the snapshot that is current
+     * @param to manifest hash of the one gone back to
+     */
+    public static String ofRollback(LocalDate businessDate, String from, String to, List<String> erased) {
+        StringBuilder parts = new StringBuilder();
+        line(parts, "layout", String.valueOf(Manifest.LAYOUT));
+        line(parts, "date", businessDate.toString());
+        line(parts, "rollback-from", from);
+        line(parts, "rollback-to", to);
+        erased.forEach(hash -> line(parts, "erased", hash));
+        String hash = Sha256.hex(parts.toString().getBytes(StandardCharsets.UTF_8));
+        return businessDate + "-" + hash.substring(0, DIGITS);
+    }
+
+    private static void line(StringBuilder parts, String name, String value) {
+        parts.append(name).append(' ').append(value).append('\n');
+    }
+}

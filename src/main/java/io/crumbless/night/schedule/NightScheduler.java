@@ -1,0 +1,184 @@
+package io.crumbless.night.schedule;
+
+import com.github.kagkarlsson.scheduler.ScheduledExecution;
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Waits for the firings of jobs and runs their nights, one at a time. What is due is kept in the control database: nights
+ * missed while nothing waited are run in the order of their business dates.
+ *
+ * <p>A night that fails for want of its surroundings (disk, database, another run) is tried again until they are back. One
+ * that fails for any other reason is reported and left to people; the next firing goes on.
+ */
+public final class NightScheduler implements AutoCloseable {
+    /** How long after a failure of the surroundings the night is tried again. */
+    public static final Duration RETRY = Duration.ofMinutes(5);
+
+    private static final Duration POLL = Duration.ofSeconds(10);
+    private static final Duration HEARTBEAT = Duration.ofMinutes(1);
+
+    /** Beats; a scheduler silent for so long has died, and its night is taken up again. */
+    private static final int MISSED_HEARTBEATS = 4;
+
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+    private static final String INSTANCE = "next";
+
+    private final List<Plan> plans;
+    private final NightRunner runner;
+    private final Clock clock;
+    private final Scheduler scheduler;
+    private final AtomicReference<@Nullable Thread> running = new AtomicReference<>();
+    private volatile boolean stopping;
+
+    /** Runs one night, and tells people what came of it. */
+    public interface NightRunner {
+        /** @throws Failure if nothing was published; it has been reported */
+        void run(JobFile job, LocalDate businessDate);
+    }
+
+    /** One job and when it fires. */
+    private record Plan(JobFile job, NightCalendar calendar) {
+        String task() {
+            return "night-" + job.name();
+        }
+
+        TaskInstance<String> instance() {
+            return new TaskInstance<>(task(), INSTANCE);
+        }
+    }
+
+    /** @param jobs with a schedule each, and names of their own */
+    public NightScheduler(List<JobFile> jobs, DataSource controlDatabase, NightRunner runner, Clock clock) {
+        this(jobs, runner, clock, tasks -> standard(controlDatabase, tasks, clock));
+    }
+
+    /** @param builder makes the scheduler of these tasks */
+    NightScheduler(List<JobFile> jobs, NightRunner runner, Clock clock, Function<List<Task<?>>, Scheduler> builder) {
+        this.plans = jobs.stream()
+                .map(job -> new Plan(job, new NightCalendar(job.schedule().orElseThrow())))
+                .toList();
+        this.runner = runner;
+        this.clock = clock;
+        this.scheduler = builder.apply(plans.stream().<Task<?>>map(this::task).toList());
+    }
+
+    private static Scheduler standard(DataSource database, List<Task<?>> tasks, Clock clock) {
+        SchedulerBuilder builder = Scheduler.create(database, tasks)
+                .threads(1)
+                .alwaysPersistTimestampInUTC()
+                .pollingInterval(POLL)
+                .heartbeatInterval(HEARTBEAT)
+                .missedHeartbeatsLimit(MISSED_HEARTBEATS)
+                .shutdownMaxWait(STOP_PATIENCE)
+                .schedulerName(new SchedulerName.Fixed("crumbless"))
+                .clock(clock::instant);
+        return builder.build();
+    }
+
+    /** Plans what is not planned yet, and begins to wait. Returns at once. */
+    public void start() {
+        plans.forEach(this::plan);
+        scheduler.start();
+    }
+
+    /** Plans the next firing of a job that is new here or whose schedule was changed; a missed one stays planned. */
+    private void plan(Plan plan) {
+        Instant now = clock.instant();
+        Optional<Firing> next = plan.calendar().after(now);
+        Optional<ScheduledExecution<Object>> planned = scheduler.getScheduledExecution(plan.instance());
+        if (next.isEmpty()) {
+            return;
+        }
+        if (planned.isEmpty()) {
+            scheduler.scheduleIfNotExists(plan.instance(), next.get().at());
+        } else if (isOutdated(planned.get(), plan, now)) {
+            scheduler.reschedule(plan.instance(), next.get().at(), (String) null);
+        }
+    }
+
+    private static boolean isOutdated(ScheduledExecution<Object> planned, Plan plan, Instant now) {
+        Instant firing = firing((String) planned.getData(), planned.getExecutionTime());
+        return firing.isAfter(now) && !plan.calendar().names(firing);
+    }
+
+    /** A night that is tried again carries its firing; one that is not due yet fires when it is planned. */
+    private static Instant firing(@Nullable String data, Instant plannedFor) {
+        return data == null ? plannedFor : Instant.parse(data);
+    }
+
+    private Task<String> task(Plan plan) {
+        return Tasks.custom(plan.task(), String.class)
+                .onDeadExecutionRevive()
+                .execute((instance, context) ->
+                        fire(plan, firing(instance.getData(), context.getExecution().executionTime)));
+    }
+
+    private CompletionHandler<String> fire(Plan plan, Instant firing) {
+        JobFile job = plan.job();
+        running.set(Thread.currentThread());
+        try {
+            if (!stopping) {
+                runner.run(job, BusinessDates.of(job.schedule().orElseThrow(), firing));
+            }
+        } catch (Failure failure) {
+            if (!stopping && isPassing(failure.actor())) {
+                return again(firing, RETRY);
+            }
+        } finally {
+            running.set(null);
+            Thread.interrupted();
+        }
+        return stopping ? again(firing, Duration.ZERO) : next(plan, firing);
+    }
+
+    private static boolean isPassing(Actor actor) {
+        return actor == Actor.ENVIRONMENT || actor == Actor.BUSY;
+    }
+
+    private CompletionHandler<String> again(Instant firing, Duration later) {
+        return (complete, operations) ->
+                operations.reschedule(complete, clock.instant().plus(later), firing.toString());
+    }
+
+    /** The firing after this one, even if its time has passed too: so that missed nights follow one another. */
+    private static CompletionHandler<String> next(Plan plan, Instant firing) {
+        Optional<Firing> next = plan.calendar().after(firing);
+        return (complete, operations) -> {
+            if (next.isPresent()) {
+                operations.reschedule(complete, next.get().at(), null);
+            } else {
+                operations.remove();
+            }
+        };
+    }
+
+    /** Stops waiting; a night that is running is asked to stop, and goes on at the next start. */
+    @Override
+    public void close() {
+        stopping = true;
+        Thread night = running.get();
+        if (night != null) {
+            night.interrupt();
+        }
+        scheduler.stop();
+    }
+}

@@ -1,8 +1,0 @@
-package io.crumbless.parquet;
-
-/** Found while decoding: the bytes contradict themselves. Becomes a {@link ParquetInputException} at the door. */
-public final class DamagedFile extends RuntimeException {
-    public DamagedFile(String what) {
-        super(what);
-    }
-}

@@ -1,8 +1,0 @@
-/**
- * What may be kept, for what, for how long, and which evidence makes which origin: a folder of small files that legal and
- * engineers both read, checked as a whole and compiled. Begin with {@link io.crumbless.policy.PolicyFolder}.
- */
-@NullMarked
-package io.crumbless.policy;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * The words everyone shares: who a value is about, what it is, how it came to be, and where one record of input ended.
- * Begin with {@link io.crumbless.profile.Profile} and {@link io.crumbless.profile.Lineage}.
- */
-@NullMarked
-package io.crumbless.profile;
-
-import org.jspecify.annotations.NullMarked;

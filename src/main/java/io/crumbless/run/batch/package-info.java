@@ -1,8 +1,0 @@
-/**
- * The night as a Spring Batch job: which stages and parts are done, which are left, restart. Spring Batch lives here and
- * nowhere else. Begin with {@link io.crumbless.run.batch.NightJob}.
- */
-@NullMarked
-package io.crumbless.run.batch;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * The night: what a job file asks for, which deliveries it takes, the seam between the steps and the engines, and
- * publishing. Begin with {@link io.crumbless.run.NightlyRun}.
- */
-@NullMarked
-package io.crumbless.run;
-
-import org.jspecify.annotations.NullMarked;

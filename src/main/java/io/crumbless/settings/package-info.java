@@ -1,8 +1,0 @@
-/**
- * Strict reading of YAML files people write by hand: everything wrong is reported at once, each with file and line.
- * Begin with {@link io.crumbless.settings.YamlFile} and {@link io.crumbless.settings.YamlMapping}.
- */
-@NullMarked
-package io.crumbless.settings;
-
-import org.jspecify.annotations.NullMarked;

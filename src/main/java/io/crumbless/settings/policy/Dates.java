@@ -1,0 +1,24 @@
+package io.crumbless.settings.policy;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+
+/** Calendar days in policy files: {@code 2026-11-22}; years have four digits. */
+final class Dates {
+    private static final int LENGTH = 10;
+    private static final String EXPECTED = "expected a day such as 2026-11-22";
+
+    private Dates() {}
+
+    /** @throws IllegalArgumentException if the text is not a day */
+    static LocalDate parse(String text) {
+        try {
+            if (text.length() == LENGTH) {
+                return LocalDate.parse(text);
+            }
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(EXPECTED, e);
+        }
+        throw new IllegalArgumentException(EXPECTED);
+    }
+}

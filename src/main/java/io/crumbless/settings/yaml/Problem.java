@@ -1,0 +1,24 @@
+package io.crumbless.settings.yaml;
+
+import java.util.Comparator;
+
+/**
+ * One thing wrong in a file, told so that its author can mend it.
+ *
+ * @param line counted from 1; 0 where the problem is the file as a whole
+ */
+public record Problem(String file, int line, String message) implements Comparable<Problem> {
+    private static final Comparator<Problem> READING_ORDER =
+            Comparator.comparing(Problem::file).thenComparingInt(Problem::line).thenComparing(Problem::message);
+
+    /** Reading order: by file, then from top to bottom. */
+    @Override
+    public int compareTo(Problem other) {
+        return READING_ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        return new Place(file, line) + ": " + message;
+    }
+}

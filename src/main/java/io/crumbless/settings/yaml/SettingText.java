@@ -1,0 +1,4 @@
+package io.crumbless.settings.yaml;
+
+/** One text of a file and where it stands. */
+public record SettingText(String text, Place place) {}

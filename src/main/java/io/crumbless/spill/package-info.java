@@ -1,9 +1,0 @@
-/**
- * Sorted files between the two passes of a run: records with a key, written in any order, read back merged in the order
- * of their keys, in bounded memory. Knows nothing of what the records mean. Begin with
- * {@link io.crumbless.spill.SpillWriter} and {@link io.crumbless.spill.SpillMerge}.
- */
-@NullMarked
-package io.crumbless.spill;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,136 @@
+package io.crumbless.tools.bench;
+
+import io.crumbless.kernel.policy.Policy;
+import io.crumbless.kernel.provenance.Classification;
+import io.crumbless.kernel.provenance.Provenance;
+import io.crumbless.night.legacy.Format;
+import io.crumbless.night.legacy.Shape;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import io.crumbless.settings.policy.PolicyFolder;
+import io.crumbless.tools.generate.Formats;
+import io.crumbless.tools.generate.GenerateSettings;
+import io.crumbless.tools.generate.Generation;
+import io.crumbless.tools.generate.Manners;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Deliveries of one scenario, all in Parquet, and what the policy says of each segment as a table that SQL can join.
+ *
+ * <p>No statement is refused and none takes anything back, so that peers need no admission bar: it is Crumbless alone that
+ * looks for what is not there.
+ */
+final class BenchData {
+    static final LocalDate DATE = LocalDate.of(2026, 11, 22);
+    private static final String COMPLETE = ".complete";
+    private static final String SOURCE = "dmp";
+    /** Everything in Parquet, one row for each membership. */
+    static final Formats FORMATS = new Formats(
+            EnumSet.of(Shape.MEMBERSHIP),
+            Optional.of(Format.PARQUET),
+            Format.PARQUET,
+            Optional.of(Format.PARQUET),
+            Formats.PreferenceCentre.FILE);
+
+    private static final Manners MANNERS = Manners.USUAL;
+    private static final Set<String> WHATEVER_ELSE = Set.of(Provenance.NAME_PATTERN, Provenance.SENSITIVE_TAXONOMY);
+
+    private final Path folder;
+    private final Path policyFolder;
+    private final Scenario scenario;
+
+    BenchData(Path dataFolder, Path policyFolder, Scenario scenario) {
+        this.folder = dataFolder.resolve(scenario.folderName());
+        this.policyFolder = policyFolder;
+        this.scenario = scenario;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path job() {
+        return folder.resolve("job.yaml");
+    }
+
+    /** What the policy makes of each segment it lists, whatever collected it. */
+    Path segments() {
+        return folder.resolve("segments.csv");
+    }
+
+    /** Whether it was generated, wholly and under the policy as it is. */
+    boolean isThere() {
+        try {
+            Path complete = folder.resolve(COMPLETE);
+            return Files.isRegularFile(complete)
+                    && Files.readString(complete)
+                            .equals(PolicyFolder.read(policyFolder).version());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    void generate(int threads, Generation.Progress progress) {
+        Policy policy = PolicyFolder.read(policyFolder);
+        // What an earlier generation called complete is so no longer.
+        Folders.delete(folder.resolve(COMPLETE));
+        GenerateSettings settings = GenerateSettings.builder(folder, policyFolder, DATE, 1)
+                .scale(scenario.scale())
+                .zone(ZoneOffset.UTC)
+                .manners(new Manners(
+                        0,
+                        0,
+                        MANNERS.repeatedShare(),
+                        MANNERS.futureShare(),
+                        0,
+                        scenario.skew().largestSubjectShare(),
+                        scenario.skew().largestSegmentShare()))
+                .formats(FORMATS)
+                .existing(GenerateSettings.Existing.REPLACE)
+                .build();
+        Generation.run(settings, threads, progress);
+        try {
+            Files.writeString(segments(), segmentTable(policy));
+            Files.writeString(folder.resolve(COMPLETE), policy.version());
+        } catch (IOException e) {
+            throw new Failure(Actor.ENVIRONMENT, "Cannot write into " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String segmentTable(Policy policy) {
+        StringBuilder table = new StringBuilder("segment_id,origin,rule,fixed,fills\n");
+        for (String segment : segmentIds(policy)) {
+            Classification made = policy.provenance().classify(SOURCE, segment, null, false);
+            table.append(segment)
+                    .append(',')
+                    .append(made.origin().word())
+                    .append(',')
+                    .append(made.rule())
+                    .append(',')
+                    .append(WHATEVER_ELSE.contains(made.rule()))
+                    .append(',')
+                    .append(made.value() == null ? "" : made.value())
+                    .append('\n');
+        }
+        return table.toString();
+    }
+
+    /** Ids hold neither commas nor quotes in the policy of the bench. */
+    private static List<String> segmentIds(Policy policy) {
+        return policy.files()
+                .getOrDefault("segments.csv", "")
+                .lines()
+                .skip(1)
+                .filter(line -> !line.isBlank())
+                .map(line -> line.substring(0, line.indexOf(',')))
+                .toList();
+    }
+}

@@ -1,0 +1,136 @@
+package io.crumbless.tools.bench;
+
+import io.crumbless.answers.explain.Besides;
+import io.crumbless.answers.explain.Explanation;
+import io.crumbless.answers.explain.SnapshotExplainer;
+import io.crumbless.answers.page.PlainText;
+import io.crumbless.answers.statement.ExplanationDocument;
+import io.crumbless.answers.wording.Sentences;
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Stopped;
+import io.crumbless.tools.generate.Generation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/** Measures how long it takes to say what is held of one person: in a process that is warm, and as a command. */
+public final class ExplainBench {
+    /** People explained before any counts: the compiler has seen the code, and files their pages. */
+    private static final int WARM_UP = 100;
+
+    private static final long SEED = 42;
+
+    private ExplainBench() {}
+
+    /**
+     * What was measured.
+     *
+     * @param people explained in the warm process, each once
+     * @param medianMillis of one person, from the id to the text
+     * @param commandSeconds on the clock, the median of the rounds
+     * @param commandCpuSeconds of all threads; empty where the system does not tell
+     */
+    public record Report(
+            long profiles,
+            int snapshots,
+            long bytes,
+            int people,
+            double medianMillis,
+            double p99Millis,
+            double mostMillis,
+            double cpuMillis,
+            double commandSeconds,
+            OptionalDouble commandCpuSeconds) {}
+
+    /**
+     * Makes the shop if it is not there, and measures.
+     *
+     * @param people explained in the warm process
+     * @param rounds of the command
+     */
+    public static Report run(
+            ShopSettings settings, int people, int rounds, Generation.Progress generating, Consumer<String> told) {
+        Checkout checkout = Checkout.find();
+        Shop shop = new Shop(checkout.shippedPolicy(), settings);
+        shop.make(generating, told);
+        long profiles = shop.profiles();
+        int chosen = Math.toIntExact(Math.min(profiles, (long) people + WARM_UP));
+        List<SubjectId> subjects = shop.people(Math.max(1, profiles / chosen), chosen);
+        Collections.shuffle(subjects, new Random(SEED));
+        JobFile job = shop.job();
+        SnapshotExplainer explainer = new SnapshotExplainer();
+        told.accept("explaining " + chosen + " people in this process");
+        int warmUp = Math.min(WARM_UP, subjects.size() / 2);
+        subjects.subList(0, warmUp).forEach(subject -> explain(explainer, job, subject));
+        List<SubjectId> counted = subjects.subList(warmUp, subjects.size());
+        long[] nanos = new long[counted.size()];
+        double cpuBefore = ProcessClock.cpuSeconds();
+        for (int i = 0; i < nanos.length; i++) {
+            long started = System.nanoTime();
+            explain(explainer, job, counted.get(i));
+            nanos[i] = System.nanoTime() - started;
+        }
+        double cpu = ProcessClock.cpuSeconds() - cpuBefore;
+        Arrays.sort(nanos);
+        told.accept(String.format(
+                Locale.ROOT,
+                "in this process: median %.2f ms, %.2f ms of processors each",
+                nanos[nanos.length / 2] / 1e6,
+                cpu * 1e3 / nanos.length));
+        told.accept("explaining one person by command, " + rounds + " times");
+        List<Took> commands = new ArrayList<>();
+        Path logs = Folders.create(settings.work().resolve("logs"));
+        for (int round = 0; round <= rounds; round++) {
+            List<String> command = List.of(
+                    checkout.launcher().toString(),
+                    "explain",
+                    counted.get(round % counted.size()).value(),
+                    "--job",
+                    shop.jobFile().toString(),
+                    "--reason",
+                    "bench");
+            Took took = MeasuredProcess.run("explain", command, settings.work(), logs.resolve("explain.log"));
+            if (round > 0) {
+                commands.add(took);
+            }
+        }
+        return new Report(
+                profiles,
+                settings.nights(),
+                shop.bytes(),
+                nanos.length,
+                nanos[nanos.length / 2] / 1e6,
+                nanos[nanos.length * 99 / 100] / 1e6,
+                nanos[nanos.length - 1] / 1e6,
+                cpu * 1e3 / nanos.length,
+                median(commands.stream().mapToDouble(Took::seconds).toArray()),
+                commands.stream().allMatch(took -> took.cpuSeconds().isPresent())
+                        ? OptionalDouble.of(median(commands.stream()
+                                .mapToDouble(took -> took.cpuSeconds().orElse(0))
+                                .toArray()))
+                        : OptionalDouble.empty());
+    }
+
+    /** From the id to the text, as the command does behind the record of its use. */
+    private static void explain(SnapshotExplainer explainer, JobFile job, SubjectId subject) {
+        Stopped.ifAsked("Stopped while measuring; the shop stays for the next time");
+        Explanation explanation = explainer.explain(job, subject, Optional.empty());
+        String text = PlainText.of(ExplanationDocument.of(explanation, Besides.NOTHING, new Sentences("en")));
+        if (explanation.isEmpty() || !text.contains(subject.value())) {
+            throw new IllegalStateException("Nothing was found of somebody who has a profile");
+        }
+    }
+
+    private static double median(double[] values) {
+        Arrays.sort(values);
+        return values[values.length / 2];
+    }
+}

@@ -1,0 +1,38 @@
+package io.crumbless.tools.bench;
+
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Folders of the bench's own. */
+final class Folders {
+    private Folders() {}
+
+    static Path create(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new Failure(Actor.ENVIRONMENT, "Cannot create " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** With all that is in it; links are not followed. */
+    static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> found = Files.walk(folder)) {
+            List<Path> deepestFirst = found.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : deepestFirst) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new Failure(Actor.ENVIRONMENT, "Cannot delete " + folder + ": " + e.getMessage(), e);
+        }
+    }
+}

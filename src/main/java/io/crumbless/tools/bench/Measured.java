@@ -1,0 +1,52 @@
+package io.crumbless.tools.bench;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/** All counted rounds of one peer on the same data; at least one. */
+public record Measured(Scenario scenario, Peer peer, List<Took> rounds) {
+    public Measured {
+        if (rounds.isEmpty()) {
+            throw new IllegalArgumentException("rounds must hold at least one");
+        }
+        rounds = List.copyOf(rounds);
+    }
+
+    /** Of an even number of rounds, the mean of the two in the middle. */
+    public double medianSeconds() {
+        return median(rounds.stream().mapToDouble(Took::seconds).sorted().toArray());
+    }
+
+    public double minSeconds() {
+        return rounds.stream().mapToDouble(Took::seconds).min().orElseThrow();
+    }
+
+    public double maxSeconds() {
+        return rounds.stream().mapToDouble(Took::seconds).max().orElseThrow();
+    }
+
+    /** The largest of all rounds. */
+    public OptionalLong peakBytes() {
+        return rounds.stream().flatMapToLong(took -> took.peakBytes().stream()).max();
+    }
+
+    /** The median, over the rounds that tell. */
+    public OptionalDouble cpuSeconds() {
+        double[] told = rounds.stream()
+                .flatMapToDouble(took -> took.cpuSeconds().stream())
+                .sorted()
+                .toArray();
+        return told.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(median(told));
+    }
+
+    /** Memberships, links and statements. */
+    public double rowsPerSecond() {
+        return scenario.rows() / medianSeconds();
+    }
+
+    private static double median(double[] sorted) {
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

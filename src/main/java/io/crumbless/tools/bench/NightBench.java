@@ -1,0 +1,182 @@
+package io.crumbless.tools.bench;
+
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import io.crumbless.tools.generate.Generation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Runs a night of Crumbless side by side with its peers, in turns, each as a process of its own.
+ *
+ * <p>For each scenario a first round is not counted: it brings the data into the disk cache, and profiles and removals of all
+ * peers must be the same, row for row, before anything is measured.
+ */
+public final class NightBench {
+    private static final List<String> COMPARED = List.of("profiles", "removals");
+    private static final String UNCOUNTED = "uncounted ";
+
+    private final BenchSettings settings;
+    private final Checkout checkout;
+    private final Generation.Progress generating;
+    private final Consumer<String> told;
+
+    private NightBench(
+            BenchSettings settings, Checkout checkout, Generation.Progress generating, Consumer<String> told) {
+        this.settings = settings;
+        this.checkout = checkout;
+        this.generating = generating;
+        this.told = told;
+    }
+
+    /**
+     * Measures everything.
+     *
+     * @param told takes a line for each thing that begins or is done
+     * @throws Failure if the program runs without its sources, a peer comes to nothing, or results differ
+     * @throws io.crumbless.process.Stopped if the thread is interrupted while a peer runs
+     */
+    public static BenchReport run(BenchSettings settings, Generation.Progress generating, Consumer<String> told) {
+        NightBench bench = new NightBench(settings, Checkout.find(), generating, told);
+        bench.preparePeers();
+        List<Measured> measured = new ArrayList<>();
+        for (Scenario scenario : settings.scenarios()) {
+            measured.addAll(bench.measure(scenario));
+        }
+        return new BenchReport(settings, measured);
+    }
+
+    private Path logs() {
+        return Folders.create(settings.work().resolve("logs"));
+    }
+
+    private void preparePeers() {
+        boolean withSpark = settings.peers().contains(Peer.SPARK);
+        if (!checkout.hasPeers(withSpark)) {
+            told.accept("building the peers, this happens once; their libraries are fetched"
+                    + (withSpark ? ", about 500 MB with those of Spark" : ""));
+            checkout.buildPeers(withSpark, logs().resolve("build-peers.log"));
+        }
+    }
+
+    private List<Measured> measure(Scenario scenario) {
+        BenchData data = new BenchData(settings.work().resolve("data"), checkout.policy(), scenario);
+        if (!data.isThere()) {
+            told.accept("generating " + scenario.folderName() + " into " + data.folder());
+            data.generate(settings.threads(), generating);
+        }
+        Path out = Folders.create(settings.work().resolve("out").resolve(scenario.folderName()));
+        PeerCommands commands = new PeerCommands(checkout, data, out, settings.threads());
+        compare(scenario, commands);
+        Map<Peer, List<Took>> rounds = new EnumMap<>(Peer.class);
+        for (int round = 1; round <= settings.rounds(); round++) {
+            for (Peer peer : settings.peers()) {
+                Took took = turn(scenario, peer, commands);
+                rounds.computeIfAbsent(peer, each -> new ArrayList<>()).add(took);
+                told.accept(String.format(
+                        Locale.ROOT,
+                        "%s, round %d of %d: %s %.1f s",
+                        scenario.folderName(),
+                        round,
+                        settings.rounds(),
+                        peer.word(),
+                        took.seconds()));
+            }
+        }
+        return settings.peers().stream()
+                .map(peer -> new Measured(scenario, peer, rounds.getOrDefault(peer, List.of())))
+                .toList();
+    }
+
+    /** The floor writes again what Crumbless has published, so that Crumbless goes first in any case. */
+    private void compare(Scenario scenario, PeerCommands commands) {
+        turn(scenario, Peer.CRUMBLESS, commands);
+        List<String> ours = checksums(scenario, Peer.CRUMBLESS, commands);
+        for (Peer peer : settings.peers()) {
+            if (peer != Peer.CRUMBLESS) {
+                turn(scenario, peer, commands);
+            }
+            if (peer != Peer.CRUMBLESS && peer.decides()) {
+                List<String> theirs = checksums(scenario, peer, commands);
+                requireSame(scenario, peer, ours, theirs);
+            }
+        }
+        told.accept(scenario.folderName() + ", round before the first: all results are the same ("
+                + String.join("; ", ours) + ")");
+    }
+
+    private static void requireSame(Scenario scenario, Peer peer, List<String> ours, List<String> theirs) {
+        for (int i = 0; i < ours.size(); i++) {
+            if (!ours.get(i).equals(theirs.get(i))) {
+                throw new Failure(
+                        Actor.US,
+                        "Cannot measure " + scenario.folderName() + ": rows and checksum of crumbless are "
+                                + ours.get(i) + ", those of " + peer.word() + " " + theirs.get(i)
+                                + "; one of the two is wrong");
+            }
+        }
+    }
+
+    private List<String> checksums(Scenario scenario, Peer peer, PeerCommands commands) {
+        List<String> sums = new ArrayList<>();
+        for (String dataset : COMPARED) {
+            Path log = log(scenario, peer, "checksum-" + dataset);
+            MeasuredProcess.run(
+                    "the checksum of " + peer.word(), commands.checksum(peer, dataset), settings.work(), log);
+            sums.add(dataset + " " + lastLine(log));
+        }
+        return sums;
+    }
+
+    private Took turn(Scenario scenario, Peer peer, PeerCommands commands) {
+        commands.clear(peer);
+        Path log = log(scenario, peer, "run");
+        Took took = MeasuredProcess.run(peer.word(), commands.command(peer), settings.work(), log);
+        return peer == Peer.FLOOR ? took.less(uncounted(lastLine(log))) : took;
+    }
+
+    private Path log(Scenario scenario, Peer peer, String what) {
+        return logs().resolve(scenario.folderName() + "-" + peer.word() + "-" + what + ".log");
+    }
+
+    /** Seconds in which the floor only fetched what it was to write. */
+    private static double uncounted(String line) {
+        if (!line.startsWith(UNCOUNTED)) {
+            throw new IllegalStateException("The floor ended without telling what does not count");
+        }
+        return Double.parseDouble(line.substring(UNCOUNTED.length()));
+    }
+
+    private static String lastLine(Path log) {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+        } catch (IOException e) {
+            throw new Failure(Actor.ENVIRONMENT, "Cannot read " + log + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Draws time against scale into an SVG file; for two scales or more. */
+    public static void draw(BenchReport report, Path svg) {
+        Checkout checkout = Checkout.find();
+        BenchSettings settings = report.settings();
+        Path logs = Folders.create(settings.work().resolve("logs"));
+        Path points = logs.resolve("chart-points.tsv");
+        try {
+            Files.writeString(points, report.points());
+        } catch (IOException e) {
+            throw new Failure(Actor.ENVIRONMENT, "Cannot write " + points + ": " + e.getMessage(), e);
+        }
+        Scenario any = settings.scenarios().get(0);
+        BenchData data = new BenchData(settings.work().resolve("data"), checkout.policy(), any);
+        PeerCommands commands = new PeerCommands(checkout, data, settings.work(), settings.threads());
+        MeasuredProcess.run("the chart", commands.chart(points, svg), settings.work(), logs.resolve("chart.log"));
+    }
+}

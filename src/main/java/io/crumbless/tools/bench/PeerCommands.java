@@ -1,0 +1,127 @@
+package io.crumbless.tools.bench;
+
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How each peer is started on the data of one scenario, and where it leaves its results. */
+final class PeerCommands {
+    private static final String PACKAGE = "io.crumbless.bench.peers.";
+
+    /** What Spark reaches inside of the JDK; its own launcher passes the same. */
+    private static final List<String> SPARK_OPENS = List.of(
+            "java.base/java.lang",
+            "java.base/java.lang.invoke",
+            "java.base/java.lang.reflect",
+            "java.base/java.io",
+            "java.base/java.net",
+            "java.base/java.nio",
+            "java.base/java.util",
+            "java.base/java.util.concurrent",
+            "java.base/java.util.concurrent.atomic",
+            "java.base/sun.nio.ch",
+            "java.base/sun.nio.cs",
+            "java.base/sun.security.action",
+            "java.base/sun.util.calendar");
+
+    private final Checkout checkout;
+    private final BenchData data;
+    private final Path out;
+    private final int threads;
+
+    /** @param out folder for outputs of the scenario */
+    PeerCommands(Checkout checkout, BenchData data, Path out, int threads) {
+        this.checkout = checkout;
+        this.data = data;
+        this.out = out;
+        this.threads = threads;
+    }
+
+    Path folder(Peer peer) {
+        return peer == Peer.CRUMBLESS ? data.folder().resolve("warehouse") : out.resolve(peer.word());
+    }
+
+    /** Takes away what an earlier round left; a night that is published already would not be done again. */
+    void clear(Peer peer) {
+        if (peer == Peer.CRUMBLESS) {
+            Folders.delete(data.folder().resolve("control"));
+        }
+        Folders.delete(folder(peer));
+        try {
+            if (peer != Peer.CRUMBLESS) {
+                Files.createDirectories(folder(peer));
+            }
+        } catch (IOException e) {
+            throw new Failure(Actor.ENVIRONMENT, "Cannot create " + folder(peer) + ": " + e.getMessage(), e);
+        }
+    }
+
+    List<String> command(Peer peer) {
+        return switch (peer) {
+            case CRUMBLESS ->
+                List.of(
+                        checkout.launcher().toString(),
+                        "run",
+                        data.job().toString(),
+                        "--date",
+                        BenchData.DATE.toString());
+            case DUCKDB -> script(checkout.java(List.of()), "DuckDbPeer", peer);
+            case SPARK -> {
+                List<String> options = new ArrayList<>(List.of("-XX:MaxRAMPercentage=50", "-XX:+UseParallelGC"));
+                for (String opened : SPARK_OPENS) {
+                    options.add("--add-opens=" + opened + "=ALL-UNNAMED");
+                }
+                yield script(checkout.java(options), "SparkPeer", peer);
+            }
+            case FLOOR -> {
+                List<String> command = checkout.java(List.of("-XX:MaxRAMPercentage=50", "-XX:+UseParallelGC"));
+                command.addAll(List.of(
+                        PACKAGE + "Floor",
+                        data.folder().toString(),
+                        folder(Peer.CRUMBLESS).resolve("current").toString(),
+                        folder(peer).toString(),
+                        Integer.toString(threads)));
+                yield command;
+            }
+        };
+    }
+
+    private List<String> script(List<String> command, String main, Peer peer) {
+        command.addAll(List.of(
+                PACKAGE + main,
+                checkout.script(peer).toString(),
+                "in=" + data.folder(),
+                "segments=" + data.segments(),
+                "out=" + folder(peer),
+                "date=" + BenchData.DATE,
+                "as_of=" + BenchData.DATE.plusDays(1),
+                "threads=" + threads));
+        return command;
+    }
+
+    /** Prints rows and checksum of a dataset. */
+    List<String> checksum(Peer peer, String dataset) {
+        List<String> command = checkout.java(List.of());
+        command.addAll(List.of(PACKAGE + "Checksum", files(peer, dataset)));
+        return command;
+    }
+
+    private String files(Peer peer, String dataset) {
+        return switch (peer) {
+            case CRUMBLESS -> folder(peer) + "/current/" + dataset + "/*.parquet";
+            case DUCKDB -> folder(peer) + "/" + dataset + ".parquet";
+            case SPARK -> folder(peer) + "/" + dataset + "/*.parquet";
+            case FLOOR -> throw new IllegalArgumentException("The floor decides nothing that could be compared");
+        };
+    }
+
+    List<String> chart(Path points, Path svg) {
+        List<String> command = checkout.java(List.of("-Djava.awt.headless=true"));
+        command.addAll(List.of(PACKAGE + "ScaleChart", points.toString(), svg.toString()));
+        return command;
+    }
+}

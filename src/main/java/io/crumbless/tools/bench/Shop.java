@@ -1,0 +1,140 @@
+package io.crumbless.tools.bench;
+
+import io.crumbless.answers.report.NightReportPage;
+import io.crumbless.columnar.parquet.read.ColumnCursor;
+import io.crumbless.columnar.parquet.read.ParquetTable;
+import io.crumbless.columnar.parquet.read.RowGroupReader;
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.job.EngineKind;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.night.local.LocalNight;
+import io.crumbless.night.run.Guard;
+import io.crumbless.night.run.Progress;
+import io.crumbless.night.run.RunOptions;
+import io.crumbless.tools.generate.GenerateSettings;
+import io.crumbless.tools.generate.Generation;
+import io.crumbless.tools.generate.Scale;
+import io.crumbless.warehouse.dataset.Layout;
+import io.crumbless.warehouse.snapshot.Manifest;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * A shop some nights of which are published: what is measured of finished snapshots is measured here. It is made once, and
+ * used again while its folder is there.
+ */
+final class Shop {
+    private static final LocalDate FIRST = LocalDate.of(2026, 11, 20);
+
+    /** Of what cookies left behind little is published; a person's statements make the warehouse. */
+    private static final double LINKS_PER_PERSON = 1.2;
+
+    private static final long STATEMENTS_PER_PERSON = 2;
+
+    private final Path folder;
+    private final Path policy;
+    private final ShopSettings settings;
+
+    Shop(Path policy, ShopSettings settings) {
+        this.folder = settings.work().resolve("shop-" + settings.people());
+        this.policy = policy;
+        this.settings = settings;
+    }
+
+    /** Makes what is missing of it. */
+    void make(Generation.Progress generating, Consumer<String> told) {
+        if (!Files.exists(jobFile())) {
+            told.accept("generating a shop of " + settings.people() + " people into " + folder);
+            Generation.run(generated(), settings.threads(), generating);
+        }
+        JobFile job = job();
+        int done = new Warehouse(job.warehouse()).chain().size();
+        for (int night = done; night < settings.nights(); night++) {
+            told.accept("running night " + (night + 1) + " of " + settings.nights());
+            new LocalNight(Clock.systemUTC(), settings.threads(), new NightReportPage())
+                    .run(
+                            job,
+                            FIRST.plusDays(night),
+                            new RunOptions(EngineKind.LOCAL, OptionalLong.empty(), EnumSet.allOf(Guard.class)),
+                            Progress.SILENT);
+        }
+    }
+
+    private GenerateSettings generated() {
+        long people = settings.people();
+        return GenerateSettings.builder(folder, policy, FIRST, people)
+                .nights(settings.nights())
+                .scale(new Scale(people, people, Math.round(LINKS_PER_PERSON * people), STATEMENTS_PER_PERSON * people))
+                .formats(BenchData.FORMATS)
+                .existing(GenerateSettings.Existing.REPLACE)
+                .build();
+    }
+
+    Path jobFile() {
+        return folder.resolve("job.yaml");
+    }
+
+    JobFile job() {
+        return JobFile.read(jobFile());
+    }
+
+    Warehouse warehouse() {
+        return new Warehouse(job().warehouse());
+    }
+
+    /** Bytes of all snapshots. */
+    long bytes() {
+        Warehouse warehouse = warehouse();
+        return warehouse.chain().stream()
+                .flatMap(runId -> warehouse.manifest(runId).outputs().stream())
+                .mapToLong(Manifest.Output::bytes)
+                .sum();
+    }
+
+    long profiles() {
+        return current().rows(Layout.PROFILES);
+    }
+
+    private Manifest current() {
+        Warehouse warehouse = warehouse();
+        return warehouse.manifest(warehouse.current().orElseThrow());
+    }
+
+    /**
+     * People with a profile, in the order of their ids.
+     *
+     * @param step takes one in so many
+     * @param count so many at most
+     */
+    List<SubjectId> people(long step, int count) {
+        List<SubjectId> people = new ArrayList<>();
+        Manifest manifest = current();
+        long at = 0;
+        for (Manifest.Output output : manifest.outputs()) {
+            if (!output.dataset().equals(Layout.PROFILES)) {
+                continue;
+            }
+            ParquetTable table =
+                    ParquetTable.open(warehouse().snapshot(manifest.runId()).resolve(output.file()));
+            for (int group = 0; group < table.rowGroups() && people.size() < count; group++) {
+                try (RowGroupReader reader = table.rowGroup(group, List.of(Layout.SUBJECT_ID))) {
+                    ColumnCursor id = reader.column(Layout.SUBJECT_ID);
+                    while (id.next() && people.size() < count) {
+                        if (at++ % step == step / 2) {
+                            people.add(new SubjectId(String.valueOf(id.text())));
+                        }
+                    }
+                }
+            }
+        }
+        return people;
+    }
+}

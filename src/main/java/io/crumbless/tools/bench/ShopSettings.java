@@ -1,0 +1,26 @@
+package io.crumbless.tools.bench;
+
+import java.nio.file.Path;
+
+/**
+ * The shop that is measured.
+ *
+ * @param work folder for it, for outputs and logs
+ * @param people its customers; about seven in ten come to have a profile
+ * @param nights snapshots that are kept
+ */
+public record ShopSettings(Path work, long people, int nights, int threads) {
+    public static final int MOST_NIGHTS = 3;
+
+    public ShopSettings {
+        if (people < 100) {
+            throw new IllegalArgumentException("people must be 100 or more but was " + people);
+        }
+        if (nights < 1 || nights > MOST_NIGHTS) {
+            throw new IllegalArgumentException("nights must be between 1 and " + MOST_NIGHTS + " but was " + nights);
+        }
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads must be 1 or more but was " + threads);
+        }
+    }
+}

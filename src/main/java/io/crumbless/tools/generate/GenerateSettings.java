@@ -1,0 +1,137 @@
+package io.crumbless.tools.generate;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+/**
+ * What is to be generated. Two settings that differ in nothing but the folder give the same bytes, whatever the machine and
+ * the number of threads; only the job file names the way to the policy.
+ *
+ * @param folder in which everything is written; created if missing
+ * @param policy folder from which attributes, purposes, notices and segments are drawn
+ * @param date first business date
+ * @param nights business dates, one after another, each with its deliveries
+ * @param zone whose clocks people and shops go by
+ */
+public record GenerateSettings(
+        Path folder,
+        Path policy,
+        long seed,
+        LocalDate date,
+        int nights,
+        ZoneId zone,
+        Scale scale,
+        Manners manners,
+        Formats formats,
+        Existing existing,
+        JobFile jobFile) {
+    /** Any number does; this one makes the sample data. */
+    public static final long DEFAULT_SEED = 2026;
+
+    /** Where the shipped policy's shop is. */
+    public static final ZoneId DEFAULT_ZONE = ZoneId.of("Europe/Berlin");
+
+    /** A month: more nights than a person looks at. */
+    public static final int MOST_NIGHTS = 31;
+
+    /** What happens to files that are there already. */
+    public enum Existing {
+        REFUSE,
+        /** Those to be written are replaced; others stay. */
+        REPLACE
+    }
+
+    /** Whether a job file that reads everything is written too. */
+    public enum JobFile {
+        WRITE,
+        /** For data that another job file reads. */
+        NONE
+    }
+
+    public GenerateSettings {
+        if (nights < 1 || nights > MOST_NIGHTS) {
+            throw new IllegalArgumentException("nights must be between 1 and " + MOST_NIGHTS + " but was " + nights);
+        }
+    }
+
+    LocalDate lastDate() {
+        return date.plusDays(nights - 1L);
+    }
+
+    /**
+     * Begins with one night of a shop with that many customers, in the formats such sources usually have.
+     *
+     * @param people 1 or more
+     */
+    public static Builder builder(Path folder, Path policy, LocalDate date, long people) {
+        return new Builder(folder, policy, date, Scale.ofPeople(people));
+    }
+
+    /** Takes what differs from the usual. */
+    public static final class Builder {
+        private final Path folder;
+        private final Path policy;
+        private final LocalDate date;
+        private Scale scale;
+        private long seed = DEFAULT_SEED;
+        private int nights = 1;
+        private ZoneId zone = DEFAULT_ZONE;
+        private Manners manners = Manners.USUAL;
+        private Formats formats = Formats.USUAL;
+        private Existing existing = Existing.REFUSE;
+        private JobFile jobFile = JobFile.WRITE;
+
+        private Builder(Path folder, Path policy, LocalDate date, Scale scale) {
+            this.folder = folder;
+            this.policy = policy;
+            this.date = date;
+            this.scale = scale;
+        }
+
+        public Builder scale(Scale value) {
+            scale = value;
+            return this;
+        }
+
+        public Builder seed(long value) {
+            seed = value;
+            return this;
+        }
+
+        public Builder nights(int value) {
+            nights = value;
+            return this;
+        }
+
+        public Builder zone(ZoneId value) {
+            zone = value;
+            return this;
+        }
+
+        public Builder manners(Manners value) {
+            manners = value;
+            return this;
+        }
+
+        public Builder formats(Formats value) {
+            formats = value;
+            return this;
+        }
+
+        public Builder existing(Existing value) {
+            existing = value;
+            return this;
+        }
+
+        public Builder jobFile(JobFile value) {
+            jobFile = value;
+            return this;
+        }
+
+        public GenerateSettings build() {
+            return new GenerateSettings(
+                    folder, policy, seed, date, nights, zone, scale, manners, formats, existing, jobFile);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.crumbless.tools.generate;
+
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.kernel.policy.Policy;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import io.crumbless.process.Stopped;
+import io.crumbless.process.Workers;
+import io.crumbless.settings.policy.PolicyFolder;
+import io.crumbless.tools.generate.GenerateSettings.Existing;
+import io.crumbless.tools.generate.GenerateSettings.JobFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+
+/**
+ * Makes deliveries of a shop that does not exist: cookies in segments, links, statements good and bad, and a job file that
+ * reads them.
+ *
+ * <p>Every row is made from its number alone, so memory does not grow with the scale, and threads change nothing but time.
+ */
+public final class Generation {
+    static final String STOPPED =
+            "Stopped while generating: files that were finished stay, and there is no job file yet; the same command with"
+                    + " --replace makes everything anew";
+
+    private final GenerateSettings settings;
+    private final Location folder;
+    private final Plan plan;
+
+    private Generation(GenerateSettings settings, Policy policy) {
+        this.settings = settings;
+        this.folder = Location.of(settings.folder().toAbsolutePath().normalize());
+        this.plan = new Plan(settings, policy);
+    }
+
+    /** Is told how it goes, by several threads. */
+    public interface Progress {
+        /** For those who do not look. */
+        Progress NONE = new Progress() {
+            @Override
+            public void begins(long rows) {}
+
+            @Override
+            public void wrote(long rows) {}
+        };
+
+        /** @param rows of all files together */
+        void begins(long rows);
+
+        /** @param rows written since the last call */
+        void wrote(long rows);
+    }
+
+    /**
+     * Writes everything.
+     *
+     * @param threads 1 or more
+     * @throws io.crumbless.settings.yaml.ProblemsException if the policy cannot be used
+     * @throws Failure for the caller if a file is in the way
+     * @throws io.crumbless.columnar.storage.StorageException if a file cannot be written
+     * @throws Stopped if the thread is interrupted; files that were finished stay, and there is no job file
+     */
+    public static GenerationReport run(GenerateSettings settings, int threads, Progress progress) {
+        Generation generation = new Generation(settings, PolicyFolder.read(settings.policy()));
+        generation.makeRoom();
+        progress.begins(
+                generation.plan.outputs().stream().mapToLong(Output::rows).sum());
+        List<GenerationReport.File> files = generation.write(threads, progress);
+        return new GenerationReport(files, generation.writeJobFile());
+    }
+
+    private void makeRoom() {
+        Storage storage = Storage.of(folder);
+        List<String> paths = new ArrayList<>();
+        if (settings.jobFile() == JobFile.WRITE) {
+            // First to go and last to come: where it is, everything is.
+            paths.add(JobFileText.NAME);
+        }
+        plan.outputs().forEach(output -> paths.add(output.path()));
+        for (String path : paths) {
+            Location file = folder.resolve(path);
+            if (settings.existing() == Existing.REPLACE) {
+                storage.deleteRecursively(file);
+            } else if (storage.exists(file)) {
+                throw new Failure(
+                        Actor.CALLER,
+                        "Cannot generate into " + folder + ": " + path
+                                + " is there already; name an empty folder, or replace it with --replace");
+            }
+        }
+    }
+
+    private List<GenerationReport.File> write(int threads, Progress progress) {
+        // When they are asked to stop, what is unfinished is taken away by who writes it.
+        try (Workers workers = new Workers(Math.max(1, threads), "crumbless-generate", STOPPED)) {
+            List<Future<GenerationReport.File>> pending = plan.outputs().stream()
+                    .map(output -> workers.begin(() ->
+                            new GenerationReport.File(output.path(), output.rows(), output.write(folder, progress))))
+                    .toList();
+            return pending.stream().map(workers::result).toList();
+        }
+    }
+
+    private Path writeJobFile() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new Stopped(STOPPED);
+        }
+        if (settings.jobFile() == JobFile.NONE) {
+            return settings.folder();
+        }
+        Location file = folder.resolve(JobFileText.NAME);
+        String text = JobFileText.of(settings, plan.sources());
+        Storage storage = Storage.of(file);
+        storage.createFolders(folder);
+        storage.replaceAtomically(file, text.getBytes(StandardCharsets.UTF_8));
+        return settings.folder().resolve(JobFileText.NAME);
+    }
+}

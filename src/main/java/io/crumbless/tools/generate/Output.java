@@ -1,0 +1,81 @@
+package io.crumbless.tools.generate;
+
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.process.Stopped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * A file to be written.
+ *
+ * @param path below the folder
+ * @param firstRow of the content that goes into the file
+ * @param format makes the empty file
+ * @param content makes the content, once for each thread that writes
+ */
+record Output(String path, long firstRow, long rows, Function<Location, RowFile> format, Supplier<Rows> content) {
+    /** Enough for a file of useful size; few enough that text, which is read whole, keeps several threads busy. */
+    static final long ROWS_PER_FILE = 1_000_000;
+
+    private static final int ROWS_BETWEEN_NEWS = 1 << 14;
+    private static final String UNFINISHED = ".unfinished";
+
+    /** Cuts rows into files: one of the given name, or several with numbers behind it. */
+    static List<Output> files(
+            String name,
+            String ending,
+            long firstRow,
+            long rows,
+            Function<Location, RowFile> format,
+            Supplier<Rows> content) {
+        List<Output> files = new ArrayList<>();
+        long from = 0;
+        do {
+            long count = Math.min(ROWS_PER_FILE, rows - from);
+            String number = rows <= ROWS_PER_FILE ? "" : String.format(Locale.ROOT, "-%05d", files.size());
+            files.add(new Output(name + number + "." + ending, firstRow + from, count, format, content));
+            from += count;
+        } while (from < rows);
+        return files;
+    }
+
+    /**
+     * Writes the file beside its place and moves it there when it is whole; else nothing of it is left, but by a kill, and
+     * then under a name that no job reads.
+     *
+     * @return its size in bytes
+     */
+    long write(Location folder, Generation.Progress progress) {
+        Location unfinished = folder.resolve(path + UNFINISHED);
+        Storage storage = Storage.of(unfinished);
+        storage.deleteRecursively(unfinished);
+        try {
+            long bytes = write(unfinished, progress, content.get());
+            storage.moveAtomically(unfinished, folder.resolve(path));
+            return bytes;
+        } catch (RuntimeException failure) {
+            storage.deleteRecursively(unfinished);
+            throw failure;
+        }
+    }
+
+    private long write(Location file, Generation.Progress progress, Rows from) {
+        try (RowFile out = format.apply(file)) {
+            long told = 0;
+            for (long row = 0; row < rows; row++) {
+                from.write(firstRow + row, out);
+                if (row - told >= ROWS_BETWEEN_NEWS) {
+                    progress.wrote(row - told);
+                    told = row;
+                    Stopped.ifAsked(Generation.STOPPED);
+                }
+            }
+            progress.wrote(rows - told);
+            return out.finish();
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.crumbless.warehouse.audit;
+
+import io.crumbless.columnar.parquet.read.ColumnCursor;
+import io.crumbless.warehouse.remark.Code;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One extract beside the profiles it was cut from: the values that serve its purpose, all of them and nothing else. */
+final class Extract {
+    private final Walk walk;
+    private final Field jurisdiction;
+    private final int purpose;
+    private final String purposeId;
+    private final Findings.Tally tally;
+    private final List<Shown> shown = new ArrayList<>();
+
+    /** By attribute; null where the extract has no column for it. */
+    private final @Nullable Shown[] byAttribute;
+
+    /** One attribute of the extract. */
+    private static final class Shown extends Present {
+        private final Field declarationId;
+        private final Field source;
+        private final Field declaredAt;
+        private final Field validUntil;
+
+        Shown(Walk walk, int position, PolicyTables tables, Findings.Tally tally) {
+            super(walk, tables.attributes.get(position), position, tables, tally);
+            this.declarationId = lineage("declaration_id");
+            this.source = lineage("source");
+            this.declaredAt = lineage("declared_at");
+            this.validUntil = lineage("valid_until");
+        }
+
+        boolean agreesWith(Held held) {
+            long row = walk().row();
+            ColumnCursor end = validUntil.at(row);
+            long until = end.isNull() ? Integer.MIN_VALUE : end.whole();
+            return same(value(), held.value())
+                    && same(origin(), held.origin())
+                    && same(declarationId.at(row), held.declarationId())
+                    && String.valueOf(source.text(row)).equals(held.source())
+                    && declaredAt.micros(row) == held.declaredAt()
+                    && until == held.validUntil();
+        }
+    }
+
+    Extract(Walk walk, int purpose, PolicyTables tables, Findings.Tally tally) {
+        this.walk = walk;
+        this.jurisdiction = walk.field("jurisdiction", tables::jurisdiction);
+        this.purpose = purpose;
+        this.purposeId = tables.purposes.get(purpose).id();
+        this.tally = tally;
+        this.byAttribute = new @Nullable Shown[tables.attributes.size()];
+        for (int i = 0; i < byAttribute.length; i++) {
+            if (tables.allowed[i][purpose]) {
+                Shown attribute = new Shown(walk, i, tables, tally);
+                byAttribute[i] = attribute;
+                shown.add(attribute);
+            }
+        }
+    }
+
+    Walk walk() {
+        return walk;
+    }
+
+    /**
+     * @param values the subject's values in the profile; empty where it has no profile
+     * @param place the profile's jurisdiction, or that it has none
+     */
+    void check(SubjectBytes subject, List<Held> values, Walk profiles, int place) {
+        boolean here = walk.isAt(subject);
+        int expected = 0;
+        for (Held held : values) {
+            if (held.serves(purpose)) {
+                expected++;
+                tally.looked(Rule.EXTRACTS_CUT);
+                Shown attribute = byAttribute[held.position];
+                if (here && attribute != null && attribute.isHere()) {
+                    if (!attribute.agreesWith(held)) {
+                        tally.found(Rule.EXTRACTS_CUT, attribute.place(), Code.DIFFERS_FROM_PROFILE);
+                    }
+                } else if (here || attribute == null) {
+                    missing(profiles, held);
+                }
+            }
+        }
+        if (here) {
+            jurisdiction.at(walk.row());
+            if (jurisdiction.code() != place) {
+                tally.found(Rule.EXTRACTS_CUT, walk.place(), Code.JURISDICTION_DIFFERS);
+            }
+            checkNothingElse(values);
+            walk.next();
+        } else if (expected > 0) {
+            tally.found(Rule.EXTRACTS_CUT, profiles.place(), Code.SUBJECT_MISSING_FROM_EXTRACT, purposeId);
+        }
+    }
+
+    private void missing(Walk profiles, Held held) {
+        tally.found(
+                Rule.EXTRACTS_CUT, profiles.place().attribute(held.name), Code.VALUE_MISSING_FROM_EXTRACT, purposeId);
+    }
+
+    private void checkNothingElse(List<Held> values) {
+        int present = 0;
+        for (Shown attribute : shown) {
+            if (attribute.isHere()) {
+                present++;
+                if (!isServed(attribute.position, values)) {
+                    tally.found(Rule.EXTRACTS_CUT, attribute.place(), Code.SERVES_ANOTHER_PURPOSE);
+                }
+            }
+        }
+        if (present == 0) {
+            tally.found(Rule.EXTRACTS_CUT, walk.place(), Code.ROW_WITHOUT_VALUE);
+        }
+    }
+
+    private boolean isServed(int position, List<Held> values) {
+        for (Held held : values) {
+            if (held.position == position) {
+                return held.serves(purpose);
+            }
+        }
+        return false;
+    }
+}

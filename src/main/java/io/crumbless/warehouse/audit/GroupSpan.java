@@ -1,0 +1,25 @@
+package io.crumbless.warehouse.audit;
+
+import io.crumbless.columnar.parquet.read.ParquetTable;
+import io.crumbless.warehouse.remark.Place;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row group and the subjects it goes from and to, as read from its rows; null where it has none.
+ *
+ * @param file path below the snapshot
+ */
+record GroupSpan(
+        ParquetTable table,
+        String file,
+        int rowGroup,
+        @Nullable SubjectBytes first,
+        @Nullable SubjectBytes last) {
+    Place place() {
+        return Place.of(file).rowGroup(rowGroup);
+    }
+
+    boolean endsBefore(@Nullable SubjectBytes from) {
+        return last == null || (from != null && last.compareTo(from) < 0);
+    }
+}

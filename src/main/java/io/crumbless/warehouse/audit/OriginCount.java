@@ -1,0 +1,60 @@
+package io.crumbless.warehouse.audit;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Counts the values of profiles by attribute and origin, as they are read back. For one thread until {@link #add}. */
+final class OriginCount {
+    private final long[] declared;
+    private final long[] provided;
+
+    /** Source, attribute and rule of provided values, with blanks between. */
+    private final SortedMap<String, Long> supplies = new TreeMap<>();
+
+    private long subjectsOnProvided;
+
+    OriginCount(int attributes) {
+        this.declared = new long[attributes];
+        this.provided = new long[attributes];
+    }
+
+    void declared(int attribute) {
+        declared[attribute]++;
+    }
+
+    void provided(int attribute, String supply) {
+        provided[attribute]++;
+        supplies.merge(supply, 1L, Long::sum);
+    }
+
+    void subjectOnProvided() {
+        subjectsOnProvided++;
+    }
+
+    /** Adds what another thread has counted. */
+    synchronized void add(OriginCount other) {
+        for (int i = 0; i < declared.length; i++) {
+            declared[i] += other.declared[i];
+            provided[i] += other.provided[i];
+        }
+        other.supplies.forEach((supply, values) -> supplies.merge(supply, values, Long::sum));
+        subjectsOnProvided += other.subjectsOnProvided;
+    }
+
+    long declaredOf(int attribute) {
+        return declared[attribute];
+    }
+
+    long providedOf(int attribute) {
+        return provided[attribute];
+    }
+
+    Map<String, Long> supplies() {
+        return supplies;
+    }
+
+    long subjectsOnProvided() {
+        return subjectsOnProvided;
+    }
+}

@@ -1,0 +1,201 @@
+package io.crumbless.warehouse.audit;
+
+import io.crumbless.kernel.catalogue.Attribute;
+import io.crumbless.kernel.catalogue.Sensitivity;
+import io.crumbless.kernel.policy.Elicitation;
+import io.crumbless.kernel.policy.Jurisdiction;
+import io.crumbless.kernel.policy.Notice;
+import io.crumbless.kernel.policy.Policy;
+import io.crumbless.kernel.policy.Purpose;
+import io.crumbless.kernel.profile.Night;
+import io.crumbless.kernel.profile.Origin;
+import io.crumbless.warehouse.snapshot.Amendment;
+import io.crumbless.warehouse.snapshot.Manifest;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** The policy and the night of a snapshot as numbers, for look-ups by row. Immutable. */
+final class PolicyTables {
+    static final int UNKNOWN = -1;
+
+    /** The attribute of a withdrawal of everything. */
+    static final int EVERYTHING = -2;
+
+    private static final String EVERYTHING_WORD = "*";
+
+    final Policy policy;
+    final Night night;
+    final long asOfMicros;
+    final long withdrawalsUntilMicros;
+    final long businessDay;
+    final List<Attribute> attributes;
+    final List<Purpose> purposes;
+
+    /** By attribute and purpose. */
+    final boolean[][] allowed;
+
+    final boolean[][] allowedProvided;
+    private final Map<String, Integer> purposeIndex = new HashMap<>();
+    private final Map<String, Integer> jurisdictionIndex = new HashMap<>();
+    private final Map<String, Integer> noticeIds = new HashMap<>();
+    private final Map<String, Integer> noticeVersions = new HashMap<>();
+
+    /** By notice id and version: the purposes explained; an empty array for a notice there is not. */
+    private final boolean[][][] explained;
+
+    private final Set<String> provenanceRules;
+
+    /** @param takenBack what people took back after the night and the snapshot knows all the same */
+    PolicyTables(Policy policy, Manifest manifest, Optional<Amendment.TakenBack> takenBack) {
+        this.policy = policy;
+        Night asPublished = new Night(manifest.businessDate(), ZoneId.of(manifest.zone()));
+        this.night = takenBack
+                .map(since -> new Night(asPublished.businessDate(), asPublished.zone(), since.withdrawalsUntil()))
+                .orElse(asPublished);
+        this.asOfMicros = night.asOfMicros();
+        this.withdrawalsUntilMicros = night.withdrawalsUntilMicros();
+        this.businessDay = night.businessDate().toEpochDay();
+        this.attributes = policy.attributes();
+        this.purposes = List.copyOf(policy.purposes());
+        purposes.forEach(purpose -> purposeIndex.put(purpose.id(), purposeIndex.size()));
+        for (Jurisdiction jurisdiction : policy.jurisdictions()) {
+            jurisdictionIndex.put(jurisdiction.code(), jurisdictionIndex.size());
+        }
+        this.allowed = new boolean[attributes.size()][];
+        this.allowedProvided = new boolean[attributes.size()][];
+        for (int i = 0; i < allowed.length; i++) {
+            Attribute attribute = attributes.get(i);
+            allowed[i] = flags(attribute.purposes()::contains);
+            allowedProvided[i] = flags(purpose -> attribute
+                    .provided()
+                    .map(rule -> rule.purposes().contains(purpose))
+                    .orElse(false));
+        }
+        for (Notice notice : policy.notices()) {
+            noticeIds.putIfAbsent(notice.id(), noticeIds.size());
+            noticeVersions.putIfAbsent(notice.version(), noticeVersions.size());
+        }
+        this.explained = new boolean[noticeIds.size()][noticeVersions.size()][0];
+        for (Notice notice : policy.notices()) {
+            explained[noticeId(notice.id())][noticeVersion(notice.version())] = flags(notice.purposes()::contains);
+        }
+        this.provenanceRules = Set.copyOf(policy.provenance().rules());
+    }
+
+    /** Whether the night knew of it. */
+    boolean isHeard(Said said) {
+        return said.declaredAt < (said.declares ? asOfMicros : withdrawalsUntilMicros);
+    }
+
+    /**
+     * Whether the log reports a later end than the person allowed or the catalogue's period sets.
+     *
+     * @param spokenOn day on which the person spoke, in days since the epoch
+     */
+    boolean endsLater(Said said, long spokenOn) {
+        long end = said.endsOn == Said.NO_END ? Long.MAX_VALUE : said.endsOn;
+        if (said.validUntil != Said.NO_END && end > said.validUntil) {
+            return true;
+        }
+        Optional<Period> period = said.attribute < 0
+                ? Optional.empty()
+                : attributes.get(said.attribute).keep().period();
+        return period.isPresent()
+                && end > LocalDate.ofEpochDay(spokenOn).plus(period.get()).toEpochDay();
+    }
+
+    private boolean[] flags(Predicate<String> test) {
+        boolean[] flags = new boolean[purposes.size()];
+        for (int i = 0; i < flags.length; i++) {
+            flags[i] = test.test(purposes.get(i).id());
+        }
+        return flags;
+    }
+
+    int attribute(String name) {
+        return name.equals(EVERYTHING_WORD) ? EVERYTHING : policy.indexOf(name);
+    }
+
+    int purpose(String id) {
+        return purposeIndex.getOrDefault(id, UNKNOWN);
+    }
+
+    int jurisdiction(String code) {
+        return jurisdictionIndex.getOrDefault(code, UNKNOWN);
+    }
+
+    int noticeId(String id) {
+        return noticeIds.getOrDefault(id, UNKNOWN);
+    }
+
+    int noticeVersion(String version) {
+        return noticeVersions.getOrDefault(version, UNKNOWN);
+    }
+
+    /** Purposes the notice explains; empty where there is no such notice. */
+    boolean[] explained(int id, int version) {
+        return id < 0 || version < 0 ? new boolean[0] : explained[id][version];
+    }
+
+    /** 1 for an elicitation in which the person acted, else 0. */
+    int elicitation(String word) {
+        return Elicitation.ofWord(word).map(Elicitation::mayBeAdmitted).orElse(false) ? 1 : 0;
+    }
+
+    int origin(String word) {
+        return Origin.ofWord(word).map(Origin::ordinal).orElse(UNKNOWN);
+    }
+
+    int provenanceRule(String name) {
+        return provenanceRules.contains(name) ? 1 : 0;
+    }
+
+    boolean accepts(int attribute, Origin origin) {
+        return attributes.get(attribute).accepts().contains(origin);
+    }
+
+    boolean isSpecial(int attribute) {
+        return attributes.get(attribute).sensitivity() == Sensitivity.SPECIAL;
+    }
+
+    /** Position of the attribute that tells the channel of contact; -1 if there is none. */
+    int channelAttribute() {
+        return policy.channelAttribute()
+                .map(attribute -> policy.indexOf(attribute.name().value()))
+                .orElse(UNKNOWN);
+    }
+
+    LocalDate businessDate() {
+        return night.businessDate();
+    }
+
+    static boolean within(int[] list, int size, boolean[] set) {
+        for (int i = 0; i < size; i++) {
+            if (list[i] < 0 || list[i] >= set.length || !set[list[i]]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static boolean holds(int[] list, int size, int wanted) {
+        for (int i = 0; i < size; i++) {
+            if (list[i] == wanted) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static int[] grown(int[] list, int size) {
+        return size < list.length ? list : Arrays.copyOf(list, 2 * list.length + 4);
+    }
+}

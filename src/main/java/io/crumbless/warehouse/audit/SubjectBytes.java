@@ -1,0 +1,55 @@
+package io.crumbless.warehouse.audit;
+
+import io.crumbless.kernel.profile.IdHash;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** A subject id as UTF-8 bytes in an array that is used again and again. Never printed. */
+final class SubjectBytes {
+    private byte[] bytes;
+    private int length;
+
+    SubjectBytes() {
+        this.bytes = new byte[64];
+    }
+
+    /** A copy that stays. */
+    SubjectBytes(byte[] source, int offset, int length) {
+        this.bytes = Arrays.copyOfRange(source, offset, offset + length);
+        this.length = length;
+    }
+
+    void set(byte[] source, int offset, int newLength) {
+        if (newLength > bytes.length) {
+            bytes = new byte[2 * newLength];
+        }
+        System.arraycopy(source, offset, bytes, 0, newLength);
+        length = newLength;
+    }
+
+    /** Order of the UTF-8 bytes, unsigned. */
+    int compareTo(byte[] other, int offset, int otherLength) {
+        return Arrays.compareUnsigned(bytes, 0, length, other, offset, offset + otherLength);
+    }
+
+    int compareTo(SubjectBytes other) {
+        return compareTo(other.bytes, 0, other.length);
+    }
+
+    boolean matches(byte[] other, int offset, int otherLength) {
+        return Arrays.equals(bytes, 0, length, other, offset, offset + otherLength);
+    }
+
+    /** See {@link IdHash#ofKey(byte[], int, int)}. */
+    long hashOfKey() {
+        return IdHash.ofKey(bytes, 0, length);
+    }
+
+    long hashOfSpelling() {
+        return IdHash.ofSpelling(bytes, 0, length);
+    }
+
+    String text() {
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+}

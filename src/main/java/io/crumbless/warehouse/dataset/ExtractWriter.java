@@ -1,0 +1,94 @@
+package io.crumbless.warehouse.dataset;
+
+import io.crumbless.columnar.parquet.write.PartWriter;
+import io.crumbless.columnar.parquet.write.TableSchema;
+import io.crumbless.kernel.catalogue.Attribute;
+import io.crumbless.kernel.policy.Policy;
+import io.crumbless.kernel.policy.Purpose;
+import io.crumbless.kernel.profile.Lineage;
+import io.crumbless.kernel.profile.Profile;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes rows of {@link Layout#extract}: of a profile what one purpose may use, and nothing where that is nothing. */
+public final class ExtractWriter {
+    private final PartWriter out;
+    private final String purpose;
+    private final String runId;
+    private final @Nullable ValueCell[] values;
+    private final int[] structs;
+    private final int[] lineages;
+    private final int subjectLeaf;
+    private final int jurisdictionLeaf;
+    private final int runLeaf;
+
+    public ExtractWriter(PartWriter out, Policy policy, Purpose purpose, String runId) {
+        this.out = out;
+        this.purpose = purpose.id();
+        this.runId = runId;
+        TableSchema schema = Layout.extract(policy, purpose).schema();
+        int attributes = policy.attributes().size();
+        this.values = new ValueCell[attributes];
+        this.structs = new int[attributes];
+        this.lineages = new int[attributes];
+        for (int i = 0; i < attributes; i++) {
+            Attribute attribute = policy.attributes().get(i);
+            if (attribute.purposes().contains(purpose.id())) {
+                String name = attribute.name().value();
+                values[i] = new ValueCell(out, schema.leaf(name));
+                structs[i] = schema.struct(name + Layout.LINEAGE_SUFFIX);
+                lineages[i] = schema.leaf(name + Layout.LINEAGE_SUFFIX + ".origin");
+            }
+        }
+        this.subjectLeaf = schema.leaf(Layout.SUBJECT_ID);
+        this.jurisdictionLeaf = schema.leaf("jurisdiction");
+        this.runLeaf = schema.leaf("run_id");
+    }
+
+    public void write(Profile profile) {
+        if (!isServed(profile.entries())) {
+            return;
+        }
+        out.beginRow();
+        out.text(subjectLeaf, profile.subject().value());
+        if (profile.jurisdiction() != null) {
+            out.text(jurisdictionLeaf, profile.jurisdiction());
+        }
+        for (Profile.Entry entry : profile.entries()) {
+            ValueCell value = values[entry.attribute()];
+            if (value != null && isServed(entry)) {
+                value.write(entry.value());
+                out.beginStruct(structs[entry.attribute()]);
+                writeLineage(lineages[entry.attribute()], entry.lineage());
+                out.endStruct();
+            }
+        }
+        out.text(runLeaf, runId);
+        out.endRow();
+    }
+
+    private boolean isServed(List<Profile.Entry> entries) {
+        for (Profile.Entry entry : entries) {
+            if (isServed(entry)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isServed(Profile.Entry entry) {
+        return entry.lineage().purposes().contains(purpose);
+    }
+
+    private void writeLineage(int origin, Lineage lineage) {
+        out.text(origin, lineage.origin().word());
+        if (lineage.declarationId() != null) {
+            out.text(origin + 1, lineage.declarationId());
+        }
+        out.text(origin + 2, lineage.source());
+        out.micros(origin + 3, lineage.declaredAtMicros());
+        if (lineage.validUntilEpochDay() != null) {
+            out.day(origin + 4, lineage.validUntilEpochDay());
+        }
+    }
+}

@@ -1,0 +1,574 @@
+package io.crumbless.warehouse.erase;
+
+import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Sha256;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import io.crumbless.process.Quantity;
+import io.crumbless.process.Workers;
+import io.crumbless.warehouse.erase.Finder.Depth;
+import io.crumbless.warehouse.erase.Finder.FoundSnapshot;
+import io.crumbless.warehouse.evidence.AnchorSettings;
+import io.crumbless.warehouse.evidence.PublishedState;
+import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.ledger.ErasedSubjects;
+import io.crumbless.warehouse.ledger.ErasureLedger;
+import io.crumbless.warehouse.ledger.Tombstones;
+import io.crumbless.warehouse.ledger.WarehouseLock;
+import io.crumbless.warehouse.signature.Keyring;
+import io.crumbless.warehouse.snapshot.Amendment;
+import io.crumbless.warehouse.snapshot.Amendments;
+import io.crumbless.warehouse.snapshot.ManifestFile;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Erases people from every snapshot of a warehouse. The caller holds the warehouse while it is used.
+ *
+ * <p>First everything is looked at; what cannot be read stops the erasure before anything is changed. Then tombstones are
+ * noted in the control database: from that commit on the people are erased, whatever happens to this process, because
+ * every use of the warehouse begins with {@link #settle}, which applies the tombstones a snapshot may lack. Then each
+ * snapshot is written again where it holds their rows, and put in place in one step.
+ */
+public final class Eraser implements AutoCloseable {
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private static final String DEED = "erase";
+
+    /** Spellings nobody thought of are found by reading all ids; they are gone after one more pass. */
+    private static final int PASSES = 3;
+
+    private final Warehouse warehouse;
+    private final ControlDatabase control;
+    private final WarehouseLock lock;
+    private final Path spill;
+    private final Clock clock;
+    private final Watcher watcher;
+    private final Rewriting rewriting;
+    private final Workers workers;
+    private final Finder finder;
+
+    /** Up to which tombstone all snapshots were settled. */
+    private Instant settledThrough = Instant.EPOCH;
+
+    /** Told what an erasure is at. */
+    public interface Watcher {
+        Watcher SILENT = what -> {};
+
+        /**
+         * @param what as a verb: {@code settle}, {@code find}, {@code check files}, {@code note who is erased}, then for each
+         *     snapshot {@code rewrite 2026-11-22-3f9c2a71d0b4} and {@code put in place} with its name, {@code verify},
+         *     {@code write the receipt}
+         */
+        void at(String what);
+    }
+
+    /**
+     * One request.
+     *
+     * @param reason a code of the requester's, may be empty
+     */
+    public record Request(SubjectId subject, Instant requestedAt, String reason) {}
+
+    /** Who asks, and why. */
+    public record Asked(String by, Optional<String> reason) {}
+
+    /**
+     * What would go.
+     *
+     * @param foundKeys of those asked for, whom a snapshot holds something of
+     * @param notFound how many of them no snapshot does
+     * @param leftovers folders of unfinished work, which go whole
+     */
+    public record Preview(
+            List<Request> requests,
+            List<FoundSnapshot> snapshots,
+            Set<String> foundKeys,
+            int notFound,
+            List<String> leftovers) {
+        public long rows() {
+            return snapshots.stream().mapToLong(FoundSnapshot::rows).sum();
+        }
+
+        /** Rows by snapshot and dataset, of those that hold any. */
+        public Map<String, Map<String, Long>> rowsByDataset() {
+            Map<String, Map<String, Long>> rows = new LinkedHashMap<>();
+            for (FoundSnapshot snapshot : snapshots) {
+                Map<String, Long> datasets = new LinkedHashMap<>();
+                snapshot.files().forEach(file -> datasets.merge(file.output().dataset(), file.count(), Long::sum));
+                rows.put(snapshot.snapshot().name(), datasets);
+            }
+            return rows;
+        }
+    }
+
+    /**
+     * @param lock of the caller; where it is lost, nothing is changed any more
+     * @param spill folder of unfinished work of the caller's job; those of others are known from their attempts
+     */
+    public Eraser(
+            Warehouse warehouse,
+            ControlDatabase control,
+            WarehouseLock lock,
+            Path spill,
+            int threads,
+            Clock clock,
+            Watcher watcher) {
+        this(warehouse, control, lock, spill, threads, clock, watcher, Rewriting.CUT);
+    }
+
+    /** @param rewriting another way to write files again, to compare with */
+    public Eraser(
+            Warehouse warehouse,
+            ControlDatabase control,
+            WarehouseLock lock,
+            Path spill,
+            int threads,
+            Clock clock,
+            Watcher watcher,
+            Rewriting rewriting) {
+        this.warehouse = warehouse;
+        this.control = control;
+        this.lock = lock;
+        this.spill = spill;
+        this.clock = clock;
+        this.watcher = watcher;
+        this.rewriting = rewriting;
+        this.workers = new Workers(
+                threads, "crumbless-erase", "Stopped while erasing; the same command goes on where it stopped");
+        this.finder = new Finder(workers);
+    }
+
+    /**
+     * Ends what a kill left unfinished, and applies to each snapshot the tombstones that are not known to have been
+     * applied to it: those of a night to older snapshots, those of an erasure that was killed, and all of them to a
+     * snapshot that was put there from a copy.
+     *
+     * @return receipts of erasures that were killed before
+     */
+    public List<Receipt> settle() {
+        return settle(List.of());
+    }
+
+    /**
+     * As {@link #settle()}, for somebody who names people.
+     *
+     * @param named what ids of an erasure that was killed are called; where they are all among these, the last look
+     *     searches for the ids themselves, and else for whatever makes a tombstone, which takes longer
+     */
+    public List<Receipt> settle(Collection<SubjectId> named) {
+        watcher.at("settle");
+        lock.requireHeld(DEED);
+        warehouse.finishReplacements();
+        Recollection known = Recollection.of(warehouse, control);
+        requireKnownWarehouse(known);
+        new PublishedState(warehouse, control, clock).require();
+        Tombstones tombstones = control.tombstones();
+        ErasureLedger ledger = control.erasures();
+        ErasedSubjects all = tombstones.all();
+        if (all.lastNotedAt().isPresent()) {
+            Instant last = all.lastNotedAt().get();
+            for (Location snapshot : complete()) {
+                settle(snapshot, known.cleanThrough(snapshot), all, last);
+            }
+            settledThrough = last;
+        }
+        return ledger.unfinished(warehouse.root().text()).stream()
+                .map(unfinished -> finish(unfinished, all, named))
+                .toList();
+    }
+
+    /** With a control database that does not know who was erased they would come back. */
+    private void requireKnownWarehouse(Recollection known) {
+        known.forgotten().ifPresent(forgotten -> {
+            throw new Failure(
+                    Actor.ENVIRONMENT,
+                    "Cannot use warehouse " + warehouse.root() + ": the control database in " + control.folder() + " "
+                            + forgotten.why() + ", so it would re-admit who was erased; restore it from its backup,"
+                            + " or see 'crumbless erasure-key --help' where there is none");
+        });
+        if (warehouse.current().isEmpty()) {
+            requireNothingPublished(known.snapshots());
+        }
+    }
+
+    /** Without the pointer a night would take itself for the first, and delete the evidence log of those before. */
+    private void requireNothingPublished(List<Location> snapshots) {
+        Optional<String> last = control.runs()
+                .lastPublished(snapshots.stream().map(Location::name).toList());
+        if (last.isPresent()) {
+            throw new Failure(
+                    Actor.ENVIRONMENT,
+                    "Cannot use warehouse " + warehouse.root() + ": it holds snapshot " + last.get()
+                            + ", which was published, but no pointer to it; " + warehouse.howToPointTo(last.get()));
+        }
+    }
+
+    /**
+     * Takes over a warehouse whose control database is lost. Who was erased before is not known any more.
+     *
+     * @param anchor where the state of then is kept
+     * @return names of its snapshots
+     */
+    public List<String> adopt(AnchorSettings anchor) {
+        List<String> adopted = new ArrayList<>();
+        for (Location snapshot : complete()) {
+            control.erasures().markClean(snapshot.name(), Amendments.state(snapshot), Instant.EPOCH);
+            adopted.add(snapshot.name());
+        }
+        new PublishedState(warehouse, control, clock).adopt(anchor);
+        return adopted;
+    }
+
+    private void settle(Location snapshot, Instant through, ErasedSubjects all, Instant last) {
+        ErasureLedger ledger = control.erasures();
+        if (!last.isAfter(through)) {
+            return;
+        }
+        ErasedSubjects pending =
+                all.pending(through, Instant.parse(Warehouse.manifest(snapshot).asOf()));
+        if (pending.size() > 0) {
+            watcher.at("settle " + snapshot.name());
+            FoundSnapshot found = finder.find(snapshot, Wanted.of(pending), Depth.ALL_IDS);
+            if (!found.files().isEmpty()) {
+                finder.requireAsPublished(List.of(found));
+                amender().amend(found, control.tombstones().noted(through), now());
+            }
+        }
+        ledger.markClean(snapshot.name(), Amendments.state(snapshot), last);
+    }
+
+    private Amender amender() {
+        return new Amender(
+                warehouse,
+                control.tombstones(),
+                lock,
+                workers,
+                watcher,
+                rewriting,
+                control.signing().key());
+    }
+
+    /**
+     * Notes that a snapshot that was just published holds nobody of those it was made without. Whoever was noted since, by
+     * others than its run, may be in it; {@link #settle} finds them.
+     *
+     * @param without those erased before, as the run knew them
+     */
+    public void publishedClean(String runId, ErasedSubjects without) {
+        Instant known = without.lastNotedAt().orElse(Instant.EPOCH);
+        control.erasures().markClean(runId, Amendments.state(warehouse.snapshot(runId)), cleanThrough(runId, known));
+    }
+
+    /**
+     * Up to which tombstone a snapshot is clean that holds nobody noted until a moment, or by a run or an erasure: up to its
+     * last, unless others that share the control database have noted any meanwhile.
+     */
+    private Instant cleanThrough(String id, Instant known) {
+        return control.tombstones().lastNotedOnlyBy(id, known).orElse(known);
+    }
+
+    /**
+     * Looks for people, changing nothing.
+     *
+     * @throws Failure environment if anything cannot be read or is not what was published
+     */
+    public Preview look(Collection<Request> requests) {
+        watcher.at("find");
+        Wanted wanted = Wanted.of(requests.stream().map(Request::subject).toList());
+        List<FoundSnapshot> found = finder.find(complete(), wanted, Depth.LIKELY_IDS);
+        requireNoStrays();
+        watcher.at("check files");
+        finder.requireAsPublished(found);
+        return new Preview(
+                List.copyOf(requests),
+                found,
+                Set.copyOf(wanted.found()),
+                wanted.keys().size() - wanted.found().size(),
+                leftovers());
+    }
+
+    /** Snapshots that are whole; an unfinished one is staging, or damage that stops the erasure. */
+    private List<Location> complete() {
+        List<Location> complete = new ArrayList<>();
+        for (Location snapshot : warehouse.snapshots()) {
+            if (!isWhole(snapshot)) {
+                throw Finder.unreadable(snapshot, "it has no manifest", null);
+            }
+            complete.add(snapshot);
+        }
+        return complete;
+    }
+
+    private boolean isWhole(Location snapshot) {
+        return warehouse.storage().exists(snapshot.resolve(Warehouse.MANIFEST));
+    }
+
+    /** A file no manifest lists is not rewritten: nobody knows what it is. */
+    private void requireNoStrays() {
+        for (Location snapshot : complete()) {
+            Set<String> listed = new TreeSet<>();
+            Warehouse.manifest(snapshot).outputs().forEach(output -> listed.add(output.file()));
+            for (String file : files(snapshot, "")) {
+                if (file.endsWith(".parquet") && !listed.contains(file)) {
+                    throw Finder.unreadable(snapshot.resolve(file), "its manifest does not list it", null);
+                }
+            }
+        }
+    }
+
+    private List<String> files(Location folder, String path) {
+        List<String> files = new ArrayList<>();
+        for (FileEntry entry : warehouse.storage().list(folder)) {
+            String below = path + entry.location().name();
+            if (entry.isFile()) {
+                files.add(below);
+            } else {
+                files.addAll(files(entry.location(), below + "/"));
+            }
+        }
+        return files;
+    }
+
+    /** Unfinished work of any job: a run that is continued begins anew without it. */
+    private List<String> leftovers() {
+        List<String> found = new ArrayList<>();
+        Set<Location> folders = new LinkedHashSet<>(List.of(warehouse.root().resolve(".staging"), Location.of(spill)));
+        control.runs().spills(warehouse.root().text()).forEach(other -> folders.add(Location.of(Path.of(other))));
+        for (Location folder : folders) {
+            Storage storage = Storage.of(folder);
+            if (storage.exists(folder)) {
+                storage.list(folder).forEach(entry -> found.add(entry.location().text()));
+            }
+        }
+        return found;
+    }
+
+    private void delete(List<String> leftovers) {
+        lock.requireHeld(DEED);
+        for (String place : leftovers) {
+            Location leftover = Location.of(place);
+            Storage.of(leftover).deleteRecursively(leftover);
+        }
+    }
+
+    /** Erases those of a preview. */
+    public Receipt erase(Preview preview, Asked asked) {
+        Instant started = now();
+        String id = newId(started);
+        Tombstones tombstones = control.tombstones();
+        ErasureLedger ledger = control.erasures();
+        watcher.at("note who is erased");
+        lock.requireHeld(DEED);
+        ledger.begin(
+                id,
+                warehouse.root().text(),
+                started,
+                asked.by(),
+                asked.reason(),
+                tombstones,
+                preview.requests().stream()
+                        .map(request ->
+                                new Tombstones.Erasure(request.subject(), request.requestedAt(), request.reason()))
+                        .toList());
+        Wanted wanted =
+                Wanted.of(preview.requests().stream().map(Request::subject).toList());
+        List<Receipt.Snapshot> changed = new ArrayList<>();
+        amend(preview.snapshots(), id, changed);
+        delete(preview.leftovers());
+        Receipt.Verification verification = verify(wanted, id, changed);
+        Set<String> found = new TreeSet<>(wanted.found());
+        found.addAll(preview.foundKeys());
+        List<Receipt.Person> people = new ArrayList<>();
+        Set<String> seen = new TreeSet<>();
+        for (Request request : preview.requests()) {
+            if (seen.add(request.subject().key())) {
+                people.add(new Receipt.Person(
+                        tombstones.hmac(request.subject()),
+                        found.contains(request.subject().key())
+                                ? Receipt.Outcome.ERASED
+                                : Receipt.Outcome.FOUND_NOBODY));
+            }
+        }
+        Instant through = cleanThrough(id, settledThrough);
+        for (Location snapshot : complete()) {
+            ledger.markClean(snapshot.name(), Amendments.state(snapshot), through);
+        }
+        return write(new Receipt(
+                id,
+                started.toString(),
+                now().toString(),
+                asked.by(),
+                asked.reason().orElse(null),
+                false,
+                people,
+                changed,
+                preview.leftovers(),
+                verification,
+                tombstones.keyFingerprint(),
+                ""));
+    }
+
+    private void amend(List<FoundSnapshot> found, String id, List<Receipt.Snapshot> changed) {
+        Amender amender = amender();
+        for (FoundSnapshot snapshot : found) {
+            if (!snapshot.files().isEmpty()) {
+                watcher.at("rewrite " + snapshot.snapshot().name());
+                Amendment amendment = amender.amend(snapshot, List.of(id), now());
+                changed.add(new Receipt.Snapshot(snapshot.snapshot().name(), snapshot.rows(), amendment.files()));
+            }
+        }
+    }
+
+    /** Reads all ids and texts of all snapshots; rows that are found after all go too. */
+    private Receipt.Verification verify(Wanted wanted, String id, List<Receipt.Snapshot> changed) {
+        watcher.at("verify");
+        for (int pass = 1; ; pass++) {
+            List<FoundSnapshot> again = finder.find(complete(), wanted, Depth.ALL_TEXTS);
+            long left = again.stream().mapToLong(FoundSnapshot::rows).sum();
+            if (left == 0) {
+                return verified(again);
+            }
+            if (pass == PASSES) {
+                throw cannotVouch(id, left);
+            }
+            finder.requireAsPublished(again);
+            amend(again, id, changed);
+        }
+    }
+
+    private static Receipt.Verification verified(List<FoundSnapshot> again) {
+        return new Receipt.Verification(
+                again.size(),
+                again.stream()
+                        .mapToLong(snapshot -> snapshot.manifest().outputs().size())
+                        .sum(),
+                again.stream().mapToLong(FoundSnapshot::ids).sum(),
+                0,
+                again.stream().mapToLong(FoundSnapshot::texts).sum(),
+                again.stream()
+                        .flatMap(snapshot -> snapshot.elsewhere().stream())
+                        .toList());
+    }
+
+    /** Looks for the last time, and writes the receipt, of an erasure that was killed; settling has done what it had left. */
+    private Receipt finish(String id, ErasedSubjects all, Collection<SubjectId> named) {
+        Tombstones tombstones = control.tombstones();
+        List<String> people = control.erasures().people(id);
+        watcher.at("verify");
+        List<Receipt.Snapshot> changed = new ArrayList<>();
+        List<FoundSnapshot> again = new ArrayList<>();
+        for (Location snapshot : complete()) {
+            Wanted wanted = wanted(people, named)
+                    .orElseGet(() -> Wanted.of(all.pending(
+                            Instant.EPOCH,
+                            Instant.parse(Warehouse.manifest(snapshot).asOf()))));
+            FoundSnapshot found = finder.find(snapshot, wanted, Depth.ALL_TEXTS);
+            if (found.rows() > 0) {
+                throw cannotVouch(id, found.rows());
+            }
+            again.add(found);
+            for (Amendment amendment : Amendments.of(snapshot).amendments()) {
+                if (amendment.erasures().contains(id)) {
+                    long rows = amendment.datasets().stream()
+                            .mapToLong(Amendment.Count::erased)
+                            .sum();
+                    changed.add(new Receipt.Snapshot(snapshot.name(), rows, amendment.files()));
+                }
+            }
+        }
+        List<String> left = leftovers();
+        delete(left);
+        ErasureLedger.Begun begun = control.erasures().begun(id);
+        return write(new Receipt(
+                id,
+                begun.at().toString(),
+                now().toString(),
+                begun.by(),
+                begun.reason().orElse(null),
+                true,
+                people.stream()
+                        .map(hmac -> new Receipt.Person(hmac, Receipt.Outcome.APPLIED))
+                        .toList(),
+                changed,
+                left,
+                verified(again),
+                tombstones.keyFingerprint(),
+                ""));
+    }
+
+    /** The people of a killed erasure by their ids, if somebody has named all of them again. */
+    private Optional<Wanted> wanted(List<String> people, Collection<SubjectId> named) {
+        Tombstones tombstones = control.tombstones();
+        List<SubjectId> known = named.stream()
+                .filter(subject -> people.contains(tombstones.hmac(subject)))
+                .toList();
+        boolean all = known.stream().map(tombstones::hmac).distinct().count() == people.size();
+        return all && !people.isEmpty() ? Optional.of(Wanted.of(known)) : Optional.empty();
+    }
+
+    private static Failure cannotVouch(String id, long rows) {
+        return new Failure(
+                Actor.US,
+                "Cannot vouch for erasure " + id + ": " + Quantity.of(rows, "row") + (rows == 1 ? " is" : " are")
+                        + " still there after it");
+    }
+
+    private Receipt write(Receipt open) {
+        watcher.at("write the receipt");
+        Receipt receipt = open.sealedWith(control.tombstones().seal(open.sealedText()));
+        byte[] bytes = ManifestFile.bytes(receipt);
+        Location file = Location.of(receiptFile(receipt.erasureId()));
+        Storage.of(file).createFolders(file.parent());
+        Storage.of(file).replaceAtomically(file, bytes);
+        Keyring.sign(file, control.signing().key());
+        control.erasures()
+                .end(
+                        receipt.erasureId(),
+                        now(),
+                        (int) receipt.count(Receipt.Outcome.ERASED),
+                        receipt.rows(),
+                        Sha256.hex(bytes));
+        return receipt;
+    }
+
+    /** Where the receipt of an erasure is kept. */
+    public Path receiptFile(String erasureId) {
+        return control.folder().resolve("erasures").resolve(erasureId + ".json");
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static String newId(Instant at) {
+        byte[] random = new byte[3];
+        new SecureRandom().nextBytes(random);
+        return "erase-" + STAMP.format(at) + "-" + HexFormat.of().formatHex(random);
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}

@@ -1,0 +1,62 @@
+package io.crumbless.warehouse.erase;
+
+import io.crumbless.columnar.storage.LittleEndian;
+
+/** Hashes of ASCII texts in which upper and lower case are the same, eight bytes at a time. */
+final class FoldedHash {
+    /** What stands for a text with other characters, of which lower case is not a matter of bytes. */
+    static final long NOT_ASCII = 0;
+
+    private static final long EACH = 0x0101_0101_0101_0101L;
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+    private static final long FACTOR = 0x9E37_79B9_7F4A_7C15L;
+
+    private FoldedHash() {}
+
+    /** Never {@link #NOT_ASCII} if all of {@code bytes[from, to)} is ASCII. */
+    static long of(byte[] bytes, int from, int to) {
+        long hash = to - from;
+        long all = 0;
+        for (int at = from; at < to - Long.BYTES; at += Long.BYTES) {
+            long word = LittleEndian.longAt(bytes, at);
+            all |= word;
+            hash = mixed(hash, lowerCase(word));
+        }
+        // Ids are of different lengths, and of few bytes: how many are left must not be a matter of branches.
+        long last = last(bytes, from, to);
+        all |= last;
+        hash = mixed(hash, lowerCase(last));
+        if ((all & HIGH_BITS) != 0) {
+            return NOT_ASCII;
+        }
+        long folded = hash ^ hash >>> 32;
+        return folded == NOT_ASCII ? 1 : folded;
+    }
+
+    /** The last eight bytes; of a shorter text zeros, then all of it. */
+    private static long last(byte[] bytes, int from, int to) {
+        int size = Math.min(to - from, Long.BYTES);
+        if (size == 0) {
+            return 0;
+        }
+        if (to >= Long.BYTES) {
+            return LittleEndian.longAt(bytes, to - Long.BYTES) & -1L << 8 * (Long.BYTES - size);
+        }
+        long word = 0;
+        for (int i = to - 1; i >= to - size; i--) {
+            word = word << 8 | bytes[i] & 0xFF;
+        }
+        return word << 8 * (Long.BYTES - size);
+    }
+
+    /** Of eight ASCII characters: the highest bit of a byte tells that it is an upper-case letter, and becomes 0x20. */
+    private static long lowerCase(long word) {
+        long fromA = word + (0x80 - 'A') * EACH;
+        long behindZ = word + (0x80 - 'Z' - 1) * EACH;
+        return word | (fromA & ~behindZ & HIGH_BITS) >>> 2;
+    }
+
+    private static long mixed(long hash, long word) {
+        return (hash + word) * FACTOR;
+    }
+}

@@ -1,0 +1,160 @@
+package io.crumbless.warehouse.erase;
+
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * An erasure request in the shape of OpenDSR 2.0 (github.com/opengdpr/OpenDSR, specification.md, sections 5.3, 7.1, 8.3),
+ * and the status that answers it. Transport, signatures and call-backs are left to whoever hands the file over.
+ *
+ * @param subjectRequestId UUID of the controller's, in lower case
+ * @param submittedAt when the person asked
+ */
+public record OpenDsr(String subjectRequestId, Instant submittedAt, List<SubjectId> subjects) {
+    /** The one identity a warehouse knows people by. */
+    private static final String CUSTOMER_ID = "controller_customer_id";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    public OpenDsr {
+        subjects = List.copyOf(subjects);
+    }
+
+    /** Where a request stands: the words of section 8. */
+    public enum Status {
+        PENDING,
+        IN_PROGRESS,
+        COMPLETED;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Reads one request.
+     *
+     * @throws Failure supplier naming what is wrong with it, never an identity
+     */
+    public static OpenDsr read(Path file) {
+        JsonNode request;
+        try {
+            request = JSON.readTree(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new Failure(Actor.CALLER, "Cannot read " + file + ": it is missing or may not be read", e);
+        } catch (JacksonException e) {
+            // Without the cause: its message quotes the file.
+            throw refused(file, "it is no JSON");
+        }
+        if (request == null || !request.isObject()) {
+            throw refused(file, "it is no JSON object");
+        }
+        String version = request.path("api_version").asString("2.0");
+        if (!version.startsWith("2.")) {
+            throw refused(file, "api_version is not 2.0");
+        }
+        if (!text(request, "subject_request_type", file).equals("erasure")) {
+            throw refused(file, "subject_request_type is not erasure");
+        }
+        return new OpenDsr(requestId(request, file), submittedAt(request, file), subjects(request, file));
+    }
+
+    private static String requestId(JsonNode request, Path file) {
+        String id = text(request, "subject_request_id", file);
+        try {
+            UUID uuid = UUID.fromString(id);
+            if (uuid.version() == 4 && uuid.toString().equals(id)) {
+                return id;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below.
+        }
+        throw refused(file, "subject_request_id is no UUID of version 4 in lower case");
+    }
+
+    private static Instant submittedAt(JsonNode request, Path file) {
+        try {
+            return OffsetDateTime.parse(text(request, "submitted_time", file)).toInstant();
+        } catch (DateTimeException e) {
+            throw refused(file, "submitted_time is no RFC 3339 time with offset");
+        }
+    }
+
+    private static List<SubjectId> subjects(JsonNode request, Path file) {
+        List<SubjectId> subjects = new ArrayList<>();
+        int at = 0;
+        for (JsonNode identity : request.path("subject_identities")) {
+            at++;
+            String type = text(identity, "identity_type", file);
+            if (!type.equals(CUSTOMER_ID)
+                    || !text(identity, "identity_format", file).equals("raw")) {
+                throw refused(
+                        file,
+                        "identity " + at + " is not of type " + CUSTOMER_ID
+                                + " in format raw, the only one a warehouse knows people by");
+            }
+            String value = text(identity, "identity_value", file);
+            if (!SubjectId.isValid(value)) {
+                throw refused(file, "identity " + at + " is blank or holds NUL");
+            }
+            subjects.add(new SubjectId(value));
+        }
+        if (subjects.isEmpty()) {
+            throw refused(file, "subject_identities is missing");
+        }
+        return subjects;
+    }
+
+    private static String text(JsonNode object, String field, Path file) {
+        JsonNode value = object.path(field);
+        if (!value.isString()) {
+            throw refused(file, field + " is missing");
+        }
+        return value.asString();
+    }
+
+    private static Failure refused(Path file, String why) {
+        return new Failure(
+                Actor.SUPPLIER,
+                "Cannot read the OpenDSR request " + file + ": " + why + "; correct it, nothing was erased");
+    }
+
+    public List<Eraser.Request> requests() {
+        return subjects.stream()
+                .map(subject -> new Eraser.Request(subject, submittedAt, "opendsr"))
+                .toList();
+    }
+
+    /**
+     * The body of a status response, section 8.3.
+     *
+     * @param controller who sent the request, as we know them
+     * @param results rows that were erased
+     */
+    public String status(String controller, Status status, Instant at, long results) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("controller_id", controller);
+        body.put("expected_completion_time", at.toString());
+        body.put("subject_request_id", subjectRequestId);
+        body.put("request_status", status.word());
+        body.put("api_version", "2.0");
+        body.put("results_count", results);
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(body) + "\n";
+    }
+}

@@ -1,0 +1,94 @@
+package io.crumbless.warehouse.erase;
+
+import io.crumbless.warehouse.snapshot.Amendment;
+import io.crumbless.warehouse.snapshot.ManifestFile;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an erasure did, for the file. It names nobody: people stand in it by keyed hash.
+ *
+ * @param key fingerprint of the key of the hashes and of the seal
+ * @param leftovers unfinished work that was deleted because it may have held the people
+ * @param resumed whether it was killed, and carried to its end by a later use of the program
+ * @param seal keyed hash of all the rest
+ */
+public record Receipt(
+        String erasureId,
+        String startedAt,
+        String endedAt,
+        String askedBy,
+        @Nullable String reason,
+        boolean resumed,
+        List<Person> people,
+        List<Snapshot> snapshots,
+        List<String> leftovers,
+        Verification verification,
+        String key,
+        String seal) {
+    public Receipt {
+        people = List.copyOf(people);
+        snapshots = List.copyOf(snapshots);
+        leftovers = List.copyOf(leftovers);
+    }
+
+    /** One of those asked for. */
+    public record Person(String subjectHmac, Outcome outcome) {}
+
+    /** What became of a request. */
+    public enum Outcome {
+        ERASED,
+        /** No snapshot held anything of them; they are kept out from now on all the same. */
+        FOUND_NOBODY,
+        /** After a kill: the snapshots were gone through by tombstone, which does not tell who was in them. */
+        APPLIED
+    }
+
+    /** What was changed in one snapshot. */
+    public record Snapshot(String name, long rows, List<Amendment.Change> files) {}
+
+    /**
+     * What was looked at once more when all was done.
+     *
+     * @param subjectIds ids that were read, in every file of every snapshot
+     * @param found how many of them were of the erased: 0, or the erasure has failed
+     * @param texts distinct texts of every other column that were searched for the ids
+     * @param elsewhere places in rows of others where an id stands; those rows are theirs, so somebody has to look
+     */
+    public record Verification(
+            int snapshots, long files, long subjectIds, long found, long texts, List<String> elsewhere) {
+        public Verification {
+            elsewhere = List.copyOf(elsewhere);
+        }
+    }
+
+    public long rows() {
+        return snapshots.stream().mapToLong(Snapshot::rows).sum();
+    }
+
+    public long count(Outcome outcome) {
+        return people.stream().filter(person -> person.outcome() == outcome).count();
+    }
+
+    Receipt sealedWith(String newSeal) {
+        return new Receipt(
+                erasureId,
+                startedAt,
+                endedAt,
+                askedBy,
+                reason,
+                resumed,
+                people,
+                snapshots,
+                leftovers,
+                verification,
+                key,
+                newSeal);
+    }
+
+    /** What is sealed. */
+    public String sealedText() {
+        return new String(ManifestFile.bytes(sealedWith("")), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,20 @@
+package io.crumbless.warehouse.erase;
+
+import io.crumbless.columnar.parquet.rewrite.RowRemoval;
+import io.crumbless.columnar.parquet.write.PartSummary;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.warehouse.snapshot.Manifest;
+import java.util.SortedMap;
+
+/** Writes a file of a snapshot again without some of its rows. */
+@FunctionalInterface
+public interface Rewriting {
+    /** Copies what can be copied. */
+    Rewriting CUT = (file, source, target, rows) -> RowRemoval.without(source, target, rows);
+
+    /**
+     * @param file as its manifest lists it
+     * @param rows that go by row group, both counted from 0, sorted
+     */
+    PartSummary without(Manifest.Output file, Location source, Location target, SortedMap<Integer, int[]> rows);
+}

@@ -1,0 +1,21 @@
+package io.crumbless.warehouse.evidence;
+
+import io.crumbless.warehouse.remark.Code;
+import io.crumbless.warehouse.signature.DetachedSignature;
+import io.crumbless.warehouse.signature.Keyring.Verdict;
+
+/** What is found where the signature of a file does not hold. */
+final class SignatureFindings {
+    private SignatureFindings() {}
+
+    /** @param file as it is to be named */
+    static void tell(Verdict verdict, String file, Findings findings) {
+        switch (verdict) {
+            case HOLDS -> {}
+            case MISSING -> findings.at(file + DetachedSignature.SUFFIX, Code.SIGNATURE_MISSING);
+            case UNREADABLE -> findings.at(file + DetachedSignature.SUFFIX, Code.SIGNATURE_DAMAGED);
+            case UNKNOWN_KEY -> findings.at(file + DetachedSignature.SUFFIX, Code.SIGNATURE_OF_UNKNOWN_KEY);
+            case DOES_NOT_HOLD -> findings.at(file, Code.SIGNATURE_DOES_NOT_HOLD, file + DetachedSignature.SUFFIX);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.crumbless.warehouse.evidence;
+
+import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Sha256;
+import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.signature.Keyring;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** The signed state of a warehouse, {@code state.json} beside its snapshots: its last checkpoint. */
+public final class WarehouseState {
+    public static final String FILE = "state.json";
+
+    private WarehouseState() {}
+
+    static Location file(Warehouse warehouse) {
+        return warehouse.root().resolve(FILE);
+    }
+
+    /** Whether there is one, whatever it holds. */
+    static boolean exists(Warehouse warehouse) {
+        return warehouse.storage().exists(file(warehouse));
+    }
+
+    /** Empty where there is none, or it is damaged. */
+    static Optional<SignedLine> read(Warehouse warehouse) {
+        if (!exists(warehouse)) {
+            return Optional.empty();
+        }
+        String text = new String(Keyring.read(file(warehouse)), StandardCharsets.UTF_8);
+        return text.endsWith("\n") ? SignedLine.read(text.substring(0, text.length() - 1)) : Optional.empty();
+    }
+
+    static void write(Warehouse warehouse, SignedLine line) {
+        warehouse.storage().createFolders(warehouse.root());
+        warehouse.storage().replaceAtomically(file(warehouse), (line.text() + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The SQL of the views, which analysts execute. */
+    static List<Checkpoint.FileHash> views(Warehouse warehouse) {
+        return warehouse.storage().list(warehouse.root()).stream()
+                .filter(FileEntry::isFile)
+                .map(FileEntry::location)
+                .filter(file -> file.name().matches("views[a-z-]*\\.sql"))
+                .map(file -> new Checkpoint.FileHash(file.name(), Sha256.ofFile(file)))
+                .toList();
+    }
+
+    /** Puts the public halves into the warehouse, for those who check from outside. */
+    static void writeKeys(Warehouse warehouse, ControlDatabase control) {
+        PublishedKeys.write(
+                warehouse.root().resolve(PublishedKeys.FOLDER),
+                control.signing().key(),
+                Location.of(control.folder().resolve(PublishedKeys.FOLDER)));
+    }
+}

@@ -1,0 +1,180 @@
+package io.crumbless.warehouse.ledger;
+
+import static io.crumbless.warehouse.ledger.schema.Tables.ACCESS_LOG;
+import static io.crumbless.warehouse.ledger.schema.Tables.ACCESS_LOG_HEAD;
+
+import io.crumbless.warehouse.ledger.schema.tables.records.AccessLogHeadRecord;
+import io.crumbless.warehouse.ledger.schema.tables.records.AccessLogRecord;
+import io.crumbless.warehouse.signature.SigningKey;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jooq.Cursor;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who looked at, erased or let in people, or audited a snapshot, when and why. Each entry holds the hash of the one before, and the last one is signed, so
+ * that an entry changed or taken out by whatever means shows, also where all hashes were computed again.
+ */
+public final class AccessLog {
+    private static final int ROWS_AT_ONCE = 1000;
+
+    private final DSLContext sql;
+    private final Signing signing;
+
+    AccessLog(DSLContext sql, Signing signing) {
+        this.sql = sql;
+        this.signing = signing;
+    }
+
+    /**
+     * One use of a command.
+     *
+     * @param by the account that used it
+     * @param command {@code explain}, {@code statement}, {@code erase}, {@code readmit}, {@code audit}
+     * @param subjectHmac from {@link Tombstones#hmac}; empty where it concerns no single person
+     * @param reason as the user stated it, may be empty
+     */
+    public record Access(Instant at, String by, String command, Optional<String> subjectHmac, Optional<String> reason) {
+        public Access {
+            at = at.truncatedTo(ChronoUnit.MICROS);
+        }
+    }
+
+    /** Adds an entry; returns its number. */
+    public long append(Access access) {
+        SigningKey key = signing.key();
+        return sql.transactionResult(transaction -> {
+            DSLContext inside = transaction.dsl();
+            // The beginning of the chain never changes; whoever holds its row appends, the others wait.
+            inside.selectFrom(ACCESS_LOG)
+                    .where(ACCESS_LOG.SEQ.eq(0L))
+                    .forUpdate()
+                    .execute();
+            return signing.change(inside, ProtectedTable.ACCESS_LOG_CHAIN, key, () -> appendTo(inside, access));
+        });
+    }
+
+    private static long appendTo(DSLContext sql, Access access) {
+        AccessLogRecord last = sql.selectFrom(ACCESS_LOG)
+                .orderBy(ACCESS_LOG.SEQ.desc())
+                .limit(1)
+                .fetchSingle();
+        AccessLogRecord entry = sql.newRecord(ACCESS_LOG);
+        entry.setSeq(last.getSeq() + 1);
+        entry.setAccessedAt(access.at());
+        entry.setAccessedBy(access.by());
+        entry.setCommand(access.command());
+        entry.setSubjectHmac(access.subjectHmac().orElse(null));
+        entry.setReason(access.reason().orElse(null));
+        entry.setPrevHash(last.getHash());
+        entry.setHash(hash(entry));
+        entry.insert();
+        // Where the head is not what it should be, somebody meddled; it stays so, for an audit to find.
+        sql.update(ACCESS_LOG_HEAD)
+                .set(ACCESS_LOG_HEAD.SEQ, entry.getSeq())
+                .set(ACCESS_LOG_HEAD.HASH, entry.getHash())
+                .where(ACCESS_LOG_HEAD.SEQ.eq(last.getSeq()), ACCESS_LOG_HEAD.HASH.eq(last.getHash()))
+                .execute();
+        return entry.getSeq();
+    }
+
+    /** The newest entries first. */
+    public List<Access> latest(int limit) {
+        return sql.selectFrom(ACCESS_LOG)
+                .where(ACCESS_LOG.SEQ.gt(0L))
+                .orderBy(ACCESS_LOG.SEQ.desc())
+                .limit(limit)
+                .fetch(row -> new Access(
+                        row.getAccessedAt(),
+                        row.getAccessedBy(),
+                        row.getCommand(),
+                        Optional.ofNullable(row.getSubjectHmac()),
+                        Optional.ofNullable(row.getReason())));
+    }
+
+    /** How many entries there are. */
+    public long size() {
+        return sql.fetchCount(ACCESS_LOG, ACCESS_LOG.SEQ.gt(0L));
+    }
+
+    /**
+     * The number of the first entry that is not as it was written, does not follow the one before it, or is missing: what
+     * is taken from the end shows by the head, which is kept apart.
+     */
+    public OptionalLong firstBroken() {
+        // PostgreSQL sends rows bit by bit inside a transaction only.
+        return sql.transactionResult(transaction -> firstBroken(transaction.dsl()));
+    }
+
+    /** Whether the last entry is the one that was signed; true where nothing was ever signed. */
+    public boolean endsAsSigned() {
+        return signing.isSound(ProtectedTable.ACCESS_LOG_CHAIN);
+    }
+
+    private static OptionalLong firstBroken(DSLContext sql) {
+        // One statement: between two of them somebody may add an entry.
+        try (Cursor<Record> rows = sql.select()
+                .from(ACCESS_LOG)
+                .leftJoin(ACCESS_LOG_HEAD)
+                .on(DSL.trueCondition())
+                .orderBy(ACCESS_LOG.SEQ)
+                .fetchSize(ROWS_AT_ONCE)
+                .fetchLazy()) {
+            long expected = 0;
+            @Nullable String previous = null;
+            @Nullable AccessLogHeadRecord head = null;
+            for (Record both : rows) {
+                AccessLogRecord row = both.into(ACCESS_LOG);
+                head = both.into(ACCESS_LOG_HEAD);
+                boolean whole = previous == null
+                        ? row.getSeq() == 0
+                        : row.getSeq() == expected
+                                && previous.equals(row.getPrevHash())
+                                && row.getHash().equals(hash(row));
+                if (!whole) {
+                    return OptionalLong.of(expected);
+                }
+                previous = row.getHash();
+                expected++;
+            }
+            boolean ended = head != null
+                    && Objects.equals(head.getSeq(), expected - 1)
+                    && Objects.equals(head.getHash(), previous);
+            return ended ? OptionalLong.empty() : OptionalLong.of(expected);
+        }
+    }
+
+    private static String hash(AccessLogRecord entry) {
+        StringBuilder text = new StringBuilder();
+        add(text, entry.getPrevHash());
+        add(text, String.valueOf(entry.getSeq()));
+        add(text, entry.getAccessedAt().toString());
+        add(text, entry.getAccessedBy());
+        add(text, entry.getCommand());
+        add(text, entry.getSubjectHmac());
+        add(text, entry.getReason());
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    /** With its length, so that no two entries read alike. */
+    private static void add(StringBuilder text, @Nullable String field) {
+        text.append(field == null ? "-" : field.length() + ":" + field).append('\n');
+    }
+}

@@ -1,0 +1,355 @@
+package io.crumbless.warehouse.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.crumbless.columnar.storage.FileModes;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.process.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.RenderNameCase;
+import org.jooq.conf.RenderQuotedNames;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+
+/**
+ * The control database: the job repository, the schedule and the ledger. An H2 file that one process holds at a time,
+ * or a PostgreSQL database.
+ *
+ * <p>A commit is on disk when it returns. The lock on the H2 file is the operating system's, so it ends with the process
+ * that holds it, however that ends.
+ */
+public final class ControlDatabase implements AutoCloseable {
+    /** How long to wait for another process to let go: a look at the history takes less, a run takes longer. */
+    public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(3);
+
+    /** Enough for a handful of engine threads that report their partitions at the same time. */
+    private static final int CONNECTIONS = 8;
+
+    /** One that renews, one for who publishes. */
+    private static final int LOCK_CONNECTIONS = 2;
+
+    /** A third of the silence after which a run ends. */
+    private static final Duration ANSWER_TIME = Duration.ofSeconds(5);
+
+    private static final String H2_FILE = "crumbless";
+    private static final String H2_ENDING = ".mv.db";
+
+    /** A smaller H2 file is closed as it is: to compact it takes longer than the rest of most commands at the database. */
+    private static final long COMPACTED_FROM_BYTES = 1 << 20;
+
+    private final ControlSettings settings;
+    private final DataSource connections;
+    private final Runnable closing;
+    private final DSLContext sql;
+    private final Signing signing;
+
+    private ControlDatabase(ControlSettings settings, DataSource connections, Runnable closing) {
+        this.settings = settings;
+        this.connections = connections;
+        this.closing = closing;
+        this.sql = dsl(connections, settings);
+        this.signing = new Signing(sql, settings.folder());
+    }
+
+    private static DSLContext dsl(DataSource connections, ControlSettings settings) {
+        return DSL.using(
+                connections,
+                settings.url().isPresent() ? SQLDialect.POSTGRES : SQLDialect.H2,
+                new Settings()
+                        .withRenderQuotedNames(RenderQuotedNames.NEVER)
+                        .withRenderNameCase(RenderNameCase.AS_IS)
+                        .withRenderSchema(false));
+    }
+
+    /**
+     * Opens the database, and creates it or brings it up to date where needed.
+     *
+     * @throws Failure busy if another process keeps hold of the H2 file; environment if it cannot be opened
+     */
+    public static ControlDatabase open(ControlSettings settings) {
+        return open(settings, DEFAULT_PATIENCE);
+    }
+
+    /** As {@link #open(ControlSettings)}, waiting as long as this for another process to let go. */
+    public static ControlDatabase open(ControlSettings settings, Duration patience) {
+        quietJooq();
+        createFolder(settings.folder());
+        if (!exists(settings)) {
+            H2Upgrade.of(file(settings), patience);
+        }
+        HikariDataSource pool = connect(settings, patience);
+        try {
+            if (settings.url().isPresent()) {
+                Schema.bringUpToDate(pool, "postgresql", place(settings));
+            } else if (!Schema.isUpToDate(pool, place(settings))) {
+                pool.close();
+                H2Upgrade.of(file(settings), patience);
+                pool = Connections.open(hikari(settings), place(settings), patience);
+            }
+            return new ControlDatabase(settings, pool, pool::close);
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    private static HikariDataSource connect(ControlSettings settings, Duration patience) {
+        try {
+            return Connections.open(hikari(settings), place(settings), patience);
+        } catch (Connections.NotThisUser e) {
+            if (settings.url().isPresent() || !Files.exists(settings.folder().resolve(H2Account.FILE))) {
+                throw e;
+            }
+            // A kill came between the making of the password and its use.
+            H2Upgrade.of(file(settings), patience);
+            return Connections.open(hikari(settings), place(settings), patience);
+        }
+    }
+
+    private static Path file(ControlSettings settings) {
+        return settings.folder().resolve(H2_FILE + H2_ENDING);
+    }
+
+    /**
+     * As {@link #open(ControlSettings)}, for a process that waits for hours: an H2 file is let go whenever no connection is
+     * in use, so that other commands can work in between.
+     */
+    public static ControlDatabase openBetweenRuns(ControlSettings settings) {
+        if (settings.url().isPresent()) {
+            return open(settings);
+        }
+        open(settings).close();
+        return new ControlDatabase(
+                settings,
+                new BriefConnections(
+                        h2Url(settings.folder().resolve(H2_FILE)), H2Account.in(settings.folder()), DEFAULT_PATIENCE),
+                () -> {});
+    }
+
+    /** Whether there is anything to open; opening creates what is missing. */
+    public static boolean exists(ControlSettings settings) {
+        return settings.url().isPresent() || Files.exists(file(settings));
+    }
+
+    /** Local folder for the erasure key, receipts and the log. */
+    public Path folder() {
+        return settings.folder();
+    }
+
+    /** For the job repository and the scheduler. */
+    public DataSource dataSource() {
+        return connections;
+    }
+
+    public RunLedger runs() {
+        return new RunLedger(sql);
+    }
+
+    /** @throws Failure environment if the erasure key is lost or is not the one the tombstones were made with */
+    public Tombstones tombstones() {
+        return new Tombstones(sql, ErasureKey.open(settings.folder(), sql), signing);
+    }
+
+    /**
+     * For those who only look: makes no erasure key.
+     *
+     * @return empty where there is none yet
+     * @throws Failure as {@link #tombstones()}
+     */
+    public Optional<Tombstones> tombstonesIfAny() {
+        return ErasureKey.exists(settings.folder(), sql) ? Optional.of(tombstones()) : Optional.empty();
+    }
+
+    /**
+     * Replaces the erasure key by a new one; those before it are kept, to recognise the people erased under them.
+     *
+     * @throws Failure environment if the key is lost or cannot be written
+     */
+    public Tombstones rotateErasureKey() {
+        return new Tombstones(sql, ErasureKey.rotate(settings.folder(), sql), signing);
+    }
+
+    /** Whether the run was begun under this database, or its snapshot taken over by it; one made anew knows none. */
+    public boolean knows(String runId) {
+        return runs().knows(runId) || erasures().knowsSnapshot(runId);
+    }
+
+    public ErasureLedger erasures() {
+        return new ErasureLedger(sql, signing);
+    }
+
+    public RetirementLedger retirements() {
+        return new RetirementLedger(sql, signing);
+    }
+
+    public AccessLog accessLog() {
+        return new AccessLog(sql, signing);
+    }
+
+    public ManifestLedger manifests() {
+        return new ManifestLedger(sql, signing);
+    }
+
+    /** The signing key, and what of this database is signed with it. */
+    public Signing signing() {
+        return signing;
+    }
+
+    /**
+     * Keeps other runs away from a warehouse, until the lock is closed or this process ends.
+     *
+     * @throws Failure busy if another run holds it; settings if it is the warehouse of another control database; environment if
+     *     the H2 file is damaged, for nothing should be begun that would then not be known of
+     */
+    public WarehouseLock lock(Location warehouse) {
+        return lock(warehouse, WarehouseLock.Lease.USUAL);
+    }
+
+    WarehouseLock lock(Location warehouse, WarehouseLock.Lease lease) {
+        boolean alone = settings.url().isEmpty();
+        if (alone) {
+            H2Check.requireSound(connections, file(settings));
+        }
+        HikariDataSource pool = alone ? null : Connections.open(lockPool(), place(settings), Duration.ZERO);
+        try {
+            DSLContext rows = pool == null ? sql : dsl(pool, settings);
+            return WarehouseLock.take(
+                    warehouse, new LockTable(rows, lease.length(), pool), controlFile(warehouse), alone, lease);
+        } catch (RuntimeException e) {
+            if (pool != null) {
+                pool.close();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Who holds a warehouse, as people call a process: its number and its machine. Nothing is locked or changed.
+     *
+     * @return empty where nobody does; of an H2 file always, which only one process can have open
+     */
+    public Optional<String> holder(Location warehouse) {
+        if (settings.url().isEmpty()) {
+            return Optional.empty();
+        }
+        LockTable table = new LockTable(sql, WarehouseLock.Lease.USUAL.length(), null);
+        return controlFile(warehouse)
+                .idIfOurs()
+                .flatMap(table::row)
+                .flatMap(LockTable.Row::living)
+                .map(LockHolder::described);
+    }
+
+    /**
+     * Takes over a warehouse whose control database is lost: from now on it is this one's.
+     *
+     * @throws Failure busy if a run of this control database holds it
+     */
+    public WarehouseLock lockAdopting(Location warehouse) {
+        controlFile(warehouse).adopt();
+        return lock(warehouse);
+    }
+
+    private ControlFile controlFile(Location warehouse) {
+        return new ControlFile(warehouse, ControlIdentity.of(sql), place(settings));
+    }
+
+    @Override
+    public void close() {
+        closing.run();
+    }
+
+    private static HikariConfig hikari(ControlSettings settings) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("control");
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setJdbcUrl(settings.url().orElseGet(() -> h2Url(settings.folder().resolve(H2_FILE))));
+        if (settings.url().isEmpty()) {
+            H2Account account = H2Account.in(settings.folder());
+            config.setUsername(account.user());
+            config.setPassword(account.password());
+        }
+        settings.user().ifPresent(config::setUsername);
+        settings.passwordFile().map(ControlDatabase::firstLine).ifPresent(config::setPassword);
+        if (settings.url().isPresent()) {
+            // A statement prepared by one session is unknown to the next that a pooler hands out.
+            config.addDataSourceProperty("prepareThreshold", "0");
+        }
+        return config;
+    }
+
+    /** Connections of the lock alone, which do not wait for others and notice soon that nobody answers. */
+    private HikariConfig lockPool() {
+        HikariConfig config = hikari(settings);
+        config.setPoolName("lock");
+        config.setMaximumPoolSize(LOCK_CONNECTIONS);
+        config.setConnectionTimeout(ANSWER_TIME.toMillis());
+        config.setValidationTimeout(ANSWER_TIME.toMillis());
+        config.addDataSourceProperty("connectTimeout", ANSWER_TIME.toSeconds());
+        config.addDataSourceProperty("socketTimeout", ANSWER_TIME.toSeconds());
+        return config;
+    }
+
+    /**
+     * Through {@link SteadyFiles}, which an interrupt does not close. No closing at exit: it would race with what a run that
+     * was asked to stop still writes. No trace file: it would hold statements and their values.
+     *
+     * @param file without the ending that H2 gives it
+     */
+    static String h2Url(Path file) {
+        String name = file.toAbsolutePath().toString().replace(";", "\\;");
+        String compact = isLarge(file) ? "" : ";MAX_COMPACT_TIME=0";
+        SteadyFiles.register();
+        return "jdbc:h2:" + SteadyFiles.SCHEME + ":" + name
+                + ";FILE_LOCK=FS;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0" + compact;
+    }
+
+    private static boolean isLarge(Path file) {
+        try {
+            return Files.size(file.resolveSibling(file.getFileName() + H2_ENDING)) >= COMPACTED_FROM_BYTES;
+        } catch (IOException e) {
+            // There is none yet.
+            return false;
+        }
+    }
+
+    /** How messages name the database: without the parameters of its address, which may hold secrets. */
+    private static String place(ControlSettings settings) {
+        return settings.url().map(url -> url.replaceAll("[?;].*", "")).orElseGet(() -> file(settings)
+                .toString());
+    }
+
+    private static String firstLine(Path file) {
+        try {
+            return Files.readString(file).lines().findFirst().orElse("");
+        } catch (IOException e) {
+            throw new Failure(
+                    Failure.Actor.SETTINGS,
+                    "Cannot read " + file + ": " + Reasons.of(e)
+                            + "; it must hold the password of the control database",
+                    e);
+        }
+    }
+
+    private static void createFolder(Path folder) {
+        try {
+            FileModes.PRIVATE.createFolders(folder);
+        } catch (IOException e) {
+            throw new Failure(
+                    Failure.Actor.ENVIRONMENT, "Cannot create the control folder " + folder + ": " + Reasons.of(e), e);
+        }
+    }
+
+    private static void quietJooq() {
+        System.setProperty("org.jooq.no-logo", "true");
+        System.setProperty("org.jooq.no-tips", "true");
+    }
+}

@@ -1,0 +1,111 @@
+package io.crumbless.warehouse.ledger;
+
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.columnar.storage.StorageException;
+import io.crumbless.process.Failure;
+import io.crumbless.warehouse.snapshot.ManifestFile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The file {@code control.json} in a warehouse, which names its control database: two of them over one warehouse would not
+ * see each other's locks, and delete each other's files. It also gives the warehouse an id, which is the same however job
+ * files spell its place.
+ */
+final class ControlFile {
+    private static final String NAME = "control.json";
+
+    private final Location warehouse;
+    private final Location file;
+    private final String database;
+    private final String place;
+
+    /** @param controlDatabase id of the database */
+    record Content(String controlDatabase, String warehouse) {}
+
+    /**
+     * @param database id of the control database that is used
+     * @param place how messages name it
+     */
+    ControlFile(Location warehouse, String database, String place) {
+        this.warehouse = warehouse;
+        this.file = warehouse.resolve(NAME);
+        this.database = database;
+        this.place = place;
+    }
+
+    /**
+     * The id of the warehouse, which is this database's from now on if it was nobody's.
+     *
+     * @throws Failure for who wrote the settings if the warehouse is another control database's
+     */
+    String warehouseId() {
+        Content content = read().orElseGet(this::create);
+        requireOurs(content, "use");
+        return content.warehouse;
+    }
+
+    /** The id of the warehouse, if it is this database's. */
+    Optional<String> idIfOurs() {
+        return read().filter(content -> content.controlDatabase.equals(database))
+                .map(Content::warehouse);
+    }
+
+    /** Makes the warehouse this database's, whose ever it was. */
+    void adopt() {
+        String id = read().map(Content::warehouse).orElseGet(ControlFile::newId);
+        storage().createFolders(warehouse);
+        storage().replaceAtomically(file, ManifestFile.bytes(new Content(database, id)));
+    }
+
+    /** @param deed what is about to be done, as a verb */
+    void requireUnchanged(String deed) {
+        requireOurs(read().orElseGet(this::create), deed + " in");
+    }
+
+    private Optional<Content> read() {
+        return storage().exists(file) ? Optional.of(ManifestFile.read(file, Content.class)) : Optional.empty();
+    }
+
+    /** Whoever is second takes what the first wrote. */
+    private Content create() {
+        Content content = new Content(database, newId());
+        Location aside = warehouse.resolve("." + NAME + "." + content.warehouse);
+        storage().createFolders(warehouse);
+        try (OutputStream out = storage().create(aside, Storage.Sync.ON_CLOSE)) {
+            out.write(ManifestFile.bytes(content));
+        } catch (IOException e) {
+            throw new StorageException("Cannot write " + file + ": " + Reasons.of(e), e);
+        }
+        try {
+            storage().moveAtomically(aside, file);
+            return content;
+        } catch (StorageException e) {
+            storage().deleteFile(aside);
+            return read().orElseThrow(() -> e);
+        }
+    }
+
+    private void requireOurs(Content content, String deed) {
+        if (!content.controlDatabase.equals(database)) {
+            throw new Failure(
+                    Failure.Actor.SETTINGS,
+                    "Cannot " + deed + " warehouse " + warehouse + ": its file " + NAME
+                            + " names another control database than " + place
+                            + ", which would re-admit who was erased, and two would delete each other's files; name"
+                            + " the warehouse's own under 'control' in the job file, restore it from its backup, or see"
+                            + " 'crumbless erasure-key --help' where there is none");
+        }
+    }
+
+    private Storage storage() {
+        return Storage.of(warehouse);
+    }
+
+    private static String newId() {
+        return UUID.randomUUID().toString();
+    }
+}

@@ -1,0 +1,151 @@
+package io.crumbless.warehouse.ledger;
+
+import io.crumbless.kernel.profile.SubjectId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The people erased before a moment, recognised however their id is spelt. Safe for threads; asking costs about a
+ * microsecond for each key there ever was, and nothing while it is empty.
+ */
+public final class ErasedSubjects {
+    private final ErasureKey key;
+    private final Map<String, Mark> marks;
+    private final boolean someAsWritten;
+
+    /** Keys of people who are to be erased and have no tombstone yet. */
+    private final Set<String> asked;
+
+    /**
+     * One tombstone.
+     *
+     * @param firstRequestedAt the same as {@code requestedAt} for who asked once
+     * @param recordedAt when this program took note of it
+     * @param readmittedAt when the person was let in again; null if they were not
+     */
+    record Mark(
+            Instant firstRequestedAt,
+            Instant requestedAt,
+            Instant recordedAt,
+            boolean asWritten,
+            @Nullable Instant readmittedAt) {}
+
+    ErasedSubjects(ErasureKey key, Map<String, Mark> marks) {
+        this(key, marks, Set.of());
+    }
+
+    private ErasedSubjects(ErasureKey key, Map<String, Mark> marks, Set<String> asked) {
+        this.key = key;
+        this.asked = Set.copyOf(asked);
+        this.marks = Map.copyOf(marks);
+        this.someAsWritten = marks.values().stream().anyMatch(Mark::asWritten);
+    }
+
+    /** Those and the people who ask now, whose tombstones are noted when the night is published. */
+    public ErasedSubjects and(Collection<SubjectId> asking) {
+        return new ErasedSubjects(
+                key, marks, asking.stream().map(SubjectId::key).collect(Collectors.toSet()));
+    }
+
+    /** Whether nothing of this person may be kept. */
+    public boolean contains(SubjectId subject) {
+        return asks(subject)
+                || mark(subject).filter(mark -> mark.readmittedAt() == null).isPresent();
+    }
+
+    /** When the person last asked to be erased; empty for those let in again. */
+    public Optional<Instant> requestedAt(SubjectId subject) {
+        return mark(subject).filter(mark -> mark.readmittedAt() == null).map(Mark::requestedAt);
+    }
+
+    /** When the person asked to be erased, and was let in again; empty for those who never asked. */
+    public Optional<ErasureRequests> requests(SubjectId subject) {
+        return mark(subject)
+                .map(mark -> new ErasureRequests(
+                        mark.firstRequestedAt(), mark.requestedAt(), Optional.ofNullable(mark.readmittedAt())));
+    }
+
+    /** Whether the person, in this spelling or another, is one of those who ask now. */
+    public boolean asks(SubjectId subject) {
+        return !asked.isEmpty() && asked.contains(subject.key());
+    }
+
+    /** When the person was let in again after an erasure: what was said before that moment stays erased. */
+    public Optional<Instant> readmittedAt(SubjectId subject) {
+        return asks(subject)
+                ? Optional.empty()
+                : mark(subject).flatMap(mark -> Optional.ofNullable(mark.readmittedAt()));
+    }
+
+    private Optional<Mark> mark(SubjectId subject) {
+        if (marks.isEmpty()) {
+            return Optional.empty();
+        }
+        Mark found = null;
+        for (String text : EarlierKeys.andKey(subject)) {
+            found = found == null ? find(text) : found;
+        }
+        return Optional.ofNullable(found == null && someAsWritten ? find(subject.value()) : found);
+    }
+
+    private @Nullable Mark find(String text) {
+        for (byte[] hmac : key.hmacs(text)) {
+            Mark mark = marks.get(HexFormat.of().formatHex(hmac));
+            if (mark != null) {
+                return mark;
+            }
+        }
+        return null;
+    }
+
+    /** The keyed hashes of all of them, 64 hexadecimal digits each. */
+    public Set<String> hashes() {
+        return marks.keySet();
+    }
+
+    /** When the person under a keyed hash was let in again. */
+    public Optional<Instant> readmittedAt(String hash) {
+        return Optional.ofNullable(marks.get(hash)).flatMap(mark -> Optional.ofNullable(mark.readmittedAt()));
+    }
+
+    /**
+     * Those who may be in a snapshot and must not: noted later than it was last cleaned, and not let in again before it
+     * was made.
+     *
+     * @param asOf cut-off of the snapshot
+     */
+    public ErasedSubjects pending(Instant cleanThrough, Instant asOf) {
+        Map<String, Mark> pending = new HashMap<>();
+        marks.forEach((hash, mark) -> {
+            boolean heardInIt =
+                    mark.readmittedAt() != null && mark.readmittedAt().isBefore(asOf);
+            if (mark.recordedAt().isAfter(cleanThrough) && !heardInIt) {
+                pending.put(
+                        hash,
+                        new Mark(
+                                mark.firstRequestedAt(),
+                                mark.requestedAt(),
+                                mark.recordedAt(),
+                                mark.asWritten(),
+                                null));
+            }
+        });
+        return new ErasedSubjects(key, pending);
+    }
+
+    /** When the last of them was noted; empty if there is none. */
+    public Optional<Instant> lastNotedAt() {
+        return marks.values().stream().map(Mark::recordedAt).max(Instant::compareTo);
+    }
+
+    public int size() {
+        return marks.size();
+    }
+}

@@ -1,0 +1,181 @@
+package io.crumbless.warehouse.ledger;
+
+import static io.crumbless.warehouse.ledger.schema.Tables.ERASURE_KEY;
+
+import io.crumbless.process.Failure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jooq.DSLContext;
+
+/**
+ * The secrets that turn subject ids into tombstones: {@code erasure.key}, 32 bytes a line as hexadecimal text, readable by
+ * its owner only. The first line is the key in use; those below it were replaced and still recognise the people erased
+ * under them. Without one of them, the erased would be re-admitted, so that is refused.
+ */
+final class ErasureKey {
+    static final String FILE = "erasure.key";
+
+    private static final int BYTES = 32;
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final String CHECKED_TEXT = "crumbless erasure key";
+
+    private final List<Secret> secrets;
+
+    private ErasureKey(List<Secret> secrets) {
+        this.secrets = List.copyOf(secrets);
+    }
+
+    /** One key. */
+    private record Secret(SecretKeySpec spec, String fingerprint) {
+        static Secret of(byte[] bytes) {
+            SecretKeySpec spec = new SecretKeySpec(bytes, ALGORITHM);
+            return new Secret(spec, HexFormat.of().formatHex(hmac(spec, CHECKED_TEXT)));
+        }
+    }
+
+    /** Whether one was made; to open makes one where there is none. */
+    static boolean exists(Path folder, DSLContext sql) {
+        return Files.exists(folder.resolve(FILE)) || sql.fetchExists(ERASURE_KEY);
+    }
+
+    static ErasureKey open(Path folder, DSLContext sql) {
+        Path file = folder.resolve(FILE);
+        Set<String> known =
+                Set.copyOf(sql.select(ERASURE_KEY.FINGERPRINT).from(ERASURE_KEY).fetch(ERASURE_KEY.FINGERPRINT));
+        if (known.isEmpty() && !Files.exists(file)) {
+            create(file);
+        }
+        ErasureKey key = new ErasureKey(read(file));
+        Set<String> found = Set.copyOf(key.fingerprints());
+        if (!found.containsAll(known)) {
+            throw new Failure(
+                    Failure.Actor.ENVIRONMENT,
+                    "Cannot use " + file + ": it is not the key the erasures in the control database were made with,"
+                            + " so erased people would be re-admitted; restore the right one from its backup");
+        }
+        key.fingerprints().stream()
+                .filter(fingerprint -> !known.contains(fingerprint))
+                .forEach(fingerprint -> remember(fingerprint, sql));
+        return key;
+    }
+
+    private static void remember(String fingerprint, DSLContext sql) {
+        sql.insertInto(ERASURE_KEY)
+                .set(ERASURE_KEY.FINGERPRINT, fingerprint)
+                .set(ERASURE_KEY.CREATED_AT, Instant.now().truncatedTo(ChronoUnit.MICROS))
+                .onConflictDoNothing()
+                .execute();
+    }
+
+    /** Puts a new key before the others, which stay: nobody has kept the ids from which new tombstones could be made. */
+    static ErasureKey rotate(Path folder, DSLContext sql) {
+        ErasureKey old = open(folder, sql);
+        Path file = folder.resolve(FILE);
+        try {
+            StringBuilder text = new StringBuilder(newSecret());
+            old.secrets.forEach(
+                    secret -> text.append(HexFormat.of().formatHex(secret.spec().getEncoded()))
+                            .append('\n'));
+            SecretFile.writeAside(file, text.toString());
+            SecretFile.putInPlace(file);
+        } catch (IOException e) {
+            throw new Failure(Failure.Actor.ENVIRONMENT, "Cannot replace " + file + ": " + Reasons.of(e), e);
+        }
+        return open(folder, sql);
+    }
+
+    /** That of the key in use first; 64 hexadecimal digits each. They tell nothing of the keys. */
+    List<String> fingerprints() {
+        return secrets.stream().map(Secret::fingerprint).toList();
+    }
+
+    /** 32 bytes under the key in use; the same text makes the same. Safe for threads. */
+    byte[] hmac(String text) {
+        return hmac(secrets.get(0).spec(), text);
+    }
+
+    /** One for each key, that in use first. */
+    List<byte[]> hmacs(String text) {
+        return secrets.stream().map(secret -> hmac(secret.spec(), text)).toList();
+    }
+
+    /** Whether the hash was made of the text, under the key with that fingerprint; empty where that key is not here. */
+    Optional<Boolean> made(String fingerprint, String text, String hexHmac) {
+        return secrets.stream()
+                .filter(secret -> secret.fingerprint().equals(fingerprint))
+                .findFirst()
+                .map(secret -> MessageDigest.isEqual(
+                        HexFormat.of().formatHex(hmac(secret.spec(), text)).getBytes(StandardCharsets.US_ASCII),
+                        hexHmac.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private static byte[] hmac(SecretKeySpec secret, String text) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(secret);
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every Java has " + ALGORITHM, e);
+        }
+    }
+
+    private static List<Secret> read(Path file) {
+        List<Secret> secrets = new ArrayList<>();
+        try {
+            for (String line : Files.readString(file).strip().split("\\R")) {
+                byte[] secret = HexFormat.of().parseHex(line.strip());
+                if (secret.length == BYTES) {
+                    secrets.add(Secret.of(secret));
+                } else {
+                    throw new IllegalArgumentException("of another length");
+                }
+            }
+            return secrets;
+        } catch (IOException e) {
+            throw new Failure(
+                    Failure.Actor.ENVIRONMENT,
+                    "Cannot read " + file + ": " + Reasons.of(e)
+                            + "; without it erased people would be re-admitted, restore it from its backup",
+                    e);
+        } catch (IllegalArgumentException e) {
+            // Said below, without the text: it is a secret.
+        }
+        throw new Failure(
+                Failure.Actor.ENVIRONMENT,
+                "Invalid " + file + ": expected " + 2 * BYTES + " hexadecimal digits; restore it from its backup");
+    }
+
+    /** Aside, then moved into place whole: half a key left by a process that was killed would be no key for ever. */
+    private static void create(Path file) {
+        try {
+            SecretFile.writeAside(file, newSecret());
+            Files.move(SecretFile.aside(file), file);
+            SecretFile.forceFolderOf(file);
+        } catch (FileAlreadyExistsException e) {
+            // Another process on the same folder was quicker; its key is read next.
+        } catch (IOException e) {
+            throw new Failure(Failure.Actor.ENVIRONMENT, "Cannot create " + file + ": " + Reasons.of(e), e);
+        }
+    }
+
+    private static String newSecret() {
+        byte[] secret = new byte[BYTES];
+        new SecureRandom().nextBytes(secret);
+        return HexFormat.of().formatHex(secret) + "\n";
+    }
+}

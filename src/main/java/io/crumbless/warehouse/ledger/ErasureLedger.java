@@ -1,0 +1,224 @@
+package io.crumbless.warehouse.ledger;
+
+import static io.crumbless.warehouse.ledger.schema.Tables.CLEAN_SNAPSHOT;
+import static io.crumbless.warehouse.ledger.schema.Tables.ERASURE;
+import static io.crumbless.warehouse.ledger.schema.Tables.ERASURE_KEY;
+import static io.crumbless.warehouse.ledger.schema.Tables.ERASURE_PERSON;
+import static io.crumbless.warehouse.ledger.schema.Tables.TOMBSTONE;
+
+import io.crumbless.warehouse.signature.SigningKey;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Record1;
+import org.jooq.impl.DSL;
+
+/** Which erasures were begun and ended, and which snapshots are known to hold nobody who was erased. */
+public final class ErasureLedger {
+    private static final String BEGUN = "begun";
+    private static final String DONE = "done";
+
+    private final DSLContext sql;
+    private final Signing signing;
+
+    ErasureLedger(DSLContext sql, Signing signing) {
+        this.sql = sql;
+        this.signing = signing;
+    }
+
+    /**
+     * Notes an erasure and the tombstones of those it names, all or nothing: from here on they are erased.
+     *
+     * @param warehouse whose snapshots are changed; tombstones count for all that share the database
+     * @param by the account that asked
+     */
+    public void begin(
+            String erasureId,
+            String warehouse,
+            Instant at,
+            String by,
+            Optional<String> reason,
+            Tombstones tombstones,
+            Collection<Tombstones.Erasure> erasures) {
+        Set<String> people = erasures.stream()
+                .map(erasure -> tombstones.hmac(erasure.subject()))
+                .collect(Collectors.toCollection(TreeSet::new));
+        SigningKey key = signing.key();
+        sql.transaction(transaction -> signing.change(transaction.dsl(), ProtectedTable.ERASURES, key, () -> {
+            DSLContext inside = transaction.dsl();
+            inside.insertInto(ERASURE)
+                    .set(ERASURE.ERASURE_ID, erasureId)
+                    .set(ERASURE.WAREHOUSE, warehouse)
+                    .set(ERASURE.STATUS, BEGUN)
+                    .set(ERASURE.STARTED_AT, at.truncatedTo(ChronoUnit.MICROS))
+                    .set(ERASURE.ASKED_BY, by)
+                    .set(ERASURE.REASON, reason.orElse(null))
+                    .set(ERASURE.SUBJECTS, people.size())
+                    .execute();
+            inside.batch(inside.insertInto(ERASURE_PERSON, ERASURE_PERSON.ERASURE_ID, ERASURE_PERSON.SUBJECT_HMAC)
+                            .values((String) null, null))
+                    .bind(people.stream()
+                            .map(hmac -> new Object[] {erasureId, hmac})
+                            .toArray(Object[][]::new))
+                    .execute();
+            tombstones.add(inside, erasures, erasureId, at, key);
+            return true;
+        }));
+    }
+
+    /** Whether an erasure of that id was ever begun, or a night of that id noted tombstones. */
+    public boolean knows(String id) {
+        return sql.fetchExists(ERASURE, ERASURE.ERASURE_ID.eq(id))
+                || sql.fetchExists(TOMBSTONE, TOMBSTONE.RUN_ID.eq(id));
+    }
+
+    /** The keyed hashes of those an erasure names. */
+    public List<String> people(String erasureId) {
+        return sql.select(ERASURE_PERSON.SUBJECT_HMAC)
+                .from(ERASURE_PERSON)
+                .where(ERASURE_PERSON.ERASURE_ID.eq(erasureId))
+                .orderBy(ERASURE_PERSON.SUBJECT_HMAC)
+                .fetch(ERASURE_PERSON.SUBJECT_HMAC);
+    }
+
+    /**
+     * Notes that it is done.
+     *
+     * @param receiptSha256 of the receipt, which is signed, so that one that was changed shows
+     */
+    public void end(String erasureId, Instant at, int found, long rowsRemoved, String receiptSha256) {
+        SigningKey key = signing.key();
+        sql.transaction(transaction -> signing.change(transaction.dsl(), ProtectedTable.ERASURES, key, () -> transaction
+                .dsl()
+                .update(ERASURE)
+                .set(ERASURE.STATUS, DONE)
+                .set(ERASURE.ENDED_AT, at.truncatedTo(ChronoUnit.MICROS))
+                .set(ERASURE.FOUND, found)
+                .set(ERASURE.ROWS_REMOVED, rowsRemoved)
+                .set(ERASURE.RECEIPT_SHA256, receiptSha256)
+                .set(ERASURE.RECEIPT_SIGNED, true)
+                .where(ERASURE.ERASURE_ID.eq(erasureId))
+                .execute()));
+    }
+
+    /**
+     * Erasures of a warehouse that were begun and never ended: killed, or stopped by what they could not read. One that was
+     * begun before warehouses were noted counts for whichever asks.
+     */
+    public List<String> unfinished(String warehouse) {
+        return sql.select(ERASURE.ERASURE_ID)
+                .from(ERASURE)
+                .where(ERASURE.STATUS.eq(BEGUN), ERASURE.WAREHOUSE.eq(warehouse).or(ERASURE.WAREHOUSE.isNull()))
+                .orderBy(ERASURE.STARTED_AT)
+                .fetch(ERASURE.ERASURE_ID);
+    }
+
+    /**
+     * An erasure that was ended.
+     *
+     * @param found how many of the people a snapshot held
+     * @param signed whether its receipt was signed; false for one from before there were signatures
+     * @param named how many people stand beside it, who are as many as were asked for
+     * @param missing how many of these have no tombstone; 0 where the erasure key was ever replaced, which hides who they are
+     */
+    public record Ended(
+            String erasureId,
+            String by,
+            Optional<String> reason,
+            int subjects,
+            int found,
+            long rowsRemoved,
+            String receiptSha256,
+            boolean signed,
+            int named,
+            int missing) {}
+
+    /** All erasures that were ended, by id. */
+    public List<Ended> ended() {
+        boolean oneKey = sql.fetchCount(ERASURE_KEY) == 1;
+        Map<String, Integer> named = people(DSL.noCondition());
+        Map<String, Integer> missing = oneKey
+                ? people(DSL.notExists(
+                        sql.selectOne().from(TOMBSTONE).where(TOMBSTONE.SUBJECT_HMAC.eq(ERASURE_PERSON.SUBJECT_HMAC))))
+                : Map.of();
+        return sql.selectFrom(ERASURE)
+                .where(ERASURE.STATUS.eq(DONE))
+                .orderBy(ERASURE.ERASURE_ID)
+                .fetch(row -> new Ended(
+                        row.getErasureId(),
+                        row.getAskedBy(),
+                        Optional.ofNullable(row.getReason()),
+                        row.getSubjects(),
+                        row.getFound(),
+                        row.getRowsRemoved(),
+                        row.getReceiptSha256(),
+                        Boolean.TRUE.equals(row.getReceiptSigned()),
+                        named.getOrDefault(row.getErasureId(), 0),
+                        missing.getOrDefault(row.getErasureId(), 0)));
+    }
+
+    /** Erasures that were begun and not ended, of any warehouse. */
+    public List<String> begun() {
+        return sql.select(ERASURE.ERASURE_ID)
+                .from(ERASURE)
+                .where(ERASURE.STATUS.eq(BEGUN))
+                .fetch(ERASURE.ERASURE_ID);
+    }
+
+    private Map<String, Integer> people(Condition wanted) {
+        return sql.select(ERASURE_PERSON.ERASURE_ID, DSL.count())
+                .from(ERASURE_PERSON)
+                .where(wanted)
+                .groupBy(ERASURE_PERSON.ERASURE_ID)
+                .fetchMap(ERASURE_PERSON.ERASURE_ID, DSL.count());
+    }
+
+    /** What was noted when an erasure was begun. */
+    public record Begun(Instant at, String by, Optional<String> reason) {}
+
+    public Begun begun(String erasureId) {
+        return sql.selectFrom(ERASURE)
+                .where(ERASURE.ERASURE_ID.eq(erasureId))
+                .fetchSingle(
+                        row -> new Begun(row.getStartedAt(), row.getAskedBy(), Optional.ofNullable(row.getReason())));
+    }
+
+    /**
+     * Up to when noted tombstones are known to have been applied to a snapshot.
+     *
+     * @param name of its folder
+     * @param state hash of what its evidence says of its files, so that an older copy put in its place is not taken for it
+     */
+    public Optional<Instant> cleanThrough(String name, String state) {
+        return sql.select(CLEAN_SNAPSHOT.ERASED_THROUGH)
+                .from(CLEAN_SNAPSHOT)
+                .where(CLEAN_SNAPSHOT.NAME.eq(name), CLEAN_SNAPSHOT.STATE_SHA256.eq(state))
+                .fetchOptional()
+                .map(Record1::value1);
+    }
+
+    /** Whether a snapshot of that name was ever known to be clean of anybody. */
+    public boolean knowsSnapshot(String name) {
+        return sql.fetchExists(CLEAN_SNAPSHOT, CLEAN_SNAPSHOT.NAME.eq(name));
+    }
+
+    public void markClean(String name, String state, Instant through) {
+        Instant exact = through.truncatedTo(ChronoUnit.MICROS);
+        sql.insertInto(CLEAN_SNAPSHOT)
+                .set(CLEAN_SNAPSHOT.NAME, name)
+                .set(CLEAN_SNAPSHOT.STATE_SHA256, state)
+                .set(CLEAN_SNAPSHOT.ERASED_THROUGH, exact)
+                .onConflict(CLEAN_SNAPSHOT.NAME, CLEAN_SNAPSHOT.STATE_SHA256)
+                .doUpdate()
+                .set(CLEAN_SNAPSHOT.ERASED_THROUGH, exact)
+                .execute();
+    }
+}

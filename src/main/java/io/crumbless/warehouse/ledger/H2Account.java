@@ -1,0 +1,99 @@
+package io.crumbless.warehouse.ledger;
+
+import io.crumbless.process.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Properties;
+import org.h2.api.ErrorCode;
+import org.h2.jdbcx.JdbcDataSource;
+
+/**
+ * The one user of the H2 file, whose password is made with it: {@code database.password} in the control folder, readable by
+ * its owner only. It keeps out who can reach the file through H2, not who may read or replace the file itself.
+ */
+record H2Account(String user, String password) {
+    static final String FILE = "database.password";
+
+    private static final String USER = "CRUMBLESS";
+    private static final int PASSWORD_BYTES = 24;
+
+    /** Before there were passwords. */
+    private static final H2Account NOBODY = new H2Account("", "");
+
+    /** That of a folder; nobody's where there is none, as for a file from before there were passwords. */
+    static H2Account in(Path folder) {
+        return find(folder).orElse(NOBODY);
+    }
+
+    private static Optional<H2Account> find(Path folder) {
+        Path file = folder.resolve(FILE);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new H2Account(USER, Files.readString(file).strip()));
+        } catch (IOException e) {
+            throw new Failure(
+                    Failure.Actor.ENVIRONMENT,
+                    "Cannot read " + file + ": " + Reasons.of(e)
+                            + "; it must hold the password of the control database",
+                    e);
+        }
+    }
+
+    /** That of a folder, which is made where there is none. */
+    static H2Account create(Path folder) throws IOException {
+        Optional<H2Account> found = find(folder);
+        if (found.isEmpty()) {
+            byte[] secret = new byte[PASSWORD_BYTES];
+            new SecureRandom().nextBytes(secret);
+            Path file = folder.resolve(FILE);
+            SecretFile.writeAside(file, HexFormat.of().formatHex(secret) + "\n");
+            SecretFile.putInPlace(file);
+            return find(folder).orElseThrow();
+        }
+        return found.get();
+    }
+
+    Properties properties() {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        return properties;
+    }
+
+    JdbcDataSource database(String url) {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL(url);
+        database.setUser(user);
+        database.setPassword(password);
+        return database;
+    }
+
+    /** Takes the place of nobody in a file from before there were passwords. */
+    void moveInto(String url) throws SQLException {
+        try (Connection mine = database(url).getConnection()) {
+            return;
+        } catch (SQLException e) {
+            if (e.getErrorCode() != ErrorCode.WRONG_USER_OR_PASSWORD) {
+                throw e;
+            }
+        }
+        execute(NOBODY, url, "CREATE USER " + USER + " PASSWORD '" + password + "' ADMIN");
+        execute(this, url, "DROP USER \"\"");
+    }
+
+    private static void execute(H2Account as, String url, String statement) throws SQLException {
+        try (Connection connection = as.database(url).getConnection();
+                Statement sql = connection.createStatement()) {
+            sql.execute(statement);
+        }
+    }
+}

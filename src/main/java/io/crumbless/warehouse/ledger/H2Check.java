@@ -1,0 +1,55 @@
+package io.crumbless.warehouse.ledger;
+
+import io.crumbless.process.Failure;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * Reads all of an H2 file once. H2 holds a page against its check sum when it reads it, which for most pages is when the file
+ * is closed and made smaller: a night would publish, and its file be lost behind it.
+ */
+final class H2Check {
+    /** Without a condition that differs by row, H2 would know the number without reading one. */
+    private static final String TABLES = "SELECT 'SELECT count(*) FROM \"' || table_name || '\" WHERE rand() >= 0'"
+            + " FROM information_schema.tables WHERE table_schema = 'PUBLIC' AND table_type = 'BASE TABLE'";
+
+    private static final String INDEXES =
+            "SELECT 'SELECT count(*) FROM (SELECT \"' || column_name || '\" FROM \"' || table_name"
+                    + " || '\" USE INDEX (\"' || index_name || '\") ORDER BY \"' || column_name || '\")'"
+                    + " FROM information_schema.index_columns WHERE table_schema = 'PUBLIC' AND ordinal_position = 1";
+
+    private H2Check() {}
+
+    /** @throws Failure environment where part of it is damaged */
+    static void requireSound(DataSource database, Path file) {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String scan : scans(statement)) {
+                statement.executeQuery(scan).close();
+            }
+        } catch (SQLException e) {
+            throw new Failure(
+                    Failure.Actor.ENVIRONMENT,
+                    "Cannot use the control database " + file + ": the file is damaged; restore it from its backup",
+                    e);
+        }
+    }
+
+    private static List<String> scans(Statement statement) throws SQLException {
+        List<String> scans = new ArrayList<>();
+        for (String all : List.of(TABLES, INDEXES)) {
+            try (ResultSet found = statement.executeQuery(all)) {
+                while (found.next()) {
+                    scans.add(found.getString(1));
+                }
+            }
+        }
+        return scans;
+    }
+}

@@ -1,0 +1,21 @@
+package io.crumbless.warehouse.ledger;
+
+import io.crumbless.process.Failure;
+import org.jspecify.annotations.Nullable;
+
+/** A run lost its lock on the warehouse, and ended before it changed anything more. */
+public final class LockLost extends Failure {
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+
+    LockLost(Actor actor, String message, String reason, @Nullable Throwable cause) {
+        super(actor, message, cause);
+        this.reason = reason;
+    }
+
+    /** Why, as the message says it behind what could not be done. */
+    String reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,142 @@
+package io.crumbless.warehouse.ledger;
+
+import static io.crumbless.warehouse.ledger.schema.Tables.PUBLISHED_MANIFEST;
+
+import io.crumbless.warehouse.ledger.schema.tables.records.PublishedManifestRecord;
+import io.crumbless.warehouse.signature.SigningKey;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+
+/** The manifests of all snapshots that were published, by run: what the files of a warehouse are held against. */
+public final class ManifestLedger {
+    private final DSLContext sql;
+    private final Signing signing;
+
+    ManifestLedger(DSLContext sql, Signing signing) {
+        this.sql = sql;
+        this.signing = signing;
+    }
+
+    /**
+     * One snapshot.
+     *
+     * @param signed whether its manifest was signed; false for one from before there were signatures
+     * @param published false while it is being put in place
+     * @param keeps whether it is still to be kept
+     */
+    public record Entry(String runId, String manifestSha256, boolean signed, boolean published, boolean keeps) {}
+
+    /** Notes that a signed snapshot is about to be put in place; that of another run which came no further is dropped. */
+    public void begin(String warehouse, String runId, String manifestSha256, Instant at) {
+        change(inside -> {
+            inside.deleteFrom(PUBLISHED_MANIFEST)
+                    .where(of(warehouse), PUBLISHED_MANIFEST.PUBLISHED.isFalse())
+                    .execute();
+            if (!isLast(inside, warehouse, runId, manifestSha256)) {
+                insert(inside, warehouse, new Entry(runId, manifestSha256, true, false, true), at);
+            }
+        });
+    }
+
+    /** Notes that it is in place. */
+    public void published(String warehouse, String runId) {
+        change(inside -> inside.update(PUBLISHED_MANIFEST)
+                .set(PUBLISHED_MANIFEST.PUBLISHED, true)
+                .where(of(warehouse), PUBLISHED_MANIFEST.RUN_ID.eq(runId))
+                .execute());
+    }
+
+    /** Takes note of snapshots that are there. */
+    public void add(String warehouse, Collection<Entry> entries, Instant at) {
+        if (!entries.isEmpty()) {
+            change(inside -> entries.forEach(entry -> insert(inside, warehouse, entry, at)));
+        }
+    }
+
+    /** Notes that snapshots are about to be deleted because they are not kept any longer. */
+    public void giveUp(String warehouse, Collection<String> runIds, Instant at) {
+        if (!runIds.isEmpty()) {
+            change(inside -> inside.update(PUBLISHED_MANIFEST)
+                    .set(PUBLISHED_MANIFEST.GIVEN_UP_AT, at.truncatedTo(ChronoUnit.MICROS))
+                    .where(of(warehouse), PUBLISHED_MANIFEST.RUN_ID.in(runIds), PUBLISHED_MANIFEST.GIVEN_UP_AT.isNull())
+                    .execute());
+        }
+    }
+
+    /** All of a warehouse, in the order they were noted. */
+    public List<Entry> of(String warehouse, boolean givenUpToo) {
+        return sql.selectFrom(PUBLISHED_MANIFEST)
+                .where(of(warehouse))
+                .and(givenUpToo ? org.jooq.impl.DSL.noCondition() : PUBLISHED_MANIFEST.GIVEN_UP_AT.isNull())
+                .orderBy(PUBLISHED_MANIFEST.ID)
+                .fetch(ManifestLedger::entry);
+    }
+
+    /** The snapshots of a run in whatever warehouse: one that was moved is known from its old place. */
+    public List<Entry> ofRun(String runId) {
+        return sql.selectFrom(PUBLISHED_MANIFEST)
+                .where(PUBLISHED_MANIFEST.RUN_ID.eq(runId))
+                .orderBy(PUBLISHED_MANIFEST.ID)
+                .fetch(ManifestLedger::entry);
+    }
+
+    /** The snapshot of a warehouse that was published last. */
+    public Optional<Entry> latest(String warehouse) {
+        List<Entry> published =
+                of(warehouse, true).stream().filter(Entry::published).toList();
+        return published.isEmpty() ? Optional.empty() : Optional.of(published.get(published.size() - 1));
+    }
+
+    private interface Change {
+        void in(DSLContext inside);
+    }
+
+    private void change(Change change) {
+        SigningKey key = signing.key();
+        sql.transaction(transaction -> signing.change(transaction.dsl(), ProtectedTable.MANIFESTS, key, () -> {
+            change.in(transaction.dsl());
+            return true;
+        }));
+    }
+
+    /** A run that was undone by a rollback and is run again is published again. */
+    private static boolean isLast(DSLContext inside, String warehouse, String runId, String manifestSha256) {
+        return inside.selectFrom(PUBLISHED_MANIFEST)
+                .where(of(warehouse))
+                .orderBy(PUBLISHED_MANIFEST.ID.desc())
+                .limit(1)
+                .fetchOptional()
+                .filter(last -> last.getRunId().equals(runId)
+                        && last.getManifestSha256().equals(manifestSha256))
+                .isPresent();
+    }
+
+    private static void insert(DSLContext inside, String warehouse, Entry entry, Instant at) {
+        inside.insertInto(PUBLISHED_MANIFEST)
+                .set(PUBLISHED_MANIFEST.WAREHOUSE, warehouse)
+                .set(PUBLISHED_MANIFEST.RUN_ID, entry.runId())
+                .set(PUBLISHED_MANIFEST.MANIFEST_SHA256, entry.manifestSha256())
+                .set(PUBLISHED_MANIFEST.SIGNED, entry.signed())
+                .set(PUBLISHED_MANIFEST.PUBLISHED, entry.published())
+                .set(PUBLISHED_MANIFEST.NOTED_AT, at.truncatedTo(ChronoUnit.MICROS))
+                .execute();
+    }
+
+    private static Condition of(String warehouse) {
+        return PUBLISHED_MANIFEST.WAREHOUSE.eq(warehouse);
+    }
+
+    private static Entry entry(PublishedManifestRecord row) {
+        return new Entry(
+                row.getRunId(),
+                row.getManifestSha256(),
+                row.getSigned(),
+                row.getPublished(),
+                row.getGivenUpAt() == null);
+    }
+}

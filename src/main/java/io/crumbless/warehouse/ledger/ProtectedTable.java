@@ -1,0 +1,146 @@
+package io.crumbless.warehouse.ledger;
+
+import static io.crumbless.warehouse.ledger.schema.Tables.ACCESS_LOG;
+import static io.crumbless.warehouse.ledger.schema.Tables.ERASURE;
+import static io.crumbless.warehouse.ledger.schema.Tables.ERASURE_PERSON;
+import static io.crumbless.warehouse.ledger.schema.Tables.PUBLISHED_MANIFEST;
+import static io.crumbless.warehouse.ledger.schema.Tables.RETIRED_SOURCE;
+import static io.crumbless.warehouse.ledger.schema.Tables.RETIREMENT;
+import static io.crumbless.warehouse.ledger.schema.Tables.TOMBSTONE;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import org.jooq.Cursor;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+
+/** Tables whose state is signed, and what of them is hashed. */
+public enum ProtectedTable {
+    /** Its own chain is what is signed: entries are added and never changed. */
+    ACCESS_LOG_CHAIN("access_log") {
+        @Override
+        TableState.Content content(DSLContext sql) {
+            return sql.selectFrom(ACCESS_LOG)
+                    .orderBy(ACCESS_LOG.SEQ.desc())
+                    .limit(1)
+                    .fetchSingle(last -> new TableState.Content(last.getSeq(), last.getHash(), last.getHash()));
+        }
+
+        @Override
+        String chainAt(DSLContext sql, long entries) {
+            return sql.select(ACCESS_LOG.HASH)
+                    .from(ACCESS_LOG)
+                    .where(ACCESS_LOG.SEQ.eq(entries))
+                    .fetchOptional(ACCESS_LOG.HASH)
+                    .orElse("");
+        }
+    },
+    /** Nobody's tombstone is ever deleted; a person may be re-admitted. */
+    TOMBSTONES("tombstone") {
+        @Override
+        TableState.Content content(DSLContext sql) {
+            return hash(sql, OptionalLong.empty());
+        }
+
+        @Override
+        String chainAt(DSLContext sql, long entries) {
+            TableState.Content first = hash(sql, OptionalLong.of(entries));
+            return first.entries() == entries ? first.chain() : "";
+        }
+
+        private TableState.Content hash(DSLContext sql, OptionalLong entries) {
+            TableHash hash = new TableHash();
+            List<Field<?>> fields = List.of(
+                    TOMBSTONE.SUBJECT_HMAC,
+                    TOMBSTONE.FIRST_REQUESTED_AT,
+                    TOMBSTONE.REQUESTED_AT,
+                    TOMBSTONE.RUN_ID,
+                    TOMBSTONE.REASON,
+                    TOMBSTONE.RECORDED_AT,
+                    TOMBSTONE.KEY_FINGERPRINT,
+                    TOMBSTONE.READMITTED_AT,
+                    TOMBSTONE.READMITTED_BY,
+                    TOMBSTONE.READMISSION_REASON);
+            try (Cursor<Record> rows = sql.select(fields)
+                    .from(TOMBSTONE)
+                    .orderBy(TOMBSTONE.ADDED_NO)
+                    .limit(entries.orElse(Long.MAX_VALUE))
+                    .fetchSize(ROWS_AT_ONCE)
+                    .fetchLazy()) {
+                for (Record row : rows) {
+                    hash.add(row, row.get(TOMBSTONE.SUBJECT_HMAC));
+                }
+            }
+            return hash.content();
+        }
+    },
+    ERASURES("erasure") {
+        @Override
+        TableState.Content content(DSLContext sql) {
+            TableHash hash = new TableHash();
+            sql.select(ERASURE.fields())
+                    .from(ERASURE)
+                    .orderBy(ERASURE.ERASURE_ID)
+                    .forEach(hash::add);
+            sql.select(ERASURE_PERSON.fields())
+                    .from(ERASURE_PERSON)
+                    .orderBy(ERASURE_PERSON.ERASURE_ID, ERASURE_PERSON.SUBJECT_HMAC)
+                    .forEach(hash::addBeside);
+            return hash.content();
+        }
+    },
+    RETIREMENTS("retirement") {
+        @Override
+        TableState.Content content(DSLContext sql) {
+            TableHash hash = new TableHash();
+            sql.select(RETIREMENT.fields())
+                    .from(RETIREMENT)
+                    .orderBy(RETIREMENT.RETIREMENT_ID)
+                    .forEach(hash::add);
+            sql.select(RETIRED_SOURCE.fields())
+                    .from(RETIRED_SOURCE)
+                    .orderBy(RETIRED_SOURCE.JOB, RETIRED_SOURCE.SOURCE)
+                    .forEach(hash::addBeside);
+            return hash.content();
+        }
+    },
+    MANIFESTS("published_manifest") {
+        @Override
+        TableState.Content content(DSLContext sql) {
+            TableHash hash = new TableHash();
+            sql.select(PUBLISHED_MANIFEST.fields())
+                    .from(PUBLISHED_MANIFEST)
+                    .orderBy(PUBLISHED_MANIFEST.ID)
+                    .forEach(hash::add);
+            return hash.content();
+        }
+    };
+
+    private static final int ROWS_AT_ONCE = 1000;
+
+    private final String table;
+
+    ProtectedTable(String table) {
+        this.table = table;
+    }
+
+    /** Name of the table in the control database. */
+    public String table() {
+        return table;
+    }
+
+    /** For programs and messages: {@code access-log-chain}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** As it is now. */
+    abstract TableState.Content content(DSLContext sql);
+
+    /** The chain as it was when there were so many entries; empty where there are fewer, or no chain is kept. */
+    String chainAt(DSLContext sql, long entries) {
+        return "";
+    }
+}

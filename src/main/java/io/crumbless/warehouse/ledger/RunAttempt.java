@@ -1,0 +1,57 @@
+package io.crumbless.warehouse.ledger;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One attempt to run a business date of a job.
+ *
+ * @param runId known once the inputs were looked at
+ * @param exitCode of an attempt that ended
+ * @param message why it failed; empty for one that did not
+ * @param published what came of it, if it was published
+ */
+public record RunAttempt(
+        long id,
+        String job,
+        LocalDate businessDate,
+        Optional<String> runId,
+        Status status,
+        Instant startedAt,
+        Optional<Instant> endedAt,
+        OptionalInt exitCode,
+        String message,
+        Optional<Published> published) {
+
+    /** How far an attempt came. */
+    public enum Status {
+        RUNNING,
+        PUBLISHED,
+        /** The same inputs and policy had been published before. */
+        ALREADY_PUBLISHED,
+        FAILED,
+        /** Asked to stop, and stopped cleanly. */
+        STOPPED,
+        /** Its process died; found by the next attempt. */
+        ABANDONED;
+
+        /** As it stands in the table and in output. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Status of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /**
+     * What a successful attempt published, or found published.
+     *
+     * @param snapshot path or URI
+     */
+    public record Published(String runId, String snapshot, long recordsRead, long profiles, long contactMoments) {}
+}

@@ -1,0 +1,269 @@
+package io.crumbless.warehouse.ledger;
+
+import static io.crumbless.warehouse.ledger.schema.Tables.ERASURE_KEY;
+import static io.crumbless.warehouse.ledger.schema.Tables.TOMBSTONE;
+
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.warehouse.signature.SigningKey;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Query;
+import org.jooq.Record1;
+import org.jooq.impl.DSL;
+
+/** Erased people, recognised by a keyed hash of the subject id; the ids themselves are not kept. */
+public final class Tombstones {
+    private static final int ROWS_PER_BATCH = 1000;
+
+    private final DSLContext sql;
+    private final ErasureKey key;
+    private final Signing signing;
+
+    Tombstones(DSLContext sql, ErasureKey key, Signing signing) {
+        this.sql = sql;
+        this.key = key;
+        this.signing = signing;
+    }
+
+    /**
+     * One request to be erased.
+     *
+     * @param reason a code of the requester's, no free text
+     */
+    public record Erasure(SubjectId subject, Instant requestedAt, String reason) {}
+
+    /** Keyed hash of a subject id under the key in use, 64 hexadecimal digits: what tables hold in its place. */
+    public String hmac(SubjectId subject) {
+        return HexFormat.of().formatHex(key.hmac(subject.key()));
+    }
+
+    /** The hashes under which tables may hold the person, that of {@link #hmac} first: one or more for each key there ever was. */
+    public List<String> hmacs(SubjectId subject) {
+        return hmacs(EarlierKeys.andKey(subject));
+    }
+
+    private List<String> hmacs(Collection<String> texts) {
+        return texts.stream()
+                .flatMap(text -> key.hmacs(text).stream())
+                .map(HexFormat.of()::formatHex)
+                .toList();
+    }
+
+    /** Fingerprint of the key in use. */
+    public String keyFingerprint() {
+        return key.fingerprints().get(0);
+    }
+
+    /** Fingerprints of all keys, that in use first. */
+    public List<String> keyFingerprints() {
+        return key.fingerprints();
+    }
+
+    /** A seal of the text under the key in use, 64 hexadecimal digits. */
+    public String seal(String text) {
+        return HexFormat.of().formatHex(key.hmac("seal " + text));
+    }
+
+    /** Whether a seal is that of the text; empty where the key with that fingerprint is not here. */
+    public Optional<Boolean> sealed(String fingerprint, String text, String seal) {
+        return key.made(fingerprint, "seal " + text, seal);
+    }
+
+    /**
+     * Adds requests, all or none. A repeated one keeps its run and the first time, and takes the later one; it ends a
+     * re-admission.
+     *
+     * @param now they are noted later where others were noted at that time or, by another clock, after it
+     */
+    public void add(Collection<Erasure> erasures, String runId, Instant now) {
+        if (erasures.isEmpty()) {
+            return;
+        }
+        SigningKey signingKey = signing.key();
+        sql.transaction(transaction -> add(transaction.dsl(), erasures, runId, now, signingKey));
+    }
+
+    void add(DSLContext inside, Collection<Erasure> erasures, String runId, Instant now, SigningKey signingKey) {
+        signing.change(inside, ProtectedTable.TOMBSTONES, signingKey, () -> {
+            add(inside, erasures, runId, now);
+            return true;
+        });
+    }
+
+    private void add(DSLContext inside, Collection<Erasure> erasures, String runId, Instant now) {
+        Instant recorded = afterAll(inside, now.truncatedTo(ChronoUnit.MICROS));
+        List<Object[]> unknown = new ArrayList<>();
+        for (Erasure erasure : erasures) {
+            Instant requested = erasure.requestedAt().truncatedTo(ChronoUnit.MICROS);
+            Optional<String> known = underOlderKey(inside, erasure.subject());
+            if (known.isPresent()) {
+                renew(inside, known.get(), requested, recorded);
+            } else {
+                unknown.add(new Object[] {
+                    hmac(erasure.subject()), requested, requested, runId, erasure.reason(), recorded, keyFingerprint()
+                });
+            }
+        }
+        for (int from = 0; from < unknown.size(); from += ROWS_PER_BATCH) {
+            // One statement for all: the database takes longer to understand it than to run it.
+            inside.batch(insert(inside))
+                    .bind(unknown.subList(from, Math.min(unknown.size(), from + ROWS_PER_BATCH))
+                            .toArray(Object[][]::new))
+                    .execute();
+        }
+    }
+
+    /**
+     * A moment after all that were noted: snapshots are clean up to a moment, and what is noted before it would never reach
+     * them. Whoever holds the rows of the key notes, the others wait.
+     */
+    private static Instant afterAll(DSLContext inside, Instant now) {
+        inside.selectFrom(ERASURE_KEY).forUpdate().execute();
+        return inside.select(DSL.max(TOMBSTONE.RECORDED_AT))
+                .from(TOMBSTONE)
+                .fetchOptional(DSL.max(TOMBSTONE.RECORDED_AT))
+                .filter(last -> !last.isBefore(now))
+                .map(last -> last.plus(1, ChronoUnit.MICROS))
+                .orElse(now);
+    }
+
+    /** The hash a person is known by since before the key was replaced. */
+    private Optional<String> underOlderKey(DSLContext inside, SubjectId subject) {
+        List<String> older = hmacs(subject).stream().skip(1).toList();
+        return older.isEmpty()
+                ? Optional.empty()
+                : inside.select(TOMBSTONE.SUBJECT_HMAC)
+                        .from(TOMBSTONE)
+                        .where(TOMBSTONE.SUBJECT_HMAC.in(older))
+                        .limit(1)
+                        .fetchOptional()
+                        .map(Record1::value1);
+    }
+
+    private static void renew(DSLContext inside, String hmac, Instant requestedAt, Instant recordedAt) {
+        inside.update(TOMBSTONE)
+                .set(renewed(DSL.val(requestedAt), DSL.val(recordedAt)))
+                .where(TOMBSTONE.SUBJECT_HMAC.eq(hmac))
+                .execute();
+    }
+
+    /** Its values are bound later, in the order of the columns. */
+    private static Query insert(DSLContext inside) {
+        return inside.insertInto(
+                        TOMBSTONE,
+                        TOMBSTONE.SUBJECT_HMAC,
+                        TOMBSTONE.FIRST_REQUESTED_AT,
+                        TOMBSTONE.REQUESTED_AT,
+                        TOMBSTONE.RUN_ID,
+                        TOMBSTONE.REASON,
+                        TOMBSTONE.RECORDED_AT,
+                        TOMBSTONE.KEY_FINGERPRINT)
+                .values((String) null, null, null, null, null, null, null)
+                .onConflict(TOMBSTONE.SUBJECT_HMAC)
+                .doUpdate()
+                .set(renewed(DSL.excluded(TOMBSTONE.REQUESTED_AT), DSL.excluded(TOMBSTONE.RECORDED_AT)));
+    }
+
+    /**
+     * What a repeated request changes. One from before the re-admission is an old one that is delivered again; a later one
+     * counts anew.
+     */
+    private static Map<Field<Instant>, Field<Instant>> renewed(Field<Instant> requestedAt, Field<Instant> recordedAt) {
+        Condition later = TOMBSTONE.READMITTED_AT.le(requestedAt);
+        return Map.of(
+                TOMBSTONE.FIRST_REQUESTED_AT, DSL.least(TOMBSTONE.FIRST_REQUESTED_AT, requestedAt),
+                TOMBSTONE.REQUESTED_AT, DSL.greatest(TOMBSTONE.REQUESTED_AT, requestedAt),
+                TOMBSTONE.RECORDED_AT, DSL.when(later, recordedAt).otherwise(TOMBSTONE.RECORDED_AT),
+                TOMBSTONE.READMITTED_AT,
+                        DSL.when(later, DSL.inline((Instant) null)).otherwise(TOMBSTONE.READMITTED_AT));
+    }
+
+    /**
+     * Lets an erased person in again, for what they say from now on.
+     *
+     * @return false if nobody of that id was erased, or they were let in before
+     */
+    public boolean readmit(SubjectId subject, Instant at, String by, String reason) {
+        SigningKey signingKey = signing.key();
+        return sql.transactionResult(transaction -> signing.change(
+                transaction.dsl(),
+                ProtectedTable.TOMBSTONES,
+                signingKey,
+                () -> transaction
+                                .dsl()
+                                .update(TOMBSTONE)
+                                .set(TOMBSTONE.READMITTED_AT, at.truncatedTo(ChronoUnit.MICROS))
+                                .set(TOMBSTONE.READMITTED_BY, by)
+                                .set(TOMBSTONE.READMISSION_REASON, reason)
+                                .where(TOMBSTONE.SUBJECT_HMAC.in(hmacs(subject)), TOMBSTONE.READMITTED_AT.isNull())
+                                .execute()
+                        > 0));
+    }
+
+    /** What noted tombstones after a moment: ids of erasures and of runs. */
+    public List<String> noted(Instant after) {
+        return sql.selectDistinct(TOMBSTONE.RUN_ID)
+                .from(TOMBSTONE)
+                .where(TOMBSTONE.RECORDED_AT.gt(after))
+                .orderBy(TOMBSTONE.RUN_ID)
+                .fetch(TOMBSTONE.RUN_ID);
+    }
+
+    /**
+     * When the last tombstone was noted that a run or an erasure noted after a moment; empty if there is none, or others
+     * noted any since.
+     */
+    public Optional<Instant> lastNotedOnlyBy(String id, Instant after) {
+        return sql.select(DSL.max(TOMBSTONE.RECORDED_AT))
+                .from(TOMBSTONE)
+                .where(TOMBSTONE.RECORDED_AT.gt(after))
+                .having(
+                        DSL.min(TOMBSTONE.RUN_ID).eq(id),
+                        DSL.max(TOMBSTONE.RUN_ID).eq(id))
+                .fetchOptional()
+                .map(Record1::value1);
+    }
+
+    /** Whether this person was erased; for many people ask {@link #all()} once. */
+    public boolean contains(SubjectId subject) {
+        return of(subject).contains(subject);
+    }
+
+    /** The tombstone of one person, if there is one; the older ones are of ids as they were written. */
+    public ErasedSubjects of(SubjectId subject) {
+        return read(TOMBSTONE.SUBJECT_HMAC.in(hmacs(EarlierKeys.andAsWritten(subject))));
+    }
+
+    /** All tombstones as of now, in memory: about 300 bytes each. */
+    public ErasedSubjects all() {
+        return read(DSL.noCondition());
+    }
+
+    private ErasedSubjects read(Condition wanted) {
+        Map<String, ErasedSubjects.Mark> marks = new HashMap<>();
+        sql.select(
+                        TOMBSTONE.SUBJECT_HMAC,
+                        TOMBSTONE.FIRST_REQUESTED_AT,
+                        TOMBSTONE.REQUESTED_AT,
+                        TOMBSTONE.RECORDED_AT,
+                        TOMBSTONE.KEY_FINGERPRINT,
+                        TOMBSTONE.READMITTED_AT)
+                .from(TOMBSTONE)
+                .where(wanted)
+                .forEach(row -> marks.put(
+                        row.value1(),
+                        new ErasedSubjects.Mark(
+                                row.value2(), row.value3(), row.value4(), row.value5() == null, row.value6())));
+        return new ErasedSubjects(key, marks);
+    }
+}

@@ -1,0 +1,64 @@
+package io.crumbless.warehouse.remark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Something an audit found or a night noticed, told in the language of whoever reads it; in English for machines and logs.
+ *
+ * @param place where; empty where it is of no place
+ * @param filledIn what stands for <code>{0}</code>, <code>{1}</code> and so on in the sentence of the code: a name, a
+ *     number, a {@link Place}; never a person's value or id
+ */
+public record Remark(Optional<Place> place, Code code, List<Object> filledIn) {
+    /** @throws IllegalArgumentException if less is filled in than the sentence of the code asks for */
+    public Remark {
+        filledIn = List.copyOf(filledIn);
+        int room = RemarkSentences.in(RemarkSentences.ENGLISH).gaps(code);
+        if (filledIn.size() < room) {
+            throw new IllegalArgumentException(
+                    code + " needs " + room + " names or numbers but was given " + filledIn.size());
+        }
+    }
+
+    public static Remark of(Code code, Object... filledIn) {
+        return new Remark(Optional.empty(), code, List.of(filledIn));
+    }
+
+    public static Remark at(Place place, Code code, Object... filledIn) {
+        return new Remark(Optional.of(place), code, List.of(filledIn));
+    }
+
+    /** So many of them, in the order of their English; of more, how many are left out. */
+    public static List<Remark> first(int most, List<Remark> all, long leftOut) {
+        List<Remark> told = new ArrayList<>(all);
+        told.sort((one, other) -> one.english().compareTo(other.english()));
+        long more = leftOut + Math.max(0, told.size() - most);
+        if (more > 0) {
+            told = new ArrayList<>(told.subList(0, Math.min(most, told.size())));
+            told.add(of(Code.MORE, more));
+        }
+        return told;
+    }
+
+    /**
+     * The place, a colon, and what.
+     *
+     * @throws IllegalArgumentException if there are no sentences in that language
+     */
+    public String in(String language) {
+        String what = RemarkSentences.in(language).of(code, filledIn);
+        return place.map(where -> where.in(language) + ": " + what).orElse(what);
+    }
+
+    public String english() {
+        return in(RemarkSentences.ENGLISH);
+    }
+
+    /** In English. */
+    @Override
+    public String toString() {
+        return english();
+    }
+}

@@ -1,0 +1,133 @@
+package io.crumbless.warehouse.snapshot;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an erasure, or what people have taken back since, changed in a published snapshot. The manifest stays as it was
+ * written and so does the chain of manifests; amendments follow on it, each on the one before, and each is sealed with the
+ * erasure key.
+ *
+ * @param erasures ids of the erasures, or of the nights whose requests were applied
+ * @param at when, ISO 8601, UTC
+ * @param follows SHA-256 of the manifest file for the first amendment, of the amendment before for the others
+ * @param files that were written again
+ * @param datasets the books of an erasure: rows before are rows after and rows erased
+ * @param takenBack what the snapshot was decided anew with; null for an erasure
+ * @param key fingerprint of the key of the seal
+ * @param seal keyed hash of all the rest
+ */
+public record Amendment(
+        List<String> erasures,
+        String at,
+        String follows,
+        List<Change> files,
+        List<Count> datasets,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TakenBack takenBack,
+        String key,
+        String seal) {
+    /** Where a snapshot keeps them. */
+    public static final String FILE = "_evidence/amendments.json";
+
+    public Amendment {
+        erasures = List.copyOf(erasures);
+        files = List.copyOf(files);
+        datasets = List.copyOf(datasets);
+    }
+
+    /**
+     * One file, before and after.
+     *
+     * @param before null where there was none
+     * @param after null where there is none any more
+     */
+    public record Change(
+            String dataset,
+            String file,
+            @Nullable State before,
+            @Nullable State after) {
+        /** How many rows fewer there are after than before. */
+        public long rowsLess() {
+            return (before == null ? 0 : before.rows()) - (after == null ? 0 : after.rows());
+        }
+    }
+
+    /** A file at one time. */
+    public record State(long rows, long bytes, String sha256) {
+        public static State of(Manifest.Output output) {
+            return new State(output.rows(), output.bytes(), output.sha256());
+        }
+
+        private Manifest.Output as(String dataset, String file) {
+            return new Manifest.Output(dataset, file, rows, bytes, sha256);
+        }
+    }
+
+    /** Rows of one dataset. */
+    public record Count(String dataset, long before, long erased, long after) {}
+
+    /**
+     * What people took back after the night of the snapshot, and what was found when it was decided anew with that.
+     *
+     * @param runId the snapshot that was current then, whose evidence log knew
+     * @param businessDate of that snapshot
+     * @param withdrawalsUntil its cut-off: withdrawals before it are honoured
+     * @param measure of the profiles as they are since
+     * @param balance the books of the decision, which closed
+     */
+    public record TakenBack(
+            String runId,
+            LocalDate businessDate,
+            Instant withdrawalsUntil,
+            Retirement.Entry measure,
+            List<Manifest.Account> balance) {
+        public TakenBack {
+            balance = List.copyOf(balance);
+        }
+    }
+
+    /** What is sealed. */
+    public String sealedText() {
+        return new String(ManifestFile.bytes(sealedWith("")), StandardCharsets.UTF_8);
+    }
+
+    public Amendment sealedWith(String newSeal) {
+        return new Amendment(erasures, at, follows, files, datasets, takenBack, key, newSeal);
+    }
+
+    /** Rows of a dataset that were erased. */
+    public long erased(String dataset) {
+        return datasets.stream()
+                .filter(count -> count.dataset().equals(dataset))
+                .mapToLong(Count::erased)
+                .sum();
+    }
+
+    /** The manifest as the files are after this: rows, sizes and hashes of those written again are the new ones. */
+    Manifest appliedTo(Manifest manifest) {
+        Map<String, Change> changes = new HashMap<>();
+        files.forEach(change -> changes.put(change.file(), change));
+        List<Manifest.Output> outputs = new ArrayList<>();
+        for (Manifest.Output output : manifest.outputs()) {
+            Change change = changes.get(output.file());
+            if (change == null) {
+                outputs.add(output);
+            } else if (change.after() != null) {
+                outputs.add(change.after().as(output.dataset(), output.file()));
+            }
+        }
+        for (Change change : files) {
+            if (change.before() == null && change.after() != null) {
+                outputs.add(change.after().as(change.dataset(), change.file()));
+            }
+        }
+        return manifest.withOutputs(outputs);
+    }
+}

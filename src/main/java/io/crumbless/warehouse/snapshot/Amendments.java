@@ -1,0 +1,75 @@
+package io.crumbless.warehouse.snapshot;
+
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Sha256;
+import io.crumbless.columnar.storage.Storage;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All amendments of one snapshot, oldest first. */
+public record Amendments(List<Amendment> amendments) {
+    public Amendments {
+        amendments = List.copyOf(amendments);
+    }
+
+    /**
+     * Those of the snapshot in a folder; none for one that is as it was published.
+     *
+     * @throws io.crumbless.process.Failure if they cannot be read
+     */
+    public static Amendments of(Location snapshot) {
+        Location file = snapshot.resolve(Amendment.FILE);
+        return Storage.of(file).exists(file) ? ManifestFile.read(file, Amendments.class) : new Amendments(List.of());
+    }
+
+    public Amendments with(Amendment next) {
+        List<Amendment> all = new ArrayList<>(amendments);
+        all.add(next);
+        return new Amendments(all);
+    }
+
+    /** What the next amendment follows on. */
+    public String last(String manifestSha256) {
+        return amendments.isEmpty() ? manifestSha256 : hash(amendments.get(amendments.size() - 1));
+    }
+
+    public static String hash(Amendment amendment) {
+        return Sha256.hex(ManifestFile.bytes(amendment));
+    }
+
+    /** The manifest as the files are now. */
+    public Manifest appliedTo(Manifest manifest) {
+        Manifest current = manifest;
+        for (Amendment amendment : amendments) {
+            current = amendment.appliedTo(current);
+        }
+        return current;
+    }
+
+    /** What the snapshot was decided anew with the last time, if it ever was. */
+    public Optional<Amendment.TakenBack> takenBack() {
+        return amendments.stream()
+                .flatMap(amendment -> Stream.ofNullable(amendment.takenBack()))
+                .reduce((earlier, later) -> later);
+    }
+
+    /** Rows of a dataset that were erased since the snapshot was decided on. */
+    public long erased(String dataset) {
+        long erased = 0;
+        for (Amendment amendment : amendments) {
+            erased = amendment.takenBack() == null ? erased + amendment.erased(dataset) : 0;
+        }
+        return erased;
+    }
+
+    /** Tells one state of a snapshot's files from every other, by what its evidence says of them. */
+    public static String state(Location snapshot) {
+        Location amendments = snapshot.resolve(Amendment.FILE);
+        String text = Sha256.ofFile(snapshot.resolve(Warehouse.MANIFEST))
+                + (Storage.of(amendments).exists(amendments) ? Sha256.ofFile(amendments) : "");
+        return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

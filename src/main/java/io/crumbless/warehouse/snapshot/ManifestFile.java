@@ -1,0 +1,60 @@
+package io.crumbless.warehouse.snapshot;
+
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Stopped;
+import io.crumbless.warehouse.remark.Remark;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.ToStringSerializer;
+
+/** Manifests and other evidence as JSON: keys in the order of the record, two spaces, {@code \n}. */
+public final class ManifestFile {
+    private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .defaultPrettyPrinter(
+                    new DefaultPrettyPrinter().withObjectIndenter(LINES).withArrayIndenter(LINES))
+            // What is remarked is told to machines in English.
+            .addModule(new SimpleModule().addSerializer(Remark.class, ToStringSerializer.instance))
+            .build();
+
+    private ManifestFile() {}
+
+    /** The bytes of a piece of evidence, the same for equal content. */
+    public static byte[] bytes(Object evidence) {
+        return (JSON.writeValueAsString(evidence) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** @throws Failure if the file is not a manifest */
+    public static Manifest read(Location file) {
+        return read(file, Manifest.class);
+    }
+
+    /** Reads what {@link #bytes} wrote. */
+    public static <T> T parse(String evidence, Class<T> type) {
+        return JSON.readValue(evidence, type);
+    }
+
+    /** @throws Failure if the file does not hold such evidence */
+    public static <T> T read(Location file, Class<T> type) {
+        try (InputStream in = Storage.of(file).open(file)) {
+            return JSON.readValue(in, type);
+        } catch (JacksonException | IOException failure) {
+            Stopped.ifAsked("Stopped while reading " + file + "; the same command goes on");
+            throw new Failure(
+                    Failure.Actor.ENVIRONMENT,
+                    "Cannot read " + file + ": it is damaged or not of this program; restore it from a copy",
+                    failure);
+        }
+    }
+}

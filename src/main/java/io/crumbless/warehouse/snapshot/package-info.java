@@ -1,0 +1,8 @@
+/**
+ * What is published: the datasets and their columns, the manifest that chains one snapshot to the last, and the pointer
+ * readers follow. Begin with {@link io.crumbless.warehouse.snapshot.Warehouse}.
+ */
+@NullMarked
+package io.crumbless.warehouse.snapshot;
+
+import org.jspecify.annotations.NullMarked;

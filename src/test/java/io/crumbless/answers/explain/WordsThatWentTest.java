@@ -1,0 +1,84 @@
+package io.crumbless.answers.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What people read keeps to the words of the field; those that stood in their place do not come back. */
+@Tag("unit")
+class WordsThatWentTest {
+    private static final Path RESOURCES = Path.of("src/main/resources/io/crumbless");
+    private static final Pattern GERMAN = Pattern.compile(
+            "[Pp]rüfbescheid|Rücknahme|[Zz]urückgenommen|[Zz]urück(zu)?nehmen|zurücknimmt|[Aa]ltquelle|Stichzeit\\b|Zugriffsbuch"
+                    + "|[Gg]ekauft|Buchst\\.|DSGVO Art|,[.]|[( ][Aa]lten? Quellen?");
+    private static final Pattern ENGLISH = Pattern.compile(
+            "\\b([Tt]aken back|[Tt]ook back|[Tt]akes? back|[Hh]anded|[Ll]et in again|heard|[Pp]assed the bar|[Uu]nheard"
+                    + "|[Tt]ells|with the night after)\\b|accepted for this night|\\ba letter rather");
+
+    @Test
+    void noSentenceHasThem() throws IOException {
+        assertThat(lines("legal/sentences_de.properties", "remark/remarks_de.properties"))
+                .hasSizeGreaterThan(900)
+                .filteredOn(line -> GERMAN.matcher(line).find())
+                .isEmpty();
+        assertThat(lines("legal/sentences_en.properties", "remark/remarks_en.properties"))
+                .hasSizeGreaterThan(900)
+                .filteredOn(line -> ENGLISH.matcher(line).find())
+                .isEmpty();
+    }
+
+    /** Notices are what was shown; nobody edits them afterwards. */
+    @Test
+    void noAnswerHasThemOutsideOfNotices() throws IOException {
+        try (Stream<Path> golden = Files.list(Path.of("src/test/resources/golden/answers"))) {
+            for (Path file : golden.toList()) {
+                Pattern went = file.toString().endsWith(".de.txt") ? GERMAN : ENGLISH;
+                String answer = Files.readString(file)
+                        .split("\n(The notices that were shown|The texts you were shown"
+                                + "|Die Hinweise, die gezeigt wurden|Die Texte, die Ihnen gezeigt wurden)")[0];
+                assertThat(went.matcher(answer).results().map(MatchResult::group))
+                        .as(file.toString())
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void noPageForUsersHasThem() throws IOException {
+        Pattern went = Pattern.compile(
+                "\\b(taken back|let in again|handed on|passed the bar|a letter rather|Prüfbescheid)\\b");
+        List<Path> pages = new ArrayList<>(List.of(Path.of("README.md"), Path.of("ops/README.md")));
+        for (String folder : List.of("docs/how-to", "docs/reference")) {
+            try (Stream<Path> files = Files.list(Path.of(folder))) {
+                files.forEach(pages::add);
+            }
+        }
+        for (Path page : pages) {
+            assertThat(went.matcher(Files.readString(page)).results().map(MatchResult::group))
+                    .as(page.toString())
+                    .isEmpty();
+        }
+        assertThat(pages).hasSizeGreaterThan(8);
+    }
+
+    /** Values only: keys are no sentences. */
+    private static List<String> lines(String... files) throws IOException {
+        List<String> all = new ArrayList<>();
+        for (String file : files) {
+            Files.readAllLines(RESOURCES.resolve(file)).stream()
+                    .filter(line -> !line.startsWith("#") && line.contains("="))
+                    .map(line -> line.substring(line.indexOf('=') + 1))
+                    .forEach(all::add);
+        }
+        return all;
+    }
+}

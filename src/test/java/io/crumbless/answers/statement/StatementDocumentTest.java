@@ -1,0 +1,428 @@
+package io.crumbless.answers.statement;
+
+import static io.crumbless.night.local.TestingJob.NIGHT;
+import static io.crumbless.night.local.TestingJob.declares;
+import static io.crumbless.night.local.TestingJob.withdraws;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crumbless.answers.explain.Besides;
+import io.crumbless.answers.explain.Besides.Gap;
+import io.crumbless.answers.explain.Explanation;
+import io.crumbless.answers.explain.Explanation.HeldValue;
+import io.crumbless.answers.explain.LegacyHoldings;
+import io.crumbless.answers.explain.LegacyHoldings.Holding;
+import io.crumbless.answers.explain.SnapshotExplainer;
+import io.crumbless.answers.page.PlainText;
+import io.crumbless.answers.wording.Sentences;
+import io.crumbless.kernel.profile.Lineage;
+import io.crumbless.kernel.profile.Origin;
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.delivery.Activation;
+import io.crumbless.night.job.Controller;
+import io.crumbless.night.local.TestingJob;
+import io.crumbless.warehouse.ledger.ErasureRequests;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person, and a lawyer, is told is true, of whatever lies beside the snapshots too. */
+@Tag("night")
+class StatementDocumentTest {
+    private static final Instant ASKED = Instant.parse("2026-11-23T08:00:00Z");
+    private static final LegacyHoldings GUESS = new LegacyHoldings(
+            "C-1",
+            ASKED,
+            1,
+            1,
+            0,
+            0,
+            false,
+            0,
+            List.of(new Holding(
+                    "crm", "pregnancy_score", null, "0.9", null, null, Origin.INFERRED, "r1", 1, null, null)));
+    private static final Besides IN_LEGACY = new Besides(Optional.empty(), List.of(), 0, Optional.of(GUESS), Set.of());
+
+    @TempDir
+    private Path folder;
+
+    private TestingJob job;
+
+    @BeforeEach
+    void deliver() {
+        job = new TestingJob(folder);
+    }
+
+    private void language(String... more) {
+        String first = declares("d1", "C-1", "language", "en", "service_messages", "2026-10-01T10:00:00Z");
+        String[] lines = new String[more.length + 1];
+        lines[0] = first;
+        System.arraycopy(more, 0, lines, 1, more.length);
+        job.declared(NIGHT, lines).run();
+    }
+
+    private Explanation find(String subject) {
+        return new SnapshotExplainer().explain(job.file(), new SubjectId(subject), Optional.empty());
+    }
+
+    private static String told(Explanation explanation, Besides besides) {
+        return words(PlainText.of(StatementDocument.of(explanation, besides, new Sentences("en"))));
+    }
+
+    private static String explained(Explanation explanation, Besides besides) {
+        return words(PlainText.of(ExplanationDocument.of(explanation, besides, new Sentences("en"))));
+    }
+
+    private static Besides did(Activation... activations) {
+        return new Besides(Optional.empty(), List.of(activations), 0, Optional.empty(), Set.of(Gap.LEGACY));
+    }
+
+    private static String words(String text) {
+        return text.replaceAll("\\s+", " ");
+    }
+
+    @Test
+    void saysNothingIsHeldOnlyOfProfilesAndRecords() {
+        language();
+
+        assertThat(told(find("C-1"), IN_LEGACY))
+                .contains("In your profile we hold only what you told us yourself.")
+                .contains("What we found elsewhere stands below.")
+                .contains("pregnancy_score: “0.9”")
+                .doesNotContain("did not look");
+        assertThat(told(find("C-9"), IN_LEGACY))
+                .contains("In our profiles and records there is nothing about you")
+                .contains("What we found elsewhere stands below.");
+        assertThat(explained(find("C-9"), IN_LEGACY))
+                .contains("What was found outside of the snapshots stands below.")
+                .doesNotContain("were not looked at");
+    }
+
+    @Test
+    void saysThatOlderSystemsWereNotLookedAt() {
+        language();
+
+        assertThat(told(find("C-1"), Besides.NOTHING)).contains("we did not look into our older systems");
+        assertThat(told(find("C-9"), Besides.NOTHING)).contains("we did not look into our older systems");
+        assertThat(explained(find("C-1"), Besides.NOTHING))
+                .contains("The legacy sources were not looked at; with --legacy they are.");
+        assertThat(explained(find("C-1"), IN_LEGACY)).doesNotContain("were not looked at");
+        assertThat(explained(
+                        find("C-9"), did(new Activation("sent", 0, "Letter to a stranger", null, null, null, null))))
+                .contains("What was found outside of the snapshots stands below.")
+                .contains("The legacy sources were not looked at");
+    }
+
+    /** Erasing does not touch the legacy sources, so who was erased may still ask for what lies there. */
+    @Test
+    void theErasedKeepTheirRightsAtOlderSystems() {
+        language();
+        Explanation erased = find("C-9").erased(ErasureRequests.once(ASKED));
+
+        assertThat(told(erased, IN_LEGACY))
+                .contains("Our older systems are not touched by this. What we found elsewhere stands below.")
+                .contains("Have everything erased.")
+                .contains("Have all of this as a file")
+                .doesNotContain("Change any answer");
+        assertThat(told(erased, Besides.NOTHING))
+                .contains("It is erased from our profiles, our records and the copies we keep")
+                .doesNotContain("Have everything erased.");
+    }
+
+    @Test
+    void saysOfOldEntriesThatNobodyHadExplainedTheirPurpose() {
+        language();
+        Explanation found = find("C-1");
+
+        assertThat(told(found, Besides.NOTHING)).contains("Nothing for a purpose that you were not told of.");
+        assertThat(told(provided(found), Besides.NOTHING))
+                .contains("and what you once entered into your account before we asked")
+                .contains("Nothing for a purpose that you were not told of, except the old entries of your account")
+                .doesNotContain("told us yourself. Each answer");
+    }
+
+    /** The same, as if it had been typed in before there were notices. */
+    private static Explanation provided(Explanation found) {
+        HeldValue held = found.held().get(0);
+        Lineage said = held.lineage();
+        Lineage lineage = new Lineage(
+                Origin.PROVIDED,
+                null,
+                "crm",
+                null,
+                null,
+                said.purposes(),
+                null,
+                null,
+                said.declaredAtMicros(),
+                (int) NIGHT.plusDays(30).toEpochDay(),
+                "r1",
+                List.of());
+        return new Explanation(
+                found.subject(),
+                found.manifest(),
+                Optional.empty(),
+                found.policy(),
+                found.erasure(),
+                found.jurisdiction(),
+                List.of(new HeldValue(held.attribute(), held.items(), lineage, Optional.empty())),
+                List.of(),
+                found.refused(),
+                found.removed(),
+                found.moments(),
+                found.usage());
+    }
+
+    @Test
+    void aWithdrawalLastsUntilThePersonSaysItAgain() {
+        language(
+                withdraws("w1", "C-1", "language", "", "2026-10-10T10:00:00Z"),
+                declares("d2", "C-1", "language", "de", "service_messages", "2026-10-20T10:00:00Z"));
+
+        assertThat(told(find("C-1"), Besides.NOTHING))
+                .contains("We did not use it until you told us again on 20 October 2026 at 12:00.")
+                .doesNotContain("Since then we do not use it");
+        assertThat(explained(find("C-1"), Besides.NOTHING))
+                .contains("It counted until statement d2 of 20 October 2026 at 12:00.")
+                .doesNotContain("is not used any more");
+    }
+
+    @Test
+    void aWithdrawalOfAPurposeLastsUntilThePersonSaysItAgain() {
+        language(
+                withdraws("w1", "C-1", "language", "service_messages", "2026-10-10T10:00:00Z"),
+                declares("d2", "C-1", "language", "de", "service_messages", "2026-10-20T10:00:00Z"));
+
+        assertThat(told(find("C-1"), Besides.NOTHING))
+                .contains("For “Messages about orders and appointments” we did not use it until you told us again on 20"
+                        + " October 2026 at 12:00.");
+        assertThat(explained(find("C-1"), Besides.NOTHING))
+                .contains("(service_messages): it counted until statement d2 of 20 October 2026 at 12:00.");
+    }
+
+    @Test
+    void aWithdrawalOfEverythingNamesWhatWasSaidAgain() {
+        language(
+                withdraws("w1", "C-1", "*", "", "2026-10-10T10:00:00Z"),
+                declares("d2", "C-1", "language", "de", "service_messages", "2026-10-20T10:00:00Z"));
+
+        assertThat(told(find("C-1"), Besides.NOTHING))
+                .contains(
+                        "Since then we do not use it, and what you had said is deleted. Language: until you told us again"
+                                + " on 20 October 2026 at 12:00.");
+    }
+
+    @Test
+    void tellsAnObjectionToTheOldWorld() {
+        language();
+        LegacyHoldings objected = new LegacyHoldings("C-1", ASKED, 1, 1, 0, 0, true, 0, List.of());
+
+        assertThat(told(find("C-1"), new Besides(Optional.empty(), List.of(), 0, Optional.of(objected), Set.of())))
+                .contains("You had objected to being watched there.");
+    }
+
+    /** What was read is not all that is there, and the person is told so. */
+    @Test
+    void tellsThatNotAllOfTheOldWorldCouldBeRead() {
+        language();
+        LegacyHoldings unread = new LegacyHoldings("C-1", ASKED, 1, 1, 0, 0, false, 3, List.of());
+        LegacyHoldings all = new LegacyHoldings("C-1", ASKED, 1, 1, 0, 0, false, 0, List.of());
+        Explanation found = find("C-1");
+
+        assertThat(told(found, new Besides(Optional.empty(), List.of(), 0, Optional.of(unread), Set.of())))
+                .contains("Entries there that we could not read: 3. They may be about you or about anybody else.");
+        assertThat(told(found, new Besides(Optional.empty(), List.of(), 0, Optional.of(all), Set.of())))
+                .doesNotContain("could not read");
+    }
+
+    @Test
+    void aUseStandsUnderTheAnswerThatTheLogNames() {
+        language(declares("d2", "C-1", "language", "de", "service_messages", "2026-11-20T10:00:00Z"));
+        Activation named = new Activation("sent", micros("2026-10-25T10:00:00Z"), "Old", null, null, "language", "d1");
+        Activation before =
+                new Activation("sent", micros("2026-10-26T10:00:00Z"), "Early", null, null, "language", null);
+        Activation after = new Activation("sent", micros("2026-11-21T10:00:00Z"), "Late", null, null, "language", null);
+        Besides did = did(named, before, after);
+
+        String told = told(find("C-1"), did);
+
+        assertThat(told.indexOf("“Late”")).isPositive().isLessThan(told.indexOf("What you also told us"));
+        assertThat(told.indexOf("“Old”"))
+                .isBetween(told.indexOf("What you also told us"), told.indexOf("What else we did"));
+        assertThat(told.indexOf("“Early”")).isGreaterThan(told.indexOf("What else we did"));
+        assertThat(explained(find("C-1"), did)).contains("Because of statement d1 of “Language (language)”.");
+    }
+
+    @Test
+    void whatTheControllerLeavesOutIsNotStated() {
+        language();
+        Controller nothing = new Controller(
+                "Shop Ltd", "ask@shop.example", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+        for (Besides besides : List.of(Besides.NOTHING, by(nothing))) {
+            assertThat(told(find("C-1"), besides))
+                    .contains("Who else receives it is not stated on this page.")
+                    .contains("Where it is stored is not stated on this page.")
+                    .contains("data protection law does not cover is not stated on this page.")
+                    .contains(
+                            "decides nothing about you, and rates and predicts nothing about you. Whether other programs"
+                                    + " decide about you with it, or rate you, is not stated on this page")
+                    .doesNotContain("Nobody else", "It goes to no", "No other program", "as Shop Ltd states");
+        }
+        assertThat(Besides.NOTHING.unstated()).containsExactly("controller");
+        assertThat(by(nothing).unstated())
+                .containsExactly(
+                        "controller.stored-in",
+                        "controller.recipients",
+                        "controller.transfers",
+                        "controller.automated-decisions");
+    }
+
+    @Test
+    void whatTheControllerStatesIsToldAsTheirs() {
+        language();
+        Controller none = new Controller(
+                "Shop Ltd",
+                "ask@shop.example",
+                Optional.of("DE"),
+                Optional.of(List.of()),
+                Optional.of(List.of()),
+                Optional.of(List.of()));
+        Controller some = new Controller(
+                "Shop Ltd",
+                "ask@shop.example",
+                Optional.of("DE"),
+                Optional.of(List.of("Letterhouse Ltd", "Post")),
+                Optional.of(List.of(new Controller.Transfer("US", "standard contractual clauses"))),
+                Optional.of(List.of("Credit is refused below a score of 3")));
+
+        assertThat(told(find("C-1"), by(none)))
+                .contains("Nobody else receives it, as Shop Ltd states.")
+                .contains("It is stored in Germany (DE), as Shop Ltd states.")
+                .contains("It goes to no country that European data protection law does not cover, as Shop Ltd states.")
+                .contains("No other program decides about you with it alone, as Shop Ltd states (GDPR Art. 22).")
+                .doesNotContain("not stated");
+        assertThat(by(none).unstated()).isEmpty();
+        assertThat(told(find("C-1"), by(some)))
+                .contains("Others who receive it, as Shop Ltd states: Letterhouse Ltd; Post.")
+                .contains("United States (US) (safeguard: standard contractual clauses).")
+                .contains("(GDPR Art. 22): Credit is refused below a score of 3.")
+                .doesNotContain("Nobody else", "No other program", "not stated");
+    }
+
+    @Test
+    void everybodyOfWhomSomethingIsHeldMayRestrictAndObject() {
+        language();
+
+        assertThat(told(find("C-1"), Besides.NOTHING))
+                .contains("Ask us to restrict processing (Art. 18)", "Object (Art. 21): at any time to advertising");
+        assertThat(told(find("C-9").erased(ErasureRequests.once(ASKED)), IN_LEGACY))
+                .contains(
+                        "Ask us to restrict processing: we then keep it",
+                        "Object: at any time to advertising",
+                        "Who receives it, where it is");
+        assertThat(told(find("C-9").erased(ErasureRequests.once(ASKED)), Besides.NOTHING))
+                .doesNotContain("Ask us to restrict", "Object:", "Who receives it, where it is");
+    }
+
+    @Test
+    void saysThatErasuresCouldNotBeLookedUp() {
+        language();
+        Besides unknown = new Besides(Optional.empty(), List.of(), 0, Optional.empty(), Set.of(Gap.ERASURES));
+
+        for (String subject : List.of("C-1", "C-9")) {
+            assertThat(told(find(subject), unknown))
+                    .contains("Whether you once asked us to erase everything could not be looked up for this page.")
+                    .doesNotContain("did not look into our older systems");
+            assertThat(explained(find(subject), unknown))
+                    .contains(
+                            "Whether this person asked to be erased cannot be told: the control database knows none of the"
+                                    + " snapshots")
+                    .doesNotContain("were not looked at");
+            assertThat(told(find(subject), Besides.NOTHING) + explained(find(subject), Besides.NOTHING))
+                    .doesNotContain("could not be looked up", "cannot be told");
+        }
+    }
+
+    /** Who is known to have asked is not told that nobody could look it up. */
+    @Test
+    void aDatabaseFromBeforeAnErasureIsToldBesideWhatItKnows() {
+        language();
+        Besides older = new Besides(Optional.empty(), List.of(), 0, Optional.empty(), Set.of(Gap.LATER_ERASURES));
+
+        assertThat(told(find("C-9").erased(ErasureRequests.once(ASKED)), older))
+                .contains("You asked us to erase everything on")
+                .contains(
+                        "Whether you asked us lately to erase everything could not be looked up for this page. Ask us.")
+                .doesNotContain("Whether you once asked");
+        assertThat(explained(find("C-9").erased(ErasureRequests.once(ASKED)), older))
+                .contains("This person asked to be erased on")
+                .contains("The control database is older than an erasure")
+                .doesNotContain("cannot be told");
+    }
+
+    /** What a minor had said alone is deleted like what was taken back, and told where that is. */
+    @Test
+    void whatAMinorSaidAloneIsAmongWhatWasDeleted() {
+        language();
+        assertThat(told(find("C-1"), Besides.NOTHING)).doesNotContain("too young");
+        job.declared(
+                        NIGHT.plusDays(1),
+                        declares("d2", "C-1", "birth_date", "2015-06-01", "loyalty_programme", "2026-10-02T10:00:00Z"))
+                .run(NIGHT.plusDays(1));
+
+        assertThat(told(find("C-1"), Besides.NOTHING))
+                .contains("You were too young to tell us this alone. We deleted what you had said.")
+                .contains("What we deleted Answers that you were too young to give alone: 1.");
+    }
+
+    /** To say it again would be refused again. */
+    @Test
+    void aMinorIsToldThatAGuardianMayTell() {
+        language(declares("d2", "C-1", "birth_date", "2015-06-01", "loyalty_programme", "2026-10-02T10:00:00Z"));
+
+        assertThat(told(find("C-1"), Besides.NOTHING))
+                .contains(
+                        "A minor made it without a guardian. We do not use it. Your parent or guardian can tell us for you.")
+                .doesNotContain("Tell us again");
+    }
+
+    /** That an Art. 17 request was honoured can be shown although the person came back. */
+    @Test
+    void whoWasLetInAgainIsToldOfTheErasureToo() {
+        language();
+        Instant first = ASKED.minusSeconds(86_400);
+        ErasureRequests back = new ErasureRequests(first, ASKED, Optional.of(ASKED.plusSeconds(3600)));
+
+        assertThat(told(find("C-1").erased(back), Besides.NOTHING))
+                .contains("You asked us to erase everything on 23 November 2026 at 09:00, and we re-admitted you on 23"
+                        + " November 2026 at 10:00.")
+                .contains("You first asked on 22 November 2026 at 09:00.")
+                .contains("In your profile we hold only what you told us yourself.")
+                .doesNotContain("We are not done with it yet");
+        assertThat(told(find("C-9").erased(back), Besides.NOTHING))
+                .contains("and we re-admitted you on", "there is nothing about you under this customer number")
+                .doesNotContain("nothing that arrives later brings it back");
+        assertThat(explained(find("C-9").erased(back), Besides.NOTHING))
+                .contains(
+                        "This person asked to be erased on 23 November 2026 at 09:00, and was re-admitted on 23 November"
+                                + " 2026 at 10:00: what they had said before stays erased.")
+                .contains("They had first asked on 22 November 2026 at 09:00.")
+                .contains("no snapshot that is kept knows the id");
+        assertThat(explained(find("C-9").erased(ErasureRequests.once(ASKED)), Besides.NOTHING))
+                .doesNotContain("first asked", "re-admitted");
+    }
+
+    private static Besides by(Controller controller) {
+        return new Besides(Optional.of(controller), List.of(), 0, Optional.empty(), Set.of(Gap.LEGACY));
+    }
+
+    private static long micros(String instant) {
+        return Instant.parse(instant).toEpochMilli() * 1000;
+    }
+}

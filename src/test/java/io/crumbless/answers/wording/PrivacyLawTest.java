@@ -1,0 +1,200 @@
+package io.crumbless.answers.wording;
+
+import static io.crumbless.night.local.TestingJob.NIGHT;
+import static io.crumbless.night.local.TestingJob.declares;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crumbless.answers.explain.Besides;
+import io.crumbless.answers.explain.Explanation;
+import io.crumbless.answers.explain.Explanation.Removed;
+import io.crumbless.answers.explain.LegacyHoldings;
+import io.crumbless.answers.explain.LegacyHoldings.Holding;
+import io.crumbless.answers.explain.SnapshotExplainer;
+import io.crumbless.answers.page.PlainText;
+import io.crumbless.answers.statement.ExplanationDocument;
+import io.crumbless.answers.statement.StatementDocument;
+import io.crumbless.kernel.profile.Origin;
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.job.Controller;
+import io.crumbless.night.job.Controller.Transfer;
+import io.crumbless.night.local.TestingJob;
+import io.crumbless.settings.policy.PolicyFolder;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A person is told the rights that the law of their place gives them, and no other law's. */
+@Tag("night")
+class PrivacyLawTest {
+    private static final String EUROPEAN = "GDPR|European data protection law|\\bArt\\. \\d|DSGVO";
+    private static final LegacyHoldings BOUGHT = new LegacyHoldings(
+            "C-1",
+            Instant.parse("2026-11-23T08:00:00Z"),
+            1,
+            1,
+            0,
+            0,
+            false,
+            0,
+            List.of(
+                    new Holding("dmp", "seg-7", null, null, null, "broker-9", Origin.ACQUIRED, "bought", 1, null, null),
+                    new Holding("dmp", "seg-8", null, null, null, null, Origin.ACQUIRED, "bought", 1, null, null)));
+
+    @TempDir
+    private Path folder;
+
+    private Explanation found;
+
+    @BeforeEach
+    void run() {
+        TestingJob job = new TestingJob(folder);
+        job.declared(NIGHT, declares("d1", "C-1", "language", "en", "service_messages", "2026-10-01T10:00:00Z"))
+                .run();
+        found = new SnapshotExplainer().explain(job.file(), new SubjectId("C-1"), Optional.empty());
+    }
+
+    @Test
+    void aCalifornianIsToldCaliforniasRights() {
+        assertThat(told("US-CA", "en"))
+                .contains("Sections are those of the California Civil Code")
+                .contains(
+                        "to whom we disclose it, and have a copy that other programs can read (§§ 1798.100, 1798.110, 1798.115)")
+                .contains("Have us delete what we have collected from you (§ 1798.105).")
+                .contains("Have us correct what is inaccurate (§ 1798.106).")
+                .contains("Opt out of the sale and sharing of your personal information (§ 1798.120).")
+                .contains("Limit the use and disclosure of your sensitive personal information")
+                .contains("without being treated worse for it (§ 1798.125).")
+                .contains("Have an answer within 45 days")
+                .contains(
+                        "California Privacy Protection Agency (§ 1798.199.45) or to the Attorney General of California")
+                .contains("Source (Cal. Civ. Code § 1798.110(a)(2)): “dmp”.")
+                .contains("It also goes to other countries, as Shop Ltd states: United States (US)")
+                .doesNotContainPattern(EUROPEAN);
+        assertThat(told("US-CA", "de")).contains("§ 1798.105", "45 Tagen").doesNotContainPattern(EUROPEAN);
+        assertThat(explained("US-CA"))
+                .contains(
+                        "conclusions included (Cal. Civ. Code § 1798.110; California Attorney General, Opinion 20-303)")
+                .doesNotContainPattern(EUROPEAN);
+    }
+
+    @Test
+    void aCanadianIsToldCanadasRights() {
+        assertThat(told("CA", "en"))
+                .contains("Personal Information Protection and Electronic Documents Act")
+                .contains("have it corrected (Schedule 1, Principle 4.9.5)")
+                .contains("as easily as you gave it (Schedule 1, Principle 4.3.8)")
+                .contains("Have an answer within 30 days (s. 8(3)).")
+                .contains("Complain to the Privacy Commissioner of Canada (s. 11).")
+                .contains("If you live in Quebec: also have what you gave us as a file")
+                .doesNotContainPattern(EUROPEAN);
+        assertThat(told("CA-QC", "en"))
+                .contains("chapter P-39.1")
+                .contains("as a file that other programs can read (s. 27)")
+                .contains("Commission d'accès à l'information to examine a disagreement (s. 42)")
+                .doesNotContainPattern(EUROPEAN);
+    }
+
+    @Test
+    void aEuropeanIsToldThoseOfTheGdpr() {
+        assertThat(told("DE", "en"))
+                .contains("Articles are those of the General Data Protection Regulation (GDPR).")
+                .contains("Ask us to restrict processing (Art. 18)", "(Art. 15)", "(Art. 20)", "(Art. 77)")
+                .contains("Source (GDPR Art. 15(1)(g)): “dmp”; collected by “broker-9”.")
+                .doesNotContain("1798", "PIPEDA");
+        assertThat(told("DE", "de"))
+                .contains("(Art. 7 Abs. 3)", "Quelle (Art. 15 Abs. 1 lit. g DSGVO): „dmp“; erhoben von „broker-9“.")
+                .contains("Einschränkung der Verarbeitung verlangen (Art. 18)");
+    }
+
+    /** Nothing is made up of a law that does not stand in the table. */
+    @Test
+    void elsewhereTheLawIsNamedAsUnknown() {
+        assertThat(told("JP", "en"))
+                .contains("Which law protects you depends on where you live; this page does not know it.")
+                .contains("Complain to the data protection authority where you live.");
+    }
+
+    @Test
+    void whatWasBoughtNamesItsSource() {
+        assertThat(told("DE", "en"))
+                .contains("Facts that had been bought from others: 3. Source (GDPR Art. 15(1)(g)): “dmp”, “panel”.");
+    }
+
+    @Test
+    void everyJurisdictionOfTheShippedPolicyStandsInTheTable() {
+        assertThat(PolicyFolder.read(Path.of("jobs/policy")).jurisdictions())
+                .hasSize(29)
+                .allSatisfy(place -> assertThat(PrivacyLaw.of(place.code())).isNotEqualTo(PrivacyLaw.OTHER));
+    }
+
+    @Test
+    void everyRightHasASentenceInEveryLanguage() {
+        for (String language : Sentences.LANGUAGES) {
+            Sentences sentences = new Sentences(language);
+            assertThat(Arrays.stream(PrivacyLaw.values()).flatMap(law -> law.rights(true, true).stream()))
+                    .hasSizeGreaterThan(40)
+                    .allSatisfy(right -> assertThat(sentences.has("you.right." + right.key()))
+                            .as(right.key())
+                            .isTrue());
+        }
+    }
+
+    @Test
+    void citationsAreWrittenAsTheLanguageWritesThem() {
+        Citations german = new Citations(new Sentences("de"));
+
+        assertThat(german.of("GDPR Art. 9(1) and 9(2)(a)")).isEqualTo("Art. 9 Abs. 1 und 9 Abs. 2 lit. a DSGVO");
+        assertThat(german.of("GDPR Art. 4(11)")).isEqualTo("Art. 4 Nr. 11 DSGVO");
+        assertThat(german.of("Cal. Civ. Code § 1798.120(a), (c) and (d)"))
+                .isEqualTo("Cal. Civ. Code § 1798.120(a), (c) and (d)");
+        assertThat(new Citations(new Sentences("en"))
+                        .all(List.of("GDPR Art. 8(1)", "GDPR Art. 7", "GDPR Art. 8", "GDPR Art. 7")))
+                .isEqualTo("GDPR Art. 8(1); GDPR Art. 7");
+    }
+
+    private String told(String place, String language) {
+        return words(PlainText.of(StatementDocument.of(in(place), besides(), new Sentences(language))));
+    }
+
+    private String explained(String place) {
+        return words(PlainText.of(ExplanationDocument.of(in(place), besides(), new Sentences("en"))));
+    }
+
+    private static Besides besides() {
+        Controller controller = new Controller(
+                "Shop Ltd",
+                "ask@shop.example",
+                Optional.of("DE"),
+                Optional.of(List.of()),
+                Optional.of(List.of(new Transfer("US", "standard clauses"))),
+                Optional.of(List.of()));
+        return new Besides(Optional.of(controller), List.of(), 0, Optional.of(BOUGHT), Set.of());
+    }
+
+    private Explanation in(String place) {
+        return new Explanation(
+                found.subject(),
+                found.manifest(),
+                found.takenBackUntil(),
+                found.policy(),
+                found.erasure(),
+                Optional.of(place),
+                found.held(),
+                found.log(),
+                found.refused(),
+                List.of(new Removed("dmp", Origin.ACQUIRED, 2), new Removed("panel", Origin.ACQUIRED, 1)),
+                found.moments(),
+                found.usage());
+    }
+
+    private static String words(String text) {
+        return text.replaceAll("\\s+", " ");
+    }
+}

@@ -1,7 +1,0 @@
-package io.crumbless.cli;
-
-import org.junit.jupiter.api.Tag;
-
-/** {@link ForgedDatabaseContract} on H2. */
-@Tag("night")
-class ForgedDatabaseTest extends ForgedDatabaseContract {}

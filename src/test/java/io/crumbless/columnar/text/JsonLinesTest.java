@@ -1,0 +1,162 @@
+package io.crumbless.columnar.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every line of a JSON Lines file is either read as written or reported as malformed; none goes missing. */
+@Tag("unit")
+class JsonLinesTest {
+    @Test
+    void readsOneObjectPerLine() {
+        assertThat(read("{\"a\":\"x\",\"b\":null}\r\n  \n{\"a\":true}"))
+                .containsExactly("1: {a=x, b=null}", "3: {a=true}");
+    }
+
+    @Test
+    void numbersStayAsWritten() {
+        assertThat(read("{\"a\":12345678901234567890123456789012345678,\"b\":1.10,\"c\":1E400,\"d\":-0}"))
+                .containsExactly("1: {a=12345678901234567890123456789012345678, b=1.10, c=1E400, d=-0}");
+    }
+
+    @Test
+    void listsBecomeTextAsArraysOfStrings() {
+        assertThat(read("{\"a\":[1,\"x\\\"y\",true],\"b\":[{\"s\":\"q\",\"n\":null}]}"))
+                .containsExactly("1: {a=[\"1\",\"x\\\"y\",\"true\"], b=[{\"s\":\"q\",\"n\":null}]}");
+    }
+
+    @Test
+    void keepsOnlyWantedFieldsAndTheirInside() throws IOException {
+        byte[] bytes = "{\"x\":{\"y\":[1]},\"a\":[{\"s\":\"q\"},null]}".getBytes(StandardCharsets.UTF_8);
+        try (JsonLines lines = new JsonLines(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8, Set.of("a"))) {
+            assertThat(lines.next()).isTrue();
+            assertThat(lines.names()).containsExactly("a");
+            assertThat(lines.field("x")).isNull();
+            assertThat(lines.field("a"))
+                    .isInstanceOfSatisfying(
+                            JsonValue.Items.class,
+                            list -> assertThat(list.items()).hasSize(2).last().isEqualTo(new JsonValue.Null()));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            quoteCharacter = '`',
+            value = {
+                "{\"a\":1,\"a\":2}!not_an_object",
+                "{\"b\":{\"a\":1,\"a\":2}}!not_an_object",
+                "[{\"a\":1}]!not_an_object",
+                "\"text\"!not_an_object",
+                "null!not_an_object",
+                "{\"a\":1} {\"a\":2}!not_an_object",
+                "{\"a\":1}}!not_an_object",
+                "{\"a\":1!not_an_object",
+                "{'a':1}!not_an_object",
+                "{\"a\":NaN}!not_an_object",
+                "{\"a\":01}!not_an_object",
+                "{\"a\":\"\\ud800\"}!undecodable",
+                "{\"\\udc00\\ud800\":1}!undecodable",
+                "{\"a\":\"\\u0000\"}!nul",
+                "{\"a\":[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]}!not_an_object",
+            })
+    void oneBadLineDoesNotStopTheRest(String bad, String reason) {
+        assertThat(read("{\"a\":1}\n" + bad + "\n{\"a\":2}\n")).containsExactly("1: {a=1}", "2: " + reason, "3: {a=2}");
+    }
+
+    @Test
+    void undecodableBytesSpoilOnlyTheirLine() {
+        byte[] bytes = "{\"a\":1}\n{\"a\":\"#\"}\n{\"a\":2}\n".getBytes(StandardCharsets.UTF_8);
+        bytes[14] = (byte) 0x80;
+        assertThat(read(bytes)).containsExactly("1: {a=1}", "2: undecodable", "3: {a=2}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
+    void theByteOrderMarkDecidesTheEncoding(String encoding) {
+        assertThat(read("\uFEFF{\"a\":\"☃😀\"}".getBytes(Charset.forName(encoding))))
+                .containsExactly("1: {a=☃😀}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "\uFEFF", " \r\n\t"})
+    void aFileWithoutRecordsHasNone(String text) {
+        assertThat(read(text)).isEmpty();
+    }
+
+    @Test
+    void anOverlongLineIsMalformedAndTheNextIsRead() {
+        String longText = "x".repeat(JsonLines.LONGEST_RECORD_CHARS);
+        assertThat(read("{\"a\":\"" + longText + "\"}\n{\"a\":2}\n{\"a\":\"" + longText + "\"}"))
+                .containsExactly("1: too_long", "2: {a=2}", "3: too_long");
+    }
+
+    @Test
+    void aLineAtTheLimitIsRead() {
+        String text = "x".repeat(JsonLines.LONGEST_RECORD_CHARS - 8);
+        assertThat(read("{\"a\":\"" + text + "\"}\n{}\n")).containsExactly("1: {a=" + text + "}", "2: {}");
+        assertThat(read("{\"a\":\"" + text + "x\"}\n{}\n")).containsExactly("1: too_long", "2: {}");
+    }
+
+    @Test
+    void linesAcrossBufferEndsAreReadWhole() {
+        Random random = new Random(3);
+        StringBuilder text = new StringBuilder();
+        List<String> expected = new ArrayList<>();
+        for (int i = 1; i <= 3000; i++) {
+            String value = "v".repeat(random.nextInt(random.nextInt(20) == 0 ? 40_000 : 60));
+            text.append("{\"a\":\"").append(value).append("\"}\n");
+            expected.add(i + ": {a=" + value + "}");
+        }
+        assertThat(read(text.toString())).isEqualTo(expected);
+    }
+
+    @Test
+    void mutatedFilesNeverThrowAndKeepTheirLines() {
+        Random random = new Random(4);
+        for (int round = 0; round < 3000; round++) {
+            byte[] bytes = "{\"a\":\"x\",\"b\":[1,{\"c\":2}]}\n".repeat(5).getBytes(StandardCharsets.UTF_8);
+            for (int n = 1 + random.nextInt(4); n > 0; n--) {
+                int at = random.nextInt(bytes.length);
+                bytes[at] = bytes[at] == '\n' ? bytes[at] : (byte) Math.max(random.nextInt(256), 11);
+            }
+            assertThat(read(bytes)).hasSize(5);
+        }
+    }
+
+    private static List<String> read(String text) {
+        return read(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<String> read(byte[] bytes) {
+        List<String> records = new ArrayList<>();
+        try (JsonLines lines = new JsonLines(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8)) {
+            while (lines.next()) {
+                Malformed malformed = lines.malformed();
+                StringBuilder fields = new StringBuilder();
+                for (String name : lines.names()) {
+                    fields.append(fields.isEmpty() ? "" : ", ")
+                            .append(name)
+                            .append('=')
+                            .append(lines.value(name));
+                }
+                records.add(lines.line() + ": " + (malformed == null ? "{" + fields + "}" : malformed.word()));
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return records;
+    }
+}

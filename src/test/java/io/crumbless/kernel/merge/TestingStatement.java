@@ -1,0 +1,162 @@
+package io.crumbless.kernel.merge;
+
+import io.crumbless.kernel.declaration.Action;
+import io.crumbless.kernel.declaration.DeclaredBy;
+import io.crumbless.kernel.declaration.Statement;
+import io.crumbless.kernel.profile.NoticeRef;
+import io.crumbless.kernel.profile.SubjectId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a statement that passed the bar. What a test does not name is as it is most often. */
+final class TestingStatement {
+    static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+    static final SubjectId ANNA = new SubjectId("anna");
+
+    private final Action action;
+    private final String attribute;
+    private @Nullable String value;
+    private String id;
+    private String source = "centre";
+    private List<String> purposes;
+    private @Nullable NoticeRef notice;
+    private DeclaredBy declaredBy = DeclaredBy.SELF;
+    private String channel = "web_preference_center";
+    private @Nullable String recordedBy;
+    private long micros = micros("2026-11-01T12:00");
+    private @Nullable Integer validUntil;
+    private @Nullable String jurisdiction = "DE";
+    private @Nullable String legalBasis = "eu-gdpr:A9-2-a";
+    private @Nullable String evidence;
+    private @Nullable Long revised;
+
+    private TestingStatement(Action action, String attribute, @Nullable String value) {
+        this.action = action;
+        this.attribute = attribute;
+        this.value = value;
+        this.id = attribute;
+        this.purposes = action == Action.DECLARE ? List.of("advice", "offers") : List.of();
+        this.notice = action == Action.DECLARE ? new NoticeRef("centre", "1", "en") : null;
+    }
+
+    static TestingStatement declares(String attribute, String value) {
+        return new TestingStatement(Action.DECLARE, attribute, value);
+    }
+
+    /** Takes back the attribute; with {@link #serving}, only these purposes. */
+    static TestingStatement withdraws(String attribute) {
+        return new TestingStatement(Action.WITHDRAW, attribute, null).id("withdrawal of " + attribute);
+    }
+
+    static TestingStatement withdrawsEverything() {
+        return withdraws(Statement.EVERYTHING);
+    }
+
+    TestingStatement saying(String value) {
+        this.value = value;
+        return this;
+    }
+
+    /** A declaration is known by its attribute, a withdrawal by {@code withdrawal of} it, unless told otherwise. */
+    TestingStatement id(String id) {
+        this.id = id;
+        return this;
+    }
+
+    TestingStatement source(String source) {
+        this.source = source;
+        return this;
+    }
+
+    TestingStatement serving(String... purposes) {
+        this.purposes = Arrays.stream(purposes).sorted().toList();
+        return this;
+    }
+
+    TestingStatement notice(String id, String version) {
+        this.notice = new NoticeRef(id, version, "en");
+        return this;
+    }
+
+    TestingStatement byGuardian() {
+        this.declaredBy = DeclaredBy.GUARDIAN;
+        return this;
+    }
+
+    /** Said to an associate, who wrote it down and read it back. */
+    TestingStatement inStore(String associate) {
+        this.channel = "store";
+        this.recordedBy = associate;
+        return source("store");
+    }
+
+    /** A date, meaning its noon, or a date and time; in Berlin, whose days the tests' nights count. */
+    TestingStatement at(String time) {
+        this.micros = micros(time);
+        return this;
+    }
+
+    TestingStatement atMicros(long micros) {
+        this.micros = micros;
+        return this;
+    }
+
+    TestingStatement validUntil(String day) {
+        this.validUntil = (int) LocalDate.parse(day).toEpochDay();
+        return this;
+    }
+
+    TestingStatement in(@Nullable String jurisdiction) {
+        this.jurisdiction = jurisdiction;
+        return this;
+    }
+
+    TestingStatement basis(@Nullable String legalBasis) {
+        this.legalBasis = legalBasis;
+        return this;
+    }
+
+    TestingStatement evidence(@Nullable String reference) {
+        this.evidence = reference;
+        return this;
+    }
+
+    TestingStatement revised(String time) {
+        this.revised = micros(time);
+        return this;
+    }
+
+    Statement build() {
+        return new Statement(
+                source,
+                id,
+                ANNA,
+                action,
+                attribute,
+                value,
+                purposes,
+                notice,
+                channel,
+                "volunteered",
+                declaredBy,
+                recordedBy,
+                recordedBy != null,
+                micros,
+                validUntil,
+                jurisdiction,
+                legalBasis,
+                evidence,
+                revised);
+    }
+
+    static long micros(String time) {
+        LocalDateTime local = LocalDateTime.parse(time.contains("T") ? time : time + "T12:00");
+        return ChronoUnit.MICROS.between(Instant.EPOCH, local.atZone(BERLIN));
+    }
+}

@@ -1,0 +1,146 @@
+package io.crumbless.night.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.text.CsvDialect;
+import io.crumbless.kernel.declaration.ErasureRequest;
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.process.Failure;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Promise: every erasure request is understood, or the run stops and says where. */
+@Tag("unit")
+class ErasureReaderTest {
+    @TempDir
+    private Path folder;
+
+    private List<ErasureRequest> read(String content, FileFormat format, Optional<ZoneId> zone) {
+        Path file = TestingDelivery.write(folder, "erasures", content.getBytes(StandardCharsets.UTF_8));
+        ErasureSource source = new ErasureSource(
+                "tickets",
+                new DeliveryPlace.Files(Location.of(file), format),
+                new ColumnMapping(ErasureSource.COLUMNS, Map.of("subject_id", "who")),
+                zone);
+        List<ErasureRequest> requests = new ArrayList<>();
+        ErasureReader.of(source, format, DeliveryPart.whole(TestingDelivery.entry(file)))
+                .read(requests::add);
+        return requests;
+    }
+
+    @Test
+    void readsRequests() {
+        assertThat(read(
+                        "who,requested_at,reason\n0007,2026-11-20T10:00:00Z,\"moved, no longer\ncustomer\"\n8,2026-11-20 10:00+01,\n",
+                        TestingDelivery.CSV,
+                        Optional.empty()))
+                .containsExactly(
+                        new ErasureRequest(new SubjectId("0007"), 1_795_168_800_000_000L, "moved, no longer\ncustomer"),
+                        new ErasureRequest(new SubjectId("8"), 1_795_165_200_000_000L, ""));
+        assertThat(read(
+                        "{\"who\":7,\"requested_at\":\"2026-11-20T11:00:00\"}",
+                        TestingDelivery.JSONL,
+                        Optional.of(ZoneId.of("Europe/Berlin"))))
+                .containsExactly(new ErasureRequest(new SubjectId("7"), 1_795_168_800_000_000L, ""));
+    }
+
+    /** Every format hands them on alike, so that an id is the same person wherever it stands. NUL stops the run. */
+    @ParameterizedTest
+    @ValueSource(chars = {'\u0001', '\u001b', '\u0085', '\n', '\u200b'})
+    void otherControlCharactersAreOfTheId(char control) {
+        String id = "S" + control + "7";
+        String json = "S" + String.format(Locale.ROOT, "\\u%04x", (int) control) + "7";
+        List<ErasureRequest> expected = List.of(new ErasureRequest(new SubjectId(id), 1_795_168_800_000_000L, ""));
+
+        assertThat(read(
+                        "who,requested_at\n\"" + id + "\",2026-11-20T10:00:00Z\n",
+                        TestingDelivery.CSV,
+                        Optional.empty()))
+                .isEqualTo(expected);
+        assertThat(read(
+                        "{\"who\":\"" + json + "\",\"requested_at\":\"2026-11-20T10:00:00Z\"}",
+                        TestingDelivery.JSONL,
+                        Optional.empty()))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void nulIsOfNoIdInAnyFormat() {
+        for (FileFormat format : List.of(TestingDelivery.CSV, TestingDelivery.JSONL)) {
+            String content = format == TestingDelivery.CSV
+                    ? "who,requested_at\nS\0,2026-11-20T10:00:00Z\n"
+                    : "{\"who\":\"S\\u0000\",\"requested_at\":\"2026-11-20T10:00:00Z\"}";
+            assertThatThrownBy(() -> read(content, format, Optional.empty()))
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining("the record has not the shape of the file");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ",2026-11-20T10:00:00Z,x",
+                "S-7,,x",
+                "S-7,20.11.2026,x",
+                "S-7,2026-11-20T10:00:00,x",
+                "S-7,1970-01-01T00:00:00Z,x",
+                "S-7",
+                "S-7,2026-11-20T10:00:00Z,\"x"
+            })
+    void stopsAtWhatItCannotUnderstandAndSaysWhere(String line) {
+        String content = "who,requested_at,reason\nS-1,2026-11-20T10:00:00Z,x\n" + line;
+        assertThatThrownBy(() -> read(content, TestingDelivery.CSV, Optional.empty()))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SUPPLIER))
+                .hasMessageStartingWith("Cannot read the erasure request at ")
+                .hasMessageContaining("erasures:3: ")
+                .hasMessageNotContaining("S-7");
+    }
+
+    /** One that was cut short at its first byte is no delivery of nobody. */
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "csv without header", "jsonl", "csv with blank lines", "csv with a mark"})
+    void aFileThatHoldsNothingIsNoDelivery(String kind) {
+        FileFormat format =
+                switch (kind) {
+                    case "jsonl" -> TestingDelivery.JSONL;
+                    case "csv without header" ->
+                        new FileFormat.Csv(
+                                new CsvDialect(',', '"', StandardCharsets.UTF_8, List.of("who", "requested_at")));
+                    default -> TestingDelivery.CSV;
+                };
+        String content = kind.endsWith("lines") ? "\r\n\n" : kind.endsWith("mark") ? "\uFEFF" : "";
+        assertThatThrownBy(() -> read(content, format, Optional.empty()))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SUPPLIER))
+                .hasMessageMatching("Cannot read the erasure requests in \\S+erasures: the file holds nothing, .*"
+                        + "where nobody asks, .*; nothing was erased");
+    }
+
+    @Test
+    void aFileOfNobodyIsRead() {
+        assertThat(read("who,requested_at,reason\n", TestingDelivery.CSV, Optional.empty()))
+                .isEmpty();
+        assertThat(read("\n", TestingDelivery.JSONL, Optional.empty())).isEmpty();
+    }
+
+    @Test
+    void aRequestTellsNothingOfThePerson() {
+        assertThat(new ErasureRequest(new SubjectId("S-7"), 1, "divorce").toString())
+                .doesNotContain("S-7")
+                .doesNotContain("divorce");
+    }
+}

@@ -1,0 +1,272 @@
+package io.crumbless.night.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crumbless.TestingPostgres;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.kernel.declaration.ErasureRequest;
+import io.crumbless.kernel.declaration.IsoTime;
+import io.crumbless.kernel.declaration.RawStatement;
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.process.Failure;
+import io.crumbless.settings.yaml.Problems;
+import io.crumbless.settings.yaml.YamlFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Promise: what holds for H2 holds for a real PostgreSQL. */
+@Tag("database")
+class PostgresDeliveryTest {
+    private static TestingPostgres postgres;
+
+    @TempDir
+    private Path folder;
+
+    private int staged;
+
+    @BeforeAll
+    static void createTables() {
+        postgres = TestingPostgres.create();
+        postgres.execute("""
+                    create type word as enum ('declare', 'withdraw');
+                    create schema crm;
+                    create table crm.declaration (
+                      declaration_id uuid primary key, subject_id numeric(38), action word, attribute text, value jsonb,
+                      purposes text[], notice_id text, notice_version int, notice_language char(2), channel text,
+                      elicitation text, declared_by text, confirmed boolean, declared_at timestamptz, valid_until date,
+                      told_at timestamp, "Legal Basis" text);
+                    insert into crm.declaration select
+                      ('00000000-0000-0000-0000-' || lpad(i::text, 12, '0'))::uuid,
+                      10000000000000000000000000000000000000 + i,
+                      (case when i % 10 = 0 then 'withdraw' else 'declare' end)::word,
+                      'purchase_intention', '["pram", "cot"]', array['personal_offers', 'recommend_products'],
+                      'family-club', 3, 'de', 'app', 'volunteered', 'self', true,
+                      '2026-11-20 10:00:00.25+01'::timestamptz + make_interval(mins => i), '2027-01-31',
+                      '2026-03-29 02:30:00'::timestamp, 'eu-gdpr:A6-1-a'
+                    from generate_series(1, 12345) i;
+                    create view crm.by_time as select * from crm.declaration order by declared_at desc;
+                    create table erasure (customer bigint, asked timestamptz, why text);
+                    insert into erasure values (7, '2026-11-20 10:00:00+00', 'moved');
+                    create table crm.ends (
+                      declaration_id int, subject_id text, action text, attribute text, value jsonb, declared_at timestamptz,
+                      a_day date, a_time timestamp, a_moment timestamptz, a_text text, purposes text, notice_id text,
+                      notice_version int, notice_language text, channel text, elicitation text, declared_by text);
+                    insert into crm.ends values
+                      (1, 'S', 'declare', 'a', '"say \\"hi\\" \\u00e4"', now(), 'infinity', 'infinity', 'infinity', 'Infinity'),
+                      (2, 'S', 'declare', 'a', '12.50', now(), '2027-01-31', '2027-01-31 23:59:59.5', '2027-01-31 23:59:59+01',
+                        '2027-01-31T23:59:00Z'),
+                      (3, 'S', 'declare', 'a', 'true', now(), '2027-01-31', '2027-01-31 00:00:00', '2027-01-31 00:00:00+01',
+                        '2027-01-31 10:00'),
+                      (4, 'S', 'declare', 'a', 'null', now(), '-infinity', '-infinity', '-infinity', 'soon'),
+                      (5, 'S', 'declare', 'a', '{"b": [1]}', now(), null, null, null, null);
+                    create table crm.oddities (
+                      declaration_id int, subject_id text, action text, attribute text, value text, declared_at timestamptz,
+                      a_number numeric, days date[], moments timestamptz[], numbers numeric[], words word[], texts text[],
+                      purposes text, notice_id text, notice_version int, notice_language text, channel text, elicitation text,
+                      declared_by text);
+                    insert into crm.oddities values
+                      (1, 'S', 'declare', 'a', 'v', 'infinity', 'NaN', '{infinity}', '{-infinity}', '{NaN, 1.50}',
+                        '{declare, withdraw}', array['a', null]),
+                      (2, 'S', 'declare', 'a', 'v', '-infinity', 'Infinity', '{5874897-01-01}', '{294276-12-31 00:00:00+00}',
+                        '{}', '{null}', '{{a}, {b}}'),
+                      (3, 'S', 'declare', 'a', 'v', '294276-12-31 00:00:00+00', 12.50, '{2026-11-20}', null, null, null, '{}'),
+                      (4, 'S', 'declare', 'a', 'v', '4713-01-01 00:00:00+00 BC', 1e20, '{0044-03-15 BC}', null, null, null,
+                        null),
+                      (5, 'S', 'declare', 'a', 'v', '2026-11-20 10:00:00.25+01', null, null, null, null, null, null);
+                    create role reader login password 's3cret';
+                    grant usage on schema crm to reader;
+                    grant select on crm.declaration, crm.ends, crm.oddities to reader;
+                    """);
+    }
+
+    private String url() {
+        return "jdbc:postgresql://localhost:" + postgres.port() + "/" + postgres.database();
+    }
+
+    private DeclarationSource source(String from, String user, String more) {
+        Problems problems = new Problems();
+        DeclarationSource source = DeclarationSource.read(
+                YamlFile.parse(
+                        "job.yaml",
+                        "name: crm\ndelivers: snapshot\ndatabase: { url: '" + url() + "', " + from + ", user: " + user
+                                + ", password-file: password }\n" + more,
+                        problems),
+                folder);
+        assertThat(problems.all()).isEmpty();
+        return source;
+    }
+
+    private DatabaseDelivery.Staged stage(DeclarationSource source) throws IOException {
+        Files.writeString(folder.resolve("password"), "s3cret\n");
+        return DatabaseDelivery.of(source, (DeliveryPlace.Database) source.place(), ZoneOffset.UTC)
+                .stage(Location.of(folder.resolve("staged-" + staged++ + ".parquet")));
+    }
+
+    private static List<RawStatement> read(DatabaseDelivery.Staged staged) {
+        TestingDelivery delivery = new TestingDelivery();
+        DeclarationReader.ofStaged(DeliveryPart.whole(staged.file())).read(delivery);
+        return delivery.outcomes.stream().map(TestingDelivery.Outcome::raw).toList();
+    }
+
+    @Test
+    void stagesATableOfPostgresTypesAsText() throws IOException {
+        DatabaseDelivery.Staged staged =
+                stage(source("table: crm.declaration", "reader", "columns: { legal-basis: Legal Basis }"));
+        assertThat(staged.records()).isEqualTo(12_345);
+        List<RawStatement> statements = read(staged);
+        assertThat(statements).hasSize(12_345).isSortedAccordingTo((a, b) -> String.valueOf(a.declarationId())
+                .compareTo(String.valueOf(b.declarationId())));
+        RawStatement tenth = statements.get(9);
+        assertThat(tenth.declarationId()).isEqualTo("00000000-0000-0000-0000-000000000010");
+        assertThat(tenth.subjectId()).isEqualTo("10000000000000000000000000000000000010");
+        assertThat(tenth.action()).isEqualTo("withdraw");
+        assertThat(tenth.value()).isEqualTo("[\"pram\", \"cot\"]");
+        assertThat(tenth.purposes()).isEqualTo("[\"personal_offers\",\"recommend_products\"]");
+        assertThat(tenth.noticeVersion()).isEqualTo("3");
+        assertThat(tenth.confirmed()).isEqualTo("true");
+        assertThat(java.time.OffsetDateTime.parse(String.valueOf(tenth.declaredAt()))
+                        .toInstant())
+                .isEqualTo("2026-11-20T09:10:00.25Z");
+        assertThat(tenth.validUntil()).isEqualTo("2027-01-31");
+        assertThat(tenth.legalBasis()).isEqualTo("eu-gdpr:A6-1-a");
+        assertThat(tenth.evidenceRef()).isNull();
+    }
+
+    private List<@Nullable String> ends(String column) throws IOException {
+        return read(stage(source(
+                        "table: crm.ends", "reader", "zone: Europe/Berlin\ncolumns: { valid-until: " + column + " }")))
+                .stream()
+                .map(RawStatement::validUntil)
+                .toList();
+    }
+
+    @Test
+    void aLastDayThatIsAMomentIsTheDayThatIsOverThen() throws IOException {
+        assertThat(ends("a_day")).containsExactly(null, "2027-01-31", "2027-01-31", "-infinity", null);
+        assertThat(ends("a_time")).containsExactly(null, "2027-01-31", "2027-01-30", "-infinity", null);
+        assertThat(ends("a_moment"))
+                .startsWith(null, "2027-01-31", "2027-01-30")
+                .doesNotContain("infinity");
+        // At 23:59 in Greenwich, it is 00:59 of the next day in Berlin.
+        assertThat(ends("a_text")).containsExactly(null, "2027-01-31", "2027-01-30", "soon", null);
+    }
+
+    @Test
+    void aScalarInJsonIsItsText() throws IOException {
+        assertThat(read(stage(source("table: crm.ends", "reader", ""))))
+                .extracting(RawStatement::value)
+                .containsExactly("say \"hi\" ä", "12.50", "true", null, "{\"b\": [1]}");
+    }
+
+    /** Each is refused as the record it stands in, or stops as a withdrawal; none takes the source with it. */
+    @Test
+    void aMomentWithoutEndOrBeyondOurYearsIsNoTime() throws IOException {
+        List<RawStatement> statements = read(stage(source("table: crm.oddities", "reader", "")));
+        assertThat(statements)
+                .extracting(RawStatement::declaredAt)
+                .startsWith("infinity", "-infinity")
+                .endsWith("2026-11-20T09:00:00.25Z");
+        IsoTime time = new IsoTime();
+        assertThat(statements.subList(0, 4))
+                .allSatisfy(statement -> assertThat(time.readTime(String.valueOf(statement.declaredAt())))
+                        .isFalse());
+        assertThat(time.readTime(String.valueOf(statements.get(4).declaredAt())))
+                .isTrue();
+    }
+
+    private List<@Nullable String> values(String column) throws IOException {
+        return read(stage(source("table: crm.oddities", "reader", "columns: { value: " + column + " }"))).stream()
+                .map(RawStatement::value)
+                .toList();
+    }
+
+    @Test
+    void whatTheDriverHasNoObjectForIsTheTextOfTheDatabase() throws IOException {
+        assertThat(values("a_number")).containsExactly("NaN", "Infinity", "12.50", "100000000000000000000", null);
+        assertThat(values("days"))
+                .containsExactly(
+                        "[\"infinity\"]", "[\"5874897-01-01\"]", "[\"2026-11-20\"]", "[\"0044-03-15 BC\"]", null);
+        assertThat(values("moments"))
+                .startsWith("[\"-infinity\"]")
+                .element(1)
+                .asString()
+                .startsWith("[\"294276-12-3");
+        assertThat(values("numbers")).startsWith("[\"NaN\",\"1.50\"]", "[]");
+    }
+
+    @Test
+    void aListWithNothingInItIsReadForItsRecordAlone() throws IOException {
+        assertThat(values("words")).startsWith("[\"declare\",\"withdraw\"]", "[null]");
+        assertThat(values("texts")).startsWith("[\"a\",null]", "[[\"a\"],[\"b\"]]", "[]");
+    }
+
+    @Test
+    void timesWithoutZoneStayAsTheyAre() throws IOException {
+        assertThat(read(stage(source(
+                        "query: \"select * from crm.declaration where subject_id % 5000 = 1\"",
+                        "reader", "columns: { declared-at: told_at }"))))
+                .hasSize(3)
+                .allSatisfy(statement -> assertThat(statement.declaredAt()).isEqualTo("2026-03-29 02:30:00"));
+    }
+
+    @Test
+    void theSameRowsInAnotherOrderAreTheSameDelivery() throws IOException {
+        DatabaseDelivery.Staged table = stage(source("table: crm.declaration", "postgres", ""));
+        DatabaseDelivery.Staged view = stage(source("table: crm.by_time", "postgres", ""));
+        assertThat(view.contentHash()).isEqualTo(table.contentHash());
+        assertThat(Files.readAllBytes(view.file().location().localPath().orElseThrow()))
+                .isEqualTo(
+                        Files.readAllBytes(table.file().location().localPath().orElseThrow()));
+    }
+
+    @Test
+    void readsErasureRequests() throws IOException {
+        Problems problems = new Problems();
+        ErasureSource source = ErasureSource.read(
+                YamlFile.parse(
+                        "job.yaml",
+                        "name: tickets\ndatabase: { url: '" + url() + "', table: erasure, user: postgres }\n"
+                                + "columns: { subject-id: customer, requested-at: asked, reason: why }",
+                        problems),
+                folder);
+        assertThat(problems.all()).isEmpty();
+        DatabaseDelivery.Staged staged = DatabaseDelivery.of(
+                        source, (DeliveryPlace.Database) source.place(), ZoneOffset.UTC)
+                .stage(Location.of(folder.resolve("erasures.parquet")));
+        List<ErasureRequest> requests = new ArrayList<>();
+        ErasureReader.ofStaged(source, DeliveryPart.whole(staged.file())).read(requests::add);
+        assertThat(requests).containsExactly(new ErasureRequest(new SubjectId("7"), 1_795_168_800_000_000L, "moved"));
+    }
+
+    @Test
+    void whoMayNotReadIsToldSo() {
+        assertThatThrownBy(() -> stage(source("table: crm.by_time", "reader", "")))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SETTINGS))
+                .hasMessageContaining("or the user may not read it (SQL state 42501)");
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereIsTheEnvironment() throws IOException {
+        DeclarationSource source = source("table: t", "postgres", "");
+        DatabaseSettings settings = ((DeliveryPlace.Database) source.place()).settings();
+        DatabaseSettings elsewhere = new DatabaseSettings(
+                url() + "_absent", List.of(), settings.from(), false, settings.user(), settings.passwordFile());
+        Files.writeString(folder.resolve("password"), "s3cret");
+        assertThatThrownBy(() -> DatabaseDelivery.of(source, new DeliveryPlace.Database(elsewhere), ZoneOffset.UTC)
+                        .stage(Location.of(folder.resolve("x.parquet"))))
+                .isInstanceOfSatisfying(
+                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.ENVIRONMENT))
+                .hasMessageContaining("there is no such database");
+    }
+}

@@ -1,0 +1,180 @@
+package io.crumbless.night.local;
+
+import static io.crumbless.night.local.TestingJob.NIGHT;
+import static io.crumbless.night.local.TestingJob.declares;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crumbless.DuckDb;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Promise: what a supplier wrote in a way we do not read is kept apart or told; it is nobody's name and nobody's segment. */
+@Tag("night")
+class MisreadingsTest {
+    @TempDir
+    private Path folder;
+
+    private TestingJob wide(String csv) throws Exception {
+        TestingJob job = new TestingJob(folder).write("crm.csv", csv);
+        Path file = folder.resolve("job.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(
+                                "  links:\n",
+                                "    - name: crm\n      path: crm.csv\n      shape: wide\n"
+                                        + "      columns: { subject-id: id, assigned-at: at }\n  links:\n"));
+        return job;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nan", "NaN", "None", "N/A", "#N/A", "null", "(null)", "<NA>", "\"NULL\"", "undefined"})
+    void aWordForNothingIsNobodysName(String word) throws Exception {
+        TestingJob job =
+                wide("id,preferred_name,at\nC-1," + word + ",2026-10-01T08:00:00Z\nC-2,Null,2026-10-01T08:00:00Z\n");
+
+        job.run();
+
+        assertThat(job.query("SELECT subject_id, preferred_name FROM $profiles"))
+                .containsExactly("C-2|Null");
+        assertThat(job.query("SELECT reason, position FROM $refusals")).containsExactly("value_invalid|2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\N", "NULL", "''", ""})
+    void theWordsOfCsvAreNothing(String word) throws Exception {
+        TestingJob job = wide("id,preferred_name,at\nC-1," + word + ",2026-10-01T08:00:00Z\n");
+
+        job.run();
+
+        assertThat(job.query("SELECT count(*) FROM $profiles UNION ALL SELECT count(*) FROM $refusals"))
+                .containsExactly("0", "0");
+    }
+
+    /** A cookie or a customer of that name would be everybody's. */
+    @Test
+    void aWordForNothingIsNobodysId() throws Exception {
+        TestingJob job = wide("id,preferred_name,at\nnan,Ada,2026-10-01T08:00:00Z\nC-2,Bo,2026-10-01T08:00:00Z\n")
+                .write(
+                        "legacy/logins.csv",
+                        "cookie,customer,how,linked_at\nNone,C-1,login,2026-11-01T00:00:00Z\n"
+                                + "ck1,nan,login,2026-11-01T00:00:00Z\nck2,C-2,login,2026-11-01T00:00:00Z\n"
+                                + "ck3,C-3,login,2026-11-01T00:00:00Z\nck4,C-4,login,2026-11-01T00:00:00Z\n");
+
+        job.run();
+
+        assertThat(job.query("SELECT subject_id FROM $profiles")).containsExactly("C-2");
+        assertThat(job.query("SELECT source, reason FROM $refusals ORDER BY 1, 2"))
+                .containsExactly("crm|key_missing", "logins|cookie_missing", "logins|subject_missing");
+    }
+
+    @Test
+    void aDeclaredWordForNothingIsTold() {
+        TestingJob job = new TestingJob(folder)
+                .declared(
+                        NIGHT,
+                        declares("d1", "C-1", "preferred_name", "None", "service_messages", "2026-11-20T10:00:00Z"));
+
+        assertThat(job.run().notices())
+                .contains(
+                        "1 declared text of source 'store' is a word that programs write for nothing (None, nan, N/A and"
+                                + " the like), and was taken as the person's; have the source deliver nothing where there is"
+                                + " nothing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"form_language_de;456;789", "\"form_language_de,456\"", "456|form_language_de"})
+    void aListInTheFieldOfOneSegmentIsUnknownAndTold(String segments) {
+        TestingJob job = new TestingJob(folder)
+                .write(
+                        "legacy/dmp.csv",
+                        "visitor,segment_id,ts,method\nck1," + segments + ",2026-11-01T00:00:00Z,form\n")
+                .write("legacy/logins.csv", "cookie,customer,how,linked_at\nck1,C-1,login,2026-11-01T00:00:00Z\n");
+
+        assertThat(job.run().notices())
+                .contains("1 value of source 'dmp' stands under a name that holds several, as a list at commas does: of"
+                        + " unknown origin; deliver one segment a row, or a list as a JSON array or parted by |");
+        assertThat(job.query("SELECT subject_id, origin FROM $removals")).containsExactly("C-1|unknown");
+    }
+
+    @Test
+    void aTitleWithACommaIsOneName() {
+        TestingJob job = new TestingJob(folder)
+                .write(
+                        "legacy/dmp.csv",
+                        "visitor,segment_id,ts,method\nck1,\"Home, Garden; DIY\",2026-11-01T00:00:00Z,x\n");
+
+        assertThat(job.run().notices()).noneMatch(notice -> notice.contains("holds several"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "parquet", "jsonl"})
+    void aColumnOfYesAndNoForASegmentIsTold(String format) throws Exception {
+        TestingJob job = wide("");
+        try (DuckDb duck = new DuckDb()) {
+            duck.write(
+                    "SELECT 'C-' || range AS id, 'Ada' AS preferred_name, range % 2 AS seg_mom, range % 2 = 1 AS seg_dad,"
+                            + " 1 AS seg_all, range AS seg_count, '2026-10-01T08:00:00Z' AS at FROM range(10)",
+                    folder.resolve("crm." + format));
+        }
+        Path file = folder.resolve("job.yaml");
+        Files.writeString(file, Files.readString(file).replace("crm.csv", "crm." + format));
+
+        String notice =
+                "Column '%s' of source 'crm' seems to say yes or no of a segment; each cell counted as a value, also"
+                        + " one that says no. List it under ignore-columns, or deliver one row for each yes";
+        assertThat(job.run().notices())
+                .contains(notice.formatted("seg_mom"), notice.formatted("seg_dad"))
+                .doesNotContain(notice.formatted("seg_all"), notice.formatted("seg_count"));
+
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("shape: wide\n", "shape: wide\n      ignore-columns: [seg_mom, seg_dad]\n"));
+        assertThat(job.run().notices()).doesNotContain(notice.formatted("seg_mom"), notice.formatted("seg_dad"));
+    }
+
+    /** It cannot be understood, and the message says how to make it so. */
+    @Test
+    void aWithdrawalWhoseTimeHasNoOffsetSaysHowToGoOn() {
+        TestingJob job = new TestingJob(folder)
+                .declared(NIGHT, TestingJob.withdraws("w1", "C-1", "language", "", "2026-03-29 02:30:00"));
+
+        assertThatThrownBy(job::run)
+                .hasMessage(
+                        "Cannot admit declarations/store-2026-11-22.csv: the record at 2 may be a withdrawal and is not"
+                                + " understood (time_without_zone); have declared_at delivered with its offset, or set the zone of"
+                                + " source 'store', then run again");
+    }
+
+    @Test
+    void fieldsMayBePartedByAControlCharacter() throws Exception {
+        TestingJob job = wide("id\u0001preferred_name\u0001at\nC-1\u0001Ada\u00012026-10-01T08:00:00Z\n");
+        Path file = folder.resolve("job.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("shape: wide\n", "shape: wide\n      csv: { delimiter: \"\\u0001\", quote: none }\n"));
+
+        job.run();
+
+        assertThat(job.query("SELECT preferred_name FROM $profiles")).containsExactly("Ada");
+    }
+
+    /** A comment above the header takes its place, so that no column is found. */
+    @Test
+    void linesAboveTheHeaderAreTold() throws Exception {
+        TestingJob job =
+                wide("# exported by CRM\n# all customers\nid,preferred_name,at\nC-1,Ada,2026-10-01T08:00:00Z\n");
+
+        assertThatThrownBy(job::run)
+                .hasMessageContaining("crm.csv")
+                .hasMessageContaining("line 3 looks like its header: deliver the file without the lines above it");
+    }
+}

@@ -1,0 +1,49 @@
+package io.crumbless.night.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever ends a night names who acts. */
+@Tag("unit")
+class FailuresTest {
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                Arguments.of(
+                        new IllegalStateException(new OutOfMemoryError("heap")), Actor.ENVIRONMENT, "memory is full"),
+                Arguments.of(
+                        new IllegalStateException(
+                                new SQLException("terminating connection", "57P01", new EOFException())),
+                        Actor.ENVIRONMENT,
+                        "SQLSTATE 57P01"),
+                Arguments.of(
+                        new UncheckedIOException(new EOFException()),
+                        Actor.ENVIRONMENT,
+                        "reading or writing failed (EOFException)"),
+                Arguments.of(new UncheckedIOException(new IOException("disk full")), Actor.ENVIRONMENT, "disk full"),
+                Arguments.of(
+                        new IllegalStateException(new Failure(Actor.SUPPLIER, "Cannot read it")),
+                        Actor.SUPPLIER,
+                        "Cannot read it"),
+                Arguments.of(new IllegalStateException("c-4711"), Actor.US, "IllegalStateException"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void everyFailureNamesWhoActs(Throwable thrown, Actor actor, String message) {
+        Failure failure = Failures.of(thrown);
+
+        assertThat(failure.actor()).isEqualTo(actor);
+        assertThat(failure).hasMessageContaining(message).hasMessageNotContaining("4711");
+    }
+}

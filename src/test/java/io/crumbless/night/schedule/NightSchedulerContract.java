@@ -1,0 +1,199 @@
+package io.crumbless.night.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.kagkarlsson.scheduler.testhelper.ManualScheduler;
+import com.github.kagkarlsson.scheduler.testhelper.SettableClock;
+import com.github.kagkarlsson.scheduler.testhelper.TestHelper;
+import io.crumbless.TestingClock;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.Actor;
+import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.ledger.ControlSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Promise: every night is run once, in order, however long nothing waited for it, and failures get in nobody's way. */
+abstract class NightSchedulerContract {
+    private static final String AT_HALF_PAST_TWO = "schedule: { cron: '0 30 2 * * *', zone: Europe/Berlin }";
+
+    @TempDir
+    Path folder;
+
+    private final SettableClock now = new SettableClock();
+    private final List<String> nights = new ArrayList<>();
+    private final Map<String, Failure> failing = new HashMap<>();
+    private ControlDatabase database;
+    private ManualScheduler manual;
+
+    @BeforeEach
+    void openDatabase() {
+        database = ControlDatabase.openBetweenRuns(settings(folder.resolve("control")));
+        now.set(Instant.parse("2026-11-20T12:00:00Z"));
+    }
+
+    abstract ControlSettings settings(Path control);
+
+    @AfterEach
+    void closeDatabase() {
+        database.close();
+    }
+
+    @Test
+    void runsANightWhenItsTimeHasCome() throws IOException {
+        startWith(job("nightly", AT_HALF_PAST_TWO));
+
+        passUntil("2026-11-21T01:29:50Z");
+        assertThat(nights).isEmpty();
+        passUntil("2026-11-21T01:30:00Z");
+        assertThat(nights).containsExactly("nightly 2026-11-20");
+        passUntil("2026-11-21T12:00:00Z");
+        assertThat(nights).containsExactly("nightly 2026-11-20");
+    }
+
+    @Test
+    void catchesUpMissedNightsInOrder() throws IOException {
+        JobFile job = job("nightly", AT_HALF_PAST_TWO);
+        startWith(job);
+        passUntil("2026-11-21T02:00:00Z");
+
+        now.set(Instant.parse("2026-11-24T12:00:00Z"));
+        startWith(job);
+        runWhatIsDue();
+
+        assertThat(nights)
+                .containsExactly(
+                        "nightly 2026-11-20", "nightly 2026-11-21", "nightly 2026-11-22", "nightly 2026-11-23");
+    }
+
+    @Test
+    void runsTheNightsOfTwoJobsByTheirTimes() throws IOException {
+        startWith(
+                job("late", "schedule: { cron: '0 0 5 * * *', zone: UTC }"),
+                job("early", "schedule: { cron: '0 0 3 * * *', zone: UTC }"));
+
+        now.set(Instant.parse("2026-11-22T12:00:00Z"));
+        runWhatIsDue();
+
+        assertThat(nights)
+                .containsExactlyInAnyOrder(
+                        "early 2026-11-20", "late 2026-11-20", "early 2026-11-21", "late 2026-11-21");
+        assertThat(nights.indexOf("early 2026-11-20")).isLessThan(nights.indexOf("early 2026-11-21"));
+        assertThat(nights.indexOf("late 2026-11-20")).isLessThan(nights.indexOf("late 2026-11-21"));
+    }
+
+    @Test
+    void triesANightAgainUntilItsSurroundingsAreBack() throws IOException {
+        failing.put("nightly 2026-11-20", new Failure(Actor.ENVIRONMENT, "Cannot write: disk full"));
+        startWith(job("nightly", AT_HALF_PAST_TWO));
+
+        passUntil("2026-11-21T01:30:00Z");
+        passUntil("2026-11-21T01:35:00Z");
+        failing.clear();
+        passUntil("2026-11-21T01:40:00Z");
+        passUntil("2026-11-22T01:30:00Z");
+
+        assertThat(nights)
+                .containsExactly(
+                        "nightly 2026-11-20 failed",
+                        "nightly 2026-11-20 failed",
+                        "nightly 2026-11-20",
+                        "nightly 2026-11-21");
+    }
+
+    @Test
+    void leavesANightThatPeopleMustMendToThem() throws IOException {
+        failing.put("nightly 2026-11-20", new Failure(Actor.SUPPLIER, "Cannot publish: the books do not close"));
+        startWith(job("nightly", AT_HALF_PAST_TWO));
+
+        passUntil("2026-11-21T01:30:00Z");
+        passUntil("2026-11-21T12:00:00Z");
+        passUntil("2026-11-22T01:30:00Z");
+
+        assertThat(nights).containsExactly("nightly 2026-11-20 failed", "nightly 2026-11-21");
+    }
+
+    @Test
+    void followsAChangedSchedule() throws IOException {
+        startWith(job("nightly", AT_HALF_PAST_TWO));
+
+        startWith(job("nightly", "schedule: { cron: '0 0 22 * * *', zone: UTC, business-date: today }"));
+        passUntil("2026-11-20T22:00:00Z");
+        passUntil("2026-11-21T12:00:00Z");
+
+        assertThat(nights).containsExactly("nightly 2026-11-20");
+    }
+
+    @Test
+    void runsTheNightOnceOnTheDaysThatChangeTheClock() throws IOException {
+        now.set(Instant.parse("2026-03-28T12:00:00Z"));
+        startWith(job("nightly", AT_HALF_PAST_TWO));
+        passThrough("2026-03-28T23:00:00Z", "2026-03-29T05:00:00Z");
+        assertThat(nights).containsExactly("nightly 2026-03-28");
+
+        nights.clear();
+        now.set(Instant.parse("2026-10-24T12:00:00Z"));
+        startWith(job("another", AT_HALF_PAST_TWO));
+        passThrough("2026-10-24T23:00:00Z", "2026-10-25T05:00:00Z");
+        assertThat(nights).containsExactly("another 2026-10-24");
+    }
+
+    private void passThrough(String from, String to) {
+        for (Instant at = Instant.parse(from); at.isBefore(Instant.parse(to)); at = at.plus(Duration.ofMinutes(30))) {
+            passUntil(at.toString());
+        }
+    }
+
+    private void passUntil(String instant) {
+        now.set(Instant.parse(instant));
+        runWhatIsDue();
+    }
+
+    /** A night that has run plans the next, which may be due as well. */
+    private void runWhatIsDue() {
+        int before;
+        do {
+            before = nights.size();
+            manual.runAnyDueExecutions();
+        } while (nights.size() > before);
+    }
+
+    private void startWith(JobFile... jobs) {
+        NightScheduler scheduler = new NightScheduler(List.of(jobs), this::night, new TestingClock(now::now), tasks -> {
+            manual = TestHelper.createManualScheduler(database.dataSource(), tasks)
+                    .clock(now)
+                    .alwaysPersistTimestampInUTC()
+                    .build();
+            return manual;
+        });
+        scheduler.start();
+    }
+
+    private void night(JobFile job, LocalDate businessDate) {
+        String night = job.name() + " " + businessDate;
+        Failure failure = failing.get(night);
+        nights.add(failure == null ? night : night + " failed");
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private JobFile job(String name, String schedule) throws IOException {
+        Path file = folder.resolve(name + ".yaml");
+        Files.writeString(file, "job: " + name + "\npolicy: policy\nwarehouse: warehouse\n" + schedule + "\n");
+        return JobFile.read(file);
+    }
+}

@@ -1,0 +1,67 @@
+package io.crumbless.tools.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crumbless.process.Stopped;
+import io.crumbless.tools.generate.Generation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Data is made once, and again when the policy is another one. */
+@Tag("unit")
+class BenchDataTest {
+    private static final Path POLICY = Path.of("ops/bench/policy");
+
+    @TempDir
+    private Path folder;
+
+    private BenchData data(Skew skew) {
+        return new BenchData(folder, POLICY, new Scenario(100, skew));
+    }
+
+    @Test
+    void isThereOnceItIsWhole() throws Exception {
+        assertThat(data(Skew.NONE).isThere()).isFalse();
+
+        data(Skew.NONE).generate(1, Generation.Progress.NONE);
+
+        assertThat(data(Skew.NONE).isThere()).isTrue();
+        assertThat(data(Skew.SEGMENT).isThere()).isFalse();
+        assertThat(data(Skew.NONE).job()).isRegularFile();
+        assertThat(data(Skew.NONE).folder().resolve("legacy/logins.parquet")).isRegularFile();
+
+        Files.writeString(data(Skew.NONE).folder().resolve(".complete"), "another policy");
+        assertThat(data(Skew.NONE).isThere()).isFalse();
+    }
+
+    /** Stopped while it is made anew, it is not taken for what it was before. */
+    @Test
+    void whatIsStoppedIsNotThere() {
+        data(Skew.NONE).generate(1, Generation.Progress.NONE);
+
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> data(Skew.NONE).generate(1, Generation.Progress.NONE))
+                .isInstanceOf(Stopped.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(data(Skew.NONE).isThere()).isFalse();
+        assertThat(data(Skew.NONE).job()).doesNotExist();
+    }
+
+    @Test
+    void tellsSqlWhatThePolicyMakesOfASegment() throws Exception {
+        data(Skew.NONE).generate(1, Generation.Progress.NONE);
+
+        assertThat(Files.readAllLines(data(Skew.NONE).segments()))
+                .contains(
+                        "segment_id,origin,rule,fixed,fills",
+                        "form_language_de,provided,language-switch-german,false,de",
+                        "form_newsletter_baby,provided,trait:self_entered,false,")
+                .anyMatch(line -> line.endsWith(",inferred,name-pattern,true,"))
+                .hasSizeGreaterThan(100);
+    }
+}

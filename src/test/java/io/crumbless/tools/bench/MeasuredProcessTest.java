@@ -1,0 +1,70 @@
+package io.crumbless.tools.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crumbless.process.Failure;
+import io.crumbless.process.Stopped;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A process is measured from its start to its end, and one that fails says why. */
+@Tag("unit")
+@EnabledOnOs({OS.LINUX, OS.MAC})
+class MeasuredProcessTest {
+    @TempDir
+    private Path folder;
+
+    private Took run(String script) {
+        return MeasuredProcess.run("the test", List.of("sh", "-c", script), folder, folder.resolve("log"));
+    }
+
+    @Test
+    void tellsSecondsAndKeepsWhatWasSaid() throws Exception {
+        Took took = run("echo said; echo complained >&2; sleep 0.3");
+
+        assertThat(took.seconds()).isGreaterThan(0.3);
+        assertThat(Files.readAllLines(folder.resolve("log"))).containsExactly("said", "complained");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void tellsThePeakOfMemory() {
+        assertThat(run("sleep 0.3").peakBytes().orElseThrow()).isBetween(100_000L, 100_000_000L);
+        assertThat(MeasuredProcess.peakBytes(ProcessHandle.current().pid()).orElseThrow())
+                .isGreaterThan(20_000_000L);
+    }
+
+    @Test
+    void aProcessThatFailsIsNoMeasurement() {
+        assertThatThrownBy(() -> run("echo the disk is full; exit 3"))
+                .isInstanceOf(Failure.class)
+                .hasMessageStartingWith("Cannot measure the test: it ended with exit code 3; see " + folder)
+                .hasMessageEndingWith("the disk is full");
+    }
+
+    /** Ctrl-C reaches the program first, and tells by its exit code. */
+    @ParameterizedTest
+    @ValueSource(strings = {"exit 130", "exit 143", "kill -TERM $$"})
+    void aProgramThatWasAskedToStopIsAStop(String end) {
+        assertThatThrownBy(() -> run(end))
+                .isInstanceOf(Stopped.class)
+                .hasMessage("Stopped while measuring the test; the data stays for the next time");
+    }
+
+    @Test
+    void aProgramThatIsNotThereIsNamed() {
+        assertThatThrownBy(
+                        () -> MeasuredProcess.run("duckdb", List.of("/no/such/program"), folder, folder.resolve("log")))
+                .isInstanceOf(Failure.class)
+                .hasMessageStartingWith("Cannot start duckdb: ");
+    }
+}
