@@ -1,12 +1,16 @@
 package io.crumbless;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,52 +27,32 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
 
-    /** From the bottom up: a package may use those before it, never those after it. */
-    private static final List<String> LAYERS = List.of(
-            "profile",
-            "remark",
-            "work",
-            "balance",
-            "settings",
-            "storage",
-            "spill",
-            "signature",
-            "text",
-            "policy",
-            "parquet",
-            "legacy",
-            "declaration",
-            "merge",
-            "snapshot",
-            "audit",
-            "ledger",
-            "evidence",
-            "erase",
-            "run",
-            "legal",
-            "retire",
-            "generate",
-            "bench",
-            "schedule",
-            "cli");
+    /** From the bottom up: a room may use those before it, never those after it. */
+    private static final List<String> ROOMS =
+            List.of("process", "kernel", "columnar", "settings", "warehouse", "night", "answers", "tools", "cli");
+
+    /** Packages outside of the rooms, with the reason. */
+    private static final Map<String, String> OUTSIDE = Map.of(
+            "", "the entry point",
+            "ledger", "H2 files of earlier versions name its one class");
 
     /** Where each heavy library may be used; everywhere else it is forbidden. */
     private static final Map<String, Set<String>> HOMES = Map.ofEntries(
-            Map.entry("org.springframework.batch", Set.of("run.batch")),
-            Map.entry("org.springframework.jdbc", Set.of("run.batch")),
+            Map.entry("org.springframework.batch", Set.of("night.batch")),
+            Map.entry("org.springframework.jdbc", Set.of("night.batch")),
             // Its cron expressions work on times without zone, which is how a schedule is read.
-            Map.entry("org.springframework.scheduling", Set.of("run")),
-            Map.entry("org.apache.parquet", Set.of("parquet")),
-            Map.entry("org.apache.hadoop", Set.of("storage", "parquet")),
-            Map.entry("org.jooq", Set.of("ledger", "declaration.delivery")),
-            Map.entry("picocli", Set.of("cli")),
-            Map.entry("gg.jte", Set.of("legal.page")),
-            Map.entry("me.tongfei.progressbar", Set.of("cli")),
-            Map.entry("org.snakeyaml.engine", Set.of("settings")),
-            Map.entry("com.github.kagkarlsson.scheduler", Set.of("schedule")),
-            Map.entry("org.flywaydb", Set.of("ledger")),
-            Map.entry("com.github.difflib", Set.of("policy")),
-            Map.entry("de.siegmar.fastcsv", Set.of("text", "policy", "generate")));
+            Map.entry("org.springframework.scheduling", Set.of("night.job")),
+            Map.entry("org.apache.parquet", Set.of("columnar.parquet")),
+            Map.entry("org.apache.hadoop", Set.of("columnar.storage", "columnar.parquet")),
+            Map.entry("org.jooq", Set.of("warehouse.ledger", "night.delivery")),
+            Map.entry("picocli", Set.of("cli.command")),
+            Map.entry("gg.jte", Set.of("answers.page")),
+            Map.entry("me.tongfei.progressbar", Set.of("cli.terminal")),
+            Map.entry("org.snakeyaml.engine", Set.of("settings.yaml")),
+            Map.entry("com.github.kagkarlsson.scheduler", Set.of("night.schedule")),
+            Map.entry("org.flywaydb", Set.of("warehouse.ledger")),
+            Map.entry("com.github.difflib", Set.of("settings.policy")),
+            Map.entry("de.siegmar.fastcsv", Set.of("columnar.text", "settings.policy", "tools.generate")));
 
     @Test
     void theProgramIsSeen() {
@@ -76,30 +60,79 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyPackageHasItsPlace() {
+    void everyPackageIsInARoom() {
         Set<String> unknown = new TreeSet<>();
         for (JavaClass each : CLASSES) {
-            String module = module(each);
-            if (!module.isEmpty() && !LAYERS.contains(module)) {
-                unknown.add(module);
+            if (!ROOMS.contains(room(each)) && !OUTSIDE.containsKey(room(each))) {
+                unknown.add(each.getPackageName());
             }
         }
-        assertThat(unknown).as("packages without a place in the layers").isEmpty();
+        assertThat(unknown).as("packages outside of the rooms").isEmpty();
     }
 
     @Test
-    void importsPointDownwards() {
+    void importsBetweenRoomsPointDownwards() {
         List<String> upwards = new ArrayList<>();
         for (JavaClass from : CLASSES) {
-            int layer = LAYERS.indexOf(module(from));
+            int floor = ROOMS.indexOf(room(from));
             from.getDirectDependenciesFromSelf().forEach(dependency -> {
-                int target = LAYERS.indexOf(module(dependency.getTargetClass()));
-                if (layer >= 0 && target > layer) {
+                int target = ROOMS.indexOf(room(dependency.getTargetClass()));
+                if (floor >= 0 && target > floor) {
                     upwards.add(dependency.getDescription());
                 }
             });
         }
         assertThat(upwards).isEmpty();
+    }
+
+    /** Inside the rooms too. Tables that jOOQ makes refer to one another. */
+    @Test
+    void noTwoPackagesNeedEachOther() {
+        slices().assignedFrom(packagesOfOurs()).should().beFreeOfCycles().check(CLASSES);
+    }
+
+    private static SliceAssignment packagesOfOurs() {
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass each) {
+                return each.getPackageName().startsWith(ROOT + ".warehouse.ledger")
+                        ? SliceIdentifier.of(ROOT + ".warehouse.ledger")
+                        : SliceIdentifier.of(each.getPackageName());
+            }
+
+            @Override
+            public String getDescription() {
+                return "packages";
+            }
+        };
+    }
+
+    /** What answers tell comes from the warehouse and the job, whichever engine made it. */
+    @Test
+    void noAnswerKnowsTheEngine() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".answers..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".night.local..", ROOT + ".night.batch..", ROOT + ".night.schedule..")
+                .check(CLASSES);
+    }
+
+    /** Readers and writers of Parquet share it; everyone else asks them. */
+    @Test
+    void theFormatOfParquetStaysInItsPackages() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".columnar.parquet..")
+                .and()
+                .doNotHaveSimpleName("Session")
+                .and()
+                .doNotHaveSimpleName("WarmUpCommand")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".columnar.parquet.format..")
+                .check(CLASSES);
     }
 
     @Test
@@ -132,22 +165,27 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** The whole room, not the rules alone: what a rule reaches, it reaches through classes that are looked at too. */
     @Test
     void theKernelIsPlainJava() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + ".kernel..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", ROOT + ".kernel..")
+                .check(CLASSES);
+    }
+
+    /** Bytes and columns; nothing of the product. */
+    @Test
+    void columnsKnowNothingOfTheProduct() {
         noClasses()
                 .that()
-                .resideInAPackage(ROOT + ".merge..")
+                .resideInAPackage(ROOT + ".columnar..")
                 .should()
                 .dependOnClassesThat()
-                .resideOutsideOfPackages(
-                        "java..",
-                        "org.jspecify..",
-                        ROOT + ".profile..",
-                        ROOT + ".policy..",
-                        ROOT + ".declaration",
-                        ROOT + ".legacy",
-                        ROOT + ".balance..",
-                        ROOT + ".merge..")
+                .resideInAPackage(ROOT + ".kernel..")
                 .check(CLASSES);
     }
 
@@ -156,22 +194,21 @@ class ArchitectureTest {
     void theAuditSharesNoCodeWithTheWriters() {
         noClasses()
                 .that()
-                .resideInAPackage(ROOT + ".audit..")
+                .resideInAPackage(ROOT + ".warehouse.audit..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        ROOT + ".merge..",
-                        ROOT + ".run..",
-                        ROOT + ".spill..",
-                        ROOT + ".declaration..",
-                        ROOT + ".legacy..")
+                        ROOT + ".kernel.merge..",
+                        ROOT + ".kernel.declaration..",
+                        ROOT + ".columnar.spill..",
+                        ROOT + ".night..")
                 .orShould()
                 .dependOnClassesThat()
                 .haveSimpleNameEndingWith("Writer")
                 .check(CLASSES);
     }
 
-    private static String module(JavaClass each) {
+    private static String room(JavaClass each) {
         String name = each.getPackageName();
         if (!name.startsWith(ROOT + ".")) {
             return "";

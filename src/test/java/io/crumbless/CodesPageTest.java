@@ -101,8 +101,8 @@ class CodesPageTest {
     private static Properties sentences() throws IOException {
         Properties sentences = new Properties();
         try (Reader in = new InputStreamReader(
-                Objects.requireNonNull(
-                        CodesPageTest.class.getResourceAsStream("/io/crumbless/answers/wording/sentences_en.properties")),
+                Objects.requireNonNull(CodesPageTest.class.getResourceAsStream(
+                        "/io/crumbless/answers/wording/sentences_en.properties")),
                 StandardCharsets.UTF_8)) {
             sentences.load(in);
         }

@@ -1,5 +1,5 @@
 /**
- * The command line: commands, progress, results, exit codes. Begin with {@link io.crumbless.cli.command.Cli}.
+ * The commands, one class each, and what they share. Begin with {@link io.crumbless.cli.command.Cli}.
  */
 @NullMarked
 package io.crumbless.cli.command;

@@ -1,7 +1,6 @@
 package io.crumbless.columnar.spill;
 
 import io.crumbless.columnar.storage.FileModes;
-import io.crumbless.kernel.profile.KeyShare;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -33,7 +32,7 @@ public final class SpillWriter implements Closeable {
     private final Path folder;
     private final String name;
     private final int memoryBytes;
-    private final KeyShare share;
+    private final KeyFilter kept;
     private final SymbolTable symbols = new SymbolTable();
     private final List<Path> files = new ArrayList<>();
     private final RecordBuffer arena;
@@ -50,15 +49,15 @@ public final class SpillWriter implements Closeable {
      * @param memoryBytes how much to hold before a file is written; a larger single record is held all the same
      */
     public SpillWriter(Path folder, String name, int memoryBytes) {
-        this(folder, name, memoryBytes, KeyShare.ALL);
+        this(folder, name, memoryBytes, KeyFilter.ALL);
     }
 
     /**
-     * As {@link #SpillWriter(Path, String, int)}; records of keys beyond the share are dropped, but for those that stand beside
+     * As {@link #SpillWriter(Path, String, int)}; records of other keys than these are dropped, but for those that stand beside
      * the subjects, see {@link KeySample#BESIDE}.
      */
-    public SpillWriter(Path folder, String name, int memoryBytes, KeyShare share) {
-        this.share = share;
+    public SpillWriter(Path folder, String name, int memoryBytes, KeyFilter kept) {
+        this.kept = kept;
         this.folder = folder;
         this.name = name;
         this.memoryBytes = memoryBytes;
@@ -76,7 +75,7 @@ public final class SpillWriter implements Closeable {
             ends = Arrays.copyOf(ends, records * 2);
         }
         boolean beside = keyLength > 0 && key[keyOffset] == KeySample.BESIDE;
-        droppedFrom = beside || share.takes(key, keyOffset, keyLength) ? NOT_DROPPED : arena.length();
+        droppedFrom = beside || kept.takes(key, keyOffset, keyLength) ? NOT_DROPPED : arena.length();
         arena.number(keyLength);
         keyOffsets[records] = arena.length();
         keyLengths[records] = keyLength;

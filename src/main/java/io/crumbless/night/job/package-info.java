@@ -1,6 +1,5 @@
 /**
- * The night: what a job file asks for, which deliveries it takes, the seam between the steps and the engines, and
- * publishing. Begin with {@link io.crumbless.night.run.NightlyRun}.
+ * What a job file asks for. Begin with {@link io.crumbless.night.job.JobFile}.
  */
 @NullMarked
 package io.crumbless.night.job;

@@ -67,7 +67,7 @@ record NightWork(
     /** Takes the spill of one part; what a killed attempt left of it is deleted first. */
     SpillWriter spillWriter(String part) throws IOException {
         workspace.deleteSpill(part);
-        return new SpillWriter(workspace.spill(), part, memory.sortBytes(), share);
+        return new SpillWriter(workspace.spill(), part, memory.sortBytes(), share::takes);
     }
 
     /** The parts of a dataset of a published snapshot, in order. */

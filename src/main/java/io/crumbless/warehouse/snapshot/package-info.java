@@ -1,6 +1,5 @@
 /**
- * What is published: the datasets and their columns, the manifest that chains one snapshot to the last, and the pointer
- * readers follow. Begin with {@link io.crumbless.warehouse.snapshot.Warehouse}.
+ * What is published: snapshots, the manifest that chains one to the last, and the pointer readers follow. Begin with {@link io.crumbless.warehouse.snapshot.Warehouse}.
  */
 @NullMarked
 package io.crumbless.warehouse.snapshot;

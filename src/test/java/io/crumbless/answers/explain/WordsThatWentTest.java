@@ -26,11 +26,11 @@ class WordsThatWentTest {
 
     @Test
     void noSentenceHasThem() throws IOException {
-        assertThat(lines("legal/sentences_de.properties", "remark/remarks_de.properties"))
+        assertThat(lines("answers/wording/sentences_de.properties", "warehouse/remark/remarks_de.properties"))
                 .hasSizeGreaterThan(900)
                 .filteredOn(line -> GERMAN.matcher(line).find())
                 .isEmpty();
-        assertThat(lines("legal/sentences_en.properties", "remark/remarks_en.properties"))
+        assertThat(lines("answers/wording/sentences_en.properties", "warehouse/remark/remarks_en.properties"))
                 .hasSizeGreaterThan(900)
                 .filteredOn(line -> ENGLISH.matcher(line).find())
                 .isEmpty();

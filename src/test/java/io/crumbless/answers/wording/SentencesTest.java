@@ -58,7 +58,8 @@ class SentencesTest {
     @Test
     void noKeyStandsTwice() throws IOException {
         for (String language : List.of("en", "de")) {
-            Path file = Path.of("src/main/resources/io/crumbless/answers/wording/sentences_" + language + ".properties");
+            Path file =
+                    Path.of("src/main/resources/io/crumbless/answers/wording/sentences_" + language + ".properties");
             assertThat(Files.readAllLines(file))
                     .filteredOn(line -> !line.startsWith("#") && line.contains("="))
                     .extracting(line -> line.substring(0, line.indexOf('=')))

@@ -200,7 +200,8 @@ class LineageEventsTest {
     /** The schemas by their own ids, so that nothing is fetched. */
     private static SchemaRegistry schemas() throws IOException {
         Map<String, String> byId = new HashMap<>();
-        try (Stream<Path> files = Files.list(Path.of("src/test/resources/io/crumbless/warehouse/snapshot/openlineage"))) {
+        try (Stream<Path> files =
+                Files.list(Path.of("src/test/resources/io/crumbless/warehouse/snapshot/openlineage"))) {
             for (Path file :
                     files.filter(each -> each.toString().endsWith(".json")).toList()) {
                 String schema = Files.readString(file);

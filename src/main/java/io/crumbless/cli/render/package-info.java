@@ -1,0 +1,7 @@
+/**
+ * Results of commands as JSON and as lines. Begin with {@link io.crumbless.cli.render.ResultJson}.
+ */
+@NullMarked
+package io.crumbless.cli.render;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+package io.crumbless.columnar.spill;
+
+/** Which keys are worth writing. Safe for many threads. */
+@FunctionalInterface
+public interface KeyFilter {
+    /** Every key. */
+    KeyFilter ALL = (bytes, offset, length) -> true;
+
+    /** Whether records of the key {@code bytes[offset, offset + length)} are written. */
+    boolean takes(byte[] bytes, int offset, int length);
+}

@@ -1,0 +1,8 @@
+/**
+ * Which deliveries a night takes: found, counted and hashed before anything is read. Begin with
+ * {@link io.crumbless.night.intake.IntakeReader}.
+ */
+@NullMarked
+package io.crumbless.night.intake;
+
+import org.jspecify.annotations.NullMarked;

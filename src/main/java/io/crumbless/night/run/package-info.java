@@ -1,0 +1,8 @@
+/**
+ * One run as the commands and answers see it: its identity, options, stages, report and guards, without the engine. Begin
+ * with {@link io.crumbless.night.run.NightlyRun}.
+ */
+@NullMarked
+package io.crumbless.night.run;
+
+import org.jspecify.annotations.NullMarked;
