@@ -112,7 +112,7 @@ class SampleStoriesTest {
                                 "value home_store = Leipzig for loyalty_programme until 2029-11-20, st-1006")),
                 story(
                         "C-1007",
-                        "a purpose taken back",
+                        "a purpose withdrawn",
                         List.of(
                                 "log pc-1007-a in_force",
                                 "log pc-1007-b future",
@@ -125,7 +125,7 @@ class SampleStoriesTest {
                                         + " 2027-04-05, pc-1007-a")),
                 story(
                         "C-1008",
-                        "everything taken back",
+                        "everything withdrawn",
                         List.of(
                                 "log pc-1008-a in_force",
                                 "log pc-1008-b in_force",
@@ -182,7 +182,7 @@ class SampleStoriesTest {
                         "log pc-1016 in_force",
                         "removed crm provided 1",
                         "value language = de for service_messages, pc-1016"),
-                same("C-1017", "a language taken back", "log pc-1017 in_force", "removed crm provided 1"),
+                same("C-1017", "a language withdrawn", "log pc-1017 in_force", "removed crm provided 1"),
                 same(
                         "C-1018",
                         "fourteen, alone",

@@ -10,23 +10,23 @@ public class Failure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** Who acts; the program's exit code says it to the machine that called. */
-    public enum Actor {
+    public enum ErrorCategory {
         /** The caller: the command line is wrong. */
         CALLER(2),
         /** The operator or the legal team: settings or policy are wrong. */
         SETTINGS(3),
         /** The supplier: input was refused, or the books do not close. */
-        SUPPLIER(4),
+        INPUT(4),
         /** The platform: disk, database or file system. */
         ENVIRONMENT(5),
         /** Nobody yet: another run holds the warehouse. */
         BUSY(6),
         /** We: a defect in Crumbless. */
-        US(70);
+        INTERNAL(70);
 
         private final int exitCode;
 
-        Actor(int exitCode) {
+        ErrorCategory(int exitCode) {
             this.exitCode = exitCode;
         }
 
@@ -35,18 +35,18 @@ public class Failure extends RuntimeException {
         }
     }
 
-    private final Actor actor;
+    private final ErrorCategory category;
 
-    public Failure(Actor actor, String message) {
-        this(actor, message, null);
+    public Failure(ErrorCategory category, String message) {
+        this(category, message, null);
     }
 
-    public Failure(Actor actor, String message, @Nullable Throwable cause) {
+    public Failure(ErrorCategory category, String message, @Nullable Throwable cause) {
         super(message, cause);
-        this.actor = actor;
+        this.category = category;
     }
 
-    public Actor actor() {
-        return actor;
+    public ErrorCategory category() {
+        return category;
     }
 }

@@ -5,7 +5,7 @@ public final class Stopped extends Failure {
     private static final long serialVersionUID = 1L;
 
     public Stopped(String message) {
-        super(Actor.CALLER, message);
+        super(ErrorCategory.CALLER, message);
     }
 
     /** Ends the work of this thread if it was asked to stop. */

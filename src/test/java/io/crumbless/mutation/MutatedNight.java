@@ -70,7 +70,7 @@ final class MutatedNight {
                     .run(JobFile.read(folder.resolve("job.yaml")), NIGHT, RunOptions.DEFAULTS, Progress.SILENT);
             return Optional.of(new Published(values(), report.notices()));
         } catch (Failure refused) {
-            if (refused.actor() != Failure.Actor.SUPPLIER) {
+            if (refused.category() != Failure.ErrorCategory.INPUT) {
                 throw refused;
             }
             return Optional.empty();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.crumbless.night.job.JobFile;
-import io.crumbless.process.Failure.Actor;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.settings.policy.PolicyFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ class OpsTest {
     private static final Path OPS = Path.of("ops");
 
     /** Trying again helps with these; the others need people. */
-    private static final List<Actor> PASSING = List.of(Actor.ENVIRONMENT, Actor.BUSY);
+    private static final List<ErrorCategory> PASSING = List.of(ErrorCategory.ENVIRONMENT, ErrorCategory.BUSY);
 
     @TempDir
     Path folder;
@@ -177,20 +177,20 @@ class OpsTest {
         }
 
         assertThat(explained)
-                .containsExactlyElementsOf(Stream.concat(Stream.of(0), codes(List.of(Actor.values())))
+                .containsExactlyElementsOf(Stream.concat(Stream.of(0), codes(List.of(ErrorCategory.values())))
                         .sorted()
                         .toList());
     }
 
     private static List<Integer> codesThatNeedPeople() {
-        return codes(Arrays.stream(Actor.values())
-                        .filter(actor -> !PASSING.contains(actor))
+        return codes(Arrays.stream(ErrorCategory.values())
+                        .filter(category -> !PASSING.contains(category))
                         .toList())
                 .toList();
     }
 
-    private static Stream<Integer> codes(List<Actor> actors) {
-        return actors.stream().map(Actor::exitCode);
+    private static Stream<Integer> codes(List<ErrorCategory> actors) {
+        return actors.stream().map(ErrorCategory::exitCode);
     }
 
     private static List<String> dockerfile() throws IOException {

@@ -83,7 +83,7 @@ class WorkersTest {
     @Test
     void throwsWhatAPartThrew() {
         try (Workers one = workers) {
-            List<Callable<Void>> refused = List.of(fails(new Failure(Failure.Actor.SUPPLIER, "Cannot test")));
+            List<Callable<Void>> refused = List.of(fails(new Failure(Failure.ErrorCategory.INPUT, "Cannot test")));
             List<Callable<Void>> broken = List.of(fails(new IOException("disk")));
 
             assertThatThrownBy(() -> one.all(refused))

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * What one snapshot holds of one person. It holds the person's values and is shown only to those who may see them.
  *
  * @param manifest of the snapshot
- * @param takenBackUntil where what was taken back after the night has left the snapshot too: until when it was said
+ * @param takenBackUntil where what was withdrawn after the night has left the snapshot too: until when it was said
  * @param policy the policy in force then, with the notices as they were shown
- * @param erasure when the person asked to be erased, and was let in again; empty where they never asked
+ * @param erasure when the person asked to be erased, and was re-admitted; empty where they never asked
  * @param jurisdiction of the profile; empty where there is none
  * @param held values in the profile, in the order of the catalogue
  * @param log the person's statements in the evidence log, the latest first
@@ -173,8 +173,8 @@ public record Explanation(
     }
 
     /**
-     * The statements by which the person said again what a withdrawal had taken back: of each attribute the first that
-     * counted, even where it was taken back later.
+     * The statements by which the person said again what a withdrawal had withdrawn: of each attribute the first that
+     * counted, even where it was withdrawn later.
      *
      * @param purpose that it names; empty for any
      */
@@ -217,7 +217,7 @@ public record Explanation(
                 .toList();
     }
 
-    /** When the person last asked to be erased; empty for those who never did, and those let in again. */
+    /** When the person last asked to be erased; empty for those who never did, and those re-admitted. */
     public Optional<Instant> erasedAt() {
         return erasure.filter(requests -> requests.readmittedAt().isEmpty()).map(ErasureRequests::last);
     }

@@ -20,8 +20,8 @@ import io.crumbless.kernel.profile.Origin;
 import io.crumbless.kernel.profile.StatementRef;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.warehouse.dataset.Layout;
 import io.crumbless.warehouse.snapshot.Amendment;
 import io.crumbless.warehouse.snapshot.Amendments;
@@ -81,7 +81,7 @@ public final class SnapshotExplainer implements Explainer {
 
     private static Optional<Instant> takenBackUntil(Warehouse warehouse, Manifest manifest) {
         return Amendments.of(warehouse.snapshot(manifest.runId()))
-                .takenBack()
+                .withdrawn()
                 .map(Amendment.TakenBack::withdrawalsUntil);
     }
 
@@ -97,14 +97,14 @@ public final class SnapshotExplainer implements Explainer {
                 warehouse.chain().stream().map(warehouse::manifest).toList();
         if (kept.isEmpty()) {
             throw new Failure(
-                    Actor.CALLER, "Cannot explain: nothing is published yet in warehouse " + warehouse.root());
+                    ErrorCategory.CALLER, "Cannot explain: nothing is published yet in warehouse " + warehouse.root());
         }
         List<Manifest> upTo = kept.stream()
                 .dropWhile(manifest -> on.isPresent() && manifest.businessDate().isAfter(on.get()))
                 .toList();
         if (upTo.isEmpty()) {
             throw new Failure(
-                    Actor.CALLER,
+                    ErrorCategory.CALLER,
                     "Cannot explain as of " + on.map(LocalDate::toString).orElse("now")
                             + ": the snapshots kept are of "
                             + kept.stream()

@@ -3,9 +3,9 @@ package io.crumbless.answers.proof;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Sha256;
 import io.crumbless.columnar.storage.Storage;
-import io.crumbless.night.run.AuditReport;
 import io.crumbless.night.run.AuditReport.Check;
 import io.crumbless.night.run.AuditReport.LegacyLook;
+import io.crumbless.night.run.AuditReport;
 import io.crumbless.warehouse.remark.Remark;
 import io.crumbless.warehouse.snapshot.Amendments;
 import io.crumbless.warehouse.snapshot.Manifest;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param form of the certificate
  * @param outcome {@code passed} or {@code failed}
  * @param reason why it was asked for; null where nobody said
- * @param withdrawalsUntil where what was taken back after the night has left the snapshot too: until when; else null
+ * @param withdrawalsUntil where what was withdrawn after the night has left the snapshot too: until when; else null
  * @param chain the snapshot's manifest first, then those before it as far back as they are kept
  * @param legacy what the legacy sources were searched for; null where they were not read
  * @param files as the certificate found them listed: hashes that hold now, erasures taken into account
@@ -114,7 +114,7 @@ public record AuditCertificate(
                 manifest.businessDate().toString(),
                 manifest.asOf(),
                 amendments
-                        .takenBack()
+                        .withdrawn()
                         .map(since -> since.withdrawalsUntil().toString())
                         .orElse(null),
                 manifest.policyVersion(),

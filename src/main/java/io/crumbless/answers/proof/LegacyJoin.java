@@ -55,7 +55,7 @@ public final class LegacyJoin {
         } catch (Failure | StorageException unreadable) {
             // Whoever is interrupted while reading fails in many ways.
             Stopped.ifAsked(LegacyTraces.STOPPED);
-            if (!(unreadable instanceof Failure failure) || failure.actor() == Failure.Actor.US) {
+            if (!(unreadable instanceof Failure failure) || failure.category() == Failure.ErrorCategory.INTERNAL) {
                 throw unreadable;
             }
             return not(NotChecked.LEGACY_UNREADABLE);

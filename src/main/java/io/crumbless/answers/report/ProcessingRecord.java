@@ -25,7 +25,7 @@ public record ProcessingRecord(
      * How long copies are kept.
      *
      * @param snapshots how many
-     * @param withdrawalsWithin within which they no longer hold what was taken back
+     * @param withdrawalsWithin within which they no longer hold what was withdrawn
      */
     public record Kept(int snapshots, Period withdrawalsWithin) {}
 

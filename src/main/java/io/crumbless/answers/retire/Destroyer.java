@@ -8,8 +8,8 @@ import io.crumbless.columnar.storage.StorageException;
 import io.crumbless.night.intake.DatedPath;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.legacy.LegacyFiles;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.warehouse.ledger.RetirementLedger;
 import io.crumbless.warehouse.signature.Keyring;
 import io.crumbless.warehouse.signature.SigningKey;
@@ -116,7 +116,7 @@ public final class Destroyer {
         Location place = file.location();
         places.neededBy(place).ifPresent(by -> {
             throw new Failure(
-                    Actor.CALLER,
+                    ErrorCategory.CALLER,
                     "Cannot destroy " + place + " of source '" + source + "': it is needed (" + by
                             + "); nothing was changed. Narrow the path of the source");
         });
@@ -125,7 +125,7 @@ public final class Destroyer {
             return new Certificate.DestroyedFile(place.text(), file.size(), Sha256.ofFile(place));
         } catch (StorageException e) {
             throw new Failure(
-                    Actor.ENVIRONMENT,
+                    ErrorCategory.ENVIRONMENT,
                     "Cannot destroy source '" + source + "': " + place + " cannot be read; nothing was changed",
                     e);
         }
@@ -134,7 +134,7 @@ public final class Destroyer {
     private static void requireDeletable(Path file, String source) {
         if (Files.isSymbolicLink(file)) {
             throw new Failure(
-                    Actor.ENVIRONMENT,
+                    ErrorCategory.ENVIRONMENT,
                     "Cannot destroy " + file + " of source '" + source
                             + "': it is a link, and what it points to would be left; nothing was changed. Put the path of"
                             + " the files themselves into the job file");
@@ -142,7 +142,7 @@ public final class Destroyer {
         Path folder = file.getParent();
         if (folder != null && !Files.isWritable(folder)) {
             throw new Failure(
-                    Actor.ENVIRONMENT,
+                    ErrorCategory.ENVIRONMENT,
                     "Cannot destroy " + file + " of source '" + source
                             + "': its folder may not be written; nothing was changed");
         }
@@ -214,7 +214,7 @@ public final class Destroyer {
         }
         if (!Sha256.ofFile(place).equals(file.sha256())) {
             throw new Failure(
-                    Actor.ENVIRONMENT,
+                    ErrorCategory.ENVIRONMENT,
                     "Cannot go on with retirement " + retirementId + ": " + place
                             + " is not the file that was listed; move it away, and call retire again");
         }

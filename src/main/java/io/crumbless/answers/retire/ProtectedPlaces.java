@@ -8,8 +8,8 @@ import io.crumbless.night.delivery.ErasureSource;
 import io.crumbless.night.intake.DatedPath;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.legacy.LegacyFiles;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +88,7 @@ final class ProtectedPlaces {
         try {
             return local.get().toRealPath().toString();
         } catch (IOException e) {
-            throw new Failure(Actor.ENVIRONMENT, "Cannot look at " + file + "; nothing was changed", e);
+            throw new Failure(ErrorCategory.ENVIRONMENT, "Cannot look at " + file + "; nothing was changed", e);
         }
     }
 }

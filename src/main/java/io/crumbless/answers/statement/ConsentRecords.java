@@ -1,9 +1,9 @@
 package io.crumbless.answers.statement;
 
-import io.crumbless.answers.explain.Besides;
-import io.crumbless.answers.explain.Explanation;
+import io.crumbless.answers.explain.AnswerContext;
 import io.crumbless.answers.explain.Explanation.HeldValue;
 import io.crumbless.answers.explain.Explanation.Use;
+import io.crumbless.answers.explain.Explanation;
 import io.crumbless.kernel.catalogue.Attribute;
 import io.crumbless.kernel.catalogue.Sensitivity;
 import io.crumbless.kernel.declaration.DeclaredBy;
@@ -17,8 +17,8 @@ import io.crumbless.kernel.profile.Lineage;
 import io.crumbless.kernel.profile.NoticeRef;
 import io.crumbless.kernel.profile.Origin;
 import io.crumbless.kernel.profile.Value;
-import io.crumbless.night.job.Controller;
 import io.crumbless.night.job.Controller.Transfer;
+import io.crumbless.night.job.Controller;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -55,11 +55,11 @@ public final class ConsentRecords {
             "eu-gdpr:A77");
 
     private final Explanation explanation;
-    private final Besides besides;
+    private final AnswerContext besides;
     private final Policy policy;
     private final String language;
 
-    private ConsentRecords(Explanation explanation, Besides besides, String language) {
+    private ConsentRecords(Explanation explanation, AnswerContext besides, String language) {
         this.explanation = explanation;
         this.besides = besides;
         this.policy = explanation.policy();
@@ -71,12 +71,12 @@ public final class ConsentRecords {
      *
      * @param language of titles
      */
-    public static Map<String, Object> of(Explanation explanation, Besides besides, String language) {
+    public static Map<String, Object> of(Explanation explanation, AnswerContext besides, String language) {
         return new ConsentRecords(explanation, besides, language).object();
     }
 
     /** Whether the records can say that they conform: the standard demands a controller, recipients and a place of storage. */
-    public static boolean nameAllThatIsDemanded(Besides besides) {
+    public static boolean nameAllThatIsDemanded(AnswerContext besides) {
         return besides.controller().flatMap(Controller::storedIn).isPresent()
                 && besides.controller().flatMap(Controller::recipients).isPresent();
     }

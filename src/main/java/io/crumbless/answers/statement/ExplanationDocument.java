@@ -1,20 +1,20 @@
 package io.crumbless.answers.statement;
 
-import io.crumbless.answers.explain.Besides;
-import io.crumbless.answers.explain.Besides.Gap;
-import io.crumbless.answers.explain.Explanation;
+import io.crumbless.answers.explain.AnswerContext.Gap;
+import io.crumbless.answers.explain.AnswerContext;
 import io.crumbless.answers.explain.Explanation.HeldValue;
 import io.crumbless.answers.explain.Explanation.Moment;
 import io.crumbless.answers.explain.Explanation.RefusedRecord;
 import io.crumbless.answers.explain.Explanation.Removed;
 import io.crumbless.answers.explain.Explanation.Use;
-import io.crumbless.answers.explain.LegacyHoldings;
+import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.explain.LegacyHoldings.Holding;
-import io.crumbless.answers.page.Document;
+import io.crumbless.answers.explain.LegacyHoldings;
 import io.crumbless.answers.page.Document.Block;
 import io.crumbless.answers.page.Document.Fact;
 import io.crumbless.answers.page.Document.Facts;
 import io.crumbless.answers.page.Document.Item;
+import io.crumbless.answers.page.Document;
 import io.crumbless.answers.wording.Losses;
 import io.crumbless.answers.wording.PrivacyLaw;
 import io.crumbless.answers.wording.Sections;
@@ -41,13 +41,13 @@ import org.jspecify.annotations.Nullable;
 /** An explanation in sentences that a lawyer reads without an engineer. */
 public final class ExplanationDocument {
     private final Explanation explanation;
-    private final Besides besides;
+    private final AnswerContext besides;
     private final Sentences sentences;
     private final Wording wording;
     private final Losses losses;
     private final Sections sections;
 
-    private ExplanationDocument(Explanation explanation, Besides besides, Sentences sentences) {
+    private ExplanationDocument(Explanation explanation, AnswerContext besides, Sentences sentences) {
         this.explanation = explanation;
         this.besides = besides;
         this.sentences = sentences;
@@ -56,7 +56,7 @@ public final class ExplanationDocument {
         this.losses = new Losses(explanation, sentences, wording);
     }
 
-    public static Document of(Explanation explanation, Besides besides, Sentences sentences) {
+    public static Document of(Explanation explanation, AnswerContext besides, Sentences sentences) {
         return new ExplanationDocument(explanation, besides, sentences).document();
     }
 
@@ -338,7 +338,7 @@ public final class ExplanationDocument {
         return new Item(line, fate);
     }
 
-    /** Whether a withdrawal counts, and until when it did where the person said again what it took back. */
+    /** Whether a withdrawal counts, and until when it did where the person said again what it withdrew. */
     private List<String> effect(Statement withdrawal) {
         boolean everything = withdrawal.attribute().equals(Statement.EVERYTHING);
         List<String> until = new ArrayList<>();

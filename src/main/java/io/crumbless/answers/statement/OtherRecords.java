@@ -1,12 +1,12 @@
 package io.crumbless.answers.statement;
 
-import io.crumbless.answers.explain.Besides;
-import io.crumbless.answers.explain.Explanation;
+import io.crumbless.answers.explain.AnswerContext;
 import io.crumbless.answers.explain.Explanation.Moment;
 import io.crumbless.answers.explain.Explanation.RefusedRecord;
 import io.crumbless.answers.explain.Explanation.Removed;
-import io.crumbless.answers.explain.LegacyHoldings;
+import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.explain.LegacyHoldings.Holding;
+import io.crumbless.answers.explain.LegacyHoldings;
 import io.crumbless.kernel.profile.Origin;
 import io.crumbless.night.delivery.Activation;
 import java.time.LocalDate;
@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** What of a person is no record of a consent, for other programs: what a statement tells besides their answers. */
 final class OtherRecords {
     private final Explanation explanation;
-    private final Besides besides;
+    private final AnswerContext besides;
     private final Function<List<String>, List<Object>> purposes;
 
     /** @param purposes ids of purposes as nodes */
-    OtherRecords(Explanation explanation, Besides besides, Function<List<String>, List<Object>> purposes) {
+    OtherRecords(Explanation explanation, AnswerContext besides, Function<List<String>, List<Object>> purposes) {
         this.explanation = explanation;
         this.besides = besides;
         this.purposes = purposes;

@@ -1,20 +1,20 @@
 package io.crumbless.answers.statement;
 
-import io.crumbless.answers.explain.Besides;
-import io.crumbless.answers.explain.Besides.Gap;
-import io.crumbless.answers.explain.Explanation;
+import io.crumbless.answers.explain.AnswerContext.Gap;
+import io.crumbless.answers.explain.AnswerContext;
 import io.crumbless.answers.explain.Explanation.HandedTo;
 import io.crumbless.answers.explain.Explanation.HeldValue;
 import io.crumbless.answers.explain.Explanation.Moment;
 import io.crumbless.answers.explain.Explanation.RefusedRecord;
 import io.crumbless.answers.explain.Explanation.Removed;
-import io.crumbless.answers.explain.LegacyHoldings;
+import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.explain.LegacyHoldings.Holding;
-import io.crumbless.answers.page.Document;
+import io.crumbless.answers.explain.LegacyHoldings;
 import io.crumbless.answers.page.Document.Block;
 import io.crumbless.answers.page.Document.Fact;
 import io.crumbless.answers.page.Document.Facts;
 import io.crumbless.answers.page.Document.Item;
+import io.crumbless.answers.page.Document;
 import io.crumbless.answers.wording.Citations;
 import io.crumbless.answers.wording.PrivacyLaw;
 import io.crumbless.answers.wording.Sections;
@@ -49,14 +49,14 @@ public final class StatementDocument {
     private static final List<String> NEVER_KEPT = List.of("inferred", "acquired", "observed", "cookies");
 
     private final Explanation explanation;
-    private final Besides besides;
+    private final AnswerContext besides;
     private final Sentences sentences;
     private final Wording wording;
     private final Sections sections;
     private final PrivacyLaw law;
     private final Citations citations;
 
-    private StatementDocument(Explanation explanation, Besides besides, Sentences sentences) {
+    private StatementDocument(Explanation explanation, AnswerContext besides, Sentences sentences) {
         this.explanation = explanation;
         this.besides = besides;
         this.sentences = sentences;
@@ -66,7 +66,7 @@ public final class StatementDocument {
         this.sections = new Sections(sentences);
     }
 
-    public static Document of(Explanation explanation, Besides besides, Sentences sentences) {
+    public static Document of(Explanation explanation, AnswerContext besides, Sentences sentences) {
         return new StatementDocument(explanation, besides, sentences).document();
     }
 
@@ -552,7 +552,7 @@ public final class StatementDocument {
     }
 
     private List<Item> rights() {
-        // Whose answers are all gone has none to change, and a new one is not taken before the person is let in again.
+        // Whose answers are all gone has none to change, and a new one is not taken before the person is re-admitted.
         boolean erased = explanation.erasedAt().isPresent() && explanation.isEmpty();
         List<Item> items = new ArrayList<>();
         if (erased) {

@@ -101,12 +101,12 @@ public final class Losses {
             case SUPERSEDED ->
                 before.filter(other -> other.declares() && other.attribute().equals(lost.attribute()))
                         .reduce((first, second) -> second);
-            case WITHDRAWN -> before.filter(other -> takesBack(other, lost)).reduce((first, second) -> second);
+            case WITHDRAWN -> before.filter(other -> revokes(other, lost)).reduce((first, second) -> second);
             case IN_FORCE, EXPIRED, FUTURE, NOT_ALLOWED, MINOR, CORRECTED, CONFLICTING -> Optional.empty();
         };
     }
 
-    private static boolean takesBack(Statement withdrawal, Statement declaration) {
+    private static boolean revokes(Statement withdrawal, Statement declaration) {
         return !withdrawal.declares()
                 && (withdrawal.attribute().equals(declaration.attribute())
                         || withdrawal.attribute().equals(Statement.EVERYTHING))
@@ -126,7 +126,7 @@ public final class Losses {
         Optional<Statement> withdrawal = explanation.log().stream()
                 .filter(other -> other.fate() != Fate.FUTURE)
                 .map(LogEntry::statement)
-                .filter(other -> takesBack(other, statement) && other.purposes().contains(purpose))
+                .filter(other -> revokes(other, statement) && other.purposes().contains(purpose))
                 .findFirst();
         if (withdrawal.isPresent()) {
             return sentences.of(

@@ -1,6 +1,6 @@
 package io.crumbless.answers.wording;
 
-import io.crumbless.answers.explain.Besides;
+import io.crumbless.answers.explain.AnswerContext;
 import io.crumbless.answers.explain.Explanation;
 import java.util.List;
 import java.util.Locale;
@@ -142,7 +142,7 @@ public enum PrivacyLaw {
     }
 
     /** The law of the person; where nobody knows their place, that of the place where the data is. */
-    public static PrivacyLaw of(Explanation explanation, Besides besides) {
+    public static PrivacyLaw of(Explanation explanation, AnswerContext besides) {
         return explanation
                 .jurisdiction()
                 .or(() -> besides.controller().flatMap(controller -> controller.storedIn()))

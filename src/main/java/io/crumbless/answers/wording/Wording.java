@@ -1,11 +1,11 @@
 package io.crumbless.answers.wording;
 
-import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.explain.Explanation.HandedTo;
 import io.crumbless.answers.explain.Explanation.HeldValue;
 import io.crumbless.answers.explain.Explanation.Use;
-import io.crumbless.answers.explain.LegacyHoldings;
+import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.explain.LegacyHoldings.Holding;
+import io.crumbless.answers.explain.LegacyHoldings;
 import io.crumbless.answers.page.Document.Block;
 import io.crumbless.answers.page.Document.Item;
 import io.crumbless.answers.page.Document.Items;
@@ -77,10 +77,10 @@ public final class Wording {
     }
 
     /**
-     * When the person asked to be erased, and was let in again.
+     * When the person asked to be erased, and was re-admitted.
      *
      * @param key how the keys of its sentences begin
-     * @param asked what is to be said first of somebody who was not let in again
+     * @param asked what is to be said first of somebody who was not re-admitted
      */
     public List<String> erasure(String key, ErasureRequests requests, String asked) {
         List<String> told = new ArrayList<>();

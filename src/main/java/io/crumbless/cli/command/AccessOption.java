@@ -2,8 +2,8 @@ package io.crumbless.cli.command;
 
 import io.crumbless.night.job.AccessSettings;
 import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.warehouse.ledger.AccessLog.Access;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import java.time.Clock;
@@ -41,7 +41,7 @@ final class AccessOption {
         requireRoom();
         if (job.access().reason() == AccessSettings.Reason.REQUIRED && reason().isEmpty()) {
             throw new Failure(
-                    Actor.CALLER,
+                    ErrorCategory.CALLER,
                     "Missing --reason: the job file requires one (access.reason); say why, for the record of this use");
         }
     }
@@ -55,7 +55,7 @@ final class AccessOption {
     static void requireRoom(String reason) {
         if (reason.length() > LONGEST_REASON) {
             throw new Failure(
-                    Actor.CALLER,
+                    ErrorCategory.CALLER,
                     "Invalid --reason: it has " + reason.length() + " characters, and " + LONGEST_REASON
                             + " are kept; say it shorter");
         }

@@ -2,18 +2,18 @@ package io.crumbless.cli.command;
 
 import io.crumbless.answers.page.HtmlPage;
 import io.crumbless.answers.proof.AuditCertificate;
-import io.crumbless.answers.proof.CertificateDocument;
+import io.crumbless.answers.proof.AuditCertificateDocument;
 import io.crumbless.answers.wording.Sentences;
 import io.crumbless.cli.render.PublishedSnapshots;
 import io.crumbless.cli.render.ResultJson;
 import io.crumbless.cli.terminal.Columns;
 import io.crumbless.cli.terminal.LiveProgress;
 import io.crumbless.night.job.JobFile;
-import io.crumbless.night.run.AuditReport;
 import io.crumbless.night.run.AuditReport.Check;
 import io.crumbless.night.run.AuditReport.Legacy;
+import io.crumbless.night.run.AuditReport;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.remark.Remark;
 import io.crumbless.warehouse.signature.DetachedSignature;
@@ -115,7 +115,7 @@ final class AuditCommand implements Callable<Integer> {
             certify(jobFile, report, sentences, key);
         }
         session.terminal().out().print(json ? ResultJson.text(object(report)) + "\n" : words(report, sentences));
-        return report.passed() ? 0 : Actor.SUPPLIER.exitCode();
+        return report.passed() ? 0 : ErrorCategory.INPUT.exitCode();
     }
 
     private static Path signatureOf(Path certificate) {
@@ -126,7 +126,7 @@ final class AuditCommand implements Callable<Integer> {
         String name = file.toString();
         if (!name.endsWith(".html") && !name.endsWith(".json")) {
             throw new Failure(
-                    Actor.CALLER, "Invalid --certificate " + file + ": its name must end with .html or .json");
+                    ErrorCategory.CALLER, "Invalid --certificate " + file + ": its name must end with .html or .json");
         }
     }
 
@@ -136,11 +136,11 @@ final class AuditCommand implements Callable<Integer> {
             access.record(control, session.clock(), "audit", Optional.empty());
             return control.signing().key();
         } catch (Failure failure) {
-            if (failure.actor() != Actor.BUSY) {
+            if (failure.category() != ErrorCategory.BUSY) {
                 throw failure;
             }
             throw new Failure(
-                    Actor.BUSY,
+                    ErrorCategory.BUSY,
                     "Cannot record this use while a run holds the control database, so nothing is audited; try again"
                             + " when the run has ended",
                     failure);
@@ -163,7 +163,7 @@ final class AuditCommand implements Callable<Integer> {
         for (Path file : certificates) {
             byte[] content = file.toString().endsWith(".json")
                     ? ManifestFile.bytes(certificate)
-                    : HtmlPage.of(CertificateDocument.of(certificate, jobFile.zone(), sentences))
+                    : HtmlPage.of(AuditCertificateDocument.of(certificate, jobFile.zone(), sentences))
                             .getBytes(StandardCharsets.UTF_8);
             force.file(session, file).write(content);
             force.file(session, signatureOf(file)).write(key.sign(content).file());
@@ -215,7 +215,7 @@ final class AuditCommand implements Callable<Integer> {
     private static Object object(AuditReport report) {
         return ResultJson.ordered(
                 "outcome", report.passed() ? "passed" : "failed",
-                "exit_code", report.passed() ? 0 : Actor.SUPPLIER.exitCode(),
+                "exit_code", report.passed() ? 0 : ErrorCategory.INPUT.exitCode(),
                 "run_id", report.runId(),
                 "snapshot", report.snapshot(),
                 "checks",

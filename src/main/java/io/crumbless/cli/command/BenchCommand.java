@@ -3,16 +3,16 @@ package io.crumbless.cli.command;
 import io.crumbless.cli.render.ResultJson;
 import io.crumbless.cli.terminal.Columns;
 import io.crumbless.cli.terminal.Numbers;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.tools.bench.BenchReport;
 import io.crumbless.tools.bench.BenchSettings;
 import io.crumbless.tools.bench.Measured;
 import io.crumbless.tools.bench.NightBench;
 import io.crumbless.tools.bench.Peer;
+import io.crumbless.tools.bench.ProcessUsage;
 import io.crumbless.tools.bench.Scenario;
 import io.crumbless.tools.bench.Skew;
-import io.crumbless.tools.bench.Took;
 import io.crumbless.tools.generate.Generation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,7 +110,7 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() {
         BenchSettings settings = settings();
         if (svg != null && scales.stream().distinct().count() < 2) {
-            throw new Failure(Actor.CALLER, "Cannot draw --svg: one scale is no line; name two or more with --scales");
+            throw new Failure(ErrorCategory.CALLER, "Cannot draw --svg: one scale is no line; name two or more with --scales");
         }
         BenchReport report = NightBench.run(settings, Generation.Progress.NONE, this::tell);
         String numbers = ResultJson.text(numbers(report)) + "\n";
@@ -132,7 +132,7 @@ final class BenchCommand implements Callable<Integer> {
         // Not required of the parser, which would ask it of subcommands too.
         Path folder = work;
         if (folder == null) {
-            throw new Failure(Actor.CALLER, "Missing --work: name a folder for data, outputs and logs");
+            throw new Failure(ErrorCategory.CALLER, "Missing --work: name a folder for data, outputs and logs");
         }
         try {
             List<Scenario> scenarios = new ArrayList<>();
@@ -150,7 +150,7 @@ final class BenchCommand implements Callable<Integer> {
                     rounds,
                     Runtime.getRuntime().availableProcessors());
         } catch (IllegalArgumentException e) {
-            throw new Failure(Actor.CALLER, "Invalid --" + e.getMessage(), e);
+            throw new Failure(ErrorCategory.CALLER, "Invalid --" + e.getMessage(), e);
         }
     }
 
@@ -158,7 +158,7 @@ final class BenchCommand implements Callable<Integer> {
         try {
             Files.writeString(file, text);
         } catch (IOException e) {
-            throw new Failure(Actor.ENVIRONMENT, "Cannot write " + file + ": " + e.getMessage(), e);
+            throw new Failure(ErrorCategory.ENVIRONMENT, "Cannot write " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -246,7 +246,7 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     /** One measured process, to programs. */
-    static Object took(Took took) {
+    static Object took(ProcessUsage took) {
         List<Object> known = new ArrayList<>(List.of("s", took.seconds()));
         took.cpuSeconds().ifPresent(seconds -> known.addAll(List.of("cpu_s", seconds)));
         took.peakBytes().ifPresent(bytes -> known.addAll(List.of("peak_bytes", bytes)));

@@ -5,8 +5,8 @@ import io.crumbless.cli.terminal.Columns;
 import io.crumbless.cli.terminal.Numbers;
 import io.crumbless.process.Quantity;
 import io.crumbless.tools.bench.EraseBench;
+import io.crumbless.tools.bench.ProcessUsage;
 import io.crumbless.tools.bench.ShopSettings;
-import io.crumbless.tools.bench.Took;
 import io.crumbless.tools.generate.Generation;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +84,7 @@ final class BenchEraseCommand implements Callable<Integer> {
         return text.toString();
     }
 
-    private static List<String> line(String what, Took took, Took erase) {
+    private static List<String> line(String what, ProcessUsage took, ProcessUsage erase) {
         return List.of(
                 "  " + what,
                 String.format(Locale.ROOT, "%.1f", took.seconds()),

@@ -3,8 +3,8 @@ package io.crumbless.cli.command;
 import io.crumbless.cli.render.ResultJson;
 import io.crumbless.cli.terminal.Columns;
 import io.crumbless.cli.terminal.Numbers;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.process.Quantity;
 import io.crumbless.tools.bench.ExplainBench;
 import io.crumbless.tools.bench.ShopSettings;
@@ -49,7 +49,7 @@ final class BenchExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (count < 1 || rounds < 1) {
-            throw new Failure(Actor.CALLER, "Invalid --explain or --rounds: both must be 1 or more");
+            throw new Failure(ErrorCategory.CALLER, "Invalid --explain or --rounds: both must be 1 or more");
         }
         ShopSettings settings = shop.settings(session);
         ExplainBench.Report report =

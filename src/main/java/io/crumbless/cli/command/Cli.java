@@ -3,7 +3,7 @@ package io.crumbless.cli.command;
 import io.crumbless.cli.terminal.CleanStop;
 import io.crumbless.cli.terminal.ExitCodes;
 import io.crumbless.cli.terminal.Terminal;
-import io.crumbless.process.Failure.Actor;
+import io.crumbless.process.Failure.ErrorCategory;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ public final class Cli {
     /** @return exit code of the command: see {@link ExitCodes} */
     public int run(String... arguments) {
         Terminal terminal = session.terminal();
-        Failures failures = new Failures(session);
+        FailureMessages failures = new FailureMessages(session);
         CommandLine commands = new CommandLine(new CrumblessCommand(), new Commands(session));
         CrumblessCommand.wanted(arguments).forEach(commands::addSubcommand);
         commands.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
@@ -67,7 +67,7 @@ public final class Cli {
         session.terminal()
                 .err()
                 .println("crumbless: Cannot write the output: it is cut short; check the free space where it goes");
-        return code == 0 ? Actor.ENVIRONMENT.exitCode() : code;
+        return code == 0 ? ErrorCategory.ENVIRONMENT.exitCode() : code;
     }
 
     private static LocalDate date(String text) {

@@ -10,8 +10,8 @@ import io.crumbless.columnar.storage.Storage;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.local.Erasures;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.process.Quantity;
 import io.crumbless.warehouse.erase.Eraser;
 import io.crumbless.warehouse.erase.OpenDsr;
@@ -112,7 +112,7 @@ final class EraseCommand implements Callable<Integer> {
             statusFile(opendsr).requirePlace();
         }
         if (opendsr != null && !subjects.isEmpty()) {
-            throw new Failure(Actor.CALLER, "Invalid SUBJECT: name people or an OpenDSR request, not both");
+            throw new Failure(ErrorCategory.CALLER, "Invalid SUBJECT: name people or an OpenDSR request, not both");
         }
         if (!subjects.isEmpty()) {
             // Requests of a file or a table bring reasons of their own.
@@ -230,7 +230,7 @@ final class EraseCommand implements Callable<Integer> {
         Instant now = session.clock().instant();
         for (String subject : subjects) {
             if (!SubjectId.isValid(subject)) {
-                throw new Failure(Actor.CALLER, "Invalid SUBJECT: it is blank");
+                throw new Failure(ErrorCategory.CALLER, "Invalid SUBJECT: it is blank");
             }
         }
         return subjects.stream()
@@ -242,7 +242,7 @@ final class EraseCommand implements Callable<Integer> {
     private List<Eraser.Request> ofJob(JobFile jobFile, Warehouse warehouse, LiveProgress progress) {
         if (jobFile.erasures().isEmpty()) {
             throw new Failure(
-                    Actor.CALLER, "Missing SUBJECT: name the people to erase; the job file names no erasures");
+                    ErrorCategory.CALLER, "Missing SUBJECT: name the people to erase; the job file names no erasures");
         }
         Storage storage = warehouse.storage();
         storage.deleteRecursively(warehouse.staging("intake-erase"));

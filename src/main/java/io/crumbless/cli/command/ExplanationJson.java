@@ -1,11 +1,11 @@
 package io.crumbless.cli.command;
 
-import io.crumbless.answers.explain.Besides;
-import io.crumbless.answers.explain.Besides.Gap;
-import io.crumbless.answers.explain.Explanation;
+import io.crumbless.answers.explain.AnswerContext.Gap;
+import io.crumbless.answers.explain.AnswerContext;
 import io.crumbless.answers.explain.Explanation.HeldValue;
-import io.crumbless.answers.explain.LegacyHoldings;
+import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.explain.LegacyHoldings.Holding;
+import io.crumbless.answers.explain.LegacyHoldings;
 import io.crumbless.cli.render.ResultJson;
 import io.crumbless.kernel.declaration.LogEntry;
 import io.crumbless.kernel.declaration.Statement;
@@ -253,7 +253,7 @@ final class ExplanationJson {
                 .toList();
     }
 
-    private static List<Map<String, @Nullable Object>> activations(Besides besides) {
+    private static List<Map<String, @Nullable Object>> activations(AnswerContext besides) {
         return besides.activations().stream()
                 .map(activation -> {
                     Map<String, @Nullable Object> result = new LinkedHashMap<>();

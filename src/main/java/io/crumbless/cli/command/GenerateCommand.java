@@ -7,15 +7,15 @@ import io.crumbless.cli.terminal.Numbers;
 import io.crumbless.night.legacy.Format;
 import io.crumbless.night.legacy.Shape;
 import io.crumbless.night.run.Count;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.process.Quantity;
-import io.crumbless.tools.generate.Formats;
+import io.crumbless.tools.generate.Behaviour;
 import io.crumbless.tools.generate.Formats.PreferenceCentre;
+import io.crumbless.tools.generate.Formats;
 import io.crumbless.tools.generate.GenerateSettings;
 import io.crumbless.tools.generate.Generation;
 import io.crumbless.tools.generate.GenerationReport;
-import io.crumbless.tools.generate.Manners;
 import io.crumbless.tools.generate.Scale;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -177,34 +177,34 @@ final class GenerateCommand implements Callable<Integer> {
     /** Shares. */
     static final class HowBehaved {
         @Option(names = "--refused-share", paramLabel = "X", description = "Statements the bar refuses; 0.065.")
-        private double refused = Manners.USUAL.refusedShare();
+        private double refused = Behaviour.USUAL.refusedShare();
 
-        @Option(names = "--withdrawn-share", paramLabel = "X", description = "Statements that take back; 0.04.")
-        private double withdrawn = Manners.USUAL.withdrawnShare();
+        @Option(names = "--withdrawn-share", paramLabel = "X", description = "Statements that withdraw; 0.04.")
+        private double withdrawn = Behaviour.USUAL.withdrawnShare();
 
         @Option(names = "--repeated-share", paramLabel = "X", description = "Statements delivered twice; 0.01.")
-        private double repeated = Manners.USUAL.repeatedShare();
+        private double repeated = Behaviour.USUAL.repeatedShare();
 
         @Option(names = "--future-share", paramLabel = "X", description = "Statements of days to come; 0.004.")
-        private double future = Manners.USUAL.futureShare();
+        private double future = Behaviour.USUAL.futureShare();
 
         @Option(
                 names = "--unreadable-withdrawals",
                 paramLabel = "N",
                 description = "Withdrawals without time, any of which stops a run; 0.")
-        private long unreadable = Manners.USUAL.unreadableWithdrawals();
+        private long unreadable = Behaviour.USUAL.unreadableWithdrawals();
 
         @Option(
                 names = "--largest-subject-share",
                 paramLabel = "X",
                 description = "Statements and links of one customer; 0.")
-        private double largestSubject = Manners.USUAL.largestSubjectShare();
+        private double largestSubject = Behaviour.USUAL.largestSubjectShare();
 
         @Option(names = "--largest-segment-share", paramLabel = "X", description = "Memberships in one segment; 0.")
-        private double largestSegment = Manners.USUAL.largestSegmentShare();
+        private double largestSegment = Behaviour.USUAL.largestSegmentShare();
 
-        Manners manners() {
-            return new Manners(refused, withdrawn, repeated, future, unreadable, largestSubject, largestSegment);
+        Behaviour manners() {
+            return new Behaviour(refused, withdrawn, repeated, future, unreadable, largestSubject, largestSegment);
         }
     }
 
@@ -248,7 +248,7 @@ final class GenerateCommand implements Callable<Integer> {
                     .jobFile(noJob ? GenerateSettings.JobFile.NONE : GenerateSettings.JobFile.WRITE)
                     .build();
         } catch (IllegalArgumentException e) {
-            throw new Failure(Actor.CALLER, "Invalid --" + e.getMessage(), e);
+            throw new Failure(ErrorCategory.CALLER, "Invalid --" + e.getMessage(), e);
         }
     }
 

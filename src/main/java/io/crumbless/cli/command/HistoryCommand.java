@@ -7,12 +7,12 @@ import io.crumbless.cli.render.ResultJson;
 import io.crumbless.cli.terminal.Columns;
 import io.crumbless.cli.terminal.Numbers;
 import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.process.Quantity;
 import io.crumbless.warehouse.ledger.ControlDatabase;
-import io.crumbless.warehouse.ledger.RunAttempt;
 import io.crumbless.warehouse.ledger.RunAttempt.Published;
+import io.crumbless.warehouse.ledger.RunAttempt;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -60,7 +60,7 @@ final class HistoryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (limit < 1) {
-            throw new Failure(Actor.CALLER, "Invalid --limit " + limit + ": it must be 1 or more");
+            throw new Failure(ErrorCategory.CALLER, "Invalid --limit " + limit + ": it must be 1 or more");
         }
         JobFile jobFile = session.jobOrUsual(job);
         if (!ControlDatabase.exists(jobFile.control())) {
@@ -75,7 +75,7 @@ final class HistoryCommand implements Callable<Integer> {
                             .map(attempt -> Attempts.asFound(attempt, held))
                             .toList());
         } catch (Failure failure) {
-            if (failure.actor() != Actor.BUSY) {
+            if (failure.category() != ErrorCategory.BUSY) {
                 throw failure;
             }
             session.terminal().err().println("crumbless: a run is in progress; these are the published snapshots");

@@ -1,8 +1,8 @@
 package io.crumbless.cli.command;
 
 import io.crumbless.answers.wording.Sentences;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import picocli.CommandLine.Option;
 
 /** In which language people are told. */
@@ -21,7 +21,7 @@ final class LanguageOption {
     /** @throws Failure caller if there are no sentences in the language asked for */
     Sentences sentences() {
         if (!Sentences.LANGUAGES.contains(language)) {
-            throw new Failure(Actor.CALLER, "Invalid --lang '" + language + "': use de or en");
+            throw new Failure(ErrorCategory.CALLER, "Invalid --lang '" + language + "': use de or en");
         }
         return new Sentences(language);
     }

@@ -23,7 +23,7 @@ final class MemoryOption {
         try {
             return OptionalLong.of(MemorySize.parse(memory));
         } catch (IllegalArgumentException e) {
-            throw new Failure(Failure.Actor.CALLER, "Invalid --memory '" + memory + "': " + e.getMessage(), e);
+            throw new Failure(Failure.ErrorCategory.CALLER, "Invalid --memory '" + memory + "': " + e.getMessage(), e);
         }
     }
 }

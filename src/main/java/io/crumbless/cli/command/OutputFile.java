@@ -1,8 +1,8 @@
 package io.crumbless.cli.command;
 
 import io.crumbless.columnar.storage.FileModes;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -87,7 +87,7 @@ final class OutputFile {
             throw exists();
         } catch (IOException e) {
             throw new Failure(
-                    Actor.ENVIRONMENT,
+                    ErrorCategory.ENVIRONMENT,
                     "Cannot write " + file + ": " + e.getClass().getSimpleName() + "; look at the folder and try again",
                     e);
         }
@@ -117,6 +117,6 @@ final class OutputFile {
     }
 
     private Failure refused(String why) {
-        return new Failure(Actor.CALLER, "Cannot write " + file + ": " + why);
+        return new Failure(ErrorCategory.CALLER, "Cannot write " + file + ": " + why);
     }
 }

@@ -10,8 +10,8 @@ import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.KeyShare;
 import io.crumbless.night.local.LocalPolicyTrial;
 import io.crumbless.night.run.PolicyDifference;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.settings.policy.PolicyComparison;
 import io.crumbless.settings.policy.PolicyFolder;
 import java.nio.file.Path;
@@ -116,12 +116,12 @@ final class PolicyDiffCommand implements Callable<Integer> {
     private KeyShare checked() {
         if (job == null && (date != null || share != null)) {
             throw new Failure(
-                    Actor.CALLER,
+                    ErrorCategory.CALLER,
                     "Missing --job: " + (date == null ? "--share" : "--date")
                             + " says which night of which job is meant");
         }
         if (share != null && !(share > 0 && share <= 1)) {
-            throw new Failure(Actor.CALLER, "Invalid --share " + share + ": it must be above 0 and at most 1");
+            throw new Failure(ErrorCategory.CALLER, "Invalid --share " + share + ": it must be above 0 and at most 1");
         }
         return share == null ? KeyShare.ALL : new KeyShare(share);
     }

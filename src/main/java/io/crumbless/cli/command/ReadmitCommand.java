@@ -2,8 +2,8 @@ package io.crumbless.cli.command;
 
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.warehouse.evidence.Attestation;
 import io.crumbless.warehouse.evidence.Checkpoint.Event;
 import io.crumbless.warehouse.ledger.ControlDatabase;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "readmit",
         mixinStandardHelpOptions = true,
-        header = "Let in again somebody who was erased and has come back.",
+        header = "Re-admitted somebody who was erased and has come back.",
         description = {
             "From now on what this person says is taken again. What was said before stays erased, and legacy values of"
                     + " theirs stay out for good. Each use is recorded.",
@@ -54,7 +54,7 @@ final class ReadmitCommand implements Callable<Integer> {
         JobFile jobFile = session.jobOrUsual(job);
         if (!SubjectId.isValid(subject) || reason.isBlank()) {
             throw new Failure(
-                    Actor.CALLER, "Invalid " + (SubjectId.isValid(subject) ? "--reason" : "SUBJECT") + ": it is blank");
+                    ErrorCategory.CALLER, "Invalid " + (SubjectId.isValid(subject) ? "--reason" : "SUBJECT") + ": it is blank");
         }
         AccessOption.requireRoom(reason);
         SubjectId id = new SubjectId(subject);
@@ -69,7 +69,7 @@ final class ReadmitCommand implements Callable<Integer> {
                     Optional.of(reason));
             if (!control.tombstones().readmit(id, now, by, reason)) {
                 throw new Failure(
-                        Actor.CALLER,
+                        ErrorCategory.CALLER,
                         "Cannot let this person in again: nobody of that id is erased; nothing was changed");
             }
             attest(jobFile, control);
@@ -89,7 +89,7 @@ final class ReadmitCommand implements Callable<Integer> {
                     .attest(Event.READMISSION)
                     .forEach(failed -> session.terminal().err().println("crumbless: " + failed));
         } catch (Failure busy) {
-            if (busy.actor() != Actor.BUSY) {
+            if (busy.category() != ErrorCategory.BUSY) {
                 throw busy;
             }
         }

@@ -6,8 +6,8 @@ import io.crumbless.cli.render.PublishedSnapshots;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.warehouse.snapshot.Amendments;
 import io.crumbless.warehouse.snapshot.ArchivedPolicy;
 import io.crumbless.warehouse.snapshot.Manifest;
@@ -68,7 +68,7 @@ final class ReportCommand implements Callable<Integer> {
         Location place = warehouse.snapshot(runId);
         if (!warehouse.storage().exists(place.resolve(Warehouse.REPORT))) {
             throw new Failure(
-                    Actor.CALLER,
+                    ErrorCategory.CALLER,
                     "Cannot report on " + runId + ": it was made before nights were reported on; the next one is");
         }
         Manifest manifest = ManifestFile.read(place.resolve(Warehouse.MANIFEST));

@@ -2,8 +2,8 @@ package io.crumbless.cli.command;
 
 import io.crumbless.answers.page.HtmlPage;
 import io.crumbless.answers.retire.Certificate;
-import io.crumbless.answers.retire.CertificateDocument;
 import io.crumbless.answers.retire.Destroyer;
+import io.crumbless.answers.retire.DestructionCertificateDocument;
 import io.crumbless.answers.retire.Need;
 import io.crumbless.answers.retire.Needs;
 import io.crumbless.answers.retire.Standing;
@@ -18,8 +18,8 @@ import io.crumbless.columnar.storage.Sha256;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.night.intake.RetiredSources;
 import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.process.Quantity;
 import io.crumbless.settings.policy.PolicyFolder;
 import io.crumbless.warehouse.evidence.Attestation;
@@ -103,7 +103,7 @@ final class RetireCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (unusedNights < 1) {
-            throw new Failure(Actor.CALLER, "Invalid --unused-nights " + unusedNights + ": it must be 1 or more");
+            throw new Failure(ErrorCategory.CALLER, "Invalid --unused-nights " + unusedNights + ": it must be 1 or more");
         }
         Sentences words = language.sentences();
         JobFile whole = session.jobOrUsual(job);
@@ -146,7 +146,7 @@ final class RetireCommand implements Callable<Integer> {
                 control.retirements(),
                 control.folder().resolve(FOLDER),
                 session.clock(),
-                certificate -> HtmlPage.of(CertificateDocument.of(certificate, words, whole.zone())),
+                certificate -> HtmlPage.of(DestructionCertificateDocument.of(certificate, words, whole.zone())),
                 control.signing().key(),
                 progress::message);
         List<Certificate> certificates = new ArrayList<>(destroyer.settle());
@@ -221,7 +221,7 @@ final class RetireCommand implements Callable<Integer> {
                     .filter(one -> one.source().equals(name))
                     .findFirst()
                     .orElseThrow(() -> new Failure(
-                            Actor.CALLER,
+                            ErrorCategory.CALLER,
                             "Unknown legacy source '" + name + "': the job names "
                                     + String.join(
                                             ", ",
@@ -229,9 +229,9 @@ final class RetireCommand implements Callable<Integer> {
                                     + ", or it was retired before"));
             if (need.isNeeded()) {
                 throw new Failure(
-                        Actor.CALLER,
+                        ErrorCategory.CALLER,
                         "Cannot destroy source '" + name + "': "
-                                + CertificateDocument.why(need, new Sentences("en"))
+                                + DestructionCertificateDocument.why(need, new Sentences("en"))
                                         .replaceFirst("\\.$", "")
                                 + "; nothing was changed");
             }

@@ -9,8 +9,8 @@ import io.crumbless.night.run.Guard;
 import io.crumbless.night.run.RunOptions;
 import io.crumbless.night.run.RunReport;
 import io.crumbless.night.schedule.BusinessDates;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.warehouse.snapshot.Manifest;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import java.nio.file.Path;
@@ -124,7 +124,7 @@ final class RunCommand implements Callable<Integer> {
         Optional<LocalDate> last = warehouse.current().map(warehouse::manifest).map(Manifest::businessDate);
         if (last.isPresent() && businessDate.isAfter(last.get().plusDays(1))) {
             throw new Failure(
-                    Actor.CALLER,
+                    ErrorCategory.CALLER,
                     "Cannot run " + businessDate + ": it has not begun, today is " + today + " in " + jobFile.zone()
                             + " and " + last.get()
                             + " the last night published; what ends before it would be deleted for"

@@ -11,8 +11,8 @@ import io.crumbless.night.run.RunReport;
 import io.crumbless.night.schedule.Firing;
 import io.crumbless.night.schedule.NightCalendar;
 import io.crumbless.night.schedule.NightScheduler;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.ControlSettings;
 import java.io.IOException;
@@ -97,13 +97,13 @@ final class ScheduleCommand implements Callable<Integer> {
                 scheduled.add(job);
             } else if (!jobs.isEmpty()) {
                 throw new Failure(
-                        Actor.SETTINGS,
+                        ErrorCategory.SETTINGS,
                         "Cannot schedule " + session.shown(job.file().toString()) + ": it has no key 'schedule'");
             }
         }
         if (scheduled.isEmpty()) {
             throw new Failure(
-                    Actor.CALLER, "Missing job: no file in " + DEFAULT_FOLDER + " has a schedule; name the job files");
+                    ErrorCategory.CALLER, "Missing job: no file in " + DEFAULT_FOLDER + " has a schedule; name the job files");
         }
         return scheduled;
     }
@@ -115,7 +115,7 @@ final class ScheduleCommand implements Callable<Integer> {
             found.forEach(files::add);
         } catch (IOException e) {
             throw new Failure(
-                    Actor.CALLER, "Missing job: there is no folder " + DEFAULT_FOLDER + " here; name the job files", e);
+                    ErrorCategory.CALLER, "Missing job: there is no folder " + DEFAULT_FOLDER + " here; name the job files", e);
         }
         files.sort(null);
         return files;
@@ -150,7 +150,7 @@ final class ScheduleCommand implements Callable<Integer> {
         for (JobFile job : scheduled) {
             if (!names.add(job.name())) {
                 throw new Failure(
-                        Actor.SETTINGS, "Cannot schedule: two job files are named '" + job.name() + "'; rename one");
+                        ErrorCategory.SETTINGS, "Cannot schedule: two job files are named '" + job.name() + "'; rename one");
             }
         }
     }
@@ -160,7 +160,7 @@ final class ScheduleCommand implements Callable<Integer> {
         for (JobFile job : scheduled) {
             if (!job.control().equals(first)) {
                 throw new Failure(
-                        Actor.SETTINGS,
+                        ErrorCategory.SETTINGS,
                         "Cannot schedule " + scheduled.get(0).name() + " and " + job.name()
                                 + " together: their control databases differ; start a scheduler for each");
             }
@@ -194,11 +194,11 @@ final class ScheduleCommand implements Callable<Integer> {
                             note.telling(progress));
             session.terminal().out().print(ResultTable.of(report, session));
         } catch (RuntimeException | Error e) {
-            Failure failure = Failures.asFailure(e, session);
+            Failure failure = FailureMessages.asFailure(e, session);
             session.terminal()
                     .err()
                     .println("crumbless: " + asStarted.name() + " " + businessDate + ": " + failure.getMessage()
-                            + " (code " + failure.actor().exitCode() + ")");
+                            + " (code " + failure.category().exitCode() + ")");
             throw failure;
         }
     }

@@ -1,7 +1,7 @@
 package io.crumbless.cli.command;
 
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.tools.bench.ShopSettings;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -34,7 +34,7 @@ final class ShopOptions {
                     nights,
                     Runtime.getRuntime().availableProcessors());
         } catch (IllegalArgumentException e) {
-            throw new Failure(Actor.CALLER, "Invalid --" + e.getMessage(), e);
+            throw new Failure(ErrorCategory.CALLER, "Invalid --" + e.getMessage(), e);
         }
     }
 }

@@ -10,8 +10,8 @@ import io.crumbless.cli.terminal.RunningNote;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.schedule.Firing;
 import io.crumbless.night.schedule.NightCalendar;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.process.Quantity;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.RunAttempt;
@@ -176,7 +176,7 @@ final class StatusCommand implements Callable<Integer> {
                     Optional.empty(),
                     database.runs().latest(jobFile.name()).map(attempt -> Attempts.asFound(attempt, false)));
         } catch (Failure failure) {
-            if (failure.actor() != Actor.BUSY) {
+            if (failure.category() != ErrorCategory.BUSY) {
                 throw failure;
             }
             return new LastAttempt(true, RunningNote.read(jobFile), Optional.empty());

@@ -1,7 +1,7 @@
 package io.crumbless.cli.command;
 
-import io.crumbless.answers.explain.Besides;
-import io.crumbless.answers.explain.Besides.Gap;
+import io.crumbless.answers.explain.AnswerContext.Gap;
+import io.crumbless.answers.explain.AnswerContext;
 import io.crumbless.answers.explain.Explainer;
 import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.explain.LegacyHoldings;
@@ -12,11 +12,11 @@ import io.crumbless.cli.terminal.Alongside;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.intake.ActivationLog;
 import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.process.Quantity;
-import io.crumbless.warehouse.erase.Recollection;
-import io.crumbless.warehouse.erase.Recollection.Forgotten;
+import io.crumbless.warehouse.erase.ControlHistory.Forgotten;
+import io.crumbless.warehouse.erase.ControlHistory;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.ErasureRequests;
 import io.crumbless.warehouse.ledger.Tombstones;
@@ -76,7 +76,7 @@ final class SubjectOptions {
      *
      * @param asked the id as it was asked for; the explanation names the spelling that was found
      */
-    record Answer(SubjectId asked, Explanation explanation, Besides besides, Sentences sentences) {}
+    record Answer(SubjectId asked, Explanation explanation, AnswerContext besides, Sentences sentences) {}
 
     /**
      * Records the use and looks the person up, both at a time: the control database takes a while to open. What cannot be
@@ -108,7 +108,7 @@ final class SubjectOptions {
             gaps.add(Gap.LEGACY);
         }
         ActivationLog activations = ActivationLog.of(jobFile, spelt);
-        Besides besides = new Besides(
+        AnswerContext besides = new AnswerContext(
                 jobFile.controller(),
                 activations.activations(),
                 activations.unread(),
@@ -127,7 +127,7 @@ final class SubjectOptions {
     private static void requireOne(Collection<SubjectId> spellings) {
         if (spellings.size() > 1) {
             throw new Failure(
-                    Actor.CALLER,
+                    ErrorCategory.CALLER,
                     "Cannot tell whom SUBJECT means: " + Quantity.of(spellings.size(), "spelling") + " of it are held, "
                             + spellings.stream().map(SubjectOptions::quoted).collect(Collectors.joining(", "))
                             + "; name one as it is written here, with --exact, or each in turn if they are one person");
@@ -187,7 +187,7 @@ final class SubjectOptions {
 
     private SubjectId subject() {
         if (subject.isBlank()) {
-            throw new Failure(Actor.CALLER, "Invalid SUBJECT: it is blank");
+            throw new Failure(ErrorCategory.CALLER, "Invalid SUBJECT: it is blank");
         }
         return new SubjectId(subject);
     }
@@ -200,7 +200,7 @@ final class SubjectOptions {
      * What the control database knows of a person.
      *
      * @param gap what it does not know, where it is not the one of the warehouse, or older than an erasure
-     * @param requests when the person asked to be erased, and was let in again
+     * @param requests when the person asked to be erased, and was re-admitted
      */
     private record Erasures(Optional<Gap> gap, Optional<ErasureRequests> requests) {}
 
@@ -213,7 +213,7 @@ final class SubjectOptions {
         try (ControlDatabase database = ControlDatabase.open(jobFile.control())) {
             Optional<Tombstones> tombstones = database.tombstonesIfAny();
             access.record(database, session.clock(), command, tombstones.map(all -> all.hmac(id)));
-            Optional<Forgotten> forgotten = Recollection.of(new Warehouse(jobFile.warehouse()), database)
+            Optional<Forgotten> forgotten = ControlHistory.of(new Warehouse(jobFile.warehouse()), database)
                     .forgotten();
             forgotten.ifPresent(unknown -> session.terminal()
                     .err()
@@ -222,11 +222,11 @@ final class SubjectOptions {
             return new Erasures(forgotten.map(SubjectOptions::gap), tombstones.flatMap(all -> all.of(id)
                     .requests(id)));
         } catch (Failure failure) {
-            if (failure.actor() != Actor.BUSY) {
+            if (failure.category() != ErrorCategory.BUSY) {
                 throw failure;
             }
             throw new Failure(
-                    Actor.BUSY,
+                    ErrorCategory.BUSY,
                     "Cannot record this use while a run holds the control database, so nothing is shown; try again when"
                             + " the run has ended",
                     failure);

@@ -1,15 +1,15 @@
 package io.crumbless.cli.command;
 
 import io.crumbless.cli.terminal.Terminal;
-import io.crumbless.process.Failure.Actor;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.settings.yaml.Names;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine;
 
 /** Says in two lines what is wrong with a command line; the whole help would push that off the screen. */
 final class UsageErrors implements CommandLine.IParameterExceptionHandler {
@@ -26,7 +26,7 @@ final class UsageErrors implements CommandLine.IParameterExceptionHandler {
         CommandLine command = problem.getCommandLine();
         terminal.err().println("crumbless: " + message(problem, command));
         terminal.err().println("'" + command.getCommandSpec().qualifiedName() + " --help' says how it is used");
-        return Actor.CALLER.exitCode();
+        return ErrorCategory.CALLER.exitCode();
     }
 
     private static String message(ParameterException problem, CommandLine command) {

@@ -3,8 +3,8 @@ package io.crumbless.cli.command;
 import io.crumbless.cli.render.ResultJson;
 import io.crumbless.cli.terminal.Numbers;
 import io.crumbless.columnar.storage.Location;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.warehouse.evidence.PublishedKeys;
 import io.crumbless.warehouse.evidence.Verification;
 import io.crumbless.warehouse.remark.Remark;
@@ -61,14 +61,14 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         Path path = session.resolve(file);
         if (!Files.isRegularFile(path)) {
-            throw new Failure(Actor.CALLER, "Cannot verify " + file + ": there is no such file");
+            throw new Failure(ErrorCategory.CALLER, "Cannot verify " + file + ": there is no such file");
         }
         Location place = Location.of(path);
         Optional<Location> beside = Verification.keysNear(place);
         Keyring keys = key == null ? untrusted(beside) : trusted(key, beside);
         Verification verification = new Verification(keys);
         verification.check(place);
-        int code = verification.findings().isEmpty() ? 0 : Actor.SUPPLIER.exitCode();
+        int code = verification.findings().isEmpty() ? 0 : ErrorCategory.INPUT.exitCode();
         session.terminal().out().print(json ? ResultJson.text(object(verification, code)) + "\n" : words(verification));
         return code;
     }
@@ -76,7 +76,7 @@ final class VerifyCommand implements Callable<Integer> {
     private Keyring trusted(Path named, Optional<Location> beside) {
         List<VerificationKey> read = read(named);
         if (read.isEmpty()) {
-            throw new Failure(Actor.CALLER, "Invalid --key " + named + ": it is no public key for Ed25519 in PEM");
+            throw new Failure(ErrorCategory.CALLER, "Invalid --key " + named + ": it is no public key for Ed25519 in PEM");
         }
         return beside.map(folder -> PublishedKeys.following(read, folder)).orElseGet(() -> new Keyring(read));
     }
@@ -87,7 +87,7 @@ final class VerifyCommand implements Callable<Integer> {
         } catch (IllegalArgumentException noKey) {
             return List.of();
         } catch (IOException e) {
-            throw new Failure(Actor.CALLER, "Cannot read --key " + named + ": it is missing or may not be read", e);
+            throw new Failure(ErrorCategory.CALLER, "Cannot read --key " + named + ": it is missing or may not be read", e);
         }
     }
 
@@ -95,7 +95,7 @@ final class VerifyCommand implements Callable<Integer> {
         return new Keyring(beside.map(PublishedKeys::all)
                 .filter(keys -> !keys.isEmpty())
                 .orElseThrow(() -> new Failure(
-                        Actor.CALLER,
+                        ErrorCategory.CALLER,
                         "Missing --key: no folder 'keys' with public keys lies above the file; name the public key")));
     }
 

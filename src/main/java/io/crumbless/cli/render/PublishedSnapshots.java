@@ -1,8 +1,8 @@
 package io.crumbless.cli.render;
 
 import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.warehouse.snapshot.Manifest;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import java.time.LocalDate;
@@ -35,12 +35,12 @@ public final class PublishedSnapshots {
             return warehouse
                     .current()
                     .orElseThrow(() -> new Failure(
-                            Actor.CALLER,
+                            ErrorCategory.CALLER,
                             "Cannot " + verb + " warehouse " + warehouse.root() + ": nothing is published yet"));
         }
         if (!warehouse.isComplete(runId)) {
             throw new Failure(
-                    Actor.CALLER,
+                    ErrorCategory.CALLER,
                     "Unknown snapshot '" + runId + "': the warehouse " + warehouse.root() + " holds "
                             + String.join(", ", warehouse.chain()));
         }

@@ -1,11 +1,11 @@
 package io.crumbless.cli.render;
 
-import io.crumbless.answers.retire.CertificateDocument;
+import io.crumbless.answers.retire.DestructionCertificateDocument;
 import io.crumbless.answers.retire.Need;
-import io.crumbless.answers.retire.Standing;
 import io.crumbless.answers.retire.Standing.AttributeStanding;
 import io.crumbless.answers.retire.Standing.Segments;
 import io.crumbless.answers.retire.Standing.SourceSegments;
+import io.crumbless.answers.retire.Standing;
 import io.crumbless.answers.wording.Sentences;
 import io.crumbless.cli.terminal.Columns;
 import io.crumbless.warehouse.snapshot.Retirement.Distinct;
@@ -31,7 +31,7 @@ public record RetireWords(Optional<Standing> standing, List<Need> needs, Sentenc
                     "  " + need.source(),
                     sentences.of("retire.kind." + need.kind().name().toLowerCase(Locale.ROOT)),
                     sentences.of(need.isNeeded() ? "retire.needed" : "retire.not-needed"),
-                    CertificateDocument.why(need, sentences)));
+                    DestructionCertificateDocument.why(need, sentences)));
         }
         if (!rows.isEmpty()) {
             text.append('\n');

@@ -1,7 +1,7 @@
 package io.crumbless.cli.terminal;
 
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +23,7 @@ public final class Confirmation {
             return true;
         }
         if (!terminal.isInteractive()) {
-            throw new Failure(Actor.CALLER, "Missing --yes: nobody is at a terminal to be asked; nothing was changed");
+            throw new Failure(ErrorCategory.CALLER, "Missing --yes: nobody is at a terminal to be asked; nothing was changed");
         }
         return answered(terminal, in, "yes", question);
     }
@@ -36,7 +36,7 @@ public final class Confirmation {
     public static boolean typed(Terminal terminal, InputStream in, String name, String question) {
         if (!terminal.isInteractive()) {
             throw new Failure(
-                    Actor.CALLER,
+                    ErrorCategory.CALLER,
                     "Cannot ask whether to destroy '" + name
                             + "': nobody is at a terminal; nothing was changed. Use --yes-destroy");
         }

@@ -1,6 +1,6 @@
 package io.crumbless.cli.terminal;
 
-import io.crumbless.process.Failure.Actor;
+import io.crumbless.process.Failure.ErrorCategory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,20 +12,20 @@ public final class ExitCodes {
     public static Map<String, String> meanings() {
         Map<String, String> meanings = new LinkedHashMap<>();
         meanings.put("0", "done: published, already published, passed, shown");
-        for (Actor actor : Actor.values()) {
-            meanings.put(String.valueOf(actor.exitCode()), meaning(actor));
+        for (ErrorCategory category : ErrorCategory.values()) {
+            meanings.put(String.valueOf(category.exitCode()), meaning(category));
         }
         return meanings;
     }
 
-    private static String meaning(Actor actor) {
-        return switch (actor) {
+    private static String meaning(ErrorCategory category) {
+        return switch (category) {
             case CALLER -> "the command line is wrong, or the run was asked to stop: act yourself";
             case SETTINGS -> "job file or policy are wrong: their author acts";
-            case SUPPLIER -> "input was refused, a guard held, or the books do not close: the supplier acts";
+            case INPUT -> "input was refused, a guard held, or the books do not close: the supplier acts";
             case ENVIRONMENT -> "disk, database or file system failed: the platform team acts";
             case BUSY -> "another run holds the warehouse: try again when it has ended";
-            case US -> "a defect in Crumbless: report it, with the log file that is named";
+            case INTERNAL -> "a defect in Crumbless: report it, with the log file that is named";
         };
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Small numbers for texts that recur: sources, attributes, notices. Written once at the end of each file. */
 final class SymbolTable {
-    /** Objects that are not texts may be made anew again and again; beyond so many they are forgotten. */
+    /** Objects that are not texts may be recreated again and again; beyond so many they are forgotten. */
     private static final int MOST_OBJECTS = 1 << 12;
 
     private final Map<String, Integer> ids = new HashMap<>();

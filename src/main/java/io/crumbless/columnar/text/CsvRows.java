@@ -1,7 +1,7 @@
 package io.crumbless.columnar.text;
 
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -98,7 +98,7 @@ public final class CsvRows implements Closeable {
     private List<String> readHeader() {
         if (malformed != null) {
             throw new Failure(
-                    Actor.SUPPLIER,
+                    ErrorCategory.INPUT,
                     "Cannot read " + name + ": its header on line " + line + " is malformed (" + malformed.word()
                             + "); check delimiter, quote and encoding of the source");
         }
@@ -146,7 +146,7 @@ public final class CsvRows implements Closeable {
         if (last > column) {
             // By position: where the file has no header, its first record holds somebody's values.
             throw new Failure(
-                    Actor.SUPPLIER,
+                    ErrorCategory.INPUT,
                     "Cannot read " + name + ": columns " + (column + 1) + " and " + (last + 1)
                             + " of its header have the same name; name each column once");
         }
@@ -211,7 +211,7 @@ public final class CsvRows implements Closeable {
                 CsvSwallowed.line(new String(buffer, recordStart, position - recordStart), dialect, header.size());
         if (lineInside > 0) {
             throw new Failure(
-                    Actor.SUPPLIER,
+                    ErrorCategory.INPUT,
                     "Cannot read " + name + ": the record on line " + line + " holds inside quotes, on line "
                             + (line + lineInside) + ", what looks like a record of its own, so a stray quote may have"
                             + " swallowed it; have the source mend the quotes, or say csv: { records-in-quotes: true }"

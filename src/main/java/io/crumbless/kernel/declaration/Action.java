@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Action {
     /** The person gives a value. */
     DECLARE,
-    /** The person takes back an attribute, some purposes of it, or everything. */
+    /** The person withdraws an attribute, some purposes of it, or everything. */
     WITHDRAW;
 
     /** The word used in deliveries and in the evidence log. */

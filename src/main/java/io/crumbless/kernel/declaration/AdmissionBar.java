@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A withdrawal needs subject, id, time and attribute; whatever else it says must not keep it from being honoured, and
  * it may name what no policy knows any longer. A time that the source's clocks showed twice, or skipped, counts as the
  * later of the moments it may mean. Without these, or where attribute or purposes are no names at all
- * ({@code a|b}), the run stops: it would take back nothing.
+ * ({@code a|b}), the run stops: it would withdraw nothing.
  *
  * <p>The person's age and the cut-off are not looked at here: they need the person's other statements, and the night.
  */
@@ -87,13 +87,13 @@ public final class AdmissionBar {
     /** One attribute with what has been decided about it so far. */
     private final class AttributeCase {
         private final Attribute attribute;
-        private final boolean tellsAge;
+        private final boolean givesAge;
         private final BoundedCache<Terms.Key, Terms> terms;
         private final BoundedCache<String, Optional<String>> values;
 
         AttributeCase(Attribute attribute) {
             this.attribute = attribute;
-            this.tellsAge = policy.ageAttribute().filter(attribute::equals).isPresent();
+            this.givesAge = policy.ageAttribute().filter(attribute::equals).isPresent();
             this.terms = new BoundedCache<>(REMEMBERED_TERMS, key -> Terms.of(policy, attribute, key, rules.jobZone()));
             this.values = new BoundedCache<>(
                     REMEMBERED_VALUES, text -> attribute.type().parse(text).map(Value::canonical));
@@ -143,7 +143,7 @@ public final class AdmissionBar {
         }
         String text = Delivered.text(raw.value());
         Optional<String> value = text == null ? Optional.empty() : known.values.of(text);
-        if (value.isEmpty() || (known.tellsAge && isNoBirthDate(known.attribute, value.get(), declaredAt))) {
+        if (value.isEmpty() || (known.givesAge && isNoBirthDate(known.attribute, value.get(), declaredAt))) {
             return refused(Refusal.VALUE_INVALID);
         }
         Terms terms = known.terms.of(key(known.attribute, raw));

@@ -12,8 +12,8 @@ import java.time.zone.ZoneRules;
  * Without offset the source's zone counts, if it names one; a time its clocks skipped or showed twice is refused rather
  * than guessed, unless it takes something away: then the later moment counts.
  *
- * <p>Times that are not {@linkplain IsoTime#isPlausible plausible} are invalid: a withdrawal with such a time would take
- * back nothing, or wait for ever.
+ * <p>Times that are not {@linkplain IsoTime#isPlausible plausible} are invalid: a withdrawal with such a time would withdraw
+ *  nothing, or wait for ever.
  */
 interface DeclaredTimes {
     /** Answer for text that is no time. */

@@ -8,7 +8,7 @@ public enum Fate {
     IN_FORCE,
     /** A later statement of the same attribute took its place. */
     SUPERSEDED,
-    /** Taken back. Its value is gone from the log. */
+    /** Withdrawn. Its value is gone from the log. */
     WITHDRAWN,
     /** Its time, or its event, has passed. Its value is gone from the log. */
     EXPIRED,

@@ -47,7 +47,7 @@ public enum Refusal {
     CONFIRMED_INVALID,
     MINOR_WITHOUT_GUARDIAN,
     AGE_UNKNOWN,
-    /** A declaration of somebody who asked to be erased, or made before they were let in again. */
+    /** A declaration of somebody who asked to be erased, or made before they were re-admitted. */
     SUBJECT_ERASED;
 
     /** The code, in lower case. */

@@ -42,7 +42,7 @@ public record Statement(
         @Nullable String legalBasis,
         @Nullable String evidenceRef,
         @Nullable Long revisedAtMicros) {
-    /** The attribute of a withdrawal that takes back everything. */
+    /** The attribute of a withdrawal that withdraws everything. */
     public static final String EVERYTHING = "*";
 
     public Statement {

@@ -23,11 +23,11 @@ final class Corrections {
     private final Set<String> snapshotSources;
     private final List<Arrival> arrivals;
     private final List<Statement> revoked;
-    private final LetGo letGo;
+    private final ForgottenValues letGo;
     private final long asOfMicros;
 
     /** @param snapshotSources names of the sources that deliver everything every night */
-    Corrections(Policy policy, Set<String> snapshotSources, SubjectFacts facts, LetGo letGo, long asOfMicros) {
+    Corrections(Policy policy, Set<String> snapshotSources, SubjectFacts facts, ForgottenValues letGo, long asOfMicros) {
         this.policy = policy;
         this.snapshotSources = snapshotSources;
         this.arrivals = facts.arrivals();

@@ -44,7 +44,7 @@ public final class Merger {
     private final long businessDay;
     private final ZoneDays days;
     private final KnownValues values;
-    private final LetGo letGo;
+    private final ForgottenValues letGo;
     private final @Nullable Resolution[] resolutions;
     private final ProvidedFill providedFill;
     private final ContactWindows contactWindows;
@@ -65,7 +65,7 @@ public final class Merger {
         this.businessDay = night.businessDate().toEpochDay();
         this.days = new ZoneDays(night.zone());
         this.values = new KnownValues(policy);
-        this.letGo = new LetGo(policy, values, night.businessDate());
+        this.letGo = new ForgottenValues(policy, values, night.businessDate());
         this.resolutions = new @Nullable Resolution[policy.attributes().size()];
         for (int i = 0; i < resolutions.length; i++) {
             resolutions[i] = Resolution.of(policy.attributes().get(i), i, values);
@@ -82,10 +82,10 @@ public final class Merger {
             facts.provided().forEach(value -> tally.provided(value.source(), ProvidedBin.PROVIDED_ERASED));
             return SubjectOutcome.nothingBut(refused);
         }
-        return facts.heardFromMicros() == SubjectFacts.ALWAYS ? project(facts, List.of()) : sinceReadmission(facts);
+        return facts.readmittedAtMicros() == SubjectFacts.ALWAYS ? project(facts, List.of()) : sinceReadmission(facts);
     }
 
-    /** What an erased person declares is refused; what they take back is taken, and there is nothing left of it. */
+    /** What an erased person declares is refused; what they withdraw is taken, and there is nothing left of it. */
     private List<SubjectOutcome.Refused> refusedAsErased(List<Arrival> arrivals) {
         List<SubjectOutcome.Refused> refused = new ArrayList<>();
         for (Arrival arrival : arrivals) {
@@ -101,11 +101,11 @@ public final class Merger {
         return refused;
     }
 
-    /** What was held of a person before they were let in again stays erased, legacy values whatever their time. */
+    /** What was held of a person before they were re-admitted stays erased, legacy values whatever their time. */
     private SubjectOutcome sinceReadmission(SubjectFacts facts) {
         List<LogEntry> logged = new ArrayList<>();
         for (LogEntry entry : facts.logged()) {
-            if (entry.statement().declaredAtMicros() >= facts.heardFromMicros()) {
+            if (entry.statement().declaredAtMicros() >= facts.readmittedAtMicros()) {
                 logged.add(entry);
             } else {
                 tally.logged(entry.statement().source(), StatementBin.ERASED);
@@ -113,7 +113,7 @@ public final class Merger {
         }
         Map<Boolean, List<Arrival>> heard = facts.arrivals().stream()
                 .collect(Collectors.partitioningBy(
-                        arrival -> arrival.statement().declaredAtMicros() >= facts.heardFromMicros()));
+                        arrival -> arrival.statement().declaredAtMicros() >= facts.readmittedAtMicros()));
         List<SubjectOutcome.Refused> refused = refusedAsErased(heard.getOrDefault(false, List.of()));
         facts.provided().forEach(value -> tally.provided(value.source(), ProvidedBin.PROVIDED_ERASED));
         List<Arrival> arrivals = heard.getOrDefault(true, List.of());
@@ -126,7 +126,7 @@ public final class Merger {
                         facts.stripped(),
                         false,
                         SubjectFacts.ALWAYS,
-                        facts.takenBackElsewhere(),
+                        facts.withdrawnElsewhere(),
                         facts.revoked()),
                 refused);
     }
@@ -136,7 +136,7 @@ public final class Merger {
         List<Case> cases = distinct(facts);
         List<SubjectOutcome.Refused> refused = new ArrayList<>(before);
         new Corrections(policy, snapshotSources, facts, letGo, asOfMicros).decide(cases);
-        List<TakenBack> elsewhere = inForce(facts.takenBackElsewhere());
+        List<WithdrawnPurposes> elsewhere = inForce(facts.withdrawnElsewhere());
         Withdrawals withdrawals = withdrawals(cases, elsewhere);
         refused.addAll(decide(cases, withdrawals));
         Expiry expiry = expire(cases, withdrawals);
@@ -155,7 +155,7 @@ public final class Merger {
         return new SubjectOutcome(profile, log(cases), contactWindows.of(entries), Removals.summed(removals), refused);
     }
 
-    private List<TakenBack> inForce(List<TakenBack> elsewhere) {
+    private List<WithdrawnPurposes> inForce(List<WithdrawnPurposes> elsewhere) {
         return elsewhere.isEmpty()
                 ? elsewhere
                 : elsewhere.stream()
@@ -213,8 +213,8 @@ public final class Merger {
     }
 
     /** Gives a fate to what waits, to withdrawals, and to what fell to the person's age on an earlier night. */
-    private Withdrawals withdrawals(List<Case> cases, List<TakenBack> elsewhere) {
-        List<TakenBack> withdrawals = new ArrayList<>(elsewhere);
+    private Withdrawals withdrawals(List<Case> cases, List<WithdrawnPurposes> elsewhere) {
+        List<WithdrawnPurposes> withdrawals = new ArrayList<>(elsewhere);
         for (Case one : cases) {
             if (!one.isUndecided()) {
                 continue;
@@ -223,7 +223,7 @@ public final class Merger {
                 one.fate = Fate.FUTURE;
             } else if (!one.statement.declares()) {
                 one.fate = Fate.IN_FORCE;
-                withdrawals.add(TakenBack.by(one.statement));
+                withdrawals.add(WithdrawnPurposes.by(one.statement));
             } else if (one.before == Fate.MINOR) {
                 one.fate = Fate.MINOR;
             }
@@ -256,7 +256,7 @@ public final class Merger {
         return statement.declaredAtMicros() >= (statement.declares() ? asOfMicros : withdrawalsUntilMicros);
     }
 
-    /** An older snapshot that is decided anew may hold what its own night was not to use yet. */
+    /** An older snapshot that is recomputed may hold what its own night was not to use yet. */
     private static boolean isTakenBackAlready(Statement waiting, Withdrawals withdrawals) {
         return waiting.declares()
                 && !waiting.purposes().isEmpty()

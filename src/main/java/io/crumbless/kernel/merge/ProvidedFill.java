@@ -41,12 +41,12 @@ final class ProvidedFill {
     /**
      * Adds what fills a gap to the entries; returns what did not, as removals.
      *
-     * @param elsewhere what was taken back by the cut-off under other spellings of the id
+     * @param elsewhere what was withdrawn by the cut-off under other spellings of the id
      */
     List<Removal> fill(
             List<ProvidedValue> provided,
             List<Case> cases,
-            List<TakenBack> elsewhere,
+            List<WithdrawnPurposes> elsewhere,
             Expiry expiry,
             List<Profile.Entry> entries) {
         List<ProvidedValue> sorted = new ArrayList<>(provided);
@@ -68,7 +68,7 @@ final class ProvidedFill {
     private void fillAttribute(
             List<ProvidedValue> rivals,
             List<Case> cases,
-            List<TakenBack> elsewhere,
+            List<WithdrawnPurposes> elsewhere,
             Expiry expiry,
             List<Profile.Entry> entries,
             List<Removal> removals) {
@@ -91,7 +91,7 @@ final class ProvidedFill {
             Attribute attribute,
             List<ProvidedValue> rivals,
             List<Case> cases,
-            List<TakenBack> elsewhere,
+            List<WithdrawnPurposes> elsewhere,
             Expiry expiry) {
         ProvidedValue latest = rivals.get(0);
         if (cases.stream().anyMatch(one -> speaksOf(one, attribute))

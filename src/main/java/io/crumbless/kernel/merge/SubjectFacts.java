@@ -14,9 +14,9 @@ import java.util.List;
  * @param provided legacy values the person once typed in
  * @param stripped counts of legacy values that were stripped already
  * @param erased whether the person has asked to be erased
- * @param heardFromMicros what was said before is erased: when a person who was erased was let in again; else
+ * @param heardFromMicros what was said before is erased: when a person who was erased was re-admitted; else
  *     {@link #ALWAYS}
- * @param takenBackElsewhere what was taken back under other spellings of the id; those withdrawals are logged there
+ * @param takenBackElsewhere what was withdrawn under other spellings of the id; those withdrawals are logged there
  * @param revoked declarations of the log whose record their source delivers tonight as something that is not admitted
  */
 public record SubjectFacts(
@@ -26,13 +26,13 @@ public record SubjectFacts(
         List<ProvidedValue> provided,
         List<Removal> stripped,
         boolean erased,
-        long heardFromMicros,
-        List<TakenBack> takenBackElsewhere,
+        long readmittedAtMicros,
+        List<WithdrawnPurposes> withdrawnElsewhere,
         List<Statement> revoked) {
     /** Of somebody who never was erased. */
     public static final long ALWAYS = Long.MIN_VALUE;
 
-    /** Facts of somebody who was not let in again after an erasure. */
+    /** Facts of somebody who was not re-admitted after an erasure. */
     public SubjectFacts(
             SubjectId subject,
             List<LogEntry> logged,
@@ -52,8 +52,8 @@ public record SubjectFacts(
                 provided,
                 stripped,
                 erased,
-                heardFromMicros,
-                takenBackElsewhere,
+                readmittedAtMicros,
+                withdrawnElsewhere,
                 List.copyOf(declarations));
     }
 }

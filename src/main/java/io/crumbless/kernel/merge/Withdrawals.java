@@ -4,21 +4,21 @@ import io.crumbless.kernel.declaration.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one subject has taken back by the cut-off. */
+/** What one subject has withdrawn by the cut-off. */
 final class Withdrawals {
-    private final List<TakenBack> withdrawals;
+    private final List<WithdrawnPurposes> withdrawals;
 
-    Withdrawals(List<TakenBack> withdrawals) {
+    Withdrawals(List<WithdrawnPurposes> withdrawals) {
         this.withdrawals = List.copyOf(withdrawals);
     }
 
     /**
-     * The purposes a declaration still serves: those it names, less what was taken back at its moment or later. Empty when
-     * all of it was taken back.
+     * The purposes a declaration still serves: those it names, less what was withdrawn at its moment or later. Empty when
+     * all of it was withdrawn.
      */
     List<String> remainingPurposes(Statement declaration) {
         List<String> remaining = declaration.purposes();
-        for (TakenBack withdrawal : withdrawals) {
+        for (WithdrawnPurposes withdrawal : withdrawals) {
             if (withdrawal.concerns(declaration.attribute())
                     && withdrawal.declaredAtMicros() >= declaration.declaredAtMicros()) {
                 if (withdrawal.purposes().isEmpty()) {
@@ -36,7 +36,7 @@ final class Withdrawals {
      */
     long withdrawnAtMicros(Statement declaration) {
         long latest = Long.MIN_VALUE;
-        for (TakenBack withdrawal : withdrawals) {
+        for (WithdrawnPurposes withdrawal : withdrawals) {
             if (withdrawal.concerns(declaration.attribute())
                     && withdrawal.declaredAtMicros() >= declaration.declaredAtMicros()) {
                 latest = Math.max(latest, withdrawal.declaredAtMicros());
@@ -45,9 +45,9 @@ final class Withdrawals {
         return latest == Long.MIN_VALUE ? Long.MAX_VALUE : latest;
     }
 
-    private static List<String> without(List<String> purposes, List<String> takenBack) {
+    private static List<String> without(List<String> purposes, List<String> withdrawn) {
         List<String> left = new ArrayList<>(purposes);
-        left.removeAll(takenBack);
+        left.removeAll(withdrawn);
         return left;
     }
 }

@@ -9,8 +9,8 @@ import java.time.ZoneId;
  *
  * @param businessDate the day whose end is the cut-off
  * @param zone the job's time zone
- * @param withdrawalsUntil what was taken back at this moment or later waits: the cut-off, and a later one where an older
- *     snapshot is decided anew
+ * @param withdrawalsUntil what was withdrawn at this moment or later waits: the cut-off, and a later one where an older
+ *     snapshot is recomputed
  */
 public record Night(LocalDate businessDate, ZoneId zone, Instant withdrawalsUntil) {
     /** A night that knows of withdrawals what it knows of declarations. */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param scored whether a score must be there (true) or absent (false); empty asks nothing
  */
 public record Conditions(
-        List<Glob> sources, List<Glob> segments, List<Glob> columns, List<Glob> collectedBy, Optional<Boolean> scored) {
-    boolean match(Evidence evidence) {
+        List<NamePattern> sources, List<NamePattern> segments, List<NamePattern> columns, List<NamePattern> collectedBy, Optional<Boolean> scored) {
+    boolean match(SegmentEvidence evidence) {
         return anyMatches(sources, evidence.source())
                 && anyMatches(segments, evidence.segment())
                 && anyMatches(columns, evidence.column())
@@ -19,7 +19,7 @@ public record Conditions(
                 && scored.map(wanted -> wanted == evidence.scored()).orElse(true);
     }
 
-    private static boolean anyMatches(List<Glob> patterns, @Nullable String text) {
+    private static boolean anyMatches(List<NamePattern> patterns, @Nullable String text) {
         return patterns.isEmpty() || (text != null && patterns.stream().anyMatch(pattern -> pattern.matches(text)));
     }
 
@@ -41,7 +41,7 @@ public record Conditions(
                 && (scored.isEmpty() || scored.equals(other.scored));
     }
 
-    private static boolean include(List<Glob> mine, List<Glob> theirs) {
+    private static boolean include(List<NamePattern> mine, List<NamePattern> theirs) {
         boolean eachIncluded = theirs.stream().allMatch(one -> mine.stream().anyMatch(glob -> glob.includes(one)));
         return mine.isEmpty() || (!theirs.isEmpty() && eachIncluded);
     }

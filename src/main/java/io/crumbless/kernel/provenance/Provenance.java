@@ -78,7 +78,7 @@ public final class Provenance {
         if (listed.isEmpty() && SEVERAL.matcher(segmentId).find()) {
             return new Classification(Origin.UNKNOWN, SEVERAL_NAMES, null, null);
         }
-        Classification byRule = byRule(new Evidence(source, segmentId, null, collectedBy, hasScore));
+        Classification byRule = byRule(new SegmentEvidence(source, segmentId, null, collectedBy, hasScore));
         Classification byTraits =
                 listed.map(segment -> weakened(byRule, segment.weakestTrait())).orElse(byRule);
         return hasScore ? scored(byTraits) : byTraits;
@@ -95,7 +95,7 @@ public final class Provenance {
         if (looksInferred(Stream.of(columnName))) {
             return stripped(NAME_PATTERN);
         }
-        Classification byRule = byRule(new Evidence(source, null, columnName, collectedBy, hasScore));
+        Classification byRule = byRule(new SegmentEvidence(source, null, columnName, collectedBy, hasScore));
         return hasScore ? scored(byRule) : byRule;
     }
 
@@ -180,7 +180,7 @@ public final class Provenance {
                 .orElse(builtIn);
     }
 
-    private Classification byRule(Evidence evidence) {
+    private Classification byRule(SegmentEvidence evidence) {
         return rules.stream()
                 .filter(rule -> rule.when().match(evidence))
                 .findFirst()

@@ -76,7 +76,7 @@ public final class NightJob {
             this.operator = taskOperator;
         } catch (Exception failure) {
             throw new Failure(
-                    Failure.Actor.ENVIRONMENT, "Cannot open the job repository in the control database", failure);
+                    Failure.ErrorCategory.ENVIRONMENT, "Cannot open the job repository in the control database", failure);
         }
     }
 

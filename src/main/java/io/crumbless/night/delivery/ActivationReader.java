@@ -1,7 +1,7 @@
 package io.crumbless.night.delivery;
 
 import io.crumbless.columnar.storage.FileEntry;
-import io.crumbless.kernel.declaration.Moments;
+import io.crumbless.kernel.declaration.DeliveredTimes;
 import io.crumbless.kernel.profile.IdFold;
 import io.crumbless.kernel.profile.SubjectId;
 import java.util.OptionalLong;
@@ -20,12 +20,12 @@ public final class ActivationReader {
 
     private final ActivationSource source;
     private final String key;
-    private final Moments times;
+    private final DeliveredTimes times;
 
     public ActivationReader(ActivationSource source, SubjectId subject) {
         this.source = source;
         this.key = subject.key();
-        this.times = new Moments(source.zone());
+        this.times = new DeliveredTimes(source.zone());
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.crumbless.night.delivery;
 
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.process.Quantity;
 import io.crumbless.settings.yaml.YamlMapping;
 import java.util.Collection;
@@ -84,11 +84,11 @@ public record ColumnMapping(List<CanonicalColumn> columns, Map<String, String> m
      *     a file without header is a person's
      * @throws Failure naming the first column that is missing and the key that maps it
      */
-    void check(Collection<String> found, String delivery, Actor actor) {
+    void check(Collection<String> found, String delivery, ErrorCategory category) {
         for (int i = 0; i < size(); i++) {
             if (mustBeThere(i) && !found.contains(delivered(i))) {
                 throw new Failure(
-                        actor,
+                        category,
                         "Cannot read " + delivery + ": column '" + delivered(i) + "' is missing, " + told(found)
                                 + "; map it with columns." + columns.get(i).key() + orOptional(columns.get(i)));
             }

@@ -5,8 +5,8 @@ import io.crumbless.columnar.storage.StorageException;
 import io.crumbless.columnar.text.CsvDialect;
 import io.crumbless.columnar.text.CsvRows;
 import io.crumbless.columnar.text.TextPart;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -51,13 +51,13 @@ final class CsvRowReader implements RowReader {
 
     private void check(CsvRows rows) throws IOException {
         try {
-            columns.check(rows.header(), file.location().text(), Actor.SUPPLIER);
+            columns.check(rows.header(), file.location().text(), ErrorCategory.INPUT);
         } catch (Failure missing) {
             List<String> wanted = IntStream.range(0, columns.size())
                     .filter(columns::mustBeThere)
                     .mapToObj(columns::delivered)
                     .toList();
-            throw new Failure(Actor.SUPPLIER, missing.getMessage() + rows.whereTheHeaderMayBe(wanted), missing);
+            throw new Failure(ErrorCategory.INPUT, missing.getMessage() + rows.whereTheHeaderMayBe(wanted), missing);
         }
     }
 

@@ -9,8 +9,8 @@ import io.crumbless.columnar.parquet.write.TableSchema;
 import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +97,7 @@ public final class DatabaseDelivery {
             return Files.readString(file).strip();
         } catch (IOException e) {
             throw new Failure(
-                    Actor.SETTINGS,
+                    ErrorCategory.SETTINGS,
                     "Cannot read the password file " + file + " of source " + source + ": "
                             + e.getClass().getSimpleName() + "; check password-file",
                     e);

@@ -1,8 +1,8 @@
 package io.crumbless.night.delivery;
 
 import io.crumbless.night.delivery.CanonicalColumn.Need;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.time.OffsetDateTime;
@@ -66,7 +66,7 @@ final class DatabaseTable {
     void requireHarmless() {
         if (settings.isQuery() && settings.isH2() && isAdministrator()) {
             throw new Failure(
-                    Actor.SETTINGS,
+                    ErrorCategory.SETTINGS,
                     "Cannot read the database of source " + source
                             + ": a query of H2 is not run as an administrator, who may do more than read; name a table or"
                             + " view, or a 'user' with SELECT rights alone");
@@ -156,7 +156,7 @@ final class DatabaseTable {
         }
         if (columns.mustBeThere(column)) {
             throw new Failure(
-                    Actor.SETTINGS,
+                    ErrorCategory.SETTINGS,
                     "Cannot read the database of source " + source + ": column '" + name + "' is "
                             + (alike.isEmpty() ? "missing" : "there in several spellings") + ", found "
                             + Arrays.stream(found).map(Field::getName).toList() + "; map it with columns."
@@ -204,7 +204,7 @@ final class DatabaseTable {
     private @Nullable String text(Object value, int column) {
         String text = DatabaseText.of(value)
                 .orElseThrow(() -> new Failure(
-                        Actor.SETTINGS,
+                        ErrorCategory.SETTINGS,
                         "Cannot read the database of source " + source + ": column '" + columns.delivered(column)
                                 + "' holds bytes; select text instead"));
         return isLastDay(column) ? LastDayText.of(text, zone) : text;

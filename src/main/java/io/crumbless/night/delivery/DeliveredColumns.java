@@ -6,8 +6,8 @@ import io.crumbless.columnar.storage.StorageException;
 import io.crumbless.columnar.text.CsvRows;
 import io.crumbless.columnar.text.JsonLines;
 import io.crumbless.columnar.text.JsonLook;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,7 +72,7 @@ public final class DeliveredColumns {
         Set<String> unread = new LinkedHashSet<>(found);
         unread.removeIf(read::contains);
         boolean hasEnd = found.stream().anyMatch(name -> name.equalsIgnoreCase(delivered(columns, END)));
-        requireEnd("the database of source " + source, unread, hasEnd, columns, Actor.SETTINGS);
+        requireEnd("the database of source " + source, unread, hasEnd, columns, ErrorCategory.SETTINGS);
         return told(unread, Map.of());
     }
 
@@ -81,7 +81,7 @@ public final class DeliveredColumns {
      * passed over.
      */
     private static void requireEnd(
-            String delivery, Set<String> unread, boolean hasEnd, ColumnMapping columns, Actor actor) {
+            String delivery, Set<String> unread, boolean hasEnd, ColumnMapping columns, ErrorCategory category) {
         boolean asked =
                 columns.columns().stream().anyMatch(column -> column.name().equals(END))
                         && !columns.allowed().optional().contains("valid-until");
@@ -90,7 +90,7 @@ public final class DeliveredColumns {
                 .findFirst()
                 .ifPresent(name -> {
                     throw new Failure(
-                            actor,
+                            category,
                             "Cannot read " + delivery + ": column '" + name
                                     + "' looks like the last day of values, and '"
                                     + delivered(columns, END)
@@ -105,7 +105,7 @@ public final class DeliveredColumns {
 
     private static UnreadColumns ofHeader(FileEntry file, List<String> header, ColumnMapping columns) {
         Set<String> unread = unread(header, columns);
-        requireEnd(file.location().text(), unread, header.contains(delivered(columns, END)), columns, Actor.SUPPLIER);
+        requireEnd(file.location().text(), unread, header.contains(delivered(columns, END)), columns, ErrorCategory.INPUT);
         Map<String, String> insteadOf = new LinkedHashMap<>();
         for (int i = 0; i < columns.size(); i++) {
             CanonicalColumn column = columns.columns().get(i);
@@ -154,7 +154,7 @@ public final class DeliveredColumns {
         Set<String> unread = unread(look.others(), columns);
         Set<String> alone = new LinkedHashSet<>(unread);
         alone.removeIf(name -> look.standsBeside(name, delivered(columns, END)));
-        requireEnd(file.location().text(), alone, false, columns, Actor.SUPPLIER);
+        requireEnd(file.location().text(), alone, false, columns, ErrorCategory.INPUT);
         insteadOf.keySet().retainAll(unread);
         return told(unread, insteadOf);
     }
@@ -168,7 +168,7 @@ public final class DeliveredColumns {
     private static Failure missing(FileEntry file, ColumnMapping columns, int column, JsonLook look) {
         CanonicalColumn missing = columns.columns().get(column);
         return new Failure(
-                Actor.SUPPLIER,
+                ErrorCategory.INPUT,
                 "Cannot read " + file.location() + ": no record has the key '" + columns.delivered(column)
                         + "', others that nobody reads are " + UnreadColumns.told(look.others())
                         + "; map it with columns." + missing.key()

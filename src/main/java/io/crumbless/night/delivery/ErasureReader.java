@@ -2,8 +2,8 @@ package io.crumbless.night.delivery;
 
 import io.crumbless.columnar.storage.OutputParts;
 import io.crumbless.kernel.declaration.ErasureRequest;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -73,7 +73,7 @@ public final class ErasureReader {
                     return;
                 }
                 throw new Failure(
-                        Actor.SUPPLIER,
+                        ErrorCategory.INPUT,
                         "Cannot read the erasure requests in " + part.file().location()
                                 + ": the file holds nothing, so it may have been cut short; where nobody asks, deliver "
                                 + ofNobody + " or no file, and run again; nothing was erased");
@@ -83,7 +83,7 @@ public final class ErasureReader {
 
     private Failure notUnderstood(long position, String why) {
         return new Failure(
-                Actor.SUPPLIER,
+                ErrorCategory.INPUT,
                 "Cannot read the erasure request at " + part.file().location() + ":" + position + ": " + why
                         + "; correct it and run again, nothing was erased");
     }

@@ -6,8 +6,8 @@ import io.crumbless.columnar.text.JsonLines;
 import io.crumbless.columnar.text.JsonValue;
 import io.crumbless.columnar.text.KeyWatch;
 import io.crumbless.columnar.text.TextPart;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -115,7 +115,7 @@ final class JsonRowReader implements RowReader {
             CanonicalColumn column = columns.columns().get(i);
             if (column.inEveryRecord() && !seen.contains(names.get(i))) {
                 throw new Failure(
-                        Actor.SUPPLIER,
+                        ErrorCategory.INPUT,
                         "Cannot read " + file.location() + ": no record has the key '" + names.get(i) + "', found "
                                 + seen.stream().sorted().toList() + "; map it with columns." + column.key());
             }

@@ -7,8 +7,8 @@ import io.crumbless.columnar.parquet.read.ParquetInputException;
 import io.crumbless.columnar.parquet.read.ParquetTable;
 import io.crumbless.columnar.parquet.read.RowGroupReader;
 import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,7 +37,7 @@ final class ParquetRowReader implements RowReader {
     }
 
     private static Failure failure(ParquetInputException e) {
-        return new Failure(Actor.SUPPLIER, String.valueOf(e.getMessage()), e);
+        return new Failure(ErrorCategory.INPUT, String.valueOf(e.getMessage()), e);
     }
 
     @Override
@@ -48,7 +48,7 @@ final class ParquetRowReader implements RowReader {
         columns.check(
                 table.columns().stream().map(ColumnInfo::name).toList(),
                 part.file().location().text(),
-                Actor.SUPPLIER);
+                ErrorCategory.INPUT);
         List<String> wanted =
                 columns.deliveredNames().stream().filter(found::contains).toList();
         long position = 1;

@@ -8,8 +8,8 @@ import io.crumbless.columnar.storage.Storage;
 import io.crumbless.columnar.storage.StorageException;
 import io.crumbless.columnar.text.CsvDialect;
 import io.crumbless.columnar.text.TextPart;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -83,7 +83,7 @@ public final class RecordCounter {
             requireUnchanged(file);
             return new Counted(records, file.size(), sha256, List.of(TextPart.WHOLE));
         } catch (ParquetInputException e) {
-            throw new Failure(Actor.SUPPLIER, e.getMessage() + whatElse(file), e);
+            throw new Failure(ErrorCategory.INPUT, e.getMessage() + whatElse(file), e);
         }
     }
 
@@ -96,7 +96,7 @@ public final class RecordCounter {
 
     private static void requireOfFormat(FileEntry file, byte[] start, FileFormat format) {
         FileStart.foreign(start, format).ifPresent(what -> {
-            throw new Failure(Actor.SUPPLIER, "Cannot read " + file.location() + ": it is " + what);
+            throw new Failure(ErrorCategory.INPUT, "Cannot read " + file.location() + ": it is " + what);
         });
     }
 
@@ -216,7 +216,7 @@ public final class RecordCounter {
         FileEntry now = Storage.of(file.location()).find(file.location()).orElse(null);
         if (now == null || file.differsFrom(now)) {
             throw new Failure(
-                    Actor.SUPPLIER,
+                    ErrorCategory.INPUT,
                     "Cannot count " + file.location() + ": it was " + (now == null ? "deleted" : "changed")
                             + " meanwhile; deliver a new version under a new name and run again");
         }

@@ -2,8 +2,8 @@ package io.crumbless.night.delivery;
 
 import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.columnar.storage.Storage;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 
 /** Reads the records of one file. */
 sealed interface RowReader permits CsvRowReader, JsonRowReader, ParquetRowReader {
@@ -28,7 +28,7 @@ sealed interface RowReader permits CsvRowReader, JsonRowReader, ParquetRowReader
         FileEntry now = Storage.of(file.location()).find(file.location()).orElse(null);
         if (now == null || file.differsFrom(now)) {
             throw new Failure(
-                    Actor.SUPPLIER,
+                    ErrorCategory.INPUT,
                     "Cannot read " + file.location() + ": it was " + (now == null ? "deleted" : "changed")
                             + " while being read; deliver a new version under a new name and run again");
         }

@@ -1,7 +1,7 @@
 package io.crumbless.night.delivery;
 
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -57,7 +57,7 @@ final class ScriptDatabase {
             }
         } catch (IOException e) {
             throw new Failure(
-                    Actor.SETTINGS,
+                    ErrorCategory.SETTINGS,
                     "Cannot read script " + script + " of source " + source + ": "
                             + e.getClass().getSimpleName() + "; check scripts",
                     e);

@@ -180,12 +180,12 @@ public final class IntakeReader {
                 parquet);
     }
 
-    /** A year that was mistyped, or a day that is none, would keep what people took back waiting for ever. */
+    /** A year that was mistyped, or a day that is none, would keep what people withdrew waiting for ever. */
     private void lookBeyond(String source, DeliveryPlace.Files files) {
         for (DatedPath.Dated file : new DatedPath(files.path()).beyond(businessDate.plusDays(FARTHEST_DAYS))) {
             if (file.date() == null) {
                 throw new Failure(
-                        Failure.Actor.SUPPLIER,
+                        Failure.ErrorCategory.INPUT,
                         "Cannot read " + file.file().location() + " of source '" + source
                                 + "': its name bears no day that there is; have it delivered under its day, or take it away");
             }

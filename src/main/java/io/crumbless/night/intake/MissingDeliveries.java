@@ -47,7 +47,7 @@ public final class MissingDeliveries {
                 && !files.mayBeMissing()
                 && new DatedPath(files.path()).upTo(businessDate).isEmpty()) {
             throw new Failure(
-                    Failure.Actor.SUPPLIER,
+                    Failure.ErrorCategory.INPUT,
                     "Missing files of source '" + source + "': nothing matches "
                             + files.path().readable() + ", where files lay when " + before.runId()
                             + " was published; withdrawals may be among what is missing. Correct the path or deliver them;"

@@ -45,6 +45,6 @@ final class OtherMatches {
 
     private static Failure cannotRead(String source, FileEntry other, String why) {
         return new Failure(
-                Failure.Actor.SUPPLIER, "Cannot read " + other.location() + " of source '" + source + "': " + why);
+                Failure.ErrorCategory.INPUT, "Cannot read " + other.location() + " of source '" + source + "': " + why);
     }
 }

@@ -38,7 +38,7 @@ final class TableFolders {
                 Location folder = at.parent();
                 kind(folder).ifPresent(kind -> {
                     throw new Failure(
-                            Failure.Actor.SUPPLIER,
+                            Failure.ErrorCategory.INPUT,
                             "Cannot read " + file.location() + " of source '" + source + "': " + folder + " is " + kind
                                     + ", which says what of its files still counts, and is not read; rows that were"
                                     + " deleted from the table would come back. Deliver an export of the table in a folder"

@@ -7,7 +7,7 @@ import java.time.Period;
  * What must not be exceeded; {@code limits} of a job file.
  *
  * @param malformedMayReach share of one source's records that may be unreadable, 0 to 1
- * @param withdrawalsWithin how long an older snapshot may still hold a value that was taken back since; then the value goes
+ * @param withdrawalsWithin how long an older snapshot may still hold a value that was withdrawn since; then the value goes
  */
 public record Limits(double malformedMayReach, Period withdrawalsWithin) {
     /** Half: beyond that the file is of another kind than the job says, and no counting makes it right. */
@@ -27,7 +27,7 @@ public record Limits(double malformedMayReach, Period withdrawalsWithin) {
     }
 
     /**
-     * The business date up to which an older snapshot must know what was taken back.
+     * The business date up to which an older snapshot must know what was withdrawn.
      *
      * @param current business date of the current snapshot
      */

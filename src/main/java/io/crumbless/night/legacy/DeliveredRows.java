@@ -5,8 +5,8 @@ import io.crumbless.columnar.storage.Storage;
 import io.crumbless.columnar.text.JsonValue;
 import io.crumbless.columnar.text.KeyWatch;
 import io.crumbless.columnar.text.TextPart;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,7 +93,7 @@ interface DeliveredRows extends AutoCloseable {
         FileEntry now = Storage.of(file.location()).find(file.location()).orElse(null);
         if (now == null || file.differsFrom(now)) {
             throw new Failure(
-                    Actor.SUPPLIER,
+                    ErrorCategory.INPUT,
                     "Cannot read " + file.location() + " of legacy source '" + source.name() + "': it was "
                             + (now == null ? "deleted" : "changed")
                             + " during the run; deliver a new version under a new name and run again");
@@ -103,7 +103,7 @@ interface DeliveredRows extends AutoCloseable {
     /** The failure for a column the file does not have. */
     static Failure missing(LegacyFiles source, FileEntry file, WantedColumn column, String found) {
         return new Failure(
-                Actor.SUPPLIER,
+                ErrorCategory.INPUT,
                 "Cannot read " + file.location() + " of legacy source '" + source.name() + "': column '" + column.name()
                         + "' is missing, " + found + "; " + where(file, column) + "map it with columns." + column.key()
                         + (column.mayBeOptional() ? ", or call it optional" : ""));

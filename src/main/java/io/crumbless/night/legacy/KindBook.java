@@ -23,8 +23,8 @@ final class KindBook {
     private final boolean attributes;
     private final Policy policy;
     private final Night night;
-    private final Map<Evidence, Kind> kinds = new ConcurrentHashMap<>();
-    private final Map<Kind, Kind> distinct = new ConcurrentHashMap<>();
+    private final Map<Evidence, LegacyValueKind> kinds = new ConcurrentHashMap<>();
+    private final Map<LegacyValueKind, LegacyValueKind> distinct = new ConcurrentHashMap<>();
     private final List<String> rules = new ArrayList<>();
     private final SegmentBook segments = new SegmentBook();
 
@@ -46,16 +46,16 @@ final class KindBook {
      * @param name of the segment or attribute
      * @param system the system the row names, if it names one
      */
-    Kind kind(String name, @Nullable String collectedBy, @Nullable String system, boolean scored) {
+    LegacyValueKind kind(String name, @Nullable String collectedBy, @Nullable String system, boolean scored) {
         Evidence evidence = new Evidence(name, collectedBy, system, scored);
-        Kind known = kinds.get(evidence);
+        LegacyValueKind known = kinds.get(evidence);
         if (known != null) {
             return known;
         }
-        Kind classified = classify(evidence);
+        LegacyValueKind classified = classify(evidence);
         // Few kinds differ; sharing them keeps what the row loop touches in the processor's nearest cache.
-        Kind same = distinct.putIfAbsent(classified, classified);
-        Kind kind = same == null ? classified : same;
+        LegacyValueKind same = distinct.putIfAbsent(classified, classified);
+        LegacyValueKind kind = same == null ? classified : same;
         segments.note(name, kind);
         if (kinds.size() < MOST_KINDS) {
             kinds.put(evidence, kind);
@@ -63,7 +63,7 @@ final class KindBook {
         return kind;
     }
 
-    private Kind classify(Evidence evidence) {
+    private LegacyValueKind classify(Evidence evidence) {
         String from = evidence.system == null ? source : evidence.system;
         Classification classification = attributes
                 ? policy.provenance().classifyAttribute(from, evidence.name, evidence.collectedBy, evidence.scored)
@@ -71,7 +71,7 @@ final class KindBook {
         int rule = rule(classification.rule());
         return switch (classification.origin()) {
             case OBSERVED, DERIVED, INFERRED, ACQUIRED, UNKNOWN ->
-                Kind.decided(classification.origin(), ValueBin.stripped(classification.origin()), rule);
+                LegacyValueKind.decided(classification.origin(), ValueBin.stripped(classification.origin()), rule);
             case PROVIDED -> provided(classification, rule);
             case DECLARED ->
                 throw new IllegalStateException(
@@ -79,24 +79,24 @@ final class KindBook {
         };
     }
 
-    private Kind provided(Classification classification, int rule) {
+    private LegacyValueKind provided(Classification classification, int rule) {
         Attribute target = classification.target();
         if (target == null
                 || !target.accepts().contains(Origin.PROVIDED)
                 || target.provided().isEmpty()) {
-            return Kind.decided(Origin.PROVIDED, ValueBin.NOT_ACCEPTED, rule);
+            return LegacyValueKind.decided(Origin.PROVIDED, ValueBin.NOT_ACCEPTED, rule);
         }
         if (night.businessDate().isAfter(target.provided().get().until())) {
-            return Kind.decided(Origin.PROVIDED, ValueBin.SUNSET_PASSED, rule);
+            return LegacyValueKind.decided(Origin.PROVIDED, ValueBin.SUNSET_PASSED, rule);
         }
         String text = classification.value();
         Optional<Value> fixed = text == null ? Optional.empty() : target.type().parse(text);
         if (text != null && fixed.isEmpty()) {
-            return Kind.decided(Origin.PROVIDED, ValueBin.NOT_ACCEPTED, rule);
+            return LegacyValueKind.decided(Origin.PROVIDED, ValueBin.NOT_ACCEPTED, rule);
         }
         int attribute = policy.indexOf(target.name().value());
-        boolean tellsAge = policy.ageAttribute().filter(target::equals).isPresent();
-        return new Kind(Origin.PROVIDED, ValueBin.CANDIDATE, rule, attribute, target, fixed.orElse(null), tellsAge);
+        boolean givesAge = policy.ageAttribute().filter(target::equals).isPresent();
+        return new LegacyValueKind(Origin.PROVIDED, ValueBin.CANDIDATE, rule, attribute, target, fixed.orElse(null), givesAge);
     }
 
     private int rule(String name) {

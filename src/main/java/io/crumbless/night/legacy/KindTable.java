@@ -12,7 +12,7 @@ final class KindTable {
     private final NameColumn collectedBy;
     private final NameColumn systems;
     /** By method + 1, then by twice the system + 1 and whether there is a score, then by name. */
-    private final @Nullable Kind[][][] kinds = new Kind[MOST_CONTEXTS][][];
+    private final @Nullable LegacyValueKind[][][] kinds = new LegacyValueKind[MOST_CONTEXTS][][];
 
     KindTable(KindBook book, NameColumn collectedBy, NameColumn systems) {
         this.book = book;
@@ -26,7 +26,7 @@ final class KindTable {
      * @param system number of the source system
      * @param names for the text of the name
      */
-    Kind kind(int number, int method, int system, boolean scored, Names names) {
+    LegacyValueKind kind(int number, int method, int system, boolean scored, Names names) {
         if (number < 0 || method < NameColumn.MISSING || system < NameColumn.MISSING) {
             return classify(number, method, system, scored, names);
         }
@@ -35,9 +35,9 @@ final class KindTable {
         if (first >= MOST_CONTEXTS || second >= MOST_CONTEXTS) {
             return classify(number, method, system, scored, names);
         }
-        Kind[][] ofMethod = kinds[first];
-        Kind[] ofContext = ofMethod == null ? null : ofMethod[second];
-        Kind kind = ofContext == null || number >= ofContext.length ? null : ofContext[number];
+        LegacyValueKind[][] ofMethod = kinds[first];
+        LegacyValueKind[] ofContext = ofMethod == null ? null : ofMethod[second];
+        LegacyValueKind kind = ofContext == null || number >= ofContext.length ? null : ofContext[number];
         return kind != null ? kind : enter(number, first, second, classify(number, method, system, scored, names));
     }
 
@@ -48,7 +48,7 @@ final class KindTable {
         String text(int number);
     }
 
-    private Kind classify(int number, int method, int system, boolean scored, Names names) {
+    private LegacyValueKind classify(int number, int method, int system, boolean scored, Names names) {
         String name = names.text(number);
         if (name == null) {
             throw new IllegalArgumentException("Name " + number + " is missing");
@@ -56,15 +56,15 @@ final class KindTable {
         return book.kind(name, collectedBy.text(method), systems.text(system), scored);
     }
 
-    private Kind enter(int number, int first, int second, Kind kind) {
-        Kind[][] ofMethod = kinds[first];
+    private LegacyValueKind enter(int number, int first, int second, LegacyValueKind kind) {
+        LegacyValueKind[][] ofMethod = kinds[first];
         if (ofMethod == null) {
-            ofMethod = new Kind[MOST_CONTEXTS][];
+            ofMethod = new LegacyValueKind[MOST_CONTEXTS][];
             kinds[first] = ofMethod;
         }
-        Kind[] ofContext = ofMethod[second];
+        LegacyValueKind[] ofContext = ofMethod[second];
         if (ofContext == null) {
-            ofContext = new Kind[Math.max(64, number + 1)];
+            ofContext = new LegacyValueKind[Math.max(64, number + 1)];
         } else if (number >= ofContext.length) {
             ofContext = Arrays.copyOf(ofContext, Math.max(2 * ofContext.length, number + 1));
         }

@@ -6,8 +6,8 @@ import io.crumbless.columnar.storage.Storage;
 import io.crumbless.columnar.text.CsvDialect;
 import io.crumbless.night.delivery.ColumnAllowances;
 import io.crumbless.night.delivery.IdSettings;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -86,7 +86,7 @@ public record LegacyFiles(
     public void requireDelivered(List<FileEntry> files, LocalDate businessDate) {
         if (files.isEmpty() && !mayBeMissing) {
             throw new Failure(
-                    Actor.SUPPLIER,
+                    ErrorCategory.INPUT,
                     "Missing files of legacy source '" + name + "': nothing matches "
                             + on(businessDate).readable()
                             + (path.contains(DATE) ? " ({date} is written as " + businessDate + ")" : "")

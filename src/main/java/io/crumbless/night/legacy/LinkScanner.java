@@ -3,8 +3,8 @@ package io.crumbless.night.legacy;
 import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.Night;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +86,7 @@ public final class LinkScanner {
 
     static Failure unreadable(LegacyFiles source, FileEntry file, IOException e) {
         return new Failure(
-                Actor.ENVIRONMENT,
+                ErrorCategory.ENVIRONMENT,
                 "Cannot read " + file.location() + " of legacy source '" + source.name() + "': "
                         + e.getClass().getSimpleName() + "; look at the file system and run again",
                 e);

@@ -2,8 +2,8 @@ package io.crumbless.night.legacy;
 
 import io.crumbless.kernel.profile.IdHash;
 import io.crumbless.kernel.profile.IdStyles;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -132,7 +132,7 @@ public final class LinkTableBuilder {
     private void resize(long wanted) {
         if (wanted > Integer.MAX_VALUE / LinkTable.WORDS - 8) {
             throw new Failure(
-                    Actor.ENVIRONMENT,
+                    ErrorCategory.ENVIRONMENT,
                     "Cannot hold more than " + cookies
                             + " linked cookies in one table; split the job by region or brand");
         }

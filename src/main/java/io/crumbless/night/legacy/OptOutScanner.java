@@ -3,8 +3,8 @@ package io.crumbless.night.legacy;
 import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.columnar.storage.OutputParts;
 import io.crumbless.kernel.profile.IdFold;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +57,7 @@ public final class OptOutScanner {
         try (DeliveredRows rows = DeliveredRows.of(source.files(), file, wanted)) {
             if (rows.holdNothing() && !OutputParts.isBesideFull(file)) {
                 throw new Failure(
-                        Actor.SUPPLIER,
+                        ErrorCategory.INPUT,
                         "Cannot read the opt-outs in " + file.location() + " (legacy source '"
                                 + source.files().name()
                                 + "'): the file holds nothing, so it may have been cut short; where nobody opted out,"
@@ -106,7 +106,7 @@ public final class OptOutScanner {
 
     private Failure unreadable(DeliveredRows rows, FileEntry file, String why) {
         return new Failure(
-                Actor.SUPPLIER,
+                ErrorCategory.INPUT,
                 "Cannot read the opt-out at position " + rows.position() + " of " + file.location()
                         + " (legacy source '"
                         + source.files().name() + "'): " + why

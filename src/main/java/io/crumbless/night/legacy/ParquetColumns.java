@@ -5,8 +5,8 @@ import io.crumbless.columnar.parquet.read.ColumnKind;
 import io.crumbless.columnar.parquet.read.ParquetInputException;
 import io.crumbless.columnar.parquet.read.ParquetTable;
 import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -85,12 +85,12 @@ final class ParquetColumns {
 
     static Failure unreadable(LegacyFiles source, FileEntry file, ColumnInfo column, String key) {
         return new Failure(
-                Actor.SUPPLIER,
+                ErrorCategory.INPUT,
                 "Unsupported column '" + column.name() + "' in " + file.location() + " of legacy source '"
                         + source.name() + "': its type is " + column.type() + "; map another column with " + key);
     }
 
     static Failure failure(LegacyFiles source, ParquetInputException e) {
-        return new Failure(Actor.SUPPLIER, e.getMessage() + " (legacy source '" + source.name() + "')", e);
+        return new Failure(ErrorCategory.INPUT, e.getMessage() + " (legacy source '" + source.name() + "')", e);
     }
 }

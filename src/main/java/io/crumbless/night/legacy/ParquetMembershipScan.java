@@ -7,8 +7,8 @@ import io.crumbless.columnar.parquet.read.ParquetInputException;
 import io.crumbless.columnar.parquet.read.ParquetTable;
 import io.crumbless.columnar.parquet.read.RowGroupReader;
 import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -86,7 +86,7 @@ final class ParquetMembershipScan {
                     .orElse(false);
             if (isList != ofItems && !(mayBeEither && !ofItems)) {
                 throw new Failure(
-                        Actor.SUPPLIER,
+                        ErrorCategory.INPUT,
                         "Unsupported column '" + column.name() + "' in " + file.location() + " of legacy source '"
                                 + source.name() + "': it is " + (isList ? "a list" : "no list") + ", but columns."
                                 + column.key() + " needs " + (ofItems ? "a list" : "one value") + " in each row");
@@ -238,7 +238,7 @@ final class ParquetMembershipScan {
                 return;
             }
             desk.expandedRow(1);
-            Kind kind = kinds.kind(name, method, system, scored, nameTexts);
+            LegacyValueKind kind = kinds.kind(name, method, system, scored, nameTexts);
             if (kind.rowDecides()) {
                 provided(kind, subject, row);
             } else {
@@ -246,7 +246,7 @@ final class ParquetMembershipScan {
             }
         }
 
-        private void provided(Kind kind, int subject, int row) {
+        private void provided(LegacyValueKind kind, int subject, int row) {
             String text = tallValue == null ? lateValue.text(row, 0) : DeliveredText.of(LateColumn.text(tallValue));
             // A tall value whose bytes are no text is a value all the same, and an invalid one.
             String told = tallValue != null && text == null ? "" : text;
@@ -301,7 +301,7 @@ final class ParquetMembershipScan {
                     continue;
                 }
                 boolean scored = rowScored || (scoreOfItem && score != null && itemHasValue(score, i));
-                Kind kind = kinds.kind(name, method, system, scored, nameTexts);
+                LegacyValueKind kind = kinds.kind(name, method, system, scored, nameTexts);
                 if (kind.rowDecides()) {
                     long at = assignedAt.micros(row, i, times);
                     desk.provided(kind, subject, firstPosition + row, at, value.text(row, i));
@@ -353,7 +353,7 @@ final class ParquetMembershipScan {
                     continue;
                 }
                 count++;
-                Kind kind = kinds.kind(i, method, system, scored, columnNames);
+                LegacyValueKind kind = kinds.kind(i, method, system, scored, columnNames);
                 if (kind.rowDecides()) {
                     String text = DeliveredText.of(LateColumn.text(cursor));
                     long at = assignedAt.micros(row, 0, times);

@@ -14,7 +14,7 @@ final class SegmentBook {
     private final Set<String> delivered = ConcurrentHashMap.newKeySet();
     private final Set<String> thatMay = ConcurrentHashMap.newKeySet();
 
-    void note(String name, Kind kind) {
+    void note(String name, LegacyValueKind kind) {
         note(name, delivered);
         if (kind.rowDecides()) {
             note(name, thatMay);

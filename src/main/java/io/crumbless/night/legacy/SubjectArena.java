@@ -1,7 +1,7 @@
 package io.crumbless.night.legacy;
 
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import java.util.Arrays;
 
 /** Subject ids as UTF-8 bytes behind one another, each once; found by hash, compared whole. */
@@ -79,7 +79,7 @@ final class SubjectArena {
         int start = starts[count];
         if (MOST_BYTES - start < length) {
             throw new Failure(
-                    Actor.ENVIRONMENT,
+                    ErrorCategory.ENVIRONMENT,
                     "Cannot hold " + count
                             + " linked subjects: their ids exceed 2 GiB; split the job by region or brand");
         }

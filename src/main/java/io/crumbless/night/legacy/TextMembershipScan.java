@@ -157,7 +157,7 @@ final class TextMembershipScan {
 
     /** Whether something of it may be kept. */
     private boolean value(Row row, String name, @Nullable String text) {
-        Kind kind = book.kind(name, row.collectedBy, row.system, row.scored);
+        LegacyValueKind kind = book.kind(name, row.collectedBy, row.system, row.scored);
         if (kind.rowDecides()) {
             long assignedAt = times.micros(value(row.rows, columns.assignedAt));
             desk.provided(kind, row.subject, row.rows.position(), assignedAt, text);
@@ -191,7 +191,7 @@ final class TextMembershipScan {
         String collectedBy = field(item, source.collectedBy(), row.collectedBy);
         String system = field(item, source.sourceSystem(), row.system);
         boolean scored = row.scored || field(item, source.score(), null) != null;
-        Kind kind = book.kind(segment, collectedBy, system, scored);
+        LegacyValueKind kind = book.kind(segment, collectedBy, system, scored);
         if (kind.rowDecides()) {
             String at = field(item, source.assignedAt(), value(row.rows, columns.assignedAt));
             String text = field(item, source.value(), value(row.rows, columns.value));

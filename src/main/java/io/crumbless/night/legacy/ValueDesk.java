@@ -79,7 +79,7 @@ final class ValueDesk {
      *
      * @param subject ordinal, or why there is none
      */
-    void decided(Kind kind, int subject) {
+    void decided(LegacyValueKind kind, int subject) {
         count(kind, kind.bin());
         if (subject >= 0) {
             remove(subject, kind.origin());
@@ -93,9 +93,9 @@ final class ValueDesk {
      * @param assignedAt microseconds, or why there is no time; see {@link LegacyTimes}
      * @param text the value in the row; null where the kind or nobody says the value
      */
-    void provided(Kind kind, int subject, long position, long assignedAt, @Nullable String text) {
+    void provided(LegacyValueKind kind, int subject, long position, long assignedAt, @Nullable String text) {
         Optional<Value> value = kind.value(text);
-        if (kind.tellsAge() && LegacyTimes.isTime(assignedAt)) {
+        if (kind.givesAge() && LegacyTimes.isTime(assignedAt)) {
             value = value.filter(told -> BirthDate.of(told, days.dayOf(assignedAt)) != null);
         }
         ValueBin bin = bin(subject, assignedAt, value.isPresent());
@@ -131,7 +131,7 @@ final class ValueDesk {
         return links.optedOut(subject) ? ValueBin.OPTED_OUT : ValueBin.CANDIDATE;
     }
 
-    private void count(Kind kind, ValueBin bin) {
+    private void count(LegacyValueKind kind, ValueBin bin) {
         valueBins[bin.ordinal()]++;
         if (kind.rule() >= ruleCounts.length) {
             ruleCounts = Arrays.copyOf(ruleCounts, 2 * kind.rule());

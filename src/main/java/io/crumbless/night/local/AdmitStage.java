@@ -456,7 +456,7 @@ final class AdmitStage implements Stage {
         /** A withdrawal nobody understands must not be passed over: somebody wanted something to end. */
         private Failure stop(long position, Refusal reason) {
             return new Failure(
-                    Failure.Actor.SUPPLIER,
+                    Failure.ErrorCategory.INPUT,
                     "Cannot admit " + delivery.label() + ": the record at " + position
                             + " may be a withdrawal and is not" + " understood (" + reason.word()
                             + "); " + remedy(reason) + ", then run again");

@@ -67,7 +67,7 @@ final class AuditStage implements Stage {
         List<String> findings = audited.findings();
         String first = String.join("; ", findings.subList(0, Math.min(FINDINGS_TOLD, findings.size())));
         return new Failure(
-                bytesChanged ? Failure.Actor.ENVIRONMENT : Failure.Actor.US,
+                bytesChanged ? Failure.ErrorCategory.ENVIRONMENT : Failure.ErrorCategory.INTERNAL,
                 "Cannot publish run " + work.runId() + ": the audit has " + findings.size() + " findings, "
                         + (findings.size() > FINDINGS_TOLD ? "the first are: " : "") + first
                         + "; nothing was published. "

@@ -31,7 +31,7 @@ final class BalanceStage implements Stage {
 
     private final NightWork work;
     private final PartsStage parts;
-    private final Evidence evidence;
+    private final EvidenceWriter evidence;
     private final Guards guards;
     private final Limits limits;
     private final Set<Guard> accepted;
@@ -41,7 +41,7 @@ final class BalanceStage implements Stage {
     BalanceStage(
             NightWork work,
             PartsStage parts,
-            Evidence evidence,
+            EvidenceWriter evidence,
             Guards guards,
             Limits limits,
             Set<Guard> accepted,
@@ -88,7 +88,7 @@ final class BalanceStage implements Stage {
                             + " in bins")
                     .collect(Collectors.joining("; "));
             throw new Failure(
-                    Failure.Actor.SUPPLIER,
+                    Failure.ErrorCategory.INPUT,
                     "Cannot publish run " + work.runId() + ": the books do not close (" + lines
                             + "); nothing was published. A file may have changed while it was read: run again, and if"
                             + " it stays so report it");
@@ -98,10 +98,10 @@ final class BalanceStage implements Stage {
     /** A file of another kind than the job says closes its books too, with every record in one bin. */
     private void requireReadable(Books books) {
         for (Books.Line line : books.lines()) {
-            long unread = Evidence.unread(line);
+            long unread = EvidenceWriter.unread(line);
             if (unread > limits.malformedMayReach() * line.counted()) {
                 throw new Failure(
-                        Failure.Actor.SUPPLIER,
+                        Failure.ErrorCategory.INPUT,
                         "Cannot publish run " + work.runId() + ": " + unread + " of " + line.counted() + " "
                                 + line.account().unit().word().replace('_', ' ') + " of source '"
                                 + line.account().source() + "' cannot be read, more than the share of "
@@ -143,7 +143,7 @@ final class BalanceStage implements Stage {
 
     private void hold(Books books, Manifest manifest) {
         long statements = books.counted(Unit.STATEMENTS);
-        long refused = Evidence.refused(books);
+        long refused = EvidenceWriter.refused(books);
         if (!accepted.contains(Guard.REFUSALS_GROW)) {
             requireStatements(books);
         }
@@ -179,7 +179,7 @@ final class BalanceStage implements Stage {
     /** A small source that fails whole is outweighed by the others. */
     private void requireStatements(Books books) {
         books.lines().stream()
-                .filter(line -> guards.refusalsMayReach() < 1 && Evidence.allRefused(line) >= FEWEST_STATEMENTS)
+                .filter(line -> guards.refusalsMayReach() < 1 && EvidenceWriter.allRefused(line) >= FEWEST_STATEMENTS)
                 .findFirst()
                 .ifPresent(line -> {
                     throw guard(
@@ -212,7 +212,7 @@ final class BalanceStage implements Stage {
 
     private Failure guard(String what, String setting) {
         return new Failure(
-                Failure.Actor.SUPPLIER,
+                Failure.ErrorCategory.INPUT,
                 "Cannot publish run " + work.runId() + ": " + what + " (" + setting
                         + "); nothing was published. Look at the refusals and the deliveries; if it is right, accept"
                         + " it for this night on the command line");

@@ -51,8 +51,8 @@ final class Conclusion {
 
     /**
      * Puts the warehouse in order, also when an attempt was killed right behind the move. Old snapshots go only after a new
-     * one is published; so does what unfinished runs left. From those that are kept goes who was erased, and what was taken
-     * back long enough ago. Last the state of the warehouse is signed.
+     * one is published; so does what unfinished runs left. From those that are kept goes who was erased, and what was withdrawn
+     *  long enough ago. Last the state of the warehouse is signed.
      *
      * @param event what came before
      * @return the steps it took
@@ -65,7 +65,7 @@ final class Conclusion {
         warehouse.clearStagingBut("");
         Workspace.deleteAll(job.spill());
         eraser.settle();
-        List<RunReport.Step> steps = older.takeBack();
+        List<RunReport.Step> steps = older.withdraw();
         unanchored.addAll(new Attestation(warehouse, control, job.anchor(), clock).attest(event));
         return steps;
     }

@@ -60,7 +60,7 @@ final class DeliveredSpellings {
             return styles(work.workspace()).mayDiffer() ? count(work.workspace()) : 0;
         } catch (IOException failure) {
             throw new Failure(
-                    Failure.Actor.ENVIRONMENT,
+                    Failure.ErrorCategory.ENVIRONMENT,
                     "Cannot read what the run left in " + work.workspace().folder(),
                     failure);
         }

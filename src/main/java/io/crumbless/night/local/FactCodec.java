@@ -14,7 +14,7 @@ import io.crumbless.kernel.declaration.Statement;
 import io.crumbless.kernel.merge.Arrival;
 import io.crumbless.kernel.merge.Position;
 import io.crumbless.kernel.merge.Removal;
-import io.crumbless.kernel.merge.TakenBack;
+import io.crumbless.kernel.merge.WithdrawnPurposes;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.IdHash;
 import io.crumbless.kernel.profile.NoticeRef;
@@ -76,12 +76,12 @@ final class FactCodec {
     }
 
     /** Whether it is the key of a subject. */
-    static boolean tellsSubject(byte[] key) {
+    static boolean namesSubject(byte[] key) {
         return key.length > 0 && key[0] != KeySample.BESIDE;
     }
 
     static void writeLogged(SpillWriter out, LogEntry entry) throws IOException {
-        RecordBuffer record = begin(out, key(entry.statement().subject().value()), Kind.LOGGED);
+        RecordBuffer record = begin(out, key(entry.statement().subject().value()), RecordKind.LOGGED);
         record.number(entry.fate().ordinal());
         record.optionalNumber(entry.deliveredOnEpochDay());
         record.optionalNumber(entry.endsOnEpochDay());
@@ -100,7 +100,7 @@ final class FactCodec {
     }
 
     static void writeArrival(SpillWriter out, Arrival arrival) throws IOException {
-        RecordBuffer record = begin(out, key(arrival.statement().subject().value()), Kind.ARRIVAL);
+        RecordBuffer record = begin(out, key(arrival.statement().subject().value()), RecordKind.ARRIVAL);
         record.optionalNumber(arrival.deliveredOnEpochDay());
         writePosition(out, record, arrival.position());
         writeStatement(out, record, arrival.statement());
@@ -123,7 +123,7 @@ final class FactCodec {
                 .put(FIRST_WITHDRAWER)
                 .putLong(IdHash.ofKey(subject, 0, subject.length))
                 .array();
-        RecordBuffer record = begin(out, key, Kind.WITHDRAWER);
+        RecordBuffer record = begin(out, key, RecordKind.WITHDRAWER);
         record.number(IdHash.ofSpelling(subject, 0, subject.length));
         out.symbol(withdrawal.attribute());
         out.symbol(withdrawal.purposes(), purposes -> String.join(SEPARATOR, purposes));
@@ -136,7 +136,7 @@ final class FactCodec {
         long spelling = record.number();
         String attribute = present(in.symbol(record));
         Purposes purposes = present(in.symbol(record, Purposes.class, Purposes::of));
-        return new Withdrawers.Noted(spelling, new TakenBack(attribute, purposes.ids(), record.number()));
+        return new Withdrawers.Noted(spelling, new WithdrawnPurposes(attribute, purposes.ids(), record.number()));
     }
 
     /** The hash in the key of a withdrawal. */
@@ -230,7 +230,7 @@ final class FactCodec {
     }
 
     static void writeRemoval(SpillWriter out, byte[] subject, Removal removal) throws IOException {
-        RecordBuffer record = begin(out, subject, Kind.REMOVAL);
+        RecordBuffer record = begin(out, subject, RecordKind.REMOVAL);
         out.symbol(removal.source());
         record.number(removal.origin().ordinal());
         record.number(removal.values());
@@ -244,7 +244,7 @@ final class FactCodec {
 
     static void writeProvided(SpillWriter out, byte[] subject, ProvidedValue provided, Policy policy)
             throws IOException {
-        RecordBuffer record = begin(out, subject, Kind.PROVIDED);
+        RecordBuffer record = begin(out, subject, RecordKind.PROVIDED);
         out.symbol(provided.source());
         out.symbol(provided.rule());
         out.symbol(policy.attributes().get(provided.attribute()).name().value());
@@ -265,7 +265,7 @@ final class FactCodec {
     /** @param subject null where the record does not tell it */
     static void writeRefused(SpillWriter out, @Nullable String subject, RefusedRecord refused) throws IOException {
         byte[] key = subject == null ? key(refused.position()) : key(subject);
-        RecordBuffer record = begin(out, key, Kind.REFUSED);
+        RecordBuffer record = begin(out, key, RecordKind.REFUSED);
         writePosition(out, record, refused.position());
         out.symbol(refused.reason());
         record.text(refused.declarationId());
@@ -278,7 +278,7 @@ final class FactCodec {
     }
 
     static void writeErasure(SpillWriter out, SubjectId subject, String source) throws IOException {
-        begin(out, key(subject.value()), Kind.ERASURE);
+        begin(out, key(subject.value()), RecordKind.ERASURE);
         out.symbol(source);
         out.end();
     }

@@ -62,7 +62,7 @@ public final class LocalNight implements NightlyRun {
                 && job.legacy().files().isEmpty()
                 && !job.erasures().isEmpty()) {
             throw new Failure(
-                    Failure.Actor.CALLER,
+                    Failure.ErrorCategory.CALLER,
                     "Cannot run job " + job.name() + ": it names erasures and nothing else; use 'crumbless erase --job "
                             + job.file().getFileName() + "'");
         }
@@ -182,7 +182,7 @@ public final class LocalNight implements NightlyRun {
         private void requireNoEarlierDate(Manifest current) {
             if (night.businessDate().isBefore(current.businessDate())) {
                 throw new Failure(
-                        Failure.Actor.CALLER,
+                        Failure.ErrorCategory.CALLER,
                         "Cannot run " + night.businessDate() + ": " + current.businessDate()
                                 + " is published already, and late deliveries are taken by the next run");
             }
@@ -240,7 +240,7 @@ public final class LocalNight implements NightlyRun {
             List<RunReport.Step> steps = new ArrayList<>(new NightJob(control.dataSource(), threads)
                     .run(job.name(), runId, workspace.id(), stages(work), progress));
             List<String> notices = notices(intake);
-            notices.addAll(Effects.missing(work, job.guards().valuesLost()));
+            notices.addAll(RequestsWithoutEffect.missing(work, job.guards().valuesLost()));
             eraser.publishedClean(runId, before);
             steps.addAll(conclusion.tidy(Event.NIGHT));
             return conclusion.report(warehouse.manifest(runId), RunReport.Outcome.PUBLISHED, steps, notices);
@@ -265,7 +265,7 @@ public final class LocalNight implements NightlyRun {
                     new BalanceStage(
                             work,
                             parts,
-                            new Evidence(work, job, page),
+                            new EvidenceWriter(work, job, page),
                             job.guards(),
                             job.limits(),
                             options.accepted(),

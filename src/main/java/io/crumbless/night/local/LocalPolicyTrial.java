@@ -11,9 +11,9 @@ import io.crumbless.night.intake.RetiredSources;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.legacy.LegacyFiles;
 import io.crumbless.night.run.Failures;
-import io.crumbless.night.run.PolicyDifference;
 import io.crumbless.night.run.PolicyDifference.Bound;
 import io.crumbless.night.run.PolicyDifference.Limit;
+import io.crumbless.night.run.PolicyDifference;
 import io.crumbless.night.run.Progress;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Stopped;
@@ -157,7 +157,7 @@ public final class LocalPolicyTrial {
                 bounds.add(new Bound(Limit.NO_LOG, List.of()));
                 return new Start(
                         wanted.orElseThrow(() -> new Failure(
-                                Failure.Actor.CALLER, "Missing --date: no night is published yet to look at")),
+                                Failure.ErrorCategory.CALLER, "Missing --date: no night is published yet to look at")),
                         Optional.empty(),
                         Optional.empty(),
                         bounds);
@@ -166,7 +166,7 @@ public final class LocalPolicyTrial {
             LocalDate date = wanted.orElse(current.businessDate());
             if (date.isBefore(current.businessDate())) {
                 throw new Failure(
-                        Failure.Actor.CALLER,
+                        Failure.ErrorCategory.CALLER,
                         "Cannot look at the night of " + date + ": " + current.businessDate()
                                 + " is published; name that date or a later one");
             }

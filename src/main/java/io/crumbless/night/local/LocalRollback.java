@@ -96,7 +96,7 @@ public final class LocalRollback {
                 .current()
                 .map(warehouse::manifest)
                 .orElseThrow(() -> new Failure(
-                        Failure.Actor.CALLER,
+                        Failure.ErrorCategory.CALLER,
                         "Cannot roll back: nothing is published yet in warehouse " + warehouse.root()));
     }
 
@@ -105,7 +105,7 @@ public final class LocalRollback {
         String wanted = to.orElse(older.isEmpty() ? current.runId() : older.get(0));
         if (!older.contains(wanted)) {
             throw new Failure(
-                    Failure.Actor.CALLER,
+                    Failure.ErrorCategory.CALLER,
                     (wanted.equals(current.runId())
                                     ? "Cannot roll back to " + wanted + ": it is the current snapshot"
                                     : "Unknown snapshot '" + wanted + "'")
@@ -253,7 +253,7 @@ public final class LocalRollback {
                     new BalanceStage(
                             work,
                             parts,
-                            new Evidence(work, job, page),
+                            new EvidenceWriter(work, job, page),
                             job.guards(),
                             job.limits(),
                             EnumSet.allOf(Guard.class),

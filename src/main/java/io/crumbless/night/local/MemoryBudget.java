@@ -42,7 +42,7 @@ record MemoryBudget(long bytes, int threads) {
         long needed = LinkTable.bytesFor(links);
         if (needed > bytes * LINKS_SHARE) {
             throw new Failure(
-                    Failure.Actor.ENVIRONMENT,
+                    Failure.ErrorCategory.ENVIRONMENT,
                     String.format(
                             Locale.ROOT,
                             "Cannot hold %,d identity links: they take %.1f GiB of memory, and %.1f GiB are there for them;"

@@ -112,7 +112,7 @@ final class MergeStage implements Stage {
             }
             return parts;
         } catch (IOException failure) {
-            throw new Failure(Failure.Actor.ENVIRONMENT, "Cannot read the spill of the run", failure);
+            throw new Failure(Failure.ErrorCategory.ENVIRONMENT, "Cannot read the spill of the run", failure);
         }
     }
 
@@ -150,7 +150,7 @@ final class MergeStage implements Stage {
         private final RetirementTally retirement = new RetirementTally(work.policy());
         private final SpellingTally spellings = new SpellingTally();
         private final DeliveredSpellings delivered = new DeliveredSpellings();
-        private final GoneStatements gone = new GoneStatements(work.intake());
+        private final VanishedStatements gone = new VanishedStatements(work.intake());
         private final RevokedStatements revoked = new RevokedStatements(work);
         private long subjects;
         private long profiles;
@@ -164,7 +164,7 @@ final class MergeStage implements Stage {
 
         void run() throws IOException {
             while (spill.nextKey()) {
-                if (FactCodec.tellsSubject(spill.key())) {
+                if (FactCodec.namesSubject(spill.key())) {
                     SubjectFacts facts = reader.read();
                     merge(revoked.in(facts, reader.refused()));
                 } else {

@@ -46,11 +46,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Takes out of older snapshots what people have taken back since, once it has been there as long as the job allows.
+ * Takes out of older snapshots what people have withdrawn since, once it has been there as long as the job allows.
  *
  * <p>More than the value hangs on it: the fate of statements, lists that gather several, purposes that were narrowed,
  * contact moments, and ends. So the kernel decides such a snapshot anew, for its own night and under its own policy, of its
- * evidence log and all that the current snapshot knows to be taken back. The result is audited, and takes the place of the
+ * evidence log and all that the current snapshot knows to be withdrawn. The result is audited, and takes the place of the
  * old files in one step; a sealed amendment says so. A kill leaves the snapshot as it was, and the next run begins again.
  */
 final class OlderSnapshots {
@@ -90,9 +90,9 @@ final class OlderSnapshots {
     /**
      * Brings those that are due up to the current snapshot, which must hold nobody who was erased, as they must.
      *
-     * @return one step for each snapshot that held something taken back
+     * @return one step for each snapshot that held something withdrawn
      */
-    List<RunReport.Step> takeBack() {
+    List<RunReport.Step> withdraw() {
         List<String> chain = warehouse.chain();
         if (chain.isEmpty()) {
             return List.of();
@@ -112,15 +112,15 @@ final class OlderSnapshots {
         return steps;
     }
 
-    /** The business date up to which a snapshot knows what was taken back. */
+    /** The business date up to which a snapshot knows what was withdrawn. */
     private LocalDate knows(Manifest older) {
         return Amendments.of(warehouse.snapshot(older.runId()))
-                .takenBack()
+                .withdrawn()
                 .map(Amendment.TakenBack::businessDate)
                 .orElse(older.businessDate());
     }
 
-    /** One older snapshot, decided anew. */
+    /** One older snapshot, recomputed. */
     private final class Decision {
         private final Manifest older;
         private final Manifest current;
@@ -149,7 +149,7 @@ final class OlderSnapshots {
                     KeyShare.ALL);
         }
 
-        /** Whether the snapshot may hold what was taken back. */
+        /** Whether the snapshot may hold what was withdrawn. */
         boolean isDue() {
             try (WithdrawalsSince since = WithdrawalsSince.of(work, older, current, WHOSE)) {
                 if (since.next()) {
@@ -230,7 +230,7 @@ final class OlderSnapshots {
 
         private Amendment amendment(List<Manifest.Output> outputs) {
             Books books = work.workspace().books("");
-            Amendment.TakenBack takenBack = new Amendment.TakenBack(
+            Amendment.TakenBack withdrawn = new Amendment.TakenBack(
                     current.runId(),
                     current.businessDate(),
                     work.night().withdrawalsUntil(),
@@ -242,7 +242,7 @@ final class OlderSnapshots {
                     Amendments.of(snapshot).last(warehouse.manifestHash(older.runId())),
                     changes(outputs),
                     List.of(),
-                    takenBack,
+                    withdrawn,
                     tombstones.keyFingerprint(),
                     "");
             return open.sealedWith(tombstones.seal(open.sealedText()));
@@ -271,12 +271,12 @@ final class OlderSnapshots {
             Audited audited = new Audit(memory.threads(), (done, total) -> {}).of(warehouse, next, Optional.empty());
             if (!audited.passed()) {
                 throw new Failure(
-                        Failure.Actor.US,
+                        Failure.ErrorCategory.INTERNAL,
                         "Cannot take values out of snapshot " + older.runId() + ": the audit has "
                                 + Quantity.of(audited.findings().size(), "finding") + ", the first is: "
                                 + audited.findings().get(0) + "; the snapshot is as it was. This is a defect: please"
                                 + " report it. Until it is mended, delete the folder of the snapshot, for it holds what"
-                                + " people have taken back");
+                                + " people have withdrawn");
             }
         }
     }

@@ -210,7 +210,7 @@ final class RestoreStage implements Stage {
         return Objects.requireNonNull(cursor.text(), "a published file holds text that is none");
     }
 
-    /** What people took back since the snapshot gone back to stays taken back. */
+    /** What people withdrew since the snapshot gone back to stays withdrawn. */
     private long carry(SpillWriter spill, Books books) throws IOException {
         long carried = 0;
         try (WithdrawalsSince since = WithdrawalsSince.of(work, restored, current, what.whose)) {

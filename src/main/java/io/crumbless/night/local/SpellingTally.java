@@ -52,11 +52,11 @@ final class SpellingTally {
      * Takes note of a subject.
      *
      * @param refused whether a record of the subject was refused
-     * @return whether anything was given under this spelling, and not only taken back
+     * @return whether anything was given under this spelling, and not only withdrawn
      */
     boolean note(SubjectFacts facts, boolean refused) {
         boolean gave = refused || gaveAnything(facts);
-        if (gave && !facts.takenBackElsewhere().isEmpty()) {
+        if (gave && !facts.withdrawnElsewhere().isEmpty()) {
             add(WITHDRAWN, entry(facts.subject(), 1));
         } else if (!gave && !facts.erased()) {
             withdrawals(facts).forEach((source, number) -> add(WITHDRAWALS + source, entry(facts.subject(), number)));
@@ -131,7 +131,7 @@ final class SpellingTally {
         return all(work).getOrDefault(ERASED_OTHERWISE, new TreeSet<>()).size();
     }
 
-    /** How many people had something taken back under another spelling of their id. */
+    /** How many people had something withdrawn under another spelling of their id. */
     static long withdrawnUnderAnother(NightWork work) {
         return all(work).getOrDefault(WITHDRAWN, new TreeSet<>()).size();
     }

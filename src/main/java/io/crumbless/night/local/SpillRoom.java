@@ -33,7 +33,7 @@ final class SpillRoom {
         long free = Storage.of(place).usableBytes(place);
         if (needed > free) {
             throw new Failure(
-                    Failure.Actor.ENVIRONMENT,
+                    Failure.ErrorCategory.ENVIRONMENT,
                     String.format(
                             Locale.ROOT,
                             "Cannot spill to %s: %,d statements take %,.0f MiB at least, and %,.0f MiB are free; free space"

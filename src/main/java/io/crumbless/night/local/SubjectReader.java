@@ -47,17 +47,17 @@ final class SubjectReader {
         erasureRequests = new ArrayList<>(0);
         while (spill.nextRecord()) {
             switch (spill.kind()) {
-                case Kind.LOGGED -> logged.add(FactCodec.readLogged(spill, subject));
-                case Kind.ARRIVAL -> arrivals.add(FactCodec.readArrival(spill, subject));
-                case Kind.REMOVAL -> stripped.add(FactCodec.readRemoval(spill));
-                case Kind.PROVIDED -> provided.add(FactCodec.readProvided(spill, policy));
-                case Kind.REFUSED -> refused.add(FactCodec.readRefused(spill));
-                case Kind.ERASURE -> erasureRequests.add(FactCodec.readErasure(spill));
+                case RecordKind.LOGGED -> logged.add(FactCodec.readLogged(spill, subject));
+                case RecordKind.ARRIVAL -> arrivals.add(FactCodec.readArrival(spill, subject));
+                case RecordKind.REMOVAL -> stripped.add(FactCodec.readRemoval(spill));
+                case RecordKind.PROVIDED -> provided.add(FactCodec.readProvided(spill, policy));
+                case RecordKind.REFUSED -> refused.add(FactCodec.readRefused(spill));
+                case RecordKind.ERASURE -> erasureRequests.add(FactCodec.readErasure(spill));
                 default -> throw new IllegalStateException("Unknown kind " + spill.kind() + " in the spill");
             }
         }
         boolean erased = !erasureRequests.isEmpty() || erasedBefore.contains(subject);
-        long heardFrom = erasedBefore.readmittedAt(subject).map(EpochMicros::of).orElse(SubjectFacts.ALWAYS);
+        long readmittedAt = erasedBefore.readmittedAt(subject).map(EpochMicros::of).orElse(SubjectFacts.ALWAYS);
         return new SubjectFacts(
                 subject,
                 logged,
@@ -65,7 +65,7 @@ final class SubjectReader {
                 provided,
                 stripped,
                 erased,
-                heardFrom,
+                readmittedAt,
                 withdrawers.underOtherSpellings(spill.key()),
                 List.of());
     }

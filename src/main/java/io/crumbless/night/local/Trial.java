@@ -5,9 +5,9 @@ import io.crumbless.columnar.spill.SpillFile;
 import io.crumbless.kernel.balance.Books;
 import io.crumbless.kernel.balance.Unit;
 import io.crumbless.kernel.profile.SubjectId;
-import io.crumbless.night.run.PolicyDifference;
 import io.crumbless.night.run.PolicyDifference.Bound;
 import io.crumbless.night.run.PolicyDifference.RefusalChange;
+import io.crumbless.night.run.PolicyDifference;
 import io.crumbless.night.run.Progress;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Workers;
@@ -136,7 +136,7 @@ final class Trial {
             }
             workers.all(ranges);
         } catch (IOException e) {
-            throw new Failure(Failure.Actor.ENVIRONMENT, "Cannot read the spill of the comparison", e);
+            throw new Failure(Failure.ErrorCategory.ENVIRONMENT, "Cannot read the spill of the comparison", e);
         }
         progress.stepFinished("compare", List.of(), Duration.ofNanos(System.nanoTime() - started));
         return all;

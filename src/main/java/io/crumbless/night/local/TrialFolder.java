@@ -27,7 +27,7 @@ record TrialFolder(Path path, List<Path> made) implements AutoCloseable {
             return new TrialFolder(path, made);
         } catch (IOException e) {
             throw new Failure(
-                    Failure.Actor.ENVIRONMENT, "Cannot write below " + spill + ": check the free space and rights", e);
+                    Failure.ErrorCategory.ENVIRONMENT, "Cannot write below " + spill + ": check the free space and rights", e);
         }
     }
 

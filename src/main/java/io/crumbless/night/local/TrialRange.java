@@ -57,7 +57,7 @@ record TrialRange(Side old, Side now, TrialTally tally) {
         for (long subjects = 0; old.there || now.there; subjects++) {
             int order = !old.there ? 1 : !now.there ? -1 : Arrays.compareUnsigned(old.spill.key(), now.spill.key());
             byte[] key = order <= 0 ? old.spill.key() : now.spill.key();
-            if (!FactCodec.tellsSubject(key)) {
+            if (!FactCodec.namesSubject(key)) {
                 // Refused records that tell no subject.
                 skip(order);
             } else {

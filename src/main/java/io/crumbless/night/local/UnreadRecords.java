@@ -51,7 +51,7 @@ final class UnreadRecords {
             boolean none = unread > 0 && unread >= delivery.records();
             if (none || unread > limits.malformedMayReach() * delivery.records()) {
                 throw new Failure(
-                        Failure.Actor.SUPPLIER,
+                        Failure.ErrorCategory.INPUT,
                         "Cannot read " + delivery.label() + " of source '" + delivery.sourceName() + "': "
                                 + unread + " of its " + Quantity.of(delivery.records(), "record") + " cannot be read, "
                                 + (none

@@ -35,10 +35,10 @@ final class WithdrawalsSince implements AutoCloseable {
     private final List<Location> currentLog;
 
     /** Spellings that the older log does not hold, of people who took something back. */
-    private final IdHashes unheard = new IdHashes();
+    private final IdHashes unmatched = new IdHashes();
 
     /** Their keys, with a number where the older log holds another spelling. */
-    private final IdHashes unheardKeys = new IdHashes();
+    private final IdHashes unmatchedKeys = new IdHashes();
 
     private EvidenceLogReader.@Nullable Cursor again;
 
@@ -88,7 +88,7 @@ final class WithdrawalsSince implements AutoCloseable {
 
     private boolean nextUnderAnotherSpelling() {
         if (again == null) {
-            if (unheard.isEmpty() || !areSpeltOtherwise()) {
+            if (unmatched.isEmpty() || !areSpeltOtherwise()) {
                 return false;
             }
             again = new EvidenceLogReader().open(currentLog);
@@ -105,8 +105,8 @@ final class WithdrawalsSince implements AutoCloseable {
     }
 
     private boolean isSpeltOtherwise(SubjectId subject) {
-        return unheard.contains(IdHash.ofSpelling(subject.value()))
-                && unheardKeys.number(IdHash.ofKey(subject.value())) > 0;
+        return unmatched.contains(IdHash.ofSpelling(subject.value()))
+                && unmatchedKeys.number(IdHash.ofKey(subject.value())) > 0;
     }
 
     /** Marks the keys of which the older log holds another spelling; false if there is none. */
@@ -128,8 +128,8 @@ final class WithdrawalsSince implements AutoCloseable {
             while (subject.next()) {
                 int from = subject.bytesOffset();
                 long key = IdHash.ofKey(subject.bytesArray(), from, from + subject.bytesLength());
-                if (unheardKeys.contains(key)) {
-                    unheardKeys.put(key, 1);
+                if (unmatchedKeys.contains(key)) {
+                    unmatchedKeys.put(key, 1);
                     any = true;
                 }
             }
@@ -152,8 +152,8 @@ final class WithdrawalsSince implements AutoCloseable {
             readOlder(withdrawal.subject());
         }
         if (!heardBefore && whose == Whose.OF_THOSE_HEARD_BEFORE) {
-            unheard.add(IdHash.ofSpelling(withdrawal.subject().value()));
-            unheardKeys.add(IdHash.ofKey(withdrawal.subject().value()));
+            unmatched.add(IdHash.ofSpelling(withdrawal.subject().value()));
+            unmatchedKeys.add(IdHash.ofKey(withdrawal.subject().value()));
             return false;
         }
         return !known.contains(withdrawal);

@@ -2,7 +2,7 @@ package io.crumbless.night.local;
 
 import io.crumbless.columnar.spill.SpillFile;
 import io.crumbless.columnar.spill.SpillMerge;
-import io.crumbless.kernel.merge.TakenBack;
+import io.crumbless.kernel.merge.WithdrawnPurposes;
 import io.crumbless.kernel.profile.IdHash;
 import io.crumbless.kernel.profile.IdHashes;
 import java.io.IOException;
@@ -38,7 +38,7 @@ final class Withdrawers {
     private int size;
 
     /** One withdrawal, and the hash of the spelling it was made under. */
-    record Noted(long spelling, TakenBack withdrawal) {}
+    record Noted(long spelling, WithdrawnPurposes withdrawal) {}
 
     private Withdrawers() {}
 
@@ -89,8 +89,8 @@ final class Withdrawers {
         return known;
     }
 
-    /** What was taken back under other spellings of the id; mostly nothing. */
-    List<TakenBack> underOtherSpellings(byte[] subject) {
+    /** What was withdrawn under other spellings of the id; mostly nothing. */
+    List<WithdrawnPurposes> underOtherSpellings(byte[] subject) {
         if (firsts.isEmpty()) {
             return List.of();
         }
@@ -99,10 +99,10 @@ final class Withdrawers {
             return List.of();
         }
         long own = IdHash.ofSpelling(subject, 0, subject.length);
-        List<TakenBack> others = new ArrayList<>(0);
+        List<WithdrawnPurposes> others = new ArrayList<>(0);
         for (int i = last - before[last]; i <= last; i++) {
             if (spellings[i] != own) {
-                others.add(new TakenBack(words.get(attributes[i]), lists.get(purposes[i]), times[i]));
+                others.add(new WithdrawnPurposes(words.get(attributes[i]), lists.get(purposes[i]), times[i]));
             }
         }
         return others;

@@ -108,7 +108,7 @@ final class Workspace {
                 }
             }
         } catch (IOException failure) {
-            throw new Failure(Failure.Actor.ENVIRONMENT, "Cannot tidy " + spill + ": check the rights", failure);
+            throw new Failure(Failure.ErrorCategory.ENVIRONMENT, "Cannot tidy " + spill + ": check the rights", failure);
         }
         try {
             Files.delete(spill);
@@ -213,7 +213,7 @@ final class Workspace {
         try (DirectoryStream<Path> found = Files.newDirectoryStream(in, glob)) {
             found.forEach(files::add);
         } catch (IOException failure) {
-            throw new Failure(Failure.Actor.ENVIRONMENT, "Cannot list " + in, failure);
+            throw new Failure(Failure.ErrorCategory.ENVIRONMENT, "Cannot list " + in, failure);
         }
         Collections.sort(files);
         return files;
@@ -221,7 +221,7 @@ final class Workspace {
 
     private Failure cannotWrite(IOException failure) {
         return new Failure(
-                Failure.Actor.ENVIRONMENT,
+                Failure.ErrorCategory.ENVIRONMENT,
                 "Cannot write below " + folder + ": check the free space and rights",
                 failure);
     }

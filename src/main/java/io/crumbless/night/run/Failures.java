@@ -19,14 +19,14 @@ public final class Failures {
             }
             if (each instanceof OutOfMemoryError) {
                 return new Failure(
-                        Failure.Actor.ENVIRONMENT, "Cannot go on: memory is full; give more with --memory 4g", thrown);
+                        Failure.ErrorCategory.ENVIRONMENT, "Cannot go on: memory is full; give more with --memory 4g", thrown);
             }
             if (OpenFiles.areExhausted(each)) {
-                return new Failure(Failure.Actor.ENVIRONMENT, "Cannot go on: " + OpenFiles.EXHAUSTED, thrown);
+                return new Failure(Failure.ErrorCategory.ENVIRONMENT, "Cannot go on: " + OpenFiles.EXHAUSTED, thrown);
             }
             if (each instanceof SQLException refused) {
                 return new Failure(
-                        Failure.Actor.ENVIRONMENT,
+                        Failure.ErrorCategory.ENVIRONMENT,
                         "Cannot go on: the control database failed (SQLSTATE " + refused.getSQLState()
                                 + "); check that it runs and has free space, then run again",
                         thrown);
@@ -34,7 +34,7 @@ public final class Failures {
             if (each instanceof StorageException || each instanceof IOException) {
                 String message = each.getMessage();
                 return new Failure(
-                        Failure.Actor.ENVIRONMENT,
+                        Failure.ErrorCategory.ENVIRONMENT,
                         message == null
                                 ? "Cannot go on: reading or writing failed ("
                                         + each.getClass().getSimpleName() + ")"
@@ -42,11 +42,11 @@ public final class Failures {
                         thrown);
             }
             if (each instanceof ParquetInputException) {
-                return new Failure(Failure.Actor.SUPPLIER, String.valueOf(each.getMessage()), thrown);
+                return new Failure(Failure.ErrorCategory.INPUT, String.valueOf(each.getMessage()), thrown);
             }
         }
         return new Failure(
-                Failure.Actor.US,
+                Failure.ErrorCategory.INTERNAL,
                 "Cannot finish the night: " + thrown.getClass().getSimpleName(),
                 thrown);
     }

@@ -39,7 +39,7 @@ public final class RunIdentity {
     }
 
     /**
-     * Whether a snapshot is the night of these inputs, of its own date. Who was erased or let in again since makes no other
+     * Whether a snapshot is the night of these inputs, of its own date. Who was erased or re-admitted since makes no other
      * night of it: people erased from a snapshot are gone from it, and what others say later is in none of these inputs.
      *
      * @param intake read with what the evidence log held before that night

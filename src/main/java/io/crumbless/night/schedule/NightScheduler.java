@@ -9,8 +9,8 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,7 +140,7 @@ public final class NightScheduler implements AutoCloseable {
                 runner.run(job, BusinessDates.of(job.schedule().orElseThrow(), firing));
             }
         } catch (Failure failure) {
-            if (!stopping && isPassing(failure.actor())) {
+            if (!stopping && isPassing(failure.category())) {
                 return again(firing, RETRY);
             }
         } finally {
@@ -150,8 +150,8 @@ public final class NightScheduler implements AutoCloseable {
         return stopping ? again(firing, Duration.ZERO) : next(plan, firing);
     }
 
-    private static boolean isPassing(Actor actor) {
-        return actor == Actor.ENVIRONMENT || actor == Actor.BUSY;
+    private static boolean isPassing(ErrorCategory category) {
+        return category == ErrorCategory.ENVIRONMENT || category == ErrorCategory.BUSY;
     }
 
     private CompletionHandler<String> again(Instant firing, Duration later) {

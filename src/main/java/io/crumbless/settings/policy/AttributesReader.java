@@ -358,9 +358,9 @@ final class AttributesReader {
     }
 
     private static void checkAge(YamlMapping file, Attribute attribute) {
-        boolean tellsAge =
+        boolean givesAge =
                 attribute.type() instanceof AttributeType.DateType || attribute.type() instanceof AttributeType.IntType;
-        if (!tellsAge) {
+        if (!givesAge) {
             file.problem(
                     "age-attribute",
                     "Invalid age-attribute '" + attribute.name() + "': its type is "

@@ -13,7 +13,7 @@ import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.policy.Purpose;
 import io.crumbless.kernel.profile.AttributeType;
 import io.crumbless.kernel.profile.Origin;
-import io.crumbless.kernel.provenance.Glob;
+import io.crumbless.kernel.provenance.NamePattern;
 import io.crumbless.kernel.provenance.Provenance;
 import io.crumbless.kernel.provenance.ProvenanceRule;
 import io.crumbless.kernel.provenance.Segments;
@@ -309,7 +309,7 @@ public record PolicyComparison(String oldVersion, String newVersion, List<FileCh
                 return "-";
             } else if (bare instanceof Attribute attribute) {
                 return attribute.name().value();
-            } else if (bare instanceof Glob glob) {
+            } else if (bare instanceof NamePattern glob) {
                 return glob.text();
             } else if (bare instanceof AttributeType type) {
                 return type.notation();

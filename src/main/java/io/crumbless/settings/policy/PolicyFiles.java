@@ -5,9 +5,9 @@ import io.crumbless.kernel.policy.PolicyFileNames;
 import io.crumbless.process.Failure;
 import io.crumbless.process.OpenFiles;
 import io.crumbless.settings.yaml.Names;
-import io.crumbless.settings.yaml.Place;
 import io.crumbless.settings.yaml.Problems;
 import io.crumbless.settings.yaml.SettingsFile;
+import io.crumbless.settings.yaml.SourcePosition;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -50,7 +50,7 @@ record PolicyFiles(SortedMap<String, String> texts, Set<String> unread) {
                 }
             } else if (!name.startsWith(".") && !name.equals("README.md")) {
                 problems.add(
-                        new Place(name, 0), "Unknown file '" + name + "'" + Names.hint(name, PolicyFileNames.NAMES));
+                        new SourcePosition(name, 0), "Unknown file '" + name + "'" + Names.hint(name, PolicyFileNames.NAMES));
             }
         }
         return new PolicyFiles(texts, unread);
@@ -64,11 +64,11 @@ record PolicyFiles(SortedMap<String, String> texts, Set<String> unread) {
         } catch (IOException e) {
             if (OpenFiles.areExhausted(e)) {
                 throw new Failure(
-                        Failure.Actor.ENVIRONMENT,
+                        Failure.ErrorCategory.ENVIRONMENT,
                         "Cannot read the policy folder " + folder + ": " + OpenFiles.EXHAUSTED,
                         e);
             }
-            problems.add(new Place(folder.toString(), 0), "Cannot read the policy folder: " + reason(folder, e));
+            problems.add(new SourcePosition(folder.toString(), 0), "Cannot read the policy folder: " + reason(folder, e));
             problems.throwIfAny("Cannot use policy " + folder);
             return List.of();
         }
@@ -85,9 +85,9 @@ record PolicyFiles(SortedMap<String, String> texts, Set<String> unread) {
                     name,
                     canonical(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString()));
         } catch (CharacterCodingException e) {
-            problems.add(new Place(name, 0), "Invalid encoding: the file is not UTF-8; save it as UTF-8");
+            problems.add(new SourcePosition(name, 0), "Invalid encoding: the file is not UTF-8; save it as UTF-8");
         } catch (IOException e) {
-            problems.add(new Place(name, 0), "Cannot read the file: " + reason(file, e));
+            problems.add(new SourcePosition(name, 0), "Cannot read the file: " + reason(file, e));
         }
     }
 
@@ -115,7 +115,7 @@ record PolicyFiles(SortedMap<String, String> texts, Set<String> unread) {
             // What is there and cannot be read has its problem already.
             if (!texts.containsKey(name) && !unread.contains(name)) {
                 problems.add(
-                        new Place(name, 0),
+                        new SourcePosition(name, 0),
                         "Missing file " + name + ": a policy is these files: "
                                 + String.join(", ", PolicyFileNames.NAMES));
             }

@@ -8,9 +8,9 @@ import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.policy.PolicyFileNames;
 import io.crumbless.kernel.policy.Register;
 import io.crumbless.kernel.provenance.Provenance;
-import io.crumbless.settings.yaml.Place;
 import io.crumbless.settings.yaml.Problems;
 import io.crumbless.settings.yaml.ProblemsException;
+import io.crumbless.settings.yaml.SourcePosition;
 import io.crumbless.settings.yaml.YamlFile;
 import io.crumbless.settings.yaml.YamlMapping;
 import java.nio.file.Path;
@@ -83,7 +83,7 @@ public final class PolicyFolder {
         private YamlMapping file(String name) {
             String text = files.texts().get(name);
             return text == null
-                    ? YamlMapping.silent(new Place(name, 0), problems)
+                    ? YamlMapping.silent(new SourcePosition(name, 0), problems)
                     : YamlFile.parse(name, text, problems);
         }
 

@@ -6,16 +6,16 @@ import io.crumbless.kernel.profile.AttributeType;
 import io.crumbless.kernel.profile.Origin;
 import io.crumbless.kernel.profile.Value;
 import io.crumbless.kernel.provenance.Conditions;
-import io.crumbless.kernel.provenance.Glob;
 import io.crumbless.kernel.provenance.ListedSegment;
+import io.crumbless.kernel.provenance.NamePattern;
 import io.crumbless.kernel.provenance.Provenance;
 import io.crumbless.kernel.provenance.ProvenanceRule;
 import io.crumbless.kernel.provenance.Segments;
 import io.crumbless.kernel.provenance.Taxonomy;
 import io.crumbless.kernel.provenance.Trait;
 import io.crumbless.settings.yaml.Names;
-import io.crumbless.settings.yaml.Place;
 import io.crumbless.settings.yaml.Problems;
+import io.crumbless.settings.yaml.SourcePosition;
 import io.crumbless.settings.yaml.YamlMapping;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,7 +44,7 @@ final class RulesReader {
     private final Taxonomy taxonomy;
 
     private final List<ProvenanceRule> rules = new ArrayList<>();
-    private final Map<String, Place> names = new HashMap<>();
+    private final Map<String, SourcePosition> names = new HashMap<>();
     private final Set<String> targetsWritten = new HashSet<>();
 
     /** @param attributesWritten names in {@code attributes.yaml}, sound or not */
@@ -104,7 +104,7 @@ final class RulesReader {
     private record Draft(String name, String because, YamlMapping when, Conditions written) {}
 
     private void checkName(YamlMapping entry, String name) {
-        Place first = names.putIfAbsent(name, entry.place("name"));
+        SourcePosition first = names.putIfAbsent(name, entry.place("name"));
         if (first != null && !name.isEmpty()) {
             entry.problem("name", "Invalid rule name '" + name + "': given twice, first on line " + first.line());
         }
@@ -129,7 +129,7 @@ final class RulesReader {
                     "Invalid " + when.name("column")
                             + ": a row names a segment or a column, never both, so the rule could not match");
         }
-        for (Glob id : conditions.segments()) {
+        for (NamePattern id : conditions.segments()) {
             boolean known = !id.isExact()
                     || segments.isEmpty()
                     || segments.lists(id.text())
@@ -144,9 +144,9 @@ final class RulesReader {
         return conditions;
     }
 
-    private static List<Glob> globs(YamlMapping when, String key) {
-        List<Glob> globs =
-                when.texts(key).stream().map(text -> new Glob(text.text())).toList();
+    private static List<NamePattern> globs(YamlMapping when, String key) {
+        List<NamePattern> globs =
+                when.texts(key).stream().map(text -> new NamePattern(text.text())).toList();
         if (globs.isEmpty() && when.optionalList(key).isPresent()) {
             when.problem(key, "Missing patterns in " + when.name(key) + ": the list is empty; remove the key");
         }
@@ -188,8 +188,8 @@ final class RulesReader {
     }
 
     /** A rule cannot lift a segment above its weakest trait, so one that tries would never have its effect. */
-    private void checkTraits(YamlMapping when, List<Glob> ids) {
-        for (Glob id : ids) {
+    private void checkTraits(YamlMapping when, List<NamePattern> ids) {
+        for (NamePattern id : ids) {
             for (ListedSegment segment : id.isExact() ? segments.all(id.text()) : List.<ListedSegment>of()) {
                 Trait weakest = segment.weakestTrait();
                 if (weakest.origin() != Origin.PROVIDED) {

@@ -10,8 +10,8 @@ import io.crumbless.kernel.provenance.Segments;
 import io.crumbless.kernel.provenance.Taxonomy;
 import io.crumbless.kernel.provenance.Trait;
 import io.crumbless.settings.yaml.Names;
-import io.crumbless.settings.yaml.Place;
 import io.crumbless.settings.yaml.Problems;
+import io.crumbless.settings.yaml.SourcePosition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -55,11 +55,11 @@ final class SegmentsReader {
             }
             if (header) {
                 problems.add(
-                        new Place(PolicyFileNames.SEGMENTS, 0),
+                        new SourcePosition(PolicyFileNames.SEGMENTS, 0),
                         "Missing header: the first line is " + String.join(",", HEADER));
             }
         } catch (CsvParseException e) {
-            problems.add(new Place(PolicyFileNames.SEGMENTS, 0), "Invalid CSV: " + e.getMessage());
+            problems.add(new SourcePosition(PolicyFileNames.SEGMENTS, 0), "Invalid CSV: " + e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -126,7 +126,7 @@ final class SegmentsReader {
     }
 
     private void note(CsvRecord row, String message) {
-        problems.add(new Place(PolicyFileNames.SEGMENTS, line(row)), message);
+        problems.add(new SourcePosition(PolicyFileNames.SEGMENTS, line(row)), message);
     }
 
     private static int line(CsvRecord row) {

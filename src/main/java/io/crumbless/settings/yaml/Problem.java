@@ -19,6 +19,6 @@ public record Problem(String file, int line, String message) implements Comparab
 
     @Override
     public String toString() {
-        return new Place(file, line) + ": " + message;
+        return new SourcePosition(file, line) + ": " + message;
     }
 }

@@ -8,7 +8,7 @@ public final class Problems {
     private final List<Problem> found = new ArrayList<>();
 
     /** Notes one problem. */
-    public void add(Place place, String message) {
+    public void add(SourcePosition place, String message) {
         found.add(new Problem(place.file(), place.line(), message));
     }
 

@@ -12,7 +12,7 @@ public final class ProblemsException extends Failure {
     private final transient List<Problem> problems;
 
     public ProblemsException(String action, List<Problem> problems) {
-        super(Actor.SETTINGS, message(action, problems));
+        super(ErrorCategory.SETTINGS, message(action, problems));
         this.problems = List.copyOf(problems);
     }
 

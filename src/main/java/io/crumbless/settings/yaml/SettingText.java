@@ -1,4 +1,4 @@
 package io.crumbless.settings.yaml;
 
 /** One text of a file and where it stands. */
-public record SettingText(String text, Place place) {}
+public record SettingText(String text, SourcePosition place) {}

@@ -46,15 +46,15 @@ public final class YamlFile {
         try {
             bytes = SettingsFile.read(file, SettingsFile.MOST_YAML_BYTES);
         } catch (IOException e) {
-            problems.add(new Place(name, 0), "Cannot read " + file + ": " + reason(e));
-            return YamlMapping.silent(new Place(name, 0), problems);
+            problems.add(new SourcePosition(name, 0), "Cannot read " + file + ": " + reason(e));
+            return YamlMapping.silent(new SourcePosition(name, 0), problems);
         }
         return parse(name, bytes, problems);
     }
 
     /** As {@link #read}, for content already in memory; {@code name} is the file's name in messages. */
     public static YamlMapping parse(String name, byte[] utf8, Problems problems) {
-        Place whole = new Place(name, 0);
+        SourcePosition whole = new SourcePosition(name, 0);
         try {
             return parse(
                     name,
@@ -71,7 +71,7 @@ public final class YamlFile {
 
     /** As {@link #read}, for text already in memory. */
     public static YamlMapping parse(String name, String text, Problems problems) {
-        Place whole = new Place(name, 0);
+        SourcePosition whole = new SourcePosition(name, 0);
         try {
             List<Node> documents = compose(text);
             if (documents.size() == 1 && documents.get(0) instanceof MappingNode top) {
@@ -80,7 +80,7 @@ public final class YamlFile {
             problems.add(whole, notOneMapping(documents));
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(Mark::getLine).orElse(-1) + 1;
-            problems.add(new Place(name, line), "Invalid YAML: " + e.getProblem());
+            problems.add(new SourcePosition(name, line), "Invalid YAML: " + e.getProblem());
         } catch (ReaderException e) {
             int line = (int) text.codePoints()
                             .limit(e.getPosition())
@@ -88,7 +88,7 @@ public final class YamlFile {
                             .count()
                     + 1;
             problems.add(
-                    new Place(name, line),
+                    new SourcePosition(name, line),
                     "Invalid YAML: character " + Integer.toHexString(e.getCodePoint())
                             + " (hexadecimal) is not allowed");
         } catch (YamlEngineException e) {

@@ -13,10 +13,10 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 public final class YamlList {
     private final List<Node> items;
     private final String label;
-    private final Place place;
+    private final SourcePosition place;
     private final YamlSource source;
 
-    YamlList(List<Node> items, String label, Place place, YamlSource source) {
+    YamlList(List<Node> items, String label, SourcePosition place, YamlSource source) {
         this.items = items;
         this.label = label;
         this.place = place;
@@ -25,7 +25,7 @@ public final class YamlList {
     }
 
     /** Where the list begins. */
-    public Place place() {
+    public SourcePosition place() {
         return place;
     }
 
@@ -89,7 +89,7 @@ public final class YamlList {
         note(source.place(item), found);
     }
 
-    private void note(Place where, String fault) {
+    private void note(SourcePosition where, String fault) {
         source.problems().add(where, "Invalid " + label + ": " + fault);
     }
 }

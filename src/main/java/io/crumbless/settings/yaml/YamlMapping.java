@@ -30,7 +30,7 @@ public final class YamlMapping {
     private final Map<String, NodeTuple> values = new LinkedHashMap<>();
     private final Set<String> asked = new LinkedHashSet<>();
     private final String label;
-    private final Place place;
+    private final SourcePosition place;
     private final YamlSource source;
     private final boolean silent;
 
@@ -43,7 +43,7 @@ public final class YamlMapping {
         node.getValue().forEach(this::take);
     }
 
-    private YamlMapping(Place place, Problems problems) {
+    private YamlMapping(SourcePosition place, Problems problems) {
         this.label = "";
         this.place = place;
         this.source = new YamlSource(place.file(), problems);
@@ -51,7 +51,7 @@ public final class YamlMapping {
     }
 
     /** A stand-in for a mapping that could not be read, a problem noted already: it notes nothing more. */
-    public static YamlMapping silent(Place place, Problems problems) {
+    public static YamlMapping silent(SourcePosition place, Problems problems) {
         return new YamlMapping(place, problems);
     }
 
@@ -76,12 +76,12 @@ public final class YamlMapping {
     }
 
     /** Where this begins. */
-    public Place place() {
+    public SourcePosition place() {
         return place;
     }
 
     /** Where the value of the key stands; where this mapping begins if the key is absent. */
-    public Place place(String key) {
+    public SourcePosition place(String key) {
         NodeTuple tuple = values.get(key);
         return tuple == null ? place : source.place(tuple.getKeyNode());
     }
@@ -140,7 +140,7 @@ public final class YamlMapping {
     }
 
     /** Notes a problem at a place inside this mapping, such as an item of a list. */
-    public void problem(Place where, String message) {
+    public void problem(SourcePosition where, String message) {
         note(where, message);
     }
 
@@ -365,7 +365,7 @@ public final class YamlMapping {
         return number.isPresent() ? Optional.of(number.getAsInt()) : Optional.empty();
     }
 
-    private void note(Place where, String message) {
+    private void note(SourcePosition where, String message) {
         source.problems().add(where, message);
     }
 }

@@ -19,8 +19,8 @@ record YamlSource(String file, Problems problems) {
             Tag.MAP, "keys and values",
             Tag.SEQ, "a list");
 
-    Place place(Node node) {
-        return new Place(file, node.getStartMark().map(Mark::getLine).orElse(-1) + 1);
+    SourcePosition place(Node node) {
+        return new SourcePosition(file, node.getStartMark().map(Mark::getLine).orElse(-1) + 1);
     }
 
     /** Notes an anchor or a tag, which are refused everywhere. Aliases lead back to an anchored node. */

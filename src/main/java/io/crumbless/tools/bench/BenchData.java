@@ -5,13 +5,13 @@ import io.crumbless.kernel.provenance.Classification;
 import io.crumbless.kernel.provenance.Provenance;
 import io.crumbless.night.legacy.Format;
 import io.crumbless.night.legacy.Shape;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.settings.policy.PolicyFolder;
+import io.crumbless.tools.generate.Behaviour;
 import io.crumbless.tools.generate.Formats;
 import io.crumbless.tools.generate.GenerateSettings;
 import io.crumbless.tools.generate.Generation;
-import io.crumbless.tools.generate.Manners;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ final class BenchData {
             Optional.of(Format.PARQUET),
             Formats.PreferenceCentre.FILE);
 
-    private static final Manners MANNERS = Manners.USUAL;
+    private static final Behaviour MANNERS = Behaviour.USUAL;
     private static final Set<String> WHATEVER_ELSE = Set.of(Provenance.NAME_PATTERN, Provenance.SENSITIVE_TAXONOMY);
 
     private final Path folder;
@@ -85,7 +85,7 @@ final class BenchData {
         GenerateSettings settings = GenerateSettings.builder(folder, policyFolder, DATE, 1)
                 .scale(scenario.scale())
                 .zone(ZoneOffset.UTC)
-                .manners(new Manners(
+                .manners(new Behaviour(
                         0,
                         0,
                         MANNERS.repeatedShare(),
@@ -101,7 +101,7 @@ final class BenchData {
             Files.writeString(segments(), segmentTable(policy));
             Files.writeString(folder.resolve(COMPLETE), policy.version());
         } catch (IOException e) {
-            throw new Failure(Actor.ENVIRONMENT, "Cannot write into " + folder + ": " + e.getMessage(), e);
+            throw new Failure(ErrorCategory.ENVIRONMENT, "Cannot write into " + folder + ": " + e.getMessage(), e);
         }
     }
 

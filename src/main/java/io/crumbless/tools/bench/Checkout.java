@@ -1,7 +1,7 @@
 package io.crumbless.tools.bench;
 
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -41,7 +41,7 @@ record Checkout(Path home) {
             }
         }
         throw new Failure(
-                Actor.CALLER,
+                ErrorCategory.CALLER,
                 "Cannot bench: there is no ops/bench above " + place + "; run it in a folder with the sources");
     }
 
@@ -96,7 +96,7 @@ record Checkout(Path home) {
             }
             return hasSpark || !withSpark;
         } catch (IOException e) {
-            throw new Failure(Actor.ENVIRONMENT, "Cannot read " + peers() + ": " + e.getMessage(), e);
+            throw new Failure(ErrorCategory.ENVIRONMENT, "Cannot read " + peers() + ": " + e.getMessage(), e);
         }
     }
 

@@ -9,8 +9,8 @@ import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.policy.Purpose;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.settings.policy.PolicyFolder;
 import io.crumbless.tools.generate.Generation;
 import io.crumbless.warehouse.dataset.Dataset;
@@ -92,9 +92,9 @@ public final class EraseBench {
             long rows,
             int rowGroups,
             int rowGroupsTouched,
-            Took erase,
-            Took everything,
-            Took duckDb) {}
+            ProcessUsage erase,
+            ProcessUsage everything,
+            ProcessUsage duckDb) {}
 
     private EraseBench(ShopSettings settings, Consumer<String> told) {
         this.settings = settings;
@@ -122,7 +122,7 @@ public final class EraseBench {
         try {
             return bench.measure(count, choice);
         } catch (IOException e) {
-            throw new Failure(Actor.ENVIRONMENT, "Cannot bench in " + settings.work() + ": " + e.getMessage(), e);
+            throw new Failure(ErrorCategory.ENVIRONMENT, "Cannot bench in " + settings.work() + ": " + e.getMessage(), e);
         } finally {
             Folders.delete(bench.trial);
             Folders.delete(bench.duckDb);
@@ -133,12 +133,12 @@ public final class EraseBench {
         List<SubjectId> people = choose(count, choice);
         Warehouse original = shop.warehouse();
         List<String> chain = original.chain();
-        Took erase = erase(original, people);
+        ProcessUsage erase = erase(original, people);
         List<Changed> changed = changed(chain);
-        Took duck = duckDb(original, changed);
+        ProcessUsage duck = duckDb(original, changed);
         compare(chain, changed);
         RowGroups groups = rowGroups(original, changed, people);
-        Took everything = everything(original, choose(count, Choice.SPREAD));
+        ProcessUsage everything = everything(original, choose(count, Choice.SPREAD));
         return new Report(
                 choice,
                 shop.profiles(),
@@ -161,7 +161,7 @@ public final class EraseBench {
     /** A file the erasure wrote again. */
     private record Changed(String runId, String dataset, String file, long rows) {}
 
-    private Took erase(Warehouse original, List<SubjectId> people) throws IOException {
+    private ProcessUsage erase(Warehouse original, List<SubjectId> people) throws IOException {
         told.accept("erasing " + people.size() + " people");
         List<String> command = List.of(
                 checkout.launcher().toString(),
@@ -221,12 +221,12 @@ public final class EraseBench {
             }
         }
         if (changed.isEmpty()) {
-            throw new Failure(Actor.US, "Cannot measure: the erasure changed nothing");
+            throw new Failure(ErrorCategory.INTERNAL, "Cannot measure: the erasure changed nothing");
         }
         return changed;
     }
 
-    private Took duckDb(Warehouse original, List<Changed> changed) throws IOException {
+    private ProcessUsage duckDb(Warehouse original, List<Changed> changed) throws IOException {
         told.accept("DuckDB writing the " + changed.size() + " files again that hold them");
         Folders.delete(duckDb);
         StringBuilder script =
@@ -247,7 +247,7 @@ public final class EraseBench {
         return peer("DuckDB", "duckdb", "DuckDbPeer", file.toString());
     }
 
-    private Took peer(String name, String log, String main, String... arguments) {
+    private ProcessUsage peer(String name, String log, String main, String... arguments) {
         List<String> command = new ArrayList<>(checkout.java(List.of()));
         command.add(PEER + main);
         command.addAll(List.of(arguments));
@@ -282,7 +282,7 @@ public final class EraseBench {
                 String right = checksum(theirs);
                 if (!left.equals(right)) {
                     throw new Failure(
-                            Actor.US,
+                            ErrorCategory.INTERNAL,
                             "Cannot measure: rows and checksum of " + dataset + " of " + runId + " are " + left
                                     + ", those of DuckDB " + right + "; one of the two is wrong");
                 }
@@ -303,7 +303,7 @@ public final class EraseBench {
     }
 
     /** The same erasure, of people who are in every file, but each row group of it is decoded and encoded. */
-    private Took everything(Warehouse original, List<SubjectId> people) throws IOException {
+    private ProcessUsage everything(Warehouse original, List<SubjectId> people) throws IOException {
         told.accept("erasing " + people.size() + " people, spread, by decoding and encoding everything");
         JobFile job = JobFile.read(copy(original, people));
         List<Eraser.Request> requests = people.stream()
@@ -328,7 +328,7 @@ public final class EraseBench {
             eraser.erase(eraser.look(requests), new Eraser.Asked(REASON, Optional.of(REASON)));
         }
         double seconds = (System.nanoTime() - started) / 1e9;
-        return new Took(seconds, OptionalDouble.of(ProcessClock.cpuSeconds() - cpu), OptionalLong.empty());
+        return new ProcessUsage(seconds, OptionalDouble.of(ProcessClock.cpuSeconds() - cpu), OptionalLong.empty());
     }
 
     private static Rewriting plain(Policy policy) {

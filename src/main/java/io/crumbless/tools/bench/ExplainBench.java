@@ -1,6 +1,6 @@
 package io.crumbless.tools.bench;
 
-import io.crumbless.answers.explain.Besides;
+import io.crumbless.answers.explain.AnswerContext;
 import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.explain.SnapshotExplainer;
 import io.crumbless.answers.page.PlainText;
@@ -86,7 +86,7 @@ public final class ExplainBench {
                 nanos[nanos.length / 2] / 1e6,
                 cpu * 1e3 / nanos.length));
         told.accept("explaining one person by command, " + rounds + " times");
-        List<Took> commands = new ArrayList<>();
+        List<ProcessUsage> commands = new ArrayList<>();
         Path logs = Folders.create(settings.work().resolve("logs"));
         for (int round = 0; round <= rounds; round++) {
             List<String> command = List.of(
@@ -97,7 +97,7 @@ public final class ExplainBench {
                     shop.jobFile().toString(),
                     "--reason",
                     "bench");
-            Took took = MeasuredProcess.run("explain", command, settings.work(), logs.resolve("explain.log"));
+            ProcessUsage took = MeasuredProcess.run("explain", command, settings.work(), logs.resolve("explain.log"));
             if (round > 0) {
                 commands.add(took);
             }
@@ -111,7 +111,7 @@ public final class ExplainBench {
                 nanos[nanos.length * 99 / 100] / 1e6,
                 nanos[nanos.length - 1] / 1e6,
                 cpu * 1e3 / nanos.length,
-                median(commands.stream().mapToDouble(Took::seconds).toArray()),
+                median(commands.stream().mapToDouble(ProcessUsage::seconds).toArray()),
                 commands.stream().allMatch(took -> took.cpuSeconds().isPresent())
                         ? OptionalDouble.of(median(commands.stream()
                                 .mapToDouble(took -> took.cpuSeconds().orElse(0))
@@ -123,7 +123,7 @@ public final class ExplainBench {
     private static void explain(SnapshotExplainer explainer, JobFile job, SubjectId subject) {
         Stopped.ifAsked("Stopped while measuring; the shop stays for the next time");
         Explanation explanation = explainer.explain(job, subject, Optional.empty());
-        String text = PlainText.of(ExplanationDocument.of(explanation, Besides.NOTHING, new Sentences("en")));
+        String text = PlainText.of(ExplanationDocument.of(explanation, AnswerContext.NOTHING, new Sentences("en")));
         if (explanation.isEmpty() || !text.contains(subject.value())) {
             throw new IllegalStateException("Nothing was found of somebody who has a profile");
         }

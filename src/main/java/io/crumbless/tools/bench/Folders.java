@@ -1,7 +1,7 @@
 package io.crumbless.tools.bench;
 
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ final class Folders {
         try {
             return Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new Failure(Actor.ENVIRONMENT, "Cannot create " + folder + ": " + e.getMessage(), e);
+            throw new Failure(ErrorCategory.ENVIRONMENT, "Cannot create " + folder + ": " + e.getMessage(), e);
         }
     }
 
@@ -32,7 +32,7 @@ final class Folders {
                 Files.delete(path);
             }
         } catch (IOException e) {
-            throw new Failure(Actor.ENVIRONMENT, "Cannot delete " + folder + ": " + e.getMessage(), e);
+            throw new Failure(ErrorCategory.ENVIRONMENT, "Cannot delete " + folder + ": " + e.getMessage(), e);
         }
     }
 }

@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** All counted rounds of one peer on the same data; at least one. */
-public record Measured(Scenario scenario, Peer peer, List<Took> rounds) {
+public record Measured(Scenario scenario, Peer peer, List<ProcessUsage> rounds) {
     public Measured {
         if (rounds.isEmpty()) {
             throw new IllegalArgumentException("rounds must hold at least one");
@@ -15,15 +15,15 @@ public record Measured(Scenario scenario, Peer peer, List<Took> rounds) {
 
     /** Of an even number of rounds, the mean of the two in the middle. */
     public double medianSeconds() {
-        return median(rounds.stream().mapToDouble(Took::seconds).sorted().toArray());
+        return median(rounds.stream().mapToDouble(ProcessUsage::seconds).sorted().toArray());
     }
 
     public double minSeconds() {
-        return rounds.stream().mapToDouble(Took::seconds).min().orElseThrow();
+        return rounds.stream().mapToDouble(ProcessUsage::seconds).min().orElseThrow();
     }
 
     public double maxSeconds() {
-        return rounds.stream().mapToDouble(Took::seconds).max().orElseThrow();
+        return rounds.stream().mapToDouble(ProcessUsage::seconds).max().orElseThrow();
     }
 
     /** The largest of all rounds. */

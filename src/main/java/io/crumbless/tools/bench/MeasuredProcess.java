@@ -1,7 +1,7 @@
 package io.crumbless.tools.bench;
 
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.process.Stopped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,7 +36,7 @@ final class MeasuredProcess {
      * @throws Failure if the program cannot be started or comes to nothing; the message has the end of its log
      * @throws Stopped if the thread is interrupted, or the program is: it is ended first
      */
-    static Took run(String name, List<String> command, Path folder, Path log) {
+    static ProcessUsage run(String name, List<String> command, Path folder, Path log) {
         Process process;
         long started = System.nanoTime();
         try {
@@ -46,7 +46,7 @@ final class MeasuredProcess {
                     .redirectOutput(log.toFile())
                     .start();
         } catch (IOException e) {
-            throw new Failure(Actor.ENVIRONMENT, "Cannot start " + name + ": " + e.getMessage(), e);
+            throw new Failure(ErrorCategory.ENVIRONMENT, "Cannot start " + name + ": " + e.getMessage(), e);
         }
         OptionalLong peak = OptionalLong.empty();
         OptionalDouble cpu = OptionalDouble.empty();
@@ -62,7 +62,7 @@ final class MeasuredProcess {
             Thread.currentThread().interrupt();
             throw stopped(name);
         } catch (IOException e) {
-            throw new Failure(Actor.ENVIRONMENT, "Cannot run " + name + ": " + e.getMessage(), e);
+            throw new Failure(ErrorCategory.ENVIRONMENT, "Cannot run " + name + ": " + e.getMessage(), e);
         } finally {
             process.destroy();
         }
@@ -73,11 +73,11 @@ final class MeasuredProcess {
         }
         if (process.exitValue() != 0) {
             throw new Failure(
-                    Actor.ENVIRONMENT,
+                    ErrorCategory.ENVIRONMENT,
                     "Cannot measure " + name + ": it ended with exit code " + process.exitValue() + "; see " + log
                             + "\n" + tail(log));
         }
-        return new Took(seconds, cpu, peak);
+        return new ProcessUsage(seconds, cpu, peak);
     }
 
     private static Stopped stopped(String name) {

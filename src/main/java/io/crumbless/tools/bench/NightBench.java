@@ -1,7 +1,7 @@
 package io.crumbless.tools.bench;
 
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.tools.generate.Generation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,10 +75,10 @@ public final class NightBench {
         Path out = Folders.create(settings.work().resolve("out").resolve(scenario.folderName()));
         PeerCommands commands = new PeerCommands(checkout, data, out, settings.threads());
         compare(scenario, commands);
-        Map<Peer, List<Took>> rounds = new EnumMap<>(Peer.class);
+        Map<Peer, List<ProcessUsage>> rounds = new EnumMap<>(Peer.class);
         for (int round = 1; round <= settings.rounds(); round++) {
             for (Peer peer : settings.peers()) {
-                Took took = turn(scenario, peer, commands);
+                ProcessUsage took = turn(scenario, peer, commands);
                 rounds.computeIfAbsent(peer, each -> new ArrayList<>()).add(took);
                 told.accept(String.format(
                         Locale.ROOT,
@@ -116,7 +116,7 @@ public final class NightBench {
         for (int i = 0; i < ours.size(); i++) {
             if (!ours.get(i).equals(theirs.get(i))) {
                 throw new Failure(
-                        Actor.US,
+                        ErrorCategory.INTERNAL,
                         "Cannot measure " + scenario.folderName() + ": rows and checksum of crumbless are "
                                 + ours.get(i) + ", those of " + peer.word() + " " + theirs.get(i)
                                 + "; one of the two is wrong");
@@ -135,10 +135,10 @@ public final class NightBench {
         return sums;
     }
 
-    private Took turn(Scenario scenario, Peer peer, PeerCommands commands) {
+    private ProcessUsage turn(Scenario scenario, Peer peer, PeerCommands commands) {
         commands.clear(peer);
         Path log = log(scenario, peer, "run");
-        Took took = MeasuredProcess.run(peer.word(), commands.command(peer), settings.work(), log);
+        ProcessUsage took = MeasuredProcess.run(peer.word(), commands.command(peer), settings.work(), log);
         return peer == Peer.FLOOR ? took.less(uncounted(lastLine(log))) : took;
     }
 
@@ -159,7 +159,7 @@ public final class NightBench {
             List<String> lines = Files.readAllLines(log);
             return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
         } catch (IOException e) {
-            throw new Failure(Actor.ENVIRONMENT, "Cannot read " + log + ": " + e.getMessage(), e);
+            throw new Failure(ErrorCategory.ENVIRONMENT, "Cannot read " + log + ": " + e.getMessage(), e);
         }
     }
 
@@ -172,7 +172,7 @@ public final class NightBench {
         try {
             Files.writeString(points, report.points());
         } catch (IOException e) {
-            throw new Failure(Actor.ENVIRONMENT, "Cannot write " + points + ": " + e.getMessage(), e);
+            throw new Failure(ErrorCategory.ENVIRONMENT, "Cannot write " + points + ": " + e.getMessage(), e);
         }
         Scenario any = settings.scenarios().get(0);
         BenchData data = new BenchData(settings.work().resolve("data"), checkout.policy(), any);

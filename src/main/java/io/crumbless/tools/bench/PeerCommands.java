@@ -1,7 +1,7 @@
 package io.crumbless.tools.bench;
 
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ final class PeerCommands {
                 Files.createDirectories(folder(peer));
             }
         } catch (IOException e) {
-            throw new Failure(Actor.ENVIRONMENT, "Cannot create " + folder(peer) + ": " + e.getMessage(), e);
+            throw new Failure(ErrorCategory.ENVIRONMENT, "Cannot create " + folder(peer) + ": " + e.getMessage(), e);
         }
     }
 

@@ -46,7 +46,7 @@ final class AccountFields {
     }
 
     /** Empty for nothing. */
-    String value(int field, Person person, Dice dice) {
+    String value(int field, Person person, SeededRandom dice) {
         boolean filled = dice.chance(FILLED);
         if (field < typedIn.size()) {
             return filled ? answers.answer(typedIn.get(field), person, epochDay, dice) : "";

@@ -3,7 +3,6 @@ package io.crumbless.tools.generate;
 import io.crumbless.kernel.catalogue.Attribute;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.AttributeName;
-import io.crumbless.kernel.profile.AttributeType;
 import io.crumbless.kernel.profile.AttributeType.BooleanType;
 import io.crumbless.kernel.profile.AttributeType.DateType;
 import io.crumbless.kernel.profile.AttributeType.DecimalType;
@@ -12,6 +11,7 @@ import io.crumbless.kernel.profile.AttributeType.IntType;
 import io.crumbless.kernel.profile.AttributeType.ListType;
 import io.crumbless.kernel.profile.AttributeType.StringType;
 import io.crumbless.kernel.profile.AttributeType.TimestampType;
+import io.crumbless.kernel.profile.AttributeType;
 import io.crumbless.kernel.profile.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,9 +46,9 @@ final class Answers {
         this.clock = clock;
     }
 
-    String answer(Attribute attribute, Person person, long epochDay, Dice dice) {
-        boolean tellsAge = policy.ageAttribute().filter(attribute::equals).isPresent();
-        if (tellsAge) {
+    String answer(Attribute attribute, Person person, long epochDay, SeededRandom dice) {
+        boolean givesAge = policy.ageAttribute().filter(attribute::equals).isPresent();
+        if (givesAge) {
             return attribute.type() instanceof DateType
                     ? person.born().toString()
                     : Integer.toString(person.born().getYear());
@@ -56,7 +56,7 @@ final class Answers {
         return answer(attribute.type(), attribute.name(), person, epochDay, dice);
     }
 
-    private String answer(AttributeType type, AttributeName name, Person person, long epochDay, Dice dice) {
+    private String answer(AttributeType type, AttributeName name, Person person, long epochDay, SeededRandom dice) {
         if (type instanceof EnumType choice) {
             return choice.choices().get(Math.min(dice.below(choice.choices().size()), dice.below(8)));
         } else if (type instanceof ListType list) {
@@ -77,7 +77,7 @@ final class Answers {
         throw new IllegalStateException("Unknown type " + type.notation());
     }
 
-    private String list(ListType type, AttributeName name, Person person, long epochDay, Dice dice) {
+    private String list(ListType type, AttributeName name, Person person, long epochDay, SeededRandom dice) {
         int size = 1 + Math.min(dice.below(3), dice.below(3));
         List<Value> items = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
@@ -87,14 +87,14 @@ final class Answers {
     }
 
     /** Up to four digits before the point, in steps of five where there is room. */
-    private static String decimal(DecimalType type, Dice dice) {
+    private static String decimal(DecimalType type, SeededRandom dice) {
         int digits = Math.min(4, type.precision() - type.scale());
         int bound = (int) Math.pow(10, digits);
         String whole = Integer.toString(digits == 0 ? 0 : 1 + dice.below(bound - 1));
         return type.scale() == 0 ? whole : whole + "." + "5" + "0".repeat(Math.min(1, type.scale() - 1));
     }
 
-    private static String words(AttributeName name, Person person, Dice dice) {
+    private static String words(AttributeName name, Person person, SeededRandom dice) {
         if (name.value().contains("name")) {
             return NAMES.get((int) (person.number() % NAMES.size()));
         } else if (name.value().contains("colour") || name.value().contains("color")) {

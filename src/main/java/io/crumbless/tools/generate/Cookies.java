@@ -17,15 +17,15 @@ final class Cookies {
     private final long links;
     private final long count;
     private final People people;
-    private final Dice dice;
+    private final SeededRandom dice;
     private final byte[] id = new byte[ID_LENGTH];
 
     Cookies(GenerateSettings settings, People people) {
-        this.seed = Dice.mix(settings.seed());
+        this.seed = SeededRandom.mix(settings.seed());
         this.links = settings.scale().links();
         this.count = links > 0 ? (long) Math.ceil(links * (1 - REPEATED - SHARED) / LINKED) : people.count();
         this.people = people;
-        this.dice = new Dice(settings.seed(), "cookies");
+        this.dice = new SeededRandom(settings.seed(), "cookies");
     }
 
     /** Which cookie and customer a link ties together. */
@@ -35,13 +35,13 @@ final class Cookies {
         return count;
     }
 
-    long draw(Dice by) {
+    long draw(SeededRandom by) {
         return by.below(count);
     }
 
     /** The id in ASCII, {@link #ID_LENGTH} bytes, until it is asked again. */
     byte[] id(long cookie) {
-        long bits = Dice.mix(cookie ^ seed);
+        long bits = SeededRandom.mix(cookie ^ seed);
         for (int i = ID_LENGTH - 1; i >= 0; i--) {
             id[i] = HEX[(int) (bits & 15)];
             bits >>>= 4;

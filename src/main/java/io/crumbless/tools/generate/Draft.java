@@ -29,7 +29,7 @@ final class Draft {
                     TableLayout.text("legal_basis"),
                     TableLayout.text("evidence_ref")));
 
-    /** What is spoken of; for {@link Slip} to look at. */
+    /** What is spoken of; for {@link DeliveryFault} to look at. */
     final Attribute about;
 
     final Person person;

@@ -15,13 +15,13 @@ final class ErasureRows implements Rows {
     private final People people;
     private final ShopClock clock;
     private final long today;
-    private final Dice dice;
+    private final SeededRandom dice;
 
     ErasureRows(GenerateSettings settings, People people) {
         this.people = people;
         this.clock = new ShopClock(settings.zone());
         this.today = settings.date().toEpochDay();
-        this.dice = new Dice(settings.seed(), "erasures");
+        this.dice = new SeededRandom(settings.seed(), "erasures");
     }
 
     static long rows(GenerateSettings settings) {

@@ -22,7 +22,7 @@ public record GenerateSettings(
         int nights,
         ZoneId zone,
         Scale scale,
-        Manners manners,
+        Behaviour manners,
         Formats formats,
         Existing existing,
         JobFile jobFile) {
@@ -77,7 +77,7 @@ public record GenerateSettings(
         private long seed = DEFAULT_SEED;
         private int nights = 1;
         private ZoneId zone = DEFAULT_ZONE;
-        private Manners manners = Manners.USUAL;
+        private Behaviour manners = Behaviour.USUAL;
         private Formats formats = Formats.USUAL;
         private Existing existing = Existing.REFUSE;
         private JobFile jobFile = JobFile.WRITE;
@@ -109,7 +109,7 @@ public record GenerateSettings(
             return this;
         }
 
-        public Builder manners(Manners value) {
+        public Builder manners(Behaviour value) {
             manners = value;
             return this;
         }

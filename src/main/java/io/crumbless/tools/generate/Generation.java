@@ -3,8 +3,8 @@ package io.crumbless.tools.generate;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
 import io.crumbless.kernel.policy.Policy;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.process.Stopped;
 import io.crumbless.process.Workers;
 import io.crumbless.settings.policy.PolicyFolder;
@@ -87,7 +87,7 @@ public final class Generation {
                 storage.deleteRecursively(file);
             } else if (storage.exists(file)) {
                 throw new Failure(
-                        Actor.CALLER,
+                        ErrorCategory.CALLER,
                         "Cannot generate into " + folder + ": " + path
                                 + " is there already; name an empty folder, or replace it with --replace");
             }

@@ -23,14 +23,14 @@ final class LinkRows implements Rows {
     private final Cookies cookies;
     private final List<String> trusted;
     private final long endMicros;
-    private final Dice dice;
+    private final SeededRandom dice;
 
     LinkRows(GenerateSettings settings, Policy policy) {
         this.cookies = new Cookies(settings, new People(settings, policy));
         this.trusted =
                 policy.provenance().trustedLinkMethods().stream().sorted().toList();
         this.endMicros = (settings.lastDate().toEpochDay() + 1) * MICROS_PER_DAY;
-        this.dice = new Dice(settings.seed(), "links");
+        this.dice = new SeededRandom(settings.seed(), "links");
     }
 
     @Override

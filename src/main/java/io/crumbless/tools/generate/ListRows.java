@@ -21,14 +21,14 @@ final class ListRows implements Rows {
     private final long exportedMicros;
     private final Cookies cookies;
     private final SegmentPool segments;
-    private final Dice dice;
+    private final SeededRandom dice;
 
     ListRows(GenerateSettings settings, Policy policy, SegmentPool segments, long rows, int night) {
         this.rows = rows;
         this.exportedMicros = (settings.date().toEpochDay() + night) * MICROS_PER_DAY + MICROS_PER_DAY / 2;
         this.cookies = new Cookies(settings, new People(settings, policy));
         this.segments = segments;
-        this.dice = new Dice(settings.seed() + night, "lists");
+        this.dice = new SeededRandom(settings.seed() + night, "lists");
     }
 
     @Override

@@ -27,7 +27,7 @@ final class MembershipRows implements Rows {
     private final long firstMicros;
     private final Cookies cookies;
     private final SegmentPool segments;
-    private final Dice dice;
+    private final SeededRandom dice;
 
     /** @param night from 0 */
     MembershipRows(GenerateSettings settings, Policy policy, SegmentPool segments, long count, int night) {
@@ -36,7 +36,7 @@ final class MembershipRows implements Rows {
         this.firstMicros = endOfNight - STOCK_DAYS * MICROS_PER_DAY;
         this.cookies = new Cookies(settings, new People(settings, policy));
         this.segments = segments;
-        this.dice = new Dice(settings.seed() + night, "memberships");
+        this.dice = new SeededRandom(settings.seed() + night, "memberships");
     }
 
     @Override

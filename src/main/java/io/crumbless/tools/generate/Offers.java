@@ -53,7 +53,7 @@ final class Offers {
     }
 
     /** One of those shown on that day. */
-    Optional<Offer> draw(int attribute, long epochDay, Dice dice) {
+    Optional<Offer> draw(int attribute, long epochDay, SeededRandom dice) {
         List<Offer> offers = byAttribute.get(attribute);
         int start = offers.isEmpty() ? 0 : dice.below(offers.size());
         for (int i = 0; i < offers.size(); i++) {

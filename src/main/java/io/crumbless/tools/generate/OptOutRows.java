@@ -11,12 +11,12 @@ final class OptOutRows implements Rows {
 
     private final People people;
     private final Cookies cookies;
-    private final Dice dice;
+    private final SeededRandom dice;
 
     OptOutRows(GenerateSettings settings, People people) {
         this.people = people;
         this.cookies = new Cookies(settings, people);
-        this.dice = new Dice(settings.seed(), "opt-outs");
+        this.dice = new SeededRandom(settings.seed(), "opt-outs");
     }
 
     static long rows(GenerateSettings settings) {

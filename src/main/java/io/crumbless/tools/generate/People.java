@@ -29,7 +29,7 @@ final class People {
     private final List<Jurisdiction> places;
     private final Weights placeWeights;
     private final long today;
-    private final Dice dice;
+    private final SeededRandom dice;
 
     People(GenerateSettings settings, Policy policy) {
         this.count = settings.scale().people();
@@ -39,11 +39,11 @@ final class People {
                 .mapToDouble(place -> PLACES.getOrDefault(place.code(), 1.0))
                 .toArray());
         this.today = settings.date().toEpochDay();
-        this.dice = new Dice(settings.seed(), "people");
+        this.dice = new SeededRandom(settings.seed(), "people");
     }
 
     /** Somebody; some people more often than others. */
-    long draw(Dice by) {
+    long draw(SeededRandom by) {
         if (largestShare > 0 && by.chance(largestShare)) {
             return 0;
         }

@@ -39,7 +39,7 @@ final class SegmentPool {
      * @param entered whether the policy takes it for provided
      */
     record Segment(String id, boolean entered) {
-        String collectedBy(Dice dice) {
+        String collectedBy(SeededRandom dice) {
             return entered ? FORM : dice.pick(METHODS);
         }
     }
@@ -55,7 +55,7 @@ final class SegmentPool {
     static SegmentPool of(GenerateSettings settings, Policy policy, String source) {
         List<String> ids = ids(policy);
         // Which segments are frequent is the seed's choice, not that of the file's order.
-        Dice dice = new Dice(settings.seed(), "segments");
+        SeededRandom dice = new SeededRandom(settings.seed(), "segments");
         List<String> shuffled = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
             shuffled.add(dice.row(i).below(i + 1), ids.get(i));
@@ -92,7 +92,7 @@ final class SegmentPool {
         return ids.stream().distinct().toList();
     }
 
-    Segment draw(Dice dice) {
+    Segment draw(SeededRandom dice) {
         if (largestShare > 0 && dice.chance(largestShare)) {
             return segments.get(0);
         }

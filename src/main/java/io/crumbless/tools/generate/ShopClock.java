@@ -25,7 +25,7 @@ final class ShopClock {
         this.rules = zone.getRules();
     }
 
-    static int openingHours(Dice dice) {
+    static int openingHours(SeededRandom dice) {
         return OPENS_SECOND + dice.below(OPEN_SECONDS);
     }
 

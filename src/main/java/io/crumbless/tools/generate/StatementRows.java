@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 
 /** The statements of one source, those of the first night first. For one thread. */
 final class StatementRows implements Rows {
-    private static final Slip[] SLIPS = Slip.values();
+    private static final DeliveryFault[] SLIPS = DeliveryFault.values();
 
     /** More than any source and attribute needs until a slip is found that can happen there. */
     private static final int SLIP_ATTEMPTS = 50;
@@ -47,8 +47,8 @@ final class StatementRows implements Rows {
     private final Offers offers;
     private final ShopClock clock;
     private final Answers answers;
-    private final Dice dice;
-    private final Slip.Circumstances circumstances;
+    private final SeededRandom dice;
+    private final DeliveryFault.Circumstances circumstances;
     private final List<Channel> channels;
     private final List<Elicitation> elicitations;
     private final List<Integer> contactAttributes;
@@ -64,8 +64,8 @@ final class StatementRows implements Rows {
         this.offers = offers;
         this.clock = new ShopClock(settings.zone());
         this.answers = new Answers(policy, clock);
-        this.dice = new Dice(settings.seed(), source.sourceName());
-        this.circumstances = new Slip.Circumstances(policy, offers, clock, source, settings.formats(), dice);
+        this.dice = new SeededRandom(settings.seed(), source.sourceName());
+        this.circumstances = new DeliveryFault.Circumstances(policy, offers, clock, source, settings.formats(), dice);
         this.channels = channels(policy, source);
         this.elicitations = Arrays.stream(Elicitation.values())
                 .filter(policy.admission()::admits)
@@ -84,7 +84,7 @@ final class StatementRows implements Rows {
         return source.channels().stream().filter(policy.admission()::accepts).toList();
     }
 
-    Slip.Circumstances circumstances() {
+    DeliveryFault.Circumstances circumstances() {
         return circumstances;
     }
 
@@ -112,7 +112,7 @@ final class StatementRows implements Rows {
         boolean refused = dice.chance(settings.manners().refusedShare());
         long answer = dice.next();
         for (int attempt = 0; refused && attempt < SLIP_ATTEMPTS; attempt++) {
-            Slip slip = SLIPS[(int) Math.floorMod(Dice.mix(answer + attempt), (long) SLIPS.length)];
+            DeliveryFault slip = SLIPS[(int) Math.floorMod(SeededRandom.mix(answer + attempt), (long) SLIPS.length)];
             Draft slipped = declared(row, answer);
             if (slip.make(slipped, circumstances)) {
                 return slipped;
@@ -187,9 +187,9 @@ final class StatementRows implements Rows {
 
     /** Attributes by position; half of the people have the first two in common: a day to come, and how to be told of it. */
     private int topic(long person, int topic) {
-        long any = Dice.mix(person * TOPICS_PER_PERSON + topic);
+        long any = SeededRandom.mix(person * TOPICS_PER_PERSON + topic);
         List<Integer> shared = topic == 0 ? contactAttributes : topic == 1 ? channelAttribute : List.of();
-        boolean expecting = (Dice.mix(~person) & 1) == 0 && !shared.isEmpty();
+        boolean expecting = (SeededRandom.mix(~person) & 1) == 0 && !shared.isEmpty();
         return expecting
                 ? shared.get((int) Math.floorMod(any, (long) shared.size()))
                 : (int) Math.floorMod(any, (long) policy.attributes().size());

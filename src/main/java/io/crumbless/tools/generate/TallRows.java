@@ -20,14 +20,14 @@ final class TallRows implements Rows {
     private final People people;
     private final Cookies cookies;
     private final long todayMicros;
-    private final Dice dice;
+    private final SeededRandom dice;
 
     TallRows(GenerateSettings settings, Policy policy, String source) {
         this.fields = new AccountFields(settings, policy, source);
         this.people = new People(settings, policy);
         this.cookies = new Cookies(settings, people);
         this.todayMicros = settings.date().toEpochDay() * MICROS_PER_DAY;
-        this.dice = new Dice(settings.seed(), "forms");
+        this.dice = new SeededRandom(settings.seed(), "forms");
     }
 
     static long rows(GenerateSettings settings) {

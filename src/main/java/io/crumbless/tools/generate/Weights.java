@@ -53,7 +53,7 @@ final class Weights {
         return weights;
     }
 
-    int draw(Dice dice) {
+    int draw(SeededRandom dice) {
         int choice = dice.below(keep.length);
         return dice.share() < keep[choice] ? choice : alias[choice];
     }

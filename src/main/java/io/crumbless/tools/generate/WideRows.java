@@ -14,14 +14,14 @@ final class WideRows implements Rows {
     private final People people;
     private final long rows;
     private final long todayMicros;
-    private final Dice dice;
+    private final SeededRandom dice;
 
     WideRows(GenerateSettings settings, Policy policy, String source) {
         this.fields = new AccountFields(settings, policy, source);
         this.people = new People(settings, policy);
         this.rows = rows(settings);
         this.todayMicros = settings.date().toEpochDay() * MICROS_PER_DAY;
-        this.dice = new Dice(settings.seed(), "accounts");
+        this.dice = new SeededRandom(settings.seed(), "accounts");
     }
 
     /** Not every customer has an account. */

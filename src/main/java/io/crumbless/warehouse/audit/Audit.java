@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class Audit {
     private final int threads;
     private final Watcher watcher;
-    private final Optional<Seals> seals;
+    private final Optional<SealCheck> seals;
 
     /** Told how far an audit is. Called by several threads. */
     public interface Watcher {
@@ -48,7 +48,7 @@ public final class Audit {
     }
 
     /** @param seals knows the seals of amendments; empty where the key is not at hand, and seals are not looked at */
-    public Audit(int threads, Watcher watcher, Optional<Seals> seals) {
+    public Audit(int threads, Watcher watcher, Optional<SealCheck> seals) {
         this.threads = threads;
         this.watcher = watcher;
         this.seals = seals;
@@ -123,7 +123,7 @@ public final class Audit {
             EvidenceCheck evidence = new EvidenceCheck(snapshot, manifest, amendments, tally);
             evidence.checkManifest();
             evidence.checkAmendments(original, seals);
-            evidence.checkSums();
+            evidence.checksums();
             evidence.checkOwn();
             evidence.checkBooks();
             evidence.checkChain(warehouse);
@@ -138,12 +138,12 @@ public final class Audit {
         }
 
         private void checkRows(Policy policy, List<ExpectedDataset> datasets) {
-            PolicyTables tables = new PolicyTables(policy, manifest, amendments.takenBack());
+            PolicyTables tables = new PolicyTables(policy, manifest, amendments.withdrawn());
             List<Part> parts = open(datasets);
             long rowGroups =
                     parts.stream().mapToLong(part -> part.table().rowGroups()).sum();
             long total = rowGroups + manifest.outputs().size();
-            Elsewhere elsewhere = new Elsewhere(tables);
+            WithdrawalsBySpelling elsewhere = new WithdrawalsBySpelling(tables);
             Map<String, List<GroupSpan>> groups = spans(parts, tables, elsewhere, total);
             requireOrderAcross(groups, datasets);
             OriginCount origins = new OriginCount(policy.attributes().size());
@@ -155,7 +155,7 @@ public final class Audit {
                             .checkFile(output))));
             for (Range range : ranges(groups)) {
                 tasks.add(task(Place.sideBySide(), total, own -> {
-                    Slice slice = new Slice(groups, range.from(), range.to(), tables, elsewhere, erased, own);
+                    AuditRange slice = new AuditRange(groups, range.from(), range.to(), tables, elsewhere, erased, own);
                     slice.run();
                     origins.add(slice.origins());
                 }));
@@ -193,7 +193,7 @@ public final class Audit {
 
         /** Reads every row group once by itself; returns those of each dataset, in order. */
         private Map<String, List<GroupSpan>> spans(
-                List<Part> parts, PolicyTables tables, Elsewhere elsewhere, long total) {
+                List<Part> parts, PolicyTables tables, WithdrawalsBySpelling elsewhere, long total) {
             Map<String, List<Future<Optional<GroupSpan>>>> running = new HashMap<>();
             for (Part part : parts) {
                 for (int i = 0; i < part.table().rowGroups(); i++) {
@@ -214,7 +214,7 @@ public final class Audit {
         }
 
         private Optional<GroupSpan> span(
-                Part part, int rowGroup, PolicyTables tables, Elsewhere elsewhere, long total) {
+                Part part, int rowGroup, PolicyTables tables, WithdrawalsBySpelling elsewhere, long total) {
             Findings.Tally own = findings.tally();
             try {
                 if (part.dataset().folder().equals(Layout.DECLARATIONS)) {

@@ -136,7 +136,7 @@ final class EvidenceCheck {
     /** Law 5: every account closes, the copy for people says the same, and the log holds what the bins say. */
     void checkBooks() {
         requireClosed(manifest.balance(), Warehouse.MANIFEST);
-        Optional<List<Manifest.Account>> anew = amendments.takenBack().map(Amendment.TakenBack::balance);
+        Optional<List<Manifest.Account>> anew = amendments.withdrawn().map(Amendment.TakenBack::balance);
         anew.ifPresent(balance -> requireClosed(balance, Amendment.FILE));
         List<Manifest.Account> books = anew.orElse(manifest.balance());
         long logged = bins(books, Unit.STATEMENTS, Set.of("admitted", "future", "conflicting"))
@@ -196,7 +196,7 @@ final class EvidenceCheck {
      *
      * @param original the manifest as it was written
      */
-    void checkAmendments(Manifest original, Optional<Seals> seals) {
+    void checkAmendments(Manifest original, Optional<SealCheck> seals) {
         Manifest at = original;
         String follows = Sha256.ofFile(snapshot.resolve(Warehouse.MANIFEST));
         for (Amendment amendment : amendments.amendments()) {
@@ -343,7 +343,7 @@ final class EvidenceCheck {
      * Whether the evidence, the manifest included, is what was written, and all of it is there. Amendments come later and
      * bear seals of their own.
      */
-    void checkSums() {
+    void checksums() {
         Map<String, String> sums;
         try {
             sums = sums();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** One extract beside the profiles it was cut from: the values that serve its purpose, all of them and nothing else. */
 final class Extract {
     private final Walk walk;
-    private final Field jurisdiction;
+    private final AuditedColumn jurisdiction;
     private final int purpose;
     private final String purposeId;
     private final Findings.Tally tally;
@@ -19,11 +19,11 @@ final class Extract {
     private final @Nullable Shown[] byAttribute;
 
     /** One attribute of the extract. */
-    private static final class Shown extends Present {
-        private final Field declarationId;
-        private final Field source;
-        private final Field declaredAt;
-        private final Field validUntil;
+    private static final class Shown extends AttributeColumns {
+        private final AuditedColumn declarationId;
+        private final AuditedColumn source;
+        private final AuditedColumn declaredAt;
+        private final AuditedColumn validUntil;
 
         Shown(Walk walk, int position, PolicyTables tables, Findings.Tally tally) {
             super(walk, tables.attributes.get(position), position, tables, tally);
@@ -33,7 +33,7 @@ final class Extract {
             this.validUntil = lineage("valid_until");
         }
 
-        boolean agreesWith(Held held) {
+        boolean agreesWith(ProfileValue held) {
             long row = walk().row();
             ColumnCursor end = validUntil.at(row);
             long until = end.isNull() ? Integer.MIN_VALUE : end.whole();
@@ -70,10 +70,10 @@ final class Extract {
      * @param values the subject's values in the profile; empty where it has no profile
      * @param place the profile's jurisdiction, or that it has none
      */
-    void check(SubjectBytes subject, List<Held> values, Walk profiles, int place) {
+    void check(SubjectBytes subject, List<ProfileValue> values, Walk profiles, int place) {
         boolean here = walk.isAt(subject);
         int expected = 0;
-        for (Held held : values) {
+        for (ProfileValue held : values) {
             if (held.serves(purpose)) {
                 expected++;
                 tally.looked(Rule.EXTRACTS_CUT);
@@ -99,12 +99,12 @@ final class Extract {
         }
     }
 
-    private void missing(Walk profiles, Held held) {
+    private void missing(Walk profiles, ProfileValue held) {
         tally.found(
                 Rule.EXTRACTS_CUT, profiles.place().attribute(held.name), Code.VALUE_MISSING_FROM_EXTRACT, purposeId);
     }
 
-    private void checkNothingElse(List<Held> values) {
+    private void checkNothingElse(List<ProfileValue> values) {
         int present = 0;
         for (Shown attribute : shown) {
             if (attribute.isHere()) {
@@ -119,8 +119,8 @@ final class Extract {
         }
     }
 
-    private boolean isServed(int position, List<Held> values) {
-        for (Held held : values) {
+    private boolean isServed(int position, List<ProfileValue> values) {
+        for (ProfileValue held : values) {
             if (held.position == position) {
                 return held.serves(purpose);
             }

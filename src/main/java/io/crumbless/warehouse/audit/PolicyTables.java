@@ -53,11 +53,11 @@ final class PolicyTables {
 
     private final Set<String> provenanceRules;
 
-    /** @param takenBack what people took back after the night and the snapshot knows all the same */
-    PolicyTables(Policy policy, Manifest manifest, Optional<Amendment.TakenBack> takenBack) {
+    /** @param takenBack what people withdrew after the night and the snapshot knows all the same */
+    PolicyTables(Policy policy, Manifest manifest, Optional<Amendment.TakenBack> withdrawn) {
         this.policy = policy;
         Night asPublished = new Night(manifest.businessDate(), ZoneId.of(manifest.zone()));
-        this.night = takenBack
+        this.night = withdrawn
                 .map(since -> new Night(asPublished.businessDate(), asPublished.zone(), since.withdrawalsUntil()))
                 .orElse(asPublished);
         this.asOfMicros = night.asOfMicros();
@@ -91,7 +91,7 @@ final class PolicyTables {
     }
 
     /** Whether the night knew of it. */
-    boolean isHeard(Said said) {
+    boolean counts(LoggedStatement said) {
         return said.declaredAt < (said.declares ? asOfMicros : withdrawalsUntilMicros);
     }
 
@@ -100,9 +100,9 @@ final class PolicyTables {
      *
      * @param spokenOn day on which the person spoke, in days since the epoch
      */
-    boolean endsLater(Said said, long spokenOn) {
-        long end = said.endsOn == Said.NO_END ? Long.MAX_VALUE : said.endsOn;
-        if (said.validUntil != Said.NO_END && end > said.validUntil) {
+    boolean endsLater(LoggedStatement said, long spokenOn) {
+        long end = said.endsOn == LoggedStatement.NO_END ? Long.MAX_VALUE : said.endsOn;
+        if (said.validUntil != LoggedStatement.NO_END && end > said.validUntil) {
             return true;
         }
         Optional<Period> period = said.attribute < 0

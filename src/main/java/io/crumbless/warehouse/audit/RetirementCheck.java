@@ -31,7 +31,7 @@ final class RetirementCheck {
     private final Location snapshot;
     private final Manifest manifest;
     private final Policy policy;
-    private final Optional<Amendment.TakenBack> takenBack;
+    private final Optional<Amendment.TakenBack> withdrawn;
     private final long erased;
     private final Findings.Tally tally;
 
@@ -39,7 +39,7 @@ final class RetirementCheck {
         this.snapshot = snapshot;
         this.manifest = manifest;
         this.policy = policy;
-        this.takenBack = amendments.takenBack();
+        this.withdrawn = amendments.withdrawn();
         this.erased = amendments.erased(Layout.PROFILES);
         this.tally = tally;
     }
@@ -69,15 +69,15 @@ final class RetirementCheck {
         checkSources(own.get(), manifest.balance(), Retirement.FILE);
         checkSegments(own.get());
         checkHistory(measure, warehouse);
-        if (takenBack.isPresent()) {
-            checkAnew(takenBack.get(), found);
+        if (withdrawn.isPresent()) {
+            recheck(withdrawn.get(), found);
         } else {
             checkProfiles(own.get(), found);
         }
     }
 
     /** The measure of the night stands as it was; the profiles are as the snapshot was decided on since. */
-    private void checkAnew(Amendment.TakenBack since, OriginCount found) {
+    private void recheck(Amendment.TakenBack since, OriginCount found) {
         if (!isOwn(since.measure())) {
             tally.found(Rule.BOOKS_CLOSE, Amendment.FILE, Code.MEASURE_OF_ANOTHER_RUN);
         }
@@ -236,7 +236,7 @@ final class RetirementCheck {
             filledIn.add(erased);
             tally.found(
                     Rule.BOOKS_CLOSE,
-                    takenBack.isPresent() ? Amendment.FILE : Retirement.FILE,
+                    withdrawn.isPresent() ? Amendment.FILE : Retirement.FILE,
                     erased == 0 ? what : afterErasure,
                     filledIn.toArray());
         }

@@ -18,7 +18,7 @@ public enum Rule {
     PURPOSE_BINDS(4, "values serve only what they were declared for", "values"),
     SPECIAL_CATEGORY(4, "special categories have an explicit basis and an end", "values"),
     NOT_OUTLIVED(6, "no value outlives its end", "values"),
-    WITHDRAWALS_HONOURED(6, "what was taken back is gone", "withdrawals"),
+    WITHDRAWALS_HONOURED(6, "what was withdrawn is gone", "withdrawals"),
     LOG_FORGETS(6, "the log lets go of values that are gone", "statements"),
     NOTHING_FROM_THE_FUTURE(6, "what was said after the cut-off waits", "statements"),
     ERASED_STAY_GONE(6, "nobody who was erased is there", "rows"),

@@ -21,32 +21,32 @@ final class Statements {
     private final PolicyTables tables;
     private final Findings.Tally tally;
     private final Walk walk;
-    private final Field source;
-    private final Field id;
-    private final Field action;
-    private final Field attribute;
-    private final Field value;
-    private final Field purposes;
-    private final Field noticeId;
-    private final Field noticeVersion;
-    private final Field noticeLanguage;
-    private final Field channel;
-    private final Field elicitation;
-    private final Field declaredAt;
-    private final Field jurisdiction;
-    private final Field legalBasis;
-    private final Field fate;
+    private final AuditedColumn source;
+    private final AuditedColumn id;
+    private final AuditedColumn action;
+    private final AuditedColumn attribute;
+    private final AuditedColumn value;
+    private final AuditedColumn purposes;
+    private final AuditedColumn noticeId;
+    private final AuditedColumn noticeVersion;
+    private final AuditedColumn noticeLanguage;
+    private final AuditedColumn channel;
+    private final AuditedColumn elicitation;
+    private final AuditedColumn declaredAt;
+    private final AuditedColumn jurisdiction;
+    private final AuditedColumn legalBasis;
+    private final AuditedColumn fate;
     private final ZoneDays days;
-    private final Field validUntil;
-    private final Field endsOn;
-    private final Field endedAfter;
+    private final AuditedColumn validUntil;
+    private final AuditedColumn endsOn;
+    private final AuditedColumn endedAfter;
 
-    private final List<Said> all = new ArrayList<>();
+    private final List<LoggedStatement> all = new ArrayList<>();
     private int count;
-    private final Elsewhere elsewhere;
-    private List<Said> takenBackElsewhere = List.of();
+    private final WithdrawalsBySpelling elsewhere;
+    private List<LoggedStatement> withdrawnElsewhere = List.of();
 
-    Statements(Walk walk, PolicyTables tables, Elsewhere elsewhere, Findings.Tally tally) {
+    Statements(Walk walk, PolicyTables tables, WithdrawalsBySpelling elsewhere, Findings.Tally tally) {
         this.elsewhere = elsewhere;
         this.walk = walk;
         this.tables = tables;
@@ -98,10 +98,10 @@ final class Statements {
     /** Takes in all rows of the subject; the walk then stands at the next one. */
     void read(SubjectBytes subject) {
         count = 0;
-        takenBackElsewhere = elsewhere.of(subject);
+        withdrawnElsewhere = elsewhere.of(subject);
         while (walk.isAt(subject)) {
             if (count == all.size()) {
-                all.add(new Said());
+                all.add(new LoggedStatement());
             }
             readRow(all.get(count++), walk.row());
             walk.next();
@@ -112,16 +112,16 @@ final class Statements {
         return count;
     }
 
-    Said get(int index) {
+    LoggedStatement get(int index) {
         return all.get(index);
     }
 
     /** Withdrawals under other spellings of the subject's id, which need no row of its own. */
-    List<Said> takenBackElsewhere() {
-        return takenBackElsewhere;
+    List<LoggedStatement> withdrawnElsewhere() {
+        return withdrawnElsewhere;
     }
 
-    private void readRow(Said said, long row) {
+    private void readRow(LoggedStatement said, long row) {
         said.group = walk.group();
         said.row = row;
         said.projected = false;
@@ -153,23 +153,23 @@ final class Statements {
         said.elicitation = elicitation.text(row);
         said.validUntil = day(validUntil, row);
         said.reportsEnds = endsOn.isThere();
-        said.endsOn = said.reportsEnds ? day(endsOn, row) : Said.NO_END;
+        said.endsOn = said.reportsEnds ? day(endsOn, row) : LoggedStatement.NO_END;
         check(said, does, became);
         checkEnd(said, became);
     }
 
-    private static int day(Field field, long row) {
+    private static int day(AuditedColumn field, long row) {
         ColumnCursor here = field.at(row);
-        return here.isNull() ? Said.NO_END : Math.toIntExact(here.whole());
+        return here.isNull() ? LoggedStatement.NO_END : Math.toIntExact(here.whole());
     }
 
     /** Only a value that is held has an end; it lies no later than the person allowed, and than the catalogue's period. */
-    private void checkEnd(Said said, int became) {
+    private void checkEnd(LoggedStatement said, int became) {
         if (!said.reportsEnds) {
             return;
         }
         boolean held = said.declares && (became == IN_FORCE || became == KEEPS_VALUE);
-        boolean gone = said.endsOn != Said.NO_END && !held;
+        boolean gone = said.endsOn != LoggedStatement.NO_END && !held;
         if (gone || (became != VALUE_GONE && !endedAfter.isNull(said.row))) {
             found(Rule.LOG_FORGETS, Code.END_KEPT);
         }
@@ -178,7 +178,7 @@ final class Statements {
         }
     }
 
-    private void readPurposes(Said said, long row) {
+    private void readPurposes(LoggedStatement said, long row) {
         said.purposeCount = 0;
         said.purposesNamed = 0;
         ColumnCursor list = purposes.at(row);
@@ -189,7 +189,7 @@ final class Statements {
         }
     }
 
-    private void check(Said said, int does, int became) {
+    private void check(LoggedStatement said, int does, int became) {
         tally.looked(Rule.LOG_FORGETS);
         tally.looked(Rule.NOTHING_FROM_THE_FUTURE);
         if (does == OTHER || became == OTHER || (does == WITHDRAW && became == CORRECTED)) {
@@ -198,7 +198,7 @@ final class Statements {
         if (said.value != null && (does == WITHDRAW || became == VALUE_GONE || became == CORRECTED)) {
             found(Rule.LOG_FORGETS, Code.VALUE_KEPT);
         }
-        boolean waits = !tables.isHeard(said);
+        boolean waits = !tables.counts(said);
         if (waits && became != FUTURE && became != CORRECTED && !isGoneBeforeItsTime(said, became)) {
             found(Rule.NOTHING_FROM_THE_FUTURE, Code.DOES_NOT_WAIT);
         } else if (!waits && became == FUTURE) {
@@ -209,8 +209,8 @@ final class Statements {
         }
     }
 
-    /** Taken back before the snapshot was to use it, which is known where it was decided anew. */
-    private boolean isGoneBeforeItsTime(Said said, int became) {
+    /** Withdrawn before the snapshot was to use it, which is known where it was recomputed. */
+    private boolean isGoneBeforeItsTime(LoggedStatement said, int became) {
         return said.declares && became == VALUE_GONE && said.declaredAt < tables.withdrawalsUntilMicros;
     }
 

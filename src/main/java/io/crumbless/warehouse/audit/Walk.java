@@ -19,9 +19,9 @@ final class Walk implements AutoCloseable {
     private final List<GroupSpan> groups;
     private final @Nullable SubjectBytes from;
     private final @Nullable SubjectBytes to;
-    private final List<Field> fields = new ArrayList<>();
+    private final List<AuditedColumn> fields = new ArrayList<>();
     private final List<Runnable> openings = new ArrayList<>();
-    private final Field subject = field(SUBJECT);
+    private final AuditedColumn subject = field(SUBJECT);
 
     private int nextGroup;
     private @Nullable RowGroupReader reader;
@@ -44,12 +44,12 @@ final class Walk implements AutoCloseable {
     }
 
     /** A column that will be looked at; all are named before the first row. */
-    Field field(String column) {
+    AuditedColumn field(String column) {
         return field(column, null);
     }
 
-    Field field(String column, @Nullable ToIntFunction<String> codes) {
-        Field field = new Field(column, codes);
+    AuditedColumn field(String column, @Nullable ToIntFunction<String> codes) {
+        AuditedColumn field = new AuditedColumn(column, codes);
         fields.add(field);
         return field;
     }
@@ -95,7 +95,7 @@ final class Walk implements AutoCloseable {
             reader = opened;
             group = span.place();
             row = 0;
-            for (Field field : fields) {
+            for (AuditedColumn field : fields) {
                 if (there.contains(field.column())) {
                     field.open(opened);
                 } else {
@@ -113,7 +113,7 @@ final class Walk implements AutoCloseable {
         Set<String> there = new HashSet<>();
         table.columns().forEach(column -> there.add(column.name()));
         Set<String> columns = new LinkedHashSet<>();
-        for (Field field : fields) {
+        for (AuditedColumn field : fields) {
             if (there.contains(field.column()) || !ExpectedDataset.isAddedLater(field.column())) {
                 columns.add(field.column());
             }

@@ -14,8 +14,8 @@ import io.crumbless.kernel.declaration.Statement;
 import io.crumbless.kernel.profile.KeyShare;
 import io.crumbless.kernel.profile.NoticeRef;
 import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import java.time.Period;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -318,7 +318,7 @@ public final class EvidenceLogReader {
 
         private Failure damaged(ColumnCursor cursor) {
             return new Failure(
-                    Actor.ENVIRONMENT,
+                    ErrorCategory.ENVIRONMENT,
                     "Cannot read " + part + ": column '" + cursor.info().name()
                             + "' holds what this version never wrote; check who else writes to the warehouse, or use the"
                             + " version that wrote it");

@@ -5,8 +5,8 @@ import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Sha256;
 import io.crumbless.columnar.storage.Storage;
 import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.process.Quantity;
 import io.crumbless.process.Workers;
 import io.crumbless.warehouse.erase.Finder.Depth;
@@ -180,7 +180,7 @@ public final class Eraser implements AutoCloseable {
         watcher.at("settle");
         lock.requireHeld(DEED);
         warehouse.finishReplacements();
-        Recollection known = Recollection.of(warehouse, control);
+        ControlHistory known = ControlHistory.of(warehouse, control);
         requireKnownWarehouse(known);
         new PublishedState(warehouse, control, clock).require();
         Tombstones tombstones = control.tombstones();
@@ -199,10 +199,10 @@ public final class Eraser implements AutoCloseable {
     }
 
     /** With a control database that does not know who was erased they would come back. */
-    private void requireKnownWarehouse(Recollection known) {
+    private void requireKnownWarehouse(ControlHistory known) {
         known.forgotten().ifPresent(forgotten -> {
             throw new Failure(
-                    Actor.ENVIRONMENT,
+                    ErrorCategory.ENVIRONMENT,
                     "Cannot use warehouse " + warehouse.root() + ": the control database in " + control.folder() + " "
                             + forgotten.why() + ", so it would re-admit who was erased; restore it from its backup,"
                             + " or see 'crumbless erasure-key --help' where there is none");
@@ -218,7 +218,7 @@ public final class Eraser implements AutoCloseable {
                 .lastPublished(snapshots.stream().map(Location::name).toList());
         if (last.isPresent()) {
             throw new Failure(
-                    Actor.ENVIRONMENT,
+                    ErrorCategory.ENVIRONMENT,
                     "Cannot use warehouse " + warehouse.root() + ": it holds snapshot " + last.get()
                             + ", which was published, but no pointer to it; " + warehouse.howToPointTo(last.get()));
         }
@@ -249,7 +249,7 @@ public final class Eraser implements AutoCloseable {
                 all.pending(through, Instant.parse(Warehouse.manifest(snapshot).asOf()));
         if (pending.size() > 0) {
             watcher.at("settle " + snapshot.name());
-            FoundSnapshot found = finder.find(snapshot, Wanted.of(pending), Depth.ALL_IDS);
+            FoundSnapshot found = finder.find(snapshot, SoughtSubjects.of(pending), Depth.ALL_IDS);
             if (!found.files().isEmpty()) {
                 finder.requireAsPublished(List.of(found));
                 amender().amend(found, control.tombstones().noted(through), now());
@@ -295,7 +295,7 @@ public final class Eraser implements AutoCloseable {
      */
     public Preview look(Collection<Request> requests) {
         watcher.at("find");
-        Wanted wanted = Wanted.of(requests.stream().map(Request::subject).toList());
+        SoughtSubjects wanted = SoughtSubjects.of(requests.stream().map(Request::subject).toList());
         List<FoundSnapshot> found = finder.find(complete(), wanted, Depth.LIKELY_IDS);
         requireNoStrays();
         watcher.at("check files");
@@ -391,8 +391,8 @@ public final class Eraser implements AutoCloseable {
                         .map(request ->
                                 new Tombstones.Erasure(request.subject(), request.requestedAt(), request.reason()))
                         .toList());
-        Wanted wanted =
-                Wanted.of(preview.requests().stream().map(Request::subject).toList());
+        SoughtSubjects wanted =
+                SoughtSubjects.of(preview.requests().stream().map(Request::subject).toList());
         List<Receipt.Snapshot> changed = new ArrayList<>();
         amend(preview.snapshots(), id, changed);
         delete(preview.leftovers());
@@ -441,7 +441,7 @@ public final class Eraser implements AutoCloseable {
     }
 
     /** Reads all ids and texts of all snapshots; rows that are found after all go too. */
-    private Receipt.Verification verify(Wanted wanted, String id, List<Receipt.Snapshot> changed) {
+    private Receipt.Verification verify(SoughtSubjects wanted, String id, List<Receipt.Snapshot> changed) {
         watcher.at("verify");
         for (int pass = 1; ; pass++) {
             List<FoundSnapshot> again = finder.find(complete(), wanted, Depth.ALL_TEXTS);
@@ -479,8 +479,8 @@ public final class Eraser implements AutoCloseable {
         List<Receipt.Snapshot> changed = new ArrayList<>();
         List<FoundSnapshot> again = new ArrayList<>();
         for (Location snapshot : complete()) {
-            Wanted wanted = wanted(people, named)
-                    .orElseGet(() -> Wanted.of(all.pending(
+            SoughtSubjects wanted = wanted(people, named)
+                    .orElseGet(() -> SoughtSubjects.of(all.pending(
                             Instant.EPOCH,
                             Instant.parse(Warehouse.manifest(snapshot).asOf()))));
             FoundSnapshot found = finder.find(snapshot, wanted, Depth.ALL_TEXTS);
@@ -518,18 +518,18 @@ public final class Eraser implements AutoCloseable {
     }
 
     /** The people of a killed erasure by their ids, if somebody has named all of them again. */
-    private Optional<Wanted> wanted(List<String> people, Collection<SubjectId> named) {
+    private Optional<SoughtSubjects> wanted(List<String> people, Collection<SubjectId> named) {
         Tombstones tombstones = control.tombstones();
         List<SubjectId> known = named.stream()
                 .filter(subject -> people.contains(tombstones.hmac(subject)))
                 .toList();
         boolean all = known.stream().map(tombstones::hmac).distinct().count() == people.size();
-        return all && !people.isEmpty() ? Optional.of(Wanted.of(known)) : Optional.empty();
+        return all && !people.isEmpty() ? Optional.of(SoughtSubjects.of(known)) : Optional.empty();
     }
 
     private static Failure cannotVouch(String id, long rows) {
         return new Failure(
-                Actor.US,
+                ErrorCategory.INTERNAL,
                 "Cannot vouch for erasure " + id + ": " + Quantity.of(rows, "row") + (rows == 1 ? " is" : " are")
                         + " still there after it");
     }

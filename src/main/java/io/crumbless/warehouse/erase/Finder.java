@@ -9,8 +9,8 @@ import io.crumbless.columnar.parquet.read.StoredTexts;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Sha256;
 import io.crumbless.columnar.storage.StorageException;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.process.Quantity;
 import io.crumbless.process.Workers;
 import io.crumbless.warehouse.dataset.Layout;
@@ -77,8 +77,8 @@ final class Finder {
         }
     }
 
-    /** As {@link #find(List, Wanted, Depth)}. */
-    FoundSnapshot find(Location snapshot, Wanted wanted, Depth depth) {
+    /** As {@link #find(List, SoughtSubjects, Depth)}. */
+    FoundSnapshot find(Location snapshot, SoughtSubjects wanted, Depth depth) {
         return find(List.of(snapshot), wanted, depth).get(0);
     }
 
@@ -87,7 +87,7 @@ final class Finder {
      *
      * @throws Failure environment if a file is missing or cannot be read
      */
-    List<FoundSnapshot> find(List<Location> snapshots, Wanted wanted, Depth depth) {
+    List<FoundSnapshot> find(List<Location> snapshots, SoughtSubjects wanted, Depth depth) {
         List<Manifest> manifests = snapshots.stream().map(Warehouse::manifest).toList();
         List<Looked> files = new ArrayList<>();
         for (int i = 0; i < snapshots.size(); i++) {
@@ -144,7 +144,7 @@ final class Finder {
 
     private record Part(FoundFile found, long ids, long texts, List<String> elsewhere) {}
 
-    private static Part find(Looked looked, Wanted wanted, Depth depth) {
+    private static Part find(Looked looked, SoughtSubjects wanted, Depth depth) {
         Manifest.Output output = looked.output();
         Location file = looked.snapshot().resolve(output.file());
         ParquetTable table = open(file, depth);
@@ -156,7 +156,7 @@ final class Finder {
             }
             SortedMap<Integer, int[]> rows = new TreeMap<>();
             long ids = 0;
-            Wanted.Look look = wanted.look();
+            SoughtSubjects.Look look = wanted.look();
             SoughtTexts sought = depth == Depth.LIKELY_IDS ? wanted.spellings().orElse(null) : null;
             Rescan rescan = new Rescan(table, texts, look, looked.snapshot().name() + "/" + output.file());
             for (int group = 0; group < table.rowGroups(); group++) {
@@ -187,7 +187,7 @@ final class Finder {
 
     /** @param sought what the ids are likely to be; null to look at all of them */
     private static int[] rows(
-            ParquetTable table, StoredTexts texts, int group, @Nullable SoughtTexts sought, Wanted.Look look) {
+            ParquetTable table, StoredTexts texts, int group, @Nullable SoughtTexts sought, SoughtSubjects.Look look) {
         Rows found = new Rows();
         boolean shown = texts.showRows(group, Layout.SUBJECT_ID, sought, (row, bytes, offset, length) -> {
             if (look.matches(bytes, offset, length)) {
@@ -201,7 +201,7 @@ final class Finder {
     }
 
     /** Ids that some rows do not have. */
-    private static void readRows(ParquetTable table, int group, Wanted.Look look, Rows found) {
+    private static void readRows(ParquetTable table, int group, SoughtSubjects.Look look, Rows found) {
         try (RowGroupReader rows = table.rowGroup(group, List.of(Layout.SUBJECT_ID))) {
             ColumnCursor id = rows.column(Layout.SUBJECT_ID);
             for (int row = 0; id.next(); row++) {
@@ -243,7 +243,7 @@ final class Finder {
 
     private static Failure unreadable(Location file, String why, String state, @Nullable Exception cause) {
         return new Failure(
-                Actor.ENVIRONMENT,
+                ErrorCategory.ENVIRONMENT,
                 "Cannot erase: " + file + " cannot be trusted (" + why + "); " + state
                         + ". Audit the snapshot, and restore it from a copy or remove it",
                 cause);

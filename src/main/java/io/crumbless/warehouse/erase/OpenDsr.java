@@ -1,8 +1,8 @@
 package io.crumbless.warehouse.erase;
 
 import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ public record OpenDsr(String subjectRequestId, Instant submittedAt, List<Subject
         try {
             request = JSON.readTree(Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new Failure(Actor.CALLER, "Cannot read " + file + ": it is missing or may not be read", e);
+            throw new Failure(ErrorCategory.CALLER, "Cannot read " + file + ": it is missing or may not be read", e);
         } catch (JacksonException e) {
             // Without the cause: its message quotes the file.
             throw refused(file, "it is no JSON");
@@ -131,7 +131,7 @@ public record OpenDsr(String subjectRequestId, Instant submittedAt, List<Subject
 
     private static Failure refused(Path file, String why) {
         return new Failure(
-                Actor.SUPPLIER,
+                ErrorCategory.INPUT,
                 "Cannot read the OpenDSR request " + file + ": " + why + "; correct it, nothing was erased");
     }
 

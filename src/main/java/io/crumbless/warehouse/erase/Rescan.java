@@ -12,7 +12,7 @@ import java.util.List;
 final class Rescan {
     private final ParquetTable table;
     private final StoredTexts stored;
-    private final Wanted.Look look;
+    private final SoughtSubjects.Look look;
     private final String file;
 
     private final List<String> columns;
@@ -21,7 +21,7 @@ final class Rescan {
     private boolean found;
 
     /** @param file what places in it are called after */
-    Rescan(ParquetTable table, StoredTexts stored, Wanted.Look look, String file) {
+    Rescan(ParquetTable table, StoredTexts stored, SoughtSubjects.Look look, String file) {
         this.table = table;
         this.stored = stored;
         this.look = look;

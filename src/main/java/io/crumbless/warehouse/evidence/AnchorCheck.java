@@ -18,7 +18,7 @@ final class AnchorCheck {
     private final Anchor anchor;
     private final String file;
     private final Optional<Keyring> keys;
-    private final Findings findings = new Findings();
+    private final CheckFindings findings = new CheckFindings();
 
     AnchorCheck(Warehouse warehouse, ControlDatabase control, AnchorSettings settings, Optional<Keyring> keys) {
         this.warehouse = warehouse;

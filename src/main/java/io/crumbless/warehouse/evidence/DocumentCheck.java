@@ -7,8 +7,8 @@ import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.ErasureLedger;
 import io.crumbless.warehouse.ledger.RetirementLedger;
 import io.crumbless.warehouse.remark.Code;
-import io.crumbless.warehouse.signature.Keyring;
 import io.crumbless.warehouse.signature.Keyring.Verdict;
+import io.crumbless.warehouse.signature.Keyring;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,9 +32,9 @@ final class DocumentCheck {
 
     private final ControlDatabase control;
     private final Optional<Keyring> keys;
-    private final Findings findings;
+    private final CheckFindings findings;
 
-    DocumentCheck(ControlDatabase control, Optional<Keyring> keys, Findings findings) {
+    DocumentCheck(ControlDatabase control, Optional<Keyring> keys, CheckFindings findings) {
         this.control = control;
         this.keys = keys;
         this.findings = findings;

@@ -5,14 +5,14 @@ import io.crumbless.columnar.storage.Storage;
 import io.crumbless.process.Failure;
 import io.crumbless.warehouse.ledger.AccessLog;
 import io.crumbless.warehouse.ledger.ControlDatabase;
-import io.crumbless.warehouse.ledger.ManifestLedger;
 import io.crumbless.warehouse.ledger.ManifestLedger.Entry;
+import io.crumbless.warehouse.ledger.ManifestLedger;
 import io.crumbless.warehouse.ledger.ProtectedTable;
 import io.crumbless.warehouse.remark.Code;
 import io.crumbless.warehouse.remark.Place;
 import io.crumbless.warehouse.remark.Remark;
-import io.crumbless.warehouse.signature.Keyring;
 import io.crumbless.warehouse.signature.Keyring.Verdict;
+import io.crumbless.warehouse.signature.Keyring;
 import io.crumbless.warehouse.signature.SigningKey;
 import io.crumbless.warehouse.snapshot.Amendment;
 import io.crumbless.warehouse.snapshot.Warehouse;
@@ -61,7 +61,7 @@ public final class EvidenceAudit {
         if (keys.isEmpty()) {
             return Result.PREDATES;
         }
-        Findings findings = new Findings();
+        CheckFindings findings = new CheckFindings();
         boolean signed = signed(snapshot, findings);
         if (!ledger.of(name, true).isEmpty()) {
             checkState(findings);
@@ -73,7 +73,7 @@ public final class EvidenceAudit {
     }
 
     /** @return whether it bears signatures, or should */
-    private boolean signed(Location snapshot, Findings findings) {
+    private boolean signed(Location snapshot, CheckFindings findings) {
         boolean must = !mayBeUnsigned(snapshot);
         boolean any = false;
         List<String> files = new ArrayList<>(SignedSnapshot.SIGNED);
@@ -103,7 +103,7 @@ public final class EvidenceAudit {
                 : entries.stream().noneMatch(Entry::signed);
     }
 
-    private void checkState(Findings findings) {
+    private void checkState(CheckFindings findings) {
         findings.looked();
         if (!WarehouseState.exists(warehouse)) {
             findings.at(WarehouseState.FILE, Code.MISSING);
@@ -146,7 +146,7 @@ public final class EvidenceAudit {
     }
 
     /** Who checks from outside takes the public halves that lie here. */
-    private void checkKeys(Findings findings) {
+    private void checkKeys(CheckFindings findings) {
         Location folder = warehouse.root().resolve(PublishedKeys.FOLDER);
         findings.looked();
         keys.orElseThrow().ids().stream().findFirst().ifPresent(inUse -> {
@@ -163,7 +163,7 @@ public final class EvidenceAudit {
 
     /** Whether the snapshots that are there are those the control database knows, and the pointer names the last. */
     public Result manifests() {
-        Findings findings = new Findings();
+        CheckFindings findings = new CheckFindings();
         requireSound(ProtectedTable.MANIFESTS, findings);
         List<Entry> all = ledger.of(name, true);
         if (all.isEmpty()) {
@@ -185,7 +185,7 @@ public final class EvidenceAudit {
     }
 
     /** A control database that was emptied knows nothing of a warehouse whose state was signed. */
-    private void checkUnremembered(Findings findings) {
+    private void checkUnremembered(CheckFindings findings) {
         if (keys.isPresent()
                 && WarehouseState.exists(warehouse)
                 && warehouse.snapshots().stream().map(Location::name).noneMatch(control::knows)) {
@@ -195,7 +195,7 @@ public final class EvidenceAudit {
         }
     }
 
-    private void checkKnown(Location snapshot, Findings findings) {
+    private void checkKnown(Location snapshot, CheckFindings findings) {
         String folder = "snapshots/" + snapshot.name();
         if (!Storage.of(snapshot).exists(snapshot.resolve(Warehouse.MANIFEST))) {
             findings.at(folder + "/" + Warehouse.MANIFEST, Code.MISSING);
@@ -222,7 +222,7 @@ public final class EvidenceAudit {
         }
     }
 
-    private void checkPointer(List<Entry> all, Findings findings) {
+    private void checkPointer(List<Entry> all, CheckFindings findings) {
         findings.looked();
         Optional<String> current = warehouse.current();
         boolean beingPublished = all.stream()
@@ -239,7 +239,7 @@ public final class EvidenceAudit {
 
     /** Whether tombstones, erasures, retirements and their documents are as they were written. */
     public Result erasures() {
-        Findings findings = new Findings();
+        CheckFindings findings = new CheckFindings();
         for (ProtectedTable table :
                 List.of(ProtectedTable.TOMBSTONES, ProtectedTable.ERASURES, ProtectedTable.RETIREMENTS)) {
             requireSound(table, findings);
@@ -251,7 +251,7 @@ public final class EvidenceAudit {
     /** Whether the access log is as it was written. */
     public Result accessLog() {
         AccessLog log = control.accessLog();
-        Findings findings = new Findings();
+        CheckFindings findings = new CheckFindings();
         findings.looked(log.size());
         OptionalLong broken = log.firstBroken();
         broken.ifPresent(entry -> findings.at(Place.accessLogEntry(entry), Code.ENTRY_CHANGED));
@@ -262,7 +262,7 @@ public final class EvidenceAudit {
         return findings.result();
     }
 
-    private void requireSound(ProtectedTable table, Findings findings) {
+    private void requireSound(ProtectedTable table, CheckFindings findings) {
         findings.looked();
         if (!control.signing().isSound(table)) {
             findings.at(Place.table(table.table()), Code.TABLE_CHANGED);
@@ -270,7 +270,7 @@ public final class EvidenceAudit {
         requireNotOlder(table, findings);
     }
 
-    private void requireNotOlder(ProtectedTable table, Findings findings) {
+    private void requireNotOlder(ProtectedTable table, CheckFindings findings) {
         keys.flatMap(ring -> WarehouseState.read(warehouse).filter(line -> line.holds(ring)))
                 .ifPresent(line -> new HistoryCheck(control, findings)
                         .requireContained(line.checkpoint(), table, WarehouseState.FILE));

@@ -10,9 +10,9 @@ import java.util.Optional;
 /** Whether what was remembered at an earlier moment is part of what is remembered now. */
 final class HistoryCheck {
     private final ControlDatabase control;
-    private final Findings findings;
+    private final CheckFindings findings;
 
-    HistoryCheck(ControlDatabase control, Findings findings) {
+    HistoryCheck(ControlDatabase control, CheckFindings findings) {
         this.control = control;
         this.findings = findings;
     }

@@ -2,12 +2,12 @@ package io.crumbless.warehouse.evidence;
 
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Sha256;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.warehouse.evidence.Checkpoint.Event;
 import io.crumbless.warehouse.ledger.ControlDatabase;
-import io.crumbless.warehouse.ledger.ManifestLedger;
 import io.crumbless.warehouse.ledger.ManifestLedger.Entry;
+import io.crumbless.warehouse.ledger.ManifestLedger;
 import io.crumbless.warehouse.ledger.ProtectedTable;
 import io.crumbless.warehouse.ledger.TableState;
 import io.crumbless.warehouse.signature.Keyring;
@@ -190,7 +190,7 @@ public final class PublishedState {
 
     private Failure unusable(String why, String remedy) {
         return new Failure(
-                Actor.SUPPLIER,
+                ErrorCategory.INPUT,
                 "Cannot use warehouse " + name + ": " + why
                         + "; nothing was changed. Find out who wrote there ('crumbless"
                         + " audit' names all that differs), and " + remedy

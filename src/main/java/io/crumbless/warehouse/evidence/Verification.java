@@ -6,8 +6,8 @@ import io.crumbless.columnar.storage.Storage;
 import io.crumbless.warehouse.remark.Code;
 import io.crumbless.warehouse.remark.Remark;
 import io.crumbless.warehouse.signature.DetachedSignature;
-import io.crumbless.warehouse.signature.Keyring;
 import io.crumbless.warehouse.signature.Keyring.Verdict;
+import io.crumbless.warehouse.signature.Keyring;
 import io.crumbless.warehouse.snapshot.Amendment;
 import io.crumbless.warehouse.snapshot.Amendments;
 import io.crumbless.warehouse.snapshot.Manifest;
@@ -26,7 +26,7 @@ public final class Verification {
     private static final int MOST_FOLDERS = 8;
 
     private final Keyring keys;
-    private final Findings findings = new Findings();
+    private final CheckFindings findings = new CheckFindings();
     private final Set<String> used = new TreeSet<>();
     private long checked;
     private long elsewhere;
@@ -103,7 +103,7 @@ public final class Verification {
         if (file.text().endsWith("/" + Warehouse.MANIFEST)) {
             checkSnapshot(file.parent().parent());
         } else if (file.text().endsWith("/" + Warehouse.SUMS)) {
-            checkSums(file.parent());
+            checksums(file.parent());
         } else if (file.text().endsWith("/" + Amendment.FILE)) {
             requireFollowed(file.parent().parent());
         }
@@ -120,7 +120,7 @@ public final class Verification {
         }
         if (storage.exists(snapshot.resolve(Warehouse.SUMS))
                 && checkSignature(snapshot.resolve(Warehouse.SUMS), Warehouse.SUMS)) {
-            checkSums(snapshot.resolve(Warehouse.SUMS).parent());
+            checksums(snapshot.resolve(Warehouse.SUMS).parent());
         }
     }
 
@@ -136,7 +136,7 @@ public final class Verification {
         }
     }
 
-    private void checkSums(Location evidence) {
+    private void checksums(Location evidence) {
         String sums = new String(Keyring.read(evidence.parent().resolve(Warehouse.SUMS)), StandardCharsets.UTF_8);
         sums.lines()
                 .map(line -> line.split(" {2}", 2))

@@ -26,11 +26,11 @@ final class Connections {
                     throw new NotThisUser(place, e);
                 }
                 if (!locked) {
-                    throw new Failure(Failure.Actor.ENVIRONMENT, "Cannot open " + describe(place, e), e);
+                    throw new Failure(Failure.ErrorCategory.ENVIRONMENT, "Cannot open " + describe(place, e), e);
                 }
                 if (System.nanoTime() > deadline) {
                     throw new Failure(
-                            Failure.Actor.BUSY,
+                            Failure.ErrorCategory.BUSY,
                             "Cannot open the control database " + place
                                     + ": another process holds it; wait for the run in progress to end",
                             e);
@@ -46,7 +46,7 @@ final class Connections {
 
         NotThisUser(String place, Throwable cause) {
             super(
-                    Failure.Actor.ENVIRONMENT,
+                    Failure.ErrorCategory.ENVIRONMENT,
                     "Cannot open the control database " + place + ": its password is not the one in " + H2Account.FILE
                             + " beside it; restore both from one backup",
                     cause);
@@ -93,7 +93,7 @@ final class Connections {
             Thread.sleep(PAUSE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Failure(Failure.Actor.BUSY, "Cannot open the control database: interrupted while waiting", e);
+            throw new Failure(Failure.ErrorCategory.BUSY, "Cannot open the control database: interrupted while waiting", e);
         }
     }
 }

@@ -176,7 +176,7 @@ public final class ControlDatabase implements AutoCloseable {
         return new Tombstones(sql, ErasureKey.rotate(settings.folder(), sql), signing);
     }
 
-    /** Whether the run was begun under this database, or its snapshot taken over by it; one made anew knows none. */
+    /** Whether the run was begun under this database, or its snapshot taken over by it; one recreated knows none. */
     public boolean knows(String runId) {
         return runs().knows(runId) || erasures().knowsSnapshot(runId);
     }
@@ -332,7 +332,7 @@ public final class ControlDatabase implements AutoCloseable {
             return Files.readString(file).lines().findFirst().orElse("");
         } catch (IOException e) {
             throw new Failure(
-                    Failure.Actor.SETTINGS,
+                    Failure.ErrorCategory.SETTINGS,
                     "Cannot read " + file + ": " + Reasons.of(e)
                             + "; it must hold the password of the control database",
                     e);
@@ -344,7 +344,7 @@ public final class ControlDatabase implements AutoCloseable {
             FileModes.PRIVATE.createFolders(folder);
         } catch (IOException e) {
             throw new Failure(
-                    Failure.Actor.ENVIRONMENT, "Cannot create the control folder " + folder + ": " + Reasons.of(e), e);
+                    Failure.ErrorCategory.ENVIRONMENT, "Cannot create the control folder " + folder + ": " + Reasons.of(e), e);
         }
     }
 

@@ -92,7 +92,7 @@ final class ControlFile {
     private void requireOurs(Content content, String deed) {
         if (!content.controlDatabase.equals(database)) {
             throw new Failure(
-                    Failure.Actor.SETTINGS,
+                    Failure.ErrorCategory.SETTINGS,
                     "Cannot " + deed + " warehouse " + warehouse + ": its file " + NAME
                             + " names another control database than " + place
                             + ", which would re-admit who was erased, and two would delete each other's files; name"

@@ -28,7 +28,7 @@ public final class ErasedSubjects {
      *
      * @param firstRequestedAt the same as {@code requestedAt} for who asked once
      * @param recordedAt when this program took note of it
-     * @param readmittedAt when the person was let in again; null if they were not
+     * @param readmittedAt when the person was re-admitted; null if they were not
      */
     record Mark(
             Instant firstRequestedAt,
@@ -60,12 +60,12 @@ public final class ErasedSubjects {
                 || mark(subject).filter(mark -> mark.readmittedAt() == null).isPresent();
     }
 
-    /** When the person last asked to be erased; empty for those let in again. */
+    /** When the person last asked to be erased; empty for those re-admitted. */
     public Optional<Instant> requestedAt(SubjectId subject) {
         return mark(subject).filter(mark -> mark.readmittedAt() == null).map(Mark::requestedAt);
     }
 
-    /** When the person asked to be erased, and was let in again; empty for those who never asked. */
+    /** When the person asked to be erased, and was re-admitted; empty for those who never asked. */
     public Optional<ErasureRequests> requests(SubjectId subject) {
         return mark(subject)
                 .map(mark -> new ErasureRequests(
@@ -77,7 +77,7 @@ public final class ErasedSubjects {
         return !asked.isEmpty() && asked.contains(subject.key());
     }
 
-    /** When the person was let in again after an erasure: what was said before that moment stays erased. */
+    /** When the person was re-admitted after an erasure: what was said before that moment stays erased. */
     public Optional<Instant> readmittedAt(SubjectId subject) {
         return asks(subject)
                 ? Optional.empty()
@@ -110,13 +110,13 @@ public final class ErasedSubjects {
         return marks.keySet();
     }
 
-    /** When the person under a keyed hash was let in again. */
+    /** When the person under a keyed hash was re-admitted. */
     public Optional<Instant> readmittedAt(String hash) {
         return Optional.ofNullable(marks.get(hash)).flatMap(mark -> Optional.ofNullable(mark.readmittedAt()));
     }
 
     /**
-     * Those who may be in a snapshot and must not: noted later than it was last cleaned, and not let in again before it
+     * Those who may be in a snapshot and must not: noted later than it was last cleaned, and not re-admitted before it
      * was made.
      *
      * @param asOf cut-off of the snapshot

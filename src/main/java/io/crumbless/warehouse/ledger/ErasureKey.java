@@ -64,7 +64,7 @@ final class ErasureKey {
         Set<String> found = Set.copyOf(key.fingerprints());
         if (!found.containsAll(known)) {
             throw new Failure(
-                    Failure.Actor.ENVIRONMENT,
+                    Failure.ErrorCategory.ENVIRONMENT,
                     "Cannot use " + file + ": it is not the key the erasures in the control database were made with,"
                             + " so erased people would be re-admitted; restore the right one from its backup");
         }
@@ -94,7 +94,7 @@ final class ErasureKey {
             SecretFile.writeAside(file, text.toString());
             SecretFile.putInPlace(file);
         } catch (IOException e) {
-            throw new Failure(Failure.Actor.ENVIRONMENT, "Cannot replace " + file + ": " + Reasons.of(e), e);
+            throw new Failure(Failure.ErrorCategory.ENVIRONMENT, "Cannot replace " + file + ": " + Reasons.of(e), e);
         }
         return open(folder, sql);
     }
@@ -148,7 +148,7 @@ final class ErasureKey {
             return secrets;
         } catch (IOException e) {
             throw new Failure(
-                    Failure.Actor.ENVIRONMENT,
+                    Failure.ErrorCategory.ENVIRONMENT,
                     "Cannot read " + file + ": " + Reasons.of(e)
                             + "; without it erased people would be re-admitted, restore it from its backup",
                     e);
@@ -156,7 +156,7 @@ final class ErasureKey {
             // Said below, without the text: it is a secret.
         }
         throw new Failure(
-                Failure.Actor.ENVIRONMENT,
+                Failure.ErrorCategory.ENVIRONMENT,
                 "Invalid " + file + ": expected " + 2 * BYTES + " hexadecimal digits; restore it from its backup");
     }
 
@@ -169,7 +169,7 @@ final class ErasureKey {
         } catch (FileAlreadyExistsException e) {
             // Another process on the same folder was quicker; its key is read next.
         } catch (IOException e) {
-            throw new Failure(Failure.Actor.ENVIRONMENT, "Cannot create " + file + ": " + Reasons.of(e), e);
+            throw new Failure(Failure.ErrorCategory.ENVIRONMENT, "Cannot create " + file + ": " + Reasons.of(e), e);
         }
     }
 

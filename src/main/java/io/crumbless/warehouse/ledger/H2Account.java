@@ -41,7 +41,7 @@ record H2Account(String user, String password) {
             return Optional.of(new H2Account(USER, Files.readString(file).strip()));
         } catch (IOException e) {
             throw new Failure(
-                    Failure.Actor.ENVIRONMENT,
+                    Failure.ErrorCategory.ENVIRONMENT,
                     "Cannot read " + file + ": " + Reasons.of(e)
                             + "; it must hold the password of the control database",
                     e);

@@ -11,7 +11,7 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Reads all of an H2 file once. H2 holds a page against its check sum when it reads it, which for most pages is when the file
+ * Reads all of an H2 file once. H2 holds a page against its checksum when it reads it, which for most pages is when the file
  * is closed and made smaller: a night would publish, and its file be lost behind it.
  */
 final class H2Check {
@@ -35,7 +35,7 @@ final class H2Check {
             }
         } catch (SQLException e) {
             throw new Failure(
-                    Failure.Actor.ENVIRONMENT,
+                    Failure.ErrorCategory.ENVIRONMENT,
                     "Cannot use the control database " + file + ": the file is damaged; restore it from its backup",
                     e);
         }

@@ -57,7 +57,7 @@ final class H2Upgrade {
             }
         } catch (IOException e) {
             throw new Failure(
-                    Failure.Actor.ENVIRONMENT,
+                    Failure.ErrorCategory.ENVIRONMENT,
                     "Cannot write the control database " + file + ": " + Reasons.of(e)
                             + "; check the free space and the rights there",
                     e);
@@ -72,7 +72,7 @@ final class H2Upgrade {
             }
             if (System.nanoTime() > deadlineNanos) {
                 throw new Failure(
-                        Failure.Actor.BUSY,
+                        Failure.ErrorCategory.BUSY,
                         "Cannot bring the control database " + file
                                 + " up to date: another process holds it; wait for the run in progress to end");
             }
@@ -93,7 +93,7 @@ final class H2Upgrade {
             Thread.sleep(PAUSE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Failure(Failure.Actor.BUSY, "Cannot open the control database: interrupted while waiting", e);
+            throw new Failure(Failure.ErrorCategory.BUSY, "Cannot open the control database: interrupted while waiting", e);
         }
     }
 
@@ -121,7 +121,7 @@ final class H2Upgrade {
             done = true;
         } catch (SQLException e) {
             throw new Failure(
-                    Failure.Actor.ENVIRONMENT,
+                    Failure.ErrorCategory.ENVIRONMENT,
                     "Cannot bring the control database " + file + " up to date: " + e.getMessage()
                             + "; the password in " + H2Account.FILE
                             + " beside it may be another's: restore both from one"

@@ -9,8 +9,8 @@ public final class LockLost extends Failure {
 
     private final String reason;
 
-    LockLost(Actor actor, String message, String reason, @Nullable Throwable cause) {
-        super(actor, message, cause);
+    LockLost(ErrorCategory category, String message, String reason, @Nullable Throwable cause) {
+        super(category, message, cause);
         this.reason = reason;
     }
 

@@ -85,7 +85,7 @@ public final class RetirementLedger {
                 .execute();
     }
 
-    /** Takes back that a file goes: it was gone before. */
+    /** Withdraws that a file goes: it was gone before. */
     public void notDestroyed(String retirementId, int place) {
         sql.deleteFrom(DESTROYED_FILE)
                 .where(DESTROYED_FILE.RETIREMENT_ID.eq(retirementId), DESTROYED_FILE.PLACE.eq(place))

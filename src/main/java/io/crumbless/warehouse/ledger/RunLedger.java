@@ -119,7 +119,7 @@ public final class RunLedger {
     public void fail(long attempt, Status status, Failure failure, Instant at) {
         sql.update(RUN_ATTEMPT)
                 .set(RUN_ATTEMPT.STATUS, status.word())
-                .set(RUN_ATTEMPT.EXIT_CODE, failure.actor().exitCode())
+                .set(RUN_ATTEMPT.EXIT_CODE, failure.category().exitCode())
                 .set(RUN_ATTEMPT.MESSAGE, shortened(String.valueOf(failure.getMessage())))
                 .set(RUN_ATTEMPT.ENDED_AT, at)
                 .where(RUN_ATTEMPT.ID.eq(attempt))

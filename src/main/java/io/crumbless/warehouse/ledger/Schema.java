@@ -27,7 +27,7 @@ final class Schema {
         int found = version(database);
         if (found > VERSION) {
             throw new Failure(
-                    Failure.Actor.ENVIRONMENT,
+                    Failure.ErrorCategory.ENVIRONMENT,
                     "Cannot use the control database " + place + ": a newer Crumbless wrote it (schema " + found
                             + ", this program knows " + VERSION + "); use that version");
         }
@@ -44,7 +44,7 @@ final class Schema {
                     .migrate();
         } catch (FlywayException e) {
             throw new Failure(
-                    Failure.Actor.ENVIRONMENT,
+                    Failure.ErrorCategory.ENVIRONMENT,
                     "Cannot bring the control database " + place + " up to date: "
                             + String.valueOf(e.getMessage()).lines().findFirst().orElse("Flyway failed")
                             + "; check the free space and the rights there",

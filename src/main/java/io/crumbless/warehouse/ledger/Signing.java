@@ -65,7 +65,7 @@ public final class Signing {
             SigningKey found = Files.exists(file) ? read(file) : finished(ids);
             if (!ids.isEmpty() && !ids.contains(found.inUse().id())) {
                 throw new Failure(
-                        Failure.Actor.ENVIRONMENT,
+                        Failure.ErrorCategory.ENVIRONMENT,
                         "Cannot use " + file + ": it is not the key the control database was signed with; restore the"
                                 + " right one from its backup, or see 'crumbless signing-key --help'");
             }
@@ -89,7 +89,7 @@ public final class Signing {
             }
         }
         throw new Failure(
-                Failure.Actor.ENVIRONMENT,
+                Failure.ErrorCategory.ENVIRONMENT,
                 "Cannot read " + file + ": it does not exist, and the control database was signed with it; restore it"
                         + " from its backup, or copy it from the machine where it was made. Where it is lost,"
                         + " 'crumbless signing-key create' makes another, and that is recorded");
@@ -148,7 +148,7 @@ public final class Signing {
     public synchronized SigningKey create(List<VerificationKey> candidates) {
         if (Files.exists(file)) {
             throw new Failure(
-                    Failure.Actor.CALLER,
+                    Failure.ErrorCategory.CALLER,
                     "Cannot create a signing key: " + file
                             + " is there; 'crumbless signing-key rotate' puts a new one in its place");
         }
@@ -318,7 +318,7 @@ public final class Signing {
         try {
             SecretFile.writeAside(file, key.pem());
         } catch (IOException e) {
-            throw new Failure(Failure.Actor.ENVIRONMENT, "Cannot create " + file + ": " + Reasons.of(e), e);
+            throw new Failure(Failure.ErrorCategory.ENVIRONMENT, "Cannot create " + file + ": " + Reasons.of(e), e);
         }
     }
 
@@ -326,7 +326,7 @@ public final class Signing {
         try {
             SecretFile.putInPlace(file);
         } catch (IOException e) {
-            throw new Failure(Failure.Actor.ENVIRONMENT, "Cannot create " + file + ": " + Reasons.of(e), e);
+            throw new Failure(Failure.ErrorCategory.ENVIRONMENT, "Cannot create " + file + ": " + Reasons.of(e), e);
         }
     }
 
@@ -335,12 +335,12 @@ public final class Signing {
             return SigningKey.ofPem(Files.readString(file));
         } catch (IOException e) {
             throw new Failure(
-                    Failure.Actor.ENVIRONMENT,
+                    Failure.ErrorCategory.ENVIRONMENT,
                     "Cannot read " + file + ": " + Reasons.of(e) + "; restore it from its backup",
                     e);
         } catch (IllegalArgumentException e) {
             throw new Failure(
-                    Failure.Actor.ENVIRONMENT,
+                    Failure.ErrorCategory.ENVIRONMENT,
                     "Invalid " + file + ": " + e.getMessage() + "; restore it from its backup");
         }
     }

@@ -79,7 +79,7 @@ public final class WarehouseLock implements AutoCloseable {
         } catch (DataAccessException e) {
             closeQuietly(file);
             throw new Failure(
-                    Failure.Actor.ENVIRONMENT,
+                    Failure.ErrorCategory.ENVIRONMENT,
                     "Cannot lock warehouse " + warehouse + ": the control database failed (SQLSTATE " + e.sqlState()
                             + "); check that it runs, then run again",
                     e);
@@ -100,10 +100,10 @@ public final class WarehouseLock implements AutoCloseable {
         String cannot = "Cannot " + deed + " in warehouse " + warehouse + ": ";
         LockLost before = lost;
         if (before != null) {
-            throw new LockLost(before.actor(), cannot + before.reason(), before.reason(), before);
+            throw new LockLost(before.category(), cannot + before.reason(), before.reason(), before);
         }
         if (!renewed(cannot)) {
-            throw new LockLost(Failure.Actor.BUSY, cannot + taken(), taken(), null);
+            throw new LockLost(Failure.ErrorCategory.BUSY, cannot + taken(), taken(), null);
         }
         named.requireUnchanged(deed);
     }
@@ -115,7 +115,7 @@ public final class WarehouseLock implements AutoCloseable {
                 return table.renew(id, fence);
             } catch (DataAccessException e) {
                 if (System.nanoTime() - began > lease.silence.toNanos()) {
-                    throw new LockLost(Failure.Actor.ENVIRONMENT, cannot + silent(), silent(), e);
+                    throw new LockLost(Failure.ErrorCategory.ENVIRONMENT, cannot + silent(), silent(), e);
                 }
                 pause();
             }
@@ -159,14 +159,14 @@ public final class WarehouseLock implements AutoCloseable {
                 long began = System.nanoTime();
                 try {
                     if (!table.renew(id, fence)) {
-                        lose(Failure.Actor.BUSY, taken(), null);
+                        lose(Failure.ErrorCategory.BUSY, taken(), null);
                     }
                     heldNanos = began;
                     pause = lease.renewal.toMillis();
                 } catch (DataAccessException e) {
                     pause = Math.min(PAUSE_MILLIS, lease.renewal.toMillis());
                     if (System.nanoTime() - heldNanos > lease.silence.toNanos()) {
-                        lose(Failure.Actor.ENVIRONMENT, silent(), e);
+                        lose(Failure.ErrorCategory.ENVIRONMENT, silent(), e);
                     }
                 }
             }
@@ -176,8 +176,8 @@ public final class WarehouseLock implements AutoCloseable {
     }
 
     /** Interrupts more than once: a library that waits for a lock may take the interrupt for its own and forget it. */
-    private void lose(Failure.Actor actor, String reason, @Nullable Throwable cause) throws InterruptedException {
-        lost = new LockLost(actor, "Cannot go on in warehouse " + warehouse + ": " + reason, reason, cause);
+    private void lose(Failure.ErrorCategory category, String reason, @Nullable Throwable cause) throws InterruptedException {
+        lost = new LockLost(category, "Cannot go on in warehouse " + warehouse + ": " + reason, reason, cause);
         while (interruptOwner()) {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
@@ -231,7 +231,7 @@ public final class WarehouseLock implements AutoCloseable {
     /** Another run holds the warehouse. */
     static Failure busy(String warehouse, String holder) {
         return new Failure(
-                Failure.Actor.BUSY,
+                Failure.ErrorCategory.BUSY,
                 "Cannot run on warehouse " + warehouse + ": another run holds it" + holder + "; wait for it to end");
     }
 }

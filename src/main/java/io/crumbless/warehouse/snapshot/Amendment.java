@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an erasure, or what people have taken back since, changed in a published snapshot. The manifest stays as it was
+ * What an erasure, or what people have withdrawn since, changed in a published snapshot. The manifest stays as it was
  * written and so does the chain of manifests; amendments follow on it, each on the one before, and each is sealed with the
  * erasure key.
  *
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param follows SHA-256 of the manifest file for the first amendment, of the amendment before for the others
  * @param files that were written again
  * @param datasets the books of an erasure: rows before are rows after and rows erased
- * @param takenBack what the snapshot was decided anew with; null for an erasure
+ * @param takenBack what the snapshot was recomputed with; null for an erasure
  * @param key fingerprint of the key of the seal
  * @param seal keyed hash of all the rest
  */
@@ -30,7 +30,7 @@ public record Amendment(
         String follows,
         List<Change> files,
         List<Count> datasets,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TakenBack takenBack,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TakenBack withdrawn,
         String key,
         String seal) {
     /** Where a snapshot keeps them. */
@@ -74,7 +74,7 @@ public record Amendment(
     public record Count(String dataset, long before, long erased, long after) {}
 
     /**
-     * What people took back after the night of the snapshot, and what was found when it was decided anew with that.
+     * What people withdrew after the night of the snapshot, and what was found when it was recomputed with that.
      *
      * @param runId the snapshot that was current then, whose evidence log knew
      * @param businessDate of that snapshot
@@ -99,7 +99,7 @@ public record Amendment(
     }
 
     public Amendment sealedWith(String newSeal) {
-        return new Amendment(erasures, at, follows, files, datasets, takenBack, key, newSeal);
+        return new Amendment(erasures, at, follows, files, datasets, withdrawn, key, newSeal);
     }
 
     /** Rows of a dataset that were erased. */

@@ -49,10 +49,10 @@ public record Amendments(List<Amendment> amendments) {
         return current;
     }
 
-    /** What the snapshot was decided anew with the last time, if it ever was. */
-    public Optional<Amendment.TakenBack> takenBack() {
+    /** What the snapshot was recomputed with the last time, if it ever was. */
+    public Optional<Amendment.TakenBack> withdrawn() {
         return amendments.stream()
-                .flatMap(amendment -> Stream.ofNullable(amendment.takenBack()))
+                .flatMap(amendment -> Stream.ofNullable(amendment.withdrawn()))
                 .reduce((earlier, later) -> later);
     }
 
@@ -60,7 +60,7 @@ public record Amendments(List<Amendment> amendments) {
     public long erased(String dataset) {
         long erased = 0;
         for (Amendment amendment : amendments) {
-            erased = amendment.takenBack() == null ? erased + amendment.erased(dataset) : 0;
+            erased = amendment.withdrawn() == null ? erased + amendment.erased(dataset) : 0;
         }
         return erased;
     }

@@ -32,7 +32,7 @@ public final class ArchivedPolicy {
             try (InputStream in = storage.open(file.location())) {
                 texts.put(file.location().name(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
             } catch (IOException failure) {
-                throw new Failure(Failure.Actor.ENVIRONMENT, "Cannot read " + file.location(), failure);
+                throw new Failure(Failure.ErrorCategory.ENVIRONMENT, "Cannot read " + file.location(), failure);
             }
         }
         return PolicyFolder.compile(texts);

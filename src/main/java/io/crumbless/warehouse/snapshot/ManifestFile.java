@@ -52,7 +52,7 @@ public final class ManifestFile {
         } catch (JacksonException | IOException failure) {
             Stopped.ifAsked("Stopped while reading " + file + "; the same command goes on");
             throw new Failure(
-                    Failure.Actor.ENVIRONMENT,
+                    Failure.ErrorCategory.ENVIRONMENT,
                     "Cannot read " + file + ": it is damaged or not of this program; restore it from a copy",
                     failure);
         }

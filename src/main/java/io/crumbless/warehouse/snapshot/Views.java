@@ -47,7 +47,7 @@ public final class Views {
         try (InputStream in = storage.open(file)) {
             return in.readAllBytes();
         } catch (IOException failure) {
-            throw new Failure(Failure.Actor.ENVIRONMENT, "Cannot read " + file, failure);
+            throw new Failure(Failure.ErrorCategory.ENVIRONMENT, "Cannot read " + file, failure);
         }
     }
 

@@ -86,7 +86,7 @@ public final class Warehouse {
         try (InputStream in = storage.open(pointer)) {
             return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).strip());
         } catch (IOException failure) {
-            throw new Failure(Failure.Actor.ENVIRONMENT, "Cannot read " + pointer, failure);
+            throw new Failure(Failure.ErrorCategory.ENVIRONMENT, "Cannot read " + pointer, failure);
         }
     }
 
@@ -150,7 +150,7 @@ public final class Warehouse {
                 storage.moveAtomically(made, place);
             } else if (!holdsAllItLists(place)) {
                 throw new Failure(
-                        Failure.Actor.ENVIRONMENT,
+                        Failure.ErrorCategory.ENVIRONMENT,
                         "Cannot publish " + runId + ": files of it are missing from " + made + " and from " + place
                                 + "; find out what deletes there, delete both folders and run again");
             }

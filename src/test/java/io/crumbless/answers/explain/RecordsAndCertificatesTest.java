@@ -9,7 +9,7 @@ import io.crumbless.answers.page.Document;
 import io.crumbless.answers.page.HtmlPage;
 import io.crumbless.answers.page.PlainText;
 import io.crumbless.answers.proof.AuditCertificate;
-import io.crumbless.answers.proof.CertificateDocument;
+import io.crumbless.answers.proof.AuditCertificateDocument;
 import io.crumbless.answers.report.ProcessingRecord;
 import io.crumbless.answers.report.ProcessingRecordDocument;
 import io.crumbless.answers.report.ProcessingRecordFigures;
@@ -19,10 +19,10 @@ import io.crumbless.columnar.storage.Sha256;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.night.job.Controller;
 import io.crumbless.night.local.TestingJob;
-import io.crumbless.night.run.AuditReport;
 import io.crumbless.night.run.AuditReport.Check;
 import io.crumbless.night.run.AuditReport.LegacyLook;
 import io.crumbless.night.run.AuditReport.NotChecked;
+import io.crumbless.night.run.AuditReport;
 import io.crumbless.night.run.Count;
 import io.crumbless.settings.policy.PolicyFolder;
 import io.crumbless.warehouse.remark.Code;
@@ -91,7 +91,7 @@ class RecordsAndCertificatesTest {
     }
 
     private static String told(AuditCertificate certificate, String language) {
-        return told(CertificateDocument.of(certificate, ZoneOffset.UTC, new Sentences(language)));
+        return told(AuditCertificateDocument.of(certificate, ZoneOffset.UTC, new Sentences(language)));
     }
 
     private static JsonNode json(Object object) {
@@ -136,7 +136,7 @@ class RecordsAndCertificatesTest {
                 .contains("on 23 November 2026 at 08:00 (Z)")
                 .doesNotContain("have written files of this snapshot again");
         // On paper and on a screen there is room for all of a hash.
-        assertThat(HtmlPage.of(CertificateDocument.of(certificate, ZoneOffset.UTC, new Sentences("en"))))
+        assertThat(HtmlPage.of(AuditCertificateDocument.of(certificate, ZoneOffset.UTC, new Sentences("en"))))
                 .contains(hash(second, Warehouse.MANIFEST), hash(first, Warehouse.MANIFEST))
                 .contains(certificate.files().get(0).sha256());
     }

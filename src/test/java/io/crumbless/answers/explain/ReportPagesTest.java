@@ -10,7 +10,7 @@ import io.crumbless.answers.page.HtmlPage;
 import io.crumbless.answers.page.PaperFoot;
 import io.crumbless.answers.page.PlainText;
 import io.crumbless.answers.proof.AuditCertificate;
-import io.crumbless.answers.proof.CertificateDocument;
+import io.crumbless.answers.proof.AuditCertificateDocument;
 import io.crumbless.answers.proof.PublishedAudit;
 import io.crumbless.answers.report.NightReportDocument;
 import io.crumbless.answers.report.NightReportFigures;
@@ -23,8 +23,8 @@ import io.crumbless.kernel.catalogue.Attribute;
 import io.crumbless.kernel.policy.Purpose;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.local.TestingJob;
-import io.crumbless.night.run.AuditReport;
 import io.crumbless.night.run.AuditReport.Legacy;
+import io.crumbless.night.run.AuditReport;
 import io.crumbless.night.run.Count;
 import io.crumbless.night.run.Progress;
 import io.crumbless.settings.policy.PolicyFolder;
@@ -37,10 +37,10 @@ import io.crumbless.warehouse.snapshot.ArchivedPolicy;
 import io.crumbless.warehouse.snapshot.Manifest;
 import io.crumbless.warehouse.snapshot.ManifestFile;
 import io.crumbless.warehouse.snapshot.NightReport;
-import io.crumbless.warehouse.snapshot.Retirement;
 import io.crumbless.warehouse.snapshot.Retirement.Distinct;
 import io.crumbless.warehouse.snapshot.Retirement.Entry;
 import io.crumbless.warehouse.snapshot.Retirement.SegmentCount;
+import io.crumbless.warehouse.snapshot.Retirement;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -133,7 +133,7 @@ class ReportPagesTest {
         AuditReport audited = new PublishedAudit(2).audit(job.file(), runId, Legacy.READ, Progress.SILENT);
         AuditCertificate certificate = AuditCertificate.of(
                 warehouse, audited, new AuditCertificate.Issued(Instant.EPOCH, "legal", Optional.of("review")));
-        return CertificateDocument.of(certificate, ZoneOffset.UTC, new Sentences(language));
+        return AuditCertificateDocument.of(certificate, ZoneOffset.UTC, new Sentences(language));
     }
 
     private static Map<String, String> pages() {
@@ -396,7 +396,7 @@ class ReportPagesTest {
         AuditCertificate certificate = AuditCertificate.of(
                 warehouse, found, new AuditCertificate.Issued(Instant.EPOCH, "legal", Optional.of("review")));
 
-        assertThat(PlainText.of(CertificateDocument.of(certificate, ZoneOffset.UTC, new Sentences("en"))))
+        assertThat(PlainText.of(AuditCertificateDocument.of(certificate, ZoneOffset.UTC, new Sentences("en"))))
                 .contains("a cookie id of the legacy sources")
                 .doesNotContain("That shows: no cookie id");
         assertThat(PlainText.of(certificate("en"))).contains("That shows: no cookie id");
@@ -409,10 +409,10 @@ class ReportPagesTest {
                 Place.of("profiles/part-0.parquet").rowGroup(0).row(3).attribute("language"), Code.NO_PURPOSE));
         AuditCertificate certificate = AuditCertificate.of(warehouse, found, ISSUED);
 
-        assertThat(unwrapped(CertificateDocument.of(certificate, ZoneOffset.UTC, new Sentences("de"))))
+        assertThat(unwrapped(AuditCertificateDocument.of(certificate, ZoneOffset.UTC, new Sentences("de"))))
                 .contains("profiles/part-0.parquet, Zeilengruppe 0, Zeile 3, 'language': dient keinem Zweck")
                 .doesNotContain("row group 0", "serves no purpose");
-        assertThat(unwrapped(CertificateDocument.of(certificate, ZoneOffset.UTC, new Sentences("en"))))
+        assertThat(unwrapped(AuditCertificateDocument.of(certificate, ZoneOffset.UTC, new Sentences("en"))))
                 .contains("row group 0, row 3, 'language': it serves no purpose");
     }
 
@@ -452,7 +452,7 @@ class ReportPagesTest {
                 .contains("withdrawals_within=P1M");
     }
 
-    /** A control database that was lost and made anew, as every command makes it, knows nobody who was erased. */
+    /** A control database that was lost and recreated, as every command makes it, knows nobody who was erased. */
     @Test
     void aControlDatabaseMadeAnewProvesNothing() {
         JobFile lost = job.file()

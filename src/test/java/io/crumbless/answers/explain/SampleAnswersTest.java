@@ -2,7 +2,7 @@ package io.crumbless.answers.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crumbless.answers.explain.Besides.Gap;
+import io.crumbless.answers.explain.AnswerContext.Gap;
 import io.crumbless.answers.page.Document;
 import io.crumbless.answers.page.HtmlPage;
 import io.crumbless.answers.page.PlainText;
@@ -287,7 +287,7 @@ class SampleAnswersTest {
         JsonNode stated = process(export(explanation(asked), besides(asked)));
         Controller nothing = new Controller(
                 "Shop Ltd", "ask@shop.example", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-        Besides unstated = new Besides(Optional.of(nothing), List.of(), 0, Optional.empty(), Set.of(Gap.LEGACY));
+        AnswerContext unstated = new AnswerContext(Optional.of(nothing), List.of(), 0, Optional.empty(), Set.of(Gap.LEGACY));
         JsonNode records = export(explanation(asked), unstated);
 
         assertThat(stated.get("dpv:hasRecipient")).isEmpty();
@@ -318,7 +318,7 @@ class SampleAnswersTest {
                 Optional.of(List.of(new Controller.Transfer("US", "standard contractual clauses"))),
                 Optional.of(List.of("Credit is refused below a score of 3")));
         JsonNode export = export(
-                explanation(asked), new Besides(Optional.of(some), List.of(), 0, Optional.empty(), Set.of(Gap.LEGACY)));
+                explanation(asked), new AnswerContext(Optional.of(some), List.of(), 0, Optional.empty(), Set.of(Gap.LEGACY)));
         JsonNode process = process(export);
 
         assertThat(TestingVocabulary.problems(export)).isEmpty();
@@ -343,7 +343,7 @@ class SampleAnswersTest {
     void theExportLeavesNothingOutThatIsTold() {
         Asked asked = new Asked("C-1042", "statement-legacy", Optional.empty(), "en");
         Explanation explanation = explanation(asked);
-        Besides besides = besides(asked);
+        AnswerContext besides = besides(asked);
         JsonNode export = export(explanation, besides);
 
         assertThat(TestingVocabulary.problems(export)).isEmpty();
@@ -407,7 +407,7 @@ class SampleAnswersTest {
                 List.of(new LegacyHoldings.Holding(
                         "crm", "pregnancy_score", null, "0.9", "0.8", "model", origin, "r1", 3, FIRST, SECOND)));
         JsonNode export =
-                export(explanation(asked), new Besides(job.controller(), List.of(), 0, Optional.of(legacy), Set.of()));
+                export(explanation(asked), new AnswerContext(job.controller(), List.of(), 0, Optional.of(legacy), Set.of()));
 
         assertThat(TestingVocabulary.problems(export)).isEmpty();
         assertThat(export.get("@graph").valueStream().filter(node -> node.has("crumbless:heldIn")))
@@ -434,7 +434,7 @@ class SampleAnswersTest {
                 .toList();
     }
 
-    private static JsonNode export(Explanation explanation, Besides besides) {
+    private static JsonNode export(Explanation explanation, AnswerContext besides) {
         return JsonMapper.builder().build().readTree(ManifestFile.bytes(ConsentRecords.of(explanation, besides, "en")));
     }
 
@@ -499,11 +499,11 @@ class SampleAnswersTest {
                 .orElse(inFiles);
     }
 
-    private static Besides besides(Asked asked) {
+    private static AnswerContext besides(Asked asked) {
         SubjectId subject = new SubjectId(asked.subject());
         ActivationLog activations = ActivationLog.of(job, subject);
         boolean legacy = asked.kind().endsWith("legacy");
-        return new Besides(
+        return new AnswerContext(
                 job.controller(),
                 activations.activations(),
                 activations.unread(),

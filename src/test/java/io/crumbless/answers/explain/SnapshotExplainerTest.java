@@ -72,7 +72,7 @@ class SnapshotExplainerTest {
         job.declared(NIGHT, DUE_DATE_IN_THE_STORE).run();
 
         assertThat(words(PlainText.of(ExplanationDocument.of(
-                        find("C-1042", Optional.empty()), Besides.NOTHING, new Sentences("de")))))
+                        find("C-1042", Optional.empty()), AnswerContext.NOTHING, new Sentences("de")))))
                 .contains("Voraussichtlicher Geburtstermin (baby_due_date): 14. Dezember 2026")
                 .contains("Von der Person, am 20. November 2026 um 10:31 Uhr (Europe/Berlin), in einer Filiale.")
                 .contains("Der 8. Februar 2027 ist der letzte Tag")
@@ -195,7 +195,7 @@ class SnapshotExplainerTest {
         Explanation begun =
                 find("C-1042", Optional.empty()).erased(ErasureRequests.once(Instant.parse("2026-11-23T08:00:00Z")));
 
-        assertThat(words(PlainText.of(ExplanationDocument.of(begun, Besides.NOTHING, new Sentences("en")))))
+        assertThat(words(PlainText.of(ExplanationDocument.of(begun, AnswerContext.NOTHING, new Sentences("en")))))
                 .contains("what is still here is deleted by the next erasure or in the following night's run.");
     }
 
@@ -207,7 +207,7 @@ class SnapshotExplainerTest {
         Explanation erased =
                 find("C-1042", Optional.empty()).erased(ErasureRequests.once(Instant.parse("2026-11-21T08:00:00Z")));
 
-        assertThat(words(PlainText.of(ExplanationDocument.of(erased, Besides.NOTHING, new Sentences("en")))))
+        assertThat(words(PlainText.of(ExplanationDocument.of(erased, AnswerContext.NOTHING, new Sentences("en")))))
                 .contains("This person asked to be erased on 21 November 2026 at 09:00. No snapshot that is kept holds"
                         + " anything about them")
                 .contains("The legacy sources are not affected by this.")
@@ -227,8 +227,8 @@ class SnapshotExplainerTest {
         assertThat(find("C-1", Optional.of(NIGHT.plusDays(3))).held()).isEmpty();
         assertThatThrownBy(() -> find("C-1", Optional.of(LocalDate.of(2026, 11, 1))))
                 .hasMessage("Cannot explain as of 2026-11-01: the snapshots kept are of 2026-11-22, 2026-11-21")
-                .extracting(thrown -> ((Failure) thrown).actor())
-                .isEqualTo(Failure.Actor.CALLER);
+                .extracting(thrown -> ((Failure) thrown).category())
+                .isEqualTo(Failure.ErrorCategory.CALLER);
     }
 
     @Test
@@ -238,7 +238,7 @@ class SnapshotExplainerTest {
 
     private String explain(String subject) {
         return PlainText.of(
-                ExplanationDocument.of(find(subject, Optional.empty()), Besides.NOTHING, new Sentences("en")));
+                ExplanationDocument.of(find(subject, Optional.empty()), AnswerContext.NOTHING, new Sentences("en")));
     }
 
     private Explanation find(String subject, Optional<LocalDate> on) {

@@ -4,16 +4,16 @@ import static io.crumbless.night.local.TestingJob.NIGHT;
 import static io.crumbless.night.local.TestingJob.declares;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crumbless.answers.explain.Besides;
-import io.crumbless.answers.explain.Explanation;
+import io.crumbless.answers.explain.AnswerContext;
 import io.crumbless.answers.explain.Explanation.HandedTo;
 import io.crumbless.answers.explain.Explanation.HeldValue;
 import io.crumbless.answers.explain.Explanation.Moment;
 import io.crumbless.answers.explain.Explanation.RefusedRecord;
 import io.crumbless.answers.explain.Explanation.Usage;
 import io.crumbless.answers.explain.Explanation.Use;
-import io.crumbless.answers.explain.LegacyHoldings;
+import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.explain.LegacyHoldings.Holding;
+import io.crumbless.answers.explain.LegacyHoldings;
 import io.crumbless.answers.explain.SnapshotExplainer;
 import io.crumbless.answers.explain.TestingVocabulary;
 import io.crumbless.kernel.declaration.Action;
@@ -59,7 +59,7 @@ class ConsentRecordsTest {
             Optional.of(List.of("Post")),
             Optional.empty(),
             Optional.empty());
-    private static final Besides ALONE = new Besides(Optional.of(SHOP), List.of(), 0, Optional.empty(), Set.of());
+    private static final AnswerContext ALONE = new AnswerContext(Optional.of(SHOP), List.of(), 0, Optional.empty(), Set.of());
 
     @TempDir
     private static Path folder;
@@ -132,7 +132,7 @@ class ConsentRecordsTest {
                 "form-88");
     }
 
-    private static JsonNode export(Explanation explanation, Besides besides) {
+    private static JsonNode export(Explanation explanation, AnswerContext besides) {
         JsonNode export = JsonMapper.builder()
                 .build()
                 .readTree(ManifestFile.bytes(ConsentRecords.of(explanation, besides, "en")));
@@ -200,7 +200,7 @@ class ConsentRecordsTest {
                 .doesNotContain("dpv:hasPurpose", "crumbless:noLongerFor", "crumbless:use");
         Controller nowhere = new Controller(
                 "Shop Ltd", "ask", Optional.empty(), Optional.of(List.of()), Optional.empty(), Optional.empty());
-        Besides nobodyKnowsWhere = new Besides(Optional.of(nowhere), List.of(), 0, Optional.empty(), Set.of());
+        AnswerContext nobodyKnowsWhere = new AnswerContext(Optional.of(nowhere), List.of(), 0, Optional.empty(), Set.of());
         assertThat(one(export(said(whole, Fate.IN_FORCE), nobodyKnowsWhere), "dpv:ConsentRecord")
                         .has("dct:conformsTo"))
                 .isFalse();
@@ -342,7 +342,7 @@ class ConsentRecordsTest {
                 new Moment("baby_due_date", "personal_offers", "email", NIGHT, NIGHT.plusDays(9), "store", "d3");
         JsonNode export = export(
                 of(List.of(), List.of(), new Usage(List.of(NIGHT), List.of()), List.of(refused), List.of(moment)),
-                new Besides(Optional.of(SHOP), List.of(sent), 0, Optional.empty(), Set.of()));
+                new AnswerContext(Optional.of(SHOP), List.of(sent), 0, Optional.empty(), Set.of()));
 
         JsonNode activation = one(export, "crumbless:Activation");
         assertThat(activation.get("dct:description").asString()).isEqualTo("Coupon");
@@ -383,7 +383,7 @@ class ConsentRecordsTest {
                 List.of(new Holding("crm", "score", "Score", "0.9", null, null, origin, "r1", 1, null, null)));
         JsonNode export = export(
                 of(List.of(), List.of(), new Usage(List.of(NIGHT), List.of())),
-                new Besides(Optional.of(SHOP), List.of(), 0, Optional.of(legacy), Set.of()));
+                new AnswerContext(Optional.of(SHOP), List.of(), 0, Optional.of(legacy), Set.of()));
 
         JsonNode holding = one(export, type);
         assertThat(id(holding, "dpv:hasDataSubject")).isEqualTo("urn:crumbless:subject");

@@ -5,12 +5,12 @@ import static io.crumbless.night.local.TestingJob.declares;
 import static io.crumbless.night.local.TestingJob.withdraws;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crumbless.answers.explain.Besides;
-import io.crumbless.answers.explain.Besides.Gap;
-import io.crumbless.answers.explain.Explanation;
+import io.crumbless.answers.explain.AnswerContext.Gap;
+import io.crumbless.answers.explain.AnswerContext;
 import io.crumbless.answers.explain.Explanation.HeldValue;
-import io.crumbless.answers.explain.LegacyHoldings;
+import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.explain.LegacyHoldings.Holding;
+import io.crumbless.answers.explain.LegacyHoldings;
 import io.crumbless.answers.explain.SnapshotExplainer;
 import io.crumbless.answers.page.PlainText;
 import io.crumbless.answers.wording.Sentences;
@@ -46,7 +46,7 @@ class StatementDocumentTest {
             0,
             List.of(new Holding(
                     "crm", "pregnancy_score", null, "0.9", null, null, Origin.INFERRED, "r1", 1, null, null)));
-    private static final Besides IN_LEGACY = new Besides(Optional.empty(), List.of(), 0, Optional.of(GUESS), Set.of());
+    private static final AnswerContext IN_LEGACY = new AnswerContext(Optional.empty(), List.of(), 0, Optional.of(GUESS), Set.of());
 
     @TempDir
     private Path folder;
@@ -70,16 +70,16 @@ class StatementDocumentTest {
         return new SnapshotExplainer().explain(job.file(), new SubjectId(subject), Optional.empty());
     }
 
-    private static String told(Explanation explanation, Besides besides) {
+    private static String told(Explanation explanation, AnswerContext besides) {
         return words(PlainText.of(StatementDocument.of(explanation, besides, new Sentences("en"))));
     }
 
-    private static String explained(Explanation explanation, Besides besides) {
+    private static String explained(Explanation explanation, AnswerContext besides) {
         return words(PlainText.of(ExplanationDocument.of(explanation, besides, new Sentences("en"))));
     }
 
-    private static Besides did(Activation... activations) {
-        return new Besides(Optional.empty(), List.of(activations), 0, Optional.empty(), Set.of(Gap.LEGACY));
+    private static AnswerContext did(Activation... activations) {
+        return new AnswerContext(Optional.empty(), List.of(activations), 0, Optional.empty(), Set.of(Gap.LEGACY));
     }
 
     private static String words(String text) {
@@ -107,9 +107,9 @@ class StatementDocumentTest {
     void saysThatOlderSystemsWereNotLookedAt() {
         language();
 
-        assertThat(told(find("C-1"), Besides.NOTHING)).contains("we did not look into our older systems");
-        assertThat(told(find("C-9"), Besides.NOTHING)).contains("we did not look into our older systems");
-        assertThat(explained(find("C-1"), Besides.NOTHING))
+        assertThat(told(find("C-1"), AnswerContext.NOTHING)).contains("we did not look into our older systems");
+        assertThat(told(find("C-9"), AnswerContext.NOTHING)).contains("we did not look into our older systems");
+        assertThat(explained(find("C-1"), AnswerContext.NOTHING))
                 .contains("The legacy sources were not looked at; with --legacy they are.");
         assertThat(explained(find("C-1"), IN_LEGACY)).doesNotContain("were not looked at");
         assertThat(explained(
@@ -129,7 +129,7 @@ class StatementDocumentTest {
                 .contains("Have everything erased.")
                 .contains("Have all of this as a file")
                 .doesNotContain("Change any answer");
-        assertThat(told(erased, Besides.NOTHING))
+        assertThat(told(erased, AnswerContext.NOTHING))
                 .contains("It is erased from our profiles, our records and the copies we keep")
                 .doesNotContain("Have everything erased.");
     }
@@ -139,8 +139,8 @@ class StatementDocumentTest {
         language();
         Explanation found = find("C-1");
 
-        assertThat(told(found, Besides.NOTHING)).contains("Nothing for a purpose that you were not told of.");
-        assertThat(told(provided(found), Besides.NOTHING))
+        assertThat(told(found, AnswerContext.NOTHING)).contains("Nothing for a purpose that you were not told of.");
+        assertThat(told(provided(found), AnswerContext.NOTHING))
                 .contains("and what you once entered into your account before we asked")
                 .contains("Nothing for a purpose that you were not told of, except the old entries of your account")
                 .doesNotContain("told us yourself. Each answer");
@@ -184,10 +184,10 @@ class StatementDocumentTest {
                 withdraws("w1", "C-1", "language", "", "2026-10-10T10:00:00Z"),
                 declares("d2", "C-1", "language", "de", "service_messages", "2026-10-20T10:00:00Z"));
 
-        assertThat(told(find("C-1"), Besides.NOTHING))
+        assertThat(told(find("C-1"), AnswerContext.NOTHING))
                 .contains("We did not use it until you told us again on 20 October 2026 at 12:00.")
                 .doesNotContain("Since then we do not use it");
-        assertThat(explained(find("C-1"), Besides.NOTHING))
+        assertThat(explained(find("C-1"), AnswerContext.NOTHING))
                 .contains("It counted until statement d2 of 20 October 2026 at 12:00.")
                 .doesNotContain("is not used any more");
     }
@@ -198,10 +198,10 @@ class StatementDocumentTest {
                 withdraws("w1", "C-1", "language", "service_messages", "2026-10-10T10:00:00Z"),
                 declares("d2", "C-1", "language", "de", "service_messages", "2026-10-20T10:00:00Z"));
 
-        assertThat(told(find("C-1"), Besides.NOTHING))
+        assertThat(told(find("C-1"), AnswerContext.NOTHING))
                 .contains("For “Messages about orders and appointments” we did not use it until you told us again on 20"
                         + " October 2026 at 12:00.");
-        assertThat(explained(find("C-1"), Besides.NOTHING))
+        assertThat(explained(find("C-1"), AnswerContext.NOTHING))
                 .contains("(service_messages): it counted until statement d2 of 20 October 2026 at 12:00.");
     }
 
@@ -211,7 +211,7 @@ class StatementDocumentTest {
                 withdraws("w1", "C-1", "*", "", "2026-10-10T10:00:00Z"),
                 declares("d2", "C-1", "language", "de", "service_messages", "2026-10-20T10:00:00Z"));
 
-        assertThat(told(find("C-1"), Besides.NOTHING))
+        assertThat(told(find("C-1"), AnswerContext.NOTHING))
                 .contains(
                         "Since then we do not use it, and what you had said is deleted. Language: until you told us again"
                                 + " on 20 October 2026 at 12:00.");
@@ -222,7 +222,7 @@ class StatementDocumentTest {
         language();
         LegacyHoldings objected = new LegacyHoldings("C-1", ASKED, 1, 1, 0, 0, true, 0, List.of());
 
-        assertThat(told(find("C-1"), new Besides(Optional.empty(), List.of(), 0, Optional.of(objected), Set.of())))
+        assertThat(told(find("C-1"), new AnswerContext(Optional.empty(), List.of(), 0, Optional.of(objected), Set.of())))
                 .contains("You had objected to being watched there.");
     }
 
@@ -234,9 +234,9 @@ class StatementDocumentTest {
         LegacyHoldings all = new LegacyHoldings("C-1", ASKED, 1, 1, 0, 0, false, 0, List.of());
         Explanation found = find("C-1");
 
-        assertThat(told(found, new Besides(Optional.empty(), List.of(), 0, Optional.of(unread), Set.of())))
+        assertThat(told(found, new AnswerContext(Optional.empty(), List.of(), 0, Optional.of(unread), Set.of())))
                 .contains("Entries there that we could not read: 3. They may be about you or about anybody else.");
-        assertThat(told(found, new Besides(Optional.empty(), List.of(), 0, Optional.of(all), Set.of())))
+        assertThat(told(found, new AnswerContext(Optional.empty(), List.of(), 0, Optional.of(all), Set.of())))
                 .doesNotContain("could not read");
     }
 
@@ -247,7 +247,7 @@ class StatementDocumentTest {
         Activation before =
                 new Activation("sent", micros("2026-10-26T10:00:00Z"), "Early", null, null, "language", null);
         Activation after = new Activation("sent", micros("2026-11-21T10:00:00Z"), "Late", null, null, "language", null);
-        Besides did = did(named, before, after);
+        AnswerContext did = did(named, before, after);
 
         String told = told(find("C-1"), did);
 
@@ -264,7 +264,7 @@ class StatementDocumentTest {
         Controller nothing = new Controller(
                 "Shop Ltd", "ask@shop.example", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-        for (Besides besides : List.of(Besides.NOTHING, by(nothing))) {
+        for (AnswerContext besides : List.of(AnswerContext.NOTHING, by(nothing))) {
             assertThat(told(find("C-1"), besides))
                     .contains("Who else receives it is not stated on this page.")
                     .contains("Where it is stored is not stated on this page.")
@@ -274,7 +274,7 @@ class StatementDocumentTest {
                                     + " decide about you with it, or rate you, is not stated on this page")
                     .doesNotContain("Nobody else", "It goes to no", "No other program", "as Shop Ltd states");
         }
-        assertThat(Besides.NOTHING.unstated()).containsExactly("controller");
+        assertThat(AnswerContext.NOTHING.unstated()).containsExactly("controller");
         assertThat(by(nothing).unstated())
                 .containsExactly(
                         "controller.stored-in",
@@ -319,21 +319,21 @@ class StatementDocumentTest {
     void everybodyOfWhomSomethingIsHeldMayRestrictAndObject() {
         language();
 
-        assertThat(told(find("C-1"), Besides.NOTHING))
+        assertThat(told(find("C-1"), AnswerContext.NOTHING))
                 .contains("Ask us to restrict processing (Art. 18)", "Object (Art. 21): at any time to advertising");
         assertThat(told(find("C-9").erased(ErasureRequests.once(ASKED)), IN_LEGACY))
                 .contains(
                         "Ask us to restrict processing: we then keep it",
                         "Object: at any time to advertising",
                         "Who receives it, where it is");
-        assertThat(told(find("C-9").erased(ErasureRequests.once(ASKED)), Besides.NOTHING))
+        assertThat(told(find("C-9").erased(ErasureRequests.once(ASKED)), AnswerContext.NOTHING))
                 .doesNotContain("Ask us to restrict", "Object:", "Who receives it, where it is");
     }
 
     @Test
     void saysThatErasuresCouldNotBeLookedUp() {
         language();
-        Besides unknown = new Besides(Optional.empty(), List.of(), 0, Optional.empty(), Set.of(Gap.ERASURES));
+        AnswerContext unknown = new AnswerContext(Optional.empty(), List.of(), 0, Optional.empty(), Set.of(Gap.ERASURES));
 
         for (String subject : List.of("C-1", "C-9")) {
             assertThat(told(find(subject), unknown))
@@ -344,7 +344,7 @@ class StatementDocumentTest {
                             "Whether this person asked to be erased cannot be told: the control database knows none of the"
                                     + " snapshots")
                     .doesNotContain("were not looked at");
-            assertThat(told(find(subject), Besides.NOTHING) + explained(find(subject), Besides.NOTHING))
+            assertThat(told(find(subject), AnswerContext.NOTHING) + explained(find(subject), AnswerContext.NOTHING))
                     .doesNotContain("could not be looked up", "cannot be told");
         }
     }
@@ -353,7 +353,7 @@ class StatementDocumentTest {
     @Test
     void aDatabaseFromBeforeAnErasureIsToldBesideWhatItKnows() {
         language();
-        Besides older = new Besides(Optional.empty(), List.of(), 0, Optional.empty(), Set.of(Gap.LATER_ERASURES));
+        AnswerContext older = new AnswerContext(Optional.empty(), List.of(), 0, Optional.empty(), Set.of(Gap.LATER_ERASURES));
 
         assertThat(told(find("C-9").erased(ErasureRequests.once(ASKED)), older))
                 .contains("You asked us to erase everything on")
@@ -366,17 +366,17 @@ class StatementDocumentTest {
                 .doesNotContain("cannot be told");
     }
 
-    /** What a minor had said alone is deleted like what was taken back, and told where that is. */
+    /** What a minor had said alone is deleted like what was withdrawn, and told where that is. */
     @Test
     void whatAMinorSaidAloneIsAmongWhatWasDeleted() {
         language();
-        assertThat(told(find("C-1"), Besides.NOTHING)).doesNotContain("too young");
+        assertThat(told(find("C-1"), AnswerContext.NOTHING)).doesNotContain("too young");
         job.declared(
                         NIGHT.plusDays(1),
                         declares("d2", "C-1", "birth_date", "2015-06-01", "loyalty_programme", "2026-10-02T10:00:00Z"))
                 .run(NIGHT.plusDays(1));
 
-        assertThat(told(find("C-1"), Besides.NOTHING))
+        assertThat(told(find("C-1"), AnswerContext.NOTHING))
                 .contains("You were too young to tell us this alone. We deleted what you had said.")
                 .contains("What we deleted Answers that you were too young to give alone: 1.");
     }
@@ -386,7 +386,7 @@ class StatementDocumentTest {
     void aMinorIsToldThatAGuardianMayTell() {
         language(declares("d2", "C-1", "birth_date", "2015-06-01", "loyalty_programme", "2026-10-02T10:00:00Z"));
 
-        assertThat(told(find("C-1"), Besides.NOTHING))
+        assertThat(told(find("C-1"), AnswerContext.NOTHING))
                 .contains(
                         "A minor made it without a guardian. We do not use it. Your parent or guardian can tell us for you.")
                 .doesNotContain("Tell us again");
@@ -399,27 +399,27 @@ class StatementDocumentTest {
         Instant first = ASKED.minusSeconds(86_400);
         ErasureRequests back = new ErasureRequests(first, ASKED, Optional.of(ASKED.plusSeconds(3600)));
 
-        assertThat(told(find("C-1").erased(back), Besides.NOTHING))
+        assertThat(told(find("C-1").erased(back), AnswerContext.NOTHING))
                 .contains("You asked us to erase everything on 23 November 2026 at 09:00, and we re-admitted you on 23"
                         + " November 2026 at 10:00.")
                 .contains("You first asked on 22 November 2026 at 09:00.")
                 .contains("In your profile we hold only what you told us yourself.")
                 .doesNotContain("We are not done with it yet");
-        assertThat(told(find("C-9").erased(back), Besides.NOTHING))
+        assertThat(told(find("C-9").erased(back), AnswerContext.NOTHING))
                 .contains("and we re-admitted you on", "there is nothing about you under this customer number")
                 .doesNotContain("nothing that arrives later brings it back");
-        assertThat(explained(find("C-9").erased(back), Besides.NOTHING))
+        assertThat(explained(find("C-9").erased(back), AnswerContext.NOTHING))
                 .contains(
                         "This person asked to be erased on 23 November 2026 at 09:00, and was re-admitted on 23 November"
                                 + " 2026 at 10:00: what they had said before stays erased.")
                 .contains("They had first asked on 22 November 2026 at 09:00.")
                 .contains("no snapshot that is kept knows the id");
-        assertThat(explained(find("C-9").erased(ErasureRequests.once(ASKED)), Besides.NOTHING))
+        assertThat(explained(find("C-9").erased(ErasureRequests.once(ASKED)), AnswerContext.NOTHING))
                 .doesNotContain("first asked", "re-admitted");
     }
 
-    private static Besides by(Controller controller) {
-        return new Besides(Optional.of(controller), List.of(), 0, Optional.empty(), Set.of(Gap.LEGACY));
+    private static AnswerContext by(Controller controller) {
+        return new AnswerContext(Optional.of(controller), List.of(), 0, Optional.empty(), Set.of(Gap.LEGACY));
     }
 
     private static long micros(String instant) {

@@ -4,19 +4,19 @@ import static io.crumbless.night.local.TestingJob.NIGHT;
 import static io.crumbless.night.local.TestingJob.declares;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crumbless.answers.explain.Besides;
-import io.crumbless.answers.explain.Explanation;
+import io.crumbless.answers.explain.AnswerContext;
 import io.crumbless.answers.explain.Explanation.Removed;
-import io.crumbless.answers.explain.LegacyHoldings;
+import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.explain.LegacyHoldings.Holding;
+import io.crumbless.answers.explain.LegacyHoldings;
 import io.crumbless.answers.explain.SnapshotExplainer;
 import io.crumbless.answers.page.PlainText;
 import io.crumbless.answers.statement.ExplanationDocument;
 import io.crumbless.answers.statement.StatementDocument;
 import io.crumbless.kernel.profile.Origin;
 import io.crumbless.kernel.profile.SubjectId;
-import io.crumbless.night.job.Controller;
 import io.crumbless.night.job.Controller.Transfer;
+import io.crumbless.night.job.Controller;
 import io.crumbless.night.local.TestingJob;
 import io.crumbless.settings.policy.PolicyFolder;
 import java.nio.file.Path;
@@ -167,7 +167,7 @@ class PrivacyLawTest {
         return words(PlainText.of(ExplanationDocument.of(in(place), besides(), new Sentences("en"))));
     }
 
-    private static Besides besides() {
+    private static AnswerContext besides() {
         Controller controller = new Controller(
                 "Shop Ltd",
                 "ask@shop.example",
@@ -175,7 +175,7 @@ class PrivacyLawTest {
                 Optional.of(List.of()),
                 Optional.of(List.of(new Transfer("US", "standard clauses"))),
                 Optional.of(List.of()));
-        return new Besides(Optional.of(controller), List.of(), 0, Optional.of(BOUGHT), Set.of());
+        return new AnswerContext(Optional.of(controller), List.of(), 0, Optional.of(BOUGHT), Set.of());
     }
 
     private Explanation in(String place) {

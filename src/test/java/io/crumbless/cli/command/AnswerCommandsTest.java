@@ -108,7 +108,7 @@ class AnswerCommandsTest {
         assertThat(cli.json().get("erasure").isNull()).isTrue();
     }
 
-    /** A database that was lost and made anew does not know who was erased, and a look at somebody makes no key in it. */
+    /** A database that was lost and recreated does not know who was erased, and a look at somebody makes no key in it. */
     @Test
     void aDatabaseThatDoesNotKnowTheWarehouseIsToldAndGetsNoKey() throws IOException {
         crumbless("erase", "C-1001", "--yes");

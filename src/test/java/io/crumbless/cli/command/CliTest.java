@@ -10,13 +10,13 @@ import io.crumbless.kernel.profile.Lineage;
 import io.crumbless.kernel.profile.NoticeRef;
 import io.crumbless.kernel.profile.Origin;
 import io.crumbless.kernel.profile.SubjectId;
-import io.crumbless.night.run.AuditReport;
 import io.crumbless.night.run.AuditReport.Check;
+import io.crumbless.night.run.AuditReport;
 import io.crumbless.night.run.Count;
 import io.crumbless.night.run.Guard;
 import io.crumbless.night.run.RunReport.Outcome;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.settings.policy.PolicyFolder;
 import io.crumbless.warehouse.audit.Rule;
 import io.crumbless.warehouse.ledger.AccessLog.Access;
@@ -263,13 +263,13 @@ class CliTest {
 
     static Stream<Arguments> endings() {
         return Stream.of(
-                Arguments.of(new Failure(Actor.SUPPLIER, "Cannot publish: the books do not close"), 4, "do not close"),
-                Arguments.of(new Failure(Actor.BUSY, "Cannot run: another run holds it"), 6, "another run holds it"),
+                Arguments.of(new Failure(ErrorCategory.INPUT, "Cannot publish: the books do not close"), 4, "do not close"),
+                Arguments.of(new Failure(ErrorCategory.BUSY, "Cannot run: another run holds it"), 6, "another run holds it"),
                 Arguments.of(new UncheckedIOException(new IOException("disk full")), 5, "reading or writing failed"),
                 Arguments.of(new IllegalStateException(new SQLException("gone")), 5, "the control database failed"),
                 Arguments.of(new OutOfMemoryError("heap"), 5, "memory is full"),
                 Arguments.of(new IllegalStateException("c-4711"), 70, "a defect in Crumbless (IllegalStateException)"),
-                Arguments.of(new Failure(Actor.US, "Cannot merge: two laws clash"), 70, "two laws clash"));
+                Arguments.of(new Failure(ErrorCategory.INTERNAL, "Cannot merge: two laws clash"), 70, "two laws clash"));
     }
 
     @ParameterizedTest
@@ -302,7 +302,7 @@ class CliTest {
 
     @Test
     void printsFailuresAsJsonWhereAsked() {
-        night.failing = () -> new Failure(Actor.SUPPLIER, "Cannot publish: the books do not close");
+        night.failing = () -> new Failure(ErrorCategory.INPUT, "Cannot publish: the books do not close");
 
         assertThat(crumbless("run", "jobs/nightly-profiles.yaml", "--json")).isEqualTo(4);
         assertThat(json().get("outcome").asString()).isEqualTo("failed");
@@ -441,7 +441,7 @@ class CliTest {
     void saysHowAJobStandsInJson() {
         try (ControlDatabase database = ControlDatabase.open(control())) {
             long attempt = database.runs().start("nightly-profiles", LocalDate.parse("2026-11-22"), Instant.now(CLOCK));
-            Failure failure = new Failure(Actor.SUPPLIER, "Cannot publish: the books do not close");
+            Failure failure = new Failure(ErrorCategory.INPUT, "Cannot publish: the books do not close");
             database.runs()
                     .fail(attempt, Status.FAILED, failure, Instant.now(CLOCK).plusSeconds(65));
         }
@@ -499,7 +499,7 @@ class CliTest {
                     .fail(
                             attempt,
                             Status.FAILED,
-                            new Failure(Actor.SUPPLIER, "Cannot publish: the books do not close"),
+                            new Failure(ErrorCategory.INPUT, "Cannot publish: the books do not close"),
                             Instant.now(CLOCK).plusSeconds(65));
         }
 
@@ -537,7 +537,7 @@ class CliTest {
         try (ControlDatabase database = ControlDatabase.open(control())) {
             long attempt = database.runs().start("nightly-profiles", LocalDate.parse("2026-11-22"), Instant.now(CLOCK));
             database.runs()
-                    .fail(attempt, Status.FAILED, new Failure(Actor.SUPPLIER, "Cannot publish"), Instant.now(CLOCK));
+                    .fail(attempt, Status.FAILED, new Failure(ErrorCategory.INPUT, "Cannot publish"), Instant.now(CLOCK));
         }
 
         assertThat(crumbless("status")).isZero();
@@ -582,7 +582,7 @@ class CliTest {
                     .fail(
                             first,
                             Status.FAILED,
-                            new Failure(Actor.SUPPLIER, "Cannot publish"),
+                            new Failure(ErrorCategory.INPUT, "Cannot publish"),
                             Instant.now(CLOCK).plusSeconds(1));
             long second = database.runs().start("nightly-profiles", LocalDate.parse("2026-11-21"), Instant.now(CLOCK));
             database.runs()

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.crumbless.answers.proof.PublishedAudit;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.local.TestingJob;
-import io.crumbless.night.run.AuditReport;
 import io.crumbless.night.run.AuditReport.NotChecked;
+import io.crumbless.night.run.AuditReport;
 import io.crumbless.night.run.Guard;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunOptions;
@@ -134,7 +134,7 @@ class EraseCommandTest {
         }
     }
 
-    /** "The same night is the same night": nothing is made again for somebody it never held, or let in again since. */
+    /** "The same night is the same night": nothing is made again for somebody it never held, or re-admitted since. */
     @Test
     void aNightIsRecognisedWhoeverWasErasedSince() {
         String night = job.run().runId();

@@ -5,10 +5,10 @@ import io.crumbless.night.run.Count;
 import io.crumbless.night.run.NightlyRun;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunOptions;
-import io.crumbless.night.run.RunReport;
 import io.crumbless.night.run.RunReport.BalanceLine;
 import io.crumbless.night.run.RunReport.Outcome;
 import io.crumbless.night.run.RunReport.Step;
+import io.crumbless.night.run.RunReport;
 import io.crumbless.process.Failure;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -84,6 +84,6 @@ final class TestingNight implements NightlyRun {
         if (thrown instanceof Error error) {
             throw error;
         }
-        throw new Failure(Failure.Actor.US, "Cannot throw " + thrown);
+        throw new Failure(Failure.ErrorCategory.INTERNAL, "Cannot throw " + thrown);
     }
 }

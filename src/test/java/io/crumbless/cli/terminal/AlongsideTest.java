@@ -30,7 +30,7 @@ class AlongsideTest {
 
     @Test
     void throwsWhatTheWorkThrew() {
-        Failure failure = new Failure(Failure.Actor.CALLER, "Cannot explain: nothing is published yet");
+        Failure failure = new Failure(Failure.ErrorCategory.CALLER, "Cannot explain: nothing is published yet");
         Alongside<String> failing = Alongside.begin(() -> {
             throw failure;
         });

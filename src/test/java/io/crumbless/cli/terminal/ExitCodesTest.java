@@ -2,7 +2,7 @@ package io.crumbless.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crumbless.process.Failure.Actor;
+import io.crumbless.process.Failure.ErrorCategory;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -16,7 +16,7 @@ class ExitCodesTest {
         assertThat(ExitCodes.meanings().keySet())
                 .containsExactlyElementsOf(Stream.concat(
                                 Stream.of("0"),
-                                Arrays.stream(Actor.values()).map(actor -> String.valueOf(actor.exitCode())))
+                                Arrays.stream(ErrorCategory.values()).map(category -> String.valueOf(category.exitCode())))
                         .toList());
     }
 }

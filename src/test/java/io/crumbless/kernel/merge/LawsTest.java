@@ -226,7 +226,7 @@ class LawsTest {
                             .allMatch(purpose -> one.purposes().contains(purpose)
                                     && attribute(night, entry).purposes().contains(purpose)
                                     && notice.purposes().contains(purpose)
-                                    && known(night).noneMatch(other -> takesBack(night, other, one, purpose)));
+                                    && known(night).noneMatch(other -> revokes(night, other, one, purpose)));
                 }
             });
         }
@@ -259,7 +259,7 @@ class LawsTest {
         }
     }
 
-    private static boolean takesBack(
+    private static boolean revokes(
             RandomNights.Lived night, Statement withdrawal, Statement declaration, String purpose) {
         return !withdrawal.declares()
                 && withdrawal.declaredAtMicros() < night.night().asOfMicros()
@@ -448,7 +448,7 @@ class LawsTest {
                             row.fate() == Fate.IN_FORCE && row.statement().declares())
                     .map(LogEntry::statement)
                     .forEach(one -> assertThat(one.purposes()).anyMatch(purpose -> known(night)
-                            .noneMatch(other -> takesBack(night, other, one, purpose)))));
+                            .noneMatch(other -> revokes(night, other, one, purpose)))));
         }
 
         @Test

@@ -293,7 +293,7 @@ final class PlainKernel {
 
     // --- age ---
 
-    private boolean tellsAge(Statement declaration) {
+    private boolean givesAge(Statement declaration) {
         return policy.ageAttribute()
                 .filter(attribute -> attribute.name().value().equals(declaration.attribute()))
                 .isPresent();
@@ -308,7 +308,7 @@ final class PlainKernel {
     /** The latest counts; nobody makes themselves older than a guardian said. */
     private Optional<LocalDate> lastTold() {
         List<Statement> standing = known.stream()
-                .filter(one -> one.declares() && tellsAge(one) && !isFuture(one) && !isCorrected(one))
+                .filter(one -> one.declares() && givesAge(one) && !isFuture(one) && !isCorrected(one))
                 .filter(one -> birthday(one).isPresent() && isStanding(one))
                 .toList();
         return Stream.of(
@@ -362,7 +362,7 @@ final class PlainKernel {
                 && !isLogged(statement)
                 && !isFuture(statement)
                 && !isCorrected(statement)
-                && !tellsAge(statement)
+                && !givesAge(statement)
                 && objection(statement).isPresent();
     }
 
@@ -395,11 +395,11 @@ final class PlainKernel {
         }
         Optional<Refusal> objection = objection(statement);
         boolean minor = objection.equals(Optional.of(Refusal.MINOR_WITHOUT_GUARDIAN));
-        if (minor && !tellsAge(statement)) {
+        if (minor && !givesAge(statement)) {
             return Optional.of(Fate.MINOR);
         }
-        boolean takenBack = purposesLeft(statement).isEmpty() || before.equals(Optional.of(Fate.WITHDRAWN));
-        return takenBack ? Optional.of(Fate.WITHDRAWN) : Optional.empty();
+        boolean withdrawn = purposesLeft(statement).isEmpty() || before.equals(Optional.of(Fate.WITHDRAWN));
+        return withdrawn ? Optional.of(Fate.WITHDRAWN) : Optional.empty();
     }
 
     private boolean hasEnded(Statement declaration) {
@@ -411,7 +411,7 @@ final class PlainKernel {
      * minor who tells it.
      */
     private boolean isNotUsed(Statement declaration) {
-        Refusal reason = tellsAge(declaration) ? Refusal.MINOR_WITHOUT_GUARDIAN : Refusal.AGE_UNKNOWN;
+        Refusal reason = givesAge(declaration) ? Refusal.MINOR_WITHOUT_GUARDIAN : Refusal.AGE_UNKNOWN;
         return letGoBefore(declaration).isEmpty() && objection(declaration).equals(Optional.of(reason));
     }
 

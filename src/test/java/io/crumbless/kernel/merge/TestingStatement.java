@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a statement that passed the bar. What a test does not name is as it is most often. */
+/** Builds a statement that was admitted. What a test does not name is as it is most often. */
 final class TestingStatement {
     static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
     static final SubjectId ANNA = new SubjectId("anna");
@@ -49,7 +49,7 @@ final class TestingStatement {
         return new TestingStatement(Action.DECLARE, attribute, value);
     }
 
-    /** Takes back the attribute; with {@link #serving}, only these purposes. */
+    /** Withdraws the attribute; with {@link #serving}, only these purposes. */
     static TestingStatement withdraws(String attribute) {
         return new TestingStatement(Action.WITHDRAW, attribute, null).id("withdrawal of " + attribute);
     }

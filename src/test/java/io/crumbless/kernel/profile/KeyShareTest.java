@@ -78,7 +78,7 @@ class KeyShareTest {
         assertThat(KeyShare.place(bytes, 0, bytes.length)).isEqualTo(place).isNotNegative();
     }
 
-    /** What is taken back under one of them is missed under no other. */
+    /** What is withdrawn under one of them is missed under no other. */
     @Test
     void allSpellingsOfAnIdAreInItOrNone() {
         KeyShare share = new KeyShare(0.3);

@@ -154,7 +154,7 @@ class NightJobTest {
         public void run(String part) throws Exception {
             events.add("run " + name);
             if (failing) {
-                throw new Failure(Failure.Actor.SUPPLIER, "Cannot read the delivery");
+                throw new Failure(Failure.ErrorCategory.INPUT, "Cannot read the delivery");
             }
         }
 

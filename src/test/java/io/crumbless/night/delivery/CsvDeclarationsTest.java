@@ -258,7 +258,7 @@ class CsvDeclarationsTest {
         assertThatThrownBy(
                         () -> TestingDelivery.read(folder, "store.csv", CSV, "declaration_id,customer,action\n1,2,3"))
                 .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SUPPLIER))
+                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.INPUT))
                 .hasMessageStartingWith("Cannot read ")
                 .hasMessageEndingWith(
                         "store.csv: column 'subject_id' is missing, found [declaration_id, customer, action];"

@@ -141,7 +141,7 @@ class DatabaseDeliveryTest {
         assertThatThrownBy(() ->
                         stage(source("{ " + h2 + ", table: crm.declaration }", "columns: { subject-id: customer }")))
                 .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SETTINGS))
+                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.SETTINGS))
                 .hasMessageStartingWith(
                         "Cannot read the database of source preference-centre: column 'customer' is missing,"
                                 + " found [DECLARATION_ID, SUBJECT_ID, ")
@@ -170,7 +170,7 @@ class DatabaseDeliveryTest {
         assertThatThrownBy(() ->
                         stage(source("{ " + h2 + ", table: crm.declaration }", "columns: { evidence-ref: picture }")))
                 .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SETTINGS))
+                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.SETTINGS))
                 .hasMessageContaining("column 'picture' holds bytes");
     }
 
@@ -179,7 +179,7 @@ class DatabaseDeliveryTest {
         String h2 = h2();
         assertThatThrownBy(() -> stage(source("{ " + h2 + ", table: crm.declarations }", "")))
                 .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SETTINGS))
+                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.SETTINGS))
                 .hasMessageContaining("source preference-centre")
                 .hasMessageContaining("it does not know the table");
     }
@@ -192,7 +192,7 @@ class DatabaseDeliveryTest {
                                 + " password-file: password }",
                         "")))
                 .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.ENVIRONMENT))
+                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.ENVIRONMENT))
                 .hasMessageContaining("Cannot open the database of source preference-centre: it cannot be reached")
                 .satisfies(failure -> assertThat(everythingPrintedOf(failure))
                         .doesNotContain("s3cret")
@@ -204,7 +204,7 @@ class DatabaseDeliveryTest {
         assertThatThrownBy(() ->
                         stage(source("{ url: 'jdbc:h2:mem:pw', table: t, user: bob, password-file: nowhere }", "")))
                 .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SETTINGS))
+                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.SETTINGS))
                 .hasMessageContaining("nowhere of source preference-centre");
     }
 
@@ -228,7 +228,7 @@ class DatabaseDeliveryTest {
         Files.writeString(folder.resolve("data.sql"), "create table t (n int);\n" + statement + ";\n");
         assertThatThrownBy(() -> stage(source("{ scripts: [data.sql], table: t }", "")))
                 .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SETTINGS))
+                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.SETTINGS))
                 .hasMessageContaining("scripts may create tables and views and insert rows, nothing else");
     }
 
@@ -236,7 +236,7 @@ class DatabaseDeliveryTest {
     void aScriptThatIsNotThereIsTheOperatorsToMend() {
         assertThatThrownBy(() -> stage(source("{ scripts: [absent.sql], table: t }", "")))
                 .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SETTINGS))
+                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.SETTINGS))
                 .hasMessageStartingWith("Cannot read script " + folder.resolve("absent.sql"));
     }
 
@@ -252,7 +252,7 @@ class DatabaseDeliveryTest {
 
         assertThatThrownBy(() -> stage(source(query + "sa }", "")))
                 .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SETTINGS))
+                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.SETTINGS))
                 .hasMessageContaining("a query of H2 is not run as an administrator");
         assertThat(stage(source(query + "reader }", "")).records()).isEqualTo(2);
     }

@@ -154,7 +154,7 @@ class DeliveryFuzzTest {
             }
             return true;
         } catch (Failure failure) {
-            assertThat(failure.actor()).as(what).isEqualTo(Failure.Actor.SUPPLIER);
+            assertThat(failure.category()).as(what).isEqualTo(Failure.ErrorCategory.INPUT);
             assertThat(failure).as(what).hasMessageContaining("mutated");
             StringWriter printed = new StringWriter();
             failure.printStackTrace(new PrintWriter(printed, true));

@@ -104,7 +104,7 @@ class ErasureReaderTest {
         String content = "who,requested_at,reason\nS-1,2026-11-20T10:00:00Z,x\n" + line;
         assertThatThrownBy(() -> read(content, TestingDelivery.CSV, Optional.empty()))
                 .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SUPPLIER))
+                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.INPUT))
                 .hasMessageStartingWith("Cannot read the erasure request at ")
                 .hasMessageContaining("erasures:3: ")
                 .hasMessageNotContaining("S-7");
@@ -125,7 +125,7 @@ class ErasureReaderTest {
         String content = kind.endsWith("lines") ? "\r\n\n" : kind.endsWith("mark") ? "\uFEFF" : "";
         assertThatThrownBy(() -> read(content, format, Optional.empty()))
                 .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SUPPLIER))
+                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.INPUT))
                 .hasMessageMatching("Cannot read the erasure requests in \\S+erasures: the file holds nothing, .*"
                         + "where nobody asks, .*; nothing was erased");
     }

@@ -147,7 +147,7 @@ class ForeignFilesTest {
     private void assertRefused(byte[] bytes, FileFormat format, String what) {
         assertThatThrownBy(() -> count(bytes, format))
                 .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SUPPLIER))
+                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.INPUT))
                 .hasMessageStartingWith("Cannot read ")
                 .hasMessageContaining("part-0")
                 .hasMessageContaining("it is " + what);

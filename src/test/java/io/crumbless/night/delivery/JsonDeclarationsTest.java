@@ -94,7 +94,7 @@ class JsonDeclarationsTest {
     void aKeyThatNoRecordHasIsNamed() {
         assertThatThrownBy(() -> read(LINE.replace("subject_id", "customer") + "\n"))
                 .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SUPPLIER))
+                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.INPUT))
                 .hasMessageContaining("d.jsonl: no record has the key 'subject_id', found [action, ")
                 .hasMessageEndingWith("map it with columns.subject-id");
         Path file = TestingDelivery.write(

@@ -129,7 +129,7 @@ class ParquetDeclarationsTest {
         Path file = write("select 1 as declaration_id, 'x' as customer", "");
         assertThatThrownBy(() -> TestingDelivery.read(file, PARQUET, Map.of()))
                 .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SUPPLIER))
+                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.INPUT))
                 .hasMessageContaining("d.parquet: column 'subject_id' is missing, found [declaration_id, customer]")
                 .hasMessageEndingWith("map it with columns.subject-id");
     }
@@ -140,7 +140,7 @@ class ParquetDeclarationsTest {
                 write("select * replace (map {'a': 1} as value) from (select " + COLUMNS + " from range(2) t(i))", "");
         assertThatThrownBy(() -> TestingDelivery.read(file, PARQUET, Map.of()))
                 .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SUPPLIER))
+                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.INPUT))
                 .hasMessageContaining("d.parquet");
     }
 

@@ -252,7 +252,7 @@ class PostgresDeliveryTest {
     void whoMayNotReadIsToldSo() {
         assertThatThrownBy(() -> stage(source("table: crm.by_time", "reader", "")))
                 .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SETTINGS))
+                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.SETTINGS))
                 .hasMessageContaining("or the user may not read it (SQL state 42501)");
     }
 
@@ -266,7 +266,7 @@ class PostgresDeliveryTest {
         assertThatThrownBy(() -> DatabaseDelivery.of(source, new DeliveryPlace.Database(elsewhere), ZoneOffset.UTC)
                         .stage(Location.of(folder.resolve("x.parquet"))))
                 .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.ENVIRONMENT))
+                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.ENVIRONMENT))
                 .hasMessageContaining("there is no such database");
     }
 }

@@ -231,7 +231,7 @@ class LegacyTrapsTest {
             scan(source(LegacyBench.files("dmp", file), "visitor"), file);
             return 0;
         } catch (Failure refusal) {
-            assertThat(refusal.actor()).isEqualTo(Failure.Actor.SUPPLIER);
+            assertThat(refusal.category()).isEqualTo(Failure.ErrorCategory.INPUT);
             assertThat(refusal.getMessage()).contains(file.toString()).doesNotContain("anna", "secret", "tablet");
             return 1;
         }

@@ -124,7 +124,7 @@ class LinkScannerTest {
         Path file = Files.writeString(folder.resolve("o.csv"), csv);
         assertThatThrownBy(() -> optOuts(file, Optional.of("cookie"), Optional.empty()))
                 .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SUPPLIER))
+                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.INPUT))
                 .hasMessageStartingWith("Cannot read the opt-out at position ")
                 .hasMessageContaining(" of " + file + " (legacy source 'gone'): ")
                 .hasMessageEndingWith("; nobody who opted out may be missed, so mend the record and run again");

@@ -115,7 +115,7 @@ class SegmentTallyTest {
     @Test
     void moreThanTheMostIsOneMoreAndNoneIsHeldBeyond() {
         SegmentBook book = new SegmentBook();
-        Kind stripped = Kind.decided(Origin.INFERRED, ValueBin.STRIPPED_INFERRED, 0);
+        LegacyValueKind stripped = LegacyValueKind.decided(Origin.INFERRED, ValueBin.STRIPPED_INFERRED, 0);
         for (int i = 0; i < SegmentTally.MOST; i++) {
             book.note("customer-" + i, stripped);
         }
@@ -131,8 +131,8 @@ class SegmentTallyTest {
     @Test
     void howFewOfManyMaySupplyAValueIsCounted() {
         SegmentBook book = new SegmentBook();
-        Kind stripped = Kind.decided(Origin.INFERRED, ValueBin.STRIPPED_INFERRED, 0);
-        Kind candidate = new Kind(Origin.PROVIDED, ValueBin.CANDIDATE, 1, 0, null, null, false);
+        LegacyValueKind stripped = LegacyValueKind.decided(Origin.INFERRED, ValueBin.STRIPPED_INFERRED, 0);
+        LegacyValueKind candidate = new LegacyValueKind(Origin.PROVIDED, ValueBin.CANDIDATE, 1, 0, null, null, false);
         for (int i = 0; i < 2 * SegmentTally.MOST; i++) {
             book.note("customer-" + i, stripped);
         }

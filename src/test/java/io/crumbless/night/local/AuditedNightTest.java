@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.crumbless.answers.proof.LegacyJoin;
 import io.crumbless.answers.proof.PublishedAudit;
 import io.crumbless.night.job.TestingProgress;
-import io.crumbless.night.run.AuditReport;
 import io.crumbless.night.run.AuditReport.Legacy;
+import io.crumbless.night.run.AuditReport;
 import io.crumbless.night.run.Count;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunReport;
@@ -89,8 +89,8 @@ class AuditedNightTest {
         assertThatThrownBy(() -> new PublishedAudit(2)
                         .audit(job.file(), "2026-11-20-000000000000", Legacy.READ, Progress.SILENT))
                 .hasMessageContaining("Unknown snapshot '2026-11-20-000000000000'")
-                .extracting(thrown -> ((Failure) thrown).actor())
-                .isEqualTo(Failure.Actor.CALLER);
+                .extracting(thrown -> ((Failure) thrown).category())
+                .isEqualTo(Failure.ErrorCategory.CALLER);
     }
 
     @Test
@@ -99,8 +99,8 @@ class AuditedNightTest {
                 .hasMessageContaining("Cannot publish run 2026-11-22-")
                 .hasMessageContaining("removals/part-00000.parquet")
                 .hasMessageContaining("nothing was published")
-                .extracting(thrown -> ((Failure) thrown).actor())
-                .isEqualTo(Failure.Actor.ENVIRONMENT);
+                .extracting(thrown -> ((Failure) thrown).category())
+                .isEqualTo(Failure.ErrorCategory.ENVIRONMENT);
         assertThat(job.warehouse().resolve("current")).doesNotExist();
     }
 
@@ -117,8 +117,8 @@ class AuditedNightTest {
         assertThatThrownBy(() -> job.run(NIGHT, afterBooksClose("_evidence", AuditedNightTest::openTheBooks)))
                 .hasMessageContaining(
                         "_evidence/manifest.json: account store statements: 4 counted but 5 in bins (law 5")
-                .extracting(thrown -> ((Failure) thrown).actor())
-                .isEqualTo(Failure.Actor.US);
+                .extracting(thrown -> ((Failure) thrown).category())
+                .isEqualTo(Failure.ErrorCategory.INTERNAL);
         assertThat(job.warehouse().resolve("current")).doesNotExist();
     }
 

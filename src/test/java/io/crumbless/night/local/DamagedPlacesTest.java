@@ -48,8 +48,8 @@ class DamagedPlacesTest {
         assertThatThrownBy(job::run)
                 .hasMessageContaining("it holds snapshot " + last.runId() + ", which was published, but no pointer")
                 .hasMessageContaining("ln -sfn snapshots/" + last.runId())
-                .extracting(thrown -> ((Failure) thrown).actor())
-                .isEqualTo(Failure.Actor.ENVIRONMENT);
+                .extracting(thrown -> ((Failure) thrown).category())
+                .isEqualTo(Failure.ErrorCategory.ENVIRONMENT);
         assertThat(names(job.warehouse().resolve("snapshots"))).hasSize(2);
 
         Files.createSymbolicLink(job.warehouse().resolve("current"), Path.of("snapshots/" + last.runId()));

@@ -83,8 +83,8 @@ class DeliveredPlacesTest {
                 .hasMessageContaining("Missing files of source '" + source + "': nothing matches " + folder)
                 .hasMessageContaining("where files lay when " + first.runId() + " was published")
                 .hasMessageContaining("--accept-missing")
-                .extracting(thrown -> ((Failure) thrown).actor())
-                .isEqualTo(Failure.Actor.SUPPLIER);
+                .extracting(thrown -> ((Failure) thrown).category())
+                .isEqualTo(Failure.ErrorCategory.INPUT);
         assertThat(job.run(NIGHT.plusDays(1), accepting(Guard.DELIVERIES_MISSING))
                         .profiles())
                 .isEqualTo(1);
@@ -179,8 +179,8 @@ class DeliveredPlacesTest {
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("Cannot read " + folder.resolve(place + "/a.parquet") + " of source 'dmp': ")
                 .hasMessageContaining((table.startsWith("Delta") ? "a " : "an ") + table + " table")
-                .extracting(thrown -> ((Failure) thrown).actor())
-                .isEqualTo(Failure.Actor.SUPPLIER);
+                .extracting(thrown -> ((Failure) thrown).category())
+                .isEqualTo(Failure.ErrorCategory.INPUT);
     }
 
     /** As Hive and Spark lay out partitions. */

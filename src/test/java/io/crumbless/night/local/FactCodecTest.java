@@ -43,7 +43,7 @@ class FactCodecTest {
 
         List<List<RefusedRecord>> keys = new ArrayList<>();
         SpillMerge merge = new SpillMerge(spill(mixed), null, null);
-        while (merge.nextKey() && !FactCodec.tellsSubject(merge.key())) {
+        while (merge.nextKey() && !FactCodec.namesSubject(merge.key())) {
             keys.add(records(merge));
         }
 

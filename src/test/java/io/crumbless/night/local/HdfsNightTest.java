@@ -2,7 +2,7 @@ package io.crumbless.night.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crumbless.answers.explain.Besides;
+import io.crumbless.answers.explain.AnswerContext;
 import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.explain.SnapshotExplainer;
 import io.crumbless.answers.page.PlainText;
@@ -17,8 +17,8 @@ import io.crumbless.columnar.storage.Storage;
 import io.crumbless.columnar.storage.StorageException;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.job.JobFile;
-import io.crumbless.night.run.AuditReport;
 import io.crumbless.night.run.AuditReport.Legacy;
+import io.crumbless.night.run.AuditReport;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunOptions;
 import io.crumbless.night.run.RunReport;
@@ -198,7 +198,7 @@ class HdfsNightTest {
     void aPersonIsExplainedFromThere() {
         Explanation explanation = new SnapshotExplainer().explain(remote, new SubjectId("C-1042"), Optional.empty());
 
-        assertThat(PlainText.of(ExplanationDocument.of(explanation, Besides.NOTHING, new Sentences("en"))))
+        assertThat(PlainText.of(ExplanationDocument.of(explanation, AnswerContext.NOTHING, new Sentences("en"))))
                 .contains("Baby's due date", "10 March 2027");
     }
 

@@ -174,8 +174,8 @@ class LocalNightTest {
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("5 of 9 legacy rows of source 'dmp' cannot be read, more than the share of 0.5"
                         + " (limits.malformed-may-reach); nothing was published")
-                .extracting(thrown -> ((Failure) thrown).actor())
-                .isEqualTo(Failure.Actor.SUPPLIER);
+                .extracting(thrown -> ((Failure) thrown).category())
+                .isEqualTo(Failure.ErrorCategory.INPUT);
     }
 
     @Test
@@ -206,8 +206,8 @@ class LocalNightTest {
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("declarations/store-2026-11-22.csv")
                 .hasMessageContaining("may be a withdrawal")
-                .extracting(thrown -> ((Failure) thrown).actor())
-                .isEqualTo(Failure.Actor.SUPPLIER);
+                .extracting(thrown -> ((Failure) thrown).category())
+                .isEqualTo(Failure.ErrorCategory.INPUT);
         assertThat(job.warehouse().resolve("current")).doesNotExist();
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Going back undoes what nights brought, never what people took back, what was erased or what has ended. */
+/** Going back undoes what nights brought, never what people withdrew, what was erased or what has ended. */
 @Tag("night")
 class LocalRollbackTest {
     private static final String LANGUAGES = "visitor,segment_id,ts,method\n"
@@ -62,7 +62,7 @@ class LocalRollbackTest {
         assertThat(audit(job)).isEmpty();
     }
 
-    /** What was taken back under any spelling of the id stays taken back under all of them. */
+    /** What was withdrawn under any spelling of the id stays withdrawn under all of them. */
     @Test
     void doesNotUndoAWithdrawalInAnotherSpelling() {
         TestingJob job = new TestingJob(folder)

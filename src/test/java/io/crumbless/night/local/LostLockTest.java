@@ -9,8 +9,8 @@ import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.job.TestingProgress;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunReport;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.warehouse.erase.Eraser;
 import io.crumbless.warehouse.erase.TestingErasure;
 import io.crumbless.warehouse.ledger.ControlDatabase;
@@ -163,7 +163,7 @@ class LostLockTest {
     private static void requireBusy(String deed, ThrowingCallable deeds) {
         assertThatThrownBy(deeds)
                 .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Actor.BUSY))
+                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(ErrorCategory.BUSY))
                 .hasMessageStartingWith("Cannot " + deed + " in warehouse ")
                 .hasMessageContaining("another run has taken it");
     }

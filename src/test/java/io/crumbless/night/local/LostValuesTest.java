@@ -65,8 +65,8 @@ class LostValuesTest {
                 .hasMessageContaining("8 of 8 provided values of source 'dmp' are lost for one reason, undated")
                 .hasMessageContaining("guards.values-lost-may-reach")
                 .hasMessageContaining("--accept-lost-values")
-                .extracting(thrown -> ((Failure) thrown).actor())
-                .isEqualTo(Failure.Actor.SUPPLIER);
+                .extracting(thrown -> ((Failure) thrown).category())
+                .isEqualTo(Failure.ErrorCategory.INPUT);
     }
 
     @Test
@@ -181,7 +181,7 @@ class LostValuesTest {
 
         if (statements == 1) {
             assertThat(job.run().notices())
-                    .anyMatch(notice -> notice.startsWith("None of 1 statement of source 'outlet' passed the bar"));
+                    .anyMatch(notice -> notice.startsWith("None of 1 statement of source 'outlet' was admitted"));
         } else {
             assertThatThrownBy(job::run).hasMessageContaining("all 20 statements of source 'outlet' were refused");
         }

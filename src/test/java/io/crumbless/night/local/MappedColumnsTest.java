@@ -121,7 +121,7 @@ class MappedColumnsTest {
 
         assertThatThrownBy(job::run)
                 .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SUPPLIER))
+                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.INPUT))
                 .hasMessageContaining(file)
                 .hasMessageContaining("'" + key + "'")
                 .hasMessageContaining("[" + renamed + "]")

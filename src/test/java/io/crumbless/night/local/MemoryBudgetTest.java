@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.crumbless.night.intake.Intake;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
@@ -51,7 +51,7 @@ class MemoryBudgetTest {
         assertThatCode(() -> budget.requireLinks(12_000_000)).doesNotThrowAnyException();
         assertThatThrownBy(() -> budget.requireLinks(50_000_000))
                 .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Actor.ENVIRONMENT))
+                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(ErrorCategory.ENVIRONMENT))
                 .hasMessageContaining("Cannot hold 50,000,000 identity links")
                 .hasMessageContaining("run with --memory 9g");
     }
@@ -83,7 +83,7 @@ class MemoryBudgetTest {
         assertThatCode(() -> SpillRoom.require(folder, nothing, 1_000, 0)).doesNotThrowAnyException();
         assertThatThrownBy(() -> SpillRoom.require(folder, nothing, Long.MAX_VALUE / 100, 0))
                 .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Actor.ENVIRONMENT))
+                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(ErrorCategory.ENVIRONMENT))
                 .hasMessageContaining("Cannot spill to " + folder)
                 .hasMessageContaining("MiB are free");
         // What lies there already need not be written again.

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What people take back goes from kept snapshots too, within the time of the job; all else stays there. */
+/** What people withdraw goes from kept snapshots too, within the time of the job; all else stays there. */
 @Tag("night")
 class OlderSnapshotsTest {
     private static final LocalDate FIRST = NIGHT.minusDays(2);
@@ -189,7 +189,7 @@ class OlderSnapshotsTest {
 
         assertThat(of(FIRST, "SELECT count(*) FROM $declarations")).containsExactly("0");
         assertThat(Amendments.of(snapshot(FIRST)).amendments())
-                .extracting(amendment -> amendment.takenBack() == null)
+                .extracting(amendment -> amendment.withdrawn() == null)
                 .containsExactly(true, false, true);
         assertThat(TestingErasure.audited(job.file())).isEmpty();
     }
@@ -312,11 +312,11 @@ class OlderSnapshotsTest {
         write(with(
                 real,
                 new Amendment.TakenBack(
-                        real.takenBack().runId(),
-                        real.takenBack().businessDate(),
-                        real.takenBack().withdrawalsUntil().plusSeconds(1),
-                        real.takenBack().measure(),
-                        real.takenBack().balance())));
+                        real.withdrawn().runId(),
+                        real.withdrawn().businessDate(),
+                        real.withdrawn().withdrawalsUntil().plusSeconds(1),
+                        real.withdrawn().measure(),
+                        real.withdrawn().balance())));
 
         assertThat(TestingErasure.audited(job.file())).anyMatch(finding -> finding.contains("seal"));
     }
@@ -326,7 +326,7 @@ class OlderSnapshotsTest {
     void anAmendmentThatMeasuresOtherProfilesIsFound() {
         firstSnapshotDecidedAnew();
         Amendment real = amendment();
-        Retirement.Entry measure = real.takenBack().measure();
+        Retirement.Entry measure = real.withdrawn().measure();
         Retirement.Entry more = new Retirement.Entry(
                 measure.businessDate(),
                 measure.runId(),
@@ -340,11 +340,11 @@ class OlderSnapshotsTest {
         Amendment other = with(
                 real,
                 new Amendment.TakenBack(
-                        real.takenBack().runId(),
-                        real.takenBack().businessDate(),
-                        real.takenBack().withdrawalsUntil(),
+                        real.withdrawn().runId(),
+                        real.withdrawn().businessDate(),
+                        real.withdrawn().withdrawalsUntil(),
                         more,
-                        real.takenBack().balance()));
+                        real.withdrawn().balance()));
 
         try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
             write(other.sealedWith(
@@ -379,14 +379,14 @@ class OlderSnapshotsTest {
         return Amendments.of(snapshot(FIRST)).amendments().get(0);
     }
 
-    private static Amendment with(Amendment real, Amendment.TakenBack takenBack) {
+    private static Amendment with(Amendment real, Amendment.TakenBack withdrawn) {
         return new Amendment(
                 real.erasures(),
                 real.at(),
                 real.follows(),
                 real.files(),
                 real.datasets(),
-                takenBack,
+                withdrawn,
                 real.key(),
                 real.seal());
     }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.ControlSettings;
-import io.crumbless.warehouse.ledger.RunAttempt;
 import io.crumbless.warehouse.ledger.RunAttempt.Status;
+import io.crumbless.warehouse.ledger.RunAttempt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,20 +45,20 @@ class RecordedAttemptTest {
         RunAttempt attempt = recorded(new UnsatisfiedLinkError("no such library"));
 
         assertThat(attempt.status()).isEqualTo(Status.FAILED);
-        assertThat(attempt.exitCode()).hasValue(Actor.US.exitCode());
+        assertThat(attempt.exitCode()).hasValue(ErrorCategory.INTERNAL.exitCode());
         assertThat(attempt.message()).contains("UnsatisfiedLinkError");
     }
 
     @Test
     void fullMemoryIsAFailureOfThePlatform() throws IOException {
-        assertThat(recorded(new OutOfMemoryError()).exitCode()).hasValue(Actor.ENVIRONMENT.exitCode());
+        assertThat(recorded(new OutOfMemoryError()).exitCode()).hasValue(ErrorCategory.ENVIRONMENT.exitCode());
     }
 
     @Test
     void aFailureKeepsItsWords() throws IOException {
-        RunAttempt attempt = recorded(new Failure(Actor.SUPPLIER, "Cannot publish: the books do not close"));
+        RunAttempt attempt = recorded(new Failure(ErrorCategory.INPUT, "Cannot publish: the books do not close"));
 
-        assertThat(attempt.exitCode()).hasValue(Actor.SUPPLIER.exitCode());
+        assertThat(attempt.exitCode()).hasValue(ErrorCategory.INPUT.exitCode());
         assertThat(attempt.message()).isEqualTo("Cannot publish: the books do not close");
     }
 }

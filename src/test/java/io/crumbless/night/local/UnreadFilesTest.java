@@ -160,7 +160,7 @@ class UnreadFilesTest {
     private static void assertRefused(TestingJob job, String... parts) {
         assertThatThrownBy(job::run)
                 .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.SUPPLIER))
+                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.INPUT))
                 .hasMessageStartingWith("Cannot read ")
                 .satisfies(thrown -> assertThat(thrown.getMessage()).contains(parts));
     }

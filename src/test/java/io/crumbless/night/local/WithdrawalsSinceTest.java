@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What people took back since is found person by person, and no log is held for it. */
+/** What people withdrew since is found person by person, and no log is held for it. */
 @Tag("unit")
 class WithdrawalsSinceTest {
     @TempDir

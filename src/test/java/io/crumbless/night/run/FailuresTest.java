@@ -2,8 +2,8 @@ package io.crumbless.night.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,30 +20,30 @@ class FailuresTest {
     static Stream<Arguments> failures() {
         return Stream.of(
                 Arguments.of(
-                        new IllegalStateException(new OutOfMemoryError("heap")), Actor.ENVIRONMENT, "memory is full"),
+                        new IllegalStateException(new OutOfMemoryError("heap")), ErrorCategory.ENVIRONMENT, "memory is full"),
                 Arguments.of(
                         new IllegalStateException(
                                 new SQLException("terminating connection", "57P01", new EOFException())),
-                        Actor.ENVIRONMENT,
+                        ErrorCategory.ENVIRONMENT,
                         "SQLSTATE 57P01"),
                 Arguments.of(
                         new UncheckedIOException(new EOFException()),
-                        Actor.ENVIRONMENT,
+                        ErrorCategory.ENVIRONMENT,
                         "reading or writing failed (EOFException)"),
-                Arguments.of(new UncheckedIOException(new IOException("disk full")), Actor.ENVIRONMENT, "disk full"),
+                Arguments.of(new UncheckedIOException(new IOException("disk full")), ErrorCategory.ENVIRONMENT, "disk full"),
                 Arguments.of(
-                        new IllegalStateException(new Failure(Actor.SUPPLIER, "Cannot read it")),
-                        Actor.SUPPLIER,
+                        new IllegalStateException(new Failure(ErrorCategory.INPUT, "Cannot read it")),
+                        ErrorCategory.INPUT,
                         "Cannot read it"),
-                Arguments.of(new IllegalStateException("c-4711"), Actor.US, "IllegalStateException"));
+                Arguments.of(new IllegalStateException("c-4711"), ErrorCategory.INTERNAL, "IllegalStateException"));
     }
 
     @ParameterizedTest
     @MethodSource("failures")
-    void everyFailureNamesWhoActs(Throwable thrown, Actor actor, String message) {
+    void everyFailureNamesWhoActs(Throwable thrown, ErrorCategory category, String message) {
         Failure failure = Failures.of(thrown);
 
-        assertThat(failure.actor()).isEqualTo(actor);
+        assertThat(failure.category()).isEqualTo(category);
         assertThat(failure).hasMessageContaining(message).hasMessageNotContaining("4711");
     }
 }

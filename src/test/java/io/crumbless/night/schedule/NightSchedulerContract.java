@@ -7,8 +7,8 @@ import com.github.kagkarlsson.scheduler.testhelper.SettableClock;
 import com.github.kagkarlsson.scheduler.testhelper.TestHelper;
 import io.crumbless.TestingClock;
 import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.ControlSettings;
 import java.io.IOException;
@@ -97,7 +97,7 @@ abstract class NightSchedulerContract {
 
     @Test
     void triesANightAgainUntilItsSurroundingsAreBack() throws IOException {
-        failing.put("nightly 2026-11-20", new Failure(Actor.ENVIRONMENT, "Cannot write: disk full"));
+        failing.put("nightly 2026-11-20", new Failure(ErrorCategory.ENVIRONMENT, "Cannot write: disk full"));
         startWith(job("nightly", AT_HALF_PAST_TWO));
 
         passUntil("2026-11-21T01:30:00Z");
@@ -116,7 +116,7 @@ abstract class NightSchedulerContract {
 
     @Test
     void leavesANightThatPeopleMustMendToThem() throws IOException {
-        failing.put("nightly 2026-11-20", new Failure(Actor.SUPPLIER, "Cannot publish: the books do not close"));
+        failing.put("nightly 2026-11-20", new Failure(ErrorCategory.INPUT, "Cannot publish: the books do not close"));
         startWith(job("nightly", AT_HALF_PAST_TWO));
 
         passUntil("2026-11-21T01:30:00Z");

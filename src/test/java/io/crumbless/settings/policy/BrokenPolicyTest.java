@@ -125,7 +125,7 @@ class BrokenPolicyTest {
         assertThatThrownBy(() -> PolicyFolder.read(folder))
                 .isInstanceOfSatisfying(
                         Failure.class,
-                        failure -> assertThat(failure.actor().exitCode()).isEqualTo(3))
+                        failure -> assertThat(failure.category().exitCode()).isEqualTo(3))
                 .hasMessage("Cannot use policy " + folder + ": 1 problem\n"
                         + "  admission.yaml:3: Invalid channels.store.assisted: expected true or false but found the"
                         + " text 'maybe'");

@@ -63,8 +63,8 @@ class YamlMappingTest {
                 .containsExactly("a", "b");
         assertThat(file.texts("tags"))
                 .containsExactly(
-                        new SettingText("x", new Place("job.yaml", 10)),
-                        new SettingText("y", new Place("job.yaml", 10)));
+                        new SettingText("x", new SourcePosition("job.yaml", 10)),
+                        new SettingText("y", new SourcePosition("job.yaml", 10)));
         assertThat(file.list("ids").wholes()).containsExactly(1, 2);
         file.finish();
         assertThat(told()).isEmpty();

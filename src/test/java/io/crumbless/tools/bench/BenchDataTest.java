@@ -38,7 +38,7 @@ class BenchDataTest {
         assertThat(data(Skew.NONE).isThere()).isFalse();
     }
 
-    /** Stopped while it is made anew, it is not taken for what it was before. */
+    /** Stopped while it is recreated, it is not taken for what it was before. */
     @Test
     void whatIsStoppedIsNotThere() {
         data(Skew.NONE).generate(1, Generation.Progress.NONE);

@@ -23,13 +23,13 @@ class MeasuredProcessTest {
     @TempDir
     private Path folder;
 
-    private Took run(String script) {
+    private ProcessUsage run(String script) {
         return MeasuredProcess.run("the test", List.of("sh", "-c", script), folder, folder.resolve("log"));
     }
 
     @Test
     void tellsSecondsAndKeepsWhatWasSaid() throws Exception {
-        Took took = run("echo said; echo complained >&2; sleep 0.3");
+        ProcessUsage took = run("echo said; echo complained >&2; sleep 0.3");
 
         assertThat(took.seconds()).isGreaterThan(0.3);
         assertThat(Files.readAllLines(folder.resolve("log"))).containsExactly("said", "complained");

@@ -63,7 +63,7 @@ class DistributionTest {
 
     @Test
     void onePersonAndOneSegmentCanBeMadeHot() {
-        Generated.run(declarationsInJson(3000).manners(new Manners(0.06, 0.04, 0.01, 0, 0, 0.01, 0.5)));
+        Generated.run(declarationsInJson(3000).manners(new Behaviour(0.06, 0.04, 0.01, 0, 0, 0.01, 0.5)));
 
         assertThat(share("count(*) FILTER (subject_id = 'C-100000')", "statements"))
                 .isBetween(0.005, 0.03);

@@ -10,8 +10,8 @@ import io.crumbless.night.legacy.Shape;
 import io.crumbless.night.local.LocalNight;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunOptions;
-import io.crumbless.night.run.RunReport;
 import io.crumbless.night.run.RunReport.BalanceLine;
+import io.crumbless.night.run.RunReport;
 import io.crumbless.process.Failure;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -74,7 +74,7 @@ class GeneratedNightTest {
 
     @Test
     void anUnreadableWithdrawalStopsTheRunIfAskedFor() {
-        Generated.run(Generated.builder(folder, 20).manners(new Manners(0, 0.04, 0.01, 0, 1, 0, 0)));
+        Generated.run(Generated.builder(folder, 20).manners(new Behaviour(0, 0.04, 0.01, 0, 1, 0, 0)));
 
         assertThatThrownBy(() -> run(Generated.DATE))
                 .isInstanceOf(Failure.class)

@@ -104,7 +104,7 @@ class GenerationTest {
                 .hasMessage("people must be between 1 and 1000000000000 but was 0");
         assertThatThrownBy(() -> new Scale(1, 1, -1, 1))
                 .hasMessage("links must be between 0 and 1000000000000 but was -1");
-        assertThatThrownBy(() -> new Manners(1.2, 0, 0, 0, 0, 0, 0))
+        assertThatThrownBy(() -> new Behaviour(1.2, 0, 0, 0, 0, 0, 0))
                 .hasMessage("refused-share must be between 0.0 and 1.0 but was 1.2");
         assertThatThrownBy(() -> Generated.builder(folder, 1).nights(0).build())
                 .hasMessage("nights must be between 1 and 31 but was 0");

@@ -219,7 +219,7 @@ class EvidenceLogTest {
         }
         assertThatThrownBy(() -> read(Location.of(other)))
                 .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.actor()).isEqualTo(Failure.Actor.ENVIRONMENT))
+                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.ENVIRONMENT))
                 .hasMessageContaining("other.parquet: column 'fate' holds what this version never wrote");
     }
 }

@@ -223,8 +223,8 @@ class EraseCrashTest {
 
     private int crumbless(String... arguments) {
         Parts none = new Parts(EraseCrashTest::none, EraseCrashTest::none, EraseCrashTest::none);
-        PrintStream unheard = new PrintStream(OutputStream.nullOutputStream());
-        return new Cli(none, new Terminal(unheard, System.err, 0), Clock.systemUTC(), folder).run(arguments);
+        PrintStream unmatched = new PrintStream(OutputStream.nullOutputStream());
+        return new Cli(none, new Terminal(unmatched, System.err, 0), Clock.systemUTC(), folder).run(arguments);
     }
 
     private static <T> T none() {

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Law 6: whatever is delivered late or again, run again, rolled back or put back from a copy, and however an id is spelt,
- * nobody erased returns to any snapshot, and nothing taken back to the current one, nor, where a day is all that is left for
+ * nobody erased returns to any snapshot, and nothing withdrawn to the current one, nor, where a day is all that is left for
  * it, to older ones; and nobody else is lost.
  */
 @Tag("night")
@@ -78,7 +78,7 @@ class ResurrectionTest {
                         "take a copy",
                         "put back a copy",
                         "put a copy beside",
-                        "let in again",
+                        "re-admitted",
                         "withdraw");
     }
 
@@ -96,8 +96,8 @@ class ResurrectionTest {
         /** The model: people by key. */
         private final Set<String> erased = new HashSet<>();
 
-        /** Let in again: what was said before must not be there. */
-        private final Map<String, Instant> heardFrom = new HashMap<>();
+        /** Re-admitted: what was said before must not be there. */
+        private final Map<String, Instant> readmittedAt = new HashMap<>();
 
         private final Set<String> everErased = new HashSet<>();
         private final Set<String> withdrawn = new HashSet<>();
@@ -154,7 +154,7 @@ class ResurrectionTest {
             } else if (choice < 67) {
                 act("put a copy beside", this::restoreBeside);
             } else if (choice < 70) {
-                act("let in again", this::readmit);
+                act("re-admitted", this::readmit);
             } else if (choice < 73) {
                 act("old night again", this::oldNight);
             } else if (choice < 77) {
@@ -248,7 +248,7 @@ class ResurrectionTest {
         private void withdraw() {
             String person = person();
             add(date, withdraws("w" + statements++, person, "language", "", date + "T20:00:00Z"));
-            // Once taken back the person says no more: what comes later is of before.
+            // Once withdrawn the person says no more: what comes later is of before.
             withdrawn.add(person + " " + date);
         }
 
@@ -297,7 +297,7 @@ class ResurrectionTest {
 
         private void noteErased(String person) {
             erased.add(key(person));
-            heardFrom.remove(key(person));
+            readmittedAt.remove(key(person));
             everErased.add(key(person));
         }
 
@@ -312,7 +312,7 @@ class ResurrectionTest {
                         .isTrue();
             }
             erased.remove(key);
-            heardFrom.put(key, at);
+            readmittedAt.put(key, at);
         }
 
         private void oldNight() {
@@ -396,10 +396,10 @@ class ResurrectionTest {
                     if (output.dataset().equals("declarations")) {
                         Map<String, Long> declaredAt = new HashMap<>();
                         readDeclaredAt(snapshot.resolve(output.file()), "declared_at", Sequence::key, declaredAt);
-                        heardFrom.forEach((key, from) -> {
+                        readmittedAt.forEach((key, from) -> {
                             if (declaredAt.containsKey(key)) {
                                 assertThat(Instant.ofEpochSecond(declaredAt.get(key) / 1_000_000))
-                                        .as("first statement of a person let in again")
+                                        .as("first statement of a person re-admitted")
                                         .isAfterOrEqualTo(from);
                             }
                         });
@@ -408,7 +408,7 @@ class ResurrectionTest {
             }
         }
 
-        /** Older snapshots may hold for a day what was taken back. */
+        /** Older snapshots may hold for a day what was withdrawn. */
         private void checkOlder() {
             if (withinADay) {
                 warehouse.chain().stream()
@@ -435,10 +435,10 @@ class ResurrectionTest {
                 LocalDate day = LocalDate.parse(keyAndDay[1]);
                 Long declared = declaredAt.get(keyAndDay[0]);
                 if (declared != null && day.isBefore(before)) {
-                    Instant takenBack = Instant.parse(day + "T20:00:00Z");
+                    Instant withdrawn = Instant.parse(day + "T20:00:00Z");
                     assertThat(Instant.ofEpochSecond(declared / 1_000_000))
                             .as("declared, in " + runId)
-                            .isAfter(takenBack);
+                            .isAfter(withdrawn);
                 }
             }
         }

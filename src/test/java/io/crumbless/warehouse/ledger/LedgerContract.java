@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.crumbless.columnar.storage.CountingFileSystem;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.crumbless.warehouse.ledger.AccessLog.Access;
 import io.crumbless.warehouse.ledger.RunAttempt.Published;
 import io.crumbless.warehouse.ledger.RunAttempt.Status;
@@ -74,7 +74,7 @@ abstract class LedgerContract {
             RunLedger runs = database.runs();
             long failed = runs.start("nightly", DATE, NOW);
             runs.identify(failed, "2026-11-22-000000000000");
-            runs.fail(failed, Status.FAILED, new Failure(Actor.SUPPLIER, "Cannot publish: books do not close"), NOW);
+            runs.fail(failed, Status.FAILED, new Failure(ErrorCategory.INPUT, "Cannot publish: books do not close"), NOW);
             long published = runs.start("nightly", DATE, NOW);
             runs.succeed(published, Status.PUBLISHED, PUBLISHED, NOW.plusSeconds(8));
             runs.start("another", DATE.plusDays(1), NOW);
@@ -137,7 +137,7 @@ abstract class LedgerContract {
         }
     }
 
-    /** Spelt otherwise, under an older key, as ids were hashed once, and let in again. */
+    /** Spelt otherwise, under an older key, as ids were hashed once, and re-admitted. */
     @Test
     void knowsOnePersonAsAmongAll() throws SQLException {
         try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
@@ -491,7 +491,7 @@ abstract class LedgerContract {
                 assertThatThrownBy(() -> database.lock(Location.of(warehouse)))
                         .isInstanceOf(Failure.class)
                         .hasMessageContaining("another run holds it")
-                        .satisfies(e -> assertThat(((Failure) e).actor()).isEqualTo(Actor.BUSY));
+                        .satisfies(e -> assertThat(((Failure) e).category()).isEqualTo(ErrorCategory.BUSY));
             }
             database.lock(Location.of(warehouse)).close();
         }
@@ -506,7 +506,7 @@ abstract class LedgerContract {
                 lock.requireHeld("publish");
                 assertThatThrownBy(() -> database.lock(Location.of(warehouse.text() + "/../warehouse")))
                         .hasMessageContaining("another run holds it (process ")
-                        .satisfies(e -> assertThat(((Failure) e).actor()).isEqualTo(Actor.BUSY));
+                        .satisfies(e -> assertThat(((Failure) e).category()).isEqualTo(ErrorCategory.BUSY));
                 database.lock(elsewhere("another")).close();
             }
             database.lock(warehouse).close();
@@ -523,7 +523,7 @@ abstract class LedgerContract {
             assertThatThrownBy(() -> second.lock(warehouse))
                     .hasMessageContaining("its file control.json names another control database than ")
                     .hasMessageContaining("see 'crumbless erasure-key --help'")
-                    .satisfies(e -> assertThat(((Failure) e).actor()).isEqualTo(Actor.SETTINGS));
+                    .satisfies(e -> assertThat(((Failure) e).category()).isEqualTo(ErrorCategory.SETTINGS));
 
             second.lockAdopting(warehouse).close();
 
@@ -545,7 +545,7 @@ abstract class LedgerContract {
                     .hasMessageStartingWith("Cannot publish in warehouse ")
                     .hasMessageContaining(
                             "another run has taken it, for this one did not renew its lease of 60 seconds")
-                    .satisfies(e -> assertThat(((Failure) e).actor()).isEqualTo(Actor.BUSY));
+                    .satisfies(e -> assertThat(((Failure) e).category()).isEqualTo(ErrorCategory.BUSY));
         }
     }
 

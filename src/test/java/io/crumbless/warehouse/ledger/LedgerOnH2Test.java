@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.columnar.storage.Location;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -48,7 +48,7 @@ class LedgerOnH2Test extends LedgerContract {
             assertThatThrownBy(() -> ControlDatabase.open(settings(folder), Duration.ZERO))
                     .isInstanceOf(Failure.class)
                     .hasMessageContaining("another process holds it")
-                    .satisfies(e -> assertThat(((Failure) e).actor()).isEqualTo(Actor.BUSY));
+                    .satisfies(e -> assertThat(((Failure) e).category()).isEqualTo(ErrorCategory.BUSY));
         } finally {
             holder.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         }
@@ -222,7 +222,7 @@ class LedgerOnH2Test extends LedgerContract {
         assertThatThrownBy(() -> ControlDatabase.open(ControlSettings.in(file)))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("Cannot create the control folder " + file)
-                .satisfies(e -> assertThat(((Failure) e).actor()).isEqualTo(Actor.ENVIRONMENT));
+                .satisfies(e -> assertThat(((Failure) e).category()).isEqualTo(ErrorCategory.ENVIRONMENT));
     }
 
     @Test

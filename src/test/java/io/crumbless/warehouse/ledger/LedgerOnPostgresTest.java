@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.TestingPostgres;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -132,7 +132,7 @@ class LedgerOnPostgresTest extends LedgerContract {
             assertThatThrownBy(() -> lock.whileHeld(LedgerContract::workUntilInterrupted))
                     .isInstanceOf(LockLost.class)
                     .hasMessageContaining("the control database has not answered for 1 seconds")
-                    .satisfies(e -> assertThat(((Failure) e).actor()).isEqualTo(Actor.ENVIRONMENT));
+                    .satisfies(e -> assertThat(((Failure) e).category()).isEqualTo(ErrorCategory.ENVIRONMENT));
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
         }
     }
@@ -165,6 +165,6 @@ class LedgerOnPostgresTest extends LedgerContract {
                 .hasMessageContaining("Cannot open the control database jdbc:postgresql:")
                 .hasMessageContaining("\"missing\" does not exist")
                 .hasMessageNotContaining("secret")
-                .satisfies(e -> assertThat(((Failure) e).actor()).isEqualTo(Actor.ENVIRONMENT));
+                .satisfies(e -> assertThat(((Failure) e).category()).isEqualTo(ErrorCategory.ENVIRONMENT));
     }
 }

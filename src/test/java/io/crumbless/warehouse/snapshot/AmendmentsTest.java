@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A snapshot that is decided anew may come to have other files; the manifest is read as it is now. */
+/** A snapshot that is recomputed may come to have other files; the manifest is read as it is now. */
 @Tag("unit")
 class AmendmentsTest {
     private static final Output FIRST = new Output("profiles", "profiles/part-00000.parquet", 10, 100, "a");

@@ -3,8 +3,8 @@ package io.crumbless.columnar.parquet.format;
 import com.github.luben.zstd.util.Native;
 import com.github.luben.zstd.util.ZstdVersion;
 import io.crumbless.columnar.storage.FileModes;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
-import io.crumbless.process.Failure.Actor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -162,7 +162,7 @@ public enum NativeLibrary {
 
     private Failure cannotLoad(String tried, LinkageError last) {
         return new Failure(
-                Actor.ENVIRONMENT,
+                ErrorCategory.ENVIRONMENT,
                 "Cannot load the library for " + name().toLowerCase(Locale.ROOT)
                         + ": it can be written to and run from none of " + tried
                         + "; mount one of them without noexec, or name a folder for it with -Dcrumbless.native",

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 public record PageHead(
         PageType type,
         int size,
-        int storedSize,
-        @Nullable Integer checkSum,
+        int compressedSize,
+        @Nullable Integer checksum,
         int values,
         @Nullable Encoding encoding,
         @Nullable Encoding definitions,
@@ -49,12 +49,12 @@ public record PageHead(
     /** Appends what stands before a data page of version 1, its levels in runs. */
     public static void writeDataPage(
             int size,
-            int storedSize,
-            int checkSum,
+            int compressedSize,
+            int checksum,
             int values,
             org.apache.parquet.column.Encoding encoding,
             Bytes out) {
-        writeFront(PageType.DATA_PAGE, size, storedSize, checkSum, out);
+        writeFront(PageType.DATA_PAGE, size, compressedSize, checksum, out);
         out.addByte(DATA_PAGE_FIELD);
         writeNumber(values, out);
         writeNumber(code(encoding), out);
@@ -65,8 +65,8 @@ public record PageHead(
     }
 
     /** Appends what stands before a page of PLAIN dictionary values. */
-    public static void writeDictionaryPage(int size, int storedSize, int checkSum, int values, Bytes out) {
-        writeFront(PageType.DICTIONARY_PAGE, size, storedSize, checkSum, out);
+    public static void writeDictionaryPage(int size, int compressedSize, int checksum, int values, Bytes out) {
+        writeFront(PageType.DICTIONARY_PAGE, size, compressedSize, checksum, out);
         out.addByte(DICTIONARY_PAGE_FIELD);
         writeNumber(values, out);
         writeNumber(Encoding.PLAIN.getValue(), out);
@@ -74,11 +74,11 @@ public record PageHead(
         out.addByte(END);
     }
 
-    private static void writeFront(PageType type, int size, int storedSize, int checkSum, Bytes out) {
+    private static void writeFront(PageType type, int size, int compressedSize, int checksum, Bytes out) {
         writeNumber(type.getValue(), out);
         writeNumber(size, out);
-        writeNumber(storedSize, out);
-        writeNumber(checkSum, out);
+        writeNumber(compressedSize, out);
+        writeNumber(checksum, out);
     }
 
     /** The field behind the one before, a whole number of 32 bits. */
@@ -95,8 +95,8 @@ public record PageHead(
         private final CompactThrift thrift;
         private @Nullable PageType type;
         private int size = -1;
-        private int storedSize = -1;
-        private @Nullable Integer checkSum;
+        private int compressedSize = -1;
+        private @Nullable Integer checksum;
         private @Nullable PageType details;
         private int values = -1;
         private @Nullable Encoding encoding;
@@ -116,15 +116,15 @@ public record PageHead(
                 switch (thrift.field()) {
                     case 1 -> type = PageType.findByValue(number());
                     case 2 -> size = number();
-                    case 3 -> storedSize = number();
-                    case 4 -> checkSum = number();
+                    case 3 -> compressedSize = number();
+                    case 4 -> checksum = number();
                     case 5 -> dataPage();
                     case 7 -> dictionaryPage();
                     case 8 -> secondDataPage();
                     default -> thrift.skip();
                 }
             }
-            if (type == null || size < 0 || storedSize < 0) {
+            if (type == null || size < 0 || compressedSize < 0) {
                 throw new DamagedFile("a page header without a type or sizes");
             }
             if (type != PageType.INDEX_PAGE && (type != details || values < 0)) {
@@ -133,8 +133,8 @@ public record PageHead(
             return new PageHead(
                     type,
                     size,
-                    storedSize,
-                    checkSum,
+                    compressedSize,
+                    checksum,
                     values,
                     encoding,
                     definitions,

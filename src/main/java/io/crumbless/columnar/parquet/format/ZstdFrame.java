@@ -8,12 +8,12 @@ import io.crumbless.columnar.storage.LittleEndian;
  *
  * <pre>
  * magic number      4 bytes
- * descriptor        1 byte: size of the content size (2 bits), single segment, 2 bits, check sum, size of the dictionary id
+ * descriptor        1 byte: size of the content size (2 bits), single segment, 2 bits, checksum, size of the dictionary id
  * window            1 byte, not where there is a single segment
  * dictionary id     0, 1, 2 or 4 bytes
  * content size      0, 1, 2, 4 or 8 bytes
  * blocks            3 bytes each: last, type (2 bits), size (21 bits), lowest first; then the block
- * check sum         4 bytes, if there is one
+ * checksum         4 bytes, if there is one
  * </pre>
  */
 public final class ZstdFrame {
@@ -39,8 +39,8 @@ public final class ZstdFrame {
             require(size <= bytes.end() - at - 3);
             at += 3 + size;
         }
-        boolean checkSum = (byteAt(bytes, bytes.start() + 4) & 4) != 0;
-        int end = at + (checkSum ? 4 : 0);
+        boolean checksum = (byteAt(bytes, bytes.start() + 4) & 4) != 0;
+        int end = at + (checksum ? 4 : 0);
         require(end <= bytes.end());
         return end;
     }

@@ -1,7 +1,7 @@
 package io.crumbless.columnar.parquet.read;
 
 import io.crumbless.columnar.parquet.format.DamagedFile;
-import io.crumbless.columnar.parquet.format.RunReader;
+import io.crumbless.columnar.parquet.format.RleBitPackedHybridReader;
 import io.crumbless.columnar.parquet.format.Slice;
 import io.crumbless.columnar.parquet.format.UnsupportedFile;
 import java.io.IOException;
@@ -19,8 +19,8 @@ final class ChunkPages {
     private final @Nullable PageDictionary dictionary;
     private final int definedLevel;
 
-    private @Nullable RunReader repetition;
-    private @Nullable RunReader definition;
+    private @Nullable RleBitPackedHybridReader repetition;
+    private @Nullable RleBitPackedHybridReader definition;
     private @Nullable ValueDecoder values;
     private int leftInPage;
 
@@ -66,7 +66,7 @@ final class ChunkPages {
             encoded = count;
         } else {
             definition.read(definitions, count);
-            encoded = RunReader.countOf(definedLevel, definitions, count);
+            encoded = RleBitPackedHybridReader.countOf(definedLevel, definitions, count);
         }
         return true;
     }
@@ -137,8 +137,8 @@ final class ChunkPages {
         values = decoder(page.encoding(), page.values(), page.valueCount());
     }
 
-    private static @Nullable RunReader levels(Slice runs, int maxLevel) {
-        return maxLevel == 0 ? null : new RunReader(runs.bytes(), runs.start(), runs.end(), width(maxLevel));
+    private static @Nullable RleBitPackedHybridReader levels(Slice runs, int maxLevel) {
+        return maxLevel == 0 ? null : new RleBitPackedHybridReader(runs.bytes(), runs.start(), runs.end(), width(maxLevel));
     }
 
     private static int width(int maxLevel) {
@@ -154,7 +154,7 @@ final class ChunkPages {
                 }
                 yield new DictionaryIds(bytes, dictionary.size());
             }
-            case RLE -> RunLengthBooleans.of(column.getPrimitiveType(), bytes);
+            case RLE -> RleBooleanDecoder.of(column.getPrimitiveType(), bytes);
             case DELTA_BINARY_PACKED, BYTE_STREAM_SPLIT ->
                 bytes.length() == 0
                         ? PlainDecoders.of(column.getPrimitiveType(), bytes)

@@ -1,18 +1,18 @@
 package io.crumbless.columnar.parquet.read;
 
 import io.crumbless.columnar.parquet.format.DamagedFile;
-import io.crumbless.columnar.parquet.format.RunReader;
+import io.crumbless.columnar.parquet.format.RleBitPackedHybridReader;
 import io.crumbless.columnar.parquet.format.Slice;
 
 /** RLE_DICTIONARY: one byte with the width of the ids, then runs of ids. */
 final class DictionaryIds implements ValueDecoder {
-    private final RunReader runs;
+    private final RleBitPackedHybridReader runs;
     private final int dictionarySize;
 
     DictionaryIds(Slice page, int dictionarySize) {
         // A page of nothing but nulls may have no bytes at all.
         int width = page.length() == 0 ? 0 : page.bytes()[page.start()];
-        this.runs = new RunReader(page.bytes(), Math.min(page.start() + 1, page.end()), page.end(), width);
+        this.runs = new RleBitPackedHybridReader(page.bytes(), Math.min(page.start() + 1, page.end()), page.end(), width);
         this.dictionarySize = dictionarySize;
     }
 

@@ -290,20 +290,20 @@ public final class PageStream {
         return head;
     }
 
-    /** The bytes of the page as stored; its check sum, if it has one, holds. */
+    /** The bytes of the page as stored; its checksum, if it has one, holds. */
     private Slice body(PageHead head) {
-        int size = head.storedSize();
+        int size = head.compressedSize();
         if (size > chunk.end() - position) {
             throw new DamagedFile("a page longer than its column chunk");
         }
         Slice body = new Slice(chunk.bytes(), position, position + size);
         position += size;
-        Integer checkSum = head.checkSum();
-        if (checkSum != null) {
+        Integer checksum = head.checksum();
+        if (checksum != null) {
             crc.reset();
             crc.update(chunk.bytes(), body.start(), size);
-            if ((int) crc.getValue() != checkSum) {
-                throw new DamagedFile("a page does not match its check sum");
+            if ((int) crc.getValue() != checksum) {
+                throw new DamagedFile("a page does not match its checksum");
             }
         }
         return body;

@@ -107,13 +107,13 @@ final class ChunkAssembly {
 
     private void addBody(int size, PageFacts facts) {
         int start = memory.pages.length();
-        PageHead.writeDataPage(size, memory.body.length(), checkSum(), facts.entries, facts.encoding, memory.pages);
+        PageHead.writeDataPage(size, memory.body.length(), checksum(), facts.entries, facts.encoding, memory.pages);
         uncompressed += memory.pages.length() - start + size;
         memory.pages.add(memory.body);
         index(memory.pages.length() - start, facts);
     }
 
-    private int checkSum() {
+    private int checksum() {
         crc.reset();
         crc.update(memory.body.array(), 0, memory.body.length());
         return (int) crc.getValue();
@@ -147,7 +147,7 @@ final class ChunkAssembly {
     void setDictionary(Bytes values, int size) {
         memory.body.clear();
         frames.add(values.array(), 0, values.length(), memory.body);
-        PageHead.writeDictionaryPage(values.length(), memory.body.length(), checkSum(), size, memory.dictionary);
+        PageHead.writeDictionaryPage(values.length(), memory.body.length(), checksum(), size, memory.dictionary);
         uncompressed += memory.dictionary.length() + values.length();
         memory.dictionary.add(memory.body);
         noteDictionary();

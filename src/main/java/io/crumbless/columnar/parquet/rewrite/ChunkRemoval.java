@@ -3,7 +3,7 @@ package io.crumbless.columnar.parquet.rewrite;
 import io.crumbless.columnar.parquet.format.BloomHashes;
 import io.crumbless.columnar.parquet.format.Bytes;
 import io.crumbless.columnar.parquet.format.DamagedFile;
-import io.crumbless.columnar.parquet.format.RunReader;
+import io.crumbless.columnar.parquet.format.RleBitPackedHybridReader;
 import io.crumbless.columnar.parquet.format.Slice;
 import io.crumbless.columnar.parquet.format.UnsupportedFile;
 import io.crumbless.columnar.parquet.format.ZstdFrame;
@@ -234,7 +234,7 @@ final class ChunkRemoval {
         return new PageFacts(left, cut.rowsLeft(), kept, encoding);
     }
 
-    private void cutValues(Cut cut, LevelCut levels, Pieces pieces, Slice stored) {
+    private void cutValues(Cut cut, LevelCut levels, RemainingValues pieces, Slice stored) {
         int left = levels.entries().total();
         KeptBounds kept = new KeptBounds(physical);
         values.clear();
@@ -250,7 +250,7 @@ final class ChunkRemoval {
         out.add(levels.frame(), levels.size(), values, new PageFacts(left, cut.rowsLeft(), found, encoding));
     }
 
-    private Encoding cutIds(Slice stored, Pieces pieces, KeptBounds kept) {
+    private Encoding cutIds(Slice stored, RemainingValues pieces, KeptBounds kept) {
         DictionaryEntries entries = dictionary();
         readIds(stored, pieces.all());
         Ranges stay = pieces.stay();
@@ -275,7 +275,7 @@ final class ChunkRemoval {
         here.stream().forEach(id -> entries.includeIn(kept, id));
         int width = stored.bytes()[stored.start()];
         values.addByte(width);
-        RunCut.copy(stored.from(stored.start() + 1), width, stay, pieces.all(), values);
+        RleBitPackedHybridCut.copy(stored.from(stored.start() + 1), width, stay, pieces.all(), values);
         return Encoding.RLE_DICTIONARY;
     }
 
@@ -290,7 +290,7 @@ final class ChunkRemoval {
         ids = ids.length >= count ? ids : new int[count];
         if (count > 0) {
             int width = stored.bytes()[stored.start()];
-            new RunReader(stored.bytes(), stored.start() + 1, stored.end(), width).read(ids, count);
+            new RleBitPackedHybridReader(stored.bytes(), stored.start() + 1, stored.end(), width).read(ids, count);
             for (int i = 0; i < count; i++) {
                 if (ids[i] < 0 || ids[i] >= dictionary().size()) {
                     throw new DamagedFile("a value that is not in the dictionary");

@@ -11,4 +11,4 @@ import org.jspecify.annotations.Nullable;
  * @param size of them when decompressed
  * @param sizeBefore of the page's levels when decompressed
  */
-record LevelCut(Ranges entries, @Nullable Pieces values, byte[] frame, int size, int sizeBefore) {}
+record LevelCut(Ranges entries, @Nullable RemainingValues values, byte[] frame, int size, int sizeBefore) {}

@@ -2,10 +2,10 @@ package io.crumbless.columnar.parquet.rewrite;
 
 import io.crumbless.columnar.parquet.format.Bytes;
 import io.crumbless.columnar.parquet.format.FrameCompressor;
-import io.crumbless.columnar.parquet.format.RunReader;
+import io.crumbless.columnar.parquet.format.RleBitPackedHybridReader;
 import io.crumbless.columnar.parquet.format.Slice;
 import io.crumbless.columnar.parquet.read.PageStream;
-import io.crumbless.columnar.parquet.write.Contents;
+import io.crumbless.columnar.parquet.write.ContentCache;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LevelCuts {
     private final FrameCompressor frames;
-    private final Map<Place, Contents<LevelCut>> made = new HashMap<>();
+    private final Map<Place, ContentCache<LevelCut>> made = new HashMap<>();
     private final Bytes body = new Bytes(1 << 12);
 
     /**
@@ -36,27 +36,27 @@ final class LevelCuts {
     /** What was made of the same frame before; null if nothing was. */
     @Nullable
     LevelCut known(Slice frame, Place place) {
-        Contents<LevelCut> here = made.get(place);
+        ContentCache<LevelCut> here = made.get(place);
         return here == null ? null : here.get(frame.bytes(), frame.start(), frame.length());
     }
 
     void remember(Slice frame, Place place, LevelCut cut) {
-        made.computeIfAbsent(place, unknown -> new Contents<>()).put(frame.bytes(), frame.start(), frame.length(), cut);
+        made.computeIfAbsent(place, unknown -> new ContentCache<>()).put(frame.bytes(), frame.start(), frame.length(), cut);
     }
 
     /** @param rows that go, of the page's, sorted, counted from the row group's first */
     LevelCut cut(PageStream.Levels levels, Place place, int[] rows) {
-        RunReader lists = place.deepest > 0 ? runs(levels.repetitions(), place.deepest) : null;
-        Ranges entries = Pieces.entries(rows, place.firstRow, lists, place.entries);
+        RleBitPackedHybridReader lists = place.deepest > 0 ? runs(levels.repetitions(), place.deepest) : null;
+        Ranges entries = RemainingValues.entries(rows, place.firstRow, lists, place.entries);
         body.clear();
         add(levels.repetitions(), place.deepest, entries, place);
         int valuesGone = add(levels.definitions(), place.defined, entries, place);
         byte[] frame = body.length() == 0 ? new byte[0] : frames.frame(body);
-        Pieces values = null;
+        RemainingValues values = null;
         if (place.defined == 0) {
-            values = new Pieces(entries, place.entries);
+            values = new RemainingValues(entries, place.entries);
         } else if (valuesGone > 0) {
-            values = Pieces.of(entries, runs(levels.definitions(), place.defined), place.defined, place.entries);
+            values = RemainingValues.of(entries, runs(levels.definitions(), place.defined), place.defined, place.entries);
         }
         return new LevelCut(entries, values, frame, body.length(), levels.size());
     }
@@ -72,7 +72,7 @@ final class LevelCuts {
         }
         int start = body.length();
         body.addInt(0);
-        int gone = RunCut.copy(levels, bitsFor(most), stay, place.entries, body, most);
+        int gone = RleBitPackedHybridCut.copy(levels, bitsFor(most), stay, place.entries, body, most);
         body.putInt(start, body.length() - start - Integer.BYTES);
         return gone;
     }
@@ -82,8 +82,8 @@ final class LevelCuts {
         return defined == 0 ? entries : runs(definitions, defined).skipLevels(entries, defined);
     }
 
-    private static RunReader runs(Slice levels, int most) {
-        return new RunReader(levels.bytes(), levels.start(), levels.end(), bitsFor(most));
+    private static RleBitPackedHybridReader runs(Slice levels, int most) {
+        return new RleBitPackedHybridReader(levels.bytes(), levels.start(), levels.end(), bitsFor(most));
     }
 
     private static int bitsFor(int most) {

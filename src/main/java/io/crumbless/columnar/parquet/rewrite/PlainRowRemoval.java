@@ -12,9 +12,9 @@ import io.crumbless.columnar.parquet.write.PageCompressor;
 import io.crumbless.columnar.parquet.write.PartSettings;
 import io.crumbless.columnar.parquet.write.PartSummary;
 import io.crumbless.columnar.parquet.write.PartWriter;
-import io.crumbless.columnar.parquet.write.Presence;
 import io.crumbless.columnar.parquet.write.Struct;
 import io.crumbless.columnar.parquet.write.TableSchema;
+import io.crumbless.columnar.parquet.write.Validity;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
 import java.io.IOException;
@@ -83,14 +83,14 @@ public final class PlainRowRemoval {
      * @param struct rows of the struct it is in; null where it is in none
      * @param first whether it is the first leaf of its struct
      */
-    private record Copied(LeafWriter writer, @Nullable Presence struct, boolean first) {}
+    private record Copied(LeafWriter writer, @Nullable Validity struct, boolean first) {}
 
     private static List<Copied> leaves(TableSchema schema, PartSettings settings) {
         List<ColumnDescriptor> descriptors = schema.message().getColumns();
         List<String> paths = schema.paths();
         List<Copied> leaves = new ArrayList<>();
         for (Field field : schema.fields()) {
-            Presence struct = field instanceof Struct ? new Presence() : null;
+            Validity struct = field instanceof Struct ? new Validity() : null;
             List<Column> columns = field instanceof Struct group ? group.columns() : List.of((Column) field);
             for (Column column : columns) {
                 int leaf = leaves.size();
@@ -127,7 +127,7 @@ public final class PlainRowRemoval {
             store.flushToFileWriter(file);
             file.endBlock();
             compressor.endRowGroup();
-            leaves.stream().map(Copied::struct).filter(Objects::nonNull).forEach(Presence::clear);
+            leaves.stream().map(Copied::struct).filter(Objects::nonNull).forEach(Validity::clear);
         }
     }
 
@@ -135,7 +135,7 @@ public final class PlainRowRemoval {
         int next = 0;
         int row = 0;
         int number = -1;
-        Presence struct = leaf.struct();
+        Validity struct = leaf.struct();
         for (int at = 0; from.next(); at++) {
             if (next < gone.length && gone[next] == at) {
                 next++;

@@ -25,7 +25,7 @@ final class ValueCut {
     }
 
     /** Adds what stays to {@code out}. */
-    void copy(Slice values, Pieces pieces, Bytes out, KeptBounds kept) {
+    void copy(Slice values, RemainingValues pieces, Bytes out, KeptBounds kept) {
         switch (physical) {
             case INT32 -> copyFixed(values, 4, pieces, out, kept);
             case INT64 -> copyFixed(values, 8, pieces, out, kept);
@@ -36,7 +36,7 @@ final class ValueCut {
         }
     }
 
-    private void copyFixed(Slice values, int size, Pieces pieces, Bytes out, KeptBounds kept) {
+    private void copyFixed(Slice values, int size, RemainingValues pieces, Bytes out, KeptBounds kept) {
         values.from(values.start() + Math.multiplyExact(pieces.all(), size));
         Ranges stay = pieces.stay();
         byte[] bytes = values.bytes();
@@ -50,7 +50,7 @@ final class ValueCut {
         }
     }
 
-    private static void copyBits(Slice values, Pieces pieces, Bytes out, KeptBounds kept) {
+    private static void copyBits(Slice values, RemainingValues pieces, Bytes out, KeptBounds kept) {
         values.from(values.start() + (pieces.all() + 7 >>> 3));
         Ranges stay = pieces.stay();
         int pending = 0;

@@ -36,10 +36,10 @@ public final class LeafWriter {
     private final int definedLevel;
 
     /** Rows of the struct the leaf is in, by the number of the struct; null for a leaf in none. */
-    private final @Nullable Presence struct;
+    private final @Nullable Validity struct;
 
     /** Places with a value, or with a list: rows, or numbers of the struct. */
-    private final Presence present = new Presence();
+    private final Validity present = new Validity();
 
     /** Of a list column, where the items of each list end. */
     private int[] itemEnds = new int[0];
@@ -57,7 +57,7 @@ public final class LeafWriter {
 
     /** @param struct rows of the struct the leaf is in; null where it is in none */
     public LeafWriter(
-            String path, Column column, ColumnDescriptor descriptor, @Nullable Presence struct, PartSettings settings) {
+            String path, Column column, ColumnDescriptor descriptor, @Nullable Validity struct, PartSettings settings) {
         this.path = path;
         this.column = column;
         this.descriptor = descriptor;
@@ -295,7 +295,7 @@ public final class LeafWriter {
     }
 
     /** Levels of a leaf in a struct, which itself may be null in between. */
-    private void addStructs(Presence structs, Span span) {
+    private void addStructs(Validity structs, Span span) {
         int row = span.fromRow;
         int entry = span.fromEntry;
         int number = firstAtOrAfter(structs, span.fromRow);
@@ -312,7 +312,7 @@ public final class LeafWriter {
         addNulls(span.toRow - row, 0);
     }
 
-    private static int firstAtOrAfter(Presence structs, int row) {
+    private static int firstAtOrAfter(Validity structs, int row) {
         int low = 0;
         int high = structs.count();
         while (low < high) {

@@ -1,12 +1,12 @@
 package io.crumbless.columnar.parquet.write;
 
 import io.crumbless.columnar.parquet.format.Bytes;
-import io.crumbless.columnar.parquet.format.RunReader;
+import io.crumbless.columnar.parquet.format.RleBitPackedHybridReader;
 import io.crumbless.columnar.storage.LittleEndian;
 import java.util.Arrays;
 
 /**
- * Definition or repetition levels of one page, in Parquet's RLE / bit-packing hybrid (see {@link RunReader}).
+ * Definition or repetition levels of one page, in Parquet's RLE / bit-packing hybrid (see {@link RleBitPackedHybridReader}).
  *
  * <p>Levels are kept bit-packed from the start, in a field of zeros: a null costs moving on, a value sets a bit or two.
  * At the end, groups of eight equal levels are gathered into runs and the others copied as they are. With one value in

@@ -20,7 +20,7 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
  */
 public final class PageCompressor implements BytesInputCompressor {
     private final FrameCompressor frames;
-    private final Contents<byte[]> levelFrames = new Contents<>();
+    private final ContentCache<byte[]> levelFrames = new ContentCache<>();
     private final Bytes page = new Bytes(1 << 16);
     private byte[] sized = new byte[0];
     private boolean ready;

@@ -39,7 +39,7 @@ public final class PartWriter implements AutoCloseable {
     /** The struct a leaf is in, -1 for none; and the rows of each struct. */
     private final int[] structOf;
 
-    private final Presence[] structs;
+    private final Validity[] structs;
 
     private int row;
     private boolean inRow;
@@ -58,7 +58,7 @@ public final class PartWriter implements AutoCloseable {
         this.compressor = new PageCompressor(settings.zstdLevel());
         this.leaves = new LeafWriter[message.getColumns().size()];
         this.structOf = new int[leaves.length];
-        this.structs = new Presence[schema.structs().size()];
+        this.structs = new Validity[schema.structs().size()];
         createLeaves();
         this.file = open(output, message);
         file.start();
@@ -101,7 +101,7 @@ public final class PartWriter implements AutoCloseable {
                 leaves[leaf] = new LeafWriter(paths.get(leaf), column, descriptors.get(leaf), null, settings);
                 leaf++;
             } else if (field instanceof Struct group) {
-                structs[struct] = new Presence();
+                structs[struct] = new Validity();
                 for (Column column : group.columns()) {
                     structOf[leaf] = struct;
                     leaves[leaf] =
@@ -266,7 +266,7 @@ public final class PartWriter implements AutoCloseable {
         } catch (IOException e) {
             throw cannotWrite(location, e);
         }
-        for (Presence struct : structs) {
+        for (Validity struct : structs) {
             struct.clear();
         }
         rows += row;

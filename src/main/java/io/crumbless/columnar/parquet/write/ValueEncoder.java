@@ -1,7 +1,7 @@
 package io.crumbless.columnar.parquet.write;
 
 import io.crumbless.columnar.parquet.format.Bytes;
-import io.crumbless.columnar.parquet.format.RunWriter;
+import io.crumbless.columnar.parquet.format.RleBitPackedHybridWriter;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.statistics.Statistics;
@@ -63,7 +63,7 @@ abstract class ValueEncoder {
     static void addIds(int[] ids, int from, int to, int dictionarySize, Bytes out) {
         int width = 32 - Integer.numberOfLeadingZeros(Math.max(0, dictionarySize - 1));
         out.addByte(width);
-        RunWriter runs = new RunWriter(out);
+        RleBitPackedHybridWriter runs = new RleBitPackedHybridWriter(out);
         runs.start(width);
         for (int i = from; i < to; i++) {
             runs.add(ids[i], 1);

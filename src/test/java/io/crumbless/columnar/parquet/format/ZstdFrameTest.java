@@ -22,11 +22,11 @@ class ZstdFrameTest {
             byte[] noise = new byte[size];
             random.nextBytes(noise);
             for (byte[] content : new byte[][] {mixed, noise, new byte[size]}) {
-                for (boolean checkSum : new boolean[] {false, true}) {
+                for (boolean checksum : new boolean[] {false, true}) {
                     for (boolean contentSize : new boolean[] {false, true}) {
-                        byte[] frame = frame(content, checkSum, contentSize);
+                        byte[] frame = frame(content, checksum, contentSize);
                         assertThat(ZstdFrame.endOfFirst(followed(frame)))
-                                .as("%s bytes, check sum %s, size %s", size, checkSum, contentSize)
+                                .as("%s bytes, checksum %s, size %s", size, checksum, contentSize)
                                 .isEqualTo(3 + frame.length);
                     }
                 }
@@ -71,9 +71,9 @@ class ZstdFrameTest {
         }
     }
 
-    private static byte[] frame(byte[] content, boolean checkSum, boolean contentSize) {
+    private static byte[] frame(byte[] content, boolean checksum, boolean contentSize) {
         try (ZstdCompressCtx context = new ZstdCompressCtx()) {
-            return context.setChecksum(checkSum).setContentSize(contentSize).compress(content);
+            return context.setChecksum(checksum).setContentSize(contentSize).compress(content);
         }
     }
 

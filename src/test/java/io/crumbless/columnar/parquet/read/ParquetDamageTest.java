@@ -204,7 +204,7 @@ class ParquetDamageTest {
         assertThatThrownBy(() -> Reading.column(file, "subject_id"))
                 .isInstanceOf(ParquetInputException.class)
                 .hasMessage("Cannot read " + file + ": row group 0, column 'subject_id' is damaged: a page does not"
-                        + " match its check sum; ask the source to deliver the file again");
+                        + " match its checksum; ask the source to deliver the file again");
     }
 
     @Test

@@ -396,7 +396,7 @@ class RowRemovalTest {
                         PageHead head = PageHead.read(bytes, at, end);
                         size += head.end() - at + head.size();
                         dictionary |= head.type() == PageType.DICTIONARY_PAGE;
-                        at = head.end() + head.storedSize();
+                        at = head.end() + head.compressedSize();
                     }
 
                     assertThat(chunk.getTotalUncompressedSize()).isEqualTo(size);

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.crumbless.columnar.parquet.format.Bytes;
 import io.crumbless.columnar.parquet.format.DamagedFile;
 import io.crumbless.columnar.parquet.format.PackedLevels;
-import io.crumbless.columnar.parquet.format.RunReader;
-import io.crumbless.columnar.parquet.format.RunWriter;
+import io.crumbless.columnar.parquet.format.RleBitPackedHybridReader;
+import io.crumbless.columnar.parquet.format.RleBitPackedHybridWriter;
 import io.crumbless.columnar.parquet.format.Slice;
 import io.crumbless.columnar.parquet.write.LevelWriter;
 import java.io.ByteArrayInputStream;
@@ -50,8 +50,8 @@ class RunsTest {
             byte[] bytes = writtenByLibrary(values, width);
             int passed = length == 0 ? 0 : random.nextInt(length + 1);
             int[] rest = Arrays.copyOfRange(values, passed, length);
-            RunReader skipping = new RunReader(bytes, 0, bytes.length, width);
-            RunReader counting = new RunReader(bytes, 0, bytes.length, width);
+            RleBitPackedHybridReader skipping = new RleBitPackedHybridReader(bytes, 0, bytes.length, width);
+            RleBitPackedHybridReader counting = new RleBitPackedHybridReader(bytes, 0, bytes.length, width);
 
             skipping.skip(passed);
             int found = counting.skipLevels(passed, most);
@@ -70,7 +70,7 @@ class RunsTest {
         for (int length : LENGTHS) {
             int[] values = values(width, length);
             Bytes out = new Bytes(1);
-            RunWriter writer = new RunWriter(out);
+            RleBitPackedHybridWriter writer = new RleBitPackedHybridWriter(out);
             writer.start(width);
             for (int value : values) {
                 writer.add(value, 1);
@@ -131,7 +131,7 @@ class RunsTest {
                 }
                 Bytes out = new Bytes(1);
 
-                int gone = RunCut.copy(new Slice(bytes, 0, bytes.length), width, stay, length, out, sought);
+                int gone = RleBitPackedHybridCut.copy(new Slice(bytes, 0, bytes.length), width, stay, length, out, sought);
 
                 if (width > 0) {
                     assertThat(gone).isEqualTo(soughtGone);
@@ -153,7 +153,7 @@ class RunsTest {
             int[] levels = values(1, length);
             byte[] bytes = writtenByLibrary(levels, 1);
             for (int times = 0; times < 10; times++) {
-                RunReader reader = new RunReader(bytes, 0, bytes.length, 1);
+                RleBitPackedHybridReader reader = new RleBitPackedHybridReader(bytes, 0, bytes.length, 1);
                 int at = 0;
                 while (at < length) {
                     int rows = random.nextInt(1 << random.nextInt(9));
@@ -185,7 +185,7 @@ class RunsTest {
         stay.add(1, 8);
         for (byte[] damaged : new byte[][] {{0x03}, {0x10}, {0x00}, {}, {-1, -1, -1, -1, -1, 1}}) {
             Slice runs = new Slice(damaged, 0, damaged.length);
-            assertThatThrownBy(() -> RunCut.copy(runs, 3, stay, 8, new Bytes(8)))
+            assertThatThrownBy(() -> RleBitPackedHybridCut.copy(runs, 3, stay, 8, new Bytes(8)))
                     .isInstanceOf(DamagedFile.class);
         }
     }
@@ -268,10 +268,10 @@ class RunsTest {
     }
 
     private int[] read(byte[] bytes, int width, int length) {
-        return read(new RunReader(bytes, 0, bytes.length, width), length);
+        return read(new RleBitPackedHybridReader(bytes, 0, bytes.length, width), length);
     }
 
-    private int[] read(RunReader reader, int length) {
+    private int[] read(RleBitPackedHybridReader reader, int length) {
         int[] all = new int[length];
         int[] piece = new int[length + 1];
         int done = 0;

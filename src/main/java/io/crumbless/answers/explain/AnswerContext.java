@@ -1,0 +1,73 @@
+package io.crumbless.answers.explain;
+
+import io.crumbless.night.delivery.Activation;
+import io.crumbless.night.job.Controller;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is told beside the snapshots.
+ *
+ * @param controller who answers for the data, as the job file names them
+ * @param activations what was done with values outside of Crumbless, the latest first
+ * @param unreadActivations records of the activation log that could not be read, and so may be of anybody
+ * @param legacy what the legacy sources still hold; empty where it was not asked for
+ * @param gaps what was not looked at although it may hold something
+ */
+public record AnswerContext(
+        Optional<Controller> controller,
+        List<Activation> activations,
+        long unreadActivations,
+        Optional<LegacyHoldings> legacy,
+        Set<Gap> gaps) {
+    /** What an answer cannot know. */
+    public enum Gap {
+        /** The job names legacy sources, and they were not read. */
+        LEGACY,
+        /** The control database knows none of the snapshots, so it does not know either who asked to be erased. */
+        ERASURES,
+        /** The control database is older than an erasure that was applied to a snapshot: it does not know whom that erased. */
+        LATER_ERASURES;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Where nothing was looked at besides the snapshots, and nobody is named. */
+    public static final AnswerContext NOTHING =
+            new AnswerContext(Optional.empty(), List.of(), 0, Optional.empty(), Set.of(Gap.LEGACY));
+
+    public AnswerContext {
+        activations = List.copyOf(activations);
+        gaps = Set.copyOf(gaps);
+    }
+
+    /** What the law wants told to a person and nobody stated, as keys of the job file (GDPR Art. 15(1)(c), (h) and 15(2)). */
+    public List<String> unstated() {
+        if (controller.isEmpty()) {
+            return List.of("controller");
+        }
+        Map<String, Optional<?>> stated = new LinkedHashMap<>();
+        stated.put("stored-in", controller.get().storedIn());
+        stated.put("recipients", controller.get().recipients());
+        stated.put("transfers", controller.get().transfers());
+        stated.put("automated-decisions", controller.get().automatedDecisions());
+        stated.values().removeIf(Optional::isPresent);
+        return stated.keySet().stream().map("controller."::concat).toList();
+    }
+
+    /** Whether the legacy sources were looked at, and hold something of the person. */
+    public boolean foundInLegacy() {
+        return legacy.filter(found -> !found.holdings().isEmpty()).isPresent();
+    }
+
+    /** Whether the person is known beside the snapshots. */
+    public boolean foundSomething() {
+        return foundInLegacy() || !activations.isEmpty();
+    }
+}

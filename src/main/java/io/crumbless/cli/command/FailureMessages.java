@@ -1,0 +1,129 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.cli.render.ResultJson;
+import io.crumbless.cli.terminal.CleanStop;
+import io.crumbless.columnar.storage.StorageException;
+import io.crumbless.process.Failure.ErrorCategory;
+import io.crumbless.process.Failure;
+import io.crumbless.process.OpenFiles;
+import io.crumbless.process.Stopped;
+import io.crumbless.settings.yaml.ProblemsException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.List;
+import picocli.CommandLine;
+
+/** Turns what a command threw into a message for people and an exit code for machines. */
+final class FailureMessages implements CommandLine.IExecutionExceptionHandler {
+    /** What H2 says when it could open its file for reading only. */
+    private static final int H2_IS_READ_ONLY = 90097;
+
+    private final Session session;
+
+    FailureMessages(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public int handleExecutionException(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {
+        return report(thrown, wantsJson(parsed));
+    }
+
+    /** Tells people, and machines where they asked for it; returns the exit code. */
+    int report(Throwable thrown, boolean json) {
+        Failure failure = asFailure(thrown, session);
+        session.terminal().err().println("crumbless: " + failure.getMessage());
+        if (json) {
+            session.terminal().out().println(ResultJson.failure(failure));
+        }
+        return failure.category().exitCode();
+    }
+
+    /** The failure itself, or one that says in a few words what an unexpected exception means and where to read more. */
+    static Failure asFailure(Throwable thrown, Session session) {
+        return CleanStop.isAsked() && mayBeOfAStop(thrown)
+                ? new Stopped("Stopped before the command was done; the same command continues it")
+                : named(thrown, session);
+    }
+
+    /** Whoever is interrupted fails in many ways; what somebody else has to act on is told all the same. */
+    private static boolean mayBeOfAStop(Throwable thrown) {
+        return !(thrown instanceof Stopped)
+                && !(thrown instanceof ProblemsException)
+                && !(thrown instanceof Failure failure
+                        && List.of(ErrorCategory.INPUT, ErrorCategory.SETTINGS, ErrorCategory.CALLER).contains(failure.category()));
+    }
+
+    private static Failure named(Throwable thrown, Session session) {
+        if (thrown instanceof Failure failure) {
+            if (failure.category() == ErrorCategory.INTERNAL) {
+                return new Failure(
+                        ErrorCategory.INTERNAL, failure.getMessage() + "; see " + CrashLog.write(failure, session), failure);
+            }
+            return failure;
+        }
+        if (thrown instanceof ProblemsException) {
+            return new Failure(ErrorCategory.SETTINGS, String.valueOf(thrown.getMessage()), thrown);
+        }
+        if (thrown instanceof StorageException) {
+            return new Failure(ErrorCategory.ENVIRONMENT, String.valueOf(thrown.getMessage()), thrown);
+        }
+        if (isReadOnly(thrown)) {
+            return new Failure(
+                    ErrorCategory.ENVIRONMENT,
+                    "Cannot write the control database: this user may only read it; check the rights on its folder and"
+                            + " its files",
+                    thrown);
+        }
+        if (OpenFiles.areExhausted(thrown)) {
+            return new Failure(ErrorCategory.ENVIRONMENT, "Cannot go on: " + OpenFiles.EXHAUSTED, thrown);
+        }
+        String log = CrashLog.write(thrown, session);
+        if (has(thrown, OutOfMemoryError.class)) {
+            return new Failure(
+                    ErrorCategory.ENVIRONMENT, "Cannot go on: memory is full; give more with --memory 4g; see " + log, thrown);
+        }
+        if (has(thrown, SQLException.class)) {
+            return new Failure(
+                    ErrorCategory.ENVIRONMENT,
+                    "Cannot go on: the control database failed; check the free space and the rights on its folder; see "
+                            + log,
+                    thrown);
+        }
+        if (has(thrown, UncheckedIOException.class) || has(thrown, IOException.class)) {
+            return new Failure(ErrorCategory.ENVIRONMENT, "Cannot go on: reading or writing failed; see " + log, thrown);
+        }
+        return new Failure(
+                ErrorCategory.INTERNAL,
+                "Cannot go on: a defect in Crumbless (" + thrown.getClass().getSimpleName()
+                        + "); please report it with " + log,
+                thrown);
+    }
+
+    private static boolean isReadOnly(Throwable thrown) {
+        for (Throwable at = thrown; at != null; at = at.getCause()) {
+            if (at instanceof SQLException refused && refused.getErrorCode() == H2_IS_READ_ONLY) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean wantsJson(CommandLine.ParseResult parsed) {
+        CommandLine.ParseResult innermost = parsed;
+        while (innermost.hasSubcommand()) {
+            innermost = innermost.subcommand();
+        }
+        return innermost.hasMatchedOption("--json");
+    }
+
+    private static boolean has(Throwable thrown, Class<? extends Throwable> type) {
+        for (Throwable at = thrown; at != null; at = at.getCause()) {
+            if (type.isInstance(at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,63 @@
+package io.crumbless.columnar.parquet.rewrite;
+
+import io.crumbless.columnar.parquet.format.DamagedFile;
+import io.crumbless.columnar.parquet.format.RleBitPackedHybridReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is left of the values of a page, which are its entries without nulls, when rows are cut out of it.
+ *
+ * @param stay those that stay
+ * @param all how many there are
+ */
+record RemainingValues(Ranges stay, int all) {
+    /**
+     * Finds the entries that stay.
+     *
+     * @param rows that go, sorted, counted from the row group's first
+     * @param repetitions levels of the page; null where each row is one entry
+     * @param all entries of the page
+     */
+    static Ranges entries(int[] rows, long firstRow, @Nullable RleBitPackedHybridReader repetitions, int all) {
+        Ranges stay = new Ranges();
+        int begin = 0;
+        int row = 0;
+        for (int gone : rows) {
+            int inPage = (int) (gone - firstRow);
+            int at = begin + (repetitions == null ? inPage - row : repetitions.skipRows(inPage - row, all - begin));
+            if (at >= all) {
+                throw new DamagedFile("a page has fewer rows than its index says");
+            }
+            stay.add(begin, at);
+            begin = at + 1;
+            if (repetitions != null) {
+                repetitions.skip(1);
+                begin += repetitions.skipRows(0, all - begin);
+            }
+            row = inPage + 1;
+        }
+        stay.add(begin, all);
+        return stay;
+    }
+
+    /**
+     * Finds the values that stay.
+     *
+     * @param levels definition levels of the page
+     * @param defined the level of a value
+     * @param all entries of the page
+     */
+    static RemainingValues of(Ranges entries, RleBitPackedHybridReader levels, int defined, int all) {
+        Ranges values = new Ranges();
+        int before = 0;
+        int entry = 0;
+        for (int i = 0; i < entries.size(); i++) {
+            before += levels.skipLevels(entries.from(i) - entry, defined);
+            int present = levels.skipLevels(entries.to(i) - entries.from(i), defined);
+            values.add(before, before + present);
+            before += present;
+            entry = entries.to(i);
+        }
+        return new RemainingValues(values, before + levels.skipLevels(all - entry, defined));
+    }
+}

@@ -1,0 +1,18 @@
+package io.crumbless.kernel.provenance;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known about one kind of legacy value.
+ *
+ * @param segment id, for memberships; null for columns
+ * @param column name, for wide and tall sources; null for memberships
+ * @param collectedBy collection method as delivered; null if the source has none
+ * @param scored a score stands beside the value
+ */
+record SegmentEvidence(
+        String source,
+        @Nullable String segment,
+        @Nullable String column,
+        @Nullable String collectedBy,
+        boolean scored) {}

@@ -1,0 +1,65 @@
+package io.crumbless.night.legacy;
+
+import io.crumbless.kernel.catalogue.Attribute;
+import io.crumbless.kernel.profile.AttributeType;
+import io.crumbless.kernel.profile.Origin;
+import io.crumbless.kernel.profile.StandIn;
+import io.crumbless.kernel.profile.Value;
+import io.crumbless.kernel.profile.YesOrNo;
+import io.crumbless.kernel.provenance.ValueBin;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all values of the same evidence have in common, decided once.
+ *
+ * @param bin where its values end: a stripped bin, or one that needs no look at the row; CANDIDATE where the row decides
+ * @param rule number of the rule in the {@link KindBook}
+ * @param attribute position in the catalogue; -1 unless the row decides
+ * @param target the attribute; null unless the row decides
+ * @param fixed what membership of a segment says; null where the value stands in the row
+ * @param tellsAge whether its values must be dates of birth
+ */
+record LegacyValueKind(
+        Origin origin,
+        ValueBin bin,
+        int rule,
+        int attribute,
+        @Nullable Attribute target,
+        @Nullable Value fixed,
+        boolean givesAge) {
+    /** A kind whose values all end in the same bin. */
+    static LegacyValueKind decided(Origin origin, ValueBin bin, int rule) {
+        return new LegacyValueKind(origin, bin, rule, -1, null, null, false);
+    }
+
+    boolean rowDecides() {
+        return bin == ValueBin.CANDIDATE;
+    }
+
+    /**
+     * The value a row stands for. Where the policy's rule says the value, a text beside it may say the same, or just yes;
+     * one that says anything else leaves none.
+     *
+     * @param text the value in the row; null where there is none
+     */
+    Optional<Value> value(@Nullable String text) {
+        if (text == null) {
+            return Optional.ofNullable(fixed);
+        }
+        Optional<Value> told = parse(text);
+        if (fixed == null) {
+            return told;
+        }
+        boolean agrees = told.equals(Optional.of(fixed)) || YesOrNo.of(text).orElse(false);
+        return agrees ? Optional.of(fixed) : Optional.empty();
+    }
+
+    /** A free text that stands for nothing is no value: nobody said it. */
+    private Optional<Value> parse(String text) {
+        if (target == null || (target.type() instanceof AttributeType.StringType && StandIn.isOne(text))) {
+            return Optional.empty();
+        }
+        return target.type().parse(text);
+    }
+}

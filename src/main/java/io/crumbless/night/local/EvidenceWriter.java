@@ -1,0 +1,196 @@
+package io.crumbless.night.local;
+
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.kernel.balance.Books;
+import io.crumbless.kernel.balance.Unit;
+import io.crumbless.kernel.declaration.Refusal;
+import io.crumbless.kernel.merge.StatementBin;
+import io.crumbless.night.job.Guards;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.night.job.Limits;
+import io.crumbless.night.job.LossLimits;
+import io.crumbless.night.run.NightPage;
+import io.crumbless.warehouse.dataset.Layout;
+import io.crumbless.warehouse.snapshot.EvidenceSums;
+import io.crumbless.warehouse.snapshot.LineageEvents;
+import io.crumbless.warehouse.snapshot.Manifest;
+import io.crumbless.warehouse.snapshot.ManifestFile;
+import io.crumbless.warehouse.snapshot.NightReport;
+import io.crumbless.warehouse.snapshot.Retirement;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the evidence about a snapshot: manifest, measure of retirement, books, policy, lineage events, the report for people, and last the hashes of all that.
+ *
+ * <p>The report is made of the manifest, so the manifest cannot list it; {@link EvidenceSums} lists both.
+ */
+final class EvidenceWriter {
+    private final NightWork work;
+    private final Guards guards;
+    private final Limits limits;
+    private final String language;
+    private final NightPage page;
+
+    EvidenceWriter(NightWork work, JobFile job, NightPage page) {
+        this.work = work;
+        this.guards = job.guards();
+        this.limits = job.limits();
+        this.language = job.report().language();
+        this.page = page;
+    }
+
+    void write(Manifest manifest, Retirement retirement, Books books) {
+        Location snapshot = work.snapshot();
+        NightReport report = report(manifest, books);
+        write(snapshot.resolve(Warehouse.MANIFEST), ManifestFile.bytes(manifest));
+        write(snapshot.resolve(Retirement.FILE), ManifestFile.bytes(retirement));
+        write(snapshot.resolve(Warehouse.BALANCE), ManifestFile.bytes(manifest.balance()));
+        work.policy()
+                .files()
+                .forEach((name, text) ->
+                        write(snapshot.resolve(Warehouse.POLICY + "/" + name), text.getBytes(StandardCharsets.UTF_8)));
+        write(
+                snapshot.resolve(LineageEvents.FILE),
+                LineageEvents.of(manifest, Datasets.of(work.policy()).all()));
+        write(snapshot.resolve(Warehouse.REPORT), ManifestFile.bytes(report));
+        write(snapshot.resolve(Warehouse.REPORT_PAGE), page.of(manifest, report, retirement, work.policy()));
+        write(snapshot.resolve(Warehouse.SUMS), EvidenceSums.of(snapshot));
+    }
+
+    private static void write(Location file, byte[] content) {
+        Storage storage = Storage.of(file);
+        storage.createFolders(file.parent());
+        storage.replaceAtomically(file, content);
+    }
+
+    private NightReport report(Manifest manifest, Books books) {
+        Optional<Manifest> base = work.base().map(runId -> work.warehouse().manifest(runId));
+        return new NightReport(
+                language,
+                work.restored().map(Manifest::runId).orElse(null),
+                rules(),
+                readings(manifest, base, books),
+                since(manifest, base));
+    }
+
+    private List<NightReport.RuleCount> rules() {
+        SortedMap<String, Long> counts = work.workspace().counts(StripStage.PREFIX);
+        return counts.entrySet().stream()
+                .filter(count -> count.getKey().startsWith(StripStage.RULE))
+                .map(count ->
+                        new NightReport.RuleCount(count.getKey().substring(StripStage.RULE.length()), count.getValue()))
+                .sorted(Comparator.comparingLong(NightReport.RuleCount::values)
+                        .reversed()
+                        .thenComparing(NightReport.RuleCount::rule))
+                .toList();
+    }
+
+    private List<NightReport.Reading> readings(Manifest manifest, Optional<Manifest> base, Books books) {
+        List<NightReport.Reading> readings = new ArrayList<>();
+        base.ifPresent(before -> readings.add(NightReport.Reading.of(
+                "guards.profiles-may-shrink-by",
+                "",
+                guards.profilesMayShrinkBy(),
+                Math.max(0, before.rows(Layout.PROFILES) - manifest.rows(Layout.PROFILES)),
+                before.rows(Layout.PROFILES))));
+        readings.add(NightReport.Reading.of(
+                "guards.refusals-may-reach",
+                "",
+                guards.refusalsMayReach(),
+                refused(books),
+                books.counted(Unit.STATEMENTS)));
+        readings.add(books.lines().stream()
+                .map(line -> NightReport.Reading.of(
+                        "limits.malformed-may-reach",
+                        line.account().source(),
+                        limits.malformedMayReach(),
+                        unread(line),
+                        line.counted()))
+                .max(Comparator.comparingDouble(NightReport.Reading::reached))
+                .filter(worst -> worst.reached() > 0)
+                .orElse(NightReport.Reading.of("limits.malformed-may-reach", "", limits.malformedMayReach(), 0, 0)));
+        addLosses(books, readings);
+        return readings;
+    }
+
+    /** Of each reason that took a value, the source it took the largest share of. */
+    private void addLosses(Books books, List<NightReport.Reading> readings) {
+        guards.valuesLost().losses(books).stream()
+                .filter(LossLimits.Loss::isMeasured)
+                .collect(Collectors.toMap(
+                        LossLimits.Loss::reason,
+                        loss -> NightReport.Reading.of(
+                                "guards.values-lost-may-reach."
+                                        + loss.reason().word().replace('_', '-'),
+                                loss.source(),
+                                loss.limit(),
+                                loss.lost(),
+                                loss.provided()),
+                        BinaryOperator.maxBy(Comparator.comparingDouble(NightReport.Reading::reached)),
+                        TreeMap::new))
+                .values()
+                .forEach(readings::add);
+    }
+
+    /** Statements that did not pass the bar, as the guard counts them. */
+    static long refused(Books books) {
+        return books.lines().stream()
+                .filter(line -> line.account().unit() == Unit.STATEMENTS)
+                .flatMapToLong(EvidenceWriter::refused)
+                .sum();
+    }
+
+    private static LongStream refused(Books.Line line) {
+        return line.bins().entrySet().stream()
+                .filter(bin -> bin.getKey().startsWith("refused:"))
+                // A source that goes on delivering people who were erased does no harm, and is not getting worse.
+                .filter(bin -> !bin.getKey().equals(StatementBin.refused(Refusal.SUBJECT_ERASED)))
+                .mapToLong(bin -> bin.getValue());
+    }
+
+    /** Of a source none of whose statements was admitted, how many that were; 0 of any other. */
+    static long allRefused(Books.Line line) {
+        boolean statements = line.account().unit() == Unit.STATEMENTS;
+        return statements && line.counted() > 0 && refused(line).sum() == line.counted() ? line.counted() : 0;
+    }
+
+    /** Records of one account that do not have the shape of their file. */
+    static long unread(Books.Line line) {
+        return line.bins().entrySet().stream()
+                .filter(bin -> bin.getKey().equals(StatementBin.refused(Refusal.MALFORMED))
+                        || bin.getKey().startsWith("quarantined:"))
+                .mapToLong(bin -> bin.getValue())
+                .sum();
+    }
+
+    private static NightReport.@Nullable Since since(Manifest manifest, Optional<Manifest> base) {
+        return base.map(before -> new NightReport.Since(
+                        before.runId(),
+                        before.businessDate(),
+                        before.policyVersion(),
+                        before.program(),
+                        datasets(manifest).stream()
+                                .map(dataset ->
+                                        new NightReport.Change(dataset, before.rows(dataset), manifest.rows(dataset)))
+                                .toList()))
+                .orElse(null);
+    }
+
+    private static List<String> datasets(Manifest manifest) {
+        return new ArrayList<>(new LinkedHashSet<>(
+                manifest.outputs().stream().map(Manifest.Output::dataset).toList()));
+    }
+}

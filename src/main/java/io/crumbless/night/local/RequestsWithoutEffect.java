@@ -1,0 +1,138 @@
+package io.crumbless.night.local;
+
+import io.crumbless.kernel.balance.Books;
+import io.crumbless.kernel.balance.Unit;
+import io.crumbless.kernel.merge.StatementBin;
+import io.crumbless.night.job.LossLimits;
+import io.crumbless.night.legacy.OptOutScanner;
+import io.crumbless.process.Quantity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Law 11: what had no effect is told. */
+final class RequestsWithoutEffect {
+    private RequestsWithoutEffect() {}
+
+    /** Must be asked before the workspace goes. */
+    static List<String> missing(NightWork work, LossLimits limits) {
+        List<String> missing = new ArrayList<>();
+        if (!work.intake().memberships().isEmpty()) {
+            Set<String> matched = work.workspace().counts(StripStage.PREFIX).keySet();
+            work.policy().provenance().rules().stream()
+                    .filter(rule -> !matched.contains(StripStage.RULE + rule))
+                    .forEach(rule -> missing.add("Rule '" + rule + "' of provenance.yaml matched nothing"));
+        }
+        Books books = SpellingTally.books(work);
+        books.lines().forEach(line -> foundNobody(line, missing));
+        SpellingTally.withdrawalsThatFoundNobody(work)
+                .forEach((source, number) ->
+                        missing.add(Quantity.of(number, "withdrawal") + " of source '" + source + "' found nobody"));
+        addSpellings(work, missing);
+        Map<String, Long> counts = work.workspace().counts("");
+        missing.addAll(UnreadRecords.notices(work.intake().all(), counts));
+        missing.addAll(Misreadings.notices(counts));
+        missing.addAll(RenamedKeys.notices(counts, work.intake().notices()));
+        addLosses(books, limits, missing);
+        addGone(work, missing);
+        long conflicting = books.total(Unit.STATEMENTS, StatementBin.CONFLICTING.word());
+        if (conflicting > 0) {
+            missing.add(Quantity.of(conflicting, "statement")
+                    + " with other content under the id and time of another: no value of theirs is used; map revised-at, or"
+                    + " deliver each content under an id of its own");
+        }
+        long withdrewUnknown = work.workspace().counts(AdmitStage.PREFIX).getOrDefault(AdmitStage.WITHDREW_UNKNOWN, 0L);
+        if (withdrewUnknown > 0) {
+            missing.add(Quantity.of(withdrewUnknown, "withdrawal")
+                    + " of an attribute or a purpose that the policy does not know");
+        }
+        return missing;
+    }
+
+    private static void foundNobody(Books.Line line, List<String> missing) {
+        boolean erasures = line.account().unit() == Unit.ERASURE_REQUESTS;
+        boolean optOuts = line.account().unit() == Unit.OPT_OUTS;
+        long number = erasures
+                ? line.bins().getOrDefault(SpellingTally.FOUND_NOBODY, 0L)
+                : optOuts ? line.bins().getOrDefault(OptOutScanner.MATCHED_NOBODY, 0L) : 0;
+        if (number > 0) {
+            missing.add(Quantity.of(number, erasures ? "erasure request" : "opt-out") + " of source '"
+                    + line.account().source() + "' found nobody");
+        }
+    }
+
+    private static void addGone(NightWork work, List<String> missing) {
+        work.workspace().counts(MergeStage.PREFIX).forEach((name, number) -> {
+            if (name.startsWith(VanishedStatements.GONE)) {
+                missing.add(Quantity.of(number, "declaration") + " in force of source '"
+                        + name.substring(VanishedStatements.GONE.length())
+                        + "' stood in an earlier snapshot of it and not in tonight's; no withdrawal says so, and they stay"
+                        + " in force");
+            }
+            if (name.startsWith(RevokedStatements.REVOKED)) {
+                missing.add(Quantity.of(number, "declaration") + " of source '"
+                        + name.substring(RevokedStatements.REVOKED.length())
+                        + "' stood in an earlier snapshot of it as something that was admitted, and are refused as tonight's"
+                        + " delivers them: what they said before is not used any more; have the source correct them");
+            }
+        });
+    }
+
+    private static void addLosses(Books books, LossLimits limits, List<String> missing) {
+        limits.losses(books).stream()
+                .filter(LossLimits.Loss::isNoticed)
+                .forEach(loss -> missing.add(Quantity.of(loss.lost(), "value") + " of "
+                        + Quantity.of(loss.provided(), "provided value") + " of source '" + loss.source()
+                        + "' came to nothing: " + loss.reason().word()));
+        books.lines().stream()
+                .filter(line -> EvidenceWriter.allRefused(line) > 0)
+                .forEach(line -> missing.add("None of " + Quantity.of(line.counted(), "statement") + " of source '"
+                        + line.account().source() + "' was admitted: "
+                        + String.join(", ", line.bins().keySet())));
+    }
+
+    /** What takes away reaches every spelling of an id, what gives one of them; that this may differ is told. */
+    private static void addSpellings(NightWork work, List<String> told) {
+        long several = DeliveredSpellings.inSeveral(work);
+        if (several > 0) {
+            told.add(
+                    Quantity.of(several, "id was", "ids were")
+                            + " delivered in more than one spelling, each of which is"
+                            + " taken for a person; where they are one, say so with 'ids' in the job file (docs/reference/ids.md)");
+        }
+        long cookies = work.workspace().counts(LinkStage.PART).getOrDefault(LinkStage.COOKIES, 0L);
+        if (cookies > 0) {
+            told.add(Quantity.of(cookies, "cookie id was", "cookie ids were")
+                    + " linked in more than one spelling; where"
+                    + " they are one, say so with 'cookie-ids' in the job file (docs/reference/ids.md)");
+        }
+        long rows = work.workspace().counts(StripStage.PREFIX).getOrDefault(StripStage.LINKED_OTHERWISE, 0L);
+        if (rows > 0) {
+            told.add(Quantity.of(rows, "legacy row names", "legacy rows name") + " a cookie that is linked in another"
+                    + " spelling alone, and so reaches nobody; say what its id ignores with 'cookie-ids' in the job file"
+                    + " (docs/reference/ids.md)");
+        }
+        addSpellings(
+                work.workspace().counts(LinkStage.PART).getOrDefault(LinkStage.OTHERWISE_SPELT, 0L),
+                "opt-out reached an id that is spelt otherwise",
+                "opt-outs reached ids that are spelt otherwise",
+                told);
+        addSpellings(
+                SpellingTally.withdrawnUnderAnother(work),
+                "person was reached by withdrawals that spell the id otherwise",
+                "people were reached by withdrawals that spell their ids otherwise",
+                told);
+        addSpellings(
+                SpellingTally.erasedUnderAnother(work),
+                "person was erased on a request that spells the id otherwise",
+                "people were erased on requests that spell their ids otherwise",
+                told);
+    }
+
+    private static void addSpellings(long number, String one, String several, List<String> told) {
+        if (number > 0) {
+            told.add(number + " " + (number == 1 ? one : several) + " (docs/reference/ids.md)");
+        }
+    }
+}

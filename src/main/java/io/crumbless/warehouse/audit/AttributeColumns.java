@@ -1,0 +1,134 @@
+package io.crumbless.warehouse.audit;
+
+import io.crumbless.columnar.parquet.read.ColumnCursor;
+import io.crumbless.kernel.catalogue.Attribute;
+import io.crumbless.warehouse.dataset.Layout;
+import io.crumbless.warehouse.remark.Code;
+import io.crumbless.warehouse.remark.Place;
+import java.util.Arrays;
+import java.util.function.ToIntFunction;
+
+/** The value and the lineage of one attribute, in the profiles or in an extract. Rows without either are passed over. */
+class AttributeColumns {
+    final int position;
+    final String name;
+    private final Walk walk;
+    private final Findings.Tally tally;
+    private final AuditedColumn value;
+    private final AuditedColumn origin;
+    private long present;
+
+    AttributeColumns(Walk walk, Attribute attribute, int position, PolicyTables tables, Findings.Tally tally) {
+        this.walk = walk;
+        this.tally = tally;
+        this.position = position;
+        this.name = attribute.name().value();
+        this.value = walk.field(name);
+        this.origin = coded("origin", tables::origin);
+        walk.onOpen(() -> present = -1);
+    }
+
+    final AuditedColumn coded(String column, ToIntFunction<String> codes) {
+        return walk.field(name + Layout.LINEAGE_SUFFIX + "." + column, codes);
+    }
+
+    final AuditedColumn lineage(String column) {
+        return walk.field(name + Layout.LINEAGE_SUFFIX + "." + column);
+    }
+
+    final Walk walk() {
+        return walk;
+    }
+
+    final Findings.Tally tally() {
+        return tally;
+    }
+
+    final Place place() {
+        return walk.place().attribute(name);
+    }
+
+    /** Whether the row the walk stands on has a value of the attribute. */
+    final boolean isHere() {
+        long row = walk.row();
+        if (walk.onRow() && present < row) {
+            find(row);
+        }
+        return walk.onRow() && present == row;
+    }
+
+    private void find(long wanted) {
+        ColumnCursor values = value.cursor();
+        ColumnCursor origins = origin.cursor();
+        long rows = walk.rows();
+        long row = present;
+        while (++row < rows) {
+            values.next();
+            origins.next();
+            boolean hasValue = !values.isNull();
+            boolean hasLineage = !origins.isStructNull();
+            if (hasValue != hasLineage) {
+                tally.found(
+                        Rule.LINEAGE_COMPLETE,
+                        walk.place(row).attribute(name),
+                        hasValue ? Code.VALUE_WITHOUT_LINEAGE : Code.LINEAGE_WITHOUT_VALUE);
+            } else if (hasValue && row >= wanted) {
+                break;
+            }
+        }
+        present = row;
+        value.standsAt(row);
+        origin.standsAt(row);
+    }
+
+    /** The cursor at the value; only where {@link #isHere()}. */
+    final ColumnCursor value() {
+        return value.cursor();
+    }
+
+    /** The cursor at the origin; only where {@link #isHere()}. */
+    final ColumnCursor origin() {
+        return origin.cursor();
+    }
+
+    final int originCode() {
+        return origin.cursor().isNull() ? PolicyTables.UNKNOWN : origin.code();
+    }
+
+    /** Whether two cursors stand at equal values of one type. */
+    static boolean same(ColumnCursor left, ColumnCursor right) {
+        if (!left.info().list()) {
+            return sameItem(left, right);
+        }
+        int size = left.listSize();
+        if (size != right.listSize()) {
+            return false;
+        }
+        for (int i = 0; i < size; i++) {
+            left.item(i);
+            right.item(i);
+            if (!sameItem(left, right)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean sameItem(ColumnCursor left, ColumnCursor right) {
+        boolean isNull = left.isNull();
+        if (isNull || right.isNull()) {
+            return isNull == right.isNull();
+        }
+        return switch (left.info().kind()) {
+            case BOOLEAN, WHOLE, DATE, DECIMAL, TIMESTAMP, TIME, FRACTION -> left.whole() == right.whole();
+            case TEXT, UNSUPPORTED ->
+                Arrays.equals(
+                        left.bytesArray(),
+                        left.bytesOffset(),
+                        left.bytesOffset() + left.bytesLength(),
+                        right.bytesArray(),
+                        right.bytesOffset(),
+                        right.bytesOffset() + right.bytesLength());
+        };
+    }
+}

@@ -1,0 +1,208 @@
+package io.crumbless.warehouse.audit;
+
+import io.crumbless.kernel.catalogue.Attribute;
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.warehouse.dataset.Layout;
+import io.crumbless.warehouse.remark.Code;
+import io.crumbless.warehouse.remark.Place;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A range of subjects, looked at in all datasets at once: profiles, evidence log, extracts and contact moments stand in
+ * the order of the subject id, so they are walked side by side, by column, once. For one thread.
+ */
+final class AuditRange {
+    private final PolicyTables tables;
+    private final Optional<Predicate<SubjectId>> erased;
+    private final Findings.Tally tally;
+    private final Walk profiles;
+    private final AuditedColumn jurisdiction;
+    private final List<ProfileValue> attributes = new ArrayList<>();
+    private final Statements statements;
+    private final ContactMomentCheck moments;
+    private final List<Extract> extracts = new ArrayList<>();
+    private final List<Walk> walks = new ArrayList<>();
+    private final SubjectBytes subject = new SubjectBytes();
+    private final OriginCount origins;
+
+    /** Values of the profile under the walk. */
+    private final List<ProfileValue> values = new ArrayList<>();
+
+    /**
+     * @param groups row groups by folder of the dataset
+     * @param from first subject; null for the first there is
+     * @param to the subject before which to stop; null for the end
+     * @param elsewhere the withdrawals of the whole log
+     * @param erased whether a person must not be there, if that is known
+     */
+    public AuditRange(
+            Map<String, List<GroupSpan>> groups,
+            @Nullable SubjectBytes from,
+            @Nullable SubjectBytes to,
+            PolicyTables tables,
+            WithdrawalsBySpelling elsewhere,
+            Optional<Predicate<SubjectId>> erased,
+            Findings.Tally tally) {
+        this.erased = erased;
+        this.origins = new OriginCount(tables.attributes.size());
+        this.tables = tables;
+        this.tally = tally;
+        this.profiles = walk(groups, Layout.PROFILES, from, to);
+        this.jurisdiction = profiles.field("jurisdiction", tables::jurisdiction);
+        for (int i = 0; i < tables.attributes.size(); i++) {
+            attributes.add(new ProfileValue(profiles, i, tables, tally));
+        }
+        this.statements = new Statements(walk(groups, Layout.DECLARATIONS, from, to), tables, elsewhere, tally);
+        this.moments = new ContactMomentCheck(walk(groups, Layout.CONTACT_MOMENTS, from, to), tables, tally);
+        for (int i = 0; i < tables.purposes.size(); i++) {
+            String folder = Layout.EXTRACTS + "/" + tables.purposes.get(i).id();
+            extracts.add(new Extract(walk(groups, folder, from, to), i, tables, tally));
+        }
+    }
+
+    private Walk walk(
+            Map<String, List<GroupSpan>> groups,
+            String folder,
+            @Nullable SubjectBytes from,
+            @Nullable SubjectBytes to) {
+        Walk walk = new Walk(groups.getOrDefault(folder, List.of()), from, to);
+        walks.add(walk);
+        return walk;
+    }
+
+    /** Walks the range to its end, or until the thread is interrupted. */
+    void run() {
+        try {
+            walks.forEach(Walk::next);
+            while (nextSubject() && !Thread.currentThread().isInterrupted()) {
+                checkSubject();
+            }
+        } finally {
+            walks.forEach(Walk::close);
+        }
+    }
+
+    /** The smallest subject any dataset stands at. */
+    private boolean nextSubject() {
+        boolean any = false;
+        for (int i = 0; i < walks.size(); i++) {
+            any = walks.get(i).lower(subject, any);
+        }
+        return any;
+    }
+
+    private void checkErased() {
+        if (erased.isPresent()) {
+            tally.looked(Rule.ERASED_STAY_GONE);
+            if (SubjectId.isValid(subject.text()) && erased.get().test(new SubjectId(subject.text()))) {
+                Place place = profiles.isAt(subject)
+                        ? profiles.place()
+                        : statements.walk().place();
+                tally.found(Rule.ERASED_STAY_GONE, place, Code.ERASED_PERSON);
+            }
+        }
+    }
+
+    private void checkSubject() {
+        checkErased();
+        statements.read(subject);
+        values.clear();
+        boolean hasProfile = profiles.isAt(subject);
+        if (hasProfile) {
+            for (int i = 0; i < attributes.size(); i++) {
+                ProfileValue held = attributes.get(i);
+                if (held.isHere()) {
+                    held.check();
+                    held.checkAgainst(statements);
+                    values.add(held);
+                }
+            }
+            checkJurisdiction();
+            countOrigins();
+            if (values.isEmpty()) {
+                tally.found(Rule.LINEAGE_COMPLETE, profiles.place(), Code.ROW_WITHOUT_VALUE);
+            }
+        }
+        checkNothingLost();
+        int place = PolicyTables.UNKNOWN;
+        if (hasProfile) {
+            jurisdiction.at(profiles.row());
+            place = jurisdiction.code();
+        }
+        for (int i = 0; i < extracts.size(); i++) {
+            extracts.get(i).check(subject, values, profiles, place);
+        }
+        moments.check(subject, values, profiles);
+        if (hasProfile) {
+            profiles.next();
+        }
+    }
+
+    /** The row names the place of what was said last; where nothing was said, none. */
+    private void checkJurisdiction() {
+        long latest = Long.MIN_VALUE;
+        for (int i = 0; i < statements.count(); i++) {
+            LoggedStatement said = statements.get(i);
+            if (said.declares && said.inForce) {
+                latest = Math.max(latest, said.declaredAt);
+            }
+        }
+        boolean isNull = jurisdiction.isNull(profiles.row());
+        boolean fits = latest == Long.MIN_VALUE && isNull;
+        for (int i = 0; i < statements.count() && !isNull; i++) {
+            LoggedStatement said = statements.get(i);
+            fits |= said.declares
+                    && said.inForce
+                    && said.declaredAt == latest
+                    && said.jurisdictionCode == jurisdiction.code();
+        }
+        if (!fits || (!isNull && jurisdiction.code() == PolicyTables.UNKNOWN)) {
+            tally.found(Rule.JURISDICTION_KNOWN, profiles.place(), Code.JURISDICTION_OF_NO_STATEMENT);
+        }
+    }
+
+    private void countOrigins() {
+        boolean onProvided = false;
+        for (int i = 0; i < values.size(); i++) {
+            ProfileValue held = values.get(i);
+            if (held.isDeclared()) {
+                origins.declared(held.position);
+            } else if (held.isProvided()) {
+                origins.provided(held.position, held.supply());
+                onProvided = true;
+            }
+        }
+        if (onProvided) {
+            origins.subjectOnProvided();
+        }
+    }
+
+    /** What the profiles of the range hold, once it was walked. */
+    OriginCount origins() {
+        return origins;
+    }
+
+    /** The profile is what the log says: nothing more, and nothing less. */
+    private void checkNothingLost() {
+        for (int i = 0; i < statements.count(); i++) {
+            LoggedStatement said = statements.get(i);
+            if (said.declares && said.inForce && !said.projected) {
+                if (said.attribute < 0) {
+                    tally.found(Rule.LINEAGE_RESOLVES, said.place(), Code.VALUE_LOST_UNKNOWN);
+                } else {
+                    tally.found(Rule.LINEAGE_RESOLVES, said.place(), Code.VALUE_LOST, nameOf(said.attribute));
+                }
+            }
+        }
+    }
+
+    private String nameOf(int attribute) {
+        Attribute found = tables.attributes.get(attribute);
+        return found.name().value();
+    }
+}

@@ -1,0 +1,101 @@
+package io.crumbless.warehouse.audit;
+
+import io.crumbless.columnar.parquet.read.ColumnCursor;
+import io.crumbless.columnar.parquet.read.RowGroupReader;
+import java.util.Objects;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** One column of a {@link Walk}, moved to the walk's row only when it is looked at. */
+final class AuditedColumn {
+    private static final int UNSEEN = 0;
+    private static final int SHIFT = 8;
+
+    private final String column;
+    private final @Nullable ToIntFunction<String> codes;
+    private @Nullable ColumnCursor cursor;
+    private int[] known = new int[0];
+    private long at;
+
+    AuditedColumn(String column, @Nullable ToIntFunction<String> codes) {
+        this.column = column;
+        this.codes = codes;
+    }
+
+    String column() {
+        return column;
+    }
+
+    /** Opens the column of a file that lacks it, as those of earlier versions may. */
+    void openAbsent() {
+        cursor = null;
+    }
+
+    /** Whether the open file has the column. */
+    boolean isThere() {
+        return cursor != null;
+    }
+
+    void open(RowGroupReader group) {
+        ColumnCursor opened = group.column(column);
+        cursor = opened;
+        known = new int[codes == null ? 0 : opened.dictionarySize()];
+        at = -1;
+    }
+
+    /** The cursor, wherever it stands. */
+    ColumnCursor cursor() {
+        return Objects.requireNonNull(cursor, "no row group is open");
+    }
+
+    /** The cursor, at a row at or after where it stands. */
+    ColumnCursor at(long row) {
+        ColumnCursor moved = cursor();
+        if (row != at) {
+            moved.skip(row - at);
+            at = row;
+        }
+        return moved;
+    }
+
+    /** After {@link ColumnCursor#next()} was called on the cursor itself. */
+    void standsAt(long row) {
+        at = row;
+    }
+
+    boolean isNull(long row) {
+        return at(row).isNull();
+    }
+
+    @Nullable
+    String text(long row) {
+        ColumnCursor here = at(row);
+        return here.isNull() ? null : here.text();
+    }
+
+    /** Of a timestamp; the least number for none. */
+    long micros(long row) {
+        ColumnCursor here = at(row);
+        return here.isNull() ? Long.MIN_VALUE : here.micros();
+    }
+
+    /** The code of the value under the cursor, found once for each entry of the dictionary; for null that of no value. */
+    int code() {
+        ColumnCursor here = cursor();
+        if (here.isNull()) {
+            return PolicyTables.UNKNOWN;
+        }
+        int id = here.dictionaryId();
+        if (id < 0) {
+            return codeOf(here);
+        }
+        if (known[id] == UNSEEN) {
+            known[id] = codeOf(here) + SHIFT;
+        }
+        return known[id] - SHIFT;
+    }
+
+    private int codeOf(ColumnCursor here) {
+        return Objects.requireNonNull(codes, "a column without codes").applyAsInt(String.valueOf(here.text()));
+    }
+}

@@ -1,0 +1,111 @@
+package io.crumbless.warehouse.audit;
+
+import io.crumbless.warehouse.remark.Place;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** One row of the evidence log while its subject is looked at. The object is used again for another row. */
+final class LoggedStatement {
+    static final int NO_END = Integer.MIN_VALUE;
+
+    Place group = Place.sideBySide();
+    long row;
+
+    /** Position in the catalogue, or {@link PolicyTables#UNKNOWN} or {@link PolicyTables#EVERYTHING}. */
+    int attribute;
+
+    boolean declares;
+    boolean inForce;
+    long declaredAt;
+
+    @Nullable
+    String source;
+
+    byte[] id = new byte[40];
+    int idLength;
+    int[] purposes = new int[4];
+    int purposeCount;
+
+    /** Purposes named, those the policy does not know included. */
+    int purposesNamed;
+
+    @Nullable
+    String value;
+
+    @Nullable
+    String noticeId;
+
+    @Nullable
+    String noticeVersion;
+
+    @Nullable
+    String noticeLanguage;
+
+    @Nullable
+    String channel;
+
+    @Nullable
+    String elicitation;
+
+    @Nullable
+    String jurisdiction;
+
+    /** Position in the policy, or {@link PolicyTables#UNKNOWN}. */
+    int jurisdictionCode;
+
+    @Nullable
+    String legalBasis;
+
+    /** Last day the log reports, in days since the epoch; {@link #NO_END} for none. */
+    int endsOn;
+
+    /** Whether the log reports ends at all; those of earlier versions do not. */
+    boolean reportsEnds;
+
+    /** Last day the person allowed, in days since the epoch; {@link #NO_END} for none. */
+    int validUntil;
+
+    /** Whether a value of the profile leads here. */
+    boolean projected;
+
+    Place place() {
+        return group.row(row);
+    }
+
+    void id(byte[] bytes, int offset, int length) {
+        if (length > id.length) {
+            id = new byte[2 * length];
+        }
+        System.arraycopy(bytes, offset, id, 0, length);
+        idLength = length;
+    }
+
+    boolean hasId(byte[] bytes, int offset, int length) {
+        return Arrays.equals(id, 0, idLength, bytes, offset, offset + length);
+    }
+
+    void addPurpose(int purpose) {
+        purposesNamed++;
+        if (purpose >= 0) {
+            purposes = PolicyTables.grown(purposes, purposeCount);
+            purposes[purposeCount++] = purpose;
+        }
+    }
+
+    boolean concerns(int wanted) {
+        return attribute == wanted || attribute == PolicyTables.EVERYTHING;
+    }
+
+    /** Whether this withdrawal withdraws something of what is served. */
+    boolean revokes(int[] served, int servedCount) {
+        if (purposesNamed == 0) {
+            return true;
+        }
+        for (int i = 0; i < purposeCount; i++) {
+            if (PolicyTables.holds(served, servedCount, purposes[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
