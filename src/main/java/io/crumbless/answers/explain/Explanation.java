@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * What one snapshot holds of one person. It holds the person's values and is shown only to those who may see them.
  *
  * @param manifest of the snapshot
- * @param takenBackUntil where what was withdrawn after the night has left the snapshot too: until when it was said
+ * @param withdrawnUntil where what was withdrawn after the night has left the snapshot too: until when it was said
  * @param policy the policy in force then, with the notices as they were shown
  * @param erasure when the person asked to be erased, and was re-admitted; empty where they never asked
  * @param jurisdiction of the profile; empty where there is none
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 public record Explanation(
         String subject,
         Manifest manifest,
-        Optional<Instant> takenBackUntil,
+        Optional<Instant> withdrawnUntil,
         Policy policy,
         Optional<ErasureRequests> erasure,
         Optional<String> jurisdiction,
@@ -227,7 +227,7 @@ public record Explanation(
         return new Explanation(
                 subject,
                 manifest,
-                takenBackUntil,
+                withdrawnUntil,
                 policy,
                 Optional.of(requests),
                 jurisdiction,

@@ -20,8 +20,8 @@ import io.crumbless.kernel.profile.Origin;
 import io.crumbless.kernel.profile.StatementRef;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.job.JobFile;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.warehouse.dataset.Layout;
 import io.crumbless.warehouse.snapshot.Amendment;
 import io.crumbless.warehouse.snapshot.Amendments;
@@ -63,7 +63,7 @@ public final class SnapshotExplainer implements Explainer {
         for (int i = readings.size() - 1; i >= 0; i--) {
             readings.get(i).usage(usage);
         }
-        return readings.get(0).explanation(takenBackUntil(warehouse, nights.get(0)), usage);
+        return readings.get(0).explanation(withdrawnUntil(warehouse, nights.get(0)), usage);
     }
 
     @Override
@@ -79,7 +79,7 @@ public final class SnapshotExplainer implements Explainer {
         return found.stream().map(SubjectId::new).toList();
     }
 
-    private static Optional<Instant> takenBackUntil(Warehouse warehouse, Manifest manifest) {
+    private static Optional<Instant> withdrawnUntil(Warehouse warehouse, Manifest manifest) {
         return Amendments.of(warehouse.snapshot(manifest.runId()))
                 .withdrawn()
                 .map(Amendment.TakenBack::withdrawalsUntil);
@@ -129,13 +129,13 @@ public final class SnapshotExplainer implements Explainer {
             this.rows = rows;
         }
 
-        Explanation explanation(Optional<Instant> takenBackUntil, UsageBook usage) {
+        Explanation explanation(Optional<Instant> withdrawnUntil, UsageBook usage) {
             List<LogEntry> log = log();
             List<HeldValue> held = held(log);
             return new Explanation(
                     subject.value(),
                     manifest,
-                    takenBackUntil,
+                    withdrawnUntil,
                     policy,
                     Optional.empty(),
                     Optional.ofNullable(jurisdiction),

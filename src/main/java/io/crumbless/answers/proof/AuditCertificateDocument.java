@@ -1,8 +1,9 @@
 package io.crumbless.answers.proof;
 
+import io.crumbless.answers.page.Document;
 import io.crumbless.answers.page.Document.Block;
-import io.crumbless.answers.page.Document.Column.Kind;
 import io.crumbless.answers.page.Document.Column;
+import io.crumbless.answers.page.Document.Column.Kind;
 import io.crumbless.answers.page.Document.Fact;
 import io.crumbless.answers.page.Document.Facts;
 import io.crumbless.answers.page.Document.Item;
@@ -10,7 +11,6 @@ import io.crumbless.answers.page.Document.Items;
 import io.crumbless.answers.page.Document.Paragraph;
 import io.crumbless.answers.page.Document.Section;
 import io.crumbless.answers.page.Document.Table;
-import io.crumbless.answers.page.Document;
 import io.crumbless.answers.wording.Sentences;
 import io.crumbless.night.run.AuditReport.LegacyLook;
 import java.time.Instant;

@@ -3,21 +3,21 @@ package io.crumbless.answers.proof;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.job.JobFile;
+import io.crumbless.night.run.AuditReport;
 import io.crumbless.night.run.AuditReport.Check;
 import io.crumbless.night.run.AuditReport.Legacy;
 import io.crumbless.night.run.AuditReport.NotChecked;
-import io.crumbless.night.run.AuditReport;
 import io.crumbless.night.run.Count;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.SnapshotAudit;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.warehouse.audit.Audit;
 import io.crumbless.warehouse.audit.Audited;
 import io.crumbless.warehouse.audit.Rule;
 import io.crumbless.warehouse.audit.SealCheck;
-import io.crumbless.warehouse.erase.ControlHistory.Forgotten;
 import io.crumbless.warehouse.erase.ControlHistory;
+import io.crumbless.warehouse.erase.ControlHistory.Forgotten;
 import io.crumbless.warehouse.evidence.EvidenceAudit;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.ErasedSubjects;
@@ -90,7 +90,10 @@ public final class PublishedAudit implements SnapshotAudit {
      * @param evidence what signatures, ledger and anchor say
      */
     private record Known(
-            boolean allErased, Optional<Predicate<SubjectId>> erased, Optional<SealCheck> seals, List<Check> evidence) {}
+            boolean allErased,
+            Optional<Predicate<SubjectId>> erased,
+            Optional<SealCheck> seals,
+            List<Check> evidence) {}
 
     /** Who was erased is in none of the snapshots that are kept: they are rewritten. */
     private static Known known(JobFile job, Warehouse warehouse, Location snapshot, Progress progress) {
@@ -98,7 +101,8 @@ public final class PublishedAudit implements SnapshotAudit {
             return unknown();
         }
         try (ControlDatabase control = ControlDatabase.open(job.control())) {
-            Optional<Forgotten> forgotten = ControlHistory.of(warehouse, control).forgotten();
+            Optional<Forgotten> forgotten =
+                    ControlHistory.of(warehouse, control).forgotten();
             forgotten.ifPresent(unknown -> progress.message(
                     "Not everybody who was erased could be looked for: the control database " + unknown.why()));
             List<Check> evidence = EvidenceChecks.of(new EvidenceAudit(warehouse, control, job.anchor()), snapshot);

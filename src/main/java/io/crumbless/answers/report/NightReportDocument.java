@@ -1,12 +1,12 @@
 package io.crumbless.answers.report;
 
+import io.crumbless.answers.page.Document;
 import io.crumbless.answers.page.Document.Block;
-import io.crumbless.answers.page.Document.Column.Kind;
 import io.crumbless.answers.page.Document.Column;
+import io.crumbless.answers.page.Document.Column.Kind;
 import io.crumbless.answers.page.Document.Paragraph;
 import io.crumbless.answers.page.Document.Section;
 import io.crumbless.answers.page.Document.Table;
-import io.crumbless.answers.page.Document;
 import io.crumbless.answers.wording.BinTone;
 import io.crumbless.answers.wording.Sentences;
 import io.crumbless.kernel.policy.Policy;

@@ -1,8 +1,9 @@
 package io.crumbless.answers.report;
 
+import io.crumbless.answers.page.Document;
 import io.crumbless.answers.page.Document.Block;
-import io.crumbless.answers.page.Document.Column.Kind;
 import io.crumbless.answers.page.Document.Column;
+import io.crumbless.answers.page.Document.Column.Kind;
 import io.crumbless.answers.page.Document.Fact;
 import io.crumbless.answers.page.Document.Facts;
 import io.crumbless.answers.page.Document.Item;
@@ -10,7 +11,6 @@ import io.crumbless.answers.page.Document.Items;
 import io.crumbless.answers.page.Document.Paragraph;
 import io.crumbless.answers.page.Document.Section;
 import io.crumbless.answers.page.Document.Table;
-import io.crumbless.answers.page.Document;
 import io.crumbless.answers.wording.Citations;
 import io.crumbless.answers.wording.PrivacyLaw;
 import io.crumbless.answers.wording.Sentences;
@@ -21,8 +21,8 @@ import io.crumbless.kernel.policy.Jurisdiction;
 import io.crumbless.kernel.policy.Notice;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.policy.Purpose;
-import io.crumbless.night.job.Controller.Transfer;
 import io.crumbless.night.job.Controller;
+import io.crumbless.night.job.Controller.Transfer;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;

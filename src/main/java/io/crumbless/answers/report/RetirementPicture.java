@@ -1,8 +1,8 @@
 package io.crumbless.answers.report;
 
 import io.crumbless.answers.page.Document.Block;
-import io.crumbless.answers.page.Document.Column.Kind;
 import io.crumbless.answers.page.Document.Column;
+import io.crumbless.answers.page.Document.Column.Kind;
 import io.crumbless.answers.page.Document.Line;
 import io.crumbless.answers.page.Document.Mark;
 import io.crumbless.answers.page.Document.Paragraph;
@@ -13,11 +13,11 @@ import io.crumbless.answers.page.Document.Trend;
 import io.crumbless.answers.wording.Sentences;
 import io.crumbless.kernel.catalogue.Attribute;
 import io.crumbless.kernel.policy.Policy;
+import io.crumbless.warehouse.snapshot.Retirement;
 import io.crumbless.warehouse.snapshot.Retirement.AttributeCount;
 import io.crumbless.warehouse.snapshot.Retirement.Distinct;
 import io.crumbless.warehouse.snapshot.Retirement.Entry;
 import io.crumbless.warehouse.snapshot.Retirement.SegmentCount;
-import io.crumbless.warehouse.snapshot.Retirement;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

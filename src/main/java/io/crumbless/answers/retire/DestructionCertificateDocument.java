@@ -1,5 +1,6 @@
 package io.crumbless.answers.retire;
 
+import io.crumbless.answers.page.Document;
 import io.crumbless.answers.page.Document.Block;
 import io.crumbless.answers.page.Document.Column;
 import io.crumbless.answers.page.Document.Fact;
@@ -7,7 +8,6 @@ import io.crumbless.answers.page.Document.Facts;
 import io.crumbless.answers.page.Document.Paragraph;
 import io.crumbless.answers.page.Document.Section;
 import io.crumbless.answers.page.Document.Table;
-import io.crumbless.answers.page.Document;
 import io.crumbless.answers.wording.Sentences;
 import java.time.Instant;
 import java.time.LocalDate;

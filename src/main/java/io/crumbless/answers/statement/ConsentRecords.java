@@ -1,9 +1,9 @@
 package io.crumbless.answers.statement;
 
 import io.crumbless.answers.explain.AnswerContext;
+import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.explain.Explanation.HeldValue;
 import io.crumbless.answers.explain.Explanation.Use;
-import io.crumbless.answers.explain.Explanation;
 import io.crumbless.kernel.catalogue.Attribute;
 import io.crumbless.kernel.catalogue.Sensitivity;
 import io.crumbless.kernel.declaration.DeclaredBy;
@@ -17,8 +17,8 @@ import io.crumbless.kernel.profile.Lineage;
 import io.crumbless.kernel.profile.NoticeRef;
 import io.crumbless.kernel.profile.Origin;
 import io.crumbless.kernel.profile.Value;
-import io.crumbless.night.job.Controller.Transfer;
 import io.crumbless.night.job.Controller;
+import io.crumbless.night.job.Controller.Transfer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -385,7 +385,7 @@ public final class ConsentRecords {
         return uses.stream()
                 .<Object>map(use -> {
                     Map<String, Object> node = new LinkedHashMap<>();
-                    node.put("crumbless:handedTo", use.to().word());
+                    node.put("crumbless:disclosedTo", use.to().word());
                     node.put("crumbless:purpose", use.purpose());
                     node.put(
                             "crumbless:night",

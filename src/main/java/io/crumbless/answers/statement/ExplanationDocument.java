@@ -1,20 +1,20 @@
 package io.crumbless.answers.statement;
 
-import io.crumbless.answers.explain.AnswerContext.Gap;
 import io.crumbless.answers.explain.AnswerContext;
+import io.crumbless.answers.explain.AnswerContext.Gap;
+import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.explain.Explanation.HeldValue;
 import io.crumbless.answers.explain.Explanation.Moment;
 import io.crumbless.answers.explain.Explanation.RefusedRecord;
 import io.crumbless.answers.explain.Explanation.Removed;
 import io.crumbless.answers.explain.Explanation.Use;
-import io.crumbless.answers.explain.Explanation;
-import io.crumbless.answers.explain.LegacyHoldings.Holding;
 import io.crumbless.answers.explain.LegacyHoldings;
+import io.crumbless.answers.explain.LegacyHoldings.Holding;
+import io.crumbless.answers.page.Document;
 import io.crumbless.answers.page.Document.Block;
 import io.crumbless.answers.page.Document.Fact;
 import io.crumbless.answers.page.Document.Facts;
 import io.crumbless.answers.page.Document.Item;
-import io.crumbless.answers.page.Document;
 import io.crumbless.answers.wording.Losses;
 import io.crumbless.answers.wording.PrivacyLaw;
 import io.crumbless.answers.wording.Sections;
@@ -98,7 +98,7 @@ public final class ExplanationDocument {
                 wording.zone().getId(),
                 explanation.manifest().policyVersion().substring(0, 12)));
         explanation
-                .takenBackUntil()
+                .withdrawnUntil()
                 .ifPresent(until -> lead.add(sentences.of(
                         "head.taken-back",
                         sentences.cutOff(until, wording.zone()),

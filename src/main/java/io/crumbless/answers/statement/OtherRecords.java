@@ -1,12 +1,12 @@
 package io.crumbless.answers.statement;
 
 import io.crumbless.answers.explain.AnswerContext;
+import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.explain.Explanation.Moment;
 import io.crumbless.answers.explain.Explanation.RefusedRecord;
 import io.crumbless.answers.explain.Explanation.Removed;
-import io.crumbless.answers.explain.Explanation;
-import io.crumbless.answers.explain.LegacyHoldings.Holding;
 import io.crumbless.answers.explain.LegacyHoldings;
+import io.crumbless.answers.explain.LegacyHoldings.Holding;
 import io.crumbless.kernel.profile.Origin;
 import io.crumbless.night.delivery.Activation;
 import java.time.LocalDate;

@@ -1,20 +1,20 @@
 package io.crumbless.answers.statement;
 
-import io.crumbless.answers.explain.AnswerContext.Gap;
 import io.crumbless.answers.explain.AnswerContext;
+import io.crumbless.answers.explain.AnswerContext.Gap;
+import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.explain.Explanation.HandedTo;
 import io.crumbless.answers.explain.Explanation.HeldValue;
 import io.crumbless.answers.explain.Explanation.Moment;
 import io.crumbless.answers.explain.Explanation.RefusedRecord;
 import io.crumbless.answers.explain.Explanation.Removed;
-import io.crumbless.answers.explain.Explanation;
-import io.crumbless.answers.explain.LegacyHoldings.Holding;
 import io.crumbless.answers.explain.LegacyHoldings;
+import io.crumbless.answers.explain.LegacyHoldings.Holding;
+import io.crumbless.answers.page.Document;
 import io.crumbless.answers.page.Document.Block;
 import io.crumbless.answers.page.Document.Fact;
 import io.crumbless.answers.page.Document.Facts;
 import io.crumbless.answers.page.Document.Item;
-import io.crumbless.answers.page.Document;
 import io.crumbless.answers.wording.Citations;
 import io.crumbless.answers.wording.PrivacyLaw;
 import io.crumbless.answers.wording.Sections;
@@ -122,7 +122,7 @@ public final class StatementDocument {
         besides.controller().map(Controller::name).ifPresent(name -> lead.add(sentences.of("you.controller", name)));
         lead.add(sentences.of("you.as-of", sentences.cutOff(asOf, wording.zone())));
         explanation
-                .takenBackUntil()
+                .withdrawnUntil()
                 .ifPresent(until -> lead.add(sentences.of("you.taken-back", sentences.cutOff(until, wording.zone()))));
         explanation
                 .erasure()

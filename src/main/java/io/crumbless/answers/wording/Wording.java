@@ -1,11 +1,11 @@
 package io.crumbless.answers.wording;
 
+import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.explain.Explanation.HandedTo;
 import io.crumbless.answers.explain.Explanation.HeldValue;
 import io.crumbless.answers.explain.Explanation.Use;
-import io.crumbless.answers.explain.Explanation;
-import io.crumbless.answers.explain.LegacyHoldings.Holding;
 import io.crumbless.answers.explain.LegacyHoldings;
+import io.crumbless.answers.explain.LegacyHoldings.Holding;
 import io.crumbless.answers.page.Document.Block;
 import io.crumbless.answers.page.Document.Item;
 import io.crumbless.answers.page.Document.Items;

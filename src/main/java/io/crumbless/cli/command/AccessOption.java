@@ -2,8 +2,8 @@ package io.crumbless.cli.command;
 
 import io.crumbless.night.job.AccessSettings;
 import io.crumbless.night.job.JobFile;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.warehouse.ledger.AccessLog.Access;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import java.time.Clock;

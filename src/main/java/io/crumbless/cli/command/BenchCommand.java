@@ -3,8 +3,8 @@ package io.crumbless.cli.command;
 import io.crumbless.cli.render.ResultJson;
 import io.crumbless.cli.terminal.Columns;
 import io.crumbless.cli.terminal.Numbers;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.tools.bench.BenchReport;
 import io.crumbless.tools.bench.BenchSettings;
 import io.crumbless.tools.bench.Measured;
@@ -110,7 +110,8 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() {
         BenchSettings settings = settings();
         if (svg != null && scales.stream().distinct().count() < 2) {
-            throw new Failure(ErrorCategory.CALLER, "Cannot draw --svg: one scale is no line; name two or more with --scales");
+            throw new Failure(
+                    ErrorCategory.CALLER, "Cannot draw --svg: one scale is no line; name two or more with --scales");
         }
         BenchReport report = NightBench.run(settings, Generation.Progress.NONE, this::tell);
         String numbers = ResultJson.text(numbers(report)) + "\n";

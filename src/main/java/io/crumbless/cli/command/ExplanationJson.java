@@ -1,11 +1,11 @@
 package io.crumbless.cli.command;
 
-import io.crumbless.answers.explain.AnswerContext.Gap;
 import io.crumbless.answers.explain.AnswerContext;
-import io.crumbless.answers.explain.Explanation.HeldValue;
+import io.crumbless.answers.explain.AnswerContext.Gap;
 import io.crumbless.answers.explain.Explanation;
-import io.crumbless.answers.explain.LegacyHoldings.Holding;
+import io.crumbless.answers.explain.Explanation.HeldValue;
 import io.crumbless.answers.explain.LegacyHoldings;
+import io.crumbless.answers.explain.LegacyHoldings.Holding;
 import io.crumbless.cli.render.ResultJson;
 import io.crumbless.kernel.declaration.LogEntry;
 import io.crumbless.kernel.declaration.Statement;
@@ -65,7 +65,7 @@ final class ExplanationJson {
         result.put("as_of", explanation.manifest().asOf());
         result.put(
                 "withdrawals_until",
-                explanation.takenBackUntil().map(Instant::toString).orElse(null));
+                explanation.withdrawnUntil().map(Instant::toString).orElse(null));
         result.put("policy_version", explanation.manifest().policyVersion());
         result.put("jurisdiction", explanation.jurisdiction().orElse(null));
         result.put("held", explanation.held().stream().map(this::held).toList());
@@ -240,7 +240,7 @@ final class ExplanationJson {
         return explanation.usage().uses().stream()
                 .map(use -> {
                     Map<String, @Nullable Object> result = new LinkedHashMap<>();
-                    result.put("handed_to", use.to().word());
+                    result.put("disclosed_to", use.to().word());
                     result.put("purpose", use.purpose());
                     result.put("attribute", use.attribute());
                     result.put("source", use.source());

@@ -3,8 +3,8 @@ package io.crumbless.cli.command;
 import io.crumbless.cli.render.ResultJson;
 import io.crumbless.cli.terminal.CleanStop;
 import io.crumbless.columnar.storage.StorageException;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.OpenFiles;
 import io.crumbless.process.Stopped;
 import io.crumbless.settings.yaml.ProblemsException;
@@ -52,14 +52,17 @@ final class FailureMessages implements CommandLine.IExecutionExceptionHandler {
         return !(thrown instanceof Stopped)
                 && !(thrown instanceof ProblemsException)
                 && !(thrown instanceof Failure failure
-                        && List.of(ErrorCategory.INPUT, ErrorCategory.SETTINGS, ErrorCategory.CALLER).contains(failure.category()));
+                        && List.of(ErrorCategory.INPUT, ErrorCategory.SETTINGS, ErrorCategory.CALLER)
+                                .contains(failure.category()));
     }
 
     private static Failure named(Throwable thrown, Session session) {
         if (thrown instanceof Failure failure) {
             if (failure.category() == ErrorCategory.INTERNAL) {
                 return new Failure(
-                        ErrorCategory.INTERNAL, failure.getMessage() + "; see " + CrashLog.write(failure, session), failure);
+                        ErrorCategory.INTERNAL,
+                        failure.getMessage() + "; see " + CrashLog.write(failure, session),
+                        failure);
             }
             return failure;
         }
@@ -82,7 +85,9 @@ final class FailureMessages implements CommandLine.IExecutionExceptionHandler {
         String log = CrashLog.write(thrown, session);
         if (has(thrown, OutOfMemoryError.class)) {
             return new Failure(
-                    ErrorCategory.ENVIRONMENT, "Cannot go on: memory is full; give more with --memory 4g; see " + log, thrown);
+                    ErrorCategory.ENVIRONMENT,
+                    "Cannot go on: memory is full; give more with --memory 4g; see " + log,
+                    thrown);
         }
         if (has(thrown, SQLException.class)) {
             return new Failure(
@@ -92,7 +97,8 @@ final class FailureMessages implements CommandLine.IExecutionExceptionHandler {
                     thrown);
         }
         if (has(thrown, UncheckedIOException.class) || has(thrown, IOException.class)) {
-            return new Failure(ErrorCategory.ENVIRONMENT, "Cannot go on: reading or writing failed; see " + log, thrown);
+            return new Failure(
+                    ErrorCategory.ENVIRONMENT, "Cannot go on: reading or writing failed; see " + log, thrown);
         }
         return new Failure(
                 ErrorCategory.INTERNAL,

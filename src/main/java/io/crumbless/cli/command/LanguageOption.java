@@ -1,8 +1,8 @@
 package io.crumbless.cli.command;
 
 import io.crumbless.answers.wording.Sentences;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import picocli.CommandLine.Option;
 
 /** In which language people are told. */

@@ -1,8 +1,8 @@
 package io.crumbless.cli.command;
 
 import io.crumbless.columnar.storage.FileModes;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

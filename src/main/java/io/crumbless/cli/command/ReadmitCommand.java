@@ -2,8 +2,8 @@ package io.crumbless.cli.command;
 
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.job.JobFile;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.warehouse.evidence.Attestation;
 import io.crumbless.warehouse.evidence.Checkpoint.Event;
 import io.crumbless.warehouse.ledger.ControlDatabase;
@@ -54,7 +54,8 @@ final class ReadmitCommand implements Callable<Integer> {
         JobFile jobFile = session.jobOrUsual(job);
         if (!SubjectId.isValid(subject) || reason.isBlank()) {
             throw new Failure(
-                    ErrorCategory.CALLER, "Invalid " + (SubjectId.isValid(subject) ? "--reason" : "SUBJECT") + ": it is blank");
+                    ErrorCategory.CALLER,
+                    "Invalid " + (SubjectId.isValid(subject) ? "--reason" : "SUBJECT") + ": it is blank");
         }
         AccessOption.requireRoom(reason);
         SubjectId id = new SubjectId(subject);

@@ -18,8 +18,8 @@ import io.crumbless.columnar.storage.Sha256;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.night.intake.RetiredSources;
 import io.crumbless.night.job.JobFile;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Quantity;
 import io.crumbless.settings.policy.PolicyFolder;
 import io.crumbless.warehouse.evidence.Attestation;
@@ -103,7 +103,8 @@ final class RetireCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (unusedNights < 1) {
-            throw new Failure(ErrorCategory.CALLER, "Invalid --unused-nights " + unusedNights + ": it must be 1 or more");
+            throw new Failure(
+                    ErrorCategory.CALLER, "Invalid --unused-nights " + unusedNights + ": it must be 1 or more");
         }
         Sentences words = language.sentences();
         JobFile whole = session.jobOrUsual(job);

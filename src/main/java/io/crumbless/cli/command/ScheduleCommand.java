@@ -11,8 +11,8 @@ import io.crumbless.night.run.RunReport;
 import io.crumbless.night.schedule.Firing;
 import io.crumbless.night.schedule.NightCalendar;
 import io.crumbless.night.schedule.NightScheduler;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.ControlSettings;
 import java.io.IOException;
@@ -103,7 +103,8 @@ final class ScheduleCommand implements Callable<Integer> {
         }
         if (scheduled.isEmpty()) {
             throw new Failure(
-                    ErrorCategory.CALLER, "Missing job: no file in " + DEFAULT_FOLDER + " has a schedule; name the job files");
+                    ErrorCategory.CALLER,
+                    "Missing job: no file in " + DEFAULT_FOLDER + " has a schedule; name the job files");
         }
         return scheduled;
     }
@@ -115,7 +116,9 @@ final class ScheduleCommand implements Callable<Integer> {
             found.forEach(files::add);
         } catch (IOException e) {
             throw new Failure(
-                    ErrorCategory.CALLER, "Missing job: there is no folder " + DEFAULT_FOLDER + " here; name the job files", e);
+                    ErrorCategory.CALLER,
+                    "Missing job: there is no folder " + DEFAULT_FOLDER + " here; name the job files",
+                    e);
         }
         files.sort(null);
         return files;
@@ -150,7 +153,8 @@ final class ScheduleCommand implements Callable<Integer> {
         for (JobFile job : scheduled) {
             if (!names.add(job.name())) {
                 throw new Failure(
-                        ErrorCategory.SETTINGS, "Cannot schedule: two job files are named '" + job.name() + "'; rename one");
+                        ErrorCategory.SETTINGS,
+                        "Cannot schedule: two job files are named '" + job.name() + "'; rename one");
             }
         }
     }

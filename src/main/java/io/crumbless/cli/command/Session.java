@@ -74,7 +74,8 @@ final class Session {
         Path path = resolve(file);
         if (!Files.isRegularFile(path)) {
             String why = Files.isDirectory(path) ? "it is a folder; name the file in it" : "it does not exist";
-            throw new Failure(Failure.ErrorCategory.CALLER, "Cannot read job file " + shown(path.toString()) + ": " + why);
+            throw new Failure(
+                    Failure.ErrorCategory.CALLER, "Cannot read job file " + shown(path.toString()) + ": " + why);
         }
         Logging.begin();
         JobFile read = placing.apply(JobFile.read(path));
@@ -92,7 +93,8 @@ final class Session {
         }
         if (!Files.isRegularFile(resolve(Path.of(DEFAULT_JOB)))) {
             throw new Failure(
-                    Failure.ErrorCategory.CALLER, "Missing job file: there is no " + DEFAULT_JOB + " here; name the job file");
+                    Failure.ErrorCategory.CALLER,
+                    "Missing job file: there is no " + DEFAULT_JOB + " here; name the job file");
         }
         return job(Path.of(DEFAULT_JOB));
     }

@@ -1,7 +1,7 @@
 package io.crumbless.cli.command;
 
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.tools.bench.ShopSettings;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;

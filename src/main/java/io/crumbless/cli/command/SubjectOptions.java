@@ -1,7 +1,7 @@
 package io.crumbless.cli.command;
 
-import io.crumbless.answers.explain.AnswerContext.Gap;
 import io.crumbless.answers.explain.AnswerContext;
+import io.crumbless.answers.explain.AnswerContext.Gap;
 import io.crumbless.answers.explain.Explainer;
 import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.explain.LegacyHoldings;
@@ -12,11 +12,11 @@ import io.crumbless.cli.terminal.Alongside;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.intake.ActivationLog;
 import io.crumbless.night.job.JobFile;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Quantity;
-import io.crumbless.warehouse.erase.ControlHistory.Forgotten;
 import io.crumbless.warehouse.erase.ControlHistory;
+import io.crumbless.warehouse.erase.ControlHistory.Forgotten;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.ErasureRequests;
 import io.crumbless.warehouse.ledger.Tombstones;

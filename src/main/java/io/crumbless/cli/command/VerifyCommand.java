@@ -3,8 +3,8 @@ package io.crumbless.cli.command;
 import io.crumbless.cli.render.ResultJson;
 import io.crumbless.cli.terminal.Numbers;
 import io.crumbless.columnar.storage.Location;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.warehouse.evidence.PublishedKeys;
 import io.crumbless.warehouse.evidence.Verification;
 import io.crumbless.warehouse.remark.Remark;
@@ -76,7 +76,8 @@ final class VerifyCommand implements Callable<Integer> {
     private Keyring trusted(Path named, Optional<Location> beside) {
         List<VerificationKey> read = read(named);
         if (read.isEmpty()) {
-            throw new Failure(ErrorCategory.CALLER, "Invalid --key " + named + ": it is no public key for Ed25519 in PEM");
+            throw new Failure(
+                    ErrorCategory.CALLER, "Invalid --key " + named + ": it is no public key for Ed25519 in PEM");
         }
         return beside.map(folder -> PublishedKeys.following(read, folder)).orElseGet(() -> new Keyring(read));
     }
@@ -87,7 +88,8 @@ final class VerifyCommand implements Callable<Integer> {
         } catch (IllegalArgumentException noKey) {
             return List.of();
         } catch (IOException e) {
-            throw new Failure(ErrorCategory.CALLER, "Cannot read --key " + named + ": it is missing or may not be read", e);
+            throw new Failure(
+                    ErrorCategory.CALLER, "Cannot read --key " + named + ": it is missing or may not be read", e);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.crumbless.cli.render;
 
-import io.crumbless.warehouse.ledger.RunAttempt.Status;
 import io.crumbless.warehouse.ledger.RunAttempt;
+import io.crumbless.warehouse.ledger.RunAttempt.Status;
 
 /** Attempts to run a job, as they are told: one whose process died does not go on. */
 public final class Attempts {

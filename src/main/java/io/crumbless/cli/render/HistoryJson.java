@@ -1,7 +1,7 @@
 package io.crumbless.cli.render;
 
-import io.crumbless.warehouse.ledger.RunAttempt.Published;
 import io.crumbless.warehouse.ledger.RunAttempt;
+import io.crumbless.warehouse.ledger.RunAttempt.Published;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.crumbless.cli.render;
 
+import io.crumbless.night.run.PolicyDifference;
 import io.crumbless.night.run.PolicyDifference.Example;
 import io.crumbless.night.run.PolicyDifference.Place;
 import io.crumbless.night.run.PolicyDifference.Side;
 import io.crumbless.night.run.PolicyDifference.Trace;
-import io.crumbless.night.run.PolicyDifference;
 import io.crumbless.settings.policy.PolicyComparison;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package io.crumbless.cli.render;
 
 import io.crumbless.night.run.Count;
+import io.crumbless.night.run.RunReport;
 import io.crumbless.night.run.RunReport.BalanceLine;
 import io.crumbless.night.run.RunReport.Step;
-import io.crumbless.night.run.RunReport;
 import io.crumbless.process.Failure;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -41,7 +41,7 @@ public final class ResultJson {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("outcome", "failed");
         result.put("exit_code", failure.category().exitCode());
-        result.put("actor", failure.category().name().toLowerCase(Locale.ROOT));
+        result.put("error_category", failure.category().name().toLowerCase(Locale.ROOT));
         result.put("message", String.valueOf(failure.getMessage()));
         return text(result);
     }

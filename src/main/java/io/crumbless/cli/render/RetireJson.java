@@ -66,7 +66,7 @@ public record RetireJson(
                 "on_cookies_first_night", attribute.firstProvided(),
                 "sunset", text(Optional.ofNullable(attribute.sunset())),
                 "none_from", text(attribute.zero()),
-                "told_by", attribute.basis().name().toLowerCase(Locale.ROOT));
+                "basis", attribute.basis().name().toLowerCase(Locale.ROOT));
     }
 
     private static @Nullable String text(Optional<LocalDate> day) {

@@ -2,10 +2,10 @@ package io.crumbless.cli.render;
 
 import io.crumbless.answers.retire.DestructionCertificateDocument;
 import io.crumbless.answers.retire.Need;
+import io.crumbless.answers.retire.Standing;
 import io.crumbless.answers.retire.Standing.AttributeStanding;
 import io.crumbless.answers.retire.Standing.Segments;
 import io.crumbless.answers.retire.Standing.SourceSegments;
-import io.crumbless.answers.retire.Standing;
 import io.crumbless.answers.wording.Sentences;
 import io.crumbless.cli.terminal.Columns;
 import io.crumbless.warehouse.snapshot.Retirement.Distinct;

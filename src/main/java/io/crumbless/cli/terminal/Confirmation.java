@@ -1,7 +1,7 @@
 package io.crumbless.cli.terminal;
 
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +23,8 @@ public final class Confirmation {
             return true;
         }
         if (!terminal.isInteractive()) {
-            throw new Failure(ErrorCategory.CALLER, "Missing --yes: nobody is at a terminal to be asked; nothing was changed");
+            throw new Failure(
+                    ErrorCategory.CALLER, "Missing --yes: nobody is at a terminal to be asked; nothing was changed");
         }
         return answered(terminal, in, "yes", question);
     }

@@ -1,7 +1,7 @@
 package io.crumbless.columnar.text;
 
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;

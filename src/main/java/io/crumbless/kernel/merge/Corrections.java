@@ -27,7 +27,8 @@ final class Corrections {
     private final long asOfMicros;
 
     /** @param snapshotSources names of the sources that deliver everything every night */
-    Corrections(Policy policy, Set<String> snapshotSources, SubjectFacts facts, ForgottenValues letGo, long asOfMicros) {
+    Corrections(
+            Policy policy, Set<String> snapshotSources, SubjectFacts facts, ForgottenValues letGo, long asOfMicros) {
         this.policy = policy;
         this.snapshotSources = snapshotSources;
         this.arrivals = facts.arrivals();

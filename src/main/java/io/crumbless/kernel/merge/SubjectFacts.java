@@ -16,7 +16,7 @@ import java.util.List;
  * @param erased whether the person has asked to be erased
  * @param heardFromMicros what was said before is erased: when a person who was erased was re-admitted; else
  *     {@link #ALWAYS}
- * @param takenBackElsewhere what was withdrawn under other spellings of the id; those withdrawals are logged there
+ * @param withdrawnElsewhere what was withdrawn under other spellings of the id; those withdrawals are logged there
  * @param revoked declarations of the log whose record their source delivers tonight as something that is not admitted
  */
 public record SubjectFacts(

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param scored whether a score must be there (true) or absent (false); empty asks nothing
  */
 public record Conditions(
-        List<NamePattern> sources, List<NamePattern> segments, List<NamePattern> columns, List<NamePattern> collectedBy, Optional<Boolean> scored) {
+        List<NamePattern> sources,
+        List<NamePattern> segments,
+        List<NamePattern> columns,
+        List<NamePattern> collectedBy,
+        Optional<Boolean> scored) {
     boolean match(SegmentEvidence evidence) {
         return anyMatches(sources, evidence.source())
                 && anyMatches(segments, evidence.segment())

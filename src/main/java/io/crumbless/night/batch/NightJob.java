@@ -76,7 +76,9 @@ public final class NightJob {
             this.operator = taskOperator;
         } catch (Exception failure) {
             throw new Failure(
-                    Failure.ErrorCategory.ENVIRONMENT, "Cannot open the job repository in the control database", failure);
+                    Failure.ErrorCategory.ENVIRONMENT,
+                    "Cannot open the job repository in the control database",
+                    failure);
         }
     }
 
@@ -159,7 +161,7 @@ public final class NightJob {
                 .orElseGet(() -> new IllegalStateException("the job ended as " + execution.getStatus()));
     }
 
-    /** What ended the night: a request to stop before all else, then the first failure that names an actor. */
+    /** What ended the night: a request to stop before all else, then the first failure that names a category. */
     private static Failure cause(JobExecution execution) {
         List<Throwable> all = new ArrayList<>();
         for (Throwable failure : execution.getAllFailureExceptions()) {

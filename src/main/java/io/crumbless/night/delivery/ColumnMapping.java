@@ -1,7 +1,7 @@
 package io.crumbless.night.delivery;
 
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Quantity;
 import io.crumbless.settings.yaml.YamlMapping;
 import java.util.Collection;

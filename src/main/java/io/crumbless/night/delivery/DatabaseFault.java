@@ -1,7 +1,7 @@
 package io.crumbless.night.delivery;
 
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +17,9 @@ final class DatabaseFault {
     static Failure of(String source, String doing, Throwable thrown) {
         SQLException cause = sqlCause(thrown);
         String state = cause == null || cause.getSQLState() == null ? "" : cause.getSQLState();
-        ErrorCategory category =
-                state.startsWith("42") || state.equals(H2_NEEDS_ADMINISTRATOR) ? ErrorCategory.SETTINGS : ErrorCategory.ENVIRONMENT;
+        ErrorCategory category = state.startsWith("42") || state.equals(H2_NEEDS_ADMINISTRATOR)
+                ? ErrorCategory.SETTINGS
+                : ErrorCategory.ENVIRONMENT;
         return new Failure(
                 category,
                 "Cannot " + doing + " the database of source " + source + ": " + reason(state),

@@ -1,8 +1,8 @@
 package io.crumbless.night.delivery;
 
 import io.crumbless.night.delivery.CanonicalColumn.Need;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.time.OffsetDateTime;

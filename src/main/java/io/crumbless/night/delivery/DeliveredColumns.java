@@ -6,8 +6,8 @@ import io.crumbless.columnar.storage.StorageException;
 import io.crumbless.columnar.text.CsvRows;
 import io.crumbless.columnar.text.JsonLines;
 import io.crumbless.columnar.text.JsonLook;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -105,7 +105,8 @@ public final class DeliveredColumns {
 
     private static UnreadColumns ofHeader(FileEntry file, List<String> header, ColumnMapping columns) {
         Set<String> unread = unread(header, columns);
-        requireEnd(file.location().text(), unread, header.contains(delivered(columns, END)), columns, ErrorCategory.INPUT);
+        requireEnd(
+                file.location().text(), unread, header.contains(delivered(columns, END)), columns, ErrorCategory.INPUT);
         Map<String, String> insteadOf = new LinkedHashMap<>();
         for (int i = 0; i < columns.size(); i++) {
             CanonicalColumn column = columns.columns().get(i);

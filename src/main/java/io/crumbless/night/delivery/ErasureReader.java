@@ -2,8 +2,8 @@ package io.crumbless.night.delivery;
 
 import io.crumbless.columnar.storage.OutputParts;
 import io.crumbless.kernel.declaration.ErasureRequest;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Consumer;

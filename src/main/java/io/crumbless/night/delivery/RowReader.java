@@ -2,8 +2,8 @@ package io.crumbless.night.delivery;
 
 import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.columnar.storage.Storage;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 
 /** Reads the records of one file. */
 sealed interface RowReader permits CsvRowReader, JsonRowReader, ParquetRowReader {

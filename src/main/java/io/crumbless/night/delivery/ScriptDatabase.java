@@ -1,7 +1,7 @@
 package io.crumbless.night.delivery;
 
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

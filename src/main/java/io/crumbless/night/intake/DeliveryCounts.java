@@ -2,8 +2,8 @@ package io.crumbless.night.intake;
 
 import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.night.delivery.FileFormat;
-import io.crumbless.night.delivery.RecordCounter.Counted;
 import io.crumbless.night.delivery.RecordCounter;
+import io.crumbless.night.delivery.RecordCounter.Counted;
 import io.crumbless.process.Workers;
 import java.util.Map;
 import java.util.Objects;

@@ -96,7 +96,8 @@ final class KindBook {
         }
         int attribute = policy.indexOf(target.name().value());
         boolean givesAge = policy.ageAttribute().filter(target::equals).isPresent();
-        return new LegacyValueKind(Origin.PROVIDED, ValueBin.CANDIDATE, rule, attribute, target, fixed.orElse(null), givesAge);
+        return new LegacyValueKind(
+                Origin.PROVIDED, ValueBin.CANDIDATE, rule, attribute, target, fixed.orElse(null), givesAge);
     }
 
     private int rule(String name) {

@@ -2,8 +2,8 @@ package io.crumbless.night.legacy;
 
 import io.crumbless.kernel.profile.IdHash;
 import io.crumbless.kernel.profile.IdStyles;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -1,7 +1,7 @@
 package io.crumbless.night.legacy;
 
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import java.util.Arrays;
 
 /** Subject ids as UTF-8 bytes behind one another, each once; found by hash, compared whole. */

@@ -57,7 +57,8 @@ final class SubjectReader {
             }
         }
         boolean erased = !erasureRequests.isEmpty() || erasedBefore.contains(subject);
-        long readmittedAt = erasedBefore.readmittedAt(subject).map(EpochMicros::of).orElse(SubjectFacts.ALWAYS);
+        long readmittedAt =
+                erasedBefore.readmittedAt(subject).map(EpochMicros::of).orElse(SubjectFacts.ALWAYS);
         return new SubjectFacts(
                 subject,
                 logged,

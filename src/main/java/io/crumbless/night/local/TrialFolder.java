@@ -27,7 +27,9 @@ record TrialFolder(Path path, List<Path> made) implements AutoCloseable {
             return new TrialFolder(path, made);
         } catch (IOException e) {
             throw new Failure(
-                    Failure.ErrorCategory.ENVIRONMENT, "Cannot write below " + spill + ": check the free space and rights", e);
+                    Failure.ErrorCategory.ENVIRONMENT,
+                    "Cannot write below " + spill + ": check the free space and rights",
+                    e);
         }
     }
 

@@ -108,7 +108,8 @@ final class Workspace {
                 }
             }
         } catch (IOException failure) {
-            throw new Failure(Failure.ErrorCategory.ENVIRONMENT, "Cannot tidy " + spill + ": check the rights", failure);
+            throw new Failure(
+                    Failure.ErrorCategory.ENVIRONMENT, "Cannot tidy " + spill + ": check the rights", failure);
         }
         try {
             Files.delete(spill);

@@ -11,7 +11,7 @@ import java.sql.SQLException;
 public final class Failures {
     private Failures() {}
 
-    /** The failure itself where it is one, else one that names the actor. */
+    /** The failure itself where it is one, else one that names the category. */
     public static Failure of(Throwable thrown) {
         for (Throwable each = thrown; each != null; each = each.getCause()) {
             if (each instanceof Failure failure) {
@@ -19,7 +19,9 @@ public final class Failures {
             }
             if (each instanceof OutOfMemoryError) {
                 return new Failure(
-                        Failure.ErrorCategory.ENVIRONMENT, "Cannot go on: memory is full; give more with --memory 4g", thrown);
+                        Failure.ErrorCategory.ENVIRONMENT,
+                        "Cannot go on: memory is full; give more with --memory 4g",
+                        thrown);
             }
             if (OpenFiles.areExhausted(each)) {
                 return new Failure(Failure.ErrorCategory.ENVIRONMENT, "Cannot go on: " + OpenFiles.EXHAUSTED, thrown);

@@ -13,7 +13,7 @@ public interface NightlyRun {
      * <p>An interrupted thread means stop: the run ends cleanly with {@link Stopped}, and the same call continues it.
      *
      * @throws Stopped if the run was asked to stop
-     * @throws io.crumbless.process.Failure if nothing was published; its actor says who has to act
+     * @throws io.crumbless.process.Failure if nothing was published; its category says who has to act
      */
     RunReport run(JobFile job, LocalDate businessDate, RunOptions options, Progress progress);
 }

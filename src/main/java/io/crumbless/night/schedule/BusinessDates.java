@@ -1,8 +1,8 @@
 package io.crumbless.night.schedule;
 
 import io.crumbless.night.job.JobFile;
-import io.crumbless.night.job.Schedule.BusinessDate;
 import io.crumbless.night.job.Schedule;
+import io.crumbless.night.job.Schedule.BusinessDate;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;

@@ -50,7 +50,8 @@ record PolicyFiles(SortedMap<String, String> texts, Set<String> unread) {
                 }
             } else if (!name.startsWith(".") && !name.equals("README.md")) {
                 problems.add(
-                        new SourcePosition(name, 0), "Unknown file '" + name + "'" + Names.hint(name, PolicyFileNames.NAMES));
+                        new SourcePosition(name, 0),
+                        "Unknown file '" + name + "'" + Names.hint(name, PolicyFileNames.NAMES));
             }
         }
         return new PolicyFiles(texts, unread);
@@ -68,7 +69,8 @@ record PolicyFiles(SortedMap<String, String> texts, Set<String> unread) {
                         "Cannot read the policy folder " + folder + ": " + OpenFiles.EXHAUSTED,
                         e);
             }
-            problems.add(new SourcePosition(folder.toString(), 0), "Cannot read the policy folder: " + reason(folder, e));
+            problems.add(
+                    new SourcePosition(folder.toString(), 0), "Cannot read the policy folder: " + reason(folder, e));
             problems.throwIfAny("Cannot use policy " + folder);
             return List.of();
         }

@@ -145,8 +145,9 @@ final class RulesReader {
     }
 
     private static List<NamePattern> globs(YamlMapping when, String key) {
-        List<NamePattern> globs =
-                when.texts(key).stream().map(text -> new NamePattern(text.text())).toList();
+        List<NamePattern> globs = when.texts(key).stream()
+                .map(text -> new NamePattern(text.text()))
+                .toList();
         if (globs.isEmpty() && when.optionalList(key).isPresent()) {
             when.problem(key, "Missing patterns in " + when.name(key) + ": the list is empty; remove the key");
         }

@@ -39,7 +39,8 @@ public final class SettingsFile {
             return bytes;
         } catch (IOException e) {
             if (OpenFiles.areExhausted(e)) {
-                throw new Failure(Failure.ErrorCategory.ENVIRONMENT, "Cannot read " + file + ": " + OpenFiles.EXHAUSTED, e);
+                throw new Failure(
+                        Failure.ErrorCategory.ENVIRONMENT, "Cannot read " + file + ": " + OpenFiles.EXHAUSTED, e);
             }
             throw e;
         }

@@ -9,8 +9,8 @@ import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.policy.Purpose;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.job.JobFile;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.settings.policy.PolicyFolder;
 import io.crumbless.tools.generate.Generation;
 import io.crumbless.warehouse.dataset.Dataset;
@@ -122,7 +122,8 @@ public final class EraseBench {
         try {
             return bench.measure(count, choice);
         } catch (IOException e) {
-            throw new Failure(ErrorCategory.ENVIRONMENT, "Cannot bench in " + settings.work() + ": " + e.getMessage(), e);
+            throw new Failure(
+                    ErrorCategory.ENVIRONMENT, "Cannot bench in " + settings.work() + ": " + e.getMessage(), e);
         } finally {
             Folders.delete(bench.trial);
             Folders.delete(bench.duckDb);

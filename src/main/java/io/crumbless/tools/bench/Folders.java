@@ -1,7 +1,7 @@
 package io.crumbless.tools.bench;
 
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

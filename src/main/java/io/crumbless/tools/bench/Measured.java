@@ -15,7 +15,8 @@ public record Measured(Scenario scenario, Peer peer, List<ProcessUsage> rounds) 
 
     /** Of an even number of rounds, the mean of the two in the middle. */
     public double medianSeconds() {
-        return median(rounds.stream().mapToDouble(ProcessUsage::seconds).sorted().toArray());
+        return median(
+                rounds.stream().mapToDouble(ProcessUsage::seconds).sorted().toArray());
     }
 
     public double minSeconds() {

@@ -1,7 +1,7 @@
 package io.crumbless.tools.bench;
 
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.tools.generate.Generation;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -265,7 +265,12 @@ enum DeliveryFault {
 
     /** What surrounds a statement. */
     record Circumstances(
-            Policy policy, Offers byAttribute, ShopClock clock, StatementSource source, Formats formats, SeededRandom dice) {
+            Policy policy,
+            Offers byAttribute,
+            ShopClock clock,
+            StatementSource source,
+            Formats formats,
+            SeededRandom dice) {
         boolean isText() {
             return source.isText(formats);
         }

@@ -53,7 +53,7 @@ final class PolicyTables {
 
     private final Set<String> provenanceRules;
 
-    /** @param takenBack what people withdrew after the night and the snapshot knows all the same */
+    /** @param withdrawn what people withdrew after the night and the snapshot knows all the same */
     PolicyTables(Policy policy, Manifest manifest, Optional<Amendment.TakenBack> withdrawn) {
         this.policy = policy;
         Night asPublished = new Night(manifest.businessDate(), ZoneId.of(manifest.zone()));

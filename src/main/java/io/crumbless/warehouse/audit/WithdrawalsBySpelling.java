@@ -50,8 +50,8 @@ final class WithdrawalsBySpelling {
         AuditedColumn purpose = new AuditedColumn("purposes", tables::purpose);
         AuditedColumn declaredAt = new AuditedColumn("declared_at", null);
         List<AuditedColumn> fields = List.of(subject, action, attribute, purpose, declaredAt);
-        try (RowGroupReader group =
-                table.rowGroup(rowGroup, fields.stream().map(AuditedColumn::column).toList())) {
+        try (RowGroupReader group = table.rowGroup(
+                rowGroup, fields.stream().map(AuditedColumn::column).toList())) {
             fields.forEach(field -> field.open(group));
             int number = NONE;
             for (long row = 0; row < group.rows(); row++) {

@@ -5,8 +5,8 @@ import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Sha256;
 import io.crumbless.columnar.storage.Storage;
 import io.crumbless.kernel.profile.SubjectId;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Quantity;
 import io.crumbless.process.Workers;
 import io.crumbless.warehouse.erase.Finder.Depth;
@@ -295,7 +295,8 @@ public final class Eraser implements AutoCloseable {
      */
     public Preview look(Collection<Request> requests) {
         watcher.at("find");
-        SoughtSubjects wanted = SoughtSubjects.of(requests.stream().map(Request::subject).toList());
+        SoughtSubjects wanted =
+                SoughtSubjects.of(requests.stream().map(Request::subject).toList());
         List<FoundSnapshot> found = finder.find(complete(), wanted, Depth.LIKELY_IDS);
         requireNoStrays();
         watcher.at("check files");
@@ -391,8 +392,8 @@ public final class Eraser implements AutoCloseable {
                         .map(request ->
                                 new Tombstones.Erasure(request.subject(), request.requestedAt(), request.reason()))
                         .toList());
-        SoughtSubjects wanted =
-                SoughtSubjects.of(preview.requests().stream().map(Request::subject).toList());
+        SoughtSubjects wanted = SoughtSubjects.of(
+                preview.requests().stream().map(Request::subject).toList());
         List<Receipt.Snapshot> changed = new ArrayList<>();
         amend(preview.snapshots(), id, changed);
         delete(preview.leftovers());

@@ -1,8 +1,8 @@
 package io.crumbless.warehouse.erase;
 
 import io.crumbless.kernel.profile.SubjectId;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

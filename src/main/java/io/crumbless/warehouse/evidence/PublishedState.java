@@ -2,12 +2,12 @@ package io.crumbless.warehouse.evidence;
 
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Sha256;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.warehouse.evidence.Checkpoint.Event;
 import io.crumbless.warehouse.ledger.ControlDatabase;
-import io.crumbless.warehouse.ledger.ManifestLedger.Entry;
 import io.crumbless.warehouse.ledger.ManifestLedger;
+import io.crumbless.warehouse.ledger.ManifestLedger.Entry;
 import io.crumbless.warehouse.ledger.ProtectedTable;
 import io.crumbless.warehouse.ledger.TableState;
 import io.crumbless.warehouse.signature.Keyring;

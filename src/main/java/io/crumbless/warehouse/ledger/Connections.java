@@ -93,7 +93,8 @@ final class Connections {
             Thread.sleep(PAUSE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Failure(Failure.ErrorCategory.BUSY, "Cannot open the control database: interrupted while waiting", e);
+            throw new Failure(
+                    Failure.ErrorCategory.BUSY, "Cannot open the control database: interrupted while waiting", e);
         }
     }
 }

@@ -344,7 +344,9 @@ public final class ControlDatabase implements AutoCloseable {
             FileModes.PRIVATE.createFolders(folder);
         } catch (IOException e) {
             throw new Failure(
-                    Failure.ErrorCategory.ENVIRONMENT, "Cannot create the control folder " + folder + ": " + Reasons.of(e), e);
+                    Failure.ErrorCategory.ENVIRONMENT,
+                    "Cannot create the control folder " + folder + ": " + Reasons.of(e),
+                    e);
         }
     }
 

@@ -47,7 +47,8 @@ final class LocalLock implements AutoCloseable {
     }
 
     private static Failure unusable(Path warehouse, IOException e) {
-        return new Failure(Failure.ErrorCategory.ENVIRONMENT, "Cannot use warehouse " + warehouse + ": " + Reasons.of(e), e);
+        return new Failure(
+                Failure.ErrorCategory.ENVIRONMENT, "Cannot use warehouse " + warehouse + ": " + Reasons.of(e), e);
     }
 
     @Override

@@ -176,7 +176,8 @@ public final class WarehouseLock implements AutoCloseable {
     }
 
     /** Interrupts more than once: a library that waits for a lock may take the interrupt for its own and forget it. */
-    private void lose(Failure.ErrorCategory category, String reason, @Nullable Throwable cause) throws InterruptedException {
+    private void lose(Failure.ErrorCategory category, String reason, @Nullable Throwable cause)
+            throws InterruptedException {
         lost = new LockLost(category, "Cannot go on in warehouse " + warehouse + ": " + reason, reason, cause);
         while (interruptOwner()) {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);

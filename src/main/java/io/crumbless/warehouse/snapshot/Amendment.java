@@ -1,6 +1,7 @@
 package io.crumbless.warehouse.snapshot;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param follows SHA-256 of the manifest file for the first amendment, of the amendment before for the others
  * @param files that were written again
  * @param datasets the books of an erasure: rows before are rows after and rows erased
- * @param takenBack what the snapshot was recomputed with; null for an erasure
+ * @param withdrawn what the snapshot was recomputed with; null for an erasure
  * @param key fingerprint of the key of the seal
  * @param seal keyed hash of all the rest
  */
@@ -30,9 +31,15 @@ public record Amendment(
         String follows,
         List<Change> files,
         List<Count> datasets,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TakenBack withdrawn,
+
+        @JsonProperty(FILE_KEY) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        TakenBack withdrawn,
+
         String key,
         String seal) {
+    /** Sealed files have it, so it stays as it is. */
+    private static final String FILE_KEY = "takenBack";
+
     /** Where a snapshot keeps them. */
     public static final String FILE = "_evidence/amendments.json";
 

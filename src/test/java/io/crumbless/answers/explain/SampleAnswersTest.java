@@ -287,7 +287,8 @@ class SampleAnswersTest {
         JsonNode stated = process(export(explanation(asked), besides(asked)));
         Controller nothing = new Controller(
                 "Shop Ltd", "ask@shop.example", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-        AnswerContext unstated = new AnswerContext(Optional.of(nothing), List.of(), 0, Optional.empty(), Set.of(Gap.LEGACY));
+        AnswerContext unstated =
+                new AnswerContext(Optional.of(nothing), List.of(), 0, Optional.empty(), Set.of(Gap.LEGACY));
         JsonNode records = export(explanation(asked), unstated);
 
         assertThat(stated.get("dpv:hasRecipient")).isEmpty();
@@ -318,7 +319,8 @@ class SampleAnswersTest {
                 Optional.of(List.of(new Controller.Transfer("US", "standard contractual clauses"))),
                 Optional.of(List.of("Credit is refused below a score of 3")));
         JsonNode export = export(
-                explanation(asked), new AnswerContext(Optional.of(some), List.of(), 0, Optional.empty(), Set.of(Gap.LEGACY)));
+                explanation(asked),
+                new AnswerContext(Optional.of(some), List.of(), 0, Optional.empty(), Set.of(Gap.LEGACY)));
         JsonNode process = process(export);
 
         assertThat(TestingVocabulary.problems(export)).isEmpty();
@@ -406,8 +408,8 @@ class SampleAnswersTest {
                 0,
                 List.of(new LegacyHoldings.Holding(
                         "crm", "pregnancy_score", null, "0.9", "0.8", "model", origin, "r1", 3, FIRST, SECOND)));
-        JsonNode export =
-                export(explanation(asked), new AnswerContext(job.controller(), List.of(), 0, Optional.of(legacy), Set.of()));
+        JsonNode export = export(
+                explanation(asked), new AnswerContext(job.controller(), List.of(), 0, Optional.of(legacy), Set.of()));
 
         assertThat(TestingVocabulary.problems(export)).isEmpty();
         assertThat(export.get("@graph").valueStream().filter(node -> node.has("crumbless:heldIn")))

@@ -40,7 +40,8 @@ class DestructionCertificateDocumentTest {
     }
 
     private static String told(Certificate certificate, String language) {
-        return PlainText.of(DestructionCertificateDocument.of(certificate, new Sentences(language), ZoneId.of("Europe/Berlin")))
+        return PlainText.of(DestructionCertificateDocument.of(
+                        certificate, new Sentences(language), ZoneId.of("Europe/Berlin")))
                 .replaceAll("\\s+", " ");
     }
 
@@ -61,7 +62,8 @@ class DestructionCertificateDocumentTest {
                 .contains("/legacy/a.csv 1,234 aaaaaaaaaaaa", "/legacy/b.csv 766 bbbbbbbbbbbb")
                 .contains("Copies elsewhere", "Signature")
                 .doesNotContain("not there any more", "not ended", "No file");
-        assertThat(HtmlPage.of(DestructionCertificateDocument.of(certificate, new Sentences("en"), ZoneId.of("Europe/Berlin"))))
+        assertThat(HtmlPage.of(DestructionCertificateDocument.of(
+                        certificate, new Sentences("en"), ZoneId.of("Europe/Berlin"))))
                 .contains(FIRST.sha256(), SECOND.sha256());
     }
 

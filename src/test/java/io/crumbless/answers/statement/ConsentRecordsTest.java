@@ -5,15 +5,15 @@ import static io.crumbless.night.local.TestingJob.declares;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.answers.explain.AnswerContext;
+import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.explain.Explanation.HandedTo;
 import io.crumbless.answers.explain.Explanation.HeldValue;
 import io.crumbless.answers.explain.Explanation.Moment;
 import io.crumbless.answers.explain.Explanation.RefusedRecord;
 import io.crumbless.answers.explain.Explanation.Usage;
 import io.crumbless.answers.explain.Explanation.Use;
-import io.crumbless.answers.explain.Explanation;
-import io.crumbless.answers.explain.LegacyHoldings.Holding;
 import io.crumbless.answers.explain.LegacyHoldings;
+import io.crumbless.answers.explain.LegacyHoldings.Holding;
 import io.crumbless.answers.explain.SnapshotExplainer;
 import io.crumbless.answers.explain.TestingVocabulary;
 import io.crumbless.kernel.declaration.Action;
@@ -59,7 +59,8 @@ class ConsentRecordsTest {
             Optional.of(List.of("Post")),
             Optional.empty(),
             Optional.empty());
-    private static final AnswerContext ALONE = new AnswerContext(Optional.of(SHOP), List.of(), 0, Optional.empty(), Set.of());
+    private static final AnswerContext ALONE =
+            new AnswerContext(Optional.of(SHOP), List.of(), 0, Optional.empty(), Set.of());
 
     @TempDir
     private static Path folder;
@@ -200,7 +201,8 @@ class ConsentRecordsTest {
                 .doesNotContain("dpv:hasPurpose", "crumbless:noLongerFor", "crumbless:use");
         Controller nowhere = new Controller(
                 "Shop Ltd", "ask", Optional.empty(), Optional.of(List.of()), Optional.empty(), Optional.empty());
-        AnswerContext nobodyKnowsWhere = new AnswerContext(Optional.of(nowhere), List.of(), 0, Optional.empty(), Set.of());
+        AnswerContext nobodyKnowsWhere =
+                new AnswerContext(Optional.of(nowhere), List.of(), 0, Optional.empty(), Set.of());
         assertThat(one(export(said(whole, Fate.IN_FORCE), nobodyKnowsWhere), "dpv:ConsentRecord")
                         .has("dct:conformsTo"))
                 .isFalse();
@@ -312,7 +314,7 @@ class ConsentRecordsTest {
                 .isEqualTo("2026-11-22");
         assertThat(provided.get("crumbless:use")
                         .get(0)
-                        .get("crumbless:handedTo")
+                        .get("crumbless:disclosedTo")
                         .asString())
                 .isEqualTo("extract");
         assertThat(export.toString()).doesNotContain("dpv:ConsentRecord", "dpv:ConsentGiven");

@@ -5,12 +5,12 @@ import static io.crumbless.night.local.TestingJob.declares;
 import static io.crumbless.night.local.TestingJob.withdraws;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crumbless.answers.explain.AnswerContext.Gap;
 import io.crumbless.answers.explain.AnswerContext;
-import io.crumbless.answers.explain.Explanation.HeldValue;
+import io.crumbless.answers.explain.AnswerContext.Gap;
 import io.crumbless.answers.explain.Explanation;
-import io.crumbless.answers.explain.LegacyHoldings.Holding;
+import io.crumbless.answers.explain.Explanation.HeldValue;
 import io.crumbless.answers.explain.LegacyHoldings;
+import io.crumbless.answers.explain.LegacyHoldings.Holding;
 import io.crumbless.answers.explain.SnapshotExplainer;
 import io.crumbless.answers.page.PlainText;
 import io.crumbless.answers.wording.Sentences;
@@ -46,7 +46,8 @@ class StatementDocumentTest {
             0,
             List.of(new Holding(
                     "crm", "pregnancy_score", null, "0.9", null, null, Origin.INFERRED, "r1", 1, null, null)));
-    private static final AnswerContext IN_LEGACY = new AnswerContext(Optional.empty(), List.of(), 0, Optional.of(GUESS), Set.of());
+    private static final AnswerContext IN_LEGACY =
+            new AnswerContext(Optional.empty(), List.of(), 0, Optional.of(GUESS), Set.of());
 
     @TempDir
     private Path folder;
@@ -222,7 +223,9 @@ class StatementDocumentTest {
         language();
         LegacyHoldings objected = new LegacyHoldings("C-1", ASKED, 1, 1, 0, 0, true, 0, List.of());
 
-        assertThat(told(find("C-1"), new AnswerContext(Optional.empty(), List.of(), 0, Optional.of(objected), Set.of())))
+        assertThat(told(
+                        find("C-1"),
+                        new AnswerContext(Optional.empty(), List.of(), 0, Optional.of(objected), Set.of())))
                 .contains("You had objected to being watched there.");
     }
 
@@ -333,7 +336,8 @@ class StatementDocumentTest {
     @Test
     void saysThatErasuresCouldNotBeLookedUp() {
         language();
-        AnswerContext unknown = new AnswerContext(Optional.empty(), List.of(), 0, Optional.empty(), Set.of(Gap.ERASURES));
+        AnswerContext unknown =
+                new AnswerContext(Optional.empty(), List.of(), 0, Optional.empty(), Set.of(Gap.ERASURES));
 
         for (String subject : List.of("C-1", "C-9")) {
             assertThat(told(find(subject), unknown))
@@ -353,7 +357,8 @@ class StatementDocumentTest {
     @Test
     void aDatabaseFromBeforeAnErasureIsToldBesideWhatItKnows() {
         language();
-        AnswerContext older = new AnswerContext(Optional.empty(), List.of(), 0, Optional.empty(), Set.of(Gap.LATER_ERASURES));
+        AnswerContext older =
+                new AnswerContext(Optional.empty(), List.of(), 0, Optional.empty(), Set.of(Gap.LATER_ERASURES));
 
         assertThat(told(find("C-9").erased(ErasureRequests.once(ASKED)), older))
                 .contains("You asked us to erase everything on")

@@ -5,18 +5,18 @@ import static io.crumbless.night.local.TestingJob.declares;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.answers.explain.AnswerContext;
-import io.crumbless.answers.explain.Explanation.Removed;
 import io.crumbless.answers.explain.Explanation;
-import io.crumbless.answers.explain.LegacyHoldings.Holding;
+import io.crumbless.answers.explain.Explanation.Removed;
 import io.crumbless.answers.explain.LegacyHoldings;
+import io.crumbless.answers.explain.LegacyHoldings.Holding;
 import io.crumbless.answers.explain.SnapshotExplainer;
 import io.crumbless.answers.page.PlainText;
 import io.crumbless.answers.statement.ExplanationDocument;
 import io.crumbless.answers.statement.StatementDocument;
 import io.crumbless.kernel.profile.Origin;
 import io.crumbless.kernel.profile.SubjectId;
-import io.crumbless.night.job.Controller.Transfer;
 import io.crumbless.night.job.Controller;
+import io.crumbless.night.job.Controller.Transfer;
 import io.crumbless.night.local.TestingJob;
 import io.crumbless.settings.policy.PolicyFolder;
 import java.nio.file.Path;
@@ -182,7 +182,7 @@ class PrivacyLawTest {
         return new Explanation(
                 found.subject(),
                 found.manifest(),
-                found.takenBackUntil(),
+                found.withdrawnUntil(),
                 found.policy(),
                 found.erasure(),
                 Optional.of(place),

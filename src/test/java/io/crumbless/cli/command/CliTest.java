@@ -10,13 +10,13 @@ import io.crumbless.kernel.profile.Lineage;
 import io.crumbless.kernel.profile.NoticeRef;
 import io.crumbless.kernel.profile.Origin;
 import io.crumbless.kernel.profile.SubjectId;
-import io.crumbless.night.run.AuditReport.Check;
 import io.crumbless.night.run.AuditReport;
+import io.crumbless.night.run.AuditReport.Check;
 import io.crumbless.night.run.Count;
 import io.crumbless.night.run.Guard;
 import io.crumbless.night.run.RunReport.Outcome;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.settings.policy.PolicyFolder;
 import io.crumbless.warehouse.audit.Rule;
 import io.crumbless.warehouse.ledger.AccessLog.Access;
@@ -263,13 +263,16 @@ class CliTest {
 
     static Stream<Arguments> endings() {
         return Stream.of(
-                Arguments.of(new Failure(ErrorCategory.INPUT, "Cannot publish: the books do not close"), 4, "do not close"),
-                Arguments.of(new Failure(ErrorCategory.BUSY, "Cannot run: another run holds it"), 6, "another run holds it"),
+                Arguments.of(
+                        new Failure(ErrorCategory.INPUT, "Cannot publish: the books do not close"), 4, "do not close"),
+                Arguments.of(
+                        new Failure(ErrorCategory.BUSY, "Cannot run: another run holds it"), 6, "another run holds it"),
                 Arguments.of(new UncheckedIOException(new IOException("disk full")), 5, "reading or writing failed"),
                 Arguments.of(new IllegalStateException(new SQLException("gone")), 5, "the control database failed"),
                 Arguments.of(new OutOfMemoryError("heap"), 5, "memory is full"),
                 Arguments.of(new IllegalStateException("c-4711"), 70, "a defect in Crumbless (IllegalStateException)"),
-                Arguments.of(new Failure(ErrorCategory.INTERNAL, "Cannot merge: two laws clash"), 70, "two laws clash"));
+                Arguments.of(
+                        new Failure(ErrorCategory.INTERNAL, "Cannot merge: two laws clash"), 70, "two laws clash"));
     }
 
     @ParameterizedTest
@@ -307,7 +310,7 @@ class CliTest {
         assertThat(crumbless("run", "jobs/nightly-profiles.yaml", "--json")).isEqualTo(4);
         assertThat(json().get("outcome").asString()).isEqualTo("failed");
         assertThat(json().get("exit_code").asInt()).isEqualTo(4);
-        assertThat(json().get("actor").asString()).isEqualTo("supplier");
+        assertThat(json().get("error_category").asString()).isEqualTo("input");
         assertThat(json().get("message").asString()).isEqualTo("Cannot publish: the books do not close");
     }
 
@@ -537,7 +540,11 @@ class CliTest {
         try (ControlDatabase database = ControlDatabase.open(control())) {
             long attempt = database.runs().start("nightly-profiles", LocalDate.parse("2026-11-22"), Instant.now(CLOCK));
             database.runs()
-                    .fail(attempt, Status.FAILED, new Failure(ErrorCategory.INPUT, "Cannot publish"), Instant.now(CLOCK));
+                    .fail(
+                            attempt,
+                            Status.FAILED,
+                            new Failure(ErrorCategory.INPUT, "Cannot publish"),
+                            Instant.now(CLOCK));
         }
 
         assertThat(crumbless("status")).isZero();

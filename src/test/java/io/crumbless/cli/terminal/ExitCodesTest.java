@@ -16,7 +16,8 @@ class ExitCodesTest {
         assertThat(ExitCodes.meanings().keySet())
                 .containsExactlyElementsOf(Stream.concat(
                                 Stream.of("0"),
-                                Arrays.stream(ErrorCategory.values()).map(category -> String.valueOf(category.exitCode())))
+                                Arrays.stream(ErrorCategory.values())
+                                        .map(category -> String.valueOf(category.exitCode())))
                         .toList());
     }
 }

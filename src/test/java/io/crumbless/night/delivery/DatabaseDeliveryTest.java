@@ -140,8 +140,8 @@ class DatabaseDeliveryTest {
         String h2 = h2();
         assertThatThrownBy(() ->
                         stage(source("{ " + h2 + ", table: crm.declaration }", "columns: { subject-id: customer }")))
-                .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.SETTINGS))
+                .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.category())
+                        .isEqualTo(Failure.ErrorCategory.SETTINGS))
                 .hasMessageStartingWith(
                         "Cannot read the database of source preference-centre: column 'customer' is missing,"
                                 + " found [DECLARATION_ID, SUBJECT_ID, ")
@@ -169,8 +169,8 @@ class DatabaseDeliveryTest {
         String h2 = h2();
         assertThatThrownBy(() ->
                         stage(source("{ " + h2 + ", table: crm.declaration }", "columns: { evidence-ref: picture }")))
-                .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.SETTINGS))
+                .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.category())
+                        .isEqualTo(Failure.ErrorCategory.SETTINGS))
                 .hasMessageContaining("column 'picture' holds bytes");
     }
 
@@ -178,8 +178,8 @@ class DatabaseDeliveryTest {
     void anUnknownTableIsTheOperatorsToMend() throws Exception {
         String h2 = h2();
         assertThatThrownBy(() -> stage(source("{ " + h2 + ", table: crm.declarations }", "")))
-                .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.SETTINGS))
+                .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.category())
+                        .isEqualTo(Failure.ErrorCategory.SETTINGS))
                 .hasMessageContaining("source preference-centre")
                 .hasMessageContaining("it does not know the table");
     }
@@ -191,8 +191,8 @@ class DatabaseDeliveryTest {
                         "{ url: 'jdbc:postgresql://127.0.0.1:9/crm?connectTimeout=2', table: t, user: bob,"
                                 + " password-file: password }",
                         "")))
-                .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.ENVIRONMENT))
+                .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.category())
+                        .isEqualTo(Failure.ErrorCategory.ENVIRONMENT))
                 .hasMessageContaining("Cannot open the database of source preference-centre: it cannot be reached")
                 .satisfies(failure -> assertThat(everythingPrintedOf(failure))
                         .doesNotContain("s3cret")
@@ -203,8 +203,8 @@ class DatabaseDeliveryTest {
     void aMissingPasswordFileIsTheOperatorsToMend() {
         assertThatThrownBy(() ->
                         stage(source("{ url: 'jdbc:h2:mem:pw', table: t, user: bob, password-file: nowhere }", "")))
-                .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.SETTINGS))
+                .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.category())
+                        .isEqualTo(Failure.ErrorCategory.SETTINGS))
                 .hasMessageContaining("nowhere of source preference-centre");
     }
 
@@ -227,16 +227,16 @@ class DatabaseDeliveryTest {
     void aScriptRunsNoProgram(String statement) throws Exception {
         Files.writeString(folder.resolve("data.sql"), "create table t (n int);\n" + statement + ";\n");
         assertThatThrownBy(() -> stage(source("{ scripts: [data.sql], table: t }", "")))
-                .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.SETTINGS))
+                .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.category())
+                        .isEqualTo(Failure.ErrorCategory.SETTINGS))
                 .hasMessageContaining("scripts may create tables and views and insert rows, nothing else");
     }
 
     @Test
     void aScriptThatIsNotThereIsTheOperatorsToMend() {
         assertThatThrownBy(() -> stage(source("{ scripts: [absent.sql], table: t }", "")))
-                .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.SETTINGS))
+                .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.category())
+                        .isEqualTo(Failure.ErrorCategory.SETTINGS))
                 .hasMessageStartingWith("Cannot read script " + folder.resolve("absent.sql"));
     }
 
@@ -251,8 +251,8 @@ class DatabaseDeliveryTest {
         String query = "{ url: '" + url + "', query: select * from crm.declaration, user: ";
 
         assertThatThrownBy(() -> stage(source(query + "sa }", "")))
-                .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.SETTINGS))
+                .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.category())
+                        .isEqualTo(Failure.ErrorCategory.SETTINGS))
                 .hasMessageContaining("a query of H2 is not run as an administrator");
         assertThat(stage(source(query + "reader }", "")).records()).isEqualTo(2);
     }

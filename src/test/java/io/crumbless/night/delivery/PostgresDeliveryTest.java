@@ -251,8 +251,8 @@ class PostgresDeliveryTest {
     @Test
     void whoMayNotReadIsToldSo() {
         assertThatThrownBy(() -> stage(source("table: crm.by_time", "reader", "")))
-                .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.SETTINGS))
+                .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.category())
+                        .isEqualTo(Failure.ErrorCategory.SETTINGS))
                 .hasMessageContaining("or the user may not read it (SQL state 42501)");
     }
 
@@ -265,8 +265,8 @@ class PostgresDeliveryTest {
         Files.writeString(folder.resolve("password"), "s3cret");
         assertThatThrownBy(() -> DatabaseDelivery.of(source, new DeliveryPlace.Database(elsewhere), ZoneOffset.UTC)
                         .stage(Location.of(folder.resolve("x.parquet"))))
-                .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.ENVIRONMENT))
+                .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.category())
+                        .isEqualTo(Failure.ErrorCategory.ENVIRONMENT))
                 .hasMessageContaining("there is no such database");
     }
 }

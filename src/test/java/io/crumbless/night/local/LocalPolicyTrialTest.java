@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.kernel.profile.KeyShare;
 import io.crumbless.kernel.profile.Origin;
+import io.crumbless.night.run.PolicyDifference;
 import io.crumbless.night.run.PolicyDifference.Kind;
 import io.crumbless.night.run.PolicyDifference.Limit;
-import io.crumbless.night.run.PolicyDifference;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunReport;
 import io.crumbless.process.Failure;

@@ -252,8 +252,8 @@ class OlderSnapshotsTest {
 
         assertThat(older.held()).isEmpty();
         assertThat(older.log()).extracting(LogEntry::fate).containsExactly(Fate.IN_FORCE, Fate.WITHDRAWN);
-        assertThat(older.takenBackUntil()).contains(Instant.parse("2026-11-23T23:00:00Z"));
-        assertThat(current.takenBackUntil()).isEmpty();
+        assertThat(older.withdrawnUntil()).contains(Instant.parse("2026-11-23T23:00:00Z"));
+        assertThat(current.withdrawnUntil()).isEmpty();
     }
 
     @Test
@@ -365,7 +365,7 @@ class OlderSnapshotsTest {
 
         TestingErasure.erase(job.file(), "C-1");
 
-        assertThat(amendment().sealedText()).doesNotContain("takenBack");
+        assertThat(amendment().sealedText()).doesNotContain("takenBack").doesNotContain("withdrawn");
     }
 
     private void firstSnapshotDecidedAnew() {

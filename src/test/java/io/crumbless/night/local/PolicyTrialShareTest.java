@@ -6,8 +6,8 @@ import static io.crumbless.night.local.TestingJob.withdraws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.kernel.profile.KeyShare;
-import io.crumbless.night.run.PolicyDifference.Example;
 import io.crumbless.night.run.PolicyDifference;
+import io.crumbless.night.run.PolicyDifference.Example;
 import io.crumbless.night.run.Progress;
 import io.crumbless.settings.policy.PolicyFolder;
 import java.io.IOException;

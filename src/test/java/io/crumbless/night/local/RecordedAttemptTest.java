@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.night.job.JobFile;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.ControlSettings;
-import io.crumbless.warehouse.ledger.RunAttempt.Status;
 import io.crumbless.warehouse.ledger.RunAttempt;
+import io.crumbless.warehouse.ledger.RunAttempt.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,11 +5,11 @@ import static io.crumbless.night.local.TestingJob.declares;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.answers.proof.PublishedAudit;
+import io.crumbless.night.run.AuditReport;
 import io.crumbless.night.run.AuditReport.Check;
 import io.crumbless.night.run.AuditReport.Legacy;
 import io.crumbless.night.run.AuditReport.LegacyLook;
 import io.crumbless.night.run.AuditReport.NotChecked;
-import io.crumbless.night.run.AuditReport;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunReport;
 import io.crumbless.warehouse.ledger.AccessLog.Access;

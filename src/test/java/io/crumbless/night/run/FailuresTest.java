@@ -2,8 +2,8 @@ package io.crumbless.night.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +20,9 @@ class FailuresTest {
     static Stream<Arguments> failures() {
         return Stream.of(
                 Arguments.of(
-                        new IllegalStateException(new OutOfMemoryError("heap")), ErrorCategory.ENVIRONMENT, "memory is full"),
+                        new IllegalStateException(new OutOfMemoryError("heap")),
+                        ErrorCategory.ENVIRONMENT,
+                        "memory is full"),
                 Arguments.of(
                         new IllegalStateException(
                                 new SQLException("terminating connection", "57P01", new EOFException())),
@@ -30,7 +32,8 @@ class FailuresTest {
                         new UncheckedIOException(new EOFException()),
                         ErrorCategory.ENVIRONMENT,
                         "reading or writing failed (EOFException)"),
-                Arguments.of(new UncheckedIOException(new IOException("disk full")), ErrorCategory.ENVIRONMENT, "disk full"),
+                Arguments.of(
+                        new UncheckedIOException(new IOException("disk full")), ErrorCategory.ENVIRONMENT, "disk full"),
                 Arguments.of(
                         new IllegalStateException(new Failure(ErrorCategory.INPUT, "Cannot read it")),
                         ErrorCategory.INPUT,

@@ -2,8 +2,8 @@ package io.crumbless.night.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crumbless.night.job.Schedule.BusinessDate;
 import io.crumbless.night.job.Schedule;
+import io.crumbless.night.job.Schedule.BusinessDate;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;

@@ -22,7 +22,8 @@ class BenchReportTest {
                 scenario,
                 peer,
                 DoubleStream.of(seconds)
-                        .mapToObj(one -> new ProcessUsage(one, OptionalDouble.of(2 * one), OptionalLong.of((long) (100 * one))))
+                        .mapToObj(one ->
+                                new ProcessUsage(one, OptionalDouble.of(2 * one), OptionalLong.of((long) (100 * one))))
                         .toList());
     }
 

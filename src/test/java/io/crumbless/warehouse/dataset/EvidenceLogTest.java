@@ -218,8 +218,8 @@ class EvidenceLogTest {
                     + "' (format parquet)");
         }
         assertThatThrownBy(() -> read(Location.of(other)))
-                .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.category()).isEqualTo(Failure.ErrorCategory.ENVIRONMENT))
+                .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.category())
+                        .isEqualTo(Failure.ErrorCategory.ENVIRONMENT))
                 .hasMessageContaining("other.parquet: column 'fate' holds what this version never wrote");
     }
 }

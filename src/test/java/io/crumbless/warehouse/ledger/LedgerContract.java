@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.crumbless.columnar.storage.CountingFileSystem;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.kernel.profile.SubjectId;
-import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.warehouse.ledger.AccessLog.Access;
 import io.crumbless.warehouse.ledger.RunAttempt.Published;
 import io.crumbless.warehouse.ledger.RunAttempt.Status;
@@ -74,7 +74,8 @@ abstract class LedgerContract {
             RunLedger runs = database.runs();
             long failed = runs.start("nightly", DATE, NOW);
             runs.identify(failed, "2026-11-22-000000000000");
-            runs.fail(failed, Status.FAILED, new Failure(ErrorCategory.INPUT, "Cannot publish: books do not close"), NOW);
+            runs.fail(
+                    failed, Status.FAILED, new Failure(ErrorCategory.INPUT, "Cannot publish: books do not close"), NOW);
             long published = runs.start("nightly", DATE, NOW);
             runs.succeed(published, Status.PUBLISHED, PUBLISHED, NOW.plusSeconds(8));
             runs.start("another", DATE.plusDays(1), NOW);

@@ -138,7 +138,9 @@ final class ChunkPages {
     }
 
     private static @Nullable RleBitPackedHybridReader levels(Slice runs, int maxLevel) {
-        return maxLevel == 0 ? null : new RleBitPackedHybridReader(runs.bytes(), runs.start(), runs.end(), width(maxLevel));
+        return maxLevel == 0
+                ? null
+                : new RleBitPackedHybridReader(runs.bytes(), runs.start(), runs.end(), width(maxLevel));
     }
 
     private static int width(int maxLevel) {

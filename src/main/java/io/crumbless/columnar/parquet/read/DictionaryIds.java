@@ -12,7 +12,8 @@ final class DictionaryIds implements ValueDecoder {
     DictionaryIds(Slice page, int dictionarySize) {
         // A page of nothing but nulls may have no bytes at all.
         int width = page.length() == 0 ? 0 : page.bytes()[page.start()];
-        this.runs = new RleBitPackedHybridReader(page.bytes(), Math.min(page.start() + 1, page.end()), page.end(), width);
+        this.runs =
+                new RleBitPackedHybridReader(page.bytes(), Math.min(page.start() + 1, page.end()), page.end(), width);
         this.dictionarySize = dictionarySize;
     }
 

@@ -5,8 +5,8 @@ import io.crumbless.columnar.parquet.format.RleBitPackedHybridReader;
 import io.crumbless.columnar.parquet.format.Slice;
 import io.crumbless.columnar.storage.LittleEndian;
 import java.util.Arrays;
-import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /** RLE: four bytes of length, lowest first, then runs of booleans. parquet-java takes memory by what a run claims. */
 final class RleBooleanDecoder implements ValueDecoder {

@@ -41,7 +41,8 @@ final class LevelCuts {
     }
 
     void remember(Slice frame, Place place, LevelCut cut) {
-        made.computeIfAbsent(place, unknown -> new ContentCache<>()).put(frame.bytes(), frame.start(), frame.length(), cut);
+        made.computeIfAbsent(place, unknown -> new ContentCache<>())
+                .put(frame.bytes(), frame.start(), frame.length(), cut);
     }
 
     /** @param rows that go, of the page's, sorted, counted from the row group's first */
@@ -56,7 +57,8 @@ final class LevelCuts {
         if (place.defined == 0) {
             values = new RemainingValues(entries, place.entries);
         } else if (valuesGone > 0) {
-            values = RemainingValues.of(entries, runs(levels.definitions(), place.defined), place.defined, place.entries);
+            values = RemainingValues.of(
+                    entries, runs(levels.definitions(), place.defined), place.defined, place.entries);
         }
         return new LevelCut(entries, values, frame, body.length(), levels.size());
     }

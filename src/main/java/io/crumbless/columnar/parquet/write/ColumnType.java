@@ -1,10 +1,10 @@
 package io.crumbless.columnar.parquet.write;
 
 import org.apache.parquet.schema.LogicalTypeAnnotation;
-import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.PrimitiveType;
-import org.apache.parquet.schema.Types.PrimitiveBuilder;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Types;
+import org.apache.parquet.schema.Types.PrimitiveBuilder;
 
 /**
  * Type of a value we write: only such as every reader takes.

@@ -131,7 +131,8 @@ class RunsTest {
                 }
                 Bytes out = new Bytes(1);
 
-                int gone = RleBitPackedHybridCut.copy(new Slice(bytes, 0, bytes.length), width, stay, length, out, sought);
+                int gone =
+                        RleBitPackedHybridCut.copy(new Slice(bytes, 0, bytes.length), width, stay, length, out, sought);
 
                 if (width > 0) {
                     assertThat(gone).isEqualTo(soughtGone);
