@@ -69,17 +69,11 @@ class DatabaseDeliveryTest {
                 .stage(Location.of(folder.resolve("staged-" + staged++ + ".parquet")));
     }
 
-    private static List<RawStatement> read(DatabaseDelivery.Staged staged) {
-        TestingDelivery delivery = new TestingDelivery();
-        DeclarationReader.ofStaged(DeliveryPart.whole(staged.file())).read(delivery);
-        return delivery.outcomes.stream().map(TestingDelivery.Outcome::raw).toList();
-    }
-
     @Test
     void stagesATableAsText() throws Exception {
         DatabaseDelivery.Staged staged = stage(source("{ " + h2() + ", table: crm.declaration }", ""));
         assertThat(staged.records()).isEqualTo(2);
-        List<RawStatement> statements = read(staged);
+        List<RawStatement> statements = TestingDelivery.statements(staged);
         assertThat(statements).hasSize(2);
         RawStatement first = statements.get(0);
         assertThat(first.declarationId()).isEqualTo("d-1");
@@ -101,7 +95,8 @@ class DatabaseDeliveryTest {
     @Test
     void timesWithoutZoneAreNotMovedByThisMachinesZone() throws Exception {
         String told = "columns: { declared-at: told_at, value: budget }";
-        List<RawStatement> statements = read(stage(source("{ " + h2() + ", table: crm.declaration }", told)));
+        List<RawStatement> statements =
+                TestingDelivery.statements(stage(source("{ " + h2() + ", table: crm.declaration }", told)));
         assertThat(statements.get(0).value()).isEqualTo("99.50");
         assertThat(statements.get(1).declaredAt()).isEqualTo("2026-03-29 02:30:00.125");
     }
@@ -155,7 +150,8 @@ class DatabaseDeliveryTest {
                   array['a', null] l from crm.declaration d;
                 """);
         String database = "{ scripts: [data.sql], table: crm.oddities }";
-        assertThat(read(stage(source(database, "columns: { value: n, evidence-ref: m, legal-basis: l }"))))
+        assertThat(TestingDelivery.statements(
+                        stage(source(database, "columns: { value: n, evidence-ref: m, legal-basis: l }"))))
                 .hasSize(2)
                 .allSatisfy(statement -> {
                     assertThat(statement.value()).isEqualTo("NaN");

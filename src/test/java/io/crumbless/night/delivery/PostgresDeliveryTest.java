@@ -112,18 +112,12 @@ class PostgresDeliveryTest {
                 .stage(Location.of(folder.resolve("staged-" + staged++ + ".parquet")));
     }
 
-    private static List<RawStatement> read(DatabaseDelivery.Staged staged) {
-        TestingDelivery delivery = new TestingDelivery();
-        DeclarationReader.ofStaged(DeliveryPart.whole(staged.file())).read(delivery);
-        return delivery.outcomes.stream().map(TestingDelivery.Outcome::raw).toList();
-    }
-
     @Test
     void stagesATableOfPostgresTypesAsText() throws IOException {
         DatabaseDelivery.Staged staged =
                 stage(source("table: crm.declaration", "reader", "columns: { legal-basis: Legal Basis }"));
         assertThat(staged.records()).isEqualTo(12_345);
-        List<RawStatement> statements = read(staged);
+        List<RawStatement> statements = TestingDelivery.statements(staged);
         assertThat(statements).hasSize(12_345).isSortedAccordingTo((a, b) -> String.valueOf(a.declarationId())
                 .compareTo(String.valueOf(b.declarationId())));
         RawStatement tenth = statements.get(9);
@@ -143,7 +137,7 @@ class PostgresDeliveryTest {
     }
 
     private List<@Nullable String> ends(String column) throws IOException {
-        return read(stage(source(
+        return TestingDelivery.statements(stage(source(
                         "table: crm.ends", "reader", "zone: Europe/Berlin\ncolumns: { valid-until: " + column + " }")))
                 .stream()
                 .map(RawStatement::validUntil)
@@ -163,7 +157,7 @@ class PostgresDeliveryTest {
 
     @Test
     void aScalarInJsonIsItsText() throws IOException {
-        assertThat(read(stage(source("table: crm.ends", "reader", ""))))
+        assertThat(TestingDelivery.statements(stage(source("table: crm.ends", "reader", ""))))
                 .extracting(RawStatement::value)
                 .containsExactly("say \"hi\" ä", "12.50", "true", null, "{\"b\": [1]}");
     }
@@ -171,7 +165,7 @@ class PostgresDeliveryTest {
     /** Each is refused as the record it stands in, or stops as a withdrawal; none takes the source with it. */
     @Test
     void aMomentWithoutEndOrBeyondOurYearsIsNoTime() throws IOException {
-        List<RawStatement> statements = read(stage(source("table: crm.oddities", "reader", "")));
+        List<RawStatement> statements = TestingDelivery.statements(stage(source("table: crm.oddities", "reader", "")));
         assertThat(statements)
                 .extracting(RawStatement::declaredAt)
                 .startsWith("infinity", "-infinity")
@@ -185,7 +179,9 @@ class PostgresDeliveryTest {
     }
 
     private List<@Nullable String> values(String column) throws IOException {
-        return read(stage(source("table: crm.oddities", "reader", "columns: { value: " + column + " }"))).stream()
+        return TestingDelivery.statements(
+                        stage(source("table: crm.oddities", "reader", "columns: { value: " + column + " }")))
+                .stream()
                 .map(RawStatement::value)
                 .toList();
     }
@@ -212,7 +208,7 @@ class PostgresDeliveryTest {
 
     @Test
     void timesWithoutZoneStayAsTheyAre() throws IOException {
-        assertThat(read(stage(source(
+        assertThat(TestingDelivery.statements(stage(source(
                         "query: \"select * from crm.declaration where subject_id % 5000 = 1\"",
                         "reader", "columns: { declared-at: told_at }"))))
                 .hasSize(3)

@@ -52,6 +52,13 @@ final class TestingDelivery implements DeclarationReader.Sink {
         return delivery;
     }
 
+    /** What was staged from a database, as a night reads it. */
+    static List<RawStatement> statements(DatabaseDelivery.Staged staged) {
+        TestingDelivery delivery = new TestingDelivery();
+        DeclarationReader.ofStaged(DeliveryPart.whole(staged.file())).read(delivery);
+        return delivery.outcomes.stream().map(Outcome::raw).toList();
+    }
+
     /** Reads the file part by part, in order. */
     static TestingDelivery readInParts(Path file, FileFormat format, long partBytes) {
         TestingDelivery delivery = new TestingDelivery();

@@ -12,6 +12,7 @@ import io.crumbless.night.run.RunOptions;
 import io.crumbless.night.run.RunReport;
 import io.crumbless.tools.generate.GenerateSettings;
 import io.crumbless.tools.generate.Generation;
+import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.signature.DetachedSignature;
 import io.crumbless.warehouse.snapshot.Amendment;
 import io.crumbless.warehouse.snapshot.Manifest;
@@ -20,7 +21,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -210,11 +210,8 @@ class CrashTest {
 
     private static Map<String, Integer> partsDoneTwice(Path shop) throws Exception {
         Map<String, Integer> twice = new TreeMap<>();
-        Path folder = job(shop).control().folder();
-        try (Connection control = DriverManager.getConnection(
-                        "jdbc:h2:file:" + folder.resolve("crumbless") + ";FILE_LOCK=FS",
-                        "CRUMBLESS",
-                        Files.readString(folder.resolve("database.password")).strip());
+        try (ControlDatabase database = ControlDatabase.open(job(shop).control());
+                Connection control = database.dataSource().getConnection();
                 ResultSet steps = control.createStatement()
                         .executeQuery("SELECT e.JOB_INSTANCE_ID, s.STEP_NAME, count(*) FROM BATCH_STEP_EXECUTION s"
                                 + " JOIN BATCH_JOB_EXECUTION e ON e.JOB_EXECUTION_ID = s.JOB_EXECUTION_ID"

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.columnar.storage.CountingFileSystem;
 import io.crumbless.night.run.RunReport;
+import io.crumbless.warehouse.ledger.ControlDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.time.LocalDate;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,11 +86,8 @@ class ManyFilesTest {
     }
 
     private int partsOfTheNight() throws Exception {
-        Path folder = job.file().control().folder();
-        try (Connection control = DriverManager.getConnection(
-                        "jdbc:h2:file:" + folder.resolve("crumbless") + ";FILE_LOCK=FS",
-                        "CRUMBLESS",
-                        Files.readString(folder.resolve("database.password")).strip());
+        try (ControlDatabase database = ControlDatabase.open(job.file().control());
+                Connection control = database.dataSource().getConnection();
                 ResultSet steps = control.createStatement().executeQuery("SELECT count(*) FROM BATCH_STEP_EXECUTION")) {
             assertThat(steps.next()).isTrue();
             return steps.getInt(1);
