@@ -1,6 +1,7 @@
 package io.crumbless.night.batch;
 
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
@@ -46,7 +47,7 @@ final class Recovery {
         if (hasNoEnd(attempt.getStatus()) || attempt.getEndTime() == null) {
             attempt.setStatus(BatchStatus.FAILED);
             attempt.setExitStatus(ExitStatus.FAILED);
-            attempt.setEndTime(LocalDateTime.now());
+            attempt.setEndTime(LocalDateTime.now(ZoneId.systemDefault()));
             jobs.update(attempt);
         }
     }
@@ -54,7 +55,7 @@ final class Recovery {
     private void fail(StepExecution step) {
         step.setStatus(BatchStatus.FAILED);
         step.setExitStatus(ExitStatus.FAILED);
-        step.setEndTime(LocalDateTime.now());
+        step.setEndTime(LocalDateTime.now(ZoneId.systemDefault()));
         jobs.update(step);
     }
 
