@@ -16,16 +16,22 @@ class AttributeColumns {
     private final Findings.Tally tally;
     private final AuditedColumn value;
     private final AuditedColumn origin;
-    private long present;
+    private final long[] nextRows;
 
-    AttributeColumns(Walk walk, Attribute attribute, int position, PolicyTables tables, Findings.Tally tally) {
+    /**
+     * @param nextRows by position of the attribute, the row of the next value, at or after where the walk was when it was last
+     *     looked for: side by side, since for nearly all attributes of a row that is all there is to look at
+     */
+    AttributeColumns(Walk walk, int position, long[] nextRows, PolicyTables tables, Findings.Tally tally) {
+        Attribute attribute = tables.attributes.get(position);
+        this.nextRows = nextRows;
         this.walk = walk;
         this.tally = tally;
         this.position = position;
         this.name = attribute.name().value();
         this.value = walk.field(name);
         this.origin = coded("origin", tables::origin);
-        walk.onOpen(() -> present = -1);
+        walk.onOpen(() -> nextRows[position] = -1);
     }
 
     final AuditedColumn coded(String column, ToIntFunction<String> codes) {
@@ -51,17 +57,17 @@ class AttributeColumns {
     /** Whether the row the walk stands on has a value of the attribute. */
     final boolean isHere() {
         long row = walk.row();
-        if (walk.onRow() && present < row) {
+        if (walk.onRow() && nextRows[position] < row) {
             find(row);
         }
-        return walk.onRow() && present == row;
+        return walk.onRow() && nextRows[position] == row;
     }
 
     private void find(long wanted) {
         ColumnCursor values = value.cursor();
         ColumnCursor origins = origin.cursor();
         long rows = walk.rows();
-        long row = present;
+        long row = nextRows[position];
         while (++row < rows) {
             values.next();
             origins.next();
@@ -76,7 +82,7 @@ class AttributeColumns {
                 break;
             }
         }
-        present = row;
+        nextRows[position] = row;
         value.standsAt(row);
         origin.standsAt(row);
     }

@@ -23,6 +23,7 @@ final class AuditRange {
     private final Walk profiles;
     private final AuditedColumn jurisdiction;
     private final List<ProfileValue> attributes = new ArrayList<>();
+    private final long[] nextRows;
     private final Statements statements;
     private final ContactMomentCheck moments;
     private final List<Extract> extracts = new ArrayList<>();
@@ -40,7 +41,7 @@ final class AuditRange {
      * @param elsewhere the withdrawals of the whole log
      * @param erased whether a person must not be there, if that is known
      */
-    public AuditRange(
+    AuditRange(
             Map<String, List<GroupSpan>> groups,
             @Nullable SubjectBytes from,
             @Nullable SubjectBytes to,
@@ -54,8 +55,9 @@ final class AuditRange {
         this.tally = tally;
         this.profiles = walk(groups, Layout.PROFILES, from, to);
         this.jurisdiction = profiles.field("jurisdiction", tables::jurisdiction);
-        for (int i = 0; i < tables.attributes.size(); i++) {
-            attributes.add(new ProfileValue(profiles, i, tables, tally));
+        this.nextRows = new long[tables.attributes.size()];
+        for (int i = 0; i < nextRows.length; i++) {
+            attributes.add(new ProfileValue(profiles, i, nextRows, tables, tally));
         }
         this.statements = new Statements(walk(groups, Layout.DECLARATIONS, from, to), tables, elsewhere, tally);
         this.moments = new ContactMomentCheck(walk(groups, Layout.CONTACT_MOMENTS, from, to), tables, tally);
@@ -114,7 +116,11 @@ final class AuditRange {
         values.clear();
         boolean hasProfile = profiles.isAt(subject);
         if (hasProfile) {
-            for (int i = 0; i < attributes.size(); i++) {
+            long row = profiles.row();
+            for (int i = 0; i < nextRows.length; i++) {
+                if (nextRows[i] > row) {
+                    continue;
+                }
                 ProfileValue held = attributes.get(i);
                 if (held.isHere()) {
                     held.check();

@@ -2,7 +2,7 @@ package io.crumbless.warehouse.audit;
 
 import io.crumbless.columnar.parquet.read.ColumnCursor;
 import io.crumbless.warehouse.remark.Code;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,8 @@ final class Extract {
     private final int purpose;
     private final String purposeId;
     private final Findings.Tally tally;
-    private final List<Shown> shown = new ArrayList<>();
+
+    private final long[] nextRows;
 
     /** By attribute; null where the extract has no column for it. */
     private final @Nullable Shown[] byAttribute;
@@ -25,8 +26,8 @@ final class Extract {
         private final AuditedColumn declaredAt;
         private final AuditedColumn validUntil;
 
-        Shown(Walk walk, int position, PolicyTables tables, Findings.Tally tally) {
-            super(walk, tables.attributes.get(position), position, tables, tally);
+        Shown(Walk walk, int position, long[] nextRows, PolicyTables tables, Findings.Tally tally) {
+            super(walk, position, nextRows, tables, tally);
             this.declarationId = lineage("declaration_id");
             this.source = lineage("source");
             this.declaredAt = lineage("declared_at");
@@ -53,11 +54,11 @@ final class Extract {
         this.purposeId = tables.purposes.get(purpose).id();
         this.tally = tally;
         this.byAttribute = new @Nullable Shown[tables.attributes.size()];
+        this.nextRows = new long[byAttribute.length];
+        Arrays.fill(nextRows, Long.MAX_VALUE);
         for (int i = 0; i < byAttribute.length; i++) {
             if (tables.allowed[i][purpose]) {
-                Shown attribute = new Shown(walk, i, tables, tally);
-                byAttribute[i] = attribute;
-                shown.add(attribute);
+                byAttribute[i] = new Shown(walk, i, nextRows, tables, tally);
             }
         }
     }
@@ -106,8 +107,10 @@ final class Extract {
 
     private void checkNothingElse(List<ProfileValue> values) {
         int present = 0;
-        for (Shown attribute : shown) {
-            if (attribute.isHere()) {
+        long row = walk.row();
+        for (int i = 0; i < nextRows.length; i++) {
+            Shown attribute = nextRows[i] <= row ? byAttribute[i] : null;
+            if (attribute != null && attribute.isHere()) {
                 present++;
                 if (!isServed(attribute.position, values)) {
                     tally.found(Rule.EXTRACTS_CUT, attribute.place(), Code.SERVES_ANOTHER_PURPOSE);

@@ -54,8 +54,8 @@ final class ProfileValue extends AttributeColumns {
     private long declaredAt;
     private long validUntil;
 
-    ProfileValue(Walk walk, int position, PolicyTables tables, Findings.Tally tally) {
-        super(walk, tables.attributes.get(position), position, tables, tally);
+    ProfileValue(Walk walk, int position, long[] nextRows, PolicyTables tables, Findings.Tally tally) {
+        super(walk, position, nextRows, tables, tally);
         this.tables = tables;
         this.attribute = tables.attributes.get(position);
         this.special = attribute.sensitivity() == Sensitivity.SPECIAL;
