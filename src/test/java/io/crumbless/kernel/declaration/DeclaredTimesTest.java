@@ -126,6 +126,7 @@ class DeclaredTimesTest {
         }
     }
 
+    @Tag("differential")
     @Test
     void fastAgreesWithPlainOnMutatedText() {
         Random random = new Random(7);

@@ -172,6 +172,7 @@ class LegacyTrapsTest {
         }
     }
 
+    @Tag("differential")
     @ParameterizedTest
     @ValueSource(strings = {"m.csv", "m.jsonl"})
     void mutatedTextNeverThrowsAndKeepsItsBooks(String name) throws IOException {
@@ -198,6 +199,7 @@ class LegacyTrapsTest {
         assertThat(refused).isLessThan(200);
     }
 
+    @Tag("differential")
     @Test
     void mutatedParquetNeverThrowsAnythingButARefusal() throws IOException {
         Path file = folder.resolve("m.parquet");

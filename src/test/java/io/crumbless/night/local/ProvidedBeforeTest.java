@@ -39,6 +39,7 @@ class ProvidedBeforeTest {
     /** What a snapshot says of an attribute of a person. */
     private record Said(Origin origin, String source, Value value) {}
 
+    @Tag("differential")
     @Test
     void aValueIsHeldWhereTheCurrentSnapshotHasTheSameFromTheSameSource() {
         Random random = new Random(23);

@@ -29,6 +29,7 @@ class WithdrawalsSinceTest {
     @TempDir
     private Path folder;
 
+    @Tag("differential")
     @Test
     void theyAreThoseOfTheCurrentLogThatTheOlderLacks() {
         Random random = new Random(17);
