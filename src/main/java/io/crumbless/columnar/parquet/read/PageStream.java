@@ -201,9 +201,8 @@ public final class PageStream {
      * Decompresses the levels of a page that were compressed on their own; valid until anything else is decompressed.
      *
      * @param frame the page's first
-     * @return null if the frame holds more than levels
+     * @throws UnsupportedFile if it holds other than the levels
      */
-    @Nullable
     public Levels openLevels(Stored page, Slice frame) throws IOException {
         long size = ZstdFrame.contentSize(frame);
         if (size < 0 || size > page.head().size()) {
@@ -211,7 +210,10 @@ public final class PageStream {
         }
         Slice all = decompress(frame, (int) size);
         Levels levels = frontLevels(all, page.head());
-        return levels.size() == all.length() ? levels : null;
+        if (levels.size() != all.length()) {
+            throw new UnsupportedFile("pages of frames that hold other than levels, then values, are not rewritten");
+        }
+        return levels;
     }
 
     /** Decompresses the values of a page that were compressed on their own; valid until anything else is decompressed. */

@@ -46,6 +46,7 @@ final class ChunkAssembly {
         private final Bytes dictionary = new Bytes(1 << 12);
         private final Bytes pages = new Bytes(1 << 16);
         private final Bytes body = new Bytes(1 << 12);
+        private final Bytes content = new Bytes(1 << 12);
     }
 
     /**
@@ -76,14 +77,24 @@ final class ChunkAssembly {
         index(whole.length(), facts);
     }
 
+    /** Adds a page as one frame. */
+    void addWhole(byte[] levels, Slice values, PageFacts facts) {
+        memory.content.clear();
+        memory.content.add(levels, 0, levels.length);
+        memory.content.add(values.bytes(), values.start(), values.length());
+        memory.body.clear();
+        frames.add(memory.content.array(), 0, memory.content.length(), memory.body);
+        addBody(memory.content.length(), facts);
+    }
+
     /**
-     * Adds a page the values of which are compressed already.
+     * Adds a split page the values of which are compressed already.
      *
-     * @param levels a frame, or nothing
-     * @param values a frame, or nothing
+     * @param levels a frame
+     * @param values a frame
      * @param size of both when decompressed
      */
-    void add(byte[] levels, Slice values, int size, PageFacts facts) {
+    void addSplit(byte[] levels, Slice values, int size, PageFacts facts) {
         memory.body.clear();
         memory.body.add(levels, 0, levels.length);
         memory.body.add(values.bytes(), values.start(), values.length());
@@ -91,12 +102,12 @@ final class ChunkAssembly {
     }
 
     /**
-     * Adds a page the values of which are not compressed yet.
+     * Adds a split page the values of which are not compressed yet.
      *
-     * @param levels a frame, or nothing
+     * @param levels a frame
      * @param levelsSize of the levels when decompressed
      */
-    void add(byte[] levels, int levelsSize, Bytes values, PageFacts facts) {
+    void addSplit(byte[] levels, int levelsSize, Bytes values, PageFacts facts) {
         memory.body.clear();
         memory.body.add(levels, 0, levels.length);
         if (values.length() > 0) {

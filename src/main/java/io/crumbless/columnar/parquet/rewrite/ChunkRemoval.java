@@ -11,6 +11,7 @@ import io.crumbless.columnar.parquet.read.PageBounds;
 import io.crumbless.columnar.parquet.read.PageStream;
 import io.crumbless.columnar.parquet.read.StoredTexts;
 import io.crumbless.columnar.parquet.rewrite.ChunkAssembly.PageFacts;
+import io.crumbless.columnar.parquet.write.PageLayout;
 import io.crumbless.columnar.parquet.write.PartWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes rows out of one column chunk, page by page. A page without such a row is handed on as it is stored; of a page in which
  * they have no value, only the levels are cut; of the others levels and values, in their encoding, so that no value is
- * decoded, hashed or looked up again. An entry of the dictionary that only removed rows used is made empty, for it is theirs.
+ * decoded, hashed or looked up again. A page of one frame is compressed again, as one; where levels have a frame of their own,
+ * a page keeps two, and values that all stay are not compressed again. An entry of the dictionary that only removed rows used is made empty, for it is theirs.
  *
  * <p>Knows the pages {@link PartWriter} makes: version 1, PLAIN or by dictionary, zstd. For one thread at a time.
  */
@@ -165,63 +167,74 @@ final class ChunkRemoval {
         return bytes;
     }
 
-    /** Writes a page without some of its rows. */
+    /** Writes a page without some of its rows, of one frame or split as it was. */
     private void cut(Cut cut) throws IOException {
         Slice body = cut.stored.body();
-        int split = definedLevel == 0 ? body.start() : ZstdFrame.endOfFirst(body);
-        LevelCut levels = cutLevels(cut, new Slice(body.bytes(), body.start(), split));
-        if (levels == null) {
+        int split = ZstdFrame.endOfFirst(body);
+        if (split == body.end()) {
             cutWhole(cut);
-        } else if (levels.entries().total() == 0) {
+        } else {
+            cutSplit(cut, body, split);
+        }
+    }
+
+    /** @param split where the frame of the values begins */
+    private void cutSplit(Cut cut, Slice body, int split) throws IOException {
+        LevelCut levels = cutLevels(cut, new Slice(body.bytes(), body.start(), split));
+        if (levels.entries().total() == 0) {
             noteIds(cut.stored, gone);
         } else if (levels.values() != null) {
             Slice stored = pages.openValues(cut.stored, body.from(split), levels.sizeBefore());
-            cutValues(cut, levels, levels.values(), stored);
+            PageFacts facts = cutValues(cut, levels, levels.values(), stored);
+            out.addSplit(levels.frame(), levels.levels().length, values, facts);
         } else {
             if (bloom != null) {
                 Slice stored = pages.openValues(cut.stored, body.from(split), levels.sizeBefore());
                 addToBloom(bloom, cut.stored.rewritableEncoding(), stored);
             }
-            int size = cut.stored.head().size() - levels.sizeBefore() + levels.size();
-            out.add(levels.frame(), body.from(split), size, factsOfKept(cut, levels));
+            int size = cut.stored.head().size() - levels.sizeBefore() + levels.levels().length;
+            out.addSplit(levels.frame(), body.from(split), size, factsOfKept(cut, levels));
         }
     }
 
-    /** Null for a page that is compressed as one, as they were before levels had a frame of their own. */
-    private @Nullable LevelCut cutLevels(Cut cut, Slice frame) throws IOException {
-        LevelCuts.Place place = place(cut);
+    private LevelCut cutLevels(Cut cut, Slice frame) throws IOException {
+        LevelCuts.Place place = place(cut, PageLayout.SPLIT);
         LevelCut known = levelCuts.known(frame, place);
-        if (known != null) {
-            return known;
-        }
-        PageStream.Levels levels = definedLevel == 0 ? PageStream.Levels.NONE : pages.openLevels(cut.stored, frame);
-        if (levels == null) {
-            return null;
-        }
+        return known != null ? known : cutLevels(pages.openLevels(cut.stored, frame), frame, place, cut);
+    }
+
+    private LevelCut cutLevels(PageStream.Page page, Cut cut) {
+        LevelCuts.Place place = place(cut, PageLayout.ONE_FRAME);
+        Slice values = page.values();
+        Slice levels = new Slice(values.bytes(), values.start() - page.levels().size(), values.start());
+        LevelCut known = levelCuts.known(levels, place);
+        return known != null ? known : cutLevels(page.levels(), levels, place, cut);
+    }
+
+    private LevelCut cutLevels(PageStream.Levels levels, Slice stored, LevelCuts.Place place, Cut cut) {
         LevelCut made = levelCuts.cut(levels, place, cut.gone);
-        levelCuts.remember(frame, place, made);
+        levelCuts.remember(stored, place, made);
         return made;
     }
 
-    private LevelCuts.Place place(Cut cut) {
-        return new LevelCuts.Place(cut.firstRow, entries(cut.stored), definedLevel, column.getMaxRepetitionLevel());
+    private LevelCuts.Place place(Cut cut, PageLayout layout) {
+        return new LevelCuts.Place(
+                cut.firstRow, entries(cut.stored), definedLevel, column.getMaxRepetitionLevel(), layout);
     }
 
     private void cutWhole(Cut cut) throws IOException {
         PageStream.Page page = pages.open(cut.stored);
-        LevelCut levels = levelCuts.cut(page.levels(), place(cut), cut.gone);
+        LevelCut levels = cutLevels(page, cut);
         if (levels.entries().total() == 0) {
             noteIds(cut.stored, gone);
         } else if (levels.values() != null) {
-            cutValues(cut, levels, levels.values(), page.values());
+            PageFacts facts = cutValues(cut, levels, levels.values(), page.values());
+            out.addWhole(levels.levels(), new Slice(values.array(), 0, values.length()), facts);
         } else {
             if (bloom != null) {
                 addToBloom(bloom, page.encoding(), page.values());
             }
-            values.clear();
-            values.add(
-                    page.values().bytes(), page.values().start(), page.values().length());
-            out.add(levels.frame(), levels.size(), values, factsOfKept(cut, levels));
+            out.addWhole(levels.levels(), page.values(), factsOfKept(cut, levels));
         }
     }
 
@@ -234,7 +247,8 @@ final class ChunkRemoval {
         return new PageFacts(left, cut.rowsLeft(), kept, encoding);
     }
 
-    private void cutValues(Cut cut, LevelCut levels, RemainingValues pieces, Slice stored) {
+    /** Fills {@link #values} with what stays. */
+    private PageFacts cutValues(Cut cut, LevelCut levels, RemainingValues pieces, Slice stored) {
         int left = levels.entries().total();
         KeptBounds kept = new KeptBounds(physical);
         values.clear();
@@ -247,7 +261,7 @@ final class ChunkRemoval {
         Statistics<?> found = bounds == null
                 ? null
                 : kept.statistics(column, left - pieces.stay().total());
-        out.add(levels.frame(), levels.size(), values, new PageFacts(left, cut.rowsLeft(), found, encoding));
+        return new PageFacts(left, cut.rowsLeft(), found, encoding);
     }
 
     private Encoding cutIds(Slice stored, RemainingValues pieces, KeptBounds kept) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entries that stay, of the page's
  * @param values that stay; null if all do, because the rows that go have none in the page
- * @param frame levels of what stays, compressed; no bytes for a column without levels
- * @param size of them when decompressed
+ * @param levels of what stays; no bytes for a column without levels
+ * @param frame the same compressed, where levels have a frame of their own; no bytes elsewhere
  * @param sizeBefore of the page's levels when decompressed
  */
-record LevelCut(Ranges entries, @Nullable RemainingValues values, byte[] frame, int size, int sizeBefore) {}
+record LevelCut(Ranges entries, @Nullable RemainingValues values, byte[] levels, byte[] frame, int sizeBefore) {}

@@ -6,15 +6,19 @@ import io.crumbless.columnar.parquet.format.RleBitPackedHybridReader;
 import io.crumbless.columnar.parquet.format.Slice;
 import io.crumbless.columnar.parquet.read.PageStream;
 import io.crumbless.columnar.parquet.write.ContentCache;
+import io.crumbless.columnar.parquet.write.PageLayout;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts rows out of the levels of pages. The leaves of a struct mostly have the same levels, and so the same frame of them:
- * what was made of one is found again for the others of the row group. For one thread at a time.
+ * Cuts rows out of the levels of pages. The leaves of a struct mostly have the same levels, and so the same frame of them
+ * where they have one: what was made of one is found again for the others of the row group. For one thread at a time.
  */
 final class LevelCuts {
+    private static final byte[] NO_BYTES = new byte[0];
+
     private final FrameCompressor frames;
     private final Map<Place, ContentCache<LevelCut>> made = new HashMap<>();
     private final Bytes body = new Bytes(1 << 12);
@@ -26,23 +30,29 @@ final class LevelCuts {
      * @param entries of the page
      * @param defined definition level of a value
      * @param deepest repetition level of a further item; 0 for a column without lists
+     * @param layout of the page, and of what is left of it
      */
-    record Place(long firstRow, int entries, int defined, int deepest) {}
+    record Place(long firstRow, int entries, int defined, int deepest, PageLayout layout) {}
 
     LevelCuts(FrameCompressor frames) {
         this.frames = frames;
     }
 
-    /** What was made of the same frame before; null if nothing was. */
+    /**
+     * What was made of the same levels before; null if nothing was.
+     *
+     * @param stored their frame, or the levels themselves where they have none of their own
+     */
     @Nullable
-    LevelCut known(Slice frame, Place place) {
+    LevelCut known(Slice stored, Place place) {
         ContentCache<LevelCut> here = made.get(place);
-        return here == null ? null : here.get(frame.bytes(), frame.start(), frame.length());
+        return here == null ? null : here.get(stored.bytes(), stored.start(), stored.length());
     }
 
-    void remember(Slice frame, Place place, LevelCut cut) {
+    /** @param stored as of {@link #known} */
+    void remember(Slice stored, Place place, LevelCut cut) {
         made.computeIfAbsent(place, unknown -> new ContentCache<>())
-                .put(frame.bytes(), frame.start(), frame.length(), cut);
+                .put(stored.bytes(), stored.start(), stored.length(), cut);
     }
 
     /** @param rows that go, of the page's, sorted, counted from the row group's first */
@@ -52,7 +62,6 @@ final class LevelCuts {
         body.clear();
         add(levels.repetitions(), place.deepest, entries, place);
         int valuesGone = add(levels.definitions(), place.defined, entries, place);
-        byte[] frame = body.length() == 0 ? new byte[0] : frames.frame(body);
         RemainingValues values = null;
         if (place.defined == 0) {
             values = new RemainingValues(entries, place.entries);
@@ -60,7 +69,9 @@ final class LevelCuts {
             values = RemainingValues.of(
                     entries, runs(levels.definitions(), place.defined), place.defined, place.entries);
         }
-        return new LevelCut(entries, values, frame, body.length(), levels.size());
+        byte[] left = Arrays.copyOf(body.array(), body.length());
+        byte[] frame = place.layout == PageLayout.SPLIT ? frames.frame(body) : NO_BYTES;
+        return new LevelCut(entries, values, left, frame, levels.size());
     }
 
     /**

@@ -51,7 +51,7 @@ public final class PlainRowRemoval {
         ParquetTable table = ParquetTable.open(source);
         HashedOutputFile output = new HashedOutputFile(target, Storage.Sync.ON_CLOSE);
         MessageType message = schema.message();
-        PageCompressor compressor = new PageCompressor(settings.zstdLevel());
+        PageCompressor compressor = new PageCompressor(settings);
         List<Copied> leaves = leaves(schema, settings);
         long left = 0;
         int groups = 0;

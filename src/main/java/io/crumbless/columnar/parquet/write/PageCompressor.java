@@ -11,55 +11,77 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 /**
  * Compresses pages with zstd, without Hadoop's codec classes, which would read Hadoop's configuration files at every start.
  *
- * <p>Levels and values of a data page become a frame each. Every reader takes frames that follow one another for one text
- * (RFC 8878, section 3.1); and when a row without a value is taken out of a page, its values are handed on compressed as
- * they are. The leaves of a struct have the same levels mostly, so those are compressed once.
+ * <p>A data page becomes one frame, or, {@link PageLayout#SPLIT}, one frame of its levels and one of its values. The leaves of
+ * a struct have the same levels mostly, and those with one value in all rows the same pages; what comes again is compressed
+ * once.
  *
  * <p>parquet-java asks for a page's size and then has it compressed, so what {@link #page} returns must be written before it
  * is called again.
  */
 public final class PageCompressor implements BytesInputCompressor {
+    /** A run of one value, or two. */
+    private static final int FEW_VALUES_BYTES = 16;
+
+    private final PageLayout layout;
     private final FrameCompressor frames;
-    private final ContentCache<byte[]> levelFrames = new ContentCache<>();
+    private final ContentCache<byte[]> known = new ContentCache<>();
     private final Bytes page = new Bytes(1 << 16);
-    private byte[] sized = new byte[0];
+
+    /** Of a data page of one frame, what is compressed; of another, bytes of which only the number counts. */
+    private final Bytes content = new Bytes(1 << 16);
+
     private boolean ready;
 
-    public PageCompressor(int level) {
-        frames = FrameCompressor.ofLevel(level);
+    public PageCompressor(PartSettings settings) {
+        layout = settings.pageLayout();
+        frames = FrameCompressor.ofLevel(settings.zstdLevel());
     }
 
     /** A data page. */
     BytesInput page(Bytes levels, Bytes values) {
+        content.clear();
+        content.add(levels);
+        content.add(values);
         page.clear();
-        if (levels.length() > 0) {
-            byte[] frame = frameOfLevels(levels);
-            page.add(frame, 0, frame.length);
-        }
-        if (values.length() > 0) {
-            frames.add(values.array(), 0, values.length(), page);
+        switch (layout) {
+            case ONE_FRAME -> add(content, values.length() <= FEW_VALUES_BYTES);
+            case SPLIT -> addSplit(levels, values);
         }
         ready = true;
-        int size = levels.length() + values.length();
-        if (sized.length < size) {
-            sized = new byte[size];
-        }
-        // Only its size is asked; a subclass that would say so is not possible outside the library.
-        return BytesInput.from(sized, 0, size);
+        return BytesInput.from(content.array(), 0, content.length());
     }
 
-    private byte[] frameOfLevels(Bytes levels) {
-        byte[] frame = levelFrames.get(levels.array(), 0, levels.length());
+    private void addSplit(Bytes levels, Bytes values) {
+        if (levels.length() > 0) {
+            add(levels, true);
+        }
+        if (values.length() > 0) {
+            add(values, false);
+        }
+    }
+
+    /** @param comesAgain whether the same bytes are likely to be compressed again */
+    private void add(Bytes bytes, boolean comesAgain) {
+        if (comesAgain) {
+            byte[] frame = knownFrame(bytes);
+            page.add(frame, 0, frame.length);
+        } else {
+            frames.add(bytes.array(), 0, bytes.length(), page);
+        }
+    }
+
+    private byte[] knownFrame(Bytes bytes) {
+        byte[] frame = known.get(bytes.array(), 0, bytes.length());
         if (frame == null) {
-            frame = frames.frame(levels);
-            levelFrames.put(levels.array(), 0, levels.length(), frame);
+            frame = frames.frame(bytes);
+            known.put(bytes.array(), 0, bytes.length(), frame);
         }
         return frame;
     }
 
-    /** Forgets levels; call it when a row group ends. */
+    /** Forgets frames; call it when a row group ends. */
     public void endRowGroup() {
-        levelFrames.clear();
+        known.clear();
     }
 
     /** Called by parquet-java. The result is valid until the next page. */

@@ -12,10 +12,17 @@ import java.util.Set;
  * @param rowGroupBytes encoded bytes after which a row group ends
  * @param pageValues values after which a page of a column ends; nulls count for nothing, they are kept in runs
  * @param pageBytes bytes of values after which a page ends
+ * @param pageLayout how data pages are compressed
  * @param bloomFilters paths of columns with a bloom filter; they are kept without dictionary
  */
 public record PartSettings(
-        int zstdLevel, int rowGroupRows, long rowGroupBytes, int pageValues, int pageBytes, Set<String> bloomFilters) {
+        int zstdLevel,
+        int rowGroupRows,
+        long rowGroupBytes,
+        int pageValues,
+        int pageBytes,
+        PageLayout pageLayout,
+        Set<String> bloomFilters) {
     /** Level 3 is zstd's own default. */
     public static final int DEFAULT_ZSTD_LEVEL = 3;
 
@@ -39,6 +46,7 @@ public record PartSettings(
             DEFAULT_ROW_GROUP_BYTES,
             DEFAULT_PAGE_VALUES,
             DEFAULT_PAGE_BYTES,
+            PageLayout.ONE_FRAME,
             Set.of());
 
     public PartSettings {
@@ -53,19 +61,23 @@ public record PartSettings(
 
     public PartSettings withBloomFilter(String path) {
         return new PartSettings(
-                zstdLevel, rowGroupRows, rowGroupBytes, pageValues, pageBytes, with(bloomFilters, path));
+                zstdLevel, rowGroupRows, rowGroupBytes, pageValues, pageBytes, pageLayout, with(bloomFilters, path));
     }
 
     public PartSettings withZstdLevel(int level) {
-        return new PartSettings(level, rowGroupRows, rowGroupBytes, pageValues, pageBytes, bloomFilters);
+        return new PartSettings(level, rowGroupRows, rowGroupBytes, pageValues, pageBytes, pageLayout, bloomFilters);
     }
 
     public PartSettings withRowGroup(int rows, long bytes) {
-        return new PartSettings(zstdLevel, rows, bytes, pageValues, pageBytes, bloomFilters);
+        return new PartSettings(zstdLevel, rows, bytes, pageValues, pageBytes, pageLayout, bloomFilters);
     }
 
     public PartSettings withPage(int values, int bytes) {
-        return new PartSettings(zstdLevel, rowGroupRows, rowGroupBytes, values, bytes, bloomFilters);
+        return new PartSettings(zstdLevel, rowGroupRows, rowGroupBytes, values, bytes, pageLayout, bloomFilters);
+    }
+
+    public PartSettings withPageLayout(PageLayout layout) {
+        return new PartSettings(zstdLevel, rowGroupRows, rowGroupBytes, pageValues, pageBytes, layout, bloomFilters);
     }
 
     private static Set<String> with(Set<String> paths, String path) {

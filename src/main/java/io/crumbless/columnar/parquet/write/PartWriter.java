@@ -55,7 +55,7 @@ public final class PartWriter implements AutoCloseable {
         this.settings = settings;
         this.output = output;
         this.message = schema.message();
-        this.compressor = new PageCompressor(settings.zstdLevel());
+        this.compressor = new PageCompressor(settings);
         this.leaves = new LeafWriter[message.getColumns().size()];
         this.structOf = new int[leaves.length];
         this.structs = new Validity[schema.structs().size()];

@@ -8,12 +8,15 @@ import io.crumbless.columnar.parquet.format.PageHead;
 import io.crumbless.columnar.parquet.format.Slice;
 import io.crumbless.columnar.parquet.format.ZstdFrame;
 import io.crumbless.columnar.parquet.read.ChunkMemory;
+import io.crumbless.columnar.parquet.read.DataPages;
+import io.crumbless.columnar.parquet.read.DataPages.DataPage;
 import io.crumbless.columnar.parquet.read.Decompressor;
 import io.crumbless.columnar.parquet.read.PageStream;
 import io.crumbless.columnar.parquet.read.ParquetInputException;
 import io.crumbless.columnar.parquet.read.ParquetTable;
 import io.crumbless.columnar.parquet.read.Reading;
 import io.crumbless.columnar.parquet.read.StorageInputFile;
+import io.crumbless.columnar.parquet.write.PageLayout;
 import io.crumbless.columnar.parquet.write.PartFiles;
 import io.crumbless.columnar.parquet.write.PartSettings;
 import io.crumbless.columnar.parquet.write.PartSummary;
@@ -30,8 +33,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.parquet.format.PageType;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
@@ -40,21 +45,25 @@ import org.apache.parquet.internal.column.columnindex.ColumnIndex;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is removed leaves no trace in the file, and everything else of it stays as it was. */
 @Tag("unit")
 class RowRemovalTest {
     private static final int ROWS = 3_000;
     private static final int GROUP = 700;
+    private static final PageLayout[] LAYOUTS = PageLayout.values();
 
     @TempDir
     Path folder;
 
     @Test
     void leavesTheOtherRowsAsTheyWere() {
+        PartSettings settings = PartFiles.SETTINGS.withRowGroup(GROUP, 1 << 24);
         for (int seed = 0; seed < 12; seed++) {
             Path source =
-                    write(seed, PartFiles.SETTINGS.withRowGroup(GROUP, 1 << 24).withPage(40 + 100 * seed, 1 << 14));
+                    write(seed, settings.withPage(40 + 100 * seed, 1 << 14).withPageLayout(LAYOUTS[seed % 2]));
             SortedMap<Integer, int[]> rows = random(new Random(seed), seed % 4 == 0 ? 2 : 60);
 
             Path target = remove(source, rows);
@@ -71,8 +80,10 @@ class RowRemovalTest {
     @Test
     void comesToTheSameAsThePlainWay() {
         for (int seed = 0; seed < 4; seed++) {
-            PartSettings settings =
-                    PartFiles.SETTINGS.withRowGroup(GROUP, 1 << 24).withPage(64, 1 << 14);
+            PartSettings settings = PartFiles.SETTINGS
+                    .withRowGroup(GROUP, 1 << 24)
+                    .withPage(64, 1 << 14)
+                    .withPageLayout(LAYOUTS[seed % 2]);
             Path source = write(seed, settings);
             SortedMap<Integer, int[]> rows = random(new Random(seed), 40);
             Path plain = folder.resolve("plain-" + seed + ".parquet");
@@ -94,34 +105,76 @@ class RowRemovalTest {
     }
 
     @Test
-    void filesOfBeforeLevelsHadAFrameOfTheirOwnComeToTheSame() throws IOException {
+    void pagesOfOneFrameAndSplitOnesComeToTheSame() {
         for (int seed = 0; seed < 4; seed++) {
-            Path source =
-                    write(seed, PartFiles.SETTINGS.withRowGroup(GROUP, 1 << 24).withPage(60, 1 << 14));
-            Path old = folder.resolve("old-" + seed + ".parquet");
-            OneFramePages.copy(source, old);
-            assertThat(chunks(old, 0)).isNotEqualTo(chunks(source, 0));
+            PartSettings settings =
+                    PartFiles.SETTINGS.withRowGroup(GROUP, 1 << 24).withPage(60, 1 << 14);
+            Path one = write(seed, settings);
+            Path split = folder.resolve("split-" + seed + ".parquet");
+            PartFiles.write(split, settings.withPageLayout(PageLayout.SPLIT), 0, ROWS, seed);
             SortedMap<Integer, int[]> rows = random(new Random(seed), 20);
 
-            Path target = remove(source, rows);
-            Path oldTarget = remove(old, rows);
+            Path oneLeft = remove(one, rows);
+            Path splitLeft = remove(split, rows);
 
             for (String path : PartFiles.SCHEMA.paths()) {
-                assertThat(Reading.column(oldTarget, path))
+                assertThat(Reading.column(splitLeft, path))
                         .as("seed %s, %s", seed, path)
-                        .isEqualTo(Reading.column(target, path));
+                        .isEqualTo(Reading.column(oneLeft, path));
             }
             for (int group = 0; group < 4; group++) {
-                assertThat(bounds(oldTarget, group)).isEqualTo(bounds(target, group));
+                assertThat(bounds(splitLeft, group)).isEqualTo(bounds(oneLeft, group));
             }
+            assertThat(DataPages.of(oneLeft)).allMatch(DataPage::isOneFrame);
+            assertThat(DataPages.of(splitLeft)).anyMatch(page -> page.frames() == 2);
         }
     }
 
+    /** As a night leaves it that was killed under an earlier version, and carried on under this one. */
     @Test
-    void valuesOfAPageInWhichTheRemovedHaveNoneAreHandedOnAsTheyAre() throws IOException {
+    void eachPageOfAFileWithBothKindsStaysOfItsKind() {
+        PartSettings settings = PartFiles.SETTINGS.withRowGroup(GROUP, 1 << 24).withPage(60, 1 << 14);
+        Path split = folder.resolve("split.parquet");
+        Path one = folder.resolve("one.parquet");
+        Path both = folder.resolve("both.parquet");
+        PartFiles.write(split, settings.withPageLayout(PageLayout.SPLIT), 0, 2 * GROUP, 1);
+        PartFiles.write(one, settings, 2 * GROUP, ROWS, 2);
+        PartConcatenation.join(Location.of(both), PartFiles.SCHEMA, List.of(Location.of(split), Location.of(one)));
+        SortedMap<Integer, int[]> rows = new TreeMap<>();
+        rows.put(0, new int[] {0, 77, 300});
+        rows.put(3, new int[] {1, 500, GROUP - 1});
+
+        Path left = remove(both, rows);
+
+        for (String path : PartFiles.SCHEMA.paths()) {
+            assertThat(Reading.column(left, path)).as(path).isEqualTo(without(Reading.column(both, path), rows));
+        }
+        assertThat(kinds(left)).isEqualTo(kinds(both));
+        assertThat(kinds(left).subList(0, 2)).doesNotContain(Set.of());
+        assertThat(kinds(left).subList(2, 5)).containsOnly(Set.of());
+        assertThat(DataPages.of(left)).filteredOn(page -> page.rowGroup() > 1).allMatch(DataPage::isOneFrame);
+    }
+
+    /** Columns of each row group that have a page of two frames. */
+    private static List<Set<String>> kinds(Path file) {
+        List<Set<String>> split = new ArrayList<>();
+        for (DataPage page : DataPages.of(file)) {
+            if (page.rowGroup() == split.size()) {
+                split.add(new TreeSet<>());
+            }
+            if (page.frames() > 1) {
+                split.get(page.rowGroup()).add(page.column());
+            }
+        }
+        return split;
+    }
+
+    @Test
+    void valuesOfASplitPageInWhichTheRemovedHaveNoneAreHandedOnAsTheyAre() throws IOException {
         Path source = folder.resolve("sparse.parquet");
         TableSchema schema = PartFiles.SCHEMA;
-        try (PartWriter writer = PartWriter.create(Location.of(source), schema, PartFiles.SETTINGS)) {
+        try (PartWriter writer =
+                PartWriter.create(Location.of(source), schema, PartFiles.SETTINGS.withPageLayout(PageLayout.SPLIT))) {
             for (int row = 0; row < 900; row++) {
                 writer.beginRow();
                 writer.text(0, PartFiles.subject(row));
@@ -261,12 +314,13 @@ class RowRemovalTest {
         assertThat(Sha256.ofFile(Location.of(target))).isEqualTo(Sha256.ofFile(Location.of(source)));
     }
 
-    @Test
-    void leavesNoTraceOfTheRemoved() throws IOException {
+    @ParameterizedTest
+    @EnumSource(PageLayout.class)
+    void leavesNoTraceOfTheRemoved(PageLayout layout) throws IOException {
         Path source = folder.resolve("secrets.parquet");
         TableSchema schema = PartFiles.SCHEMA;
-        try (PartWriter writer =
-                PartWriter.create(Location.of(source), schema, PartFiles.SETTINGS.withPage(500, 1 << 20))) {
+        PartSettings settings = PartFiles.SETTINGS.withPage(500, 1 << 20).withPageLayout(layout);
+        try (PartWriter writer = PartWriter.create(Location.of(source), schema, settings)) {
             for (int row = 0; row < 2_000; row++) {
                 writer.beginRow();
                 writer.text(0, PartFiles.subject(row));

@@ -17,23 +17,44 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Levels and values are compressed apart, and read as one by everybody. */
+/** A page is one frame, or, split, one of levels and one of values, which most take for one text. */
 @Tag("unit")
 class PageCompressorTest {
     private static final String LEVELS = "levels, levels, levels, levels";
     private static final String VALUES = "values and values and values and values".repeat(50);
 
-    private final PageCompressor compressor = new PageCompressor(3);
+    private final PageCompressor whole = new PageCompressor(PartSettings.DEFAULT);
+    private final PageCompressor compressor = new PageCompressor(PartSettings.DEFAULT.withPageLayout(PageLayout.SPLIT));
     private final FrameCompressor frames = FrameCompressor.ofLevel(3);
 
     @AfterEach
     void release() {
+        whole.release();
         compressor.release();
         frames.close();
     }
 
     @Test
-    void everyDecoderTakesBothFramesForOneText() throws IOException {
+    void aPageIsOneFrameThatSaysHowLargeItIs() throws IOException {
+        for (String values : new String[] {VALUES, "few", ""}) {
+            byte[] stored =
+                    whole.compress(whole.page(bytes(LEVELS), bytes(values))).toByteArray();
+            Slice page = new Slice(stored, 0, stored.length);
+
+            assertThat(stored).isEqualTo(frames.frame(bytes(LEVELS + values)));
+            assertThat(ZstdFrame.endOfFirst(page)).isEqualTo(stored.length);
+            assertThat(ZstdFrame.contentSize(page)).isEqualTo(LEVELS.length() + values.length());
+        }
+    }
+
+    @Test
+    void aPageIsAskedForItsSizeBeforeItIsCompressed() {
+        assertThat(whole.page(bytes(LEVELS), bytes(VALUES)).size()).isEqualTo(LEVELS.length() + VALUES.length());
+        assertThat(compressor.page(bytes(LEVELS), bytes(VALUES)).size()).isEqualTo(LEVELS.length() + VALUES.length());
+    }
+
+    @Test
+    void decodersOfTheJvmTakeBothFramesForOneText() throws IOException {
         byte[] stored = compressed(compressor.page(bytes(LEVELS), bytes(VALUES)));
         int size = LEVELS.length() + VALUES.length();
 
