@@ -1,5 +1,6 @@
 package io.crumbless.night.job;
 
+import io.crumbless.columnar.parquet.write.PageLayout;
 import io.crumbless.columnar.storage.FileModes;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.kernel.profile.IdFold;
@@ -26,12 +27,13 @@ import java.util.Set;
  * @param policy folder of the policy
  * @param keepSnapshots how many published snapshots are kept, 1 or more
  * @param permissions of what is published
+ * @param pages how data pages of what is written are compressed
  * @param anchor where checkpoints are kept outside of warehouse and control database
  * @param spill local folder for unfinished work, the job's own
  * @param activations logs of what was done with values; a night does not read them
  * @param controller who answers for the data; empty where nobody is named
  * @param ids what ids ignore where they are joined, of sources that do not say
- * @param settingsVersion content hash of what it says of how deliveries are read
+ * @param settingsVersion content hash of what it says of how deliveries are read, and of {@code pages} where they are split
  */
 public record JobFile(
         Path file,
@@ -46,6 +48,7 @@ public record JobFile(
         AccessSettings access,
         ReportSettings report,
         FileModes permissions,
+        PageLayout pages,
         ControlSettings control,
         AnchorSettings anchor,
         Path spill,
@@ -84,6 +87,7 @@ public record JobFile(
                 access,
                 report,
                 permissions,
+                pages,
                 otherControl,
                 AnchorSettings.NONE,
                 otherSpill,
@@ -116,6 +120,7 @@ public record JobFile(
                 access,
                 report,
                 permissions,
+                pages,
                 control,
                 anchor,
                 spill,

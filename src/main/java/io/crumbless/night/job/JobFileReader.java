@@ -1,5 +1,6 @@
 package io.crumbless.night.job;
 
+import io.crumbless.columnar.parquet.write.PageLayout;
 import io.crumbless.columnar.storage.FileModes;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Sha256;
@@ -44,6 +45,9 @@ final class JobFileReader {
     private static final Map<String, BusinessDate> BUSINESS_DATES =
             Names.words(List.of(BusinessDate.values()), value -> value.name().toLowerCase(Locale.ROOT));
 
+    private static final Map<String, PageLayout> PAGE_LAYOUTS =
+            Map.of("one-frame", PageLayout.ONE_FRAME, "split", PageLayout.SPLIT);
+
     /** Keys that say where a delivery is found, not how it is read. */
     private static final Set<String> WHERE_DELIVERIES_ARE = Stream.of(
                     "legacy.memberships", "legacy.links", "legacy.opt-outs", "declarations", "erasures")
@@ -86,6 +90,7 @@ final class JobFileReader {
                 job.optionalMapping("report").map(ReportSettings::read).orElse(ReportSettings.DEFAULTS);
         FileModes permissions =
                 job.optionalMapping("permissions").map(PermissionSettings::read).orElse(FileModes.PUBLISHED);
+        PageLayout pages = job.optionalWord("pages", PAGE_LAYOUTS).orElse(PageLayout.ONE_FRAME);
         ControlSettings control = control(warehouse);
         AnchorSettings anchor = job.optionalMapping("anchor")
                 .map(mapping -> AnchorSettings.read(mapping, this::resolved))
@@ -114,7 +119,7 @@ final class JobFileReader {
         erasures.forEach(source -> requireGlob("erasures", source.place()));
         activations.forEach(source -> requireGlob("activations", source.path()));
         Optional<Controller> controller = job.optionalMapping("controller").map(Controller::read);
-        String settingsVersion = settingsVersion(zone);
+        String settingsVersion = settingsVersion(zone, pages);
         job.finish();
         problems.throwIfAny("Cannot use job file " + file);
         return new JobFile(
@@ -130,6 +135,7 @@ final class JobFileReader {
                 access,
                 report,
                 permissions,
+                pages,
                 control,
                 anchor,
                 spill,
@@ -142,8 +148,8 @@ final class JobFileReader {
                 settingsVersion);
     }
 
-    /** Hash of all that tells how deliveries are read. */
-    private String settingsVersion(ZoneId zone) {
+    /** Hash of all that tells how deliveries are read, and of what else the bytes of a snapshot depend on. */
+    private String settingsVersion(ZoneId zone, PageLayout pages) {
         StringBuilder settings = new StringBuilder(zone.getId());
         for (String key : List.of("legacy", "declarations", "erasures")) {
             settings.append('\n').append(key).append(' ').append(job.content(key, WHERE_DELIVERIES_ARE));
@@ -151,6 +157,9 @@ final class JobFileReader {
         for (String key : List.of("ids", "cookie-ids")) {
             // What a job does not say leaves the hash as it was before there was such a key.
             settings.append(job.has(key) ? "\n" + key + " " + job.content(key, Set.of()) : "");
+        }
+        if (pages != PageLayout.ONE_FRAME) {
+            settings.append("\npages ").append(pages);
         }
         return Sha256.hex(settings.toString().getBytes(StandardCharsets.UTF_8));
     }

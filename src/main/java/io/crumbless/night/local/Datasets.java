@@ -1,5 +1,7 @@
 package io.crumbless.night.local;
 
+import io.crumbless.columnar.parquet.write.PageLayout;
+import io.crumbless.columnar.parquet.write.PartSettings;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.policy.Purpose;
 import io.crumbless.warehouse.dataset.Dataset;
@@ -8,7 +10,11 @@ import io.crumbless.warehouse.dataset.Layout;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All datasets of a snapshot under a policy, in the order of the manifest. */
+/**
+ * All datasets of a snapshot under a policy, in the order of the manifest.
+ *
+ * @param pages how their data pages are compressed
+ */
 record Datasets(
         Dataset profiles,
         Dataset declarations,
@@ -16,8 +22,9 @@ record Datasets(
         Dataset removals,
         Dataset refusals,
         List<Purpose> purposes,
-        List<Dataset> extracts) {
-    static Datasets of(Policy policy) {
+        List<Dataset> extracts,
+        PageLayout pages) {
+    static Datasets of(Policy policy, PageLayout pages) {
         List<Purpose> purposes = List.copyOf(policy.purposes());
         return new Datasets(
                 Layout.profiles(policy),
@@ -28,7 +35,13 @@ record Datasets(
                 purposes,
                 purposes.stream()
                         .map(purpose -> Layout.extract(policy, purpose))
-                        .toList());
+                        .toList(),
+                pages);
+    }
+
+    /** How part files of one of them are laid out. */
+    PartSettings settings(Dataset dataset) {
+        return dataset.settings().withPageLayout(pages);
     }
 
     List<Dataset> all() {

@@ -1,5 +1,6 @@
 package io.crumbless.night.local;
 
+import io.crumbless.columnar.parquet.write.PageLayout;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
 import io.crumbless.kernel.balance.Books;
@@ -41,6 +42,7 @@ final class EvidenceWriter {
     private final NightWork work;
     private final Guards guards;
     private final Limits limits;
+    private final PageLayout pages;
     private final String language;
     private final NightPage page;
 
@@ -48,6 +50,7 @@ final class EvidenceWriter {
         this.work = work;
         this.guards = job.guards();
         this.limits = job.limits();
+        this.pages = job.pages();
         this.language = job.report().language();
         this.page = page;
     }
@@ -64,7 +67,7 @@ final class EvidenceWriter {
                         write(snapshot.resolve(Warehouse.POLICY + "/" + name), text.getBytes(StandardCharsets.UTF_8)));
         write(
                 snapshot.resolve(LineageEvents.FILE),
-                LineageEvents.of(manifest, Datasets.of(work.policy()).all()));
+                LineageEvents.of(manifest, Datasets.of(work.policy(), pages).all()));
         write(snapshot.resolve(Warehouse.REPORT), ManifestFile.bytes(report));
         write(snapshot.resolve(Warehouse.REPORT_PAGE), page.of(manifest, report, retirement, work.policy()));
         write(snapshot.resolve(Warehouse.SUMS), EvidenceSums.of(snapshot));

@@ -253,7 +253,7 @@ public final class LocalNight implements NightlyRun {
         }
 
         private List<Stage> stages(NightWork work) {
-            Datasets datasets = Datasets.of(policy);
+            Datasets datasets = Datasets.of(policy, job.pages());
             LinkStage links = new LinkStage(work);
             PartsStage parts = new PartsStage(work, datasets);
             return List.of(

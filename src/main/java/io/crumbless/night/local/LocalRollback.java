@@ -160,6 +160,7 @@ public final class LocalRollback {
                     current.businessDate(),
                     warehouse.manifestHash(current.runId()),
                     warehouse.manifestHash(restored.runId()),
+                    job.pages(),
                     new ArrayList<>(new TreeSet<>(tombstones.all().hashes())));
             Intake nothing =
                     new Intake(List.of(), List.of(), List.of(), List.of(), List.of(), restored.taken(), List.of());
@@ -243,7 +244,7 @@ public final class LocalRollback {
 
         private RunReport publish() {
             work.createFolders();
-            Datasets datasets = Datasets.of(work.policy());
+            Datasets datasets = Datasets.of(work.policy(), job.pages());
             PartsStage parts = new PartsStage(work, datasets);
             List<Stage> stages = List.of(
                     new RestoreStage(work, restored, current, RestoreStage.Restored.ROLLBACK),

@@ -198,7 +198,7 @@ final class OlderSnapshots {
 
         private List<Manifest.Output> decide(RestoreStage restore) {
             work.createFolders();
-            Datasets datasets = Datasets.of(work.policy());
+            Datasets datasets = Datasets.of(work.policy(), job.pages());
             PartsStage parts = new PartsStage(work, datasets);
             try (Workers workers = new Workers(
                     memory.threads(),

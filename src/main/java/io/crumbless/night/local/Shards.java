@@ -85,13 +85,14 @@ final class Shards implements AutoCloseable {
         this.runId = work.runId();
         boolean opened = false;
         try {
-            profiles = new ProfileWriter(create(work, datasets.profiles(), range), work.policy(), work.stamp());
-            log = create(work, datasets.declarations(), range);
-            moments = create(work, datasets.contactMoments(), range);
-            removals = create(work, datasets.removals(), range);
-            refusals = create(work, datasets.refusals(), range);
+            profiles =
+                    new ProfileWriter(create(work, datasets, datasets.profiles(), range), work.policy(), work.stamp());
+            log = create(work, datasets, datasets.declarations(), range);
+            moments = create(work, datasets, datasets.contactMoments(), range);
+            removals = create(work, datasets, datasets.removals(), range);
+            refusals = create(work, datasets, datasets.refusals(), range);
             for (int i = 0; i < datasets.extracts().size(); i++) {
-                PartWriter writer = create(work, datasets.extracts().get(i), range);
+                PartWriter writer = create(work, datasets, datasets.extracts().get(i), range);
                 extracts.add(new ExtractWriter(
                         writer, work.policy(), datasets.purposes().get(i), runId));
             }
@@ -110,11 +111,11 @@ final class Shards implements AutoCloseable {
         return work.shards().resolve(dataset.folder() + "/" + range + ".parquet");
     }
 
-    private PartWriter create(NightWork work, Dataset dataset, String range) {
+    private PartWriter create(NightWork work, Datasets datasets, Dataset dataset, String range) {
         Location location = location(work, dataset, range);
         // What a killed attempt left half written.
         Storage.of(location).deleteRecursively(location);
-        PartWriter writer = PartWriter.create(location, dataset.schema(), dataset.settings());
+        PartWriter writer = PartWriter.create(location, dataset.schema(), datasets.settings(dataset));
         open.add(writer);
         return writer;
     }

@@ -1,5 +1,6 @@
 package io.crumbless.night.run;
 
+import io.crumbless.columnar.parquet.write.PageLayout;
 import io.crumbless.columnar.storage.Sha256;
 import io.crumbless.night.intake.Intake;
 import io.crumbless.warehouse.snapshot.Manifest;
@@ -61,17 +62,21 @@ public final class RunIdentity {
     }
 
     /**
-     * The id of a rollback: what it goes back to, from where, and who was erased by then.
+     * The id of a rollback: what it goes back to, from where, how pages are written, and who was erased by then.
      *
      * @param from manifest hash of the snapshot that is current
      * @param to manifest hash of the one gone back to
      */
-    public static String ofRollback(LocalDate businessDate, String from, String to, List<String> erased) {
+    public static String ofRollback(
+            LocalDate businessDate, String from, String to, PageLayout pages, List<String> erased) {
         StringBuilder parts = new StringBuilder();
         line(parts, "layout", String.valueOf(Manifest.LAYOUT));
         line(parts, "date", businessDate.toString());
         line(parts, "rollback-from", from);
         line(parts, "rollback-to", to);
+        if (pages != PageLayout.ONE_FRAME) {
+            line(parts, "pages", pages.name());
+        }
         erased.forEach(hash -> line(parts, "erased", hash));
         String hash = Sha256.hex(parts.toString().getBytes(StandardCharsets.UTF_8));
         return businessDate + "-" + hash.substring(0, DIGITS);

@@ -3,6 +3,7 @@ package io.crumbless.night.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crumbless.columnar.parquet.write.PageLayout;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.kernel.provenance.ValueBin;
 import io.crumbless.night.delivery.DeclarationSource;
@@ -53,6 +54,7 @@ class JobFileTest {
         assertThat(job.limits()).isEqualTo(Limits.DEFAULTS);
         assertThat(job.access().reason()).isEqualTo(AccessSettings.Reason.OPTIONAL);
         assertThat(job.report().language()).isEqualTo("en");
+        assertThat(job.pages()).isEqualTo(PageLayout.ONE_FRAME);
         assertThat(job.control()).isEqualTo(ControlSettings.in(parent.resolve("control")));
         assertThat(job.spill()).isEqualTo(parent.resolve("warehouse/.spill"));
     }
@@ -72,6 +74,23 @@ class JobFileTest {
         assertThat(job.control()).isEqualTo(ControlSettings.in(folder.resolveSibling("control")));
         assertThat(job.legacy().memberships()).hasSize(4);
         assertThat(job.declarations()).hasSize(2);
+    }
+
+    /** Bytes depend on it, so it is part of what names a run; where it says what holds anyway, of the same run as before. */
+    @Test
+    void pagesAreOneFrameUnlessTheJobSplitsThem() throws IOException {
+        String text = "job: nightly-profiles\npolicy: policy\nwarehouse: ../warehouse\n";
+        JobFile unsaid = read(text);
+        JobFile said = read(text + "pages: one-frame\n");
+        JobFile split = read(text + "pages: split\n");
+
+        assertThat(said.pages()).isEqualTo(PageLayout.ONE_FRAME);
+        assertThat(said.settingsVersion()).isEqualTo(unsaid.settingsVersion());
+        assertThat(split.pages()).isEqualTo(PageLayout.SPLIT);
+        assertThat(split.settingsVersion()).isNotEqualTo(unsaid.settingsVersion());
+        assertThatThrownBy(() -> read(text + "pages: two-frames\n"))
+                .isInstanceOf(ProblemsException.class)
+                .hasMessageContaining("two-frames");
     }
 
     @Test
