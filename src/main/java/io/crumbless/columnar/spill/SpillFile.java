@@ -49,6 +49,7 @@ public final class SpillFile implements Closeable {
         return Arrays.copyOfRange(tail, at, at + length);
     }
 
+    /** @throws IOException also if it is of another {@link SpillWriter#FORMAT} */
     public static SpillFile open(Path path) throws IOException {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         try {
@@ -57,11 +58,19 @@ public final class SpillFile implements Closeable {
             long symbolsAt = footer.getLong();
             footer.getLong(); // where the samples begin: right behind the symbols
             long indexAt = footer.getLong();
+            requireFormat(path, footer.getInt());
             ByteBuffer tail = read(channel, symbolsAt, Math.toIntExact(size - symbolsAt));
             return new SpillFile(channel, symbolsAt, indexAt, tail.array());
         } catch (IOException | RuntimeException failure) {
             channel.close();
             throw failure;
+        }
+    }
+
+    private static void requireFormat(Path path, int format) throws IOException {
+        if (format != SpillWriter.FORMAT) {
+            throw new IOException("Cannot read spill file " + path + ": it is not of format " + SpillWriter.FORMAT
+                    + "; another version wrote it, or it was cut short");
         }
     }
 

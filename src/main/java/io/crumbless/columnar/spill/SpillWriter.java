@@ -21,12 +21,15 @@ import org.jspecify.annotations.Nullable;
  * the end. Nothing is left behind unless {@link #finish} is called.
  *
  * <p>File: the records in order of key, each {@code key length, key, kind, payload length (4 bytes), payload}; then the
- * symbols; the sampled keys; the index, an offset and a key for every {@value #INDEX_STEP_BYTES} bytes; and 24 bytes of
- * offsets: where the symbols, the samples and the index begin.
+ * symbols; the sampled keys; the index, an offset and a key for every {@value #INDEX_STEP_BYTES} bytes; and 28 bytes:
+ * where the symbols, the samples and the index begin, and {@link #FORMAT}.
  */
 public final class SpillWriter implements Closeable {
+    /** Goes up with every change of the file that is not one of the payloads. */
+    public static final int FORMAT = 2;
+
     static final int INDEX_STEP_BYTES = 1 << 16;
-    static final int FOOTER_BYTES = 24;
+    static final int FOOTER_BYTES = 28;
     private static final int NOT_DROPPED = -1;
 
     private final Path folder;
@@ -168,6 +171,7 @@ public final class SpillWriter implements Closeable {
             fixedLong(footer, written);
             fixedLong(footer, written + samplesAt);
             fixedLong(footer, written + indexAt);
+            footer.fixedInt(FORMAT);
             out.write(footer.bytes(), 0, footer.length());
         }
     }

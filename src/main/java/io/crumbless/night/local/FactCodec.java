@@ -7,7 +7,6 @@ import io.crumbless.columnar.spill.SpillMerge;
 import io.crumbless.columnar.spill.SpillWriter;
 import io.crumbless.kernel.catalogue.Attribute;
 import io.crumbless.kernel.declaration.Action;
-import io.crumbless.kernel.declaration.DeclaredBy;
 import io.crumbless.kernel.declaration.Fate;
 import io.crumbless.kernel.declaration.LogEntry;
 import io.crumbless.kernel.declaration.Statement;
@@ -18,7 +17,6 @@ import io.crumbless.kernel.merge.WithdrawnPurposes;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.IdHash;
 import io.crumbless.kernel.profile.NoticeRef;
-import io.crumbless.kernel.profile.Origin;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.kernel.profile.Value;
 import io.crumbless.kernel.provenance.ProvidedValue;
@@ -38,10 +36,9 @@ final class FactCodec {
     private static final String SEPARATOR = "\u0000";
     private static final byte SEPARATOR_BYTE = 0;
     private static final long NEVER_REVISED = 0;
-    private static final Action[] ACTIONS = Action.values();
-    private static final DeclaredBy[] SPEAKERS = DeclaredBy.values();
-    private static final Fate[] FATES = Fate.values();
-    private static final Origin[] ORIGINS = Origin.values();
+
+    /** Goes up with every change of what a record holds, or of a number in {@link RecordKind} or {@link SpillCode}. */
+    static final int FORMAT = 2;
 
     /** Behind the zero stands no source's name, which begins with a letter. */
     private static final byte WITHDRAWER = 1;
@@ -82,7 +79,7 @@ final class FactCodec {
 
     static void writeLogged(SpillWriter out, LogEntry entry) throws IOException {
         RecordBuffer record = begin(out, key(entry.statement().subject().value()), RecordKind.LOGGED);
-        record.number(entry.fate().ordinal());
+        record.number(SpillCode.FATE.code(entry.fate()));
         record.optionalNumber(entry.deliveredOnEpochDay());
         record.optionalNumber(entry.endsOnEpochDay());
         out.symbol(entry.endedAfter() == null ? null : entry.endedAfter().toString());
@@ -92,7 +89,7 @@ final class FactCodec {
 
     static LogEntry readLogged(SpillMerge in, SubjectId subject) {
         RecordReader record = in.payload();
-        Fate fate = FATES[(int) record.number()];
+        Fate fate = SpillCode.FATE.constant(record.number());
         Integer deliveredOn = record.optionalNumber();
         Integer endsOn = record.optionalNumber();
         Period endedAfter = in.symbol(record, Period.class, Period::parse);
@@ -147,7 +144,7 @@ final class FactCodec {
     private static void writeStatement(SpillWriter out, RecordBuffer record, Statement statement) {
         out.symbol(statement.source());
         record.text(statement.declarationId());
-        record.number(statement.action().ordinal());
+        record.number(SpillCode.ACTION.code(statement.action()));
         out.symbol(statement.attribute());
         record.text(statement.value());
         out.symbol(statement.purposes(), purposes -> String.join(SEPARATOR, purposes));
@@ -155,7 +152,7 @@ final class FactCodec {
                 statement.notice(), notice -> String.join(SEPARATOR, notice.id(), notice.version(), notice.language()));
         out.symbol(statement.channel());
         out.symbol(statement.elicitation());
-        record.number(statement.declaredBy().ordinal() * 2L + (statement.confirmed() ? 1 : 0));
+        record.number(SpillCode.DECLARED_BY.code(statement.declaredBy()) * 2L + (statement.confirmed() ? 1 : 0));
         record.text(statement.recordedBy());
         record.number(statement.declaredAtMicros());
         record.optionalNumber(statement.validUntilEpochDay());
@@ -169,7 +166,7 @@ final class FactCodec {
     private static Statement readStatement(SpillMerge in, RecordReader record, SubjectId subject) {
         String source = present(in.symbol(record));
         String declarationId = present(record.text());
-        Action action = ACTIONS[(int) record.number()];
+        Action action = SpillCode.ACTION.constant(record.number());
         String attribute = present(in.symbol(record));
         String value = record.text();
         Purposes purposes = present(in.symbol(record, Purposes.class, Purposes::of));
@@ -193,7 +190,7 @@ final class FactCodec {
                 notice,
                 channel,
                 elicitation,
-                SPEAKERS[speakerAndConfirmed / 2],
+                SpillCode.DECLARED_BY.constant(speakerAndConfirmed / 2),
                 recordedBy,
                 (speakerAndConfirmed & 1) == 1,
                 declaredAtMicros,
@@ -232,14 +229,14 @@ final class FactCodec {
     static void writeRemoval(SpillWriter out, byte[] subject, Removal removal) throws IOException {
         RecordBuffer record = begin(out, subject, RecordKind.REMOVAL);
         out.symbol(removal.source());
-        record.number(removal.origin().ordinal());
+        record.number(SpillCode.ORIGIN.code(removal.origin()));
         record.number(removal.values());
         out.end();
     }
 
     static Removal readRemoval(SpillMerge in) {
         RecordReader record = in.payload();
-        return new Removal(present(in.symbol(record)), ORIGINS[(int) record.number()], record.number());
+        return new Removal(present(in.symbol(record)), SpillCode.ORIGIN.constant(record.number()), record.number());
     }
 
     static void writeProvided(SpillWriter out, byte[] subject, ProvidedValue provided, Policy policy)

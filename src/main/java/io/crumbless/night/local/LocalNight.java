@@ -219,6 +219,7 @@ public final class LocalNight implements NightlyRun {
 
         private RunReport work(String runId, Intake intake, Optional<String> base, ErasedSubjects before) {
             Workspace workspace = new Workspace(job.spill().resolve(runId));
+            List<Remark> begunAnew = Workspace.ofOtherVersions(job.spill());
             workspace.create();
             warehouse.stage(runId);
             SpillRoom.require(workspace.folder(), intake, logged(base), workspace.spilledBytes());
@@ -240,6 +241,7 @@ public final class LocalNight implements NightlyRun {
             List<RunReport.Step> steps = new ArrayList<>(new NightJob(control.dataSource(), threads)
                     .run(job.name(), runId, workspace.id(), stages(work), progress));
             List<String> notices = notices(intake);
+            begunAnew.forEach(notice -> notices.add(notice.english()));
             notices.addAll(RequestsWithoutEffect.missing(work, job.guards().valuesLost()));
             eraser.publishedClean(runId, before);
             steps.addAll(conclusion.tidy(Event.NIGHT));

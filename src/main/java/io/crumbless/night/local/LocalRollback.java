@@ -24,6 +24,7 @@ import io.crumbless.warehouse.evidence.Checkpoint.Event;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.Tombstones;
 import io.crumbless.warehouse.ledger.WarehouseLock;
+import io.crumbless.warehouse.remark.Remark;
 import io.crumbless.warehouse.snapshot.ArchivedPolicy;
 import io.crumbless.warehouse.snapshot.Manifest;
 import io.crumbless.warehouse.snapshot.Warehouse;
@@ -243,6 +244,9 @@ public final class LocalRollback {
         }
 
         private RunReport publish() {
+            List<String> begunAnew = Workspace.ofOtherVersions(job.spill()).stream()
+                    .map(Remark::english)
+                    .toList();
             work.createFolders();
             Datasets datasets = Datasets.of(work.policy(), job.pages());
             PartsStage parts = new PartsStage(work, datasets);
@@ -265,7 +269,7 @@ public final class LocalRollback {
                     .run(job.name(), work.runId(), work.workspace().id(), stages, progress));
             eraser.publishedClean(work.runId(), work.erasedBefore());
             steps.addAll(conclusion.tidy(Event.ROLLBACK));
-            return conclusion.report(warehouse.manifest(work.runId()), RunReport.Outcome.PUBLISHED, steps, List.of());
+            return conclusion.report(warehouse.manifest(work.runId()), RunReport.Outcome.PUBLISHED, steps, begunAnew);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.crumbless.night.local;
 
+import io.crumbless.columnar.spill.SpillWriter;
 import io.crumbless.columnar.storage.FileModes;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
@@ -7,8 +8,11 @@ import io.crumbless.kernel.balance.Account;
 import io.crumbless.kernel.balance.Books;
 import io.crumbless.kernel.balance.Unit;
 import io.crumbless.process.Failure;
+import io.crumbless.warehouse.remark.Code;
+import io.crumbless.warehouse.remark.Remark;
 import io.crumbless.warehouse.snapshot.Manifest;
 import io.crumbless.warehouse.snapshot.ManifestFile;
+import io.crumbless.warehouse.snapshot.Program;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -33,13 +37,26 @@ import org.jspecify.annotations.Nullable;
  * <p>A part's books are written last and moved into place in one step, so a part without books is one to be done again.
  */
 final class Workspace {
-    /** Which way of cutting the night into parts this program has: work that was cut in another cannot be gone on with. */
+    /** Which way of cutting the night into parts this program has. */
     private static final String PARTS = "grouped";
 
+    /** What work must have been begun with to be continued: the program, its way of cutting parts, its format of the spill. */
+    private static final String VERSION =
+            Program.nameAndVersion() + " parts=" + PARTS + " spill=" + SpillWriter.FORMAT + "." + FactCodec.FORMAT;
+
+    private static final String WORK_ID = "work-id";
+
     private final Path folder;
+    private final String version;
 
     Workspace(Path folder) {
+        this(folder, VERSION);
+    }
+
+    /** @param version of the program that works in it */
+    Workspace(Path folder, String version) {
         this.folder = folder;
+        this.version = version;
     }
 
     Path folder() {
@@ -67,13 +84,35 @@ final class Workspace {
         }
     }
 
+    /** Notices about unfinished work in a job's folder, of this night or of others, that another version left. */
+    static List<Remark> ofOtherVersions(Path spill) {
+        if (!Files.exists(spill)) {
+            return List.of();
+        }
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(spill, work -> new Workspace(work).isOfOther())) {
+            List<Remark> notices = new ArrayList<>();
+            found.forEach(
+                    work -> notices.add(Remark.of(Code.WORK_OF_OTHER_VERSION, String.valueOf(work.getFileName()))));
+            return notices;
+        } catch (IOException failure) {
+            throw new Failure(
+                    Failure.ErrorCategory.ENVIRONMENT, "Cannot list " + spill + ": check the rights", failure);
+        }
+    }
+
+    private boolean isOfOther() throws IOException {
+        Path file = folder.resolve(WORK_ID);
+        return Files.exists(file) && !Files.readString(file).endsWith(" " + version);
+    }
+
     /**
-     * Identifies the work in this folder; a new one where nothing is left of earlier attempts that counts. Parts are not
-     * forced to the disk, so what was finished before the system started last may be cut short: it is done again.
+     * Identifies the work in this folder; a new one where nothing is left of earlier attempts that counts. Work of another
+     * version does not: it may be cut into other parts, and its files may be of another format. Parts are not forced to the
+     * disk, so what was finished before the system started last may be cut short: it is done again.
      */
     String id() {
-        Path file = folder.resolve("work-id");
-        String since = SystemStart.id() + " " + PARTS;
+        Path file = folder.resolve(WORK_ID);
+        String since = SystemStart.id() + " " + version;
         try {
             if (Files.exists(file) && !Files.readString(file).endsWith(since)) {
                 delete();

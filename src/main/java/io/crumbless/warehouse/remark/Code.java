@@ -203,6 +203,9 @@ public enum Code {
     ENTRY_CHANGED,
     CHAIN_REWRITTEN,
 
+    // unfinished work
+    WORK_OF_OTHER_VERSION,
+
     // legacy sources that were retired
     RETIRED,
     RETIRED_AND_DELIVERED(2),

@@ -5,10 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crumbless.columnar.spill.SpillFile;
 import io.crumbless.columnar.spill.SpillMerge;
 import io.crumbless.columnar.spill.SpillWriter;
+import io.crumbless.kernel.declaration.Action;
+import io.crumbless.kernel.declaration.DeclaredBy;
+import io.crumbless.kernel.declaration.Fate;
+import io.crumbless.kernel.declaration.LogEntry;
+import io.crumbless.kernel.declaration.Statement;
+import io.crumbless.kernel.merge.Arrival;
 import io.crumbless.kernel.merge.Position;
+import io.crumbless.kernel.profile.NoticeRef;
+import io.crumbless.kernel.profile.SubjectId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -52,6 +61,45 @@ class FactCodecTest {
                 .allSatisfy(records -> assertThat(records).hasSizeLessThan(3).containsOnly(records.get(0)));
         assertThat(keys.stream().mapToInt(List::size).sum()).isEqualTo(mixed.size());
         assertThat(new String(merge.key(), StandardCharsets.UTF_8)).isEqualTo("C-1");
+    }
+
+    /** Every field has a value of its own, so none can be left out or stand for another. */
+    @Test
+    void aStatementComesBackWithEveryField() throws IOException {
+        Statement statement = new Statement(
+                "a source",
+                "an id",
+                new SubjectId("C-1"),
+                Action.WITHDRAW,
+                "an attribute",
+                "a value",
+                List.of("a purpose", "another"),
+                new NoticeRef("a notice", "a version", "a language"),
+                "a channel",
+                "an elicitation",
+                DeclaredBy.GUARDIAN,
+                "a recorder",
+                true,
+                1_700_000_000_000_001L,
+                20_001,
+                "a place",
+                "a basis",
+                "a form",
+                1_700_000_000_000_002L);
+        LogEntry logged = new LogEntry(statement, 20_002, Fate.FUTURE, 20_003, Period.ofDays(4));
+        Arrival arrival = new Arrival(statement, 20_005, new Position("a source", "a file", 6));
+
+        try (SpillWriter writer = new SpillWriter(folder, "part", 1 << 20)) {
+            FactCodec.writeLogged(writer, logged);
+            FactCodec.writeArrival(writer, arrival);
+            List<SpillFile> files = List.of(SpillFile.open(writer.finish().get(0)));
+            SpillMerge merge = new SpillMerge(files, null, null);
+            assertThat(merge.nextKey()).isTrue();
+            assertThat(merge.nextRecord()).isTrue();
+            assertThat(FactCodec.readLogged(merge, new SubjectId("C-1"))).isEqualTo(logged);
+            assertThat(merge.nextRecord()).isTrue();
+            assertThat(FactCodec.readArrival(merge, new SubjectId("C-1"))).isEqualTo(arrival);
+        }
     }
 
     /** In several files, among records of people. */
