@@ -24,6 +24,9 @@ public sealed interface AttributeType {
     /** As written in {@code attributes.yaml}. */
     String notation();
 
+    /** What follows from each type: the case of this one. */
+    <T> T match(Cases<T> cases);
+
     /** The type of one item: of a list that of its items, of all else itself. */
     default AttributeType element() {
         return this;
@@ -46,6 +49,11 @@ public sealed interface AttributeType {
         }
 
         @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.ofString(this);
+        }
+
+        @Override
         public String notation() {
             return "string";
         }
@@ -60,6 +68,11 @@ public sealed interface AttributeType {
                 case "false", "f" -> Optional.of(new Value.Flag(false));
                 default -> Optional.empty();
             };
+        }
+
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.ofBoolean(this);
         }
 
         @Override
@@ -80,6 +93,11 @@ public sealed interface AttributeType {
             }
             BigInteger number = new BigInteger(digits.group(1));
             return number.bitLength() < Long.SIZE ? Optional.of(new Value.Whole(number.longValue())) : Optional.empty();
+        }
+
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.ofInt(this);
         }
 
         @Override
@@ -114,6 +132,11 @@ public sealed interface AttributeType {
         }
 
         @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.ofDecimal(this);
+        }
+
+        @Override
         public String notation() {
             return "decimal(" + precision + "," + scale + ")";
         }
@@ -142,6 +165,11 @@ public sealed interface AttributeType {
         }
 
         @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.ofDate(this);
+        }
+
+        @Override
         public String notation() {
             return "date";
         }
@@ -164,6 +192,11 @@ public sealed interface AttributeType {
         }
 
         @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.ofTimestamp(this);
+        }
+
+        @Override
         public String notation() {
             return "timestamp";
         }
@@ -178,6 +211,11 @@ public sealed interface AttributeType {
         @Override
         public Optional<Value> parse(String text) {
             return choices.contains(text) ? Optional.of(new Value.Text(text)) : Optional.empty();
+        }
+
+        @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.ofEnum(this);
         }
 
         @Override
@@ -213,8 +251,35 @@ public sealed interface AttributeType {
         }
 
         @Override
+        public <T> T match(Cases<T> cases) {
+            return cases.ofList(this);
+        }
+
+        @Override
         public String notation() {
             return "list<" + element.notation() + ">";
         }
+    }
+
+    /**
+     * A decision about every type. A new type does not compile without a case of its own here, and every decision then without
+     * that case, so none treats it as another by chance.
+     */
+    interface Cases<T> {
+        T ofString(StringType type);
+
+        T ofBoolean(BooleanType type);
+
+        T ofInt(IntType type);
+
+        T ofDecimal(DecimalType type);
+
+        T ofDate(DateType type);
+
+        T ofTimestamp(TimestampType type);
+
+        T ofEnum(EnumType type);
+
+        T ofList(ListType type);
     }
 }
