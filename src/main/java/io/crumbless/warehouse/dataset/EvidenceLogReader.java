@@ -85,8 +85,8 @@ public final class EvidenceLogReader {
     /** The columns of the log, less those a log of an earlier version does not have. */
     private static List<String> columns(ParquetTable part) {
         Set<String> there = part.columns().stream().map(ColumnInfo::name).collect(Collectors.toSet());
-        return EvidenceLog.SCHEMA.paths().stream()
-                .filter(column -> there.contains(column) || !EvidenceLog.ADDED_LATER.contains(column))
+        return EvidenceColumns.SCHEMA.paths().stream()
+                .filter(column -> there.contains(column) || !EvidenceColumns.ADDED_LATER.contains(column))
                 .toList();
     }
 
@@ -187,41 +187,43 @@ public final class EvidenceLogReader {
         Row(ParquetTable table, RowGroupReader rows) {
             this.part = table.location();
             this.rows = rows;
-            this.subjectId = cursor("subject_id");
-            this.source = word("source");
-            this.declarationId = cursor("declaration_id");
-            this.action = word("action");
-            this.attribute = word("attribute");
-            this.value = cursor("value");
-            this.purposes = cursor("purposes");
-            this.noticeId = word("notice_id");
-            this.noticeVersion = word("notice_version");
-            this.noticeLanguage = word("notice_language");
-            this.channel = word("channel");
-            this.elicitation = word("elicitation");
-            this.declaredBy = word("declared_by");
-            this.recordedBy = word("recorded_by");
-            this.confirmed = cursor("confirmed");
-            this.declaredAt = cursor("declared_at");
-            this.validUntil = cursor("valid_until");
-            this.jurisdiction = word("jurisdiction");
-            this.legalBasis = word("legal_basis");
-            this.evidenceRef = cursor("evidence_ref");
-            this.deliveredOn = cursor("delivered_on");
-            this.fate = word("fate");
+            this.subjectId = cursor(EvidenceColumns.SUBJECT_ID);
+            this.source = word(EvidenceColumns.SOURCE);
+            this.declarationId = cursor(EvidenceColumns.DECLARATION_ID);
+            this.action = word(EvidenceColumns.ACTION);
+            this.attribute = word(EvidenceColumns.ATTRIBUTE);
+            this.value = cursor(EvidenceColumns.VALUE);
+            this.purposes = cursor(EvidenceColumns.PURPOSES);
+            this.noticeId = word(EvidenceColumns.NOTICE_ID);
+            this.noticeVersion = word(EvidenceColumns.NOTICE_VERSION);
+            this.noticeLanguage = word(EvidenceColumns.NOTICE_LANGUAGE);
+            this.channel = word(EvidenceColumns.CHANNEL);
+            this.elicitation = word(EvidenceColumns.ELICITATION);
+            this.declaredBy = word(EvidenceColumns.DECLARED_BY);
+            this.recordedBy = word(EvidenceColumns.RECORDED_BY);
+            this.confirmed = cursor(EvidenceColumns.CONFIRMED);
+            this.declaredAt = cursor(EvidenceColumns.DECLARED_AT);
+            this.validUntil = cursor(EvidenceColumns.VALID_UNTIL);
+            this.jurisdiction = word(EvidenceColumns.JURISDICTION);
+            this.legalBasis = word(EvidenceColumns.LEGAL_BASIS);
+            this.evidenceRef = cursor(EvidenceColumns.EVIDENCE_REF);
+            this.deliveredOn = cursor(EvidenceColumns.DELIVERED_ON);
+            this.fate = word(EvidenceColumns.FATE);
             Set<String> there = Set.copyOf(columns(table));
-            this.endsOn = there.contains("ends_on") ? cursor("ends_on") : null;
-            this.revisedAt = there.contains("revised_at") ? cursor("revised_at") : null;
-            this.endedAfter = there.contains("ended_after") ? word("ended_after") : null;
+            this.endsOn = there.contains(EvidenceColumns.ENDS_ON.name()) ? cursor(EvidenceColumns.ENDS_ON) : null;
+            this.revisedAt =
+                    there.contains(EvidenceColumns.REVISED_AT.name()) ? cursor(EvidenceColumns.REVISED_AT) : null;
+            this.endedAfter =
+                    there.contains(EvidenceColumns.ENDED_AFTER.name()) ? word(EvidenceColumns.ENDED_AFTER) : null;
         }
 
-        private ColumnCursor cursor(String column) {
-            ColumnCursor cursor = rows.column(column);
+        private ColumnCursor cursor(ColumnSpec<?> column) {
+            ColumnCursor cursor = rows.column(column.name());
             all.add(cursor);
             return cursor;
         }
 
-        private Word word(String column) {
+        private Word word(ColumnSpec<TextColumn> column) {
             return new Word(cursor(column));
         }
 

@@ -5,7 +5,6 @@ import io.crumbless.columnar.parquet.write.TableSchema;
 import io.crumbless.kernel.catalogue.Attribute;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.policy.Purpose;
-import io.crumbless.kernel.profile.Lineage;
 import io.crumbless.kernel.profile.Profile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ public final class ExtractWriter {
     private final String runId;
     private final @Nullable ValueCell[] values;
     private final int[] structs;
-    private final int[] lineages;
+    private final LineageColumns.@Nullable OfExtracts[] lineages;
     private final int subjectLeaf;
     private final int jurisdictionLeaf;
     private final int runLeaf;
@@ -30,14 +29,14 @@ public final class ExtractWriter {
         int attributes = policy.attributes().size();
         this.values = new ValueCell[attributes];
         this.structs = new int[attributes];
-        this.lineages = new int[attributes];
+        this.lineages = new LineageColumns.OfExtracts[attributes];
         for (int i = 0; i < attributes; i++) {
             Attribute attribute = policy.attributes().get(i);
             if (attribute.purposes().contains(purpose.id())) {
                 String name = attribute.name().value();
                 values[i] = new ValueCell(out, schema.leaf(name));
                 structs[i] = schema.struct(name + Layout.LINEAGE_SUFFIX);
-                lineages[i] = schema.leaf(name + Layout.LINEAGE_SUFFIX + ".origin");
+                lineages[i] = new LineageColumns.OfExtracts(schema, name + Layout.LINEAGE_SUFFIX);
             }
         }
         this.subjectLeaf = schema.leaf(Layout.SUBJECT_ID);
@@ -56,10 +55,11 @@ public final class ExtractWriter {
         }
         for (Profile.Entry entry : profile.entries()) {
             ValueCell value = values[entry.attribute()];
-            if (value != null && isServed(entry)) {
+            LineageColumns.OfExtracts lineage = lineages[entry.attribute()];
+            if (value != null && lineage != null && isServed(entry)) {
                 value.write(entry.value());
                 out.beginStruct(structs[entry.attribute()]);
-                writeLineage(lineages[entry.attribute()], entry.lineage());
+                lineage.write(out, entry.lineage());
                 out.endStruct();
             }
         }
@@ -78,17 +78,5 @@ public final class ExtractWriter {
 
     private boolean isServed(Profile.Entry entry) {
         return entry.lineage().purposes().contains(purpose);
-    }
-
-    private void writeLineage(int origin, Lineage lineage) {
-        out.text(origin, lineage.origin().word());
-        if (lineage.declarationId() != null) {
-            out.text(origin + 1, lineage.declarationId());
-        }
-        out.text(origin + 2, lineage.source());
-        out.micros(origin + 3, lineage.declaredAtMicros());
-        if (lineage.validUntilEpochDay() != null) {
-            out.day(origin + 4, lineage.validUntilEpochDay());
-        }
     }
 }

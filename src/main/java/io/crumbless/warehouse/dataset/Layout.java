@@ -9,7 +9,6 @@ import io.crumbless.kernel.catalogue.Attribute;
 import io.crumbless.kernel.catalogue.Sensitivity;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.policy.Purpose;
-import io.crumbless.kernel.profile.AttributeType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,6 @@ public final class Layout {
     public static final String REFUSALS = "refusals";
     public static final String EXTRACTS = "extracts";
 
-    private static final int ITEMS = 1_000;
     private static final int SUBJECT_FIELD = 2_001;
     private static final int LINEAGE = 100_000;
     private static final int LINEAGE_STEP = 100;
@@ -47,7 +45,8 @@ public final class Layout {
                         "Jurisdiction of the latest statement in force; null where only provided values are held"));
         for (Attribute attribute : policy.attributes()) {
             fields.add(value(attribute));
-            fields.add(lineage(attribute));
+            fields.add(lineage(attribute, LineageColumns.ALL)
+                    .describedAs("Where " + attribute.name().value() + " comes from"));
         }
         fields.add(Column.of("run_id", 2_003, ColumnType.TEXT).inEveryRow().describedAs("The run that wrote the row"));
         fields.add(Column.of("policy_version", 2_004, ColumnType.TEXT)
@@ -69,7 +68,7 @@ public final class Layout {
         for (Attribute attribute : policy.attributes()) {
             if (attribute.purposes().contains(purpose.id())) {
                 fields.add(value(attribute));
-                fields.add(shortLineage(attribute));
+                fields.add(lineage(attribute, LineageColumns.OF_EXTRACTS));
             }
         }
         fields.add(Column.of("run_id", 2_003, ColumnType.TEXT).inEveryRow().describedAs("The run that wrote the row"));
@@ -150,13 +149,8 @@ public final class Layout {
     }
 
     private static Column value(Attribute attribute) {
-        String name = attribute.name().value();
-        AttributeType type = attribute.type();
-        Column column = type instanceof AttributeType.ListType list
-                ? Column.list(name, attribute.id(), attribute.id() + ITEMS, columnType(list.element()))
-                : Column.of(name, attribute.id(), columnType(type));
-        Column described = column.describedAs(description(attribute));
-        return isSpecial(attribute) ? described.withoutStatistics() : described;
+        Column described = ValueColumn.of(attribute).describedAs(description(attribute));
+        return attribute.sensitivity() == Sensitivity.SPECIAL ? described.withoutStatistics() : described;
     }
 
     /** What the catalogue says of an attribute, on one line: its title, then its description. */
@@ -165,83 +159,8 @@ public final class Layout {
         return title + ": " + attribute.description().strip().replaceAll("\\s+", " ");
     }
 
-    private static boolean isSpecial(Attribute attribute) {
-        return attribute.sensitivity() == Sensitivity.SPECIAL;
-    }
-
-    /** The column type that holds values of an attribute's type; of a list, that of its items. */
-    static ColumnType columnType(AttributeType type) {
-        if (type instanceof AttributeType.BooleanType) {
-            return ColumnType.BOOLEAN;
-        }
-        if (type instanceof AttributeType.IntType) {
-            return ColumnType.INT64;
-        }
-        if (type instanceof AttributeType.DecimalType decimal) {
-            return ColumnType.decimal(decimal.precision(), decimal.scale());
-        }
-        if (type instanceof AttributeType.DateType) {
-            return ColumnType.DATE;
-        }
-        if (type instanceof AttributeType.TimestampType) {
-            return ColumnType.TIMESTAMP_MICROS;
-        }
-        return ColumnType.TEXT;
-    }
-
-    private static Struct lineage(Attribute attribute) {
+    private static Struct lineage(Attribute attribute, List<ColumnSpec<?>> columns) {
         int id = LINEAGE + attribute.id() * LINEAGE_STEP;
-        List<Column> columns = new ArrayList<>(List.of(
-                Column.of("origin", id + 1, ColumnType.TEXT).describedAs("How the value came to be"),
-                declarationId(id + 2),
-                Column.of("source", id + 3, ColumnType.TEXT).describedAs("Source in the job file"),
-                Column.of("channel", id + 4, ColumnType.TEXT).describedAs("Channel on which the person spoke"),
-                Column.of("elicitation", id + 5, ColumnType.TEXT).describedAs("How the person was asked"),
-                Column.list("purposes", id + 6, id + 51, ColumnType.TEXT).describedAs("All that it may be used for"),
-                Column.of("notice_id", id + 7, ColumnType.TEXT).describedAs("The notice shown"),
-                Column.of("notice_version", id + 8, ColumnType.TEXT).describedAs("Its version"),
-                Column.of("notice_language", id + 9, ColumnType.TEXT).describedAs("Its language"),
-                Column.of("legal_basis", id + 10, ColumnType.TEXT).describedAs("Legal basis, as declared"),
-                declaredAt(id + 11),
-                validUntil(attribute, id + 12),
-                Column.of("rule", id + 13, ColumnType.TEXT).describedAs("The policy rule that let it pass"),
-                Column.list("accumulated_from", id + 14, id + 52, ColumnType.TEXT)
-                        .describedAs("Earlier declarations whose items the list also holds"),
-                Column.list("accumulated_sources", id + 15, id + 53, ColumnType.TEXT)
-                        .describedAs("Their sources in the job file, one for each of accumulated_from")));
-        return Struct.of(attribute.name().value() + LINEAGE_SUFFIX, id, columns)
-                .describedAs("Where " + attribute.name().value() + " comes from");
-    }
-
-    private static Struct shortLineage(Attribute attribute) {
-        int id = LINEAGE + attribute.id() * LINEAGE_STEP;
-        return Struct.of(
-                attribute.name().value() + LINEAGE_SUFFIX,
-                id,
-                List.of(
-                        Column.of("origin", id + 1, ColumnType.TEXT).describedAs("How the value came to be"),
-                        declarationId(id + 2),
-                        Column.of("source", id + 3, ColumnType.TEXT).describedAs("Source in the job file"),
-                        declaredAt(id + 11),
-                        validUntil(attribute, id + 12)));
-    }
-
-    private static Column declarationId(int fieldId) {
-        return Column.of("declaration_id", fieldId, ColumnType.TEXT)
-                .describedAs("The declaration, unique within its source")
-                .hardlyRepeating();
-    }
-
-    private static Column declaredAt(int fieldId) {
-        return Column.of("declared_at", fieldId, ColumnType.TIMESTAMP_MICROS)
-                .describedAs("When the person spoke")
-                .hardlyRepeating();
-    }
-
-    /** The end may follow from the value itself, as eight weeks after a due date do. */
-    private static Column validUntil(Attribute attribute, int fieldId) {
-        Column column =
-                Column.of("valid_until", fieldId, ColumnType.DATE).describedAs("Last day on which it may be used");
-        return isSpecial(attribute) ? column.withoutStatistics() : column;
+        return Struct.of(attribute.name().value() + LINEAGE_SUFFIX, id, LineageColumns.of(columns, attribute, id));
     }
 }

@@ -4,12 +4,7 @@ import io.crumbless.columnar.parquet.write.PartWriter;
 import io.crumbless.columnar.parquet.write.TableSchema;
 import io.crumbless.kernel.catalogue.Attribute;
 import io.crumbless.kernel.policy.Policy;
-import io.crumbless.kernel.profile.Lineage;
-import io.crumbless.kernel.profile.NoticeRef;
 import io.crumbless.kernel.profile.Profile;
-import io.crumbless.kernel.profile.StatementRef;
-import java.util.List;
-import java.util.Objects;
 
 /** Writes rows of {@link Layout#profiles}. */
 public final class ProfileWriter {
@@ -17,7 +12,7 @@ public final class ProfileWriter {
     private final SnapshotStamp stamp;
     private final ValueCell[] values;
     private final int[] structs;
-    private final int[] lineages;
+    private final LineageColumns[] lineages;
     private final int subjectLeaf;
     private final int jurisdictionLeaf;
     private final int runLeaf;
@@ -31,14 +26,14 @@ public final class ProfileWriter {
         int attributes = policy.attributes().size();
         this.values = new ValueCell[attributes];
         this.structs = new int[attributes];
-        this.lineages = new int[attributes];
+        this.lineages = new LineageColumns[attributes];
         for (int i = 0; i < attributes; i++) {
             Attribute attribute = policy.attributes().get(i);
             String name = attribute.name().value();
             String lineage = name + Layout.LINEAGE_SUFFIX;
             values[i] = new ValueCell(out, schema.leaf(name));
             structs[i] = schema.struct(lineage);
-            lineages[i] = schema.leaf(lineage + ".origin");
+            lineages[i] = new LineageColumns(schema, lineage);
         }
         this.subjectLeaf = schema.leaf(Layout.SUBJECT_ID);
         this.jurisdictionLeaf = schema.leaf("jurisdiction");
@@ -56,54 +51,12 @@ public final class ProfileWriter {
         for (Profile.Entry entry : profile.entries()) {
             values[entry.attribute()].write(entry.value());
             out.beginStruct(structs[entry.attribute()]);
-            writeLineage(lineages[entry.attribute()], entry.lineage());
+            lineages[entry.attribute()].write(out, entry.lineage());
             out.endStruct();
         }
         out.text(runLeaf, stamp.runId());
         out.text(policyLeaf, stamp.policyVersion());
         out.micros(asOfLeaf, stamp.asOfMicros());
         out.endRow();
-    }
-
-    /** The leaves of the struct follow one another in the order of the layout. */
-    private void writeLineage(int origin, Lineage lineage) {
-        out.text(origin, lineage.origin().word());
-        if (lineage.declarationId() != null) {
-            out.text(origin + 1, lineage.declarationId());
-        }
-        out.text(origin + 2, lineage.source());
-        if (lineage.channel() != null) {
-            out.text(origin + 3, lineage.channel());
-        }
-        if (lineage.elicitation() != null) {
-            out.text(origin + 4, lineage.elicitation());
-        }
-        out.texts(origin + 5, lineage.purposes());
-        NoticeRef notice = lineage.notice();
-        if (notice != null) {
-            out.text(origin + 6, notice.id());
-            out.text(origin + 7, notice.version());
-            out.text(origin + 8, notice.language());
-        }
-        if (lineage.legalBasis() != null) {
-            out.text(origin + 9, lineage.legalBasis());
-        }
-        out.micros(origin + 10, lineage.declaredAtMicros());
-        if (lineage.validUntilEpochDay() != null) {
-            out.day(origin + 11, lineage.validUntilEpochDay());
-        }
-        out.text(origin + 12, lineage.rule());
-        if (!lineage.accumulatedFrom().isEmpty()) {
-            writeParts(origin + 13, lineage.accumulatedFrom());
-        }
-    }
-
-    private void writeParts(int ids, List<StatementRef> parts) {
-        out.texts(ids, parts.stream().map(StatementRef::declarationId).toList());
-        out.texts(ids + 1, parts.stream().map(ProfileWriter::source).toList());
-    }
-
-    private static String source(StatementRef part) {
-        return Objects.requireNonNull(part.source(), "the kernel knows the source of every statement");
     }
 }

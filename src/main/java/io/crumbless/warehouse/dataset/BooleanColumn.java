@@ -1,0 +1,10 @@
+package io.crumbless.warehouse.dataset;
+
+import io.crumbless.columnar.parquet.write.PartWriter;
+
+/** Writes yes and no into one column. */
+record BooleanColumn(int leaf) {
+    void write(PartWriter out, boolean value) {
+        out.flag(leaf, value);
+    }
+}
