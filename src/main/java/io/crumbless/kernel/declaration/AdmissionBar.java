@@ -102,7 +102,7 @@ public final class AdmissionBar {
 
     /** What the bar says of one record. */
     public Verdict judge(RawStatement raw) {
-        String action = Delivered.text(raw.action());
+        String action = raw.action();
         if (action == null) {
             return refused(Refusal.ACTION_UNKNOWN);
         }
@@ -119,9 +119,9 @@ public final class AdmissionBar {
     }
 
     private Verdict declaration(RawStatement raw) {
-        String subject = Delivered.text(raw.subjectId());
-        String id = Delivered.text(raw.declarationId());
-        String time = Delivered.text(raw.declaredAt());
+        String subject = raw.subjectId();
+        String id = raw.declarationId();
+        String time = raw.declaredAt();
         if (subject == null || id == null || time == null) {
             return refused(missing(subject, id));
         }
@@ -136,12 +136,12 @@ public final class AdmissionBar {
         if (DeclaredTimes.isRefused(revisedAt)) {
             return refused(DeclaredTimes.refusal(revisedAt));
         }
-        String name = Delivered.text(raw.attribute());
+        String name = raw.attribute();
         AttributeCase known = name == null ? null : attributes.get(name);
         if (known == null) {
             return refused(Refusal.ATTRIBUTE_UNKNOWN);
         }
-        String text = Delivered.text(raw.value());
+        String text = raw.value();
         Optional<String> value = text == null ? Optional.empty() : known.values.of(text);
         if (value.isEmpty() || (known.givesAge && isNoBirthDate(known.attribute, value.get(), declaredAt))) {
             return refused(Refusal.VALUE_INVALID);
@@ -164,7 +164,7 @@ public final class AdmissionBar {
 
     /** When the source last changed the record; {@link #NEVER_REVISED} where it does not say. */
     private long revisedAt(RawStatement raw) {
-        String text = rules.revises() ? Delivered.text(raw.revisedAt()) : null;
+        String text = rules.revises() ? raw.revisedAt() : null;
         return text == null ? NEVER_REVISED : times.latestMicros(text);
     }
 
@@ -186,13 +186,13 @@ public final class AdmissionBar {
             Attribute attribute,
             String value,
             Terms terms) {
-        DeclaredBy declaredBy = declaredBy(Delivered.text(raw.declaredBy()));
+        DeclaredBy declaredBy = declaredBy(raw.declaredBy());
         if (declaredBy == null) {
             return refused(Refusal.DECLARED_BY_UNKNOWN);
         }
         String recorder = word(raw.recordedBy());
-        Boolean confirmed = confirmed(Delivered.text(raw.confirmed()));
-        String evidence = Delivered.text(raw.evidenceRef());
+        Boolean confirmed = confirmed(raw.confirmed());
+        String evidence = raw.evidenceRef();
         if (recorder == null && terms.duties().contains(Duty.RECORDED_BY)) {
             return refused(Refusal.RECORDER_MISSING);
         }
@@ -205,12 +205,12 @@ public final class AdmissionBar {
         if (evidence == null && terms.duties().contains(Duty.EVIDENCE_REF)) {
             return refused(Refusal.EVIDENCE_MISSING);
         }
-        String end = Delivered.text(raw.validUntil());
+        String end = raw.validUntil();
         Integer validUntil = end == null ? null : days.of(end).orElse(null);
         if (end != null && validUntil == null) {
             return refused(Refusal.VALID_UNTIL_INVALID);
         }
-        String place = Delivered.text(raw.jurisdiction());
+        String place = raw.jurisdiction();
         String code = place == null ? rules.jurisdiction().orElse(null) : place;
         Jurisdiction jurisdiction =
                 code == null ? null : policy.jurisdiction(code).orElse(null);
@@ -267,9 +267,9 @@ public final class AdmissionBar {
     }
 
     private Verdict withdrawal(RawStatement raw) {
-        String subject = Delivered.text(raw.subjectId());
-        String id = Delivered.text(raw.declarationId());
-        String time = Delivered.text(raw.declaredAt());
+        String subject = raw.subjectId();
+        String id = raw.declarationId();
+        String time = raw.declaredAt();
         if (subject == null || id == null || time == null) {
             return new Verdict.Stop(missing(subject, id));
         }
@@ -292,8 +292,8 @@ public final class AdmissionBar {
         if (purposes.isEmpty()) {
             return new Verdict.Stop(Refusal.MALFORMED);
         }
-        DeclaredBy declaredBy = declaredBy(Delivered.text(raw.declaredBy()));
-        Boolean confirmed = confirmed(Delivered.text(raw.confirmed()));
+        DeclaredBy declaredBy = declaredBy(raw.declaredBy());
+        Boolean confirmed = confirmed(raw.confirmed());
         String place = word(raw.jurisdiction());
         return new Verdict.Admitted(new Statement(
                 rules.source(),
@@ -313,7 +313,7 @@ public final class AdmissionBar {
                 null,
                 place == null ? rules.jurisdiction().orElse(null) : place,
                 word(raw.legalBasis()),
-                Delivered.text(raw.evidenceRef()),
+                raw.evidenceRef(),
                 orNull(revisedAt(raw))));
     }
 
@@ -372,14 +372,12 @@ public final class AdmissionBar {
 
     /** The delivered word if the policy's vocabulary has it; text from outside is not kept in its stead. */
     private static <T> @Nullable String known(
-            @Nullable String delivered, Function<String, Optional<T>> ofWord, Function<T, String> word) {
-        String text = Delivered.text(delivered);
+            @Nullable String text, Function<String, Optional<T>> ofWord, Function<T, String> word) {
         return text == null ? null : ofWord.apply(text).map(word).orElse(null);
     }
 
     /** Text of which there are few, shared between statements. */
-    private @Nullable String word(@Nullable String delivered) {
-        String text = Delivered.text(delivered);
+    private @Nullable String word(@Nullable String text) {
         return text == null ? null : words.of(text);
     }
 }

@@ -7,8 +7,8 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One delivered record as text, by the canonical declaration columns; null where the record has no value. Nothing has
- * been checked yet.
+ * One delivered record as text, by the canonical declaration columns, without surrounding white space; null where the
+ * record has no value or nothing but white space. Nothing has been checked yet.
  *
  * @param purposes ids separated by {@code ;} or {@code ,}, or a JSON array of strings
  * @param revisedAt when the source last changed the record; a time as {@code declaredAt}
@@ -37,6 +37,30 @@ public record RawStatement(
         @Nullable String revisedAt) {
     /** Characters; no customer number comes near. */
     static final int LONGEST_ID = 1024;
+
+    /** Takes surrounding white space away, once for all who read the record. */
+    public RawStatement {
+        declarationId = Delivered.text(declarationId);
+        subjectId = Delivered.text(subjectId);
+        action = Delivered.text(action);
+        attribute = Delivered.text(attribute);
+        value = Delivered.text(value);
+        purposes = Delivered.text(purposes);
+        noticeId = Delivered.text(noticeId);
+        noticeVersion = Delivered.text(noticeVersion);
+        noticeLanguage = Delivered.text(noticeLanguage);
+        channel = Delivered.text(channel);
+        elicitation = Delivered.text(elicitation);
+        declaredBy = Delivered.text(declaredBy);
+        recordedBy = Delivered.text(recordedBy);
+        confirmed = Delivered.text(confirmed);
+        declaredAt = Delivered.text(declaredAt);
+        validUntil = Delivered.text(validUntil);
+        jurisdiction = Delivered.text(jurisdiction);
+        legalBasis = Delivered.text(legalBasis);
+        evidenceRef = Delivered.text(evidenceRef);
+        revisedAt = Delivered.text(revisedAt);
+    }
 
     /** The record that a source would deliver to say this. */
     static RawStatement of(Statement statement) {
@@ -76,7 +100,7 @@ public record RawStatement(
 
     /** Whom a record with this {@code subject_id} names, by the same rule. */
     public static @Nullable String namedSubject(@Nullable String delivered) {
-        return id(delivered);
+        return id(Delivered.text(delivered));
     }
 
     /** The statement the record names, by the same rule. */
@@ -84,8 +108,7 @@ public record RawStatement(
         return id(declarationId);
     }
 
-    private static @Nullable String id(@Nullable String delivered) {
-        String text = Delivered.text(delivered);
+    private static @Nullable String id(@Nullable String text) {
         return text == null || isTooLong(text) ? null : text;
     }
 

@@ -48,11 +48,10 @@ record Terms(
     static Terms of(Policy policy, Attribute attribute, Key key, ZoneId zone) {
         List<String> purposes = PurposeText.parse(key.purposes()).orElse(List.of());
         Optional<Notice> notice = notice(policy, key);
-        String language = Delivered.text(key.noticeLanguage());
-        Optional<Channel> channel = Optional.ofNullable(Delivered.text(key.channel()))
-                .flatMap(Channel::ofWord)
-                .filter(policy.admission()::accepts);
-        Optional<Elicitation> elicitation = Optional.ofNullable(Delivered.text(key.elicitation()))
+        String language = key.noticeLanguage();
+        Optional<Channel> channel =
+                Optional.ofNullable(key.channel()).flatMap(Channel::ofWord).filter(policy.admission()::accepts);
+        Optional<Elicitation> elicitation = Optional.ofNullable(key.elicitation())
                 .flatMap(Elicitation::ofWord)
                 .filter(policy.admission()::admits);
         return new Terms(
@@ -69,8 +68,8 @@ record Terms(
     }
 
     private static Optional<Notice> notice(Policy policy, Key key) {
-        String id = Delivered.text(key.noticeId());
-        String version = Delivered.text(key.noticeVersion());
+        String id = key.noticeId();
+        String version = key.noticeVersion();
         return id == null || version == null ? Optional.empty() : policy.notice(id, version);
     }
 
@@ -82,7 +81,7 @@ record Terms(
         if (!attribute.purposes().containsAll(purposes)) {
             return Refusal.PURPOSE_NOT_ALLOWED;
         }
-        if (Delivered.text(key.noticeId()) == null || Delivered.text(key.noticeVersion()) == null) {
+        if (key.noticeId() == null || key.noticeVersion() == null) {
             return Refusal.NOTICE_MISSING;
         }
         return notice.isEmpty() ? Refusal.NOTICE_UNKNOWN : null;
