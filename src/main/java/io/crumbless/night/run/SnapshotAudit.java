@@ -2,7 +2,7 @@ package io.crumbless.night.run;
 
 import io.crumbless.night.job.JobFile;
 
-/** Checks a published snapshot by reading its files, with code that does not share the writer's. */
+/** Checks a published snapshot by reading its files, with code that neither decided nor wrote what is in them. */
 public interface SnapshotAudit {
     /**
      * Reads a snapshot back and checks it.

@@ -1,5 +1,6 @@
 /**
- * Checks a snapshot by reading its files, by column, with code that shares nothing with what wrote them. Begin with
+ * Checks a snapshot by reading its files, by column, with code that neither decides nor writes: it shares the list of columns
+ * ({@code Layout}) and the reader of Parquet with the rest of the program, and nothing of the kernel, the spill or the writers. Begin with
  * {@link io.crumbless.warehouse.audit.Audit}.
  */
 @NullMarked

@@ -253,6 +253,9 @@ public final class ColumnCursor {
         if (type.getPrimitiveTypeName() == PrimitiveTypeName.INT96) {
             Values values = source();
             int i = index();
+            if (!ValueText.Int96.isMoment(values, i)) {
+                return Long.MAX_VALUE;
+            }
             return ValueText.Int96.seconds(values, i) * 1_000_000 + ValueText.Int96.nanoOfSecond(values, i) / 1_000;
         }
         long nanos = ValueText.nanosIn(((TimestampLogicalTypeAnnotation) logical).getUnit());

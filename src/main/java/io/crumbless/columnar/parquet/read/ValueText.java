@@ -113,7 +113,9 @@ interface ValueText {
 
     private static ValueText timestamp(@Nullable LogicalTypeAnnotation logical) {
         if (!(logical instanceof TimestampLogicalTypeAnnotation annotated)) {
-            return (values, i) -> instant(Int96.seconds(values, i), Int96.nanoOfSecond(values, i), true);
+            return (values, i) -> Int96.isMoment(values, i)
+                    ? instant(Int96.seconds(values, i), Int96.nanoOfSecond(values, i), true)
+                    : null;
         }
         long perSecond = 1_000_000_000L / nanosIn(annotated.getUnit());
         long nanos = nanosIn(annotated.getUnit());
@@ -147,6 +149,12 @@ interface ValueText {
         private static final long SECONDS_PER_DAY = 86_400;
 
         private Int96() {}
+
+        /** False for nanoseconds beyond a day: Spark writes years it has no days for so, and no two readers agree on them. */
+        static boolean isMoment(Values values, int i) {
+            long nanoOfDay = LittleEndian.longAt(values.bytes, values.starts[i]);
+            return nanoOfDay >= 0 && nanoOfDay < SECONDS_PER_DAY * 1_000_000_000L;
+        }
 
         static long seconds(Values values, int i) {
             long day = LittleEndian.intAt(values.bytes, values.starts[i] + 8) & 0xFFFFFFFFL;
