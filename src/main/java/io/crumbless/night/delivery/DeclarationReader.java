@@ -59,7 +59,7 @@ public final class DeclarationReader {
         rows.read(new RowSink() {
             @Override
             public void row(long position, @Nullable String[] texts) {
-                if (isOf(share, texts[DeclarationColumns.SUBJECT_ID])) {
+                if (isOf(share, DeclarationColumns.Field.SUBJECT_ID.of(texts))) {
                     sink.record(position, DeclarationColumns.statement(texts));
                 }
             }
