@@ -24,6 +24,7 @@ import io.crumbless.night.delivery.DeliveryPart;
 import io.crumbless.night.delivery.DeliveryPlace;
 import io.crumbless.night.delivery.ErasureSource;
 import io.crumbless.night.intake.Delivery;
+import io.crumbless.night.plan.Deliveries;
 import io.crumbless.night.run.Count;
 import io.crumbless.night.run.Stage;
 import io.crumbless.process.Failure;
@@ -61,7 +62,8 @@ final class AdmitStage implements Stage {
     private static final long PART_BYTES = 32L << 20;
     private static final int RECORDS_BETWEEN_STOPS = 1024;
 
-    private final NightWork work;
+    private final LocalWork<Deliveries> work;
+    private final List<LocalWork<Deliveries>> all;
     private final List<List<Part>> delivered;
     private final List<List<Delivery<ErasureSource>>> erasures;
     private final List<Manifest.Output> logged;
@@ -87,10 +89,19 @@ final class AdmitStage implements Stage {
         }
     }
 
-    AdmitStage(NightWork work) {
-        this.work = work;
+    AdmitStage(LocalWork<Deliveries> work) {
+        this(List.of(work));
+    }
+
+    /**
+     * @param all that differ in their policies alone: what was delivered is read once and held against the bar of each. What
+     *     no policy changes is kept for the first alone; see {@link #dependsOnPolicy}
+     */
+    AdmitStage(List<LocalWork<Deliveries>> all) {
+        this.all = List.copyOf(all);
+        this.work = all.get(0);
         List<Part> parts = new ArrayList<>();
-        for (Delivery<DeclarationSource> delivery : work.intake().declarations()) {
+        for (Delivery<DeclarationSource> delivery : work.facts().intake().declarations()) {
             List<DeliveryPart> cut = delivery.source().place() instanceof DeliveryPlace.Files files
                     ? DeliveryPart.of(delivery.file(), files.format(), PART_BYTES, delivery.parts())
                     : List.of(DeliveryPart.whole(delivery.file()));
@@ -98,12 +109,11 @@ final class AdmitStage implements Stage {
         }
         this.delivered = SmallFiles.grouped(parts, Part::bytes, Part::isOfSourceOf);
         this.erasures = SmallFiles.grouped(
-                work.intake().erasures(), delivery -> delivery.file().size(), (first, other) -> first.sourceName()
-                        .equals(other.sourceName()));
-        this.logged = work.base().stream()
-                .flatMap(base -> work.warehouse().manifest(base).outputs().stream())
-                .filter(output -> output.dataset().equals(Layout.DECLARATIONS))
-                .toList();
+                work.facts().intake().erasures(),
+                delivery -> delivery.file().size(),
+                (first, other) -> first.sourceName().equals(other.sourceName()));
+        this.logged =
+                work.facts().log().map(log -> log.files(Layout.DECLARATIONS)).orElse(List.of());
     }
 
     @Override
@@ -162,41 +172,21 @@ final class AdmitStage implements Stage {
         }
     }
 
-    /**
-     * Takes a part for two works that differ in their policy alone: what was delivered is read once and held against both
-     * bars. What no policy changes is kept by this stage alone; see {@link #dependsOnPolicy}.
-     */
-    void runWith(AdmitStage other, String part) throws IOException {
-        if (!dependsOnPolicy(part)) {
-            run(part);
-            return;
-        }
-        try (Admission mine = new Admission(part);
-                Admission theirs = other.new Admission(part)) {
-            for (Part one : delivered.get(number(part, DELIVERED))) {
-                mine.begin(one);
-                theirs.begin(one);
-                read(one, new Both(mine, theirs));
-            }
-            mine.finish();
-            theirs.finish();
-        } catch (UncheckedIOException failure) {
-            throw failure.getCause();
-        }
-    }
-
     /** Whether a part, or a spill file by its name, may be another under another policy. */
     static boolean dependsOnPolicy(String part) {
         return part.startsWith(DELIVERED);
     }
 
     private void admit(String part) throws IOException {
-        try (Admission admission = new Admission(part)) {
-            for (Part one : delivered.get(number(part, DELIVERED))) {
-                admission.begin(one);
-                read(one, admission);
+        try (Bench bench = new Bench()) {
+            for (LocalWork<Deliveries> each : all) {
+                bench.add(new Admission(each, part));
             }
-            admission.finish();
+            for (Part one : delivered.get(number(part, DELIVERED))) {
+                bench.begin(one);
+                read(one, bench.sink());
+            }
+            bench.finish();
         }
     }
 
@@ -221,11 +211,11 @@ final class AdmitStage implements Stage {
     }
 
     private void readLog(Manifest.Output output, SpillWriter spill, Books books) {
-        Location file = work.warehouse().snapshot(work.base().orElseThrow()).resolve(output.file());
-        new EvidenceLogReader().read(file, work.share(), logged -> {
+        Location file = work.facts().log().orElseThrow().location().resolve(output.file());
+        new EvidenceLogReader().read(file, work.facts().share(), logged -> {
             try {
                 LogEntry entry =
-                        logged.spelt(work.ids().apply(logged.statement().source()));
+                        logged.spelt(work.facts().ids().apply(logged.statement().source()));
                 books.count(new Account(entry.statement().source(), Unit.LOGGED), 1);
                 FactCodec.writeLogged(spill, entry);
                 if (!entry.statement().declares()) {
@@ -242,7 +232,7 @@ final class AdmitStage implements Stage {
         DeclarationReader reader = source.place() instanceof DeliveryPlace.Files files
                 ? DeclarationReader.of(files, source.columns(), part.part())
                 : DeclarationReader.ofStaged(part.part());
-        reader.read(work.share(), sink);
+        reader.read(work.facts().share(), sink);
     }
 
     private void readErasures(Delivery<ErasureSource> delivery, SpillWriter spill, Books books) {
@@ -267,7 +257,7 @@ final class AdmitStage implements Stage {
 
     /** A list that names everybody who ever asked does not undo what a person decided later. */
     private boolean isFromBeforeReadmission(ErasureRequest request) {
-        return work.erasedBefore()
+        return work.erased()
                 .readmittedAt(request.subject())
                 .filter(request.requestedAt()::isBefore)
                 .isPresent();
@@ -282,29 +272,55 @@ final class AdmitStage implements Stage {
                 new Count(counts.getOrDefault(REFUSED, 0L), REFUSED));
     }
 
-    /** Hands records to two judges. */
-    private record Both(Admission first, Admission second) implements DeclarationReader.Sink {
+    /** Hands the records of one part to each who judges them. */
+    private static final class Bench implements DeclarationReader.Sink, Closeable {
+        private final List<Admission> judges = new ArrayList<>();
+
+        void add(Admission judge) {
+            judges.add(judge);
+        }
+
+        void begin(Part next) {
+            judges.forEach(judge -> judge.begin(next));
+        }
+
+        /** One who judges alone is asked directly. */
+        DeclarationReader.Sink sink() {
+            return judges.size() == 1 ? judges.get(0) : this;
+        }
+
         @Override
         public void record(long position, RawStatement raw) {
-            first.record(position, raw);
-            second.record(position, raw);
+            judges.forEach(judge -> judge.record(position, raw));
         }
 
         @Override
         public void malformed(long position, Refusal reason, boolean mayWithdraw) {
-            first.malformed(position, reason, mayWithdraw);
-            second.malformed(position, reason, mayWithdraw);
+            judges.forEach(judge -> judge.malformed(position, reason, mayWithdraw));
         }
 
         @Override
         public void keys(KeyWatch watch) {
-            first.keys(watch);
-            second.keys(watch);
+            judges.forEach(judge -> judge.keys(watch));
+        }
+
+        void finish() throws IOException {
+            for (Admission judge : judges) {
+                judge.finish();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (Admission judge : judges) {
+                judge.close();
+            }
         }
     }
 
     /** Judges the records of one part, a file after the other; nothing is left of it unless it is finished. */
     private final class Admission implements DeclarationReader.Sink, Closeable {
+        private final LocalWork<Deliveries> work;
         private final String part;
         private final DeclarationSource source;
         private final SpillWriter spill;
@@ -324,7 +340,8 @@ final class AdmitStage implements Stage {
         private long standIns;
         private long seen;
 
-        Admission(String part) throws IOException {
+        Admission(LocalWork<Deliveries> work, String part) throws IOException {
+            this.work = work;
             this.part = part;
             this.delivery = delivered.get(number(part, DELIVERED)).get(0).delivery();
             this.source = delivery.source();

@@ -23,11 +23,13 @@ final class AuditStage implements Stage {
     private static final String CHECKS = "checks passed";
     private static final int FINDINGS_TOLD = 3;
 
-    private final NightWork work;
+    private final Workspace workspace;
+    private final Staging staging;
     private final int threads;
 
-    AuditStage(NightWork work, int threads) {
-        this.work = work;
+    AuditStage(Workspace workspace, Staging staging, int threads) {
+        this.workspace = workspace;
+        this.staging = staging;
         this.threads = threads;
     }
 
@@ -45,10 +47,10 @@ final class AuditStage implements Stage {
     @Override
     public void run(String part) {
         Audited audited =
-                new Audit(threads, (done, total) -> {}).of(work.warehouse(), work.snapshot(), Optional.empty());
+                new Audit(threads, (done, total) -> {}).of(staging.warehouse(), staging.snapshot(), Optional.empty());
         if (!audited.passed()) {
             // What is there is no good to go on from: the next attempt begins anew.
-            work.workspace().delete();
+            workspace.delete();
             throw failure(audited);
         }
         long values = audited.checks().stream()
@@ -56,7 +58,7 @@ final class AuditStage implements Stage {
                 .mapToLong(Audited.Check::looked)
                 .sum();
         long checks = audited.checks().size();
-        work.workspace().keep(part, new Books(), new TreeMap<>(Map.of(VALUES, values, CHECKS, checks)));
+        workspace.keep(part, new Books(), new TreeMap<>(Map.of(VALUES, values, CHECKS, checks)));
     }
 
     /** Bytes that changed on the disk are the platform's; everything else we wrote wrongly. */
@@ -68,7 +70,7 @@ final class AuditStage implements Stage {
         String first = String.join("; ", findings.subList(0, Math.min(FINDINGS_TOLD, findings.size())));
         return new Failure(
                 bytesChanged ? Failure.ErrorCategory.ENVIRONMENT : Failure.ErrorCategory.INTERNAL,
-                "Cannot publish run " + work.runId() + ": the audit has " + findings.size() + " findings, "
+                "Cannot publish run " + staging.runId() + ": the audit has " + findings.size() + " findings, "
                         + (findings.size() > FINDINGS_TOLD ? "the first are: " : "") + first
                         + "; nothing was published. "
                         + (bytesChanged
@@ -78,7 +80,7 @@ final class AuditStage implements Stage {
 
     @Override
     public List<Count> counts() {
-        SortedMap<String, Long> counts = work.workspace().counts(PART);
+        SortedMap<String, Long> counts = workspace.counts(PART);
         return List.of(
                 new Count(counts.getOrDefault(VALUES, 0L), VALUES, "value"),
                 new Count(counts.getOrDefault(CHECKS, 0L), CHECKS, "check passed"));

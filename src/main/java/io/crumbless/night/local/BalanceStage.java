@@ -5,6 +5,7 @@ import io.crumbless.kernel.balance.Unit;
 import io.crumbless.night.job.Guards;
 import io.crumbless.night.job.Limits;
 import io.crumbless.night.job.LossLimits;
+import io.crumbless.night.plan.SnapshotPlan;
 import io.crumbless.night.run.Count;
 import io.crumbless.night.run.Guard;
 import io.crumbless.night.run.Stage;
@@ -29,30 +30,24 @@ final class BalanceStage implements Stage {
     /** Of a shop's few statements of a night all may be refused. */
     private static final long FEWEST_STATEMENTS = 20;
 
-    private final NightWork work;
+    private final SnapshotPlan plan;
+    private final LocalWork<?> work;
+    private final Staging staging;
     private final PartsStage parts;
     private final EvidenceWriter evidence;
     private final Guards guards;
     private final Limits limits;
     private final Set<Guard> accepted;
-    private final Optional<String> settingsVersion;
 
-    /** @param settingsVersion of how deliveries were read; empty where none was */
-    BalanceStage(
-            NightWork work,
-            PartsStage parts,
-            EvidenceWriter evidence,
-            Guards guards,
-            Limits limits,
-            Set<Guard> accepted,
-            Optional<String> settingsVersion) {
+    BalanceStage(SnapshotPlan plan, LocalWork<?> work, Staging staging, PartsStage parts, EvidenceWriter evidence) {
+        this.plan = plan;
         this.work = work;
+        this.staging = staging;
         this.parts = parts;
         this.evidence = evidence;
-        this.guards = guards;
-        this.limits = limits;
-        this.accepted = accepted;
-        this.settingsVersion = settingsVersion;
+        this.guards = plan.job().guards();
+        this.limits = plan.job().limits();
+        this.accepted = plan.accepted();
     }
 
     @Override
@@ -67,10 +62,10 @@ final class BalanceStage implements Stage {
 
     @Override
     public void run(String part) {
-        Books books = SpellingTally.books(work);
+        Books books = SpellingTally.books(work.workspace());
         requireClosed(books);
         requireReadable(books);
-        UnreadRecords.requireFew(work.intake().all(), work.workspace().counts(""), limits);
+        UnreadRecords.requireFew(work.facts().delivered(), work.workspace().counts(""), limits);
         Retirement retirement = retirement(books);
         Manifest manifest =
                 manifest(books, List.of(Manifest.Evidence.of(Retirement.FILE, ManifestFile.bytes(retirement))));
@@ -89,7 +84,7 @@ final class BalanceStage implements Stage {
                     .collect(Collectors.joining("; "));
             throw new Failure(
                     Failure.ErrorCategory.INPUT,
-                    "Cannot publish run " + work.runId() + ": the books do not close (" + lines
+                    "Cannot publish run " + plan.runId() + ": the books do not close (" + lines
                             + "); nothing was published. A file may have changed while it was read: run again, and if"
                             + " it stays so report it");
         }
@@ -102,7 +97,7 @@ final class BalanceStage implements Stage {
             if (unread > limits.malformedMayReach() * line.counted()) {
                 throw new Failure(
                         Failure.ErrorCategory.INPUT,
-                        "Cannot publish run " + work.runId() + ": " + unread + " of " + line.counted() + " "
+                        "Cannot publish run " + plan.runId() + ": " + unread + " of " + line.counted() + " "
                                 + line.account().unit().word().replace('_', ' ') + " of source '"
                                 + line.account().source() + "' cannot be read, more than the share of "
                                 + limits.malformedMayReach()
@@ -114,28 +109,30 @@ final class BalanceStage implements Stage {
 
     /** Carries the history on, so that it outlives the snapshots it was counted in. */
     private Retirement retirement(Books books) {
-        Retirement before = work.base()
-                .flatMap(base -> Retirement.of(work.warehouse().snapshot(base)))
+        Retirement before = plan.previous()
+                .flatMap(previous -> Retirement.of(previous.location()))
                 .orElse(new Retirement(List.of()));
-        return before.with(RetirementTally.entry(work, work.workspace().counts(MergeStage.PREFIX), books));
+        return before.with(
+                RetirementTally.entry(work, plan.runId(), work.workspace().counts(MergeStage.PREFIX), books));
     }
 
     private Manifest manifest(Books books, List<Manifest.Evidence> evidence) {
-        Optional<Manifest.Previous> previous = work.base()
-                .map(base -> new Manifest.Previous(base, work.warehouse().manifestHash(base)));
+        Optional<Manifest.Previous> previous = plan.previous()
+                .map(before ->
+                        new Manifest.Previous(before.runId(), before.warehouse().manifestHash(before.runId())));
         return new Manifest(
                 Manifest.LAYOUT,
-                work.runId(),
-                work.job(),
+                plan.runId(),
+                plan.job().name(),
                 work.night().businessDate(),
                 work.night().zone().getId(),
                 work.night().asOf().toString(),
                 work.policy().version(),
-                settingsVersion.orElse(null),
+                plan.settingsVersion().orElse(null),
                 Program.nameAndVersion(),
                 previous.orElse(null),
-                work.inputs(),
-                work.intake().takenAfter(),
+                work.facts().inputs(),
+                work.facts().takenAfter(),
                 parts.outputs(),
                 books.lines().stream().map(Manifest.Account::of).toList(),
                 evidence);
@@ -160,8 +157,8 @@ final class BalanceStage implements Stage {
         if (!accepted.contains(Guard.VALUES_LOST)) {
             requireValues(books);
         }
-        if (work.base().isPresent() && !accepted.contains(Guard.PROFILES_SHRINK)) {
-            long before = work.warehouse().manifest(work.base().get()).rows(Layout.PROFILES);
+        if (plan.previous().isPresent() && !accepted.contains(Guard.PROFILES_SHRINK)) {
+            long before = plan.previous().get().manifest().rows(Layout.PROFILES);
             long now = manifest.rows(Layout.PROFILES);
             if (now < before * (1 - guards.profilesMayShrinkBy())) {
                 throw guard(
@@ -213,7 +210,7 @@ final class BalanceStage implements Stage {
     private Failure guard(String what, String setting) {
         return new Failure(
                 Failure.ErrorCategory.INPUT,
-                "Cannot publish run " + work.runId() + ": " + what + " (" + setting
+                "Cannot publish run " + plan.runId() + ": " + what + " (" + setting
                         + "); nothing was published. Look at the refusals and the deliveries; if it is right, accept"
                         + " it for this night on the command line");
     }
@@ -221,9 +218,9 @@ final class BalanceStage implements Stage {
     @Override
     public List<Count> counts() {
         // Where an earlier attempt closed the books, the snapshot may have been published meanwhile.
-        Manifest manifest = work.warehouse().isComplete(work.runId())
-                ? work.warehouse().manifest(work.runId())
-                : ManifestFile.read(work.snapshot().resolve(Warehouse.MANIFEST));
+        Manifest manifest = plan.warehouse().isComplete(plan.runId())
+                ? plan.warehouse().manifest(plan.runId())
+                : ManifestFile.read(staging.snapshot().resolve(Warehouse.MANIFEST));
         long counted =
                 manifest.balance().stream().mapToLong(Manifest.Account::counted).sum();
         long bins = manifest.balance().stream()

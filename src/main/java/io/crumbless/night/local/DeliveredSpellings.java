@@ -55,13 +55,13 @@ final class DeliveredSpellings {
     }
 
     /** How many keys were given in more than one spelling. To be asked when all ranges are done. */
-    static long inSeveral(NightWork work) {
+    static long inSeveral(Workspace workspace) {
         try {
-            return styles(work.workspace()).mayDiffer() ? count(work.workspace()) : 0;
+            return styles(workspace).mayDiffer() ? count(workspace) : 0;
         } catch (IOException failure) {
             throw new Failure(
                     Failure.ErrorCategory.ENVIRONMENT,
-                    "Cannot read what the run left in " + work.workspace().folder(),
+                    "Cannot read what the run left in " + workspace.folder(),
                     failure);
         }
     }

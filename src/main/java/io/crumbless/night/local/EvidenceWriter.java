@@ -7,10 +7,12 @@ import io.crumbless.kernel.balance.Books;
 import io.crumbless.kernel.balance.Unit;
 import io.crumbless.kernel.declaration.Refusal;
 import io.crumbless.kernel.merge.StatementBin;
+import io.crumbless.kernel.policy.Policy;
 import io.crumbless.night.job.Guards;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.job.Limits;
 import io.crumbless.night.job.LossLimits;
+import io.crumbless.night.plan.SnapshotPlan;
 import io.crumbless.night.run.NightPage;
 import io.crumbless.warehouse.dataset.Layout;
 import io.crumbless.warehouse.snapshot.EvidenceSums;
@@ -18,6 +20,7 @@ import io.crumbless.warehouse.snapshot.LineageEvents;
 import io.crumbless.warehouse.snapshot.Manifest;
 import io.crumbless.warehouse.snapshot.ManifestFile;
 import io.crumbless.warehouse.snapshot.NightReport;
+import io.crumbless.warehouse.snapshot.PublishedSnapshot;
 import io.crumbless.warehouse.snapshot.Retirement;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import java.nio.charset.StandardCharsets;
@@ -39,15 +42,20 @@ import org.jspecify.annotations.Nullable;
  * <p>The report is made of the manifest, so the manifest cannot list it; {@link EvidenceSums} lists both.
  */
 final class EvidenceWriter {
-    private final NightWork work;
+    private final SnapshotPlan plan;
+    private final Workspace workspace;
+    private final Staging staging;
     private final Guards guards;
     private final Limits limits;
     private final PageLayout pages;
     private final String language;
     private final NightPage page;
 
-    EvidenceWriter(NightWork work, JobFile job, NightPage page) {
-        this.work = work;
+    EvidenceWriter(SnapshotPlan plan, Workspace workspace, Staging staging, NightPage page) {
+        this.plan = plan;
+        this.workspace = workspace;
+        this.staging = staging;
+        JobFile job = plan.job();
         this.guards = job.guards();
         this.limits = job.limits();
         this.pages = job.pages();
@@ -56,20 +64,20 @@ final class EvidenceWriter {
     }
 
     void write(Manifest manifest, Retirement retirement, Books books) {
-        Location snapshot = work.snapshot();
+        Location snapshot = staging.snapshot();
+        Policy policy = plan.terms().policy();
         NightReport report = report(manifest, books);
         write(snapshot.resolve(Warehouse.MANIFEST), ManifestFile.bytes(manifest));
         write(snapshot.resolve(Retirement.FILE), ManifestFile.bytes(retirement));
         write(snapshot.resolve(Warehouse.BALANCE), ManifestFile.bytes(manifest.balance()));
-        work.policy()
-                .files()
+        policy.files()
                 .forEach((name, text) ->
                         write(snapshot.resolve(Warehouse.POLICY + "/" + name), text.getBytes(StandardCharsets.UTF_8)));
         write(
                 snapshot.resolve(LineageEvents.FILE),
-                LineageEvents.of(manifest, Datasets.of(work.policy(), pages).all()));
+                LineageEvents.of(manifest, Datasets.of(policy, pages).all()));
         write(snapshot.resolve(Warehouse.REPORT), ManifestFile.bytes(report));
-        write(snapshot.resolve(Warehouse.REPORT_PAGE), page.of(manifest, report, retirement, work.policy()));
+        write(snapshot.resolve(Warehouse.REPORT_PAGE), page.of(manifest, report, retirement, policy));
         write(snapshot.resolve(Warehouse.SUMS), EvidenceSums.of(snapshot));
     }
 
@@ -80,17 +88,17 @@ final class EvidenceWriter {
     }
 
     private NightReport report(Manifest manifest, Books books) {
-        Optional<Manifest> base = work.base().map(runId -> work.warehouse().manifest(runId));
+        Optional<Manifest> base = plan.previous().map(PublishedSnapshot::manifest);
         return new NightReport(
                 language,
-                work.restored().map(Manifest::runId).orElse(null),
+                plan.restored().map(PublishedSnapshot::runId).orElse(null),
                 rules(),
                 readings(manifest, base, books),
                 since(manifest, base));
     }
 
     private List<NightReport.RuleCount> rules() {
-        SortedMap<String, Long> counts = work.workspace().counts(StripStage.PREFIX);
+        SortedMap<String, Long> counts = workspace.counts(StripStage.PREFIX);
         return counts.entrySet().stream()
                 .filter(count -> count.getKey().startsWith(StripStage.RULE))
                 .map(count ->

@@ -20,6 +20,7 @@ import io.crumbless.night.legacy.OptOutScanner;
 import io.crumbless.night.legacy.OptOutSource;
 import io.crumbless.night.legacy.QuarantineSink;
 import io.crumbless.night.legacy.RowTally;
+import io.crumbless.night.plan.Deliveries;
 import io.crumbless.night.run.Count;
 import io.crumbless.night.run.Stage;
 import io.crumbless.process.Stopped;
@@ -44,12 +45,12 @@ final class LinkStage implements Stage {
     /** Cookie ids that were linked in more than one spelling; a word of the counts. */
     static final String COOKIES = "cookies in several spellings";
 
-    private final NightWork work;
+    private final LocalWork<Deliveries> work;
     private final AtomicLong read = new AtomicLong();
     private @Nullable LinkTable table;
     private @Nullable BitSet share;
 
-    LinkStage(NightWork work) {
+    LinkStage(LocalWork<Deliveries> work) {
         this.work = work;
     }
 
@@ -77,7 +78,9 @@ final class LinkStage implements Stage {
 
     @Override
     public long size(String part) {
-        return work.intake().links().stream().mapToLong(Delivery::records).sum();
+        return work.facts().intake().links().stream()
+                .mapToLong(Delivery::records)
+                .sum();
     }
 
     @Override
@@ -97,7 +100,7 @@ final class LinkStage implements Stage {
 
     /** Ordinals of the subjects that are worked on; empty where that is all of them. */
     synchronized Optional<BitSet> share() {
-        if (work.share().share() == 1) {
+        if (work.facts().share().share() == 1) {
             return Optional.empty();
         }
         if (share == null) {
@@ -105,7 +108,7 @@ final class LinkStage implements Stage {
             BitSet taken = new BitSet(all.subjects());
             for (int subject = 0; subject < all.subjects(); subject++) {
                 byte[] id = all.subjectBytes(subject);
-                taken.set(subject, work.share().takes(id, 0, id.length));
+                taken.set(subject, work.facts().share().takes(id, 0, id.length));
             }
             share = taken;
         }
@@ -113,25 +116,27 @@ final class LinkStage implements Stage {
     }
 
     private synchronized LinkTable build(Quarantine quarantine) {
-        long links = work.intake().links().stream().mapToLong(Delivery::records).sum();
+        long links = work.facts().intake().links().stream()
+                .mapToLong(Delivery::records)
+                .sum();
         work.memory().requireLinks(links);
         LinkTableBuilder builder = new LinkTableBuilder();
         builder.expect(links);
         long before = 0;
-        for (Delivery<LinkSource> delivery : work.intake().links()) {
+        for (Delivery<LinkSource> delivery : work.facts().intake().links()) {
             new LinkScanner(delivery.source(), work.policy(), work.night())
                     .scan(delivery.file(), builder, quarantine.of(delivery, before));
             quarantine.look(delivery);
             before += delivery.records();
         }
-        for (Delivery<MembershipSource> delivery : work.intake().memberships()) {
+        for (Delivery<MembershipSource> delivery : work.facts().intake().memberships()) {
             if (delivery.source().keyedBySubject()) {
                 for (MembershipSplit split : MembershipSplit.of(delivery.source(), List.of(delivery.file()))) {
                     MembershipScanner.registerSubjects(delivery.source(), split, builder);
                 }
             }
         }
-        for (Delivery<OptOutSource> delivery : work.intake().optOuts()) {
+        for (Delivery<OptOutSource> delivery : work.facts().intake().optOuts()) {
             new OptOutScanner(delivery.source()).scan(delivery.file(), builder);
         }
         table = builder.finish();
@@ -140,10 +145,16 @@ final class LinkStage implements Stage {
 
     private Books books(LinkTable built) {
         Books books = new Books();
-        work.intake().links().forEach(delivery -> books.count(account(delivery, Unit.LINKS), delivery.records()));
-        work.intake().optOuts().forEach(delivery -> books.count(account(delivery, Unit.OPT_OUTS), delivery.records()));
+        work.facts()
+                .intake()
+                .links()
+                .forEach(delivery -> books.count(account(delivery, Unit.LINKS), delivery.records()));
+        work.facts()
+                .intake()
+                .optOuts()
+                .forEach(delivery -> books.count(account(delivery, Unit.OPT_OUTS), delivery.records()));
         for (Map.Entry<String, RowTally> tally : built.tallies().entrySet()) {
-            boolean links = work.intake().links().stream()
+            boolean links = work.facts().intake().links().stream()
                     .anyMatch(delivery -> delivery.sourceName().equals(tally.getKey()));
             Account account = new Account(tally.getKey(), links ? Unit.LINKS : Unit.OPT_OUTS);
             tally.getValue().bins().forEach((bin, rows) -> books.put(account, bin, rows));

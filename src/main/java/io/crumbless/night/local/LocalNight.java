@@ -12,6 +12,9 @@ import io.crumbless.night.intake.IntakeReader;
 import io.crumbless.night.intake.MissingDeliveries;
 import io.crumbless.night.intake.RetiredSources;
 import io.crumbless.night.job.JobFile;
+import io.crumbless.night.plan.Deliveries;
+import io.crumbless.night.plan.NightPlan;
+import io.crumbless.night.plan.Terms;
 import io.crumbless.night.run.Guard;
 import io.crumbless.night.run.NightPage;
 import io.crumbless.night.run.NightlyRun;
@@ -31,6 +34,7 @@ import io.crumbless.warehouse.ledger.Tombstones;
 import io.crumbless.warehouse.ledger.WarehouseLock;
 import io.crumbless.warehouse.remark.Remark;
 import io.crumbless.warehouse.snapshot.Manifest;
+import io.crumbless.warehouse.snapshot.PublishedSnapshot;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -175,7 +179,13 @@ public final class LocalNight implements NightlyRun {
             ErasedSubjects before = tombstones.all();
             String runId = identity(intake, tombstones, before);
             identified.as(runId);
-            return work(runId, intake, current.map(Manifest::runId), before);
+            Deliveries facts = new Deliveries(
+                    intake,
+                    current.map(manifest -> new PublishedSnapshot(warehouse, manifest)),
+                    job::idsOf,
+                    KeyShare.ALL);
+            Terms terms = new Terms(policy, night, Erasures.tonight(intake, night, before));
+            return work(new NightPlan(job, runId, terms, warehouse, facts, options.accepted()), before);
         }
 
         /** What is published was made with later knowledge; going back is for a rollback, which says what it undoes. */
@@ -217,30 +227,17 @@ public final class LocalNight implements NightlyRun {
             return RunIdentity.of(night.businessDate(), policy.version(), job.settingsVersion(), intake, before);
         }
 
-        private RunReport work(String runId, Intake intake, Optional<String> base, ErasedSubjects before) {
+        private RunReport work(NightPlan plan, ErasedSubjects before) {
+            String runId = plan.runId();
             Workspace workspace = new Workspace(job.spill().resolve(runId));
             List<Remark> begunAnew = Workspace.ofOtherVersions(job.spill());
             workspace.create();
-            warehouse.stage(runId);
-            SpillRoom.require(workspace.folder(), intake, logged(base), workspace.spilledBytes());
-            ErasedSubjects erased = Erasures.tonight(intake, night, before);
-            NightWork work = new NightWork(
-                    job.name(),
-                    policy,
-                    night,
-                    runId,
-                    intake,
-                    warehouse,
-                    base,
-                    erased,
-                    workspace,
-                    memory,
-                    Optional.empty(),
-                    job::idsOf,
-                    KeyShare.ALL);
+            new Staging(warehouse, runId).create();
+            SpillRoom.require(workspace.folder(), plan.facts().intake(), logged(plan), workspace.spilledBytes());
+            LocalWork<Deliveries> work = new LocalWork<>(plan.terms(), plan.facts(), workspace, memory);
             List<RunReport.Step> steps = new ArrayList<>(new NightJob(control.dataSource(), threads)
-                    .run(job.name(), runId, workspace.id(), stages(work), progress));
-            List<String> notices = notices(intake);
+                    .run(job.name(), runId, workspace.id(), stages(plan, work), progress));
+            List<String> notices = notices(plan.facts().intake());
             begunAnew.forEach(notice -> notices.add(notice.english()));
             notices.addAll(RequestsWithoutEffect.missing(work, job.guards().valuesLost()));
             eraser.publishedClean(runId, before);
@@ -248,32 +245,17 @@ public final class LocalNight implements NightlyRun {
             return conclusion.report(warehouse.manifest(runId), RunReport.Outcome.PUBLISHED, steps, notices);
         }
 
-        private long logged(Optional<String> base) {
-            return base.map(warehouse::manifest)
-                    .map(manifest -> manifest.rows(Layout.DECLARATIONS))
+        private static long logged(NightPlan plan) {
+            return plan.previous()
+                    .map(previous -> previous.manifest().rows(Layout.DECLARATIONS))
                     .orElse(0L);
         }
 
-        private List<Stage> stages(NightWork work) {
-            Datasets datasets = Datasets.of(policy, job.pages());
+        private List<Stage> stages(NightPlan plan, LocalWork<Deliveries> work) {
             LinkStage links = new LinkStage(work);
-            PartsStage parts = new PartsStage(work, datasets);
-            return List.of(
-                    links,
-                    new StripStage(work, links),
-                    new AdmitStage(work),
-                    new MergeStage(work, datasets),
-                    parts,
-                    new BalanceStage(
-                            work,
-                            parts,
-                            new EvidenceWriter(work, job, page),
-                            job.guards(),
-                            job.limits(),
-                            options.accepted(),
-                            Optional.of(job.settingsVersion())),
-                    new AuditStage(work, threads),
-                    new PublishStage(work, control, lock, clock));
+            List<Stage> stages = new ArrayList<>(List.of(links, new StripStage(work, links), new AdmitStage(work)));
+            stages.addAll(new SnapshotStages(plan, work, threads, page).publishing(control, lock, clock));
+            return stages;
         }
     }
 }

@@ -10,6 +10,8 @@ import io.crumbless.night.intake.IntakeReader;
 import io.crumbless.night.intake.RetiredSources;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.legacy.LegacyFiles;
+import io.crumbless.night.plan.Deliveries;
+import io.crumbless.night.plan.TrialPlan;
 import io.crumbless.night.run.Failures;
 import io.crumbless.night.run.PolicyDifference;
 import io.crumbless.night.run.PolicyDifference.Bound;
@@ -24,6 +26,7 @@ import io.crumbless.warehouse.ledger.ErasedSubjects;
 import io.crumbless.warehouse.ledger.RetirementLedger.Retired;
 import io.crumbless.warehouse.ledger.Tombstones;
 import io.crumbless.warehouse.snapshot.Manifest;
+import io.crumbless.warehouse.snapshot.PublishedSnapshot;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -33,7 +36,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
  * Takes one night through two policies without publishing anything. The stages that read and admit are those of a night;
@@ -73,32 +75,25 @@ public final class LocalPolicyTrial {
                 erased = tombstones.all();
                 retired = control.retirements().retired(job.name());
             }
-            Start start = Start.of(new Warehouse(job.warehouse()), date, retired);
+            Warehouse warehouse = new Warehouse(job.warehouse());
+            Start start = Start.of(warehouse, date, retired);
             JobFile active = new RetiredSources(retired).leftOutOf(job);
             active = active.with(active.legacy().whereTheyAre());
             Intake intake = new IntakeReader(
                             active, start.date(), Location.of(folder.path()).resolve("intake"), counts)
                     .read(start.taken());
             Night night = new Night(start.date(), job.zone());
-            ErasedSubjects gone = Erasures.tonight(intake, night, erased);
-            Function<Policy, NightWork> side = policy -> new NightWork(
-                    job.name(),
-                    policy,
-                    night,
-                    "policy-diff",
+            Deliveries facts = new Deliveries(
                     intake,
-                    new Warehouse(job.warehouse()),
-                    start.base().map(Manifest::runId),
-                    gone,
-                    new Workspace(folder.path().resolve(policy == before ? "old" : "new")),
-                    MemoryBudget.of(OptionalLong.empty(), threads),
-                    Optional.empty(),
+                    start.base().map(manifest -> new PublishedSnapshot(warehouse, manifest)),
                     job::idsOf,
                     share);
-            return new Trial(side.apply(before), side.apply(after), workers, progress, subject -> tombstones
+            TrialPlan plan = TrialPlan.of(before, after, night, Erasures.tonight(intake, night, erased), facts);
+            MemoryBudget memory = MemoryBudget.of(OptionalLong.empty(), threads);
+            return new Trial(plan, folder.path(), memory, workers, progress, subject -> tombstones
                             .hmac(subject)
                             .substring(0, 12))
-                    .run(share.share(), bounds(start, active, intake, share));
+                    .run(bounds(start, active, intake, share));
         } catch (RuntimeException thrown) {
             // Whoever is interrupted while reading fails in many ways; that it was asked to stop is the reason to tell.
             throw Thread.currentThread().isInterrupted() ? new Stopped(STOPPED) : Failures.of(thrown);

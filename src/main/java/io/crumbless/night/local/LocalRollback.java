@@ -3,14 +3,14 @@ package io.crumbless.night.local;
 import io.crumbless.columnar.parquet.read.ColumnCursor;
 import io.crumbless.columnar.parquet.read.ParquetTable;
 import io.crumbless.columnar.parquet.read.RowGroupReader;
+import io.crumbless.columnar.storage.Location;
 import io.crumbless.kernel.policy.Policy;
-import io.crumbless.kernel.profile.IdFold;
-import io.crumbless.kernel.profile.KeyShare;
 import io.crumbless.kernel.profile.Night;
 import io.crumbless.night.batch.NightJob;
-import io.crumbless.night.intake.Intake;
 import io.crumbless.night.job.JobFile;
-import io.crumbless.night.run.Guard;
+import io.crumbless.night.plan.KeptLog;
+import io.crumbless.night.plan.RollbackPlan;
+import io.crumbless.night.plan.Terms;
 import io.crumbless.night.run.NightPage;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.Rollback;
@@ -22,16 +22,17 @@ import io.crumbless.warehouse.dataset.Layout;
 import io.crumbless.warehouse.erase.Eraser;
 import io.crumbless.warehouse.evidence.Checkpoint.Event;
 import io.crumbless.warehouse.ledger.ControlDatabase;
-import io.crumbless.warehouse.ledger.Tombstones;
+import io.crumbless.warehouse.ledger.ErasedSubjects;
 import io.crumbless.warehouse.ledger.WarehouseLock;
 import io.crumbless.warehouse.remark.Remark;
 import io.crumbless.warehouse.snapshot.ArchivedPolicy;
 import io.crumbless.warehouse.snapshot.Manifest;
+import io.crumbless.warehouse.snapshot.PublishedSnapshot;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,10 +126,9 @@ public final class LocalRollback {
         private final ControlDatabase control;
         private final WarehouseLock lock;
         private final Eraser eraser;
-        private final Manifest current;
-        private final Manifest restored;
         private final Progress progress;
-        private final NightWork work;
+        private final RollbackPlan plan;
+        private final MemoryBudget memory = MemoryBudget.of(OptionalLong.empty(), threads);
         private final Conclusion conclusion;
 
         Attempt(
@@ -145,55 +145,41 @@ public final class LocalRollback {
             this.control = control;
             this.lock = lock;
             this.eraser = eraser;
-            this.current = current;
-            this.restored = restored;
             this.progress = progress;
-            this.work = work();
-            OlderSnapshots older =
-                    new OlderSnapshots(job, warehouse, control, lock, eraser, clock, work.memory(), progress);
+            this.plan = plan(
+                    new KeptLog(new PublishedSnapshot(warehouse, restored), new PublishedSnapshot(warehouse, current)));
+            OlderSnapshots older = new OlderSnapshots(job, warehouse, control, lock, eraser, clock, memory, progress);
             this.conclusion = new Conclusion(job, warehouse, control, lock, eraser, older, clock);
         }
 
-        private NightWork work() {
-            Policy policy = ArchivedPolicy.read(warehouse.snapshot(restored.runId()));
-            Tombstones tombstones = control.tombstones();
+        private RollbackPlan plan(KeptLog facts) {
+            ErasedSubjects erased = control.tombstones().all();
+            Manifest current = facts.current().manifest();
             String runId = RunIdentity.ofRollback(
                     current.businessDate(),
                     warehouse.manifestHash(current.runId()),
-                    warehouse.manifestHash(restored.runId()),
+                    warehouse.manifestHash(facts.kept().runId()),
                     job.pages(),
-                    new ArrayList<>(new TreeSet<>(tombstones.all().hashes())));
-            Intake nothing =
-                    new Intake(List.of(), List.of(), List.of(), List.of(), List.of(), restored.taken(), List.of());
-            return new NightWork(
-                    job.name(),
-                    policy,
-                    new Night(current.businessDate(), ZoneId.of(current.zone())),
-                    runId,
-                    nothing,
-                    warehouse,
-                    Optional.of(current.runId()),
-                    tombstones.all(),
-                    new Workspace(job.spill().resolve(runId)),
-                    MemoryBudget.of(OptionalLong.empty(), threads),
-                    Optional.of(restored),
-                    source -> IdFold.EXACT,
-                    KeyShare.ALL);
+                    new ArrayList<>(new TreeSet<>(erased.hashes())));
+            Policy policy = ArchivedPolicy.read(facts.kept().location());
+            Night night = new Night(current.businessDate(), ZoneId.of(current.zone()));
+            return new RollbackPlan(job, runId, new Terms(policy, night, erased), facts);
         }
 
         Rollback compare() {
             Map<String, long[]> counts = new TreeMap<>();
-            count(current, 0, counts);
-            count(restored, 1, counts);
+            KeptLog facts = plan.facts();
+            count(facts.current(), 0, counts);
+            count(facts.kept(), 1, counts);
             return new Rollback(
-                    side(current),
-                    side(restored),
+                    side(facts.current().manifest()),
+                    side(facts.kept().manifest()),
                     counts.entrySet().stream()
                             .map(entry -> new Rollback.AttributeCount(
                                     entry.getKey(), entry.getValue()[0], entry.getValue()[1]))
                             .toList(),
-                    WithdrawalsSince.count(work, restored, current),
-                    ProvidedBefore.of(work, restored, current).gone());
+                    WithdrawalsSince.count(facts),
+                    ProvidedBefore.of(plan.terms().policy(), facts).gone());
         }
 
         private Rollback.Snapshot side(Manifest manifest) {
@@ -206,20 +192,16 @@ public final class LocalRollback {
                     manifest.rows(Layout.CONTACT_MOMENTS));
         }
 
-        private void count(Manifest manifest, int side, Map<String, long[]> counts) {
-            Policy policy = ArchivedPolicy.read(warehouse.snapshot(manifest.runId()));
+        private void count(PublishedSnapshot snapshot, int side, Map<String, long[]> counts) {
+            Policy policy = ArchivedPolicy.read(snapshot.location());
             List<String> attributes = policy.attributes().stream()
                     .map(attribute -> attribute.name().value())
                     .toList();
-            for (Manifest.Output output : manifest.outputs()) {
-                if (output.dataset().equals(Layout.PROFILES)) {
-                    ParquetTable table = ParquetTable.open(
-                            warehouse.snapshot(manifest.runId()).resolve(output.file()));
-                    for (int group = 0; group < table.rowGroups(); group++) {
-                        for (String attribute : attributes) {
-                            counts.computeIfAbsent(attribute, any -> new long[2])[side] +=
-                                    values(table, group, attribute);
-                        }
+            for (Location part : snapshot.parts(Layout.PROFILES)) {
+                ParquetTable table = ParquetTable.open(part);
+                for (int group = 0; group < table.rowGroups(); group++) {
+                    for (String attribute : attributes) {
+                        counts.computeIfAbsent(attribute, any -> new long[2])[side] += values(table, group, attribute);
                     }
                 }
             }
@@ -237,39 +219,30 @@ public final class LocalRollback {
         }
 
         RunReport run() {
-            return new RecordedAttempt(control.runs(), clock).of(job, current.businessDate(), identified -> {
-                identified.as(work.runId());
+            LocalDate date = plan.terms().night().businessDate();
+            return new RecordedAttempt(control.runs(), clock).of(job, date, identified -> {
+                identified.as(plan.runId());
                 return publish();
             });
         }
 
         private RunReport publish() {
+            String runId = plan.runId();
             List<String> begunAnew = Workspace.ofOtherVersions(job.spill()).stream()
                     .map(Remark::english)
                     .toList();
-            work.createFolders();
-            Datasets datasets = Datasets.of(work.policy(), job.pages());
-            PartsStage parts = new PartsStage(work, datasets);
-            List<Stage> stages = List.of(
-                    new RestoreStage(work, restored, current, RestoreStage.Restored.ROLLBACK),
-                    new MergeStage(work, datasets),
-                    parts,
-                    // Shrinking is what a rollback is for; it was shown and confirmed.
-                    new BalanceStage(
-                            work,
-                            parts,
-                            new EvidenceWriter(work, job, page),
-                            job.guards(),
-                            job.limits(),
-                            EnumSet.allOf(Guard.class),
-                            Optional.empty()),
-                    new AuditStage(work, threads),
-                    new PublishStage(work, control, lock, clock));
+            Workspace workspace = new Workspace(job.spill().resolve(runId));
+            workspace.create();
+            new Staging(warehouse, runId).create();
+            LocalWork<KeptLog> work = new LocalWork<>(plan.terms(), plan.facts(), workspace, memory);
+            List<Stage> stages = new ArrayList<>();
+            stages.add(new RestoreStage(work, RestoreStage.Restored.ROLLBACK));
+            stages.addAll(new SnapshotStages(plan, work, threads, page).publishing(control, lock, clock));
             List<RunReport.Step> steps = new ArrayList<>(new NightJob(control.dataSource(), threads)
-                    .run(job.name(), work.runId(), work.workspace().id(), stages, progress));
-            eraser.publishedClean(work.runId(), work.erasedBefore());
+                    .run(job.name(), runId, workspace.id(), stages, progress));
+            eraser.publishedClean(runId, plan.terms().erased());
             steps.addAll(conclusion.tidy(Event.ROLLBACK));
-            return conclusion.report(warehouse.manifest(work.runId()), RunReport.Outcome.PUBLISHED, steps, begunAnew);
+            return conclusion.report(warehouse.manifest(runId), RunReport.Outcome.PUBLISHED, steps, begunAnew);
         }
     }
 }

@@ -44,12 +44,14 @@ final class MergeStage implements Stage {
             .thenComparing(record -> record.position().at())
             .thenComparing(RefusedRecord::reason);
 
-    private final NightWork work;
+    private final LocalWork<?> work;
+    private final Staging staging;
     private final Datasets datasets;
     private @Nullable Ranges ranges;
 
-    MergeStage(NightWork work, Datasets datasets) {
+    MergeStage(LocalWork<?> work, Staging staging, Datasets datasets) {
         this.work = work;
+        this.staging = staging;
         this.datasets = datasets;
     }
 
@@ -121,7 +123,7 @@ final class MergeStage implements Stage {
         int range = Integer.parseInt(part.substring(PREFIX.length()));
         Ranges all = ranges();
         SpillMerge spill = new SpillMerge(all.files(), all.from(range), all.to(range));
-        try (Shards shards = new Shards(work, datasets, part)) {
+        try (Shards shards = new Shards(work.terms(), staging, datasets, part)) {
             RangeMerge merge = new RangeMerge(spill, shards, all.withdrawers());
             merge.run();
             merge.delivered.write(work.workspace(), part);
@@ -144,13 +146,15 @@ final class MergeStage implements Stage {
         private final SpillMerge spill;
         private final Shards shards;
         private final MergeTally tally = new MergeTally();
-        private final Merger merger = new Merger(work.policy(), work.night(), work.snapshotSources(), tally);
+        private final Merger merger =
+                new Merger(work.policy(), work.night(), work.facts().snapshotSources(), tally);
         private final SubjectReader reader;
         private final Books books = new Books();
         private final RetirementTally retirement = new RetirementTally(work.policy());
         private final SpellingTally spellings = new SpellingTally();
         private final DeliveredSpellings delivered = new DeliveredSpellings();
-        private final VanishedStatements gone = new VanishedStatements(work.intake());
+        private final VanishedStatements gone =
+                new VanishedStatements(work.facts().snapshotSources());
         private final RevokedStatements revoked = new RevokedStatements(work);
         private long subjects;
         private long profiles;
@@ -159,7 +163,7 @@ final class MergeStage implements Stage {
         RangeMerge(SpillMerge spill, Shards shards, Withdrawers withdrawers) {
             this.spill = spill;
             this.shards = shards;
-            this.reader = new SubjectReader(spill, work.policy(), work.erasedBefore(), withdrawers);
+            this.reader = new SubjectReader(spill, work.policy(), work.erased(), withdrawers);
         }
 
         void run() throws IOException {
@@ -210,7 +214,7 @@ final class MergeStage implements Stage {
             }
             if (!known && !requests.isEmpty()) {
                 spellings.requestFoundNobody(facts.subject(), requests.get(0));
-            } else if (known && work.erasedBefore().asks(facts.subject())) {
+            } else if (known && work.erased().asks(facts.subject())) {
                 spellings.erased(facts.subject(), !requests.isEmpty());
             }
         }

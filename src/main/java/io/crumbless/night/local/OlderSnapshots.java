@@ -4,11 +4,12 @@ import io.crumbless.columnar.storage.Location;
 import io.crumbless.kernel.balance.Books;
 import io.crumbless.kernel.declaration.Fate;
 import io.crumbless.kernel.declaration.LogEntry;
-import io.crumbless.kernel.profile.IdFold;
-import io.crumbless.kernel.profile.KeyShare;
+import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.Night;
-import io.crumbless.night.intake.Intake;
 import io.crumbless.night.job.JobFile;
+import io.crumbless.night.plan.KeptLog;
+import io.crumbless.night.plan.RecomputePlan;
+import io.crumbless.night.plan.Terms;
 import io.crumbless.night.run.Count;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunReport;
@@ -21,7 +22,6 @@ import io.crumbless.warehouse.dataset.EvidenceLogReader;
 import io.crumbless.warehouse.dataset.Layout;
 import io.crumbless.warehouse.erase.Eraser;
 import io.crumbless.warehouse.ledger.ControlDatabase;
-import io.crumbless.warehouse.ledger.ErasedSubjects;
 import io.crumbless.warehouse.ledger.Tombstones;
 import io.crumbless.warehouse.ledger.WarehouseLock;
 import io.crumbless.warehouse.signature.Keyring;
@@ -30,6 +30,7 @@ import io.crumbless.warehouse.snapshot.Amendments;
 import io.crumbless.warehouse.snapshot.ArchivedPolicy;
 import io.crumbless.warehouse.snapshot.Manifest;
 import io.crumbless.warehouse.snapshot.ManifestFile;
+import io.crumbless.warehouse.snapshot.PublishedSnapshot;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import java.time.Clock;
 import java.time.Duration;
@@ -97,19 +98,29 @@ final class OlderSnapshots {
         if (chain.isEmpty()) {
             return List.of();
         }
-        Manifest current = warehouse.manifest(chain.get(0));
-        LocalDate knownUntil = job.limits().withdrawalsKnownUntil(current.businessDate());
+        PublishedSnapshot current = new PublishedSnapshot(warehouse, warehouse.manifest(chain.get(0)));
+        LocalDate knownUntil =
+                job.limits().withdrawalsKnownUntil(current.manifest().businessDate());
         List<RunReport.Step> steps = new ArrayList<>();
         for (String runId : chain.subList(1, chain.size())) {
             Manifest older = warehouse.manifest(runId);
             if (knows(older).isBefore(knownUntil)) {
-                Decision decision = new Decision(older, current);
-                if (decision.isDue()) {
-                    steps.add(decision.run());
+                Recomputation recomputation =
+                        new Recomputation(plan(new KeptLog(new PublishedSnapshot(warehouse, older), current)));
+                if (recomputation.isDue()) {
+                    steps.add(recomputation.run());
                 }
             }
         }
         return steps;
+    }
+
+    private RecomputePlan plan(KeptLog facts) {
+        Manifest older = facts.kept().manifest();
+        Instant asOf = Instant.parse(facts.current().manifest().asOf());
+        Night night = new Night(older.businessDate(), ZoneId.of(older.zone()), asOf);
+        Policy policy = ArchivedPolicy.read(facts.kept().location());
+        return new RecomputePlan(new Terms(policy, night, tombstones.all()), facts);
     }
 
     /** The business date up to which a snapshot knows what was withdrawn. */
@@ -121,48 +132,42 @@ final class OlderSnapshots {
     }
 
     /** One older snapshot, recomputed. */
-    private final class Decision {
+    private final class Recomputation {
+        private final RecomputePlan plan;
         private final Manifest older;
         private final Manifest current;
         private final Location snapshot;
-        private final ErasedSubjects erased;
-        private final NightWork work;
+        private final LocalWork<KeptLog> work;
+        private final Staging staging;
 
-        Decision(Manifest older, Manifest current) {
-            this.older = older;
-            this.current = current;
-            this.snapshot = warehouse.snapshot(older.runId());
-            this.erased = tombstones.all();
-            this.work = new NightWork(
-                    job.name(),
-                    ArchivedPolicy.read(snapshot),
-                    new Night(older.businessDate(), ZoneId.of(older.zone()), Instant.parse(current.asOf())),
-                    older.runId(),
-                    new Intake(List.of(), List.of(), List.of(), List.of(), List.of(), older.taken(), List.of()),
-                    warehouse,
-                    Optional.empty(),
-                    erased,
-                    new Workspace(job.spill().resolve("taken-back-" + older.runId())),
-                    memory,
-                    Optional.of(older),
-                    source -> IdFold.EXACT,
-                    KeyShare.ALL);
+        Recomputation(RecomputePlan plan) {
+            this.plan = plan;
+            this.older = plan.facts().kept().manifest();
+            this.current = plan.facts().current().manifest();
+            this.snapshot = plan.facts().kept().location();
+            this.work = new LocalWork<>(
+                    plan.terms(),
+                    plan.facts(),
+                    new Workspace(job.spill().resolve("taken-back-" + plan.runId())),
+                    memory);
+            this.staging = new Staging(warehouse, plan.runId());
         }
 
         /** Whether the snapshot may hold what was withdrawn. */
         boolean isDue() {
-            try (WithdrawalsSince since = WithdrawalsSince.of(work, older, current, WHOSE)) {
+            try (WithdrawalsSince since = WithdrawalsSince.of(plan.facts(), WHOSE)) {
                 if (since.next()) {
                     return true;
                 }
             }
             return waitedForAWithdrawal()
-                    || ProvidedBefore.of(work, older, current).gone() > 0;
+                    || ProvidedBefore.of(work.policy(), plan.facts()).gone() > 0;
         }
 
         /** Whether a withdrawal that had been delivered before its time is in force by now. */
         private boolean waitedForAWithdrawal() {
-            try (EvidenceLogReader.Cursor log = new EvidenceLogReader().open(work.parts(older, Layout.DECLARATIONS))) {
+            try (EvidenceLogReader.Cursor log =
+                    new EvidenceLogReader().open(plan.facts().kept().parts(Layout.DECLARATIONS))) {
                 while (log.next()) {
                     LogEntry entry = log.entry();
                     if (entry.fate() == Fate.FUTURE
@@ -181,7 +186,7 @@ final class OlderSnapshots {
             progress.stepStarted(name);
             Instant started = clock.instant();
             discard();
-            RestoreStage restore = new RestoreStage(work, older, current, RestoreStage.Restored.SAME_NIGHT);
+            RestoreStage restore = new RestoreStage(work, RestoreStage.Restored.SAME_NIGHT);
             List<Manifest.Output> outputs = decide(restore);
             replace(outputs);
             List<Count> counts = restore.counts();
@@ -193,20 +198,21 @@ final class OlderSnapshots {
 
         private void discard() {
             work.workspace().delete();
-            warehouse.storage().deleteRecursively(warehouse.staging(older.runId()));
+            staging.delete();
         }
 
         private List<Manifest.Output> decide(RestoreStage restore) {
-            work.createFolders();
+            work.workspace().create();
+            staging.create();
             Datasets datasets = Datasets.of(work.policy(), job.pages());
-            PartsStage parts = new PartsStage(work, datasets);
+            PartsStage parts = new PartsStage(work.workspace(), staging, datasets);
             try (Workers workers = new Workers(
                     memory.threads(),
                     "crumbless-worker",
                     "Stopped while taking values out of older snapshots; the same command goes on")) {
                 StageRunner stages = new StageRunner(workers, progress);
                 stages.run(restore);
-                stages.run(new MergeStage(work, datasets));
+                stages.run(new MergeStage(work, staging, datasets));
                 stages.run(parts);
             }
             return parts.outputs();
@@ -218,14 +224,14 @@ final class OlderSnapshots {
             Location next = warehouse.replacement(older.runId());
             warehouse.storage().deleteRecursively(next);
             warehouse.mirror(snapshot, next, file -> !before.contains(file) && !file.startsWith(Amendment.FILE));
-            warehouse.mirror(work.snapshot(), next, any -> true);
+            warehouse.mirror(staging.snapshot(), next, any -> true);
             Amendments amendments = Amendments.of(snapshot).with(amendment(outputs));
             warehouse.storage().replaceAtomically(next.resolve(Amendment.FILE), ManifestFile.bytes(amendments));
             Keyring.sign(next.resolve(Amendment.FILE), control.signing().key());
             requireSound(next);
             lock.requireHeld("take values out of older snapshots");
             warehouse.replace(older.runId());
-            eraser.publishedClean(older.runId(), erased);
+            eraser.publishedClean(older.runId(), plan.terms().erased());
         }
 
         private Amendment amendment(List<Manifest.Output> outputs) {
@@ -234,7 +240,7 @@ final class OlderSnapshots {
                     current.runId(),
                     current.businessDate(),
                     work.night().withdrawalsUntil(),
-                    RetirementTally.entry(work, work.workspace().counts(MergeStage.PREFIX), books),
+                    RetirementTally.entry(work, older.runId(), work.workspace().counts(MergeStage.PREFIX), books),
                     books.lines().stream().map(Manifest.Account::of).toList());
             Amendment open = new Amendment(
                     List.of(),

@@ -18,14 +18,16 @@ import java.util.Locale;
 
 /** Joins the pieces of each dataset into part files of a useful size; row groups are copied as bytes. */
 final class PartsStage implements Stage {
-    /** Large enough that a reader opens few files, small enough that several can share the work. */
+    /** Large enough that a reader opens few files, small enough that several can share the staging. */
     static final long PART_BYTES = 128L << 20;
 
-    private final NightWork work;
+    private final Workspace workspace;
+    private final Staging staging;
     private final Datasets datasets;
 
-    PartsStage(NightWork work, Datasets datasets) {
-        this.work = work;
+    PartsStage(Workspace workspace, Staging staging, Datasets datasets) {
+        this.workspace = workspace;
+        this.staging = staging;
         this.datasets = datasets;
     }
 
@@ -52,8 +54,8 @@ final class PartsStage implements Stage {
                 .filter(one -> partName(one).equals(part))
                 .findFirst()
                 .orElseThrow();
-        Location folder = work.snapshot().resolve(dataset.folder());
-        Storage storage = work.warehouse().storage();
+        Location folder = staging.snapshot().resolve(dataset.folder());
+        Storage storage = staging.warehouse().storage();
         storage.deleteRecursively(folder);
         List<Manifest.Output> outputs = new ArrayList<>();
         for (List<Location> pieces : groups(dataset)) {
@@ -67,11 +69,11 @@ final class PartsStage implements Stage {
                     summary.sha256()));
         }
         storage.replaceAtomically(noteOf(dataset), ManifestFile.bytes(new Written(outputs)));
-        work.workspace().keep(part, new Books());
+        workspace.keep(part, new Books());
     }
 
     private Location noteOf(Dataset dataset) {
-        return work.shards().resolve(partName(dataset) + ".json");
+        return staging.shards().resolve(partName(dataset) + ".json");
     }
 
     /** Pieces in the order of their ranges; pieces without rows are left out unless there is nothing else. */
@@ -79,7 +81,11 @@ final class PartsStage implements Stage {
         List<List<Location>> groups = new ArrayList<>();
         List<Location> group = new ArrayList<>();
         long bytes = 0;
-        List<FileEntry> pieces = work.warehouse().storage().list(work.shards().resolve(dataset.folder())).stream()
+        List<FileEntry> pieces = staging
+                .warehouse()
+                .storage()
+                .list(staging.shards().resolve(dataset.folder()))
+                .stream()
                 .filter(entry -> entry.location().name().startsWith(MergeStage.PREFIX))
                 .toList();
         for (FileEntry piece : pieces) {

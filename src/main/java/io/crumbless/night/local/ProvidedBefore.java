@@ -5,9 +5,9 @@ import io.crumbless.columnar.storage.Location;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.Utf8Order;
 import io.crumbless.kernel.provenance.ProvidedValue;
+import io.crumbless.night.plan.KeptLog;
 import io.crumbless.warehouse.dataset.Layout;
 import io.crumbless.warehouse.snapshot.ArchivedPolicy;
-import io.crumbless.warehouse.snapshot.Manifest;
 import java.util.List;
 
 /**
@@ -42,12 +42,12 @@ final class ProvidedBefore {
         this.current = current.stream().map(ParquetTable::openForFew).toList();
     }
 
-    static ProvidedBefore of(NightWork work, Manifest restored, Manifest current) {
+    static ProvidedBefore of(Policy policy, KeptLog log) {
         return new ProvidedBefore(
-                work.policy(),
-                work.parts(restored, Layout.PROFILES),
-                ArchivedPolicy.read(work.warehouse().snapshot(current.runId())),
-                work.parts(current, Layout.PROFILES));
+                policy,
+                log.kept().parts(Layout.PROFILES),
+                ArchivedPolicy.read(log.current().location()),
+                log.current().parts(Layout.PROFILES));
     }
 
     /** How many values of the older snapshot do not come back. */

@@ -4,6 +4,7 @@ import io.crumbless.columnar.storage.Location;
 import io.crumbless.kernel.declaration.ErasureRequest;
 import io.crumbless.night.delivery.ErasureSource;
 import io.crumbless.night.intake.Delivery;
+import io.crumbless.night.plan.SnapshotPlan;
 import io.crumbless.night.run.Count;
 import io.crumbless.night.run.Stage;
 import io.crumbless.warehouse.evidence.PublishedState;
@@ -20,13 +21,15 @@ import java.util.List;
 final class PublishStage implements Stage {
     private static final String PART = "publish";
 
-    private final NightWork work;
+    private final SnapshotPlan plan;
+    private final Staging staging;
     private final ControlDatabase control;
     private final WarehouseLock lock;
     private final Clock clock;
 
-    PublishStage(NightWork work, ControlDatabase control, WarehouseLock lock, Clock clock) {
-        this.work = work;
+    PublishStage(SnapshotPlan plan, Staging staging, ControlDatabase control, WarehouseLock lock, Clock clock) {
+        this.plan = plan;
+        this.staging = staging;
         this.control = control;
         this.lock = lock;
         this.clock = clock;
@@ -46,29 +49,29 @@ final class PublishStage implements Stage {
     public void run(String part) {
         lock.requireHeld("publish");
         List<Tombstones.Erasure> erasures = new ArrayList<>();
-        for (Delivery<ErasureSource> delivery : work.intake().erasures()) {
+        for (Delivery<ErasureSource> delivery : plan.facts().erasures()) {
             Erasures.reader(delivery).read(request -> {
-                if (request.requestedAtMicros() < work.night().asOfMicros()) {
+                if (request.requestedAtMicros() < plan.terms().night().asOfMicros()) {
                     erasures.add(erasure(request));
                 }
             });
         }
-        control.tombstones().add(erasures, work.runId(), clock.instant());
+        control.tombstones().add(erasures, plan.runId(), clock.instant());
         lock.requireHeld("publish");
-        PublishedState state = new PublishedState(work.warehouse(), control, clock);
+        PublishedState state = new PublishedState(plan.warehouse(), control, clock);
         Location made = made();
         SignedSnapshot.sign(made, control.signing().key());
-        state.publishing(work.runId(), made);
-        work.warehouse().publish(work.runId());
-        state.published(work.runId());
+        state.publishing(plan.runId(), made);
+        plan.warehouse().publish(plan.runId());
+        state.published(plan.runId());
     }
 
     /** What will be current: one that is in place, as after a kill or when a rollback is undone, stays as it is. */
     private Location made() {
-        Location staged = work.snapshot();
-        boolean inPlace = work.warehouse().isComplete(work.runId())
-                || !work.warehouse().storage().exists(staged.resolve(Warehouse.MANIFEST));
-        return inPlace ? work.warehouse().snapshot(work.runId()) : staged;
+        Location staged = staging.snapshot();
+        boolean inPlace = plan.warehouse().isComplete(plan.runId())
+                || !plan.warehouse().storage().exists(staged.resolve(Warehouse.MANIFEST));
+        return inPlace ? plan.warehouse().snapshot(plan.runId()) : staged;
     }
 
     private static Tombstones.Erasure erasure(ErasureRequest request) {

@@ -5,6 +5,7 @@ import io.crumbless.kernel.balance.Unit;
 import io.crumbless.kernel.merge.StatementBin;
 import io.crumbless.night.job.LossLimits;
 import io.crumbless.night.legacy.OptOutScanner;
+import io.crumbless.night.plan.Deliveries;
 import io.crumbless.process.Quantity;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,26 +17,26 @@ final class RequestsWithoutEffect {
     private RequestsWithoutEffect() {}
 
     /** Must be asked before the workspace goes. */
-    static List<String> missing(NightWork work, LossLimits limits) {
+    static List<String> missing(LocalWork<Deliveries> work, LossLimits limits) {
         List<String> missing = new ArrayList<>();
-        if (!work.intake().memberships().isEmpty()) {
+        if (!work.facts().intake().memberships().isEmpty()) {
             Set<String> matched = work.workspace().counts(StripStage.PREFIX).keySet();
             work.policy().provenance().rules().stream()
                     .filter(rule -> !matched.contains(StripStage.RULE + rule))
                     .forEach(rule -> missing.add("Rule '" + rule + "' of provenance.yaml matched nothing"));
         }
-        Books books = SpellingTally.books(work);
+        Books books = SpellingTally.books(work.workspace());
         books.lines().forEach(line -> foundNobody(line, missing));
-        SpellingTally.withdrawalsThatFoundNobody(work)
+        SpellingTally.withdrawalsThatFoundNobody(work.workspace())
                 .forEach((source, number) ->
                         missing.add(Quantity.of(number, "withdrawal") + " of source '" + source + "' found nobody"));
-        addSpellings(work, missing);
+        addSpellings(work.workspace(), missing);
         Map<String, Long> counts = work.workspace().counts("");
-        missing.addAll(UnreadRecords.notices(work.intake().all(), counts));
+        missing.addAll(UnreadRecords.notices(work.facts().intake().all(), counts));
         missing.addAll(Misreadings.notices(counts));
-        missing.addAll(RenamedKeys.notices(counts, work.intake().notices()));
+        missing.addAll(RenamedKeys.notices(counts, work.facts().intake().notices()));
         addLosses(books, limits, missing);
-        addGone(work, missing);
+        addGone(work.workspace(), missing);
         long conflicting = books.total(Unit.STATEMENTS, StatementBin.CONFLICTING.word());
         if (conflicting > 0) {
             missing.add(Quantity.of(conflicting, "statement")
@@ -62,8 +63,8 @@ final class RequestsWithoutEffect {
         }
     }
 
-    private static void addGone(NightWork work, List<String> missing) {
-        work.workspace().counts(MergeStage.PREFIX).forEach((name, number) -> {
+    private static void addGone(Workspace workspace, List<String> missing) {
+        workspace.counts(MergeStage.PREFIX).forEach((name, number) -> {
             if (name.startsWith(VanishedStatements.GONE)) {
                 missing.add(Quantity.of(number, "declaration") + " in force of source '"
                         + name.substring(VanishedStatements.GONE.length())
@@ -93,38 +94,38 @@ final class RequestsWithoutEffect {
     }
 
     /** What takes away reaches every spelling of an id, what gives one of them; that this may differ is told. */
-    private static void addSpellings(NightWork work, List<String> told) {
-        long several = DeliveredSpellings.inSeveral(work);
+    private static void addSpellings(Workspace workspace, List<String> told) {
+        long several = DeliveredSpellings.inSeveral(workspace);
         if (several > 0) {
             told.add(
                     Quantity.of(several, "id was", "ids were")
                             + " delivered in more than one spelling, each of which is"
                             + " taken for a person; where they are one, say so with 'ids' in the job file (docs/reference/ids.md)");
         }
-        long cookies = work.workspace().counts(LinkStage.PART).getOrDefault(LinkStage.COOKIES, 0L);
+        long cookies = workspace.counts(LinkStage.PART).getOrDefault(LinkStage.COOKIES, 0L);
         if (cookies > 0) {
             told.add(Quantity.of(cookies, "cookie id was", "cookie ids were")
                     + " linked in more than one spelling; where"
                     + " they are one, say so with 'cookie-ids' in the job file (docs/reference/ids.md)");
         }
-        long rows = work.workspace().counts(StripStage.PREFIX).getOrDefault(StripStage.LINKED_OTHERWISE, 0L);
+        long rows = workspace.counts(StripStage.PREFIX).getOrDefault(StripStage.LINKED_OTHERWISE, 0L);
         if (rows > 0) {
             told.add(Quantity.of(rows, "legacy row names", "legacy rows name") + " a cookie that is linked in another"
                     + " spelling alone, and so reaches nobody; say what its id ignores with 'cookie-ids' in the job file"
                     + " (docs/reference/ids.md)");
         }
         addSpellings(
-                work.workspace().counts(LinkStage.PART).getOrDefault(LinkStage.OTHERWISE_SPELT, 0L),
+                workspace.counts(LinkStage.PART).getOrDefault(LinkStage.OTHERWISE_SPELT, 0L),
                 "opt-out reached an id that is spelt otherwise",
                 "opt-outs reached ids that are spelt otherwise",
                 told);
         addSpellings(
-                SpellingTally.withdrawnUnderAnother(work),
+                SpellingTally.withdrawnUnderAnother(workspace),
                 "person was reached by withdrawals that spell the id otherwise",
                 "people were reached by withdrawals that spell their ids otherwise",
                 told);
         addSpellings(
-                SpellingTally.erasedUnderAnother(work),
+                SpellingTally.erasedUnderAnother(workspace),
                 "person was erased on a request that spells the id otherwise",
                 "people were erased on requests that spell their ids otherwise",
                 told);

@@ -15,11 +15,13 @@ import io.crumbless.kernel.merge.ProvidedBin;
 import io.crumbless.kernel.merge.Removal;
 import io.crumbless.kernel.profile.Origin;
 import io.crumbless.kernel.provenance.ProvidedValue;
+import io.crumbless.night.plan.KeptLog;
 import io.crumbless.night.run.Count;
 import io.crumbless.night.run.Stage;
 import io.crumbless.warehouse.dataset.EvidenceLogReader;
 import io.crumbless.warehouse.dataset.Layout;
 import io.crumbless.warehouse.snapshot.Manifest;
+import io.crumbless.warehouse.snapshot.PublishedSnapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -41,9 +43,9 @@ final class RestoreStage implements Stage {
     private static final String WITHDRAWALS = PREFIX + "withdrawals";
     private static final String CARRIED = "withdrawals carried over";
 
-    private final NightWork work;
-    private final Manifest restored;
-    private final Manifest current;
+    private final LocalWork<KeptLog> work;
+    private final PublishedSnapshot kept;
+    private final PublishedSnapshot current;
     private final Restored what;
     private final List<Manifest.Output> files;
     private @Nullable ProvidedBefore provided;
@@ -62,16 +64,12 @@ final class RestoreStage implements Stage {
         }
     }
 
-    /**
-     * @param current whose log holds the withdrawals and the ends since, and whose profiles what was provided and not gone
-     *     since
-     */
-    RestoreStage(NightWork work, Manifest restored, Manifest current, Restored what) {
+    RestoreStage(LocalWork<KeptLog> work, Restored what) {
         this.work = work;
-        this.restored = restored;
-        this.current = current;
+        this.kept = work.facts().kept();
+        this.current = work.facts().current();
         this.what = what;
-        this.files = restored.outputs().stream()
+        this.files = kept.manifest().outputs().stream()
                 .filter(output -> Set.of(Layout.DECLARATIONS, Layout.PROFILES, Layout.REMOVALS, Layout.REFUSALS)
                         .contains(output.dataset()))
                 .toList();
@@ -110,7 +108,7 @@ final class RestoreStage implements Stage {
     }
 
     private void read(Manifest.Output output, SpillWriter spill, Books books) throws IOException {
-        Location file = work.warehouse().snapshot(restored.runId()).resolve(output.file());
+        Location file = kept.location().resolve(output.file());
         switch (output.dataset()) {
             case Layout.DECLARATIONS -> readLog(file, spill, books);
             case Layout.PROFILES ->
@@ -121,8 +119,8 @@ final class RestoreStage implements Stage {
     }
 
     private void readLog(Location file, SpillWriter spill, Books books) {
-        List<Location> since = what == Restored.ROLLBACK ? work.parts(current, Layout.DECLARATIONS) : List.of();
-        try (EndsSince ends = new EndsSince(since, current.businessDate())) {
+        List<Location> since = what == Restored.ROLLBACK ? current.parts(Layout.DECLARATIONS) : List.of();
+        try (EndsSince ends = new EndsSince(since, current.manifest().businessDate())) {
             new EvidenceLogReader().read(file, entry -> {
                 try {
                     books.count(new Account(entry.statement().source(), Unit.LOGGED), 1);
@@ -140,7 +138,7 @@ final class RestoreStage implements Stage {
     /** Opened once for all parts. */
     private synchronized ProvidedBefore provided() {
         if (provided == null) {
-            provided = ProvidedBefore.of(work, restored, current);
+            provided = ProvidedBefore.of(work.policy(), work.facts());
         }
         return provided;
     }
@@ -213,7 +211,7 @@ final class RestoreStage implements Stage {
     /** What people withdrew since the snapshot gone back to stays withdrawn. */
     private long carry(SpillWriter spill, Books books) throws IOException {
         long carried = 0;
-        try (WithdrawalsSince since = WithdrawalsSince.of(work, restored, current, what.whose)) {
+        try (WithdrawalsSince since = WithdrawalsSince.of(work.facts(), what.whose)) {
             while (since.next()) {
                 Statement withdrawal = since.entry().statement();
                 books.count(new Account(withdrawal.source(), Unit.STATEMENTS), 1);

@@ -8,6 +8,7 @@ import io.crumbless.kernel.merge.ProvidedBin;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.Origin;
 import io.crumbless.kernel.profile.Profile;
+import io.crumbless.night.plan.KeptLog;
 import io.crumbless.warehouse.snapshot.Retirement;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,10 +79,11 @@ final class RetirementTally {
     /**
      * The night's entry.
      *
+     * @param runId of the snapshot
      * @param counts of all ranges, added up
      * @param books of the whole run
      */
-    static Retirement.Entry entry(NightWork work, SortedMap<String, Long> counts, Books books) {
+    static Retirement.Entry entry(LocalWork<?> work, String runId, SortedMap<String, Long> counts, Books books) {
         List<Retirement.AttributeCount> attributes = new ArrayList<>();
         for (Attribute attribute : work.policy().attributes()) {
             String name = attribute.name().value();
@@ -110,7 +112,7 @@ final class RetirementTally {
         });
         return new Retirement.Entry(
                 work.night().businessDate(),
-                work.runId(),
+                runId,
                 work.policy().version(),
                 counts.getOrDefault(MergeStage.PROFILES, 0L),
                 counts.getOrDefault(SUBJECTS, 0L),
@@ -120,9 +122,9 @@ final class RetirementTally {
                 segments(work));
     }
 
-    /** A rollback has no deliveries to count them in. */
-    private static @Nullable List<Retirement.SegmentCount> segments(NightWork work) {
-        return work.restored().isPresent()
+    /** A kept log has no deliveries to count them in. */
+    private static @Nullable List<Retirement.SegmentCount> segments(LocalWork<?> work) {
+        return work.facts() instanceof KeptLog
                 ? null
                 : work.workspace()
                         .sets(StripStage.PREFIX)

@@ -31,8 +31,8 @@ final class RevokedStatements {
     private final Map<String, AdmissionBar> bars = new HashMap<>();
     private final SortedMap<String, Long> revoked = new TreeMap<>();
 
-    RevokedStatements(NightWork work) {
-        for (Delivery<DeclarationSource> delivery : work.intake().declarations()) {
+    RevokedStatements(LocalWork<?> work) {
+        for (Delivery<DeclarationSource> delivery : work.facts().declarations()) {
             DeclarationSource source = delivery.source();
             if (source.delivers() == Delivers.SNAPSHOT && !bars.containsKey(source.name())) {
                 bars.put(

@@ -9,11 +9,14 @@ import io.crumbless.kernel.declaration.Refusal;
 import io.crumbless.kernel.merge.ContactMoment;
 import io.crumbless.kernel.merge.Removal;
 import io.crumbless.kernel.merge.SubjectOutcome;
+import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.plan.Terms;
 import io.crumbless.warehouse.dataset.Dataset;
 import io.crumbless.warehouse.dataset.EvidenceLog;
 import io.crumbless.warehouse.dataset.ExtractWriter;
 import io.crumbless.warehouse.dataset.ProfileWriter;
+import io.crumbless.warehouse.dataset.SnapshotStamp;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -81,20 +84,23 @@ final class Shards implements AutoCloseable {
         }
     }
 
-    Shards(NightWork work, Datasets datasets, String range) {
-        this.runId = work.runId();
+    Shards(Terms terms, Staging staging, Datasets datasets, String range) {
+        this.runId = staging.runId();
+        Policy policy = terms.policy();
+        SnapshotStamp stamp =
+                new SnapshotStamp(runId, policy.version(), terms.night().asOfMicros());
         boolean opened = false;
         try {
-            profiles =
-                    new ProfileWriter(create(work, datasets, datasets.profiles(), range), work.policy(), work.stamp());
-            log = create(work, datasets, datasets.declarations(), range);
-            moments = create(work, datasets, datasets.contactMoments(), range);
-            removals = create(work, datasets, datasets.removals(), range);
-            refusals = create(work, datasets, datasets.refusals(), range);
+            profiles = new ProfileWriter(create(staging, datasets, datasets.profiles(), range), policy, stamp);
+            log = create(staging, datasets, datasets.declarations(), range);
+            moments = create(staging, datasets, datasets.contactMoments(), range);
+            removals = create(staging, datasets, datasets.removals(), range);
+            refusals = create(staging, datasets, datasets.refusals(), range);
             for (int i = 0; i < datasets.extracts().size(); i++) {
-                PartWriter writer = create(work, datasets, datasets.extracts().get(i), range);
-                extracts.add(new ExtractWriter(
-                        writer, work.policy(), datasets.purposes().get(i), runId));
+                PartWriter writer =
+                        create(staging, datasets, datasets.extracts().get(i), range);
+                extracts.add(
+                        new ExtractWriter(writer, policy, datasets.purposes().get(i), runId));
             }
             momentLeaves = MomentLeaves.of(datasets.contactMoments().schema());
             removalLeaves = RemovalLeaves.of(datasets.removals().schema());
@@ -107,12 +113,12 @@ final class Shards implements AutoCloseable {
         }
     }
 
-    static Location location(NightWork work, Dataset dataset, String range) {
-        return work.shards().resolve(dataset.folder() + "/" + range + ".parquet");
+    static Location location(Staging staging, Dataset dataset, String range) {
+        return staging.shards().resolve(dataset.folder() + "/" + range + ".parquet");
     }
 
-    private PartWriter create(NightWork work, Datasets datasets, Dataset dataset, String range) {
-        Location location = location(work, dataset, range);
+    private PartWriter create(Staging staging, Datasets datasets, Dataset dataset, String range) {
+        Location location = location(staging, dataset, range);
         // What a killed attempt left half written.
         Storage.of(location).deleteRecursively(location);
         PartWriter writer = PartWriter.create(location, dataset.schema(), datasets.settings(dataset));

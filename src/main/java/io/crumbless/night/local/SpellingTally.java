@@ -108,14 +108,14 @@ final class SpellingTally {
         return sets;
     }
 
-    private static SortedMap<String, SortedSet<String>> all(NightWork work) {
-        return work.workspace().sets(MergeStage.PREFIX).orElse(new TreeMap<>());
+    private static SortedMap<String, SortedSet<String>> all(Workspace workspace) {
+        return workspace.sets(MergeStage.PREFIX).orElse(new TreeMap<>());
     }
 
     /** The books of all parts, with a bin for each request whose own spelling found nobody. */
-    static Books books(NightWork work) {
-        Books books = work.workspace().books("");
-        SortedMap<String, SortedSet<String>> all = all(work);
+    static Books books(Workspace workspace) {
+        Books books = workspace.books("");
+        SortedMap<String, SortedSet<String>> all = all(workspace);
         SortedSet<String> erased = keys(all, ERASED);
         all.forEach((set, entries) -> {
             if (set.startsWith(REQUESTS)) {
@@ -127,18 +127,18 @@ final class SpellingTally {
     }
 
     /** How many people were erased on a request that spells their id otherwise. */
-    static long erasedUnderAnother(NightWork work) {
-        return all(work).getOrDefault(ERASED_OTHERWISE, new TreeSet<>()).size();
+    static long erasedUnderAnother(Workspace workspace) {
+        return all(workspace).getOrDefault(ERASED_OTHERWISE, new TreeSet<>()).size();
     }
 
     /** How many people had something withdrawn under another spelling of their id. */
-    static long withdrawnUnderAnother(NightWork work) {
-        return all(work).getOrDefault(WITHDRAWN, new TreeSet<>()).size();
+    static long withdrawnUnderAnother(Workspace workspace) {
+        return all(workspace).getOrDefault(WITHDRAWN, new TreeSet<>()).size();
     }
 
     /** How many withdrawals that arrived tonight found nobody in any spelling, by source. */
-    static SortedMap<String, Long> withdrawalsThatFoundNobody(NightWork work) {
-        SortedMap<String, SortedSet<String>> all = all(work);
+    static SortedMap<String, Long> withdrawalsThatFoundNobody(Workspace workspace) {
+        SortedMap<String, SortedSet<String>> all = all(workspace);
         SortedSet<String> reached = keys(all, WITHDRAWN);
         SortedMap<String, Long> alone = new TreeMap<>();
         all.forEach((set, entries) -> {

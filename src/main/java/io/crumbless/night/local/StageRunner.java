@@ -19,16 +19,11 @@ final class StageRunner {
         this.progress = progress;
     }
 
-    /** Does something with a part of a stage. */
-    interface Work {
-        void run(String part) throws Exception;
-    }
-
     /** @param name of the step, for people */
-    RunReport.Step step(String name, Stage stage, Work work) {
+    RunReport.Step step(String name, Stage stage) {
         progress.stepStarted(name);
         long started = System.nanoTime();
-        run(stage, work);
+        run(stage);
         RunReport.Step step = new RunReport.Step(name, stage.counts(), Duration.ofNanos(System.nanoTime() - started));
         progress.stepFinished(step.name(), step.counts(), step.took());
         return step;
@@ -36,15 +31,11 @@ final class StageRunner {
 
     /** Without a word. */
     void run(Stage stage) {
-        run(stage, stage::run);
-    }
-
-    private void run(Stage stage, Work work) {
         List<Callable<Void>> parts = new ArrayList<>();
         try {
             for (String part : stage.parts()) {
                 parts.add(() -> {
-                    work.run(part);
+                    stage.run(part);
                     return null;
                 });
             }

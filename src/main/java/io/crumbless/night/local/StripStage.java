@@ -21,6 +21,7 @@ import io.crumbless.night.legacy.MembershipSink;
 import io.crumbless.night.legacy.MembershipSource;
 import io.crumbless.night.legacy.MembershipSplit;
 import io.crumbless.night.legacy.MembershipTally;
+import io.crumbless.night.plan.Deliveries;
 import io.crumbless.night.run.Count;
 import io.crumbless.night.run.Stage;
 import io.crumbless.process.Stopped;
@@ -50,7 +51,7 @@ final class StripStage implements Stage {
     /** Of a row in a Parquet file that dictionaries made small. */
     private static final long LEAST_ROW_BYTES = 16;
 
-    private final NightWork work;
+    private final LocalWork<Deliveries> work;
     private final LinkStage links;
     private final List<List<Split>> groups;
     private final Map<String, Long> read = new ConcurrentHashMap<>();
@@ -74,11 +75,11 @@ final class StripStage implements Stage {
         }
     }
 
-    StripStage(NightWork work, LinkStage links) {
+    StripStage(LocalWork<Deliveries> work, LinkStage links) {
         this.work = work;
         this.links = links;
         List<Split> all = new ArrayList<>();
-        for (Delivery<MembershipSource> delivery : work.intake().memberships()) {
+        for (Delivery<MembershipSource> delivery : work.facts().intake().memberships()) {
             MembershipSplit.of(delivery.source(), delivery.file(), delivery.parts())
                     .forEach(split -> all.add(new Split(delivery, split)));
         }

@@ -5,6 +5,8 @@ import io.crumbless.columnar.spill.SpillFile;
 import io.crumbless.kernel.balance.Books;
 import io.crumbless.kernel.balance.Unit;
 import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.plan.Deliveries;
+import io.crumbless.night.plan.TrialPlan;
 import io.crumbless.night.run.PolicyDifference;
 import io.crumbless.night.run.PolicyDifference.Bound;
 import io.crumbless.night.run.PolicyDifference.RefusalChange;
@@ -33,28 +35,30 @@ final class Trial {
     private static final String REFUSED = "refused:";
     private static final String BOTH = "both policies";
 
-    private final NightWork before;
-    private final NightWork after;
+    private final LocalWork<Deliveries> before;
+    private final LocalWork<Deliveries> after;
     private final Workers workers;
     private final Progress progress;
     private final StageRunner stages;
     private final Function<SubjectId, String> pseudonym;
 
+    /** @param folder for what is spilled */
     Trial(
-            NightWork before,
-            NightWork after,
+            TrialPlan plan,
+            Path folder,
+            MemoryBudget memory,
             Workers workers,
             Progress progress,
             Function<SubjectId, String> pseudonym) {
-        this.before = before;
-        this.after = after;
+        this.before = new LocalWork<>(plan.before(), plan.facts(), new Workspace(folder.resolve("old")), memory);
+        this.after = new LocalWork<>(plan.after(), plan.facts(), new Workspace(folder.resolve("new")), memory);
         this.workers = workers;
         this.progress = progress;
         this.stages = new StageRunner(workers, progress);
         this.pseudonym = pseudonym;
     }
 
-    PolicyDifference run(double share, List<Bound> bounds) {
+    PolicyDifference run(List<Bound> bounds) {
         before.workspace().create();
         after.workspace().create();
         boolean stripsLike = before.policy().stripsLike(after.policy());
@@ -63,7 +67,7 @@ final class Trial {
         TrialTally tally = compare(stripsLike);
         return new PolicyDifference(
                 before.night().businessDate(),
-                share,
+                before.facts().share().share(),
                 tally.before(),
                 tally.after(),
                 tally.values(),
@@ -86,23 +90,21 @@ final class Trial {
         }
     }
 
-    private LinkStage link(NightWork work, String whose) {
+    private LinkStage link(LocalWork<Deliveries> work, String whose) {
         LinkStage links = new LinkStage(work);
-        stages.step(whose + ": " + links.name(), links, links::run);
+        stages.step(whose + ": " + links.name(), links);
         return links;
     }
 
-    private void strip(NightWork work, LinkStage links, String whose) {
+    private void strip(LocalWork<Deliveries> work, LinkStage links, String whose) {
         StripStage strip = new StripStage(work, links);
-        stages.step(whose + ": " + strip.name(), strip, strip::run);
+        stages.step(whose + ": " + strip.name(), strip);
     }
 
     /** Every delivery is read once; which statements pass may differ. */
     private void admit() {
-        AdmitStage old = new AdmitStage(before);
-        AdmitStage now = new AdmitStage(after);
-        String step = BOTH + ": " + old.name();
-        stages.step(step, old, part -> old.runWith(now, part));
+        AdmitStage admit = new AdmitStage(List.of(before, after));
+        stages.step(BOTH + ": " + admit.name(), admit);
     }
 
     /** @param stripsLike whether what was stripped under the old policy holds for the new one too */
@@ -151,7 +153,7 @@ final class Trial {
     private static final class SpillFiles implements AutoCloseable {
         private final List<SpillFile> files = new ArrayList<>();
 
-        List<SpillFile> open(NightWork work, Predicate<String> wanted) throws IOException {
+        List<SpillFile> open(LocalWork<Deliveries> work, Predicate<String> wanted) throws IOException {
             List<SpillFile> opened = new ArrayList<>();
             for (Path path : work.workspace().spillFiles()) {
                 if (wanted.test(String.valueOf(path.getFileName()))) {

@@ -26,16 +26,16 @@ record TrialRange(Side old, Side now, TrialTally tally) {
         private boolean there;
 
         Side(
-                NightWork work,
+                LocalWork<?> work,
                 List<SpillFile> files,
                 Withdrawers withdrawers,
                 byte @Nullable [] from,
                 byte @Nullable [] to)
                 throws IOException {
             this.spill = new SpillMerge(files, from, to);
-            this.reader = new SubjectReader(spill, work.policy(), work.erasedBefore(), withdrawers);
+            this.reader = new SubjectReader(spill, work.policy(), work.erased(), withdrawers);
             this.revoked = new RevokedStatements(work);
-            this.merger = new Merger(work.policy(), work.night(), work.snapshotSources(), new MergeTally());
+            this.merger = new Merger(work.policy(), work.night(), work.facts().snapshotSources(), new MergeTally());
         }
 
         void next() throws IOException {

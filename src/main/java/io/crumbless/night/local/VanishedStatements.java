@@ -5,14 +5,11 @@ import io.crumbless.kernel.declaration.LogEntry;
 import io.crumbless.kernel.declaration.Statement;
 import io.crumbless.kernel.merge.SubjectFacts;
 import io.crumbless.kernel.merge.SubjectOutcome;
-import io.crumbless.night.delivery.Delivers;
-import io.crumbless.night.intake.Intake;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +23,9 @@ final class VanishedStatements {
     private final Set<String> snapshots;
     private final SortedMap<String, Long> gone = new TreeMap<>();
 
-    VanishedStatements(Intake intake) {
-        this.snapshots = intake.declarations().stream()
-                .filter(delivery -> delivery.source().delivers() == Delivers.SNAPSHOT)
-                .map(delivery -> delivery.sourceName())
-                .collect(Collectors.toSet());
+    /** @param snapshots names of the sources that deliver everything every night */
+    VanishedStatements(Set<String> snapshots) {
+        this.snapshots = Set.copyOf(snapshots);
     }
 
     /**

@@ -9,9 +9,9 @@ import io.crumbless.kernel.declaration.Statement;
 import io.crumbless.kernel.profile.IdHash;
 import io.crumbless.kernel.profile.IdHashes;
 import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.plan.KeptLog;
 import io.crumbless.warehouse.dataset.EvidenceLogReader;
 import io.crumbless.warehouse.dataset.Layout;
-import io.crumbless.warehouse.snapshot.Manifest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -59,14 +59,14 @@ final class WithdrawalsSince implements AutoCloseable {
         this.moreOlder = older.next();
     }
 
-    static WithdrawalsSince of(NightWork work, Manifest restored, Manifest current, Whose whose) {
+    static WithdrawalsSince of(KeptLog log, Whose whose) {
         return new WithdrawalsSince(
-                work.parts(restored, Layout.DECLARATIONS), work.parts(current, Layout.DECLARATIONS), whose);
+                log.kept().parts(Layout.DECLARATIONS), log.current().parts(Layout.DECLARATIONS), whose);
     }
 
-    static long count(NightWork work, Manifest restored, Manifest current) {
+    static long count(KeptLog log) {
         long withdrawals = 0;
-        try (WithdrawalsSince since = of(work, restored, current, Whose.EVERYBODYS)) {
+        try (WithdrawalsSince since = of(log, Whose.EVERYBODYS)) {
             while (since.next()) {
                 withdrawals++;
             }
