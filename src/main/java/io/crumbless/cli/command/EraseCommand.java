@@ -16,12 +16,12 @@ import io.crumbless.process.Quantity;
 import io.crumbless.warehouse.erase.Eraser;
 import io.crumbless.warehouse.erase.OpenDsr;
 import io.crumbless.warehouse.erase.Receipt;
+import io.crumbless.warehouse.erase.Receipts;
+import io.crumbless.warehouse.erase.Suppression;
 import io.crumbless.warehouse.evidence.Attestation;
 import io.crumbless.warehouse.evidence.Checkpoint.Event;
 import io.crumbless.warehouse.evidence.Checkpoint.FileHash;
 import io.crumbless.warehouse.ledger.ControlDatabase;
-import io.crumbless.warehouse.ledger.ErasedSubjects;
-import io.crumbless.warehouse.ledger.Tombstones;
 import io.crumbless.warehouse.ledger.WarehouseLock;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -150,14 +149,16 @@ final class EraseCommand implements Callable<Integer> {
         resumed.forEach(receipt -> progress.message("an erasure that was stopped before is done now; receipt "
                 + session.shown(eraser.receiptFile(receipt.erasureId()).toString())));
         Optional<Receipt> done = resumed.stream()
-                .filter(receipt -> names(receipt, asked, control.tombstones()))
+                .filter(receipt -> new Receipts(control).isOf(receipt, asked))
                 .findFirst();
         if (done.isPresent()) {
             record(control, asked, "erase");
             attest(jobFile, control, warehouse, eraser, done.get());
             return tell(done.get(), eraser, opened);
         }
-        List<Eraser.Request> requests = subjects.isEmpty() && opened == null ? unhonoured(asked, control) : asked;
+        List<Eraser.Request> requests = subjects.isEmpty() && opened == null
+                ? new Suppression(warehouse, control, session.clock()).unhonoured(asked)
+                : asked;
         if (requests.isEmpty()) {
             session.terminal()
                     .out()
@@ -215,17 +216,6 @@ final class EraseCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Whether it is the receipt of exactly these requests: the command was repeated after a kill. */
-    private static boolean names(Receipt receipt, List<Eraser.Request> asked, Tombstones tombstones) {
-        return !asked.isEmpty()
-                && receipt.people().stream()
-                        .map(Receipt.Person::subjectHmac)
-                        .collect(Collectors.toSet())
-                        .equals(asked.stream()
-                                .map(request -> tombstones.hmac(request.subject()))
-                                .collect(Collectors.toSet()));
-    }
-
     private List<Eraser.Request> named() {
         Instant now = session.clock().instant();
         for (String subject : subjects) {
@@ -254,16 +244,6 @@ final class EraseCommand implements Callable<Integer> {
         } finally {
             storage.deleteRecursively(copies);
         }
-    }
-
-    private static List<Eraser.Request> unhonoured(List<Eraser.Request> requests, ControlDatabase control) {
-        ErasedSubjects erased = control.tombstones().all();
-        return requests.stream()
-                .filter(request -> !erased.contains(request.subject())
-                        && erased.readmittedAt(request.subject())
-                                .filter(at -> at.isAfter(request.requestedAt()))
-                                .isEmpty())
-                .toList();
     }
 
     private void record(ControlDatabase control, List<Eraser.Request> requests, String command) {

@@ -1,9 +1,6 @@
 package io.crumbless.warehouse.erase;
 
-import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.columnar.storage.Location;
-import io.crumbless.columnar.storage.Sha256;
-import io.crumbless.columnar.storage.Storage;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
@@ -12,16 +9,12 @@ import io.crumbless.process.Workers;
 import io.crumbless.warehouse.erase.Finder.Depth;
 import io.crumbless.warehouse.erase.Finder.FoundSnapshot;
 import io.crumbless.warehouse.evidence.AnchorSettings;
-import io.crumbless.warehouse.evidence.PublishedState;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.ErasedSubjects;
 import io.crumbless.warehouse.ledger.ErasureLedger;
 import io.crumbless.warehouse.ledger.Tombstones;
 import io.crumbless.warehouse.ledger.WarehouseLock;
-import io.crumbless.warehouse.signature.Keyring;
 import io.crumbless.warehouse.snapshot.Amendment;
-import io.crumbless.warehouse.snapshot.Amendments;
-import io.crumbless.warehouse.snapshot.ManifestFile;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -34,7 +27,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +53,9 @@ public final class Eraser implements AutoCloseable {
     private final Warehouse warehouse;
     private final ControlDatabase control;
     private final WarehouseLock lock;
-    private final Path spill;
+    private final Suppression suppression;
+    private final UnfinishedWork unfinished;
+    private final Receipts receipts;
     private final Clock clock;
     private final Watcher watcher;
     private final Rewriting rewriting;
@@ -150,7 +144,9 @@ public final class Eraser implements AutoCloseable {
         this.warehouse = warehouse;
         this.control = control;
         this.lock = lock;
-        this.spill = spill;
+        this.suppression = new Suppression(warehouse, control, clock);
+        this.unfinished = new UnfinishedWork(warehouse, control, spill);
+        this.receipts = new Receipts(control);
         this.clock = clock;
         this.watcher = watcher;
         this.rewriting = rewriting;
@@ -180,48 +176,20 @@ public final class Eraser implements AutoCloseable {
         watcher.at("settle");
         lock.requireHeld(DEED);
         warehouse.finishReplacements();
-        ControlHistory known = ControlHistory.of(warehouse, control);
-        requireKnownWarehouse(known);
-        new PublishedState(warehouse, control, clock).require();
+        ControlHistory known = suppression.requireKnown();
         Tombstones tombstones = control.tombstones();
         ErasureLedger ledger = control.erasures();
         ErasedSubjects all = tombstones.all();
         if (all.lastNotedAt().isPresent()) {
             Instant last = all.lastNotedAt().get();
-            for (Location snapshot : complete()) {
+            for (Location snapshot : WholeSnapshots.of(warehouse)) {
                 settle(snapshot, known.cleanThrough(snapshot), all, last);
             }
             settledThrough = last;
         }
         return ledger.unfinished(warehouse.root().text()).stream()
-                .map(unfinished -> finish(unfinished, all, named))
+                .map(id -> finish(id, all, named))
                 .toList();
-    }
-
-    /** With a control database that does not know who was erased they would come back. */
-    private void requireKnownWarehouse(ControlHistory known) {
-        known.forgotten().ifPresent(forgotten -> {
-            throw new Failure(
-                    ErrorCategory.ENVIRONMENT,
-                    "Cannot use warehouse " + warehouse.root() + ": the control database in " + control.folder() + " "
-                            + forgotten.why() + ", so it would re-admit who was erased; restore it from its backup,"
-                            + " or see 'crumbless erasure-key --help' where there is none");
-        });
-        if (warehouse.current().isEmpty()) {
-            requireNothingPublished(known.snapshots());
-        }
-    }
-
-    /** Without the pointer a night would take itself for the first, and delete the evidence log of those before. */
-    private void requireNothingPublished(List<Location> snapshots) {
-        Optional<String> last = control.runs()
-                .lastPublished(snapshots.stream().map(Location::name).toList());
-        if (last.isPresent()) {
-            throw new Failure(
-                    ErrorCategory.ENVIRONMENT,
-                    "Cannot use warehouse " + warehouse.root() + ": it holds snapshot " + last.get()
-                            + ", which was published, but no pointer to it; " + warehouse.howToPointTo(last.get()));
-        }
     }
 
     /**
@@ -231,17 +199,10 @@ public final class Eraser implements AutoCloseable {
      * @return names of its snapshots
      */
     public List<String> adopt(AnchorSettings anchor) {
-        List<String> adopted = new ArrayList<>();
-        for (Location snapshot : complete()) {
-            control.erasures().markClean(snapshot.name(), Amendments.state(snapshot), Instant.EPOCH);
-            adopted.add(snapshot.name());
-        }
-        new PublishedState(warehouse, control, clock).adopt(anchor);
-        return adopted;
+        return suppression.adopt(anchor);
     }
 
     private void settle(Location snapshot, Instant through, ErasedSubjects all, Instant last) {
-        ErasureLedger ledger = control.erasures();
         if (!last.isAfter(through)) {
             return;
         }
@@ -255,7 +216,7 @@ public final class Eraser implements AutoCloseable {
                 amender().amend(found, control.tombstones().noted(through), now());
             }
         }
-        ledger.markClean(snapshot.name(), Amendments.state(snapshot), last);
+        suppression.markClean(snapshot, last);
     }
 
     private Amender amender() {
@@ -277,15 +238,7 @@ public final class Eraser implements AutoCloseable {
      */
     public void publishedClean(String runId, ErasedSubjects without) {
         Instant known = without.lastNotedAt().orElse(Instant.EPOCH);
-        control.erasures().markClean(runId, Amendments.state(warehouse.snapshot(runId)), cleanThrough(runId, known));
-    }
-
-    /**
-     * Up to which tombstone a snapshot is clean that holds nobody noted until a moment, or by a run or an erasure: up to its
-     * last, unless others that share the control database have noted any meanwhile.
-     */
-    private Instant cleanThrough(String id, Instant known) {
-        return control.tombstones().lastNotedOnlyBy(id, known).orElse(known);
+        suppression.markClean(warehouse.snapshot(runId), suppression.cleanThrough(runId, known));
     }
 
     /**
@@ -297,8 +250,8 @@ public final class Eraser implements AutoCloseable {
         watcher.at("find");
         SoughtSubjects wanted =
                 SoughtSubjects.of(requests.stream().map(Request::subject).toList());
-        List<FoundSnapshot> found = finder.find(complete(), wanted, Depth.LIKELY_IDS);
-        requireNoStrays();
+        List<FoundSnapshot> found = finder.find(WholeSnapshots.of(warehouse), wanted, Depth.LIKELY_IDS);
+        WholeSnapshots.requireNoStrays(warehouse);
         watcher.at("check files");
         finder.requireAsPublished(found);
         return new Preview(
@@ -306,71 +259,7 @@ public final class Eraser implements AutoCloseable {
                 found,
                 Set.copyOf(wanted.found()),
                 wanted.keys().size() - wanted.found().size(),
-                leftovers());
-    }
-
-    /** Snapshots that are whole; an unfinished one is staging, or damage that stops the erasure. */
-    private List<Location> complete() {
-        List<Location> complete = new ArrayList<>();
-        for (Location snapshot : warehouse.snapshots()) {
-            if (!isWhole(snapshot)) {
-                throw Finder.unreadable(snapshot, "it has no manifest", null);
-            }
-            complete.add(snapshot);
-        }
-        return complete;
-    }
-
-    private boolean isWhole(Location snapshot) {
-        return warehouse.storage().exists(snapshot.resolve(Warehouse.MANIFEST));
-    }
-
-    /** A file no manifest lists is not rewritten: nobody knows what it is. */
-    private void requireNoStrays() {
-        for (Location snapshot : complete()) {
-            Set<String> listed = new TreeSet<>();
-            Warehouse.manifest(snapshot).outputs().forEach(output -> listed.add(output.file()));
-            for (String file : files(snapshot, "")) {
-                if (file.endsWith(".parquet") && !listed.contains(file)) {
-                    throw Finder.unreadable(snapshot.resolve(file), "its manifest does not list it", null);
-                }
-            }
-        }
-    }
-
-    private List<String> files(Location folder, String path) {
-        List<String> files = new ArrayList<>();
-        for (FileEntry entry : warehouse.storage().list(folder)) {
-            String below = path + entry.location().name();
-            if (entry.isFile()) {
-                files.add(below);
-            } else {
-                files.addAll(files(entry.location(), below + "/"));
-            }
-        }
-        return files;
-    }
-
-    /** Unfinished work of any job: a run that is continued begins anew without it. */
-    private List<String> leftovers() {
-        List<String> found = new ArrayList<>();
-        Set<Location> folders = new LinkedHashSet<>(List.of(warehouse.root().resolve(".staging"), Location.of(spill)));
-        control.runs().spills(warehouse.root().text()).forEach(other -> folders.add(Location.of(Path.of(other))));
-        for (Location folder : folders) {
-            Storage storage = Storage.of(folder);
-            if (storage.exists(folder)) {
-                storage.list(folder).forEach(entry -> found.add(entry.location().text()));
-            }
-        }
-        return found;
-    }
-
-    private void delete(List<String> leftovers) {
-        lock.requireHeld(DEED);
-        for (String place : leftovers) {
-            Location leftover = Location.of(place);
-            Storage.of(leftover).deleteRecursively(leftover);
-        }
+                unfinished.leftovers());
     }
 
     /** Erases those of a preview. */
@@ -396,24 +285,14 @@ public final class Eraser implements AutoCloseable {
                 preview.requests().stream().map(Request::subject).toList());
         List<Receipt.Snapshot> changed = new ArrayList<>();
         amend(preview.snapshots(), id, changed);
-        delete(preview.leftovers());
+        lock.requireHeld(DEED);
+        UnfinishedWork.delete(preview.leftovers());
         Receipt.Verification verification = verify(wanted, id, changed);
         Set<String> found = new TreeSet<>(wanted.found());
         found.addAll(preview.foundKeys());
-        List<Receipt.Person> people = new ArrayList<>();
-        Set<String> seen = new TreeSet<>();
-        for (Request request : preview.requests()) {
-            if (seen.add(request.subject().key())) {
-                people.add(new Receipt.Person(
-                        tombstones.hmac(request.subject()),
-                        found.contains(request.subject().key())
-                                ? Receipt.Outcome.ERASED
-                                : Receipt.Outcome.FOUND_NOBODY));
-            }
-        }
-        Instant through = cleanThrough(id, settledThrough);
-        for (Location snapshot : complete()) {
-            ledger.markClean(snapshot.name(), Amendments.state(snapshot), through);
+        Instant through = suppression.cleanThrough(id, settledThrough);
+        for (Location snapshot : WholeSnapshots.of(warehouse)) {
+            suppression.markClean(snapshot, through);
         }
         return write(new Receipt(
                 id,
@@ -422,7 +301,7 @@ public final class Eraser implements AutoCloseable {
                 asked.by(),
                 asked.reason().orElse(null),
                 false,
-                people,
+                receipts.people(preview.requests(), found),
                 changed,
                 preview.leftovers(),
                 verification,
@@ -445,10 +324,10 @@ public final class Eraser implements AutoCloseable {
     private Receipt.Verification verify(SoughtSubjects wanted, String id, List<Receipt.Snapshot> changed) {
         watcher.at("verify");
         for (int pass = 1; ; pass++) {
-            List<FoundSnapshot> again = finder.find(complete(), wanted, Depth.ALL_TEXTS);
+            List<FoundSnapshot> again = finder.find(WholeSnapshots.of(warehouse), wanted, Depth.ALL_TEXTS);
             long left = again.stream().mapToLong(FoundSnapshot::rows).sum();
             if (left == 0) {
-                return verified(again);
+                return Receipts.verification(again);
             }
             if (pass == PASSES) {
                 throw cannotVouch(id, left);
@@ -458,20 +337,6 @@ public final class Eraser implements AutoCloseable {
         }
     }
 
-    private static Receipt.Verification verified(List<FoundSnapshot> again) {
-        return new Receipt.Verification(
-                again.size(),
-                again.stream()
-                        .mapToLong(snapshot -> snapshot.manifest().outputs().size())
-                        .sum(),
-                again.stream().mapToLong(FoundSnapshot::ids).sum(),
-                0,
-                again.stream().mapToLong(FoundSnapshot::texts).sum(),
-                again.stream()
-                        .flatMap(snapshot -> snapshot.elsewhere().stream())
-                        .toList());
-    }
-
     /** Looks for the last time, and writes the receipt, of an erasure that was killed; settling has done what it had left. */
     private Receipt finish(String id, ErasedSubjects all, Collection<SubjectId> named) {
         Tombstones tombstones = control.tombstones();
@@ -479,7 +344,7 @@ public final class Eraser implements AutoCloseable {
         watcher.at("verify");
         List<Receipt.Snapshot> changed = new ArrayList<>();
         List<FoundSnapshot> again = new ArrayList<>();
-        for (Location snapshot : complete()) {
+        for (Location snapshot : WholeSnapshots.of(warehouse)) {
             SoughtSubjects wanted = wanted(people, named)
                     .orElseGet(() -> SoughtSubjects.of(all.pending(
                             Instant.EPOCH,
@@ -489,17 +354,11 @@ public final class Eraser implements AutoCloseable {
                 throw cannotVouch(id, found.rows());
             }
             again.add(found);
-            for (Amendment amendment : Amendments.of(snapshot).amendments()) {
-                if (amendment.erasures().contains(id)) {
-                    long rows = amendment.datasets().stream()
-                            .mapToLong(Amendment.Count::erased)
-                            .sum();
-                    changed.add(new Receipt.Snapshot(snapshot.name(), rows, amendment.files()));
-                }
-            }
+            changed.addAll(Receipts.changes(snapshot, id));
         }
-        List<String> left = leftovers();
-        delete(left);
+        List<String> left = unfinished.leftovers();
+        lock.requireHeld(DEED);
+        UnfinishedWork.delete(left);
         ErasureLedger.Begun begun = control.erasures().begun(id);
         return write(new Receipt(
                 id,
@@ -513,7 +372,7 @@ public final class Eraser implements AutoCloseable {
                         .toList(),
                 changed,
                 left,
-                verified(again),
+                Receipts.verification(again),
                 tombstones.keyFingerprint(),
                 ""));
     }
@@ -537,25 +396,12 @@ public final class Eraser implements AutoCloseable {
 
     private Receipt write(Receipt open) {
         watcher.at("write the receipt");
-        Receipt receipt = open.sealedWith(control.tombstones().seal(open.sealedText()));
-        byte[] bytes = ManifestFile.bytes(receipt);
-        Location file = Location.of(receiptFile(receipt.erasureId()));
-        Storage.of(file).createFolders(file.parent());
-        Storage.of(file).replaceAtomically(file, bytes);
-        Keyring.sign(file, control.signing().key());
-        control.erasures()
-                .end(
-                        receipt.erasureId(),
-                        now(),
-                        (int) receipt.count(Receipt.Outcome.ERASED),
-                        receipt.rows(),
-                        Sha256.hex(bytes));
-        return receipt;
+        return receipts.write(open, now());
     }
 
     /** Where the receipt of an erasure is kept. */
     public Path receiptFile(String erasureId) {
-        return control.folder().resolve("erasures").resolve(erasureId + ".json");
+        return receipts.file(erasureId);
     }
 
     private Instant now() {

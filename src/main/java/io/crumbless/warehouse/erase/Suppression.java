@@ -1,0 +1,106 @@
+package io.crumbless.warehouse.erase;
+
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
+import io.crumbless.warehouse.evidence.AnchorSettings;
+import io.crumbless.warehouse.evidence.PublishedState;
+import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.ledger.ErasedSubjects;
+import io.crumbless.warehouse.snapshot.Amendments;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who was erased and must not come back: the tombstones of the control database, and up to which of them each snapshot is
+ * known to be clean.
+ */
+public final class Suppression {
+    private final Warehouse warehouse;
+    private final ControlDatabase control;
+    private final Clock clock;
+
+    public Suppression(Warehouse warehouse, ControlDatabase control, Clock clock) {
+        this.warehouse = warehouse;
+        this.control = control;
+        this.clock = clock;
+    }
+
+    /** Those of some requests that nobody has honoured yet; a person re-admitted after a request asks for nothing by it. */
+    public List<Eraser.Request> unhonoured(Collection<Eraser.Request> requests) {
+        ErasedSubjects erased = control.tombstones().all();
+        return requests.stream()
+                .filter(request -> !erased.contains(request.subject())
+                        && erased.readmittedAt(request.subject())
+                                .filter(at -> at.isAfter(request.requestedAt()))
+                                .isEmpty())
+                .toList();
+    }
+
+    /**
+     * What the control database knows of the warehouse.
+     *
+     * @throws Failure environment where it does not know who was erased: with it they would come back
+     */
+    ControlHistory requireKnown() {
+        ControlHistory known = ControlHistory.of(warehouse, control);
+        known.forgotten().ifPresent(forgotten -> {
+            throw new Failure(
+                    ErrorCategory.ENVIRONMENT,
+                    "Cannot use warehouse " + warehouse.root() + ": the control database in " + control.folder() + " "
+                            + forgotten.why() + ", so it would re-admit who was erased; restore it from its backup,"
+                            + " or see 'crumbless erasure-key --help' where there is none");
+        });
+        if (warehouse.current().isEmpty()) {
+            requireNothingPublished(known.snapshots());
+        }
+        new PublishedState(warehouse, control, clock).require();
+        return known;
+    }
+
+    /** Without the pointer a night would take itself for the first, and delete the evidence log of those before. */
+    private void requireNothingPublished(List<Location> snapshots) {
+        Optional<String> last = control.runs()
+                .lastPublished(snapshots.stream().map(Location::name).toList());
+        if (last.isPresent()) {
+            throw new Failure(
+                    ErrorCategory.ENVIRONMENT,
+                    "Cannot use warehouse " + warehouse.root() + ": it holds snapshot " + last.get()
+                            + ", which was published, but no pointer to it; " + warehouse.howToPointTo(last.get()));
+        }
+    }
+
+    /**
+     * Takes over a warehouse whose control database is lost. Who was erased before is not known any more.
+     *
+     * @param anchor where the state of then is kept
+     * @return names of its snapshots
+     */
+    List<String> adopt(AnchorSettings anchor) {
+        List<String> adopted = new ArrayList<>();
+        for (Location snapshot : WholeSnapshots.of(warehouse)) {
+            markClean(snapshot, Instant.EPOCH);
+            adopted.add(snapshot.name());
+        }
+        new PublishedState(warehouse, control, clock).adopt(anchor);
+        return adopted;
+    }
+
+    /** Notes up to which tombstone a snapshot, in its present state, holds nobody who was erased. */
+    void markClean(Location snapshot, Instant through) {
+        control.erasures().markClean(snapshot.name(), Amendments.state(snapshot), through);
+    }
+
+    /**
+     * Up to which tombstone a snapshot is clean that holds nobody noted until a moment, or by a run or an erasure: up to its
+     * last, unless others that share the control database have noted any meanwhile.
+     */
+    Instant cleanThrough(String id, Instant known) {
+        return control.tombstones().lastNotedOnlyBy(id, known).orElse(known);
+    }
+}

@@ -1,0 +1,52 @@
+package io.crumbless.warehouse.erase;
+
+import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The snapshots that an erasure goes through; what is not whole, or not listed, stops it. */
+final class WholeSnapshots {
+    private WholeSnapshots() {}
+
+    /** Snapshots that are whole; an unfinished one is staging, or damage that stops the erasure. */
+    static List<Location> of(Warehouse warehouse) {
+        List<Location> complete = new ArrayList<>();
+        for (Location snapshot : warehouse.snapshots()) {
+            if (!warehouse.storage().exists(snapshot.resolve(Warehouse.MANIFEST))) {
+                throw Finder.unreadable(snapshot, "it has no manifest", null);
+            }
+            complete.add(snapshot);
+        }
+        return complete;
+    }
+
+    /** A file no manifest lists is not rewritten: nobody knows what it is. */
+    static void requireNoStrays(Warehouse warehouse) {
+        for (Location snapshot : of(warehouse)) {
+            Set<String> listed = new TreeSet<>();
+            Warehouse.manifest(snapshot).outputs().forEach(output -> listed.add(output.file()));
+            for (String file : files(warehouse, snapshot, "")) {
+                if (file.endsWith(".parquet") && !listed.contains(file)) {
+                    throw Finder.unreadable(snapshot.resolve(file), "its manifest does not list it", null);
+                }
+            }
+        }
+    }
+
+    private static List<String> files(Warehouse warehouse, Location folder, String path) {
+        List<String> files = new ArrayList<>();
+        for (FileEntry entry : warehouse.storage().list(folder)) {
+            String below = path + entry.location().name();
+            if (entry.isFile()) {
+                files.add(below);
+            } else {
+                files.addAll(files(warehouse, entry.location(), below + "/"));
+            }
+        }
+        return files;
+    }
+}
