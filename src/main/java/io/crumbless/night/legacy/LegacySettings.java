@@ -147,6 +147,10 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
             Optional<String> assignedAt = columns.optionalString("assigned-at");
             columns.finish();
             Optional<String> jurisdiction = yaml.optionalString("jurisdiction");
+            boolean oneHot = yaml.optionalFlag("one-hot").orElse(false);
+            if (oneHot && shape != Shape.WIDE) {
+                yaml.problem("one-hot", "Invalid " + yaml.name("one-hot") + ": it goes with 'shape: wide'");
+            }
             Set<String> mayLack = new HashSet<>(values.keySet());
             mayLack.addAll(mapped(shape == Shape.TALL ? Map.of() : Map.of("value", value)));
             mayLack.addAll(mapped(Map.of(
@@ -167,7 +171,8 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
                             system,
                             collectedBy,
                             assignedAt,
-                            jurisdiction))
+                            jurisdiction,
+                            oneHot))
                     : Optional.empty();
         }
 

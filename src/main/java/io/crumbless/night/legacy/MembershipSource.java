@@ -1,11 +1,13 @@
 package io.crumbless.night.legacy;
 
 import io.crumbless.kernel.profile.IdFold;
+import io.crumbless.kernel.profile.YesOrNo;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Legacy segments of one supplier.
@@ -23,6 +25,7 @@ import java.util.Set;
  * @param collectedBy how the value was collected
  * @param assignedAt when the value was assigned; a provided value without it does not count
  * @param jurisdiction of people who have made no declaration
+ * @param oneHot shape wide: whether a cell that says no, such as {@code 0}, is none
  */
 public record MembershipSource(
         LegacyFiles files,
@@ -38,7 +41,8 @@ public record MembershipSource(
         Optional<String> sourceSystem,
         Optional<String> collectedBy,
         Optional<String> assignedAt,
-        Optional<String> jurisdiction) {
+        Optional<String> jurisdiction,
+        boolean oneHot) {
     public MembershipSource {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         boolean complete =
@@ -52,6 +56,40 @@ public record MembershipSource(
             throw new IllegalArgumentException("Invalid legacy source " + files.name() + ": a column that shape "
                     + shape.word() + " needs is not named");
         }
+    }
+
+    /** One whose cells are values, whatever they say. */
+    public MembershipSource(
+            LegacyFiles files,
+            Shape shape,
+            boolean keyedBySubject,
+            String key,
+            Optional<String> segments,
+            Optional<String> segment,
+            Optional<String> attribute,
+            Optional<String> value,
+            Map<String, String> values,
+            Optional<String> score,
+            Optional<String> sourceSystem,
+            Optional<String> collectedBy,
+            Optional<String> assignedAt,
+            Optional<String> jurisdiction) {
+        this(
+                files,
+                shape,
+                keyedBySubject,
+                key,
+                segments,
+                segment,
+                attribute,
+                value,
+                values,
+                score,
+                sourceSystem,
+                collectedBy,
+                assignedAt,
+                jurisdiction,
+                false);
     }
 
     /** Name of the source in the job file. */
@@ -74,7 +112,8 @@ public record MembershipSource(
                 sourceSystem,
                 collectedBy,
                 assignedAt,
-                jurisdiction);
+                jurisdiction,
+                oneHot);
     }
 
     /** The same without some of the columns it can do without, by their names in the source. */
@@ -95,12 +134,18 @@ public record MembershipSource(
                 sourceSystem.filter(column -> !columns.contains(column)),
                 collectedBy.filter(column -> !columns.contains(column)),
                 assignedAt.filter(column -> !columns.contains(column)),
-                jurisdiction);
+                jurisdiction,
+                oneHot);
     }
 
     /** What its keys ignore, be they cookie ids or subject ids. */
     IdFold keys() {
         return keyedBySubject ? files.ids().subjects() : files.ids().cookies();
+    }
+
+    /** Whether a cell of a wide row, as delivered, stands for no value. */
+    boolean isNone(@Nullable String cell) {
+        return cell == null || (oneHot && !YesOrNo.of(cell.strip()).orElse(true));
     }
 
     String keySetting() {

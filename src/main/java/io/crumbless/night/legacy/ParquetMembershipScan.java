@@ -349,7 +349,7 @@ final class ParquetMembershipScan {
             int count = 0;
             for (int i = 0; i < cursors.length; i++) {
                 ColumnCursor cursor = cursors[i];
-                if (!hasValue(cursor)) {
+                if (!hasValue(cursor) || (source.oneHot() && source.isNone(LateColumn.text(cursor)))) {
                     continue;
                 }
                 count++;

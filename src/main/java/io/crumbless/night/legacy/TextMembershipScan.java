@@ -143,7 +143,7 @@ final class TextMembershipScan {
 
     private boolean wideValue(Row row, String column, String name) {
         String text = row.rows.valueOf(column);
-        if (text == null) {
+        if (text == null || source.isNone(text)) {
             return false;
         }
         if (!value(row, name, text)) {

@@ -57,8 +57,8 @@ final class Misreadings {
                 UnreadColumns.told(List.of(place[1]))
                         .forEach(column -> notices.add("Column '" + column + "' of source '" + place[0]
                                 + "' seems to say yes or no of a segment;"
-                                + " each cell counted as a value, also one that says no. List it under ignore-columns, or deliver"
-                                + " one row for each yes"));
+                                + " each cell counted as a value, also one that says no. Set 'one-hot: true', or list it under"
+                                + " ignore-columns"));
             } else if (name.startsWith(FLAG)) {
                 String[] place = name.substring(FLAG.length()).split(" ", 2);
                 notices.add("Column '" + place[1] + "' of source '" + place[0] + "' (" + Quantity.of(number, "file")

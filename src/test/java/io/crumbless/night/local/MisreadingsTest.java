@@ -128,7 +128,7 @@ class MisreadingsTest {
 
         String notice =
                 "Column '%s' of source 'crm' seems to say yes or no of a segment; each cell counted as a value, also"
-                        + " one that says no. List it under ignore-columns, or deliver one row for each yes";
+                        + " one that says no. Set 'one-hot: true', or list it under ignore-columns";
         assertThat(job.run().notices())
                 .contains(notice.formatted("seg_mom"), notice.formatted("seg_dad"))
                 .doesNotContain(notice.formatted("seg_all"), notice.formatted("seg_count"));
@@ -138,6 +138,27 @@ class MisreadingsTest {
                 Files.readString(file)
                         .replace("shape: wide\n", "shape: wide\n      ignore-columns: [seg_mom, seg_dad]\n"));
         assertThat(job.run().notices()).doesNotContain(notice.formatted("seg_mom"), notice.formatted("seg_dad"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "parquet", "jsonl"})
+    void inAOneHotSourceNoIsNoMembership(String format) throws Exception {
+        TestingJob job = wide("");
+        try (DuckDb duck = new DuckDb()) {
+            duck.write(
+                    "SELECT 'C-' || range AS id, range % 2 AS seg_mom, range % 2 = 1 AS seg_dad, 0 AS seg_none,"
+                            + " '2026-10-01T08:00:00Z' AS at FROM range(10)",
+                    folder.resolve("crm." + format));
+        }
+        Path file = folder.resolve("job.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("crm.csv", "crm." + format)
+                        .replace("shape: wide\n", "shape: wide\n      one-hot: true\n"));
+
+        assertThat(job.run().notices()).noneMatch(notice -> notice.contains("seems to say yes or no"));
+        assertThat(job.query("SELECT sum(\"values\")::int FROM $removals")).containsExactly("10");
     }
 
     /** It cannot be understood, and the message says how to make it so. */
