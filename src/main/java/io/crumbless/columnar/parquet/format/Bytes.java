@@ -1,6 +1,7 @@
 package io.crumbless.columnar.parquet.format;
 
 import io.crumbless.columnar.storage.LittleEndian;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Bytes that grow; numbers are appended lowest byte first. */
@@ -62,6 +63,13 @@ public final class Bytes {
 
     public void add(Bytes other) {
         add(other.array, 0, other.length);
+    }
+
+    void add(ByteBuffer bytes) {
+        int count = bytes.remaining();
+        makeRoom(count);
+        bytes.get(array, length, count);
+        length += count;
     }
 
     public void putInt(int position, int value) {

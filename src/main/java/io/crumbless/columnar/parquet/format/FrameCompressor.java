@@ -1,7 +1,9 @@
 package io.crumbless.columnar.parquet.format;
 
+import com.github.luben.zstd.EndDirective;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Compresses texts to zstd frames that say how large they are when decompressed. For one thread at a time. */
@@ -11,9 +13,15 @@ public final class FrameCompressor implements AutoCloseable {
 
     private static final int QUICK_SHORTEST_MATCH = 7;
     private static final int QUICK_HASH_BITS = 10;
+    private static final int BLOCK_HEADER_BYTES = 3;
 
     private final ZstdCompressCtx context;
     private final Bytes frame = new Bytes(1 << 12);
+
+    /** Of a frame in two blocks; the library takes no arrays for those. */
+    private ByteBuffer input = ByteBuffer.allocateDirect(1 << 12);
+
+    private ByteBuffer output = ByteBuffer.allocateDirect(1 << 12);
 
     private FrameCompressor(ZstdCompressCtx context) {
         this.context = context.setContentSize(true);
@@ -42,6 +50,38 @@ public final class FrameCompressor implements AutoCloseable {
         out.makeRoom(Math.toIntExact(Zstd.compressBound(length)));
         int size = context.compressByteArray(out.array(), start, out.array().length - start, bytes, offset, length);
         out.setLength(start + size);
+    }
+
+    /**
+     * Appends one frame of {@code content} in which a block ends at {@code split}. What differs in kind before and behind it
+     * has codes of its own then, which makes the frame smaller.
+     *
+     * @param split 0 or the length of the content for a frame as any other
+     */
+    public void addInTwo(Bytes content, int split, Bytes out) {
+        if (split == 0 || split == content.length()) {
+            add(content.array(), 0, content.length(), out);
+            return;
+        }
+        input = withRoom(input, content.length());
+        output = withRoom(output, Math.toIntExact(Zstd.compressBound(content.length())) + BLOCK_HEADER_BYTES);
+        context.setPledgedSrcSize(content.length());
+        compress(content, 0, split, EndDirective.FLUSH);
+        compress(content, split, content.length(), EndDirective.END);
+        out.add(output.flip());
+    }
+
+    private void compress(Bytes content, int from, int to, EndDirective end) {
+        input.clear().put(content.array(), from, to - from).flip();
+        if (!context.compressDirectByteBufferStream(output, input, end)) {
+            throw new IllegalStateException("zstd needs more room than it says");
+        }
+    }
+
+    private static ByteBuffer withRoom(ByteBuffer buffer, int bytes) {
+        return buffer.capacity() >= bytes
+                ? buffer.clear()
+                : ByteBuffer.allocateDirect(Integer.highestOneBit(bytes) << 1);
     }
 
     /** A frame in an array of its own. */

@@ -83,7 +83,7 @@ final class ChunkAssembly {
         memory.content.add(levels, 0, levels.length);
         memory.content.add(values.bytes(), values.start(), values.length());
         memory.body.clear();
-        frames.add(memory.content.array(), 0, memory.content.length(), memory.body);
+        frames.addInTwo(memory.content, levels.length, memory.body);
         addBody(memory.content.length(), facts);
     }
 

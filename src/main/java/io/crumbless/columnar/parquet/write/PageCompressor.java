@@ -11,9 +11,8 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 /**
  * Compresses pages with zstd, without Hadoop's codec classes, which would read Hadoop's configuration files at every start.
  *
- * <p>A data page becomes one frame, or, {@link PageLayout#SPLIT}, one frame of its levels and one of its values. The leaves of
- * a struct have the same levels mostly, and those with one value in all rows the same pages; what comes again is compressed
- * once.
+ * <p>A data page becomes one frame, of a block of its levels and one of its values, or, {@link PageLayout#SPLIT}, one frame of
+ * its levels and one of its values. What comes again, as levels do among the leaves of a struct, is compressed once.
  *
  * <p>parquet-java asks for a page's size and then has it compressed, so what {@link #page} returns must be written before it
  * is called again.
@@ -44,11 +43,20 @@ public final class PageCompressor implements BytesInputCompressor {
         content.add(values);
         page.clear();
         switch (layout) {
-            case ONE_FRAME -> add(content, values.length() <= FEW_VALUES_BYTES);
+            case ONE_FRAME -> addWhole(levels.length());
             case SPLIT -> addSplit(levels, values);
         }
         ready = true;
         return BytesInput.from(content.array(), 0, content.length());
+    }
+
+    /** The leaves of a struct that have one value in all rows have the same page. */
+    private void addWhole(int levels) {
+        if (content.length() - levels <= FEW_VALUES_BYTES) {
+            add(content, true);
+        } else {
+            frames.addInTwo(content, levels, page);
+        }
     }
 
     private void addSplit(Bytes levels, Bytes values) {
