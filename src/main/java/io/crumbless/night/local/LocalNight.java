@@ -4,7 +4,6 @@ import io.crumbless.columnar.storage.Location;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.KeyShare;
 import io.crumbless.kernel.profile.Night;
-import io.crumbless.night.batch.NightJob;
 import io.crumbless.night.intake.Delivery;
 import io.crumbless.night.intake.DeliveryCounts;
 import io.crumbless.night.intake.Intake;
@@ -13,7 +12,10 @@ import io.crumbless.night.intake.MissingDeliveries;
 import io.crumbless.night.intake.RetiredSources;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.plan.Deliveries;
+import io.crumbless.night.plan.Engine;
+import io.crumbless.night.plan.EngineFactory;
 import io.crumbless.night.plan.NightPlan;
+import io.crumbless.night.plan.Publication;
 import io.crumbless.night.plan.Terms;
 import io.crumbless.night.run.Guard;
 import io.crumbless.night.run.NightPage;
@@ -22,10 +24,8 @@ import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunIdentity;
 import io.crumbless.night.run.RunOptions;
 import io.crumbless.night.run.RunReport;
-import io.crumbless.night.run.Stage;
 import io.crumbless.process.Failure;
 import io.crumbless.settings.policy.PolicyFolder;
-import io.crumbless.warehouse.dataset.Layout;
 import io.crumbless.warehouse.erase.Eraser;
 import io.crumbless.warehouse.evidence.Checkpoint.Event;
 import io.crumbless.warehouse.ledger.ControlDatabase;
@@ -52,9 +52,16 @@ public final class LocalNight implements NightlyRun {
     private final Clock clock;
     private final int threads;
     private final NightPage page;
+    private final EngineFactory engines;
 
     /** @param page tells the night to people */
     public LocalNight(Clock clock, int threads, NightPage page) {
+        this(clock, threads, page, LocalEngine.with(threads));
+    }
+
+    /** @param engines of another kind */
+    public LocalNight(Clock clock, int threads, NightPage page, EngineFactory engines) {
+        this.engines = engines;
         this.clock = clock;
         this.threads = threads;
         this.page = page;
@@ -127,7 +134,7 @@ public final class LocalNight implements NightlyRun {
         private final Eraser eraser;
         private final DeliveryCounts counts;
         private final List<String> retired;
-        private final MemoryBudget memory;
+        private final Engine engine;
         private final Conclusion conclusion;
 
         Attempt(
@@ -153,8 +160,9 @@ public final class LocalNight implements NightlyRun {
             this.lock = lock;
             this.eraser = eraser;
             this.counts = counts;
-            this.memory = MemoryBudget.of(options.memoryBytes(), threads);
-            OlderSnapshots older = new OlderSnapshots(job, warehouse, control, lock, eraser, clock, memory, progress);
+            this.engine = engines.of(job.spill(), options.memoryBytes());
+            OlderSnapshots older =
+                    new OlderSnapshots(job, warehouse, control, lock, eraser, clock, engine, threads, progress);
             this.conclusion = new Conclusion(job, warehouse, control, lock, eraser, older, clock);
         }
 
@@ -228,34 +236,13 @@ public final class LocalNight implements NightlyRun {
         }
 
         private RunReport work(NightPlan plan, ErasedSubjects before) {
-            String runId = plan.runId();
-            Workspace workspace = new Workspace(job.spill().resolve(runId));
-            List<Remark> begunAnew = Workspace.ofOtherVersions(job.spill());
-            workspace.create();
-            new Staging(warehouse, runId).create();
-            SpillRoom.require(workspace.folder(), plan.facts().intake(), logged(plan), workspace.spilledBytes());
-            LocalWork<Deliveries> work = new LocalWork<>(plan.terms(), plan.facts(), workspace, memory);
-            List<RunReport.Step> steps = new ArrayList<>(new NightJob(control.dataSource(), threads)
-                    .run(job.name(), runId, workspace.id(), stages(plan, work), progress));
+            Engine.Published published = engine.publish(plan, new Publication(page, control, lock, clock), progress);
             List<String> notices = notices(plan.facts().intake());
-            begunAnew.forEach(notice -> notices.add(notice.english()));
-            notices.addAll(RequestsWithoutEffect.missing(work, job.guards().valuesLost()));
-            eraser.publishedClean(runId, before);
+            notices.addAll(published.notices());
+            eraser.publishedClean(plan.runId(), before);
+            List<RunReport.Step> steps = new ArrayList<>(published.steps());
             steps.addAll(conclusion.tidy(Event.NIGHT));
-            return conclusion.report(warehouse.manifest(runId), RunReport.Outcome.PUBLISHED, steps, notices);
-        }
-
-        private static long logged(NightPlan plan) {
-            return plan.previous()
-                    .map(previous -> previous.manifest().rows(Layout.DECLARATIONS))
-                    .orElse(0L);
-        }
-
-        private List<Stage> stages(NightPlan plan, LocalWork<Deliveries> work) {
-            LinkStage links = new LinkStage(work);
-            List<Stage> stages = new ArrayList<>(List.of(links, new StripStage(work, links), new AdmitStage(work)));
-            stages.addAll(new SnapshotStages(plan, work, threads, page).publishing(control, lock, clock));
-            return stages;
+            return conclusion.report(warehouse.manifest(plan.runId()), RunReport.Outcome.PUBLISHED, steps, notices);
         }
     }
 }

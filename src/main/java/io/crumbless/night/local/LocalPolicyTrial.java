@@ -11,6 +11,7 @@ import io.crumbless.night.intake.RetiredSources;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.legacy.LegacyFiles;
 import io.crumbless.night.plan.Deliveries;
+import io.crumbless.night.plan.Terms;
 import io.crumbless.night.plan.TrialPlan;
 import io.crumbless.night.run.Failures;
 import io.crumbless.night.run.PolicyDifference;
@@ -19,7 +20,6 @@ import io.crumbless.night.run.PolicyDifference.Limit;
 import io.crumbless.night.run.Progress;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Stopped;
-import io.crumbless.process.Workers;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.ControlSettings;
 import io.crumbless.warehouse.ledger.ErasedSubjects;
@@ -62,8 +62,7 @@ public final class LocalPolicyTrial {
     public PolicyDifference run(
             JobFile job, Policy before, Policy after, Optional<LocalDate> date, KeyShare share, Progress progress) {
         try (TrialFolder folder = TrialFolder.below(job.spill());
-                DeliveryCounts counts = new DeliveryCounts(threads);
-                Workers workers = new Workers(threads, "crumbless-worker", STOPPED)) {
+                DeliveryCounts counts = new DeliveryCounts(threads)) {
             boolean known = ControlDatabase.exists(job.control());
             ControlSettings settings =
                     known ? job.control() : ControlSettings.in(folder.path().resolve("control"));
@@ -88,12 +87,15 @@ public final class LocalPolicyTrial {
                     start.base().map(manifest -> new PublishedSnapshot(warehouse, manifest)),
                     job::idsOf,
                     share);
-            TrialPlan plan = TrialPlan.of(before, after, night, Erasures.tonight(intake, night, erased), facts);
+            ErasedSubjects gone = Erasures.tonight(intake, night, erased);
+            TrialPlan plan = new TrialPlan(
+                    new Terms(before, night, gone),
+                    new Terms(after, night, gone),
+                    facts,
+                    subject -> tombstones.hmac(subject).substring(0, 12),
+                    bounds(start, active, intake, share));
             MemoryBudget memory = MemoryBudget.of(OptionalLong.empty(), threads);
-            return new Trial(plan, folder.path(), memory, workers, progress, subject -> tombstones
-                            .hmac(subject)
-                            .substring(0, 12))
-                    .run(bounds(start, active, intake, share));
+            return new LocalEngine(folder.path(), memory).compare(plan, progress);
         } catch (RuntimeException thrown) {
             // Whoever is interrupted while reading fails in many ways; that it was asked to stop is the reason to tell.
             throw Thread.currentThread().isInterrupted() ? new Stopped(STOPPED) : Failures.of(thrown);

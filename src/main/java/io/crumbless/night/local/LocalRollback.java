@@ -6,9 +6,11 @@ import io.crumbless.columnar.parquet.read.RowGroupReader;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.Night;
-import io.crumbless.night.batch.NightJob;
 import io.crumbless.night.job.JobFile;
+import io.crumbless.night.plan.Engine;
+import io.crumbless.night.plan.EngineFactory;
 import io.crumbless.night.plan.KeptLog;
+import io.crumbless.night.plan.Publication;
 import io.crumbless.night.plan.RollbackPlan;
 import io.crumbless.night.plan.Terms;
 import io.crumbless.night.run.NightPage;
@@ -16,7 +18,6 @@ import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.Rollback;
 import io.crumbless.night.run.RunIdentity;
 import io.crumbless.night.run.RunReport;
-import io.crumbless.night.run.Stage;
 import io.crumbless.process.Failure;
 import io.crumbless.warehouse.dataset.Layout;
 import io.crumbless.warehouse.erase.Eraser;
@@ -24,7 +25,6 @@ import io.crumbless.warehouse.evidence.Checkpoint.Event;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.ErasedSubjects;
 import io.crumbless.warehouse.ledger.WarehouseLock;
-import io.crumbless.warehouse.remark.Remark;
 import io.crumbless.warehouse.snapshot.ArchivedPolicy;
 import io.crumbless.warehouse.snapshot.Manifest;
 import io.crumbless.warehouse.snapshot.PublishedSnapshot;
@@ -51,9 +51,16 @@ public final class LocalRollback {
     private final Clock clock;
     private final int threads;
     private final NightPage page;
+    private final EngineFactory engines;
 
     /** @param page tells the new snapshot to people */
     public LocalRollback(Clock clock, int threads, NightPage page) {
+        this(clock, threads, page, LocalEngine.with(threads));
+    }
+
+    /** @param engines of another kind */
+    public LocalRollback(Clock clock, int threads, NightPage page, EngineFactory engines) {
+        this.engines = engines;
         this.clock = clock;
         this.threads = threads;
         this.page = page;
@@ -128,7 +135,7 @@ public final class LocalRollback {
         private final Eraser eraser;
         private final Progress progress;
         private final RollbackPlan plan;
-        private final MemoryBudget memory = MemoryBudget.of(OptionalLong.empty(), threads);
+        private final Engine engine;
         private final Conclusion conclusion;
 
         Attempt(
@@ -146,9 +153,11 @@ public final class LocalRollback {
             this.lock = lock;
             this.eraser = eraser;
             this.progress = progress;
+            this.engine = engines.of(job.spill(), OptionalLong.empty());
             this.plan = plan(
                     new KeptLog(new PublishedSnapshot(warehouse, restored), new PublishedSnapshot(warehouse, current)));
-            OlderSnapshots older = new OlderSnapshots(job, warehouse, control, lock, eraser, clock, memory, progress);
+            OlderSnapshots older =
+                    new OlderSnapshots(job, warehouse, control, lock, eraser, clock, engine, threads, progress);
             this.conclusion = new Conclusion(job, warehouse, control, lock, eraser, older, clock);
         }
 
@@ -228,21 +237,12 @@ public final class LocalRollback {
 
         private RunReport publish() {
             String runId = plan.runId();
-            List<String> begunAnew = Workspace.ofOtherVersions(job.spill()).stream()
-                    .map(Remark::english)
-                    .toList();
-            Workspace workspace = new Workspace(job.spill().resolve(runId));
-            workspace.create();
-            new Staging(warehouse, runId).create();
-            LocalWork<KeptLog> work = new LocalWork<>(plan.terms(), plan.facts(), workspace, memory);
-            List<Stage> stages = new ArrayList<>();
-            stages.add(new RestoreStage(work, RestoreStage.Restored.ROLLBACK));
-            stages.addAll(new SnapshotStages(plan, work, threads, page).publishing(control, lock, clock));
-            List<RunReport.Step> steps = new ArrayList<>(new NightJob(control.dataSource(), threads)
-                    .run(job.name(), runId, workspace.id(), stages, progress));
+            Engine.Published published = engine.publish(plan, new Publication(page, control, lock, clock), progress);
+            List<RunReport.Step> steps = new ArrayList<>(published.steps());
             eraser.publishedClean(runId, plan.terms().erased());
             steps.addAll(conclusion.tidy(Event.ROLLBACK));
-            return conclusion.report(warehouse.manifest(runId), RunReport.Outcome.PUBLISHED, steps, begunAnew);
+            return conclusion.report(
+                    warehouse.manifest(runId), RunReport.Outcome.PUBLISHED, steps, published.notices());
         }
     }
 }

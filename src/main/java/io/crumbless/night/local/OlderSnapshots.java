@@ -1,21 +1,19 @@
 package io.crumbless.night.local;
 
 import io.crumbless.columnar.storage.Location;
-import io.crumbless.kernel.balance.Books;
 import io.crumbless.kernel.declaration.Fate;
 import io.crumbless.kernel.declaration.LogEntry;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.Night;
 import io.crumbless.night.job.JobFile;
+import io.crumbless.night.plan.Engine;
 import io.crumbless.night.plan.KeptLog;
 import io.crumbless.night.plan.RecomputePlan;
 import io.crumbless.night.plan.Terms;
-import io.crumbless.night.run.Count;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunReport;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Quantity;
-import io.crumbless.process.Workers;
 import io.crumbless.warehouse.audit.Audit;
 import io.crumbless.warehouse.audit.Audited;
 import io.crumbless.warehouse.dataset.EvidenceLogReader;
@@ -65,7 +63,8 @@ final class OlderSnapshots {
     private final WarehouseLock lock;
     private final Eraser eraser;
     private final Clock clock;
-    private final MemoryBudget memory;
+    private final Engine engine;
+    private final int threads;
     private final Progress progress;
 
     OlderSnapshots(
@@ -75,7 +74,8 @@ final class OlderSnapshots {
             WarehouseLock lock,
             Eraser eraser,
             Clock clock,
-            MemoryBudget memory,
+            Engine engine,
+            int threads,
             Progress progress) {
         this.job = job;
         this.warehouse = warehouse;
@@ -84,7 +84,8 @@ final class OlderSnapshots {
         this.lock = lock;
         this.eraser = eraser;
         this.clock = clock;
-        this.memory = memory;
+        this.engine = engine;
+        this.threads = threads;
         this.progress = progress;
     }
 
@@ -120,7 +121,7 @@ final class OlderSnapshots {
         Instant asOf = Instant.parse(facts.current().manifest().asOf());
         Night night = new Night(older.businessDate(), ZoneId.of(older.zone()), asOf);
         Policy policy = ArchivedPolicy.read(facts.kept().location());
-        return new RecomputePlan(new Terms(policy, night, tombstones.all()), facts);
+        return new RecomputePlan(new Terms(policy, night, tombstones.all()), job.pages(), facts);
     }
 
     /** The business date up to which a snapshot knows what was withdrawn. */
@@ -137,20 +138,12 @@ final class OlderSnapshots {
         private final Manifest older;
         private final Manifest current;
         private final Location snapshot;
-        private final LocalWork<KeptLog> work;
-        private final Staging staging;
 
         Recomputation(RecomputePlan plan) {
             this.plan = plan;
             this.older = plan.facts().kept().manifest();
             this.current = plan.facts().current().manifest();
             this.snapshot = plan.facts().kept().location();
-            this.work = new LocalWork<>(
-                    plan.terms(),
-                    plan.facts(),
-                    new Workspace(job.spill().resolve("taken-back-" + plan.runId())),
-                    memory);
-            this.staging = new Staging(warehouse, plan.runId());
         }
 
         /** Whether the snapshot may hold what was withdrawn. */
@@ -161,7 +154,7 @@ final class OlderSnapshots {
                 }
             }
             return waitedForAWithdrawal()
-                    || ProvidedBefore.of(work.policy(), plan.facts()).gone() > 0;
+                    || ProvidedBefore.of(plan.terms().policy(), plan.facts()).gone() > 0;
         }
 
         /** Whether a withdrawal that had been delivered before its time is in force by now. */
@@ -173,7 +166,7 @@ final class OlderSnapshots {
                     if (entry.fate() == Fate.FUTURE
                             && !entry.statement().declares()
                             && entry.statement().declaredAtMicros()
-                                    < work.night().withdrawalsUntilMicros()) {
+                                    < plan.terms().night().withdrawalsUntilMicros()) {
                         return true;
                     }
                 }
@@ -185,47 +178,23 @@ final class OlderSnapshots {
             String name = "apply withdrawals " + older.runId();
             progress.stepStarted(name);
             Instant started = clock.instant();
-            discard();
-            RestoreStage restore = new RestoreStage(work, RestoreStage.Restored.SAME_NIGHT);
-            List<Manifest.Output> outputs = decide(restore);
-            replace(outputs);
-            List<Count> counts = restore.counts();
-            discard();
-            RunReport.Step step = new RunReport.Step(name, counts, Duration.between(started, clock.instant()));
+            Engine.Recomputed recomputed = engine.recompute(plan, progress);
+            replace(recomputed);
+            engine.discard(plan);
+            RunReport.Step step =
+                    new RunReport.Step(name, recomputed.counts(), Duration.between(started, clock.instant()));
             progress.stepFinished(step.name(), step.counts(), step.took());
             return step;
         }
 
-        private void discard() {
-            work.workspace().delete();
-            staging.delete();
-        }
-
-        private List<Manifest.Output> decide(RestoreStage restore) {
-            work.workspace().create();
-            staging.create();
-            Datasets datasets = Datasets.of(work.policy(), job.pages());
-            PartsStage parts = new PartsStage(work.workspace(), staging, datasets);
-            try (Workers workers = new Workers(
-                    memory.threads(),
-                    "crumbless-worker",
-                    "Stopped while taking values out of older snapshots; the same command goes on")) {
-                StageRunner stages = new StageRunner(workers, progress);
-                stages.run(restore);
-                stages.run(new MergeStage(work, staging, datasets));
-                stages.run(parts);
-            }
-            return parts.outputs();
-        }
-
-        private void replace(List<Manifest.Output> outputs) {
+        private void replace(Engine.Recomputed recomputed) {
             Set<String> before =
                     older.outputs().stream().map(Manifest.Output::file).collect(Collectors.toSet());
             Location next = warehouse.replacement(older.runId());
             warehouse.storage().deleteRecursively(next);
             warehouse.mirror(snapshot, next, file -> !before.contains(file) && !file.startsWith(Amendment.FILE));
-            warehouse.mirror(staging.snapshot(), next, any -> true);
-            Amendments amendments = Amendments.of(snapshot).with(amendment(outputs));
+            warehouse.mirror(recomputed.folder(), next, any -> true);
+            Amendments amendments = Amendments.of(snapshot).with(amendment(recomputed));
             warehouse.storage().replaceAtomically(next.resolve(Amendment.FILE), ManifestFile.bytes(amendments));
             Keyring.sign(next.resolve(Amendment.FILE), control.signing().key());
             requireSound(next);
@@ -234,19 +203,20 @@ final class OlderSnapshots {
             eraser.publishedClean(older.runId(), plan.terms().erased());
         }
 
-        private Amendment amendment(List<Manifest.Output> outputs) {
-            Books books = work.workspace().books("");
+        private Amendment amendment(Engine.Recomputed recomputed) {
             Amendment.TakenBack withdrawn = new Amendment.TakenBack(
                     current.runId(),
                     current.businessDate(),
-                    work.night().withdrawalsUntil(),
-                    RetirementTally.entry(work, older.runId(), work.workspace().counts(MergeStage.PREFIX), books),
-                    books.lines().stream().map(Manifest.Account::of).toList());
+                    plan.terms().night().withdrawalsUntil(),
+                    recomputed.retirement(),
+                    recomputed.books().lines().stream()
+                            .map(Manifest.Account::of)
+                            .toList());
             Amendment open = new Amendment(
                     List.of(),
                     clock.instant().truncatedTo(ChronoUnit.MICROS).toString(),
                     Amendments.of(snapshot).last(warehouse.manifestHash(older.runId())),
-                    changes(outputs),
+                    changes(recomputed.outputs()),
                     List.of(),
                     withdrawn,
                     tombstones.keyFingerprint(),
@@ -274,7 +244,7 @@ final class OlderSnapshots {
 
         /** What breaks a law, such as books that do not close, does not take the place of what was published. */
         private void requireSound(Location next) {
-            Audited audited = new Audit(memory.threads(), (done, total) -> {}).of(warehouse, next, Optional.empty());
+            Audited audited = new Audit(threads, (done, total) -> {}).of(warehouse, next, Optional.empty());
             if (!audited.passed()) {
                 throw new Failure(
                         Failure.ErrorCategory.INTERNAL,

@@ -4,6 +4,7 @@ import io.crumbless.columnar.storage.Location;
 import io.crumbless.kernel.declaration.ErasureRequest;
 import io.crumbless.night.delivery.ErasureSource;
 import io.crumbless.night.intake.Delivery;
+import io.crumbless.night.plan.Publication;
 import io.crumbless.night.plan.SnapshotPlan;
 import io.crumbless.night.run.Count;
 import io.crumbless.night.run.Stage;
@@ -27,12 +28,12 @@ final class PublishStage implements Stage {
     private final WarehouseLock lock;
     private final Clock clock;
 
-    PublishStage(SnapshotPlan plan, Staging staging, ControlDatabase control, WarehouseLock lock, Clock clock) {
+    PublishStage(SnapshotPlan plan, Staging staging, Publication publication) {
         this.plan = plan;
         this.staging = staging;
-        this.control = control;
-        this.lock = lock;
-        this.clock = clock;
+        this.control = publication.control();
+        this.lock = publication.lock();
+        this.clock = publication.clock();
     }
 
     @Override

@@ -41,24 +41,20 @@ final class Trial {
     private final Progress progress;
     private final StageRunner stages;
     private final Function<SubjectId, String> pseudonym;
+    private final List<Bound> bounds;
 
     /** @param folder for what is spilled */
-    Trial(
-            TrialPlan plan,
-            Path folder,
-            MemoryBudget memory,
-            Workers workers,
-            Progress progress,
-            Function<SubjectId, String> pseudonym) {
+    Trial(TrialPlan plan, Path folder, MemoryBudget memory, Workers workers, Progress progress) {
         this.before = new LocalWork<>(plan.before(), plan.facts(), new Workspace(folder.resolve("old")), memory);
         this.after = new LocalWork<>(plan.after(), plan.facts(), new Workspace(folder.resolve("new")), memory);
         this.workers = workers;
         this.progress = progress;
         this.stages = new StageRunner(workers, progress);
-        this.pseudonym = pseudonym;
+        this.pseudonym = plan.pseudonym();
+        this.bounds = plan.bounds();
     }
 
-    PolicyDifference run(List<Bound> bounds) {
+    PolicyDifference run() {
         before.workspace().create();
         after.workspace().create();
         boolean stripsLike = before.policy().stripsLike(after.policy());

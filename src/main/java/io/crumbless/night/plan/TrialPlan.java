@@ -1,15 +1,23 @@
 package io.crumbless.night.plan;
 
-import io.crumbless.kernel.policy.Policy;
-import io.crumbless.kernel.profile.Night;
-import io.crumbless.warehouse.ledger.ErasedSubjects;
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.run.PolicyDifference.Bound;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * A trial: the facts of a night are taken through two policies, and the differences counted. Nothing of a profile is
  * written.
+ *
+ * @param before by the policy in force
+ * @param after the same by the policy to be
+ * @param pseudonym under which a subject stands in an example
+ * @param bounds what the comparison cannot know
  */
-public record TrialPlan(Terms before, Terms after, Deliveries facts) implements Plan {
-    public static TrialPlan of(Policy before, Policy after, Night night, ErasedSubjects erased, Deliveries facts) {
-        return new TrialPlan(new Terms(before, night, erased), new Terms(after, night, erased), facts);
+public record TrialPlan(
+        Terms before, Terms after, Deliveries facts, Function<SubjectId, String> pseudonym, List<Bound> bounds)
+        implements Plan {
+    public TrialPlan {
+        bounds = List.copyOf(bounds);
     }
 }

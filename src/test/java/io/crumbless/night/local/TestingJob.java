@@ -152,7 +152,7 @@ public final class TestingJob {
     }
 
     /** As {@link #query}, of the snapshot of a run. */
-    List<String> queryOf(String runId, String sql) {
+    public List<String> queryOf(String runId, String sql) {
         return query(warehouse().resolve("snapshots").resolve(runId), sql);
     }
 

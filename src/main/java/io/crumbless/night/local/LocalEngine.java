@@ -1,0 +1,126 @@
+package io.crumbless.night.local;
+
+import io.crumbless.kernel.balance.Books;
+import io.crumbless.night.batch.NightJob;
+import io.crumbless.night.plan.Deliveries;
+import io.crumbless.night.plan.Engine;
+import io.crumbless.night.plan.EngineFactory;
+import io.crumbless.night.plan.KeptLog;
+import io.crumbless.night.plan.NightPlan;
+import io.crumbless.night.plan.Publication;
+import io.crumbless.night.plan.RecomputePlan;
+import io.crumbless.night.plan.RollbackPlan;
+import io.crumbless.night.plan.SnapshotPlan;
+import io.crumbless.night.plan.TrialPlan;
+import io.crumbless.night.run.PolicyDifference;
+import io.crumbless.night.run.Progress;
+import io.crumbless.night.run.RunReport;
+import io.crumbless.night.run.Stage;
+import io.crumbless.process.Workers;
+import io.crumbless.warehouse.dataset.Layout;
+import io.crumbless.warehouse.remark.Remark;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Carries plans out on this machine.
+ *
+ * @param spill folder of unfinished work
+ */
+record LocalEngine(Path spill, MemoryBudget memory) implements Engine {
+    private static final String RECOMPUTATION_STOPPED =
+            "Stopped while taking values out of older snapshots; the same command goes on";
+
+    /** @param threads parts that are worked on at the same time */
+    static EngineFactory with(int threads) {
+        return (spill, memoryBytes) -> new LocalEngine(spill, MemoryBudget.of(memoryBytes, threads));
+    }
+
+    @Override
+    public Published publish(SnapshotPlan plan, Publication publication, Progress progress) {
+        List<String> notices = new ArrayList<>();
+        Workspace.ofOtherVersions(spill).stream().map(Remark::english).forEach(notices::add);
+        Workspace workspace = new Workspace(spill.resolve(plan.runId()));
+        workspace.create();
+        new Staging(plan.warehouse(), plan.runId()).create();
+        return plan instanceof NightPlan night
+                ? night(night, workspace, notices, publication, progress)
+                : rollback((RollbackPlan) plan, workspace, notices, publication, progress);
+    }
+
+    private Published night(
+            NightPlan plan, Workspace workspace, List<String> notices, Publication publication, Progress progress) {
+        long logged = plan.previous()
+                .map(previous -> previous.manifest().rows(Layout.DECLARATIONS))
+                .orElse(0L);
+        SpillRoom.require(workspace.folder(), plan.facts().intake(), logged, workspace.spilledBytes());
+        LocalWork<Deliveries> work = new LocalWork<>(plan.terms(), plan.facts(), workspace, memory);
+        LinkStage links = new LinkStage(work);
+        List<Stage> scatter = List.of(links, new StripStage(work, links), new AdmitStage(work));
+        List<RunReport.Step> steps = run(plan, work, scatter, publication, progress);
+        notices.addAll(RequestsWithoutEffect.missing(work, plan.job().guards().valuesLost()));
+        return new Published(steps, notices);
+    }
+
+    private Published rollback(
+            RollbackPlan plan, Workspace workspace, List<String> notices, Publication publication, Progress progress) {
+        LocalWork<KeptLog> work = new LocalWork<>(plan.terms(), plan.facts(), workspace, memory);
+        List<Stage> scatter = List.of(new RestoreStage(work, RestoreStage.Restored.ROLLBACK));
+        return new Published(run(plan, work, scatter, publication, progress), notices);
+    }
+
+    private List<RunReport.Step> run(
+            SnapshotPlan plan, LocalWork<?> work, List<Stage> scatter, Publication publication, Progress progress) {
+        List<Stage> stages = new ArrayList<>(scatter);
+        stages.addAll(new SnapshotStages(plan, work).publishing(publication));
+        return new NightJob(publication.control().dataSource(), memory.threads())
+                .run(plan.job().name(), plan.runId(), work.workspace().id(), stages, progress);
+    }
+
+    @Override
+    public Recomputed recompute(RecomputePlan plan, Progress progress) {
+        discard(plan);
+        LocalWork<KeptLog> work = new LocalWork<>(plan.terms(), plan.facts(), workspace(plan), memory);
+        Staging staging = staging(plan);
+        work.workspace().create();
+        staging.create();
+        Datasets datasets = Datasets.of(work.policy(), plan.pages());
+        RestoreStage restore = new RestoreStage(work, RestoreStage.Restored.SAME_NIGHT);
+        PartsStage parts = new PartsStage(work.workspace(), staging, datasets);
+        try (Workers workers = new Workers(memory.threads(), "crumbless-worker", RECOMPUTATION_STOPPED)) {
+            StageRunner stages = new StageRunner(workers, progress);
+            stages.run(restore);
+            stages.run(new MergeStage(work, staging, datasets));
+            stages.run(parts);
+        }
+        Books books = work.workspace().books("");
+        return new Recomputed(
+                staging.snapshot(),
+                parts.outputs(),
+                books,
+                RetirementTally.entry(work, plan.runId(), work.workspace().counts(MergeStage.PREFIX), books),
+                restore.counts());
+    }
+
+    @Override
+    public void discard(RecomputePlan plan) {
+        workspace(plan).delete();
+        staging(plan).delete();
+    }
+
+    private Workspace workspace(RecomputePlan plan) {
+        return new Workspace(spill.resolve("taken-back-" + plan.runId()));
+    }
+
+    private static Staging staging(RecomputePlan plan) {
+        return new Staging(plan.facts().kept().warehouse(), plan.runId());
+    }
+
+    @Override
+    public PolicyDifference compare(TrialPlan plan, Progress progress) {
+        try (Workers workers = new Workers(memory.threads(), "crumbless-worker", LocalPolicyTrial.STOPPED)) {
+            return new Trial(plan, spill, memory, workers, progress).run();
+        }
+    }
+}

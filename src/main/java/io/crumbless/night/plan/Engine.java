@@ -1,0 +1,56 @@
+package io.crumbless.night.plan;
+
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.kernel.balance.Books;
+import io.crumbless.night.run.Count;
+import io.crumbless.night.run.PolicyDifference;
+import io.crumbless.night.run.Progress;
+import io.crumbless.night.run.RunReport;
+import io.crumbless.warehouse.snapshot.Manifest;
+import io.crumbless.warehouse.snapshot.Retirement;
+import java.util.List;
+
+/**
+ * Carries plans out: scatters the facts by subject, gathers them through the kernel, and makes of what it decides what the
+ * plan asks for. The same plan gives the same rows by whichever engine. An interrupted thread means stop: an engine then ends
+ * with {@link io.crumbless.process.Stopped}.
+ */
+public interface Engine {
+    /**
+     * Makes a snapshot, closes its books, audits it, and moves the pointer to it. Called again with the same plan after a kill
+     * or a stop, it goes on with what was not finished.
+     *
+     * @throws io.crumbless.process.Failure if nothing was published; its category says who has to act
+     */
+    Published publish(SnapshotPlan plan, Publication publication, Progress progress);
+
+    /** Makes the files of a snapshot anew, beside it. What an earlier attempt left is begun anew. */
+    Recomputed recompute(RecomputePlan plan, Progress progress);
+
+    /** Deletes what a recomputation has left. */
+    void discard(RecomputePlan plan);
+
+    /** Decides on each subject under both policies, and counts where they differ. Nothing is kept of it. */
+    PolicyDifference compare(TrialPlan plan, Progress progress);
+
+    /**
+     * What came of a plan that publishes.
+     *
+     * @param steps in the order they ran
+     * @param notices what had no effect or deserves a look
+     */
+    record Published(List<RunReport.Step> steps, List<String> notices) {}
+
+    /**
+     * What came of a recomputation.
+     *
+     * @param folder where the files lie, until it is discarded
+     * @param counts of what was read
+     */
+    record Recomputed(
+            Location folder,
+            List<Manifest.Output> outputs,
+            Books books,
+            Retirement.Entry retirement,
+            List<Count> counts) {}
+}

@@ -1,0 +1,181 @@
+package io.crumbless.night.plan;
+
+import static io.crumbless.night.local.TestingJob.NIGHT;
+import static io.crumbless.night.local.TestingJob.declares;
+import static io.crumbless.night.local.TestingJob.withdraws;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crumbless.answers.report.NightReportPage;
+import io.crumbless.night.local.LocalNight;
+import io.crumbless.night.local.LocalRollback;
+import io.crumbless.night.local.TestingJob;
+import io.crumbless.night.run.Count;
+import io.crumbless.night.run.Progress;
+import io.crumbless.night.run.RunOptions;
+import io.crumbless.night.run.RunReport;
+import io.crumbless.process.Stopped;
+import io.crumbless.warehouse.erase.TestingErasure;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Promise: whichever engine carries a plan out, the rows are the same, the books close, and a stopped plan is gone on with. */
+public abstract class EngineContract {
+    private static final int THREADS = 2;
+
+    private static final String LEGACY = "visitor,segment_id,ts,method\n"
+            + "ck1,form_language_de,2026-11-01T00:00:00Z,form\n"
+            + "ck2,form_language_en,2026-11-01T00:00:00Z,form\n"
+            + "ck2,something_nobody_knows,2026-11-01T00:00:00Z,model\n";
+
+    private static final String LINKS = "cookie,customer,how,linked_at\n"
+            + "ck1,C-1,login,2026-10-01T00:00:00Z\nck2,C-2,login,2026-10-01T00:00:00Z\n";
+
+    private static final String PROFILES = "SELECT subject_id, language, favourite_colour FROM $profiles ORDER BY 1";
+    private static final String LOG = "SELECT subject_id, declaration_id, value, fate FROM $declarations ORDER BY 1, 2";
+
+    @TempDir
+    private Path folder;
+
+    /** @param threads parts that are worked on at the same time, where the engine has any say in that */
+    protected abstract EngineFactory engines(int threads);
+
+    @Test
+    void publishesWhatTheKernelDecides() {
+        TestingJob job = job("one");
+
+        RunReport report = night(job, NIGHT.minusDays(1), THREADS, Progress.SILENT);
+
+        assertThat(report.outcome()).isEqualTo(RunReport.Outcome.PUBLISHED);
+        assertThat(job.query(PROFILES)).containsExactly("C-1|de|green", "C-2|en|null");
+        assertThat(job.query(LOG)).containsExactly("C-1|d1|green|in_force");
+        assertThat(TestingErasure.audited(job.file())).isEmpty();
+    }
+
+    @Test
+    void closesItsBooks() {
+        RunReport report = night(job("one"), NIGHT.minusDays(1), THREADS, Progress.SILENT);
+
+        assertThat(report.recordsRead()).isEqualTo(report.recordsInBins()).isPositive();
+    }
+
+    @Test
+    void threadsChangeNoByte() {
+        TestingJob one = job("one");
+        TestingJob other = job("other");
+
+        night(one, NIGHT.minusDays(1), 1, Progress.SILENT);
+        night(other, NIGHT.minusDays(1), 4, Progress.SILENT);
+
+        assertThat(sums(one)).isEqualTo(sums(other)).isNotEmpty();
+    }
+
+    @Test
+    void goesOnWithAPlanThatWasStopped() {
+        TestingJob stopped = job("stopped");
+        TestingJob other = job("other");
+        assertThatThrownBy(() -> night(stopped, NIGHT.minusDays(1), THREADS, new Interrupting()))
+                .isInstanceOf(Stopped.class);
+        // Whether it is still set is for the engine; the next attempt is not asked to stop.
+        Thread.interrupted();
+        assertThat(new Warehouse(stopped.file().warehouse()).current()).isEmpty();
+
+        night(stopped, NIGHT.minusDays(1), THREADS, Progress.SILENT);
+        night(other, NIGHT.minusDays(1), THREADS, Progress.SILENT);
+
+        assertThat(sums(stopped)).isEqualTo(sums(other));
+        assertThat(TestingErasure.audited(stopped.file())).isEmpty();
+    }
+
+    @Test
+    void aRollbackKeepsWhatWasWithdrawnSince() {
+        TestingJob job = job("one");
+        night(job, NIGHT.minusDays(1), THREADS, Progress.SILENT);
+        job.declared(NIGHT, withdraws("w1", "C-1", "favourite_colour", "", "2026-11-22T09:00:00Z"))
+                .write("legacy/dmp.csv", LEGACY.replace("language_en", "language_de"));
+        night(job, NIGHT, THREADS, Progress.SILENT);
+
+        new LocalRollback(Clock.systemUTC(), THREADS, new NightReportPage(), engines(THREADS))
+                .run(job.file(), Optional.empty(), rollback -> true, control -> {}, Progress.SILENT)
+                .orElseThrow();
+
+        assertThat(job.query(LOG)).containsExactly("C-1|d1|null|withdrawn", "C-1|w1|null|in_force");
+        assertThat(job.query(PROFILES)).contains("C-1|de|null");
+        assertThat(TestingErasure.audited(job.file())).isEmpty();
+    }
+
+    @Test
+    void aRecomputationTakesOutOfAKeptSnapshotWhatWasWithdrawn() throws IOException {
+        TestingJob job = job("one");
+        Path file = folder.resolve("one/job.yaml");
+        Files.writeString(file, Files.readString(file) + "keep-snapshots: 10\nlimits: { withdrawals-within: P2D }\n");
+        LocalDate first = NIGHT.minusDays(1);
+        String runId = night(job, first, THREADS, Progress.SILENT).runId();
+        job.declared(NIGHT, withdraws("w1", "C-1", "favourite_colour", "", "2026-11-22T09:00:00Z"));
+
+        for (int day = 1; day <= 3; day++) {
+            night(job, first.plusDays(day), THREADS, Progress.SILENT);
+        }
+
+        assertThat(job.queryOf(runId, LOG)).containsExactly("C-1|d1|null|withdrawn", "C-1|w1|null|in_force");
+        assertThat(job.queryOf(runId, PROFILES)).contains("C-1|de|null");
+        assertThat(TestingErasure.audited(job.file())).isEmpty();
+    }
+
+    private TestingJob job(String name) {
+        return new TestingJob(folder.resolve(name))
+                .write("legacy/dmp.csv", LEGACY)
+                .write("legacy/logins.csv", LINKS)
+                .declared(
+                        NIGHT.minusDays(1),
+                        declares(
+                                "d1",
+                                "C-1",
+                                "favourite_colour",
+                                "green",
+                                "recommend_products",
+                                "2026-11-20T10:00:00Z"));
+    }
+
+    private RunReport night(TestingJob job, LocalDate date, int threads, Progress progress) {
+        return new LocalNight(Clock.systemUTC(), threads, new NightReportPage(), engines(threads))
+                .run(job.file(), date, RunOptions.DEFAULTS, progress);
+    }
+
+    private static List<String> sums(TestingJob job) {
+        Warehouse warehouse = new Warehouse(job.file().warehouse());
+        return warehouse.manifest(warehouse.current().orElseThrow()).outputs().stream()
+                .map(output -> output.file() + " " + output.sha256())
+                .toList();
+    }
+
+    /** Asks the run to stop when its third step begins. */
+    private static final class Interrupting implements Progress {
+        private int steps;
+
+        @Override
+        public void stepStarted(String step) {
+            if (++steps == 3) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void advanced(String step, long done, long total, String unit) {}
+
+        @Override
+        public void stepFinished(String step, List<Count> counts, Duration took) {}
+
+        @Override
+        public void message(String text) {}
+    }
+}
