@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param mayBeMissing whether a night without files is no failure
  * @param columns which of them a file may lack, and which nobody reads on purpose
  * @param ids what its ids ignore where they are joined
+ * @param times how times are written where their type does not say so
  */
 public record LegacyFiles(
         String name,
@@ -32,23 +33,24 @@ public record LegacyFiles(
         Optional<ZoneId> zone,
         boolean mayBeMissing,
         ColumnAllowances columns,
-        IdSettings ids) {
+        IdSettings ids,
+        TimeForm times) {
     /** Stands for the business date, as 2026-11-22. */
     public static final String DATE = "{date}";
 
     /** Files with all their columns, whose ids are joined exactly. */
     public LegacyFiles(
             String name, String path, Format format, CsvDialect csv, Optional<ZoneId> zone, boolean mayBeMissing) {
-        this(name, path, format, csv, zone, mayBeMissing, ColumnAllowances.NONE, IdSettings.EXACT);
+        this(name, path, format, csv, zone, mayBeMissing, ColumnAllowances.NONE, IdSettings.EXACT, TimeForm.ISO);
     }
 
     /** The same files, which may be missing. */
     public LegacyFiles whereTheyAre() {
-        return new LegacyFiles(name, path, format, csv, zone, true, columns, ids);
+        return new LegacyFiles(name, path, format, csv, zone, true, columns, ids, times);
     }
 
     LegacyFiles allowing(ColumnAllowances allowed) {
-        return new LegacyFiles(name, path, format, csv, zone, mayBeMissing, allowed, ids);
+        return new LegacyFiles(name, path, format, csv, zone, mayBeMissing, allowed, ids, times);
     }
 
     /** Whether a file may be without the column. */

@@ -270,9 +270,18 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
             Optional<ZoneId> zone = yaml.optionalParsed("zone", ZoneId::of);
             boolean mayBeMissing = yaml.optionalFlag("may-be-missing").orElse(false);
             IdSettings own = IdSettings.read(yaml, ids);
+            TimeForm times = yaml.optionalWord("times", TimeForm.words()).orElse(TimeForm.ISO);
             return format.isPresent() && !path.isEmpty() && !name.isEmpty()
                     ? Optional.of(new LegacyFiles(
-                            name, paths.apply(path), format.get(), csv, zone, mayBeMissing, ColumnAllowances.NONE, own))
+                            name,
+                            paths.apply(path),
+                            format.get(),
+                            csv,
+                            zone,
+                            mayBeMissing,
+                            ColumnAllowances.NONE,
+                            own,
+                            times))
                     : Optional.empty();
         }
 

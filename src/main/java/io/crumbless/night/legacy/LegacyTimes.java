@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the time at which a legacy value was assigned or a link was made, in the forms of {@link IsoTime}: with offset, or,
  * where the source names a zone, without one; a date alone is the start of that day. Times that are not
- * {@linkplain IsoTime#isPlausible plausible} are invalid. These are the rules of declarations. For one thread.
+ * {@linkplain IsoTime#isPlausible plausible} are invalid. These are the rules of declarations. Where the job says so, times are
+ * numbers since the epoch instead. For one thread.
  */
 final class LegacyTimes {
     /** Answer where the record has no time. */
@@ -26,10 +27,16 @@ final class LegacyTimes {
     private static final long MICROS_PER_SECOND = 1_000_000;
 
     private final @Nullable ZoneId zone;
+    private final TimeForm form;
     private final IsoTime time = new IsoTime();
 
-    LegacyTimes(Optional<ZoneId> zone) {
+    LegacyTimes(LegacyFiles files) {
+        this(files.zone(), files.times());
+    }
+
+    LegacyTimes(Optional<ZoneId> zone, TimeForm form) {
         this.zone = zone.orElse(null);
+        this.form = form;
     }
 
     static boolean isTime(long answer) {
@@ -51,6 +58,10 @@ final class LegacyTimes {
         String text = DeliveredText.of(delivered);
         if (text == null) {
             return MISSING;
+        }
+        if (form.isEpoch()) {
+            Long micros = form.micros(text);
+            return micros == null ? INVALID : plausible(micros);
         }
         if (time.readDay(text)) {
             return startOfDay();

@@ -64,7 +64,7 @@ public final class LinkScanner {
     /** Reads one file. */
     public void scan(FileEntry file, LinkTableBuilder builder, QuarantineSink sink) {
         LinkBatch batch = new LinkBatch(source.files().name());
-        LegacyTimes times = new LegacyTimes(source.files().zone());
+        LegacyTimes times = new LegacyTimes(source.files());
         try (DeliveredRows rows = DeliveredRows.of(source.files(), file, wanted)) {
             long count = 0;
             while (rows.next()) {

@@ -44,7 +44,7 @@ final class ParquetMembershipScan {
         this.source = source;
         this.links = links;
         this.desk = desk;
-        this.times = new LegacyTimes(source.files().zone());
+        this.times = new LegacyTimes(source.files());
         this.hasher = links.hasher();
         this.kinds = new KindTable(book, methods, systems);
     }

@@ -36,7 +36,7 @@ final class TextMembershipScan {
         this.hasher = links.hasher();
         this.book = book;
         this.desk = desk;
-        this.times = new LegacyTimes(source.files().zone());
+        this.times = new LegacyTimes(source.files());
         columns.wanted().forEach(column -> mapped.add(column.name()));
         mapped.addAll(source.files().columns().ignored());
     }

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A time is read as written or refused; no zone is guessed. */
 @Tag("unit")
 class LegacyTimesTest {
-    private final LegacyTimes withoutZone = new LegacyTimes(Optional.empty());
-    private final LegacyTimes berlin = new LegacyTimes(Optional.of(ZoneId.of("Europe/Berlin")));
+    private final LegacyTimes withoutZone = new LegacyTimes(Optional.empty(), TimeForm.ISO);
+    private final LegacyTimes berlin = new LegacyTimes(Optional.of(ZoneId.of("Europe/Berlin")), TimeForm.ISO);
 
     @ParameterizedTest
     @CsvSource({
@@ -54,7 +54,7 @@ class LegacyTimesTest {
 
     @Test
     void aDayBeginsWhereItsMidnightWasSkipped() {
-        LegacyTimes beirut = new LegacyTimes(Optional.of(ZoneId.of("Asia/Beirut")));
+        LegacyTimes beirut = new LegacyTimes(Optional.of(ZoneId.of("Asia/Beirut")), TimeForm.ISO);
         assertThat(beirut.micros("2026-03-29")).isEqualTo(micros("2026-03-28T22:00:00Z"));
     }
 
@@ -110,5 +110,32 @@ class LegacyTimesTest {
 
     private static long micros(String instant) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(instant));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EPOCH_SECONDS, 1763712000, 2025-11-21T08:00:00Z",
+        "EPOCH_SECONDS, 1763712000.25, 2025-11-21T08:00:00.250Z",
+        "EPOCH_SECONDS, 1.763712E9, 2025-11-21T08:00:00Z",
+        "EPOCH_MILLIS, 1763712000123, 2025-11-21T08:00:00.123Z",
+        "EPOCH_MICROS, 1763712000000001, 2025-11-21T08:00:00.000001Z"
+    })
+    void anEpochTimeIsANumberOfItsUnit(TimeForm form, String text, Instant time) {
+        LegacyTimes times = new LegacyTimes(Optional.empty(), form);
+
+        assertThat(times.micros(text)).isEqualTo(ChronoUnit.MICROS.between(Instant.EPOCH, time));
+    }
+
+    /** Seconds taken for milliseconds lie in 1970, milliseconds taken for seconds in the far future. */
+    @ParameterizedTest
+    @CsvSource({
+        "EPOCH_SECONDS, 1763712000123",
+        "EPOCH_SECONDS, 2025-11-21T08:00:00Z",
+        "EPOCH_MICROS, 1E999999",
+        "EPOCH_MILLIS, nan",
+        "ISO, 1763712000"
+    })
+    void anotherFormIsInvalid(TimeForm form, String text) {
+        assertThat(new LegacyTimes(Optional.empty(), form).micros(text)).isEqualTo(LegacyTimes.INVALID);
     }
 }
