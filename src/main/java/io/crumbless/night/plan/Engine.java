@@ -24,7 +24,7 @@ public interface Engine {
      */
     Published publish(SnapshotPlan plan, Publication publication, Progress progress);
 
-    /** Makes the files of a snapshot anew, beside it. What an earlier attempt left is begun anew. */
+    /** Recomputes the files of a snapshot, beside it; whatever an earlier attempt left is deleted first. */
     Recomputed recompute(RecomputePlan plan, Progress progress);
 
     /** Deletes what a recomputation has left. */
