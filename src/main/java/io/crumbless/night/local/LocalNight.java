@@ -15,8 +15,8 @@ import io.crumbless.night.plan.Deliveries;
 import io.crumbless.night.plan.Engine;
 import io.crumbless.night.plan.EngineFactory;
 import io.crumbless.night.plan.NightPlan;
+import io.crumbless.night.plan.PlanTerms;
 import io.crumbless.night.plan.Publication;
-import io.crumbless.night.plan.Terms;
 import io.crumbless.night.run.Guard;
 import io.crumbless.night.run.NightPage;
 import io.crumbless.night.run.NightlyRun;
@@ -192,7 +192,7 @@ public final class LocalNight implements NightlyRun {
                     current.map(manifest -> new PublishedSnapshot(warehouse, manifest)),
                     job::idsOf,
                     KeyShare.ALL);
-            Terms terms = new Terms(policy, night, Erasures.tonight(intake, night, before));
+            PlanTerms terms = new PlanTerms(policy, night, Erasures.tonight(intake, night, before));
             return work(new NightPlan(job, runId, terms, warehouse, facts, options.accepted()), before);
         }
 

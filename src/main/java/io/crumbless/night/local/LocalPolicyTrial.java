@@ -11,7 +11,7 @@ import io.crumbless.night.intake.RetiredSources;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.legacy.LegacyFiles;
 import io.crumbless.night.plan.Deliveries;
-import io.crumbless.night.plan.Terms;
+import io.crumbless.night.plan.PlanTerms;
 import io.crumbless.night.plan.TrialPlan;
 import io.crumbless.night.run.Failures;
 import io.crumbless.night.run.PolicyDifference;
@@ -89,8 +89,8 @@ public final class LocalPolicyTrial {
                     share);
             ErasedSubjects gone = Erasures.tonight(intake, night, erased);
             TrialPlan plan = new TrialPlan(
-                    new Terms(before, night, gone),
-                    new Terms(after, night, gone),
+                    new PlanTerms(before, night, gone),
+                    new PlanTerms(after, night, gone),
                     facts,
                     subject -> tombstones.hmac(subject).substring(0, 12),
                     bounds(start, active, intake, share));

@@ -10,9 +10,9 @@ import io.crumbless.night.job.JobFile;
 import io.crumbless.night.plan.Engine;
 import io.crumbless.night.plan.EngineFactory;
 import io.crumbless.night.plan.KeptLog;
+import io.crumbless.night.plan.PlanTerms;
 import io.crumbless.night.plan.Publication;
 import io.crumbless.night.plan.RollbackPlan;
-import io.crumbless.night.plan.Terms;
 import io.crumbless.night.run.NightPage;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.Rollback;
@@ -172,7 +172,7 @@ public final class LocalRollback {
                     new ArrayList<>(new TreeSet<>(erased.hashes())));
             Policy policy = ArchivedPolicy.read(facts.kept().location());
             Night night = new Night(current.businessDate(), ZoneId.of(current.zone()));
-            return new RollbackPlan(job, runId, new Terms(policy, night, erased), facts);
+            return new RollbackPlan(job, runId, new PlanTerms(policy, night, erased), facts);
         }
 
         Rollback compare() {

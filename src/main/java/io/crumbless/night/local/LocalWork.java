@@ -4,7 +4,7 @@ import io.crumbless.columnar.spill.SpillWriter;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.Night;
 import io.crumbless.night.plan.FactSource;
-import io.crumbless.night.plan.Terms;
+import io.crumbless.night.plan.PlanTerms;
 import io.crumbless.warehouse.ledger.ErasedSubjects;
 import java.io.IOException;
 
@@ -14,7 +14,7 @@ import java.io.IOException;
  * @param <F> where the facts come from
  * @param memory what may be held at once
  */
-record LocalWork<F extends FactSource>(Terms terms, F facts, Workspace workspace, MemoryBudget memory) {
+record LocalWork<F extends FactSource>(PlanTerms terms, F facts, Workspace workspace, MemoryBudget memory) {
     Policy policy() {
         return terms.policy();
     }

@@ -8,8 +8,8 @@ import io.crumbless.kernel.profile.Night;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.plan.Engine;
 import io.crumbless.night.plan.KeptLog;
+import io.crumbless.night.plan.PlanTerms;
 import io.crumbless.night.plan.RecomputePlan;
-import io.crumbless.night.plan.Terms;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunReport;
 import io.crumbless.process.Failure;
@@ -121,7 +121,7 @@ final class OlderSnapshots {
         Instant asOf = Instant.parse(facts.current().manifest().asOf());
         Night night = new Night(older.businessDate(), ZoneId.of(older.zone()), asOf);
         Policy policy = ArchivedPolicy.read(facts.kept().location());
-        return new RecomputePlan(new Terms(policy, night, tombstones.all()), job.pages(), facts);
+        return new RecomputePlan(new PlanTerms(policy, night, tombstones.all()), job.pages(), facts);
     }
 
     /** The business date up to which a snapshot knows what was withdrawn. */

@@ -11,7 +11,7 @@ import io.crumbless.kernel.merge.Removal;
 import io.crumbless.kernel.merge.SubjectOutcome;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.SubjectId;
-import io.crumbless.night.plan.Terms;
+import io.crumbless.night.plan.PlanTerms;
 import io.crumbless.warehouse.dataset.Dataset;
 import io.crumbless.warehouse.dataset.EvidenceLog;
 import io.crumbless.warehouse.dataset.ExtractWriter;
@@ -84,7 +84,7 @@ final class Shards implements AutoCloseable {
         }
     }
 
-    Shards(Terms terms, Staging staging, Datasets datasets, String range) {
+    Shards(PlanTerms terms, Staging staging, Datasets datasets, String range) {
         this.runId = staging.runId();
         Policy policy = terms.policy();
         SnapshotStamp stamp =

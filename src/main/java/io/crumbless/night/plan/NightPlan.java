@@ -13,7 +13,7 @@ import java.util.Set;
  * @param accepted guards that somebody has looked at and overrules for this night
  */
 public record NightPlan(
-        JobFile job, String runId, Terms terms, Warehouse warehouse, Deliveries facts, Set<Guard> accepted)
+        JobFile job, String runId, PlanTerms terms, Warehouse warehouse, Deliveries facts, Set<Guard> accepted)
         implements SnapshotPlan {
     public NightPlan {
         accepted = Set.copyOf(accepted);

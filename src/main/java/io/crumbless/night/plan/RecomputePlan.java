@@ -6,7 +6,7 @@ import io.crumbless.columnar.parquet.write.PageLayout;
  * A recomputation: an older snapshot is decided again for its own night and under its own policy, with what has been
  * withdrawn since, and amended. It comes to know nobody it did not know.
  */
-public record RecomputePlan(Terms terms, PageLayout pages, KeptLog facts) implements Plan {
+public record RecomputePlan(PlanTerms terms, PageLayout pages, KeptLog facts) implements Plan {
     /** Of the snapshot that is recomputed. */
     public String runId() {
         return facts.kept().runId();

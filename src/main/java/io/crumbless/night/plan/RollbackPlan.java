@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A rollback: an older snapshot, as it is to be today, becomes the next one. */
-public record RollbackPlan(JobFile job, String runId, Terms terms, KeptLog facts) implements SnapshotPlan {
+public record RollbackPlan(JobFile job, String runId, PlanTerms terms, KeptLog facts) implements SnapshotPlan {
     @Override
     public Warehouse warehouse() {
         return facts.current().warehouse();

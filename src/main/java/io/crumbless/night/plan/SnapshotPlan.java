@@ -14,7 +14,7 @@ public sealed interface SnapshotPlan extends Plan permits NightPlan, RollbackPla
     /** Names the snapshot; the same of every attempt at it. */
     String runId();
 
-    Terms terms();
+    PlanTerms terms();
 
     Warehouse warehouse();
 

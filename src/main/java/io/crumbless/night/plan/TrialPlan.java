@@ -15,7 +15,7 @@ import java.util.function.Function;
  * @param bounds what the comparison cannot know
  */
 public record TrialPlan(
-        Terms before, Terms after, Deliveries facts, Function<SubjectId, String> pseudonym, List<Bound> bounds)
+        PlanTerms before, PlanTerms after, Deliveries facts, Function<SubjectId, String> pseudonym, List<Bound> bounds)
         implements Plan {
     public TrialPlan {
         bounds = List.copyOf(bounds);

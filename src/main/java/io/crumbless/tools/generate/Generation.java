@@ -29,12 +29,12 @@ public final class Generation {
 
     private final GenerateSettings settings;
     private final Location folder;
-    private final Plan plan;
+    private final OutputPlan plan;
 
     private Generation(GenerateSettings settings, Policy policy) {
         this.settings = settings;
         this.folder = Location.of(settings.folder().toAbsolutePath().normalize());
-        this.plan = new Plan(settings, policy);
+        this.plan = new OutputPlan(settings, policy);
     }
 
     /** Is told how it goes, by several threads. */

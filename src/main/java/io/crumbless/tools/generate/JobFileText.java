@@ -41,8 +41,8 @@ final class JobFileText {
             sources.forEach(this::statements);
         }
         line("erasures:");
-        line("  - name: " + Plan.ERASURES);
-        line("    path: declarations/" + Plan.ERASURES + "*.csv");
+        line("  - name: " + OutputPlan.ERASURES);
+        line("    path: declarations/" + OutputPlan.ERASURES + "*.csv");
         // Twice what is generated: chance may add to it, minors and unknown ages do.
         double share = Math.min(1, 0.05 + 2 * settings.manners().refusedShare());
         line(String.format(Locale.ROOT, "guards: { refusals-may-reach: %.2f }", share));
@@ -67,7 +67,7 @@ final class JobFileText {
 
     private void memberships(Shape shape) {
         Format format = settings.formats().of(shape);
-        line("    - name: " + Plan.LEGACY_NAMES.get(shape));
+        line("    - name: " + OutputPlan.LEGACY_NAMES.get(shape));
         switch (shape) {
             case MEMBERSHIP -> {
                 line("      path: legacy/dmp/{date}/*." + format.word());
@@ -101,12 +101,12 @@ final class JobFileText {
     private void links() {
         String ending = settings.formats().links().word();
         line("  links:");
-        line("    - name: " + Plan.LINKS);
-        line("      path: legacy/" + Plan.LINKS + "*." + ending);
+        line("    - name: " + OutputPlan.LINKS);
+        line("      path: legacy/" + OutputPlan.LINKS + "*." + ending);
         line("      columns: { cookie-id: cookie, subject-id: customer, method: how, linked-at: at }");
         line("  opt-outs:");
-        line("    - name: " + Plan.OPT_OUTS);
-        line("      path: legacy/" + Plan.OPT_OUTS + "*." + ending);
+        line("    - name: " + OutputPlan.OPT_OUTS);
+        line("      path: legacy/" + OutputPlan.OPT_OUTS + "*." + ending);
         line("      columns: { cookie-id: cookie, subject-id: customer }");
     }
 

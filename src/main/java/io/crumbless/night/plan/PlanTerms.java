@@ -10,4 +10,4 @@ import io.crumbless.warehouse.ledger.ErasedSubjects;
  * @param night the business date and its cut-off
  * @param erased people of whom nothing may remain, those included who ask in this night's deliveries
  */
-public record Terms(Policy policy, Night night, ErasedSubjects erased) {}
+public record PlanTerms(Policy policy, Night night, ErasedSubjects erased) {}

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Which files are written, with what in them. */
-final class Plan {
+final class OutputPlan {
     /** Names of the legacy sources, by shape; the shipped policy knows what {@code crm} asked people itself. */
     static final Map<Shape, String> LEGACY_NAMES = Collections.unmodifiableMap(new EnumMap<>(
             Map.of(Shape.MEMBERSHIP, "dmp", Shape.LIST, "onsite", Shape.WIDE, "crm", Shape.TALL, "crm-forms")));
@@ -31,7 +31,7 @@ final class Plan {
     private final List<Output> outputs = new ArrayList<>();
     private final List<StatementSource> sources = new ArrayList<>();
 
-    Plan(GenerateSettings settings, Policy policy) {
+    OutputPlan(GenerateSettings settings, Policy policy) {
         this.settings = settings;
         this.policy = policy;
         for (int night = 0; night < settings.nights(); night++) {
