@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Legacy segments of one supplier.
@@ -143,9 +142,9 @@ public record MembershipSource(
         return keyedBySubject ? files.ids().subjects() : files.ids().cookies();
     }
 
-    /** Whether a cell of a wide row, as delivered, stands for no value. */
-    boolean isNone(@Nullable String cell) {
-        return cell == null || (oneHot && !YesOrNo.of(cell.strip()).orElse(true));
+    /** Whether a cell of a wide row, as delivered, says that it is none. */
+    boolean isNone(String cell) {
+        return oneHot && !YesOrNo.of(cell.strip()).orElse(true);
     }
 
     String keySetting() {

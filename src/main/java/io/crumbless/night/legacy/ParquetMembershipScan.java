@@ -349,7 +349,7 @@ final class ParquetMembershipScan {
             int count = 0;
             for (int i = 0; i < cursors.length; i++) {
                 ColumnCursor cursor = cursors[i];
-                if (!hasValue(cursor) || (source.oneHot() && source.isNone(LateColumn.text(cursor)))) {
+                if (!hasValue(cursor) || (source.oneHot() && saysNone(cursor))) {
                     continue;
                 }
                 count++;
@@ -373,6 +373,12 @@ final class ParquetMembershipScan {
             }
         }
         return row;
+    }
+
+    /** False for bytes that are no text: they are something. */
+    private boolean saysNone(ColumnCursor cursor) {
+        String text = LateColumn.text(cursor);
+        return text != null && source.isNone(text);
     }
 
     private static boolean itemHasValue(ColumnCursor cursor, int item) {

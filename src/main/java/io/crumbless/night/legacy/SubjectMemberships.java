@@ -176,7 +176,7 @@ public final class SubjectMemberships {
 
     private void tellWide(String name, String column, Row row, Consumer<HeldMembership> found) {
         String value = row.text(column);
-        if (!source.isNone(value)) {
+        if (value != null && !source.isNone(value)) {
             tell(name, value, row, found);
         }
     }

@@ -2,6 +2,7 @@ package io.crumbless.night.legacy;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,10 @@ public enum TimeForm {
     EPOCH_MILLIS("epoch-millis", 1_000),
     EPOCH_MICROS("epoch-micros", 1);
 
-    /** Longer numbers are no times; the largest that are have 17 digits. */
-    private static final int LONGEST = 32;
+    /** More are no time; the largest that are have 17. */
+    private static final int MOST_DIGITS = 32;
+
+    private static final long FIRST_MICROS = Duration.ofDays(365).toSeconds() * 1_000_000;
 
     private final String word;
     private final BigDecimal micros;
@@ -37,20 +40,24 @@ public enum TimeForm {
         return this != ISO;
     }
 
-    /** A number of this unit, whole or with a fraction, as microseconds since the epoch; null where it is none. */
+    /**
+     * A number of this unit, whole or with a fraction, as microseconds since the epoch. Null where it is none, and where it
+     * lies before 1971: that is 0 or -1 for nothing, or a number of a larger unit.
+     */
     @Nullable
     Long micros(String text) {
-        if (text.length() > LONGEST) {
+        if (text.length() > MOST_DIGITS) {
             return null;
         }
         try {
-            BigDecimal product = new BigDecimal(text).multiply(micros);
-            return product.precision() - product.scale() > Long.SIZE
-                    ? null
-                    : product.setScale(0, RoundingMode.FLOOR).longValueExact();
-        } catch (ArithmeticException e) {
-            return null;
-        } catch (NumberFormatException e) {
+            BigDecimal number = new BigDecimal(text);
+            // An exponent of a few digits can ask for more of them than memory holds.
+            if (Math.abs((long) number.scale()) > MOST_DIGITS) {
+                return null;
+            }
+            long since = number.multiply(micros).setScale(0, RoundingMode.FLOOR).longValueExact();
+            return since < FIRST_MICROS ? null : since;
+        } catch (NumberFormatException | ArithmeticException e) {
             return null;
         }
     }

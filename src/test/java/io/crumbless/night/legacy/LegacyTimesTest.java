@@ -126,12 +126,18 @@ class LegacyTimesTest {
         assertThat(times.micros(text)).isEqualTo(ChronoUnit.MICROS.between(Instant.EPOCH, time));
     }
 
-    /** Seconds taken for milliseconds lie in 1970, milliseconds taken for seconds in the far future. */
+    /** Seconds taken for milliseconds would lie in 1970, milliseconds taken for seconds in the far future. */
     @ParameterizedTest
     @CsvSource({
         "EPOCH_SECONDS, 1763712000123",
         "EPOCH_SECONDS, 2025-11-21T08:00:00Z",
+        "EPOCH_MILLIS, 1763712000",
+        "EPOCH_MICROS, 1763712000123",
+        "EPOCH_SECONDS, 0",
+        "EPOCH_SECONDS, -1",
         "EPOCH_MICROS, 1E999999",
+        "EPOCH_MICROS, 1E2147483647",
+        "EPOCH_MICROS, 1E-2147483647",
         "EPOCH_MILLIS, nan",
         "ISO, 1763712000"
     })
