@@ -214,7 +214,7 @@ final class MergeStage implements Stage {
             }
             if (!known && !requests.isEmpty()) {
                 spellings.requestFoundNobody(facts.subject(), requests.get(0));
-            } else if (known && work.erased().asks(facts.subject())) {
+            } else if (known && facts.erased() && work.erased().asks(facts.subject())) {
                 spellings.erased(facts.subject(), !requests.isEmpty());
             }
         }

@@ -79,9 +79,9 @@ public final class ErasedSubjects {
 
     /** When the person was re-admitted after an erasure: what was said before that moment stays erased. */
     public Optional<Instant> readmittedAt(SubjectId subject) {
-        return asks(subject)
-                ? Optional.empty()
-                : mark(subject).flatMap(mark -> Optional.ofNullable(mark.readmittedAt()));
+        return mark(subject)
+                .flatMap(mark -> Optional.ofNullable(mark.readmittedAt()))
+                .filter(readmitted -> !asks(subject));
     }
 
     private Optional<Mark> mark(SubjectId subject) {
