@@ -44,6 +44,7 @@ class ArchitectureTest {
             Map.entry("org.springframework.scheduling", Set.of("night.job")),
             Map.entry("org.apache.parquet", Set.of("columnar.parquet")),
             Map.entry("org.apache.hadoop", Set.of("columnar.storage", "columnar.parquet")),
+            Map.entry("org.apache.commons.compress", Set.of("columnar.text")),
             Map.entry("org.jooq", Set.of("warehouse.ledger", "night.delivery")),
             Map.entry("picocli", Set.of("cli.command")),
             Map.entry("gg.jte", Set.of("answers.page")),

@@ -11,11 +11,14 @@ public final class OutputParts {
 
     private OutputParts() {}
 
-    /** Whether a file that holds nothing is one of several parts of which another does not. */
+    /**
+     * Whether a file that holds nothing is one of several parts of which another does not. That is larger, also where both
+     * are packed: packed nothing has some bytes too.
+     */
     public static boolean isBesideFull(FileEntry empty) {
         return isPart(empty)
                 && Storage.of(empty.location()).list(empty.location().parent()).stream()
-                        .anyMatch(other -> isPart(other) && other.isFile() && other.size() > 0);
+                        .anyMatch(other -> isPart(other) && other.isFile() && other.size() > empty.size());
     }
 
     private static boolean isPart(FileEntry file) {

@@ -83,6 +83,11 @@ public final class JsonLines implements Closeable {
         this.watch = watch;
     }
 
+    /** Whether the file holds nothing at all. To be asked before the first record. */
+    public boolean empty() throws IOException {
+        return line == 0 && length == 0 && !fill();
+    }
+
     /** One JSON value that stands in a text, such as a list in a CSV field; empty if the text is anything else. */
     public static Optional<JsonValue> parse(String text) {
         JsonLines line = new JsonLines(Reader.nullReader(), null, null);

@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /**
- * A stretch of a text file that begins and ends between two records, so that several threads can read one file. Where that
+ * A stretch of a text file that is not packed, which begins and ends between two records, so that several threads can read one file. Where that
  * is in a file whose quoted fields hold line breaks only a reading from the start can tell: whoever counts the records says
  * it.
  *
@@ -19,7 +19,7 @@ import java.nio.ByteBuffer;
  * @param endLine the line on which the next part begins; {@link Long#MAX_VALUE} for the last
  */
 public record TextPart(long prefix, long from, long to, long line, long endLine) {
-    /** All of a file. */
+    /** All of a file, unpacked where it is packed. */
     public static final TextPart WHOLE = new TextPart(0, 0, Long.MAX_VALUE, 1, Long.MAX_VALUE);
 
     public boolean isFirst() {
@@ -29,7 +29,7 @@ public record TextPart(long prefix, long from, long to, long line, long endLine)
     /** The part's bytes behind the prefix. Not buffered. */
     public InputStream open(Location file) throws IOException {
         if (equals(WHOLE)) {
-            return Storage.of(file).open(file);
+            return UnpackedInput.open(file);
         }
         return new Stretches(Storage.of(file).openSeekable(file), isFirst() ? 0 : prefix, from, to);
     }

@@ -1,11 +1,11 @@
 package io.crumbless.night.delivery;
 
 import io.crumbless.columnar.storage.FileEntry;
-import io.crumbless.columnar.storage.Storage;
 import io.crumbless.columnar.storage.StorageException;
 import io.crumbless.columnar.text.CsvRows;
 import io.crumbless.columnar.text.JsonLines;
 import io.crumbless.columnar.text.JsonLook;
+import io.crumbless.columnar.text.UnpackedInput;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import java.io.BufferedInputStream;
@@ -47,8 +47,7 @@ public final class DeliveredColumns {
                             .toList(),
                     columns);
         }
-        try (InputStream in =
-                new BufferedInputStream(Storage.of(file.location()).open(file.location()), 1 << 16)) {
+        try (InputStream in = new BufferedInputStream(UnpackedInput.open(file.location()), 1 << 16)) {
             if (format instanceof FileFormat.Csv csv) {
                 return ofHeader(
                         file, new CsvRows(in, csv.dialect(), file.location().text()).header(), columns);

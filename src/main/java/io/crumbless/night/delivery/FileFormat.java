@@ -1,6 +1,7 @@
 package io.crumbless.night.delivery;
 
 import io.crumbless.columnar.text.CsvDialect;
+import io.crumbless.columnar.text.Packing;
 import io.crumbless.settings.yaml.YamlMapping;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -47,7 +48,8 @@ public sealed interface FileFormat {
     }
 
     private static Optional<FileFormat> ofEnding(String path, Map<String, FileFormat> words) {
-        String ending = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        String name = Packing.unpackedName(path);
+        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return Optional.ofNullable(words.get(ending.equals("ndjson") ? "jsonl" : ending));
     }
 }

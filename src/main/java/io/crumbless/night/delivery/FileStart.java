@@ -20,7 +20,8 @@ final class FileStart {
     /** Fewer bytes show nothing. */
     private static final int FEWEST_BYTES = 8;
 
-    private static final String UNPACK = ", which is not read: deliver it unpacked";
+    private static final String UNPACK =
+            ", which is not read: deliver it unpacked, or packed once with gzip, zstd, bzip2 or lz4";
     private static final String CONVERT = ", which is not read: deliver CSV, JSON Lines or Parquet";
     private static final String RENAME = ": set the source's format to parquet";
 
@@ -31,7 +32,7 @@ final class FileStart {
             new Mark("compressed with bzip2" + UNPACK, 4, 0x31, 0x41, 0x59, 0x26, 0x53, 0x59),
             new Mark("compressed with xz" + UNPACK, 0, 0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00),
             new Mark("compressed with lz4" + UNPACK, 0, 0x04, 0x22, 0x4D, 0x18),
-            new Mark("compressed with lz4" + UNPACK, 0, 0x02, 0x21, 0x4C, 0x18),
+            new Mark("compressed with lz4 of the older kind" + UNPACK, 0, 0x02, 0x21, 0x4C, 0x18),
             new Mark("compressed with snappy" + UNPACK, 0, 0xFF, 0x06, 0x00, 0x00, 0x73, 0x4E, 0x61, 0x50, 0x70, 0x59),
             new Mark("compressed with lzop" + UNPACK, 0, 0x89, 0x4C, 0x5A, 0x4F),
             new Mark("a zip archive, or an Excel workbook" + CONVERT, 0, 0x50, 0x4B, 0x03, 0x04),

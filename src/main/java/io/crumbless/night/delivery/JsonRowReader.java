@@ -40,13 +40,13 @@ final class JsonRowReader implements RowReader {
     @Override
     public void read(RowSink sink) {
         RowReader.requireUnchanged(file);
-        if (file.size() == 0) {
-            sink.nothing();
-        }
         KeyWatch watch = new KeyWatch(names, this::declares);
         try (InputStream in = part.open(file.location());
                 JsonLines lines = new JsonLines(in, StandardCharsets.UTF_8, Set.copyOf(names), watch)) {
             lines.continueAt(part.line());
+            if (lines.empty()) {
+                sink.nothing();
+            }
             read(lines, sink);
             sink.keys(watch);
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.crumbless.night.delivery;
 
+import io.crumbless.columnar.text.Packing;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -9,8 +10,7 @@ import java.util.regex.Pattern;
 
 /** What to do about a path of a job file that we cannot take. */
 public final class PathHint {
-    private static final Set<String> COMPRESSED = Set.of(
-            "gz", "gzip", "zst", "zstd", "bz2", "xz", "lz4", "snappy", "deflate", "z", "zip", "7z", "tar", "tgz");
+    private static final Set<String> COMPRESSED = Set.of("xz", "snappy", "deflate", "z", "7z", "tar", "tgz", "rar");
 
     private static final Set<String> OTHERS =
             Set.of("xlsx", "xls", "ods", "orc", "avro", "arrow", "feather", "xml", "db");
@@ -28,9 +28,10 @@ public final class PathHint {
 
     /** What to do where the ending tells no format; empty where that says it all. */
     public static String ofEnding(String path) {
-        String ending = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        String name = Packing.unpackedName(path);
+        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         if (COMPRESSED.contains(ending)) {
-            return "; compressed files are not read, have them delivered unpacked";
+            return "; files packed so are not read, have them delivered with gzip, zstd, bzip2 or lz4, or unpacked";
         }
         return OTHERS.contains(ending)
                 ? "; such files are not read, have CSV, JSON Lines or Parquet delivered"

@@ -8,6 +8,8 @@ import io.crumbless.columnar.storage.Storage;
 import io.crumbless.columnar.storage.StorageException;
 import io.crumbless.columnar.text.CsvDialect;
 import io.crumbless.columnar.text.TextPart;
+import io.crumbless.columnar.text.UnpackLimits;
+import io.crumbless.columnar.text.UnpackedInput;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import java.io.BufferedInputStream;
@@ -35,7 +37,8 @@ public final class RecordCounter {
      * What was counted.
      *
      * @param records without the header
-     * @param sha256 of the file, 64 lower-case hexadecimal digits
+     * @param bytes of the file as delivered
+     * @param sha256 of those bytes, 64 lower-case hexadecimal digits
      * @param parts of a text file, which may be read apart; the whole of a Parquet file, whose footer says where to cut
      */
     public record Counted(long records, long bytes, String sha256, List<TextPart> parts) {
@@ -54,23 +57,33 @@ public final class RecordCounter {
         return count(file, format, PART_BYTES);
     }
 
+    /** As {@link #count(FileEntry, FileFormat)}, with parts of a text file of about {@code partBytes}. */
+    public static Counted count(FileEntry file, FileFormat format, long partBytes) {
+        return count(file, format, partBytes, UnpackLimits.DEFAULTS);
+    }
+
     /**
      * As {@link #count(FileEntry, FileFormat)}.
      *
      * @param partBytes how large the parts of a text file shall be, about
+     * @param limits of what a packed file may unpack to
      */
-    public static Counted count(FileEntry file, FileFormat format, long partBytes) {
+    public static Counted count(FileEntry file, FileFormat format, long partBytes, UnpackLimits limits) {
         if (format instanceof FileFormat.Parquet) {
             return parquet(file);
         }
         try (Sha256.Reading hashed =
                         new Sha256.Reading(Storage.of(file.location()).open(file.location()));
-                BufferedInputStream in = new BufferedInputStream(hashed, BUFFER_BYTES)) {
-            requireOfFormat(file, start(in), format);
+                UnpackedInput unpacked =
+                        new UnpackedInput(hashed, file.location().text(), limits);
+                BufferedInputStream in = new BufferedInputStream(unpacked, BUFFER_BYTES)) {
+            boolean packed = unpacked.packing().isPresent();
+            requireOfFormat(file, start(in), format, packed ? "unpacked, it is " : "it is ");
             PartMarks marks = new PartMarks(partBytes);
             long records = format instanceof FileFormat.Csv csv ? csv(in, csv.dialect(), marks) : lines(in, marks);
             requireUnchanged(file);
-            return new Counted(records, hashed.bytes(), hashed.hex(), marks.parts(hashed.bytes()));
+            List<TextPart> parts = packed ? List.of(TextPart.WHOLE) : marks.parts(hashed.bytes());
+            return new Counted(records, hashed.bytes(), hashed.hex(), parts);
         } catch (IOException e) {
             throw new StorageException("Cannot read " + file.location() + ": " + e.getMessage(), e);
         }
@@ -94,9 +107,9 @@ public final class RecordCounter {
         return start;
     }
 
-    private static void requireOfFormat(FileEntry file, byte[] start, FileFormat format) {
+    private static void requireOfFormat(FileEntry file, byte[] start, FileFormat format, String itIs) {
         FileStart.foreign(start, format).ifPresent(what -> {
-            throw new Failure(ErrorCategory.INPUT, "Cannot read " + file.location() + ": it is " + what);
+            throw new Failure(ErrorCategory.INPUT, "Cannot read " + file.location() + ": " + itIs + what);
         });
     }
 

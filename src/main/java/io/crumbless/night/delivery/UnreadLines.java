@@ -1,7 +1,7 @@
 package io.crumbless.night.delivery;
 
 import io.crumbless.columnar.storage.FileEntry;
-import io.crumbless.columnar.storage.Storage;
+import io.crumbless.columnar.text.UnpackedInput;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -40,10 +40,7 @@ final class UnreadLines implements Closeable {
             pending = 0;
             if (look == null) {
                 look = new SecondLook(
-                        DecodedText.reader(
-                                new BufferedInputStream(
-                                        Storage.of(file.location()).open(file.location())),
-                                encoding),
+                        DecodedText.reader(new BufferedInputStream(UnpackedInput.open(file.location())), encoding),
                         endAtCarriageReturn);
             }
             sink.malformed(line, look.findsWithdrawalWord(line, nextLine));

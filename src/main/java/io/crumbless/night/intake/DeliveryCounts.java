@@ -1,6 +1,7 @@
 package io.crumbless.night.intake;
 
 import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.text.UnpackLimits;
 import io.crumbless.night.delivery.FileFormat;
 import io.crumbless.night.delivery.RecordCounter;
 import io.crumbless.night.delivery.RecordCounter.Counted;
@@ -16,12 +17,15 @@ import java.util.concurrent.Future;
  */
 public final class DeliveryCounts implements AutoCloseable {
     private final Workers workers;
+    private final UnpackLimits limits;
     private final Map<Asked, Future<Counted>> counts = new ConcurrentHashMap<>();
 
     /** A file as it was found; one that has changed since is another. */
     private record Asked(FileEntry file, FileFormat format) {}
 
-    public DeliveryCounts(int threads) {
+    /** @param limits of what a packed file may unpack to */
+    public DeliveryCounts(int threads, UnpackLimits limits) {
+        this.limits = limits;
         this.workers = new Workers(
                 threads,
                 "crumbless-count",
@@ -31,7 +35,9 @@ public final class DeliveryCounts implements AutoCloseable {
     /** Begins to count a file, unless that was done before. */
     void begin(FileEntry file, FileFormat format) {
         counts.computeIfAbsent(
-                new Asked(file, format), asked -> workers.begin(() -> RecordCounter.count(asked.file, asked.format)));
+                new Asked(file, format),
+                asked -> workers.begin(
+                        () -> RecordCounter.count(asked.file, asked.format, RecordCounter.PART_BYTES, limits)));
     }
 
     /**

@@ -5,6 +5,7 @@ import io.crumbless.columnar.storage.FileModes;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Sha256;
 import io.crumbless.columnar.storage.Storage;
+import io.crumbless.columnar.text.UnpackLimits;
 import io.crumbless.night.delivery.ActivationSource;
 import io.crumbless.night.delivery.DatabaseUrl;
 import io.crumbless.night.delivery.DeclarationSource;
@@ -265,8 +266,25 @@ final class JobFileReader {
         double malformed = share(mapping, "malformed-may-reach", Limits.DEFAULT_MALFORMED_MAY_REACH);
         Period within = mapping.optionalParsed("withdrawals-within", JobFileReader::days)
                 .orElse(Limits.DEFAULT_WITHDRAWALS_WITHIN);
+        UnpackLimits unpacked = mapping.optionalMapping("unpacked-may-reach")
+                .map(JobFileReader::unpackLimits)
+                .orElse(UnpackLimits.DEFAULTS);
         mapping.finish();
-        return new Limits(malformed, within);
+        return new Limits(malformed, within, unpacked);
+    }
+
+    private static UnpackLimits unpackLimits(YamlMapping mapping) {
+        double times = mapping.optionalNumber("times").orElse(UnpackLimits.DEFAULT_TIMES);
+        double gibibytes = mapping.optionalNumber("gibibytes").orElse(UnpackLimits.DEFAULT_GIBIBYTES);
+        mapping.finish();
+        if (!(times >= 1)) {
+            mapping.problem("times", mapping.name("times") + " must be 1 or more but was " + times);
+        } else if (!(gibibytes > 0)) {
+            mapping.problem("gibibytes", mapping.name("gibibytes") + " must be more than 0 but was " + gibibytes);
+        } else {
+            return new UnpackLimits(times, gibibytes);
+        }
+        return UnpackLimits.DEFAULTS;
     }
 
     private static Period days(String text) {

@@ -20,7 +20,7 @@ interface DeliveredRows extends AutoCloseable {
     boolean next() throws IOException;
 
     /** Whether the file holds nothing at all, not even a header, so that nobody can tell it from one that was cut short. */
-    default boolean holdNothing() {
+    default boolean holdNothing() throws IOException {
         // A Parquet file without rows has a footer.
         return false;
     }

@@ -1,5 +1,6 @@
 package io.crumbless.night.legacy;
 
+import io.crumbless.columnar.text.Packing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +24,9 @@ public enum Format {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The format a file of that name usually has. */
-    public static Optional<Format> ofFileName(String name) {
+    /** The format a file of that name usually has, packed or not. */
+    public static Optional<Format> ofFileName(String fileName) {
+        String name = Packing.unpackedName(fileName);
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
                 .filter(format -> format.endings.contains(ending))

@@ -62,8 +62,8 @@ final class JsonDeliveredRows implements DeliveredRows {
     }
 
     @Override
-    public boolean holdNothing() {
-        return file.size() == 0;
+    public boolean holdNothing() throws IOException {
+        return lines.empty();
     }
 
     @Override

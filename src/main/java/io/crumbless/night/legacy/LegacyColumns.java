@@ -3,10 +3,10 @@ package io.crumbless.night.legacy;
 import io.crumbless.columnar.parquet.read.ColumnInfo;
 import io.crumbless.columnar.parquet.read.ColumnKind;
 import io.crumbless.columnar.storage.FileEntry;
-import io.crumbless.columnar.storage.Storage;
 import io.crumbless.columnar.text.CsvRows;
 import io.crumbless.columnar.text.JsonLook;
 import io.crumbless.columnar.text.TextPart;
+import io.crumbless.columnar.text.UnpackedInput;
 import io.crumbless.night.delivery.UnreadColumns;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -107,8 +107,7 @@ public final class LegacyColumns {
                     .toList();
             return told(unread(source, found, wanted), Map.of(), Set.of());
         }
-        try (InputStream in =
-                new BufferedInputStream(Storage.of(file.location()).open(file.location()), 1 << 16)) {
+        try (InputStream in = new BufferedInputStream(UnpackedInput.open(file.location()), 1 << 16)) {
             if (source.format() == Format.JSONL) {
                 return ofKeys(source, file, in, wanted);
             }

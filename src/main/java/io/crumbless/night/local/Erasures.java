@@ -37,7 +37,7 @@ public final class Erasures {
         long untilMicros = ChronoUnit.MICROS.between(Instant.EPOCH, until);
         List<ErasureRequest> requests = new ArrayList<>();
         LocalDate today = until.atZone(job.zone()).toLocalDate();
-        try (DeliveryCounts counts = new DeliveryCounts(1)) {
+        try (DeliveryCounts counts = new DeliveryCounts(1, job.limits().unpacked())) {
             IntakeReader intake = new IntakeReader(job, today, copies, counts);
             List<Delivery<ErasureSource>> deliveries = intake.readErasures();
             intake.notices().forEach(noticed);

@@ -107,7 +107,7 @@ public final class LocalNight implements NightlyRun {
 
     /** The control database takes a while to open; the deliveries can be counted meanwhile. */
     private DeliveryCounts begin(JobFile job, LocalDate businessDate) {
-        DeliveryCounts counts = new DeliveryCounts(threads);
+        DeliveryCounts counts = new DeliveryCounts(threads, job.limits().unpacked());
         IntakeReader.begin(job, businessDate, counts);
         return counts;
     }

@@ -62,7 +62,7 @@ public final class LocalPolicyTrial {
     public PolicyDifference run(
             JobFile job, Policy before, Policy after, Optional<LocalDate> date, KeyShare share, Progress progress) {
         try (TrialFolder folder = TrialFolder.below(job.spill());
-                DeliveryCounts counts = new DeliveryCounts(threads)) {
+                DeliveryCounts counts = new DeliveryCounts(threads, job.limits().unpacked())) {
             boolean known = ControlDatabase.exists(job.control());
             ControlSettings settings =
                     known ? job.control() : ControlSettings.in(folder.path().resolve("control"));

@@ -15,8 +15,9 @@ class PathHintTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "in/m.csv.gz | compressed files are not read, have them delivered unpacked",
-                "in/m.JSONL.ZST | compressed files are not read",
+                "in/m.csv.xz | files packed so are not read, have them delivered with gzip, zstd, bzip2 or lz4, or unpacked",
+                "in/m.tgz | files packed so are not read",
+                "in/d-*.json.gz | where each line holds one JSON object, set format: jsonl",
                 "in/m.xlsx | such files are not read, have CSV, JSON Lines or Parquet delivered",
                 "in/d-*.json | where each line holds one JSON object, set format: jsonl",
                 "in/m.tsv | where tabs part the fields, set format: csv and csv: { delimiter: tab }"

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.columnar.parquet.write.PageLayout;
 import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.text.UnpackLimits;
 import io.crumbless.kernel.provenance.ValueBin;
 import io.crumbless.night.delivery.DeclarationSource;
 import io.crumbless.night.delivery.DeliveryPlace;
@@ -160,7 +161,10 @@ class JobFileTest {
                 warehouse: hdfs://namenode:8020/warehouse/
                 keep-snapshots: 7
                 guards: { profiles-may-shrink-by: 0.5, refusals-may-reach: 1 }
-                limits: { malformed-may-reach: 0.001, withdrawals-within: P7D }
+                limits:
+                  malformed-may-reach: 0.001
+                  withdrawals-within: P7D
+                  unpacked-may-reach: { times: 50, gibibytes: 2.5 }
                 access: { reason: required }
                 report: { language: de }
                 control:
@@ -200,7 +204,7 @@ class JobFileTest {
         assertThat(job.warehouse()).isEqualTo(Location.of("hdfs://namenode:8020/warehouse"));
         assertThat(job.keepSnapshots()).isEqualTo(7);
         assertThat(job.guards()).isEqualTo(new Guards(0.5, 1.0));
-        assertThat(job.limits()).isEqualTo(new Limits(0.001, Period.ofDays(7)));
+        assertThat(job.limits()).isEqualTo(new Limits(0.001, Period.ofDays(7), new UnpackLimits(50, 2.5)));
         assertThat(job.access()).isEqualTo(new AccessSettings(AccessSettings.Reason.REQUIRED));
         assertThat(job.report()).isEqualTo(new ReportSettings("de"));
         assertThat(job.control())
@@ -292,6 +296,8 @@ class JobFileTest {
                 "guards: { refusals-may-reach: -0.1 } | guards.refusals-may-reach must be between 0.0 and 1.0",
                 "guards: { refusal-may-reach: 0.1 } | did you mean 'refusals-may-reach'?",
                 "limits: { withdrawals-within: P0D } | limits.withdrawals-within",
+                "limits: { unpacked-may-reach: { times: 0.5 } } | limits.unpacked-may-reach.times must be 1 or more",
+                "limits: { unpacked-may-reach: { gibibytes: 0 } } | limits.unpacked-may-reach.gibibytes must be more than 0",
                 "limits: { malformed-may-reach: 2 } | limits.malformed-may-reach must be between 0.0 and 1.0",
                 "keep-snapshots: -1 | keep-snapshots must be 1 or more but was -1",
                 "zone: Berlin | Invalid zone 'Berlin'",

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -83,12 +84,13 @@ class UnreadFilesTest {
                 "declarations/store-2026-11-22-2.csv.gz",
                 "erasures-2.csv.gz"
             })
-    void aCompressedFileAmongPlainOnesStopsTheNight(String file) throws IOException {
+    void aCompressedFileThatIsCutShortAmongPlainOnesStopsTheNight(String file) throws IOException {
         TestingJob job = job();
         String withdrawal = withdraws("w1", "C-1", "language", "", "2026-11-21T10:00:00Z");
-        Files.write(folder.resolve(file), gzip(TestingJob.HEADER + withdrawal + "\n"));
+        byte[] whole = gzip(TestingJob.HEADER + withdrawal + "\n");
+        Files.write(folder.resolve(file), Arrays.copyOf(whole, whole.length - 5));
 
-        assertRefused(job, file, "it is compressed with gzip, which is not read: deliver it unpacked");
+        assertRefused(job, file, "it is compressed with gzip, and damaged or cut short near byte", "deliver it again");
     }
 
     @Test

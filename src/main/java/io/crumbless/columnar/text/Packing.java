@@ -1,0 +1,106 @@
+package io.crumbless.columnar.text;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** How a text file is compressed: told by its first bytes, because names lie. */
+public enum Packing {
+    /** RFC 1952, any number of members one behind the other, as parallel writers make them. */
+    GZIP("compressed with gzip") {
+        @Override
+        InputStream unpacking(InputStream in) throws IOException {
+            return new GzipCompressorInputStream(in, true);
+        }
+    },
+    /** RFC 8878, any number of frames. */
+    ZSTD("compressed with zstd") {
+        @Override
+        InputStream unpacking(InputStream in) {
+            return new ZstdFrames(in);
+        }
+    },
+    /** Any number of streams. */
+    BZIP2("compressed with bzip2") {
+        @Override
+        InputStream unpacking(InputStream in) throws IOException {
+            return new BZip2CompressorInputStream(in, true);
+        }
+    },
+    /** Any number of frames; not the older format without them. */
+    LZ4("compressed with lz4") {
+        @Override
+        InputStream unpacking(InputStream in) throws IOException {
+            return new FramedLZ4CompressorInputStream(in, true);
+        }
+    },
+    /** An archive of exactly one file. */
+    ZIP("a zip archive, or an Excel workbook") {
+        @Override
+        InputStream unpacking(InputStream in) {
+            return new ZipOfOne(in);
+        }
+    };
+
+    /** As many first bytes as are needed to tell. */
+    static final int BYTES = 10;
+
+    private static final Set<String> ENDINGS = Set.of("gz", "gzip", "zst", "zstd", "bz2", "lz4", "zip");
+
+    private final String what;
+
+    Packing(String what) {
+        this.what = what;
+    }
+
+    /** What a file is that is packed so, behind "it is". */
+    public String what() {
+        return what;
+    }
+
+    /** The unpacked bytes. What is wrong with the packed ones shows as an exception, never as an early end. */
+    abstract InputStream unpacking(InputStream in) throws IOException;
+
+    /** The packing of a file that begins so; null where it is not packed, or in a way that is not read. */
+    static @Nullable Packing of(byte[] start) {
+        if (begins(start, 0, 0x1F, 0x8B)) {
+            return GZIP;
+        } else if (begins(start, 0, 0x28, 0xB5, 0x2F, 0xFD) || isSkippable(start)) {
+            return ZSTD;
+        } else if (begins(start, 0, 'B', 'Z', 'h')
+                && (begins(start, 4, 0x31, 0x41, 0x59, 0x26, 0x53, 0x59)
+                        || begins(start, 4, 0x17, 0x72, 0x45, 0x38, 0x50, 0x90))) {
+            // The first block, or the end of a stream without one.
+            return BZIP2;
+        } else if (begins(start, 0, 0x04, 0x22, 0x4D, 0x18)) {
+            return LZ4;
+        }
+        // The first file, or the end of an archive without one.
+        return begins(start, 0, 'P', 'K', 3, 4) || begins(start, 0, 'P', 'K', 5, 6) ? ZIP : null;
+    }
+
+    /** A frame that holds nothing of the text; parallel writers of zstd begin with one. */
+    private static boolean isSkippable(byte[] start) {
+        return start.length > 0 && (start[0] & 0xF0) == 0x50 && begins(start, 1, 0x2A, 0x4D, 0x18);
+    }
+
+    private static boolean begins(byte[] start, int at, int... mark) {
+        boolean found = start.length >= at + mark.length;
+        for (int i = 0; i < mark.length && found; i++) {
+            found = (start[at + i] & 0xFF) == mark[i];
+        }
+        return found;
+    }
+
+    /** The name of a file without the ending that says it is packed: {@code m.csv} of {@code m.csv.gz}. Only a hint. */
+    public static String unpackedName(String name) {
+        int dot = name.lastIndexOf('.');
+        boolean packed = dot >= 0 && ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+        return packed ? name.substring(0, dot) : name;
+    }
+}
