@@ -7,8 +7,6 @@ import io.crumbless.answers.explain.Explanation.Removed;
 import io.crumbless.columnar.parquet.read.GroupRow;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.kernel.catalogue.Attribute;
-import io.crumbless.kernel.declaration.Action;
-import io.crumbless.kernel.declaration.DeclaredBy;
 import io.crumbless.kernel.declaration.Fate;
 import io.crumbless.kernel.declaration.LogEntry;
 import io.crumbless.kernel.declaration.Statement;
@@ -256,28 +254,7 @@ public final class SnapshotExplainer implements Explainer {
         }
 
         private LogEntry entry(GroupRow row) {
-            String notice = row.text("notice_id");
-            Statement statement = new Statement(
-                    row.required("source"),
-                    row.required("declaration_id"),
-                    subject,
-                    Action.valueOf(row.required("action").toUpperCase(Locale.ROOT)),
-                    row.required("attribute"),
-                    row.text("value"),
-                    row.texts("purposes"),
-                    notice == null
-                            ? null
-                            : new NoticeRef(notice, row.required("notice_version"), row.required("notice_language")),
-                    row.text("channel"),
-                    row.text("elicitation"),
-                    DeclaredBy.valueOf(row.required("declared_by").toUpperCase(Locale.ROOT)),
-                    row.text("recorded_by"),
-                    row.flag("confirmed"),
-                    row.micros("declared_at"),
-                    row.epochDay("valid_until"),
-                    row.text("jurisdiction"),
-                    row.text("legal_basis"),
-                    row.text("evidence_ref"));
+            Statement statement = StatementOfRow.read(row, subject);
             Fate fate = Fate.valueOf(row.required("fate").toUpperCase(Locale.ROOT));
             return new LogEntry(statement, row.epochDay("delivered_on"), fate);
         }

@@ -6,6 +6,7 @@ import io.crumbless.columnar.parquet.read.ParquetTable;
 import io.crumbless.columnar.parquet.read.StoredTexts;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
+import io.crumbless.kernel.declaration.StatementField;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.warehouse.dataset.Layout;
 import io.crumbless.warehouse.remark.Place;
@@ -20,24 +21,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every text of a snapshot, with the place where it stands: all text columns of all datasets, and the evidence. */
 final class OutputTexts {
     /** Shorter words stand in any text. */
     static final int SHORTEST_WORD = 6;
 
-    private static final String VALUE = "value";
-
     /** As the person's declaration was delivered, or of the run itself: legacy sources have no part in them. */
-    private static final Set<String> OF_OTHERS = Set.of(
-            Layout.SUBJECT_ID,
-            "declaration_id",
-            "recorded_by",
-            "evidence_ref",
-            "run_id",
-            "policy_version",
-            "file",
-            "accumulated_from");
+    private static final Set<String> OF_OTHERS = Stream.concat(
+                    StatementField.ALL.stream()
+                            .filter(field -> field.isPersonal() && field != StatementField.VALUE)
+                            .map(StatementField::name),
+                    Stream.of(Layout.SUBJECT_ID, "run_id", "policy_version", "file", "accumulated_from"))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** The archived policy is left out: it names segments, and no person. */
     private static final List<String> EVIDENCE = List.of(
@@ -127,7 +125,9 @@ final class OutputTexts {
     }
 
     private Holds holds(String dataset, String column) {
-        boolean values = dataset.equals(Layout.DECLARATIONS) ? column.equals(VALUE) : attributes.contains(column);
+        boolean values = dataset.equals(Layout.DECLARATIONS)
+                ? column.equals(StatementField.VALUE.name())
+                : attributes.contains(column);
         String field = column.substring(column.lastIndexOf('.') + 1);
         return values ? Holds.VALUES : OF_OTHERS.contains(field) ? Holds.IDS : Holds.WORDS;
     }

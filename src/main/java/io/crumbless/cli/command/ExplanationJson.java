@@ -184,23 +184,7 @@ final class ExplanationJson {
     private Map<String, @Nullable Object> said(LogEntry entry) {
         Statement statement = entry.statement();
         Map<String, @Nullable Object> result = new LinkedHashMap<>();
-        result.put("declaration_id", statement.declarationId());
-        result.put("source", statement.source());
-        result.put("action", statement.action().word());
-        result.put("attribute", statement.attribute());
-        result.put("value", statement.value());
-        result.put("purposes", statement.purposes());
-        result.put("notice", notice(statement.notice()));
-        result.put("channel", statement.channel());
-        result.put("elicitation", statement.elicitation());
-        result.put("declared_by", statement.declaredBy().word());
-        result.put("recorded_by", statement.recordedBy());
-        result.put("confirmed", statement.confirmed());
-        result.put("declared_at", moment(statement.declaredAtMicros()));
-        result.put("valid_until", day(statement.validUntilEpochDay()));
-        result.put("jurisdiction", statement.jurisdiction());
-        result.put("legal_basis", statement.legalBasis());
-        result.put("evidence_ref", statement.evidenceRef());
+        StatementJson.put(result, statement, notice(statement.notice()));
         result.put("delivered_on", day(entry.deliveredOnEpochDay()));
         result.put("fate", entry.fate().word());
         return result;

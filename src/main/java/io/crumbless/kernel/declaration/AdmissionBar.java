@@ -102,7 +102,7 @@ public final class AdmissionBar {
 
     /** What the bar says of one record. */
     public Verdict judge(RawStatement raw) {
-        String action = raw.action();
+        String action = raw.text(StatementField.ACTION);
         if (action == null) {
             return refused(Refusal.ACTION_UNKNOWN);
         }
@@ -119,9 +119,9 @@ public final class AdmissionBar {
     }
 
     private Verdict declaration(RawStatement raw) {
-        String subject = raw.subjectId();
-        String id = raw.declarationId();
-        String time = raw.declaredAt();
+        String subject = raw.text(StatementField.SUBJECT_ID);
+        String id = raw.text(StatementField.DECLARATION_ID);
+        String time = raw.text(StatementField.DECLARED_AT);
         if (subject == null || id == null || time == null) {
             return refused(missing(subject, id));
         }
@@ -136,12 +136,12 @@ public final class AdmissionBar {
         if (DeclaredTimes.isRefused(revisedAt)) {
             return refused(DeclaredTimes.refusal(revisedAt));
         }
-        String name = raw.attribute();
+        String name = raw.text(StatementField.ATTRIBUTE);
         AttributeCase known = name == null ? null : attributes.get(name);
         if (known == null) {
             return refused(Refusal.ATTRIBUTE_UNKNOWN);
         }
-        String text = raw.value();
+        String text = raw.text(StatementField.VALUE);
         Optional<String> value = text == null ? Optional.empty() : known.values.of(text);
         if (value.isEmpty() || (known.givesAge && isNoBirthDate(known.attribute, value.get(), declaredAt))) {
             return refused(Refusal.VALUE_INVALID);
@@ -164,7 +164,7 @@ public final class AdmissionBar {
 
     /** When the source last changed the record; {@link #NEVER_REVISED} where it does not say. */
     private long revisedAt(RawStatement raw) {
-        String text = rules.revises() ? raw.revisedAt() : null;
+        String text = rules.revises() ? raw.text(StatementField.REVISED_AT) : null;
         return text == null ? NEVER_REVISED : times.latestMicros(text);
     }
 
@@ -186,13 +186,13 @@ public final class AdmissionBar {
             Attribute attribute,
             String value,
             Terms terms) {
-        DeclaredBy declaredBy = declaredBy(raw.declaredBy());
+        DeclaredBy declaredBy = declaredBy(raw.text(StatementField.DECLARED_BY));
         if (declaredBy == null) {
             return refused(Refusal.DECLARED_BY_UNKNOWN);
         }
-        String recorder = word(raw.recordedBy());
-        Boolean confirmed = confirmed(raw.confirmed());
-        String evidence = raw.evidenceRef();
+        String recorder = word(raw.text(StatementField.RECORDED_BY));
+        Boolean confirmed = confirmed(raw.text(StatementField.CONFIRMED));
+        String evidence = raw.text(StatementField.EVIDENCE_REF);
         if (recorder == null && terms.duties().contains(Duty.RECORDED_BY)) {
             return refused(Refusal.RECORDER_MISSING);
         }
@@ -205,43 +205,44 @@ public final class AdmissionBar {
         if (evidence == null && terms.duties().contains(Duty.EVIDENCE_REF)) {
             return refused(Refusal.EVIDENCE_MISSING);
         }
-        String end = raw.validUntil();
+        String end = raw.text(StatementField.VALID_UNTIL);
         Integer validUntil = end == null ? null : days.of(end).orElse(null);
         if (end != null && validUntil == null) {
             return refused(Refusal.VALID_UNTIL_INVALID);
         }
-        String place = raw.jurisdiction();
+        String place = raw.text(StatementField.JURISDICTION);
         String code = place == null ? rules.jurisdiction().orElse(null) : place;
         Jurisdiction jurisdiction =
                 code == null ? null : policy.jurisdiction(code).orElse(null);
         if (jurisdiction == null) {
             return refused(code == null ? Refusal.JURISDICTION_MISSING : Refusal.JURISDICTION_UNKNOWN);
         }
-        String legalBasis = word(raw.legalBasis());
+        String legalBasis = word(raw.text(StatementField.LEGAL_BASIS));
         Refusal fault = specialFault(attribute, jurisdiction.specialCategory(), legalBasis, validUntil);
         if (fault != null) {
             return refused(fault);
         }
-        return new Verdict.Admitted(new Statement(
-                rules.source(),
-                id,
-                subject,
-                Action.DECLARE,
-                attribute.name().value(),
-                value,
-                terms.purposes(),
-                terms.notice(),
-                terms.channel(),
-                terms.elicitation(),
-                declaredBy,
-                recorder,
-                confirmed,
-                declaredAt,
-                validUntil,
-                jurisdiction.code(),
-                legalBasis,
-                evidence,
-                orNull(revisedAt)));
+        return new Verdict.Admitted(Statement.builder()
+                .with(StatementField.SOURCE, rules.source())
+                .with(StatementField.DECLARATION_ID, id)
+                .with(StatementField.SUBJECT_ID, subject)
+                .with(StatementField.ACTION, Action.DECLARE)
+                .with(StatementField.ATTRIBUTE, attribute.name().value())
+                .with(StatementField.VALUE, value)
+                .with(StatementField.PURPOSES, terms.purposes())
+                .withNotice(terms.notice())
+                .with(StatementField.CHANNEL, terms.channel())
+                .with(StatementField.ELICITATION, terms.elicitation())
+                .with(StatementField.DECLARED_BY, declaredBy)
+                .with(StatementField.RECORDED_BY, recorder)
+                .with(StatementField.CONFIRMED, confirmed)
+                .with(StatementField.DECLARED_AT, declaredAt)
+                .with(StatementField.VALID_UNTIL, validUntil)
+                .with(StatementField.JURISDICTION, jurisdiction.code())
+                .with(StatementField.LEGAL_BASIS, legalBasis)
+                .with(StatementField.EVIDENCE_REF, evidence)
+                .with(StatementField.REVISED_AT, orNull(revisedAt))
+                .build());
     }
 
     static @Nullable Refusal specialFault(
@@ -267,9 +268,9 @@ public final class AdmissionBar {
     }
 
     private Verdict withdrawal(RawStatement raw) {
-        String subject = raw.subjectId();
-        String id = raw.declarationId();
-        String time = raw.declaredAt();
+        String subject = raw.text(StatementField.SUBJECT_ID);
+        String id = raw.text(StatementField.DECLARATION_ID);
+        String time = raw.text(StatementField.DECLARED_AT);
         if (subject == null || id == null || time == null) {
             return new Verdict.Stop(missing(subject, id));
         }
@@ -280,41 +281,43 @@ public final class AdmissionBar {
         if (DeclaredTimes.isRefused(declaredAt)) {
             return new Verdict.Stop(DeclaredTimes.refusal(declaredAt));
         }
-        String attribute = word(raw.attribute());
+        String attribute = word(raw.text(StatementField.ATTRIBUTE));
         if (attribute == null) {
             return new Verdict.Stop(Refusal.ATTRIBUTE_UNKNOWN);
         }
         if (!attribute.equals(Statement.EVERYTHING) && !AttributeName.isValid(attribute)) {
             return new Verdict.Stop(Refusal.MALFORMED);
         }
-        Optional<List<String>> purposes =
-                raw.purposes() == null ? Optional.of(List.of()) : withdrawnPurposes.of(raw.purposes());
+        String named = raw.text(StatementField.PURPOSES);
+        Optional<List<String>> purposes = named == null ? Optional.of(List.of()) : withdrawnPurposes.of(named);
         if (purposes.isEmpty()) {
             return new Verdict.Stop(Refusal.MALFORMED);
         }
-        DeclaredBy declaredBy = declaredBy(raw.declaredBy());
-        Boolean confirmed = confirmed(raw.confirmed());
-        String place = word(raw.jurisdiction());
-        return new Verdict.Admitted(new Statement(
-                rules.source(),
-                id,
-                new SubjectId(rules.ids().key(subject)),
-                Action.WITHDRAW,
-                attribute,
-                null,
-                purposes.get(),
-                null,
-                known(raw.channel(), Channel::ofWord, Channel::word),
-                known(raw.elicitation(), Elicitation::ofWord, Elicitation::word),
-                declaredBy == null ? DeclaredBy.SELF : declaredBy,
-                word(raw.recordedBy()),
-                confirmed != null && confirmed,
-                declaredAt,
-                null,
-                place == null ? rules.jurisdiction().orElse(null) : place,
-                word(raw.legalBasis()),
-                raw.evidenceRef(),
-                orNull(revisedAt(raw))));
+        DeclaredBy declaredBy = declaredBy(raw.text(StatementField.DECLARED_BY));
+        Boolean confirmed = confirmed(raw.text(StatementField.CONFIRMED));
+        String place = word(raw.text(StatementField.JURISDICTION));
+        return new Verdict.Admitted(Statement.builder()
+                .with(StatementField.SOURCE, rules.source())
+                .with(StatementField.DECLARATION_ID, id)
+                .with(StatementField.SUBJECT_ID, new SubjectId(rules.ids().key(subject)))
+                .with(StatementField.ACTION, Action.WITHDRAW)
+                .with(StatementField.ATTRIBUTE, attribute)
+                .with(StatementField.PURPOSES, purposes.get())
+                .with(StatementField.CHANNEL, known(raw.text(StatementField.CHANNEL), Channel::ofWord, Channel::word))
+                .with(
+                        StatementField.ELICITATION,
+                        known(raw.text(StatementField.ELICITATION), Elicitation::ofWord, Elicitation::word))
+                .with(StatementField.DECLARED_BY, declaredBy == null ? DeclaredBy.SELF : declaredBy)
+                .with(StatementField.RECORDED_BY, word(raw.text(StatementField.RECORDED_BY)))
+                .with(StatementField.CONFIRMED, confirmed != null && confirmed)
+                .with(StatementField.DECLARED_AT, declaredAt)
+                .with(
+                        StatementField.JURISDICTION,
+                        place == null ? rules.jurisdiction().orElse(null) : place)
+                .with(StatementField.LEGAL_BASIS, word(raw.text(StatementField.LEGAL_BASIS)))
+                .with(StatementField.EVIDENCE_REF, raw.text(StatementField.EVIDENCE_REF))
+                .with(StatementField.REVISED_AT, orNull(revisedAt(raw)))
+                .build());
     }
 
     /** Empty for what is no list of purposes. */
@@ -326,7 +329,7 @@ public final class AdmissionBar {
         return new Verdict.Refused(refusal);
     }
 
-    /** Whether a text that should name a person or a statement is a letter rather. */
+    /** Whether a text that should name a person or a statement is free text. */
     private static boolean isNoId(String text) {
         return RawStatement.isTooLong(text) || text.indexOf('\0') >= 0;
     }
@@ -341,12 +344,12 @@ public final class AdmissionBar {
     private static Terms.Key key(Attribute attribute, RawStatement raw) {
         return new Terms.Key(
                 attribute.name().value(),
-                raw.purposes(),
-                raw.noticeId(),
-                raw.noticeVersion(),
-                raw.noticeLanguage(),
-                raw.channel(),
-                raw.elicitation());
+                raw.text(StatementField.PURPOSES),
+                raw.text(StatementField.NOTICE_ID),
+                raw.text(StatementField.NOTICE_VERSION),
+                raw.text(StatementField.NOTICE_LANGUAGE),
+                raw.text(StatementField.CHANNEL),
+                raw.text(StatementField.ELICITATION));
     }
 
     private static @Nullable DeclaredBy declaredBy(@Nullable String word) {

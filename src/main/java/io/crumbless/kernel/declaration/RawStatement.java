@@ -1,101 +1,55 @@
 package io.crumbless.kernel.declaration;
 
-import io.crumbless.kernel.profile.NoticeRef;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One delivered record as text, by the canonical declaration columns, without surrounding white space; null where the
- * record has no value or nothing but white space. Nothing has been checked yet.
+ * One delivered record as text, field by field, without surrounding white space; null where the record has no value or nothing
+ * but white space. Nothing has been checked yet.
  *
- * @param purposes ids separated by {@code ;} or {@code ,}, or a JSON array of strings
- * @param revisedAt when the source last changed the record; a time as {@code declaredAt}
- * @param declaredAt ISO 8601 date and time with offset, or without one where the source names a zone
+ * <p>Purposes are ids separated by {@code ;} or {@code ,}, or a JSON array of strings. Times are ISO 8601 dates and times with
+ * offset, or without one where the source names a zone.
  */
-public record RawStatement(
-        @Nullable String declarationId,
-        @Nullable String subjectId,
-        @Nullable String action,
-        @Nullable String attribute,
-        @Nullable String value,
-        @Nullable String purposes,
-        @Nullable String noticeId,
-        @Nullable String noticeVersion,
-        @Nullable String noticeLanguage,
-        @Nullable String channel,
-        @Nullable String elicitation,
-        @Nullable String declaredBy,
-        @Nullable String recordedBy,
-        @Nullable String confirmed,
-        @Nullable String declaredAt,
-        @Nullable String validUntil,
-        @Nullable String jurisdiction,
-        @Nullable String legalBasis,
-        @Nullable String evidenceRef,
-        @Nullable String revisedAt) {
+public final class RawStatement {
     /** Characters; no customer number comes near. */
     static final int LONGEST_ID = 1024;
 
-    /** Takes surrounding white space away, once for all who read the record. */
-    public RawStatement {
-        declarationId = Delivered.text(declarationId);
-        subjectId = Delivered.text(subjectId);
-        action = Delivered.text(action);
-        attribute = Delivered.text(attribute);
-        value = Delivered.text(value);
-        purposes = Delivered.text(purposes);
-        noticeId = Delivered.text(noticeId);
-        noticeVersion = Delivered.text(noticeVersion);
-        noticeLanguage = Delivered.text(noticeLanguage);
-        channel = Delivered.text(channel);
-        elicitation = Delivered.text(elicitation);
-        declaredBy = Delivered.text(declaredBy);
-        recordedBy = Delivered.text(recordedBy);
-        confirmed = Delivered.text(confirmed);
-        declaredAt = Delivered.text(declaredAt);
-        validUntil = Delivered.text(validUntil);
-        jurisdiction = Delivered.text(jurisdiction);
-        legalBasis = Delivered.text(legalBasis);
-        evidenceRef = Delivered.text(evidenceRef);
-        revisedAt = Delivered.text(revisedAt);
+    /** Where the text of each column goes, by {@link StatementField#DELIVERED}. */
+    private static final int[] INDEXES =
+            StatementField.DELIVERED.stream().mapToInt(StatementField::index).toArray();
+
+    /** By {@link StatementField#index()}. */
+    private final @Nullable String[] texts;
+
+    private RawStatement(@Nullable String[] texts) {
+        this.texts = texts;
+    }
+
+    /**
+     * Takes surrounding white space away, once for all who read the record.
+     *
+     * @param delivered texts of a record, one for each of {@link StatementField#DELIVERED}
+     */
+    public static RawStatement of(@Nullable String[] delivered) {
+        @Nullable String[] texts = new @Nullable String[StatementField.ALL.size()];
+        for (int i = 0; i < INDEXES.length; i++) {
+            texts[INDEXES[i]] = Delivered.text(delivered[i]);
+        }
+        return new RawStatement(texts);
     }
 
     /** The record that a source would deliver to say this. */
     static RawStatement of(Statement statement) {
-        NoticeRef notice = statement.notice();
-        Integer validUntil = statement.validUntilEpochDay();
-        return new RawStatement(
-                statement.declarationId(),
-                statement.subject().value(),
-                statement.action().word(),
-                statement.attribute(),
-                statement.value(),
-                String.join(";", statement.purposes()),
-                notice == null ? null : notice.id(),
-                notice == null ? null : notice.version(),
-                notice == null ? null : notice.language(),
-                statement.channel(),
-                statement.elicitation(),
-                statement.declaredBy().word(),
-                statement.recordedBy(),
-                String.valueOf(statement.confirmed()),
-                moment(statement.declaredAtMicros()),
-                validUntil == null ? null : LocalDate.ofEpochDay(validUntil).toString(),
-                statement.jurisdiction(),
-                statement.legalBasis(),
-                statement.evidenceRef(),
-                statement.revisedAtMicros() == null ? null : moment(statement.revisedAtMicros()));
+        return new RawStatement(DeliveredForm.of(statement));
     }
 
-    private static String moment(long micros) {
-        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
+    /** The text of a field. */
+    public @Nullable String text(StatementField<?> field) {
+        return texts[field.index()];
     }
 
-    /** Whom the record names: null where it names nobody, or where a letter stands in place of the id. */
+    /** Whom the record names: null where it names nobody, or where a free text stands in place of the id. */
     public @Nullable String namedSubject() {
-        return id(subjectId);
+        return id(text(StatementField.SUBJECT_ID));
     }
 
     /** Whom a record with this {@code subject_id} names, by the same rule. */
@@ -105,7 +59,7 @@ public record RawStatement(
 
     /** The statement the record names, by the same rule. */
     public @Nullable String namedDeclaration() {
-        return id(declarationId);
+        return id(text(StatementField.DECLARATION_ID));
     }
 
     private static @Nullable String id(@Nullable String text) {

@@ -2,149 +2,201 @@ package io.crumbless.kernel.declaration;
 
 import io.crumbless.kernel.profile.NoticeRef;
 import io.crumbless.kernel.profile.SubjectId;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One statement of one attribute by one person, past the admission bar: a declaration or a withdrawal.
+ * One statement of one attribute by one person, past the admission bar: a declaration or a withdrawal. What it says is said
+ * field by field, see {@link StatementField}.
  *
  * <p>A statement is identified by all of its fields: the same {@code declarationId} with another content is another
  * statement, so the order in which deliveries arrive never matters.
- *
- * @param source name of the source in the job file; declaration ids are unique within it
- * @param attribute name of the attribute, or {@link #EVERYTHING} in a withdrawal
- * @param value canonical text; null in a withdrawal, and in a logged declaration whose value is gone
- * @param purposes ids, sorted, no repeats; empty in a withdrawal of all purposes
- * @param notice null in a withdrawal
- * @param channel word of the channel; may be null in a withdrawal, as may all that follows but the time
- * @param declaredAtMicros microseconds since the epoch, UTC
- * @param validUntilEpochDay last day the person allowed its use, in days since the epoch
- * @param revisedAtMicros when the source last changed the record, microseconds since the epoch, UTC; null where its
- *     revisions are not mapped
  */
-public record Statement(
-        String source,
-        String declarationId,
-        SubjectId subject,
-        Action action,
-        String attribute,
-        @Nullable String value,
-        List<String> purposes,
-        @Nullable NoticeRef notice,
-        @Nullable String channel,
-        @Nullable String elicitation,
-        DeclaredBy declaredBy,
-        @Nullable String recordedBy,
-        boolean confirmed,
-        long declaredAtMicros,
-        @Nullable Integer validUntilEpochDay,
-        @Nullable String jurisdiction,
-        @Nullable String legalBasis,
-        @Nullable String evidenceRef,
-        @Nullable Long revisedAtMicros) {
+public final class Statement {
     /** The attribute of a withdrawal that withdraws everything. */
     public static final String EVERYTHING = "*";
 
-    public Statement {
-        purposes = List.copyOf(purposes);
+    private static final StatementField<?>[] REQUIRED =
+            StatementField.ALL.stream().filter(StatementField::isRequired).toArray(StatementField<?>[]::new);
+
+    /** By {@link StatementField#index()}, each of the type of its field. */
+    private final @Nullable Object[] values;
+
+    private final long declaredAtMicros;
+
+    private Statement(@Nullable Object[] values) {
+        this.values = values;
+        this.declaredAtMicros = required(StatementField.DECLARED_AT);
     }
 
-    /** A statement of a source whose revisions are not mapped. */
-    public Statement(
-            String source,
-            String declarationId,
-            SubjectId subject,
-            Action action,
-            String attribute,
-            @Nullable String value,
-            List<String> purposes,
-            @Nullable NoticeRef notice,
-            @Nullable String channel,
-            @Nullable String elicitation,
-            DeclaredBy declaredBy,
-            @Nullable String recordedBy,
-            boolean confirmed,
-            long declaredAtMicros,
-            @Nullable Integer validUntilEpochDay,
-            @Nullable String jurisdiction,
-            @Nullable String legalBasis,
-            @Nullable String evidenceRef) {
-        this(
-                source,
-                declarationId,
-                subject,
-                action,
-                attribute,
-                value,
-                purposes,
-                notice,
-                channel,
-                elicitation,
-                declaredBy,
-                recordedBy,
-                confirmed,
-                declaredAtMicros,
-                validUntilEpochDay,
-                jurisdiction,
-                legalBasis,
-                evidenceRef,
-                null);
+    /** A statement without fields. */
+    public static Builder builder() {
+        return new Builder(new @Nullable Object[StatementField.ALL.size()]);
     }
 
-    public boolean declares() {
-        return action == Action.DECLARE;
+    /** Takes the fields of a statement in any order. For one statement. */
+    public static final class Builder {
+        private final @Nullable Object[] values;
+
+        private Builder(@Nullable Object[] values) {
+            this.values = values;
+        }
+
+        /** @param value null leaves the field empty */
+        public <T> Builder with(StatementField<T> field, @Nullable T value) {
+            values[field.index()] = value;
+            return this;
+        }
+
+        /** The fields of the notice that was shown; null leaves them empty. */
+        public Builder withNotice(@Nullable NoticeRef notice) {
+            return with(StatementField.NOTICE_ID, notice == null ? null : notice.id())
+                    .with(StatementField.NOTICE_VERSION, notice == null ? null : notice.version())
+                    .with(StatementField.NOTICE_LANGUAGE, notice == null ? null : notice.language());
+        }
+
+        /** @throws IllegalStateException if a field is empty that every statement has */
+        public Statement build() {
+            for (StatementField<?> field : REQUIRED) {
+                if (values[field.index()] == null) {
+                    throw new IllegalStateException("Missing " + field + ": every statement has it");
+                }
+            }
+            return new Statement(values.clone());
+        }
+    }
+
+    /** What the statement says in a field; null for nothing. */
+    @SuppressWarnings("unchecked") // whoever fills the array gives each field a value of its type
+    public <T> @Nullable T get(StatementField<T> field) {
+        return (T) values[field.index()];
+    }
+
+    private <T> T required(StatementField<T> field) {
+        return Objects.requireNonNull(get(field));
+    }
+
+    /** The same with another value in one field. */
+    private <T> Statement with(StatementField<T> field, @Nullable T value) {
+        return new Builder(values.clone()).with(field, value).build();
     }
 
     /** The same statement after its value has gone. */
     public Statement withoutValue() {
-        return new Statement(
-                source,
-                declarationId,
-                subject,
-                action,
-                attribute,
-                null,
-                purposes,
-                notice,
-                channel,
-                elicitation,
-                declaredBy,
-                recordedBy,
-                confirmed,
-                declaredAtMicros,
-                validUntilEpochDay,
-                jurisdiction,
-                legalBasis,
-                evidenceRef,
-                revisedAtMicros);
+        return with(StatementField.VALUE, null);
     }
 
     /** The same, of another subject. */
     Statement by(SubjectId other) {
-        return new Statement(
-                source,
-                declarationId,
-                other,
-                action,
-                attribute,
-                value,
-                purposes,
-                notice,
-                channel,
-                elicitation,
-                declaredBy,
-                recordedBy,
-                confirmed,
-                declaredAtMicros,
-                validUntilEpochDay,
-                jurisdiction,
-                legalBasis,
-                evidenceRef,
-                revisedAtMicros);
+        return with(StatementField.SUBJECT_ID, other);
+    }
+
+    public boolean declares() {
+        return action() == Action.DECLARE;
+    }
+
+    /** Name of the source in the job file; declaration ids are unique within it. */
+    public String source() {
+        return required(StatementField.SOURCE);
+    }
+
+    public String declarationId() {
+        return required(StatementField.DECLARATION_ID);
+    }
+
+    public SubjectId subject() {
+        return required(StatementField.SUBJECT_ID);
+    }
+
+    public Action action() {
+        return required(StatementField.ACTION);
+    }
+
+    /** Name of the attribute, or {@link #EVERYTHING} in a withdrawal. */
+    public String attribute() {
+        return required(StatementField.ATTRIBUTE);
+    }
+
+    /** Canonical text; null in a withdrawal, and in a logged declaration whose value is gone. */
+    public @Nullable String value() {
+        return get(StatementField.VALUE);
+    }
+
+    /** Ids, sorted, no repeats; empty in a withdrawal of all purposes. */
+    public List<String> purposes() {
+        return required(StatementField.PURPOSES);
+    }
+
+    /** Null in a withdrawal. */
+    public @Nullable NoticeRef notice() {
+        String id = get(StatementField.NOTICE_ID);
+        String version = get(StatementField.NOTICE_VERSION);
+        String language = get(StatementField.NOTICE_LANGUAGE);
+        return id == null || version == null || language == null ? null : new NoticeRef(id, version, language);
+    }
+
+    /** Word of the channel; may be null in a withdrawal, as may all that follows but the time. */
+    public @Nullable String channel() {
+        return get(StatementField.CHANNEL);
+    }
+
+    public @Nullable String elicitation() {
+        return get(StatementField.ELICITATION);
+    }
+
+    public DeclaredBy declaredBy() {
+        return required(StatementField.DECLARED_BY);
+    }
+
+    public @Nullable String recordedBy() {
+        return get(StatementField.RECORDED_BY);
+    }
+
+    public boolean confirmed() {
+        return required(StatementField.CONFIRMED);
+    }
+
+    /** Microseconds since the epoch, UTC. */
+    public long declaredAtMicros() {
+        return declaredAtMicros;
+    }
+
+    /** Last day the person allowed its use, in days since the epoch. */
+    public @Nullable Integer validUntilEpochDay() {
+        return get(StatementField.VALID_UNTIL);
+    }
+
+    public @Nullable String jurisdiction() {
+        return get(StatementField.JURISDICTION);
+    }
+
+    public @Nullable String legalBasis() {
+        return get(StatementField.LEGAL_BASIS);
+    }
+
+    public @Nullable String evidenceRef() {
+        return get(StatementField.EVIDENCE_REF);
+    }
+
+    /** When the source last changed the record, microseconds since the epoch, UTC; null where its revisions are not mapped. */
+    public @Nullable Long revisedAtMicros() {
+        return get(StatementField.REVISED_AT);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Statement statement && Arrays.equals(values, statement.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(values);
     }
 
     @Override
     public String toString() {
-        return "(statement of " + source + ")";
+        return "(statement of " + source() + ")";
     }
 }

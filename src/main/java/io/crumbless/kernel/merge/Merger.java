@@ -11,6 +11,7 @@ import io.crumbless.kernel.policy.Notice;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.policy.SpecialCategoryRule;
 import io.crumbless.kernel.profile.Night;
+import io.crumbless.kernel.profile.NoticeRef;
 import io.crumbless.kernel.profile.Profile;
 import io.crumbless.kernel.profile.ZoneDays;
 import java.util.ArrayList;
@@ -368,13 +369,11 @@ public final class Merger {
     private List<String> narrowToPolicy(Attribute attribute, Case one) {
         Optional<Jurisdiction> jurisdiction =
                 Optional.ofNullable(one.statement.jurisdiction()).flatMap(policy::jurisdiction);
-        if (jurisdiction.isEmpty()
-                || one.statement.notice() == null
-                || breaks(jurisdiction.get().specialCategory(), attribute, one)) {
+        NoticeRef shown = one.statement.notice();
+        if (jurisdiction.isEmpty() || shown == null || breaks(jurisdiction.get().specialCategory(), attribute, one)) {
             return List.of();
         }
-        Optional<Notice> notice = policy.notice(
-                one.statement.notice().id(), one.statement.notice().version());
+        Optional<Notice> notice = policy.notice(shown.id(), shown.version());
         if (notice.isEmpty()) {
             return List.of();
         }

@@ -59,8 +59,8 @@ public final class DeclarationReader {
         rows.read(new RowSink() {
             @Override
             public void row(long position, @Nullable String[] texts) {
-                if (isOf(share, DeclarationColumns.Field.SUBJECT_ID.of(texts))) {
-                    sink.record(position, DeclarationColumns.statement(texts));
+                if (isOf(share, DeclarationColumns.subjectId(texts))) {
+                    sink.record(position, RawStatement.of(texts));
                 }
             }
 

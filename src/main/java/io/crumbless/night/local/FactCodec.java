@@ -6,7 +6,6 @@ import io.crumbless.columnar.spill.RecordReader;
 import io.crumbless.columnar.spill.SpillMerge;
 import io.crumbless.columnar.spill.SpillWriter;
 import io.crumbless.kernel.catalogue.Attribute;
-import io.crumbless.kernel.declaration.Action;
 import io.crumbless.kernel.declaration.Fate;
 import io.crumbless.kernel.declaration.LogEntry;
 import io.crumbless.kernel.declaration.Statement;
@@ -16,7 +15,6 @@ import io.crumbless.kernel.merge.Removal;
 import io.crumbless.kernel.merge.WithdrawnPurposes;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.IdHash;
-import io.crumbless.kernel.profile.NoticeRef;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.kernel.profile.Value;
 import io.crumbless.kernel.provenance.ProvidedValue;
@@ -33,12 +31,17 @@ import org.jspecify.annotations.Nullable;
  * about a hundred bytes.
  */
 final class FactCodec {
-    private static final String SEPARATOR = "\u0000";
     private static final byte SEPARATOR_BYTE = 0;
-    private static final long NEVER_REVISED = 0;
+    private static final FieldCodec<List<String>> PURPOSES = new FieldCodec.Words();
 
-    /** Goes up with every change of what a record holds, or of a number in {@link RecordKind} or {@link SpillCode}. */
-    static final int FORMAT = 2;
+    /**
+     * Goes up with every change of what a record holds, or of a number in {@link RecordKind} or {@link SpillCode}. Other fields
+     * of a statement are another format by themselves, see {@link #FORMAT}.
+     */
+    static final int RECORDS = 3;
+
+    /** What the records of the spill hold; the same for no two versions that could not read one another's. */
+    static final String FORMAT = RECORDS + "." + Integer.toHexString(StatementCodec.FIELDS.hashCode());
 
     /** Behind the zero stands no source's name, which begins with a letter. */
     private static final byte WITHDRAWER = 1;
@@ -83,7 +86,7 @@ final class FactCodec {
         record.optionalNumber(entry.deliveredOnEpochDay());
         record.optionalNumber(entry.endsOnEpochDay());
         out.symbol(entry.endedAfter() == null ? null : entry.endedAfter().toString());
-        writeStatement(out, record, entry.statement());
+        StatementCodec.write(out, record, entry.statement());
         out.end();
     }
 
@@ -93,14 +96,14 @@ final class FactCodec {
         Integer deliveredOn = record.optionalNumber();
         Integer endsOn = record.optionalNumber();
         Period endedAfter = in.symbol(record, Period.class, Period::parse);
-        return new LogEntry(readStatement(in, record, subject), deliveredOn, fate, endsOn, endedAfter);
+        return new LogEntry(StatementCodec.read(in, record, subject), deliveredOn, fate, endsOn, endedAfter);
     }
 
     static void writeArrival(SpillWriter out, Arrival arrival) throws IOException {
         RecordBuffer record = begin(out, key(arrival.statement().subject().value()), RecordKind.ARRIVAL);
         record.optionalNumber(arrival.deliveredOnEpochDay());
         writePosition(out, record, arrival.position());
-        writeStatement(out, record, arrival.statement());
+        StatementCodec.write(out, record, arrival.statement());
         out.end();
     }
 
@@ -108,7 +111,7 @@ final class FactCodec {
         RecordReader record = in.payload();
         Integer deliveredOn = record.optionalNumber();
         Position position = readPosition(in, record);
-        return new Arrival(readStatement(in, record, subject), deliveredOn, position);
+        return new Arrival(StatementCodec.read(in, record, subject), deliveredOn, position);
     }
 
     /**
@@ -123,7 +126,7 @@ final class FactCodec {
         RecordBuffer record = begin(out, key, RecordKind.WITHDRAWER);
         record.number(IdHash.ofSpelling(subject, 0, subject.length));
         out.symbol(withdrawal.attribute());
-        out.symbol(withdrawal.purposes(), purposes -> String.join(SEPARATOR, purposes));
+        PURPOSES.write(out, record, withdrawal.purposes());
         record.number(withdrawal.declaredAtMicros());
         out.end();
     }
@@ -132,88 +135,13 @@ final class FactCodec {
         RecordReader record = in.payload();
         long spelling = record.number();
         String attribute = present(in.symbol(record));
-        Purposes purposes = present(in.symbol(record, Purposes.class, Purposes::of));
-        return new Withdrawers.Noted(spelling, new WithdrawnPurposes(attribute, purposes.ids(), record.number()));
+        List<String> purposes = present(PURPOSES.read(in, record));
+        return new Withdrawers.Noted(spelling, new WithdrawnPurposes(attribute, purposes, record.number()));
     }
 
     /** The hash in the key of a withdrawal. */
     static long withdrawerKey(byte[] key) {
         return ByteBuffer.wrap(key).getLong(FIRST_WITHDRAWER.length);
-    }
-
-    private static void writeStatement(SpillWriter out, RecordBuffer record, Statement statement) {
-        out.symbol(statement.source());
-        record.text(statement.declarationId());
-        record.number(SpillCode.ACTION.code(statement.action()));
-        out.symbol(statement.attribute());
-        record.text(statement.value());
-        out.symbol(statement.purposes(), purposes -> String.join(SEPARATOR, purposes));
-        out.symbol(
-                statement.notice(), notice -> String.join(SEPARATOR, notice.id(), notice.version(), notice.language()));
-        out.symbol(statement.channel());
-        out.symbol(statement.elicitation());
-        record.number(SpillCode.DECLARED_BY.code(statement.declaredBy()) * 2L + (statement.confirmed() ? 1 : 0));
-        record.text(statement.recordedBy());
-        record.number(statement.declaredAtMicros());
-        record.optionalNumber(statement.validUntilEpochDay());
-        out.symbol(statement.jurisdiction());
-        out.symbol(statement.legalBasis());
-        record.text(statement.evidenceRef());
-        Long revisedAt = statement.revisedAtMicros();
-        record.number(revisedAt == null ? NEVER_REVISED : revisedAt);
-    }
-
-    private static Statement readStatement(SpillMerge in, RecordReader record, SubjectId subject) {
-        String source = present(in.symbol(record));
-        String declarationId = present(record.text());
-        Action action = SpillCode.ACTION.constant(record.number());
-        String attribute = present(in.symbol(record));
-        String value = record.text();
-        Purposes purposes = present(in.symbol(record, Purposes.class, Purposes::of));
-        NoticeRef notice = in.symbol(record, NoticeRef.class, FactCodec::notice);
-        String channel = in.symbol(record);
-        String elicitation = in.symbol(record);
-        int speakerAndConfirmed = (int) record.number();
-        String recordedBy = record.text();
-        long declaredAtMicros = record.number();
-        Integer validUntil = record.optionalNumber();
-        String jurisdiction = in.symbol(record);
-        String legalBasis = in.symbol(record);
-        return new Statement(
-                source,
-                declarationId,
-                subject,
-                action,
-                attribute,
-                value,
-                purposes.ids(),
-                notice,
-                channel,
-                elicitation,
-                SpillCode.DECLARED_BY.constant(speakerAndConfirmed / 2),
-                recordedBy,
-                (speakerAndConfirmed & 1) == 1,
-                declaredAtMicros,
-                validUntil,
-                jurisdiction,
-                legalBasis,
-                record.text(),
-                revisedAt(record.number()));
-    }
-
-    private static @Nullable Long revisedAt(long micros) {
-        return micros == NEVER_REVISED ? null : micros;
-    }
-
-    private record Purposes(List<String> ids) {
-        static Purposes of(String joined) {
-            return new Purposes(joined.isEmpty() ? List.of() : List.of(joined.split(SEPARATOR)));
-        }
-    }
-
-    private static NoticeRef notice(String joined) {
-        String[] parts = joined.split(SEPARATOR, -1);
-        return new NoticeRef(parts[0], parts[1], parts[2]);
     }
 
     private static void writePosition(SpillWriter out, RecordBuffer record, Position position) {

@@ -1,6 +1,6 @@
 package io.crumbless.night.local;
 
-/** What a spilled record is. The number stands in the spill file, see {@link FactCodec#FORMAT}. */
+/** What a spilled record is. The number stands in the spill file, see {@link FactCodec#RECORDS}. */
 final class RecordKind {
     /** A row of the evidence log before the night. */
     static final int LOGGED = 1;

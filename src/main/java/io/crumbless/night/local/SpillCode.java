@@ -1,7 +1,5 @@
 package io.crumbless.night.local;
 
-import io.crumbless.kernel.declaration.Action;
-import io.crumbless.kernel.declaration.DeclaredBy;
 import io.crumbless.kernel.declaration.Fate;
 import io.crumbless.kernel.profile.Origin;
 import java.util.ArrayList;
@@ -12,11 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers that stand for constants in the spill. They do not follow from the order of the constants; whoever changes
- * one raises {@link FactCodec#FORMAT}, and a new constant does not compile without one.
+ * one raises {@link FactCodec#RECORDS}, and a new constant does not compile without one.
  */
 final class SpillCode<E extends Enum<E>> {
-    static final SpillCode<Action> ACTION = new SpillCode<>(Action.values(), SpillCode::of);
-    static final SpillCode<DeclaredBy> DECLARED_BY = new SpillCode<>(DeclaredBy.values(), SpillCode::of);
     static final SpillCode<Fate> FATE = new SpillCode<>(Fate.values(), SpillCode::of);
     static final SpillCode<Origin> ORIGIN = new SpillCode<>(Origin.values(), SpillCode::of);
 
@@ -46,20 +42,6 @@ final class SpillCode<E extends Enum<E>> {
             throw new IllegalStateException("Cannot read the spill: code " + code + " stands for nothing");
         }
         return constant;
-    }
-
-    private static int of(Action action) {
-        return switch (action) {
-            case DECLARE -> 1;
-            case WITHDRAW -> 2;
-        };
-    }
-
-    private static int of(DeclaredBy declaredBy) {
-        return switch (declaredBy) {
-            case SELF -> 1;
-            case GUARDIAN -> 2;
-        };
     }
 
     private static int of(Fate fate) {

@@ -21,6 +21,7 @@ import io.crumbless.kernel.declaration.DeclaredBy;
 import io.crumbless.kernel.declaration.Fate;
 import io.crumbless.kernel.declaration.LogEntry;
 import io.crumbless.kernel.declaration.Statement;
+import io.crumbless.kernel.declaration.StatementField;
 import io.crumbless.kernel.profile.Lineage;
 import io.crumbless.kernel.profile.NoticeRef;
 import io.crumbless.kernel.profile.Origin;
@@ -112,25 +113,25 @@ class ConsentRecordsTest {
             @Nullable String jurisdiction,
             List<String> purposes,
             DeclaredBy by) {
-        return new Statement(
-                "store",
-                "d1",
-                new SubjectId("C-9"),
-                action,
-                "language",
-                action == Action.DECLARE ? "en" : null,
-                purposes,
-                notice,
-                "store",
-                "volunteered",
-                by,
-                "clerk-17",
-                true,
-                SAID.toEpochMilli() * 1000,
-                null,
-                jurisdiction,
-                basis,
-                "form-88");
+        return Statement.builder()
+                .with(StatementField.SOURCE, "store")
+                .with(StatementField.DECLARATION_ID, "d1")
+                .with(StatementField.SUBJECT_ID, new SubjectId("C-9"))
+                .with(StatementField.ACTION, action)
+                .with(StatementField.ATTRIBUTE, "language")
+                .with(StatementField.VALUE, action == Action.DECLARE ? "en" : null)
+                .with(StatementField.PURPOSES, purposes)
+                .withNotice(notice)
+                .with(StatementField.CHANNEL, "store")
+                .with(StatementField.ELICITATION, "volunteered")
+                .with(StatementField.DECLARED_BY, by)
+                .with(StatementField.RECORDED_BY, "clerk-17")
+                .with(StatementField.CONFIRMED, true)
+                .with(StatementField.DECLARED_AT, SAID.toEpochMilli() * 1000)
+                .with(StatementField.JURISDICTION, jurisdiction)
+                .with(StatementField.LEGAL_BASIS, basis)
+                .with(StatementField.EVIDENCE_REF, "form-88")
+                .build();
     }
 
     private static JsonNode export(Explanation explanation, AnswerContext besides) {

@@ -530,7 +530,8 @@ class AdmissionBarTest {
         Statement one = admitted(declaration().with("purposes", new String("personal_offers")));
         Statement two = admitted(declaration().with("purposes", new String("personal_offers")));
         assertThat(one.purposes()).isSameAs(two.purposes());
-        assertThat(one.notice()).isSameAs(two.notice());
+        assertThat(one.get(StatementField.NOTICE_ID)).isSameAs(two.get(StatementField.NOTICE_ID));
+        assertThat(one.get(StatementField.NOTICE_LANGUAGE)).isSameAs(two.get(StatementField.NOTICE_LANGUAGE));
         assertThat(one.attribute()).isSameAs(two.attribute());
         assertThat(one.channel()).isSameAs(two.channel());
     }

@@ -54,26 +54,9 @@ public final class TestingStatement {
     }
 
     public RawStatement raw() {
-        return new RawStatement(
-                field("declaration_id"),
-                field("subject_id"),
-                field("action"),
-                field("attribute"),
-                field("value"),
-                field("purposes"),
-                field("notice_id"),
-                field("notice_version"),
-                field("notice_language"),
-                field("channel"),
-                field("elicitation"),
-                field("declared_by"),
-                field("recorded_by"),
-                field("confirmed"),
-                field("declared_at"),
-                field("valid_until"),
-                field("jurisdiction"),
-                field("legal_basis"),
-                field("evidence_ref"),
-                field("revised_at"));
+        return RawStatement.of(StatementField.DELIVERED.stream()
+                .map(StatementField::name)
+                .map(this::field)
+                .toArray(String[]::new));
     }
 }

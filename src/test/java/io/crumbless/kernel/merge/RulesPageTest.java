@@ -7,6 +7,7 @@ import io.crumbless.kernel.declaration.Action;
 import io.crumbless.kernel.declaration.DeclaredBy;
 import io.crumbless.kernel.declaration.LogEntry;
 import io.crumbless.kernel.declaration.Statement;
+import io.crumbless.kernel.declaration.StatementField;
 import io.crumbless.kernel.policy.Notice;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.Night;
@@ -106,26 +107,24 @@ class RulesPageTest {
                         .toList();
             }
         }
-        return new Statement(
-                line.group(2),
-                line.group(3),
-                TestingStatement.ANNA,
-                declares ? Action.DECLARE : Action.WITHDRAW,
-                attribute,
-                line.group(6),
-                purposes,
-                notice,
-                "app",
-                "volunteered",
-                DeclaredBy.SELF,
-                null,
-                false,
-                TestingStatement.micros(line.group(7)),
-                null,
-                "DE",
-                "eu-gdpr:A9-2-a",
-                null,
-                line.group(9) == null ? null : TestingStatement.micros(line.group(9)));
+        return Statement.builder()
+                .with(StatementField.SOURCE, line.group(2))
+                .with(StatementField.DECLARATION_ID, line.group(3))
+                .with(StatementField.SUBJECT_ID, TestingStatement.ANNA)
+                .with(StatementField.ACTION, declares ? Action.DECLARE : Action.WITHDRAW)
+                .with(StatementField.ATTRIBUTE, attribute)
+                .with(StatementField.VALUE, line.group(6))
+                .with(StatementField.PURPOSES, purposes)
+                .withNotice(notice)
+                .with(StatementField.CHANNEL, "app")
+                .with(StatementField.ELICITATION, "volunteered")
+                .with(StatementField.DECLARED_BY, DeclaredBy.SELF)
+                .with(StatementField.CONFIRMED, false)
+                .with(StatementField.DECLARED_AT, TestingStatement.micros(line.group(7)))
+                .with(StatementField.JURISDICTION, "DE")
+                .with(StatementField.LEGAL_BASIS, "eu-gdpr:A9-2-a")
+                .with(StatementField.REVISED_AT, line.group(9) == null ? null : TestingStatement.micros(line.group(9)))
+                .build();
     }
 
     private static void assertHolds(String expected, SubjectOutcome outcome) {

@@ -3,6 +3,7 @@ package io.crumbless.kernel.merge;
 import io.crumbless.kernel.declaration.Action;
 import io.crumbless.kernel.declaration.DeclaredBy;
 import io.crumbless.kernel.declaration.Statement;
+import io.crumbless.kernel.declaration.StatementField;
 import io.crumbless.kernel.profile.NoticeRef;
 import io.crumbless.kernel.profile.SubjectId;
 import java.time.Instant;
@@ -133,26 +134,27 @@ final class TestingStatement {
     }
 
     Statement build() {
-        return new Statement(
-                source,
-                id,
-                ANNA,
-                action,
-                attribute,
-                value,
-                purposes,
-                notice,
-                channel,
-                "volunteered",
-                declaredBy,
-                recordedBy,
-                recordedBy != null,
-                micros,
-                validUntil,
-                jurisdiction,
-                legalBasis,
-                evidence,
-                revised);
+        return Statement.builder()
+                .with(StatementField.SOURCE, source)
+                .with(StatementField.DECLARATION_ID, id)
+                .with(StatementField.SUBJECT_ID, ANNA)
+                .with(StatementField.ACTION, action)
+                .with(StatementField.ATTRIBUTE, attribute)
+                .with(StatementField.VALUE, value)
+                .with(StatementField.PURPOSES, purposes)
+                .withNotice(notice)
+                .with(StatementField.CHANNEL, channel)
+                .with(StatementField.ELICITATION, "volunteered")
+                .with(StatementField.DECLARED_BY, declaredBy)
+                .with(StatementField.RECORDED_BY, recordedBy)
+                .with(StatementField.CONFIRMED, recordedBy != null)
+                .with(StatementField.DECLARED_AT, micros)
+                .with(StatementField.VALID_UNTIL, validUntil)
+                .with(StatementField.JURISDICTION, jurisdiction)
+                .with(StatementField.LEGAL_BASIS, legalBasis)
+                .with(StatementField.EVIDENCE_REF, evidence)
+                .with(StatementField.REVISED_AT, revised)
+                .build();
     }
 
     static long micros(String time) {

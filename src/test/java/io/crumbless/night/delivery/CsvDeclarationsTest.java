@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.columnar.text.CsvDialect;
+import io.crumbless.kernel.declaration.StatementField;
 import io.crumbless.process.Failure;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -70,26 +71,26 @@ class CsvDeclarationsTest {
         assertThat(delivery.positions()).containsExactly(2L);
         var raw = delivery.only();
         assertThat(List.of(
-                        String.valueOf(raw.declarationId()),
-                        String.valueOf(raw.subjectId()),
-                        String.valueOf(raw.action()),
-                        String.valueOf(raw.attribute()),
-                        String.valueOf(raw.value()),
-                        String.valueOf(raw.purposes()),
-                        String.valueOf(raw.noticeId()),
-                        String.valueOf(raw.noticeVersion()),
-                        String.valueOf(raw.noticeLanguage()),
-                        String.valueOf(raw.channel()),
-                        String.valueOf(raw.elicitation()),
-                        String.valueOf(raw.declaredBy()),
-                        String.valueOf(raw.recordedBy()),
-                        String.valueOf(raw.confirmed()),
-                        String.valueOf(raw.declaredAt()),
-                        String.valueOf(raw.validUntil()),
-                        String.valueOf(raw.jurisdiction()),
-                        String.valueOf(raw.legalBasis()),
-                        String.valueOf(raw.evidenceRef()),
-                        String.valueOf(raw.revisedAt())))
+                        String.valueOf(raw.text(StatementField.DECLARATION_ID)),
+                        String.valueOf(raw.text(StatementField.SUBJECT_ID)),
+                        String.valueOf(raw.text(StatementField.ACTION)),
+                        String.valueOf(raw.text(StatementField.ATTRIBUTE)),
+                        String.valueOf(raw.text(StatementField.VALUE)),
+                        String.valueOf(raw.text(StatementField.PURPOSES)),
+                        String.valueOf(raw.text(StatementField.NOTICE_ID)),
+                        String.valueOf(raw.text(StatementField.NOTICE_VERSION)),
+                        String.valueOf(raw.text(StatementField.NOTICE_LANGUAGE)),
+                        String.valueOf(raw.text(StatementField.CHANNEL)),
+                        String.valueOf(raw.text(StatementField.ELICITATION)),
+                        String.valueOf(raw.text(StatementField.DECLARED_BY)),
+                        String.valueOf(raw.text(StatementField.RECORDED_BY)),
+                        String.valueOf(raw.text(StatementField.CONFIRMED)),
+                        String.valueOf(raw.text(StatementField.DECLARED_AT)),
+                        String.valueOf(raw.text(StatementField.VALID_UNTIL)),
+                        String.valueOf(raw.text(StatementField.JURISDICTION)),
+                        String.valueOf(raw.text(StatementField.LEGAL_BASIS)),
+                        String.valueOf(raw.text(StatementField.EVIDENCE_REF)),
+                        String.valueOf(raw.text(StatementField.REVISED_AT))))
                 .containsExactly(
                         "d-1",
                         "0007",
@@ -115,7 +116,8 @@ class CsvDeclarationsTest {
 
     @Test
     void keepsIdsOfAnyLengthAsText() {
-        assertThat(read(HEADER + "\n" + ROW).only().subjectId()).isEqualTo("10000000000000000000000000000000000001");
+        assertThat(read(HEADER + "\n" + ROW).only().text(StatementField.SUBJECT_ID))
+                .isEqualTo("10000000000000000000000000000000000001");
     }
 
     @ParameterizedTest
@@ -127,7 +129,8 @@ class CsvDeclarationsTest {
 
     @Test
     void takesAByteOrderMark() {
-        assertThat(read("\uFEFF" + HEADER + "\n" + ROW).only().declarationId()).isEqualTo("d-1");
+        assertThat(read("\uFEFF" + HEADER + "\n" + ROW).only().text(StatementField.DECLARATION_ID))
+                .isEqualTo("d-1");
     }
 
     @ParameterizedTest
@@ -138,7 +141,7 @@ class CsvDeclarationsTest {
         String content = HEADER.replace(',', ';') + "\n" + ROW.replace(',', ';').replace("Jo", "'Zoë'';\nÄ'") + "\n";
         Path file = TestingDelivery.write(folder, "w.csv", content.getBytes(encoding));
         TestingDelivery delivery = TestingDelivery.read(file, format, Map.of());
-        assertThat(delivery.only().value()).isEqualTo("Zoë';\nÄ");
+        assertThat(delivery.only().text(StatementField.VALUE)).isEqualTo("Zoë';\nÄ");
         assertThat(TestingDelivery.count(file, format)).isEqualTo(1);
     }
 
@@ -146,13 +149,13 @@ class CsvDeclarationsTest {
     void takesLineBreaksInsideQuotes() {
         TestingDelivery delivery = read(HEADER + "\n" + ROW.replace("Jo", "\"Jo\n\"\"the\"\"\r\nfirst\"") + "\n" + ROW);
         assertThat(delivery.positions()).containsExactly(2L, 5L);
-        assertThat(delivery.outcomes.get(0).raw().value()).isEqualTo("Jo\n\"the\"\r\nfirst");
+        assertThat(delivery.outcomes.get(0).raw().text(StatementField.VALUE)).isEqualTo("Jo\n\"the\"\r\nfirst");
     }
 
     @Test
     void absentValuesAreAbsent() {
         for (String absent : List.of("", "NULL", "\\N", "''")) {
-            assertThat(read(HEADER + "\n" + ROW.replace("Jo", absent)).only().value())
+            assertThat(read(HEADER + "\n" + ROW.replace("Jo", absent)).only().text(StatementField.VALUE))
                     .isNull();
         }
     }
@@ -249,8 +252,8 @@ class CsvDeclarationsTest {
         String header = HEADER.replace("subject_id", "Kundennummer").replace("evidence_ref", "x");
         Path file = TestingDelivery.write(folder, "mapped.csv", (header + "\n" + ROW).getBytes(StandardCharsets.UTF_8));
         TestingDelivery delivery = TestingDelivery.read(file, CSV, Map.of("subject_id", "Kundennummer"));
-        assertThat(delivery.only().subjectId()).startsWith("1000");
-        assertThat(delivery.only().evidenceRef()).isNull();
+        assertThat(delivery.only().text(StatementField.SUBJECT_ID)).startsWith("1000");
+        assertThat(delivery.only().text(StatementField.EVIDENCE_REF)).isNull();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.kernel.declaration.RawStatement;
+import io.crumbless.kernel.declaration.StatementField;
 import io.crumbless.process.Failure;
 import io.crumbless.settings.yaml.Problems;
 import io.crumbless.settings.yaml.YamlFile;
@@ -76,17 +77,17 @@ class DatabaseDeliveryTest {
         List<RawStatement> statements = TestingDelivery.statements(staged);
         assertThat(statements).hasSize(2);
         RawStatement first = statements.get(0);
-        assertThat(first.declarationId()).isEqualTo("d-1");
-        assertThat(first.subjectId()).isEqualTo("10000000000000000000000000000000000001");
-        assertThat(first.value()).isEqualTo("12.50");
-        assertThat(first.purposes()).isEqualTo("[\"personal_offers\",\"say \\\"hi\\\"\"]");
-        assertThat(first.noticeVersion()).isEqualTo("3");
-        assertThat(first.confirmed()).isEqualTo("true");
-        assertThat(first.declaredAt()).isEqualTo("2026-11-20T10:00:00.250+01:00");
-        assertThat(first.validUntil()).isEqualTo("2027-01-31");
-        assertThat(first.jurisdiction()).isNull();
-        assertThat(statements.get(1).value()).isNull();
-        assertThat(statements.get(1).declaredAt()).isEqualTo("2026-11-21T10:00+01:00");
+        assertThat(first.text(StatementField.DECLARATION_ID)).isEqualTo("d-1");
+        assertThat(first.text(StatementField.SUBJECT_ID)).isEqualTo("10000000000000000000000000000000000001");
+        assertThat(first.text(StatementField.VALUE)).isEqualTo("12.50");
+        assertThat(first.text(StatementField.PURPOSES)).isEqualTo("[\"personal_offers\",\"say \\\"hi\\\"\"]");
+        assertThat(first.text(StatementField.NOTICE_VERSION)).isEqualTo("3");
+        assertThat(first.text(StatementField.CONFIRMED)).isEqualTo("true");
+        assertThat(first.text(StatementField.DECLARED_AT)).isEqualTo("2026-11-20T10:00:00.250+01:00");
+        assertThat(first.text(StatementField.VALID_UNTIL)).isEqualTo("2027-01-31");
+        assertThat(first.text(StatementField.JURISDICTION)).isNull();
+        assertThat(statements.get(1).text(StatementField.VALUE)).isNull();
+        assertThat(statements.get(1).text(StatementField.DECLARED_AT)).isEqualTo("2026-11-21T10:00+01:00");
         assertThat(RecordCounter.count(staged.file(), new FileFormat.Parquet()).records())
                 .isEqualTo(2);
     }
@@ -97,8 +98,8 @@ class DatabaseDeliveryTest {
         String told = "columns: { declared-at: told_at, value: budget }";
         List<RawStatement> statements =
                 TestingDelivery.statements(stage(source("{ " + h2() + ", table: crm.declaration }", told)));
-        assertThat(statements.get(0).value()).isEqualTo("99.50");
-        assertThat(statements.get(1).declaredAt()).isEqualTo("2026-03-29 02:30:00.125");
+        assertThat(statements.get(0).text(StatementField.VALUE)).isEqualTo("99.50");
+        assertThat(statements.get(1).text(StatementField.DECLARED_AT)).isEqualTo("2026-03-29 02:30:00.125");
     }
 
     @Test
@@ -154,9 +155,9 @@ class DatabaseDeliveryTest {
                         stage(source(database, "columns: { value: n, evidence-ref: m, legal-basis: l }"))))
                 .hasSize(2)
                 .allSatisfy(statement -> {
-                    assertThat(statement.value()).isEqualTo("NaN");
-                    assertThat(statement.evidenceRef()).isEqualTo("-Infinity");
-                    assertThat(statement.legalBasis()).isEqualTo("[\"a\",null]");
+                    assertThat(statement.text(StatementField.VALUE)).isEqualTo("NaN");
+                    assertThat(statement.text(StatementField.EVIDENCE_REF)).isEqualTo("-Infinity");
+                    assertThat(statement.text(StatementField.LEGAL_BASIS)).isEqualTo("[\"a\",null]");
                 });
     }
 

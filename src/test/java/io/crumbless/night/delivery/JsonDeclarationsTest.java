@@ -4,6 +4,7 @@ import static io.crumbless.night.delivery.TestingDelivery.JSONL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crumbless.kernel.declaration.StatementField;
 import io.crumbless.process.Failure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,11 +36,11 @@ class JsonDeclarationsTest {
     @Test
     void readsValuesAsText() {
         var raw = read("\uFEFF" + LINE).only();
-        assertThat(raw.subjectId()).isEqualTo("12345678901234567890123456789012345678");
-        assertThat(raw.value()).isEqualTo("[\"pram\",\"cot\"]");
-        assertThat(raw.purposes()).isEqualTo("[\"a\",\"b\"]");
-        assertThat(raw.confirmed()).isEqualTo("true");
-        assertThat(raw.noticeId()).isNull();
+        assertThat(raw.text(StatementField.SUBJECT_ID)).isEqualTo("12345678901234567890123456789012345678");
+        assertThat(raw.text(StatementField.VALUE)).isEqualTo("[\"pram\",\"cot\"]");
+        assertThat(raw.text(StatementField.PURPOSES)).isEqualTo("[\"a\",\"b\"]");
+        assertThat(raw.text(StatementField.CONFIRMED)).isEqualTo("true");
+        assertThat(raw.text(StatementField.NOTICE_ID)).isNull();
     }
 
     @ParameterizedTest
@@ -47,13 +48,13 @@ class JsonDeclarationsTest {
             delimiter = '|',
             value = {"12.50 | 12.50", "1e2 | 1e2", "-7 | -7", "false | false", "\"x\" | x", "[1,2] | [\"1\",\"2\"]"})
     void keepsNumbersAsWritten(String json, String text) {
-        assertThat(read(LINE.replace("[\"pram\",\"cot\"]", json)).only().value())
+        assertThat(read(LINE.replace("[\"pram\",\"cot\"]", json)).only().text(StatementField.VALUE))
                 .isEqualTo(text);
     }
 
     @Test
     void nullIsAbsent() {
-        assertThat(read(LINE.replace("[\"pram\",\"cot\"]", "null")).only().value())
+        assertThat(read(LINE.replace("[\"pram\",\"cot\"]", "null")).only().text(StatementField.VALUE))
                 .isNull();
     }
 
@@ -101,7 +102,7 @@ class JsonDeclarationsTest {
                 folder, "m.jsonl", LINE.replace("subject_id", "customer").getBytes(StandardCharsets.UTF_8));
         assertThat(TestingDelivery.read(file, JSONL, Map.of("subject_id", "customer"))
                         .only()
-                        .subjectId())
+                        .text(StatementField.SUBJECT_ID))
                 .startsWith("12345");
     }
 

@@ -4,6 +4,7 @@ import static io.crumbless.night.delivery.TestingDelivery.PARQUET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crumbless.kernel.declaration.StatementField;
 import io.crumbless.process.Failure;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,13 +48,13 @@ class ParquetDeclarationsTest {
         TestingDelivery delivery = TestingDelivery.read(file, PARQUET, Map.of());
         assertThat(delivery.positions()).hasSize(20).startsWith(1L).endsWith(20L);
         var raw = delivery.outcomes.get(1).raw();
-        assertThat(raw.declarationId()).isEqualTo("d-1");
-        assertThat(raw.purposes()).isEqualTo("[\"personal_offers\",\"recommend_products\"]");
-        assertThat(raw.noticeVersion()).isEqualTo("3");
-        assertThat(raw.confirmed()).isEqualTo("true");
-        assertThat(raw.declaredAt()).isEqualTo("2026-11-20T10:01:00.250Z");
-        assertThat(raw.validUntil()).isEqualTo("2027-01-31");
-        assertThat(raw.legalBasis()).isNull();
+        assertThat(raw.text(StatementField.DECLARATION_ID)).isEqualTo("d-1");
+        assertThat(raw.text(StatementField.PURPOSES)).isEqualTo("[\"personal_offers\",\"recommend_products\"]");
+        assertThat(raw.text(StatementField.NOTICE_VERSION)).isEqualTo("3");
+        assertThat(raw.text(StatementField.CONFIRMED)).isEqualTo("true");
+        assertThat(raw.text(StatementField.DECLARED_AT)).isEqualTo("2026-11-20T10:01:00.250Z");
+        assertThat(raw.text(StatementField.VALID_UNTIL)).isEqualTo("2027-01-31");
+        assertThat(raw.text(StatementField.LEGAL_BASIS)).isNull();
         assertThat(TestingDelivery.count(file, PARQUET)).isEqualTo(20);
     }
 
@@ -64,7 +65,7 @@ class ParquetDeclarationsTest {
                         + COLUMNS.replace("timestamptz '2026-11-20 10:00:00.25+00'", "timestamp '2026-11-20 10:00:00'")
                         + " from range(1) t(i)",
                 "");
-        assertThat(TestingDelivery.read(file, PARQUET, Map.of()).only().declaredAt())
+        assertThat(TestingDelivery.read(file, PARQUET, Map.of()).only().text(StatementField.DECLARED_AT))
                 .isEqualTo("2026-11-20T10:00:00");
     }
 
@@ -85,7 +86,8 @@ class ParquetDeclarationsTest {
         assertThat(all.outcomes).hasSize(10_000);
         for (int i = 0; i < 10_000; i++) {
             assertThat(all.outcomes.get(i).position()).isEqualTo(i + 1);
-            assertThat(all.outcomes.get(i).raw().declarationId()).isEqualTo("d-" + i);
+            assertThat(all.outcomes.get(i).raw().text(StatementField.DECLARATION_ID))
+                    .isEqualTo("d-" + i);
         }
         assertThat(DeliveryPart.of(entry, PARQUET, Long.MAX_VALUE, List.of()))
                 .containsExactly(DeliveryPart.whole(entry));
@@ -100,12 +102,12 @@ class ParquetDeclarationsTest {
                 "");
         TestingDelivery delivery = TestingDelivery.read(file, PARQUET, Map.of());
         assertThat(delivery.outcomes).hasSize(4);
-        assertThat(delivery.outcomes.get(0).raw().value()).isEqualTo("Jo");
+        assertThat(delivery.outcomes.get(0).raw().text(StatementField.VALUE)).isEqualTo("Jo");
         assertThat(delivery.outcomes.get(1).raw()).isNull();
         assertThat(delivery.outcomes.get(1).mayWithdraw()).isFalse();
         assertThat(delivery.outcomes.get(2).raw()).isNull();
         assertThat(delivery.outcomes.get(2).mayWithdraw()).isTrue();
-        assertThat(delivery.outcomes.get(3).raw().value()).isEqualTo("Jo");
+        assertThat(delivery.outcomes.get(3).raw().text(StatementField.VALUE)).isEqualTo("Jo");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.crumbless.columnar.storage.Location;
 import io.crumbless.kernel.declaration.ErasureRequest;
 import io.crumbless.kernel.declaration.IsoTime;
 import io.crumbless.kernel.declaration.RawStatement;
+import io.crumbless.kernel.declaration.StatementField;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.process.Failure;
 import io.crumbless.settings.yaml.Problems;
@@ -118,29 +119,30 @@ class PostgresDeliveryTest {
                 stage(source("table: crm.declaration", "reader", "columns: { legal-basis: Legal Basis }"));
         assertThat(staged.records()).isEqualTo(12_345);
         List<RawStatement> statements = TestingDelivery.statements(staged);
-        assertThat(statements).hasSize(12_345).isSortedAccordingTo((a, b) -> String.valueOf(a.declarationId())
-                .compareTo(String.valueOf(b.declarationId())));
+        assertThat(statements).hasSize(12_345).isSortedAccordingTo((a, b) -> String.valueOf(
+                        a.text(StatementField.DECLARATION_ID))
+                .compareTo(String.valueOf(b.text(StatementField.DECLARATION_ID))));
         RawStatement tenth = statements.get(9);
-        assertThat(tenth.declarationId()).isEqualTo("00000000-0000-0000-0000-000000000010");
-        assertThat(tenth.subjectId()).isEqualTo("10000000000000000000000000000000000010");
-        assertThat(tenth.action()).isEqualTo("withdraw");
-        assertThat(tenth.value()).isEqualTo("[\"pram\", \"cot\"]");
-        assertThat(tenth.purposes()).isEqualTo("[\"personal_offers\",\"recommend_products\"]");
-        assertThat(tenth.noticeVersion()).isEqualTo("3");
-        assertThat(tenth.confirmed()).isEqualTo("true");
-        assertThat(java.time.OffsetDateTime.parse(String.valueOf(tenth.declaredAt()))
+        assertThat(tenth.text(StatementField.DECLARATION_ID)).isEqualTo("00000000-0000-0000-0000-000000000010");
+        assertThat(tenth.text(StatementField.SUBJECT_ID)).isEqualTo("10000000000000000000000000000000000010");
+        assertThat(tenth.text(StatementField.ACTION)).isEqualTo("withdraw");
+        assertThat(tenth.text(StatementField.VALUE)).isEqualTo("[\"pram\", \"cot\"]");
+        assertThat(tenth.text(StatementField.PURPOSES)).isEqualTo("[\"personal_offers\",\"recommend_products\"]");
+        assertThat(tenth.text(StatementField.NOTICE_VERSION)).isEqualTo("3");
+        assertThat(tenth.text(StatementField.CONFIRMED)).isEqualTo("true");
+        assertThat(java.time.OffsetDateTime.parse(String.valueOf(tenth.text(StatementField.DECLARED_AT)))
                         .toInstant())
                 .isEqualTo("2026-11-20T09:10:00.25Z");
-        assertThat(tenth.validUntil()).isEqualTo("2027-01-31");
-        assertThat(tenth.legalBasis()).isEqualTo("eu-gdpr:A6-1-a");
-        assertThat(tenth.evidenceRef()).isNull();
+        assertThat(tenth.text(StatementField.VALID_UNTIL)).isEqualTo("2027-01-31");
+        assertThat(tenth.text(StatementField.LEGAL_BASIS)).isEqualTo("eu-gdpr:A6-1-a");
+        assertThat(tenth.text(StatementField.EVIDENCE_REF)).isNull();
     }
 
     private List<@Nullable String> ends(String column) throws IOException {
         return TestingDelivery.statements(stage(source(
                         "table: crm.ends", "reader", "zone: Europe/Berlin\ncolumns: { valid-until: " + column + " }")))
                 .stream()
-                .map(RawStatement::validUntil)
+                .map(raw -> raw.text(StatementField.VALID_UNTIL))
                 .toList();
     }
 
@@ -158,7 +160,7 @@ class PostgresDeliveryTest {
     @Test
     void aScalarInJsonIsItsText() throws IOException {
         assertThat(TestingDelivery.statements(stage(source("table: crm.ends", "reader", ""))))
-                .extracting(RawStatement::value)
+                .extracting(raw -> raw.text(StatementField.VALUE))
                 .containsExactly("say \"hi\" ä", "12.50", "true", null, "{\"b\": [1]}");
     }
 
@@ -167,14 +169,14 @@ class PostgresDeliveryTest {
     void aMomentWithoutEndOrBeyondOurYearsIsNoTime() throws IOException {
         List<RawStatement> statements = TestingDelivery.statements(stage(source("table: crm.oddities", "reader", "")));
         assertThat(statements)
-                .extracting(RawStatement::declaredAt)
+                .extracting(raw -> raw.text(StatementField.DECLARED_AT))
                 .startsWith("infinity", "-infinity")
                 .endsWith("2026-11-20T09:00:00.25Z");
         IsoTime time = new IsoTime();
-        assertThat(statements.subList(0, 4))
-                .allSatisfy(statement -> assertThat(time.readTime(String.valueOf(statement.declaredAt())))
-                        .isFalse());
-        assertThat(time.readTime(String.valueOf(statements.get(4).declaredAt())))
+        assertThat(statements.subList(0, 4)).allSatisfy(statement -> assertThat(
+                        time.readTime(String.valueOf(statement.text(StatementField.DECLARED_AT))))
+                .isFalse());
+        assertThat(time.readTime(String.valueOf(statements.get(4).text(StatementField.DECLARED_AT))))
                 .isTrue();
     }
 
@@ -182,7 +184,7 @@ class PostgresDeliveryTest {
         return TestingDelivery.statements(
                         stage(source("table: crm.oddities", "reader", "columns: { value: " + column + " }")))
                 .stream()
-                .map(RawStatement::value)
+                .map(raw -> raw.text(StatementField.VALUE))
                 .toList();
     }
 
@@ -212,7 +214,8 @@ class PostgresDeliveryTest {
                         "query: \"select * from crm.declaration where subject_id % 5000 = 1\"",
                         "reader", "columns: { declared-at: told_at }"))))
                 .hasSize(3)
-                .allSatisfy(statement -> assertThat(statement.declaredAt()).isEqualTo("2026-03-29 02:30:00"));
+                .allSatisfy(statement ->
+                        assertThat(statement.text(StatementField.DECLARED_AT)).isEqualTo("2026-03-29 02:30:00"));
     }
 
     @Test

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crumbless.columnar.spill.SpillFile;
 import io.crumbless.columnar.spill.SpillMerge;
 import io.crumbless.columnar.spill.SpillWriter;
-import io.crumbless.kernel.declaration.Action;
-import io.crumbless.kernel.declaration.DeclaredBy;
+import io.crumbless.kernel.declaration.EveryField;
 import io.crumbless.kernel.declaration.Fate;
 import io.crumbless.kernel.declaration.LogEntry;
 import io.crumbless.kernel.declaration.Statement;
 import io.crumbless.kernel.merge.Arrival;
 import io.crumbless.kernel.merge.Position;
-import io.crumbless.kernel.profile.NoticeRef;
 import io.crumbless.kernel.profile.SubjectId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -66,26 +64,7 @@ class FactCodecTest {
     /** Every field has a value of its own, so none can be left out or stand for another. */
     @Test
     void aStatementComesBackWithEveryField() throws IOException {
-        Statement statement = new Statement(
-                "a source",
-                "an id",
-                new SubjectId("C-1"),
-                Action.WITHDRAW,
-                "an attribute",
-                "a value",
-                List.of("a purpose", "another"),
-                new NoticeRef("a notice", "a version", "a language"),
-                "a channel",
-                "an elicitation",
-                DeclaredBy.GUARDIAN,
-                "a recorder",
-                true,
-                1_700_000_000_000_001L,
-                20_001,
-                "a place",
-                "a basis",
-                "a form",
-                1_700_000_000_000_002L);
+        Statement statement = EveryField.of("C-1");
         LogEntry logged = new LogEntry(statement, 20_002, Fate.FUTURE, 20_003, Period.ofDays(4));
         Arrival arrival = new Arrival(statement, 20_005, new Position("a source", "a file", 6));
 

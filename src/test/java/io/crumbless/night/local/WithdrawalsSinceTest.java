@@ -11,6 +11,7 @@ import io.crumbless.kernel.declaration.DeclaredBy;
 import io.crumbless.kernel.declaration.Fate;
 import io.crumbless.kernel.declaration.LogEntry;
 import io.crumbless.kernel.declaration.Statement;
+import io.crumbless.kernel.declaration.StatementField;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.local.WithdrawalsSince.Whose;
 import io.crumbless.warehouse.dataset.EvidenceLog;
@@ -112,25 +113,17 @@ class WithdrawalsSinceTest {
     }
 
     private static LogEntry entry(String id, String subject, Action action) {
-        Statement statement = new Statement(
-                "store",
-                id,
-                new SubjectId(subject),
-                action,
-                "language",
-                null,
-                List.of(),
-                null,
-                null,
-                null,
-                DeclaredBy.SELF,
-                null,
-                false,
-                1_700_000_000_000_000L,
-                null,
-                null,
-                null,
-                null);
+        Statement statement = Statement.builder()
+                .with(StatementField.SOURCE, "store")
+                .with(StatementField.DECLARATION_ID, id)
+                .with(StatementField.SUBJECT_ID, new SubjectId(subject))
+                .with(StatementField.ACTION, action)
+                .with(StatementField.ATTRIBUTE, "language")
+                .with(StatementField.PURPOSES, List.of())
+                .with(StatementField.DECLARED_BY, DeclaredBy.SELF)
+                .with(StatementField.CONFIRMED, false)
+                .with(StatementField.DECLARED_AT, 1_700_000_000_000_000L)
+                .build();
         return new LogEntry(statement, null, action == Action.WITHDRAW ? Fate.IN_FORCE : Fate.WITHDRAWN);
     }
 

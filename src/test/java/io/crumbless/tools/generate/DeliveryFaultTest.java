@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,26 +97,27 @@ class DeliveryFaultTest {
     }
 
     private static RawStatement raw(Draft draft) {
-        return new RawStatement(
-                draft.declarationId,
-                draft.subjectId,
-                draft.action,
-                draft.attribute,
-                draft.value,
-                String.join(";", draft.purposes),
-                draft.noticeId,
-                draft.noticeVersion,
-                draft.noticeLanguage,
-                draft.channel,
-                draft.elicitation,
-                draft.declaredBy,
-                draft.recordedBy,
-                draft.confirmed,
-                draft.declaredAt,
-                draft.validUntil,
-                draft.jurisdiction,
-                draft.legalBasis,
-                draft.evidenceRef,
-                null);
+        return RawStatement.of(new @Nullable String[] {
+            draft.declarationId,
+            draft.subjectId,
+            draft.action,
+            draft.attribute,
+            draft.value,
+            String.join(";", draft.purposes),
+            draft.noticeId,
+            draft.noticeVersion,
+            draft.noticeLanguage,
+            draft.channel,
+            draft.elicitation,
+            draft.declaredBy,
+            draft.recordedBy,
+            draft.confirmed,
+            draft.declaredAt,
+            draft.validUntil,
+            draft.jurisdiction,
+            draft.legalBasis,
+            draft.evidenceRef,
+            null
+        });
     }
 }

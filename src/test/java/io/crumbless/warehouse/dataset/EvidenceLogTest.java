@@ -9,8 +9,10 @@ import io.crumbless.columnar.parquet.write.PartWriter;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.kernel.declaration.Action;
 import io.crumbless.kernel.declaration.DeclaredBy;
+import io.crumbless.kernel.declaration.EveryField;
 import io.crumbless.kernel.declaration.Fate;
 import io.crumbless.kernel.declaration.LogEntry;
+import io.crumbless.kernel.declaration.StatementField;
 import io.crumbless.kernel.profile.NoticeRef;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.process.Failure;
@@ -59,28 +61,44 @@ class EvidenceLogTest {
             Fate fate = Fate.values()[random.nextInt(Fate.values().length)];
             boolean declares = random.nextInt(5) > 0;
             entries.add(new LogEntry(
-                    new io.crumbless.kernel.declaration.Statement(
-                            random.nextBoolean() ? "web" : "store",
-                            "d-" + i,
-                            new SubjectId("S-" + String.format("%06d", i / 3)),
-                            declares ? Action.DECLARE : Action.WITHDRAW,
-                            declares ? "preferred_name" : io.crumbless.kernel.declaration.Statement.EVERYTHING,
-                            declares && fate.keepsValue() ? "Zoë \uD83D\uDC76 " + random.nextInt(50) : null,
-                            declares || random.nextBoolean()
-                                    ? List.of("personal_offers", "recommend_products")
-                                    : List.of(),
-                            declares ? new NoticeRef("family-club", "3", random.nextBoolean() ? "de" : "en") : null,
-                            maybe(random, "app"),
-                            maybe(random, "volunteered"),
-                            random.nextInt(9) == 0 ? DeclaredBy.GUARDIAN : DeclaredBy.SELF,
-                            maybe(random, "assoc-" + random.nextInt(40)),
-                            random.nextBoolean(),
-                            1_700_000_000_000_000L + random.nextInt(),
-                            random.nextBoolean() ? null : 20_000 + random.nextInt(2000),
-                            maybe(random, "DE"),
-                            maybe(random, "eu-gdpr:A9-2-a"),
-                            maybe(random, "form-" + i),
-                            random.nextBoolean() ? null : 1_700_000_000_000_000L + random.nextInt()),
+                    io.crumbless.kernel.declaration.Statement.builder()
+                            .with(StatementField.SOURCE, random.nextBoolean() ? "web" : "store")
+                            .with(StatementField.DECLARATION_ID, "d-" + i)
+                            .with(StatementField.SUBJECT_ID, new SubjectId("S-" + String.format("%06d", i / 3)))
+                            .with(StatementField.ACTION, declares ? Action.DECLARE : Action.WITHDRAW)
+                            .with(
+                                    StatementField.ATTRIBUTE,
+                                    declares ? "preferred_name" : io.crumbless.kernel.declaration.Statement.EVERYTHING)
+                            .with(
+                                    StatementField.VALUE,
+                                    declares && fate.keepsValue() ? "Zoë \uD83D\uDC76 " + random.nextInt(50) : null)
+                            .with(
+                                    StatementField.PURPOSES,
+                                    declares || random.nextBoolean()
+                                            ? List.of("personal_offers", "recommend_products")
+                                            : List.of())
+                            .withNotice(
+                                    declares
+                                            ? new NoticeRef("family-club", "3", random.nextBoolean() ? "de" : "en")
+                                            : null)
+                            .with(StatementField.CHANNEL, maybe(random, "app"))
+                            .with(StatementField.ELICITATION, maybe(random, "volunteered"))
+                            .with(
+                                    StatementField.DECLARED_BY,
+                                    random.nextInt(9) == 0 ? DeclaredBy.GUARDIAN : DeclaredBy.SELF)
+                            .with(StatementField.RECORDED_BY, maybe(random, "assoc-" + random.nextInt(40)))
+                            .with(StatementField.CONFIRMED, random.nextBoolean())
+                            .with(StatementField.DECLARED_AT, 1_700_000_000_000_000L + random.nextInt())
+                            .with(
+                                    StatementField.VALID_UNTIL,
+                                    random.nextBoolean() ? null : 20_000 + random.nextInt(2000))
+                            .with(StatementField.JURISDICTION, maybe(random, "DE"))
+                            .with(StatementField.LEGAL_BASIS, maybe(random, "eu-gdpr:A9-2-a"))
+                            .with(StatementField.EVIDENCE_REF, maybe(random, "form-" + i))
+                            .with(
+                                    StatementField.REVISED_AT,
+                                    random.nextBoolean() ? null : 1_700_000_000_000_000L + random.nextInt())
+                            .build(),
                     random.nextInt(4) == 0 ? null : 20_700 + random.nextInt(9),
                     fate,
                     random.nextBoolean() ? null : 20_700 + random.nextInt(900),
@@ -97,6 +115,13 @@ class EvidenceLogTest {
     void readsBackWhatWasWritten() {
         List<LogEntry> entries = random(5000, 3);
         assertThat(read(write(entries, SETTINGS))).isEqualTo(entries);
+    }
+
+    /** Every field has a value of its own, so none can be left out or stand for another. */
+    @Test
+    void everyFieldIsReadBack() {
+        LogEntry entry = new LogEntry(EveryField.of("C-1"), 20_002, Fate.FUTURE, 20_003, Period.ofDays(4));
+        assertThat(read(write(List.of(entry), SETTINGS))).containsExactly(entry);
     }
 
     @Test

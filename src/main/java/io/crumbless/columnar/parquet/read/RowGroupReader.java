@@ -67,7 +67,7 @@ public final class RowGroupReader implements AutoCloseable {
     }
 
     /** Whether the column was asked for. */
-    boolean has(String column) {
+    public boolean has(String column) {
         return cursors.containsKey(column);
     }
 

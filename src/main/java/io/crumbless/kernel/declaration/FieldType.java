@@ -1,0 +1,70 @@
+package io.crumbless.kernel.declaration;
+
+import io.crumbless.kernel.profile.SubjectId;
+import java.util.List;
+
+/**
+ * What a field of a statement holds; what each type means is said at {@link StatementField.Cases}.
+ *
+ * @param <T> type of its values
+ */
+sealed interface FieldType<T> {
+    /** The case of the type, for a field of it. */
+    <R> R match(StatementField<T> field, StatementField.Cases<R> cases);
+
+    record SubjectType() implements FieldType<SubjectId> {
+        @Override
+        public <R> R match(StatementField<SubjectId> field, StatementField.Cases<R> cases) {
+            return cases.ofSubject(field);
+        }
+    }
+
+    record ConstantType<E extends Enum<E>>(ConstantWords<E> words) implements FieldType<E> {
+        @Override
+        public <R> R match(StatementField<E> field, StatementField.Cases<R> cases) {
+            return cases.ofConstant(field, words);
+        }
+    }
+
+    record WordType() implements FieldType<String> {
+        @Override
+        public <R> R match(StatementField<String> field, StatementField.Cases<R> cases) {
+            return cases.ofWord(field);
+        }
+    }
+
+    record TextType() implements FieldType<String> {
+        @Override
+        public <R> R match(StatementField<String> field, StatementField.Cases<R> cases) {
+            return cases.ofText(field);
+        }
+    }
+
+    record WordsType() implements FieldType<List<String>> {
+        @Override
+        public <R> R match(StatementField<List<String>> field, StatementField.Cases<R> cases) {
+            return cases.ofWords(field);
+        }
+    }
+
+    record FlagType() implements FieldType<Boolean> {
+        @Override
+        public <R> R match(StatementField<Boolean> field, StatementField.Cases<R> cases) {
+            return cases.ofFlag(field);
+        }
+    }
+
+    record DayType() implements FieldType<Integer> {
+        @Override
+        public <R> R match(StatementField<Integer> field, StatementField.Cases<R> cases) {
+            return cases.ofDay(field);
+        }
+    }
+
+    record MomentType() implements FieldType<Long> {
+        @Override
+        public <R> R match(StatementField<Long> field, StatementField.Cases<R> cases) {
+            return cases.ofMoment(field);
+        }
+    }
+}

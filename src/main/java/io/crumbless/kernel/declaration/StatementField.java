@@ -1,0 +1,288 @@
+package io.crumbless.kernel.declaration;
+
+import static io.crumbless.kernel.declaration.StatementField.DeliveredIn.EVERY_DECLARATION;
+import static io.crumbless.kernel.declaration.StatementField.DeliveredIn.EVERY_RECORD;
+import static io.crumbless.kernel.declaration.StatementField.DeliveredIn.NO_RECORD;
+import static io.crumbless.kernel.declaration.StatementField.DeliveredIn.SOME_RECORDS;
+import static io.crumbless.kernel.declaration.StatementField.Trait.LATER;
+import static io.crumbless.kernel.declaration.StatementField.Trait.PERSONAL;
+import static io.crumbless.kernel.declaration.StatementField.Trait.REQUIRED;
+import static io.crumbless.kernel.declaration.StatementField.Trait.UNIQUE;
+
+import io.crumbless.kernel.profile.SubjectId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A field of a statement, described once. The canonical columns of deliveries, the records between the two passes, the columns
+ * of the evidence log, the answers and the order among statements all follow from {@link #ALL}.
+ *
+ * <p>A new field stands at the end, with a number that no column of the log ever had; {@link AdmissionBar} says what a
+ * delivered text must be to become its value.
+ *
+ * @param <T> type of its values
+ */
+public final class StatementField<T> {
+    private static final List<StatementField<?>> LISTED = new ArrayList<>();
+
+    /** Unique within its source; what repeats or corrects a statement has the same. */
+    public static final StatementField<String> DECLARATION_ID = text(
+            "declaration_id",
+            3,
+            EVERY_RECORD,
+            "Id of the statement, unique within its source",
+            REQUIRED,
+            PERSONAL,
+            UNIQUE);
+
+    /** Name of the source in the job file. */
+    public static final StatementField<String> SOURCE =
+            word("source", 2, NO_RECORD, "Source in the job file", REQUIRED);
+
+    public static final StatementField<SubjectId> SUBJECT_ID = listed(
+            "subject_id",
+            1,
+            new FieldType.SubjectType(),
+            EVERY_RECORD,
+            "Customer id of the person who spoke",
+            REQUIRED);
+
+    public static final StatementField<Action> ACTION = listed(
+            "action",
+            4,
+            new FieldType.ConstantType<>(new ConstantWords<>(Action.class, Action::word)),
+            EVERY_RECORD,
+            "declare or withdraw",
+            REQUIRED);
+
+    /** Name of the attribute, or {@link Statement#EVERYTHING} in a withdrawal. */
+    public static final StatementField<String> ATTRIBUTE =
+            word("attribute", 5, EVERY_RECORD, "Attribute of the catalogue; * in a withdrawal of everything", REQUIRED);
+
+    /** Canonical text. */
+    public static final StatementField<String> VALUE = text(
+            "value",
+            6,
+            EVERY_DECLARATION,
+            "Canonical text of the value; null in withdrawals and once it is gone",
+            PERSONAL);
+
+    /** Ids, sorted, no repeats. */
+    public static final StatementField<List<String>> PURPOSES = listed(
+            "purposes",
+            7,
+            new FieldType.WordsType(),
+            EVERY_DECLARATION,
+            "Purposes declared or withdrawn; empty in a withdrawal of all purposes",
+            REQUIRED);
+
+    public static final StatementField<String> NOTICE_ID =
+            word("notice_id", 9, EVERY_DECLARATION, "Notice the person was shown");
+    public static final StatementField<String> NOTICE_VERSION =
+            word("notice_version", 10, EVERY_DECLARATION, "Version of the notice");
+    public static final StatementField<String> NOTICE_LANGUAGE =
+            word("notice_language", 11, EVERY_DECLARATION, "Language in which it was shown");
+    public static final StatementField<String> CHANNEL =
+            word("channel", 12, EVERY_DECLARATION, "Through what the person spoke");
+    public static final StatementField<String> ELICITATION =
+            word("elicitation", 13, EVERY_DECLARATION, "How the person came to speak");
+
+    public static final StatementField<DeclaredBy> DECLARED_BY = listed(
+            "declared_by",
+            14,
+            new FieldType.ConstantType<>(new ConstantWords<>(DeclaredBy.class, DeclaredBy::word)),
+            EVERY_DECLARATION,
+            "self, or guardian for a minor",
+            REQUIRED);
+
+    public static final StatementField<String> RECORDED_BY =
+            text("recorded_by", 15, SOME_RECORDS, "Pseudonym of who wrote it down, on assisted channels", PERSONAL);
+
+    public static final StatementField<Boolean> CONFIRMED = listed(
+            "confirmed",
+            16,
+            new FieldType.FlagType(),
+            SOME_RECORDS,
+            "Whether it was read back and agreed to",
+            REQUIRED);
+
+    public static final StatementField<Long> DECLARED_AT = listed(
+            "declared_at",
+            17,
+            new FieldType.MomentType(),
+            EVERY_RECORD,
+            "When the person spoke, UTC",
+            REQUIRED,
+            UNIQUE);
+
+    public static final StatementField<Integer> VALID_UNTIL = listed(
+            "valid_until", 18, new FieldType.DayType(), SOME_RECORDS, "Last day on which the person allowed its use");
+
+    public static final StatementField<String> JURISDICTION =
+            word("jurisdiction", 19, SOME_RECORDS, "Whose law applies");
+    public static final StatementField<String> LEGAL_BASIS =
+            word("legal_basis", 20, SOME_RECORDS, "Legal basis named with the statement");
+    public static final StatementField<String> EVIDENCE_REF =
+            text("evidence_ref", 21, SOME_RECORDS, "Where the form or recording is kept", PERSONAL, UNIQUE);
+
+    public static final StatementField<Long> REVISED_AT = listed(
+            "revised_at",
+            25,
+            new FieldType.MomentType(),
+            SOME_RECORDS,
+            "When the source last changed the record, UTC; null where it is not mapped",
+            UNIQUE,
+            LATER);
+
+    /** Every field, in the order in which statements that are equal so far are compared; the value last, see there. */
+    public static final List<StatementField<?>> ALL = List.copyOf(LISTED);
+
+    /** Those that deliveries have a column for, in the same order. */
+    public static final List<StatementField<?>> DELIVERED =
+            ALL.stream().filter(field -> field.delivered != NO_RECORD).toList();
+
+    private final String name;
+    private final int index;
+    private final int number;
+    private final FieldType<T> type;
+    private final DeliveredIn delivered;
+    private final String description;
+    private final Set<Trait> traits;
+
+    /** Which delivered records cannot do without a field. */
+    public enum DeliveredIn {
+        EVERY_RECORD,
+        /** A withdrawal can. */
+        EVERY_DECLARATION,
+        SOME_RECORDS,
+        /** No record has it: whoever reads the record knows it. */
+        NO_RECORD
+    }
+
+    /**
+     * What follows from the type of a field. Whoever delivers, spills, logs or shows statements says once for each type how its
+     * values are handled, and goes through {@link #ALL}; a type without a case does not compile.
+     */
+    public interface Cases<R> {
+        R ofSubject(StatementField<SubjectId> field);
+
+        /** A constant, by its word. */
+        <E extends Enum<E>> R ofConstant(StatementField<E> field, ConstantWords<E> words);
+
+        /** Text of which there are few: a name, a code, a word. */
+        R ofWord(StatementField<String> field);
+
+        /** Text that may be another in every statement. */
+        R ofText(StatementField<String> field);
+
+        /** A list of words. */
+        R ofWords(StatementField<List<String>> field);
+
+        /** Yes or no. */
+        R ofFlag(StatementField<Boolean> field);
+
+        /** A day, in days since the epoch. */
+        R ofDay(StatementField<Integer> field);
+
+        /** Microseconds since the epoch, UTC. */
+        R ofMoment(StatementField<Long> field);
+    }
+
+    /** What else is to be known of a field. */
+    enum Trait {
+        REQUIRED,
+        PERSONAL,
+        UNIQUE,
+        LATER
+    }
+
+    private StatementField(
+            String name,
+            int index,
+            int number,
+            FieldType<T> type,
+            DeliveredIn delivered,
+            String description,
+            Set<Trait> traits) {
+        this.name = name;
+        this.index = index;
+        this.number = number;
+        this.type = type;
+        this.delivered = delivered;
+        this.description = description;
+        this.traits = traits;
+    }
+
+    private static StatementField<String> word(
+            String name, int number, DeliveredIn delivered, String description, Trait... traits) {
+        return listed(name, number, new FieldType.WordType(), delivered, description, traits);
+    }
+
+    private static StatementField<String> text(
+            String name, int number, DeliveredIn delivered, String description, Trait... traits) {
+        return listed(name, number, new FieldType.TextType(), delivered, description, traits);
+    }
+
+    private static <T> StatementField<T> listed(
+            String name, int number, FieldType<T> type, DeliveredIn delivered, String description, Trait... traits) {
+        StatementField<T> field =
+                new StatementField<>(name, LISTED.size(), number, type, delivered, description, Set.of(traits));
+        LISTED.add(field);
+        return field;
+    }
+
+    /** Name of its column in deliveries and in the evidence log, and of its key in answers. */
+    public String name() {
+        return name;
+    }
+
+    /** Its place in {@link #ALL}. */
+    public int index() {
+        return index;
+    }
+
+    /** Field id of its column in the evidence log, fixed for ever. The items of a list have the next one. */
+    public int number() {
+        return number;
+    }
+
+    public DeliveredIn deliveredIn() {
+        return delivered;
+    }
+
+    /** What it says, on one line, for readers of the log. */
+    public String description() {
+        return description;
+    }
+
+    /** Whether every statement has it. */
+    public boolean isRequired() {
+        return traits.contains(REQUIRED);
+    }
+
+    /** Whether its smallest value is somebody's, so that no statistics may hold it. */
+    public boolean isPersonal() {
+        return traits.contains(PERSONAL);
+    }
+
+    /** Whether hardly two statements have the same. */
+    public boolean isUnique() {
+        return traits.contains(UNIQUE);
+    }
+
+    /** Whether evidence logs of earlier versions do not have it. */
+    public boolean isLater() {
+        return traits.contains(LATER);
+    }
+
+    /** What follows from its type. */
+    public <R> R match(Cases<R> cases) {
+        return type.match(this, cases);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
