@@ -34,20 +34,6 @@ import java.util.regex.Pattern;
 final class AttributesReader {
     private static final Pattern UNTIL = Pattern.compile("([a-z0-9_]+) *\\+ *(P\\S+)");
 
-    /** Columns that every profile has besides its attributes. */
-    private static final Set<String> FIXED_COLUMNS =
-            Set.of("subject_id", "jurisdiction", "run_id", "policy_version", "as_of");
-
-    /** Words that SQL engines would take for something else unless analysts quoted them in every query. */
-    private static final Set<String> SQL_WORDS = Set.of(
-            ("all and any array as asc between both by case cast check column constraint create cross current default"
-                            + " delete desc distinct drop else end except exists false fetch for foreign from full"
-                            + " grant group having in inner insert intersect into is join lateral leading left like"
-                            + " limit natural not null offset on only or order outer primary references right select"
-                            + " set some table then to trailing true union unique update user using values when where"
-                            + " window with")
-                    .split(" "));
-
     private final Problems problems;
     private final Vocabulary vocabulary;
     private final Set<String> purposes;
@@ -129,9 +115,9 @@ final class AttributesReader {
                     name,
                     "Invalid attribute name '" + name
                             + "': use lower-case letters, digits and single underscores, beginning with a letter");
-        } else if (FIXED_COLUMNS.contains(name)) {
+        } else if (ReservedNames.isColumn(name)) {
             owner.problem(name, "Invalid attribute name '" + name + "': every profile has a column of that name");
-        } else if (SQL_WORDS.contains(name)) {
+        } else if (ReservedNames.isWordOfSql(name)) {
             owner.problem(name, "Invalid attribute name '" + name + "': it is a word of SQL");
         }
     }

@@ -20,15 +20,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads {@code segments.csv}: segment_id, name, source, traits ({@code name:kind; name:kind}). */
+/**
+ * Reads {@code segments.csv}: segment_id, name, source, traits ({@code name:kind; name:kind}). A fifth column, note, is for those
+ * who read the file and bears on nothing.
+ */
 final class SegmentsReader {
     static final List<String> HEADER = List.of("segment_id", "name", "source", "traits");
+    private static final List<String> HEADER_WITH_NOTE = List.of("segment_id", "name", "source", "traits", "note");
 
     private final Problems problems;
     private final Map<String, Origin> kinds;
     private final Taxonomy taxonomy;
     private final Map<String, Map<String, ListedSegment>> bySource = new LinkedHashMap<>();
     private final Map<String, Integer> firstLines = new LinkedHashMap<>();
+    private int columns = HEADER.size();
 
     /** @param kinds of traits, from {@code provenance.yaml} */
     SegmentsReader(Problems problems, Map<String, Origin> kinds, Taxonomy taxonomy) {
@@ -44,8 +49,16 @@ final class SegmentsReader {
                 .ofCsvRecord(text)) {
             boolean header = true;
             for (CsvRecord row : rows) {
-                if (header && !row.getFields().equals(HEADER)) {
-                    note(row, "Invalid header " + row.getFields() + ": expected " + String.join(",", HEADER));
+                if (header) {
+                    columns = row.getFieldCount();
+                }
+                if (header
+                        && !row.getFields().equals(HEADER)
+                        && !row.getFields().equals(HEADER_WITH_NOTE)) {
+                    note(
+                            row,
+                            "Invalid header " + row.getFields() + ": expected " + String.join(",", HEADER)
+                                    + ", and note behind them if you like");
                     return new Segments(bySource);
                 }
                 if (!header) {
@@ -67,8 +80,8 @@ final class SegmentsReader {
     }
 
     private void row(CsvRecord row) {
-        if (row.getFieldCount() != HEADER.size()) {
-            note(row, "Invalid row: it has " + row.getFieldCount() + " fields, the header has " + HEADER.size());
+        if (row.getFieldCount() != columns) {
+            note(row, "Invalid row: it has " + row.getFieldCount() + " fields, the header has " + columns);
             return;
         }
         String id = row.getField(0).strip();

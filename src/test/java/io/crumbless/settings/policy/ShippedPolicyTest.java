@@ -29,6 +29,8 @@ import java.time.Period;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -216,6 +218,18 @@ class ShippedPolicyTest {
                         .rule()
                         .equals(Provenance.SENSITIVE_TAXONOMY)))
                 .hasSize(12);
+    }
+
+    @Test
+    void aNoteBesideASegmentBearsOnNothing() {
+        SortedMap<String, String> texts = new TreeMap<>(POLICY.files());
+        String noted = texts.get("segments.csv")
+                .replace("\n", ",seen 7 times\n")
+                .replaceFirst("traits,seen 7 times", "traits,note");
+        texts.put("segments.csv", noted);
+
+        assertThat(PolicyFolder.compile(texts).provenance().segments())
+                .isEqualTo(POLICY.provenance().segments());
     }
 
     @Test
