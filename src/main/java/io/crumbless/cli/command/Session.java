@@ -3,6 +3,7 @@ package io.crumbless.cli.command;
 import io.crumbless.cli.terminal.Logging;
 import io.crumbless.cli.terminal.Terminal;
 import io.crumbless.columnar.parquet.format.NativeLibrary;
+import io.crumbless.columnar.storage.Location;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.process.Failure;
 import java.nio.file.Files;
@@ -57,6 +58,11 @@ final class Session {
     /** A path as the user wrote it, from the folder the program was called in. */
     Path resolve(Path path) {
         return workingFolder.resolve(path).normalize();
+    }
+
+    /** A place or a path with wildcards as the user wrote it, from the folder the program was called in. */
+    Location location(String path) {
+        return Location.of(workingFolder).resolveGlob(path);
     }
 
     /** How a place is shown: from the working folder where it lies below it. */

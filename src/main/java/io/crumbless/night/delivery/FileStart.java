@@ -10,7 +10,7 @@ import java.util.Optional;
  * Tells by the first bytes of a file that it is of another format than its source names. Read all the same it would be some
  * malformed lines, which the sound files of the source outweigh: its people, and its withdrawals, would be gone without a word.
  */
-final class FileStart {
+public final class FileStart {
     /** The most that is looked at. Enough for every mark, and to tell text from what is none. */
     static final int BYTES = 4096;
 
@@ -74,7 +74,7 @@ final class FileStart {
     }
 
     /** What the file is instead, and what to do about it; empty where it may be what its source says. */
-    static Optional<String> foreign(byte[] start, FileFormat format) {
+    public static Optional<String> foreign(byte[] start, FileFormat format) {
         FileStart file = new FileStart(start);
         Optional<String> known = file.marked(MARKS);
         if (format instanceof FileFormat.Parquet) {

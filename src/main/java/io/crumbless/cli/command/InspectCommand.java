@@ -1,0 +1,78 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.cli.render.InspectJson;
+import io.crumbless.cli.render.InspectWords;
+import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.tools.inspect.DeliveryGroups;
+import io.crumbless.tools.inspect.Inspection;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "inspect",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Look at deliveries: columns, forms of values, keys that meet, likely mistakes.",
+        description = {
+            "Looks at files before there is a job file for them. Shows of each source how it is written, its columns, what"
+                    + " their values look like, how many differ, and the words it has for nothing; of every two sources, how"
+                    + " many ids of one the other has too; and what usually means harm: ids as floats, times without zone,"
+                    + " leading zeros that were lost, columns that say which rows count.",
+            "",
+            "No value of a person is shown: counts and the names of columns alone. Files of one folder that are written"
+                    + " alike are looked at as one source. What is not looked at when the time is over is told.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  crumbless inspect exports/segments.tsv exports/logins.csv exports/survey.csv",
+            "  crumbless inspect 'exports/2026-11-22/part-*.parquet' --seconds 120 --json",
+        })
+final class InspectCommand implements Callable<Integer> {
+    static final int DEFAULT_SECONDS = 30;
+
+    private final Session session;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Files, or paths with wildcards (*, ?, [0-9], {a,b}, **) in quotes.")
+    private List<String> files = List.of();
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "How long to look, in all; ${DEFAULT-VALUE}. Large deliveries are looked at in part.")
+    private int seconds = DEFAULT_SECONDS;
+
+    @Option(names = "--json", description = "Print one JSON object, and nothing else.")
+    private boolean json;
+
+    InspectCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        Inspection inspection =
+                Inspection.of(DeliveryGroups.of(found(), session::shown), Duration.ofSeconds(Math.max(1, seconds)));
+        session.terminal().out().println(json ? InspectJson.of(inspection) : InspectWords.of(inspection));
+        return 0;
+    }
+
+    private List<FileEntry> found() {
+        Map<Location, FileEntry> found = new LinkedHashMap<>();
+        for (String path : files) {
+            for (FileEntry file : DeliveryGroups.files(session.location(path))) {
+                found.put(file.location(), file);
+            }
+        }
+        return List.copyOf(found.values());
+    }
+}

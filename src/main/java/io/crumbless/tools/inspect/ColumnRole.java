@@ -1,0 +1,113 @@
+package io.crumbless.tools.inspect;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a column may be for, by the names that systems give such columns; the first names are the most usual. */
+public enum ColumnRole {
+    COOKIE_ID(
+            "cookie-id",
+            "cookie cookie_id visitor visitor_id uuid aa_uuid aauuid mid mcid mcdevice ecid device device_id browser_id"
+                    + " anonymous_id user_pseudo_id client_id gid idfa aaid gaid maid tdid xuid adid vid dpuuid cookie_key"
+                    + " visitor_key"),
+    SUBJECT_ID(
+            "subject-id",
+            "subject_id customer customer_id customer_no customer_number crm_id user_id userid member_id account_id"
+                    + " person_id contact_id loyalty_id party_id external_reference external_data_reference external_id"
+                    + " individual_id data_subject_id kunde kunden_id kundennummer"),
+    SEGMENT("segment", "segment segment_id segments sid audience audience_id audiences trait trait_id traits seg_id"),
+    SCORE("score", "score propensity probability affinity confidence likelihood rank"),
+    COLLECTED_BY("collected-by", "collected_by collection_method method how by source_type"),
+    SOURCE_SYSTEM("source-system", "system source_system source data_source datasource provider"),
+    ASSIGNED_AT(
+            "assigned-at",
+            "assigned_at ts time timestamp realized_at realization_time last_realization last_realization_ts"
+                    + " last_qualification_time added_at since updated_at event_time created_at date"),
+    LINKED_AT("linked-at", "linked_at at ts time timestamp created_at login_time date since"),
+    METHOD("method", "method how link_method via source match_type type"),
+    REQUESTED_AT("requested-at", "requested_at at ts time timestamp created_at date received_at"),
+    REASON("reason", "reason why request_type"),
+    DECLARATION_ID(
+            "declaration-id",
+            "declaration_id response_id response_uuid submission_id record_id receipt_id event_id statement_id id"),
+    ACTION("action", "action op operation transaction_type"),
+    ATTRIBUTE("attribute", "attribute question question_id field property preference topic"),
+    VALUE("value", "value answer response choice selection"),
+    PURPOSES("purposes", "purposes purpose purpose_id data_use_purpose"),
+    NOTICE_ID("notice-id", "notice_id notice privacy_notice_id"),
+    NOTICE_VERSION("notice-version", "notice_version privacy_notice_version"),
+    NOTICE_LANGUAGE("notice-language", "notice_language"),
+    CHANNEL("channel", "channel capture_source"),
+    ELICITATION("elicitation", "elicitation"),
+    DECLARED_BY("declared-by", "declared_by"),
+    RECORDED_BY("recorded-by", "recorded_by clerk agent"),
+    CONFIRMED("confirmed", "confirmed"),
+    DECLARED_AT(
+            "declared-at",
+            "declared_at submitted_at recorded_date completed_at answered_at submit_date date_submitted end_date"
+                    + " capture_date submission_time created_at timestamp ts time date"),
+    VALID_UNTIL("valid-until", "valid_until valid_to valid_till expires_at expires expiry_date"),
+    JURISDICTION("jurisdiction", "jurisdiction country country_code"),
+    LEGAL_BASIS("legal-basis", "legal_basis"),
+    EVIDENCE_REF("evidence-ref", "evidence_ref"),
+    REVISED_AT("revised-at", "revised_at");
+
+    private static final Set<ColumnRole> KEYS = Set.of(COOKIE_ID, SUBJECT_ID);
+
+    private final String key;
+    private final List<String> names;
+
+    ColumnRole(String key, String names) {
+        this.key = key;
+        this.names = List.of(names.split(" "));
+    }
+
+    /** As a job file names it. */
+    public String key() {
+        return key;
+    }
+
+    /** Whether some role has the name; then it names a column, and is nobody's value. */
+    static boolean isKnown(String name) {
+        String plain = plain(name);
+        return Arrays.stream(values()).anyMatch(role -> role.names.contains(plain));
+    }
+
+    /** Whether the name is that of something else than an id. */
+    static boolean isOther(String name) {
+        String plain = plain(name);
+        return Arrays.stream(values())
+                .anyMatch(role -> !KEYS.contains(role) && role != DECLARATION_ID && role.names.contains(plain));
+    }
+
+    /** Whether a column of this name holds cookie or customer ids, or ids at all. */
+    static boolean isKey(String name) {
+        String plain = plain(name);
+        return KEYS.stream().anyMatch(role -> role.names.contains(plain))
+                || plain.matches("(.*_)?(id|uuid|guid|key|no|nr|number)");
+    }
+
+    /** The column that most likely plays the role, of some. */
+    public Optional<String> in(List<String> columns) {
+        for (String name : names) {
+            for (String column : columns) {
+                if (plain(column).equals(name)) {
+                    return Optional.of(column);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** {@code customerId}, {@code Customer ID} and {@code customer-id} as customer_id; of a nested field its last name. */
+    static String plain(String column) {
+        return column.substring(column.lastIndexOf('.') + 1)
+                .replaceAll("(\\p{Ll})(\\p{Lu})", "$1_$2")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}]+", "_")
+                .replaceAll("^_+|_+$", "");
+    }
+}

@@ -1,0 +1,99 @@
+package io.crumbless.tools.inspect;
+
+import io.crumbless.kernel.profile.IdFold;
+import io.crumbless.kernel.profile.SpellingDifference;
+import io.crumbless.kernel.profile.YesOrNo;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Counts what the values of one column look like. Values go in and are forgotten. */
+final class ColumnTally {
+    private static final IdFold VISIBLE = IdFold.ignoring(List.of(SpellingDifference.INVISIBLE));
+
+    private final String name;
+    private final KeySketch exact = new KeySketch();
+    private final KeySketch folded = new KeySketch();
+    private final Map<TextForm, Long> forms = new EnumMap<>(TextForm.class);
+    private final Map<EpochUnit, Long> epochs = new EnumMap<>(EpochUnit.class);
+    private final Map<String, Long> nothing = new TreeMap<>();
+    private long said;
+    private long empty;
+    private long noes;
+    private long leadingZeros;
+    private long invisible;
+    private long garbled;
+    private long separated;
+    private long longest;
+    private long characters;
+    private boolean list;
+
+    ColumnTally(String name) {
+        this.name = name;
+    }
+
+    void isList() {
+        list = true;
+    }
+
+    void add(String raw) {
+        String text = raw.strip();
+        if (text.isEmpty()) {
+            empty++;
+        } else if (NothingWords.isOne(text)) {
+            nothing.merge(text, 1L, Long::sum);
+        } else {
+            said(raw, text);
+        }
+    }
+
+    private void said(String raw, String text) {
+        TextForm form = TextForm.of(text);
+        said++;
+        forms.merge(form, 1L, Long::sum);
+        exact.add(text);
+        folded.add(IdFold.ALL.key(text));
+        longest = Math.max(longest, text.length());
+        characters += text.length();
+        switch (form) {
+            case WHOLE -> whole(text);
+            case YES_OR_NO -> noes += YesOrNo.of(text).orElse(true) ? 0 : 1;
+            case TEXT -> text(text);
+            default -> {}
+        }
+        invisible += raw.length() == text.length() && VISIBLE.key(text).equals(text) ? 0 : 1;
+    }
+
+    private void whole(String text) {
+        leadingZeros += text.length() > 1 && text.charAt(0) == '0' ? 1 : 0;
+        noes += text.equals("0") ? 1 : 0;
+        EpochUnit.of(text).ifPresent(unit -> epochs.merge(unit, 1L, Long::sum));
+    }
+
+    /** Several names in one text, and letters of UTF-8 that somebody took for another encoding. */
+    private void text(String text) {
+        garbled += text.indexOf('\uFFFD') >= 0 || text.matches("(?s).*\u00C3[\u0080-\u00BF\u2018-\u203A].*") ? 1 : 0;
+        separated += text.matches("[^\\s|;,]+([|;,] ?[^\\s|;,]+)+") ? 1 : 0;
+    }
+
+    ColumnLook look() {
+        return new ColumnLook(
+                name,
+                said,
+                empty,
+                Map.copyOf(nothing),
+                Map.copyOf(forms),
+                Map.copyOf(epochs),
+                list,
+                noes,
+                leadingZeros,
+                invisible,
+                garbled,
+                separated,
+                longest,
+                said == 0 ? 0 : (double) characters / said,
+                exact,
+                folded);
+    }
+}

@@ -1,0 +1,81 @@
+package io.crumbless.tools.inspect;
+
+import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.columnar.storage.StorageException;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Sorts files that people name into sources: those of one folder that are written alike are one. */
+public final class DeliveryGroups {
+    private DeliveryGroups() {}
+
+    /** Files that are looked at as one source. */
+    public record Group(String name, List<FileEntry> files) {}
+
+    /**
+     * The files that a path or a path with wildcards names.
+     *
+     * @throws Failure caller if there is none, or a folder
+     */
+    public static List<FileEntry> files(Location path) {
+        Storage.requireGlob(path);
+        Storage storage = Storage.of(path);
+        List<FileEntry> found = storage.glob(path);
+        if (found.isEmpty()) {
+            boolean folder = storage.globOthers(path).stream().anyMatch(FileEntry::isFolder);
+            throw new Failure(
+                    ErrorCategory.CALLER,
+                    "Cannot look at " + path.readable() + ": "
+                            + (folder
+                                    ? "it is a folder; name the files in it, as " + path.readable() + "/*"
+                                    : "no file lies there; check the path, and the account's rights"));
+        }
+        return found;
+    }
+
+    /**
+     * The sources that files are.
+     *
+     * @param shown how a place is called for people
+     */
+    public static List<Group> of(List<FileEntry> files, UnaryOperator<String> shown) {
+        Map<String, List<FileEntry>> groups = new LinkedHashMap<>();
+        for (FileEntry file : files) {
+            groups.computeIfAbsent(key(file), any -> new ArrayList<>()).add(file);
+        }
+        return groups.values().stream()
+                .map(group -> new Group(name(group, shown), List.copyOf(group)))
+                .toList();
+    }
+
+    private static String key(FileEntry file) {
+        FileForm form = form(file);
+        // Folders of days hold one source.
+        String folder = file.location().parent().text().replaceAll("[0-9]+", "0");
+        String columns =
+                form.kind() == FileForm.Kind.JSONL ? "" : form.columns().toString();
+        return folder + "\n" + form.kind() + "\n" + form.dialect() + "\n" + columns + form.unread();
+    }
+
+    /** What cannot be read now is told when it is looked at. */
+    private static FileForm form(FileEntry file) {
+        try {
+            return FormGuess.of(file);
+        } catch (IOException | StorageException e) {
+            return FileForm.unread("unreadable");
+        }
+    }
+
+    private static String name(List<FileEntry> group, UnaryOperator<String> shown) {
+        String first = shown.apply(group.get(0).location().text());
+        return group.size() == 1 ? first : first + " and " + (group.size() - 1) + " more like it";
+    }
+}

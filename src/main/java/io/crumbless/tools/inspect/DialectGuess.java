@@ -1,0 +1,125 @@
+package io.crumbless.tools.inspect;
+
+import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.text.CsvDialect;
+import io.crumbless.columnar.text.CsvRows;
+import io.crumbless.process.Failure;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/** Tells delimiter, quote, encoding and header of CSV by trying: the right ones give records of one length. */
+final class DialectGuess {
+    private static final char[] DELIMITERS = {',', ';', '\t', '|', '\u0001'};
+    private static final int MOST_ROWS = 500;
+
+    /** Of the records that a delimiter gives, so many must have the header's length. */
+    private static final double LEAST_SOUND = 0.5;
+
+    private DialectGuess() {}
+
+    /** What a dialect makes of the first bytes. */
+    private record Trial(CsvDialect dialect, List<String> first, List<List<String>> rows, double sound) {
+        /** More columns are better, unless fewer records come out sound. */
+        double score() {
+            return sound * Math.min(first.size(), 50) + (first.size() > 1 ? 10 * sound : 0);
+        }
+    }
+
+    static FileForm of(byte[] head, FileEntry file) throws IOException {
+        byte[] whole = head.length < FormGuess.HEAD_BYTES ? head : uptoLastLine(head);
+        Charset encoding = isUtf8(whole) ? StandardCharsets.UTF_8 : Charset.forName("windows-1252");
+        Optional<Trial> best = Optional.empty();
+        for (char delimiter : DELIMITERS) {
+            for (char quote : new char[] {'"', CsvDialect.NO_QUOTE}) {
+                CsvDialect dialect = new CsvDialect(delimiter, quote, encoding, List.of(), true);
+                Optional<Trial> trial = trial(whole, dialect, file);
+                double least = best.map(Trial::score).orElse(0.0);
+                best = trial.filter(one -> one.score() > least).or(bestSoFar(best));
+            }
+        }
+        return best.map(trial -> form(trial, encoding))
+                .orElseGet(() -> FileForm.unread("a text of which no record can be read as CSV or JSON Lines"));
+    }
+
+    private static Supplier<Optional<Trial>> bestSoFar(Optional<Trial> best) {
+        return () -> best;
+    }
+
+    private static byte[] uptoLastLine(byte[] head) {
+        int end = head.length;
+        while (end > 0 && head[end - 1] != '\n') {
+            end--;
+        }
+        return end == 0 ? head : Arrays.copyOf(head, end);
+    }
+
+    /** A byte order mark of another encoding decides for itself. */
+    private static boolean isUtf8(byte[] head) {
+        boolean wide = head.length > 1 && ((head[0] == -1 && head[1] == -2) || (head[0] == -2 && head[1] == -1));
+        CharBuffer into = CharBuffer.allocate(head.length);
+        // What is left over at the end may be a character cut in two.
+        return wide
+                || !StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(head), into, false)
+                        .isError();
+    }
+
+    private static Optional<Trial> trial(byte[] head, CsvDialect dialect, FileEntry file) throws IOException {
+        try (CsvRows rows = new CsvRows(
+                new ByteArrayInputStream(head), dialect, file.location().text())) {
+            List<List<String>> texts = new ArrayList<>();
+            int all = 0;
+            while (all < MOST_ROWS && rows.next()) {
+                all++;
+                if (rows.malformed() == null) {
+                    texts.add(IntStream.range(0, rows.header().size())
+                            .mapToObj(rows::text)
+                            .map(String::strip)
+                            .toList());
+                }
+            }
+            double sound = all == 0 ? 1.0 : (double) texts.size() / all;
+            boolean none = rows.header().isEmpty() || sound < LEAST_SOUND;
+            return none ? Optional.empty() : Optional.of(new Trial(dialect, rows.header(), texts, sound));
+        } catch (Failure headerMalformed) {
+            return Optional.empty();
+        }
+    }
+
+    private static FileForm form(Trial trial, Charset encoding) {
+        boolean hasHeader = HeaderGuess.isHeader(trial.first(), trial.rows());
+        List<String> columns = hasHeader
+                ? trial.first()
+                : IntStream.rangeClosed(1, trial.first().size())
+                        .mapToObj(i -> "column_" + i)
+                        .toList();
+        CsvDialect dialect = new CsvDialect(
+                trial.dialect().delimiter(), trial.dialect().quote(), encoding, hasHeader ? List.of() : columns);
+        List<String> assumed = new ArrayList<>();
+        if (!encoding.equals(StandardCharsets.UTF_8)) {
+            assumed.add("it is no UTF-8, so windows-1252 was assumed; look at a name with an umlaut or an accent");
+        }
+        if (!hasHeader) {
+            assumed.add("its first record names no columns, so they are called by their place");
+        }
+        return new FileForm(
+                FileForm.Kind.CSV,
+                Optional.empty(),
+                Optional.of(dialect),
+                columns,
+                hasHeader,
+                assumed,
+                Optional.empty());
+    }
+}

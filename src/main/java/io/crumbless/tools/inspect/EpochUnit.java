@@ -1,0 +1,33 @@
+package io.crumbless.tools.inspect;
+
+import java.util.Optional;
+
+/** Units of a number that may be a time since 1970: as many digits as the years 2001 to 2100 have in it. */
+public enum EpochUnit {
+    SECONDS("epoch-seconds", 10),
+    MILLIS("epoch-millis", 13),
+    MICROS("epoch-micros", 16);
+
+    private final String word;
+    private final int digits;
+
+    EpochUnit(String word, int digits) {
+        this.word = word;
+        this.digits = digits;
+    }
+
+    /** As a job file names the form. */
+    public String word() {
+        return word;
+    }
+
+    /** @param digits a whole number as text */
+    static Optional<EpochUnit> of(String digits) {
+        for (EpochUnit unit : values()) {
+            if (digits.length() == unit.digits && digits.charAt(0) >= '1' && digits.charAt(0) <= '4') {
+                return Optional.of(unit);
+            }
+        }
+        return Optional.empty();
+    }
+}

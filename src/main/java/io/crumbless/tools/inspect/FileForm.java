@@ -1,0 +1,67 @@
+package io.crumbless.tools.inspect;
+
+import io.crumbless.columnar.text.CsvDialect;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a file is written, as its first bytes show it.
+ *
+ * @param compression {@code gzip} and the like; empty where there is none
+ * @param dialect of CSV
+ * @param columns of CSV and of formats that say them; empty for JSON Lines
+ * @param hasHeader CSV: whether the first record names the columns; otherwise they are called by their place
+ * @param assumed what was assumed because nothing says it, in sentences
+ * @param unread why nothing can be read of it, to follow "it is"; empty where it can
+ */
+public record FileForm(
+        Kind kind,
+        Optional<String> compression,
+        Optional<CsvDialect> dialect,
+        List<String> columns,
+        boolean hasHeader,
+        List<String> assumed,
+        Optional<String> unread) {
+    /** Formats, as a job file names them. */
+    public enum Kind {
+        CSV("csv"),
+        JSONL("jsonl"),
+        PARQUET("parquet"),
+        /** Nothing at all, not even a header. */
+        EMPTY("empty"),
+        /** None that is read. */
+        OTHER("other");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        public String word() {
+            return word;
+        }
+    }
+
+    public FileForm {
+        columns = List.copyOf(columns);
+        assumed = List.copyOf(assumed);
+    }
+
+    static FileForm unread(String why) {
+        return new FileForm(
+                Kind.OTHER, Optional.empty(), Optional.empty(), List.of(), false, List.of(), Optional.of(why));
+    }
+
+    static FileForm of(Kind kind, List<String> columns) {
+        return new FileForm(kind, Optional.empty(), Optional.empty(), columns, true, List.of(), Optional.empty());
+    }
+
+    /** Whether files of the two forms are one delivery; JSON Lines and Parquet have columns of each file's own. */
+    boolean isLike(FileForm other) {
+        return kind == other.kind
+                && dialect.equals(other.dialect)
+                && (kind != Kind.CSV || columns.equals(other.columns))
+                && unread.isPresent() == other.unread.isPresent();
+    }
+}

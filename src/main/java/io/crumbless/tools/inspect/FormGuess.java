@@ -1,0 +1,70 @@
+package io.crumbless.tools.inspect;
+
+import io.crumbless.columnar.parquet.read.ColumnInfo;
+import io.crumbless.columnar.parquet.read.ParquetInputException;
+import io.crumbless.columnar.parquet.read.ParquetTable;
+import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.columnar.text.CsvDialect;
+import io.crumbless.night.delivery.FileFormat;
+import io.crumbless.night.delivery.FileStart;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells how a file is written by its first bytes, whatever it is called. */
+final class FormGuess {
+    /** Enough for some hundred records. */
+    static final int HEAD_BYTES = 1 << 16;
+
+    private FormGuess() {}
+
+    /** @throws IOException if the file cannot be read at all */
+    static FileForm of(FileEntry file) throws IOException {
+        if (file.size() == 0) {
+            return FileForm.of(FileForm.Kind.EMPTY, List.of());
+        }
+        byte[] head = head(file);
+        if (startsWith(head, "PAR1")) {
+            return parquet(file);
+        }
+        boolean json = new String(head, 0, Math.min(head.length, 64), StandardCharsets.UTF_8)
+                .replace("\uFEFF", "")
+                .stripLeading()
+                .startsWith("{");
+        Optional<String> foreign =
+                FileStart.foreign(head, json ? new FileFormat.JsonLines() : new FileFormat.Csv(CsvDialect.DEFAULT));
+        if (foreign.isPresent()) {
+            return FileForm.unread(foreign.get());
+        }
+        return json ? FileForm.of(FileForm.Kind.JSONL, List.of()) : DialectGuess.of(head, file);
+    }
+
+    private static byte[] head(FileEntry file) throws IOException {
+        try (InputStream in = Storage.of(file.location()).open(file.location())) {
+            return in.readNBytes(HEAD_BYTES);
+        }
+    }
+
+    private static boolean startsWith(byte[] head, String mark) {
+        byte[] bytes = mark.getBytes(StandardCharsets.US_ASCII);
+        boolean same = head.length >= bytes.length;
+        for (int i = 0; i < bytes.length && same; i++) {
+            same = head[i] == bytes[i];
+        }
+        return same;
+    }
+
+    private static FileForm parquet(FileEntry file) {
+        try {
+            ParquetTable table = ParquetTable.open(file.location());
+            return FileForm.of(
+                    FileForm.Kind.PARQUET,
+                    table.columns().stream().map(ColumnInfo::name).toList());
+        } catch (ParquetInputException e) {
+            return FileForm.unread("Parquet that cannot be read (" + e.getMessage() + ")");
+        }
+    }
+}

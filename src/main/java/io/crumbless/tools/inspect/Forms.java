@@ -1,0 +1,49 @@
+package io.crumbless.tools.inspect;
+
+import io.crumbless.columnar.text.CsvDialect;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Forms of files in words. */
+public final class Forms {
+    private Forms() {}
+
+    /** {@code CSV, parted by ';', windows-1252, without header}. */
+    public static String told(FileForm form) {
+        return form.unread().orElseGet(() -> switch (form.kind()) {
+            case CSV -> csv(form);
+            case JSONL -> "JSON Lines";
+            case PARQUET -> "Parquet";
+            case EMPTY -> "nothing at all, not even a header";
+            case OTHER -> "of a form that is not read";
+        });
+    }
+
+    private static String csv(FileForm form) {
+        CsvDialect dialect = form.dialect().orElse(CsvDialect.DEFAULT);
+        List<String> words = new ArrayList<>(List.of("CSV"));
+        if (form.columns().size() > 1) {
+            words.add("parted by " + delimiter(dialect.delimiter()));
+        }
+        if (dialect.quote() == CsvDialect.NO_QUOTE) {
+            words.add("without quotes");
+        }
+        if (!dialect.encoding().equals(StandardCharsets.UTF_8)) {
+            words.add(dialect.encoding().name());
+        }
+        if (!form.hasHeader()) {
+            words.add("without header");
+        }
+        return String.join(", ", words);
+    }
+
+    private static String delimiter(char delimiter) {
+        return switch (delimiter) {
+            case ',' -> "commas";
+            case '\t' -> "tabs";
+            case '\u0001' -> "control characters (\\u0001)";
+            default -> "'" + delimiter + "'";
+        };
+    }
+}

@@ -1,0 +1,29 @@
+package io.crumbless.tools.inspect;
+
+import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.text.CsvDialect;
+import java.io.IOException;
+import java.util.Set;
+
+/** Reads the records of one file, from its start on. */
+interface SampleReader {
+    /**
+     * Reads until nothing more is wanted.
+     *
+     * @param columns those that are asked for; empty for all
+     * @return whether the file was read to its end
+     * @throws io.crumbless.process.Failure for the supplier if the file as a whole cannot be read
+     * @throws IOException if reading it fails
+     */
+    boolean read(Set<String> columns, RowTaker taker) throws IOException;
+
+    /** A reader of a file in its form; one without records where there are none to be read. */
+    static SampleReader of(FileEntry file, FileForm form) {
+        return switch (form.kind()) {
+            case CSV -> new CsvSample(file, form.dialect().orElse(CsvDialect.DEFAULT));
+            case JSONL -> new JsonSample(file);
+            case PARQUET -> new ParquetSample(file);
+            case EMPTY, OTHER -> (columns, taker) -> true;
+        };
+    }
+}

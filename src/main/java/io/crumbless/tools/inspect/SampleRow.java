@@ -1,0 +1,37 @@
+package io.crumbless.tools.inspect;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One record of a delivery, whatever its format. Personal: it has no {@code toString} of its values.
+ *
+ * @param texts by column; nested fields are called {@code a.b}; several where the record holds a list, empty texts for nulls
+ * @param lists columns that hold lists
+ */
+public record SampleRow(Map<String, List<String>> texts, Set<String> lists) {
+    SampleRow() {
+        this(new LinkedHashMap<>(), new LinkedHashSet<>());
+    }
+
+    void add(String column, String text) {
+        texts.computeIfAbsent(column, any -> new ArrayList<>(1)).add(text);
+    }
+
+    /** The texts of a column that say something. */
+    public List<String> said(String column) {
+        return texts.getOrDefault(column, List.of()).stream()
+                .map(String::strip)
+                .filter(text -> !NothingWords.isOne(text))
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return "(record of " + texts.size() + " columns)";
+    }
+}

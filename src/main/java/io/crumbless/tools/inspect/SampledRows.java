@@ -1,0 +1,66 @@
+package io.crumbless.tools.inspect;
+
+import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.storage.StorageException;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Stopped;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Reads some columns of a source whose form is known, as much as the time allows. */
+public final class SampledRows {
+    private static final int ROWS_BETWEEN_LOOKS_AT_THE_CLOCK = 256;
+
+    private SampledRows() {}
+
+    /**
+     * Hands on every record.
+     *
+     * @param form of the files; those of another are passed over
+     * @return whether every record of every file was handed on
+     * @throws Stopped if the thread is asked to stop
+     */
+    public static boolean read(
+            List<FileEntry> files, FileForm form, Set<String> columns, Duration time, Consumer<SampleRow> taker) {
+        TimeBudget all = new TimeBudget(time);
+        boolean whole = true;
+        long left = files.size();
+        for (FileEntry file : Spread.over(files)) {
+            whole &= read(file, form, columns, all.forOneOf(left--), taker);
+        }
+        return whole;
+    }
+
+    private static boolean read(
+            FileEntry file, FileForm form, Set<String> columns, TimeBudget time, Consumer<SampleRow> taker) {
+        try {
+            FileForm own = FormGuess.of(file);
+            return own.kind() == FileForm.Kind.EMPTY
+                    || (own.isLike(form) && SampleReader.of(file, own).read(columns, taking(time, taker)));
+        } catch (Stopped stopped) {
+            throw stopped;
+        } catch (IOException | StorageException | Failure e) {
+            // It was told when the source was looked at.
+            return false;
+        }
+    }
+
+    private static RowTaker taking(TimeBudget time, Consumer<SampleRow> taker) {
+        return new RowTaker() {
+            private long rows;
+
+            @Override
+            public boolean take(SampleRow row) {
+                taker.accept(row);
+                if (++rows % ROWS_BETWEEN_LOOKS_AT_THE_CLOCK != 0) {
+                    return true;
+                }
+                Stopped.ifAsked("Stopped: nothing was written");
+                return !time.isOver();
+            }
+        };
+    }
+}

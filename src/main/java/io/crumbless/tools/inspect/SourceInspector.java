@@ -1,0 +1,155 @@
+package io.crumbless.tools.inspect;
+
+import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.storage.StorageException;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Stopped;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Looks at the files of one source, as many records as its time allows: each file has its share, so that of very many, or very
+ * large ones, all are begun. It can be asked to stop.
+ */
+public final class SourceInspector {
+    /** More columns are no columns but values that were taken for names; they are not looked at. */
+    static final int MOST_COLUMNS = 2_000;
+
+    private static final int MOST_TOLD = 5;
+    private static final int ROWS_BETWEEN_LOOKS_AT_THE_CLOCK = 64;
+    private static final String STOPPED = "Stopped: nothing was written";
+
+    private final String name;
+    private final List<FileEntry> files;
+    private final Map<String, ColumnTally> columns = new LinkedHashMap<>();
+    private final Map<String, Long> malformed = new TreeMap<>();
+    private final List<String> faults = new ArrayList<>();
+    private final List<String> otherForms = new ArrayList<>();
+    private FileForm form = FileForm.of(FileForm.Kind.EMPTY, List.of());
+    private long looked;
+    private long rows;
+    private boolean whole = true;
+
+    private SourceInspector(String name, List<FileEntry> files) {
+        this.name = name;
+        this.files = files;
+    }
+
+    /**
+     * Looks.
+     *
+     * @param name of the source, for people
+     * @param time after which no further record is looked at
+     * @throws Stopped if the thread is asked to stop
+     */
+    public static SourceLook look(String name, List<FileEntry> files, Duration time) {
+        SourceInspector inspector = new SourceInspector(name, files);
+        inspector.look(new TimeBudget(time));
+        return inspector.result();
+    }
+
+    private void look(TimeBudget time) {
+        long left = files.size();
+        for (FileEntry file : Spread.over(files)) {
+            Stopped.ifAsked(STOPPED);
+            if (time.isOver() && looked > 0) {
+                whole = false;
+                return;
+            }
+            try {
+                look(file, time.forOneOf(left--));
+            } catch (IOException | StorageException | Failure e) {
+                fault(file, e);
+            }
+        }
+    }
+
+    private void fault(FileEntry file, Exception e) {
+        if (e instanceof Stopped stopped) {
+            throw stopped;
+        }
+        whole = false;
+        told(
+                faults,
+                e instanceof Failure failure
+                        ? String.valueOf(failure.getMessage())
+                        : "Cannot read " + file.location() + ": " + e.getClass().getSimpleName());
+    }
+
+    private static void told(List<String> list, String sentence) {
+        if (list.size() < MOST_TOLD) {
+            list.add(sentence);
+        }
+    }
+
+    private void look(FileEntry file, TimeBudget time) throws IOException {
+        FileForm own = FormGuess.of(file);
+        looked++;
+        if (form.kind() == FileForm.Kind.EMPTY) {
+            form = own;
+            own.columns().stream().limit(MOST_COLUMNS).forEach(this::column);
+        } else if (own.kind() != FileForm.Kind.EMPTY && !own.isLike(form)) {
+            told(otherForms, file.location().name() + ": " + Forms.told(own));
+            whole = false;
+            return;
+        }
+        whole &= SampleReader.of(file, own).read(Set.of(), new RowTaker() {
+            @Override
+            public boolean take(SampleRow row) {
+                tally(row);
+                return rows % ROWS_BETWEEN_LOOKS_AT_THE_CLOCK != 0 || goesOn(time);
+            }
+
+            @Override
+            public void malformed(String why) {
+                malformed.merge(why, 1L, Long::sum);
+            }
+        });
+    }
+
+    private static boolean goesOn(TimeBudget time) {
+        Stopped.ifAsked(STOPPED);
+        return !time.isOver();
+    }
+
+    private void tally(SampleRow row) {
+        rows++;
+        row.texts().forEach((name, texts) -> {
+            ColumnTally tally = columns.size() < MOST_COLUMNS ? column(name) : columns.get(name);
+            if (tally != null) {
+                texts.forEach(tally::add);
+            }
+        });
+        for (String list : row.lists()) {
+            ColumnTally tally = columns.get(list);
+            if (tally != null) {
+                tally.isList();
+            }
+        }
+    }
+
+    private ColumnTally column(String column) {
+        return columns.computeIfAbsent(column, ColumnTally::new);
+    }
+
+    private SourceLook result() {
+        return new SourceLook(
+                name,
+                files.size(),
+                looked,
+                files.stream().mapToLong(FileEntry::size).sum(),
+                rows,
+                whole,
+                form,
+                columns.values().stream().map(ColumnTally::look).toList(),
+                malformed,
+                faults,
+                otherForms);
+    }
+}

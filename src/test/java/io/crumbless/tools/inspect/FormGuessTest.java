@@ -1,0 +1,97 @@
+package io.crumbless.tools.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.columnar.text.CsvDialect;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How a file is written is told by what stands in it, not by what it is called. */
+@Tag("unit")
+class FormGuessTest {
+    @TempDir
+    private Path folder;
+
+    private FileForm of(String text) throws IOException {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private FileForm of(byte[] bytes) throws IOException {
+        Location place = Location.of(Files.write(folder.resolve("export.dat"), bytes));
+        return FormGuess.of(Storage.of(place).stat(place));
+    }
+
+    private static char delimiter(FileForm form) {
+        return form.dialect().orElse(CsvDialect.DEFAULT).delimiter();
+    }
+
+    @Test
+    void tellsDelimiterAndHeader() throws IOException {
+        FileForm tabs = of("uuid\tsid\tts\na1b2\tsports, all\t1763800000\nc3d4\thome\t1763800001\n");
+
+        assertThat(tabs.kind()).isEqualTo(FileForm.Kind.CSV);
+        assertThat(delimiter(tabs)).isEqualTo('\t');
+        assertThat(tabs.columns()).containsExactly("uuid", "sid", "ts");
+        assertThat(tabs.hasHeader()).isTrue();
+    }
+
+    @Test
+    void decimalCommasAreNoDelimiters() throws IOException {
+        FileForm form = of("customer;basket\nC-1;12,50\nC-2;7,25\n");
+
+        assertThat(delimiter(form)).isEqualTo(';');
+    }
+
+    @Test
+    void theFirstPersonIsNoHeader() throws IOException {
+        FileForm form = of("Ada,Lovelace,London\nGrace,Hopper,Arlington\nAda,Yonath,London\n");
+
+        assertThat(form.hasHeader()).isFalse();
+        assertThat(form.columns()).containsExactly("column_1", "column_2", "column_3");
+        assertThat(form.assumed()).hasSize(1);
+    }
+
+    @Test
+    void anIdIsNoNameOfAColumn() throws IOException {
+        assertThat(of("4711,login\n4712,login\n").hasHeader()).isFalse();
+        assertThat(of("ada@shop.example,login\n").hasHeader()).isFalse();
+    }
+
+    @Test
+    void aHeaderStandsAboveValuesOfAnotherForm() throws IOException {
+        assertThat(of("Wie oft?,Seit wann\nselten,2026-11-01\noft,2026-11-02\n").hasHeader())
+                .isTrue();
+    }
+
+    @Test
+    void whatIsNoUtf8IsTakenForWindows1252AndTold() throws IOException {
+        FileForm form = of("customer_id,city\nC-1,Köln\n".getBytes(Charset.forName("windows-1252")));
+
+        assertThat(form.dialect().orElseThrow().encoding()).isEqualTo(Charset.forName("windows-1252"));
+        assertThat(form.assumed()).singleElement().asString().contains("windows-1252 was assumed");
+    }
+
+    @Test
+    void tellsJsonLinesAndWhatIsNotRead() throws IOException {
+        assertThat(of("{\"a\": 1}\n{\"a\": 2}\n").kind()).isEqualTo(FileForm.Kind.JSONL);
+        assertThat(of("").kind()).isEqualTo(FileForm.Kind.EMPTY);
+        assertThat(of("[{\"a\": 1},\n{\"a\": 2}]").unread())
+                .hasValueSatisfying(why -> assertThat(why).contains("JSON"));
+        assertThat(of("%PDF-1.7 and more of it").unread())
+                .hasValueSatisfying(why -> assertThat(why).contains("PDF"));
+        byte[] noise = new byte[4096];
+        new Random(42).nextBytes(noise);
+        assertThat(of(noise).unread()).isPresent();
+        assertThat(of("PAR1 but not Parquet").unread())
+                .hasValueSatisfying(why -> assertThat(why).contains("Parquet that cannot be read"));
+    }
+}
