@@ -44,6 +44,8 @@ final class CrumblessCommand implements Runnable {
         COMMANDS.put("verify", VerifyCommand.class);
         COMMANDS.put("retire", RetireCommand.class);
         COMMANDS.put("policy", PolicyCommand.class);
+        COMMANDS.put("inspect", InspectCommand.class);
+        COMMANDS.put("init", InitCommand.class);
         COMMANDS.put("generate", GenerateCommand.class);
         COMMANDS.put("bench", BenchCommand.class);
         COMMANDS.put("warm-up", WarmUpCommand.class);

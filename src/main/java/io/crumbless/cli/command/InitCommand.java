@@ -1,0 +1,115 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.cli.render.InitWords;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.tools.init.FirstHour;
+import io.crumbless.tools.init.InitReport;
+import io.crumbless.tools.init.InitRequest;
+import io.crumbless.tools.init.SourceKind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "init",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Draft a job file and a policy folder from deliveries.",
+        description = {
+            "Looks at deliveries and writes a job file and a policy folder for them: how files are written, what columns are"
+                    + " for, every segment that was found, and attributes with the types of their answers. Comments say"
+                    + " DECIDE where a person has to; 'crumbless policy check' tells what is left.",
+            "",
+            "Nothing is classified: every segment is of unknown origin, no attribute has a purpose, no link is trusted. Names of"
+                    + " segments and answers are written only if enough different people or cookies have them; the others"
+                    + " are counted. Nothing that exists is replaced.",
+        },
+        footerHeading = "%nExample:%n",
+        footer = {
+            "  crumbless init shop --legacy 'exports/segments-*.tsv' --links exports/logins.csv \\",
+            "      --declarations 'exports/survey-*.csv'",
+        })
+final class InitCommand implements Callable<Integer> {
+    static final int DEFAULT_SECONDS = 120;
+
+    private static final String PATHS = "Paths, with wildcards in quotes: each is one source.";
+
+    private final Session session;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FOLDER", description = "The folder to write job.yaml and policy/ into.")
+    private Path folder = Path.of("");
+
+    @Option(
+            names = "--legacy",
+            arity = "1..*",
+            paramLabel = "GLOB",
+            description = "Memberships: what cookies left behind. " + PATHS)
+    private List<String> legacy = List.of();
+
+    @Option(names = "--links", arity = "1..*", paramLabel = "GLOB", description = "Which cookie is which customer.")
+    private List<String> links = List.of();
+
+    @Option(names = "--opt-outs", arity = "1..*", paramLabel = "GLOB", description = "Who opted out of the legacy.")
+    private List<String> optOuts = List.of();
+
+    @Option(names = "--declarations", arity = "1..*", paramLabel = "GLOB", description = "What people said.")
+    private List<String> declarations = List.of();
+
+    @Option(names = "--erasures", arity = "1..*", paramLabel = "GLOB", description = "Who asked to be erased.")
+    private List<String> erasures = List.of();
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "How long to look, in all; ${DEFAULT-VALUE}. What was not looked at is told.")
+    private int seconds = DEFAULT_SECONDS;
+
+    @Option(
+            names = "--at-least",
+            paramLabel = "N",
+            description = "With how many different people or cookies a segment or an answer must be seen to be written;"
+                    + " ${DEFAULT-VALUE}.")
+    private int atLeast = InitRequest.DEFAULT_AT_LEAST;
+
+    InitCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        Map<SourceKind, List<Location>> paths = new EnumMap<>(SourceKind.class);
+        paths.put(SourceKind.MEMBERSHIPS, locations(legacy));
+        paths.put(SourceKind.LINKS, locations(links));
+        paths.put(SourceKind.OPT_OUTS, locations(optOuts));
+        paths.put(SourceKind.DECLARATIONS, locations(declarations));
+        paths.put(SourceKind.ERASURES, locations(erasures));
+        if (paths.values().stream().allMatch(List::isEmpty)) {
+            throw new ParameterException(
+                    spec.commandLine(), "Missing deliveries: name some with --legacy, --declarations or both");
+        }
+        if (atLeast < 1 || seconds < 1) {
+            throw new ParameterException(spec.commandLine(), "--at-least and --seconds must be 1 or more");
+        }
+        InitReport report =
+                FirstHour.draft(new InitRequest(session.resolve(folder), paths, Duration.ofSeconds(seconds), atLeast));
+        session.terminal().out().println(InitWords.of(report, session::shown));
+        return 0;
+    }
+
+    private List<Location> locations(List<String> globs) {
+        return globs.stream().map(session::location).toList();
+    }
+}

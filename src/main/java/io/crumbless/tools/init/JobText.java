@@ -1,0 +1,190 @@
+package io.crumbless.tools.init;
+
+import io.crumbless.columnar.text.CsvDialect;
+import io.crumbless.night.delivery.UnreadColumns;
+import io.crumbless.tools.inspect.ColumnLook;
+import io.crumbless.tools.inspect.ColumnRole;
+import io.crumbless.tools.inspect.FileForm;
+import io.crumbless.tools.inspect.Forms;
+import io.crumbless.tools.inspect.TextForm;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The job file, with a comment wherever something was assumed or is left to decide. */
+final class JobText {
+    private final StringBuilder text = new StringBuilder();
+
+    private JobText() {}
+
+    static String of(String job, List<SourceDraft> sources) {
+        return new JobText().write(job, sources);
+    }
+
+    private String write(String job, List<SourceDraft> sources) {
+        text.append("""
+                # Drafted from deliveries that were looked at. Every line that says DECIDE waits for a person. All keys:
+                # docs/reference/job.md. Paths are relative to this file.
+                job: %s
+
+                # DECIDE: the zone whose days are business dates.
+                zone: UTC
+
+                policy: policy/
+                warehouse: warehouse
+                """.replace("%s", job));
+        group(sources, "\nlegacy:\n", "  memberships:\n", SourceKind.MEMBERSHIPS);
+        boolean memberships = has(sources, SourceKind.MEMBERSHIPS);
+        group(sources, memberships ? "" : "\nlegacy:\n", "  links:\n", SourceKind.LINKS);
+        boolean legacy = memberships || has(sources, SourceKind.LINKS);
+        group(sources, legacy ? "" : "\nlegacy:\n", "  opt-outs:\n", SourceKind.OPT_OUTS);
+        group(sources, "", "\ndeclarations:\n", SourceKind.DECLARATIONS);
+        group(sources, "", "\nerasures:\n", SourceKind.ERASURES);
+        return text.toString();
+    }
+
+    private static boolean has(List<SourceDraft> sources, SourceKind kind) {
+        return sources.stream().anyMatch(source -> source.kind() == kind);
+    }
+
+    private void group(List<SourceDraft> sources, String above, String key, SourceKind kind) {
+        if (has(sources, kind)) {
+            String indent = kind == SourceKind.DECLARATIONS || kind == SourceKind.ERASURES ? "  " : "    ";
+            text.append(above).append(key);
+            sources.stream().filter(source -> source.kind() == kind).forEach(source -> source(source, indent));
+        }
+    }
+
+    private void source(SourceDraft source, String indent) {
+        String inner = indent + "  ";
+        line(
+                indent,
+                "# " + Forms.told(source.look().form()) + "; columns: "
+                        + YamlText.comment(String.join(", ", source.look().columnNames())));
+        line(indent, "- name: " + source.name());
+        line(inner, "path: " + path(source.path()));
+        form(source, inner);
+        if (source.kind() == SourceKind.MEMBERSHIPS) {
+            line(inner, "shape: " + source.shape());
+        }
+        if (source.kind() == SourceKind.DECLARATIONS) {
+            line(
+                    inner,
+                    "delivers: " + (source.path().contains("{date}") ? "increment" : "snapshot")
+                            + " # DECIDE: snapshot where each delivery holds everything, increment where it holds what is new");
+        }
+        columns(source, inner);
+        times(source, inner);
+        flags(source, inner);
+        Undecided.of(source).forEach(decision -> line(inner, "# DECIDE: " + YamlText.comment(decision)));
+    }
+
+    private static String path(String path) {
+        return path.matches("[A-Za-z0-9_./-]+") ? path : YamlText.quoted(path);
+    }
+
+    private void form(SourceDraft source, String indent) {
+        FileForm form = source.look().form();
+        String ending =
+                source.path().substring(source.path().lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        boolean told =
+                ending.equals(form.kind().word()) || (form.kind() == FileForm.Kind.JSONL && ending.equals("ndjson"));
+        if (!told && form.kind() != FileForm.Kind.OTHER && form.kind() != FileForm.Kind.EMPTY) {
+            line(indent, "format: " + form.kind().word());
+        }
+        List<String> csv = form.dialect().map(dialect -> dialect(dialect)).orElse(List.of());
+        if (!csv.isEmpty()) {
+            line(indent, "csv: { " + String.join(", ", csv) + " }");
+        }
+        form.assumed().forEach(assumed -> line(indent, "# DECIDE: " + assumed));
+    }
+
+    private static List<String> dialect(CsvDialect dialect) {
+        List<String> keys = new ArrayList<>();
+        if (dialect.delimiter() != ',') {
+            keys.add("delimiter: " + (dialect.delimiter() == '\t' ? "tab" : YamlText.quoted("" + dialect.delimiter())));
+        }
+        if (dialect.quote() == CsvDialect.NO_QUOTE) {
+            keys.add("quote: none");
+        }
+        if (!dialect.encoding().equals(StandardCharsets.UTF_8)) {
+            keys.add("encoding: " + dialect.encoding().name());
+        }
+        if (!dialect.columns().isEmpty()) {
+            keys.add("header: [" + String.join(", ", dialect.columns()) + "]");
+        }
+        return keys;
+    }
+
+    private void columns(SourceDraft source, String indent) {
+        List<String> entries = new ArrayList<>();
+        source.columns().forEach((role, column) -> {
+            boolean list = source.shape().equals("list") && role == ColumnRole.SEGMENT;
+            if (list) {
+                int point = column.lastIndexOf('.');
+                entries.add("segments: " + YamlText.of(point < 0 ? column : column.substring(0, point)));
+                if (point >= 0) {
+                    entries.add("segment: " + YamlText.of(column));
+                }
+            } else if (!isItsOwnName(source, role, column)) {
+                entries.add(role.key() + ": " + YamlText.of(column));
+            }
+        });
+        if (!entries.isEmpty()) {
+            line(indent, "columns: { " + String.join(", ", entries) + " }");
+        }
+    }
+
+    /** Of declarations and requests, what has its canonical name needs no mapping. */
+    private static boolean isItsOwnName(SourceDraft source, ColumnRole role, String column) {
+        boolean canonical = source.kind() == SourceKind.DECLARATIONS || source.kind() == SourceKind.ERASURES;
+        return canonical && column.equals(role.key().replace('-', '_'));
+    }
+
+    private void times(SourceDraft source, String indent) {
+        for (ColumnRole role : List.of(
+                ColumnRole.ASSIGNED_AT, ColumnRole.LINKED_AT, ColumnRole.DECLARED_AT, ColumnRole.REQUESTED_AT)) {
+            source.look(role).ifPresent(column -> times(source, column, indent));
+        }
+    }
+
+    private void times(SourceDraft source, ColumnLook column, String indent) {
+        boolean legacy = source.kind() == SourceKind.MEMBERSHIPS || source.kind() == SourceKind.LINKS;
+        column.epoch().filter(unit -> legacy).ifPresent(unit -> line(indent, "times: " + unit.word()));
+        if (column.of(TextForm.LOCAL_TIME) > 0) {
+            line(
+                    indent,
+                    "# DECIDE: times of '" + YamlText.comment(column.name())
+                            + "' have no offset and are refused until you say whose clock showed them:");
+            line(indent, "# zone: Europe/Berlin");
+        }
+    }
+
+    private void flags(SourceDraft source, String indent) {
+        List<String> flags = source.others().stream()
+                .filter(name -> UnreadColumns.isFlag(name)
+                        || source.look().column(name).map(ColumnLook::isYesOrNo).orElse(false))
+                .filter(name -> source.kind() != SourceKind.DECLARATIONS)
+                .toList();
+        if (!flags.isEmpty()) {
+            line(
+                    indent,
+                    "# DECIDE: each row counts as a yes. These columns seem to say which rows count: "
+                            + YamlText.comment(String.join(", ", flags)));
+        }
+    }
+
+    private void line(String indent, String line) {
+        text.append(indent).append(line).append('\n');
+    }
+
+    /** Answers that are no choices as they stand, with what they may be called. */
+    static String words(Map<String, String> choices) {
+        return choices.entrySet().stream()
+                .map(choice -> YamlText.quoted(choice.getValue()) + ": " + choice.getKey())
+                .collect(Collectors.joining(", "));
+    }
+}

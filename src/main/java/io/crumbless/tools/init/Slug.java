@@ -1,0 +1,64 @@
+package io.crumbless.tools.init;
+
+import io.crumbless.kernel.profile.AttributeName;
+import io.crumbless.settings.policy.ReservedNames;
+import java.text.Normalizer;
+import java.util.Collection;
+import java.util.Locale;
+
+/** Names made of what people wrote. */
+final class Slug {
+    private static final int LONGEST = 40;
+
+    private Slug() {}
+
+    /** A name an attribute may have, unlike those that are taken. */
+    static String attribute(String written, Collection<String> taken) {
+        String name = plain(written);
+        name = name.isEmpty() || !Character.isLetter(name.charAt(0)) ? "answer_" + name : name;
+        name = name.replaceAll("_+$", "");
+        name = ReservedNames.areTaken(name) ? name + "_answer" : name;
+        return unlike(AttributeName.isValid(name) ? name : "answer", taken, "_");
+    }
+
+    /** A choice of an enum: the answer itself where it can be one. */
+    static String choice(String answer, Collection<String> taken) {
+        boolean asItIs = answer.matches("[A-Za-z0-9][A-Za-z0-9_.+-]*");
+        String code = asItIs ? answer : plain(answer);
+        return unlike(code.isEmpty() ? "choice" : code, taken, "_");
+    }
+
+    /** A name a source may have in a job file. */
+    static String source(String path, Collection<String> taken) {
+        String file = path.substring(path.lastIndexOf('/') + 1)
+                .replaceAll("\\{date[^}]*}", "")
+                .replaceFirst("\\.[A-Za-z.*?{}\\[\\]]*$", "");
+        String folder = path.lastIndexOf('/') < 0 ? "" : path.substring(0, path.lastIndexOf('/'));
+        String name = letters(file);
+        name = name.length() > 1 && !name.equals("part") ? name : letters(folder.replaceAll("(^|/)[.]+(?=/|$)", ""));
+        return unlike(name.isEmpty() ? "source" : name, taken, "-");
+    }
+
+    private static String letters(String text) {
+        String plain = plain(text.replaceAll(".*/(?=[^/]*\\p{L})", "").replaceAll("[0-9]+", "_"));
+        return plain.replace('_', '-');
+    }
+
+    private static String plain(String text) {
+        String ascii = Normalizer.normalize(text.replace("ß", "ss"), Normalizer.Form.NFKD)
+                .replaceAll("\\p{M}+", "")
+                .replaceAll("(\\p{Ll})(\\p{Lu})", "$1_$2")
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "_")
+                .replaceAll("^_+|_+$", "");
+        return ascii.length() <= LONGEST ? ascii : ascii.substring(0, LONGEST).replaceAll("_+$", "");
+    }
+
+    private static String unlike(String name, Collection<String> taken, String between) {
+        String unlike = name;
+        for (int i = 2; taken.contains(unlike); i++) {
+            unlike = name + between + i;
+        }
+        return unlike;
+    }
+}

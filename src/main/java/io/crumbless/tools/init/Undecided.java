@@ -1,0 +1,80 @@
+package io.crumbless.tools.init;
+
+import io.crumbless.process.Quantity;
+import io.crumbless.tools.inspect.ColumnRole;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a source needs and its columns do not show. */
+final class Undecided {
+    private Undecided() {}
+
+    static List<String> of(SourceDraft source) {
+        List<String> decisions = new ArrayList<>();
+        source.look().form().unread().ifPresent(why -> decisions.add("the files cannot be read: they are " + why));
+        switch (source.kind()) {
+            case MEMBERSHIPS -> memberships(source, decisions);
+            case LINKS -> {
+                require(source, ColumnRole.COOKIE_ID, decisions);
+                require(source, ColumnRole.SUBJECT_ID, decisions);
+                if (source.column(ColumnRole.METHOD).isEmpty()) {
+                    decisions.add(
+                            "no column says how the links came about; if all were made in one way, say method: login");
+                }
+            }
+            case OPT_OUTS -> {
+                if (source.columns().isEmpty()) {
+                    decisions.add(missing(ColumnRole.COOKIE_ID, source) + ", or subject-id");
+                }
+            }
+            case DECLARATIONS -> declarations(source, decisions);
+            case ERASURES -> {
+                require(source, ColumnRole.SUBJECT_ID, decisions);
+                require(source, ColumnRole.REQUESTED_AT, decisions);
+            }
+        }
+        return decisions;
+    }
+
+    private static void memberships(SourceDraft source, List<String> decisions) {
+        if (source.column(ColumnRole.COOKIE_ID).isEmpty()
+                && source.column(ColumnRole.SUBJECT_ID).isEmpty()) {
+            decisions.add(missing(ColumnRole.COOKIE_ID, source) + "; or subject-id, if it holds customer ids");
+        }
+        if (source.shape().equals(SourceDraft.WIDE)) {
+            decisions.add("no column was recognised as one of segments, so that each of "
+                    + Quantity.of(source.answers().size(), "column") + " counts as a value; if one holds segments, say"
+                    + " shape: membership and columns: { segment: ... }");
+        }
+    }
+
+    private static void declarations(SourceDraft source, List<String> decisions) {
+        require(source, ColumnRole.SUBJECT_ID, decisions);
+        if (source.shape().equals(SourceDraft.WIDE)) {
+            decisions.add(
+                    "each row holds a person's answers, one in each column; a night reads one statement from each row."
+                            + " Deliver a view that has one row for each answer, see docs/reference/job.md");
+            return;
+        }
+        for (ColumnRole role : SourceKind.DECLARATIONS.roles()) {
+            boolean needed = role.compareTo(ColumnRole.DECLARED_AT) <= 0
+                    && role != ColumnRole.RECORDED_BY
+                    && role != ColumnRole.CONFIRMED
+                    && role != ColumnRole.SUBJECT_ID;
+            if (needed) {
+                require(source, role, decisions);
+            }
+        }
+    }
+
+    private static void require(SourceDraft source, ColumnRole role, List<String> decisions) {
+        if (source.column(role).isEmpty()) {
+            decisions.add(missing(role, source));
+        }
+    }
+
+    private static String missing(ColumnRole role, SourceDraft source) {
+        return "no column was recognised as " + role.key() + "; name it with columns: { " + role.key() + ": ... }"
+                + (source.others().isEmpty() ? "" : ", it may be one of " + String.join(", ", source.others()));
+    }
+}

@@ -1,0 +1,217 @@
+package io.crumbless.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Failure.ErrorCategory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A draft says what was found, classifies nothing, names what is left to decide, and replaces nothing. */
+@Tag("night")
+class InitCommandTest {
+    private static final List<String> SEGMENTS = List.of("IAB_350", "form_language_de", "nursery_pages");
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void deliver() throws IOException {
+        StringBuilder memberships = new StringBuilder("uuid\tsid\trealized_at\tstatus\n");
+        StringBuilder links = new StringBuilder("cookie,customer,method,at\n");
+        StringBuilder statements = new StringBuilder(
+                "id,customer_id,action,attribute,value,purposes,notice_id,notice_version,notice_language,channel,"
+                        + "elicitation,declared_by,declared_at\n");
+        for (int i = 0; i < 30; i++) {
+            String cookie = "aaaa-bbbb-" + (1000 + i);
+            memberships
+                    .append(cookie)
+                    .append('\t')
+                    .append(SEGMENTS.get(i % 3))
+                    .append("\t17638000")
+                    .append(10 + i)
+                    .append("\trealized\n");
+            links.append(cookie).append(",C-").append(i).append(",login,2026-11-01T08:00:00Z\n");
+            statements
+                    .append("d")
+                    .append(i)
+                    .append(",C-")
+                    .append(i)
+                    .append(",declare,")
+                    .append(
+                            i % 2 == 0
+                                    ? "colour,"
+                                            + List.of("green", "blue", "red").get(i % 3)
+                                    : "due," + "2027-03-1" + i % 10)
+                    .append(",offers,n,1,en,survey,prompted_choice,self,2026-11-20T10:00:00\n");
+        }
+        memberships.append("aaaa-bbbb-1001\tgift_for_aunt_margarete\t1763800000\trealized\n");
+        statements.append(
+                "d77,C-1,declare,secret_wish,a pony,offers,n,1,en,survey,prompted_choice,self,2026-11-20T10:00:00\n");
+        write("exports/segments-2026-11-22.tsv", memberships.toString());
+        write("exports/logins.csv", links.toString());
+        write("exports/statements.csv", statements.toString());
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private TestingCli init(String... more) {
+        TestingCli cli = new TestingCli(folder);
+        int code = cli.run(Stream.concat(
+                        Stream.of(
+                                "init",
+                                "shop",
+                                "--legacy",
+                                "exports/segments-*.tsv",
+                                "--links",
+                                "exports/logins.csv",
+                                "--declarations",
+                                "exports/statements.csv"),
+                        Stream.of(more))
+                .toArray(String[]::new));
+        assertThat(code).as(cli.err()).isZero();
+        return cli;
+    }
+
+    private String text(String name) throws IOException {
+        return Files.readString(folder.resolve("shop").resolve(name));
+    }
+
+    @Test
+    void theJobFileIsReadAndReadsWhatWasFound() throws IOException {
+        init();
+
+        JobFile job = JobFile.read(folder.resolve("shop/job.yaml"));
+
+        assertThat(job.name()).isEqualTo("shop");
+        assertThat(job.legacy().memberships()).singleElement().satisfies(source -> {
+            assertThat(source.key()).isEqualTo("uuid");
+            assertThat(source.segment()).contains("sid");
+            assertThat(source.assignedAt()).contains("realized_at");
+            assertThat(source.files().csv().delimiter()).isEqualTo('\t');
+        });
+        assertThat(job.legacy().links()).singleElement().satisfies(source -> assertThat(source.subjectId())
+                .isEqualTo("customer"));
+        assertThat(job.declarations()).hasSize(1);
+        assertThat(text("job.yaml"))
+                .contains("path: \"../exports/segments-{date}.tsv\"")
+                .contains("times: epoch-seconds")
+                .contains("seem to say which rows count: status")
+                .contains("have no offset and are refused until you say whose clock showed them");
+    }
+
+    @Test
+    void nothingIsClassified() throws IOException {
+        init();
+
+        assertThat(text("policy/segments.csv").lines().skip(1))
+                .hasSize(3)
+                .allMatch(line -> line.contains(",not_classified:unknown,"));
+        assertThat(text("policy/segments.csv")).contains("IAB_350,Interest | Family and Relationships | Parenting,");
+        assertThat(text("policy/provenance.yaml"))
+                .contains("\nrules: []")
+                .contains("\ntrusted-link-methods: []")
+                .contains("prefix: IAB_");
+        assertThat(text("policy/attributes.yaml"))
+                .doesNotContain("\n    purposes:")
+                .doesNotContain("\n    category:");
+        assertThat(text("policy/purposes.yaml")).contains("\npurposes: {}").contains("\nnotices: []");
+    }
+
+    @Test
+    void attributesHaveTheTypesOfTheirAnswers() throws IOException {
+        init();
+
+        assertThat(text("policy/attributes.yaml"))
+                .contains("  colour:\n    id: 1\n    type: enum[blue, green, red]")
+                .contains("  due:\n    id: 2\n    type: date");
+    }
+
+    @Test
+    void theCheckNamesWhatIsLeftToDecideAndNothingElse() {
+        init();
+        TestingCli check = new TestingCli(folder);
+
+        assertThat(check.run("policy", "check", "shop/policy")).isEqualTo(ErrorCategory.SETTINGS.exitCode());
+
+        assertThat(check.err().lines().skip(1))
+                .allMatch(line -> line.matches(".*(Missing key '(category|purposes)' in attributes|Missing purposes:"
+                        + "|unknown-age 'refused').*"))
+                .hasSize(6);
+    }
+
+    @Test
+    void whatFewHaveIsCountedAndNotWritten() throws IOException {
+        TestingCli cli = init();
+
+        assertThat(cli.out()).contains("3 segments, all of unknown origin; 1 other with too few cookies to be written");
+        for (String name :
+                List.of("job.yaml", "policy/segments.csv", "policy/attributes.yaml", "policy/provenance.yaml")) {
+            assertThat(text(name))
+                    .doesNotContain("margarete")
+                    .doesNotContain("pony")
+                    .doesNotContain("secret_wish");
+        }
+        assertThat(cli.out() + cli.err())
+                .doesNotContain("margarete")
+                .doesNotContain("aaaa-bbbb")
+                .doesNotContain("C-1");
+    }
+
+    @Test
+    void nothingThatExistsIsReplaced() throws IOException {
+        write("shop/policy/segments.csv", "mine");
+        TestingCli cli = new TestingCli(folder);
+
+        assertThat(cli.run("init", "shop", "--links", "exports/logins.csv")).isEqualTo(ErrorCategory.CALLER.exitCode());
+
+        assertThat(cli.err()).contains("segments.csv: it exists already");
+        assertThat(text("policy/segments.csv")).isEqualTo("mine");
+        assertThat(folder.resolve("shop/job.yaml")).doesNotExist();
+    }
+
+    @Test
+    void withoutDeliveriesThereIsNothingToDraft() {
+        TestingCli cli = new TestingCli(folder);
+
+        assertThat(cli.run("init", "shop")).isEqualTo(ErrorCategory.CALLER.exitCode());
+        assertThat(cli.err()).contains("Missing deliveries");
+        assertThat(cli.run("init", "shop", "--legacy", "nowhere/*")).isEqualTo(ErrorCategory.CALLER.exitCode());
+        assertThat(folder.resolve("shop")).doesNotExist();
+    }
+
+    @Test
+    void whoInterruptsFindsNothingWritten() {
+        TestingCli cli = new TestingCli(folder);
+        Thread.currentThread().interrupt();
+        try {
+            assertThat(cli.run("init", "shop", "--links", "exports/logins.csv")).isNotZero();
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(cli.err()).contains("Stopped");
+        assertThat(folder.resolve("shop")).doesNotExist();
+    }
+
+    @Test
+    void columnsNobodyRecognisesAreLeftOpenByName() throws IOException {
+        write("exports/odd.csv", "alpha,beta\nq1,w1\nq2,w2\n");
+        TestingCli cli = new TestingCli(folder);
+
+        assertThat(cli.run("init", "odd", "--links", "exports/odd.csv")).isZero();
+
+        assertThat(cli.out()).contains("no column was recognised as cookie-id");
+        assertThat(Files.readString(folder.resolve("odd/job.yaml"))).contains("# DECIDE: no column was recognised as");
+    }
+}
