@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeclarationReader {
     private final RowReader rows;
+    private final TimeForms times;
+    private final boolean typed;
 
-    private DeclarationReader(RowReader rows) {
+    /** @param typed whether columns may have times by their type */
+    private DeclarationReader(RowReader rows, TimeForms times, boolean typed) {
         this.rows = rows;
+        this.times = times;
+        this.typed = typed;
     }
 
     /** Takes records in the order of the file. */
@@ -34,15 +39,28 @@ public final class DeclarationReader {
         default void keys(KeyWatch watch) {}
     }
 
-    /** A reader of a source's file. */
-    public static DeclarationReader of(DeliveryPlace.Files files, ColumnMapping columns, DeliveryPart part) {
-        return new DeclarationReader(RowReader.of(part, files.format(), columns));
+    /** A reader of a source's file, or of its database's delivery, after it was {@linkplain DatabaseDelivery staged}. */
+    public static DeclarationReader of(DeclarationSource source, DeliveryPart part) {
+        FileFormat format =
+                source.place() instanceof DeliveryPlace.Files files ? files.format() : new FileFormat.Parquet();
+        ColumnMapping columns = source.place() instanceof DeliveryPlace.Files
+                ? source.columns()
+                : ColumnMapping.unmapped(DeclarationColumns.ALL);
+        return new DeclarationReader(
+                RowReader.of(part, format, columns), source.times(), format instanceof FileFormat.Parquet);
     }
 
-    /** A reader of a database's delivery, after it was {@linkplain DatabaseDelivery staged}. */
-    public static DeclarationReader ofStaged(DeliveryPart part) {
+    /** A reader of a file whose times are ISO 8601. */
+    static DeclarationReader of(DeliveryPlace.Files files, ColumnMapping columns, DeliveryPart part) {
+        return new DeclarationReader(RowReader.of(part, files.format(), columns), TimeForms.ISO, false);
+    }
+
+    /** A reader of what was staged from a database whose times are ISO 8601. */
+    static DeclarationReader ofStaged(DeliveryPart part) {
         return new DeclarationReader(
-                RowReader.of(part, new FileFormat.Parquet(), ColumnMapping.unmapped(DeclarationColumns.ALL)));
+                RowReader.of(part, new FileFormat.Parquet(), ColumnMapping.unmapped(DeclarationColumns.ALL)),
+                TimeForms.ISO,
+                true);
     }
 
     /**
@@ -60,7 +78,7 @@ public final class DeclarationReader {
             @Override
             public void row(long position, @Nullable String[] texts) {
                 if (isOf(share, DeclarationColumns.subjectId(texts))) {
-                    sink.record(position, RawStatement.of(texts));
+                    sink.record(position, statement(texts));
                 }
             }
 
@@ -74,6 +92,11 @@ public final class DeclarationReader {
                 sink.keys(watch);
             }
         });
+    }
+
+    private RawStatement statement(@Nullable String[] texts) {
+        times.toIso(texts, DeclarationColumns.ALL, typed);
+        return RawStatement.of(texts);
     }
 
     private static boolean isOf(KeyShare share, @Nullable String subjectId) {

@@ -1,5 +1,6 @@
 package io.crumbless.night.delivery;
 
+import io.crumbless.kernel.declaration.DoubledHour;
 import io.crumbless.kernel.declaration.IntakeRules;
 import io.crumbless.kernel.profile.IdFold;
 import io.crumbless.settings.yaml.Names;
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param zone of times without offset; empty where such times are to be refused
  * @param jurisdiction of records that name none
  * @param ids what its subject ids ignore
+ * @param doubledHour what its times without offset mean that the clocks showed twice
+ * @param times how it writes them
  */
 public record DeclarationSource(
         String name,
@@ -24,7 +27,9 @@ public record DeclarationSource(
         Delivers delivers,
         Optional<ZoneId> zone,
         Optional<String> jurisdiction,
-        IdFold ids) {
+        IdFold ids,
+        DoubledHour doubledHour,
+        TimeForms times) {
     /**
      * Reads one entry; what is wrong with it is noted with the file's other problems.
      *
@@ -48,12 +53,14 @@ public record DeclarationSource(
         Optional<ZoneId> zone = source.optionalParsed("zone", ZoneId::of);
         Optional<String> jurisdiction = source.optionalString("jurisdiction");
         IdFold ids = IdSettings.subjects(source, jobIds);
+        DoubledHour doubledHour = TimeForms.doubledHour(source);
+        TimeForms times = TimeForms.read(source, DeclarationColumns.ALL, zone);
         source.finish();
-        return new DeclarationSource(name, place, columns, delivers, zone, jurisdiction, ids);
+        return new DeclarationSource(name, place, columns, delivers, zone, jurisdiction, ids, doubledHour, times);
     }
 
     /** What of this bears on admission. */
     public IntakeRules intakeRules(ZoneId jobZone) {
-        return new IntakeRules(name, zone, jobZone, jurisdiction, ids, delivers == Delivers.INCREMENT);
+        return new IntakeRules(name, zone, jobZone, jurisdiction, ids, delivers == Delivers.INCREMENT, doubledHour);
     }
 }

@@ -229,10 +229,7 @@ final class AdmitStage implements Stage {
 
     private void read(Part part, DeclarationReader.Sink sink) {
         DeclarationSource source = part.delivery().source();
-        DeclarationReader reader = source.place() instanceof DeliveryPlace.Files files
-                ? DeclarationReader.of(files, source.columns(), part.part())
-                : DeclarationReader.ofStaged(part.part());
-        reader.read(work.facts().share(), sink);
+        DeclarationReader.of(source, part.part()).read(work.facts().share(), sink);
     }
 
     private void readErasures(Delivery<ErasureSource> delivery, SpillWriter spill, Books books) {

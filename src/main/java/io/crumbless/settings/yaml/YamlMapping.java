@@ -90,6 +90,24 @@ public final class YamlMapping {
         return values.containsKey(key);
     }
 
+    /** Whether the value of the key is {@code true} or {@code false}. */
+    public boolean isFlag(String key) {
+        NodeTuple tuple = values.get(key);
+        return tuple != null && tuple.getValueNode().getTag().equals(Tag.BOOL);
+    }
+
+    /** Whether the value of the key is keys and values. */
+    public boolean isMapping(String key) {
+        NodeTuple tuple = values.get(key);
+        return tuple != null && tuple.getValueNode() instanceof MappingNode;
+    }
+
+    /** Whether the value of the key is a list. */
+    public boolean isList(String key) {
+        NodeTuple tuple = values.get(key);
+        return tuple != null && tuple.getValueNode() instanceof SequenceNode;
+    }
+
     /** Every key, in the order written. */
     public List<String> keys() {
         return List.copyOf(values.keySet());
