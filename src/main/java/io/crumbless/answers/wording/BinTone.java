@@ -8,7 +8,7 @@ public final class BinTone {
     private static final Set<String> KEPT =
             Set.of("admitted", "carried", "provided_kept", "candidate", "linked", "applied", "honoured");
     private static final Set<String> NEUTRAL =
-            Set.of("expanded", "empty", "repeated", "matched_nobody", "found_nobody");
+            Set.of("expanded", "empty", "left_out", "repeated", "matched_nobody", "found_nobody");
 
     private BinTone() {}
 

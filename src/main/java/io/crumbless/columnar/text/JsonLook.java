@@ -170,7 +170,11 @@ public final class JsonLook {
         return outer == null ? Sight.NOT_THERE : sight(outer, key.substring(root.length() + 1));
     }
 
+    /** @param key {@link JsonItems} says what {@code *} and the name of an entry are */
     private static Sight sight(JsonValue outer, String key) {
+        if (key.isEmpty() || key.equals(JsonItems.KEY)) {
+            return Sight.THERE;
+        }
         if (outer instanceof JsonValue.Items list) {
             return list.items().stream()
                     .map(item -> sight(item, key))
@@ -181,12 +185,16 @@ public final class JsonLook {
         if (!(outer instanceof JsonValue.Struct struct)) {
             return outer instanceof JsonValue.Null ? Sight.NOTHING_TO_SEE : Sight.NOT_THERE;
         }
+        String first = root(key);
+        if (first.equals("*")) {
+            String rest = key.substring(Math.min(key.length(), 2));
+            return sight(new JsonValue.Items(List.copyOf(struct.fields().values())), rest);
+        }
         if (struct.fields().containsKey(key)) {
             return Sight.THERE;
         }
-        String root = root(key);
-        JsonValue inner = root.equals(key) ? null : struct.fields().get(root);
-        return inner == null ? Sight.NOT_THERE : sight(inner, key.substring(root.length() + 1));
+        JsonValue inner = first.equals(key) ? null : struct.fields().get(first);
+        return inner == null ? Sight.NOT_THERE : sight(inner, key.substring(first.length() + 1));
     }
 
     private static String root(String key) {

@@ -10,6 +10,8 @@ public enum Unit {
     LEGACY_VALUES,
     LINKS,
     OPT_OUTS,
+    /** Delivered records of which statements are made: one may hold several, or none. */
+    DECLARATION_RECORDS,
     /** Delivered declarations and withdrawals. */
     STATEMENTS,
     /** Statements the evidence log held before the night. */

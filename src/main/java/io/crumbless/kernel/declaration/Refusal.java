@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Refusal {
     /** The record does not have the shape of its file: ragged, undecodable, not an object. */
     MALFORMED,
+    /** The record was made with a version of its form that the job file does not list. */
+    FORM_VERSION_UNKNOWN,
     SUBJECT_MISSING,
     ID_MISSING,
     ACTION_UNKNOWN,

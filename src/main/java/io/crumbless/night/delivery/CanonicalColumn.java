@@ -5,8 +5,10 @@ package io.crumbless.night.delivery;
  *
  * @param name with underscores, which is also what a source calls it unless the job file says otherwise
  * @param needed by whom it is needed
+ * @param key under which {@code optional} lists it
+ * @param setting of the job file that maps it, for messages
  */
-public record CanonicalColumn(String name, Need needed) {
+public record CanonicalColumn(String name, Need needed, String key, String setting) {
     /** Which records cannot do without a column. */
     public enum Need {
         /** Every record; a file in which none has it is refused as a whole. */
@@ -17,16 +19,21 @@ public record CanonicalColumn(String name, Need needed) {
         SOME
     }
 
+    /** One that {@code columns} maps, with dashes. */
+    public CanonicalColumn(String name, Need needed) {
+        this(name, needed, name.replace('_', '-'), "columns." + name.replace('_', '-'));
+    }
+
+    /** The same, that may be mapped elsewhere as well. */
+    CanonicalColumn orIn(String otherSetting) {
+        return new CanonicalColumn(name, needed, key, setting + " or state it with " + otherSetting);
+    }
+
     boolean required() {
         return needed != Need.SOME;
     }
 
     boolean inEveryRecord() {
         return needed == Need.EVERY_RECORD;
-    }
-
-    /** Key of the job file that maps it, with dashes. */
-    String key() {
-        return name.replace('_', '-');
     }
 }

@@ -16,14 +16,21 @@ import java.util.stream.Collectors;
  *
  * @param mapped names the job file gives, by canonical name; the others bear their canonical name
  * @param allowed which of them a delivery may lack, and which of its own nobody reads on purpose
+ * @param actions how records say that they withdraw
  */
-public record ColumnMapping(List<CanonicalColumn> columns, Map<String, String> mapped, ColumnAllowances allowed) {
+public record ColumnMapping(
+        List<CanonicalColumn> columns, Map<String, String> mapped, ColumnAllowances allowed, ActionWords actions) {
     /** Longer lists of columns are cut in messages. */
     private static final int SHOWN = 30;
 
     public ColumnMapping {
         columns = List.copyOf(columns);
         mapped = Map.copyOf(mapped);
+    }
+
+    /** Records say what they do in our words. */
+    public ColumnMapping(List<CanonicalColumn> columns, Map<String, String> mapped, ColumnAllowances allowed) {
+        this(columns, mapped, allowed, ActionWords.OURS);
     }
 
     /** A delivery has every column that is mapped. */
@@ -90,7 +97,7 @@ public record ColumnMapping(List<CanonicalColumn> columns, Map<String, String> m
                 throw new Failure(
                         category,
                         "Cannot read " + delivery + ": column '" + delivered(i) + "' is missing, " + told(found)
-                                + "; map it with columns." + columns.get(i).key() + orOptional(columns.get(i)));
+                                + "; map it with " + columns.get(i).setting() + orOptional(columns.get(i)));
             }
         }
     }

@@ -159,8 +159,8 @@ final class DatabaseTable {
                     ErrorCategory.SETTINGS,
                     "Cannot read the database of source " + source + ": column '" + name + "' is "
                             + (alike.isEmpty() ? "missing" : "there in several spellings") + ", found "
-                            + Arrays.stream(found).map(Field::getName).toList() + "; map it with columns."
-                            + columns.columns().get(column).key());
+                            + Arrays.stream(found).map(Field::getName).toList() + "; map it with "
+                            + columns.columns().get(column).setting());
         }
         return null;
     }

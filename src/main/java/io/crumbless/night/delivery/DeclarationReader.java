@@ -5,6 +5,7 @@ import io.crumbless.kernel.declaration.RawStatement;
 import io.crumbless.kernel.declaration.Refusal;
 import io.crumbless.kernel.profile.KeyShare;
 import io.crumbless.process.Failure;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeclarationReader {
     private final RowReader rows;
-    private final TimeForms times;
-    private final boolean typed;
+    private final Optional<StatementMapping> mapping;
 
-    /** @param typed whether columns may have times by their type */
-    private DeclarationReader(RowReader rows, TimeForms times, boolean typed) {
+    private DeclarationReader(RowReader rows, Optional<StatementMapping> mapping) {
         this.rows = rows;
-        this.times = times;
-        this.typed = typed;
+        this.mapping = mapping;
     }
 
     /** Takes records in the order of the file. */
@@ -35,32 +33,46 @@ public final class DeclarationReader {
          */
         void malformed(long position, Refusal reason, boolean mayWithdraw);
 
+        /** A statement that a mapping made and that can be none, whatever the policy says. */
+        default void refused(long position, RawStatement raw, Refusal reason) {
+            malformed(position, reason, false);
+        }
+
+        /** A question that a record did not answer; the statement is the one it would have made. */
+        default void unanswered(long position, RawStatement raw) {}
+
+        /** An item of a record that the job file leaves out. */
+        default void itemLeftOut() {}
+
+        /** A record of which statements are made is done with. */
+        default void recordEnds(RecordEnd end) {}
+
         /** What keys a part of JSON Lines had. */
         default void keys(KeyWatch watch) {}
     }
 
+    /** A reader of a source's file whose records are statements. */
+    static DeclarationReader of(DeliveryPlace.Files files, ColumnMapping columns, DeliveryPart part) {
+        return new DeclarationReader(RowReader.of(part, files.format(), columns), Optional.empty());
+    }
+
     /** A reader of a source's file, or of its database's delivery, after it was {@linkplain DatabaseDelivery staged}. */
     public static DeclarationReader of(DeclarationSource source, DeliveryPart part) {
-        FileFormat format =
-                source.place() instanceof DeliveryPlace.Files files ? files.format() : new FileFormat.Parquet();
-        ColumnMapping columns = source.place() instanceof DeliveryPlace.Files
-                ? source.columns()
-                : ColumnMapping.unmapped(DeclarationColumns.ALL);
-        return new DeclarationReader(
-                RowReader.of(part, format, columns), source.times(), format instanceof FileFormat.Parquet);
+        String items = source.mapping().map(StatementMapping::items).orElse("");
+        RowReader rows = source.place() instanceof DeliveryPlace.Files files
+                ? RowReader.of(part, files.format(), source.columns(), items)
+                : RowReader.of(
+                        part,
+                        new FileFormat.Parquet(),
+                        ColumnMapping.unmapped(source.columns().columns()));
+        return new DeclarationReader(rows, source.mapping());
     }
 
-    /** A reader of a file whose times are ISO 8601. */
-    static DeclarationReader of(DeliveryPlace.Files files, ColumnMapping columns, DeliveryPart part) {
-        return new DeclarationReader(RowReader.of(part, files.format(), columns), TimeForms.ISO, false);
-    }
-
-    /** A reader of what was staged from a database whose times are ISO 8601. */
+    /** A reader of what was staged from a database whose rows are statements. */
     static DeclarationReader ofStaged(DeliveryPart part) {
         return new DeclarationReader(
                 RowReader.of(part, new FileFormat.Parquet(), ColumnMapping.unmapped(DeclarationColumns.ALL)),
-                TimeForms.ISO,
-                true);
+                Optional.empty());
     }
 
     /**
@@ -74,11 +86,15 @@ public final class DeclarationReader {
 
     /** As {@link #read(Sink)}; records that name a subject beyond the share are passed over. */
     public void read(KeyShare share, Sink sink) {
+        if (mapping.isPresent()) {
+            rows.read(new StatementMaker(mapping.get(), new Made(share, sink)));
+            return;
+        }
         rows.read(new RowSink() {
             @Override
             public void row(long position, @Nullable String[] texts) {
                 if (isOf(share, DeclarationColumns.subjectId(texts))) {
-                    sink.record(position, statement(texts));
+                    sink.record(position, RawStatement.of(texts));
                 }
             }
 
@@ -94,16 +110,54 @@ public final class DeclarationReader {
         });
     }
 
-    private RawStatement statement(@Nullable String[] texts) {
-        times.toIso(texts, DeclarationColumns.ALL, typed);
-        return RawStatement.of(texts);
-    }
-
     private static boolean isOf(KeyShare share, @Nullable String subjectId) {
         if (share.share() == 1) {
             return true;
         }
         String subject = RawStatement.namedSubject(subjectId);
         return subject == null || share.takes(subject);
+    }
+
+    /** Hands on what a mapping made. */
+    private record Made(KeyShare share, Sink sink) implements StatementMaker.Sink {
+        @Override
+        public boolean wants(@Nullable String subjectId) {
+            return isOf(share, subjectId);
+        }
+
+        @Override
+        public void statement(long position, @Nullable String[] texts, @Nullable Refusal fault) {
+            RawStatement raw = RawStatement.of(texts);
+            if (fault == null) {
+                sink.record(position, raw);
+            } else {
+                sink.refused(position, raw, fault);
+            }
+        }
+
+        @Override
+        public void unanswered(long position, @Nullable String[] texts) {
+            sink.unanswered(position, RawStatement.of(texts));
+        }
+
+        @Override
+        public void itemLeftOut() {
+            sink.itemLeftOut();
+        }
+
+        @Override
+        public void recordEnds(RecordEnd end) {
+            sink.recordEnds(end);
+        }
+
+        @Override
+        public void malformed(long position, boolean mayWithdraw) {
+            sink.malformed(position, Refusal.MALFORMED, mayWithdraw);
+        }
+
+        @Override
+        public void keys(KeyWatch watch) {
+            sink.keys(watch);
+        }
     }
 }

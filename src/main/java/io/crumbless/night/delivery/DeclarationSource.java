@@ -1,6 +1,5 @@
 package io.crumbless.night.delivery;
 
-import io.crumbless.kernel.declaration.DoubledHour;
 import io.crumbless.kernel.declaration.IntakeRules;
 import io.crumbless.kernel.profile.IdFold;
 import io.crumbless.settings.yaml.Names;
@@ -17,8 +16,7 @@ import java.util.Optional;
  * @param zone of times without offset; empty where such times are to be refused
  * @param jurisdiction of records that name none
  * @param ids what its subject ids ignore
- * @param doubledHour what its times without offset mean that the clocks showed twice
- * @param times how it writes them
+ * @param mapping how its statements are made of its records; empty where they are delivered as they are
  */
 public record DeclarationSource(
         String name,
@@ -28,8 +26,7 @@ public record DeclarationSource(
         Optional<ZoneId> zone,
         Optional<String> jurisdiction,
         IdFold ids,
-        DoubledHour doubledHour,
-        TimeForms times) {
+        Optional<StatementMapping> mapping) {
     /**
      * Reads one entry; what is wrong with it is noted with the file's other problems.
      *
@@ -47,20 +44,20 @@ public record DeclarationSource(
     public static DeclarationSource read(YamlMapping source, Path jobFolder, IdFold jobIds) {
         String name = source.parsed("name", SourceName::checked, "");
         DeliveryPlace place = DeliveryPlace.read(source, jobFolder);
-        ColumnMapping columns = ColumnMapping.read(source, DeclarationColumns.ALL);
+        Optional<StatementMapping> mapping = StatementMappingReader.read(source, place);
+        ColumnMapping columns =
+                mapping.isPresent() ? mapping.get().columns() : ColumnMapping.read(source, DeclarationColumns.ALL);
         Delivers delivers =
                 source.word("delivers", Names.words(List.of(Delivers.values()), Delivers::word), Delivers.SNAPSHOT);
         Optional<ZoneId> zone = source.optionalParsed("zone", ZoneId::of);
         Optional<String> jurisdiction = source.optionalString("jurisdiction");
         IdFold ids = IdSettings.subjects(source, jobIds);
-        DoubledHour doubledHour = TimeForms.doubledHour(source);
-        TimeForms times = TimeForms.read(source, DeclarationColumns.ALL, zone);
         source.finish();
-        return new DeclarationSource(name, place, columns, delivers, zone, jurisdiction, ids, doubledHour, times);
+        return new DeclarationSource(name, place, columns, delivers, zone, jurisdiction, ids, mapping);
     }
 
     /** What of this bears on admission. */
     public IntakeRules intakeRules(ZoneId jobZone) {
-        return new IntakeRules(name, zone, jobZone, jurisdiction, ids, delivers == Delivers.INCREMENT, doubledHour);
+        return new IntakeRules(name, zone, jobZone, jurisdiction, ids, delivers == Delivers.INCREMENT);
     }
 }

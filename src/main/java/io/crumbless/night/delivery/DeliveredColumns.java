@@ -11,6 +11,7 @@ import io.crumbless.process.Failure.ErrorCategory;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,6 +73,7 @@ public final class DeliveredColumns {
         unread.removeIf(read::contains);
         boolean hasEnd = found.stream().anyMatch(name -> name.equalsIgnoreCase(delivered(columns, END)));
         requireEnd("the database of source " + source, unread, hasEnd, columns, ErrorCategory.SETTINGS);
+        requireNoWithdrawals("the database of source " + source, unread, columns, ErrorCategory.SETTINGS);
         return told(unread, Map.of());
     }
 
@@ -98,6 +100,22 @@ public final class DeliveredColumns {
                 });
     }
 
+    /** A job that takes every record for a declaration must know of a column that says otherwise. */
+    private static void requireNoWithdrawals(
+            String delivery, Collection<String> unread, ColumnMapping columns, ErrorCategory category) {
+        unread.stream()
+                .filter(name -> columns.actions().stated() && UnreadColumns.isWithdrawal(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new Failure(
+                            category,
+                            "Cannot read " + delivery + ": column '" + name
+                                    + "' looks as if it said which records withdraw, and constants.action takes each for a"
+                                    + " declaration; map it with columns.action and say what its words mean under"
+                                    + " words.action, or list it under ignore-columns if it is none");
+                });
+    }
+
     private static String delivered(ColumnMapping columns, String name) {
         return columns.mapped().getOrDefault(name, name);
     }
@@ -106,6 +124,7 @@ public final class DeliveredColumns {
         Set<String> unread = unread(header, columns);
         requireEnd(
                 file.location().text(), unread, header.contains(delivered(columns, END)), columns, ErrorCategory.INPUT);
+        requireNoWithdrawals(file.location().text(), unread, columns, ErrorCategory.INPUT);
         Map<String, String> insteadOf = new LinkedHashMap<>();
         for (int i = 0; i < columns.size(); i++) {
             CanonicalColumn column = columns.columns().get(i);
@@ -155,14 +174,24 @@ public final class DeliveredColumns {
         Set<String> alone = new LinkedHashSet<>(unread);
         alone.removeIf(name -> look.standsBeside(name, delivered(columns, END)));
         requireEnd(file.location().text(), alone, false, columns, ErrorCategory.INPUT);
+        requireNoWithdrawals(file.location().text(), unread, columns, ErrorCategory.INPUT);
+        requireNoWithdrawals(file.location().text(), inside(look, columns), columns, ErrorCategory.INPUT);
         insteadOf.keySet().retainAll(unread);
         return told(unread, insteadOf);
+    }
+
+    /** Fields of items, of which some are read, that nobody reads. */
+    private static Set<String> inside(JsonLook look, ColumnMapping columns) {
+        Set<String> inside = new LinkedHashSet<>(look.inside());
+        inside.removeAll(columns.allowed().ignored());
+        return inside;
     }
 
     /** A withdrawal is not asked for what declarations need. */
     private static BiPredicate<JsonLines, String> asked(Set<String> ofDeclarations, ColumnMapping columns) {
         String action = delivered(columns, ACTION);
-        return (record, key) -> !ofDeclarations.contains(key) || !"withdraw".equals(record.value(action));
+        return (record, key) ->
+                !ofDeclarations.contains(key) || !columns.actions().withdraws(record.value(action));
     }
 
     private static Failure missing(FileEntry file, ColumnMapping columns, int column, JsonLook look) {
@@ -171,7 +200,7 @@ public final class DeliveredColumns {
                 ErrorCategory.INPUT,
                 "Cannot read " + file.location() + ": no record has the key '" + columns.delivered(column)
                         + "', others that nobody reads are " + UnreadColumns.told(look.others())
-                        + "; map it with columns." + missing.key()
+                        + "; map it with " + missing.setting()
                         + ColumnMapping.orOptional(missing));
     }
 }

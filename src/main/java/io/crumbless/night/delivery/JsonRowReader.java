@@ -2,6 +2,7 @@ package io.crumbless.night.delivery;
 
 import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.columnar.storage.StorageException;
+import io.crumbless.columnar.text.JsonItems;
 import io.crumbless.columnar.text.JsonLines;
 import io.crumbless.columnar.text.JsonValue;
 import io.crumbless.columnar.text.KeyWatch;
@@ -11,38 +12,53 @@ import io.crumbless.process.Failure.ErrorCategory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a JSON Lines file. Records may leave out what they have no value for, so a missing column shows only at the end:
- * a required one that no record has is an error of the file.
+ * a required one that no record has is an error of the file. A column {@code a.b} is the field {@code b} of the object
+ * {@code a}; where the items of records are rows, {@link JsonItems} says which of them a column means.
  */
 final class JsonRowReader implements RowReader {
     private static final String ACTION = "action";
-    private static final String WITHDRAW = "withdraw";
 
     private final FileEntry file;
     private final TextPart part;
     private final ColumnMapping columns;
     private final List<String> names;
+    private final boolean nested;
+    private final JsonItems items;
+    private final List<JsonItems.Column> found;
 
-    JsonRowReader(DeliveryPart delivered, ColumnMapping columns) {
+    /** Whether a column has occurred. */
+    private final boolean[] seen;
+
+    private boolean itemsSeen;
+
+    /** @param items path of the items that are rows; empty where records are */
+    JsonRowReader(DeliveryPart delivered, ColumnMapping columns, String items) {
         this.file = delivered.file();
         this.part = delivered.text();
         this.columns = columns;
         this.names = columns.deliveredNames();
+        this.seen = new boolean[names.size()];
+        this.nested = !items.isEmpty();
+        this.items = new JsonItems(items);
+        this.found = names.stream().map(this.items::column).toList();
     }
 
     @Override
     public void read(RowSink sink) {
         RowReader.requireUnchanged(file);
-        KeyWatch watch = new KeyWatch(names, this::declares);
+        List<String> roots = items.roots(found);
+        KeyWatch watch = new KeyWatch(roots, this::declares);
         try (InputStream in = part.open(file.location());
-                JsonLines lines = new JsonLines(in, StandardCharsets.UTF_8, Set.copyOf(names), watch)) {
+                JsonLines lines = new JsonLines(in, StandardCharsets.UTF_8, Set.copyOf(roots), watch)) {
             lines.continueAt(part.line());
             if (lines.empty()) {
                 sink.nothing();
@@ -59,42 +75,65 @@ final class JsonRowReader implements RowReader {
     /** A withdrawal has little of what a declaration has. */
     private boolean declares(Map<String, JsonValue> record) {
         JsonValue action = record.get(columns.mapped().getOrDefault(ACTION, ACTION));
-        return action == null || !WITHDRAW.equals(action.text());
+        return !columns.actions().withdraws(action == null ? null : action.text());
     }
 
     private void read(JsonLines lines, RowSink sink) throws IOException {
         @Nullable String[] texts = new @Nullable String[names.size()];
-        Set<String> seen = new HashSet<>();
+        JsonItems.Item record = items.around(lines);
         boolean sound = false;
         try (UnreadLines unread = new UnreadLines(file, StandardCharsets.UTF_8, false, sink)) {
             while (lines.next()) {
                 unread.passTo(lines.line());
-                if (lines.malformed() != null || !texts(lines, texts)) {
+                boolean readable = lines.malformed() == null
+                        && texts(record, texts)
+                        && (nested ? items(lines, texts, sink) : handOn(lines, texts, sink));
+                if (!readable) {
                     unread.malformed(lines.line());
-                    continue;
                 }
-                if (seen.size() < names.size()) {
-                    seen.addAll(lines.names());
-                }
-                sound = true;
-                sink.row(lines.line(), texts);
+                sound |= readable;
             }
             unread.passTo(part.endLine());
         }
         // A later part may hold records of one kind only; what is missing in all of them is missing in the first part
         // too.
         if (sound && part.isFirst()) {
-            checkSeen(seen);
+            checkSeen();
         }
     }
 
+    private static boolean handOn(JsonLines lines, @Nullable String[] texts, RowSink sink) {
+        sink.row(lines.line(), texts);
+        return true;
+    }
+
+    /** Hands on the items of a record if all of them can be read. */
+    private boolean items(JsonLines lines, @Nullable String[] ofRecord, RowSink sink) {
+        List<@Nullable String[]> rows = new ArrayList<>();
+        for (JsonItems.Item item : items.of(lines)) {
+            @Nullable String[] texts = new @Nullable String[names.size()];
+            if (!texts(item, texts)) {
+                return false;
+            }
+            rows.add(texts);
+        }
+        itemsSeen |= !rows.isEmpty();
+        if (rows.isEmpty()) {
+            sink.noItems(lines.line(), ofRecord);
+        }
+        rows.forEach(texts -> sink.row(lines.line(), texts));
+        sink.recordEnds();
+        return true;
+    }
+
     /** False where a column holds an object, or a list of anything but plain values. */
-    private boolean texts(JsonLines lines, @Nullable String[] texts) {
+    private boolean texts(JsonItems.Item item, @Nullable String[] texts) {
         for (int i = 0; i < texts.length; i++) {
-            JsonValue value = lines.field(names.get(i));
+            JsonValue value = item.value(found.get(i));
             if (value instanceof JsonValue.Struct || (value instanceof JsonValue.Items list && !isPlain(list))) {
                 return false;
             }
+            seen[i] |= value != null;
             texts[i] = value == null ? null : value.text();
         }
         return true;
@@ -109,16 +148,26 @@ final class JsonRowReader implements RowReader {
         return true;
     }
 
-    /** Only what a withdrawal needs too: a file may hold nothing but withdrawals. */
-    private void checkSeen(Set<String> seen) {
+    /** Only what a withdrawal needs too: a file may hold nothing but withdrawals, and records without items. */
+    private void checkSeen() {
         for (int i = 0; i < names.size(); i++) {
             CanonicalColumn column = columns.columns().get(i);
-            if (column.inEveryRecord() && !seen.contains(names.get(i))) {
+            boolean asked =
+                    column.inEveryRecord() && (itemsSeen || !found.get(i).isOfItem());
+            if (asked && !seen[i]) {
                 throw new Failure(
                         ErrorCategory.INPUT,
                         "Cannot read " + file.location() + ": no record has the key '" + names.get(i) + "', found "
-                                + seen.stream().sorted().toList() + "; map it with columns." + column.key());
+                                + namesSeen() + "; map it with " + column.setting());
             }
         }
+    }
+
+    private List<String> namesSeen() {
+        return IntStream.range(0, names.size())
+                .filter(i -> seen[i])
+                .mapToObj(names::get)
+                .sorted()
+                .toList();
     }
 }

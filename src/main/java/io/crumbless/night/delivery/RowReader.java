@@ -15,11 +15,16 @@ sealed interface RowReader permits CsvRowReader, JsonRowReader, ParquetRowReader
     void read(RowSink sink);
 
     static RowReader of(DeliveryPart part, FileFormat format, ColumnMapping columns) {
+        return of(part, format, columns, "");
+    }
+
+    /** @param items path of the items inside of a record of JSON, each of which is a row; empty where the record is one */
+    static RowReader of(DeliveryPart part, FileFormat format, ColumnMapping columns, String items) {
         if (format instanceof FileFormat.Csv csv) {
             return new CsvRowReader(part, csv.dialect(), columns);
         }
         return format instanceof FileFormat.JsonLines
-                ? new JsonRowReader(part, columns)
+                ? new JsonRowReader(part, columns, items)
                 : new ParquetRowReader(part, columns);
     }
 

@@ -20,6 +20,16 @@ interface RowSink {
      */
     void malformed(long position, boolean mayWithdraw);
 
+    /**
+     * A record without items, where each item of a record is a row.
+     *
+     * @param texts of the record alone
+     */
+    default void noItems(long position, @Nullable String[] texts) {}
+
+    /** The items of a record have all been handed on. */
+    default void recordEnds() {}
+
     /** What keys a part of JSON Lines had. */
     default void keys(KeyWatch watch) {}
 

@@ -105,6 +105,29 @@ public record UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Se
             "gültig_bis",
             "ablaufdatum");
 
+    /** Columns that say which records take back. */
+    private static final Set<String> WITHDRAWALS = Set.of(
+            "action",
+            "op",
+            "operation",
+            "optout",
+            "opt_out",
+            "opted_out",
+            "optout_at",
+            "opted_out_at",
+            "unsubscribed",
+            "unsubscribed_at",
+            "revoked",
+            "revoked_at",
+            "withdrawn",
+            "withdrawn_at",
+            "withdrawal",
+            "deleted",
+            "deleted_at",
+            "removed",
+            "removed_at",
+            "tombstone");
+
     /** Names of columns as people write them; others may be data, and are not told. */
     private static final String NAME = "[\\p{L}_@$#][\\p{L}\\p{N}_.$#@ -]{0,59}";
 
@@ -125,6 +148,11 @@ public record UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Se
     /** Whether a column of this name says until when what stands beside it may be used. */
     public static boolean isEnd(String column) {
         return ENDS.contains(plain(column));
+    }
+
+    /** Whether a column of this name says which records take back what they said. */
+    public static boolean isWithdrawal(String column) {
+        return WITHDRAWALS.contains(plain(column).replaceFirst("^(is|has|was)_", ""));
     }
 
     /** {@code isDeleted} and {@code is-deleted} as is_deleted. */

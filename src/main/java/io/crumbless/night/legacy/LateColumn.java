@@ -68,8 +68,6 @@ final class LateColumn {
             return c.micros();
         }
         String text = c.text();
-        return ParquetColumns.isTime(c.info())
-                ? times.isoMicros(text)
-                : text == null ? LegacyTimes.INVALID : times.micros(text);
+        return text == null ? LegacyTimes.INVALID : times.micros(text);
     }
 }

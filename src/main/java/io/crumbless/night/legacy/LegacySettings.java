@@ -1,13 +1,10 @@
 package io.crumbless.night.legacy;
 
 import io.crumbless.columnar.text.CsvDialect;
-import io.crumbless.kernel.declaration.DoubledHour;
 import io.crumbless.night.delivery.ColumnAllowances;
 import io.crumbless.night.delivery.CsvSettings;
 import io.crumbless.night.delivery.IdSettings;
 import io.crumbless.night.delivery.PathHint;
-import io.crumbless.night.delivery.TimeForm;
-import io.crumbless.night.delivery.TimeForms;
 import io.crumbless.settings.yaml.Names;
 import io.crumbless.settings.yaml.YamlMapping;
 import java.time.ZoneId;
@@ -118,7 +115,7 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
         }
 
         Optional<MembershipSource> membership(YamlMapping yaml) {
-            Optional<LegacyFiles> files = files(yaml, List.of("assigned-at"));
+            Optional<LegacyFiles> files = files(yaml);
             Shape shape = yaml.optionalWord("shape", SHAPES).orElse(Shape.MEMBERSHIP);
             YamlMapping columns = yaml.mapping("columns");
             Optional<String> cookie = columns.optionalString("cookie-id");
@@ -204,7 +201,7 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
         }
 
         Optional<LinkSource> link(YamlMapping yaml) {
-            Optional<LegacyFiles> files = files(yaml, List.of("linked-at"));
+            Optional<LegacyFiles> files = files(yaml);
             YamlMapping columns = yaml.mapping("columns");
             String cookie = columns.string("cookie-id");
             String subject = columns.string("subject-id");
@@ -227,7 +224,7 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
         }
 
         Optional<OptOutSource> optOut(YamlMapping yaml) {
-            Optional<LegacyFiles> files = files(yaml, List.of());
+            Optional<LegacyFiles> files = files(yaml);
             YamlMapping columns = yaml.mapping("columns");
             Optional<String> cookie = columns.optionalString("cookie-id");
             Optional<String> subject = columns.optionalString("subject-id");
@@ -245,8 +242,7 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
                     : Optional.empty();
         }
 
-        /** @param timeKeys of the columns that hold times */
-        private Optional<LegacyFiles> files(YamlMapping yaml, List<String> timeKeys) {
+        private Optional<LegacyFiles> files(YamlMapping yaml) {
             String name = yaml.parsed("name", Reader::sourceName, "");
             if (!name.isEmpty() && names.contains(name)) {
                 yaml.problem("name", "Invalid " + yaml.name("name") + " '" + name + "': another legacy source has it");
@@ -274,9 +270,7 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
             Optional<ZoneId> zone = yaml.optionalParsed("zone", ZoneId::of);
             boolean mayBeMissing = yaml.optionalFlag("may-be-missing").orElse(false);
             IdSettings own = IdSettings.read(yaml, ids);
-            TimeForm times =
-                    TimeForms.read(yaml, timeKeys).values().stream().findFirst().orElse(TimeForm.ISO);
-            DoubledHour doubledHour = TimeForms.doubledHour(yaml);
+            TimeForm times = yaml.optionalWord("times", TimeForm.words()).orElse(TimeForm.ISO);
             return format.isPresent() && !path.isEmpty() && !name.isEmpty()
                     ? Optional.of(new LegacyFiles(
                             name,
@@ -287,8 +281,7 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
                             mayBeMissing,
                             ColumnAllowances.NONE,
                             own,
-                            times,
-                            doubledHour))
+                            times))
                     : Optional.empty();
         }
 

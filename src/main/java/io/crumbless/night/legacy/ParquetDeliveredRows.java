@@ -111,13 +111,7 @@ final class ParquetDeliveredRows implements DeliveredRows {
     @Override
     public long micros(int column, LegacyTimes times) {
         ColumnCursor cursor = cursors[column];
-        if (cursor != null && moments[column]) {
-            return cursor.micros();
-        }
-        String text = value(column);
-        return text != null && cursor != null && ParquetColumns.isTime(cursor.info())
-                ? times.isoMicros(text)
-                : times.micros(text);
+        return cursor != null && moments[column] ? cursor.micros() : times.micros(value(column));
     }
 
     @Override

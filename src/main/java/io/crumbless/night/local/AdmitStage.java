@@ -6,12 +6,14 @@ import io.crumbless.columnar.text.KeyWatch;
 import io.crumbless.kernel.balance.Account;
 import io.crumbless.kernel.balance.Books;
 import io.crumbless.kernel.balance.Unit;
+import io.crumbless.kernel.declaration.Action;
 import io.crumbless.kernel.declaration.AdmissionBar;
 import io.crumbless.kernel.declaration.ErasureRequest;
 import io.crumbless.kernel.declaration.LogEntry;
 import io.crumbless.kernel.declaration.RawStatement;
 import io.crumbless.kernel.declaration.Refusal;
 import io.crumbless.kernel.declaration.Statement;
+import io.crumbless.kernel.declaration.StatementField;
 import io.crumbless.kernel.declaration.Verdict;
 import io.crumbless.kernel.merge.Arrival;
 import io.crumbless.kernel.merge.Position;
@@ -20,9 +22,11 @@ import io.crumbless.kernel.profile.AttributeType;
 import io.crumbless.kernel.profile.StandIn;
 import io.crumbless.night.delivery.DeclarationReader;
 import io.crumbless.night.delivery.DeclarationSource;
+import io.crumbless.night.delivery.Delivers;
 import io.crumbless.night.delivery.DeliveryPart;
 import io.crumbless.night.delivery.DeliveryPlace;
 import io.crumbless.night.delivery.ErasureSource;
+import io.crumbless.night.delivery.RecordEnd;
 import io.crumbless.night.intake.Delivery;
 import io.crumbless.night.plan.Deliveries;
 import io.crumbless.night.run.Count;
@@ -36,9 +40,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,6 +61,7 @@ final class AdmitStage implements Stage {
     private static final String ERASURES = PREFIX + "erasure-";
     private static final String PASSED = "admitted";
     private static final String REFUSED = "refused";
+    private static final String DECLARE = Action.DECLARE.word();
 
     /** Withdrawals of what the policy does not know; a word of the counts. */
     static final String WITHDREW_UNKNOWN = "withdrew what is unknown";
@@ -228,8 +235,8 @@ final class AdmitStage implements Stage {
     }
 
     private void read(Part part, DeclarationReader.Sink sink) {
-        DeclarationSource source = part.delivery().source();
-        DeclarationReader.of(source, part.part()).read(work.facts().share(), sink);
+        DeclarationReader.of(part.delivery().source(), part.part())
+                .read(work.facts().share(), sink);
     }
 
     private void readErasures(Delivery<ErasureSource> delivery, SpillWriter spill, Books books) {
@@ -297,6 +304,26 @@ final class AdmitStage implements Stage {
         }
 
         @Override
+        public void refused(long position, RawStatement raw, Refusal reason) {
+            judges.forEach(judge -> judge.refused(position, raw, reason));
+        }
+
+        @Override
+        public void unanswered(long position, RawStatement raw) {
+            judges.forEach(judge -> judge.unanswered(position, raw));
+        }
+
+        @Override
+        public void itemLeftOut() {
+            judges.forEach(Admission::itemLeftOut);
+        }
+
+        @Override
+        public void recordEnds(RecordEnd end) {
+            judges.forEach(judge -> judge.recordEnds(end));
+        }
+
+        @Override
         public void keys(KeyWatch watch) {
             judges.forEach(judge -> judge.keys(watch));
         }
@@ -331,6 +358,15 @@ final class AdmitStage implements Stage {
 
         private long unused;
         private @Nullable Integer deliveredOn;
+        /** Of statements that are made of records: where those ended. */
+        private final SortedMap<String, Long> records = new TreeMap<>();
+
+        /** Attributes that the mapping asks for and no statement was about yet. */
+        private final Set<String> unanswered = new HashSet<>();
+
+        private final boolean made;
+        private long passedBefore;
+        private long itemsLeftOut;
         private long counted;
         private long passed;
         private long withdrewUnknown;
@@ -342,6 +378,8 @@ final class AdmitStage implements Stage {
             this.part = part;
             this.delivery = delivered.get(number(part, DELIVERED)).get(0).delivery();
             this.source = delivery.source();
+            this.made = source.mapping().isPresent();
+            source.mapping().ifPresent(mapping -> unanswered.addAll(mapping.attributes()));
             this.spill = work.spillWriter(part);
             this.bar = new AdmissionBar(
                     work.policy(), source.intakeRules(work.night().zone()));
@@ -366,9 +404,19 @@ final class AdmitStage implements Stage {
         void finish() throws IOException {
             Books books = new Books();
             Account account = new Account(source.name(), Unit.STATEMENTS);
-            books.count(account, counted);
-            refusals.forEach((reason, records) -> books.put(account, StatementBin.refused(reason), records));
             long refused = refusals.values().stream().mapToLong(Long::longValue).sum();
+            if (made) {
+                Set<String> answered =
+                        new HashSet<>(source.mapping().orElseThrow().attributes());
+                answered.removeAll(unanswered);
+                MappedRecords.count(counts, source.name(), answered);
+                Account ofRecords = new Account(source.name(), Unit.DECLARATION_RECORDS);
+                books.count(ofRecords, counted);
+                records.forEach((end, number) -> books.put(ofRecords, end, number));
+                books.put(account, RecordEnd.LEFT_OUT.word(), itemsLeftOut);
+            }
+            books.count(account, made ? passed + refused + itemsLeftOut : counted);
+            refusals.forEach((reason, records) -> books.put(account, StatementBin.refused(reason), records));
             spill.finish();
             countUnread();
             counts.putAll(Map.of(PASSED, passed, REFUSED, refused, WITHDREW_UNKNOWN, withdrewUnknown));
@@ -387,6 +435,7 @@ final class AdmitStage implements Stage {
                 read.put(part, seen);
                 Stopped.ifAsked("Stopped while admitting declarations; the same command continues the night");
             }
+            answered(raw);
             Verdict verdict = bar.judge(raw);
             if (verdict instanceof Verdict.Admitted admitted) {
                 passed++;
@@ -400,6 +449,12 @@ final class AdmitStage implements Stage {
             }
         }
 
+        private void answered(RawStatement raw) {
+            if (!unanswered.isEmpty()) {
+                unanswered.remove(raw.text(StatementField.ATTRIBUTE));
+            }
+        }
+
         private @Nullable String subject(RawStatement raw) {
             String named = raw.namedSubject();
             return named == null ? null : delivery.source().ids().key(named);
@@ -410,7 +465,40 @@ final class AdmitStage implements Stage {
             if (mayWithdraw) {
                 throw stop(position, reason);
             }
+            unread += made ? 1 : 0;
             refuse(position, reason, null, null);
+        }
+
+        /** What is no declaration beyond doubt may be a withdrawal. */
+        @Override
+        public void refused(long position, RawStatement raw, Refusal reason) {
+            if (!DECLARE.equals(raw.text(StatementField.ACTION))) {
+                throw stop(position, reason);
+            }
+            answered(raw);
+            refuse(position, reason, subject(raw), raw.namedDeclaration());
+        }
+
+        /** In a source that delivers everything, what the log holds of it is said no more. */
+        @Override
+        public void unanswered(long position, RawStatement raw) {
+            String subject = subject(raw);
+            String declaration = raw.namedDeclaration();
+            if (source.delivers() == Delivers.SNAPSHOT && subject != null && declaration != null) {
+                spillRefused(subject, new RefusedRecord(place(position), RefusedRecord.UNANSWERED, declaration));
+            }
+        }
+
+        @Override
+        public void itemLeftOut() {
+            itemsLeftOut++;
+        }
+
+        @Override
+        public void recordEnds(RecordEnd end) {
+            records.merge(end.word(), 1L, Long::sum);
+            unused += end == RecordEnd.EXPANDED && passed == passedBefore ? 1 : 0;
+            passedBefore = passed;
         }
 
         @Override
@@ -457,11 +545,15 @@ final class AdmitStage implements Stage {
 
         private void refuse(long position, Refusal reason, @Nullable String subject, @Nullable String declarationId) {
             refusals.merge(reason, 1L, Long::sum);
-            unread += reason == Refusal.MALFORMED ? 1 : 0;
-            unused++;
+            // Of records that are statements; of others, where they end.
+            unread += !made && reason == Refusal.MALFORMED ? 1 : 0;
+            unused += made ? 0 : 1;
+            spillRefused(subject, new RefusedRecord(place(position), reason.word(), declarationId));
+        }
+
+        private void spillRefused(@Nullable String subject, RefusedRecord refused) {
             try {
-                FactCodec.writeRefused(
-                        spill, subject, new RefusedRecord(place(position), reason.word(), declarationId));
+                FactCodec.writeRefused(spill, subject, refused);
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }

@@ -42,7 +42,8 @@ final class MergeStage implements Stage {
                     (RefusedRecord record) -> record.position().source())
             .thenComparing(record -> record.position().file())
             .thenComparing(record -> record.position().at())
-            .thenComparing(RefusedRecord::reason);
+            .thenComparing(RefusedRecord::reason)
+            .thenComparing(RefusedRecord::declarationId, Comparator.nullsFirst(Comparator.naturalOrder()));
 
     private final LocalWork<?> work;
     private final Staging staging;
@@ -188,8 +189,10 @@ final class MergeStage implements Stage {
             outcome.profile().ifPresent(retirement::count);
             List<RefusedRecord> refused = reader.refused();
             refused.sort(BY_POSITION);
-            refused.forEach(record ->
-                    shards.refuse(facts.erased() ? null : facts.subject().value(), record));
+            refused.stream()
+                    .filter(RefusedRecord::isListed)
+                    .forEach(record -> shards.refuse(
+                            facts.erased() ? null : facts.subject().value(), record));
             noteErasures(facts);
             gone.note(facts, outcome, refused);
             if (spellings.note(facts, !refused.isEmpty())) {

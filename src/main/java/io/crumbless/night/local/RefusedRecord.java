@@ -10,4 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param declarationId null for legacy records and where it could not be read
  */
 record RefusedRecord(
-        Position position, String reason, @Nullable String declarationId) {}
+        Position position, String reason, @Nullable String declarationId) {
+    /** In place of a code: a question that a delivered record does not answer. Nothing was refused, and nothing is listed. */
+    static final String UNANSWERED = "unanswered";
+
+    boolean isListed() {
+        return !reason.equals(UNANSWERED);
+    }
+}

@@ -35,6 +35,7 @@ final class RequestsWithoutEffect {
         missing.addAll(UnreadRecords.notices(work.facts().intake().all(), counts));
         missing.addAll(Misreadings.notices(counts));
         missing.addAll(RenamedKeys.notices(counts, work.facts().intake().notices()));
+        missing.addAll(MappedRecords.notices(work.facts().intake().declarations(), counts, books));
         addLosses(books, limits, missing);
         addGone(work.workspace(), missing);
         long conflicting = books.total(Unit.STATEMENTS, StatementBin.CONFLICTING.word());

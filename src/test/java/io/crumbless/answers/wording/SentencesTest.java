@@ -15,6 +15,7 @@ import io.crumbless.kernel.profile.AttributeType;
 import io.crumbless.kernel.profile.Origin;
 import io.crumbless.kernel.provenance.Provenance;
 import io.crumbless.kernel.provenance.ValueBin;
+import io.crumbless.night.delivery.RecordEnd;
 import io.crumbless.night.legacy.LegacyRefusal;
 import io.crumbless.night.legacy.LinkScanner;
 import io.crumbless.night.legacy.MembershipTally;
@@ -170,6 +171,10 @@ class SentencesTest {
                         of(
                                 "bin.statements.",
                                 Arrays.stream(StatementBin.values()).map(StatementBin::word)),
+                        of("bin.statements.", Stream.of(RecordEnd.LEFT_OUT.word())),
+                        of(
+                                "bin.declaration_records.",
+                                Arrays.stream(RecordEnd.values()).map(RecordEnd::word)),
                         of("bin.logged.", Arrays.stream(StatementBin.values()).map(StatementBin::word)),
                         of("bin.erasure_requests.", Stream.of("honoured", "found_nobody", "repeated", "future")))
                 .flatMap(each -> each);

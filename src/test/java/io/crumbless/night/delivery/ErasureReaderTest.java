@@ -34,8 +34,7 @@ class ErasureReaderTest {
                 "tickets",
                 new DeliveryPlace.Files(Location.of(file), format),
                 new ColumnMapping(ErasureSource.COLUMNS, Map.of("subject_id", "who")),
-                zone,
-                TimeForms.ISO);
+                zone);
         List<ErasureRequest> requests = new ArrayList<>();
         ErasureReader.of(source, format, DeliveryPart.whole(TestingDelivery.entry(file)))
                 .read(requests::add);

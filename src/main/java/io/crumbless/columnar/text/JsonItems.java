@@ -1,0 +1,185 @@
+package io.crumbless.columnar.text;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The items of a list, or of a map, that stands inside of a JSON record, with what stands around each of them.
+ *
+ * <p>A path is made of names with points between them. Where it leads through a list, each of the list's items is followed.
+ * {@code *} follows every field of an object, whose name is then {@value #KEY} behind it: {@code segments.*.*} are the entries
+ * of a map of maps, {@code segments.*.*.@key} their names.
+ */
+public final class JsonItems {
+    /** Behind the path of a map's entries: the name of the entry. */
+    public static final String KEY = "@key";
+
+    private static final String EVERY = "*";
+
+    private final List<String> steps;
+    private final List<String> prefixes = new ArrayList<>();
+
+    /** @param path of the list or the entries; empty for the record itself */
+    public JsonItems(String path) {
+        this.steps = path.isEmpty() ? List.of() : List.of(path.split("\\.", -1));
+        StringBuilder prefix = new StringBuilder();
+        for (String step : steps) {
+            prefix.append(prefix.isEmpty() ? "" : ".").append(step);
+            prefixes.add(prefix.toString());
+        }
+    }
+
+    /** A value of an item, or of what stands around it. */
+    public static final class Column {
+        private final int level;
+        private final List<String> names;
+
+        private Column(int level, List<String> names) {
+            this.level = level;
+            this.names = names;
+        }
+
+        /** Whether it may be another for each item of a record. */
+        public boolean isOfItem() {
+            return level > 0;
+        }
+
+        /** The key of the record it stands in, if it is none of an item. */
+        private String root() {
+            return names.get(0);
+        }
+    }
+
+    /** Where a path leads: into an item if it begins as the path of the items does, or into the record. */
+    public Column column(String path) {
+        for (int level = steps.size(); level > 0; level--) {
+            String prefix = prefixes.get(level - 1);
+            if (path.equals(prefix)) {
+                return new Column(level, List.of());
+            }
+            if (path.startsWith(prefix + ".")) {
+                return new Column(level, List.of(path.substring(prefix.length() + 1)));
+            }
+        }
+        return new Column(0, List.of(path));
+    }
+
+    /** Keys of a record that must be kept for these columns. */
+    public List<String> roots(List<Column> columns) {
+        List<String> roots = new ArrayList<>();
+        if (!steps.isEmpty()) {
+            roots.add(steps.get(0));
+        }
+        for (Column column : columns) {
+            if (column.level == 0) {
+                roots.add(column.root());
+                roots.add(first(column.root()));
+            }
+        }
+        return roots;
+    }
+
+    /** One item. Personal, as the record is. */
+    public static final class Item {
+        /** By level, from that of the record, which has none of its own. */
+        private final @Nullable JsonValue[] values;
+
+        private final @Nullable String[] keys;
+        private final JsonLines record;
+
+        private Item(JsonLines record, @Nullable JsonValue[] values, @Nullable String[] keys) {
+            this.record = record;
+            this.values = values;
+            this.keys = keys;
+        }
+
+        /** Null where the record does not say it. */
+        public @Nullable JsonValue value(Column column) {
+            if (column.level == 0) {
+                return find(record, column.root());
+            }
+            JsonValue value = values[column.level];
+            if (column.names.isEmpty()) {
+                return value;
+            }
+            String name = column.names.get(0);
+            if (name.equals(KEY)) {
+                String key = keys[column.level];
+                return key == null ? null : new JsonValue.Scalar(key);
+            }
+            return inside(value, name);
+        }
+    }
+
+    /** What the record says outside of its items. */
+    public Item around(JsonLines record) {
+        return new Item(record, new @Nullable JsonValue[steps.size() + 1], new @Nullable String[steps.size() + 1]);
+    }
+
+    /** The items of a record, in its order; none where the list is empty, null or not there. */
+    public List<Item> of(JsonLines record) {
+        List<Item> items = new ArrayList<>();
+        follow(around(record), 0, fields(record), items);
+        return items;
+    }
+
+    private void follow(Item outer, int level, @Nullable JsonValue at, List<Item> items) {
+        if (level == steps.size()) {
+            items.add(outer);
+            return;
+        }
+        String step = steps.get(level);
+        if (step.equals(EVERY) && at instanceof JsonValue.Struct map) {
+            map.fields().forEach((key, value) -> unfold(outer, level, value, key, items));
+        } else if (at instanceof JsonValue.Struct struct && struct.fields().get(step) != null) {
+            unfold(outer, level, struct.fields().get(step), null, items);
+        }
+    }
+
+    private void unfold(Item outer, int level, @Nullable JsonValue value, @Nullable String key, List<Item> items) {
+        if (value instanceof JsonValue.Items list) {
+            list.items().forEach(item -> unfold(outer, level, item, key, items));
+        } else if (value != null && !(value instanceof JsonValue.Null && level + 1 < steps.size())) {
+            @Nullable JsonValue[] values = outer.values.clone();
+            @Nullable String[] keys = outer.keys.clone();
+            values[level + 1] = value;
+            keys[level + 1] = key;
+            follow(new Item(outer.record, values, keys), level + 1, value, items);
+        }
+    }
+
+    private static JsonValue.Struct fields(JsonLines record) {
+        Map<String, JsonValue> fields = new LinkedHashMap<>();
+        for (String name : record.names()) {
+            JsonValue value = record.field(name);
+            if (value != null) {
+                fields.put(name, value);
+            }
+        }
+        return new JsonValue.Struct(fields);
+    }
+
+    /** A key of exactly that name comes before a field {@code b} of an object {@code a} that is spelled the same, {@code a.b}. */
+    private static @Nullable JsonValue find(JsonLines record, String name) {
+        JsonValue value = record.field(name);
+        int dot = name.indexOf('.');
+        return value != null || dot < 0 ? value : inside(record.field(first(name)), name.substring(dot + 1));
+    }
+
+    private static @Nullable JsonValue inside(@Nullable JsonValue outer, String name) {
+        if (!(outer instanceof JsonValue.Struct struct)) {
+            return null;
+        }
+        JsonValue value = struct.fields().get(name);
+        int dot = name.indexOf('.');
+        return value != null || dot < 0 ? value : inside(struct.fields().get(first(name)), name.substring(dot + 1));
+    }
+
+    private static String first(String path) {
+        int dot = path.indexOf('.');
+        return dot < 0 ? path : path.substring(0, dot);
+    }
+}

@@ -1,0 +1,98 @@
+package io.crumbless.night.delivery;
+
+import io.crumbless.columnar.text.JsonLines;
+import io.crumbless.columnar.text.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question that a source asks: which attribute its answers declare, and what they mean.
+ *
+ * @param attribute that is declared
+ * @param answers table of the answers that count; without it an answer is the value
+ * @param none words that are no answer, as {@link WordMap#plain} has them
+ * @param separator between several answers in one text
+ * @param constants what holds for every answer, by the number of the field
+ */
+record Question(
+        String attribute,
+        Optional<WordMap> answers,
+        Set<String> none,
+        Optional<String> separator,
+        Map<Integer, String> constants) {
+    /** Stands for an answer that the table does not list. */
+    static final String UNKNOWN = new String("\uFFFF");
+
+    Question {
+        none = Set.copyOf(none);
+        constants = Map.copyOf(constants);
+    }
+
+    /** Whether an answer is {@link #UNKNOWN}. */
+    @SuppressWarnings("ReferenceEquality")
+    static boolean isUnknown(@Nullable String value) {
+        return value == UNKNOWN;
+    }
+
+    /** What an answer declares: a value, nothing at all, or {@link #UNKNOWN}. */
+    @Nullable
+    String value(@Nullable String delivered) {
+        if (delivered == null || isNone(delivered)) {
+            return null;
+        }
+        String text = delivered.strip();
+        if (separator.isPresent()) {
+            return list(List.of(text.split(Pattern.quote(separator.get()), -1)));
+        }
+        if (answers.isEmpty()) {
+            return text;
+        }
+        Optional<List<String>> items = items(text);
+        return items.isPresent() ? list(items.get()) : meaning(text);
+    }
+
+    /** The texts of a JSON array; empty where the text is none. */
+    private static Optional<List<String>> items(String text) {
+        Optional<JsonValue> list = text.startsWith("[") ? JsonLines.parse(text) : Optional.empty();
+        if (list.isEmpty() || !(list.get() instanceof JsonValue.Items found)) {
+            return Optional.empty();
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonValue item : found.items()) {
+            String one = item.text();
+            texts.add(one == null ? "" : one);
+        }
+        return Optional.of(texts);
+    }
+
+    /** Several answers as one list; those that are none are left out. */
+    @Nullable
+    String list(List<String> delivered) {
+        List<JsonValue> items = new ArrayList<>();
+        for (String one : delivered) {
+            if (isNone(one)) {
+                continue;
+            }
+            String meaning = meaning(one.strip());
+            if (isUnknown(meaning)) {
+                return UNKNOWN;
+            }
+            items.add(new JsonValue.Scalar(meaning));
+        }
+        return items.isEmpty() ? null : new JsonValue.Items(items).text();
+    }
+
+    private String meaning(String answer) {
+        String ours = answers.isEmpty() ? answer : answers.get().of(answer);
+        return ours == null ? UNKNOWN : ours;
+    }
+
+    private boolean isNone(String delivered) {
+        return delivered.isBlank() || none.contains(WordMap.plain(delivered));
+    }
+}

@@ -1,0 +1,128 @@
+package io.crumbless.night.delivery;
+
+import io.crumbless.kernel.profile.YesOrNo;
+import io.crumbless.settings.yaml.SettingText;
+import io.crumbless.settings.yaml.YamlMapping;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which rows of a delivery count: closed comparisons of columns with words, all of which must hold; the key {@code where} of a
+ * source. A row that does not count is left out, and counted as such.
+ */
+public record RowFilter(List<Comparison> comparisons) {
+    /** Every row counts. */
+    public static final RowFilter NONE = new RowFilter(List.of());
+
+    private static final String NOT = "not ";
+
+    /** What the comparisons say of a row. */
+    public enum Answer {
+        COUNTS,
+        LEFT_OUT,
+        /** A column that should say yes or no holds another word. */
+        UNCLEAR
+    }
+
+    /**
+     * One comparison.
+     *
+     * @param column as the source calls it
+     * @param words that the column must hold one of, as {@link WordMap#plain} has them; the empty word is nothing at all
+     * @param negated whether it must hold none of them
+     * @param flag yes or no, in place of words
+     */
+    public record Comparison(
+            String column,
+            Set<String> words,
+            boolean negated,
+            @Nullable Boolean flag) {
+        public Comparison {
+            words = Set.copyOf(words);
+        }
+
+        Answer of(@Nullable String text) {
+            String word = text == null ? "" : WordMap.plain(text);
+            if (flag == null) {
+                return words.contains(word) == negated ? Answer.LEFT_OUT : Answer.COUNTS;
+            }
+            if (word.isEmpty()) {
+                return Answer.LEFT_OUT;
+            }
+            return YesOrNo.of(word)
+                    .map(yes -> yes.equals(flag) ? Answer.COUNTS : Answer.LEFT_OUT)
+                    .orElse(Answer.UNCLEAR);
+        }
+    }
+
+    public RowFilter {
+        comparisons = List.copyOf(comparisons);
+    }
+
+    /** Reads the optional key {@code where}; what is wrong is noted as a problem of the source. */
+    public static RowFilter read(YamlMapping source) {
+        return source.optionalMapping("where")
+                .map(where -> new RowFilter(where.keys().stream()
+                        .map(column -> comparison(where, column))
+                        .toList()))
+                .orElse(NONE);
+    }
+
+    private static Comparison comparison(YamlMapping where, String column) {
+        if (where.isFlag(column)) {
+            return new Comparison(
+                    column, Set.of(), false, where.optionalFlag(column).orElse(true));
+        }
+        if (where.isMapping(column)) {
+            YamlMapping not = where.mapping(column);
+            Set<String> words = words(not, "not");
+            if (words.isEmpty()) {
+                where.problem(column, "Invalid " + where.name(column) + ": expected a word, words or { not: words }");
+            }
+            not.finish();
+            return new Comparison(column, words, true, null);
+        }
+        if (where.isList(column)) {
+            return new Comparison(column, words(where, column), false, null);
+        }
+        String word = where.optionalString(column).orElse("");
+        boolean negated = word.startsWith(NOT);
+        return new Comparison(
+                column, Set.of(WordMap.plain(negated ? word.substring(NOT.length()) : word)), negated, null);
+    }
+
+    private static Set<String> words(YamlMapping yaml, String key) {
+        Set<String> words = new HashSet<>();
+        if (yaml.isList(key)) {
+            yaml.texts(key).stream().map(SettingText::text).map(WordMap::plain).forEach(words::add);
+        } else {
+            yaml.optionalString(key).map(WordMap::plain).ifPresent(words::add);
+        }
+        return words;
+    }
+
+    public boolean isEmpty() {
+        return comparisons.isEmpty();
+    }
+
+    /** Columns that it looks at, as the source calls them. */
+    public List<String> columns() {
+        return comparisons.stream().map(Comparison::column).toList();
+    }
+
+    /** @param texts of the row, by the number of the comparison */
+    public Answer of(IntFunction<@Nullable String> texts) {
+        Answer answer = Answer.COUNTS;
+        for (int i = 0; i < comparisons.size(); i++) {
+            Answer one = comparisons.get(i).of(texts.apply(i));
+            if (one == Answer.LEFT_OUT) {
+                return one;
+            }
+            answer = one == Answer.UNCLEAR ? one : answer;
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,447 @@
+package io.crumbless.night.delivery;
+
+import io.crumbless.columnar.text.JsonItems;
+import io.crumbless.night.delivery.CanonicalColumn.Need;
+import io.crumbless.night.delivery.StatementMapping.Answer;
+import io.crumbless.night.delivery.StatementMapping.FieldSource;
+import io.crumbless.settings.yaml.Names;
+import io.crumbless.settings.yaml.SettingText;
+import io.crumbless.settings.yaml.YamlMapping;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads how the statements of a source are made of its records, noting everything that is wrong with it. */
+final class StatementMappingReader {
+    /** Any of these makes a source one whose statements are made. */
+    private static final List<String> KEYS =
+            List.of("shape", "constants", "words", "values", "lists", "items", "id-of", "where", "form-versions");
+
+    private static final Set<String> CONSTANTS = Set.of(
+            "purposes",
+            "notice-id",
+            "notice-version",
+            "notice-language",
+            "channel",
+            "elicitation",
+            "declared-by",
+            "recorded-by",
+            "confirmed",
+            "valid-until",
+            "jurisdiction",
+            "legal-basis",
+            "evidence-ref");
+
+    private static final Set<String> WORDS = Set.of(
+            "action",
+            "purposes",
+            "notice-id",
+            "notice-version",
+            "notice-language",
+            "channel",
+            "elicitation",
+            "declared-by",
+            "confirmed",
+            "jurisdiction",
+            "legal-basis");
+
+    private static final Set<String> ACTIONS = Set.of("declare", ActionWords.WITHDRAW);
+
+    private final YamlMapping source;
+    private final DeclarationShape shape;
+    private final JsonItems items;
+    private final List<CanonicalColumn> columns = new ArrayList<>();
+    private final Map<String, String> mapped = new HashMap<>();
+    private final Map<String, Integer> byDelivered = new HashMap<>();
+
+    private List<String> valueNames = List.of("value");
+
+    private StatementMappingReader(YamlMapping source) {
+        this.source = source;
+        this.shape = source.optionalWord(
+                        "shape", Names.words(List.of(DeclarationShape.values()), DeclarationShape::word))
+                .orElse(DeclarationShape.TALL);
+        this.items = new JsonItems(source.optionalString("items").orElse(""));
+    }
+
+    /** Empty where records are statements as they are delivered. */
+    static Optional<StatementMapping> read(YamlMapping source, DeliveryPlace place) {
+        if (KEYS.stream().noneMatch(source::has)) {
+            return Optional.empty();
+        }
+        return Optional.of(new StatementMappingReader(source).read(place));
+    }
+
+    private StatementMapping read(DeliveryPlace place) {
+        boolean nested = shape == DeclarationShape.NESTED;
+        boolean json = place instanceof DeliveryPlace.Files files && files.format() instanceof FileFormat.JsonLines;
+        if (nested != source.has("items")) {
+            problem(nested ? "shape" : "items", "shape nested, and no other, names its 'items'");
+        }
+        if (nested && !json) {
+            problem("shape", "items of records are read from JSON Lines alone");
+        }
+        Map<Integer, String> constants = constants(source, true);
+        Map<Integer, WordMap> words = words();
+        List<Question> all = new ArrayList<>();
+        Map<String, Question> asked = questions(all);
+        List<Several> lists = lists(all);
+        Map<String, Integer> mappedFields = fields(constants, all);
+        List<Integer> idOf = idOf();
+        List<FieldSource> fields = new ArrayList<>();
+        for (int field = 0; field < DeclarationColumns.ALL.size(); field++) {
+            String key = DeclarationColumns.ALL.get(field).key();
+            fields.add(new FieldSource(
+                    mappedFields.getOrDefault(key, StatementMapping.NONE), constants.get(field), words.get(field)));
+        }
+        List<Answer> answers = shape == DeclarationShape.WIDE ? answers(asked, lists) : List.of();
+        List<Integer> values = shape == DeclarationShape.WIDE ? List.of() : values();
+        RowFilter filter = RowFilter.read(source);
+        RowFilter ofRecords = some(filter, false);
+        RowFilter ofItems = some(filter, true);
+        List<Integer> filterColumns = filterColumns(ofRecords);
+        List<Integer> itemFilterColumns = filterColumns(ofItems);
+        Set<String> versions = new LinkedHashSet<>();
+        int version = version(versions);
+        checkIds(mappedFields, idOf);
+        Set<String> mayLack = new HashSet<>();
+        columns.stream().filter(column -> !column.inEveryRecord()).forEach(column -> mayLack.add(column.key()));
+        ColumnMapping mapping =
+                new ColumnMapping(columns, mapped, ColumnAllowances.read(source, mayLack), actions(constants, words));
+        Map<String, Question> byKey = new LinkedHashMap<>();
+        if (shape != DeclarationShape.WIDE) {
+            asked.forEach((key, question) -> byKey.put(WordMap.plain(key), question));
+        }
+        return new StatementMapping(
+                shape,
+                mapping,
+                nested ? source.optionalString("items").orElse("") : "",
+                fields,
+                answers,
+                byKey,
+                values,
+                idOf,
+                ofRecords,
+                filterColumns,
+                ofItems,
+                itemFilterColumns,
+                version,
+                versions);
+    }
+
+    private void problem(String key, String why) {
+        source.problem(key, "Invalid " + source.name(key) + ": " + why);
+    }
+
+    /** What holds for every statement, or for every answer to one question, by the number of the field. */
+    private Map<Integer, String> constants(YamlMapping stated, boolean ofSource) {
+        Map<Integer, String> constants = new HashMap<>();
+        stated.optionalMapping("constants").ifPresent(written -> {
+            for (int field = 0; field < DeclarationColumns.ALL.size(); field++) {
+                String key = DeclarationColumns.ALL.get(field).key();
+                boolean attribute = key.equals("attribute") && shape != DeclarationShape.WIDE;
+                if (CONSTANTS.contains(key) || (ofSource && (attribute || key.equals("action")))) {
+                    int number = field;
+                    constant(written, key).ifPresent(text -> constants.put(number, text));
+                }
+            }
+            written.finish();
+        });
+        return constants;
+    }
+
+    private static Optional<String> constant(YamlMapping written, String key) {
+        if (key.equals("purposes") && written.isList(key)) {
+            List<String> ids = texts(written, key);
+            return ids.isEmpty() ? Optional.empty() : Optional.of(String.join(";", ids));
+        }
+        Optional<String> text = written.optionalString(key);
+        if (key.equals("action") && text.isPresent() && !ACTIONS.contains(text.get())) {
+            written.problem(key, "Unknown " + written.name(key) + " '" + text.get() + "': declare or withdraw");
+        }
+        return text;
+    }
+
+    private static List<String> texts(YamlMapping yaml, String key) {
+        return yaml.texts(key).stream().map(SettingText::text).toList();
+    }
+
+    /** What the words of a column mean, by the number of the field. */
+    private Map<Integer, WordMap> words() {
+        Map<Integer, WordMap> words = new HashMap<>();
+        source.optionalMapping("words").ifPresent(written -> {
+            for (int field = 0; field < DeclarationColumns.ALL.size(); field++) {
+                String key = DeclarationColumns.ALL.get(field).key();
+                int number = field;
+                if (WORDS.contains(key)) {
+                    written.optionalMapping(key).ifPresent(table -> words.put(number, words(key, table)));
+                }
+            }
+            written.finish();
+        });
+        return words;
+    }
+
+    private static WordMap words(String key, YamlMapping table) {
+        WordMap words = WordMap.read(table);
+        if (key.equals("action") && !ACTIONS.containsAll(words.meanings())) {
+            table.problem(
+                    table.place(),
+                    "Invalid " + table.label() + ": each word means declare or withdraw, and nothing else");
+        }
+        return words;
+    }
+
+    private ActionWords actions(Map<Integer, String> constants, Map<Integer, WordMap> words) {
+        int action = number("action");
+        if (constants.containsKey(action)) {
+            return new ActionWords(Set.of(), "declare".equals(constants.get(action)));
+        }
+        WordMap table = words.get(action);
+        if (table == null) {
+            return ActionWords.OURS;
+        }
+        Set<String> withdrawals = new HashSet<>(table.delivered());
+        withdrawals.removeIf(word -> !ActionWords.WITHDRAW.equals(table.of(word)));
+        return new ActionWords(withdrawals, false);
+    }
+
+    private static int number(String key) {
+        for (int i = 0; i < DeclarationColumns.ALL.size(); i++) {
+            if (DeclarationColumns.ALL.get(i).key().equals(key)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("Unknown field: " + key);
+    }
+
+    /** Questions by what the source calls them. */
+    private Map<String, Question> questions(List<Question> all) {
+        Map<String, Question> questions = new LinkedHashMap<>();
+        source.optionalMapping("values").ifPresent(written -> {
+            for (String name : written.keys()) {
+                Question question;
+                if (written.isMapping(name)) {
+                    YamlMapping entry = written.mapping(name);
+                    question = question(entry.string("attribute"), entry);
+                    entry.finish();
+                } else {
+                    String attribute = written.optionalString(name).orElse("");
+                    question = new Question(attribute, Optional.empty(), Set.of(), Optional.empty(), Map.of());
+                }
+                all.add(question);
+                questions.put(name, question);
+            }
+        });
+        if (shape == DeclarationShape.WIDE && !source.has("values") && !source.has("lists")) {
+            problem("shape", "shape wide lists its columns under 'values', or several of them under 'lists'");
+        }
+        return questions;
+    }
+
+    private Question question(String attribute, YamlMapping entry) {
+        Set<String> none = new HashSet<>();
+        texts(entry, "no-answer").forEach(word -> none.add(WordMap.plain(word)));
+        Optional<WordMap> answers = entry.optionalMapping("answers").map(WordMap::read);
+        Optional<String> separator = entry.optionalString("separator");
+        Map<Integer, String> own = constants(entry, false);
+        return new Question(attribute, answers, none, separator, own);
+    }
+
+    /** Several columns that make one list. */
+    private record Several(Question question, List<String> columns, List<String> choices) {}
+
+    private List<Several> lists(List<Question> all) {
+        List<Several> lists = new ArrayList<>();
+        source.optionalMapping("lists").ifPresent(written -> {
+            if (shape != DeclarationShape.WIDE) {
+                problem("lists", "several columns make one list in shape wide alone");
+            }
+            written.mappings().forEach((attribute, entry) -> lists.add(several(attribute, entry)));
+        });
+        lists.forEach(list -> all.add(list.question()));
+        return lists;
+    }
+
+    private Several several(String attribute, YamlMapping entry) {
+        Question question = question(attribute, entry);
+        Map<String, String> choices =
+                entry.optionalMapping("choices").map(YamlMapping::strings).orElse(Map.of());
+        List<String> columnsOf = texts(entry, "columns");
+        if (choices.isEmpty() == columnsOf.isEmpty()) {
+            entry.problem(
+                    entry.place(),
+                    "Invalid " + entry.label()
+                            + ": name either 'columns', which hold answers, or 'choices', which say yes or no");
+        }
+        entry.finish();
+        return choices.isEmpty()
+                ? new Several(question, columnsOf, List.of())
+                : new Several(question, List.copyOf(choices.keySet()), List.copyOf(choices.values()));
+    }
+
+    private List<Answer> answers(Map<String, Question> asked, List<Several> lists) {
+        List<Answer> answers = new ArrayList<>();
+        asked.forEach((column, question) ->
+                answers.add(new Answer(question, List.of(want(column, Need.EVERY_DECLARATION, "values")), List.of())));
+        for (Several list : lists) {
+            List<Integer> numbers = list.columns().stream()
+                    .map(name -> want(name, Need.EVERY_DECLARATION, "lists"))
+                    .toList();
+            answers.add(new Answer(list.question(), numbers, list.choices()));
+        }
+        Set<String> attributes = new HashSet<>();
+        for (Answer answer : answers) {
+            if (!attributes.add(answer.question().attribute())) {
+                problem(
+                        "shape",
+                        "two columns answer '" + answer.question().attribute()
+                                + "'; put them together under 'lists', or leave one out");
+            }
+        }
+        return answers;
+    }
+
+    /** Columns of the fields, by their keys. */
+    private Map<String, Integer> fields(Map<Integer, String> constants, List<Question> all) {
+        Map<String, Integer> numbers = new HashMap<>();
+        Optional<YamlMapping> written = source.optionalMapping("columns");
+        for (int field = 0; field < DeclarationColumns.ALL.size(); field++) {
+            CanonicalColumn column = DeclarationColumns.ALL.get(field);
+            String key = column.key();
+            if (shape == DeclarationShape.WIDE ? isAnswer(key) : key.equals("value")) {
+                continue;
+            }
+            Optional<String> name = written.flatMap(columnsOf -> columnsOf.optionalString(key));
+            int number = field;
+            boolean ofQuestions = !all.isEmpty()
+                    && all.stream().allMatch(question -> question.constants().containsKey(number));
+            boolean stated = constants.containsKey(field) || ofQuestions;
+            boolean made = key.equals("declaration-id") && source.has("id-of");
+            if (name.isPresent() && (stated || made)) {
+                problem("columns", "'" + key + "' is stated twice, here and under " + (made ? "id-of" : "constants"));
+            }
+            if (!stated && !made) {
+                numbers.put(key, wantField(column, name));
+            }
+        }
+        written.ifPresent(columnsOf -> {
+            if (shape != DeclarationShape.WIDE && columnsOf.has("value")) {
+                valueNames = columnsOf.isList("value")
+                        ? texts(columnsOf, "value")
+                        : columnsOf.optionalString("value").map(List::of).orElse(valueNames);
+            }
+            columnsOf.finish();
+        });
+        return numbers;
+    }
+
+    private static boolean isAnswer(String key) {
+        return key.equals("attribute") || key.equals("value");
+    }
+
+    private int wantField(CanonicalColumn column, Optional<String> name) {
+        String delivered = name.orElse(column.name());
+        Integer known = byDelivered.get(delivered);
+        if (known != null && name.isPresent()) {
+            return known;
+        }
+        name.ifPresent(given -> mapped.put(column.name(), given));
+        columns.add(
+                CONSTANTS.contains(column.key()) || column.key().equals("action")
+                        ? column.orIn("constants." + column.key())
+                        : column);
+        byDelivered.putIfAbsent(delivered, columns.size() - 1);
+        return columns.size() - 1;
+    }
+
+    /** A column that is no field by itself. */
+    private int want(String delivered, Need need, String setting) {
+        Integer known = byDelivered.get(delivered);
+        if (known != null) {
+            return known;
+        }
+        String name = delivered;
+        while (isTaken(name)) {
+            name = setting + "." + name;
+        }
+        mapped.put(name, delivered);
+        columns.add(new CanonicalColumn(name, need, delivered, setting));
+        byDelivered.put(delivered, columns.size() - 1);
+        return columns.size() - 1;
+    }
+
+    private boolean isTaken(String name) {
+        return columns.stream().anyMatch(column -> column.name().equals(name))
+                || DeclarationColumns.ALL.stream()
+                        .anyMatch(column -> column.name().equals(name));
+    }
+
+    /** Of several each record has one at most, so that none of them must be there. */
+    private List<Integer> values() {
+        if (valueNames.size() == 1) {
+            CanonicalColumn value = DeclarationColumns.ALL.get(number("value"));
+            String name = valueNames.get(0);
+            return List.of(wantField(value, name.equals(value.name()) ? Optional.empty() : Optional.of(name)));
+        }
+        return valueNames.stream()
+                .map(name -> want(name, Need.SOME, "columns.value"))
+                .toList();
+    }
+
+    private List<Integer> idOf() {
+        return texts(source, "id-of").stream()
+                .map(name -> want(name, Need.EVERY_RECORD, "id-of"))
+                .toList();
+    }
+
+    /** Items of one record would bear one id, and contradict each other. */
+    private void checkIds(Map<String, Integer> fields, List<Integer> idOf) {
+        if (shape != DeclarationShape.NESTED) {
+            return;
+        }
+        Integer id = fields.get("declaration-id");
+        List<Integer> parts = idOf.isEmpty() && id != null ? List.of(id) : idOf;
+        if (parts.stream().noneMatch(this::isOfItem)) {
+            problem(
+                    "shape",
+                    "nothing tells the items of a record apart; map columns.declaration-id to a column of the items, or name"
+                            + " under 'id-of' what makes an id, with one of them");
+        }
+    }
+
+    private boolean isOfItem(int column) {
+        String name = columns.get(column).name();
+        return items.column(mapped.getOrDefault(name, name)).isOfItem();
+    }
+
+    private RowFilter some(RowFilter filter, boolean ofItems) {
+        return new RowFilter(filter.comparisons().stream()
+                .filter(one -> items.column(one.column()).isOfItem() == ofItems)
+                .toList());
+    }
+
+    private List<Integer> filterColumns(RowFilter filter) {
+        return filter.columns().stream()
+                .map(name -> want(name, Need.SOME, "where"))
+                .toList();
+    }
+
+    private int version(Set<String> versions) {
+        Optional<YamlMapping> written = source.optionalMapping("form-versions");
+        if (written.isEmpty() || written.get().keys().size() != 1) {
+            written.ifPresent(
+                    any -> problem("form-versions", "name one column, and the versions of the form it may hold"));
+            return StatementMapping.NONE;
+        }
+        String column = written.get().keys().get(0);
+        versions.addAll(texts(written.get(), column));
+        return want(column, Need.EVERY_RECORD, "form-versions");
+    }
+}

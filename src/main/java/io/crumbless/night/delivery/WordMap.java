@@ -1,0 +1,54 @@
+package io.crumbless.night.delivery;
+
+import io.crumbless.settings.yaml.YamlMapping;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A closed table from the words of a source to ours. Letter case and the blanks around a word do not count; a word that is not
+ * listed has no meaning.
+ */
+public final class WordMap {
+    private final Map<String, String> words;
+
+    private WordMap(Map<String, String> words) {
+        this.words = Collections.unmodifiableMap(words);
+    }
+
+    /** Reads {@code { delivered: ours }}; a word listed in two spellings that mean different things is a problem. */
+    static WordMap read(YamlMapping yaml) {
+        Map<String, String> words = new LinkedHashMap<>();
+        yaml.strings().forEach((word, ours) -> {
+            String before = words.put(plain(word), ours);
+            if (before != null && !before.equals(ours)) {
+                yaml.problem(word, "Invalid " + yaml.name(word) + ": the word is listed twice, in other letter case");
+            }
+        });
+        return new WordMap(words);
+    }
+
+    /** Our word for a delivered one; null if it is not listed. */
+    @Nullable
+    String of(String delivered) {
+        return words.get(plain(delivered));
+    }
+
+    /** Delivered words, as they are compared. */
+    Set<String> delivered() {
+        return words.keySet();
+    }
+
+    /** Our words. */
+    Set<String> meanings() {
+        return Set.copyOf(words.values());
+    }
+
+    /** A word as it is compared with others. */
+    static String plain(String word) {
+        return word.strip().toLowerCase(Locale.ROOT);
+    }
+}

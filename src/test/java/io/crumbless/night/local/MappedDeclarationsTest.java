@@ -1,0 +1,505 @@
+package io.crumbless.night.local;
+
+import static io.crumbless.night.local.TestingJob.NIGHT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crumbless.DuckDb;
+import io.crumbless.night.run.RunReport;
+import io.crumbless.process.Failure;
+import io.crumbless.settings.yaml.ProblemsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Promise: statements are made of records of another shape by what the job file states, and by nothing else. A withdrawal is
+ * never taken for a declaration, a blank cell for neither, and every record ends in one bin.
+ */
+@Tag("night")
+class MappedDeclarationsTest {
+    private static final String CONSTANTS = """
+                channel: survey
+                elicitation: prompted_choice
+                declared-by: self
+                notice-id: preference-centre
+                notice-version: "2"
+                notice-language: de
+                jurisdiction: DE
+            """;
+
+    private static final String WIDE = """
+            shape: wide
+            columns: { declaration-id: ResponseId, subject-id: ExternalReference, declared-at: RecordedDate }
+            values:
+              colour: { attribute: favourite_colour, constants: { purposes: [recommend_products] } }
+              howoften:
+                attribute: contact_frequency
+                answers: { "Every week": weekly, "Every month": monthly }
+                no-answer: ["-99"]
+                constants: { purposes: [personal_offers] }
+            constants:
+              action: declare
+            """ + CONSTANTS.indent(-8).indent(2);
+
+    private static final String HEADER = "ResponseId,ExternalReference,RecordedDate,colour,howoften\n";
+
+    @TempDir
+    private Path folder;
+
+    /** A job with one more source. */
+    private TestingJob job(String path, String delivers, String keys) throws Exception {
+        TestingJob job = new TestingJob(folder);
+        String entry = "  - name: pc\n    path: " + path + "\n    delivers: " + delivers + "\n" + keys.indent(4);
+        Path file = folder.resolve("job.yaml");
+        Files.writeString(file, Files.readString(file).replace("declarations:\n", "declarations:\n" + entry));
+        return job;
+    }
+
+    private TestingJob survey(String rows) throws Exception {
+        return job("s.csv", "snapshot", WIDE).write("s.csv", HEADER + rows);
+    }
+
+    private static List<String> log(TestingJob job) {
+        return job.query("SELECT declaration_id, subject_id, action, attribute, value, fate FROM $declarations"
+                + " WHERE source = 'pc' ORDER BY 1, action");
+    }
+
+    private static List<String> refused(TestingJob job) {
+        return job.query("SELECT position, reason, declaration_id FROM $refusals WHERE source = 'pc' ORDER BY 1, 2, 3");
+    }
+
+    private static String books(RunReport report, String unit) {
+        return report.balance().stream()
+                .filter(line -> line.source().equals("pc") && line.unit().equals(unit))
+                .map(line -> line.counted() + " " + line.bins())
+                .findFirst()
+                .orElse("");
+    }
+
+    @Test
+    void eachColumnOfARespondentAnswersAnAttribute() throws Exception {
+        TestingJob job = survey("R_1,C-1,2026-11-20T10:00:00Z,green,Every week\n");
+
+        RunReport report = job.run();
+
+        assertThat(log(job))
+                .containsExactly(
+                        "R_1/contact_frequency|C-1|declare|contact_frequency|weekly|in_force",
+                        "R_1/favourite_colour|C-1|declare|favourite_colour|green|in_force");
+        assertThat(job.query("SELECT purposes, channel, notice_version, elicitation FROM $declarations ORDER BY 1"))
+                .containsExactly(
+                        "[personal_offers]|survey|2|prompted_choice", "[recommend_products]|survey|2|prompted_choice");
+        assertThat(books(report, "declaration_records")).isEqualTo("1 {expanded=1}");
+        assertThat(books(report, "statements")).isEqualTo("2 {admitted=2}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "parquet", "jsonl"})
+    void aRespondentReadsTheSameInEveryFormat(String format) throws Exception {
+        TestingJob job = job("s." + format, "snapshot", WIDE);
+        try (DuckDb duck = new DuckDb()) {
+            duck.write(
+                    "SELECT 'R_' || range AS ResponseId, 'C-' || range AS ExternalReference,"
+                            + " '2026-11-20T10:00:00Z' AS RecordedDate, if(range % 2 = 0, 'green', NULL) AS colour,"
+                            + " if(range % 4 < 2, 'Every month', NULL) AS howoften FROM range(40)",
+                    folder.resolve("s." + format));
+        }
+
+        RunReport report = job.run();
+
+        assertThat(job.query("SELECT count(favourite_colour), count(contact_frequency) FROM $profiles"))
+                .containsExactly("20|20");
+        assertThat(books(report, "declaration_records")).isEqualTo("40 {empty=10, expanded=30}");
+        assertThat(books(report, "statements")).isEqualTo("40 {admitted=40}");
+    }
+
+    @Test
+    void aBlankCellAndAWordForNoAnswerSayNothing() throws Exception {
+        TestingJob job = survey("R_1,C-1,2026-11-20T10:00:00Z,,-99\nR_2,C-2,2026-11-20T10:00:00Z,  ,Every month\n");
+
+        RunReport report = job.run();
+
+        assertThat(log(job)).containsExactly("R_2/contact_frequency|C-2|declare|contact_frequency|monthly|in_force");
+        assertThat(refused(job)).isEmpty();
+        assertThat(books(report, "declaration_records")).isEqualTo("2 {empty=1, expanded=1}");
+    }
+
+    @Test
+    void anAnswerThatTheTableDoesNotListIsRefused() throws Exception {
+        TestingJob job = survey("R_1,C-1,2026-11-20T10:00:00Z,green,weekly\n");
+
+        job.run();
+
+        assertThat(log(job)).hasSize(1);
+        assertThat(refused(job)).containsExactly("2|value_invalid|R_1/contact_frequency");
+    }
+
+    /** What the record says is the last that is known: it says nothing of the colour any more. */
+    @Test
+    void anAnswerThatASnapshotNoLongerHasIsNotKept() throws Exception {
+        TestingJob job = survey("R_1,C-1,2026-11-20T10:00:00Z,green,Every week\n");
+        job.run(NIGHT.minusDays(1));
+        job.write("s.csv", HEADER + "R_1,C-1,2026-11-20T10:00:00Z,,Every week\n");
+
+        RunReport report = job.run();
+
+        assertThat(log(job))
+                .containsExactly(
+                        "R_1/contact_frequency|C-1|declare|contact_frequency|weekly|in_force",
+                        "R_1/favourite_colour|C-1|declare|favourite_colour|null|corrected");
+        assertThat(refused(job)).isEmpty();
+        assertThat(report.notices()).anyMatch(notice -> notice.contains("'pc'"));
+    }
+
+    @Test
+    void theSameFileTwiceMakesTheSameStatements() throws Exception {
+        TestingJob job = survey("R_1,C-1,2026-11-20T10:00:00Z,green,Every week\n");
+        job.run(NIGHT.minusDays(1));
+
+        RunReport report = job.run();
+
+        assertThat(books(report, "statements")).isEqualTo("2 {repeated=2}");
+        assertThat(log(job)).hasSize(2);
+    }
+
+    private static final String ACTION =
+            WIDE.replace("declared-at: RecordedDate }", "declared-at: RecordedDate, action: State }")
+                            .replace("  action: declare\n", "")
+                    + """
+            words:
+              action: { given: declare, taken back: withdraw }
+            """;
+
+    private static final String ACTION_HEADER = "ResponseId,ExternalReference,RecordedDate,colour,howoften,State\n";
+
+    @Test
+    void aRespondentWhoTakesBackWithdrawsEveryAnswer() throws Exception {
+        TestingJob job = job("s-{date}.csv", "increment", ACTION)
+                .write("s-2026-11-21.csv", ACTION_HEADER + "R_1,C-1,2026-11-20T10:00:00Z,green,Every week,given\n")
+                .write("s-2026-11-22.csv", ACTION_HEADER + "R_1,C-1,2026-11-21T10:00:00Z,,,Taken back\n");
+
+        job.run();
+
+        assertThat(job.query("SELECT subject_id FROM $profiles")).isEmpty();
+        assertThat(job.query("SELECT attribute, purposes FROM $declarations WHERE action = 'withdraw' ORDER BY 1"))
+                .containsExactly("contact_frequency|[]", "favourite_colour|[]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"revoked", "declare", "withdraw"})
+    void aWordOfAnActionThatIsNotListedStopsTheNight(String word) throws Exception {
+        TestingJob job = job("s.csv", "snapshot", ACTION)
+                .write("s.csv", ACTION_HEADER + "R_1,C-1,2026-11-20T10:00:00Z,,," + word + "\n");
+
+        assertThatThrownBy(job::run)
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("may be a withdrawal and is not understood (action_unknown)");
+    }
+
+    @Test
+    void aRecordWithoutActionIsRefused() throws Exception {
+        TestingJob job = job("s.csv", "snapshot", ACTION)
+                .write("s.csv", ACTION_HEADER + "R_1,C-1,2026-11-20T10:00:00Z,green,,\n");
+
+        job.run();
+
+        assertThat(refused(job))
+                .containsExactly("2|action_unknown|R_1/contact_frequency", "2|action_unknown|R_1/favourite_colour");
+    }
+
+    @Test
+    void whatTheMappingDoesNotStateIsMissing() throws Exception {
+        TestingJob job = job("s.csv", "snapshot", WIDE.replace("  channel: survey\n", ""))
+                .write("s.csv", HEADER + "R_1,C-1,2026-11-20T10:00:00Z,green,\n");
+
+        assertThatThrownBy(job::run)
+                .hasMessageContaining("column 'channel' is missing")
+                .hasMessageContaining("map it with columns.channel or state it with constants.channel");
+    }
+
+    @Test
+    void aQuestionThatWasRenamedStopsTheNight() throws Exception {
+        TestingJob job = job("s.csv", "snapshot", WIDE)
+                .write("s.csv", HEADER.replace("colour", "color") + "R_1,C-1,2026-11-20T10:00:00Z,green,\n");
+
+        assertThatThrownBy(job::run)
+                .hasMessageContaining("column 'colour' is missing")
+                .hasMessageContaining("map it with values");
+    }
+
+    @Test
+    void anotherVersionOfTheFormIsRefused() throws Exception {
+        String keys = WIDE + "form-versions: { Version: [\"3\"] }\n";
+        String header = HEADER.replace("\n", ",Version\n");
+        TestingJob job = job("s.csv", "snapshot", keys)
+                .write("s.csv", header + "R_1,C-1,2026-11-20T10:00:00Z,green,,3\nR_2,C-2,2026-11-20T10:00:00Z,,,4\n");
+
+        RunReport report = job.run();
+
+        assertThat(log(job)).hasSize(1);
+        assertThat(refused(job)).containsExactly("3|form_version_unknown|R_2");
+        assertThat(books(report, "declaration_records")).isEqualTo("2 {expanded=2}");
+    }
+
+    @Test
+    void aFilterLeavesRecordsOutAndCountsThem() throws Exception {
+        String keys = WIDE + "where: { Finished: true, Status: not Survey Preview }\n";
+        String header = HEADER.replace("\n", ",Finished,Status\n");
+        TestingJob job = job("s.csv", "snapshot", keys)
+                .write(
+                        "s.csv",
+                        header + "R_1,C-1,2026-11-20T10:00:00Z,green,,True,IP Address\n"
+                                + "R_2,C-2,2026-11-20T10:00:00Z,green,,False,IP Address\n"
+                                + "R_3,C-3,2026-11-20T10:00:00Z,green,,1,survey preview\n"
+                                + "R_4,C-4,2026-11-20T10:00:00Z,green,,nearly,IP Address\n");
+
+        RunReport report = job.run();
+
+        assertThat(log(job)).containsExactly("R_1/favourite_colour|C-1|declare|favourite_colour|green|in_force");
+        assertThat(refused(job)).containsExactly("5|malformed|null");
+        assertThat(books(report, "declaration_records")).isEqualTo("4 {expanded=2, left_out=2}");
+    }
+
+    private static final String LISTS = """
+            shape: wide
+            columns: { declaration-id: id, subject-id: who, declared-at: at }
+            lists:
+              favourite_categories: { choices: { q1_toys: toys, q1_books: books } }
+              newsletter_topics: { columns: [t1, t2], answers: { Travel: travel, Events: events } }
+            values:
+              plans: { attribute: planned_purchases, separator: ";", answers: { Pram: pram, "Car seat": car_seat } }
+            constants:
+              action: declare
+              purposes: [personal_offers]
+            """ + CONSTANTS.indent(-8).indent(2);
+
+    @Test
+    void severalColumnsMakeOneList() throws Exception {
+        TestingJob job = job("s.csv", "snapshot", LISTS)
+                .write(
+                        "s.csv",
+                        "id,who,at,q1_toys,q1_books,t1,t2,plans\n"
+                                + "1,C-1,2026-11-20T10:00:00Z,1,0,Travel,,Pram; car seat\n"
+                                + "2,C-2,2026-11-20T10:00:00Z,,,Travel,Events,\n"
+                                + "3,C-3,2026-11-20T10:00:00Z,maybe,1,Other,,Pram;Boat\n");
+
+        job.run();
+
+        assertThat(job.query("SELECT declaration_id, value FROM $declarations ORDER BY 1"))
+                .containsExactly(
+                        "1/favourite_categories|[\"toys\"]",
+                        "1/newsletter_topics|[\"travel\"]",
+                        "1/planned_purchases|[\"pram\",\"car_seat\"]",
+                        "2/newsletter_topics|[\"travel\",\"events\"]");
+        assertThat(refused(job))
+                .containsExactly(
+                        "4|value_invalid|3/favourite_categories",
+                        "4|value_invalid|3/newsletter_topics",
+                        "4|value_invalid|3/planned_purchases");
+    }
+
+    private static final String NESTED = """
+            format: jsonl
+            shape: nested
+            items: events
+            id-of: [id, events.purpose]
+            columns:
+              subject-id: user.id
+              declared-at: created_at
+              action: events.action
+              attribute: events.purpose
+              value: events.answer
+            words:
+              action: { consent.given: declare, consent.refused: withdraw }
+            values:
+              offers: { attribute: contact_frequency, answers: { "true": weekly } }
+              colours: favourite_colour
+            constants:
+              purposes: [recommend_products]
+            """ + CONSTANTS.indent(-8).indent(2);
+
+    private static String event(String id, String events) {
+        return "{\"id\":\"" + id + "\",\"user\":{\"id\":\"C-1\"},\"created_at\":\"2026-11-21T10:42:17Z\",\"events\":["
+                + events + "]}\n";
+    }
+
+    @Test
+    void eachItemOfARecordMakesAStatement() throws Exception {
+        TestingJob job = job("e.jsonl", "increment", NESTED)
+                .write(
+                        "e.jsonl",
+                        event(
+                                        "e1",
+                                        "{\"action\":\"consent.given\",\"purpose\":\"colours\",\"answer\":\"green\"},"
+                                                + "{\"action\":\"consent.refused\",\"purpose\":\"offers\",\"answer\":null},"
+                                                + "{\"action\":\"consent.given\",\"purpose\":\"other\",\"answer\":1}")
+                                + event("e2", ""));
+
+        RunReport report = job.run();
+
+        assertThat(job.query("SELECT action, attribute, value, length(declaration_id) FROM $declarations ORDER BY 2"))
+                .containsExactly("withdraw|contact_frequency|null|32", "declare|favourite_colour|green|32");
+        assertThat(books(report, "declaration_records")).isEqualTo("2 {empty=1, expanded=1}");
+        assertThat(books(report, "statements")).isEqualTo("3 {admitted=2, left_out=1}");
+    }
+
+    @Test
+    void aWithdrawalOfAQuestionThatIsNotListedStopsTheNight() throws Exception {
+        TestingJob job = job("e.jsonl", "increment", NESTED)
+                .write("e.jsonl", event("e1", "{\"action\":\"consent.refused\",\"purpose\":\"x\",\"answer\":\"y\"}"));
+
+        assertThatThrownBy(job::run)
+                .hasMessageContaining("may be a withdrawal and is not understood (attribute_unknown)");
+    }
+
+    @Test
+    void idsThatAreMadeAreTheSameForTheSameRecord() throws Exception {
+        TestingJob job = job("e-{date}.jsonl", "increment", NESTED);
+        String given = "{\"action\":\"consent.given\",\"purpose\":\"colours\",\"answer\":\"green\"}";
+        job.write("e-2026-11-21.jsonl", event("e1", given)).run(NIGHT.minusDays(1));
+        job.write("e-2026-11-22.jsonl", event("e2", given) + event("e1", given));
+
+        RunReport report = job.run();
+
+        assertThat(books(report, "statements")).isEqualTo("2 {admitted=1, repeated=1}");
+    }
+
+    private static final String HISTORY = """
+            format: jsonl
+            shape: nested
+            items: propertiesWithHistory.*
+            id-of: [id, propertiesWithHistory.*.@key, propertiesWithHistory.*.timestamp]
+            columns:
+              subject-id: id
+              declared-at: propertiesWithHistory.*.timestamp
+              attribute: propertiesWithHistory.*.@key
+              value: [propertiesWithHistory.*.value, propertiesWithHistory.*.text]
+            where: { propertiesWithHistory.*.sourceType: FORM }
+            values: { colour: favourite_colour }
+            constants:
+              action: declare
+              purposes: [recommend_products]
+            """ + CONSTANTS.indent(-8).indent(2);
+
+    @Test
+    void theEntriesOfAMapAreItems() throws Exception {
+        String record = "{\"id\":\"C-1\",\"propertiesWithHistory\":{\"colour\":["
+                + "{\"value\":\"green\",\"timestamp\":\"2026-11-20T08:00:00Z\",\"sourceType\":\"FORM\"},"
+                + "{\"value\":\"red\",\"timestamp\":\"2026-11-21T08:00:00Z\",\"sourceType\":\"CALCULATED\"},"
+                + "{\"value\":\"a\",\"text\":\"b\",\"timestamp\":\"2026-11-19T08:00:00Z\",\"sourceType\":\"FORM\"}],"
+                + "\"score\":[{\"value\":\"7\",\"timestamp\":\"2026-11-21T08:00:00Z\",\"sourceType\":\"FORM\"}]}}\n";
+        TestingJob job = job("h.jsonl", "snapshot", HISTORY).write("h.jsonl", record);
+
+        RunReport report = job.run();
+
+        assertThat(job.query("SELECT attribute, value, fate FROM $declarations"))
+                .containsExactly("favourite_colour|green|in_force");
+        assertThat(books(report, "statements")).isEqualTo("4 {admitted=1, left_out=2, refused:malformed=1}");
+    }
+
+    @Test
+    void aTableOfWordsServesRecordsThatAreStatements() throws Exception {
+        String keys = """
+                columns: { declaration-id: id, subject-id: who, declared-at: at, action: state, attribute: what, value: said }
+                words:
+                  action: { opt_in: declare, revoked: withdraw }
+                constants:
+                  purposes: [recommend_products]
+                """ + CONSTANTS.indent(-8).indent(2);
+        TestingJob job = job("s.csv", "snapshot", keys)
+                .write(
+                        "s.csv",
+                        "id,who,at,state,what,said\n"
+                                + "1,C-1,2026-11-20T10:00:00Z,opt_in,favourite_colour,green\n"
+                                + "2,C-2,2026-11-20T10:00:00Z,OPT_IN,favourite_colour,red\n"
+                                + "3,C-2,2026-11-21T10:00:00Z,revoked,*,\n");
+
+        job.run();
+
+        assertThat(job.query("SELECT subject_id, favourite_colour FROM $profiles"))
+                .containsExactly("C-1|green");
+    }
+
+    @Test
+    void whatAMappingAsksInVainIsTold() throws Exception {
+        TestingJob job = survey("R_1,C-1,2026-11-20T10:00:00Z,green,\n");
+
+        assertThat(job.run().notices())
+                .contains(
+                        "No record of source 'pc' answers 'contact_frequency', which 'values' or 'lists' asks for; compare"
+                                + " the names there with what is delivered");
+    }
+
+    @Test
+    void aFilterThatLeavesNothingIsTold() throws Exception {
+        TestingJob job = job("s.csv", "snapshot", WIDE + "where: { colour: [blue] }\n")
+                .write("s.csv", HEADER + "R_1,C-1,2026-11-20T10:00:00Z,green,\n");
+
+        assertThat(job.run().notices())
+                .contains(
+                        "Every one of 1 record of source 'pc' was left out by its 'where'; compare its words with what is"
+                                + " delivered");
+    }
+
+    @Test
+    void aColumnOfWithdrawalsThatNobodyReadsStopsTheNight() throws Exception {
+        TestingJob job = job("s.csv", "snapshot", WIDE)
+                .write("s.csv", HEADER.replace("\n", ",Unsubscribed\n") + "R_1,C-1,2026-11-20T10:00:00Z,green,,yes\n");
+
+        assertThatThrownBy(job::run)
+                .hasMessageContaining("column 'Unsubscribed' looks as if it said which records withdraw");
+
+        job("s.csv", "snapshot", WIDE + "ignore-columns: [Unsubscribed]\n").run();
+        assertThat(log(job)).hasSize(1);
+    }
+
+    @Test
+    void aTableOfADatabaseMayBeWide() throws Exception {
+        TestingJob job = job("s.csv", "snapshot", WIDE)
+                .write(
+                        "t.sql",
+                        "CREATE TABLE answers (\"ResponseId\" VARCHAR, \"ExternalReference\" VARCHAR,"
+                                + " \"RecordedDate\" TIMESTAMP WITH TIME ZONE, colour VARCHAR, howoften VARCHAR);\n"
+                                + "INSERT INTO answers VALUES ('R_1', 'C-1', TIMESTAMP WITH TIME ZONE '2026-11-20 10:00:00+00',"
+                                + " 'green', 'every MONTH'), ('R_2', 'C-2', NULL, NULL, NULL);\n");
+        Path file = folder.resolve("job.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("    path: s.csv\n", "    database: { scripts: [t.sql], table: answers }\n"));
+
+        RunReport report = job.run();
+
+        assertThat(log(job))
+                .containsExactly(
+                        "R_1/contact_frequency|C-1|declare|contact_frequency|monthly|in_force",
+                        "R_1/favourite_colour|C-1|declare|favourite_colour|green|in_force");
+        assertThat(books(report, "declaration_records")).isEqualTo("2 {empty=1, expanded=1}");
+    }
+
+    @Test
+    void problemsOfAMappingAreToldAtOnce() throws Exception {
+        TestingJob job = job("s.csv", "snapshot", """
+                shape: nested
+                columns: { declaration-id: a, channel: b }
+                words: { action: { x: perhaps } }
+                constants: { channel: survey, action: maybe, subject-id: C-1 }
+                """);
+
+        assertThatThrownBy(job::file)
+                .isInstanceOf(ProblemsException.class)
+                .hasMessageContaining("shape nested, and no other, names its 'items'")
+                .hasMessageContaining("items of records are read from JSON Lines alone")
+                .hasMessageContaining("nothing tells the items of a record apart")
+                .hasMessageContaining("'channel' is stated twice")
+                .hasMessageContaining("each word means declare or withdraw, and nothing else")
+                .hasMessageContaining("declare or withdraw")
+                .hasMessageContaining("Unknown key 'subject-id' in declarations[1].constants");
+    }
+}
