@@ -42,6 +42,7 @@ class ArchitectureTest {
             Map.entry("org.springframework.jdbc", Set.of("night.batch")),
             // Its cron expressions work on times without zone, which is how a schedule is read.
             Map.entry("org.springframework.scheduling", Set.of("night.job")),
+            Map.entry("org.apache.avro", Set.of("columnar.text")),
             Map.entry("org.apache.parquet", Set.of("columnar.parquet")),
             Map.entry("org.apache.hadoop", Set.of("columnar.storage", "columnar.parquet")),
             Map.entry("org.apache.commons.compress", Set.of("columnar.text")),

@@ -9,7 +9,7 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** How a text file is compressed: told by its first bytes, because names lie. */
+/** How a text file is packed: told by its first bytes, because names lie. */
 public enum Packing {
     /** RFC 1952, any number of members one behind the other, as parallel writers make them. */
     GZIP("compressed with gzip") {
@@ -37,6 +37,13 @@ public enum Packing {
         @Override
         InputStream unpacking(InputStream in) throws IOException {
             return new FramedLZ4CompressorInputStream(in, true);
+        }
+    },
+    /** Records in blocks, with their schema: unpacked, they are JSON Lines. */
+    AVRO("an Avro file") {
+        @Override
+        InputStream unpacking(InputStream in) throws IOException {
+            return new AvroLines(in);
         }
     },
     /** An archive of exactly one file. */
@@ -79,6 +86,8 @@ public enum Packing {
             return BZIP2;
         } else if (begins(start, 0, 0x04, 0x22, 0x4D, 0x18)) {
             return LZ4;
+        } else if (begins(start, 0, 'O', 'b', 'j', 1)) {
+            return AVRO;
         }
         // The first file, or the end of an archive without one.
         return begins(start, 0, 'P', 'K', 3, 4) || begins(start, 0, 'P', 'K', 5, 6) ? ZIP : null;

@@ -29,12 +29,14 @@ public sealed interface FileFormat {
         words.put("csv", new Csv(CsvDialect.DEFAULT));
         words.put("jsonl", new JsonLines());
         words.put("parquet", new Parquet());
+        // Its records are read as lines of JSON; see Packing.
+        words.put("avro", new JsonLines());
         Optional<FileFormat> named = source.optionalWord("format", words);
         Optional<FileFormat> format = named.or(() -> ofEnding(path, words));
         if (format.isEmpty() && !source.has("format") && !path.isEmpty()) {
             source.problem(
                     "path",
-                    "Missing key 'format': the ending of '" + path + "' tells none of csv, jsonl and parquet"
+                    "Missing key 'format': the ending of '" + path + "' tells none of csv, jsonl, parquet and avro"
                             + PathHint.ofEnding(path));
         }
         PathHint.otherDate(path)

@@ -22,7 +22,9 @@ public final class FileStart {
 
     private static final String UNPACK =
             ", which is not read: deliver it unpacked, or packed once with gzip, zstd, bzip2 or lz4";
-    private static final String CONVERT = ", which is not read: deliver CSV, JSON Lines or Parquet";
+    private static final String CONVERT = ", which is not read: deliver CSV, JSON Lines, Avro or Parquet";
+    private static final String AVRO =
+            ": set the source's format to avro, and have it delivered without packing around it";
     private static final String RENAME = ": set the source's format to parquet";
 
     private static final List<Mark> MARKS = List.of(
@@ -41,7 +43,7 @@ public final class FileStart {
             new Mark("a rar archive" + UNPACK, 0, 0x52, 0x61, 0x72, 0x21, 0x1A, 0x07),
             new Mark("a tar archive" + UNPACK, 257, 0x75, 0x73, 0x74, 0x61, 0x72),
             new Mark("an old Excel workbook" + CONVERT, 0, 0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1),
-            new Mark("an Avro file" + CONVERT, 0, 0x4F, 0x62, 0x6A, 0x01),
+            new Mark("an Avro file" + AVRO, 0, 0x4F, 0x62, 0x6A, 0x01),
             new Mark("an Arrow file" + CONVERT, 0, 0x41, 0x52, 0x52, 0x4F, 0x57, 0x31, 0x00),
             new Mark("a Feather file" + CONVERT, 0, 0x46, 0x45, 0x41, 0x31, 0x00),
             new Mark(

@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 public final class PathHint {
     private static final Set<String> COMPRESSED = Set.of("xz", "snappy", "deflate", "z", "7z", "tar", "tgz", "rar");
 
-    private static final Set<String> OTHERS =
-            Set.of("xlsx", "xls", "ods", "orc", "avro", "arrow", "feather", "xml", "db");
+    private static final Set<String> OTHERS = Set.of("xlsx", "xls", "ods", "orc", "arrow", "feather", "xml", "db");
 
     private static final Map<String, String> TEXTS = Map.of(
             "json", "; where each line holds one JSON object, set format: jsonl",
@@ -34,7 +33,7 @@ public final class PathHint {
             return "; files packed so are not read, have them delivered with gzip, zstd, bzip2 or lz4, or unpacked";
         }
         return OTHERS.contains(ending)
-                ? "; such files are not read, have CSV, JSON Lines or Parquet delivered"
+                ? "; such files are not read, have CSV, JSON Lines, Avro or Parquet delivered"
                 : TEXTS.getOrDefault(ending, "");
     }
 

@@ -6,7 +6,9 @@ import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.columnar.storage.Sha256;
 import io.crumbless.columnar.storage.Storage;
 import io.crumbless.columnar.storage.StorageException;
+import io.crumbless.columnar.text.AvroBlocks;
 import io.crumbless.columnar.text.CsvDialect;
+import io.crumbless.columnar.text.Packing;
 import io.crumbless.columnar.text.TextPart;
 import io.crumbless.columnar.text.UnpackLimits;
 import io.crumbless.columnar.text.UnpackedInput;
@@ -20,6 +22,7 @@ import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Counts the records of a file without reading them, to hold the books against: quotes and line ends of CSV, lines of JSON
@@ -78,14 +81,40 @@ public final class RecordCounter {
                         new UnpackedInput(hashed, file.location().text(), limits);
                 BufferedInputStream in = new BufferedInputStream(unpacked, BUFFER_BYTES)) {
             boolean packed = unpacked.packing().isPresent();
+            boolean avro = unpacked.packing().equals(Optional.of(Packing.AVRO));
+            if (avro && !(format instanceof FileFormat.JsonLines)) {
+                throw new Failure(
+                        ErrorCategory.INPUT,
+                        "Cannot read " + file.location() + ": it is an Avro file: set the source's format to avro");
+            }
             requireOfFormat(file, start(in), format, packed ? "unpacked, it is " : "it is ");
             PartMarks marks = new PartMarks(partBytes);
             long records = format instanceof FileFormat.Csv csv ? csv(in, csv.dialect(), marks) : lines(in, marks);
+            if (avro) {
+                requireCount(file, records);
+            }
             requireUnchanged(file);
             List<TextPart> parts = packed ? List.of(TextPart.WHOLE) : marks.parts(hashed.bytes());
             return new Counted(records, hashed.bytes(), hashed.hex(), parts);
         } catch (IOException e) {
             throw new StorageException("Cannot read " + file.location() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What Avro's library reads is held against what the file's blocks say of themselves. */
+    private static void requireCount(FileEntry file, long records) {
+        try (InputStream in =
+                new BufferedInputStream(Storage.of(file.location()).open(file.location()), BUFFER_BYTES)) {
+            long stated = AvroBlocks.count(in);
+            if (stated != records) {
+                throw new IOException("its blocks state " + stated + " records, and " + records + " can be read");
+            }
+        } catch (IOException e) {
+            throw new Failure(
+                    ErrorCategory.INPUT,
+                    "Cannot read " + file.location() + ": it is an Avro file, and damaged or cut short ("
+                            + e.getMessage() + "); deliver it again, whole",
+                    e);
         }
     }
 

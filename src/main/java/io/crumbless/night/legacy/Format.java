@@ -10,8 +10,8 @@ import java.util.Optional;
 public enum Format {
     PARQUET("parquet"),
     CSV("csv", "tsv", "txt"),
-    /** One JSON object on each line. */
-    JSONL("jsonl", "ndjson");
+    /** One JSON object on each line; the records of an Avro file are read so too. */
+    JSONL("jsonl", "ndjson", "avro");
 
     private final List<String> endings;
 

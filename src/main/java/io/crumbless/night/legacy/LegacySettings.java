@@ -10,6 +10,7 @@ import io.crumbless.settings.yaml.YamlMapping;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +25,14 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
     public static final LegacySettings NONE = new LegacySettings(List.of(), List.of(), List.of());
 
     private static final int LONGEST_NAME = 60;
-    private static final Map<String, Format> FORMATS = Names.words(List.of(Format.values()), Format::word);
+    private static final Map<String, Format> FORMATS = formats();
     private static final Map<String, Shape> SHAPES = Names.words(List.of(Shape.values()), Shape::word);
+
+    private static Map<String, Format> formats() {
+        Map<String, Format> formats = new LinkedHashMap<>(Names.words(List.of(Format.values()), Format::word));
+        formats.put("avro", Format.JSONL);
+        return formats;
+    }
 
     public LegacySettings {
         memberships = List.copyOf(memberships);

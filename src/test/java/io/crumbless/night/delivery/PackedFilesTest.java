@@ -221,7 +221,7 @@ class PackedFilesTest {
                 .hasMessageContaining(
                         "it is a zip archive of more than one file, which is not read: deliver the file alone");
         assertThatThrownBy(() -> count(zip("[Content_Types].xml", "xl/workbook.xml"), TestingDelivery.CSV))
-                .hasMessageContaining("or an Excel workbook, of many files: deliver CSV, JSON Lines or Parquet");
+                .hasMessageContaining("or an Excel workbook, of many files: deliver CSV, JSON Lines, Avro or Parquet");
         assertThatThrownBy(() -> count(zip("folder/"), TestingDelivery.CSV))
                 .hasMessageContaining("it is an empty zip archive");
         assertThat(count(zip("a.csv", "__MACOSX/._a.csv"), TestingDelivery.CSV)).isEqualTo(0);

@@ -18,7 +18,7 @@ class PathHintTest {
                 "in/m.csv.xz | files packed so are not read, have them delivered with gzip, zstd, bzip2 or lz4, or unpacked",
                 "in/m.tgz | files packed so are not read",
                 "in/d-*.json.gz | where each line holds one JSON object, set format: jsonl",
-                "in/m.xlsx | such files are not read, have CSV, JSON Lines or Parquet delivered",
+                "in/m.xlsx | such files are not read, have CSV, JSON Lines, Avro or Parquet delivered",
                 "in/d-*.json | where each line holds one JSON object, set format: jsonl",
                 "in/m.tsv | where tabs part the fields, set format: csv and csv: { delimiter: tab }"
             })

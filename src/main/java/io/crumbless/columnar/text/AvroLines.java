@@ -1,0 +1,217 @@
+package io.crumbless.columnar.text;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Conversions;
+import org.apache.avro.LogicalType;
+import org.apache.avro.LogicalTypes;
+import org.apache.avro.Schema;
+import org.apache.avro.file.DataFileStream;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericFixed;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.avro.util.Utf8;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of an Avro object container file as JSON Lines, by Avro's own library, whatever the codec of its blocks. Days and
+ * times of Avro's logical types become ISO 8601, decimals their digits. What has no text, bytes that are no characters and
+ * fixed-size values without a meaning, becomes an object, so that a column that is asked for and holds it is malformed.
+ */
+final class AvroLines extends InputStream {
+    /** Deeper records are none of anything we read. */
+    private static final int DEEPEST = 64;
+
+    private static final long MICROS = 1_000_000L;
+    private static final long NANOS = 1_000_000_000L;
+
+    private final DataFileStream<Object> records;
+    private final Schema schema;
+    private byte[] line = new byte[0];
+    private int at;
+    private boolean begun;
+
+    /** @throws IOException if it is no such file, or of values that are no records */
+    AvroLines(InputStream in) throws IOException {
+        this.records = new DataFileStream<>(in, new GenericDatumReader<>());
+        this.schema = records.getSchema();
+        if (schema.getType() != Schema.Type.RECORD) {
+            throw new IOException("its values are no records");
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        return fill() ? line[at++] & 0xFF : -1;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        if (length == 0 || !fill()) {
+            return length == 0 ? 0 : -1;
+        }
+        int count = Math.min(length, line.length - at);
+        System.arraycopy(line, at, buffer, offset, count);
+        at += count;
+        return count;
+    }
+
+    private boolean fill() throws IOException {
+        if (at < line.length) {
+            return true;
+        }
+        try {
+            boolean more = records.hasNext();
+            if (!more && begun) {
+                return false;
+            }
+            // Without records an empty line: a file that says that there are none is no file that holds nothing.
+            String text = more ? value(schema, records.next(), 0).text() : "";
+            begun = true;
+            line = (text + "\n").getBytes(StandardCharsets.UTF_8);
+            at = 0;
+            return true;
+        } catch (AvroRuntimeException e) {
+            throw new IOException("a record cannot be decoded", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        records.close();
+    }
+
+    private static JsonValue value(Schema schema, @Nullable Object datum, int depth) throws IOException {
+        if (depth > DEEPEST) {
+            throw new IOException("a record is deeper than " + DEEPEST + " levels");
+        }
+        if (datum == null) {
+            return new JsonValue.Null();
+        }
+        return switch (schema.getType()) {
+            case RECORD -> struct(schema, (IndexedRecord) datum, depth);
+            case ARRAY -> items(schema, (Collection<?>) datum, depth);
+            case MAP -> map(schema, (Map<?, ?>) datum, depth);
+            case UNION -> value(schema.getTypes().get(GenericData.get().resolveUnion(schema, datum)), datum, depth + 1);
+            case STRING -> text(datum);
+            case INT, LONG -> number(schema, ((Number) datum).longValue());
+            case FLOAT, DOUBLE -> new JsonValue.Scalar(fraction(datum.toString()));
+            case BYTES -> bytes(schema, ((ByteBuffer) datum).duplicate());
+            case FIXED -> bytes(schema, ByteBuffer.wrap(((GenericFixed) datum).bytes()));
+            case ENUM, BOOLEAN, NULL -> new JsonValue.Scalar(datum.toString());
+        };
+    }
+
+    private static JsonValue struct(Schema schema, IndexedRecord record, int depth) throws IOException {
+        Map<String, JsonValue> fields = new LinkedHashMap<>();
+        for (Schema.Field field : schema.getFields()) {
+            fields.put(field.name(), value(field.schema(), record.get(field.pos()), depth + 1));
+        }
+        return new JsonValue.Struct(fields);
+    }
+
+    private static JsonValue items(Schema schema, Collection<?> list, int depth) throws IOException {
+        List<JsonValue> items = new ArrayList<>(list.size());
+        for (Object item : list) {
+            items.add(value(schema.getElementType(), item, depth + 1));
+        }
+        return new JsonValue.Items(items);
+    }
+
+    private static JsonValue map(Schema schema, Map<?, ?> map, int depth) throws IOException {
+        Map<String, JsonValue> fields = new LinkedHashMap<>();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            fields.put(entry.getKey().toString(), value(schema.getValueType(), entry.getValue(), depth + 1));
+        }
+        return new JsonValue.Struct(fields);
+    }
+
+    private static JsonValue text(Object datum) {
+        if (datum instanceof Utf8 utf8) {
+            try {
+                ByteBuffer bytes = ByteBuffer.wrap(utf8.getBytes(), 0, utf8.getByteLength());
+                return new JsonValue.Scalar(
+                        StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+            } catch (CharacterCodingException e) {
+                return noText(utf8.getByteLength());
+            }
+        }
+        return new JsonValue.Scalar(datum.toString());
+    }
+
+    private static JsonValue number(Schema schema, long number) {
+        String logical =
+                schema.getLogicalType() == null ? "" : schema.getLogicalType().getName();
+        try {
+            return new JsonValue.Scalar(
+                    switch (logical) {
+                        case "date" -> LocalDate.ofEpochDay(number).toString();
+                        case "time-millis" ->
+                            LocalTime.ofNanoOfDay(number * MICROS).toString();
+                        case "time-micros" ->
+                            LocalTime.ofNanoOfDay(number * 1000).toString();
+                        case "timestamp-millis" -> moment(number, 1000);
+                        case "timestamp-micros" -> moment(number, MICROS);
+                        case "timestamp-nanos" -> moment(number, NANOS);
+                        case "local-timestamp-millis" -> local(moment(number, 1000));
+                        case "local-timestamp-micros" -> local(moment(number, MICROS));
+                        case "local-timestamp-nanos" -> local(moment(number, NANOS));
+                        default -> Long.toString(number);
+                    });
+        } catch (DateTimeException beyondAllTimes) {
+            return noText(Long.BYTES);
+        }
+    }
+
+    private static String moment(long number, long perSecond) {
+        long nanos = Math.floorMod(number, perSecond) * (NANOS / perSecond);
+        return Instant.ofEpochSecond(Math.floorDiv(number, perSecond), nanos).toString();
+    }
+
+    private static String local(String moment) {
+        return moment.substring(0, moment.length() - 1);
+    }
+
+    /** As Parquet's fractions are written: shortest digits, no exponent. */
+    private static String fraction(String text) {
+        boolean finite = !text.equals("NaN") && !text.endsWith("Infinity");
+        if (!finite) {
+            return text;
+        }
+        BigDecimal plain = new BigDecimal(text);
+        return plain.signum() == 0 ? "0" : plain.stripTrailingZeros().toPlainString();
+    }
+
+    private static JsonValue bytes(Schema schema, ByteBuffer bytes) {
+        LogicalType logical = schema.getLogicalType();
+        if (logical instanceof LogicalTypes.Decimal) {
+            return new JsonValue.Scalar(new Conversions.DecimalConversion()
+                    .fromBytes(bytes, schema, logical)
+                    .toPlainString());
+        }
+        if (logical != null && logical.getName().equals("uuid") && bytes.remaining() == 16) {
+            return new JsonValue.Scalar(new UUID(bytes.getLong(), bytes.getLong()).toString());
+        }
+        return noText(bytes.remaining());
+    }
+
+    private static JsonValue noText(int bytes) {
+        return new JsonValue.Struct(Map.of("bytes", new JsonValue.Scalar(Integer.toString(bytes))));
+    }
+}
