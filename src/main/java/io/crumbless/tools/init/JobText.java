@@ -1,6 +1,7 @@
 package io.crumbless.tools.init;
 
 import io.crumbless.columnar.text.CsvDialect;
+import io.crumbless.columnar.text.Packing;
 import io.crumbless.night.delivery.UnreadColumns;
 import io.crumbless.tools.inspect.ColumnLook;
 import io.crumbless.tools.inspect.ColumnRole;
@@ -88,8 +89,8 @@ final class JobText {
 
     private void form(SourceDraft source, String indent) {
         FileForm form = source.look().form();
-        String ending =
-                source.path().substring(source.path().lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        String unpacked = Packing.unpackedName(source.path());
+        String ending = unpacked.substring(unpacked.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         boolean told =
                 ending.equals(form.kind().word()) || (form.kind() == FileForm.Kind.JSONL && ending.equals("ndjson"));
         if (!told && form.kind() != FileForm.Kind.OTHER && form.kind() != FileForm.Kind.EMPTY) {

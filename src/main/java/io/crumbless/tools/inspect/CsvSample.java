@@ -1,7 +1,6 @@
 package io.crumbless.tools.inspect;
 
 import io.crumbless.columnar.storage.FileEntry;
-import io.crumbless.columnar.storage.Storage;
 import io.crumbless.columnar.text.CsvDialect;
 import io.crumbless.columnar.text.CsvRows;
 import io.crumbless.columnar.text.Malformed;
@@ -14,7 +13,7 @@ import java.util.Set;
 record CsvSample(FileEntry file, CsvDialect dialect) implements SampleReader {
     @Override
     public boolean read(Set<String> columns, RowTaker taker) throws IOException {
-        try (InputStream in = Storage.of(file.location()).open(file.location());
+        try (InputStream in = FormGuess.open(file);
                 CsvRows rows = new CsvRows(in, dialect, file.location().text())) {
             List<String> names = rows.header();
             while (rows.next()) {

@@ -1,7 +1,9 @@
 package io.crumbless.tools.inspect;
 
 import io.crumbless.columnar.text.CsvDialect;
+import io.crumbless.columnar.text.Packing;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -27,6 +29,7 @@ public record FileForm(
         CSV("csv"),
         JSONL("jsonl"),
         PARQUET("parquet"),
+        AVRO("avro"),
         /** Nothing at all, not even a header. */
         EMPTY("empty"),
         /** None that is read. */
@@ -55,6 +58,11 @@ public record FileForm(
 
     static FileForm of(Kind kind, List<String> columns) {
         return new FileForm(kind, Optional.empty(), Optional.empty(), columns, true, List.of(), Optional.empty());
+    }
+
+    FileForm packed(Optional<Packing> packing) {
+        Optional<String> word = packing.map(how -> how.name().toLowerCase(Locale.ROOT));
+        return new FileForm(kind, word, dialect, columns, hasHeader, assumed, unread);
     }
 
     /** Whether files of the two forms are one delivery; JSON Lines and Parquet have columns of each file's own. */

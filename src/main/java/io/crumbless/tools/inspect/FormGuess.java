@@ -6,10 +6,13 @@ import io.crumbless.columnar.parquet.read.ParquetTable;
 import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.columnar.storage.Storage;
 import io.crumbless.columnar.text.CsvDialect;
+import io.crumbless.columnar.text.Packing;
+import io.crumbless.columnar.text.UnpackLimits;
+import io.crumbless.columnar.text.UnpackedInput;
 import io.crumbless.night.delivery.FileFormat;
 import io.crumbless.night.delivery.FileStart;
+import io.crumbless.process.Failure;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +29,18 @@ final class FormGuess {
         if (file.size() == 0) {
             return FileForm.of(FileForm.Kind.EMPTY, List.of());
         }
-        byte[] head = head(file);
+        try (UnpackedInput in = open(file)) {
+            byte[] head = in.readNBytes(HEAD_BYTES);
+            boolean avro = in.packing().equals(Optional.of(Packing.AVRO));
+            return avro
+                    ? FileForm.of(FileForm.Kind.AVRO, List.of())
+                    : of(file, head).packed(in.packing());
+        } catch (Failure e) {
+            return FileForm.unread("damaged (" + e.getMessage() + ")");
+        }
+    }
+
+    private static FileForm of(FileEntry file, byte[] head) throws IOException {
         if (startsWith(head, "PAR1")) {
             return parquet(file);
         }
@@ -42,10 +56,12 @@ final class FormGuess {
         return json ? FileForm.of(FileForm.Kind.JSONL, List.of()) : DialectGuess.of(head, file);
     }
 
-    private static byte[] head(FileEntry file) throws IOException {
-        try (InputStream in = Storage.of(file.location()).open(file.location())) {
-            return in.readNBytes(HEAD_BYTES);
-        }
+    /** The text of a file, unpacked where it is packed. */
+    static UnpackedInput open(FileEntry file) throws IOException {
+        return new UnpackedInput(
+                Storage.of(file.location()).open(file.location()),
+                file.location().text(),
+                UnpackLimits.DEFAULTS);
     }
 
     private static boolean startsWith(byte[] head, String mark) {

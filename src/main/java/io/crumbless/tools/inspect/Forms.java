@@ -11,13 +11,19 @@ public final class Forms {
 
     /** {@code CSV, parted by ';', windows-1252, without header}. */
     public static String told(FileForm form) {
-        return form.unread().orElseGet(() -> switch (form.kind()) {
+        String packed = form.compression().map(how -> ", packed with " + how).orElse("");
+        return form.unread().orElseGet(() -> unpacked(form) + packed);
+    }
+
+    private static String unpacked(FileForm form) {
+        return switch (form.kind()) {
             case CSV -> csv(form);
             case JSONL -> "JSON Lines";
             case PARQUET -> "Parquet";
+            case AVRO -> "Avro";
             case EMPTY -> "nothing at all, not even a header";
             case OTHER -> "of a form that is not read";
-        });
+        };
     }
 
     private static String csv(FileForm form) {

@@ -1,7 +1,6 @@
 package io.crumbless.tools.inspect;
 
 import io.crumbless.columnar.storage.FileEntry;
-import io.crumbless.columnar.storage.Storage;
 import io.crumbless.columnar.text.JsonLines;
 import io.crumbless.columnar.text.JsonValue;
 import io.crumbless.columnar.text.Malformed;
@@ -20,7 +19,7 @@ record JsonSample(FileEntry file) implements SampleReader {
 
     @Override
     public boolean read(Set<String> columns, RowTaker taker) throws IOException {
-        try (InputStream in = Storage.of(file.location()).open(file.location());
+        try (InputStream in = FormGuess.open(file);
                 JsonLines lines = new JsonLines(in, StandardCharsets.UTF_8)) {
             while (lines.next()) {
                 Malformed malformed = lines.malformed();
