@@ -179,9 +179,9 @@ final class AvroLines extends InputStream {
         }
     }
 
-    private static String moment(long number, long perSecond) {
-        long nanos = Math.floorMod(number, perSecond) * (NANOS / perSecond);
-        return Instant.ofEpochSecond(Math.floorDiv(number, perSecond), nanos).toString();
+    private static String moment(long number, long resolution) {
+        long nanos = Math.floorMod(number, resolution) * (NANOS / resolution);
+        return Instant.ofEpochSecond(Math.floorDiv(number, resolution), nanos).toString();
     }
 
     private static String local(String moment) {
