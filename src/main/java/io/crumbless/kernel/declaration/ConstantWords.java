@@ -1,5 +1,6 @@
 package io.crumbless.kernel.declaration;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -8,15 +9,16 @@ import org.jspecify.annotations.Nullable;
 /** The words that stand for the constants of an enum, in deliveries and in the evidence log. */
 public final class ConstantWords<E extends Enum<E>> {
     private final Class<E> type;
-    private final Function<E, String> word;
+    private final String[] words;
     private final Map<String, E> constants = new HashMap<>();
 
     /** @param word of each constant, another for each */
     public ConstantWords(Class<E> type, Function<E, String> word) {
         this.type = type;
-        this.word = word;
-        for (E constant : type.getEnumConstants()) {
-            constants.put(word.apply(constant), constant);
+        E[] all = type.getEnumConstants();
+        this.words = Arrays.stream(all).map(word).toArray(String[]::new);
+        for (E constant : all) {
+            constants.put(words[constant.ordinal()], constant);
         }
     }
 
@@ -24,8 +26,9 @@ public final class ConstantWords<E extends Enum<E>> {
         return type;
     }
 
+    /** Always the same object. */
     public String word(E constant) {
-        return word.apply(constant);
+        return words[constant.ordinal()];
     }
 
     /** Null for what is no such word. */

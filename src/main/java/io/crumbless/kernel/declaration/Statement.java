@@ -38,7 +38,10 @@ public final class Statement {
 
     /** Takes the fields of a statement in any order. For one statement. */
     public static final class Builder {
-        private final @Nullable Object[] values;
+        /** What a builder has whose statement is built. */
+        private static final @Nullable Object[] NONE = {};
+
+        private @Nullable Object[] values;
 
         private Builder(@Nullable Object[] values) {
             this.values = values;
@@ -64,7 +67,9 @@ public final class Statement {
                     throw new IllegalStateException("Missing " + field + ": every statement has it");
                 }
             }
-            return new Statement(values.clone());
+            @Nullable Object[] given = values;
+            values = NONE;
+            return new Statement(given);
         }
     }
 
