@@ -12,6 +12,11 @@ sealed interface FieldType<T> {
     /** The case of the type, for a field of it. */
     <R> R match(StatementField<T> field, StatementField.Cases<R> cases);
 
+    /** Whether its values are words, for which a source may have others. */
+    default boolean isOfWords() {
+        return false;
+    }
+
     record SubjectType() implements FieldType<SubjectId> {
         @Override
         public <R> R match(StatementField<SubjectId> field, StatementField.Cases<R> cases) {
@@ -24,12 +29,22 @@ sealed interface FieldType<T> {
         public <R> R match(StatementField<E> field, StatementField.Cases<R> cases) {
             return cases.ofConstant(field, words);
         }
+
+        @Override
+        public boolean isOfWords() {
+            return true;
+        }
     }
 
     record WordType() implements FieldType<String> {
         @Override
         public <R> R match(StatementField<String> field, StatementField.Cases<R> cases) {
             return cases.ofWord(field);
+        }
+
+        @Override
+        public boolean isOfWords() {
+            return true;
         }
     }
 
@@ -45,12 +60,22 @@ sealed interface FieldType<T> {
         public <R> R match(StatementField<List<String>> field, StatementField.Cases<R> cases) {
             return cases.ofWords(field);
         }
+
+        @Override
+        public boolean isOfWords() {
+            return true;
+        }
     }
 
     record FlagType() implements FieldType<Boolean> {
         @Override
         public <R> R match(StatementField<Boolean> field, StatementField.Cases<R> cases) {
             return cases.ofFlag(field);
+        }
+
+        @Override
+        public boolean isOfWords() {
+            return true;
         }
     }
 

@@ -276,6 +276,11 @@ public final class StatementField<T> {
         return traits.contains(LATER);
     }
 
+    /** Whether its values are words, for which a source may have others. */
+    public boolean isOfWords() {
+        return type.isOfWords();
+    }
+
     /** What follows from its type. */
     public <R> R match(Cases<R> cases) {
         return type.match(this, cases);

@@ -20,7 +20,8 @@ final class DeclarationColumns {
         return texts[SUBJECT_ID];
     }
 
-    private static CanonicalColumn column(StatementField<?> field) {
+    /** The column of a field. */
+    static CanonicalColumn column(StatementField<?> field) {
         return new CanonicalColumn(
                 field.name(),
                 switch (field.deliveredIn()) {

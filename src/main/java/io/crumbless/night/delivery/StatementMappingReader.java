@@ -1,6 +1,8 @@
 package io.crumbless.night.delivery;
 
 import io.crumbless.columnar.text.JsonItems;
+import io.crumbless.kernel.declaration.StatementField;
+import io.crumbless.kernel.declaration.StatementField.DeliveredIn;
 import io.crumbless.night.delivery.CanonicalColumn.Need;
 import io.crumbless.night.delivery.StatementMapping.Answer;
 import io.crumbless.night.delivery.StatementMapping.FieldSource;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads how the statements of a source are made of its records, noting everything that is wrong with it. */
 final class StatementMappingReader {
@@ -23,33 +27,17 @@ final class StatementMappingReader {
     private static final List<String> KEYS =
             List.of("shape", "constants", "words", "values", "lists", "items", "id-of", "where", "form-versions");
 
-    private static final Set<String> CONSTANTS = Set.of(
-            "purposes",
-            "notice-id",
-            "notice-version",
-            "notice-language",
-            "channel",
-            "elicitation",
-            "declared-by",
-            "recorded-by",
-            "confirmed",
-            "valid-until",
-            "jurisdiction",
-            "legal-basis",
-            "evidence-ref");
+    /** They differ from record to record, although not every record has them. */
+    private static final Set<StatementField<?>> OF_EACH_RECORD =
+            Set.of(StatementField.VALUE, StatementField.REVISED_AT);
 
-    private static final Set<String> WORDS = Set.of(
-            "action",
-            "purposes",
-            "notice-id",
-            "notice-version",
-            "notice-language",
-            "channel",
-            "elicitation",
-            "declared-by",
-            "confirmed",
-            "jurisdiction",
-            "legal-basis");
+    /** What may be the same in every record of a source. */
+    static final Set<String> CONSTANTS = keys(StatementField.DELIVERED.stream()
+            .filter(field -> field.deliveredIn() != DeliveredIn.EVERY_RECORD && !OF_EACH_RECORD.contains(field)));
+
+    /** What an attribute is called is said under {@code values}. */
+    static final Set<String> WORDS = keys(
+            StatementField.DELIVERED.stream().filter(field -> field.isOfWords() && field != StatementField.ATTRIBUTE));
 
     private static final Set<String> ACTIONS = Set.of("declare", ActionWords.WITHDRAW);
 
@@ -68,6 +56,10 @@ final class StatementMappingReader {
                         "shape", Names.words(List.of(DeclarationShape.values()), DeclarationShape::word))
                 .orElse(DeclarationShape.TALL);
         this.items = new JsonItems(source.optionalString("items").orElse(""));
+    }
+
+    private static Set<String> keys(Stream<StatementField<?>> fields) {
+        return fields.map(DeclarationColumns::column).map(CanonicalColumn::key).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Empty where records are statements as they are delivered. */

@@ -492,7 +492,8 @@ class AdmissionBarTest {
                         Refusal.TIME_AMBIGUOUS,
                         Refusal.EXPIRY_MISSING,
                         // The readers'.
-                        Refusal.MALFORMED);
+                        Refusal.MALFORMED,
+                        Refusal.FORM_VERSION_UNKNOWN);
     }
 
     /** What must be true of anything that passed, said again without the bar's words. */

@@ -37,4 +37,40 @@ class DeclarationColumnsTest {
         assertThat(raw.text(StatementField.NOTICE_LANGUAGE)).isEqualTo("notice_language");
         assertThat(raw.text(StatementField.VALUE)).isNull();
     }
+
+    @Test
+    void whatRecordsHaveInCommonMayBeAConstant() {
+        assertThat(StatementMappingReader.CONSTANTS)
+                .containsExactlyInAnyOrder(
+                        "purposes",
+                        "notice-id",
+                        "notice-version",
+                        "notice-language",
+                        "channel",
+                        "elicitation",
+                        "declared-by",
+                        "recorded-by",
+                        "confirmed",
+                        "valid-until",
+                        "jurisdiction",
+                        "legal-basis",
+                        "evidence-ref");
+    }
+
+    @Test
+    void whatHasWordsMayHaveOthersInASource() {
+        assertThat(StatementMappingReader.WORDS)
+                .containsExactlyInAnyOrder(
+                        "action",
+                        "purposes",
+                        "notice-id",
+                        "notice-version",
+                        "notice-language",
+                        "channel",
+                        "elicitation",
+                        "declared-by",
+                        "confirmed",
+                        "jurisdiction",
+                        "legal-basis");
+    }
 }
