@@ -78,7 +78,7 @@ public final class AdmissionBar {
     public AdmissionBar(Policy policy, IntakeRules source) {
         this.policy = policy;
         this.rules = source;
-        this.times = new FastDeclaredTimes(source.zone());
+        this.times = new FastDeclaredTimes(source.zone(), source.doubledHour());
         this.jobDays = new ZoneDays(source.jobZone());
         policy.attributes()
                 .forEach(attribute -> attributes.put(attribute.name().value(), new AttributeCase(attribute)));

@@ -10,7 +10,8 @@ import java.time.zone.ZoneRules;
  *
  * <p>Read are ISO 8601 dates and times with an offset, {@code 2026-11-22T10:15:30.5+01:00}, in the forms of {@link IsoTime}.
  * Without offset the source's zone counts, if it names one; a time its clocks skipped or showed twice is refused rather
- * than guessed, unless it takes something away: then the later moment counts.
+ * than guessed, unless the source says which it {@linkplain DoubledHour means} or it takes something away: then the later moment
+ * counts.
  *
  * <p>Times that are not {@linkplain IsoTime#isPlausible plausible} are invalid: a withdrawal with such a time would withdraw
  *  nothing, or wait for ever.

@@ -30,7 +30,7 @@ public record ErasureRequest(SubjectId subject, long requestedAtMicros, String r
     /**
      * Reads one as delivered.
      *
-     * @param zone of times without offset
+     * @param zone of times without offset; of one that its clocks showed twice or skipped the later moment counts
      * @return empty if it cannot be understood; the run must then stop
      */
     public static Optional<ErasureRequest> parse(
@@ -40,7 +40,7 @@ public record ErasureRequest(SubjectId subject, long requestedAtMicros, String r
         if (subject == null || time == null) {
             return Optional.empty();
         }
-        long micros = new FastDeclaredTimes(zone).micros(time);
+        long micros = new FastDeclaredTimes(zone).latestMicros(time);
         String why = Delivered.text(reason);
         return DeclaredTimes.isRefused(micros)
                 ? Optional.empty()

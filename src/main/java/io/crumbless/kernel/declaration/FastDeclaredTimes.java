@@ -19,16 +19,40 @@ final class FastDeclaredTimes implements DeclaredTimes {
     private static final long SECONDS_PER_DAY = 86_400;
 
     private final @Nullable ZoneRules rules;
+    private final DoubledHour doubledHour;
     private final IsoTime time = new IsoTime();
     private long knownDay = Long.MIN_VALUE;
     private int knownOffsetSeconds;
 
     FastDeclaredTimes(Optional<ZoneId> zone) {
+        this(zone, DoubledHour.REFUSED);
+    }
+
+    FastDeclaredTimes(Optional<ZoneId> zone, DoubledHour doubledHour) {
         this.rules = zone.map(ZoneId::getRules).orElse(null);
+        this.doubledHour = doubledHour;
     }
 
     @Override
     public long micros(String text) {
+        long micros = certainMicros(text);
+        return micros == AMBIGUOUS && rules != null && doubledHour != DoubledHour.REFUSED ? doubled(rules) : micros;
+    }
+
+    private long doubled(ZoneRules rules) {
+        List<ZoneOffset> offsets = offsets(rules);
+        return offsets.size() < 2
+                ? AMBIGUOUS
+                : DeclaredTimes.plausible(time.micros(
+                        offsets.get(doubledHour == DoubledHour.EARLIER ? 0 : 1).getTotalSeconds()));
+    }
+
+    /** Both where the clocks showed it twice, none where they skipped it. */
+    private List<ZoneOffset> offsets(ZoneRules rules) {
+        return rules.getValidOffsets(LocalDateTime.ofEpochSecond(time.localSeconds(), 0, ZoneOffset.UTC));
+    }
+
+    private long certainMicros(String text) {
         if (!time.readTime(text)) {
             return INVALID;
         }
@@ -40,7 +64,7 @@ final class FastDeclaredTimes implements DeclaredTimes {
 
     @Override
     public long latestMicros(String text) {
-        long micros = micros(text);
+        long micros = certainMicros(text);
         return micros == AMBIGUOUS && rules != null
                 ? DeclaredTimes.later(
                         rules,
@@ -53,8 +77,7 @@ final class FastDeclaredTimes implements DeclaredTimes {
         if (time.epochDay() == knownDay || learn(rules, time.epochDay())) {
             return DeclaredTimes.plausible(time.micros(knownOffsetSeconds));
         }
-        List<ZoneOffset> offsets =
-                rules.getValidOffsets(LocalDateTime.ofEpochSecond(time.localSeconds(), 0, ZoneOffset.UTC));
+        List<ZoneOffset> offsets = offsets(rules);
         return offsets.size() == 1
                 ? DeclaredTimes.plausible(time.micros(offsets.get(0).getTotalSeconds()))
                 : AMBIGUOUS;

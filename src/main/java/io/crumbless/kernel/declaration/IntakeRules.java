@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param ids what its subject ids ignore
  * @param revises whether the time at which a record was revised is taken; where everything is delivered every night, tonight's
  *     record is the last anyway
+ * @param doubledHour what its times without offset mean that the clocks showed twice
  */
 public record IntakeRules(
         String source,
@@ -22,9 +23,10 @@ public record IntakeRules(
         ZoneId jobZone,
         Optional<String> jurisdiction,
         IdFold ids,
-        boolean revises) {
+        boolean revises,
+        DoubledHour doubledHour) {
     /** Rules of a source whose ids are taken exactly, and that may tell when it changed a record. */
     public IntakeRules(String source, Optional<ZoneId> zone, ZoneId jobZone, Optional<String> jurisdiction) {
-        this(source, zone, jobZone, jurisdiction, IdFold.EXACT, true);
+        this(source, zone, jobZone, jurisdiction, IdFold.EXACT, true, DoubledHour.REFUSED);
     }
 }

@@ -1,11 +1,17 @@
 package io.crumbless.kernel.declaration;
 
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
 /**
  * Reads a date, or a date and a time, as deliveries write them: ISO 8601, extended form. Seconds and fraction may be left
  * out, a blank may stand for the {@code T} (as databases write it), digits behind the microsecond are cut off, and an
- * offset may be {@code Z}, {@code +01:00}, {@code +0100} or {@code +01}.
+ * offset may be {@code Z}, {@code UTC}, {@code GMT}, {@code +01:00}, {@code +0100} or {@code +01}, also behind a blank. Letters may
+ * be small, and behind the offset the zone may stand in which it is valid, {@code +01:00[Europe/Berlin]}.
  *
- * <p>Read digit by digit, without formatter and without garbage: every link and every statement has a time, and
+ * <p>Read digit by digit, without formatter and, but for such a zone, without garbage: every link and every statement has a time, and
  * java.time's parser took most of what reading a link costs. Holds what was read last; for one thread.
  */
 public final class IsoTime {
@@ -87,7 +93,7 @@ public final class IsoTime {
         int hour = digits(text, 11, 2);
         int minute = digits(text, 14, 2);
         int second = 0;
-        boolean shaped = (separator == 'T' || separator == ' ') && text.charAt(13) == ':';
+        boolean shaped = (separator == 'T' || separator == ' ' || separator == 't') && text.charAt(13) == ':';
         microsOfSecond = 0;
         int at = MINUTES_END;
         if (at < length && text.charAt(at) == ':') {
@@ -107,15 +113,38 @@ public final class IsoTime {
         }
         secondOfDay = hour * 3600 + minute * 60 + second;
         offsetSeconds = NONE;
-        return at == length || readOffset(text, at);
+        return at == length || readOffset(text, text.charAt(at) == ' ' ? at + 1 : at);
     }
 
     private boolean readOffset(String text, int at) {
-        int left = text.length() - at;
+        int zone = text.charAt(text.length() - 1) == ']' ? text.indexOf('[', at) : text.length();
+        return zone > at
+                && readOffset(text, at, zone)
+                && (zone == text.length() || isValidIn(text.substring(zone + 1, text.length() - 1)));
+    }
+
+    private boolean isValidIn(String zone) {
+        try {
+            return ZoneId.of(zone)
+                    .getRules()
+                    .isValidOffset(
+                            LocalDateTime.ofEpochSecond(localSeconds(), 0, ZoneOffset.UTC),
+                            ZoneOffset.ofTotalSeconds(offsetSeconds));
+        } catch (DateTimeException noZone) {
+            return false;
+        }
+    }
+
+    private boolean readOffset(String text, int at, int end) {
+        int left = end - at;
         char sign = text.charAt(at);
-        if (sign == 'Z') {
+        if (sign == 'Z' || sign == 'z') {
             offsetSeconds = 0;
             return left == 1;
+        }
+        if (left == 3 && (text.startsWith("UTC", at) || text.startsWith("GMT", at))) {
+            offsetSeconds = 0;
+            return true;
         }
         boolean colon = left == 6 && text.charAt(at + 3) == ':';
         if ((sign != '+' && sign != '-') || (left != 3 && left != 5 && !colon)) {

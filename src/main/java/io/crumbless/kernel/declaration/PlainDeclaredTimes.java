@@ -12,7 +12,10 @@ import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Says what is right, in the words of java.time; {@link FastDeclaredTimes} must agree. */
@@ -20,6 +23,11 @@ final class PlainDeclaredTimes implements DeclaredTimes {
     private static final List<DateTimeFormatter> FORMS = Stream.of('T', ' ')
             .flatMap(separator -> Stream.of("XXX", "XX", "X", "").map(offset -> form(separator, offset)))
             .toList();
+
+    /** What may stand behind the time, so that forms need not say it again and again. */
+    private static final Pattern ZONED = Pattern.compile(
+            "(?<time>.*?)(?: ?(?<utc>UTC|GMT|[Zz])| ?(?<offset>[+-][0-9:]+))?(?:\\[(?<region>[^\\[\\]]+)])?",
+            Pattern.DOTALL);
 
     private final Optional<ZoneId> zone;
 
@@ -29,6 +37,7 @@ final class PlainDeclaredTimes implements DeclaredTimes {
 
     private static DateTimeFormatter form(char separator, String offset) {
         return new DateTimeFormatterBuilder()
+                .parseCaseInsensitive()
                 .appendValue(ChronoField.YEAR, 4)
                 .appendPattern("-MM-dd")
                 .appendLiteral(separator)
@@ -40,11 +49,23 @@ final class PlainDeclaredTimes implements DeclaredTimes {
     }
 
     @Override
-    public long micros(String text) {
+    public long micros(String delivered) {
+        Matcher zoned = ZONED.matcher(delivered);
+        if (!zoned.matches()) {
+            return INVALID;
+        }
+        String text = zoned.group("time")
+                + (zoned.group("utc") == null ? "" : "Z")
+                + Objects.toString(zoned.group("offset"), "");
+        Optional<String> region = Optional.ofNullable(zoned.group("region"));
         for (DateTimeFormatter form : FORMS) {
             try {
                 TemporalAccessor parsed = form.parse(text);
                 LocalDateTime local = LocalDateTime.from(parsed);
+                if (region.isPresent()
+                        && !ZoneId.of(region.get()).getRules().isValidOffset(local, ZoneOffset.from(parsed))) {
+                    return INVALID;
+                }
                 return parsed.isSupported(ChronoField.OFFSET_SECONDS)
                         ? plausible(local, ZoneOffset.from(parsed))
                         : inZone(local);

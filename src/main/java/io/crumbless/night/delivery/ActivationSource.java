@@ -14,9 +14,10 @@ import java.util.Optional;
  *
  * @param path may hold <code>{date}</code> and wildcards
  * @param zone of times without offset; empty where such times are an error
+ * @param times how they are written
  */
 public record ActivationSource(
-        String name, Location path, FileFormat format, ColumnMapping columns, Optional<ZoneId> zone) {
+        String name, Location path, FileFormat format, ColumnMapping columns, Optional<ZoneId> zone, TimeForms times) {
     static final List<CanonicalColumn> COLUMNS = List.of(
             new CanonicalColumn("subject_id", Need.EVERY_RECORD),
             new CanonicalColumn("activated_at", Need.EVERY_RECORD),
@@ -37,8 +38,9 @@ public record ActivationSource(
         FileFormat format = FileFormat.read(source, path);
         ColumnMapping columns = ColumnMapping.read(source, COLUMNS);
         Optional<ZoneId> zone = source.optionalParsed("zone", ZoneId::of);
+        TimeForms times = TimeForms.read(source, COLUMNS, zone);
         source.finish();
         return new ActivationSource(
-                name, Location.of(jobFolder).resolveGlob(path.isEmpty() ? "." : path), format, columns, zone);
+                name, Location.of(jobFolder).resolveGlob(path.isEmpty() ? "." : path), format, columns, zone, times);
     }
 }

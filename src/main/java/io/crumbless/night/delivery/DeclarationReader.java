@@ -15,10 +15,15 @@ import org.jspecify.annotations.Nullable;
 public final class DeclarationReader {
     private final RowReader rows;
     private final Optional<StatementMapping> mapping;
+    private final TimeForms times;
+    private final boolean typed;
 
-    private DeclarationReader(RowReader rows, Optional<StatementMapping> mapping) {
+    /** @param typed whether columns may have times by their type */
+    private DeclarationReader(RowReader rows, Optional<StatementMapping> mapping, TimeForms times, boolean typed) {
         this.rows = rows;
         this.mapping = mapping;
+        this.times = times;
+        this.typed = typed;
     }
 
     /** Takes records in the order of the file. */
@@ -51,28 +56,31 @@ public final class DeclarationReader {
         default void keys(KeyWatch watch) {}
     }
 
-    /** A reader of a source's file whose records are statements. */
+    /** A reader of a source's file whose records are statements, and its times ISO 8601. */
     static DeclarationReader of(DeliveryPlace.Files files, ColumnMapping columns, DeliveryPart part) {
-        return new DeclarationReader(RowReader.of(part, files.format(), columns), Optional.empty());
+        return new DeclarationReader(
+                RowReader.of(part, files.format(), columns), Optional.empty(), TimeForms.ISO, false);
     }
 
     /** A reader of a source's file, or of its database's delivery, after it was {@linkplain DatabaseDelivery staged}. */
     public static DeclarationReader of(DeclarationSource source, DeliveryPart part) {
         String items = source.mapping().map(StatementMapping::items).orElse("");
-        RowReader rows = source.place() instanceof DeliveryPlace.Files files
-                ? RowReader.of(part, files.format(), source.columns(), items)
+        FileFormat format =
+                source.place() instanceof DeliveryPlace.Files files ? files.format() : new FileFormat.Parquet();
+        RowReader rows = source.place() instanceof DeliveryPlace.Files
+                ? RowReader.of(part, format, source.columns(), items)
                 : RowReader.of(
-                        part,
-                        new FileFormat.Parquet(),
-                        ColumnMapping.unmapped(source.columns().columns()));
-        return new DeclarationReader(rows, source.mapping());
+                        part, format, ColumnMapping.unmapped(source.columns().columns()));
+        return new DeclarationReader(rows, source.mapping(), source.times(), format instanceof FileFormat.Parquet);
     }
 
-    /** A reader of what was staged from a database whose rows are statements. */
+    /** A reader of what was staged from a database whose rows are statements, and their times ISO 8601. */
     static DeclarationReader ofStaged(DeliveryPart part) {
         return new DeclarationReader(
                 RowReader.of(part, new FileFormat.Parquet(), ColumnMapping.unmapped(DeclarationColumns.ALL)),
-                Optional.empty());
+                Optional.empty(),
+                TimeForms.ISO,
+                true);
     }
 
     /**
@@ -94,7 +102,7 @@ public final class DeclarationReader {
             @Override
             public void row(long position, @Nullable String[] texts) {
                 if (isOf(share, DeclarationColumns.subjectId(texts))) {
-                    sink.record(position, RawStatement.of(texts));
+                    sink.record(position, statement(texts));
                 }
             }
 
@@ -110,6 +118,11 @@ public final class DeclarationReader {
         });
     }
 
+    private RawStatement statement(@Nullable String[] texts) {
+        times.toIso(texts, DeclarationColumns.ALL, typed);
+        return RawStatement.of(texts);
+    }
+
     private static boolean isOf(KeyShare share, @Nullable String subjectId) {
         if (share.share() == 1) {
             return true;
@@ -119,7 +132,15 @@ public final class DeclarationReader {
     }
 
     /** Hands on what a mapping made. */
-    private record Made(KeyShare share, Sink sink) implements StatementMaker.Sink {
+    private final class Made implements StatementMaker.Sink {
+        private final KeyShare share;
+        private final Sink sink;
+
+        Made(KeyShare share, Sink sink) {
+            this.share = share;
+            this.sink = sink;
+        }
+
         @Override
         public boolean wants(@Nullable String subjectId) {
             return isOf(share, subjectId);
@@ -127,7 +148,7 @@ public final class DeclarationReader {
 
         @Override
         public void statement(long position, @Nullable String[] texts, @Nullable Refusal fault) {
-            RawStatement raw = RawStatement.of(texts);
+            RawStatement raw = DeclarationReader.this.statement(texts);
             if (fault == null) {
                 sink.record(position, raw);
             } else {
@@ -137,7 +158,7 @@ public final class DeclarationReader {
 
         @Override
         public void unanswered(long position, @Nullable String[] texts) {
-            sink.unanswered(position, RawStatement.of(texts));
+            sink.unanswered(position, DeclarationReader.this.statement(texts.clone()));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.crumbless.night.delivery;
 
+import io.crumbless.kernel.declaration.DoubledHour;
 import io.crumbless.kernel.declaration.IntakeRules;
 import io.crumbless.kernel.profile.IdFold;
 import io.crumbless.settings.yaml.Names;
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param jurisdiction of records that name none
  * @param ids what its subject ids ignore
  * @param mapping how its statements are made of its records; empty where they are delivered as they are
+ * @param doubledHour what its times without offset mean that the clocks showed twice
+ * @param times how it writes them
  */
 public record DeclarationSource(
         String name,
@@ -26,7 +29,9 @@ public record DeclarationSource(
         Optional<ZoneId> zone,
         Optional<String> jurisdiction,
         IdFold ids,
-        Optional<StatementMapping> mapping) {
+        Optional<StatementMapping> mapping,
+        DoubledHour doubledHour,
+        TimeForms times) {
     /**
      * Reads one entry; what is wrong with it is noted with the file's other problems.
      *
@@ -52,12 +57,15 @@ public record DeclarationSource(
         Optional<ZoneId> zone = source.optionalParsed("zone", ZoneId::of);
         Optional<String> jurisdiction = source.optionalString("jurisdiction");
         IdFold ids = IdSettings.subjects(source, jobIds);
+        DoubledHour doubledHour = TimeForms.doubledHour(source);
+        TimeForms times = TimeForms.read(source, DeclarationColumns.ALL, zone);
         source.finish();
-        return new DeclarationSource(name, place, columns, delivers, zone, jurisdiction, ids, mapping);
+        return new DeclarationSource(
+                name, place, columns, delivers, zone, jurisdiction, ids, mapping, doubledHour, times);
     }
 
     /** What of this bears on admission. */
     public IntakeRules intakeRules(ZoneId jobZone) {
-        return new IntakeRules(name, zone, jobZone, jurisdiction, ids, delivers == Delivers.INCREMENT);
+        return new IntakeRules(name, zone, jobZone, jurisdiction, ids, delivers == Delivers.INCREMENT, doubledHour);
     }
 }

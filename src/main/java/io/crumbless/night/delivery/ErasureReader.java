@@ -14,19 +14,22 @@ public final class ErasureReader {
     private final DeliveryPart part;
     private final RowReader rows;
     private final Optional<ZoneId> zone;
+    private final TimeForms times;
+    private final boolean typed;
     private final String ofNobody;
 
-    private ErasureReader(DeliveryPart part, RowReader rows, Optional<ZoneId> zone, String ofNobody) {
+    private ErasureReader(DeliveryPart part, ErasureSource source, FileFormat format, ColumnMapping columns) {
         this.part = part;
-        this.rows = rows;
-        this.zone = zone;
-        this.ofNobody = ofNobody;
+        this.rows = RowReader.of(part, format, columns);
+        this.zone = source.zone();
+        this.times = source.times();
+        this.typed = format instanceof FileFormat.Parquet;
+        this.ofNobody = ofNobody(format, columns);
     }
 
     /** A reader of a source's file. */
     public static ErasureReader of(ErasureSource source, FileFormat format, DeliveryPart part) {
-        return new ErasureReader(
-                part, RowReader.of(part, format, source.columns()), source.zone(), ofNobody(format, source.columns()));
+        return new ErasureReader(part, source, format, source.columns());
     }
 
     /** How a file looks in which nobody asks to be erased. */
@@ -38,10 +41,7 @@ public final class ErasureReader {
 
     /** A reader of a database's delivery, after it was {@linkplain DatabaseDelivery staged}. */
     public static ErasureReader ofStaged(ErasureSource source, DeliveryPart part) {
-        ColumnMapping canonical = ColumnMapping.unmapped(ErasureSource.COLUMNS);
-        FileFormat format = new FileFormat.Parquet();
-        return new ErasureReader(
-                part, RowReader.of(part, format, canonical), source.zone(), ofNobody(format, canonical));
+        return new ErasureReader(part, source, new FileFormat.Parquet(), ColumnMapping.unmapped(ErasureSource.COLUMNS));
     }
 
     /**
@@ -54,12 +54,13 @@ public final class ErasureReader {
         rows.read(new RowSink() {
             @Override
             public void row(long position, @Nullable String[] texts) {
+                times.toIso(texts, ErasureSource.COLUMNS, typed);
                 requests.accept(
                         ErasureRequest.parse(texts[0], texts[1], texts[2], zone)
                                 .orElseThrow(
                                         () -> notUnderstood(
                                                 position,
-                                                "subject_id or requested_at is missing, or requested_at is no ISO 8601 time with offset")));
+                                                "subject_id or requested_at is missing, or requested_at is no time with offset in the form that the source writes")));
             }
 
             @Override

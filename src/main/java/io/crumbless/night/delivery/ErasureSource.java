@@ -12,8 +12,10 @@ import java.util.Optional;
  *
  * @param name in messages and in the access log
  * @param zone of times without offset; empty where such times are an error
+ * @param times how they are written
  */
-public record ErasureSource(String name, DeliveryPlace place, ColumnMapping columns, Optional<ZoneId> zone) {
+public record ErasureSource(
+        String name, DeliveryPlace place, ColumnMapping columns, Optional<ZoneId> zone, TimeForms times) {
     static final List<CanonicalColumn> COLUMNS = List.of(
             new CanonicalColumn("subject_id", Need.EVERY_RECORD),
             new CanonicalColumn("requested_at", Need.EVERY_RECORD),
@@ -29,7 +31,8 @@ public record ErasureSource(String name, DeliveryPlace place, ColumnMapping colu
         DeliveryPlace place = DeliveryPlace.read(source, jobFolder);
         ColumnMapping columns = ColumnMapping.read(source, COLUMNS);
         Optional<ZoneId> zone = source.optionalParsed("zone", ZoneId::of);
+        TimeForms times = TimeForms.read(source, COLUMNS, zone);
         source.finish();
-        return new ErasureSource(name, place, columns, zone);
+        return new ErasureSource(name, place, columns, zone, times);
     }
 }

@@ -77,7 +77,7 @@ public record LossLimits(Map<ValueBin, Double> limits, Map<String, Map<ValueBin,
         /** Where to look. */
         public String advice() {
             return switch (reason) {
-                case UNDATED -> "times are missing or cannot be read: look at columns.assigned-at and zone";
+                case UNDATED -> "times are missing or cannot be read: look at columns.assigned-at, times and zone";
                 case VALUE_INVALID -> "values are not of the type of their attribute: look at columns.value";
                 case FUTURE -> "they are of a later day than the business date";
                 case UNLINKED -> "no link knows their cookies: look at columns.cookie-id of memberships and links";

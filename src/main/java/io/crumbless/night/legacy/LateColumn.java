@@ -68,6 +68,8 @@ final class LateColumn {
             return c.micros();
         }
         String text = c.text();
-        return text == null ? LegacyTimes.INVALID : times.micros(text);
+        return ParquetColumns.isTime(c.info())
+                ? times.isoMicros(text)
+                : text == null ? LegacyTimes.INVALID : times.micros(text);
     }
 }

@@ -4,8 +4,10 @@ import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
 import io.crumbless.columnar.text.CsvDialect;
+import io.crumbless.kernel.declaration.DoubledHour;
 import io.crumbless.night.delivery.ColumnAllowances;
 import io.crumbless.night.delivery.IdSettings;
+import io.crumbless.night.delivery.TimeForm;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import java.time.LocalDate;
@@ -24,6 +26,7 @@ import java.util.Optional;
  * @param columns which of them a file may lack, and which nobody reads on purpose
  * @param ids what its ids ignore where they are joined
  * @param times how times are written where their type does not say so
+ * @param doubledHour what times without offset mean that the clocks showed twice
  */
 public record LegacyFiles(
         String name,
@@ -34,23 +37,34 @@ public record LegacyFiles(
         boolean mayBeMissing,
         ColumnAllowances columns,
         IdSettings ids,
-        TimeForm times) {
+        TimeForm times,
+        DoubledHour doubledHour) {
     /** Stands for the business date, as 2026-11-22. */
     public static final String DATE = "{date}";
 
     /** Files with all their columns, whose ids are joined exactly. */
     public LegacyFiles(
             String name, String path, Format format, CsvDialect csv, Optional<ZoneId> zone, boolean mayBeMissing) {
-        this(name, path, format, csv, zone, mayBeMissing, ColumnAllowances.NONE, IdSettings.EXACT, TimeForm.ISO);
+        this(
+                name,
+                path,
+                format,
+                csv,
+                zone,
+                mayBeMissing,
+                ColumnAllowances.NONE,
+                IdSettings.EXACT,
+                TimeForm.ISO,
+                DoubledHour.REFUSED);
     }
 
     /** The same files, which may be missing. */
     public LegacyFiles whereTheyAre() {
-        return new LegacyFiles(name, path, format, csv, zone, true, columns, ids, times);
+        return new LegacyFiles(name, path, format, csv, zone, true, columns, ids, times, doubledHour);
     }
 
     LegacyFiles allowing(ColumnAllowances allowed) {
-        return new LegacyFiles(name, path, format, csv, zone, mayBeMissing, allowed, ids, times);
+        return new LegacyFiles(name, path, format, csv, zone, mayBeMissing, allowed, ids, times, doubledHour);
     }
 
     /** Whether a file may be without the column. */

@@ -1,10 +1,13 @@
 package io.crumbless.night.legacy;
 
 import io.crumbless.columnar.text.CsvDialect;
+import io.crumbless.kernel.declaration.DoubledHour;
 import io.crumbless.night.delivery.ColumnAllowances;
 import io.crumbless.night.delivery.CsvSettings;
 import io.crumbless.night.delivery.IdSettings;
 import io.crumbless.night.delivery.PathHint;
+import io.crumbless.night.delivery.TimeForm;
+import io.crumbless.night.delivery.TimeForms;
 import io.crumbless.settings.yaml.Names;
 import io.crumbless.settings.yaml.YamlMapping;
 import java.time.ZoneId;
@@ -122,7 +125,7 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
         }
 
         Optional<MembershipSource> membership(YamlMapping yaml) {
-            Optional<LegacyFiles> files = files(yaml);
+            Optional<LegacyFiles> files = files(yaml, List.of("assigned-at"));
             Shape shape = yaml.optionalWord("shape", SHAPES).orElse(Shape.MEMBERSHIP);
             YamlMapping columns = yaml.mapping("columns");
             Optional<String> cookie = columns.optionalString("cookie-id");
@@ -208,7 +211,7 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
         }
 
         Optional<LinkSource> link(YamlMapping yaml) {
-            Optional<LegacyFiles> files = files(yaml);
+            Optional<LegacyFiles> files = files(yaml, List.of("linked-at"));
             YamlMapping columns = yaml.mapping("columns");
             String cookie = columns.string("cookie-id");
             String subject = columns.string("subject-id");
@@ -231,7 +234,7 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
         }
 
         Optional<OptOutSource> optOut(YamlMapping yaml) {
-            Optional<LegacyFiles> files = files(yaml);
+            Optional<LegacyFiles> files = files(yaml, List.of());
             YamlMapping columns = yaml.mapping("columns");
             Optional<String> cookie = columns.optionalString("cookie-id");
             Optional<String> subject = columns.optionalString("subject-id");
@@ -249,7 +252,8 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
                     : Optional.empty();
         }
 
-        private Optional<LegacyFiles> files(YamlMapping yaml) {
+        /** @param timeKeys of the columns that hold times */
+        private Optional<LegacyFiles> files(YamlMapping yaml, List<String> timeKeys) {
             String name = yaml.parsed("name", Reader::sourceName, "");
             if (!name.isEmpty() && names.contains(name)) {
                 yaml.problem("name", "Invalid " + yaml.name("name") + " '" + name + "': another legacy source has it");
@@ -277,7 +281,9 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
             Optional<ZoneId> zone = yaml.optionalParsed("zone", ZoneId::of);
             boolean mayBeMissing = yaml.optionalFlag("may-be-missing").orElse(false);
             IdSettings own = IdSettings.read(yaml, ids);
-            TimeForm times = yaml.optionalWord("times", TimeForm.words()).orElse(TimeForm.ISO);
+            TimeForm times =
+                    TimeForms.read(yaml, timeKeys).values().stream().findFirst().orElse(TimeForm.ISO);
+            DoubledHour doubledHour = TimeForms.doubledHour(yaml);
             return format.isPresent() && !path.isEmpty() && !name.isEmpty()
                     ? Optional.of(new LegacyFiles(
                             name,
@@ -288,7 +294,8 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
                             mayBeMissing,
                             ColumnAllowances.NONE,
                             own,
-                            times))
+                            times,
+                            doubledHour))
                     : Optional.empty();
         }
 

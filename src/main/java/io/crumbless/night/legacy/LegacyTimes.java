@@ -1,6 +1,8 @@
 package io.crumbless.night.legacy;
 
+import io.crumbless.kernel.declaration.DoubledHour;
 import io.crumbless.kernel.declaration.IsoTime;
+import io.crumbless.night.delivery.TimeForm;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the time at which a legacy value was assigned or a link was made, in the forms of {@link IsoTime}: with offset, or,
  * where the source names a zone, without one; a date alone is the start of that day. Times that are not
  * {@linkplain IsoTime#isPlausible plausible} are invalid. These are the rules of declarations. Where the job says so, times are
- * numbers since the epoch instead. For one thread.
+ * of another {@linkplain TimeForm form}. For one thread.
  */
 final class LegacyTimes {
     /** Answer where the record has no time. */
@@ -28,15 +30,21 @@ final class LegacyTimes {
 
     private final @Nullable ZoneId zone;
     private final TimeForm form;
+    private final DoubledHour doubledHour;
     private final IsoTime time = new IsoTime();
 
     LegacyTimes(LegacyFiles files) {
-        this(files.zone(), files.times());
+        this(files.zone(), files.times(), files.doubledHour());
     }
 
     LegacyTimes(Optional<ZoneId> zone, TimeForm form) {
+        this(zone, form, DoubledHour.REFUSED);
+    }
+
+    LegacyTimes(Optional<ZoneId> zone, TimeForm form, DoubledHour doubledHour) {
         this.zone = zone.orElse(null);
         this.form = form;
+        this.doubledHour = doubledHour;
     }
 
     static boolean isTime(long answer) {
@@ -59,11 +67,18 @@ final class LegacyTimes {
         if (text == null) {
             return MISSING;
         }
-        if (form.isEpoch()) {
-            Long micros = form.micros(text);
+        if (form instanceof TimeForm.Epoch epoch) {
+            Long micros = epoch.micros(text);
             return micros == null ? INVALID : plausible(micros);
         }
-        if (time.readDay(text)) {
+        return isoMicros(form.iso(text));
+    }
+
+    /** As {@link #micros}, of a time that is ISO 8601 because its column is of the type of times. */
+    long isoMicros(@Nullable String text) {
+        if (text == null) {
+            return INVALID;
+        } else if (time.readDay(text)) {
             return startOfDay();
         } else if (!time.readTime(text)) {
             return INVALID;
@@ -86,7 +101,10 @@ final class LegacyTimes {
         }
         List<ZoneOffset> offsets =
                 zone.getRules().getValidOffsets(LocalDateTime.ofEpochSecond(time.localSeconds(), 0, ZoneOffset.UTC));
-        return offsets.size() == 1 ? plausible(time.micros(offsets.get(0).getTotalSeconds())) : AMBIGUOUS;
+        int meant = offsets.size() == 2 && doubledHour == DoubledHour.LATER ? 1 : 0;
+        return offsets.size() == 1 || (offsets.size() == 2 && doubledHour != DoubledHour.REFUSED)
+                ? plausible(time.micros(offsets.get(meant).getTotalSeconds()))
+                : AMBIGUOUS;
     }
 
     private static long plausible(long micros) {

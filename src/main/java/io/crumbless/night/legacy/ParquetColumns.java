@@ -83,6 +83,11 @@ final class ParquetColumns {
                 .findFirst();
     }
 
+    /** Whether the column's type says that it holds times or days, which are then read as such whatever the source's form. */
+    static boolean isTime(ColumnInfo column) {
+        return column.kind() == ColumnKind.TIMESTAMP || column.kind() == ColumnKind.DATE;
+    }
+
     static Failure unreadable(LegacyFiles source, FileEntry file, ColumnInfo column, String key) {
         return new Failure(
                 ErrorCategory.INPUT,

@@ -111,7 +111,13 @@ final class ParquetDeliveredRows implements DeliveredRows {
     @Override
     public long micros(int column, LegacyTimes times) {
         ColumnCursor cursor = cursors[column];
-        return cursor != null && moments[column] ? cursor.micros() : times.micros(value(column));
+        if (cursor != null && moments[column]) {
+            return cursor.micros();
+        }
+        String text = value(column);
+        return text != null && cursor != null && ParquetColumns.isTime(cursor.info())
+                ? times.isoMicros(text)
+                : times.micros(text);
     }
 
     @Override

@@ -235,8 +235,8 @@ final class AdmitStage implements Stage {
     }
 
     private void read(Part part, DeclarationReader.Sink sink) {
-        DeclarationReader.of(part.delivery().source(), part.part())
-                .read(work.facts().share(), sink);
+        DeclarationSource source = part.delivery().source();
+        DeclarationReader.of(source, part.part()).read(work.facts().share(), sink);
     }
 
     private void readErasures(Delivery<ErasureSource> delivery, SpillWriter spill, Books books) {

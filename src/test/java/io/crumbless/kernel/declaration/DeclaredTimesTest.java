@@ -28,7 +28,18 @@ class DeclaredTimesTest {
         "2026-11-22T10:15-08, 2026-11-22T18:15:00Z",
         "2026-11-22T10:15:30.123456789Z, 2026-11-22T10:15:30.123456Z",
         "2024-02-29T23:59:59.999999+00:00, 2024-02-29T23:59:59.999999Z",
-        "2026-11-22T10:15:30-18:00, 2026-11-23T04:15:30Z"
+        "2026-11-22T10:15:30-18:00, 2026-11-23T04:15:30Z",
+        "2026-11-22t10:15:30z, 2026-11-22T10:15:30Z",
+        "2026-11-22 10:15:30 UTC, 2026-11-22T10:15:30Z",
+        "2026-11-22 10:15:30.5 GMT, 2026-11-22T10:15:30.5Z",
+        "2026-11-22 10:15:30UTC, 2026-11-22T10:15:30Z",
+        "2026-11-22 10:15:30 Z, 2026-11-22T10:15:30Z",
+        "2026-11-22 10:15:30.250 +0000, 2026-11-22T10:15:30.25Z",
+        "2026-11-22 10:15:30 +01:00, 2026-11-22T09:15:30Z",
+        "2026-11-22 10:15:30+00, 2026-11-22T10:15:30Z",
+        "2026-11-22T10:15:30+01:00[Europe/Berlin], 2026-11-22T09:15:30Z",
+        "2026-11-22T10:15Z[UTC], 2026-11-22T10:15:00Z",
+        "2026-10-25T02:30:00+01:00[Europe/Berlin], 2026-10-25T01:30:00Z"
     })
     void readsIsoTimesWithOffset(String text, Instant expected) {
         assertThat(both(Optional.empty(), text)).isEqualTo(micros(expected));
@@ -43,7 +54,6 @@ class DeclaredTimesTest {
                 "46348",
                 "46348.42708333",
                 "1763806530000",
-                "2026-11-22T10:15:30+01:00[Europe/Berlin]",
                 "2026-11-22T24:00:00Z",
                 "2026-11-22T23:59:60Z",
                 "2026-02-29T10:00:00Z",
@@ -56,7 +66,16 @@ class DeclaredTimesTest {
                 "2026-11-22T10:15:Z",
                 "2026-11-22T10:15:30.Z",
                 "2026-11-22T10:15:30,5Z",
-                "2026-11-22t10:15:30z",
+                "2026-11-22T10:15:30+02:00[Europe/Berlin]",
+                "2026-11-22T10:15:30+01:00[Europe/Nowhere]",
+                "2026-11-22T10:15:30[Europe/Berlin]",
+                "2026-11-22T10:15:30+01:00[]",
+                "2026-11-22T10:15:30 [UTC]",
+                "2026-11-22T10:15:30  UTC",
+                "2026-11-22T10:15:30 utc",
+                "2026-11-22T10:15:30 CET",
+                "2026-11-22T10:15:30 ",
+                "2026-11-22T10:15:30 +1:00",
                 "20261122T101530Z",
                 "+2026-11-22T10:15:30Z",
                 "-026-11-22T10:15:30Z",
@@ -91,6 +110,21 @@ class DeclaredTimesTest {
                 .isEqualTo(micros(Instant.parse("2026-10-25T01:30:00Z")));
         assertThat(both(Optional.of(BERLIN), "2026-03-29T03:00:00"))
                 .isEqualTo(micros(Instant.parse("2026-03-29T01:00:00Z")));
+    }
+
+    @Test
+    void theSourceMaySayWhichOfTwoHoursIsMeant() {
+        FastDeclaredTimes earlier = new FastDeclaredTimes(Optional.of(BERLIN), DoubledHour.EARLIER);
+        FastDeclaredTimes later = new FastDeclaredTimes(Optional.of(BERLIN), DoubledHour.LATER);
+
+        assertThat(earlier.micros("2026-10-25T02:30:00")).isEqualTo(micros(Instant.parse("2026-10-25T00:30:00Z")));
+        assertThat(later.micros("2026-10-25T02:30:00")).isEqualTo(micros(Instant.parse("2026-10-25T01:30:00Z")));
+        assertThat(later.micros("2026-03-29T02:30:00"))
+                .as("a skipped hour is none")
+                .isEqualTo(DeclaredTimes.AMBIGUOUS);
+        assertThat(earlier.latestMicros("2026-10-25T02:30:00"))
+                .as("what takes away counts at the later moment, whatever the source says")
+                .isEqualTo(micros(Instant.parse("2026-10-25T01:30:00Z")));
     }
 
     @Tag("differential")
@@ -132,12 +166,14 @@ class DeclaredTimesTest {
         Random random = new Random(7);
         FastDeclaredTimes fast = new FastDeclaredTimes(Optional.of(BERLIN));
         PlainDeclaredTimes plain = new PlainDeclaredTimes(Optional.of(BERLIN));
-        String alphabet = "0123456789:-+.TZ /zt,";
+        String alphabet = "0123456789:-+.TZ /zt,[]UG";
         List<String> seeds = List.of(
                 "2026-11-22T10:15:30.123456+01:00",
                 "2026-11-22 10:15:30",
                 "2024-02-29T00:00Z",
-                "2026-10-25T02:30-0230");
+                "2026-10-25T02:30-0230",
+                "2026-11-22 10:15:30.5 UTC",
+                "2026-11-22t10:15:30+01:00[Europe/Berlin]");
         for (int i = 0; i < 40_000; i++) {
             StringBuilder text = new StringBuilder(seeds.get(random.nextInt(seeds.size())));
             for (int edits = random.nextInt(3); edits >= 0; edits--) {

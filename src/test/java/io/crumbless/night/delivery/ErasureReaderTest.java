@@ -34,7 +34,8 @@ class ErasureReaderTest {
                 "tickets",
                 new DeliveryPlace.Files(Location.of(file), format),
                 new ColumnMapping(ErasureSource.COLUMNS, Map.of("subject_id", "who")),
-                zone);
+                zone,
+                TimeForms.ISO);
         List<ErasureRequest> requests = new ArrayList<>();
         ErasureReader.of(source, format, DeliveryPart.whole(TestingDelivery.entry(file)))
                 .read(requests::add);

@@ -2,6 +2,7 @@ package io.crumbless.night.legacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crumbless.night.delivery.TimeForm;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -114,14 +115,14 @@ class LegacyTimesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "EPOCH_SECONDS, 1763712000, 2025-11-21T08:00:00Z",
-        "EPOCH_SECONDS, 1763712000.25, 2025-11-21T08:00:00.250Z",
-        "EPOCH_SECONDS, 1.763712E9, 2025-11-21T08:00:00Z",
-        "EPOCH_MILLIS, 1763712000123, 2025-11-21T08:00:00.123Z",
-        "EPOCH_MICROS, 1763712000000001, 2025-11-21T08:00:00.000001Z"
+        "epoch-seconds, 1763712000, 2025-11-21T08:00:00Z",
+        "epoch-seconds, 1763712000.25, 2025-11-21T08:00:00.250Z",
+        "epoch-seconds, 1.763712E9, 2025-11-21T08:00:00Z",
+        "epoch-millis, 1763712000123, 2025-11-21T08:00:00.123Z",
+        "epoch-micros, 1763712000000001, 2025-11-21T08:00:00.000001Z"
     })
-    void anEpochTimeIsANumberOfItsUnit(TimeForm form, String text, Instant time) {
-        LegacyTimes times = new LegacyTimes(Optional.empty(), form);
+    void anEpochTimeIsANumberOfItsUnit(String word, String text, Instant time) {
+        LegacyTimes times = new LegacyTimes(Optional.empty(), TimeForm.words().get(word));
 
         assertThat(times.micros(text)).isEqualTo(ChronoUnit.MICROS.between(Instant.EPOCH, time));
     }
@@ -129,19 +130,20 @@ class LegacyTimesTest {
     /** Seconds taken for milliseconds would lie in 1970, milliseconds taken for seconds in the far future. */
     @ParameterizedTest
     @CsvSource({
-        "EPOCH_SECONDS, 1763712000123",
-        "EPOCH_SECONDS, 2025-11-21T08:00:00Z",
-        "EPOCH_MILLIS, 1763712000",
-        "EPOCH_MICROS, 1763712000123",
-        "EPOCH_SECONDS, 0",
-        "EPOCH_SECONDS, -1",
-        "EPOCH_MICROS, 1E999999",
-        "EPOCH_MICROS, 1E2147483647",
-        "EPOCH_MICROS, 1E-2147483647",
-        "EPOCH_MILLIS, nan",
-        "ISO, 1763712000"
+        "epoch-seconds, 1763712000123",
+        "epoch-seconds, 2025-11-21T08:00:00Z",
+        "epoch-millis, 1763712000",
+        "epoch-micros, 1763712000123",
+        "epoch-seconds, 0",
+        "epoch-seconds, -1",
+        "epoch-micros, 1E999999",
+        "epoch-micros, 1E2147483647",
+        "epoch-micros, 1E-2147483647",
+        "epoch-millis, nan",
+        "iso, 1763712000"
     })
-    void anotherFormIsInvalid(TimeForm form, String text) {
-        assertThat(new LegacyTimes(Optional.empty(), form).micros(text)).isEqualTo(LegacyTimes.INVALID);
+    void anotherFormIsInvalid(String word, String text) {
+        assertThat(new LegacyTimes(Optional.empty(), TimeForm.words().get(word)).micros(text))
+                .isEqualTo(LegacyTimes.INVALID);
     }
 }

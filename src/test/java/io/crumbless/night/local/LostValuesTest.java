@@ -153,8 +153,7 @@ class LostValuesTest {
         memberships(8, i -> ISO);
         job.write(
                 "legacy/logins.csv",
-                "cookie,customer,how,linked_at\n"
-                        + lines(9, i -> "ck" + i + ",C-" + i + ",login,2026-10-01 08:00:00 UTC"));
+                "cookie,customer,how,linked_at\n" + lines(9, i -> "ck" + i + ",C-" + i + ",login,01.10.2026 08:00"));
 
         assertThatThrownBy(job::run).hasMessageContaining("9 of 9 links of source 'logins' cannot be read");
     }

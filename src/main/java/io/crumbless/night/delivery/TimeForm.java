@@ -1,0 +1,165 @@
+package io.crumbless.night.delivery;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalQueries;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How a source writes times; {@code times} of a job file. Nothing tells seconds from milliseconds but the job. */
+public sealed interface TimeForm {
+    /** ISO 8601, as databases and programs write it too. */
+    TimeForm ISO = new Iso();
+
+    /**
+     * The time as ISO 8601, with offset where it has one: what a zone is for, and whether it may be meant, is said of that. Null
+     * where the text is no time of this form.
+     */
+    @Nullable
+    String iso(String text);
+
+    /** By what a job file writes. */
+    static Map<String, TimeForm> words() {
+        Map<String, TimeForm> words = new LinkedHashMap<>();
+        words.put("iso", ISO);
+        words.put("epoch-seconds", new Epoch(1_000_000));
+        words.put("epoch-millis", new Epoch(1_000));
+        words.put("epoch-micros", new Epoch(1));
+        words.put("rfc-1123", new Rfc1123());
+        return words;
+    }
+
+    /** As it is. */
+    record Iso() implements TimeForm {
+        @Override
+        public String iso(String text) {
+            return text;
+        }
+    }
+
+    /**
+     * A number of units since 1970, whole or with a fraction.
+     *
+     * @param unitMicros length of the unit
+     */
+    record Epoch(long unitMicros) implements TimeForm {
+        /** More are no time; the largest that are have 17. */
+        private static final int MOST_DIGITS = 32;
+
+        private static final long FIRST_MICROS = Duration.ofDays(365).toSeconds() * 1_000_000;
+
+        @Override
+        public @Nullable String iso(String text) {
+            Long micros = micros(text);
+            return micros == null
+                    ? null
+                    : Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
+        }
+
+        /**
+         * In microseconds since the epoch. Null where it is no number, and where it lies before 1971: that is 0 or -1 for nothing,
+         * or a number of a larger unit.
+         */
+        public @Nullable Long micros(String text) {
+            if (text.length() > MOST_DIGITS) {
+                return null;
+            }
+            try {
+                BigDecimal number = new BigDecimal(text);
+                // An exponent of a few digits can ask for more of them than memory holds.
+                if (Math.abs((long) number.scale()) > MOST_DIGITS) {
+                    return null;
+                }
+                long since = number.multiply(BigDecimal.valueOf(unitMicros))
+                        .setScale(0, RoundingMode.FLOOR)
+                        .longValueExact();
+                return since < FIRST_MICROS ? null : since;
+            } catch (NumberFormatException | ArithmeticException e) {
+                return null;
+            }
+        }
+    }
+
+    /** {@code Fri, 20 Nov 2026 10:31:00 GMT}, as mail and HTTP write it. */
+    record Rfc1123() implements TimeForm {
+        private static final DateTimeFormatter FORM =
+                DateTimeFormatter.RFC_1123_DATE_TIME.withResolverStyle(ResolverStyle.STRICT);
+
+        @Override
+        public @Nullable String iso(String text) {
+            return text(FORM, text);
+        }
+    }
+
+    /** A pattern of {@link DateTimeFormatter}, of a day, of a time, or of a time with offset. Days that are none are no time. */
+    record Pattern(DateTimeFormatter form) implements TimeForm {
+        /**
+         * Reads a pattern as a job file writes it.
+         *
+         * @throws IllegalArgumentException if it is none, or of less than a day
+         */
+        public static Pattern of(String pattern, Locale locale) {
+            DateTimeFormatter form = new DateTimeFormatterBuilder()
+                    .parseCaseInsensitive()
+                    .appendPattern(yearsOfEra(pattern))
+                    .toFormatter(locale)
+                    .withResolverStyle(ResolverStyle.STRICT);
+            requireDay(form, pattern);
+            return new Pattern(form);
+        }
+
+        private static void requireDay(DateTimeFormatter form, String pattern) {
+            try {
+                String morning = form.format(ZonedDateTime.parse("2026-11-20T10:31:00+01:00[Europe/Berlin]"));
+                String evening = form.format(ZonedDateTime.parse("2026-11-20T22:47:00+01:00[Europe/Berlin]"));
+                String read = text(form, morning);
+                if (read == null || read.equals(text(form, evening)) != morning.equals(evening)) {
+                    throw new IllegalArgumentException("it tells no day, or not the hour of it");
+                } else if (form.parse(morning).query(TemporalQueries.zoneId()) != null) {
+                    throw new IllegalArgumentException(
+                            "it names zones, whose clocks show some hours twice; name the zone of the source, or use offsets (X, O)");
+                }
+            } catch (DateTimeException e) {
+                throw new IllegalArgumentException("it is no pattern of days or times such as dd.MM.yyyy HH:mm", e);
+            }
+        }
+
+        /** Where an era is not written, {@code y} means the year: strictly it would not be one without era. */
+        private static String yearsOfEra(String pattern) {
+            StringBuilder years = new StringBuilder();
+            boolean quoted = false;
+            for (char c : pattern.toCharArray()) {
+                quoted ^= c == '\'';
+                years.append(c == 'y' && !quoted && pattern.indexOf('G') < 0 ? 'u' : c);
+            }
+            return years.toString();
+        }
+
+        @Override
+        public @Nullable String iso(String text) {
+            return text(form, text);
+        }
+    }
+
+    private static @Nullable String text(DateTimeFormatter form, String text) {
+        try {
+            Object time = form.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+            return time instanceof OffsetDateTime moment ? moment.toInstant().toString() : time.toString();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}
