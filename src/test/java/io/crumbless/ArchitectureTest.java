@@ -61,6 +61,29 @@ class ArchitectureTest {
         assertThat(CLASSES).hasSizeGreaterThan(300);
     }
 
+    /** What the POM puts into crumbless-tools.jar, which an installation does without. */
+    private static boolean isOfTheToolsJar(JavaClass each) {
+        return room(each).equals("tools")
+                        && (each.getPackageName().endsWith(".bench")
+                                || each.getPackageName().endsWith(".generate"))
+                || each.getPackageName().endsWith("cli.command")
+                        && each.getName().matches(".*\\.(Bench|Generate|Shop)[A-Z$].*");
+    }
+
+    @Test
+    void theMainJarNeedsNothingOfTheToolsJar() {
+        Set<String> needs = new TreeSet<>();
+        for (JavaClass each : CLASSES) {
+            if (!isOfTheToolsJar(each)) {
+                each.getDirectDependenciesFromSelf().stream()
+                        .filter(dependency -> isOfTheToolsJar(dependency.getTargetClass()))
+                        .forEach(dependency -> needs.add(dependency.getDescription()));
+            }
+        }
+        assertThat(CLASSES.stream().filter(ArchitectureTest::isOfTheToolsJar)).hasSizeGreaterThan(50);
+        assertThat(needs).isEmpty();
+    }
+
     @Test
     void everyPackageIsInARoom() {
         Set<String> unknown = new TreeSet<>();

@@ -46,10 +46,24 @@ final class CrumblessCommand implements Runnable {
         COMMANDS.put("policy", PolicyCommand.class);
         COMMANDS.put("inspect", InspectCommand.class);
         COMMANDS.put("init", InitCommand.class);
-        COMMANDS.put("generate", GenerateCommand.class);
-        COMMANDS.put("bench", BenchCommand.class);
+        // Of a second jar, which an installation in production does without.
+        addIfThere("generate", "GenerateCommand");
+        addIfThere("bench", "BenchCommand");
         COMMANDS.put("warm-up", WarmUpCommand.class);
         COMMANDS.put(HELP, HelpCommand.class);
+    }
+
+    private static void addIfThere(String name, String simpleName) {
+        try {
+            COMMANDS.put(
+                    name,
+                    Class.forName(
+                            CrumblessCommand.class.getPackageName() + "." + simpleName,
+                            false,
+                            CrumblessCommand.class.getClassLoader()));
+        } catch (ClassNotFoundException e) {
+            // crumbless-tools.jar is not installed: the command is unknown, and the help does not name it.
+        }
     }
 
     @Spec

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "readmit",
         mixinStandardHelpOptions = true,
-        header = "Re-admitted somebody who was erased and has come back.",
+        header = "Readmit a person who was erased and has come back.",
         description = {
             "From now on what this person says is taken again. What was said before stays erased, and legacy values of"
                     + " theirs stay out for good. Each use is recorded.",

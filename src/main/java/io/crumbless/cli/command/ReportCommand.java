@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
-        header = "Tell a night: what came in, where it ended, what changed.",
+        header = "Report on a night: what came in, where it ended, what changed.",
         description = {
             "Shows the report of a published snapshot once more, from the evidence in it: deliveries, the books, what was"
                     + " removed by origin and rule, what was refused and why, limits, changes since the night before,"

@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "retire",
         mixinStandardHelpOptions = true,
-        header = "Tell how far profiles still rest on cookies, and destroy what nothing needs.",
+        header = "Report how far profiles still rest on cookies, and destroy what nothing needs.",
         description = {
             "Tells, from what every night counts, which share of values, profiles and rules still rests on what cookies left"
                     + " behind, from how many of the segments delivered a profile may still take a value, the sunset of"

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "statement",
         mixinStandardHelpOptions = true,
-        header = "Tell a person what is held of them, in plain words.",
+        header = "Write the answer to a person who asks what is held of them.",
         description = {
             "Writes what a person is to be told about their own data: what they told us, why we hold it, what we did with"
                     + " it, when it goes, what we deleted, what we never keep, and what they can do. With --export, also a"
