@@ -50,7 +50,7 @@ public final class Needs {
         return policy.provenance()
                 .draws(
                         source.name(),
-                        source.shape().namesAttributes(),
+                        source.namesAttributes(),
                         source.sourceSystem().isPresent());
     }
 

@@ -169,7 +169,8 @@ public final class JsonItems {
         return value != null || dot < 0 ? value : inside(record.field(first(name)), name.substring(dot + 1));
     }
 
-    private static @Nullable JsonValue inside(@Nullable JsonValue outer, String name) {
+    /** The field of an object, {@code a.b} that of an object inside of it; null where there is none. */
+    public static @Nullable JsonValue inside(@Nullable JsonValue outer, String name) {
         if (!(outer instanceof JsonValue.Struct struct)) {
             return null;
         }

@@ -7,14 +7,21 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a source says of its columns beside their names; the keys {@code optional} and {@code ignore-columns} of a source.
+ * What a source says of its columns beside their names; the keys {@code optional} and {@code ignore-columns} of a source, and of
+ * a legacy source {@code where}.
  *
  * @param optional keys of columns that a file may lack; each is as if it were empty there
  * @param ignored columns that nobody reads, on purpose
+ * @param where which rows count by the words of their columns
  */
-public record ColumnAllowances(Set<String> optional, Set<String> ignored) {
+public record ColumnAllowances(Set<String> optional, Set<String> ignored, RowFilter where) {
     /** Every mapped column is in every file, and nobody said why others are not read. */
     public static final ColumnAllowances NONE = new ColumnAllowances(Set.of(), Set.of());
+
+    /** Of a source all of whose rows count. */
+    public ColumnAllowances(Set<String> optional, Set<String> ignored) {
+        this(optional, ignored, RowFilter.NONE);
+    }
 
     public ColumnAllowances {
         optional = Set.copyOf(optional);
@@ -40,6 +47,15 @@ public record ColumnAllowances(Set<String> optional, Set<String> ignored) {
             }
         }
         return new ColumnAllowances(optional, texts(source, "ignore-columns"));
+    }
+
+    /** As {@link #read(YamlMapping, Set)}, with {@code where}, whose columns a file may lack too. */
+    public static ColumnAllowances readWithFilter(YamlMapping source, Set<String> mayLack) {
+        RowFilter where = RowFilter.read(source);
+        Set<String> all = new LinkedHashSet<>(mayLack);
+        all.addAll(where.columns());
+        ColumnAllowances read = read(source, all);
+        return new ColumnAllowances(read.optional(), read.ignored(), where);
     }
 
     private static Set<String> texts(YamlMapping source, String key) {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,8 @@ public record RowFilter(List<Comparison> comparisons) {
             words = Set.copyOf(words);
         }
 
-        Answer of(@Nullable String text) {
+        /** What it says of a row whose column holds this. */
+        public Answer of(@Nullable String text) {
             String word = text == null ? "" : WordMap.plain(text);
             if (flag == null) {
                 return words.contains(word) == negated ? Answer.LEFT_OUT : Answer.COUNTS;
@@ -106,6 +108,12 @@ public record RowFilter(List<Comparison> comparisons) {
 
     public boolean isEmpty() {
         return comparisons.isEmpty();
+    }
+
+    /** The comparisons of some columns alone. */
+    public RowFilter onColumns(Predicate<String> some) {
+        return new RowFilter(
+                comparisons.stream().filter(one -> some.test(one.column())).toList());
     }
 
     /** Columns that it looks at, as the source calls them. */

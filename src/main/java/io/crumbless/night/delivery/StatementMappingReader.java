@@ -414,9 +414,7 @@ final class StatementMappingReader {
     }
 
     private RowFilter some(RowFilter filter, boolean ofItems) {
-        return new RowFilter(filter.comparisons().stream()
-                .filter(one -> items.column(one.column()).isOfItem() == ofItems)
-                .toList());
+        return filter.onColumns(column -> items.column(column).isOfItem() == ofItems);
     }
 
     private List<Integer> filterColumns(RowFilter filter) {

@@ -1,6 +1,7 @@
 package io.crumbless.night.legacy;
 
 import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.text.JsonItems;
 import io.crumbless.columnar.text.JsonLines;
 import io.crumbless.columnar.text.JsonValue;
 import io.crumbless.columnar.text.KeyWatch;
@@ -11,13 +12,18 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a JSON Lines file. A column {@code a.b} is the field {@code b} of the object {@code a}. */
 final class JsonDeliveredRows implements DeliveredRows {
+    /** Field of an entry of a map that is no object. */
+    static final String ENTRY = "@value";
+
     private final LegacyFiles source;
     private final FileEntry file;
     private final JsonLines lines;
@@ -89,8 +95,32 @@ final class JsonDeliveredRows implements DeliveredRows {
 
     @Override
     public @Nullable JsonValue nested(int column) {
-        JsonValue value = find(wanted.get(column).name());
+        String name = wanted.get(column).name();
+        JsonValue value = name.contains("*") ? entries(name) : find(name);
         return value instanceof JsonValue.Null ? null : value;
+    }
+
+    /** The entries of a map, each with its name. */
+    private JsonValue entries(String path) {
+        JsonItems items = new JsonItems(path);
+        JsonItems.Column entry = items.column(path);
+        JsonItems.Column key = items.column(path + "." + JsonItems.KEY);
+        List<JsonValue> found = new ArrayList<>();
+        for (JsonItems.Item item : items.of(lines)) {
+            Map<String, JsonValue> fields = new LinkedHashMap<>();
+            JsonValue value = item.value(entry);
+            if (value instanceof JsonValue.Struct struct) {
+                fields.putAll(struct.fields());
+            } else if (value != null) {
+                fields.put(ENTRY, value);
+            }
+            JsonValue name = item.value(key);
+            if (name != null) {
+                fields.put(JsonItems.KEY, name);
+            }
+            found.add(new JsonValue.Struct(fields));
+        }
+        return new JsonValue.Items(found);
     }
 
     /** The fields of an object are columns of their own, as in a Parquet file. */

@@ -30,7 +30,7 @@ final class KindBook {
 
     KindBook(MembershipSource source, Policy policy, Night night) {
         this.source = source.name();
-        this.attributes = source.shape().namesAttributes();
+        this.attributes = source.namesAttributes();
         this.policy = policy;
         this.night = night;
     }

@@ -52,6 +52,7 @@ public final class LegacyColumns {
         add(wanted, "subject-id", source.subjectId());
         add(wanted, "method", source.method().orElse(null));
         add(wanted, "linked-at", source.linkedAt().orElse(null));
+        source.files().columns().where().columns().forEach(column -> add(wanted, WantedColumn.WHERE, column));
         return of(source.files(), file, wanted);
     }
 
@@ -60,6 +61,7 @@ public final class LegacyColumns {
         List<WantedColumn> wanted = new ArrayList<>();
         add(wanted, "cookie-id", source.cookieId().orElse(null));
         add(wanted, "subject-id", source.subjectId().orElse(null));
+        source.files().columns().where().columns().forEach(column -> add(wanted, WantedColumn.WHERE, column));
         UnreadColumns columns = of(source.files(), file, wanted);
         Set<String> flags = new LinkedHashSet<>(columns.flags());
         flags.addAll(yesOrNo(source.files(), file, wanted));

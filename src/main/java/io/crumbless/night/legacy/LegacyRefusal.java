@@ -39,6 +39,8 @@ public enum LegacyRefusal {
     TIME_WITHOUT_ZONE,
     /** A time that the clocks of the source's zone skipped or showed twice. */
     TIME_AMBIGUOUS,
+    /** A column that says whether the row counts says neither yes nor no. */
+    FLAG_UNCLEAR,
     COOKIE_MISSING,
     SUBJECT_MISSING,
     /** An id of more than {@link DeliveredText#LONGEST_ID_BYTES} bytes. */

@@ -9,6 +9,7 @@ import io.crumbless.night.delivery.PathHint;
 import io.crumbless.night.delivery.TimeForm;
 import io.crumbless.night.delivery.TimeForms;
 import io.crumbless.settings.yaml.Names;
+import io.crumbless.settings.yaml.SettingText;
 import io.crumbless.settings.yaml.YamlMapping;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -142,12 +143,15 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
             Optional<String> segment = segment(columns, shape, segments.orElse(""));
             Optional<String> attribute =
                     shape == Shape.TALL ? Optional.of(columns.string("attribute")) : Optional.empty();
-            Optional<String> value =
-                    switch (shape) {
-                        case TALL -> Optional.of(columns.string("value"));
-                        case WIDE -> Optional.empty();
-                        case MEMBERSHIP, LIST -> columns.optionalString("value");
-                    };
+            if (shape == Shape.LIST && columns.has("attribute")) {
+                attribute = ofItems("attribute", columns, segments.orElse(""));
+                if (segment.isPresent()) {
+                    columns.problem(
+                            "segment", "Invalid " + columns.name("segment") + ": items name a segment or an attribute");
+                }
+            }
+            List<String> allValues = values(columns, shape);
+            Optional<String> value = allValues.stream().findFirst();
             Map<String, String> values = shape == Shape.WIDE
                     ? yaml.optionalMapping("values").map(YamlMapping::strings).orElse(Map.of())
                     : Map.of();
@@ -158,6 +162,14 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
             columns.finish();
             Optional<String> jurisdiction = yaml.optionalString("jurisdiction");
             boolean oneHot = yaml.optionalFlag("one-hot").orElse(false);
+            Optional<ListForm> list = ListForm.read(yaml);
+            boolean text = files.filter(of -> of.format() == Format.PARQUET).isEmpty();
+            if (list.isPresent() && !(shape == Shape.LIST && text)) {
+                yaml.problem(
+                        "list",
+                        "Invalid " + yaml.name("list")
+                                + ": it says how a list is written in a text, in shape list of CSV or JSON Lines");
+            }
             if (oneHot && shape != Shape.WIDE) {
                 yaml.problem("one-hot", "Invalid " + yaml.name("one-hot") + ": it goes with 'shape: wide'");
             }
@@ -165,7 +177,9 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
             mayLack.addAll(mapped(shape == Shape.TALL ? Map.of() : Map.of("value", value)));
             mayLack.addAll(mapped(Map.of(
                     "score", score, "source-system", system, "collected-by", collectedBy, "assigned-at", assignedAt)));
-            ColumnAllowances allowed = ColumnAllowances.read(yaml, mayLack);
+            ColumnAllowances allowed = ColumnAllowances.readWithFilter(yaml, mayLack);
+            MembershipForm form =
+                    new MembershipForm(oneHot, list, allValues.stream().skip(1).toList(), statedTime(yaml, assignedAt));
             return keyed && files.isPresent()
                     ? Optional.of(new MembershipSource(
                             files.get().allowing(allowed),
@@ -182,8 +196,18 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
                             collectedBy,
                             assignedAt,
                             jurisdiction,
-                            oneHot))
+                            form))
                     : Optional.empty();
+        }
+
+        private static Optional<StatedTime> statedTime(YamlMapping yaml, Optional<String> column) {
+            Optional<StatedTime> stated = yaml.optionalParsed("assigned-at", StatedTime::new);
+            if (stated.isPresent() && column.isPresent()) {
+                yaml.problem(
+                        "assigned-at",
+                        "Invalid " + yaml.name("assigned-at") + ": columns.assigned-at says it of each row already");
+            }
+            return stated;
         }
 
         private static Set<String> mapped(Map<String, Optional<String>> columns) {
@@ -199,15 +223,32 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
             if (shape != Shape.LIST) {
                 return Optional.empty();
             }
-            Optional<String> segment = columns.optionalString("segment");
-            if (segment.isPresent() && !segment.get().startsWith(segments + ".")) {
+            return ofItems("segment", columns, segments);
+        }
+
+        private static Optional<String> ofItems(String key, YamlMapping columns, String segments) {
+            Optional<String> name = columns.optionalString(key);
+            if (name.isPresent() && !name.get().startsWith(segments + ".")) {
                 columns.problem(
-                        "segment",
-                        "Invalid " + columns.name("segment") + " '" + segment.get()
+                        key,
+                        "Invalid " + columns.name(key) + " '" + name.get()
                                 + "': in shape list it is a field of the list's items; write '" + segments + "."
-                                + segment.get() + "'");
+                                + name.get() + "'");
             }
-            return segment;
+            return name;
+        }
+
+        /** Columns of which the first that holds something is the value. */
+        private static List<String> values(YamlMapping columns, Shape shape) {
+            if (shape == Shape.WIDE) {
+                return List.of();
+            }
+            if (columns.isList("value")) {
+                return columns.texts("value").stream().map(SettingText::text).toList();
+            }
+            return shape == Shape.TALL
+                    ? List.of(columns.string("value"))
+                    : columns.optionalString("value").map(List::of).orElse(List.of());
         }
 
         Optional<LinkSource> link(YamlMapping yaml) {
@@ -226,7 +267,7 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
                         "Invalid " + yaml.name("method") + ": name how the links were established either in "
                                 + "columns.method, for each row, or in method, for all rows");
             }
-            ColumnAllowances allowed = ColumnAllowances.read(yaml, mapped(Map.of("linked-at", linkedAt)));
+            ColumnAllowances allowed = ColumnAllowances.readWithFilter(yaml, mapped(Map.of("linked-at", linkedAt)));
             return files.isPresent() && oneMethod
                     ? Optional.of(
                             new LinkSource(files.get().allowing(allowed), cookie, subject, method, allBy, linkedAt))
@@ -246,7 +287,7 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
             // One of the two must be there, and each row says which.
             Set<String> mayLack =
                     cookie.isPresent() && subject.isPresent() ? Set.of("cookie-id", "subject-id") : Set.of();
-            ColumnAllowances allowed = ColumnAllowances.read(yaml, mayLack);
+            ColumnAllowances allowed = ColumnAllowances.readWithFilter(yaml, mayLack);
             return files.isPresent() && named
                     ? Optional.of(new OptOutSource(files.get().allowing(allowed), cookie, subject))
                     : Optional.empty();

@@ -3,6 +3,8 @@ package io.crumbless.night.legacy;
 import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.Night;
+import io.crumbless.night.delivery.RowFilter;
+import io.crumbless.night.delivery.RowFilter.Answer;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import java.io.IOException;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Reads files of identity links into a {@link LinkTableBuilder}. Files may be read by several threads at once.
  *
  * <p>Every row ends in one bin, known when the table is finished: {@link #LINKED}, {@link #REPEATED}, {@link #AMBIGUOUS},
- * {@link #UNTRUSTED_METHOD}, {@link #FUTURE}, or {@link LegacyRefusal#bin()}.
+ * {@link #UNTRUSTED_METHOD}, {@link #FUTURE}, left out, or {@link LegacyRefusal#bin()}.
  */
 public final class LinkScanner {
     /** The first trusted link of a cookie that reaches one subject. */
@@ -42,6 +44,8 @@ public final class LinkScanner {
     private final List<WantedColumn> wanted = new ArrayList<>();
     private final int method;
     private final int linkedAt;
+    private final RowFilter filter;
+    private final List<Integer> where = new ArrayList<>();
 
     public LinkScanner(LinkSource source, Policy policy, Night night) {
         this.source = source;
@@ -51,6 +55,8 @@ public final class LinkScanner {
         wanted.add(new WantedColumn("subject-id", source.subjectId()));
         this.method = want("method", source.method().orElse(null));
         this.linkedAt = want("linked-at", source.linkedAt().orElse(null));
+        this.filter = source.files().columns().where();
+        filter.columns().forEach(column -> where.add(want(WantedColumn.WHERE, column)));
     }
 
     private int want(String key, @Nullable String name) {
@@ -96,6 +102,14 @@ public final class LinkScanner {
         LegacyRefusal refusal = rows.refusal();
         if (refusal != null) {
             quarantine(rows, refusal, batch, sink);
+            return;
+        }
+        Answer answer = filter.of(i -> rows.value(where.get(i)));
+        if (answer == Answer.LEFT_OUT) {
+            batch.bin(MembershipTally.LEFT_OUT);
+            return;
+        } else if (answer == Answer.UNCLEAR) {
+            quarantine(rows, LegacyRefusal.FLAG_UNCLEAR, batch, sink);
             return;
         }
         String cookie = DeliveredText.id(rows.value(0));

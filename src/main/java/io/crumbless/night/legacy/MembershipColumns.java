@@ -8,6 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** The columns of a source that hold for a whole row, numbered for {@link DeliveredRows}; -1 where there is none. */
 final class MembershipColumns {
     private final List<WantedColumn> wanted = new ArrayList<>();
+
+    /** Those that hold the value where {@link #value} holds none. */
+    final List<Integer> moreValues = new ArrayList<>();
+
+    /** By the comparisons of the filter of rows. */
+    final List<Integer> where = new ArrayList<>();
+
     final int key;
     /** The segment, the list of segments or the name of the attribute. */
     final int main;
@@ -27,10 +34,15 @@ final class MembershipColumns {
             case WIDE -> -1;
         };
         value = want("value", ofRow(source, source.value()));
+        source.form()
+                .otherValues()
+                .forEach(column -> moreValues.add(want("value", ofRow(source, Optional.of(column)))));
+        moreValues.removeIf(column -> column < 0);
         score = want("score", ofRow(source, source.score()));
         system = want("source-system", ofRow(source, source.sourceSystem()));
         collectedBy = want("collected-by", ofRow(source, source.collectedBy()));
         assignedAt = want("assigned-at", ofRow(source, source.assignedAt()));
+        source.rowFilter().columns().forEach(column -> where.add(want(WantedColumn.WHERE, column)));
         source.values().keySet().forEach(column -> want("values", column));
     }
 
@@ -57,6 +69,12 @@ final class MembershipColumns {
             return Optional.empty();
         }
         String prefix = source.segments().get() + ".";
-        return column.filter(name -> name.startsWith(prefix)).map(name -> name.substring(prefix.length()));
+        return column.filter(name -> name.startsWith(prefix) || isEntry(source, name))
+                .map(name -> isEntry(source, name) ? JsonDeliveredRows.ENTRY : name.substring(prefix.length()));
+    }
+
+    /** The entries of a map are values themselves where they are no objects. */
+    private static boolean isEntry(MembershipSource source, String column) {
+        return column.endsWith(".*") && source.segments().filter(column::equals).isPresent();
     }
 }

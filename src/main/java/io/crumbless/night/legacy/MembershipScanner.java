@@ -32,7 +32,7 @@ public final class MembershipScanner {
      * @throws io.crumbless.process.Failure if the file cannot be read; the sink has then been told part of it
      */
     public MembershipTally scan(MembershipSplit split, MembershipSink sink) {
-        ValueDesk desk = new ValueDesk(source.name(), book, links, night, sink);
+        ValueDesk desk = new ValueDesk(source, book, links, night, sink);
         return source.files().format() == Format.PARQUET
                 ? new ParquetMembershipScan(ParquetColumns.asIn(source, split.file()), links, book, desk).scan(split)
                 : new TextMembershipScan(source, links, book, desk, sink::keys).scan(split);

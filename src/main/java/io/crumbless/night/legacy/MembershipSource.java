@@ -2,8 +2,11 @@ package io.crumbless.night.legacy;
 
 import io.crumbless.kernel.profile.IdFold;
 import io.crumbless.kernel.profile.YesOrNo;
+import io.crumbless.night.delivery.RowFilter;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +18,8 @@ import java.util.Set;
  * @param key column of the cookie id or subject id
  * @param segments shape list: column with the list
  * @param segment shape membership: column of the segment; shape list: {@code segments.field} where the items are structs
- * @param attribute shape tall: column with the name of the attribute
+ * @param attribute shape tall: column with the name of the attribute; shape list: {@code segments.field} where the items name
+ *     attributes and not segments
  * @param value shape tall: column of the value; shapes membership and list: column of a value beside the segment
  * @param values shape wide: column to the name it is judged by; empty stands for all columns that are not mapped
  *     otherwise, by their own names
@@ -24,7 +28,7 @@ import java.util.Set;
  * @param collectedBy how the value was collected
  * @param assignedAt when the value was assigned; a provided value without it does not count
  * @param jurisdiction of people who have made no declaration
- * @param oneHot shape wide: whether a cell that says no, such as {@code 0}, is none
+ * @param form how its rows are written
  */
 public record MembershipSource(
         LegacyFiles files,
@@ -41,7 +45,7 @@ public record MembershipSource(
         Optional<String> collectedBy,
         Optional<String> assignedAt,
         Optional<String> jurisdiction,
-        boolean oneHot) {
+        MembershipForm form) {
     public MembershipSource {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         boolean complete =
@@ -88,7 +92,7 @@ public record MembershipSource(
                 collectedBy,
                 assignedAt,
                 jurisdiction,
-                false);
+                MembershipForm.PLAIN);
     }
 
     /** Name of the source in the job file. */
@@ -112,7 +116,7 @@ public record MembershipSource(
                 collectedBy,
                 assignedAt,
                 jurisdiction,
-                oneHot);
+                form);
     }
 
     /** The same without some of the columns it can do without, by their names in the source. */
@@ -134,7 +138,7 @@ public record MembershipSource(
                 collectedBy.filter(column -> !columns.contains(column)),
                 assignedAt.filter(column -> !columns.contains(column)),
                 jurisdiction,
-                oneHot);
+                form);
     }
 
     /** What its keys ignore, be they cookie ids or subject ids. */
@@ -144,7 +148,39 @@ public record MembershipSource(
 
     /** Whether a cell of a wide row, as delivered, says that it is none. */
     boolean isNone(String cell) {
-        return oneHot && !YesOrNo.of(cell.strip()).orElse(true);
+        return form.oneHot() && !YesOrNo.of(cell.strip()).orElse(true);
+    }
+
+    /** Whether values have the name of an attribute rather than of a segment. */
+    public boolean namesAttributes() {
+        return shape.namesAttributes() || (shape == Shape.LIST && attribute.isPresent());
+    }
+
+    /** Shape list: the field of the items that names them; the list itself where they are names. */
+    String itemName() {
+        return attribute.or(() -> segment).or(() -> segments).orElse("");
+    }
+
+    /** Columns of which the first that holds something is the value. */
+    List<String> valueColumns() {
+        List<String> columns = new ArrayList<>();
+        value.ifPresent(columns::add);
+        columns.addAll(form.otherValues());
+        return columns;
+    }
+
+    /** Which rows count. */
+    RowFilter rowFilter() {
+        return files.columns().where().onColumns(column -> !isOfItem(column));
+    }
+
+    /** Which items of a list count. */
+    RowFilter itemFilter() {
+        return files.columns().where().onColumns(this::isOfItem);
+    }
+
+    private boolean isOfItem(String column) {
+        return MembershipColumns.itemField(this, Optional.of(column)).isPresent();
     }
 
     String keySetting() {

@@ -32,6 +32,9 @@ public record MembershipTally(
     /** Rows that are well-formed and have no value. */
     public static final String EMPTY = "empty";
 
+    /** Rows, or items of their lists, that the job file says do not count. */
+    public static final String LEFT_OUT = "left_out";
+
     /** Nothing read. */
     public static final MembershipTally NONE = new MembershipTally(
             new RowTally(0, Collections.emptySortedMap()),

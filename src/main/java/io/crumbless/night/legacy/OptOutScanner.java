@@ -3,6 +3,7 @@ package io.crumbless.night.legacy;
 import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.columnar.storage.OutputParts;
 import io.crumbless.kernel.profile.IdFold;
+import io.crumbless.night.delivery.RowFilter;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Reads files of legacy opt-outs into a {@link LinkTableBuilder}. An opt-out counts whenever it was made. Files may be
  * read by several threads at once.
  *
- * <p>Every row ends in one bin: {@link #APPLIED} or {@link #MATCHED_NOBODY}. A row that cannot be read stops the run:
+ * <p>Every row ends in one bin: {@link #APPLIED}, {@link #MATCHED_NOBODY}, or left out where the job file says so. A row that cannot be read stops the run:
  * the person behind it asked to be left alone.
  */
 public final class OptOutScanner {
@@ -31,11 +32,15 @@ public final class OptOutScanner {
     private final List<WantedColumn> wanted = new ArrayList<>();
     private final int cookie;
     private final int subject;
+    private final RowFilter filter;
+    private final List<Integer> where = new ArrayList<>();
 
     public OptOutScanner(OptOutSource source) {
         this.source = source;
         this.cookie = want("cookie-id", source.cookieId().orElse(null));
         this.subject = want("subject-id", source.subjectId().orElse(null));
+        this.filter = source.files().columns().where();
+        filter.columns().forEach(column -> where.add(want(WantedColumn.WHERE, column)));
     }
 
     private int want(String key, @Nullable String name) {
@@ -90,6 +95,14 @@ public final class OptOutScanner {
         LegacyRefusal refusal = rows.refusal();
         if (refusal != null) {
             throw unreadable(rows, file, refusal.word());
+        }
+        switch (filter.of(i -> rows.value(where.get(i)))) {
+            case LEFT_OUT -> {
+                batch.bin(MembershipTally.LEFT_OUT);
+                return;
+            }
+            case UNCLEAR -> throw unreadable(rows, file, LegacyRefusal.FLAG_UNCLEAR.word());
+            case COUNTS -> {}
         }
         byte[] cookieBytes = bytes(rows, cookie, source.files().ids().cookies());
         byte[] subjectBytes = bytes(rows, subject, source.files().ids().subjects());

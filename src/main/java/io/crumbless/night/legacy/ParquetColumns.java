@@ -88,11 +88,23 @@ final class ParquetColumns {
         return column.kind() == ColumnKind.TIMESTAMP || column.kind() == ColumnKind.DATE;
     }
 
+    /** Whether a column is the names or the values of a map, which is listed by its own name too. */
+    static boolean isPartOfMap(ParquetTable table, String name) {
+        return table.columns().stream()
+                .anyMatch(column -> column.type().equals("MAP") && name.startsWith(column.name() + "."));
+    }
+
     static Failure unreadable(LegacyFiles source, FileEntry file, ColumnInfo column, String key) {
         return new Failure(
                 ErrorCategory.INPUT,
                 "Unsupported column '" + column.name() + "' in " + file.location() + " of legacy source '"
-                        + source.name() + "': its type is " + column.type() + "; map another column with " + key);
+                        + source.name() + "': its type is " + column.type() + "; map another column with " + key
+                        + (column.type().equals("MAP") ? entries(column) : ""));
+    }
+
+    private static String entries(ColumnInfo map) {
+        return ", or read its entries with 'shape: list', segments: " + map.name() + ", attribute: " + map.name()
+                + ".key, value: " + map.name() + ".value";
     }
 
     static Failure failure(LegacyFiles source, ParquetInputException e) {

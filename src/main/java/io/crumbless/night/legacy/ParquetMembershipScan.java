@@ -7,6 +7,7 @@ import io.crumbless.columnar.parquet.read.ParquetInputException;
 import io.crumbless.columnar.parquet.read.ParquetTable;
 import io.crumbless.columnar.parquet.read.RowGroupReader;
 import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.night.delivery.RowFilter.Answer;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import java.util.ArrayList;
@@ -37,6 +38,9 @@ final class ParquetMembershipScan {
     private final NameColumn systems = new NameColumn();
     private final KindTable kinds;
 
+    /** Columns of the file. */
+    private List<String> found = List.of();
+
     // Of the row group being read.
     private long firstPosition = 1;
 
@@ -51,9 +55,10 @@ final class ParquetMembershipScan {
 
     MembershipTally scan(MembershipSplit split) {
         ParquetTable table = open(source, split.file());
+        found = table.columns().stream().map(ColumnInfo::name).toList();
         List<WideValue> wide = source.shape() == Shape.WIDE ? wideValues(table, split.file()) : List.of();
         List<String> columns = new ArrayList<>();
-        wanted(source).forEach(column -> columns.add(column.name()));
+        wanted(source).stream().map(WantedColumn::name).filter(found::contains).forEach(columns::add);
         wide.forEach(value -> columns.add(value.column()));
         for (int group = 0; group < split.fromRowGroup(); group++) {
             firstPosition += table.rowsIn(group);
@@ -83,7 +88,7 @@ final class ParquetMembershipScan {
             boolean mayBeEither = column.key().equals("values") || column.key().equals("value");
             boolean isList = ParquetColumns.find(table, column.name())
                     .map(ColumnInfo::list)
-                    .orElse(false);
+                    .orElse(ofItems);
             if (isList != ofItems && !(mayBeEither && !ofItems)) {
                 throw new Failure(
                         ErrorCategory.INPUT,
@@ -98,15 +103,17 @@ final class ParquetMembershipScan {
     /** Every column of the source by its name in the file; of a list of structs the field, not the list. */
     static List<WantedColumn> wanted(MembershipSource source) {
         List<WantedColumn> wanted = new ArrayList<>(new MembershipColumns(source).wanted());
-        if (source.shape() == Shape.LIST && source.segment().isPresent()) {
+        boolean named = source.segment().isPresent() || source.attribute().isPresent();
+        if (source.shape() == Shape.LIST && named) {
             wanted.removeIf(column -> column.key().equals("segments"));
-            wanted.add(new WantedColumn("segment", source.segment().get()));
+            wanted.add(new WantedColumn(source.attribute().isPresent() ? "attribute" : "segment", source.itemName()));
         }
-        item(source, "value", source.value(), wanted);
+        source.valueColumns().forEach(column -> item(source, "value", Optional.of(column), wanted));
         item(source, "score", source.score(), wanted);
         item(source, "source-system", source.sourceSystem(), wanted);
         item(source, "collected-by", source.collectedBy(), wanted);
         item(source, "assigned-at", source.assignedAt(), wanted);
+        source.itemFilter().columns().forEach(column -> wanted.add(new WantedColumn(WantedColumn.WHERE, column)));
         return wanted;
     }
 
@@ -129,7 +136,7 @@ final class ParquetMembershipScan {
         wanted(source).forEach(column -> mapped.add(column.name()));
         mapped.addAll(source.files().columns().ignored());
         for (ColumnInfo column : table.columns()) {
-            if (mapped.contains(column.name())) {
+            if (mapped.contains(column.name()) || ParquetColumns.isPartOfMap(table, column.name())) {
                 continue;
             }
             if (column.kind() == ColumnKind.UNSUPPORTED) {
@@ -181,7 +188,8 @@ final class ParquetMembershipScan {
                 cursor(group, source.score()),
                 tall ? cursor(group, source.value()) : null,
                 new LateColumn(tall ? null : cursor(group, source.value()), false),
-                new LateColumn(cursor(group, source.assignedAt()), false));
+                new LateColumn(cursor(group, source.assignedAt()), false),
+                RowWords.of(source.rowFilter(), group, found));
         int row = 0;
         for (; key.next(); row++) {
             one.read(row);
@@ -197,6 +205,7 @@ final class ParquetMembershipScan {
         private final @Nullable ColumnCursor tallValue;
         private final LateColumn lateValue;
         private final LateColumn assignedAt;
+        private final @Nullable RowWords words;
 
         SingleRow(
                 KeyColumn key,
@@ -204,13 +213,15 @@ final class ParquetMembershipScan {
                 @Nullable ColumnCursor score,
                 @Nullable ColumnCursor tallValue,
                 LateColumn lateValue,
-                LateColumn assignedAt) {
+                LateColumn assignedAt,
+                @Nullable RowWords words) {
             this.key = key;
             this.whenNameMissing = whenNameMissing;
             this.score = score;
             this.tallValue = tallValue;
             this.lateValue = lateValue;
             this.assignedAt = assignedAt;
+            this.words = words;
         }
 
         void read(int row) {
@@ -219,6 +230,9 @@ final class ParquetMembershipScan {
             systems.next();
             boolean scored = score != null && score.next() && hasValue(score);
             boolean valued = tallValue == null || (tallValue.next() && hasValue(tallValue));
+            if (words != null && !counts(words, row)) {
+                return;
+            }
             int subject = key.subject();
             int name = names.number();
             int method = methods.number();
@@ -254,22 +268,44 @@ final class ParquetMembershipScan {
         }
     }
 
+    /** Goes to the next row, and puts it into its bin if it does not count. */
+    private boolean counts(RowWords words, int row) {
+        words.next();
+        Answer answer = words.answer();
+        if (answer == Answer.LEFT_OUT) {
+            desk.leftOutRow();
+        } else if (answer == Answer.UNCLEAR) {
+            desk.quarantineRow(firstPosition + row, LegacyRefusal.FLAG_UNCLEAR);
+        }
+        return answer == Answer.COUNTS;
+    }
+
     private long readLists(RowGroupReader group, KeyColumn key) {
-        boolean structs = source.segment().isPresent();
-        ColumnCursor items = group.column(source.segment().or(source::segments).orElse(""));
+        ColumnCursor items = group.column(source.itemName());
         names.use(items);
         boolean methodOfItem = isOfItem(source.collectedBy());
         boolean systemOfItem = isOfItem(source.sourceSystem());
         boolean scoreOfItem = isOfItem(source.score());
         ColumnCursor score = cursor(group, source.score());
-        LateColumn value = new LateColumn(cursor(group, source.value()), isOfItem(source.value()));
+        List<LateColumn> values = source.valueColumns().stream()
+                .filter(found::contains)
+                .map(column -> new LateColumn(group.column(column), isOfItem(Optional.of(column))))
+                .toList();
         LateColumn assignedAt = new LateColumn(cursor(group, source.assignedAt()), isOfItem(source.assignedAt()));
+        RowWords words = RowWords.of(source.rowFilter(), group, found);
+        RowWords itemWords = RowWords.of(source.itemFilter(), group, found);
         int row = 0;
         for (; key.next(); row++) {
             items.next();
             methods.next();
             systems.next();
+            if (itemWords != null) {
+                itemWords.next();
+            }
             boolean rowScored = score != null && score.next() && !scoreOfItem && hasValue(score);
+            if (words != null && !counts(words, row)) {
+                continue;
+            }
             int subject = key.subject();
             int method = methodOfItem ? NameColumn.MISSING : methods.number();
             int system = systemOfItem ? NameColumn.MISSING : systems.number();
@@ -283,8 +319,11 @@ final class ParquetMembershipScan {
                 desk.emptyRow();
                 continue;
             }
-            desk.expandedRow(size);
+            int nothing = 0;
             for (int i = 0; i < size; i++) {
+                if (itemWords != null && !counts(itemWords, row, i)) {
+                    continue;
+                }
                 items.item(i);
                 int name = names.number();
                 if (methodOfItem) {
@@ -300,17 +339,47 @@ final class ParquetMembershipScan {
                     desk.segmentMissing(firstPosition + row);
                     continue;
                 }
+                if (source.namesAttributes() && text(values, row, i) == null) {
+                    nothing++;
+                    continue;
+                }
                 boolean scored = rowScored || (scoreOfItem && score != null && itemHasValue(score, i));
                 LegacyValueKind kind = kinds.kind(name, method, system, scored, nameTexts);
                 if (kind.rowDecides()) {
                     long at = assignedAt.micros(row, i, times);
-                    desk.provided(kind, subject, firstPosition + row, at, value.text(row, i));
+                    desk.provided(kind, subject, firstPosition + row, at, text(values, row, i));
                 } else {
                     desk.decided(kind, subject);
                 }
             }
+            if (nothing == size) {
+                desk.emptyRow();
+            } else {
+                desk.expandedRow(size - nothing);
+            }
         }
         return row;
+    }
+
+    private boolean counts(RowWords words, int row, int item) {
+        Answer answer = words.answer(item);
+        if (answer == Answer.LEFT_OUT) {
+            desk.leftOutItem();
+        } else if (answer == Answer.UNCLEAR) {
+            desk.unclearItem(firstPosition + row);
+        }
+        return answer == Answer.COUNTS;
+    }
+
+    /** The first that holds something. */
+    private static @Nullable String text(List<LateColumn> values, int row, int item) {
+        for (LateColumn value : values) {
+            String text = value.text(row, item);
+            if (text != null) {
+                return text;
+            }
+        }
+        return null;
     }
 
     private boolean isOfItem(Optional<String> column) {
@@ -330,6 +399,7 @@ final class ParquetMembershipScan {
         KindTable.Names columnNames = number -> wide.get(number).name();
         ColumnCursor score = cursor(group, source.score());
         LateColumn assignedAt = new LateColumn(cursor(group, source.assignedAt()), false);
+        RowWords words = RowWords.of(source.rowFilter(), group, found);
         int row = 0;
         for (; key.next(); row++) {
             methods.next();
@@ -337,6 +407,9 @@ final class ParquetMembershipScan {
             boolean scored = score != null && score.next() && hasValue(score);
             for (ColumnCursor cursor : cursors) {
                 cursor.next();
+            }
+            if (words != null && !counts(words, row)) {
+                continue;
             }
             int subject = key.subject();
             int method = methods.number();
@@ -349,7 +422,7 @@ final class ParquetMembershipScan {
             int count = 0;
             for (int i = 0; i < cursors.length; i++) {
                 ColumnCursor cursor = cursors[i];
-                if (!hasValue(cursor) || (source.oneHot() && saysNone(cursor))) {
+                if (!hasValue(cursor) || (source.form().oneHot() && saysNone(cursor))) {
                     continue;
                 }
                 count++;

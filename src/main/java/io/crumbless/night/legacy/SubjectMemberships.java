@@ -153,8 +153,8 @@ public final class SubjectMemberships {
 
     private void tell(Row row, Consumer<HeldMembership> found) {
         switch (source.shape()) {
-            case MEMBERSHIP -> tell(text(row, source.segment()), text(row, source.value()), row, found);
-            case TALL -> tell(text(row, source.attribute()), text(row, source.value()), row, found);
+            case MEMBERSHIP -> tell(text(row, source.segment()), value(row), row, found);
+            case TALL -> tell(text(row, source.attribute()), value(row), row, found);
             case LIST -> {
                 for (int item = 0; item < row.items(); item++) {
                     tell(row, item, found);
@@ -195,17 +195,33 @@ public final class SubjectMemberships {
     }
 
     private void tell(Row row, int item, Consumer<HeldMembership> found) {
-        String name = row.text(source.segment().or(source::segments).orElseThrow(), item);
+        String name = row.text(source.itemName(), item);
         if (name == null) {
             unread++;
             return;
         }
         found.accept(judged(
                 name,
-                text(row, source.value(), item),
+                value(row, item),
                 text(row, source.score(), item),
                 text(row, source.sourceSystem(), item),
                 text(row, source.collectedBy(), item)));
+    }
+
+    private @Nullable String value(Row row) {
+        return source.valueColumns().stream()
+                .map(row::text)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private @Nullable String value(Row row, int item) {
+        return source.valueColumns().stream()
+                .map(column -> text(row, Optional.of(column), item))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private static @Nullable String text(Row row, Optional<String> column) {
@@ -226,7 +242,7 @@ public final class SubjectMemberships {
             @Nullable String system,
             @Nullable String collectedBy) {
         String from = system == null ? source.name() : system;
-        Classification judged = source.shape().namesAttributes()
+        Classification judged = source.namesAttributes()
                 ? policy.provenance().classifyAttribute(from, name, collectedBy, score != null)
                 : policy.provenance().classify(from, name, collectedBy, score != null);
         return new HeldMembership(name, value, score, system, collectedBy, judged.origin(), judged.rule());
@@ -253,7 +269,7 @@ public final class SubjectMemberships {
         }
 
         private List<JsonValue> list() {
-            JsonValue list = rows.nested(wanted.indexOf(source.segments().orElseThrow()));
+            JsonValue list = ListItems.of(rows, wanted.indexOf(source.segments().orElseThrow()), source);
             return list instanceof JsonValue.Items items ? items.items() : List.of();
         }
 
@@ -261,12 +277,7 @@ public final class SubjectMemberships {
         public @Nullable String text(String column, int item) {
             JsonValue value = list().get(item);
             Optional<String> field = MembershipColumns.itemField(source, Optional.of(column));
-            if (field.isPresent()) {
-                value = value instanceof JsonValue.Struct struct
-                        ? struct.fields().get(field.get())
-                        : null;
-            }
-            return value == null ? null : DeliveredText.of(value.text());
+            return field.isPresent() ? ListItems.text(value, field.get()) : DeliveredText.of(value.text());
         }
 
         @Override

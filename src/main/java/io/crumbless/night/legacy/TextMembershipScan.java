@@ -2,6 +2,8 @@ package io.crumbless.night.legacy;
 
 import io.crumbless.columnar.text.JsonValue;
 import io.crumbless.columnar.text.KeyWatch;
+import io.crumbless.night.delivery.RowFilter;
+import io.crumbless.night.delivery.RowFilter.Answer;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +25,9 @@ final class TextMembershipScan {
     private final ValueDesk desk;
     private final Consumer<KeyWatch> keys;
     private final LegacyTimes times;
+    private final RowFilter rowFilter;
+    private final RowFilter itemFilter;
+    private final List<String> itemFilterFields;
     /** Columns that are no values of a wide source. */
     private final Set<String> mapped = new HashSet<>();
 
@@ -37,6 +42,12 @@ final class TextMembershipScan {
         this.book = book;
         this.desk = desk;
         this.times = new LegacyTimes(source.files());
+        this.rowFilter = source.rowFilter();
+        this.itemFilter = source.itemFilter();
+        this.itemFilterFields = itemFilter.columns().stream()
+                .map(column ->
+                        MembershipColumns.itemField(source, Optional.of(column)).orElseThrow())
+                .toList();
         columns.wanted().forEach(column -> mapped.add(column.name()));
         mapped.addAll(source.files().columns().ignored());
     }
@@ -62,6 +73,14 @@ final class TextMembershipScan {
 
     private void row(DeliveredRows rows) {
         LegacyRefusal refusal = rows.refusal();
+        if (refusal == null && !rowFilter.isEmpty()) {
+            Answer answer = rowFilter.of(i -> rows.value(columns.where.get(i)));
+            if (answer == Answer.LEFT_OUT) {
+                desk.leftOutRow();
+                return;
+            }
+            refusal = answer == Answer.UNCLEAR ? LegacyRefusal.FLAG_UNCLEAR : null;
+        }
         String key = refusal == null ? DeliveredText.id(rows.value(columns.key)) : null;
         if (refusal != null || key == null) {
             desk.quarantineRow(rows.position(), refusal == null ? LegacyRefusal.KEY_MISSING : refusal);
@@ -112,11 +131,19 @@ final class TextMembershipScan {
             return;
         }
         desk.expandedRow(1);
-        value(row, name, value(row.rows, columns.value));
+        value(row, name, valueOf(row.rows));
+    }
+
+    private @Nullable String valueOf(DeliveredRows rows) {
+        String text = value(rows, columns.value);
+        for (int i = 0; text == null && i < columns.moreValues.size(); i++) {
+            text = value(rows, columns.moreValues.get(i));
+        }
+        return text;
     }
 
     private void tall(Row row) {
-        if (row.rows.value(columns.main) != null && row.rows.value(columns.value) == null) {
+        if (row.rows.value(columns.main) != null && valueOf(row.rows) == null) {
             desk.emptyRow();
         } else {
             single(row, LegacyRefusal.ATTRIBUTE_MISSING);
@@ -168,25 +195,41 @@ final class TextMembershipScan {
     }
 
     private void list(Row row) {
-        JsonValue list = row.rows.nested(columns.main);
+        JsonValue list = ListItems.of(row.rows, columns.main, source);
         if (list != null && !(list instanceof JsonValue.Items)) {
             desk.quarantineRow(row.rows.position(), LegacyRefusal.LIST_INVALID);
             return;
         }
-        List<JsonValue> items = list instanceof JsonValue.Items found ? found.items() : List.of();
-        if (items.isEmpty()) {
-            desk.emptyRow();
-            return;
+        int count = 0;
+        for (JsonValue item : list instanceof JsonValue.Items items ? items.items() : List.<JsonValue>of()) {
+            count += item(row, item) ? 1 : 0;
         }
-        desk.expandedRow(items.size());
-        items.forEach(item -> item(row, item));
+        if (count == 0) {
+            desk.emptyRow();
+        } else {
+            desk.expandedRow(count);
+        }
     }
 
-    private void item(Row row, JsonValue item) {
+    /** False where it is nothing at all: an attribute without a value. */
+    private boolean item(Row row, JsonValue item) {
+        if (!itemFilter.isEmpty()) {
+            Answer answer = itemFilter.of(i -> ListItems.text(item, itemFilterFields.get(i)));
+            if (answer == Answer.LEFT_OUT) {
+                desk.leftOutItem();
+                return true;
+            } else if (answer == Answer.UNCLEAR) {
+                desk.unclearItem(row.rows.position());
+                return true;
+            }
+        }
         String segment = segment(item);
         if (segment == null) {
             desk.segmentMissing(row.rows.position());
-            return;
+            return true;
+        }
+        if (source.namesAttributes() && valueOf(row, item) == null) {
+            return false;
         }
         String collectedBy = field(item, source.collectedBy(), row.collectedBy);
         String system = field(item, source.sourceSystem(), row.system);
@@ -194,16 +237,28 @@ final class TextMembershipScan {
         LegacyValueKind kind = book.kind(segment, collectedBy, system, scored);
         if (kind.rowDecides()) {
             String at = field(item, source.assignedAt(), value(row.rows, columns.assignedAt));
-            String text = field(item, source.value(), value(row.rows, columns.value));
-            desk.provided(kind, row.subject, row.rows.position(), times.micros(at), text);
+            desk.provided(kind, row.subject, row.rows.position(), times.micros(at), valueOf(row, item));
         } else {
             desk.decided(kind, row.subject);
         }
+        return true;
+    }
+
+    private @Nullable String valueOf(Row row, JsonValue item) {
+        for (String column : source.valueColumns()) {
+            String text = field(item, Optional.of(column), null);
+            if (text != null) {
+                return text;
+            }
+        }
+        return valueOf(row.rows);
     }
 
     private @Nullable String segment(JsonValue item) {
-        if (source.segment().isPresent()) {
-            return field(item, source.segment(), null);
+        String name = source.itemName();
+        Optional<String> field = MembershipColumns.itemField(source, Optional.of(name));
+        if (field.isPresent()) {
+            return ListItems.text(item, field.get());
         }
         return item instanceof JsonValue.Scalar scalar ? DeliveredText.of(scalar.text()) : null;
     }
@@ -211,11 +266,6 @@ final class TextMembershipScan {
     /** What the item says in that column, if it is one of the items' and not of the row. */
     private @Nullable String field(JsonValue item, Optional<String> column, @Nullable String ofRow) {
         Optional<String> field = MembershipColumns.itemField(source, column);
-        if (field.isEmpty()) {
-            return ofRow;
-        }
-        JsonValue value =
-                item instanceof JsonValue.Struct struct ? struct.fields().get(field.get()) : null;
-        return value == null ? null : DeliveredText.of(value.text());
+        return field.isEmpty() ? ofRow : ListItems.text(item, field.get());
     }
 }

@@ -22,21 +22,28 @@ final class ValueDesk {
     private final LinkTable links;
     private final long asOfMicros;
     private final ZoneDays days;
+
+    /** When values without a time were assigned; missing as a rule. */
+    private final long stated;
+
     private final MembershipSink sink;
 
     private final long[] valueBins = new long[ValueBin.values().length];
     private long[] ruleCounts = new long[16];
     private long expanded;
     private long empty;
+    private long leftOut;
+    private long itemsLeftOut;
     private long valuesRead;
     private final Map<LegacyRefusal, Long> quarantined = new EnumMap<>(LegacyRefusal.class);
     private long removed;
     private final SpellingWatch watch;
     private final YesNoColumns yesNo = new YesNoColumns();
 
-    ValueDesk(String source, KindBook book, LinkTable links, Night night, MembershipSink sink) {
+    ValueDesk(MembershipSource source, KindBook book, LinkTable links, Night night, MembershipSink sink) {
         this.days = new ZoneDays(night.zone());
-        this.source = source;
+        this.source = source.name();
+        this.stated = source.form().assignedAt().map(time -> time.micros(night)).orElse(LegacyTimes.MISSING);
         this.book = book;
         this.links = links;
         this.watch = new SpellingWatch(links);
@@ -60,6 +67,22 @@ final class ValueDesk {
 
     void emptyRow() {
         empty++;
+    }
+
+    /** A row that the job file says does not count. */
+    void leftOutRow() {
+        leftOut++;
+    }
+
+    /** An item of a list that the job file says does not count. */
+    void leftOutItem() {
+        itemsLeftOut++;
+    }
+
+    /** An item of a list of which nobody knows whether it counts. */
+    void unclearItem(long position) {
+        itemsLeftOut++;
+        sink.quarantined(position, LegacyRefusal.FLAG_UNCLEAR);
     }
 
     /** A row that holds so many values, each of which is then decided, provided or missing its segment. */
@@ -90,10 +113,11 @@ final class ValueDesk {
      * A value of a kind that leaves the decision to the row.
      *
      * @param subject ordinal, or why there is none
-     * @param assignedAt microseconds, or why there is no time; see {@link LegacyTimes}
+     * @param timeOfRow microseconds, or why there is no time; see {@link LegacyTimes}
      * @param text the value in the row; null where the kind or nobody says the value
      */
-    void provided(LegacyValueKind kind, int subject, long position, long assignedAt, @Nullable String text) {
+    void provided(LegacyValueKind kind, int subject, long position, long timeOfRow, @Nullable String text) {
+        long assignedAt = timeOfRow == LegacyTimes.MISSING ? stated : timeOfRow;
         Optional<Value> value = kind.value(text);
         if (kind.givesAge() && LegacyTimes.isTime(assignedAt)) {
             value = value.filter(told -> BirthDate.of(told, days.dayOf(assignedAt)) != null);
@@ -154,11 +178,13 @@ final class ValueDesk {
         SortedMap<String, Long> rows = new TreeMap<>();
         put(rows, MembershipTally.EXPANDED, expanded);
         put(rows, MembershipTally.EMPTY, empty);
+        put(rows, MembershipTally.LEFT_OUT, leftOut);
         quarantined.forEach((reason, count) -> put(rows, reason.bin(), count));
         SortedMap<String, Long> values = new TreeMap<>();
         for (ValueBin bin : ValueBin.values()) {
             put(values, bin.word(), valueBins[bin.ordinal()]);
         }
+        put(values, MembershipTally.LEFT_OUT, itemsLeftOut);
         SortedMap<String, Long> rules = new TreeMap<>();
         for (int rule = 0; rule < ruleCounts.length && rule < book.rules(); rule++) {
             put(rules, book.ruleName(rule), ruleCounts[rule]);

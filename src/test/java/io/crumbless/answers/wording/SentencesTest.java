@@ -152,7 +152,12 @@ class SentencesTest {
 
     private static Stream<String> bins() {
         return Stream.of(
-                        of("bin.legacy_rows.", Stream.of(MembershipTally.EXPANDED, MembershipTally.EMPTY)),
+                        of(
+                                "bin.legacy_rows.",
+                                Stream.of(MembershipTally.EXPANDED, MembershipTally.EMPTY, MembershipTally.LEFT_OUT)),
+                        of("bin.legacy_values.", Stream.of(MembershipTally.LEFT_OUT)),
+                        of("bin.links.", Stream.of(MembershipTally.LEFT_OUT)),
+                        of("bin.opt_outs.", Stream.of(MembershipTally.LEFT_OUT)),
                         of(
                                 "bin.legacy_values.",
                                 Arrays.stream(ValueBin.values()).map(ValueBin::word)),

@@ -205,6 +205,24 @@ final class Leaves {
         ColumnInfo info = new ColumnInfo(place.name, ColumnKind.UNSUPPORTED, true, "MAP");
         ColumnDescriptor descriptor = schema.getColumnDescription(path.toArray(String[]::new));
         put(place, info, descriptor);
+        addEntries(map, place);
+    }
+
+    /** The entries of a map are a list of structs. */
+    private void addEntries(GroupType map, Place place) {
+        Type entries = map.getFieldCount() == 1 ? map.getType(0) : map;
+        if (entries.isPrimitive() || !entries.isRepetition(Type.Repetition.REPEATED)) {
+            return;
+        }
+        Place inside = place.into(map, place.name, 0, place.structLevel, place.repeatedLevel > 0);
+        visitFields(
+                entries.asGroupType(),
+                new Place(
+                        inside.above,
+                        place.name,
+                        definitionLevel(inside.path(entries)),
+                        place.structLevel,
+                        inside.unsupported));
     }
 
     private int definitionLevel(String[] path) {

@@ -1,0 +1,22 @@
+package io.crumbless.night.legacy;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a source of memberships says of its rows beside the names of their columns.
+ *
+ * @param oneHot shape wide: whether a cell that says no, such as {@code 0}, is none
+ * @param list shape list: how a list is written in a text
+ * @param otherValues columns of which one holds the value where {@code value} holds none
+ * @param assignedAt of rows without a time
+ */
+public record MembershipForm(
+        boolean oneHot, Optional<ListForm> list, List<String> otherValues, Optional<StatedTime> assignedAt) {
+    /** Cells are values, whatever they say, and lists are JSON arrays or parted by {@code |}. */
+    public static final MembershipForm PLAIN = new MembershipForm(false, Optional.empty(), List.of(), Optional.empty());
+
+    public MembershipForm {
+        otherValues = List.copyOf(otherValues);
+    }
+}
