@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Counts the answers to one question, and proposes a type for them by their range alone. */
 final class AnswerTally {
@@ -57,13 +56,13 @@ final class AnswerTally {
     /**
      * The attribute as it may stand in the catalogue.
      *
-     * @param from where the answers stand
+     * @param source whose column the question is; empty where statements name it
      */
-    AttributeDraft draft(String name, String title, String from) {
+    AttributeDraft draft(String name, String question, String source) {
         List<String> notes = new ArrayList<>();
-        Map<String, String> choices = new TreeMap<>();
+        Map<String, String> choices = new LinkedHashMap<>();
         String item = type(notes, choices);
-        return new AttributeDraft(name, from, title, list ? "list<" + item + ">" : item, choices, notes);
+        return new AttributeDraft(name, question, source, list ? "list<" + item + ">" : item, choices, notes);
     }
 
     private String type(List<String> notes, Map<String, String> choices) {
@@ -93,17 +92,11 @@ final class AnswerTally {
             notes.add("free text, which may hold anything; do you need it?");
             return "string";
         }
-        Map<String, String> codes = new LinkedHashMap<>();
-        common.keySet().stream().sorted().forEach(answer -> codes.put(answer, Slug.choice(answer, codes.values())));
-        codes.forEach((answer, code) -> {
-            if (!answer.equals(code)) {
-                choices.put(code, answer);
-            }
-        });
+        common.keySet().stream().sorted().forEach(answer -> choices.put(answer, Slug.choice(answer, choices.values())));
         if (answers.rare() > 0) {
             notes.add(Quantity.of(answers.rare(), "further answer") + ", seen with fewer than " + atLeast
                     + " people, are not written here: whatever is no choice is refused");
         }
-        return "enum[" + String.join(", ", codes.values()) + "]";
+        return "enum[" + String.join(", ", choices.values()) + "]";
     }
 }

@@ -69,7 +69,7 @@ public final class FirstHour {
         look();
         PolicyDraft policy = policy();
         Map<Path, String> texts = new TreeMap<>();
-        texts.put(request.folder().resolve(JOB), JobText.of(jobName(), sources));
+        texts.put(request.folder().resolve(JOB), JobText.of(jobName(), sources, policy.attributes()));
         policy.files()
                 .forEach((name, text) ->
                         texts.put(request.folder().resolve(POLICY).resolve(name), text));

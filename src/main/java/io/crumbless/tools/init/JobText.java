@@ -12,17 +12,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The job file, with a comment wherever something was assumed or is left to decide. */
 final class JobText {
     private final StringBuilder text = new StringBuilder();
+    private final List<AttributeDraft> attributes;
 
-    private JobText() {}
+    private JobText(List<AttributeDraft> attributes) {
+        this.attributes = attributes;
+    }
 
-    static String of(String job, List<SourceDraft> sources) {
-        return new JobText().write(job, sources);
+    /** @param attributes which the answers in declarations are of */
+    static String of(String job, List<SourceDraft> sources, List<AttributeDraft> attributes) {
+        return new JobText(attributes).write(job, sources);
     }
 
     private String write(String job, List<SourceDraft> sources) {
@@ -77,7 +79,14 @@ final class JobText {
                     "delivers: " + (source.path().contains("{date}") ? "increment" : "snapshot")
                             + " # DECIDE: snapshot where each delivery holds everything, increment where it holds what is new");
         }
+        boolean mapped = source.kind() == SourceKind.DECLARATIONS && AnswersText.isNeeded(source, attributes);
+        if (mapped) {
+            line(inner, "shape: " + (source.shape().equals(SourceDraft.WIDE) ? "wide" : "tall"));
+        }
         columns(source, inner);
+        if (mapped) {
+            AnswersText.lines(source, attributes).forEach(line -> line(inner, line));
+        }
         times(source, inner);
         flags(source, inner);
         Undecided.of(source).forEach(decision -> line(inner, "# DECIDE: " + YamlText.comment(decision)));
@@ -148,19 +157,24 @@ final class JobText {
     private void times(SourceDraft source, String indent) {
         for (ColumnRole role : List.of(
                 ColumnRole.ASSIGNED_AT, ColumnRole.LINKED_AT, ColumnRole.DECLARED_AT, ColumnRole.REQUESTED_AT)) {
-            source.look(role).ifPresent(column -> times(source, column, indent));
+            source.look(role).ifPresent(column -> times(role, column, indent));
         }
     }
 
-    private void times(SourceDraft source, ColumnLook column, String indent) {
-        boolean legacy = source.kind() == SourceKind.MEMBERSHIPS || source.kind() == SourceKind.LINKS;
-        column.epoch().filter(unit -> legacy).ifPresent(unit -> line(indent, "times: " + unit.word()));
+    private void times(ColumnRole role, ColumnLook column, String indent) {
+        column.timeForm()
+                .filter(form -> !form.equals("iso"))
+                .ifPresent(form -> line(indent, "times: { " + role.key() + ": " + form + " }"));
         if (column.of(TextForm.LOCAL_TIME) > 0) {
             line(
                     indent,
                     "# DECIDE: times of '" + YamlText.comment(column.name())
                             + "' have no offset and are refused until you say whose clock showed them:");
             line(indent, "# zone: Europe/Berlin");
+        }
+        if (column.of(TextForm.OTHER_DATE) > 0) {
+            line(indent, "# DECIDE: how times of '" + YamlText.comment(column.name()) + "' are written, such as");
+            line(indent, "# times: { " + role.key() + ": { pattern: \"dd.MM.yyyy HH:mm\" } }");
         }
     }
 
@@ -180,12 +194,5 @@ final class JobText {
 
     private void line(String indent, String line) {
         text.append(indent).append(line).append('\n');
-    }
-
-    /** Answers that are no choices as they stand, with what they may be called. */
-    static String words(Map<String, String> choices) {
-        return choices.entrySet().stream()
-                .map(choice -> YamlText.quoted(choice.getValue()) + ": " + choice.getKey())
-                .collect(Collectors.joining(", "));
     }
 }

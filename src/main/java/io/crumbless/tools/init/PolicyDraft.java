@@ -69,11 +69,11 @@ record PolicyDraft(
         text.append("    id: ").append(id).append('\n');
         text.append("    type: ").append(attribute.type()).append('\n');
         text.append("    title: { en: ")
-                .append(YamlText.quoted(attribute.title()))
+                .append(YamlText.quoted(attribute.question()))
                 .append(" }\n");
-        if (!attribute.choices().isEmpty()) {
+        if (!attribute.titles().isEmpty()) {
             text.append("    choices:\n");
-            attribute.choices().forEach((choice, title) -> text.append("      ")
+            attribute.titles().forEach((choice, title) -> text.append("      ")
                     .append(YamlText.of(choice))
                     .append(": { en: ")
                     .append(YamlText.quoted(title))

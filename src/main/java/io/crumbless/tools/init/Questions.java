@@ -61,10 +61,7 @@ final class Questions {
             if (!tally.isEmpty() && (!source.isEmpty() || common.contains(question))) {
                 String name = Slug.attribute(question, taken);
                 taken.add(name);
-                drafts.add(tally.draft(
-                        name,
-                        question,
-                        source.isEmpty() ? "'" + question + "'" : "column '" + question + "' of " + source));
+                drafts.add(tally.draft(name, question, source));
             }
         });
         return drafts;

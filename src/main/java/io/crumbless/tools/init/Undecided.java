@@ -51,9 +51,11 @@ final class Undecided {
     private static void declarations(SourceDraft source, List<String> decisions) {
         require(source, ColumnRole.SUBJECT_ID, decisions);
         if (source.shape().equals(SourceDraft.WIDE)) {
+            require(source, ColumnRole.DECLARATION_ID, decisions);
+            require(source, ColumnRole.DECLARED_AT, decisions);
             decisions.add(
-                    "each row holds a person's answers, one in each column; a night reads one statement from each row."
-                            + " Deliver a view that has one row for each answer, see docs/reference/job.md");
+                    "each row holds a person's answers; what is true of all of them, the channel, the way of asking, the"
+                            + " notice that was shown and the purposes, stands under constants, or is missing");
             return;
         }
         for (ColumnRole role : SourceKind.DECLARATIONS.roles()) {

@@ -106,7 +106,7 @@ class InitCommandTest {
         assertThat(job.declarations()).hasSize(1);
         assertThat(text("job.yaml"))
                 .contains("path: \"../exports/segments-{date}.tsv\"")
-                .contains("times: epoch-seconds")
+                .contains("times: { assigned-at: epoch-seconds }")
                 .contains("seem to say which rows count: status")
                 .contains("have no offset and are refused until you say whose clock showed them");
     }

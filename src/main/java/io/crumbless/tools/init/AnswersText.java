@@ -1,0 +1,68 @@
+package io.crumbless.tools.init;
+
+import io.crumbless.tools.inspect.ColumnRole;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** How the job file says which answers are of which attributes, where declarations are not statements as delivered. */
+final class AnswersText {
+    /** What every statement needs and survey tools have no column for, with an example. */
+    private static final Map<ColumnRole, String> NEEDED = Map.of(
+            ColumnRole.CHANNEL, "survey",
+            ColumnRole.ELICITATION, "prompted_choice",
+            ColumnRole.DECLARED_BY, "self",
+            ColumnRole.PURPOSES, "[personal_offers]",
+            ColumnRole.NOTICE_ID, "survey",
+            ColumnRole.NOTICE_VERSION, "\"1\"",
+            ColumnRole.NOTICE_LANGUAGE, "en",
+            ColumnRole.JURISDICTION, "DE");
+
+    private AnswersText() {}
+
+    static boolean isNeeded(SourceDraft source, List<AttributeDraft> attributes) {
+        return source.shape().equals(SourceDraft.WIDE)
+                || attributes.stream()
+                        .anyMatch(attribute -> attribute.source().isEmpty() && !attribute.isAsDelivered());
+    }
+
+    static List<String> lines(SourceDraft source, List<AttributeDraft> attributes) {
+        List<String> lines = new ArrayList<>();
+        boolean wide = source.shape().equals(SourceDraft.WIDE);
+        lines.add("values:");
+        attributes.stream()
+                .filter(attribute -> attribute.source().equals(wide ? source.name() : ""))
+                .forEach(attribute -> lines.add("  " + YamlText.of(attribute.question()) + ": " + answer(attribute)));
+        if (wide) {
+            constants(source, lines);
+        }
+        return lines;
+    }
+
+    private static String answer(AttributeDraft attribute) {
+        if (attribute.titles().isEmpty()) {
+            return attribute.name();
+        }
+        String words = attribute.answers().entrySet().stream()
+                .map(answer -> YamlText.quoted(answer.getKey()) + ": " + YamlText.of(answer.getValue()))
+                .collect(Collectors.joining(", "));
+        return "{ attribute: " + attribute.name() + ", answers: { " + words + " } }";
+    }
+
+    /** A row of a sheet says what was answered; under which notice and for what, only people know. */
+    private static void constants(SourceDraft source, List<String> lines) {
+        lines.add("constants:");
+        if (source.column(ColumnRole.ACTION).isEmpty()) {
+            lines.add("  action: declare");
+        }
+        List<ColumnRole> missing = SourceKind.DECLARATIONS.roles().stream()
+                .filter(role -> NEEDED.containsKey(role) && source.column(role).isEmpty())
+                .toList();
+        if (!missing.isEmpty()) {
+            lines.add(
+                    "  # DECIDE: what is true of every answer; what is not stated is missing, and the answers are refused:");
+        }
+        missing.forEach(role -> lines.add("  # " + role.key() + ": " + NEEDED.get(role)));
+    }
+}
