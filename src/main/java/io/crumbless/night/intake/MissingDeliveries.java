@@ -3,8 +3,8 @@ package io.crumbless.night.intake;
 import io.crumbless.night.delivery.DeclarationSource;
 import io.crumbless.night.delivery.DeliveryPlace;
 import io.crumbless.night.delivery.ErasureSource;
+import io.crumbless.night.job.GuardHeld;
 import io.crumbless.night.job.JobFile;
-import io.crumbless.process.Failure;
 import io.crumbless.warehouse.snapshot.Manifest;
 import java.time.LocalDate;
 
@@ -24,7 +24,7 @@ public final class MissingDeliveries {
         this.before = before;
     }
 
-    /** @throws Failure for the supplier if a path that once matched matches nothing at all, unless that may be */
+    /** @throws GuardHeld for the supplier if a path that once matched matches nothing at all, unless that may be */
     public void refuse() {
         for (DeclarationSource source : job.declarations()) {
             boolean taken = before.taken().stream()
@@ -46,8 +46,8 @@ public final class MissingDeliveries {
                 && place instanceof DeliveryPlace.Files files
                 && !files.mayBeMissing()
                 && new DatedPath(files.path()).upTo(businessDate).isEmpty()) {
-            throw new Failure(
-                    Failure.ErrorCategory.INPUT,
+            throw new GuardHeld(
+                    "may-be-missing",
                     "Missing files of source '" + source + "': nothing matches "
                             + files.path().readable() + ", where files lay when " + before.runId()
                             + " was published; withdrawals may be among what is missing. Correct the path or deliver them;"

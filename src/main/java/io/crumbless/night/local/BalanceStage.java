@@ -2,6 +2,7 @@ package io.crumbless.night.local;
 
 import io.crumbless.kernel.balance.Books;
 import io.crumbless.kernel.balance.Unit;
+import io.crumbless.night.job.GuardHeld;
 import io.crumbless.night.job.Guards;
 import io.crumbless.night.job.Limits;
 import io.crumbless.night.job.LossLimits;
@@ -152,7 +153,7 @@ final class BalanceStage implements Stage {
                             refused,
                             statements,
                             guards.refusalsMayReach()),
-                    "guards.refusals-may-reach");
+                    "refusals-may-reach");
         }
         if (!accepted.contains(Guard.VALUES_LOST)) {
             requireValues(books);
@@ -168,7 +169,7 @@ final class BalanceStage implements Stage {
                                 before,
                                 now,
                                 guards.profilesMayShrinkBy()),
-                        "guards.profiles-may-shrink-by");
+                        "profiles-may-shrink-by");
             }
         }
     }
@@ -183,7 +184,7 @@ final class BalanceStage implements Stage {
                             "all " + line.counted() + " statements of source '"
                                     + line.account().source() + "' were refused ("
                                     + String.join(", ", line.bins().keySet()) + ")",
-                            "guards.refusals-may-reach");
+                            "refusals-may-reach");
                 });
     }
 
@@ -203,14 +204,14 @@ final class BalanceStage implements Stage {
                                     loss.reason().word(),
                                     loss.limit(),
                                     loss.advice()),
-                            "guards.values-lost-may-reach");
+                            "values-lost-may-reach");
                 });
     }
 
-    private Failure guard(String what, String setting) {
-        return new Failure(
-                Failure.ErrorCategory.INPUT,
-                "Cannot publish run " + plan.runId() + ": " + what + " (" + setting
+    private Failure guard(String what, String limit) {
+        return new GuardHeld(
+                limit,
+                "Cannot publish run " + plan.runId() + ": " + what + " (guards." + limit
                         + "); nothing was published. Look at the refusals and the deliveries; if it is right, accept"
                         + " it for this night on the command line");
     }
