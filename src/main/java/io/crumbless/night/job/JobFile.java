@@ -29,6 +29,7 @@ import java.util.Set;
  * @param permissions of what is published
  * @param pages how data pages of what is written are compressed
  * @param anchor where checkpoints are kept outside of warehouse and control database
+ * @param monitoring who is told how nights end
  * @param spill local folder for unfinished work, the job's own
  * @param activations logs of what was done with values; a night does not read them
  * @param controller who answers for the data; empty where nobody is named
@@ -51,6 +52,7 @@ public record JobFile(
         PageLayout pages,
         ControlSettings control,
         AnchorSettings anchor,
+        Monitoring monitoring,
         Path spill,
         LegacySettings legacy,
         List<DeclarationSource> declarations,
@@ -72,7 +74,7 @@ public record JobFile(
         return new JobFileReader(file).read();
     }
 
-    /** The same job, writing elsewhere; what is tried there is not anchored. */
+    /** The same job, writing elsewhere; what is tried there is not anchored, and nobody is told of it. */
     public JobFile into(Location otherWarehouse, ControlSettings otherControl, Path otherSpill) {
         return new JobFile(
                 file,
@@ -90,6 +92,7 @@ public record JobFile(
                 pages,
                 otherControl,
                 AnchorSettings.NONE,
+                Monitoring.NONE,
                 otherSpill,
                 legacy,
                 declarations,
@@ -123,8 +126,38 @@ public record JobFile(
                 pages,
                 control,
                 anchor,
+                monitoring,
                 spill,
                 otherLegacy,
+                declarations,
+                erasures,
+                activations,
+                controller,
+                ids,
+                settingsVersion);
+    }
+
+    /** The same job, of which others are told. */
+    public JobFile with(Monitoring otherMonitoring) {
+        return new JobFile(
+                file,
+                name,
+                schedule,
+                zone,
+                policy,
+                warehouse,
+                keepSnapshots,
+                guards,
+                limits,
+                access,
+                report,
+                permissions,
+                pages,
+                control,
+                anchor,
+                otherMonitoring,
+                spill,
+                legacy,
                 declarations,
                 erasures,
                 activations,

@@ -96,6 +96,13 @@ final class JobFileReader {
         AnchorSettings anchor = job.optionalMapping("anchor")
                 .map(mapping -> AnchorSettings.read(mapping, this::resolved))
                 .orElse(AnchorSettings.NONE);
+        Monitoring monitoring = new Monitoring(
+                job.optionalMapping("metrics")
+                        .map(mapping -> MetricsSettings.read(mapping, this::resolved))
+                        .orElse(MetricsSettings.NONE),
+                job.optionalMapping("notify")
+                        .map(mapping -> NotifySettings.read(mapping, this::resolved))
+                        .orElse(NotifySettings.NONE));
         if (!policy.isLocal()) {
             job.problem("policy", "Unsupported policy: it must be a local folder");
         }
@@ -139,6 +146,7 @@ final class JobFileReader {
                 pages,
                 control,
                 anchor,
+                monitoring,
                 spill,
                 legacy,
                 declarations,

@@ -1,0 +1,94 @@
+package io.crumbless.night.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.settings.yaml.ProblemsException;
+import io.crumbless.warehouse.ledger.ControlSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Promise: a job says who is told how its nights end; what nobody would ever read or get is refused. */
+@Tag("unit")
+class MonitoringTest {
+    @TempDir
+    private Path folder;
+
+    private JobFile read(String text) throws IOException {
+        Path file = folder.resolve("job.yaml");
+        Files.writeString(file, "job: nightly\npolicy: policy\nwarehouse: warehouse\n" + text);
+        return JobFile.read(file);
+    }
+
+    @Test
+    void nobodyIsToldUnlessTheJobSaysSo() throws IOException {
+        assertThat(read("").monitoring()).isEqualTo(Monitoring.NONE);
+    }
+
+    @Test
+    void readsWhoIsTold() throws IOException {
+        Monitoring told = read("""
+                metrics: { file: figures/nightly.prom }
+                notify: { command: [page, --urgent], webhook-file: secret/hook }
+                """).monitoring();
+
+        assertThat(told.metrics().file()).contains(folder.resolve("figures/nightly.prom"));
+        assertThat(told.notifications())
+                .isEqualTo(new NotifySettings(
+                        List.of("page", "--urgent"), Optional.empty(), Optional.of(folder.resolve("secret/hook"))));
+        assertThat(read("notify: { webhook: 'https://hooks.example/x' }")
+                        .monitoring()
+                        .notifications()
+                        .webhook())
+                .contains(URI.create("https://hooks.example/x"));
+    }
+
+    /** What is tried elsewhere is nobody's night. */
+    @Test
+    void aTrialTellsNobody() throws IOException {
+        JobFile job = read("metrics: { file: nightly.prom }");
+
+        assertThat(job.into(Location.of(folder), ControlSettings.in(folder), folder)
+                        .monitoring())
+                .isEqualTo(Monitoring.NONE);
+    }
+
+    /** How a night ends is told to others without a change of what it is. */
+    @Test
+    void theRunIsTheSame() throws IOException {
+        assertThat(read("metrics: { file: nightly.prom }\nnotify: { command: [page] }")
+                        .settingsVersion())
+                .isEqualTo(read("").settingsVersion());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "metrics: { } | Missing key 'file' in metrics",
+                "metrics: { file: figures.txt } | it must end with .prom",
+                "metrics: { file: 'hdfs://n/a.prom' } | Unsupported metrics.file",
+                "metrics: { fyle: a.prom } | did you mean 'file'?",
+                "notify: { } | Missing notify.command or notify.webhook",
+                "notify: { webhook: 'ftp://a/b' } | it must begin with https:// or http:// and name a host",
+                "notify: { webhook: 'https://me:secret@a/b' } | and no user",
+                "notify: { webhook: 'https://a/b', webhook-file: c } | name one of them",
+            })
+    void refusesWhatWouldReachNobody(String text, String message) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(ProblemsException.class)
+                .hasMessageContaining(message)
+                .message()
+                .doesNotContain("secret@");
+    }
+}
