@@ -2,6 +2,7 @@ package io.crumbless.night.run;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +67,14 @@ public record RunReport(
         steps = List.copyOf(steps);
         balance = List.copyOf(balance);
         notices = List.copyOf(notices);
+    }
+
+    /** The same, with what was noticed once the night was done. */
+    public RunReport noticing(List<String> more) {
+        List<String> all = new ArrayList<>(notices);
+        all.addAll(more);
+        return new RunReport(
+                job, businessDate, runId, outcome, snapshot, steps, balance, profiles, contactMoments, all, took);
     }
 
     public long recordsRead() {

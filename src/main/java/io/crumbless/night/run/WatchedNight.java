@@ -1,0 +1,94 @@
+package io.crumbless.night.run;
+
+import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Failure;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A night whose end others are told of, published or not. They are told after it has let go of everything, one after the
+ * other, and none of them can change how it ended: what fails there is a notice.
+ */
+public final class WatchedNight implements NightlyRun {
+    private final NightlyRun night;
+    private final Clock clock;
+    private final List<AttemptListener> listeners;
+
+    public WatchedNight(NightlyRun night, Clock clock, List<AttemptListener> listeners) {
+        this.night = night;
+        this.clock = clock;
+        this.listeners = List.copyOf(listeners);
+    }
+
+    @Override
+    public RunReport run(JobFile job, LocalDate businessDate, RunOptions options, Progress progress) {
+        Instant started = clock.instant();
+        Steps steps = new Steps(progress);
+        RunReport report;
+        try {
+            report = night.run(job, businessDate, options, steps);
+        } catch (RuntimeException | Error thrown) {
+            Optional<Failure> failure = Optional.of(Failures.of(thrown));
+            tell(new EndedAttempt(
+                            job, businessDate, started, clock.instant(), steps.finished, Optional.empty(), failure))
+                    .forEach(progress::message);
+            throw thrown;
+        }
+        return report.noticing(tell(new EndedAttempt(
+                job, businessDate, started, clock.instant(), report.steps(), Optional.of(report), Optional.empty())));
+    }
+
+    /** An interrupt that ended the night must not end what is told of it. */
+    private List<String> tell(EndedAttempt attempt) {
+        boolean interrupted = Thread.interrupted();
+        List<String> notices = new ArrayList<>();
+        for (AttemptListener listener : listeners) {
+            try {
+                notices.addAll(listener.ended(attempt));
+            } catch (RuntimeException | Error unexpected) {
+                notices.add("Cannot tell others how the night ended: "
+                        + unexpected.getClass().getSimpleName());
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return notices;
+    }
+
+    /** Hears which steps were finished, on the way to where progress is shown. */
+    private static final class Steps implements Progress {
+        private final Progress shown;
+        private final List<RunReport.Step> finished = new ArrayList<>();
+
+        Steps(Progress shown) {
+            this.shown = shown;
+        }
+
+        @Override
+        public void stepStarted(String step) {
+            shown.stepStarted(step);
+        }
+
+        @Override
+        public void advanced(String step, long done, long total, String unit) {
+            shown.advanced(step, done, total, unit);
+        }
+
+        @Override
+        public void stepFinished(String step, List<Count> counts, Duration took) {
+            finished.add(new RunReport.Step(step, counts, took));
+            shown.stepFinished(step, counts, took);
+        }
+
+        @Override
+        public void message(String text) {
+            shown.message(text);
+        }
+    }
+}
