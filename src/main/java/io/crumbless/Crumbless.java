@@ -7,8 +7,11 @@ import io.crumbless.cli.command.Cli;
 import io.crumbless.cli.command.Parts;
 import io.crumbless.cli.terminal.Terminal;
 import io.crumbless.night.local.LocalNight;
+import io.crumbless.night.metrics.NightMetrics;
+import io.crumbless.night.run.WatchedNight;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 
 /** The program: hands its arguments to the command line and exits with the command's code. */
 public final class Crumbless {
@@ -17,7 +20,10 @@ public final class Crumbless {
     public static void main(String[] args) {
         int threads = Runtime.getRuntime().availableProcessors();
         Parts parts = new Parts(
-                () -> new LocalNight(Clock.systemUTC(), threads, new NightReportPage()),
+                () -> new WatchedNight(
+                        new LocalNight(Clock.systemUTC(), threads, new NightReportPage()),
+                        Clock.systemUTC(),
+                        List.of(new NightMetrics())),
                 () -> new PublishedAudit(threads),
                 SnapshotExplainer::new);
         Cli cli = new Cli(parts, Terminal.ofThisProcess(), Clock.systemUTC(), Path.of(""));

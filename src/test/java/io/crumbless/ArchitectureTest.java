@@ -52,6 +52,7 @@ class ArchitectureTest {
             Map.entry("me.tongfei.progressbar", Set.of("cli.terminal")),
             Map.entry("org.snakeyaml.engine", Set.of("settings.yaml")),
             Map.entry("com.github.kagkarlsson.scheduler", Set.of("night.schedule")),
+            Map.entry("io.prometheus", Set.of("night.metrics")),
             Map.entry("org.flywaydb", Set.of("warehouse.ledger")),
             Map.entry("com.github.difflib", Set.of("settings.policy")),
             Map.entry("de.siegmar.fastcsv", Set.of("columnar.text", "settings.policy", "tools.generate")));

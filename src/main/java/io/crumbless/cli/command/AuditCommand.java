@@ -9,6 +9,7 @@ import io.crumbless.cli.render.ResultJson;
 import io.crumbless.cli.terminal.Columns;
 import io.crumbless.cli.terminal.LiveProgress;
 import io.crumbless.night.job.JobFile;
+import io.crumbless.night.metrics.NightMetrics;
 import io.crumbless.night.run.AuditReport;
 import io.crumbless.night.run.AuditReport.Check;
 import io.crumbless.night.run.AuditReport.Legacy;
@@ -111,6 +112,8 @@ final class AuditCommand implements Callable<Integer> {
             Legacy legacy = withoutLegacy ? Legacy.LEFT_OUT : Legacy.READ;
             report = session.parts().audit().get().audit(jobFile, runId, legacy, progress);
         }
+        NightMetrics.audited(jobFile, report, session.clock().instant())
+                .forEach(notice -> session.terminal().err().println("crumbless: " + notice));
         if (!certificates.isEmpty()) {
             certify(jobFile, report, sentences, key);
         }

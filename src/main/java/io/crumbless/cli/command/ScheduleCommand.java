@@ -6,6 +6,7 @@ import io.crumbless.cli.terminal.RunningNote;
 import io.crumbless.night.job.EngineKind;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.job.Schedule;
+import io.crumbless.night.metrics.MetricsEndpoint;
 import io.crumbless.night.run.RunOptions;
 import io.crumbless.night.run.RunReport;
 import io.crumbless.night.schedule.Firing;
@@ -16,6 +17,8 @@ import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.ControlSettings;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +34,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,6 +61,7 @@ import picocli.CommandLine.Parameters;
 final class ScheduleCommand implements Callable<Integer> {
     private static final Path DEFAULT_FOLDER = Path.of("jobs");
     private static final int LISTED = 3;
+    private static final int HIGHEST_PORT = 65_535;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm:ss xxx", Locale.ENGLISH);
 
@@ -69,6 +75,24 @@ final class ScheduleCommand implements Callable<Integer> {
 
     @Option(names = "--list", description = "Print the next times of each job, and end.")
     private boolean list;
+
+    @Option(
+            names = "--metrics-port",
+            paramLabel = "PORT",
+            description =
+                    "Answer GET /metrics at this port, for Prometheus: with what each job's metrics file holds, and when"
+                            + " the next night begins. A job that names no file gets one in its control folder.")
+    private @Nullable Integer metricsPort;
+
+    @Option(
+            names = "--metrics-address",
+            paramLabel = "ADDRESS",
+            description =
+                    "With --metrics-port: the address to listen at; without it, ${DEFAULT-VALUE}, which only this machine"
+                            + " reaches. Whoever reaches it may read the metrics.")
+    private InetAddress metricsAddress = InetAddress.getLoopbackAddress();
+
+    private final AtomicReference<@Nullable String> running = new AtomicReference<>();
 
     @Mixin
     private MemoryOption memory = new MemoryOption();
@@ -85,8 +109,18 @@ final class ScheduleCommand implements Callable<Integer> {
             return 0;
         }
         requireOwnNames(scheduled);
+        requirePort();
         waitAndRun(scheduled, sharedControl(scheduled));
         return 0;
+    }
+
+    private void requirePort() {
+        if (metricsPort != null && (metricsPort < 0 || metricsPort > HIGHEST_PORT)) {
+            throw new Failure(
+                    ErrorCategory.CALLER,
+                    "Invalid --metrics-port " + metricsPort + ": it must be between 0, for any that is free, and "
+                            + HIGHEST_PORT);
+        }
     }
 
     private List<JobFile> scheduled() {
@@ -175,6 +209,7 @@ final class ScheduleCommand implements Callable<Integer> {
     private void waitAndRun(List<JobFile> scheduled, ControlSettings control) {
         session.terminal().err().print(nextTimes(scheduled));
         try (ControlDatabase database = ControlDatabase.openBetweenRuns(control);
+                MetricsEndpoint metrics = metrics(scheduled);
                 NightScheduler scheduler =
                         new NightScheduler(scheduled, database.dataSource(), this::runNight, session.clock())) {
             scheduler.start();
@@ -184,10 +219,38 @@ final class ScheduleCommand implements Callable<Integer> {
         }
     }
 
+    /** @return null where nobody asked for it */
+    private @Nullable MetricsEndpoint metrics(List<JobFile> scheduled) {
+        if (metricsPort == null) {
+            return null;
+        }
+        MetricsEndpoint endpoint = MetricsEndpoint.open(
+                new InetSocketAddress(metricsAddress, metricsPort),
+                scheduled.stream().map(MetricsEndpoint::naming).toList(),
+                new MetricsEndpoint.Live() {
+                    @Override
+                    public boolean isRunning(JobFile job) {
+                        return job.name().equals(running.get());
+                    }
+
+                    @Override
+                    public Optional<Instant> next(JobFile job) {
+                        return job.schedule()
+                                .flatMap(schedule -> new NightCalendar(schedule)
+                                        .after(session.clock().instant()))
+                                .map(Firing::at);
+                    }
+                });
+        session.terminal().err().println("metrics at " + endpoint.url());
+        return endpoint;
+    }
+
     private void runNight(JobFile asStarted, LocalDate businessDate) {
         try (RunningNote note = RunningNote.write(asStarted, businessDate, session.clock());
                 LiveProgress progress = LiveProgress.on(session.terminal())) {
-            JobFile job = session.job(asStarted.file());
+            running.set(asStarted.name());
+            JobFile read = session.job(asStarted.file());
+            JobFile job = metricsPort == null ? read : MetricsEndpoint.naming(read);
             RunReport report = session.parts()
                     .nightlyRun()
                     .get()
@@ -204,6 +267,8 @@ final class ScheduleCommand implements Callable<Integer> {
                     .println("crumbless: " + asStarted.name() + " " + businessDate + ": " + failure.getMessage()
                             + " (code " + failure.category().exitCode() + ")");
             throw failure;
+        } finally {
+            running.set(null);
         }
     }
 }

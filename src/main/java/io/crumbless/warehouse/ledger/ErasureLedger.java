@@ -10,12 +10,14 @@ import io.crumbless.warehouse.signature.SigningKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record1;
@@ -163,6 +165,26 @@ public final class ErasureLedger {
                         Boolean.TRUE.equals(row.getReceiptSigned()),
                         named.getOrDefault(row.getErasureId(), 0),
                         missing.getOrDefault(row.getErasureId(), 0)));
+    }
+
+    /**
+     * Since when the oldest erasure of a warehouse that was begun and never ended is open: since the earliest request of its
+     * people, and since it was begun at the latest.
+     */
+    public Optional<Instant> oldestUnfinished(String warehouse) {
+        return unfinished(warehouse).stream()
+                .flatMap(erasureId ->
+                        Stream.concat(Stream.of(begun(erasureId).at()), earliestRequest(erasureId).stream()))
+                .min(Comparator.naturalOrder());
+    }
+
+    private Optional<Instant> earliestRequest(String erasureId) {
+        return sql.select(DSL.min(TOMBSTONE.REQUESTED_AT))
+                .from(TOMBSTONE)
+                .join(ERASURE_PERSON)
+                .on(ERASURE_PERSON.SUBJECT_HMAC.eq(TOMBSTONE.SUBJECT_HMAC))
+                .where(ERASURE_PERSON.ERASURE_ID.eq(erasureId))
+                .fetchOptional(DSL.min(TOMBSTONE.REQUESTED_AT));
     }
 
     /** Erasures that were begun and not ended, of any warehouse. */

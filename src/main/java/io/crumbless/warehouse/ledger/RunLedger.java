@@ -10,9 +10,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 
 /** Every attempt to run a business date: when, how it ended, who had to act. */
 public final class RunLedger {
@@ -150,6 +153,35 @@ public final class RunLedger {
                 .orderBy(RUN_ATTEMPT.BUSINESS_DATE.desc())
                 .limit(1)
                 .fetchOptional(RUN_ATTEMPT.BUSINESS_DATE);
+    }
+
+    /** How many attempts of a job ended in each way; those that are running are none of them. */
+    public Map<Status, Integer> ended(String job) {
+        return sql.select(RUN_ATTEMPT.STATUS, DSL.count())
+                .from(RUN_ATTEMPT)
+                .where(RUN_ATTEMPT.JOB.eq(job), RUN_ATTEMPT.STATUS.ne(Status.RUNNING.word()))
+                .groupBy(RUN_ATTEMPT.STATUS)
+                .fetchMap(row -> Status.of(row.value1()), row -> row.value2());
+    }
+
+    /** When an attempt of a job last published, or found published. */
+    public Optional<Instant> lastSuccess(String job) {
+        return latestEnd(RUN_ATTEMPT
+                .JOB
+                .eq(job)
+                .and(RUN_ATTEMPT.STATUS.in(Status.PUBLISHED.word(), Status.ALREADY_PUBLISHED.word())));
+    }
+
+    /** When a run was published. */
+    public Optional<Instant> publishedAt(String runId) {
+        return latestEnd(RUN_ATTEMPT.RUN_ID.eq(runId).and(RUN_ATTEMPT.STATUS.eq(Status.PUBLISHED.word())));
+    }
+
+    private Optional<Instant> latestEnd(Condition wanted) {
+        return sql.select(DSL.max(RUN_ATTEMPT.ENDED_AT))
+                .from(RUN_ATTEMPT)
+                .where(wanted)
+                .fetchOptional(DSL.max(RUN_ATTEMPT.ENDED_AT));
     }
 
     private static RunAttempt attempt(RunAttemptRecord row) {

@@ -1,0 +1,54 @@
+package io.crumbless.night.metrics;
+
+import io.crumbless.night.job.JobFile;
+import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.ledger.RunLedger;
+import io.crumbless.warehouse.snapshot.Manifest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What the control database knows of a job and of its warehouse. */
+final class LedgerReadings {
+    private LedgerReadings() {}
+
+    /** @param current the manifest of the current snapshot */
+    static void add(JobFile job, Optional<Manifest> current, Readings readings) {
+        try (ControlDatabase control = ControlDatabase.open(job.control(), Duration.ZERO)) {
+            Readings found = new Readings();
+            runs(job, control.runs(), current, found);
+            erasures(job, control, found);
+            readings.addAll(found.add(Metric.CONTROL_DATABASE_UP, job.name(), 1));
+        } catch (RuntimeException e) {
+            // Another process may have it, or it may be what the night failed of: that is what is told.
+            readings.add(Metric.CONTROL_DATABASE_UP, job.name(), 0);
+        }
+    }
+
+    private static void runs(JobFile job, RunLedger runs, Optional<Manifest> current, Readings found) {
+        runs.lastSuccess(job.name()).ifPresent(at -> found.add(Metric.LAST_SUCCESS, job.name(), seconds(at)));
+        runs.ended(job.name())
+                .forEach((status, number) -> found.add(Metric.ATTEMPTS, job.name(), number, status.word()));
+        current.flatMap(manifest -> runs.publishedAt(manifest.runId())).ifPresent(at -> {
+            found.add(Metric.SNAPSHOT_PUBLISHED, job.name(), seconds(at));
+            Instant end = Instant.parse(current.orElseThrow().asOf());
+            found.add(Metric.PUBLICATION_LAG, job.name(), seconds(at) - seconds(end));
+        });
+    }
+
+    private static void erasures(JobFile job, ControlDatabase control, Readings found) {
+        String warehouse = job.warehouse().text();
+        found.add(
+                Metric.OPEN_ERASURES,
+                job.name(),
+                control.erasures().unfinished(warehouse).size());
+        found.measured(Metric.OLDEST_OPEN_ERASURE);
+        control.erasures()
+                .oldestUnfinished(warehouse)
+                .ifPresent(at -> found.add(Metric.OLDEST_OPEN_ERASURE, job.name(), seconds(at)));
+    }
+
+    private static double seconds(Instant at) {
+        return at.toEpochMilli() / 1e3;
+    }
+}

@@ -1,0 +1,183 @@
+package io.crumbless.night.metrics;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What is measured. Each sample also bears {@link #JOB}, as Prometheus has a label {@code job} of its own. No label holds
+ * anything that a person said or is known by: they are names of the job file, of the policy and of the program.
+ */
+public enum Metric {
+    LAST_ATTEMPT(Scope.ATTEMPT, "last_attempt_timestamp_seconds", "When the last attempt at a night ended."),
+    LAST_ATTEMPT_SUCCESS(
+            Scope.ATTEMPT,
+            "last_attempt_success",
+            "1 if the last attempt published or found its night published, else 0."),
+    LAST_ATTEMPT_EXIT_CODE(Scope.ATTEMPT, "last_attempt_exit_code", "Exit code of the last attempt."),
+    LAST_ATTEMPT_BUSINESS_DATE(
+            Scope.ATTEMPT,
+            "last_attempt_business_date_timestamp_seconds",
+            "End of the business date that the last attempt worked on."),
+    LAST_ATTEMPT_DURATION(Scope.ATTEMPT, "last_attempt_duration_seconds", "How long the last attempt took."),
+    STAGE_DURATION(
+            Scope.ATTEMPT, "last_attempt_stage_duration_seconds", "How long each finished stage of it took.", "stage"),
+    GUARD_HELD(
+            Scope.ATTEMPT,
+            "last_attempt_guard_held",
+            "1 for the guard that kept the last attempt from publishing; missing where none did.",
+            "guard"),
+    MEMORY_PEAK(
+            Scope.ATTEMPT,
+            "last_attempt_memory_peak_bytes",
+            "Most memory the process held since it started, where the system tells (Linux)."),
+    NOTICES(Scope.ATTEMPT, "last_attempt_notices", "Notices of the last attempt; missing where it failed."),
+    DISK_FREE(
+            Scope.ATTEMPT,
+            "disk_free_bytes",
+            "Free space on the disks of warehouse, control and spill folder after the last attempt.",
+            "place"),
+
+    LAST_SUCCESS(
+            Scope.STATE,
+            "last_success_timestamp_seconds",
+            "When an attempt last published, or found its night published."),
+    SNAPSHOT_PUBLISHED(Scope.STATE, "snapshot_published_timestamp_seconds", "When the current snapshot was published."),
+    PUBLISHED_BUSINESS_DATE(
+            Scope.STATE,
+            "published_business_date_timestamp_seconds",
+            "End of the business date of the current snapshot."),
+    PUBLICATION_LAG(
+            Scope.STATE,
+            "publication_lag_seconds",
+            "From the end of its business date until the current snapshot was published."),
+    RECORDS(
+            Scope.STATE,
+            "records",
+            "Where the records of the current snapshot's night ended, by the bins of its books.",
+            "source",
+            "unit",
+            "bin"),
+    REFUSED_RECORDS(
+            Scope.STATE,
+            "refused_records",
+            "Those of them that were refused or quarantined, by reason.",
+            "source",
+            "unit",
+            "reason"),
+    INPUT_BYTES(Scope.STATE, "input_bytes", "Bytes of the files that the current snapshot's night read.", "source"),
+    SNAPSHOT_ROWS(Scope.STATE, "snapshot_rows", "Rows of the current snapshot.", "dataset"),
+    SNAPSHOT_SIZE(Scope.STATE, "snapshot_size_bytes", "Bytes of the files of the current snapshot.", "dataset"),
+    GUARD_REACHED(
+            Scope.STATE,
+            "guard_reached_ratio",
+            "How near the current snapshot's night came to each limit, 0 to 1.",
+            "guard",
+            "source"),
+    GUARD_LIMIT(Scope.STATE, "guard_limit_ratio", "The limits themselves, 0 to 1.", "guard", "source"),
+    PROVIDED_VALUES(
+            Scope.STATE,
+            "provided_values_ratio",
+            "Share of the profiles' values that still come from legacy sources; 0 when they can be retired."),
+    PROVIDED_PROFILES(
+            Scope.STATE, "provided_profiles_ratio", "Share of the profiles that hold at least one such value."),
+    ATTEMPTS(
+            Scope.STATE,
+            Kind.COUNTER,
+            "attempts_total",
+            "Attempts that the control database knows of, by how they ended.",
+            "status"),
+    OPEN_ERASURES(
+            Scope.STATE,
+            "open_erasures",
+            "Erasures of this warehouse that were begun and are not done in all snapshots."),
+    OLDEST_OPEN_ERASURE(
+            Scope.STATE,
+            "oldest_open_erasure_timestamp_seconds",
+            "When the oldest of them was asked for; missing where none is open."),
+    CONTROL_DATABASE_UP(
+            Scope.STATE,
+            "control_database_up",
+            "1 if the control database could be read when this was written, else 0."),
+
+    LAST_AUDIT(Scope.AUDIT, "last_audit_timestamp_seconds", "When `crumbless audit` last looked at a snapshot."),
+    LAST_AUDIT_FINDINGS(
+            Scope.AUDIT, "last_audit_findings", "What it found, by check; 0 each where it passed.", "check"),
+
+    NIGHT_IN_PROGRESS(Scope.LIVE, "night_in_progress", "1 while `crumbless schedule` runs a night of the job, else 0."),
+    NEXT_NIGHT(Scope.LIVE, "next_night_timestamp_seconds", "When `crumbless schedule` starts the next night.");
+
+    /** The first label of every sample: the name of the job. */
+    public static final String JOB = "crumbless_job";
+
+    private static final String PREFIX = "crumbless_";
+
+    /** Who measures it, and so when an earlier value is out of date. */
+    public enum Scope {
+        /** Each attempt; what it does not measure is missing. */
+        ATTEMPT,
+        /** Each attempt that can; what it cannot measure stays as it was. */
+        STATE,
+        /** {@code crumbless audit}. */
+        AUDIT,
+        /** The endpoint, whenever it is asked. */
+        LIVE
+    }
+
+    /** As Prometheus calls it. */
+    public enum Kind {
+        GAUGE,
+        COUNTER
+    }
+
+    private final Scope scope;
+    private final Kind kind;
+    private final String rest;
+    private final String help;
+    private final List<String> labels;
+
+    Metric(Scope scope, String rest, String help, String... labels) {
+        this(scope, Kind.GAUGE, rest, help, labels);
+    }
+
+    Metric(Scope scope, Kind kind, String rest, String help, String... labels) {
+        this.scope = scope;
+        this.kind = kind;
+        this.rest = rest;
+        this.help = help;
+        this.labels = List.of(labels);
+    }
+
+    public Scope scope() {
+        return scope;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** As it stands in the file. */
+    public String fullName() {
+        return PREFIX + rest;
+    }
+
+    public String help() {
+        return help;
+    }
+
+    /** Beside {@link #JOB}, in order. */
+    public List<String> labels() {
+        return labels;
+    }
+
+    List<String> allLabels() {
+        return Stream.concat(Stream.of(JOB), labels.stream()).toList();
+    }
+
+    static Optional<Metric> named(String name) {
+        return Arrays.stream(values())
+                .filter(metric -> metric.fullName().equals(name))
+                .findFirst();
+    }
+}

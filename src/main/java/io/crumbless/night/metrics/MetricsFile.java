@@ -1,0 +1,59 @@
+package io.crumbless.night.metrics;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The text file. It is written under another name and renamed, so that nobody reads half of it, and it is readable by all,
+ * for the collector is another account: it holds counts, times, and names of the job and the policy.
+ */
+final class MetricsFile {
+    private static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rw-r--r--");
+
+    private final Path file;
+
+    MetricsFile(Path file) {
+        this.file = file;
+    }
+
+    /** What it holds; nothing where it is not there or cannot be read. */
+    Readings read() {
+        try {
+            return MetricsText.read(Files.readString(file));
+        } catch (IOException | RuntimeException e) {
+            return new Readings();
+        }
+    }
+
+    /** @return what could not be done, in words */
+    List<String> write(Readings readings) {
+        Path aside = file.resolveSibling(
+                "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
+        try {
+            Files.write(aside, MetricsText.of(readings));
+            Files.setPosixFilePermissions(aside, READABLE);
+            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            return List.of();
+        } catch (IOException e) {
+            delete(aside);
+            return List.of(
+                    "Cannot write the metrics " + file + ": " + e.getClass().getSimpleName()
+                            + "; check that its folder is there, may be written to and has free space. Until then Prometheus sees"
+                            + " the attempts before this one");
+        }
+    }
+
+    private static void delete(Path aside) {
+        try {
+            Files.deleteIfExists(aside);
+        } catch (IOException e) {
+            // It could not be made, either.
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.crumbless.night.metrics;
+
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.kernel.profile.Night;
+import io.crumbless.night.job.GuardHeld;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.night.run.AttemptListener;
+import io.crumbless.night.run.AuditReport;
+import io.crumbless.night.run.EndedAttempt;
+import io.crumbless.process.Failure.ErrorCategory;
+import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.snapshot.Manifest;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes the metrics of a job that names a file for them, whenever an attempt at a night has ended. What the attempt could not
+ * measure stays as an earlier one wrote it. An attempt that found the warehouse held by another run writes nothing: the other
+ * one does.
+ */
+public final class NightMetrics implements AttemptListener {
+    @Override
+    public List<String> ended(EndedAttempt attempt) {
+        Optional<Path> file = attempt.job().monitoring().metrics().file();
+        boolean isBusy = attempt.failure()
+                .filter(failure -> failure.category() == ErrorCategory.BUSY)
+                .isPresent();
+        return file.isEmpty() || isBusy ? List.of() : write(attempt, file.get());
+    }
+
+    private static List<String> write(EndedAttempt attempt, Path file) {
+        Readings readings = new Readings();
+        attempt(attempt, readings);
+        state(attempt.job(), readings);
+        MetricsFile metrics = new MetricsFile(file);
+        readings.keep(metrics.read(), attempt.job().name(), Metric.Scope.ATTEMPT);
+        return metrics.write(readings);
+    }
+
+    /**
+     * Notes what an audit found.
+     *
+     * @return what could not be done, in words
+     */
+    public static List<String> audited(JobFile job, AuditReport report, Instant at) {
+        Optional<Path> file = job.monitoring().metrics().file();
+        if (file.isEmpty()) {
+            return List.of();
+        }
+        Readings readings = new Readings().add(Metric.LAST_AUDIT, job.name(), at.getEpochSecond());
+        for (AuditReport.Check check : report.checks()) {
+            readings.add(
+                    Metric.LAST_AUDIT_FINDINGS, job.name(), check.findings().size(), check.code());
+        }
+        MetricsFile metrics = new MetricsFile(file.get());
+        readings.keep(metrics.read(), job.name(), Metric.Scope.AUDIT);
+        return metrics.write(readings);
+    }
+
+    private static void attempt(EndedAttempt attempt, Readings readings) {
+        String job = attempt.job().name();
+        readings.add(Metric.LAST_ATTEMPT, job, attempt.ended().getEpochSecond());
+        readings.add(Metric.LAST_ATTEMPT_SUCCESS, job, attempt.report().isPresent() ? 1 : 0);
+        readings.add(Metric.LAST_ATTEMPT_EXIT_CODE, job, attempt.exitCode());
+        Instant end = new Night(attempt.businessDate(), attempt.job().zone()).asOf();
+        readings.add(Metric.LAST_ATTEMPT_BUSINESS_DATE, job, end.getEpochSecond());
+        readings.add(Metric.LAST_ATTEMPT_DURATION, job, attempt.took().toMillis() / 1e3);
+        attempt.steps()
+                .forEach(step ->
+                        readings.add(Metric.STAGE_DURATION, job, step.took().toMillis() / 1e3, step.name()));
+        attempt.failure()
+                .filter(GuardHeld.class::isInstance)
+                .map(GuardHeld.class::cast)
+                .ifPresent(held -> readings.add(Metric.GUARD_HELD, job, 1, held.guard()));
+        attempt.report()
+                .ifPresent(report ->
+                        readings.add(Metric.NOTICES, job, report.notices().size()));
+        PeakMemory.bytes().ifPresent(bytes -> readings.add(Metric.MEMORY_PEAK, job, bytes));
+        Map.of(
+                        "warehouse", attempt.job().warehouse(),
+                        "control", Location.of(attempt.job().control().folder()),
+                        "spill", Location.of(attempt.job().spill()))
+                .forEach((place, folder) ->
+                        free(folder).ifPresent(bytes -> readings.add(Metric.DISK_FREE, job, bytes, place)));
+    }
+
+    /** Of a file system that does not say, it is left out. */
+    private static Optional<Long> free(Location folder) {
+        try {
+            return Optional.of(Storage.of(folder).usableBytes(folder));
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void state(JobFile job, Readings readings) {
+        Optional<Manifest> current = Optional.empty();
+        try {
+            current = WarehouseReadings.add(job, readings);
+        } catch (RuntimeException e) {
+            // Why it cannot be read, the night has said; what was measured before stays.
+        }
+        if (ControlDatabase.exists(job.control())) {
+            LedgerReadings.add(job, current, readings);
+        }
+    }
+}
