@@ -1,9 +1,8 @@
 package io.crumbless.warehouse.evidence;
 
 import io.crumbless.columnar.storage.Location;
-import io.crumbless.process.Quantity;
+import io.crumbless.process.InputCommand;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps checkpoints outside: a line for each is added to a file, handed to a command, or both. That it cannot be done is told
@@ -59,37 +57,10 @@ final class Anchor {
     }
 
     private Optional<String> hand(byte[] line) {
-        String what = "hand it to the anchor command '" + settings.command().get(0) + "'";
-        try {
-            Process process = new ProcessBuilder(settings.command())
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            boolean taken = isTaken(process, line);
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                return Optional.of(cannot(what, "it took longer than " + Quantity.of(PATIENCE.toSeconds(), "second")));
-            }
-            if (process.exitValue() != 0) {
-                return Optional.of(cannot(what, "it ended with " + process.exitValue()));
-            }
-            return taken ? Optional.empty() : Optional.of(cannot(what, "it did not read it"));
-        } catch (IOException e) {
-            return Optional.of(cannot(what, "it cannot be started"));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.of(cannot(what, "it was interrupted"));
-        }
-    }
-
-    /** One that has ended before it read says by its exit code why. */
-    private static boolean isTaken(Process process, byte[] line) {
-        try (OutputStream in = process.getOutputStream()) {
-            in.write(line);
-            return true;
-        } catch (IOException ended) {
-            return false;
-        }
+        return new InputCommand(settings.command(), PATIENCE)
+                .hand(line)
+                .map(why -> cannot(
+                        "hand it to the anchor command '" + settings.command().get(0) + "'", why));
     }
 
     private static String cannot(String what, String why) {
