@@ -8,6 +8,7 @@ import io.crumbless.cli.command.Parts;
 import io.crumbless.cli.terminal.Terminal;
 import io.crumbless.night.local.LocalNight;
 import io.crumbless.night.metrics.NightMetrics;
+import io.crumbless.night.notify.NightNotifications;
 import io.crumbless.night.run.WatchedNight;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,7 +24,7 @@ public final class Crumbless {
                 () -> new WatchedNight(
                         new LocalNight(Clock.systemUTC(), threads, new NightReportPage()),
                         Clock.systemUTC(),
-                        List.of(new NightMetrics())),
+                        List.of(new NightMetrics(), new NightNotifications())),
                 () -> new PublishedAudit(threads),
                 SnapshotExplainer::new);
         Cli cli = new Cli(parts, Terminal.ofThisProcess(), Clock.systemUTC(), Path.of(""));

@@ -1,0 +1,115 @@
+package io.crumbless.night.notify;
+
+import io.crumbless.night.job.JobFile;
+import io.crumbless.night.job.NotifySettings;
+import io.crumbless.night.run.AttemptListener;
+import io.crumbless.night.run.EndedAttempt;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
+import io.crumbless.process.Stopped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tells those a job names of a night that failed, and of the first that is published after it. The same failure of the same
+ * business date is told once, however often it is tried again. A run that was asked to stop has not failed, nor has one that
+ * found the warehouse held.
+ *
+ * <p>It tries three times, within a minute for each of those who are told. What reaches somebody not at all is a notice, and
+ * told again after the next attempt.
+ */
+public final class NightNotifications implements AttemptListener {
+    private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(1), Duration.ofSeconds(5));
+
+    private final List<Duration> pauses;
+
+    public NightNotifications() {
+        this(PAUSES);
+    }
+
+    /** @param pauses before each further try */
+    NightNotifications(List<Duration> pauses) {
+        this.pauses = List.copyOf(pauses);
+    }
+
+    @Override
+    public List<String> ended(EndedAttempt attempt) {
+        if (attempt.job().monitoring().notifications().isNobody()) {
+            return List.of();
+        }
+        ToldFailure told = new ToldFailure(attempt.job());
+        return attempt.failure()
+                .map(failure -> failed(attempt, failure, told))
+                .orElseGet(() -> succeeded(attempt, told));
+    }
+
+    private List<String> failed(EndedAttempt attempt, Failure failure, ToldFailure told) {
+        boolean isNone = failure instanceof Stopped || failure.category() == ErrorCategory.BUSY;
+        if (isNone || told.is(attempt.businessDate(), attempt.exitCode())) {
+            return List.of();
+        }
+        List<String> undelivered = tell(attempt.job(), Notification.failure(attempt, failure));
+        if (undelivered.isEmpty()) {
+            told.remember(attempt.businessDate(), attempt.exitCode());
+        }
+        return undelivered;
+    }
+
+    /** A night before the one that failed says nothing of it. */
+    private List<String> succeeded(EndedAttempt attempt, ToldFailure told) {
+        if (told.businessDate()
+                .filter(date -> !date.isAfter(attempt.businessDate()))
+                .isEmpty()) {
+            return List.of();
+        }
+        List<String> undelivered = tell(attempt.job(), Notification.recovery(attempt));
+        if (undelivered.isEmpty()) {
+            told.forget();
+        }
+        return undelivered;
+    }
+
+    private List<String> tell(JobFile job, Notification notification) {
+        List<String> undelivered = new ArrayList<>();
+        for (Channel channel : channels(job.monitoring().notifications())) {
+            trying(channel, notification.json())
+                    .ifPresent(why -> undelivered.add("Cannot notify " + channel.name() + ": " + why
+                            + "; see to it, the next attempt notifies of how it ends"));
+        }
+        return undelivered;
+    }
+
+    private static List<Channel> channels(NotifySettings settings) {
+        List<Channel> channels = new ArrayList<>();
+        if (!settings.command().isEmpty()) {
+            channels.add(new CommandChannel(settings.command()));
+        }
+        settings.webhook().ifPresent(address -> channels.add(new WebhookChannel(address)));
+        settings.webhookFile().ifPresent(file -> channels.add(WebhookChannel.in(file)));
+        return channels;
+    }
+
+    /** @return why it was not delivered; empty if it was */
+    private Optional<String> trying(Channel channel, byte[] json) {
+        Channel.Delivery delivery = channel.deliver(json);
+        for (Duration pause : pauses) {
+            if (!delivery.isWorthAnotherTry() || !slept(pause)) {
+                break;
+            }
+            delivery = channel.deliver(json);
+        }
+        return delivery.failure();
+    }
+
+    private static boolean slept(Duration pause) {
+        try {
+            Thread.sleep(pause.toMillis());
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.crumbless.night.notify;
+
+import io.crumbless.columnar.storage.FileModes;
+import io.crumbless.night.job.JobFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * The failure of a job that people were last told of, in a file of the control folder: {@code 2026-11-22 4}. It is not in the
+ * control database, since that may be what failed. Where it cannot be kept, people are told more often than they need.
+ */
+final class ToldFailure {
+    private final Path file;
+
+    ToldFailure(JobFile job) {
+        this.file = job.control().folder().resolve("notified-" + job.name() + ".txt");
+    }
+
+    /** Whether it is this one. */
+    boolean is(LocalDate businessDate, int exitCode) {
+        return read().filter(line(businessDate, exitCode)::equals).isPresent();
+    }
+
+    /** Of which night it was; empty where the last that people were told is good, or nothing. */
+    Optional<LocalDate> businessDate() {
+        try {
+            return read().map(line -> LocalDate.parse(line.split(" ")[0]));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    void remember(LocalDate businessDate, int exitCode) {
+        Path aside = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            FileModes.PRIVATE.createFolders(file.resolveSibling(""));
+            FileModes.PRIVATE.write(aside, line(businessDate, exitCode).getBytes(StandardCharsets.UTF_8));
+            Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            // They are told again.
+        }
+    }
+
+    void forget() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // They are told again.
+        }
+    }
+
+    private static String line(LocalDate businessDate, int exitCode) {
+        return businessDate + " " + exitCode;
+    }
+
+    private Optional<String> read() {
+        try {
+            return Optional.of(Files.readString(file).strip());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

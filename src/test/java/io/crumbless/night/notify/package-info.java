@@ -1,0 +1,5 @@
+/** Notifications. */
+@NullMarked
+package io.crumbless.night.notify;
+
+import org.jspecify.annotations.NullMarked;
