@@ -4,9 +4,10 @@ import io.crumbless.kernel.declaration.DeclaredBy;
 import io.crumbless.kernel.declaration.Fate;
 import io.crumbless.kernel.declaration.LogEntry;
 import io.crumbless.kernel.declaration.Statement;
+import io.crumbless.kernel.merge.ContactMoment;
+import io.crumbless.kernel.merge.Removal;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.Lineage;
-import io.crumbless.kernel.profile.Origin;
 import io.crumbless.warehouse.ledger.ErasureRequests;
 import io.crumbless.warehouse.snapshot.Manifest;
 import java.time.Instant;
@@ -46,8 +47,8 @@ public record Explanation(
         List<HeldValue> held,
         List<LogEntry> log,
         List<RefusedRecord> refused,
-        List<Removed> removed,
-        List<Moment> moments,
+        List<Removal> removed,
+        List<ContactMoment> moments,
         Usage usage) {
 
     /**
@@ -86,19 +87,6 @@ public record Explanation(
             nights = List.copyOf(nights);
         }
     }
-
-    /** So many legacy values of one origin. */
-    public record Removed(String source, Origin origin, long values) {}
-
-    /** A window in which the person wants to hear from the shop; both days count. */
-    public record Moment(
-            String attribute,
-            String purpose,
-            String channel,
-            LocalDate opens,
-            LocalDate closes,
-            String source,
-            String declarationId) {}
 
     /** To whom a value was handed. */
     public enum HandedTo {

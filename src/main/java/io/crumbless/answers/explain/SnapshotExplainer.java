@@ -2,14 +2,14 @@ package io.crumbless.answers.explain;
 
 import io.crumbless.answers.explain.Explanation.HandedTo;
 import io.crumbless.answers.explain.Explanation.HeldValue;
-import io.crumbless.answers.explain.Explanation.Moment;
-import io.crumbless.answers.explain.Explanation.Removed;
 import io.crumbless.columnar.parquet.read.GroupRow;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.kernel.catalogue.Attribute;
 import io.crumbless.kernel.declaration.Fate;
 import io.crumbless.kernel.declaration.LogEntry;
 import io.crumbless.kernel.declaration.Statement;
+import io.crumbless.kernel.merge.ContactMoment;
+import io.crumbless.kernel.merge.Removal;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.policy.Purpose;
 import io.crumbless.kernel.profile.Lineage;
@@ -20,7 +20,10 @@ import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
+import io.crumbless.warehouse.dataset.ContactMomentRows;
 import io.crumbless.warehouse.dataset.Layout;
+import io.crumbless.warehouse.dataset.RefusalRows;
+import io.crumbless.warehouse.dataset.RemovalRows;
 import io.crumbless.warehouse.snapshot.Amendment;
 import io.crumbless.warehouse.snapshot.Amendments;
 import io.crumbless.warehouse.snapshot.ArchivedPolicy;
@@ -156,14 +159,7 @@ public final class SnapshotExplainer implements Explainer {
                             moment.attribute(),
                             moment.source(),
                             moment.declarationId()));
-            rows.read(
-                    Layout.REFUSALS,
-                    row -> usage.refused(
-                            row.required("source"),
-                            row.required("file"),
-                            row.whole("position"),
-                            row.required("reason"),
-                            row.text("declaration_id")));
+            rows.read(Layout.REFUSALS, row -> usage.refused(RefusalRows.read(row)));
         }
 
         /** The values themselves are not read, only where they come from. */
@@ -259,29 +255,15 @@ public final class SnapshotExplainer implements Explainer {
             return new LogEntry(statement, row.epochDay("delivered_on"), fate);
         }
 
-        private List<Removed> removed() {
-            List<Removed> removed = new ArrayList<>();
-            rows.read(
-                    Layout.REMOVALS,
-                    row -> removed.add(new Removed(
-                            row.required("source"),
-                            Origin.ofWord(row.required("origin")).orElse(Origin.UNKNOWN),
-                            row.whole("values"))));
+        private List<Removal> removed() {
+            List<Removal> removed = new ArrayList<>();
+            rows.read(Layout.REMOVALS, row -> removed.add(RemovalRows.read(row)));
             return removed;
         }
 
-        private List<Moment> moments() {
-            List<Moment> moments = new ArrayList<>();
-            rows.read(
-                    Layout.CONTACT_MOMENTS,
-                    row -> moments.add(new Moment(
-                            row.required("attribute"),
-                            row.required("purpose"),
-                            row.required("channel"),
-                            row.day("opens"),
-                            row.day("closes"),
-                            row.required("source"),
-                            row.required("declaration_id"))));
+        private List<ContactMoment> moments() {
+            List<ContactMoment> moments = new ArrayList<>();
+            rows.read(Layout.CONTACT_MOMENTS, row -> moments.add(ContactMomentRows.read(row)));
             return moments;
         }
     }

@@ -4,6 +4,8 @@ import io.crumbless.answers.explain.Explanation.HandedTo;
 import io.crumbless.answers.explain.Explanation.RefusedRecord;
 import io.crumbless.answers.explain.Explanation.Usage;
 import io.crumbless.answers.explain.Explanation.Use;
+import io.crumbless.kernel.merge.Position;
+import io.crumbless.warehouse.dataset.RefusalRows;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,8 +30,9 @@ final class UsageBook {
         add(uses, new Use(to, purpose, attribute, source, declarationId, List.of()));
     }
 
-    void refused(String source, String file, long position, String reason, @Nullable String declarationId) {
-        add(refused, new RefusedRecord(source, file, position, reason, declarationId, List.of()));
+    void refused(RefusalRows.Row row) {
+        Position at = row.position();
+        add(refused, new RefusedRecord(at.source(), at.file(), at.at(), row.reason(), row.declarationId(), List.of()));
     }
 
     private <K> void add(Map<K, List<LocalDate>> book, K key) {

@@ -4,9 +4,7 @@ import io.crumbless.answers.explain.AnswerContext;
 import io.crumbless.answers.explain.AnswerContext.Gap;
 import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.explain.Explanation.HeldValue;
-import io.crumbless.answers.explain.Explanation.Moment;
 import io.crumbless.answers.explain.Explanation.RefusedRecord;
-import io.crumbless.answers.explain.Explanation.Removed;
 import io.crumbless.answers.explain.Explanation.Use;
 import io.crumbless.answers.explain.LegacyHoldings;
 import io.crumbless.answers.explain.LegacyHoldings.Holding;
@@ -25,6 +23,8 @@ import io.crumbless.kernel.catalogue.Keep;
 import io.crumbless.kernel.declaration.Fate;
 import io.crumbless.kernel.declaration.LogEntry;
 import io.crumbless.kernel.declaration.Statement;
+import io.crumbless.kernel.merge.ContactMoment;
+import io.crumbless.kernel.merge.Removal;
 import io.crumbless.kernel.profile.Lineage;
 import io.crumbless.kernel.profile.NoticeRef;
 import io.crumbless.kernel.profile.Origin;
@@ -372,7 +372,7 @@ public final class ExplanationDocument {
                 "fate.withdrawal.until-for", of, again.declarationId(), wording.at(again.declaredAtMicros()));
     }
 
-    private Item moment(Moment moment) {
+    private Item moment(ContactMoment moment) {
         return new Item(
                 sentences.of(
                         "moment.line",
@@ -448,7 +448,7 @@ public final class ExplanationDocument {
 
     private List<Item> removed() {
         List<Item> items = new ArrayList<>();
-        for (Removed removed : explanation.removed()) {
+        for (Removal removed : explanation.removed()) {
             String why = sentences.of("removed.origin." + removed.origin().word());
             items.add(new Item(sentences.counted("removed.line", removed.values(), removed.source(), why), List.of()));
         }

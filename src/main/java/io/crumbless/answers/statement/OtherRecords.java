@@ -2,11 +2,11 @@ package io.crumbless.answers.statement;
 
 import io.crumbless.answers.explain.AnswerContext;
 import io.crumbless.answers.explain.Explanation;
-import io.crumbless.answers.explain.Explanation.Moment;
 import io.crumbless.answers.explain.Explanation.RefusedRecord;
-import io.crumbless.answers.explain.Explanation.Removed;
 import io.crumbless.answers.explain.LegacyHoldings;
 import io.crumbless.answers.explain.LegacyHoldings.Holding;
+import io.crumbless.kernel.merge.ContactMoment;
+import io.crumbless.kernel.merge.Removal;
 import io.crumbless.kernel.profile.Origin;
 import io.crumbless.night.delivery.Activation;
 import java.time.LocalDate;
@@ -42,7 +42,7 @@ final class OtherRecords {
         return nodes;
     }
 
-    private Map<String, Object> moment(Moment moment) {
+    private Map<String, Object> moment(ContactMoment moment) {
         LinkedNode node = new LinkedNode("crumbless:ContactMoment");
         node.put("dct:source", moment.source());
         node.put("dpv:hasDataSubject", LinkedNode.SUBJECT);
@@ -80,7 +80,7 @@ final class OtherRecords {
         return node.fields();
     }
 
-    private static Map<String, Object> removed(Removed removed) {
+    private static Map<String, Object> removed(Removal removed) {
         LinkedNode node = new LinkedNode("crumbless:Removal");
         node.put("dct:source", removed.source());
         node.put("crumbless:origin", removed.origin().word());

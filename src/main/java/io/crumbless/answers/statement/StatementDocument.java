@@ -5,9 +5,7 @@ import io.crumbless.answers.explain.AnswerContext.Gap;
 import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.explain.Explanation.HandedTo;
 import io.crumbless.answers.explain.Explanation.HeldValue;
-import io.crumbless.answers.explain.Explanation.Moment;
 import io.crumbless.answers.explain.Explanation.RefusedRecord;
-import io.crumbless.answers.explain.Explanation.Removed;
 import io.crumbless.answers.explain.LegacyHoldings;
 import io.crumbless.answers.explain.LegacyHoldings.Holding;
 import io.crumbless.answers.page.Document;
@@ -24,6 +22,8 @@ import io.crumbless.kernel.declaration.Fate;
 import io.crumbless.kernel.declaration.LogEntry;
 import io.crumbless.kernel.declaration.Refusal;
 import io.crumbless.kernel.declaration.Statement;
+import io.crumbless.kernel.merge.ContactMoment;
+import io.crumbless.kernel.merge.Removal;
 import io.crumbless.kernel.profile.Lineage;
 import io.crumbless.kernel.profile.NoticeRef;
 import io.crumbless.kernel.profile.Origin;
@@ -234,7 +234,7 @@ public final class StatementDocument {
                         sentences.of("you.used", wording.plainPurpose(use.purpose()), wording.nights(use.nights())));
     }
 
-    private String planned(Moment moment) {
+    private String planned(ContactMoment moment) {
         return sentences.of(
                 "you.planned",
                 sentences.day(moment.opens()),
@@ -445,7 +445,7 @@ public final class StatementDocument {
     private List<Item> keptOut() {
         List<Item> items = new ArrayList<>();
         Map<Origin, Long> byOrigin = new TreeMap<>();
-        for (Removed removed : explanation.removed()) {
+        for (Removal removed : explanation.removed()) {
             byOrigin.merge(removed.origin(), removed.values(), Long::sum);
         }
         byOrigin.forEach((origin, values) ->

@@ -1,8 +1,6 @@
 package io.crumbless.night.local;
 
-import io.crumbless.columnar.parquet.read.ColumnCursor;
 import io.crumbless.columnar.parquet.read.ParquetTable;
-import io.crumbless.columnar.parquet.read.RowGroupReader;
 import io.crumbless.columnar.spill.SpillWriter;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.kernel.balance.Account;
@@ -20,6 +18,8 @@ import io.crumbless.night.run.Count;
 import io.crumbless.night.run.Stage;
 import io.crumbless.warehouse.dataset.EvidenceLogReader;
 import io.crumbless.warehouse.dataset.Layout;
+import io.crumbless.warehouse.dataset.RefusalRows;
+import io.crumbless.warehouse.dataset.RemovalRows;
 import io.crumbless.warehouse.snapshot.Manifest;
 import io.crumbless.warehouse.snapshot.PublishedSnapshot;
 import java.io.IOException;
@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -160,52 +159,14 @@ final class RestoreStage implements Stage {
     }
 
     private static void readRemovals(ParquetTable table, SpillWriter spill) throws IOException {
-        List<String> columns = List.of(Layout.SUBJECT_ID, "source", "origin", "values");
-        for (int group = 0; group < table.rowGroups(); group++) {
-            try (RowGroupReader rows = table.rowGroup(group, columns)) {
-                List<ColumnCursor> cursors = columns.stream().map(rows::column).toList();
-                while (next(cursors)) {
-                    Removal removal = new Removal(
-                            text(cursors.get(1)),
-                            Origin.ofWord(text(cursors.get(2))).orElse(Origin.UNKNOWN),
-                            cursors.get(3).whole());
-                    FactCodec.writeRemoval(spill, FactCodec.key(text(cursors.get(0))), removal);
-                }
-            }
-        }
+        RemovalRows.read(table, (subject, removal) -> FactCodec.writeRemoval(spill, FactCodec.key(subject), removal));
     }
 
     private static void readRefusals(ParquetTable table, SpillWriter spill) throws IOException {
-        List<String> columns = List.of(Layout.SUBJECT_ID, "source", "file", "position", "reason", "declaration_id");
-        for (int group = 0; group < table.rowGroups(); group++) {
-            try (RowGroupReader rows = table.rowGroup(group, columns)) {
-                List<ColumnCursor> cursors = columns.stream().map(rows::column).toList();
-                while (next(cursors)) {
-                    ColumnCursor subject = cursors.get(0);
-                    ColumnCursor declaration = cursors.get(5);
-                    RefusedRecord refused = new RefusedRecord(
-                            new Position(
-                                    text(cursors.get(1)),
-                                    text(cursors.get(2)),
-                                    cursors.get(3).whole()),
-                            text(cursors.get(4)),
-                            declaration.isNull() ? null : text(declaration));
-                    FactCodec.writeRefused(spill, subject.isNull() ? null : text(subject), refused);
-                }
-            }
-        }
-    }
-
-    private static boolean next(List<ColumnCursor> cursors) {
-        boolean more = true;
-        for (ColumnCursor cursor : cursors) {
-            more &= cursor.next();
-        }
-        return more;
-    }
-
-    private static String text(ColumnCursor cursor) {
-        return Objects.requireNonNull(cursor.text(), "a published file holds text that is none");
+        RefusalRows.read(
+                table,
+                row -> FactCodec.writeRefused(
+                        spill, row.subject(), new RefusedRecord(row.position(), row.reason(), row.declarationId())));
     }
 
     /** What people withdrew since the snapshot gone back to stays withdrawn. */

@@ -1,7 +1,6 @@
 package io.crumbless.night.local;
 
 import io.crumbless.columnar.parquet.write.PartWriter;
-import io.crumbless.columnar.parquet.write.TableSchema;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
 import io.crumbless.kernel.declaration.LogEntry;
@@ -12,10 +11,13 @@ import io.crumbless.kernel.merge.SubjectOutcome;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.plan.PlanTerms;
+import io.crumbless.warehouse.dataset.ContactMomentRows;
 import io.crumbless.warehouse.dataset.Dataset;
 import io.crumbless.warehouse.dataset.EvidenceLog;
 import io.crumbless.warehouse.dataset.ExtractWriter;
 import io.crumbless.warehouse.dataset.ProfileWriter;
+import io.crumbless.warehouse.dataset.RefusalRows;
+import io.crumbless.warehouse.dataset.RemovalRows;
 import io.crumbless.warehouse.dataset.SnapshotStamp;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,58 +33,6 @@ final class Shards implements AutoCloseable {
     private final ProfileWriter profiles;
     private final PartWriter log;
     private final List<ExtractWriter> extracts = new ArrayList<>();
-    private final MomentLeaves momentLeaves;
-    private final RemovalLeaves removalLeaves;
-    private final RefusalLeaves refusalLeaves;
-
-    private record MomentLeaves(
-            int subject,
-            int attribute,
-            int purpose,
-            int channel,
-            int opens,
-            int closes,
-            int source,
-            int declaration,
-            int run) {
-        static MomentLeaves of(TableSchema schema) {
-            return new MomentLeaves(
-                    schema.leaf("subject_id"),
-                    schema.leaf("attribute"),
-                    schema.leaf("purpose"),
-                    schema.leaf("channel"),
-                    schema.leaf("opens"),
-                    schema.leaf("closes"),
-                    schema.leaf("source"),
-                    schema.leaf("declaration_id"),
-                    schema.leaf("run_id"));
-        }
-    }
-
-    private record RemovalLeaves(int subject, int source, int origin, int values, int run) {
-        static RemovalLeaves of(TableSchema schema) {
-            return new RemovalLeaves(
-                    schema.leaf("subject_id"),
-                    schema.leaf("source"),
-                    schema.leaf("origin"),
-                    schema.leaf("values"),
-                    schema.leaf("run_id"));
-        }
-    }
-
-    private record RefusalLeaves(
-            int subject, int source, int file, int position, int reason, int declaration, int run) {
-        static RefusalLeaves of(TableSchema schema) {
-            return new RefusalLeaves(
-                    schema.leaf("subject_id"),
-                    schema.leaf("source"),
-                    schema.leaf("file"),
-                    schema.leaf("position"),
-                    schema.leaf("reason"),
-                    schema.leaf("declaration_id"),
-                    schema.leaf("run_id"));
-        }
-    }
 
     Shards(PlanTerms terms, Staging staging, Datasets datasets, String range) {
         this.runId = staging.runId();
@@ -102,9 +52,6 @@ final class Shards implements AutoCloseable {
                 extracts.add(
                         new ExtractWriter(writer, policy, datasets.purposes().get(i), runId));
             }
-            momentLeaves = MomentLeaves.of(datasets.contactMoments().schema());
-            removalLeaves = RemovalLeaves.of(datasets.removals().schema());
-            refusalLeaves = RefusalLeaves.of(datasets.refusals().schema());
             opened = true;
         } finally {
             if (!opened) {
@@ -135,10 +82,10 @@ final class Shards implements AutoCloseable {
             EvidenceLog.write(log, entry);
         }
         for (ContactMoment moment : outcome.moments()) {
-            write(subject, moment);
+            ContactMomentRows.write(moments, runId, subject, moment);
         }
         for (Removal removal : outcome.removals()) {
-            write(subject, removal);
+            RemovalRows.write(removals, runId, subject, removal);
         }
         for (SubjectOutcome.Refused refused : outcome.refused()) {
             // Nothing names somebody who was erased; file and position lead their source to the record.
@@ -148,45 +95,11 @@ final class Shards implements AutoCloseable {
         }
     }
 
-    private void write(SubjectId subject, ContactMoment moment) {
-        moments.beginRow();
-        moments.text(momentLeaves.subject, subject.value());
-        moments.text(momentLeaves.attribute, moment.attribute());
-        moments.text(momentLeaves.purpose, moment.purpose());
-        moments.text(momentLeaves.channel, moment.channel());
-        moments.day(momentLeaves.opens, Math.toIntExact(moment.opens().toEpochDay()));
-        moments.day(momentLeaves.closes, Math.toIntExact(moment.closes().toEpochDay()));
-        moments.text(momentLeaves.source, moment.source());
-        moments.text(momentLeaves.declaration, moment.declarationId());
-        moments.text(momentLeaves.run, runId);
-        moments.endRow();
-    }
-
-    private void write(SubjectId subject, Removal removal) {
-        removals.beginRow();
-        removals.text(removalLeaves.subject, subject.value());
-        removals.text(removalLeaves.source, removal.source());
-        removals.text(removalLeaves.origin, removal.origin().word());
-        removals.whole(removalLeaves.values, removal.values());
-        removals.text(removalLeaves.run, runId);
-        removals.endRow();
-    }
-
     /** @param subject null where the record did not tell it, or the person is erased */
     void refuse(@Nullable String subject, RefusedRecord refused) {
-        refusals.beginRow();
-        if (subject != null) {
-            refusals.text(refusalLeaves.subject, subject);
-        }
-        refusals.text(refusalLeaves.source, refused.position().source());
-        refusals.text(refusalLeaves.file, refused.position().file());
-        refusals.whole(refusalLeaves.position, refused.position().at());
-        refusals.text(refusalLeaves.reason, refused.reason());
-        if (refused.declarationId() != null && subject != null) {
-            refusals.text(refusalLeaves.declaration, refused.declarationId());
-        }
-        refusals.text(refusalLeaves.run, runId);
-        refusals.endRow();
+        String declaration = subject == null ? null : refused.declarationId();
+        RefusalRows.write(
+                refusals, runId, new RefusalRows.Row(subject, refused.position(), refused.reason(), declaration));
     }
 
     /** Finishes all files. */

@@ -2,7 +2,9 @@ package io.crumbless.warehouse.dataset;
 
 import io.crumbless.columnar.parquet.write.Column;
 import io.crumbless.columnar.parquet.write.ColumnType;
+import io.crumbless.columnar.parquet.write.Field;
 import io.crumbless.columnar.parquet.write.TableSchema;
+import java.util.List;
 import java.util.function.IntFunction;
 
 /**
@@ -30,6 +32,20 @@ record ColumnSpec<H>(Column column, IntFunction<H> handle) {
 
     static ColumnSpec<MicrosColumn> micros(String name, int fieldId, String description) {
         return of(Column.of(name, fieldId, ColumnType.TIMESTAMP_MICROS), description, MicrosColumn::new);
+    }
+
+    static ColumnSpec<Int64Column> int64(String name, int fieldId, String description) {
+        return of(Column.of(name, fieldId, ColumnType.INT64), description, Int64Column::new);
+    }
+
+    /** The schema of a dataset that has these columns, in this order. */
+    static TableSchema schema(String name, List<ColumnSpec<?>> columns) {
+        return TableSchema.of(
+                name, columns.stream().<Field>map(ColumnSpec::column).toList());
+    }
+
+    static List<String> names(List<ColumnSpec<?>> columns) {
+        return columns.stream().map(ColumnSpec::name).toList();
     }
 
     private static <H> ColumnSpec<H> of(Column column, String description, IntFunction<H> handle) {

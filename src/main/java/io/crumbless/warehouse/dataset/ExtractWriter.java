@@ -17,9 +17,9 @@ public final class ExtractWriter {
     private final @Nullable ValueCell[] values;
     private final int[] structs;
     private final LineageColumns.@Nullable OfExtracts[] lineages;
-    private final int subjectLeaf;
-    private final int jurisdictionLeaf;
-    private final int runLeaf;
+    private final TextColumn subject;
+    private final TextColumn jurisdiction;
+    private final TextColumn run;
 
     public ExtractWriter(PartWriter out, Policy policy, Purpose purpose, String runId) {
         this.out = out;
@@ -39,9 +39,9 @@ public final class ExtractWriter {
                 lineages[i] = new LineageColumns.OfExtracts(schema, name + Layout.LINEAGE_SUFFIX);
             }
         }
-        this.subjectLeaf = schema.leaf(Layout.SUBJECT_ID);
-        this.jurisdictionLeaf = schema.leaf("jurisdiction");
-        this.runLeaf = schema.leaf("run_id");
+        this.subject = SnapshotColumns.SUBJECT_ID.in(schema);
+        this.jurisdiction = SnapshotColumns.JURISDICTION.in(schema);
+        this.run = SnapshotColumns.RUN_ID.in(schema);
     }
 
     public void write(Profile profile) {
@@ -49,10 +49,8 @@ public final class ExtractWriter {
             return;
         }
         out.beginRow();
-        out.text(subjectLeaf, profile.subject().value());
-        if (profile.jurisdiction() != null) {
-            out.text(jurisdictionLeaf, profile.jurisdiction());
-        }
+        subject.write(out, profile.subject().value());
+        jurisdiction.write(out, profile.jurisdiction());
         for (Profile.Entry entry : profile.entries()) {
             ValueCell value = values[entry.attribute()];
             LineageColumns.OfExtracts lineage = lineages[entry.attribute()];
@@ -63,7 +61,7 @@ public final class ExtractWriter {
                 out.endStruct();
             }
         }
-        out.text(runLeaf, runId);
+        run.write(out, runId);
         out.endRow();
     }
 

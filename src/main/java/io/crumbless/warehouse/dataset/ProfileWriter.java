@@ -13,11 +13,11 @@ public final class ProfileWriter {
     private final ValueCell[] values;
     private final int[] structs;
     private final LineageColumns[] lineages;
-    private final int subjectLeaf;
-    private final int jurisdictionLeaf;
-    private final int runLeaf;
-    private final int policyLeaf;
-    private final int asOfLeaf;
+    private final TextColumn subject;
+    private final TextColumn jurisdiction;
+    private final TextColumn run;
+    private final TextColumn policyVersion;
+    private final MicrosColumn asOf;
 
     public ProfileWriter(PartWriter out, Policy policy, SnapshotStamp stamp) {
         this.out = out;
@@ -35,28 +35,26 @@ public final class ProfileWriter {
             structs[i] = schema.struct(lineage);
             lineages[i] = new LineageColumns(schema, lineage);
         }
-        this.subjectLeaf = schema.leaf(Layout.SUBJECT_ID);
-        this.jurisdictionLeaf = schema.leaf("jurisdiction");
-        this.runLeaf = schema.leaf("run_id");
-        this.policyLeaf = schema.leaf("policy_version");
-        this.asOfLeaf = schema.leaf("as_of");
+        this.subject = SnapshotColumns.SUBJECT_ID.in(schema);
+        this.jurisdiction = SnapshotColumns.JURISDICTION.in(schema);
+        this.run = SnapshotColumns.RUN_ID.in(schema);
+        this.policyVersion = SnapshotColumns.POLICY_VERSION.in(schema);
+        this.asOf = SnapshotColumns.AS_OF.in(schema);
     }
 
     public void write(Profile profile) {
         out.beginRow();
-        out.text(subjectLeaf, profile.subject().value());
-        if (profile.jurisdiction() != null) {
-            out.text(jurisdictionLeaf, profile.jurisdiction());
-        }
+        subject.write(out, profile.subject().value());
+        jurisdiction.write(out, profile.jurisdiction());
         for (Profile.Entry entry : profile.entries()) {
             values[entry.attribute()].write(entry.value());
             out.beginStruct(structs[entry.attribute()]);
             lineages[entry.attribute()].write(out, entry.lineage());
             out.endStruct();
         }
-        out.text(runLeaf, stamp.runId());
-        out.text(policyLeaf, stamp.policyVersion());
-        out.micros(asOfLeaf, stamp.asOfMicros());
+        run.write(out, stamp.runId());
+        policyVersion.write(out, stamp.policyVersion());
+        asOf.write(out, stamp.asOfMicros());
         out.endRow();
     }
 }

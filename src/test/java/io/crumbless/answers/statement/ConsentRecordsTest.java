@@ -8,7 +8,6 @@ import io.crumbless.answers.explain.AnswerContext;
 import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.explain.Explanation.HandedTo;
 import io.crumbless.answers.explain.Explanation.HeldValue;
-import io.crumbless.answers.explain.Explanation.Moment;
 import io.crumbless.answers.explain.Explanation.RefusedRecord;
 import io.crumbless.answers.explain.Explanation.Usage;
 import io.crumbless.answers.explain.Explanation.Use;
@@ -22,6 +21,7 @@ import io.crumbless.kernel.declaration.Fate;
 import io.crumbless.kernel.declaration.LogEntry;
 import io.crumbless.kernel.declaration.Statement;
 import io.crumbless.kernel.declaration.StatementField;
+import io.crumbless.kernel.merge.ContactMoment;
 import io.crumbless.kernel.profile.Lineage;
 import io.crumbless.kernel.profile.NoticeRef;
 import io.crumbless.kernel.profile.Origin;
@@ -81,7 +81,11 @@ class ConsentRecordsTest {
     }
 
     private static Explanation of(
-            List<HeldValue> held, List<LogEntry> log, Usage usage, List<RefusedRecord> refused, List<Moment> moments) {
+            List<HeldValue> held,
+            List<LogEntry> log,
+            Usage usage,
+            List<RefusedRecord> refused,
+            List<ContactMoment> moments) {
         Explanation empty = Objects.requireNonNull(nobody);
         return new Explanation(
                 "C-9",
@@ -341,8 +345,8 @@ class ConsentRecordsTest {
         Activation sent = new Activation(
                 "sent", SAID.toEpochMilli() * 1000, "Coupon", "service_messages", "email", "language", "d1");
         RefusedRecord refused = new RefusedRecord("store", "store.csv", 7, "no_purpose", "d7", List.of(NIGHT));
-        Moment moment =
-                new Moment("baby_due_date", "personal_offers", "email", NIGHT, NIGHT.plusDays(9), "store", "d3");
+        ContactMoment moment =
+                new ContactMoment("baby_due_date", "personal_offers", "email", NIGHT, NIGHT.plusDays(9), "store", "d3");
         JsonNode export = export(
                 of(List.of(), List.of(), new Usage(List.of(NIGHT), List.of()), List.of(refused), List.of(moment)),
                 new AnswerContext(Optional.of(SHOP), List.of(sent), 0, Optional.empty(), Set.of()));

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crumbless.answers.explain.AnswerContext;
 import io.crumbless.answers.explain.Explanation;
-import io.crumbless.answers.explain.Explanation.Removed;
 import io.crumbless.answers.explain.LegacyHoldings;
 import io.crumbless.answers.explain.LegacyHoldings.Holding;
 import io.crumbless.answers.explain.SnapshotExplainer;
 import io.crumbless.answers.page.PlainText;
 import io.crumbless.answers.statement.ExplanationDocument;
 import io.crumbless.answers.statement.StatementDocument;
+import io.crumbless.kernel.merge.Removal;
 import io.crumbless.kernel.profile.Origin;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.job.Controller;
@@ -189,7 +189,7 @@ class PrivacyLawTest {
                 found.held(),
                 found.log(),
                 found.refused(),
-                List.of(new Removed("dmp", Origin.ACQUIRED, 2), new Removed("panel", Origin.ACQUIRED, 1)),
+                List.of(new Removal("dmp", Origin.ACQUIRED, 2), new Removal("panel", Origin.ACQUIRED, 1)),
                 found.moments(),
                 found.usage());
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.crumbless.answers.explain.Explanation;
 import io.crumbless.cli.terminal.ExitCodes;
 import io.crumbless.cli.terminal.Terminal;
+import io.crumbless.kernel.merge.ContactMoment;
+import io.crumbless.kernel.merge.Removal;
 import io.crumbless.kernel.profile.Lineage;
 import io.crumbless.kernel.profile.NoticeRef;
 import io.crumbless.kernel.profile.Origin;
@@ -920,7 +922,7 @@ class CliTest {
                 List.of());
         return explanation(
                 List.of(new Explanation.HeldValue("baby_due_date", List.of("2027-02-14"), lineage, Optional.empty())),
-                List.of(new Explanation.Moment(
+                List.of(new ContactMoment(
                         "baby_due_date",
                         "personal_offers",
                         "email",
@@ -928,7 +930,7 @@ class CliTest {
                         LocalDate.parse("2027-02-21"),
                         "store",
                         "d-55")),
-                List.of(new Explanation.Removed("dmp", Origin.INFERRED, 12)));
+                List.of(new Removal("dmp", Origin.INFERRED, 12)));
     }
 
     private static Manifest manifest(String runId, LocalDate date) {
@@ -951,7 +953,7 @@ class CliTest {
     }
 
     private static Explanation explanation(
-            List<Explanation.HeldValue> held, List<Explanation.Moment> moments, List<Explanation.Removed> removed) {
+            List<Explanation.HeldValue> held, List<ContactMoment> moments, List<Removal> removed) {
         Manifest manifest = manifest("2026-11-22-3f9c2a71d0b4", LocalDate.parse("2026-11-22"));
         return new Explanation(
                 "c-1042",

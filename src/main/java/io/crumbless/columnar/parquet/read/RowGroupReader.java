@@ -81,6 +81,15 @@ public final class RowGroupReader implements AutoCloseable {
         return cursor;
     }
 
+    /** Moves every column that was asked for to the next row; false after the last. */
+    public boolean next() {
+        boolean more = true;
+        for (ColumnCursor cursor : cursors.values()) {
+            more &= cursor.next();
+        }
+        return more;
+    }
+
     @Override
     public void close() {
         decompressors.values().forEach(Decompressor::close);
