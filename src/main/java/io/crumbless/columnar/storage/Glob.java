@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -15,6 +16,7 @@ final class Glob {
     private final Location pattern;
     private final boolean files;
     private final List<FileEntry> found = new ArrayList<>();
+    private final List<String> captured = new ArrayList<>();
 
     /** @param files whether files are wanted, or all that is none */
     private Glob(Storage storage, Location pattern, boolean files) {
@@ -37,12 +39,24 @@ final class Glob {
         return glob.matches(pattern.text().split("/"), 0, file.text().split("/"), 0);
     }
 
+    /** As {@link Storage#globCaptures}. */
+    static Optional<List<String>> captures(Location pattern, Location file) {
+        Glob glob = new Glob(Storage.of(file), pattern, true);
+        return glob.matches(pattern.text().split("/"), 0, file.text().split("/"), 0)
+                ? Optional.of(List.copyOf(glob.captured))
+                : Optional.empty();
+    }
+
     private boolean matches(String[] names, int at, String[] path, int depth) {
         if (at == names.length || depth == path.length) {
             return at == names.length && depth == path.length;
         }
         if (!names[at].equals(ANY_FOLDERS)) {
-            return matches(names[at], path[depth]) && matches(names, at + 1, path, depth + 1);
+            int before = captured.size();
+            boolean matches = matches(names[at], path[depth]) && matches(names, at + 1, path, depth + 1);
+            captured.subList(matches ? captured.size() : before, captured.size())
+                    .clear();
+            return matches;
         }
         boolean lastOfBoth = at == names.length - 1 && depth == path.length - 1;
         return matches(names, at + 1, path, depth)
@@ -53,8 +67,12 @@ final class Glob {
         if (firstWildcard(name) < 0) {
             return name.equals(entryName);
         }
-        return !isHidden(entryName, name)
-                && nameMatching(name).matcher(entryName).matches();
+        Matcher matcher = nameMatching(name).matcher(entryName);
+        boolean matches = !isHidden(entryName, name) && matcher.matches();
+        for (int group = 1; matches && group <= matcher.groupCount(); group++) {
+            captured.add(matcher.group(group));
+        }
+        return matches;
     }
 
     private static List<FileEntry> matches(Storage storage, Location pattern, boolean files) {
@@ -184,7 +202,10 @@ final class Glob {
         for (int i = 0; i < glob.length(); i++) {
             char c = glob.charAt(i);
             switch (c) {
-                case '*' -> regex.append(".*");
+                case Storage.CAPTURE -> regex.append(i > 0 && glob.charAt(i - 1) == '*' ? "(?<![0-9])(" : "(");
+                case Storage.END_OF_CAPTURE ->
+                    regex.append(i + 1 < glob.length() && glob.charAt(i + 1) == '*' ? ")(?![0-9])" : ")");
+                case '*' -> regex.append(".*?");
                 case '?' -> regex.append('.');
                 case '[' -> i = appendSet(glob, i, regex);
                 case '{' -> {

@@ -3,7 +3,10 @@ package io.crumbless.columnar.storage;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +20,9 @@ public record Location(String text) implements Comparable<Location> {
     /** Two letters at least, so that {@code C:\data} stays a path. */
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
 
+    private static final String NO_PARTITION = "=__HIVE_DEFAULT_PARTITION__";
+    private static final Pattern ESCAPED_IN_PARTITION =
+            Pattern.compile("%([01][0-9A-Fa-f]|2[0-9A-Fa-f]|3[0-9A-Fa-f]|5[BCDEbcde]|7[BDFbdf])");
     private static final Pattern WILD = Pattern.compile("[*?{\\[]");
     private static final Pattern ESCAPED = Pattern.compile("\\[([*?{\\[])]");
 
@@ -126,9 +132,27 @@ public record Location(String text) implements Comparable<Location> {
         return of(text.substring(0, Math.max(slash, 1)));
     }
 
-    /** Whether a folder above bears the value of a column in its name, as Hive's partitions do: {@code segment=sports}. */
-    public boolean isPartitionedBy(String column) {
-        return text.contains("/" + column + "=");
+    /**
+     * The values of columns that folders above bear in their names, as Hive's partitions do: {@code segment=sports}. What Hive
+     * writes for nothing is left out, and what it escapes as {@code %2F} is read.
+     */
+    public Map<String, String> partitions() {
+        Map<String, String> partitions = new LinkedHashMap<>();
+        String[] names = text.split("/");
+        for (int i = 0; i < names.length - 1; i++) {
+            int equals = names[i].indexOf('=');
+            if (equals > 0 && !names[i].endsWith(NO_PARTITION)) {
+                partitions.put(unescaped(names[i].substring(0, equals)), unescaped(names[i].substring(equals + 1)));
+            }
+        }
+        return partitions;
+    }
+
+    private static String unescaped(String name) {
+        return ESCAPED_IN_PARTITION
+                .matcher(name)
+                .replaceAll(
+                        found -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(found.group(1), 16))));
     }
 
     /** Whether no folder holds it. */

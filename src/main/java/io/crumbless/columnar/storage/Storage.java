@@ -41,6 +41,21 @@ public sealed interface Storage permits LocalStorage, HadoopStorage {
         return Glob.matches(pattern, file);
     }
 
+    /** Stands in a pattern before what {@link #globCaptures} is to tell; a character that stands in no name. */
+    char CAPTURE = '\uFDD0';
+
+    /** Stands behind it. */
+    char END_OF_CAPTURE = '\uFDD1';
+
+    /**
+     * What stands in a file's names for the parts of a pattern between {@link #CAPTURE} and {@link #END_OF_CAPTURE}, in their
+     * order, where {@link #glob} would find the file without these signs. Digits beside a star are none of the star's; of several
+     * readings the leftmost.
+     */
+    static Optional<List<String>> globCaptures(Location pattern, Location file) {
+        return Glob.captures(pattern, file);
+    }
+
     /**
      * Looks whether there is a storage for the location; it is not reached.
      *

@@ -120,12 +120,14 @@ public final class CsvRows implements Closeable {
     }
 
     /**
-     * Position of the column, or -1.
+     * Position of the column, or -1. A name that differs in case alone is the column's where it is the only one.
      *
      * @throws Failure for the supplier if the header names two columns so: which of them is meant nobody can know
      */
     public int column(String column) {
-        int first = positions.getOrDefault(column, -1);
+        Integer exact = positions.get(column);
+        String found = exact == null ? ColumnNames.find(header, column) : column;
+        int first = found == null ? -1 : positions.getOrDefault(found, -1);
         requireOnce(first);
         return first;
     }

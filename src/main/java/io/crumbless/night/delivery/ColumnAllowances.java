@@ -5,6 +5,7 @@ import io.crumbless.settings.yaml.YamlMapping;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * What a source says of its columns beside their names; the keys {@code optional} and {@code ignore-columns} of a source, and of
@@ -26,6 +27,11 @@ public record ColumnAllowances(Set<String> optional, Set<String> ignored, RowFil
     public ColumnAllowances {
         optional = Set.copyOf(optional);
         ignored = Set.copyOf(ignored);
+    }
+
+    /** The same where rows count by the words of columns by other names. */
+    public ColumnAllowances named(UnaryOperator<String> names) {
+        return new ColumnAllowances(optional, ignored, where.named(names));
     }
 
     /**

@@ -1,10 +1,10 @@
 package io.crumbless.night.delivery;
 
+import io.crumbless.columnar.text.ColumnNames;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Quantity;
 import io.crumbless.settings.yaml.YamlMapping;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,9 +91,9 @@ public record ColumnMapping(
      *     a file without header is a person's
      * @throws Failure naming the first column that is missing and the key that maps it
      */
-    void check(Collection<String> found, String delivery, ErrorCategory category) {
+    void check(List<String> found, String delivery, ErrorCategory category) {
         for (int i = 0; i < size(); i++) {
-            if (mustBeThere(i) && !found.contains(delivered(i))) {
+            if (mustBeThere(i) && ColumnNames.find(found, delivered(i)) == null) {
                 throw new Failure(
                         category,
                         "Cannot read " + delivery + ": column '" + delivered(i) + "' is missing, " + told(found)
@@ -107,7 +107,7 @@ public record ColumnMapping(
         return column.required() ? "" : ", or call it optional";
     }
 
-    private String told(Collection<String> found) {
+    private String told(List<String> found) {
         if (deliveredNames().stream().noneMatch(found::contains)) {
             return "and so are all others (" + Quantity.of(found.size(), "column") + " found, perhaps without header)";
         }

@@ -51,7 +51,8 @@ final class CsvRowReader implements RowReader {
 
     private void check(CsvRows rows) throws IOException {
         try {
-            columns.check(rows.header(), file.location().text(), ErrorCategory.INPUT);
+            columns.check(
+                    FoldersOfFile.of(file).with(rows.header()), file.location().text(), ErrorCategory.INPUT);
         } catch (Failure missing) {
             List<String> wanted = IntStream.range(0, columns.size())
                     .filter(columns::mustBeThere)
@@ -65,6 +66,7 @@ final class CsvRowReader implements RowReader {
         int[] positions =
                 columns.deliveredNames().stream().mapToInt(rows::column).toArray();
         @Nullable String[] texts = new @Nullable String[positions.length];
+        @Nullable String[] ofFolders = FoldersOfFile.of(file).values(columns.deliveredNames());
         try (UnreadLines unread = new UnreadLines(file, dialect.encoding(), true, sink)) {
             while (rows.next()) {
                 unread.passTo(rows.line());
@@ -73,7 +75,7 @@ final class CsvRowReader implements RowReader {
                     continue;
                 }
                 for (int i = 0; i < positions.length; i++) {
-                    texts[i] = positions[i] < 0 ? null : rows.value(positions[i]);
+                    texts[i] = positions[i] < 0 ? ofFolders[i] : rows.value(positions[i]);
                 }
                 sink.row(rows.line(), texts);
             }

@@ -2,6 +2,7 @@ package io.crumbless.night.delivery;
 
 import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.columnar.storage.StorageException;
+import io.crumbless.columnar.text.ColumnNames;
 import io.crumbless.columnar.text.CsvRows;
 import io.crumbless.columnar.text.JsonLines;
 import io.crumbless.columnar.text.JsonLook;
@@ -122,13 +123,18 @@ public final class DeliveredColumns {
 
     private static UnreadColumns ofHeader(FileEntry file, List<String> header, ColumnMapping columns) {
         Set<String> unread = unread(header, columns);
+        List<String> all = FoldersOfFile.of(file).with(header);
         requireEnd(
-                file.location().text(), unread, header.contains(delivered(columns, END)), columns, ErrorCategory.INPUT);
+                file.location().text(),
+                unread,
+                ColumnNames.find(all, delivered(columns, END)) != null,
+                columns,
+                ErrorCategory.INPUT);
         requireNoWithdrawals(file.location().text(), unread, columns, ErrorCategory.INPUT);
         Map<String, String> insteadOf = new LinkedHashMap<>();
         for (int i = 0; i < columns.size(); i++) {
             CanonicalColumn column = columns.columns().get(i);
-            boolean lacks = !header.contains(columns.delivered(i))
+            boolean lacks = ColumnNames.find(all, columns.delivered(i)) == null
                     && !columns.allowed().optional().contains(column.key());
             if (lacks && RESTRICTING.contains(column.name())) {
                 unread.forEach(name -> insteadOf.putIfAbsent(name, column.name()));
@@ -145,7 +151,7 @@ public final class DeliveredColumns {
 
     private static Set<String> unread(List<String> found, ColumnMapping columns) {
         Set<String> unread = new LinkedHashSet<>(found);
-        columns.deliveredNames().forEach(unread::remove);
+        columns.deliveredNames().forEach(name -> unread.remove(ColumnNames.find(found, name)));
         unread.removeAll(columns.allowed().ignored());
         return unread;
     }
@@ -156,6 +162,7 @@ public final class DeliveredColumns {
         for (int i = 0; i < columns.size(); i++) {
             CanonicalColumn column = columns.columns().get(i);
             if (columns.mustBeThere(i)
+                    && FoldersOfFile.of(file).value(columns.delivered(i)) == null
                     && (column.inEveryRecord() || columns.mapped().containsKey(column.name()))) {
                 sought.add(columns.delivered(i));
             }

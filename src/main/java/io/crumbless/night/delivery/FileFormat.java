@@ -39,8 +39,7 @@ public sealed interface FileFormat {
                     "Missing key 'format': the ending of '" + path + "' tells none of csv, jsonl, parquet and avro"
                             + PathHint.ofEnding(path));
         }
-        PathHint.otherDate(path)
-                .ifPresent(date -> source.problem("path", "Invalid path '" + path + "': " + PathHint.aboutDate(date)));
+        PathHint.ofDays(path).ifPresent(fault -> source.problem("path", "Invalid path '" + path + "': " + fault));
         Optional<CsvDialect> dialect = source.optionalMapping("csv").map(CsvSettings::read);
         boolean csv = format.isPresent() && format.get() instanceof Csv;
         if (dialect.isPresent() && !csv) {

@@ -34,6 +34,7 @@ final class JsonRowReader implements RowReader {
     private final boolean nested;
     private final JsonItems items;
     private final List<JsonItems.Column> found;
+    private final @Nullable String[] ofFolders;
 
     /** Whether a column has occurred. */
     private final boolean[] seen;
@@ -50,6 +51,7 @@ final class JsonRowReader implements RowReader {
         this.nested = !items.isEmpty();
         this.items = new JsonItems(items);
         this.found = names.stream().map(this.items::column).toList();
+        this.ofFolders = FoldersOfFile.of(file).values(names);
     }
 
     @Override
@@ -134,7 +136,7 @@ final class JsonRowReader implements RowReader {
                 return false;
             }
             seen[i] |= value != null;
-            texts[i] = value == null ? null : value.text();
+            texts[i] = value == null ? ofFolders[i] : value.text();
         }
         return true;
     }
@@ -152,8 +154,9 @@ final class JsonRowReader implements RowReader {
     private void checkSeen() {
         for (int i = 0; i < names.size(); i++) {
             CanonicalColumn column = columns.columns().get(i);
-            boolean asked =
-                    column.inEveryRecord() && (itemsSeen || !found.get(i).isOfItem());
+            boolean asked = column.inEveryRecord()
+                    && ofFolders[i] == null
+                    && (itemsSeen || !found.get(i).isOfItem());
             if (asked && !seen[i]) {
                 throw new Failure(
                         ErrorCategory.INPUT,

@@ -7,13 +7,13 @@ import io.crumbless.columnar.parquet.read.ParquetInputException;
 import io.crumbless.columnar.parquet.read.ParquetTable;
 import io.crumbless.columnar.parquet.read.RowGroupReader;
 import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.text.ColumnNames;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads row groups of a Parquet file; text of dictionary entries is made once per entry and shared. */
@@ -43,14 +43,13 @@ final class ParquetRowReader implements RowReader {
     @Override
     public void read(RowSink sink) {
         ParquetTable table = open(part.file());
-        Set<String> found = new HashSet<>();
-        table.columns().forEach(column -> found.add(column.name()));
+        List<String> found = table.columns().stream().map(ColumnInfo::name).toList();
         columns.check(
-                table.columns().stream().map(ColumnInfo::name).toList(),
+                FoldersOfFile.of(part.file()).with(found),
                 part.file().location().text(),
                 ErrorCategory.INPUT);
-        List<String> wanted =
-                columns.deliveredNames().stream().filter(found::contains).toList();
+        List<@Nullable String> wanted = new ArrayList<>();
+        columns.deliveredNames().forEach(name -> wanted.add(ColumnNames.find(found, name)));
         long position = 1;
         for (int group = 0; group < Math.min(table.rowGroups(), part.toRowGroup()); group++) {
             if (group >= part.fromRowGroup()) {
@@ -60,15 +59,17 @@ final class ParquetRowReader implements RowReader {
         }
     }
 
-    private void read(ParquetTable table, int group, List<String> wanted, long firstPosition, RowSink sink) {
-        try (RowGroupReader rows = table.rowGroup(group, wanted)) {
+    private void read(ParquetTable table, int group, List<@Nullable String> wanted, long firstPosition, RowSink sink) {
+        List<String> there = wanted.stream().filter(Objects::nonNull).distinct().toList();
+        try (RowGroupReader rows = table.rowGroup(group, there)) {
             List<@Nullable ColumnCursor> cursors = new ArrayList<>();
-            for (String name : columns.deliveredNames()) {
-                cursors.add(wanted.contains(name) ? rows.column(name) : null);
+            for (String name : wanted) {
+                cursors.add(name == null ? null : rows.column(name));
             }
             Row row = new Row(
                     cursors,
-                    List.copyOf(wanted.stream().distinct().map(rows::column).toList()));
+                    there.stream().map(rows::column).toList(),
+                    FoldersOfFile.of(part.file()).values(columns.deliveredNames()));
             for (long i = 0; i < rows.rows(); i++) {
                 row.next();
                 if (row.readable()) {
@@ -86,9 +87,11 @@ final class ParquetRowReader implements RowReader {
     private static final class Row {
         private final @Nullable CellText[] cells;
         private final ColumnCursor[] moved;
+        private final @Nullable String[] ofFolders;
         private final @Nullable String[] texts;
 
-        Row(List<@Nullable ColumnCursor> cursors, List<ColumnCursor> moved) {
+        Row(List<@Nullable ColumnCursor> cursors, List<ColumnCursor> moved, @Nullable String[] ofFolders) {
+            this.ofFolders = ofFolders;
             this.cells = new @Nullable CellText[cursors.size()];
             for (int i = 0; i < cells.length; i++) {
                 ColumnCursor cursor = cursors.get(i);
@@ -106,7 +109,7 @@ final class ParquetRowReader implements RowReader {
             }
             for (int i = 0; i < texts.length; i++) {
                 CellText cell = cells[i];
-                texts[i] = cell == null ? null : cell.text();
+                texts[i] = cell == null ? ofFolders[i] : cell.text();
             }
         }
 

@@ -1,5 +1,6 @@
 package io.crumbless.night.delivery;
 
+import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.text.Packing;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +20,7 @@ public final class PathHint {
             "tsv", "; where tabs part the fields, set format: csv and csv: { delimiter: tab }",
             "tab", "; where tabs part the fields, set format: csv and csv: { delimiter: tab }");
 
-    /** Other ways in which days are written, none of which we know. */
+    /** Ways in which days are written, not all of which we know. */
     private static final Pattern OTHER_DATE =
             Pattern.compile("\\{(date[^},]+|[yYuMdDHhms_./-]+|year|month|day|hour)}", Pattern.CASE_INSENSITIVE);
 
@@ -37,16 +38,16 @@ public final class PathHint {
                 : TEXTS.getOrDefault(ending, "");
     }
 
-    /** What stands in a path as if it were a date, and is none that we know. */
-    public static Optional<String> otherDate(String path) {
+    /** What is wrong with the days in a path, and what to do about it; empty where nothing is. */
+    public static Optional<String> ofDays(String path) {
         Matcher found = OTHER_DATE.matcher(path);
-        return found.find() ? Optional.of(found.group()) : Optional.empty();
-    }
-
-    /** What to do about that. */
-    public static String aboutDate(String found) {
-        return "'" + found
-                + "' stands for no day: {date} does, written as 2026-11-22, and in no other form. Have the files"
-                + " delivered under such names, or give one night's path";
+        while (found.find()) {
+            if (!new DayPath(Location.of(found.group())).bearsDate()) {
+                return Optional.of("'" + found.group()
+                        + "' stands for no day: {date} does, written as 2026-11-22, and in other forms {date:yyyyMMdd},"
+                        + " {date:yyyy/MM/dd}; hours are wildcards, as in hour=*");
+            }
+        }
+        return DayPath.fault(path);
     }
 }

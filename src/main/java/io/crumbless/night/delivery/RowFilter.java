@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +105,13 @@ public record RowFilter(List<Comparison> comparisons) {
             yaml.optionalString(key).map(WordMap::plain).ifPresent(words::add);
         }
         return words;
+    }
+
+    /** The same of columns by other names. */
+    RowFilter named(UnaryOperator<String> names) {
+        return new RowFilter(comparisons.stream()
+                .map(one -> new Comparison(names.apply(one.column()), one.words(), one.negated(), one.flag()))
+                .toList());
     }
 
     public boolean isEmpty() {

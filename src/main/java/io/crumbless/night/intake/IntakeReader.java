@@ -125,7 +125,7 @@ public final class IntakeReader {
         if (found.isEmpty()) {
             notices.add("Legacy source '" + files.name() + "' delivered nothing for " + businessDate);
         }
-        LocalDate date = files.path().contains(LegacyFiles.DATE) ? businessDate : null;
+        LocalDate date = files.bearsDate() ? businessDate : null;
         return found.stream()
                 .map(file -> counted(source, files.name(), kind, new DatedPath.Dated(file, date), format(files)))
                 .toList();

@@ -8,12 +8,12 @@ import io.crumbless.columnar.storage.Storage;
 import io.crumbless.columnar.text.UnpackLimits;
 import io.crumbless.night.delivery.ActivationSource;
 import io.crumbless.night.delivery.DatabaseUrl;
+import io.crumbless.night.delivery.DayPath;
 import io.crumbless.night.delivery.DeclarationSource;
 import io.crumbless.night.delivery.DeliveryPlace;
 import io.crumbless.night.delivery.ErasureSource;
 import io.crumbless.night.delivery.IdSettings;
 import io.crumbless.night.job.Schedule.BusinessDate;
-import io.crumbless.night.legacy.LegacyFiles;
 import io.crumbless.night.legacy.LegacySettings;
 import io.crumbless.settings.yaml.Names;
 import io.crumbless.settings.yaml.Problems;
@@ -185,7 +185,7 @@ final class JobFileReader {
 
     private void requireGlob(String key, Location path) {
         requireUsable(key, Storage::requireServed, path);
-        requireUsable(key, Storage::requireGlob, Location.of(path.text().replace(LegacyFiles.DATE, "date")));
+        requireUsable(key, Storage::requireGlob, new DayPath(path).anyDay());
     }
 
     /** Whether a place can be read is found out by the night; whether it can be at all is found out here. */

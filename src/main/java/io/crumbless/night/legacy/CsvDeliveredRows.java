@@ -18,6 +18,8 @@ final class CsvDeliveredRows implements DeliveredRows {
     private final FileEntry file;
     private final CsvRows rows;
     private final int[] positions;
+    /** Null where the folders of the file do not bear the column. */
+    private final @Nullable String[] ofFolders;
 
     CsvDeliveredRows(LegacyFiles source, FileEntry file, TextPart part, InputStream in, List<WantedColumn> wanted)
             throws IOException {
@@ -28,9 +30,10 @@ final class CsvDeliveredRows implements DeliveredRows {
             rows.continueAt(part.line());
         }
         this.positions = new int[wanted.size()];
+        this.ofFolders = DeliveredRows.ofFolders(file, wanted);
         for (int i = 0; i < positions.length && !rows.empty(); i++) {
             positions[i] = rows.column(wanted.get(i).name());
-            if (positions[i] < 0 && !source.mayLack(wanted.get(i))) {
+            if (positions[i] < 0 && ofFolders[i] == null && !source.mayLack(wanted.get(i))) {
                 // Not the names found: without header they would be somebody's values.
                 throw DeliveredRows.missing(
                         source,
@@ -77,7 +80,7 @@ final class CsvDeliveredRows implements DeliveredRows {
 
     @Override
     public @Nullable String value(int column) {
-        return positions[column] < 0 ? null : DeliveredText.of(rows.value(positions[column]));
+        return positions[column] < 0 ? ofFolders[column] : DeliveredText.of(rows.value(positions[column]));
     }
 
     /** A JSON array, or texts parted by {@code |}. */
@@ -99,6 +102,12 @@ final class CsvDeliveredRows implements DeliveredRows {
     public List<String> columns() {
         rows.requireDistinctColumns();
         return rows.header();
+    }
+
+    @Override
+    public String delivered(String column) {
+        int position = rows.column(column);
+        return position < 0 ? column : rows.header().get(position);
     }
 
     @Override

@@ -53,6 +53,16 @@ interface DeliveredRows extends AutoCloseable {
     /** Names of all columns of the row: of a file with header the same for every row. */
     List<String> columns();
 
+    /** What the file calls a column: names may differ in case. */
+    default String delivered(String column) {
+        return column;
+    }
+
+    /** The values of columns that the folders of a file bear, null for the others; they count where the file has none of them. */
+    static @Nullable String[] ofFolders(FileEntry file, List<WantedColumn> wanted) {
+        return wanted.stream().map(column -> column.inFoldersOf(file)).toArray(String[]::new);
+    }
+
     /** The row's value of any column by name. */
     @Nullable
     String valueOf(String column);
@@ -105,13 +115,7 @@ interface DeliveredRows extends AutoCloseable {
         return new Failure(
                 ErrorCategory.INPUT,
                 "Cannot read " + file.location() + " of legacy source '" + source.name() + "': column '" + column.name()
-                        + "' is missing, " + found + "; " + where(file, column) + "map it with columns." + column.key()
+                        + "' is missing, " + found + "; map it with columns." + column.key()
                         + (column.mayBeOptional() ? ", or call it optional" : ""));
-    }
-
-    private static String where(FileEntry file, WantedColumn column) {
-        return file.location().isPartitionedBy(column.name())
-                ? "it stands in the name of a folder, which is not read: write it into the file, or "
-                : "";
     }
 }

@@ -29,6 +29,7 @@ final class JsonDeliveredRows implements DeliveredRows {
     private final JsonLines lines;
     private final List<WantedColumn> wanted;
     private final KeyWatch watch;
+    private final @Nullable String[] ofFolders;
 
     JsonDeliveredRows(
             LegacyFiles source, FileEntry file, TextPart part, InputStream in, List<WantedColumn> wanted, boolean all)
@@ -36,6 +37,7 @@ final class JsonDeliveredRows implements DeliveredRows {
         this.source = source;
         this.file = file;
         this.wanted = List.copyOf(wanted);
+        this.ofFolders = DeliveredRows.ofFolders(file, wanted);
         this.watch =
                 new KeyWatch(wanted.stream().map(column -> root(column.name())).toList());
         this.lines = all
@@ -90,7 +92,8 @@ final class JsonDeliveredRows implements DeliveredRows {
 
     @Override
     public @Nullable String value(int column) {
-        return valueOf(wanted.get(column).name());
+        JsonValue value = find(wanted.get(column).name());
+        return value == null ? ofFolders[column] : DeliveredText.of(value.text());
     }
 
     @Override

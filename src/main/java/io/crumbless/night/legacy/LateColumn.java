@@ -14,12 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class LateColumn {
     private final @Nullable ColumnCursor cursor;
     private final boolean ofItems;
+    private final @Nullable String otherwise;
     private int row = -1;
 
-    /** @param ofItems whether the column is a field of the list's items rather than of the row */
-    LateColumn(@Nullable ColumnCursor cursor, boolean ofItems) {
+    /**
+     * @param ofItems whether the column is a field of the list's items rather than of the row
+     * @param otherwise the value of every row where the file has no such column
+     */
+    LateColumn(@Nullable ColumnCursor cursor, boolean ofItems, @Nullable String otherwise) {
         this.cursor = cursor;
         this.ofItems = ofItems;
+        this.otherwise = otherwise;
     }
 
     private @Nullable ColumnCursor at(int wantedRow, int item) {
@@ -40,6 +45,9 @@ final class LateColumn {
     /** The value as text; null where there is none. */
     @Nullable
     String text(int wantedRow, int item) {
+        if (cursor == null) {
+            return otherwise;
+        }
         ColumnCursor c = at(wantedRow, item);
         return c == null ? null : DeliveredText.of(ofItems ? c.text() : text(c));
     }
@@ -60,6 +68,9 @@ final class LateColumn {
 
     /** The time in microseconds, or why there is none; see {@link LegacyTimes}. */
     long micros(int wantedRow, int item, LegacyTimes times) {
+        if (cursor == null) {
+            return times.micros(otherwise);
+        }
         ColumnCursor c = at(wantedRow, item);
         if (c == null) {
             return LegacyTimes.MISSING;

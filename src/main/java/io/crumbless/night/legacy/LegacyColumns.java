@@ -3,6 +3,7 @@ package io.crumbless.night.legacy;
 import io.crumbless.columnar.parquet.read.ColumnInfo;
 import io.crumbless.columnar.parquet.read.ColumnKind;
 import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.text.ColumnNames;
 import io.crumbless.columnar.text.CsvRows;
 import io.crumbless.columnar.text.JsonLook;
 import io.crumbless.columnar.text.TextPart;
@@ -126,7 +127,7 @@ public final class LegacyColumns {
         Set<String> sought = new LinkedHashSet<>();
         for (WantedColumn column : wanted) {
             names.add(column.name());
-            if (!source.mayLack(column)) {
+            if (!source.mayLack(column) && column.inFoldersOf(file) == null) {
                 sought.add(column.name());
             }
         }
@@ -159,7 +160,7 @@ public final class LegacyColumns {
 
     private static Set<String> unread(LegacyFiles source, List<String> found, List<WantedColumn> wanted) {
         Set<String> unread = new LinkedHashSet<>(found);
-        wanted.forEach(column -> unread.remove(column.name()));
+        wanted.forEach(column -> unread.remove(ColumnNames.find(found, column.name())));
         unread.removeAll(source.columns().ignored());
         return unread;
     }

@@ -6,6 +6,7 @@ import io.crumbless.columnar.storage.Storage;
 import io.crumbless.columnar.text.CsvDialect;
 import io.crumbless.kernel.declaration.DoubledHour;
 import io.crumbless.night.delivery.ColumnAllowances;
+import io.crumbless.night.delivery.DayPath;
 import io.crumbless.night.delivery.IdSettings;
 import io.crumbless.night.delivery.TimeForm;
 import io.crumbless.process.Failure;
@@ -39,9 +40,6 @@ public record LegacyFiles(
         IdSettings ids,
         TimeForm times,
         DoubledHour doubledHour) {
-    /** Stands for the business date, as 2026-11-22. */
-    public static final String DATE = "{date}";
-
     /** Files with all their columns, whose ids are joined exactly. */
     public LegacyFiles(
             String name, String path, Format format, CsvDialect csv, Optional<ZoneId> zone, boolean mayBeMissing) {
@@ -74,7 +72,12 @@ public record LegacyFiles(
 
     /** Where the files of a business date are: a glob. */
     public Location on(LocalDate businessDate) {
-        return Location.of(path.replace(DATE, businessDate.toString()));
+        return new DayPath(DayPath.of(path).on(businessDate)).orInFolders().path();
+    }
+
+    /** Whether names tell the business date. */
+    public boolean bearsDate() {
+        return DayPath.of(path).bearsDate();
     }
 
     /**
@@ -104,8 +107,7 @@ public record LegacyFiles(
             throw new Failure(
                     ErrorCategory.INPUT,
                     "Missing files of legacy source '" + name + "': nothing matches "
-                            + on(businessDate).readable()
-                            + (path.contains(DATE) ? " ({date} is written as " + businessDate + ")" : "")
+                            + DayPath.of(path).readable(businessDate)
                             + "; deliver them, or set may-be-missing: true");
         }
     }

@@ -312,9 +312,7 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
                                     + PathHint.ofEnding(path));
                 }
             }
-            PathHint.otherDate(path)
-                    .ifPresent(
-                            date -> yaml.problem("path", "Invalid path '" + path + "': " + PathHint.aboutDate(date)));
+            PathHint.ofDays(path).ifPresent(fault -> yaml.problem("path", "Invalid path '" + path + "': " + fault));
             CsvDialect csv = yaml.optionalMapping("csv").map(CsvSettings::read).orElse(CsvDialect.DEFAULT);
             if (yaml.has("csv") && format.isPresent() && format.get() != Format.CSV) {
                 yaml.problem("csv", "Invalid " + yaml.name("csv") + ": the format is not csv");

@@ -9,6 +9,7 @@ import io.crumbless.columnar.parquet.read.RowGroupReader;
 import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.columnar.text.JsonValue;
 import io.crumbless.columnar.text.TextPart;
+import io.crumbless.night.delivery.FoldersOfFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -41,6 +42,10 @@ public final class LegacyTexts {
     private record Shown(Kind kind, String column, boolean list, Optional<String> field) {
         Shown(Kind kind, String column) {
             this(kind, column, false, Optional.empty());
+        }
+
+        Shown named(String other) {
+            return new Shown(kind, other, list, field);
         }
 
         String name() {
@@ -158,7 +163,15 @@ public final class LegacyTexts {
 
     private void showParquet(LegacyFiles source, FileEntry file, List<Shown> shown, boolean others) {
         ParquetTable table = ParquetColumns.open(source, file, List.of());
-        List<Shown> columns = new ArrayList<>(shown);
+        List<Shown> columns = new ArrayList<>();
+        for (Shown one : shown) {
+            Shown named = one.named(ParquetColumns.nameIn(table, one.column()));
+            if (ParquetColumns.find(table, named.name()).isPresent() || named.list()) {
+                columns.add(named);
+            } else {
+                show(source, one.kind(), FoldersOfFile.of(file).value(one.column()));
+            }
+        }
         if (others) {
             Set<String> named = new HashSet<>(shown.stream().map(Shown::column).toList());
             table.columns().stream()

@@ -2,6 +2,7 @@ package io.crumbless.night.legacy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What a source of memberships says of its rows beside the names of their columns.
@@ -18,5 +19,10 @@ public record MembershipForm(
 
     public MembershipForm {
         otherValues = List.copyOf(otherValues);
+    }
+
+    /** The same with columns by other names. */
+    MembershipForm named(UnaryOperator<String> names) {
+        return new MembershipForm(oneHot, list, otherValues.stream().map(names).toList(), assignedAt);
     }
 }

@@ -1,5 +1,6 @@
 package io.crumbless.night.legacy;
 
+import io.crumbless.columnar.parquet.read.ParquetTable;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.Night;
 import io.crumbless.kernel.provenance.ValueBin;
@@ -34,8 +35,14 @@ public final class MembershipScanner {
     public MembershipTally scan(MembershipSplit split, MembershipSink sink) {
         ValueDesk desk = new ValueDesk(source, book, links, night, sink);
         return source.files().format() == Format.PARQUET
-                ? new ParquetMembershipScan(ParquetColumns.asIn(source, split.file()), links, book, desk).scan(split)
+                ? scanParquet(split, desk)
                 : new TextMembershipScan(source, links, book, desk, sink::keys).scan(split);
+    }
+
+    private MembershipTally scanParquet(MembershipSplit split, ValueDesk desk) {
+        ParquetTable table = ParquetColumns.open(source.files(), split.file());
+        MembershipSource inFile = ParquetColumns.asIn(source, split.file(), table);
+        return new ParquetMembershipScan(inFile, split.file(), links, book, desk).scan(split, table);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Legacy segments of one supplier.
@@ -139,6 +140,28 @@ public record MembershipSource(
                 assignedAt.filter(column -> !columns.contains(column)),
                 jurisdiction,
                 form);
+    }
+
+    /** The same with columns by other names. */
+    MembershipSource named(UnaryOperator<String> names) {
+        Map<String, String> renamed = new LinkedHashMap<>();
+        values.forEach((column, name) -> renamed.put(names.apply(column), name));
+        return new MembershipSource(
+                files.allowing(files.columns().named(names)),
+                shape,
+                keyedBySubject,
+                names.apply(key),
+                segments.map(names),
+                segment.map(names),
+                attribute.map(names),
+                value.map(names),
+                renamed,
+                score.map(names),
+                sourceSystem.map(names),
+                collectedBy.map(names),
+                assignedAt.map(names),
+                jurisdiction,
+                form.named(names));
     }
 
     /** What its keys ignore, be they cookie ids or subject ids. */

@@ -27,12 +27,19 @@ final class NameColumn {
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<String> names = new ArrayList<>();
     private @Nullable ColumnCursor cursor;
+    private int constant = MISSING;
     private int[] byDictionaryId = {};
     private @Nullable String unnumbered;
 
-    /** Reads another row group; null where the source has no such column, and every name is then missing. */
-    void use(@Nullable ColumnCursor next) {
+    /**
+     * Reads another row group.
+     *
+     * @param next null where the file has no such column
+     * @param otherwise the name of every row then; null where every name is missing
+     */
+    void use(@Nullable ColumnCursor next, @Nullable String otherwise) {
         cursor = next;
+        constant = next == null && otherwise != null ? numberOf(otherwise) : MISSING;
         if (next != null) {
             byDictionaryId = new int[next.dictionarySize()];
             Arrays.fill(byDictionaryId, UNSEEN);
@@ -56,7 +63,9 @@ final class NameColumn {
     /** Number of the name in the current row or item, from 0; or why there is none. */
     int number() {
         ColumnCursor c = cursor;
-        if (c == null || c.isNull()) {
+        if (c == null) {
+            return constant;
+        } else if (c.isNull()) {
             return MISSING;
         }
         int id = c.dictionaryId();
@@ -78,6 +87,10 @@ final class NameColumn {
         if (name == null) {
             return text == null ? UNDECODABLE : MISSING;
         }
+        return numberOf(name);
+    }
+
+    private int numberOf(String name) {
         Integer known = numbers.get(name);
         if (known != null) {
             return known;

@@ -5,6 +5,7 @@ import io.crumbless.columnar.parquet.read.ColumnKind;
 import io.crumbless.columnar.parquet.read.ParquetInputException;
 import io.crumbless.columnar.parquet.read.ParquetTable;
 import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.text.ColumnNames;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import java.util.HashSet;
@@ -23,9 +24,15 @@ final class ParquetColumns {
      */
     static ParquetTable open(LegacyFiles source, FileEntry file, List<WantedColumn> wanted) {
         ParquetTable table = open(source, file);
+        require(table, source, file, wanted);
+        return table;
+    }
+
+    /** @throws Failure for the supplier where the file has not the wanted columns, or they cannot be read */
+    static void require(ParquetTable table, LegacyFiles source, FileEntry file, List<WantedColumn> wanted) {
         for (WantedColumn column : wanted) {
             Optional<ColumnInfo> found = find(table, column.name());
-            if (found.isEmpty() && source.mayLack(column)) {
+            if (found.isEmpty() && (source.mayLack(column) || column.inFoldersOf(file) != null)) {
                 continue;
             }
             if (found.isEmpty()) {
@@ -37,7 +44,6 @@ final class ParquetColumns {
                 throw unreadable(source, file, found.get(), "columns." + column.key());
             }
         }
-        return table;
     }
 
     static ParquetTable open(LegacyFiles source, FileEntry file) {
@@ -49,16 +55,22 @@ final class ParquetColumns {
         }
     }
 
-    /** The source as a file is of it: without the optional columns that the file has not. */
+    /** The source as a file is of it: without the optional columns that the file has not, the others by the file's names. */
     static MembershipSource asIn(MembershipSource source, FileEntry file) {
-        if (source.files().format() != Format.PARQUET
-                || source.files().columns().optional().isEmpty()) {
+        return source.files().format() == Format.PARQUET ? asIn(source, file, open(source.files(), file)) : source;
+    }
+
+    /** As {@link #asIn(MembershipSource, FileEntry)}, of an open file. */
+    static MembershipSource asIn(MembershipSource mapped, FileEntry file, ParquetTable table) {
+        MembershipSource source = mapped.named(name -> nameIn(table, name));
+        if (source.files().columns().optional().isEmpty()) {
             return source;
         }
-        ParquetTable table = open(source.files(), file);
         Set<String> missing = new HashSet<>();
         for (WantedColumn column : ParquetMembershipScan.wanted(source)) {
-            if (source.files().mayLack(column) && find(table, column.name()).isEmpty()) {
+            if (source.files().mayLack(column)
+                    && find(table, column.name()).isEmpty()
+                    && column.inFoldersOf(file) == null) {
                 missing.add(column.name());
             }
         }
@@ -75,6 +87,21 @@ final class ParquetColumns {
                     "and so are all others of its values");
         }
         return source.without(missing);
+    }
+
+    /** What the file calls a column, or the list or struct that holds one; the name itself where it has none so. */
+    static String nameIn(ParquetTable table, String name) {
+        List<String> names = table.columns().stream().map(ColumnInfo::name).toList();
+        String found = ColumnNames.find(names, name);
+        if (found != null) {
+            return found;
+        }
+        List<String> outer = names.stream()
+                .filter(one -> one.regionMatches(true, 0, name + ".", 0, name.length() + 1))
+                .map(one -> one.substring(0, name.length()))
+                .distinct()
+                .toList();
+        return outer.size() == 1 ? outer.get(0) : name;
     }
 
     static Optional<ColumnInfo> find(ParquetTable table, String name) {

@@ -18,6 +18,9 @@ final class ParquetDeliveredRows implements DeliveredRows {
     /** Those the file has. */
     private final List<String> found;
 
+    /** What counts where the file has not the column; mostly null. */
+    private final @Nullable String[] ofFolders;
+
     /** Null where the file has not the column. */
     private final @Nullable ColumnCursor[] cursors;
 
@@ -38,7 +41,10 @@ final class ParquetDeliveredRows implements DeliveredRows {
     ParquetDeliveredRows(LegacyFiles source, FileEntry file, List<WantedColumn> wanted) {
         this.source = source;
         this.table = ParquetColumns.open(source, file, wanted);
-        this.wanted = wanted.stream().map(WantedColumn::name).toList();
+        this.wanted = wanted.stream()
+                .map(column -> ParquetColumns.nameIn(table, column.name()))
+                .toList();
+        this.ofFolders = DeliveredRows.ofFolders(file, wanted);
         this.found = this.wanted.stream()
                 .filter(name -> ParquetColumns.find(table, name).isPresent())
                 .toList();
@@ -105,7 +111,10 @@ final class ParquetDeliveredRows implements DeliveredRows {
     @Override
     public @Nullable String value(int column) {
         ColumnCursor cursor = cursors[column];
-        return DeliveredText.of(cursor != null && moments[column] ? cursor.text() : values[column]);
+        if (cursor == null) {
+            return ofFolders[column];
+        }
+        return DeliveredText.of(moments[column] ? cursor.text() : values[column]);
     }
 
     @Override

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParquetMembershipScan {
     private final MembershipSource source;
+    private final FileEntry file;
     private final LinkTable links;
     private final ValueDesk desk;
     private final LegacyTimes times;
@@ -44,8 +45,10 @@ final class ParquetMembershipScan {
     // Of the row group being read.
     private long firstPosition = 1;
 
-    ParquetMembershipScan(MembershipSource source, LinkTable links, KindBook book, ValueDesk desk) {
+    /** @param source with the names of the file */
+    ParquetMembershipScan(MembershipSource source, FileEntry file, LinkTable links, KindBook book, ValueDesk desk) {
         this.source = source;
+        this.file = file;
         this.links = links;
         this.desk = desk;
         this.times = new LegacyTimes(source.files());
@@ -53,10 +56,10 @@ final class ParquetMembershipScan {
         this.kinds = new KindTable(book, methods, systems);
     }
 
-    MembershipTally scan(MembershipSplit split) {
-        ParquetTable table = open(source, split.file());
+    MembershipTally scan(MembershipSplit split, ParquetTable table) {
+        requireColumns(table, source, file);
         found = table.columns().stream().map(ColumnInfo::name).toList();
-        List<WideValue> wide = source.shape() == Shape.WIDE ? wideValues(table, split.file()) : List.of();
+        List<WideValue> wide = source.shape() == Shape.WIDE ? wideValues(table, file) : List.of();
         List<String> columns = new ArrayList<>();
         wanted(source).stream().map(WantedColumn::name).filter(found::contains).forEach(columns::add);
         wide.forEach(value -> columns.add(value.column()));
@@ -80,7 +83,13 @@ final class ParquetMembershipScan {
 
     /** The file with the columns the source maps: lists where there must be lists, and nowhere else. */
     static ParquetTable open(MembershipSource source, FileEntry file) {
-        ParquetTable table = ParquetColumns.open(source.files(), file, wanted(source));
+        ParquetTable table = ParquetColumns.open(source.files(), file);
+        requireColumns(table, source, file);
+        return table;
+    }
+
+    private static void requireColumns(ParquetTable table, MembershipSource source, FileEntry file) {
+        ParquetColumns.require(table, source.files(), file, wanted(source));
         String listPrefix = source.shape() == Shape.LIST ? source.segments().orElse("") : "";
         for (WantedColumn column : wanted(source)) {
             boolean ofItems = !listPrefix.isEmpty()
@@ -97,7 +106,6 @@ final class ParquetMembershipScan {
                                 + column.key() + " needs " + (ofItems ? "a list" : "one value") + " in each row");
             }
         }
-        return table;
     }
 
     /** Every column of the source by its name in the file; of a list of structs the field, not the list. */
@@ -149,15 +157,15 @@ final class ParquetMembershipScan {
 
     private long read(RowGroupReader group, List<WideValue> wide) {
         KeyColumn key = new KeyColumn(links, source, hasher, group.column(source.key()), desk.watch());
-        methods.use(cursor(group, source.collectedBy()));
-        systems.use(cursor(group, source.sourceSystem()));
+        methods.use(cursor(group, source.collectedBy()), ofFolders("collected-by", source.collectedBy()));
+        systems.use(cursor(group, source.sourceSystem()), ofFolders("source-system", source.sourceSystem()));
         return switch (source.shape()) {
             case MEMBERSHIP -> {
-                names.use(cursor(group, source.segment()));
+                names.use(cursor(group, source.segment()), ofFolders("segment", source.segment()));
                 yield readSingle(group, key, LegacyRefusal.SEGMENT_MISSING);
             }
             case TALL -> {
-                names.use(cursor(group, source.attribute()));
+                names.use(cursor(group, source.attribute()), ofFolders("attribute", source.attribute()));
                 yield readSingle(group, key, LegacyRefusal.ATTRIBUTE_MISSING);
             }
             case LIST -> readLists(group, key);
@@ -166,7 +174,16 @@ final class ParquetMembershipScan {
     }
 
     private static @Nullable ColumnCursor cursor(RowGroupReader group, Optional<String> column) {
-        return column.map(group::column).orElse(null);
+        return column.filter(group::has).map(group::column).orElse(null);
+    }
+
+    /** The value for all rows that the folders of the file bear; of a column of the file it is not asked for. */
+    private @Nullable String ofFolders(String key, Optional<String> column) {
+        return column.map(name -> new WantedColumn(key, name).inFoldersOf(file)).orElse(null);
+    }
+
+    private LateColumn late(RowGroupReader group, String key, Optional<String> column) {
+        return new LateColumn(cursor(group, column), isOfItem(column), ofFolders(key, column));
     }
 
     /** Why the row as a whole cannot be read, by its key and what holds for all its values; null if it can. */
@@ -187,8 +204,8 @@ final class ParquetMembershipScan {
                 whenNameMissing,
                 cursor(group, source.score()),
                 tall ? cursor(group, source.value()) : null,
-                new LateColumn(tall ? null : cursor(group, source.value()), false),
-                new LateColumn(cursor(group, source.assignedAt()), false),
+                tall ? new LateColumn(null, false, null) : late(group, "value", source.value()),
+                late(group, "assigned-at", source.assignedAt()),
                 RowWords.of(source.rowFilter(), group, found));
         int row = 0;
         for (; key.next(); row++) {
@@ -282,16 +299,15 @@ final class ParquetMembershipScan {
 
     private long readLists(RowGroupReader group, KeyColumn key) {
         ColumnCursor items = group.column(source.itemName());
-        names.use(items);
+        names.use(items, null);
         boolean methodOfItem = isOfItem(source.collectedBy());
         boolean systemOfItem = isOfItem(source.sourceSystem());
         boolean scoreOfItem = isOfItem(source.score());
         ColumnCursor score = cursor(group, source.score());
         List<LateColumn> values = source.valueColumns().stream()
-                .filter(found::contains)
-                .map(column -> new LateColumn(group.column(column), isOfItem(Optional.of(column))))
+                .map(column -> late(group, "value", Optional.of(column)))
                 .toList();
-        LateColumn assignedAt = new LateColumn(cursor(group, source.assignedAt()), isOfItem(source.assignedAt()));
+        LateColumn assignedAt = late(group, "assigned-at", source.assignedAt());
         RowWords words = RowWords.of(source.rowFilter(), group, found);
         RowWords itemWords = RowWords.of(source.itemFilter(), group, found);
         int row = 0;
@@ -398,7 +414,7 @@ final class ParquetMembershipScan {
         }
         KindTable.Names columnNames = number -> wide.get(number).name();
         ColumnCursor score = cursor(group, source.score());
-        LateColumn assignedAt = new LateColumn(cursor(group, source.assignedAt()), false);
+        LateColumn assignedAt = late(group, "assigned-at", source.assignedAt());
         RowWords words = RowWords.of(source.rowFilter(), group, found);
         int row = 0;
         for (; key.next(); row++) {

@@ -15,6 +15,9 @@ import java.time.format.DateTimeParseException;
  *     for the business date
  */
 public record StatedTime(String text) {
+    /** Stands for the business date. */
+    private static final String DATE = "{date}";
+
     /** Any day. */
     private static final LocalDate SAMPLE = LocalDate.of(2000, 1, 1);
 
@@ -24,9 +27,7 @@ public record StatedTime(String text) {
             micros(text, SAMPLE, ZoneOffset.UTC);
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(
-                    "expected a day as 2026-11-22, a time with offset, or " + LegacyFiles.DATE
-                            + " for the business date",
-                    e);
+                    "expected a day as 2026-11-22, a time with offset, or " + DATE + " for the business date", e);
         }
     }
 
@@ -36,7 +37,7 @@ public record StatedTime(String text) {
     }
 
     private static long micros(String text, LocalDate date, ZoneId zone) {
-        String stated = text.replace(LegacyFiles.DATE, date.toString());
+        String stated = text.replace(DATE, date.toString());
         return EpochMicros.of(
                 stated.contains("T")
                         ? OffsetDateTime.parse(stated).toInstant()

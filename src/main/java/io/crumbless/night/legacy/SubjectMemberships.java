@@ -10,6 +10,7 @@ import io.crumbless.columnar.text.JsonValue;
 import io.crumbless.columnar.text.TextPart;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.provenance.Classification;
+import io.crumbless.night.delivery.FoldersOfFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -67,6 +68,7 @@ public final class SubjectMemberships {
         List<WantedColumn> wanted = new MembershipColumns(source).wanted();
         try (DeliveredRows rows = DeliveredRows.ofText(source.files(), file, TextPart.WHOLE, wanted, true)) {
             TextRow row = new TextRow(rows, wanted);
+            wanted.forEach(column -> mapped.add(rows.delivered(column.name())));
             while (rows.next()) {
                 String key = rows.refusal() == null ? rows.value(0) : null;
                 if (key == null) {
@@ -93,12 +95,14 @@ public final class SubjectMemberships {
                 ? table.columns().stream().map(ColumnInfo::name).toList()
                 : ParquetMembershipScan.wanted(source).stream()
                         .map(WantedColumn::name)
+                        .filter(name -> ParquetColumns.find(table, name).isPresent())
                         .toList();
+        FoldersOfFile folders = FoldersOfFile.of(file);
         try {
             for (int group = 0; group < table.rowGroups(); group++) {
                 List<Long> rows = rowsOfThePerson(table, group);
                 if (!rows.isEmpty()) {
-                    tell(table, group, columns, rows, found);
+                    tell(table, group, columns, folders, rows, found);
                 }
             }
         } catch (ParquetInputException e) {
@@ -123,10 +127,15 @@ public final class SubjectMemberships {
     }
 
     private void tell(
-            ParquetTable table, int group, List<String> columns, List<Long> rows, Consumer<HeldMembership> found) {
+            ParquetTable table,
+            int group,
+            List<String> columns,
+            FoldersOfFile folders,
+            List<Long> rows,
+            Consumer<HeldMembership> found) {
         try (RowGroupReader reader = table.rowGroup(group, columns)) {
             GroupRow row = new GroupRow(reader);
-            ParquetRow adapted = new ParquetRow(row, columns);
+            ParquetRow adapted = new ParquetRow(row, columns, folders);
             for (long at : rows) {
                 row.moveTo(at);
                 tell(adapted, found);
@@ -286,9 +295,12 @@ public final class SubjectMemberships {
         }
     }
 
-    private record ParquetRow(GroupRow row, List<String> columns) implements Row {
+    private record ParquetRow(GroupRow row, List<String> columns, FoldersOfFile folders) implements Row {
         @Override
         public @Nullable String text(String column) {
+            if (!columns.contains(column)) {
+                return DeliveredText.of(folders.value(column));
+            }
             List<String> texts =
                     row.items(column).stream().filter(Objects::nonNull).toList();
             return texts.isEmpty() ? null : DeliveredText.of(String.join(", ", texts));

@@ -48,8 +48,6 @@ final class TextMembershipScan {
                 .map(column ->
                         MembershipColumns.itemField(source, Optional.of(column)).orElseThrow())
                 .toList();
-        columns.wanted().forEach(column -> mapped.add(column.name()));
-        mapped.addAll(source.files().columns().ignored());
     }
 
     MembershipTally scan(MembershipSplit split) {
@@ -57,6 +55,8 @@ final class TextMembershipScan {
         long count = 0;
         try (DeliveredRows rows =
                 DeliveredRows.ofText(source.files(), split.file(), split.text(), columns.wanted(), all)) {
+            columns.wanted().forEach(column -> mapped.add(rows.delivered(column.name())));
+            mapped.addAll(source.files().columns().ignored());
             while (rows.next()) {
                 count++;
                 row(rows);

@@ -3,7 +3,6 @@ package io.crumbless.night.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,29 +26,38 @@ class PathHintTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "dmp/dt={date:yyyyMMdd}/*.parquet",
-                "h/year={yyyy}/month={MM}/day={dd}/*.parquet",
-                "events_{yyyyMMdd}.csv",
-                "y={year}/m.csv",
-                "{DATE+1}.csv"
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "y={year}/m.csv | '{year}' stands for no day: {date} does, written as 2026-11-22, and in other forms {date:yyyyMMdd}",
+                "{DATE+1}.csv | '{DATE+1}' stands for no day",
+                "d/{date}/{HH}.csv | hours are wildcards, as in hour=*",
+                "{date:yyyy} | 'yyyy' tell no day: year, month and day have to stand in it",
+                "{yyyy}/{MM} | 'yyyy', 'MM' tell no day",
+                "{date:yyyyMMddHH}.csv | 'yyyyMMddHH' is no form of a day",
+                "{date:dd-MMM-yyyy}.csv | 'dd-MMM-yyyy' is no form of a day",
             })
-    void anotherFormOfADayIsNoDate(String path) {
-        assertThat(PathHint.otherDate(path)).isPresent();
+    void aFormOfADayThatIsNotRead(String path, String why) {
+        assertThat(PathHint.ofDays(path))
+                .hasValueSatisfying(told -> assertThat(told).contains(why));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dmp/{date}/*.parquet", "{a,b}/x.csv", "{m,d}.csv", "part-{1}.csv", "x.csv"})
-    void otherBracesAreWildcards(String path) {
-        assertThat(PathHint.otherDate(path)).isEmpty();
-    }
-
-    @Test
-    void saysHowADayIsWritten() {
-        assertThat(PathHint.aboutDate("{yyyy}"))
-                .isEqualTo(
-                        "'{yyyy}' stands for no day: {date} does, written as 2026-11-22, and in no other form. Have the"
-                                + " files delivered under such names, or give one night's path");
+    @ValueSource(
+            strings = {
+                "dmp/{date}/*.parquet",
+                "{a,b}/x.csv",
+                "{m,d}.csv",
+                "part-{1}.csv",
+                "x.csv",
+                "dmp/dt={date:yyyyMMdd}/*.parquet",
+                "h/year={yyyy}/month={MM}/day={dd}/*.parquet",
+                "events_{yyyyMMdd}.csv",
+                "{date:yyyy/M/d}/x.csv",
+                "dt={date}/x-{date:yyyyMMdd}.csv"
+            })
+    void otherPathsAreSound(String path) {
+        assertThat(PathHint.ofDays(path)).isEmpty();
     }
 }

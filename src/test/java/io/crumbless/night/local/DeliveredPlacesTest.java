@@ -113,17 +113,54 @@ class DeliveredPlacesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"legacy/dmp.csv", "erasures.csv", "declarations/store-2026-11-22.csv"})
-    void aFolderInThePlaceOfAFileIsRefusedWithTheWayOn(String file) throws IOException {
+    void aFolderInThePlaceOfAFileIsItsFiles(String file) throws IOException {
         TestingJob job = job(folder);
+        String text = Files.readString(folder.resolve(file));
         Files.delete(folder.resolve(file));
-        Files.createDirectory(folder.resolve(file));
-        Files.writeString(folder.resolve(file).resolve("part-00000.csv"), "x\n");
+        job.write(file + "/part=1/part-00000.csv", text)
+                .write(file + "/_SUCCESS", "")
+                .write(file + "/.x.crc", "x");
 
-        String name = file.substring(file.lastIndexOf('/') + 1);
+        RunReport report = job.run();
+        assertThat(report.profiles()).isEqualTo(1);
+        assertThat(report.notices()).noneMatch(notice -> notice.startsWith("Folder") || notice.startsWith("No file"));
+    }
+
+    @Test
+    void aFolderWithoutFilesIsNoDelivery() throws IOException {
+        TestingJob job = job(folder);
+        Files.delete(folder.resolve("legacy/dmp.csv"));
+        Files.createDirectories(folder.resolve("legacy/dmp.csv/_temporary"));
+
         assertThatThrownBy(job::run)
                 .isInstanceOf(Failure.class)
-                .hasMessageContaining("Cannot read " + folder.resolve(file) + " of source '")
-                .hasMessageContaining("it is a folder; for the files in it write " + name + "/* as path");
+                .hasMessageContaining("Missing files of legacy source 'dmp': nothing matches " + folder);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dmp/dt={date:yyyyMMdd}/*.csv | dmp/dt=20261122/a.csv | dmp/dt=20261121/a.csv",
+                "dmp/{date:yyyy/MM/dd}/*.csv | dmp/2026/11/22/a.csv | dmp/2026/11/21/a.csv",
+                "dmp/year={yyyy}/month={MM}/day={dd} | dmp/year=2026/month=11/day=22/hour=07/a.csv | dmp/year=2026/month=11/day=21/hour=07/a.csv",
+                "dmp/day={date}/hour=*/*.csv | dmp/day=2026-11-22/hour=23/a.csv | dmp/day=2026-11-21/hour=23/a.csv",
+            })
+    void daysInOtherForms(String path, String tonight, String before) throws IOException {
+        TestingJob job = job(folder);
+        edit("path: legacy/dmp.csv", "path: " + path + "\n      format: csv");
+        edit("path: declarations/store-{date}.csv", "path: " + path.replace("dmp/", "said/") + "\n    format: csv");
+        String row = "visitor,segment_id,ts,method\nck1,form_language_%s,2026-11-01T00:00:00Z,form\n";
+        job.write(tonight, row.formatted("de")).write(before, row.formatted("en"));
+        String said = TestingJob.HEADER
+                + declares("%s", "C-%1$s", "home_store", "Kiel", "service_messages", "2026-11-20T10:00:00Z") + "\n";
+        job.write(tonight.replace("dmp/", "said/"), said.formatted("1"))
+                .write(before.replace("dmp/", "said/"), said.formatted("2"))
+                .write(before.replace("dmp/", "said/").replace("21", "23"), said.formatted("3"));
+
+        job.run();
+        assertThat(job.query("SELECT subject_id, home_store, language FROM $profiles ORDER BY 1"))
+                .containsExactly("C-1|Kiel|de", "C-2|Kiel|null");
     }
 
     @ParameterizedTest
@@ -181,18 +218,6 @@ class DeliveredPlacesTest {
                 .hasMessageContaining((table.startsWith("Delta") ? "a " : "an ") + table + " table")
                 .extracting(thrown -> ((Failure) thrown).category())
                 .isEqualTo(Failure.ErrorCategory.INPUT);
-    }
-
-    /** As Hive and Spark lay out partitions. */
-    @Test
-    void aColumnThatStandsInTheNameOfAFolderAloneIsSaidToBeThere() throws IOException {
-        TestingJob job = job(folder);
-        edit("path: legacy/dmp.csv", "path: dmp/*/*.csv");
-        job.write("dmp/segment_id=x/part-0.csv", "visitor,ts,method\nck1,2026-11-01T00:00:00Z,model\n");
-
-        assertThatThrownBy(job::run)
-                .hasMessageContaining("part-0.csv of legacy source 'dmp': column 'segment_id' is missing")
-                .hasMessageContaining("it stands in the name of a folder, which is not read: write it into the file");
     }
 
     @Test

@@ -1,0 +1,22 @@
+package io.crumbless.columnar.text;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Names of columns as databases have them: case tells two apart only where both are there. */
+public final class ColumnNames {
+    private ColumnNames() {}
+
+    /**
+     * The name among those of a file that is meant: exactly that one, or the only one that differs in case alone. Null where there
+     * is none, or where nobody can know which of several is meant.
+     */
+    public static @Nullable String find(List<String> names, String wanted) {
+        if (names.contains(wanted)) {
+            return wanted;
+        }
+        List<String> alike =
+                names.stream().filter(wanted::equalsIgnoreCase).distinct().toList();
+        return alike.size() == 1 ? alike.get(0) : null;
+    }
+}

@@ -1,0 +1,35 @@
+package io.crumbless.night.delivery;
+
+import io.crumbless.columnar.storage.FileEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Columns whose value stands in the names of the folders that a file lies in, {@code segment=sports}. They count for all its
+ * records, where the file has no such column of its own.
+ */
+public record FoldersOfFile(Map<String, String> columns) {
+    public static FoldersOfFile of(FileEntry file) {
+        return new FoldersOfFile(file.location().partitions());
+    }
+
+    /** Names of the file's own columns, and of these. */
+    public List<String> with(List<String> ofFile) {
+        List<String> all = new ArrayList<>(ofFile);
+        columns.keySet().stream().filter(name -> !all.contains(name)).forEach(all::add);
+        return all;
+    }
+
+    /** The value of a column; null where no folder bears it. */
+    public @Nullable String value(String column) {
+        return columns.get(column);
+    }
+
+    /** As {@link #value}, of several columns. */
+    @Nullable
+    String[] values(List<String> names) {
+        return names.stream().map(this::value).toArray(String[]::new);
+    }
+}
