@@ -57,7 +57,7 @@ public final class ActivationReader {
     }
 
     private boolean take(@Nullable String[] texts, Consumer<Activation> found) {
-        source.times().toIso(texts, ActivationSource.COLUMNS, source.format() instanceof FileFormat.Parquet);
+        source.times().toIso(texts, ActivationSource.COLUMNS, TimeForms.mayBeTyped(source.format()));
         String at = text(texts, ACTIVATED_AT);
         String action = text(texts, ACTION);
         OptionalLong micros = at == null ? OptionalLong.empty() : times.micros(at);

@@ -71,7 +71,7 @@ public final class DeclarationReader {
                 ? RowReader.of(part, format, source.columns(), items)
                 : RowReader.of(
                         part, format, ColumnMapping.unmapped(source.columns().columns()));
-        return new DeclarationReader(rows, source.mapping(), source.times(), format instanceof FileFormat.Parquet);
+        return new DeclarationReader(rows, source.mapping(), source.times(), TimeForms.mayBeTyped(format));
     }
 
     /** A reader of what was staged from a database whose rows are statements, and their times ISO 8601. */

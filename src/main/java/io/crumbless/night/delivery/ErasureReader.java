@@ -23,7 +23,7 @@ public final class ErasureReader {
         this.rows = RowReader.of(part, format, columns);
         this.zone = source.zone();
         this.times = source.times();
-        this.typed = format instanceof FileFormat.Parquet;
+        this.typed = TimeForms.mayBeTyped(format);
         this.ofNobody = ofNobody(format, columns);
     }
 

@@ -129,6 +129,11 @@ public record TimeForms(Map<Integer, TimeForm> byColumn, Optional<ZoneId> zone) 
         }
     }
 
+    /** Whether columns of the format may hold times by their type: Parquet, tables and Avro, whose records are read as JSON Lines. */
+    static boolean mayBeTyped(FileFormat format) {
+        return !(format instanceof FileFormat.Csv);
+    }
+
     private static boolean isIso(String text) {
         IsoTime time = new IsoTime();
         return time.readTime(text) || time.readDay(text);

@@ -31,10 +31,13 @@ final class LegacyTimes {
     private final @Nullable ZoneId zone;
     private final TimeForm form;
     private final DoubledHour doubledHour;
+    /** Whether texts may be times by the type of an Avro column. */
+    private final boolean mayBeTyped;
+
     private final IsoTime time = new IsoTime();
 
     LegacyTimes(LegacyFiles files) {
-        this(files.zone(), files.times(), files.doubledHour());
+        this(files.zone(), files.times(), files.doubledHour(), files.format() == Format.JSONL);
     }
 
     LegacyTimes(Optional<ZoneId> zone, TimeForm form) {
@@ -42,6 +45,11 @@ final class LegacyTimes {
     }
 
     LegacyTimes(Optional<ZoneId> zone, TimeForm form, DoubledHour doubledHour) {
+        this(zone, form, doubledHour, false);
+    }
+
+    private LegacyTimes(Optional<ZoneId> zone, TimeForm form, DoubledHour doubledHour, boolean mayBeTyped) {
+        this.mayBeTyped = mayBeTyped;
         this.zone = zone.orElse(null);
         this.form = form;
         this.doubledHour = doubledHour;
@@ -69,9 +77,10 @@ final class LegacyTimes {
         }
         if (form instanceof TimeForm.Epoch epoch) {
             Long micros = epoch.micros(text);
-            return micros == null ? INVALID : plausible(micros);
+            return micros == null ? (mayBeTyped ? isoMicros(text) : INVALID) : plausible(micros);
         }
-        return isoMicros(form.iso(text));
+        String iso = form.iso(text);
+        return isoMicros(iso == null && mayBeTyped ? text : iso);
     }
 
     /** As {@link #micros}, of a time that is ISO 8601 because its column is of the type of times. */
