@@ -83,6 +83,10 @@ public final class DatabaseDelivery {
             return ScriptDatabase.open(source, settings.scripts());
         }
         Properties properties = new Properties();
+        if (settings.isMariaDb()) {
+            MariaDb.requireDriver(source);
+            MariaDb.restrict(properties);
+        }
         settings.user().ifPresent(user -> properties.setProperty("user", user));
         settings.passwordFile().ifPresent(file -> properties.setProperty("password", password(file)));
         try {
@@ -106,7 +110,7 @@ public final class DatabaseDelivery {
 
     /** The transaction alone: a setting of the session would stay with a pooler, and hold for whom it serves next. */
     private static void isolate(Connection connection) throws SQLException {
-        if (connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+        if (!connection.getMetaData().getDatabaseProductName().equals("H2")) {
             try (Statement first = connection.createStatement()) {
                 first.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
             }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * A table, view or query of a relational database.
  *
- * @param url JDBC URL of H2 or PostgreSQL, without credentials; empty where {@code scripts} make the database
+ * @param url JDBC URL of H2, PostgreSQL or MariaDB, without credentials; empty where {@code scripts} make the database
  * @param scripts SQL that creates and fills tables, for a database in memory that lives as long as it is read; mostly empty
  * @param from name of a table or view (parts parted by dots), or a query
  * @param isQuery whether {@code from} is a query
@@ -32,10 +32,10 @@ public record DatabaseSettings(
     /** Stands in a URL for the folder of the job file, so that a file database is found wherever it lies. */
     public static final String JOB_FOLDER = "{job}";
 
-    private static final List<String> KNOWN = List.of("jdbc:h2:", "jdbc:postgresql:");
+    private static final List<String> KNOWN = List.of("jdbc:h2:", "jdbc:postgresql:", "jdbc:mariadb:");
 
-    private static final Pattern TABLE =
-            Pattern.compile("([A-Za-z_][A-Za-z0-9_]*|\"[^\"]+\")(\\.([A-Za-z_][A-Za-z0-9_]*|\"[^\"]+\")){0,2}");
+    private static final String NAME = "([A-Za-z_][A-Za-z0-9_]*|\"[^\"]+\"|`[^`]+`)";
+    private static final Pattern TABLE = Pattern.compile(NAME + "(\\." + NAME + "){0,2}");
 
     /**
      * Reads {@code url} or {@code scripts}, {@code table} or {@code query}, {@code user} and {@code password-file}.
@@ -65,7 +65,7 @@ public record DatabaseSettings(
                         "table",
                         "Invalid " + database.name("table") + " '" + name
                                 + "': expected a name such as declaration or crm.declaration, parts with other signs in"
-                                + " double quotes; anything else is a 'query'"));
+                                + " double quotes (MariaDB: backticks); anything else is a 'query'"));
         Optional<String> user = database.optionalString("user");
         Optional<Path> passwordFile = database.optionalString("password-file").map(jobFolder::resolve);
         database.finish();
@@ -80,6 +80,10 @@ public record DatabaseSettings(
 
     boolean isH2() {
         return !scripts.isEmpty() || DatabaseUrl.isH2(url);
+    }
+
+    boolean isMariaDb() {
+        return DatabaseUrl.isMariaDb(url);
     }
 
     /** A query without the semicolon people end it with, because it becomes part of another. */

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jooq.Cursor;
 import org.jooq.DSLContext;
@@ -37,12 +38,22 @@ final class DatabaseTable {
     private static final String MOMENT =
             "case when isfinite({0}) then replace(({0} at time zone 'UTC')::text, ' ', 'T') || 'Z' else ({0})::text end";
 
+    /**
+     * Of MariaDB: a TIMESTAMP is a moment and is shown by the clock of the session, which shows some hours twice; the seconds
+     * since 1970 are not. Its word for no moment is no moment of ours.
+     */
+    private static final String MARIADB_MOMENT =
+            "if({0} = 0, cast({0} as char), date_format(date_add('1970-01-01', interval unix_timestamp({0}) second),"
+                    + " '%Y-%m-%dT%H:%i:%s.%fZ'))";
+
     private final String source;
     private final DatabaseSettings settings;
     private final ColumnMapping columns;
     private final ZoneId zone;
     private final DSLContext sql;
     private final Table<?> table;
+    /** Columns of MariaDB that hold moments; jOOQ takes what a clock showed for the same. */
+    private Set<String> moments = Set.of();
 
     /** @param zone whose days count where the last day of a value is a moment */
     DatabaseTable(Connection connection, String source, DatabaseSettings settings, ColumnMapping columns, ZoneId zone) {
@@ -52,7 +63,8 @@ final class DatabaseTable {
         this.settings = settings;
         this.columns = columns;
         this.zone = zone;
-        SQLDialect dialect = settings.isH2() ? SQLDialect.H2 : SQLDialect.POSTGRES;
+        SQLDialect dialect =
+                settings.isH2() ? SQLDialect.H2 : settings.isMariaDb() ? SQLDialect.MARIADB : SQLDialect.POSTGRES;
         // At level DEBUG jOOQ would log the first rows of every result.
         this.sql = DSL.using(connection, dialect, new Settings().withExecuteLogging(false));
         this.table = DSL.table(settings.isQuery() ? "(" + settings.from() + ") q" : settings.from());
@@ -97,12 +109,14 @@ final class DatabaseTable {
         int[] positions = new int[columns.size()];
         boolean[] lists = new boolean[columns.size()];
         Field<?>[] found = found();
+        moments = settings.isMariaDb() ? MariaDb.moments(none()) : Set.of();
         for (int i = 0; i < columns.size(); i++) {
             Field<?> field = field(found, i);
             positions[i] = field == null ? -1 : selected.size();
             if (field != null) {
                 lists[i] = !isLastDay(i) && isList(field);
-                Field<?> text = isLastDay(i) ? DSL.cast(named(field), SQLDataType.VARCHAR) : asText(field);
+                boolean asStored = isLastDay(i) && !settings.isMariaDb();
+                Field<?> text = asStored ? DSL.cast(named(field), SQLDataType.VARCHAR) : asText(field);
                 // A name of its own, so that the order is that of the column and not that of its text.
                 selected.add(text.as(SELECTED + i));
                 if (columns.columns().get(i).needed() == Need.EVERY_RECORD) {
@@ -136,11 +150,12 @@ final class DatabaseTable {
     }
 
     private Field<?>[] found() {
-        return sql.select(DSL.asterisk())
-                .from(table)
-                .where(DSL.falseCondition())
-                .fetch()
-                .fields();
+        return none().fetch().fields();
+    }
+
+    /** The columns and no row. */
+    private Select<?> none() {
+        return sql.select(DSL.asterisk()).from(table).where(DSL.falseCondition());
     }
 
     /** The column of exactly that name, else the only one that differs in case; null for one that may be left out. */
@@ -173,6 +188,9 @@ final class DatabaseTable {
     private Field<?> asText(Field<?> field) {
         DataType<?> type = field.getDataType();
         Field<?> named = named(field);
+        if (moments.contains(field.getName())) {
+            return DSL.field(MARIADB_MOMENT, SQLDataType.VARCHAR, named);
+        }
         boolean zoned = type.getSQLDataType() == SQLDataType.TIMESTAMPWITHTIMEZONE
                 || type.getSQLDataType() == SQLDataType.OFFSETDATETIME
                 || type.getType() == OffsetDateTime.class;
@@ -189,7 +207,10 @@ final class DatabaseTable {
     }
 
     private boolean isList(Field<?> field) {
-        return !settings.isH2() && field.getDataType().isArray() && field.getType() != byte[][].class;
+        return !settings.isH2()
+                && !settings.isMariaDb()
+                && field.getDataType().isArray()
+                && field.getType() != byte[][].class;
     }
 
     private static Field<?> named(Field<?> field) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +14,11 @@ import java.util.stream.Stream;
  */
 public final class DatabaseUrl {
     private static final String H2 = "jdbc:h2:";
+    private static final String MARIADB = "jdbc:mariadb:";
+
+    /** Hosts and a database alone: the driver takes {@code address=(host=...)(...)} for parameters too. */
+    private static final Pattern MARIADB_PLACE =
+            Pattern.compile("jdbc:mariadb://[A-Za-z0-9.,:\\[\\]_-]+/[A-Za-z0-9_$-]+");
 
     /** In capitals, as H2 compares them. */
     static final Set<String> H2_PARAMETERS = Set.of(
@@ -69,6 +75,19 @@ public final class DatabaseUrl {
             "tcpNoDelay",
             "user");
 
+    /** As the driver of MariaDB spells them, which tells capitals apart. */
+    static final Set<String> MARIADB_PARAMETERS = Set.of(
+            "connectTimeout",
+            "serverSslCert",
+            "socketTimeout",
+            "sslMode",
+            "tcpKeepAlive",
+            "tcpKeepCount",
+            "tcpKeepIdle",
+            "tcpKeepInterval",
+            "useCompression",
+            "user");
+
     private static final int LONGEST_SHOWN = 40;
 
     private DatabaseUrl() {}
@@ -77,13 +96,20 @@ public final class DatabaseUrl {
         return url.startsWith(H2);
     }
 
+    static boolean isMariaDb(String url) {
+        return url.startsWith(MARIADB);
+    }
+
     /**
      * What is wrong with the parameters of an address, to follow a colon; empty where nothing is. Their values are not
      * repeated, for they may be secrets.
      *
-     * @param url of H2 or PostgreSQL, as it is handed to the driver
+     * @param url of H2, PostgreSQL or MariaDB, as it is handed to the driver
      */
     public static Optional<String> fault(String url) {
+        if (isMariaDb(url)) {
+            return mariaDbFault(url);
+        }
         // Split at every separator, escaped or not: a value that holds one is refused rather than understood.
         return isH2(url)
                 ? names(url, ';', ";")
@@ -94,6 +120,16 @@ public final class DatabaseUrl {
                         .filter(name -> !POSTGRES_PARAMETERS.contains(name))
                         .findFirst()
                         .map(DatabaseUrl::unsupported);
+    }
+
+    private static Optional<String> mariaDbFault(String url) {
+        if (!MARIADB_PLACE.matcher(url.split("\\?", 2)[0]).matches()) {
+            return Optional.of("it is no address such as jdbc:mariadb://db:3306/preferences");
+        }
+        return names(url, '?', "&")
+                .filter(name -> !MARIADB_PARAMETERS.contains(name))
+                .findFirst()
+                .map(DatabaseUrl::unsupported);
     }
 
     private static Stream<String> names(String url, char begin, String between) {

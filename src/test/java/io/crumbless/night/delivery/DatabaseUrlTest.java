@@ -7,9 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Promise: an address of a database says where it is, and nothing that its driver would carry out. */
 @Tag("unit")
@@ -20,7 +23,11 @@ class DatabaseUrlTest {
                 Arrays.asList(Files.readString(Path.of("docs/reference/job.md")).split("[`,.\\s]+"));
 
         assertThat(words)
-                .containsAll(Stream.concat(DatabaseUrl.H2_PARAMETERS.stream(), DatabaseUrl.POSTGRES_PARAMETERS.stream())
+                .containsAll(Stream.of(
+                                DatabaseUrl.H2_PARAMETERS,
+                                DatabaseUrl.POSTGRES_PARAMETERS,
+                                DatabaseUrl.MARIADB_PARAMETERS)
+                        .flatMap(Set::stream)
                         .map(name -> name.split(" ")[0])
                         .toList());
     }
@@ -30,6 +37,21 @@ class DatabaseUrlTest {
         assertThat(DatabaseUrl.fault("jdbc:postgresql://db/c?sslpassword=s3cret"))
                 .hasValueSatisfying(
                         fault -> assertThat(fault).contains("'sslpassword'").doesNotContain("s3cret"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:mariadb://db/c?allowLocalInfile=true",
+                "jdbc:mariadb://db/c?sslMode=verify-full&sessionVariables=sql_mode='x'",
+                "jdbc:mariadb://address=(host=db)(localSocket=/s)/c",
+                "jdbc:mariadb:replication://db/c",
+                "jdbc:mariadb://db"
+            })
+    void anAddressOfMariaDbIsAPlaceAndNothingElse(String url) {
+        assertThat(DatabaseUrl.fault(url)).isPresent();
+        assertThat(DatabaseUrl.fault("jdbc:mariadb://db.shop.example:3306/crm?sslMode=verify-full&user=reader"))
+                .isEmpty();
     }
 
     @Test

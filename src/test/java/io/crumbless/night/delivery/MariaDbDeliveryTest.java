@@ -1,0 +1,177 @@
+package io.crumbless.night.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crumbless.TestingMariaDb;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.kernel.declaration.RawStatement;
+import io.crumbless.kernel.declaration.StatementField;
+import io.crumbless.process.Failure;
+import io.crumbless.settings.yaml.Problems;
+import io.crumbless.settings.yaml.YamlFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Promise: what holds for PostgreSQL holds for a real MariaDB. */
+@Tag("crash")
+class MariaDbDeliveryTest {
+    @TempDir
+    private static Path server;
+
+    private static TestingMariaDb mariaDb;
+
+    @TempDir
+    private Path folder;
+
+    private int staged;
+
+    @BeforeAll
+    static void createTables() throws Exception {
+        mariaDb = TestingMariaDb.start(server);
+        mariaDb.execute("""
+                create table declaration (
+                  declaration_id varchar(40) primary key, subject_id decimal(38), action enum('declare', 'withdraw'),
+                  attribute varchar(60), value text, purposes text, notice_id varchar(40), notice_version int,
+                  notice_language char(2), channel varchar(40), elicitation varchar(40), declared_by varchar(20),
+                  confirmed tinyint(1), declared_at timestamp(3) null, valid_until date, told_at datetime(3),
+                  ends_at timestamp null, `Legal Basis` varchar(60), small tinyint(1), budget decimal(8, 2),
+                  share double, picture blob);
+                insert into declaration select
+                  concat('d-', lpad(seq, 5, '0')), 10000000000000000000000000000000000000 + seq,
+                  if(seq % 10 = 0, 'withdraw', 'declare'), 'purchase_intention', '["pram", "cot"]',
+                  'personal_offers;recommend_products', 'family-club', 3, 'de', 'app', 'volunteered', 'self', 1,
+                  '2026-11-20 10:00:00.25', '2027-01-31', '2026-03-29 02:30:00.125', '2027-01-31 23:59:59',
+                  'eu-gdpr:A6-1-a', 7, 99.50, 0.25, x'00ff' from seq_1_to_12345;
+                create table erasure (customer bigint unsigned, asked timestamp, why text);
+                insert into erasure values (18446744073709551615, '2026-11-20 10:00:00', 'Köln 🍼');
+                create user reader@'%' identified by 's3cret';
+                grant select on crm.declaration to reader@'%';
+                """);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (mariaDb != null) {
+            mariaDb.close();
+        }
+    }
+
+    private DeclarationSource source(String from, String user, String more) {
+        Problems problems = new Problems();
+        DeclarationSource source = DeclarationSource.read(
+                YamlFile.parse(
+                        "job.yaml",
+                        "name: crm\ndelivers: snapshot\ndatabase: { url: '" + mariaDb.url() + "', " + from + ", user: "
+                                + user + ", password-file: password }\n" + more,
+                        problems),
+                folder);
+        assertThat(problems.all()).isEmpty();
+        return source;
+    }
+
+    private DatabaseDelivery.Staged stage(DeclarationSource source) throws Exception {
+        if (!Files.exists(folder.resolve("password"))) {
+            Files.writeString(folder.resolve("password"), "s3cret\n");
+        }
+        return DatabaseDelivery.of(source, (DeliveryPlace.Database) source.place(), ZoneOffset.UTC)
+                .stage(Location.of(folder.resolve("staged-" + staged++ + ".parquet")));
+    }
+
+    @Test
+    void stagesATableAsText() throws Exception {
+        DatabaseDelivery.Staged staged =
+                stage(source("table: crm.declaration", "reader", "columns: { legal-basis: Legal Basis }"));
+
+        assertThat(staged.records()).isEqualTo(12_345);
+        List<RawStatement> statements = TestingDelivery.statements(staged);
+        assertThat(statements).hasSize(12_345);
+        RawStatement first = statements.get(0);
+        assertThat(first.text(StatementField.DECLARATION_ID)).isEqualTo("d-00001");
+        assertThat(first.text(StatementField.SUBJECT_ID)).isEqualTo("10000000000000000000000000000000000001");
+        assertThat(first.text(StatementField.VALUE)).isEqualTo("[\"pram\", \"cot\"]");
+        assertThat(first.text(StatementField.NOTICE_VERSION)).isEqualTo("3");
+        assertThat(first.text(StatementField.CONFIRMED)).isEqualTo("1");
+        assertThat(first.text(StatementField.VALID_UNTIL)).isEqualTo("2027-01-31");
+        assertThat(first.text(StatementField.LEGAL_BASIS)).isEqualTo("eu-gdpr:A6-1-a");
+    }
+
+    /** The server's clock is an hour ahead of UTC; a TIMESTAMP is a moment all the same, and a DATETIME is what a clock showed. */
+    @Test
+    void momentsAreMomentsAndClocksAreClocks() throws Exception {
+        RawStatement moment = TestingDelivery.statements(stage(source("table: declaration", "reader", "")))
+                .get(0);
+        assertThat(moment.text(StatementField.DECLARED_AT)).isEqualTo("2026-11-20T09:00:00.250000Z");
+
+        RawStatement clock = TestingDelivery.statements(stage(
+                        source("table: declaration", "reader", "columns: { declared-at: told_at, value: budget }")))
+                .get(0);
+        assertThat(clock.text(StatementField.DECLARED_AT)).isEqualTo("2026-03-29 02:30:00.125");
+        assertThat(clock.text(StatementField.VALUE)).isEqualTo("99.50");
+    }
+
+    @Test
+    void anEndThatIsAMomentEndsWithTheDayBefore() throws Exception {
+        RawStatement end = TestingDelivery.statements(stage(
+                        source("table: declaration", "reader", "columns: { valid-until: ends_at, value: share }")))
+                .get(0);
+
+        assertThat(end.text(StatementField.VALID_UNTIL)).isEqualTo("2027-01-30");
+        assertThat(end.text(StatementField.VALUE)).isEqualTo("0.25");
+    }
+
+    @Test
+    void aSmallNumberIsNoYesOrNo() throws Exception {
+        RawStatement small = TestingDelivery.statements(
+                        stage(source("query: \"select * from declaration;\"", "reader", "columns: { value: small }")))
+                .get(0);
+
+        assertThat(small.text(StatementField.VALUE)).isEqualTo("7");
+    }
+
+    @Test
+    void bytesAreRefusedByName() {
+        assertThatThrownBy(() -> stage(source("table: declaration", "reader", "columns: { value: picture }")))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("column 'picture' holds bytes");
+    }
+
+    @Test
+    void stagesErasureRequests() throws Exception {
+        Files.writeString(folder.resolve("password"), "");
+        Problems problems = new Problems();
+        ErasureSource source = ErasureSource.read(
+                YamlFile.parse(
+                        "job.yaml",
+                        "name: requests\ndatabase: { url: '" + mariaDb.url() + "', table: erasure, user: tester,"
+                                + " password-file: password }\n"
+                                + "columns: { subject-id: customer, requested-at: asked, reason: why }\n",
+                        problems),
+                folder);
+        assertThat(problems.all()).isEmpty();
+
+        DatabaseDelivery.Staged staged = DatabaseDelivery.of(
+                        source, (DeliveryPlace.Database) source.place(), ZoneOffset.UTC)
+                .stage(Location.of(folder.resolve("requests.parquet")));
+
+        assertThat(staged.records()).isOne();
+    }
+
+    @Test
+    void failuresSayWhyAndNotWho() {
+        assertThatThrownBy(() -> stage(source("table: nowhere", "reader", "")))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("it does not know the table")
+                .hasMessageNotContaining("reader");
+        assertThatThrownBy(() -> stage(source("table: declaration", "stranger", "")))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("it refuses to let the user in");
+    }
+}
