@@ -32,7 +32,10 @@ final class LedgerReadings {
         current.flatMap(manifest -> runs.publishedAt(manifest.runId())).ifPresent(at -> {
             found.add(Metric.SNAPSHOT_PUBLISHED, job.name(), seconds(at));
             Instant end = Instant.parse(current.orElseThrow().asOf());
-            found.add(Metric.PUBLICATION_LAG, job.name(), seconds(at) - seconds(end));
+            found.add(
+                    Metric.PUBLICATION_LAG,
+                    job.name(),
+                    Duration.between(end, at).toMillis() / 1e3);
         });
     }
 
