@@ -226,7 +226,8 @@ final class StatementMaker implements RowSink {
             itemLeftOut();
             return;
         }
-        String value = valueOf(delivered);
+        // A withdrawal needs none, and says in that place that it is one.
+        String value = base.withdraws() ? null : valueOf(delivered);
         Refusal fault = Question.isUnknown(value) ? Refusal.MALFORMED : base.fault;
         if (question == null) {
             @Nullable String[] texts = base.texts.clone();

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads how the statements of a source are made of its records, noting everything that is wrong with it. */
 final class StatementMappingReader {
@@ -49,6 +50,9 @@ final class StatementMappingReader {
     private final Map<String, Integer> byDelivered = new HashMap<>();
 
     private List<String> valueNames = List.of("value");
+
+    /** Whether none of the records can declare anything. */
+    private boolean onlyWithdraws;
 
     private StatementMappingReader(YamlMapping source) {
         this.source = source;
@@ -84,6 +88,8 @@ final class StatementMappingReader {
         List<Question> all = new ArrayList<>();
         Map<String, Question> asked = questions(all);
         List<Several> lists = lists(all);
+        ActionWords actions = actions(constants, words);
+        onlyWithdraws = isWithdrawal(constants.get(number("action")), words.get(number("action")));
         Map<String, Integer> mappedFields = fields(constants, all);
         List<Integer> idOf = idOf();
         List<FieldSource> fields = new ArrayList<>();
@@ -104,8 +110,7 @@ final class StatementMappingReader {
         checkIds(mappedFields, idOf);
         Set<String> mayLack = new HashSet<>();
         columns.stream().filter(column -> !column.inEveryRecord()).forEach(column -> mayLack.add(column.key()));
-        ColumnMapping mapping =
-                new ColumnMapping(columns, mapped, ColumnAllowances.read(source, mayLack), actions(constants, words));
+        ColumnMapping mapping = new ColumnMapping(columns, mapped, ColumnAllowances.read(source, mayLack), actions);
         Map<String, Question> byKey = new LinkedHashMap<>();
         if (shape != DeclarationShape.WIDE) {
             asked.forEach((key, question) -> byKey.put(WordMap.plain(key), question));
@@ -319,7 +324,7 @@ final class StatementMappingReader {
             if (name.isPresent() && (stated || made)) {
                 problem("columns", "'" + key + "' is stated twice, here and under " + (made ? "id-of" : "constants"));
             }
-            if (!stated && !made) {
+            if (!stated && !made && !(name.isEmpty() && isNotNeeded(column))) {
                 numbers.put(key, wantField(column, name));
             }
         }
@@ -332,6 +337,17 @@ final class StatementMappingReader {
             columnsOf.finish();
         });
         return numbers;
+    }
+
+    /** A withdrawal has little of what a declaration has. */
+    private boolean isNotNeeded(CanonicalColumn column) {
+        return onlyWithdraws && column.needed() == Need.EVERY_DECLARATION;
+    }
+
+    private static boolean isWithdrawal(@Nullable String constant, @Nullable WordMap words) {
+        return constant != null
+                ? constant.equals(ActionWords.WITHDRAW)
+                : words != null && words.meanings().equals(Set.of(ActionWords.WITHDRAW));
     }
 
     private static boolean isAnswer(String key) {
@@ -369,6 +385,16 @@ final class StatementMappingReader {
         return columns.size() - 1;
     }
 
+    /** One of several of which each record has one at most, so that a file may be without it. */
+    private int wantOneOf(String delivered) {
+        if (byDelivered.containsKey(delivered) || isTaken(delivered)) {
+            return want(delivered, Need.SOME, "columns.value");
+        }
+        columns.add(new CanonicalColumn(delivered, Need.SOME, delivered, "columns.value"));
+        byDelivered.put(delivered, columns.size() - 1);
+        return columns.size() - 1;
+    }
+
     private boolean isTaken(String name) {
         return columns.stream().anyMatch(column -> column.name().equals(name))
                 || DeclarationColumns.ALL.stream()
@@ -379,12 +405,13 @@ final class StatementMappingReader {
     private List<Integer> values() {
         if (valueNames.size() == 1) {
             CanonicalColumn value = DeclarationColumns.ALL.get(number("value"));
+            if (isNotNeeded(value) && valueNames.get(0).equals(value.name())) {
+                return List.of();
+            }
             String name = valueNames.get(0);
             return List.of(wantField(value, name.equals(value.name()) ? Optional.empty() : Optional.of(name)));
         }
-        return valueNames.stream()
-                .map(name -> want(name, Need.SOME, "columns.value"))
-                .toList();
+        return valueNames.stream().map(this::wantOneOf).toList();
     }
 
     private List<Integer> idOf() {

@@ -71,7 +71,7 @@ final class JobFileReader {
     JobFileReader(Path file) {
         this.file = file.toAbsolutePath().normalize();
         this.folder = this.file.resolveSibling("").normalize();
-        this.job = YamlFile.read(this.file, problems);
+        this.job = new Presets(folder, problems).applyTo(YamlFile.read(this.file, problems));
     }
 
     JobFile read() {

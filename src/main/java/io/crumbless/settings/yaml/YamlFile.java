@@ -73,7 +73,7 @@ public final class YamlFile {
     public static YamlMapping parse(String name, String text, Problems problems) {
         SourcePosition whole = new SourcePosition(name, 0);
         try {
-            List<Node> documents = compose(text);
+            List<Node> documents = compose(name, text);
             if (documents.size() == 1 && documents.get(0) instanceof MappingNode top) {
                 return new YamlMapping(top, "", new YamlSource(name, problems));
             }
@@ -97,8 +97,9 @@ public final class YamlFile {
         return YamlMapping.silent(whole, problems);
     }
 
-    private static List<Node> compose(String text) {
+    private static List<Node> compose(String name, String text) {
         LoadSettings settings = LoadSettings.builder()
+                .setLabel(name)
                 .setAllowNonScalarKeys(true)
                 .setCodePointLimit(SettingsFile.MOST_YAML_BYTES)
                 .build();

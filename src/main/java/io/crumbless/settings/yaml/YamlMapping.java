@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -41,6 +44,17 @@ public final class YamlMapping {
         this.silent = false;
         source.checkPlain(node);
         node.getValue().forEach(this::take);
+    }
+
+    /** Made of another, whose nodes were looked at before. */
+    private YamlMapping(MappingNode node, String label, SourcePosition place, YamlSource source) {
+        this.label = label;
+        this.place = place;
+        this.source = source;
+        this.silent = false;
+        for (NodeTuple tuple : node.getValue()) {
+            values.put(((ScalarNode) tuple.getKeyNode()).getValue(), tuple);
+        }
     }
 
     private YamlMapping(SourcePosition place, Problems problems) {
@@ -73,6 +87,107 @@ public final class YamlMapping {
             int line = source.place(first.getKeyNode()).line();
             note(source.place(key), "Invalid key '" + name + "'" + in() + ": given twice, first on line " + line);
         }
+    }
+
+    /**
+     * The same keys and values, one of the lists among them with other items.
+     *
+     * @param having key of the items that are replaced; others stay as they are
+     */
+    public YamlMapping withItems(String listKey, String having, UnaryOperator<YamlMapping> item) {
+        NodeTuple tuple = values.get(listKey);
+        if (tuple == null || !(tuple.getValueNode() instanceof SequenceNode list)) {
+            return this;
+        }
+        List<Node> items = new ArrayList<>();
+        for (int i = 0; i < list.getValue().size(); i++) {
+            Node one = list.getValue().get(i);
+            String name = name(listKey) + "[" + (i + 1) + "]";
+            items.add(
+                    one instanceof MappingNode mapping && hasKey(mapping, having)
+                            ? item.apply(new YamlMapping(mapping, name, source)).node()
+                            : one);
+        }
+        return with(listKey, new SequenceNode(list.getTag(), items, list.getFlowStyle()));
+    }
+
+    private static boolean hasKey(MappingNode mapping, String key) {
+        return mapping.getValue().stream()
+                .anyMatch(tuple -> tuple.getKeyNode() instanceof ScalarNode name
+                        && name.getValue().equals(key));
+    }
+
+    /** The same keys and values, one of the mappings among them another. */
+    public YamlMapping withMapping(String key, UnaryOperator<YamlMapping> inner) {
+        NodeTuple tuple = values.get(key);
+        return tuple != null && tuple.getValueNode() instanceof MappingNode mapping
+                ? with(
+                        key,
+                        inner.apply(new YamlMapping(mapping, name(key), source)).node())
+                : this;
+    }
+
+    /** The same without a key. */
+    public YamlMapping without(String key) {
+        List<NodeTuple> others = new ArrayList<>();
+        values.forEach((name, tuple) -> {
+            if (!name.equals(key)) {
+                others.add(tuple);
+            }
+        });
+        return new YamlMapping(new MappingNode(Tag.MAP, others, FlowStyle.BLOCK), label, place, source);
+    }
+
+    /**
+     * The same, with what it does not say itself taken from another; of keys and values that both have, key by key.
+     *
+     * @param path in the other, of its top: empty
+     * @param left paths of what is not taken, as {@code columns.subject-id}
+     */
+    public YamlMapping withDefaults(YamlMapping defaults, String path, Predicate<String> left) {
+        YamlMapping all = this;
+        for (Map.Entry<String, NodeTuple> entry : defaults.values.entrySet()) {
+            String key = entry.getKey();
+            String inner = path.isEmpty() ? key : path + "." + key;
+            if (left.test(inner)) {
+                continue;
+            }
+            if (defaults.isMapping(key) && (isMapping(key) || !has(key))) {
+                YamlMapping theirs = defaults.mapping(key);
+                YamlMapping both = (has(key) ? mapping(key) : theirs.empty()).withDefaults(theirs, inner, left);
+                NodeTuple before = values.getOrDefault(key, entry.getValue());
+                all = all.with(new NodeTuple(before.getKeyNode(), both.node()));
+            } else if (!has(key)) {
+                all = all.with(entry.getValue());
+            }
+        }
+        return all;
+    }
+
+    private YamlMapping empty() {
+        return new YamlMapping(new MappingNode(Tag.MAP, List.of(), FlowStyle.BLOCK), label, place, source);
+    }
+
+    private YamlMapping with(String key, Node value) {
+        NodeTuple before = values.get(key);
+        return before == null ? this : with(new NodeTuple(before.getKeyNode(), value));
+    }
+
+    private YamlMapping with(NodeTuple tuple) {
+        Map<String, NodeTuple> all = new LinkedHashMap<>(values);
+        all.put(((ScalarNode) tuple.getKeyNode()).getValue(), tuple);
+        return new YamlMapping(
+                new MappingNode(Tag.MAP, new ArrayList<>(all.values()), FlowStyle.BLOCK), label, place, source);
+    }
+
+    private MappingNode node() {
+        return new MappingNode(
+                Tag.MAP,
+                true,
+                new ArrayList<>(values.values()),
+                FlowStyle.BLOCK,
+                YamlSource.mark(place),
+                Optional.empty());
     }
 
     /** Where this begins. */

@@ -1,6 +1,7 @@
 package io.crumbless.settings.yaml;
 
 import java.util.Map;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -19,8 +20,16 @@ record YamlSource(String file, Problems problems) {
             Tag.MAP, "keys and values",
             Tag.SEQ, "a list");
 
+    /** In the file the node was read from, which may be another where one gives defaults to the other. */
     SourcePosition place(Node node) {
-        return new SourcePosition(file, node.getStartMark().map(Mark::getLine).orElse(-1) + 1);
+        return new SourcePosition(
+                node.getStartMark().map(Mark::getName).orElse(file),
+                node.getStartMark().map(Mark::getLine).orElse(-1) + 1);
+    }
+
+    /** The mark of a place, for nodes that are made of others. */
+    static Optional<Mark> mark(SourcePosition place) {
+        return Optional.of(new Mark(place.file(), 0, Math.max(0, place.line() - 1), 0, new int[0], 0));
     }
 
     /** Notes an anchor or a tag, which are refused everywhere. Aliases lead back to an anchored node. */

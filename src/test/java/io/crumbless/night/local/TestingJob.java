@@ -156,7 +156,7 @@ public final class TestingJob {
         return query(warehouse().resolve("snapshots").resolve(runId), sql);
     }
 
-    private static List<String> query(Path snapshot, String sql) {
+    static List<String> query(Path snapshot, String sql) {
         String text = sql;
         for (String dataset :
                 List.of("profiles", "declarations", "contact_moments", "removals", "refusals", "extracts")) {
