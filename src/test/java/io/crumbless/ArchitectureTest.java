@@ -145,6 +145,18 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** A second engine is written without touching what publishes. */
+    @Test
+    void whatPublishesKnowsNoEngine() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".night.publish..", ROOT + ".night.plan..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".night.local..", ROOT + ".night.batch..")
+                .check(CLASSES);
+    }
+
     /** Readers and writers of Parquet share it; everyone else asks them. */
     @Test
     void theFormatOfParquetStaysInItsPackages() {

@@ -28,6 +28,7 @@ import io.crumbless.night.delivery.DeliveryPlace;
 import io.crumbless.night.delivery.ErasureSource;
 import io.crumbless.night.delivery.RecordEnd;
 import io.crumbless.night.intake.Delivery;
+import io.crumbless.night.intake.Erasures;
 import io.crumbless.night.plan.Deliveries;
 import io.crumbless.night.run.Count;
 import io.crumbless.night.run.Stage;

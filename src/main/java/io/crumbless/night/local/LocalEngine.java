@@ -12,11 +12,14 @@ import io.crumbless.night.plan.RecomputePlan;
 import io.crumbless.night.plan.RollbackPlan;
 import io.crumbless.night.plan.SnapshotPlan;
 import io.crumbless.night.plan.TrialPlan;
+import io.crumbless.night.publish.Publishing;
+import io.crumbless.night.publish.Staging;
 import io.crumbless.night.run.PolicyDifference;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunReport;
 import io.crumbless.night.run.Stage;
 import io.crumbless.process.Workers;
+import io.crumbless.warehouse.dataset.Datasets;
 import io.crumbless.warehouse.dataset.Layout;
 import io.crumbless.warehouse.remark.Remark;
 import java.nio.file.Path;
@@ -72,8 +75,14 @@ record LocalEngine(Path spill, MemoryBudget memory) implements Engine {
 
     private List<RunReport.Step> run(
             SnapshotPlan plan, LocalWork<?> work, List<Stage> scatter, Publication publication, Progress progress) {
+        Datasets datasets = Datasets.of(work.policy(), plan.job().pages());
+        Staging staging = new Staging(plan.warehouse(), plan.runId());
+        PartsStage parts = new PartsStage(work.workspace(), staging, datasets);
         List<Stage> stages = new ArrayList<>(scatter);
-        stages.addAll(new SnapshotStages(plan, work).publishing(publication));
+        stages.add(new MergeStage(work, staging, datasets));
+        stages.add(parts);
+        stages.addAll(
+                Publishing.stages(plan, new LocalGathered(plan.runId(), work, parts), publication, memory.threads()));
         return new NightJob(publication.control().dataSource(), memory.threads())
                 .run(plan.job().name(), plan.runId(), work.workspace().id(), stages, progress);
     }
@@ -110,7 +119,7 @@ record LocalEngine(Path spill, MemoryBudget memory) implements Engine {
     }
 
     private Workspace workspace(RecomputePlan plan) {
-        return new Workspace(spill.resolve("taken-back-" + plan.runId()));
+        return new Workspace(spill.resolve("withdrawn-" + plan.runId()));
     }
 
     private static Staging staging(RecomputePlan plan) {

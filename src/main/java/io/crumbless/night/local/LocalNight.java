@@ -6,6 +6,7 @@ import io.crumbless.kernel.profile.KeyShare;
 import io.crumbless.kernel.profile.Night;
 import io.crumbless.night.intake.Delivery;
 import io.crumbless.night.intake.DeliveryCounts;
+import io.crumbless.night.intake.Erasures;
 import io.crumbless.night.intake.Intake;
 import io.crumbless.night.intake.IntakeReader;
 import io.crumbless.night.intake.MissingDeliveries;

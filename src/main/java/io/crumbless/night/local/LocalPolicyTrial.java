@@ -5,12 +5,14 @@ import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.KeyShare;
 import io.crumbless.kernel.profile.Night;
 import io.crumbless.night.intake.DeliveryCounts;
+import io.crumbless.night.intake.Erasures;
 import io.crumbless.night.intake.Intake;
 import io.crumbless.night.intake.IntakeReader;
 import io.crumbless.night.intake.RetiredSources;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.legacy.LegacyFiles;
 import io.crumbless.night.plan.Deliveries;
+import io.crumbless.night.plan.EngineFactory;
 import io.crumbless.night.plan.PlanTerms;
 import io.crumbless.night.plan.TrialPlan;
 import io.crumbless.night.run.Failures;
@@ -47,10 +49,17 @@ public final class LocalPolicyTrial {
     static final String STOPPED = "Stopped before the policies were compared; nothing was published";
 
     private final int threads;
+    private final EngineFactory engines;
 
     /** @param threads how many parts run at the same time */
     public LocalPolicyTrial(int threads) {
+        this(threads, LocalEngine.with(threads));
+    }
+
+    /** @param engines makes what compares */
+    public LocalPolicyTrial(int threads, EngineFactory engines) {
         this.threads = threads;
+        this.engines = engines;
     }
 
     /**
@@ -94,8 +103,7 @@ public final class LocalPolicyTrial {
                     facts,
                     subject -> tombstones.hmac(subject).substring(0, 12),
                     bounds(start, active, intake, share));
-            MemoryBudget memory = MemoryBudget.of(OptionalLong.empty(), threads);
-            return new LocalEngine(folder.path(), memory).compare(plan, progress);
+            return engines.of(folder.path(), OptionalLong.empty()).compare(plan, progress);
         } catch (RuntimeException thrown) {
             // Whoever is interrupted while reading fails in many ways; that it was asked to stop is the reason to tell.
             throw Thread.currentThread().isInterrupted() ? new Stopped(STOPPED) : Failures.of(thrown);

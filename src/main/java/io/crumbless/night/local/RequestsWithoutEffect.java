@@ -6,6 +6,7 @@ import io.crumbless.kernel.merge.StatementBin;
 import io.crumbless.night.job.LossLimits;
 import io.crumbless.night.legacy.OptOutScanner;
 import io.crumbless.night.plan.Deliveries;
+import io.crumbless.night.publish.Unadmitted;
 import io.crumbless.process.Quantity;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,7 +89,7 @@ final class RequestsWithoutEffect {
                         + Quantity.of(loss.provided(), "provided value") + " of source '" + loss.source()
                         + "' came to nothing: " + loss.reason().word()));
         books.lines().stream()
-                .filter(line -> EvidenceWriter.allRefused(line) > 0)
+                .filter(line -> Unadmitted.allRefused(line) > 0)
                 .forEach(line -> missing.add("None of " + Quantity.of(line.counted(), "statement") + " of source '"
                         + line.account().source() + "' was admitted: "
                         + String.join(", ", line.bins().keySet())));

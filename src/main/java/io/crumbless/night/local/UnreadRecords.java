@@ -1,9 +1,6 @@
 package io.crumbless.night.local;
 
 import io.crumbless.night.intake.Delivery;
-import io.crumbless.night.job.Limits;
-import io.crumbless.process.Failure;
-import io.crumbless.process.Quantity;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -40,27 +37,9 @@ final class UnreadRecords {
         return delivery.sourceName() + " " + delivery.label();
     }
 
-    /**
-     * Holds every file against the limits.
-     *
-     * @throws Failure for the supplier, naming the first of which no record could be read, or too few
-     */
-    static void requireFew(List<Delivery<?>> deliveries, Map<String, Long> counts, Limits limits) {
-        for (Delivery<?> delivery : deliveries) {
-            long unread = counts.getOrDefault(UNREAD + name(delivery), 0L);
-            boolean none = unread > 0 && unread >= delivery.records();
-            if (none || unread > limits.malformedMayReach() * delivery.records()) {
-                throw new Failure(
-                        Failure.ErrorCategory.INPUT,
-                        "Cannot read " + delivery.label() + " of source '" + delivery.sourceName() + "': "
-                                + unread + " of its " + Quantity.of(delivery.records(), "record") + " cannot be read, "
-                                + (none
-                                        ? "so nothing of it is known"
-                                        : "more than limits.malformed-may-reach of one file")
-                                + "; nothing was published. Check format, delimiter and encoding, mend the file or take it"
-                                + " away, and run again");
-            }
-        }
+    /** How many records of a delivery have not the shape of its file, by the counts of all parts. */
+    static long unread(Map<String, Long> counts, Delivery<?> delivery) {
+        return counts.getOrDefault(UNREAD + name(delivery), 0L);
     }
 
     /** Tells of files of which every record was refused or kept apart. */

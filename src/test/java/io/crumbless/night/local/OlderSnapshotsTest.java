@@ -236,7 +236,7 @@ class OlderSnapshotsTest {
 
         try (Stream<Path> left = Files.walk(folder.resolve("warehouse"))) {
             assertThat(left.map(Path::toString))
-                    .noneMatch(path -> path.contains("taken-back") || path.contains(".staging/"));
+                    .noneMatch(path -> path.contains("withdrawn-") || path.contains(".staging/"));
         }
     }
 

@@ -1,12 +1,9 @@
-package io.crumbless.night.local;
+package io.crumbless.warehouse.dataset;
 
 import io.crumbless.columnar.parquet.write.PageLayout;
 import io.crumbless.columnar.parquet.write.PartSettings;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.policy.Purpose;
-import io.crumbless.warehouse.dataset.Dataset;
-import io.crumbless.warehouse.dataset.EvidenceLog;
-import io.crumbless.warehouse.dataset.Layout;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +12,7 @@ import java.util.List;
  *
  * @param pages how their data pages are compressed
  */
-record Datasets(
+public record Datasets(
         Dataset profiles,
         Dataset declarations,
         Dataset contactMoments,
@@ -24,7 +21,8 @@ record Datasets(
         List<Purpose> purposes,
         List<Dataset> extracts,
         PageLayout pages) {
-    static Datasets of(Policy policy, PageLayout pages) {
+    /** Those of a policy. */
+    public static Datasets of(Policy policy, PageLayout pages) {
         List<Purpose> purposes = List.copyOf(policy.purposes());
         return new Datasets(
                 Layout.profiles(policy),
@@ -40,11 +38,12 @@ record Datasets(
     }
 
     /** How part files of one of them are laid out. */
-    PartSettings settings(Dataset dataset) {
+    public PartSettings settings(Dataset dataset) {
         return dataset.settings().withPageLayout(pages);
     }
 
-    List<Dataset> all() {
+    /** Every one of them. */
+    public List<Dataset> all() {
         List<Dataset> all = new ArrayList<>(List.of(profiles, declarations, contactMoments, removals, refusals));
         all.addAll(extracts);
         return all;

@@ -1,12 +1,10 @@
-package io.crumbless.night.local;
+package io.crumbless.night.publish;
 
 import io.crumbless.columnar.parquet.write.PageLayout;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
 import io.crumbless.kernel.balance.Books;
 import io.crumbless.kernel.balance.Unit;
-import io.crumbless.kernel.declaration.Refusal;
-import io.crumbless.kernel.merge.StatementBin;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.night.job.Guards;
 import io.crumbless.night.job.JobFile;
@@ -14,6 +12,7 @@ import io.crumbless.night.job.Limits;
 import io.crumbless.night.job.LossLimits;
 import io.crumbless.night.plan.SnapshotPlan;
 import io.crumbless.night.run.NightPage;
+import io.crumbless.warehouse.dataset.Datasets;
 import io.crumbless.warehouse.dataset.Layout;
 import io.crumbless.warehouse.snapshot.EvidenceSums;
 import io.crumbless.warehouse.snapshot.LineageEvents;
@@ -29,11 +28,9 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EvidenceWriter {
     private final SnapshotPlan plan;
-    private final Workspace workspace;
+    private final Gathered gathered;
     private final Staging staging;
     private final Guards guards;
     private final Limits limits;
@@ -51,9 +48,9 @@ final class EvidenceWriter {
     private final String language;
     private final NightPage page;
 
-    EvidenceWriter(SnapshotPlan plan, Workspace workspace, Staging staging, NightPage page) {
+    EvidenceWriter(SnapshotPlan plan, Gathered gathered, Staging staging, NightPage page) {
         this.plan = plan;
-        this.workspace = workspace;
+        this.gathered = gathered;
         this.staging = staging;
         JobFile job = plan.job();
         this.guards = job.guards();
@@ -92,21 +89,9 @@ final class EvidenceWriter {
         return new NightReport(
                 language,
                 plan.restored().map(PublishedSnapshot::runId).orElse(null),
-                rules(),
+                gathered.rules(),
                 readings(manifest, base, books),
                 since(manifest, base));
-    }
-
-    private List<NightReport.RuleCount> rules() {
-        SortedMap<String, Long> counts = workspace.counts(StripStage.PREFIX);
-        return counts.entrySet().stream()
-                .filter(count -> count.getKey().startsWith(StripStage.RULE))
-                .map(count ->
-                        new NightReport.RuleCount(count.getKey().substring(StripStage.RULE.length()), count.getValue()))
-                .sorted(Comparator.comparingLong(NightReport.RuleCount::values)
-                        .reversed()
-                        .thenComparing(NightReport.RuleCount::rule))
-                .toList();
     }
 
     private List<NightReport.Reading> readings(Manifest manifest, Optional<Manifest> base, Books books) {
@@ -121,14 +106,14 @@ final class EvidenceWriter {
                 "guards.refusals-may-reach",
                 "",
                 guards.refusalsMayReach(),
-                refused(books),
+                Unadmitted.refused(books),
                 books.counted(Unit.STATEMENTS)));
         readings.add(books.lines().stream()
                 .map(line -> NightReport.Reading.of(
                         "limits.malformed-may-reach",
                         line.account().source(),
                         limits.malformedMayReach(),
-                        unread(line),
+                        Unadmitted.unread(line),
                         line.counted()))
                 .max(Comparator.comparingDouble(NightReport.Reading::reached))
                 .filter(worst -> worst.reached() > 0)
@@ -154,37 +139,6 @@ final class EvidenceWriter {
                         TreeMap::new))
                 .values()
                 .forEach(readings::add);
-    }
-
-    /** Statements that did not pass the bar, as the guard counts them. */
-    static long refused(Books books) {
-        return books.lines().stream()
-                .filter(line -> line.account().unit() == Unit.STATEMENTS)
-                .flatMapToLong(EvidenceWriter::refused)
-                .sum();
-    }
-
-    private static LongStream refused(Books.Line line) {
-        return line.bins().entrySet().stream()
-                .filter(bin -> bin.getKey().startsWith("refused:"))
-                // A source that goes on delivering people who were erased does no harm, and is not getting worse.
-                .filter(bin -> !bin.getKey().equals(StatementBin.refused(Refusal.SUBJECT_ERASED)))
-                .mapToLong(bin -> bin.getValue());
-    }
-
-    /** Of a source none of whose statements was admitted, how many that were; 0 of any other. */
-    static long allRefused(Books.Line line) {
-        boolean statements = line.account().unit() == Unit.STATEMENTS;
-        return statements && line.counted() > 0 && refused(line).sum() == line.counted() ? line.counted() : 0;
-    }
-
-    /** Records of one account that do not have the shape of their file. */
-    static long unread(Books.Line line) {
-        return line.bins().entrySet().stream()
-                .filter(bin -> bin.getKey().equals(StatementBin.refused(Refusal.MALFORMED))
-                        || bin.getKey().startsWith("quarantined:"))
-                .mapToLong(bin -> bin.getValue())
-                .sum();
     }
 
     private static NightReport.@Nullable Since since(Manifest manifest, Optional<Manifest> base) {

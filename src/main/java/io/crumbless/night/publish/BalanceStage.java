@@ -1,7 +1,8 @@
-package io.crumbless.night.local;
+package io.crumbless.night.publish;
 
 import io.crumbless.kernel.balance.Books;
 import io.crumbless.kernel.balance.Unit;
+import io.crumbless.kernel.profile.Night;
 import io.crumbless.night.job.GuardHeld;
 import io.crumbless.night.job.Guards;
 import io.crumbless.night.job.Limits;
@@ -32,19 +33,17 @@ final class BalanceStage implements Stage {
     private static final long FEWEST_STATEMENTS = 20;
 
     private final SnapshotPlan plan;
-    private final LocalWork<?> work;
+    private final Gathered gathered;
     private final Staging staging;
-    private final PartsStage parts;
     private final EvidenceWriter evidence;
     private final Guards guards;
     private final Limits limits;
     private final Set<Guard> accepted;
 
-    BalanceStage(SnapshotPlan plan, LocalWork<?> work, Staging staging, PartsStage parts, EvidenceWriter evidence) {
+    BalanceStage(SnapshotPlan plan, Gathered gathered, Staging staging, EvidenceWriter evidence) {
         this.plan = plan;
-        this.work = work;
+        this.gathered = gathered;
         this.staging = staging;
-        this.parts = parts;
         this.evidence = evidence;
         this.guards = plan.job().guards();
         this.limits = plan.job().limits();
@@ -63,10 +62,10 @@ final class BalanceStage implements Stage {
 
     @Override
     public void run(String part) {
-        Books books = SpellingTally.books(work.workspace());
+        Books books = gathered.books();
         requireClosed(books);
         requireReadable(books);
-        UnreadRecords.requireFew(work.facts().delivered(), work.workspace().counts(""), limits);
+        FileLimits.require(plan.facts().delivered(), gathered, limits);
         Retirement retirement = retirement(books);
         Manifest manifest =
                 manifest(books, List.of(Manifest.Evidence.of(Retirement.FILE, ManifestFile.bytes(retirement))));
@@ -94,7 +93,7 @@ final class BalanceStage implements Stage {
     /** A file of another kind than the job says closes its books too, with every record in one bin. */
     private void requireReadable(Books books) {
         for (Books.Line line : books.lines()) {
-            long unread = EvidenceWriter.unread(line);
+            long unread = Unadmitted.unread(line);
             if (unread > limits.malformedMayReach() * line.counted()) {
                 throw new Failure(
                         Failure.ErrorCategory.INPUT,
@@ -113,35 +112,35 @@ final class BalanceStage implements Stage {
         Retirement before = plan.previous()
                 .flatMap(previous -> Retirement.of(previous.location()))
                 .orElse(new Retirement(List.of()));
-        return before.with(
-                RetirementTally.entry(work, plan.runId(), work.workspace().counts(MergeStage.PREFIX), books));
+        return before.with(gathered.retirement(books));
     }
 
     private Manifest manifest(Books books, List<Manifest.Evidence> evidence) {
         Optional<Manifest.Previous> previous = plan.previous()
                 .map(before ->
                         new Manifest.Previous(before.runId(), before.warehouse().manifestHash(before.runId())));
+        Night night = plan.terms().night();
         return new Manifest(
                 Manifest.LAYOUT,
                 plan.runId(),
                 plan.job().name(),
-                work.night().businessDate(),
-                work.night().zone().getId(),
-                work.night().asOf().toString(),
-                work.policy().version(),
+                night.businessDate(),
+                night.zone().getId(),
+                night.asOf().toString(),
+                plan.terms().policy().version(),
                 plan.settingsVersion().orElse(null),
                 Program.nameAndVersion(),
                 previous.orElse(null),
-                work.facts().inputs(),
-                work.facts().takenAfter(),
-                parts.outputs(),
+                plan.facts().inputs(),
+                plan.facts().takenAfter(),
+                gathered.outputs(),
                 books.lines().stream().map(Manifest.Account::of).toList(),
                 evidence);
     }
 
     private void hold(Books books, Manifest manifest) {
         long statements = books.counted(Unit.STATEMENTS);
-        long refused = EvidenceWriter.refused(books);
+        long refused = Unadmitted.refused(books);
         if (!accepted.contains(Guard.REFUSALS_GROW)) {
             requireStatements(books);
         }
@@ -177,7 +176,7 @@ final class BalanceStage implements Stage {
     /** A small source that fails whole is outweighed by the others. */
     private void requireStatements(Books books) {
         books.lines().stream()
-                .filter(line -> guards.refusalsMayReach() < 1 && EvidenceWriter.allRefused(line) >= FEWEST_STATEMENTS)
+                .filter(line -> guards.refusalsMayReach() < 1 && Unadmitted.allRefused(line) >= FEWEST_STATEMENTS)
                 .findFirst()
                 .ifPresent(line -> {
                     throw guard(

@@ -1,25 +1,27 @@
-package io.crumbless.night.local;
+package io.crumbless.night.publish;
 
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.warehouse.snapshot.Warehouse;
 
 /** Where a snapshot is put together that is not published yet. */
-record Staging(Warehouse warehouse, String runId) {
-    void create() {
+public record Staging(Warehouse warehouse, String runId) {
+    /** Makes its folder. */
+    public void create() {
         warehouse.stage(runId);
     }
 
-    void delete() {
+    /** Deletes whatever lies there. */
+    public void delete() {
         warehouse.storage().deleteRecursively(warehouse.staging(runId));
     }
 
     /** The snapshot. */
-    Location snapshot() {
+    public Location snapshot() {
         return warehouse.staging(runId).resolve("snapshot");
     }
 
     /** The pieces of its part files. */
-    Location shards() {
+    public Location shards() {
         return warehouse.staging(runId).resolve("shards");
     }
 }

@@ -1,9 +1,10 @@
-package io.crumbless.night.local;
+package io.crumbless.night.publish;
 
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.kernel.declaration.ErasureRequest;
 import io.crumbless.night.delivery.ErasureSource;
 import io.crumbless.night.intake.Delivery;
+import io.crumbless.night.intake.Erasures;
 import io.crumbless.night.plan.Publication;
 import io.crumbless.night.plan.SnapshotPlan;
 import io.crumbless.night.run.Count;

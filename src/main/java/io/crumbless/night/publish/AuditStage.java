@@ -1,6 +1,5 @@
-package io.crumbless.night.local;
+package io.crumbless.night.publish;
 
-import io.crumbless.kernel.balance.Books;
 import io.crumbless.night.run.Count;
 import io.crumbless.night.run.Stage;
 import io.crumbless.process.Failure;
@@ -23,12 +22,12 @@ final class AuditStage implements Stage {
     private static final String CHECKS = "checks passed";
     private static final int FINDINGS_TOLD = 3;
 
-    private final Workspace workspace;
+    private final Gathered gathered;
     private final Staging staging;
     private final int threads;
 
-    AuditStage(Workspace workspace, Staging staging, int threads) {
-        this.workspace = workspace;
+    AuditStage(Gathered gathered, Staging staging, int threads) {
+        this.gathered = gathered;
         this.staging = staging;
         this.threads = threads;
     }
@@ -49,8 +48,8 @@ final class AuditStage implements Stage {
         Audited audited =
                 new Audit(threads, (done, total) -> {}).of(staging.warehouse(), staging.snapshot(), Optional.empty());
         if (!audited.passed()) {
-            // What is there is no good to go on from: the next attempt begins anew.
-            workspace.delete();
+            // What is there is no good to go on from: the next attempt begins again.
+            gathered.discard();
             throw failure(audited);
         }
         long values = audited.checks().stream()
@@ -58,7 +57,7 @@ final class AuditStage implements Stage {
                 .mapToLong(Audited.Check::looked)
                 .sum();
         long checks = audited.checks().size();
-        workspace.keep(part, new Books(), new TreeMap<>(Map.of(VALUES, values, CHECKS, checks)));
+        gathered.note(PART, new TreeMap<>(Map.of(VALUES, values, CHECKS, checks)));
     }
 
     /** Bytes that changed on the disk are the platform's; everything else we wrote wrongly. */
@@ -80,7 +79,7 @@ final class AuditStage implements Stage {
 
     @Override
     public List<Count> counts() {
-        SortedMap<String, Long> counts = workspace.counts(PART);
+        SortedMap<String, Long> counts = gathered.noted(PART);
         return List.of(
                 new Count(counts.getOrDefault(VALUES, 0L), VALUES, "value"),
                 new Count(counts.getOrDefault(CHECKS, 0L), CHECKS, "check passed"));

@@ -1,4 +1,4 @@
-package io.crumbless.night.local;
+package io.crumbless.night.intake;
 
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.kernel.declaration.ErasureRequest;
@@ -8,10 +8,6 @@ import io.crumbless.night.delivery.DeliveryPart;
 import io.crumbless.night.delivery.DeliveryPlace;
 import io.crumbless.night.delivery.ErasureReader;
 import io.crumbless.night.delivery.ErasureSource;
-import io.crumbless.night.intake.Delivery;
-import io.crumbless.night.intake.DeliveryCounts;
-import io.crumbless.night.intake.Intake;
-import io.crumbless.night.intake.IntakeReader;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.warehouse.ledger.ErasedSubjects;
 import java.time.Instant;
@@ -53,7 +49,7 @@ public final class Erasures {
     }
 
     /** Those erased before and those who ask tonight. A request names one spelling of the id; the person goes under every one. */
-    static ErasedSubjects tonight(Intake intake, Night night, ErasedSubjects before) {
+    public static ErasedSubjects tonight(Intake intake, Night night, ErasedSubjects before) {
         List<SubjectId> asking = new ArrayList<>();
         intake.erasures().forEach(delivery -> reader(delivery).read(request -> {
             boolean beforeReadmission = before.readmittedAt(request.subject())
@@ -66,7 +62,8 @@ public final class Erasures {
         return before.and(asking);
     }
 
-    static ErasureReader reader(Delivery<ErasureSource> delivery) {
+    /** Reads the requests of one delivery. */
+    public static ErasureReader reader(Delivery<ErasureSource> delivery) {
         DeliveryPart whole = DeliveryPart.whole(delivery.file());
         return delivery.source().place() instanceof DeliveryPlace.Files files
                 ? ErasureReader.of(delivery.source(), files.format(), whole)

@@ -1,0 +1,33 @@
+package io.crumbless.night.publish;
+
+import io.crumbless.night.intake.Delivery;
+import io.crumbless.night.job.Limits;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Quantity;
+import java.util.List;
+
+/** Holds every single file against the limits: in a source as a whole it disappears among others, and with it all who are in it. */
+final class FileLimits {
+    private FileLimits() {}
+
+    /** @throws Failure for the supplier, naming the first file of which no record could be read, or too few */
+    static void require(List<Delivery<?>> deliveries, Gathered gathered, Limits limits) {
+        for (Delivery<?> delivery : deliveries) {
+            long unread = gathered.unread(delivery);
+            boolean none = unread > 0 && unread >= delivery.records();
+            if (none || unread > limits.malformedMayReach() * delivery.records()) {
+                throw failure(delivery, unread, none);
+            }
+        }
+    }
+
+    private static Failure failure(Delivery<?> delivery, long unread, boolean none) {
+        return new Failure(
+                Failure.ErrorCategory.INPUT,
+                "Cannot read " + delivery.label() + " of source '" + delivery.sourceName() + "': " + unread + " of its "
+                        + Quantity.of(delivery.records(), "record") + " cannot be read, "
+                        + (none ? "so nothing of it is known" : "more than limits.malformed-may-reach of one file")
+                        + "; nothing was published. Check format, delimiter and encoding, mend the file or take it"
+                        + " away, and run again");
+    }
+}

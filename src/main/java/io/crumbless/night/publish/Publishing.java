@@ -1,0 +1,26 @@
+package io.crumbless.night.publish;
+
+import io.crumbless.night.plan.Publication;
+import io.crumbless.night.plan.SnapshotPlan;
+import io.crumbless.night.run.Stage;
+import java.util.List;
+
+/** The stages that publish what an engine has gathered. */
+public final class Publishing {
+    private Publishing() {}
+
+    /**
+     * In the order in which they run.
+     *
+     * @param gathered asked by the stages as they run, not before
+     * @param threads of the audit
+     */
+    public static List<Stage> stages(SnapshotPlan plan, Gathered gathered, Publication publication, int threads) {
+        Staging staging = new Staging(plan.warehouse(), plan.runId());
+        EvidenceWriter evidence = new EvidenceWriter(plan, gathered, staging, publication.page());
+        return List.of(
+                new BalanceStage(plan, gathered, staging, evidence),
+                new AuditStage(gathered, staging, threads),
+                new PublishStage(plan, staging, publication));
+    }
+}
