@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param nothing words that programs write for nothing, with how often
  * @param epochs whole numbers that may be times, by unit
  * @param list whether it holds lists; then {@code said} counts items
+ * @param fraction whether its type is one of fractions, whatever its values look like
  * @param noes values that say no
  * @param leadingZeros whole numbers that begin with a zero
  * @param invisible values with white space around them, or characters nobody sees
@@ -28,6 +29,7 @@ public record ColumnLook(
         Map<TextForm, Long> forms,
         Map<EpochUnit, Long> epochs,
         boolean list,
+        boolean fraction,
         long noes,
         long leadingZeros,
         long invisible,
@@ -126,6 +128,6 @@ public record ColumnLook(
         boolean looks = length >= (form == TextForm.WHOLE ? SHORTEST_NUMBER_KEY + 1 : LEAST_KEY_LENGTH)
                 && longest <= 128
                 && distinct() >= LEAST_DIFFERENT * said;
-        return mayBe && !ColumnRole.isOther(name) && epoch().isEmpty() && distinct() >= FEWEST_KEYS && (named || looks);
+        return mayBe && !ColumnRole.isOther(name) && epoch().isEmpty() && (named || (looks && distinct() >= FEWEST_KEYS));
     }
 }

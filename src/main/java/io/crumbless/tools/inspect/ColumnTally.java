@@ -28,6 +28,7 @@ final class ColumnTally {
     private long longest;
     private long characters;
     private boolean list;
+    private boolean fraction;
 
     ColumnTally(String name) {
         this.name = name;
@@ -35,6 +36,10 @@ final class ColumnTally {
 
     void isList() {
         list = true;
+    }
+
+    void isFraction() {
+        fraction = true;
     }
 
     void add(String raw) {
@@ -86,6 +91,7 @@ final class ColumnTally {
                 Map.copyOf(forms),
                 Map.copyOf(epochs),
                 list,
+                fraction,
                 noes,
                 leadingZeros,
                 invisible,

@@ -65,7 +65,7 @@ record JsonSample(FileEntry file) implements SampleReader {
         boolean name = !key.isBlank()
                 && key.length() <= LONGEST_NAME
                 && TextForm.of(key.strip()) == TextForm.TEXT
-                && !key.matches("[0-9A-Fa-f]{8}-[0-9A-Fa-f-]{27}|[0-9A-Fa-f]{16,}|.*[0-9]{5,}.*");
+                && !key.matches("[0-9A-Fa-f]{8}-[0-9A-Fa-f-]{27}|(?=.*[0-9])[0-9A-Fa-f]{6,}|.*[0-9]{5,}.*");
         return name ? key : ANY_KEY;
     }
 }

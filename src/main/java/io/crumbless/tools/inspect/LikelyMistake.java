@@ -108,7 +108,12 @@ public record LikelyMistake(String source, Optional<String> column, Kind kind, S
         private void ids(ColumnLook column) {
             long floats = column.of(TextForm.POINT_ZERO) + column.of(TextForm.EXPONENT);
             boolean named = ColumnRole.isKey(column.name());
-            if (floats > 0 && (named || column.of(TextForm.EXPONENT) > 0)) {
+            if (column.fraction() && named) {
+                add(
+                        column,
+                        Kind.FLOAT_ID,
+                        "ids are stored as fractions: digits beyond the fifteenth are lost; export the column as text");
+            } else if (floats > 0 && (named || column.of(TextForm.EXPONENT) > 0)) {
                 add(
                         column,
                         Kind.FLOAT_ID,
@@ -173,11 +178,12 @@ public record LikelyMistake(String source, Optional<String> column, Kind kind, S
                         Quantity.of(column.garbled(), "text") + " hold letters that were read"
                                 + " in another encoding than they were written in; mend the export");
             }
-            if (column.isKey() && column.invisible() > 0) {
+            if (ColumnRole.isKey(column.name()) && column.invisible() > 0) {
                 add(
                         column,
                         Kind.INVISIBLE_CHARACTERS,
-                        Quantity.of(column.invisible(), "id") + " have blanks around them or characters nobody sees");
+                        "ids with blanks around them or characters nobody sees: "
+                                + Quantity.grouped(column.invisible()));
             }
             long words = column.nothing().entrySet().stream()
                     .filter(word -> !Set.of("NULL", "\\N", "''").contains(word.getKey()))

@@ -66,6 +66,9 @@ record ParquetSample(FileEntry file) implements SampleReader {
 
     private static void add(SampleRow row, ColumnCursor cursor) {
         String name = cursor.info().name();
+        if (cursor.info().kind() == ColumnKind.FRACTION) {
+            row.fractions().add(name);
+        }
         if (!cursor.info().list()) {
             row.add(name, cursor.isNull() ? "" : orNothing(cursor.text()));
             return;

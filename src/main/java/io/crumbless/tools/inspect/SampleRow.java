@@ -12,10 +12,11 @@ import java.util.Set;
  *
  * @param texts by column; nested fields are called {@code a.b}; several where the record holds a list, empty texts for nulls
  * @param lists columns that hold lists
+ * @param fractions columns whose type is one of fractions, whatever their values look like
  */
-public record SampleRow(Map<String, List<String>> texts, Set<String> lists) {
+public record SampleRow(Map<String, List<String>> texts, Set<String> lists, Set<String> fractions) {
     SampleRow() {
-        this(new LinkedHashMap<>(), new LinkedHashSet<>());
+        this(new LinkedHashMap<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
     }
 
     void add(String column, String text) {

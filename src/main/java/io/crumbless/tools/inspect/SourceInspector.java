@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Looks at the files of one source, as many records as its time allows: each file has its share, so that of very many, or very
@@ -126,10 +127,15 @@ public final class SourceInspector {
                 texts.forEach(tally::add);
             }
         });
-        for (String list : row.lists()) {
-            ColumnTally tally = columns.get(list);
+        mark(row.lists(), ColumnTally::isList);
+        mark(row.fractions(), ColumnTally::isFraction);
+    }
+
+    private void mark(Set<String> names, Consumer<ColumnTally> as) {
+        for (String name : names) {
+            ColumnTally tally = columns.get(name);
             if (tally != null) {
-                tally.isList();
+                as.accept(tally);
             }
         }
     }

@@ -3,14 +3,23 @@ package io.crumbless.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.crumbless.DuckDb;
 import io.crumbless.process.Failure.ErrorCategory;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumWriter;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +107,43 @@ class InspectCommandTest {
         assertThat(mistakes("letters.csv")).contains("city: garbled_letters");
         assertThat(mistakes("ragged.csv")).contains("malformed_records");
         assertThat(mistakes("several.csv")).contains("segments: several_in_one");
+    }
+
+    @Test
+    void idsStoredAsFractionsAreAMistakeWhateverTheyLookLike() {
+        try (DuckDb duck = new DuckDb()) {
+            duck.write(
+                    "SELECT (10000 + range)::DOUBLE AS customer_id, 0.5 AS score FROM range(20)",
+                    folder.resolve("m.parquet"));
+        }
+
+        assertThat(mistakes("m.parquet")).containsExactly("customer_id: float_id");
+    }
+
+    @Test
+    void packedFilesAndAvroAreLookedInto() throws IOException {
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve("m.csv.gz")))) {
+            out.write("cookie,segment\nck-1,a\nck-2,b\n".getBytes(StandardCharsets.UTF_8));
+        }
+        Schema schema = SchemaBuilder.record("row")
+                .fields()
+                .requiredString("cookie")
+                .requiredString("segment")
+                .endRecord();
+        try (DataFileWriter<GenericData.Record> out = new DataFileWriter<>(new GenericDatumWriter<>(schema))) {
+            out.create(schema, folder.resolve("m.avro").toFile());
+            GenericData.Record record = new GenericData.Record(schema);
+            record.put("cookie", "ck-1");
+            record.put("segment", "a");
+            out.append(record);
+        }
+
+        String words = inspect("m.csv.gz", "m.avro").out();
+
+        assertThat(words)
+                .contains("m.csv.gz: CSV, parted by commas, packed with gzip, 2 records")
+                .contains("m.avro: Avro, 1 record")
+                .contains("1 id in both");
     }
 
     @Test
