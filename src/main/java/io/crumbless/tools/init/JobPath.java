@@ -2,54 +2,62 @@ package io.crumbless.tools.init;
 
 import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.columnar.storage.Location;
-import io.crumbless.columnar.storage.Storage;
+import io.crumbless.night.delivery.DayPath;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A path as the job file writes it: from the job file's folder, with {@code {date}} where files bear days. */
 final class JobPath {
-    private static final String DATE = "{date}";
-    private static final Pattern DAY = Pattern.compile("(?<![0-9])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])");
+    /** Days as they stand in names, and how a job file says so. */
+    private static final Map<Pattern, String> DAYS = new LinkedHashMap<>();
+
+    static {
+        String year = "(?<![0-9])20[0-9]{2}";
+        DAYS.put(Pattern.compile(year + "-[01][0-9]-[0-3][0-9](?![0-9])"), "{date}");
+        DAYS.put(Pattern.compile(year + "/[01][0-9]/[0-3][0-9](?![0-9])"), "{date:yyyy/MM/dd}");
+        DAYS.put(Pattern.compile(year + "[01][0-9][0-3][0-9](?![0-9])"), "{date:yyyyMMdd}");
+    }
 
     private JobPath() {}
 
     /** @param path with wildcards, absolute or a URI */
     static String of(Location path, Path folder, List<FileEntry> files) {
-        String dated = dated(path, files);
+        String dated = dated(path.text(), files);
         String first = dated.replaceFirst("(?s)/[^/]*[*?{\\[].*", "");
         if (!Location.of(first).isLocal()) {
             return dated;
         }
-        Path fixed = Path.of(first);
-        return folder.relativize(fixed) + dated.substring(first.length());
+        return folder.relativize(Path.of(first)) + dated.substring(first.length());
     }
 
-    private static String dated(Location path, List<FileEntry> files) {
-        String text = path.text();
-        Matcher day = DAY.matcher(text);
-        if (day.find()) {
-            return day.replaceAll(Matcher.quoteReplacement(DATE));
+    private static String dated(String path, List<FileEntry> files) {
+        if (DayPath.of(path).bearsDate()) {
+            return path;
         }
-        for (int at = text.lastIndexOf('*'); at >= 0; at = text.lastIndexOf('*', at - 1)) {
-            String candidate = text.substring(0, at) + DATE + text.substring(at + 1);
-            if (files.stream().allMatch(file -> bearsDay(candidate, file).isPresent())) {
-                return candidate;
+        for (Map.Entry<Pattern, String> day : DAYS.entrySet()) {
+            Matcher written = day.getKey().matcher(path);
+            String dated = written.replaceAll(Matcher.quoteReplacement(day.getValue()));
+            if (!dated.equals(path) && allBearADay(dated, files)) {
+                return dated;
             }
         }
-        return text;
+        for (int at = path.lastIndexOf('*'); at >= 0; at = path.lastIndexOf('*', at - 1)) {
+            for (String day : DAYS.values()) {
+                String dated = path.substring(0, at) + day + path.substring(at + 1);
+                if (allBearADay(dated, files)) {
+                    return dated;
+                }
+            }
+        }
+        return path;
     }
 
-    private static Optional<String> bearsDay(String candidate, FileEntry file) {
-        Matcher day = DAY.matcher(file.location().text());
-        while (day.find()) {
-            Location dated = Location.of(candidate.replace(DATE, day.group()));
-            if (Storage.globMatches(dated, file.location())) {
-                return Optional.of(day.group());
-            }
-        }
-        return Optional.empty();
+    private static boolean allBearADay(String dated, List<FileEntry> files) {
+        DayPath path = DayPath.of(dated);
+        return files.stream().allMatch(file -> path.dayOf(file.location()).isPresent());
     }
 }

@@ -2,6 +2,7 @@ package io.crumbless.tools.init;
 
 import io.crumbless.columnar.text.CsvDialect;
 import io.crumbless.columnar.text.Packing;
+import io.crumbless.night.delivery.DayPath;
 import io.crumbless.night.delivery.UnreadColumns;
 import io.crumbless.tools.inspect.ColumnLook;
 import io.crumbless.tools.inspect.ColumnRole;
@@ -76,7 +77,7 @@ final class JobText {
         if (source.kind() == SourceKind.DECLARATIONS) {
             line(
                     inner,
-                    "delivers: " + (source.path().contains("{date}") ? "increment" : "snapshot")
+                    "delivers: " + (DayPath.of(source.path()).bearsDate() ? "increment" : "snapshot")
                             + " # DECIDE: snapshot where each delivery holds everything, increment where it holds what is new");
         }
         boolean mapped = source.kind() == SourceKind.DECLARATIONS && AnswersText.isNeeded(source, attributes);

@@ -128,6 +128,9 @@ public record ColumnLook(
         boolean looks = length >= (form == TextForm.WHOLE ? SHORTEST_NUMBER_KEY + 1 : LEAST_KEY_LENGTH)
                 && longest <= 128
                 && distinct() >= LEAST_DIFFERENT * said;
-        return mayBe && !ColumnRole.isOther(name) && epoch().isEmpty() && (named || (looks && distinct() >= FEWEST_KEYS));
+        return mayBe
+                && !ColumnRole.isOther(name)
+                && epoch().isEmpty()
+                && (named || (looks && distinct() >= FEWEST_KEYS));
     }
 }

@@ -4,6 +4,7 @@ import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
 import io.crumbless.columnar.storage.StorageException;
+import io.crumbless.night.delivery.DayPath;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import java.io.IOException;
@@ -21,22 +22,19 @@ public final class DeliveryGroups {
     public record Group(String name, List<FileEntry> files) {}
 
     /**
-     * The files that a path or a path with wildcards names.
+     * The files that a path names, as a job file's does: with wildcards, with days, or a folder for all in it.
      *
-     * @throws Failure caller if there is none, or a folder
+     * @throws Failure caller if there is none
      */
     public static List<FileEntry> files(Location path) {
-        Storage.requireGlob(path);
-        Storage storage = Storage.of(path);
-        List<FileEntry> found = storage.glob(path);
+        Storage.requireGlob(new DayPath(path).anyDay());
+        Location files = new DayPath(path).orInFolders().anyDay();
+        List<FileEntry> found = Storage.of(files).glob(files);
         if (found.isEmpty()) {
-            boolean folder = storage.globOthers(path).stream().anyMatch(FileEntry::isFolder);
             throw new Failure(
                     ErrorCategory.CALLER,
-                    "Cannot look at " + path.readable() + ": "
-                            + (folder
-                                    ? "it is a folder; name the files in it, as " + path.readable() + "/*"
-                                    : "no file lies there; check the path, and the account's rights"));
+                    "Cannot look at " + path.readable()
+                            + ": no file lies there; check the path, and the account's rights");
         }
         return found;
     }

@@ -215,12 +215,11 @@ class InspectCommandTest {
     }
 
     @Test
-    void foldersAndMissingFilesAreTheCallersMistake() throws IOException {
-        write("exports/a.csv", "cookie,segment\nck-1,a\n");
+    void aFolderStandsForTheFilesInItAndMissingFilesAreTheCallersMistake() throws IOException {
+        write("exports/2026-11-22/a.csv", "cookie,segment\nck-1,a\n");
         TestingCli cli = new TestingCli(folder);
 
-        assertThat(cli.run("inspect", "exports")).isEqualTo(ErrorCategory.CALLER.exitCode());
-        assertThat(cli.err()).contains("it is a folder; name the files in it").contains("exports/*");
+        assertThat(inspect("exports").out()).contains("exports/2026-11-22/a.csv: CSV");
         assertThat(cli.run("inspect", "nowhere/*.csv")).isEqualTo(ErrorCategory.CALLER.exitCode());
         assertThat(cli.err()).contains("no file lies there");
         assertThat(cli.run("inspect")).isEqualTo(ErrorCategory.CALLER.exitCode());
