@@ -41,6 +41,7 @@ public final class HistoryJson {
     public static Map<String, Object> of(PublishedSnapshots.Snapshot snapshot) {
         return ResultJson.ordered(
                 "run_id", snapshot.runId(),
+                "business_date", snapshot.businessDate().toString(),
                 "profiles", snapshot.profiles(),
                 "contact_moments", snapshot.contactMoments());
     }

@@ -65,6 +65,11 @@ class MetricsCommandsTest {
         assertThat(cli.run("run", "job.yaml", "--date", NIGHT.toString())).isZero();
         assertThat(metrics()).contains("crumbless_last_attempt_success{crumbless_job=\"test\"} 1.0");
 
+        assertThat(cli.run("status", "job.yaml", "--json")).isZero();
+        assertThat(cli.json().get("published").get("business_date").asString())
+                .as("what orchestrators ask before they announce the night")
+                .isEqualTo(NIGHT.toString());
+
         assertThat(cli.run("audit", "--job", "job.yaml")).isZero();
         assertThat(metrics())
                 .contains("crumbless_last_audit_timestamp_seconds{crumbless_job=\"test\"}")

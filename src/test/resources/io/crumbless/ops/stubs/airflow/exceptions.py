@@ -1,0 +1,2 @@
+class AirflowFailException(Exception):
+    pass
