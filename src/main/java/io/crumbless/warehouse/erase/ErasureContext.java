@@ -1,0 +1,65 @@
+package io.crumbless.warehouse.erase;
+
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
+import io.crumbless.process.Quantity;
+import io.crumbless.process.Workers;
+import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.ledger.WarehouseLock;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * What everything that erases works with.
+ *
+ * @param lock of the caller; where it is lost, nothing is changed any more
+ */
+record ErasureContext(
+        Warehouse warehouse,
+        ControlDatabase control,
+        WarehouseLock lock,
+        Suppression suppression,
+        UnfinishedWork unfinished,
+        Receipts receipts,
+        Clock clock,
+        Eraser.Watcher watcher,
+        Rewriting rewriting,
+        Workers workers,
+        Finder finder) {
+    private static final String DEED = "erase";
+
+    void requireLock() {
+        lock.requireHeld(DEED);
+    }
+
+    /** In the precision of the control database. */
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    Amender amender() {
+        return new Amender(
+                warehouse,
+                control.tombstones(),
+                lock,
+                workers,
+                watcher,
+                rewriting,
+                control.signing().key());
+    }
+
+    Receipt write(Receipt open) {
+        watcher.at("write the receipt");
+        return receipts.write(open, now());
+    }
+
+    /** Of an erasure after which somebody was found. */
+    static Failure cannotVouch(String id, long rows) {
+        return new Failure(
+                ErrorCategory.INTERNAL,
+                "Cannot vouch for erasure " + id + ": " + Quantity.of(rows, "row") + (rows == 1 ? " is" : " are")
+                        + " still there after it");
+    }
+}

@@ -1,0 +1,108 @@
+package io.crumbless.warehouse.erase;
+
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.warehouse.erase.Finder.Depth;
+import io.crumbless.warehouse.erase.Finder.FoundSnapshot;
+import io.crumbless.warehouse.ledger.ErasedSubjects;
+import io.crumbless.warehouse.ledger.ErasureLedger;
+import io.crumbless.warehouse.ledger.Tombstones;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Applies to each snapshot the tombstones it may lack, and finishes erasures that were killed.
+ *
+ * @param named what ids of an erasure that was killed are called
+ */
+record Settlement(ErasureContext context, Collection<SubjectId> named) {
+    /** Settles every snapshot; the last tombstone that is applied everywhere afterwards, if there is any. */
+    Optional<Instant> snapshots(ErasedSubjects all) {
+        ControlHistory known = context.suppression().requireKnown();
+        all.lastNotedAt().ifPresent(last -> {
+            for (Location snapshot : WholeSnapshots.of(context.warehouse())) {
+                settle(snapshot, known.cleanThrough(snapshot), all, last);
+            }
+        });
+        return all.lastNotedAt();
+    }
+
+    private void settle(Location snapshot, Instant through, ErasedSubjects all, Instant last) {
+        if (!last.isAfter(through)) {
+            return;
+        }
+        ErasedSubjects pending =
+                all.pending(through, Instant.parse(Warehouse.manifest(snapshot).asOf()));
+        if (pending.size() > 0) {
+            context.watcher().at("settle " + snapshot.name());
+            FoundSnapshot found = context.finder().find(snapshot, SoughtSubjects.of(pending), Depth.ALL_IDS);
+            if (!found.files().isEmpty()) {
+                context.finder().requireAsPublished(List.of(found));
+                context.amender().amend(found, context.control().tombstones().noted(through), context.now());
+            }
+        }
+        context.suppression().markClean(snapshot, last);
+    }
+
+    /** The receipts of erasures that were killed; settling has done what they had left. */
+    List<Receipt> killed(ErasedSubjects all) {
+        ErasureLedger ledger = context.control().erasures();
+        return ledger.unfinished(context.warehouse().root().text()).stream()
+                .map(id -> finish(id, all))
+                .toList();
+    }
+
+    /** Looks for the last time, and writes the receipt. */
+    private Receipt finish(String id, ErasedSubjects all) {
+        Tombstones tombstones = context.control().tombstones();
+        List<String> people = context.control().erasures().people(id);
+        context.watcher().at("verify");
+        List<Receipt.Snapshot> changed = new ArrayList<>();
+        List<FoundSnapshot> again = new ArrayList<>();
+        for (Location snapshot : WholeSnapshots.of(context.warehouse())) {
+            SoughtSubjects wanted = wanted(people)
+                    .orElseGet(() -> SoughtSubjects.of(all.pending(
+                            Instant.EPOCH,
+                            Instant.parse(Warehouse.manifest(snapshot).asOf()))));
+            FoundSnapshot found = context.finder().find(snapshot, wanted, Depth.ALL_TEXTS);
+            if (found.rows() > 0) {
+                throw ErasureContext.cannotVouch(id, found.rows());
+            }
+            again.add(found);
+            changed.addAll(Receipts.changes(snapshot, id));
+        }
+        List<String> left = context.unfinished().leftovers();
+        context.requireLock();
+        UnfinishedWork.delete(left);
+        ErasureLedger.Begun begun = context.control().erasures().begun(id);
+        return context.write(new Receipt(
+                id,
+                begun.at().toString(),
+                context.now().toString(),
+                begun.by(),
+                begun.reason().orElse(null),
+                true,
+                people.stream()
+                        .map(hmac -> new Receipt.Person(hmac, Receipt.Outcome.APPLIED))
+                        .toList(),
+                changed,
+                left,
+                Receipts.verification(again),
+                tombstones.keyFingerprint(),
+                ""));
+    }
+
+    /** The people of a killed erasure by their ids, if somebody has named all of them again. */
+    private Optional<SoughtSubjects> wanted(List<String> people) {
+        Tombstones tombstones = context.control().tombstones();
+        List<SubjectId> known = named.stream()
+                .filter(subject -> people.contains(tombstones.hmac(subject)))
+                .toList();
+        boolean all = known.stream().map(tombstones::hmac).distinct().count() == people.size();
+        return all && !people.isEmpty() ? Optional.of(SoughtSubjects.of(known)) : Optional.empty();
+    }
+}
