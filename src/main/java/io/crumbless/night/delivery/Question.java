@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param answers table of the answers that count; without it an answer is the value
  * @param none words that are no answer, as {@link WordMap#plain} has them
  * @param separator between several answers in one text
+ * @param several shape nested: whether the items of a record that answer it are one list
  * @param constants what holds for every answer, by the number of the field
  */
 record Question(
@@ -24,6 +25,7 @@ record Question(
         Optional<WordMap> answers,
         Set<String> none,
         Optional<String> separator,
+        boolean several,
         Map<Integer, String> constants) {
     /** Stands for an answer that the table does not list. */
     static final String UNKNOWN = new String("\uFFFF");

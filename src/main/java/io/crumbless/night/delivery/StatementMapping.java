@@ -1,9 +1,12 @@
 package io.crumbless.night.delivery;
 
+import io.crumbless.kernel.profile.YesOrNo;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param questions other shapes: the questions that count, by {@link WordMap#plain} of what the field attribute holds; empty
  *     where it holds attributes
  * @param values other shapes: columns of which the one that holds something is the value
+ * @param purposes columns that say yes or no of one purpose each; empty where purposes stand elsewhere
  * @param idOf columns that an id is made of; empty where records have one
  * @param filter which records count, by {@code filterColumns}
  * @param itemFilter which items count
@@ -35,6 +39,7 @@ public record StatementMapping(
         List<Answer> answers,
         Map<String, Question> questions,
         List<Integer> values,
+        List<Purpose> purposes,
         List<Integer> idOf,
         RowFilter filter,
         List<Integer> filterColumns,
@@ -50,6 +55,7 @@ public record StatementMapping(
         answers = List.copyOf(answers);
         questions = Collections.unmodifiableMap(new LinkedHashMap<>(questions));
         values = List.copyOf(values);
+        purposes = List.copyOf(purposes);
         idOf = List.copyOf(idOf);
         filterColumns = List.copyOf(filterColumns);
         itemFilterColumns = List.copyOf(itemFilterColumns);
@@ -77,7 +83,33 @@ public record StatementMapping(
             columns = List.copyOf(columns);
             choices = List.copyOf(choices);
         }
+
+        /** What the record answers: a value, nothing at all, or {@link Question#UNKNOWN}. */
+        @Nullable
+        String value(@Nullable String[] delivered) {
+            if (columns.size() == 1 && choices.isEmpty()) {
+                return question.value(delivered[columns.get(0)]);
+            }
+            List<String> found = new ArrayList<>();
+            for (int i = 0; i < columns.size(); i++) {
+                String text = delivered[columns.get(i)];
+                if (text == null || text.isBlank()) {
+                    continue;
+                }
+                Optional<Boolean> chosen = choices.isEmpty() ? Optional.of(true) : YesOrNo.of(text.strip());
+                if (chosen.isEmpty()) {
+                    return Question.UNKNOWN;
+                }
+                if (chosen.get()) {
+                    found.add(choices.isEmpty() ? text : choices.get(i));
+                }
+            }
+            return question.list(found);
+        }
     }
+
+    /** A purpose, and the column that says yes or no of it. */
+    record Purpose(int column, String id) {}
 
     /** The question that an item, or a row, answers; null where it answers none that counts. */
     @Nullable

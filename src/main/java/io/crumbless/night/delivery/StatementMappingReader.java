@@ -40,6 +40,8 @@ final class StatementMappingReader {
     static final Set<String> WORDS = keys(
             StatementField.DELIVERED.stream().filter(field -> field.isOfWords() && field != StatementField.ATTRIBUTE));
 
+    private static final String PURPOSES = "purposes";
+
     private static final Set<String> ACTIONS = Set.of("declare", ActionWords.WITHDRAW);
 
     private final YamlMapping source;
@@ -50,6 +52,8 @@ final class StatementMappingReader {
     private final Map<String, Integer> byDelivered = new HashMap<>();
 
     private List<String> valueNames = List.of("value");
+
+    private final List<StatementMapping.Purpose> purposes = new ArrayList<>();
 
     /** Whether none of the records can declare anything. */
     private boolean onlyWithdraws;
@@ -123,6 +127,7 @@ final class StatementMappingReader {
                 answers,
                 byKey,
                 values,
+                purposes,
                 idOf,
                 ofRecords,
                 filterColumns,
@@ -230,7 +235,7 @@ final class StatementMappingReader {
                     entry.finish();
                 } else {
                     String attribute = written.optionalString(name).orElse("");
-                    question = new Question(attribute, Optional.empty(), Set.of(), Optional.empty(), Map.of());
+                    question = new Question(attribute, Optional.empty(), Set.of(), Optional.empty(), false, Map.of());
                 }
                 all.add(question);
                 questions.put(name, question);
@@ -247,8 +252,12 @@ final class StatementMappingReader {
         texts(entry, "no-answer").forEach(word -> none.add(WordMap.plain(word)));
         Optional<WordMap> answers = entry.optionalMapping("answers").map(WordMap::read);
         Optional<String> separator = entry.optionalString("separator");
+        boolean several = entry.optionalFlag("several").orElse(false);
+        if (several && shape != DeclarationShape.NESTED) {
+            entry.problem("several", "Invalid " + entry.name("several") + ": it goes with 'shape: nested'");
+        }
         Map<Integer, String> own = constants(entry, false);
-        return new Question(attribute, answers, none, separator, own);
+        return new Question(attribute, answers, none, separator, several, own);
     }
 
     /** Several columns that make one list. */
@@ -315,16 +324,23 @@ final class StatementMappingReader {
             if (shape == DeclarationShape.WIDE ? isAnswer(key) : key.equals("value")) {
                 continue;
             }
-            Optional<String> name = written.flatMap(columnsOf -> columnsOf.optionalString(key));
+            boolean ticked = key.equals(PURPOSES)
+                    && written.filter(of -> of.isMapping(key)).isPresent();
+            Optional<String> name = written.filter(any -> !ticked).flatMap(columnsOf -> columnsOf.optionalString(key));
+            if (ticked) {
+                written.flatMap(columnsOf -> columnsOf.optionalMapping(key)).ifPresent(boxes -> boxes.strings()
+                        .forEach((box, purpose) -> purposes.add(new StatementMapping.Purpose(
+                                want(box, Need.EVERY_DECLARATION, "columns." + PURPOSES), purpose))));
+            }
             int number = field;
             boolean ofQuestions = !all.isEmpty()
                     && all.stream().allMatch(question -> question.constants().containsKey(number));
             boolean stated = constants.containsKey(field) || ofQuestions;
             boolean made = key.equals("declaration-id") && source.has("id-of");
-            if (name.isPresent() && (stated || made)) {
+            if ((name.isPresent() || ticked) && (stated || made)) {
                 problem("columns", "'" + key + "' is stated twice, here and under " + (made ? "id-of" : "constants"));
             }
-            if (!stated && !made && !(name.isEmpty() && isNotNeeded(column))) {
+            if (!stated && !made && !ticked && !(name.isEmpty() && isNotNeeded(column))) {
                 numbers.put(key, wantField(column, name));
             }
         }

@@ -93,11 +93,12 @@ final class ColumnNotices {
                         "is read by nobody, and may be '" + columns.insteadOf().get(name)
                                 + "', which is missing there. Map it under columns, or list it under ignore-columns"));
         UnreadColumns.told(columns.maps())
-                .forEach(name -> note(
-                        delivery,
-                        name,
-                        "holds objects within objects; each of their fields counts as a value under its whole name. If it is"
-                                + " a map of segments, deliver a list, or list it under ignore-columns"));
+                .forEach(
+                        name -> note(
+                                delivery,
+                                name,
+                                "holds objects within objects; each of their fields counts as a value under its whole name. If it is"
+                                        + " a map of segments, read its entries with shape list (docs/reference/job.md), or list it under ignore-columns"));
     }
 
     private void note(Delivery<?> delivery, String column, String what) {

@@ -36,6 +36,9 @@ final class ParquetColumns {
                 continue;
             }
             if (found.isEmpty()) {
+                map(table, column.name()).ifPresent(map -> {
+                    throw unreadable(source, file, map, "columns." + column.key());
+                });
                 List<String> names =
                         table.columns().stream().map(ColumnInfo::name).toList();
                 throw DeliveredRows.missing(source, file, column, "found " + names);
@@ -117,8 +120,13 @@ final class ParquetColumns {
 
     /** Whether a column is the names or the values of a map, which is listed by its own name too. */
     static boolean isPartOfMap(ParquetTable table, String name) {
+        return map(table, name).isPresent();
+    }
+
+    private static Optional<ColumnInfo> map(ParquetTable table, String name) {
         return table.columns().stream()
-                .anyMatch(column -> column.type().equals("MAP") && name.startsWith(column.name() + "."));
+                .filter(column -> column.type().equals("MAP") && name.startsWith(column.name() + "."))
+                .findFirst();
     }
 
     static Failure unreadable(LegacyFiles source, FileEntry file, ColumnInfo column, String key) {

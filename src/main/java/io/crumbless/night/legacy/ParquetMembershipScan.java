@@ -309,6 +309,7 @@ final class ParquetMembershipScan {
                 .toList();
         LateColumn assignedAt = late(group, "assigned-at", source.assignedAt());
         RowWords words = RowWords.of(source.rowFilter(), group, found);
+        boolean attributes = source.namesAttributes();
         RowWords itemWords = RowWords.of(source.itemFilter(), group, found);
         int row = 0;
         for (; key.next(); row++) {
@@ -355,7 +356,7 @@ final class ParquetMembershipScan {
                     desk.segmentMissing(firstPosition + row);
                     continue;
                 }
-                if (source.namesAttributes() && text(values, row, i) == null) {
+                if (attributes && text(values, row, i) == null) {
                     nothing++;
                     continue;
                 }

@@ -76,7 +76,7 @@ final class RequestsWithoutEffect {
             if (name.startsWith(RevokedStatements.REVOKED)) {
                 missing.add(Quantity.of(number, "declaration") + " of source '"
                         + name.substring(RevokedStatements.REVOKED.length())
-                        + "' stood in an earlier snapshot of it as something that was admitted, and are refused as tonight's"
+                        + "' stood in an earlier snapshot of it as something that was admitted, and are refused or blank as tonight's"
                         + " delivers them: what they said before is not used any more; have the source correct them");
             }
         });

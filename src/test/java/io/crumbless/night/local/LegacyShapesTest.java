@@ -195,6 +195,21 @@ class LegacyShapesTest {
                                 + " props.value");
     }
 
+    @Test
+    void anEntryOfAMapIsNoColumn() throws Exception {
+        TestingJob job = memberships("""
+                path: m.parquet
+                shape: wide
+                columns: { subject-id: id, assigned-at: at }
+                values: { props.language: language }
+                """);
+        writeMap();
+
+        assertThatThrownBy(job::run)
+                .hasMessageContaining("Unsupported column 'props'")
+                .hasMessageContaining("'shape: list'");
+    }
+
     private void writeMap() throws Exception {
         try (DuckDb duck = new DuckDb()) {
             duck.write(

@@ -483,6 +483,116 @@ class MappedDeclarationsTest {
         assertThat(books(report, "declaration_records")).isEqualTo("2 {empty=1, expanded=1}");
     }
 
+    private static final String BOXES = """
+            shape: wide
+            columns:
+              declaration-id: id
+              subject-id: who
+              declared-at: at
+              purposes: { offers: personal_offers, tips: recommend_products }
+            values: { topics: newsletter_topics }
+            constants:
+              action: declare
+            """ + CONSTANTS.indent(-8).indent(2);
+
+    @Test
+    void theBoxesThatPeopleTickAreThePurposes() throws Exception {
+        TestingJob job = job("s.csv", "snapshot", BOXES)
+                .write(
+                        "s.csv",
+                        "id,who,at,topics,offers,tips\n"
+                                + "1,C-1,2026-11-20T10:00:00Z,\"[\"\"travel\"\"]\",yes,\n"
+                                + "2,C-2,2026-11-20T10:00:00Z,\"[\"\"travel\"\"]\",Y,1\n"
+                                + "3,C-3,2026-11-20T10:00:00Z,\"[\"\"travel\"\"]\",no,\n"
+                                + "4,C-4,2026-11-20T10:00:00Z,\"[\"\"travel\"\"]\",ticked,\n");
+
+        job.run();
+
+        assertThat(job.query("SELECT subject_id, purposes FROM $declarations ORDER BY 1"))
+                .containsExactly("C-1|[personal_offers]", "C-2|[personal_offers, recommend_products]");
+        assertThat(refused(job))
+                .containsExactly("4|purpose_missing|3/newsletter_topics", "5|purpose_not_allowed|4/newsletter_topics");
+    }
+
+    @Test
+    void severalItemsMayAnswerOneQuestion() throws Exception {
+        String keys = NESTED.replace("id-of: [id, events.purpose]", "id-of: [id, events.purpose]")
+                .replace(
+                        "  colours: favourite_colour\n",
+                        "  colours: favourite_colour\n  plans: { attribute:"
+                                + " planned_purchases, several: true, answers: { Pram: pram, Cot: cot } }\n");
+        TestingJob job = job("e.jsonl", "increment", keys)
+                .write(
+                        "e.jsonl",
+                        event(
+                                        "e1",
+                                        "{\"action\":\"consent.given\",\"purpose\":\"plans\",\"answer\":\"Pram\"},"
+                                                + "{\"action\":\"consent.given\",\"purpose\":\"colours\",\"answer\":\"red\"},"
+                                                + "{\"action\":\"consent.given\",\"purpose\":\"plans\",\"answer\":\"Cot\"}")
+                                + event(
+                                        "e2",
+                                        "{\"action\":\"consent.given\",\"purpose\":\"plans\",\"answer\":\"Pram\"},"
+                                                + "{\"action\":\"consent.given\",\"purpose\":\"plans\",\"answer\":\"Boat\"}"));
+
+        RunReport report = job.run();
+
+        assertThat(job.query("SELECT attribute, value FROM $declarations ORDER BY 1"))
+                .containsExactly("favourite_colour|red", "planned_purchases|[\"pram\",\"cot\"]");
+        assertThat(books(report, "statements")).isEqualTo("3 {admitted=2, refused:value_invalid=1}");
+    }
+
+    @Test
+    void aFlagOfTheContactMayWithdrawEverything() throws Exception {
+        TestingJob job = job("c.csv", "snapshot", """
+                columns: { declaration-id: Id, subject-id: Customer, declared-at: ChangedAt }
+                where: { HasOptedOutOfEmail: true }
+                constants: { action: withdraw, attribute: "*" }
+                """)
+                .write(
+                        "c.csv",
+                        "Id,Customer,HasOptedOutOfEmail,ChangedAt\n003A,C-1,true,2026-11-20T10:00:00Z\n"
+                                + "003B,C-2,false,2026-11-20T10:00:00Z\n");
+
+        job.run();
+
+        assertThat(job.query("SELECT subject_id, action, attribute FROM $declarations"))
+                .containsExactly("C-1|withdraw|*");
+    }
+
+    /** The database counts what the mapping should make, and shares nothing with it. */
+    @Test
+    void anotherEngineCountsTheSameStatements() throws Exception {
+        TestingJob job = job("s.csv", "snapshot", WIDE);
+        List<String> counted;
+        try (DuckDb duck = new DuckDb()) {
+            duck.write(
+                    "SELECT 'R_' || range AS ResponseId, 'C-' || (range % 97) AS ExternalReference,"
+                            + " '2026-11-20T10:00:00Z' AS RecordedDate,"
+                            + " CASE hash(range) % 3 WHEN 0 THEN 'green' WHEN 1 THEN '' END AS colour,"
+                            + " CASE hash(range + 1) % 5 WHEN 0 THEN 'Every week' WHEN 1 THEN '-99' WHEN 2 THEN 'often' END"
+                            + " AS howoften FROM range(1000)",
+                    folder.resolve("s.csv"));
+            counted = TestingJob.query(
+                    folder,
+                    "SELECT count(nullif(colour, '')) + count(howoften) - count(*) FILTER (howoften = '-99'),"
+                            + " count(*) FILTER (howoften = 'often'),"
+                            + " count(*) FILTER (nullif(colour, '') IS NULL AND coalesce(howoften, '-99') = '-99')"
+                            + " FROM read_csv('" + folder.resolve("s.csv") + "', all_varchar = true)");
+        }
+
+        RunReport report = job.run();
+
+        String[] numbers = counted.get(0).split("\\|");
+        long statements = Long.parseLong(numbers[0]);
+        long refused = Long.parseLong(numbers[1]);
+        long empty = Long.parseLong(numbers[2]);
+        assertThat(books(report, "statements"))
+                .isEqualTo(statements + " {admitted=" + (statements - refused) + ", refused:value_invalid=" + refused
+                        + "}");
+        assertThat(books(report, "declaration_records"))
+                .isEqualTo("1000 {empty=" + empty + ", expanded=" + (1000 - empty) + "}");
+    }
+
     @Test
     void problemsOfAMappingAreToldAtOnce() throws Exception {
         TestingJob job = job("s.csv", "snapshot", """
