@@ -8,15 +8,17 @@ public final class ColumnNames {
     private ColumnNames() {}
 
     /**
-     * The name among those of a file that is meant: exactly that one, or the only one that differs in case alone. Null where there
+     * The name among those of a file that is meant: exactly that one, or the only one that differs in case, or in blanks around it, alone. Null where there
      * is none, or where nobody can know which of several is meant.
      */
     public static @Nullable String find(List<String> names, String wanted) {
         if (names.contains(wanted)) {
             return wanted;
         }
-        List<String> alike =
-                names.stream().filter(wanted::equalsIgnoreCase).distinct().toList();
+        List<String> alike = names.stream()
+                .filter(name -> name.strip().equalsIgnoreCase(wanted.strip()))
+                .distinct()
+                .toList();
         return alike.size() == 1 ? alike.get(0) : null;
     }
 }

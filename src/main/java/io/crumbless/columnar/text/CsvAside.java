@@ -48,6 +48,16 @@ final class CsvAside {
         return aside ? Malformed.NO_RECORD : null;
     }
 
+    /** Whether the first record of a file whose columns are stated is its own header: half of its fields, and two, are their names. */
+    boolean isLikeHeader(char[] buffer, int start, int[] bounds) {
+        int alike = 0;
+        for (int i = 0; i < header.size(); i++) {
+            String field = new String(buffer, start + bounds[2 * i], bounds[2 * i + 1] - bounds[2 * i]);
+            alike += field.strip().equalsIgnoreCase(header.get(i).strip()) ? 1 : 0;
+        }
+        return alike >= 2 && 2 * alike >= header.size();
+    }
+
     private boolean isHeader(char[] buffer, int start, int[] bounds, int skipped) {
         for (int i = 0; i < header.size(); i++) {
             int from = start + bounds[2 * i] + (i == 0 ? skipped : 0);

@@ -12,8 +12,15 @@ import java.util.List;
  * @param encoding for files without a byte order mark; a mark decides
  * @param columns names of the columns of a file without header; empty where the first record is the header
  * @param recordsInQuotes whether texts of several lines may hold lines that look like records, see {@link CsvSwallowed}
+ * @param options what else its writer does
  */
-public record CsvDialect(char delimiter, char quote, Charset encoding, List<String> columns, boolean recordsInQuotes) {
+public record CsvDialect(
+        char delimiter,
+        char quote,
+        Charset encoding,
+        List<String> columns,
+        boolean recordsInQuotes,
+        CsvOptions options) {
     /** For files in which a quote is an ordinary character. */
     public static final char NO_QUOTE = '\uFFFE';
 
@@ -24,11 +31,22 @@ public record CsvDialect(char delimiter, char quote, Charset encoding, List<Stri
         this(delimiter, quote, encoding, columns, false);
     }
 
+    public CsvDialect(char delimiter, char quote, Charset encoding, List<String> columns, boolean recordsInQuotes) {
+        this(delimiter, quote, encoding, columns, recordsInQuotes, CsvOptions.DEFAULT);
+    }
+
     public CsvDialect {
         columns = List.copyOf(columns);
         if (isLineBreakOrNul(delimiter) || isLineBreakOrNul(quote) || delimiter == quote) {
             throw new IllegalArgumentException(
                     "Invalid CSV dialect: delimiter and quote must be two different characters, no line breaks");
+        }
+        if (options.escape() == delimiter
+                || options.escape() == quote
+                || options.comment() == delimiter
+                || options.comment() == quote) {
+            throw new IllegalArgumentException(
+                    "Invalid CSV dialect: escape and comment are neither delimiter nor quote");
         }
         if (new HashSet<>(columns).size() != columns.size()) {
             throw new IllegalArgumentException("Invalid CSV dialect: a column is named twice in " + columns);

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +38,11 @@ public final class CsvRows implements Closeable {
     private static final int FIRST_BUFFER_CHARS = 1 << 15;
     private static final int LINES_ABOVE_A_HEADER = 50;
     private static final char APOSTROPHE = '\'';
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
     private final Reader reader;
     private final CsvDialect dialect;
+    private final CsvOptions options;
     /** -1 where nothing is quoted. */
     private final int quote;
 
@@ -58,6 +62,10 @@ public final class CsvRows implements Closeable {
     private long nextLine = 1;
     private boolean afterCarriageReturn;
     private long brokenLines;
+    /** Handed on so far. */
+    private long records;
+
+    private boolean counted;
     private @Nullable Malformed malformed;
 
     private boolean tooLong;
@@ -77,17 +85,26 @@ public final class CsvRows implements Closeable {
      * @throws Failure for the supplier if the header is malformed
      */
     public CsvRows(InputStream in, CsvDialect dialect, String name) throws IOException {
-        this.reader = TextDecoding.reader(in, dialect.encoding());
         this.dialect = dialect;
+        this.options = dialect.options();
+        Reader text = TextDecoding.reader(in, dialect.encoding());
+        this.reader = options.escape() >= 0 ? new EscapedReader(text, dialect) : text;
         this.name = name;
         this.quote = dialect.quote() == CsvDialect.NO_QUOTE ? -1 : dialect.quote();
+        fill();
+        boolean nothing = length == 0;
+        for (int i = 0; i < options.skipLines(); i++) {
+            skipLine();
+        }
         if (dialect.columns().isEmpty()) {
             this.empty = !nextRecord();
             this.header = empty ? List.of() : readHeader();
         } else {
             this.header = dialect.columns();
-            fill();
-            this.empty = length == 0;
+            this.empty = nothing;
+        }
+        for (int i = 0; i < options.skipRows() && nextRecord(); i++) {
+            brokenLines = 0;
         }
         for (int i = 0; i < header.size(); i++) {
             positions.putIfAbsent(header.get(i), i);
@@ -104,7 +121,7 @@ public final class CsvRows implements Closeable {
         }
         List<String> names = new ArrayList<>();
         for (int i = 0; i < fieldCount; i++) {
-            names.add(text(i));
+            names.add(options.blanksBeforeQuotes() ? text(i).strip() : text(i));
         }
         return List.copyOf(names);
     }
@@ -166,7 +183,9 @@ public final class CsvRows implements Closeable {
                 fields.add(text(i).strip());
             }
             if (fields.containsAll(wanted)) {
-                return "; line " + line + " looks like its header: deliver the file without the lines above it";
+                return "; line " + line
+                        + " looks like its header: deliver the file without the lines above it, or say csv: {"
+                        + " skip-lines: " + (line - 1) + " }";
             }
         }
         return "";
@@ -186,9 +205,11 @@ public final class CsvRows implements Closeable {
         if (brokenLines > 0) {
             brokenLines--;
             line++;
+            records++;
             return true;
         }
         if (!nextRecord()) {
+            requireLastLine();
             return false;
         }
         if (malformed == null) {
@@ -197,11 +218,62 @@ public final class CsvRows implements Closeable {
         if (nextLine - line > 1 && (malformed == null || malformed == Malformed.RAGGED)) {
             requireNothingSwallowed();
         }
+        if (options.lastLineCounts() && isLast()) {
+            checkLastLine();
+            return false;
+        }
+        records++;
         return true;
+    }
+
+    private void requireLastLine() {
+        if (options.lastLineCounts() && !counted && !empty) {
+            throw cutShort("it has no last line that tells how many records stand above it");
+        }
+    }
+
+    /** Whether nothing but empty lines follows the record. */
+    private boolean isLast() throws IOException {
+        while (position < length || fill()) {
+            char c = buffer[position];
+            if (c != '\n' && c != '\r') {
+                return false;
+            }
+            position++;
+            boolean pairWithLast = afterCarriageReturn && c == '\n';
+            afterCarriageReturn = false;
+            if (!pairWithLast) {
+                endLine(c);
+            }
+        }
+        return true;
+    }
+
+    /** A line like a record is one: the file was cut short, whatever numbers stand in its last record. */
+    private void checkLastLine() {
+        String text = new String(buffer, recordStart, position - recordStart);
+        boolean tells = (malformed == null || malformed == Malformed.RAGGED || malformed == Malformed.NO_RECORD)
+                && (fieldCount != header.size() || header.size() == 1)
+                && NUMBER.matcher(text).results().map(MatchResult::group).anyMatch(String.valueOf(records)::equals);
+        if (!tells) {
+            throw cutShort("its last line does not say that " + records + " records stand above it");
+        }
+        counted = true;
+    }
+
+    private Failure cutShort(String why) {
+        return new Failure(
+                ErrorCategory.INPUT,
+                "Cannot read " + name + ": " + why
+                        + ", so it may have been cut short; deliver it again, whole, or without"
+                        + " csv: { last-line: count }");
     }
 
     /** Why a record with the right number of fields is not read all the same. */
     private @Nullable Malformed notRead() {
+        if (records == 0 && !dialect.columns().isEmpty() && aside.isLikeHeader(buffer, recordStart, bounds)) {
+            return Malformed.HEADER_AGAIN;
+        }
         return otherQuotes ? Malformed.OTHER_QUOTES : aside.in(buffer, recordStart, bounds);
     }
 
@@ -238,7 +310,8 @@ public final class CsvRows implements Closeable {
             boolean needed = false;
             for (int at = bounds[2 * i]; at < bounds[2 * i + 1] && quoted[i]; at++) {
                 char c = buffer[recordStart + at];
-                needed |= c == dialect.delimiter() || c == quote || c == '\n' || c == '\r';
+                needed |=
+                        c == dialect.delimiter() || c == quote || c == '\n' || c == '\r' || EscapedReader.isStandIn(c);
             }
             if (quoted[i] && !needed) {
                 return true;
@@ -254,7 +327,8 @@ public final class CsvRows implements Closeable {
      */
     public @Nullable String value(int column) {
         if (quoted[column]) {
-            return text(column);
+            String text = text(column);
+            return options.nulls().contains(text) ? null : text;
         }
         int from = recordStart + bounds[2 * column];
         int to = recordStart + bounds[2 * column + 1];
@@ -264,7 +338,11 @@ public final class CsvRows implements Closeable {
         while (to > from && buffer[to - 1] <= ' ') {
             to--;
         }
-        return isNullWord(from, to - from) ? null : new String(buffer, from, to - from);
+        if (isNullWord(from, to - from)) {
+            return null;
+        }
+        String text = unescaped(new String(buffer, from, to - from));
+        return options.nulls().isEmpty() || !options.nulls().contains(text) ? text : null;
     }
 
     private boolean isNullWord(int from, int size) {
@@ -284,10 +362,14 @@ public final class CsvRows implements Closeable {
         int from = bounds[2 * column];
         String raw = new String(buffer, recordStart + from, bounds[2 * column + 1] - from);
         if (!escaped[column]) {
-            return raw;
+            return unescaped(raw);
         }
         String one = String.valueOf(dialect.quote());
-        return raw.replace(one + one, one);
+        return unescaped(raw.replace(one + one, one));
+    }
+
+    private String unescaped(String field) {
+        return options.escape() < 0 ? field : EscapedReader.text(field, dialect);
     }
 
     /** Whether the field stands in quotes. */
@@ -317,7 +399,7 @@ public final class CsvRows implements Closeable {
                 recordStart = position;
             }
             afterCarriageReturn = false;
-        } while (isEmptyLine());
+        } while (isEmptyLine() || isComment());
         if (position == length && !fill()) {
             return false;
         }
@@ -344,9 +426,53 @@ public final class CsvRows implements Closeable {
         return true;
     }
 
+    private boolean isComment() throws IOException {
+        boolean comment =
+                options.comment() >= 0 && (position < length || fill()) && buffer[position] == options.comment();
+        if (comment) {
+            skipLine();
+        }
+        return comment;
+    }
+
+    /** Goes behind the end of the line; nothing of it is held. */
+    private void skipLine() throws IOException {
+        boolean ended = false;
+        while (!ended && (position < length || fill())) {
+            char c = buffer[position++];
+            recordStart = position;
+            boolean pairWithLast = afterCarriageReturn && c == '\n';
+            afterCarriageReturn = false;
+            ended = !pairWithLast && (c == '\n' || c == '\r');
+            if (ended) {
+                endLine(c);
+            } else if (c == EscapedReader.LINE_BREAK && options.escape() >= 0) {
+                nextLine++;
+            }
+        }
+    }
+
+    private void passBlanks() throws IOException {
+        int from = position - recordStart;
+        while (position < length || fill()) {
+            char c = buffer[position];
+            if ((c != ' ' && c != '\t') || c == dialect.delimiter()) {
+                break;
+            }
+            position++;
+        }
+        // Blanks that are before no quote are text.
+        if (position == length || buffer[position] != quote) {
+            position = recordStart + from;
+        }
+    }
+
     private void lexFields() throws IOException {
         boolean more = true;
         while (more) {
+            if (options.blanksBeforeQuotes()) {
+                passBlanks();
+            }
             more = position < length || fill()
                     ? buffer[position] == quote ? quotedField() : plainField(position - recordStart, false)
                     : lastField();
@@ -452,7 +578,7 @@ public final class CsvRows implements Closeable {
                 noteCharacter(c);
             }
             carriageReturn = c == '\r';
-            afterBreak = carriageReturn || c == '\n';
+            afterBreak = carriageReturn || c == '\n' || (c == EscapedReader.LINE_BREAK && options.escape() >= 0);
             backslash = c == '\\';
         }
         if (backslash) {
@@ -491,7 +617,9 @@ public final class CsvRows implements Closeable {
     }
 
     private void noteCharacter(char c) {
-        if (c == '\0') {
+        if (c == EscapedReader.LINE_BREAK && options.escape() >= 0) {
+            nextLine++;
+        } else if (c == '\0') {
             note(Malformed.NUL);
         } else if (c == TextDecoding.UNDECODABLE) {
             note(Malformed.UNDECODABLE);

@@ -1,13 +1,20 @@
 package io.crumbless.night.delivery;
 
 import io.crumbless.columnar.text.CsvDialect;
+import io.crumbless.columnar.text.CsvOptions;
 import io.crumbless.settings.yaml.SettingText;
 import io.crumbless.settings.yaml.YamlMapping;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads how a source writes its CSV, the key {@code csv} of a job file. */
 public final class CsvSettings {
+    /** More stand above no table. */
+    private static final int MOST_SKIPPED = 1_000;
+
     private CsvSettings() {}
 
     /** The dialect. What is wrong is put down as problems of the mapping; the usual dialect then stands in. */
@@ -20,12 +27,48 @@ public final class CsvSettings {
         List<String> header =
                 csv.texts("header").stream().map(SettingText::text).toList();
         boolean recordsInQuotes = csv.optionalFlag("records-in-quotes").orElse(false);
+        CsvOptions options = options(csv);
         csv.finish();
         if (delimiter == quote) {
             csv.problem("quote", "Invalid " + csv.name("quote") + ": it is the delimiter");
             return usual;
         }
-        return new CsvDialect(delimiter, quote, encoding, header, recordsInQuotes);
+        for (String key : List.of("escape", "comment")) {
+            int sign = key.equals("escape") ? options.escape() : options.comment();
+            if (sign == delimiter || sign == quote) {
+                csv.problem(key, "Invalid " + csv.name(key) + ": it is the delimiter or the quote");
+                return usual;
+            }
+        }
+        return new CsvDialect(delimiter, quote, encoding, header, recordsInQuotes, options);
+    }
+
+    private static CsvOptions options(YamlMapping csv) {
+        int escape = csv.optionalParsed("escape", CsvSettings::sign).orElse(CsvOptions.NONE);
+        int comment = csv.optionalParsed("comment", CsvSettings::sign).orElse(CsvOptions.NONE);
+        boolean lastLineCounts =
+                csv.optionalWord("last-line", Map.of("count", true)).orElse(false);
+        Set<String> nulls = csv.texts("nulls").stream().map(SettingText::text).collect(Collectors.toSet());
+        boolean blanks = csv.optionalFlag("blanks-before-quotes").orElse(false);
+        return new CsvOptions(
+                escape, comment, few(csv, "skip-lines"), few(csv, "skip-rows"), lastLineCounts, nulls, blanks);
+    }
+
+    private static int few(YamlMapping csv, String key) {
+        int few = csv.optionalWhole(key).orElse(0);
+        if (few < 0 || few > MOST_SKIPPED) {
+            csv.problem(key, csv.name(key) + " must be between 0 and " + MOST_SKIPPED + " but was " + few);
+            return 0;
+        }
+        return few;
+    }
+
+    private static Integer sign(String text) {
+        char sign = character(text);
+        if (sign > '~' || Character.isLetterOrDigit(sign)) {
+            throw new IllegalArgumentException("expected one sign of ASCII, no letter or digit");
+        }
+        return (int) sign;
     }
 
     /** Hive and others part fields with a control character. */

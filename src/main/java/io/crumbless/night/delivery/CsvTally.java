@@ -6,7 +6,7 @@ package io.crumbless.night.delivery;
  * <p>Empty lines are none. A record whose quoting is broken (text behind a closing quote, no closing quote, a quote inside a
  * field without quotes, or one that a backslash may have escaped) counts once per line, because it may have swallowed as many.
  */
-final class CsvTally {
+class CsvTally {
     private enum State {
         LINE_START,
         FIELD_START,
@@ -65,6 +65,37 @@ final class CsvTally {
                 }
             }
         }
+    }
+
+    /**
+     * A line break that is text, where the last character stood.
+     *
+     * @param ofRecord whether it is text of a record
+     */
+    void breakInText(int c, boolean ofRecord) {
+        line++;
+        breaksInside += ofRecord ? 1 : 0;
+        afterBreakInside |= ofRecord;
+        skipLineFeed = c == '\r';
+    }
+
+    /** Counts lines of what is no record; true for the second half of a line's end. */
+    boolean passOver(int c) {
+        boolean pairWithLast = c == '\n' && skipLineFeed;
+        skipLineFeed = c == '\r';
+        line += !pairWithLast && (c == '\n' || c == '\r') ? 1 : 0;
+        return pairWithLast;
+    }
+
+    /** Passes over a blank with which a field may begin; false where it is none. */
+    boolean mayBeBlank(int c) {
+        boolean start = state == State.LINE_START || state == State.FIELD_START;
+        boolean blank = start && (c == ' ' || c == '\t') && c != delimiter;
+        if (blank) {
+            state = State.FIELD_START;
+            skipLineFeed = false;
+        }
+        return blank;
     }
 
     private void insideQuotes(int c, boolean lineBreak) {

@@ -90,7 +90,7 @@ public final class FileStart {
                 .or(() -> file.controls(delimiter) > 0 ? file.marked(MARKS_OF_LETTERS) : Optional.empty())
                 .or(() -> file.otherEncoding(stated))
                 .or(() -> file.noText(stated, delimiter))
-                .or(() -> file.otherText(format));
+                .or(() -> skipsLines(format) ? Optional.empty() : file.otherText(format));
     }
 
     private Optional<String> marked(List<Mark> marks) {
@@ -155,6 +155,11 @@ public final class FileStart {
             count += b == wanted ? 1 : 0;
         }
         return count;
+    }
+
+    /** What stands above the header may be anything. */
+    private static boolean skipsLines(FileFormat format) {
+        return format instanceof FileFormat.Csv csv && csv.dialect().options().skipLines() > 0;
     }
 
     private Optional<String> otherText(FileFormat format) {

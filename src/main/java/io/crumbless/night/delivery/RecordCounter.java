@@ -8,6 +8,7 @@ import io.crumbless.columnar.storage.Storage;
 import io.crumbless.columnar.storage.StorageException;
 import io.crumbless.columnar.text.AvroBlocks;
 import io.crumbless.columnar.text.CsvDialect;
+import io.crumbless.columnar.text.CsvOptions;
 import io.crumbless.columnar.text.Packing;
 import io.crumbless.columnar.text.TextPart;
 import io.crumbless.columnar.text.UnpackLimits;
@@ -15,10 +16,12 @@ import io.crumbless.columnar.text.UnpackedInput;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -94,7 +97,10 @@ public final class RecordCounter {
                 requireCount(file, records);
             }
             requireUnchanged(file);
-            List<TextPart> parts = packed ? List.of(TextPart.WHOLE) : marks.parts(hashed.bytes());
+            boolean inOnePiece = packed
+                    || (format instanceof FileFormat.Csv csv
+                            && csv.dialect().options().lastLineCounts());
+            List<TextPart> parts = inOnePiece ? List.of(TextPart.WHOLE) : marks.parts(hashed.bytes());
             return new Counted(records, hashed.bytes(), hashed.hex(), parts);
         } catch (IOException e) {
             throw new StorageException("Cannot read " + file.location() + ": " + e.getMessage(), e);
@@ -154,32 +160,47 @@ public final class RecordCounter {
         }
     }
 
+    /** As many records as a file of these bytes has. */
+    static long counted(byte[] bytes, CsvDialect dialect) {
+        try (BufferedInputStream in = new BufferedInputStream(new ByteArrayInputStream(bytes))) {
+            return csv(in, dialect, new PartMarks(Long.MAX_VALUE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static long csv(BufferedInputStream in, CsvDialect dialect, PartMarks marks) throws IOException {
         boolean quotes = dialect.quote() != CsvDialect.NO_QUOTE;
-        CsvTally tally = new CsvTally(dialect.delimiter(), quotes ? dialect.quote() : -1);
+        CsvOptions options = dialect.options();
+        int quote = quotes ? dialect.quote() : -1;
+        CsvTally tally = options.equals(CsvOptions.DEFAULT)
+                ? new CsvTally(dialect.delimiter(), quote)
+                : new CsvOptionsTally(dialect, quote);
+        int none = (dialect.columns().isEmpty() ? 1 : 0) + options.skipRows();
         boolean ascii = dialect.delimiter() < 0x80 && (!quotes || dialect.quote() < 0x80);
         DecodedText.Encoding encoding = DecodedText.encoding(in, dialect.encoding());
         Charset charset = encoding.charset();
         if (ascii && DecodedText.keepsAsciiBytes(charset)) {
-            if (!dialect.columns().isEmpty()) {
+            if (none == 0 && options.skipLines() == 0) {
                 marks.prefix(encoding.markBytes());
             }
-            countBytes(in, encoding.markBytes(), tally, marks);
+            countBytes(in, encoding.markBytes(), tally, marks, none);
         } else {
             countCharacters(new InputStreamReader(in, charset), tally);
         }
         long records = tally.end();
-        return dialect.columns().isEmpty() ? Math.max(0, records - 1) : records;
+        return Math.max(0, records - none - (options.lastLineCounts() ? 1 : 0));
     }
 
-    private static void countBytes(InputStream in, int markBytes, CsvTally tally, PartMarks marks) throws IOException {
+    private static void countBytes(InputStream in, int markBytes, CsvTally tally, PartMarks marks, int none)
+            throws IOException {
         byte[] buffer = new byte[BUFFER_BYTES];
         long at = markBytes;
         for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
             for (int i = 0; i < length; i++) {
                 tally.next(buffer[i] & 0xFF);
                 if (buffer[i] == '\n' && tally.isBetweenRecords()) {
-                    mayCut(at + i + 1, tally, marks);
+                    mayCut(at + i + 1, tally, marks, none);
                 }
             }
             at += length;
@@ -187,10 +208,10 @@ public final class RecordCounter {
     }
 
     /** Behind a line feed only: behind a carriage return one may follow that belongs to it. */
-    private static void mayCut(long at, CsvTally tally, PartMarks marks) {
+    private static void mayCut(long at, CsvTally tally, PartMarks marks, int none) {
         if (marks.wants(at)) {
             marks.mark(at, tally.line());
-        } else if (!marks.knowsPrefix() && tally.records() == 1) {
+        } else if (!marks.knowsPrefix() && tally.records() == none) {
             marks.prefix(at);
         }
     }
