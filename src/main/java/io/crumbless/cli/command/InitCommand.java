@@ -103,8 +103,8 @@ final class InitCommand implements Callable<Integer> {
         if (atLeast < 1 || seconds < 1) {
             throw new ParameterException(spec.commandLine(), "--at-least and --seconds must be 1 or more");
         }
-        InitReport report =
-                FirstHour.draft(new InitRequest(session.resolve(folder), paths, Duration.ofSeconds(seconds), atLeast));
+        InitReport report = FirstHour.draft(
+                new InitRequest(session.resolve(folder), paths, Duration.ofSeconds(seconds), atLeast, session::shown));
         session.terminal().out().println(InitWords.of(report, session::shown));
         return 0;
     }

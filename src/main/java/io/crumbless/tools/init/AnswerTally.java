@@ -1,5 +1,7 @@
 package io.crumbless.tools.init;
 
+import io.crumbless.columnar.text.JsonLines;
+import io.crumbless.columnar.text.JsonValue;
 import io.crumbless.process.Quantity;
 import io.crumbless.tools.inspect.TextForm;
 import java.util.ArrayList;
@@ -8,19 +10,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Counts the answers to one question, and proposes a type for them by their range alone. */
 final class AnswerTally {
     private static final double MOST = 0.95;
 
     /** More are no choices, but texts. */
-    private static final int MOST_CHOICES = 40;
+    private static final int MOST_CHOICES = 15;
 
     /** Of the answers, so many must be among the common ones for these to be the choices. */
     private static final double LEAST_COMMON = 0.8;
 
     /** Longer ones are sentences. */
     private static final int LONGEST_CHOICE = 80;
+
+    private static final Set<String> TRUTH = Set.of("true", "false", "t", "f");
 
     private static final int GREATEST_PRECISION = 18;
 
@@ -40,13 +46,26 @@ final class AnswerTally {
     void add(List<String> texts, String key, boolean inList) {
         list |= inList;
         for (String text : texts) {
-            TextForm form = TextForm.of(text);
-            said++;
-            forms.merge(form, 1L, Long::sum);
-            scale = Math.max(scale, form == TextForm.FRACTION ? text.length() - 1 - text.indexOf('.') : 0);
-            truth &= form != TextForm.YES_OR_NO || text.toLowerCase(Locale.ROOT).matches("true|false|t|f");
-            answers.add(text, key);
+            Optional<JsonValue> items = text.startsWith("[") ? JsonLines.parse(text) : Optional.empty();
+            if (items.isPresent() && items.get() instanceof JsonValue.Items several) {
+                list = true;
+                several.items().forEach(item -> add(String.valueOf(item.text()), key));
+            } else {
+                add(text, key);
+            }
         }
+    }
+
+    private void add(String text, String key) {
+        if (text.isEmpty()) {
+            return;
+        }
+        TextForm form = TextForm.of(text);
+        said++;
+        forms.merge(form, 1L, Long::sum);
+        scale = Math.max(scale, form == TextForm.FRACTION ? text.length() - 1 - text.indexOf('.') : 0);
+        truth &= form != TextForm.YES_OR_NO || TRUTH.contains(text.toLowerCase(Locale.ROOT));
+        answers.add(text, key);
     }
 
     boolean isEmpty() {
@@ -61,11 +80,12 @@ final class AnswerTally {
     AttributeDraft draft(String name, String question, String source) {
         List<String> notes = new ArrayList<>();
         Map<String, String> choices = new LinkedHashMap<>();
-        String item = type(notes, choices);
+        // Statements are taken as they are delivered; answers on a sheet have a table.
+        String item = type(question, !source.isEmpty(), notes, choices);
         return new AttributeDraft(name, question, source, list ? "list<" + item + ">" : item, choices, notes);
     }
 
-    private String type(List<String> notes, Map<String, String> choices) {
+    private String type(String question, boolean mayRename, List<String> notes, Map<String, String> choices) {
         TextForm form = forms.entrySet().stream()
                 .filter(each -> each.getValue() >= MOST * said)
                 .map(Map.Entry::getKey)
@@ -76,26 +96,30 @@ final class AnswerTally {
             case FRACTION, POINT_ZERO -> "decimal(" + GREATEST_PRECISION + "," + Math.min(scale, 9) + ")";
             case DATE -> "date";
             case MOMENT -> "timestamp";
-            case YES_OR_NO -> truth ? "boolean" : ofTexts(notes, choices);
-            default -> ofTexts(notes, choices);
+            case YES_OR_NO -> truth ? "boolean" : ofTexts(question, mayRename, notes, choices);
+            default -> ofTexts(question, mayRename, notes, choices);
         };
     }
 
-    private String ofTexts(List<String> notes, Map<String, String> choices) {
-        Map<String, Long> common = answers.counts();
+    private String ofTexts(String question, boolean mayRename, List<String> notes, Map<String, String> choices) {
+        Map<String, Long> common = new LinkedHashMap<>(answers.counts());
+        if (!mayRename) {
+            common.keySet().removeIf(answer -> !Slug.isChoice(answer));
+        }
         long covered = common.values().stream().mapToLong(Long::longValue).sum();
         boolean isChoice = common.size() > 1
                 && common.size() <= MOST_CHOICES
                 && covered >= LEAST_COMMON * said
+                && !PersonalForm.asksWhoSomebodyIs(question)
                 && common.keySet().stream().allMatch(answer -> answer.length() <= LONGEST_CHOICE);
         if (!isChoice) {
             notes.add("free text, which may hold anything; do you need it?");
             return "string";
         }
         common.keySet().stream().sorted().forEach(answer -> choices.put(answer, Slug.choice(answer, choices.values())));
-        if (answers.rare() > 0) {
-            notes.add(Quantity.of(answers.rare(), "further answer") + ", seen with fewer than " + atLeast
-                    + " people, are not written here: whatever is no choice is refused");
+        if (covered < said) {
+            notes.add(Quantity.of(said - covered, "answer") + " were seen with fewer than " + atLeast
+                    + " people, or are no code, and are not among the choices: whatever is no choice is refused");
         }
         return "enum[" + String.join(", ", choices.values()) + "]";
     }

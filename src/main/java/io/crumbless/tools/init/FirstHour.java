@@ -18,11 +18,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -36,7 +38,8 @@ public final class FirstHour {
     private final InitRequest request;
     private final Duration share;
     private final List<SourceDraft> sources = new ArrayList<>();
-    private final Map<SourceDraft, List<FileEntry>> files = new LinkedHashMap<>();
+    private final Map<SourceDraft, List<FileEntry>> files = new IdentityHashMap<>();
+    private final Map<SourceDraft, Map<String, Census>> flags = new IdentityHashMap<>();
     private boolean whole = true;
 
     private FirstHour(InitRequest request) {
@@ -69,7 +72,7 @@ public final class FirstHour {
         look();
         PolicyDraft policy = policy();
         Map<Path, String> texts = new TreeMap<>();
-        texts.put(request.folder().resolve(JOB), JobText.of(jobName(), sources, policy.attributes()));
+        texts.put(request.folder().resolve(JOB), JobText.of(jobName(), sources, policy.attributes(), flagWords()));
         policy.files()
                 .forEach((name, text) ->
                         texts.put(request.folder().resolve(POLICY).resolve(name), text));
@@ -89,7 +92,8 @@ public final class FirstHour {
         for (SourceKind kind : SourceKind.values()) {
             for (Location path : request.paths().getOrDefault(kind, List.of())) {
                 List<FileEntry> found = DeliveryGroups.files(path);
-                SourceLook look = SourceInspector.look(path.readable().text(), found, share);
+                SourceLook look = SourceInspector.look(
+                        request.shown().apply(path.readable().text()), found, share);
                 String written = JobPath.of(path, request.folder(), found);
                 String name = Slug.source(written, names);
                 names.add(name);
@@ -111,21 +115,49 @@ public final class FirstHour {
                     if (source.shape().equals(SourceDraft.WIDE)) {
                         legacy.addAll(source.answers());
                     } else {
-                        read(source, row -> segments(source, row, segments));
+                        read(source, row -> {
+                            segments(source, row, segments);
+                            flags(source, row);
+                        });
                     }
                 }
-                case LINKS -> read(source, row -> names(source, ColumnRole.METHOD, row, methods));
+                case LINKS ->
+                    read(source, row -> {
+                        names(source, ColumnRole.METHOD, row, methods);
+                        flags(source, row);
+                    });
                 case DECLARATIONS -> read(source, row -> questions.add(source, row));
-                case OPT_OUTS, ERASURES -> {}
+                case OPT_OUTS -> read(source, row -> flags(source, row));
+                case ERASURES -> {}
             }
         }
         List<String> found = methods.common().stream().map(Census.Counted::name).toList();
         return new PolicyDraft(questions.drafts(), SegmentsDraft.of(segments), found, legacy);
     }
 
+    private Map<SourceDraft, Map<String, List<String>>> flagWords() {
+        Map<SourceDraft, Map<String, List<String>>> words = new LinkedHashMap<>();
+        flags.forEach((source, columns) -> {
+            Map<String, List<String>> found = new LinkedHashMap<>();
+            columns.forEach((column, census) ->
+                    found.put(column, List.copyOf(new TreeSet<>(census.counts().keySet()))));
+            words.put(source, found);
+        });
+        return words;
+    }
+
+    private void flags(SourceDraft source, SampleRow row) {
+        for (String column : source.flags()) {
+            Census census = flags.computeIfAbsent(source, any -> new LinkedHashMap<>())
+                    .computeIfAbsent(column, any -> new Census(request.atLeast()));
+            row.said(column).forEach(word -> census.add(word, key(source, row)));
+        }
+    }
+
     private void read(SourceDraft source, Consumer<SampleRow> taker) {
         Set<String> columns = new HashSet<>(source.columns().values());
         columns.addAll(source.answers());
+        columns.addAll(source.flags());
         whole &= SampledRows.read(
                 files.getOrDefault(source, List.of()), source.look().form(), columns, share, taker);
     }

@@ -3,7 +3,6 @@ package io.crumbless.tools.init;
 import io.crumbless.columnar.text.CsvDialect;
 import io.crumbless.columnar.text.Packing;
 import io.crumbless.night.delivery.DayPath;
-import io.crumbless.night.delivery.UnreadColumns;
 import io.crumbless.tools.inspect.ColumnLook;
 import io.crumbless.tools.inspect.ColumnRole;
 import io.crumbless.tools.inspect.FileForm;
@@ -13,19 +12,35 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The job file, with a comment wherever something was assumed or is left to decide. */
 final class JobText {
+    /** Fewer are slips of the pen. */
+    private static final double SOME = 0.02;
+
     private final StringBuilder text = new StringBuilder();
     private final List<AttributeDraft> attributes;
+    private final Map<SourceDraft, Map<String, List<String>>> words;
 
-    private JobText(List<AttributeDraft> attributes) {
+    private JobText(List<AttributeDraft> attributes, Map<SourceDraft, Map<String, List<String>>> words) {
         this.attributes = attributes;
+        this.words = words;
     }
 
-    /** @param attributes which the answers in declarations are of */
-    static String of(String job, List<SourceDraft> sources, List<AttributeDraft> attributes) {
-        return new JobText(attributes).write(job, sources);
+    /**
+     * Writes it.
+     *
+     * @param attributes which the answers in declarations are of
+     * @param words that stand in columns which seem to say which rows count
+     */
+    static String of(
+            String job,
+            List<SourceDraft> sources,
+            List<AttributeDraft> attributes,
+            Map<SourceDraft, Map<String, List<String>>> words) {
+        return new JobText(attributes, words).write(job, sources);
     }
 
     private String write(String job, List<SourceDraft> sources) {
@@ -166,30 +181,31 @@ final class JobText {
         column.timeForm()
                 .filter(form -> !form.equals("iso"))
                 .ifPresent(form -> line(indent, "times: { " + role.key() + ": " + form + " }"));
-        if (column.of(TextForm.LOCAL_TIME) > 0) {
+        if (column.of(TextForm.LOCAL_TIME) > SOME * column.said()) {
             line(
                     indent,
                     "# DECIDE: times of '" + YamlText.comment(column.name())
                             + "' have no offset and are refused until you say whose clock showed them:");
             line(indent, "# zone: Europe/Berlin");
         }
-        if (column.of(TextForm.OTHER_DATE) > 0) {
+        if (column.of(TextForm.OTHER_DATE) > SOME * column.said()) {
             line(indent, "# DECIDE: how times of '" + YamlText.comment(column.name()) + "' are written, such as");
             line(indent, "# times: { " + role.key() + ": { pattern: \"dd.MM.yyyy HH:mm\" } }");
         }
     }
 
     private void flags(SourceDraft source, String indent) {
-        List<String> flags = source.others().stream()
-                .filter(name -> UnreadColumns.isFlag(name)
-                        || source.look().column(name).map(ColumnLook::isYesOrNo).orElse(false))
-                .filter(name -> source.kind() != SourceKind.DECLARATIONS)
-                .toList();
-        if (!flags.isEmpty()) {
+        for (String column : source.flags()) {
+            boolean yesOrNo =
+                    source.look().column(column).map(ColumnLook::isYesOrNo).orElse(false);
+            List<String> found = words.getOrDefault(source, Map.of()).getOrDefault(column, List.of());
+            String counts =
+                    yesOrNo ? "true" : "[" + found.stream().map(YamlText::of).collect(Collectors.joining(", ")) + "]";
             line(
                     indent,
-                    "# DECIDE: each row counts as a yes. These columns seem to say which rows count: "
-                            + YamlText.comment(String.join(", ", flags)));
+                    "# DECIDE: each row counts as a yes, whatever stands in '" + YamlText.comment(column)
+                            + "'. Say which do, or list it under ignore-columns:");
+            line(indent, "# where: { " + YamlText.of(column) + ": " + counts + " }");
         }
     }
 

@@ -5,9 +5,11 @@ import io.crumbless.settings.policy.ReservedNames;
 import java.text.Normalizer;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Names made of what people wrote. */
 final class Slug {
+    private static final Pattern CHOICE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.+-]*");
     private static final int LONGEST = 40;
 
     private Slug() {}
@@ -23,20 +25,23 @@ final class Slug {
 
     /** A choice of an enum: the answer itself where it can be one. */
     static String choice(String answer, Collection<String> taken) {
-        boolean asItIs = answer.matches("[A-Za-z0-9][A-Za-z0-9_.+-]*");
-        String code = asItIs ? answer : plain(answer);
+        String code = isChoice(answer) ? answer : plain(answer);
         return unlike(code.isEmpty() ? "choice" : code, taken, "_");
+    }
+
+    /** Whether an answer can be a choice as it stands. */
+    static boolean isChoice(String answer) {
+        return CHOICE.matcher(answer).matches();
     }
 
     /** A name a source may have in a job file. */
     static String source(String path, Collection<String> taken) {
-        String file = path.substring(path.lastIndexOf('/') + 1)
-                .replaceAll("\\{date[^}]*}", "")
-                .replaceFirst("\\.[A-Za-z.*?{}\\[\\]]*$", "");
-        String folder = path.lastIndexOf('/') < 0 ? "" : path.substring(0, path.lastIndexOf('/'));
+        String undated = path.replaceAll("\\{date[^}]*}", "");
+        String file = undated.substring(undated.lastIndexOf('/') + 1).replaceFirst("\\.[A-Za-z.*?{}\\[\\]]*$", "");
+        String folder = undated.lastIndexOf('/') < 0 ? "" : undated.substring(0, undated.lastIndexOf('/'));
         String name = letters(file);
         name = name.length() > 1 && !name.equals("part") ? name : letters(folder.replaceAll("(^|/)[.]+(?=/|$)", ""));
-        return unlike(name.isEmpty() ? "source" : name, taken, "-");
+        return unlike(name.isEmpty() || !Character.isLetter(name.charAt(0)) ? "source" : name, taken, "-");
     }
 
     private static String letters(String text) {

@@ -1,5 +1,6 @@
 package io.crumbless.tools.init;
 
+import io.crumbless.night.delivery.UnreadColumns;
 import io.crumbless.tools.inspect.ColumnLook;
 import io.crumbless.tools.inspect.ColumnRole;
 import io.crumbless.tools.inspect.SourceLook;
@@ -34,6 +35,16 @@ record SourceDraft(
 
     Optional<ColumnLook> look(ColumnRole role) {
         return column(role).flatMap(look::column);
+    }
+
+    /** Columns beside those that are read which seem to say which rows count. */
+    List<String> flags() {
+        return kind == SourceKind.DECLARATIONS || kind == SourceKind.ERASURES
+                ? List.of()
+                : others().stream()
+                        .filter(name -> UnreadColumns.isFlag(name)
+                                || look.column(name).map(ColumnLook::isYesOrNo).orElse(false))
+                        .toList();
     }
 
     /** Columns that play no role and hold no answers. */

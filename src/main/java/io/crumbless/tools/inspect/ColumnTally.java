@@ -7,10 +7,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Counts what the values of one column look like. Values go in and are forgotten. */
 final class ColumnTally {
     private static final IdFold VISIBLE = IdFold.ignoring(List.of(SpellingDifference.INVISIBLE));
+
+    private static final Pattern GARBLED = Pattern.compile("\uFFFD|\u00C3[\u0080-\u00BF\u2018-\u203A]");
+    private static final Pattern SEPARATED = Pattern.compile("[^\\s|;,]+([|;,] ?[^\\s|;,]+)+");
 
     private final String name;
     private final KeySketch exact = new KeySketch();
@@ -67,7 +71,9 @@ final class ColumnTally {
             case TEXT -> text(text);
             default -> {}
         }
-        invisible += raw.length() == text.length() && VISIBLE.key(text).equals(text) ? 0 : 1;
+        boolean asSeen = raw.length() == text.length()
+                && (isAscii(text) || VISIBLE.key(text).equals(text));
+        invisible += asSeen ? 0 : 1;
     }
 
     private void whole(String text) {
@@ -78,8 +84,19 @@ final class ColumnTally {
 
     /** Several names in one text, and letters of UTF-8 that somebody took for another encoding. */
     private void text(String text) {
-        garbled += text.indexOf('\uFFFD') >= 0 || text.matches("(?s).*\u00C3[\u0080-\u00BF\u2018-\u203A].*") ? 1 : 0;
-        separated += text.matches("[^\\s|;,]+([|;,] ?[^\\s|;,]+)+") ? 1 : 0;
+        boolean ascii = isAscii(text);
+        garbled += !ascii && GARBLED.matcher(text).find() ? 1 : 0;
+        boolean parted = text.indexOf('|') > 0 || text.indexOf(';') > 0 || text.indexOf(',') > 0;
+        separated += parted && SEPARATED.matcher(text).matches() ? 1 : 0;
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0x7E) {
+                return false;
+            }
+        }
+        return true;
     }
 
     ColumnLook look() {

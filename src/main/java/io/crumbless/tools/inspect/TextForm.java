@@ -34,6 +34,8 @@ public enum TextForm {
 
     private static final Pattern ISO_TIME = Pattern.compile(
             "\\d{4}-\\d{2}-\\d{2}[Tt ]\\d{1,2}:\\d{2}(:\\d{2}([.,]\\d{1,9})?)?( ?([Zz]|UTC|GMT|[+-]\\d{2}(:?\\d{2})?))?(\\[[\\w/+-]+])?");
+    private static final Pattern CLOCK = Pattern.compile("[\\d:.,]+");
+    private static final Pattern ZERO = Pattern.compile("[+-]?\\d+\\.0+");
     private static final Pattern OTHER =
             Pattern.compile("\\d{1,4}[./]\\d{1,2}[./]\\d{2,4}([ T]\\d{1,2}:\\d{2}(:\\d{2})?( ?[AaPp][Mm])?)?");
     private static final Pattern RFC =
@@ -105,7 +107,7 @@ public enum TextForm {
         }
         if (ISO_TIME.matcher(text).matches()) {
             String clock = text.substring(11);
-            return clock.matches("[\\d:.,]+") ? LOCAL_TIME : MOMENT;
+            return CLOCK.matcher(clock).matches() ? LOCAL_TIME : MOMENT;
         }
         if (OTHER.matcher(text).matches()) {
             return OTHER_DATE;
@@ -128,7 +130,7 @@ public enum TextForm {
 
     private static TextForm ofNumber(String text) {
         if (FRACTIONAL.matcher(text).matches()) {
-            return text.matches("[+-]?\\d+\\.0+") ? POINT_ZERO : FRACTION;
+            return ZERO.matcher(text).matches() ? POINT_ZERO : FRACTION;
         }
         if (OTHER.matcher(text).matches()) {
             return OTHER_DATE;

@@ -107,7 +107,7 @@ class InitCommandTest {
         assertThat(text("job.yaml"))
                 .contains("path: \"../exports/segments-{date}.tsv\"")
                 .contains("times: { assigned-at: epoch-seconds }")
-                .contains("seem to say which rows count: status")
+                .contains("# where: { status: [realized] }")
                 .contains("have no offset and are refused until you say whose clock showed them");
     }
 
@@ -167,6 +167,34 @@ class InitCommandTest {
                 .doesNotContain("margarete")
                 .doesNotContain("aaaa-bbbb")
                 .doesNotContain("C-1");
+    }
+
+    @Test
+    void whatPeopleAreCalledIsNoChoiceHoweverManyAreCalledSo() throws IOException {
+        StringBuilder answers =
+                new StringBuilder("response_id,customer_id,recorded_date,By which name shall we call you,Colour\n");
+        for (int i = 0; i < 40; i++) {
+            answers.append("R")
+                    .append(i)
+                    .append(",C-")
+                    .append(i)
+                    .append(",2026-11-20T10:00:00Z,")
+                    .append(i % 2 == 0 ? "Anna" : "Margarete")
+                    .append(',')
+                    .append(i % 2 == 0 ? "light blue" : "green")
+                    .append('\n');
+        }
+        write("exports/answers.csv", answers.toString());
+        TestingCli cli = new TestingCli(folder);
+
+        assertThat(cli.run("init", "sheet", "--declarations", "exports/answers.csv"))
+                .isZero();
+
+        String attributes = Files.readString(folder.resolve("sheet/policy/attributes.yaml"));
+        String job = Files.readString(folder.resolve("sheet/job.yaml"));
+        assertThat(attributes).contains("type: enum[green, light_blue]").contains("type: string");
+        assertThat(job).contains("answers: { \"green\": green, \"light blue\": light_blue }");
+        assertThat(attributes + job + cli.out()).doesNotContain("Anna").doesNotContain("Margarete");
     }
 
     @Test
