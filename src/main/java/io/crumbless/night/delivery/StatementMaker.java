@@ -108,7 +108,8 @@ final class StatementMaker implements RowSink {
 
     @Override
     public void malformed(long position, boolean mayWithdraw) {
-        sink.malformed(position, mayWithdraw);
+        // Where the job file says that each record declares, its words are answers.
+        sink.malformed(position, mayWithdraw && !mapping.columns().actions().stated());
         sink.recordEnds(RecordEnd.EXPANDED);
     }
 

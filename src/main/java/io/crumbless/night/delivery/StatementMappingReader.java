@@ -72,7 +72,9 @@ final class StatementMappingReader {
 
     /** Empty where records are statements as they are delivered. */
     static Optional<StatementMapping> read(YamlMapping source, DeliveryPlace place) {
-        if (KEYS.stream().noneMatch(source::has)) {
+        boolean tall = source.has("shape")
+                && source.optionalString("shape").filter("tall"::equals).isPresent();
+        if (KEYS.stream().noneMatch(key -> source.has(key) && !(tall && key.equals("shape")))) {
             return Optional.empty();
         }
         return Optional.of(new StatementMappingReader(source).read(place));
@@ -92,6 +94,10 @@ final class StatementMappingReader {
         List<Question> all = new ArrayList<>();
         Map<String, Question> asked = questions(all);
         List<Several> lists = lists(all);
+        words.keySet().stream()
+                .filter(constants::containsKey)
+                .map(field -> DeclarationColumns.ALL.get(field).key())
+                .forEach(key -> problem("words", "'" + key + "' is a constant, which needs no words"));
         ActionWords actions = actions(constants, words);
         onlyWithdraws = isWithdrawal(constants.get(number("action")), words.get(number("action")));
         Map<String, Integer> mappedFields = fields(constants, all);

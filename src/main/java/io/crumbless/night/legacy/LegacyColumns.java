@@ -38,7 +38,12 @@ public final class LegacyColumns {
      *     records
      */
     public static UnreadColumns of(MembershipSource source, FileEntry file) {
-        UnreadColumns columns = of(source.files(), file, ParquetMembershipScan.wanted(source));
+        // Fields of items that stand in a text are no keys of the record.
+        boolean inText = source.form().list().isPresent();
+        UnreadColumns columns = of(
+                source.files(),
+                file,
+                inText ? new MembershipColumns(source).wanted() : ParquetMembershipScan.wanted(source));
         boolean all = source.shape() == Shape.WIDE && source.values().isEmpty();
         return all
                 // Every other column is a value there, so that nobody need have renamed one.

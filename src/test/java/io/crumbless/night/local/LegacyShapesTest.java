@@ -119,6 +119,22 @@ class LegacyShapesTest {
     }
 
     @Test
+    void pairsMayStandInATextOfJson() throws Exception {
+        TestingJob job = memberships("""
+                path: t.jsonl
+                shape: list
+                list: { separator: ";", pair: "=" }
+                columns: { cookie-id: id, segments: traits, segment: traits.value, assigned-at: at }
+                where: { traits.key: in }
+                """)
+                .write(
+                        "t.jsonl",
+                        "{\"id\":\"ck-1\",\"at\":\"2026-10-01T08:00:00Z\",\"traits\":\"in=form_language_de; out=456\"}\n");
+
+        assertThat(books(job.run(), "legacy_values")).isEqualTo("2 {left_out=1, provided_kept=1}");
+    }
+
+    @Test
     void aListWithoutItemsIsEmpty() throws Exception {
         TestingJob job = memberships("""
                 path: bss.csv

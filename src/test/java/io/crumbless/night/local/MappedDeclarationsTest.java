@@ -593,12 +593,32 @@ class MappedDeclarationsTest {
                 .isEqualTo("1000 {empty=" + empty + ", expanded=" + (1000 - empty) + "}");
     }
 
+    /** In a survey the words of withdrawals are answers like others. */
+    @Test
+    void aBrokenRecordThatCanBeNoWithdrawalIsRefused() throws Exception {
+        TestingJob job =
+                survey("R_1,C-1,2026-11-20T10:00:00Z,green,\nR_2,C-2,2026-11-20T10:00:00Z,please,remove,the green\n");
+
+        RunReport report = job.run();
+
+        assertThat(refused(job)).containsExactly("3|malformed|null");
+        assertThat(books(report, "declaration_records")).isEqualTo("2 {expanded=2}");
+    }
+
+    @Test
+    void aBrokenRecordThatMayBeOneStopsTheNight() throws Exception {
+        TestingJob job = job("s.csv", "snapshot", ACTION)
+                .write("s.csv", ACTION_HEADER + "R_1,C-1,2026-11-20T10:00:00Z,green,,given\nR_2,C-2,withdrawn\n");
+
+        assertThatThrownBy(job::run).hasMessageContaining("may be a withdrawal and is not understood (malformed)");
+    }
+
     @Test
     void problemsOfAMappingAreToldAtOnce() throws Exception {
         TestingJob job = job("s.csv", "snapshot", """
                 shape: nested
                 columns: { declaration-id: a, channel: b }
-                words: { action: { x: perhaps } }
+                words: { action: { x: perhaps }, channel: { x: app } }
                 constants: { channel: survey, action: maybe, subject-id: C-1 }
                 """);
 
@@ -608,6 +628,7 @@ class MappedDeclarationsTest {
                 .hasMessageContaining("items of records are read from JSON Lines alone")
                 .hasMessageContaining("nothing tells the items of a record apart")
                 .hasMessageContaining("'channel' is stated twice")
+                .hasMessageContaining("'channel' is a constant, which needs no words")
                 .hasMessageContaining("each word means declare or withdraw, and nothing else")
                 .hasMessageContaining("declare or withdraw")
                 .hasMessageContaining("Unknown key 'subject-id' in declarations[1].constants");
