@@ -28,7 +28,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What a column costs, written and read: ids that differ, words that repeat, and a column that is mostly null. */
+/**
+ * What a column costs, written and read: ids that differ, words that repeat, and a column that is mostly null; each beside
+ * parquet-java doing the same ({@code …ByLibrary}).
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -48,6 +51,7 @@ public class ColumnBenchmark {
 
     private final byte[][] ids = new byte[ROWS][];
     private final byte[][] words = new byte[ROWS][];
+    private final LibraryColumns library = new LibraryColumns(SCHEMA.message());
     private Path folder = Path.of("");
     private Path file = Path.of("");
     private int written;
@@ -93,6 +97,14 @@ public class ColumnBenchmark {
         return bytes;
     }
 
+    @Benchmark
+    public long encodeByLibrary() throws IOException {
+        Path to = folder.resolve("written-" + written++ + ".parquet");
+        long rows = library.write(to, ids, words, ONE_IN);
+        Files.delete(to);
+        return rows;
+    }
+
     /** Length of all ids: text that no dictionary helps with. */
     @Benchmark
     public long decodeIds() {
@@ -108,6 +120,21 @@ public class ColumnBenchmark {
     @Benchmark
     public long decodeMostlyNull() {
         return lengths("rare");
+    }
+
+    @Benchmark
+    public long decodeIdsByLibrary() throws IOException {
+        return library.lengths(file, "id");
+    }
+
+    @Benchmark
+    public long decodeWordsByLibrary() throws IOException {
+        return library.lengths(file, "word");
+    }
+
+    @Benchmark
+    public long decodeMostlyNullByLibrary() throws IOException {
+        return library.lengths(file, "rare");
     }
 
     private long lengths(String column) {

@@ -18,6 +18,10 @@ class ColumnBenchmarkTest {
             assertThat(benchmark.decodeIds()).isEqualTo(16L * ColumnBenchmark.ROWS);
             assertThat(benchmark.decodeWords()).isBetween(9L * ColumnBenchmark.ROWS, 11L * ColumnBenchmark.ROWS);
             assertThat(benchmark.decodeMostlyNull()).isBetween(9L * 410, 11L * 410);
+            assertThat(benchmark.encodeByLibrary()).isEqualTo(ColumnBenchmark.ROWS);
+            assertThat(benchmark.decodeIdsByLibrary()).isEqualTo(benchmark.decodeIds());
+            assertThat(benchmark.decodeWordsByLibrary()).isEqualTo(benchmark.decodeWords());
+            assertThat(benchmark.decodeMostlyNullByLibrary()).isEqualTo(benchmark.decodeMostlyNull());
         } finally {
             benchmark.delete();
         }
