@@ -36,8 +36,7 @@ SELECT cookie, customer
 FROM read_parquet('${in}/legacy/logins*.parquet')
 WHERE how IN ('login', 'registration', 'loyalty_card', 'order_confirmation') AND "at" < TIMESTAMPTZ '${as_of}';
 
-CREATE TEMP TABLE statement AS
-WITH delivered AS (
+CREATE TEMP VIEW delivered AS
     SELECT 'preference-centre' AS source, NULL AS usual_jurisdiction, *
     FROM read_parquet('${in}/declarations/preference-centre*.parquet')
     UNION ALL
@@ -45,11 +44,14 @@ WITH delivered AS (
     UNION ALL
     SELECT 'call-centre', 'DE', * FROM read_parquet('${in}/declarations/call-centre-${date}*.parquet')
     UNION ALL
-    SELECT 'survey', NULL, * FROM read_parquet('${in}/declarations/survey-${date}*.parquet'))
+    SELECT 'survey', NULL, * FROM read_parquet('${in}/declarations/survey-${date}*.parquet');
+
+-- ${also} are columns that duckdb-full.sql needs besides; none here.
+CREATE TEMP TABLE statement AS
 SELECT
     subject_id, attribute::attribute_name AS attribute, value, declaration_id, source, channel, elicitation, purposes,
     notice_id, notice_version, notice_language, legal_basis, declared_at::TIMESTAMPTZ AS declared_at,
-    valid_until::DATE AS valid_until, coalesce(jurisdiction, usual_jurisdiction) AS jurisdiction
+    valid_until::DATE AS valid_until, coalesce(jurisdiction, usual_jurisdiction) AS jurisdiction${also}
 FROM delivered
 WHERE declared_at::TIMESTAMPTZ < TIMESTAMPTZ '${as_of}';
 
@@ -94,7 +96,7 @@ SELECT
         elicitation := elicitation, purposes := list_sort(purposes), notice_id := notice_id,
         notice_version := notice_version, notice_language := notice_language, legal_basis := legal_basis,
         declared_at := declared_at, valid_until := valid_until, rule := 'declared',
-        accumulated_from := NULL::VARCHAR[]) AS lineage
+        accumulated_from := NULL::VARCHAR[], accumulated_sources := NULL::VARCHAR[]) AS lineage
 FROM ending
 WHERE valid_until IS NULL OR valid_until >= DATE '${date}';
 
@@ -113,7 +115,7 @@ SELECT n, value, struct_pack(
         elicitation := NULL::VARCHAR, purposes := ['product_safety', 'service_messages'], notice_id := NULL::VARCHAR,
         notice_version := NULL::VARCHAR, notice_language := NULL::VARCHAR, legal_basis := NULL::VARCHAR,
         declared_at := ts, valid_until := DATE '2027-03-31', rule := rule,
-        accumulated_from := NULL::VARCHAR[]) AS lineage
+        accumulated_from := NULL::VARCHAR[], accumulated_sources := NULL::VARCHAR[]) AS lineage
 FROM provided JOIN subject USING (n)
 WHERE subject_id NOT IN (SELECT subject_id FROM statement WHERE attribute = 'language')
     AND subject_id NOT IN (SELECT customer FROM read_parquet('${in}/legacy/opt-outs*.parquet') WHERE customer IS NOT NULL)

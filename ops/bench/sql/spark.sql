@@ -78,7 +78,8 @@ SELECT
         'elicitation', elicitation, 'purposes', sort_array(purposes), 'notice_id', notice_id,
         'notice_version', notice_version, 'notice_language', notice_language, 'legal_basis', legal_basis,
         'declared_at', declared_at, 'valid_until', valid_until, 'rule', 'declared',
-        'accumulated_from', CAST(NULL AS ARRAY<STRING>)) AS lineage
+        'accumulated_from', CAST(NULL AS ARRAY<STRING>),
+        'accumulated_sources', CAST(NULL AS ARRAY<STRING>)) AS lineage
 FROM ending
 WHERE valid_until IS NULL OR valid_until >= DATE '${date}';
 
@@ -91,7 +92,8 @@ SELECT subject_id, 'language' AS attribute, max_by(fills, ts) AS value, CAST(NUL
         'elicitation', CAST(NULL AS STRING), 'purposes', array('product_safety', 'service_messages'),
         'notice_id', CAST(NULL AS STRING), 'notice_version', CAST(NULL AS STRING), 'notice_language', CAST(NULL AS STRING),
         'legal_basis', CAST(NULL AS STRING), 'declared_at', max(ts), 'valid_until', DATE '2027-03-31',
-        'rule', max_by(rule, ts), 'accumulated_from', CAST(NULL AS ARRAY<STRING>)) AS lineage
+        'rule', max_by(rule, ts), 'accumulated_from', CAST(NULL AS ARRAY<STRING>),
+        'accumulated_sources', CAST(NULL AS ARRAY<STRING>)) AS lineage
 FROM (SELECT /*+ BROADCAST(segment) */ visitor, ts, fills, rule FROM membership JOIN segment USING (segment_id)
     WHERE fills IS NOT NULL AND score IS NULL)
 JOIN link ON visitor = cookie

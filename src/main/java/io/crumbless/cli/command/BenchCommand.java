@@ -25,9 +25,13 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "bench",
@@ -75,8 +79,11 @@ final class BenchCommand implements Callable<Integer> {
             names = "--peers",
             paramLabel = "PEER",
             split = ",",
-            description = "Who takes part: crumbless, duckdb, spark, floor; all of them but Spark.")
-    private Set<Peer> peers = new TreeSet<>(List.of(Peer.CRUMBLESS, Peer.DUCKDB, Peer.FLOOR));
+            converter = PeerWord.class,
+            description =
+                    "Who takes part: crumbless, duckdb (profiles and removals alone), duckdb-full (all that a night writes,"
+                            + " and the laws as queries), spark, floor; all of them but Spark.")
+    private Set<Peer> peers = new TreeSet<>(List.of(Peer.CRUMBLESS, Peer.DUCKDB, Peer.DUCKDB_FULL, Peer.FLOOR));
 
     @Option(
             names = "--skew",
@@ -257,5 +264,18 @@ final class BenchCommand implements Callable<Integer> {
     /** A number, or the words that there is none. */
     private static Object known(OptionalDouble ratio) {
         return ratio.isPresent() ? (Object) ratio.getAsDouble() : "n/a";
+    }
+
+    /** A peer by its word. */
+    static final class PeerWord implements ITypeConverter<Peer> {
+        @Override
+        public Peer convert(String word) {
+            return Stream.of(Peer.values())
+                    .filter(peer -> peer.word().equalsIgnoreCase(word))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("expected one of "
+                            + Stream.of(Peer.values()).map(Peer::word).collect(Collectors.joining(", "))
+                            + " but was '" + word + "'"));
+        }
     }
 }

@@ -59,8 +59,14 @@ record Checkout(Path home) {
         return home.resolve("ops/bench/policy");
     }
 
-    Path script(Peer peer) {
-        return home.resolve("ops/bench/sql/" + peer.word() + ".sql");
+    /** Scripts that a peer runs one behind the other, parted by commas. */
+    String scripts(Peer peer) {
+        String own = script(peer);
+        return peer == Peer.DUCKDB_FULL ? script(Peer.DUCKDB) + "," + own : own;
+    }
+
+    private String script(Peer peer) {
+        return home.resolve("ops/bench/sql/" + peer.word() + ".sql").toString();
     }
 
     private Path peers() {

@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -20,7 +23,6 @@ import java.util.function.Consumer;
  * peers must be the same, row for row, before anything is measured.
  */
 public final class NightBench {
-    private static final List<String> COMPARED = List.of("profiles", "removals");
     private static final String UNCOUNTED = "uncounted ";
 
     private final BenchSettings settings;
@@ -98,39 +100,41 @@ public final class NightBench {
     /** The floor writes again what Crumbless has published, so that Crumbless goes first in any case. */
     private void compare(Scenario scenario, PeerCommands commands) {
         turn(scenario, Peer.CRUMBLESS, commands);
-        List<String> ours = checksums(scenario, Peer.CRUMBLESS, commands);
+        Set<String> datasets = new LinkedHashSet<>(Peer.DUCKDB.compared());
+        settings.peers().stream()
+                .filter(peer -> peer != Peer.CRUMBLESS)
+                .forEach(peer -> datasets.addAll(peer.compared()));
+        Map<String, String> ours = checksums(scenario, Peer.CRUMBLESS, List.copyOf(datasets), commands);
         for (Peer peer : settings.peers()) {
             if (peer != Peer.CRUMBLESS) {
                 turn(scenario, peer, commands);
-            }
-            if (peer != Peer.CRUMBLESS && peer.decides()) {
-                List<String> theirs = checksums(scenario, peer, commands);
-                requireSame(scenario, peer, ours, theirs);
+                requireSame(scenario, peer, ours, checksums(scenario, peer, peer.compared(), commands));
             }
         }
-        told.accept(scenario.folderName() + ", round before the first: all results are the same ("
-                + String.join("; ", ours) + ")");
+        told.accept(scenario.folderName() + ", round before the first: all results are the same (" + ours + ")");
     }
 
-    private static void requireSame(Scenario scenario, Peer peer, List<String> ours, List<String> theirs) {
-        for (int i = 0; i < ours.size(); i++) {
-            if (!ours.get(i).equals(theirs.get(i))) {
+    private static void requireSame(
+            Scenario scenario, Peer peer, Map<String, String> ours, Map<String, String> theirs) {
+        theirs.forEach((dataset, sum) -> {
+            if (!sum.equals(ours.get(dataset))) {
                 throw new Failure(
                         ErrorCategory.INTERNAL,
-                        "Cannot measure " + scenario.folderName() + ": rows and checksum of crumbless are "
-                                + ours.get(i) + ", those of " + peer.word() + " " + theirs.get(i)
+                        "Cannot measure " + scenario.folderName() + ": rows and checksum of " + dataset
+                                + " by crumbless are " + ours.get(dataset) + ", by " + peer.word() + " " + sum
                                 + "; one of the two is wrong");
             }
-        }
+        });
     }
 
-    private List<String> checksums(Scenario scenario, Peer peer, PeerCommands commands) {
-        List<String> sums = new ArrayList<>();
-        for (String dataset : COMPARED) {
-            Path log = log(scenario, peer, "checksum-" + dataset);
+    /** Rows and checksum by dataset. */
+    private Map<String, String> checksums(Scenario scenario, Peer peer, List<String> datasets, PeerCommands commands) {
+        Map<String, String> sums = new TreeMap<>();
+        for (String dataset : datasets) {
+            Path log = log(scenario, peer, "checksum-" + dataset.replace('/', '-'));
             MeasuredProcess.run(
                     "the checksum of " + peer.word(), commands.checksum(peer, dataset), settings.work(), log);
-            sums.add(dataset + " " + lastLine(log));
+            sums.put(dataset, lastLine(log));
         }
         return sums;
     }

@@ -69,7 +69,15 @@ final class PeerCommands {
                         data.job().toString(),
                         "--date",
                         BenchData.DATE.toString());
-            case DUCKDB -> script(checkout.java(List.of()), "DuckDbPeer", peer);
+            case DUCKDB -> script(checkout.java(List.of()), "DuckDbPeer", peer, "also=");
+            case DUCKDB_FULL ->
+                script(
+                        checkout.java(List.of()),
+                        "DuckDbPeer",
+                        peer,
+                        "also=, declared_by, recorded_by, coalesce(confirmed::BOOLEAN, false) AS confirmed, evidence_ref",
+                        "hash=" + data.folder().resolve("legacy") + ","
+                                + data.folder().resolve("declarations") + "," + folder(peer));
             case SPARK -> {
                 List<String> options = new ArrayList<>(List.of("-XX:MaxRAMPercentage=50", "-XX:+UseParallelGC"));
                 for (String opened : SPARK_OPENS) {
@@ -90,16 +98,17 @@ final class PeerCommands {
         };
     }
 
-    private List<String> script(List<String> command, String main, Peer peer) {
+    private List<String> script(List<String> command, String main, Peer peer, String... more) {
         command.addAll(List.of(
                 PACKAGE + main,
-                checkout.script(peer).toString(),
+                checkout.scripts(peer),
                 "in=" + data.folder(),
                 "segments=" + data.segments(),
                 "out=" + folder(peer),
                 "date=" + BenchData.DATE,
                 "as_of=" + BenchData.DATE.plusDays(1),
                 "threads=" + threads));
+        command.addAll(List.of(more));
         return command;
     }
 
@@ -113,7 +122,7 @@ final class PeerCommands {
     private String files(Peer peer, String dataset) {
         return switch (peer) {
             case CRUMBLESS -> folder(peer) + "/current/" + dataset + "/*.parquet";
-            case DUCKDB -> folder(peer) + "/" + dataset + ".parquet";
+            case DUCKDB, DUCKDB_FULL -> folder(peer) + "/" + dataset.replace('/', '-') + ".parquet";
             case SPARK -> folder(peer) + "/" + dataset + "/*.parquet";
             case FLOOR -> throw new IllegalArgumentException("The floor decides nothing that could be compared");
         };
