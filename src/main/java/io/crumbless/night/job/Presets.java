@@ -126,7 +126,7 @@ final class Presets {
         return YamlFile.read(jobFolder.resolve(name), problems);
     }
 
-    private YamlMapping shipped(String name) {
+    YamlMapping shipped(String name) {
         String file = "presets/" + name + FILE_ENDING;
         try (InputStream in = Presets.class.getResourceAsStream(file)) {
             if (in == null) {

@@ -52,13 +52,17 @@ final class AnswersText {
 
     /** A row of a sheet says what was answered; under which notice and for what, only people know. */
     private static void constants(SourceDraft source, List<String> lines) {
-        lines.add("constants:");
-        if (source.column(ColumnRole.ACTION).isEmpty()) {
+        boolean action = source.column(ColumnRole.ACTION).isEmpty() && !source.isPreset(ColumnRole.ACTION);
+        List<ColumnRole> missing = SourceKind.DECLARATIONS.roles().stream()
+                .filter(role -> NEEDED.containsKey(role) && source.column(role).isEmpty() && !source.isPreset(role))
+                .toList();
+        if (!action && missing.isEmpty()) {
+            return;
+        }
+        lines.add(action ? "constants:" : "# constants:");
+        if (action) {
             lines.add("  action: declare");
         }
-        List<ColumnRole> missing = SourceKind.DECLARATIONS.roles().stream()
-                .filter(role -> NEEDED.containsKey(role) && source.column(role).isEmpty())
-                .toList();
         if (!missing.isEmpty()) {
             lines.add(
                     "  # DECIDE: what is true of every answer; what is not stated is missing, and the answers are refused:");

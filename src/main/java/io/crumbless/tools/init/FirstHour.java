@@ -126,7 +126,11 @@ public final class FirstHour {
                         names(source, ColumnRole.METHOD, row, methods);
                         flags(source, row);
                     });
-                case DECLARATIONS -> read(source, row -> questions.add(source, row));
+                case DECLARATIONS -> {
+                    if (source.hasAnswers()) {
+                        read(source, row -> questions.add(source, row));
+                    }
+                }
                 case OPT_OUTS -> read(source, row -> flags(source, row));
                 case ERASURES -> {}
             }

@@ -13,10 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The job file, with a comment wherever something was assumed or is left to decide. */
 final class JobText {
+    /** What presets leave to be said. */
+    private static final Set<ColumnRole> ID_COLUMNS =
+            Set.of(ColumnRole.COOKIE_ID, ColumnRole.SUBJECT_ID, ColumnRole.DECLARATION_ID);
+
     /** Fewer are slips of the pen. */
     private static final double SOME = 0.02;
 
@@ -85,8 +90,14 @@ final class JobText {
                         + YamlText.comment(String.join(", ", source.look().columnNames())));
         line(indent, "- name: " + source.name());
         line(inner, "path: " + path(source.path()));
-        form(source, inner);
-        if (source.kind() == SourceKind.MEMBERSHIPS) {
+        source.preset()
+                .ifPresent(preset -> line(
+                        inner,
+                        "preset: " + preset.name() + " # what it says and what it cannot: docs/reference/presets.md"));
+        if (source.preset().isEmpty()) {
+            form(source, inner);
+        }
+        if (source.kind() == SourceKind.MEMBERSHIPS && source.preset().isEmpty()) {
             line(inner, "shape: " + source.shape());
         }
         if (source.kind() == SourceKind.DECLARATIONS) {
@@ -95,8 +106,10 @@ final class JobText {
                     "delivers: " + (DayPath.of(source.path()).bearsDate() ? "increment" : "snapshot")
                             + " # DECIDE: snapshot where each delivery holds everything, increment where it holds what is new");
         }
-        boolean mapped = source.kind() == SourceKind.DECLARATIONS && AnswersText.isNeeded(source, attributes);
-        if (mapped) {
+        boolean mapped = source.kind() == SourceKind.DECLARATIONS
+                && source.hasAnswers()
+                && AnswersText.isNeeded(source, attributes);
+        if (mapped && source.preset().isEmpty()) {
             line(inner, "shape: " + (source.shape().equals(SourceDraft.WIDE) ? "wide" : "tall"));
         }
         columns(source, inner);
@@ -149,7 +162,9 @@ final class JobText {
         List<String> entries = new ArrayList<>();
         source.columns().forEach((role, column) -> {
             boolean list = source.shape().equals("list") && role == ColumnRole.SEGMENT;
-            if (list) {
+            if (source.isPreset(role) || (source.preset().isPresent() && !ID_COLUMNS.contains(role))) {
+                // The preset knows better, or has no use for it.
+            } else if (list) {
                 int point = column.lastIndexOf('.');
                 entries.add("segments: " + YamlText.of(point < 0 ? column : column.substring(0, point)));
                 if (point >= 0) {
@@ -173,13 +188,13 @@ final class JobText {
     private void times(SourceDraft source, String indent) {
         for (ColumnRole role : List.of(
                 ColumnRole.ASSIGNED_AT, ColumnRole.LINKED_AT, ColumnRole.DECLARED_AT, ColumnRole.REQUESTED_AT)) {
-            source.look(role).ifPresent(column -> times(role, column, indent));
+            source.look(role).ifPresent(column -> times(source, role, column, indent));
         }
     }
 
-    private void times(ColumnRole role, ColumnLook column, String indent) {
+    private void times(SourceDraft source, ColumnRole role, ColumnLook column, String indent) {
         column.timeForm()
-                .filter(form -> !form.equals("iso"))
+                .filter(form -> !form.equals("iso") && source.preset().isEmpty())
                 .ifPresent(form -> line(indent, "times: { " + role.key() + ": " + form + " }"));
         if (column.of(TextForm.LOCAL_TIME) > SOME * column.said()) {
             line(

@@ -14,7 +14,7 @@ import java.util.Set;
 final class MappingGuess {
     /** What survey tools put beside the answers; they describe the sheet or the machine, not what the person said. */
     private static final Set<String> BESIDE_ANSWERS = Set.of(
-            ("start_date end_date status ip_address ip progress duration duration_in_seconds duration_seconds finished"
+            ("start_date end_date status ip_address ipaddress ip progress duration duration_in_seconds duration_seconds finished"
                             + " recipient_last_name recipient_first_name recipient_email location_latitude"
                             + " location_longitude distribution_channel user_language q_recaptcha_score token last_page"
                             + " start_language seed network_id respondent_id collector_id tags landed_at referer browser"
@@ -54,7 +54,7 @@ final class MappingGuess {
                                 : SourceDraft.WIDE;
                     case LINKS, OPT_OUTS, ERASURES -> SourceDraft.ROWS;
                 };
-        return new SourceDraft(kind, name, path, look, shape, columns, answers(shape));
+        return new SourceDraft(kind, name, path, look, shape, columns, answers(shape), PresetGuess.of(kind, look));
     }
 
     private String membershipShape() {

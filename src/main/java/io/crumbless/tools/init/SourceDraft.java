@@ -1,6 +1,7 @@
 package io.crumbless.tools.init;
 
 import io.crumbless.night.delivery.UnreadColumns;
+import io.crumbless.night.job.PresetSigns;
 import io.crumbless.tools.inspect.ColumnLook;
 import io.crumbless.tools.inspect.ColumnRole;
 import io.crumbless.tools.inspect.SourceLook;
@@ -17,6 +18,7 @@ import java.util.Optional;
  *     {@code wide} where each is a person's answers
  * @param columns what was recognised, by role
  * @param answers declarations of shape {@code wide}, memberships of shape {@code wide}: columns that hold answers or values
+ * @param preset that knows exports of its kind
  */
 record SourceDraft(
         SourceKind kind,
@@ -25,7 +27,8 @@ record SourceDraft(
         SourceLook look,
         String shape,
         Map<ColumnRole, String> columns,
-        List<String> answers) {
+        List<String> answers,
+        Optional<PresetSigns> preset) {
     static final String WIDE = "wide";
     static final String ROWS = "rows";
 
@@ -37,9 +40,21 @@ record SourceDraft(
         return column(role).flatMap(look::column);
     }
 
+    /** Whether its preset says which column or constant is the field. */
+    boolean isPreset(ColumnRole role) {
+        return preset.map(known -> known.fields().contains(role.key())
+                        || (role == ColumnRole.SEGMENT && known.fields().contains("segments")))
+                .orElse(false);
+    }
+
+    /** Whether what it asks can be told: its preset, if it has one, has a column for each answer. */
+    boolean hasAnswers() {
+        return preset.map(known -> known.shape().equals(WIDE)).orElse(true);
+    }
+
     /** Columns beside those that are read which seem to say which rows count. */
     List<String> flags() {
-        return kind == SourceKind.DECLARATIONS || kind == SourceKind.ERASURES
+        return kind == SourceKind.DECLARATIONS || kind == SourceKind.ERASURES || preset.isPresent()
                 ? List.of()
                 : others().stream()
                         .filter(name -> UnreadColumns.isFlag(name)

@@ -11,6 +11,13 @@ final class Undecided {
 
     static List<String> of(SourceDraft source) {
         List<String> decisions = new ArrayList<>();
+        if (source.preset().isPresent() && !(source.kind() == SourceKind.DECLARATIONS && source.hasAnswers())) {
+            return List.of("what preset " + source.preset().get().name()
+                    + " leaves to be said: see docs/reference/presets.md"
+                    + (source.kind() == SourceKind.DECLARATIONS
+                            ? "; which question answers which attribute stands under values"
+                            : ""));
+        }
         source.look().form().unread().ifPresent(why -> decisions.add("the files cannot be read: they are " + why));
         switch (source.kind()) {
             case MEMBERSHIPS -> memberships(source, decisions);
@@ -70,7 +77,7 @@ final class Undecided {
     }
 
     private static void require(SourceDraft source, ColumnRole role, List<String> decisions) {
-        if (source.column(role).isEmpty()) {
+        if (source.column(role).isEmpty() && !source.isPreset(role)) {
             decisions.add(missing(role, source));
         }
     }

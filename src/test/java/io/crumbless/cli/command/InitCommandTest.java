@@ -198,6 +198,40 @@ class InitCommandTest {
     }
 
     @Test
+    void exportsThatAPresetKnowsNameIt() throws IOException {
+        StringBuilder answers =
+                new StringBuilder("StartDate,Status,IPAddress,Finished,RecordedDate,ResponseId,ExternalReference,Q1\n");
+        for (int i = 0; i < 20; i++) {
+            answers.append("2026-11-20 10:00:00,IP Address,192.0.2.1,True,2026-11-20 10:00:00,R")
+                    .append(i)
+                    .append(",C-")
+                    .append(i)
+                    .append(',')
+                    .append(i % 2 == 0 ? "toys" : "prams")
+                    .append('\n');
+        }
+        write("exports/q.csv", answers.toString());
+        write(
+                "exports/p.jsonl",
+                "{\"ecid\": \"e-1\", \"segmentMembership\": {\"ups\": {\"4f3a9c21\":"
+                        + " {\"status\": \"realized\", \"lastQualificationTime\": \"2026-11-20T10:00:00Z\"}}}}\n");
+        TestingCli cli = new TestingCli(folder);
+
+        assertThat(cli.run("init", "adobe", "--declarations", "exports/q.csv", "--legacy", "exports/p.jsonl"))
+                .isZero();
+
+        String job = Files.readString(folder.resolve("adobe/job.yaml"));
+        assertThat(job)
+                .contains("preset: qualtrics-csv")
+                .contains("  Q1: q1")
+                .contains("preset: rtcdp-profiles")
+                .contains("columns: { cookie-id: ecid }")
+                .doesNotContain("IPAddress: ");
+        assertThat(JobFile.read(folder.resolve("adobe/job.yaml")).legacy().memberships())
+                .hasSize(1);
+    }
+
+    @Test
     void nothingThatExistsIsReplaced() throws IOException {
         write("shop/policy/segments.csv", "mine");
         TestingCli cli = new TestingCli(folder);

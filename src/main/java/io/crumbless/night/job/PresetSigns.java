@@ -1,0 +1,75 @@
+package io.crumbless.night.job;
+
+import io.crumbless.settings.yaml.Problems;
+import io.crumbless.settings.yaml.SettingText;
+import io.crumbless.settings.yaml.YamlMapping;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * By what an export shows that it is one a shipped preset knows.
+ *
+ * @param name of the preset
+ * @param kind of source it is for: {@code memberships}, {@code declarations} and so on
+ * @param format it states; empty where there are several
+ * @param shape of its records; empty where it says none
+ * @param columns that must be there, or keys with {@code *} for any
+ * @param header names it gives the columns of a file without header; then there is none
+ * @param fields of the source that it maps or states, by their keys
+ */
+public record PresetSigns(
+        String name,
+        String kind,
+        Optional<String> format,
+        String shape,
+        List<String> columns,
+        List<String> header,
+        List<String> fields) {
+    public PresetSigns {
+        columns = List.copyOf(columns);
+        header = List.copyOf(header);
+        fields = List.copyOf(fields);
+    }
+
+    /** Of every preset that is shipped, sorted by name. */
+    public static List<PresetSigns> shipped() {
+        Presets presets = new Presets(Path.of(""), new Problems());
+        return Presets.SHIPPED.stream()
+                .sorted()
+                .map(name -> of(name, presets.shipped(name)))
+                .toList();
+    }
+
+    private static PresetSigns of(String name, YamlMapping preset) {
+        List<String> columns = new ArrayList<>();
+        List<String> fields = new ArrayList<>();
+        preset.optionalMapping("columns").ifPresent(written -> {
+            fields.addAll(written.keys());
+            written.keys().stream()
+                    // Of several that may hold a value, a record has one.
+                    .filter(key -> !written.isList(key))
+                    .flatMap(key -> written.optionalString(key).stream())
+                    .forEach(columns::add);
+        });
+        preset.optionalMapping("where").ifPresent(written -> columns.addAll(written.keys()));
+        preset.optionalMapping("constants").ifPresent(written -> fields.addAll(written.keys()));
+        if (preset.isList("id-of")) {
+            fields.add("declaration-id");
+        }
+        List<String> header = preset.optionalMapping("csv").stream()
+                .flatMap(csv -> csv.isList("header") ? csv.texts("header").stream() : Stream.empty())
+                .map(SettingText::text)
+                .toList();
+        return new PresetSigns(
+                name,
+                preset.string("preset-of"),
+                preset.optionalString("format"),
+                preset.optionalString("shape").orElse(""),
+                columns,
+                header,
+                fields);
+    }
+}
