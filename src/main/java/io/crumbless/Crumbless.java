@@ -6,6 +6,7 @@ import io.crumbless.answers.report.NightReportPage;
 import io.crumbless.cli.command.Cli;
 import io.crumbless.cli.command.Parts;
 import io.crumbless.cli.terminal.Terminal;
+import io.crumbless.night.lineage.LiveLineage;
 import io.crumbless.night.local.LocalNight;
 import io.crumbless.night.metrics.NightMetrics;
 import io.crumbless.night.notify.NightNotifications;
@@ -24,7 +25,7 @@ public final class Crumbless {
                 () -> new WatchedNight(
                         new LocalNight(Clock.systemUTC(), threads, new NightReportPage()),
                         Clock.systemUTC(),
-                        List.of(new NightMetrics(), new NightNotifications())),
+                        List.of(new NightMetrics(), new NightNotifications(), new LiveLineage())),
                 () -> new PublishedAudit(threads),
                 SnapshotExplainer::new);
         Cli cli = new Cli(parts, Terminal.ofThisProcess(), Clock.systemUTC(), Path.of(""));

@@ -102,7 +102,10 @@ final class JobFileReader {
                         .orElse(MetricsSettings.NONE),
                 job.optionalMapping("notify")
                         .map(mapping -> NotifySettings.read(mapping, this::resolved))
-                        .orElse(NotifySettings.NONE));
+                        .orElse(NotifySettings.NONE),
+                job.optionalMapping("lineage")
+                        .map(mapping -> LineageSettings.read(mapping, this::resolved))
+                        .orElse(LineageSettings.NONE));
         if (!policy.isLocal()) {
             job.problem("policy", "Unsupported policy: it must be a local folder");
         }

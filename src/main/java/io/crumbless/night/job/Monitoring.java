@@ -1,12 +1,14 @@
 package io.crumbless.night.job;
 
 /**
- * Who is told how nights end, beside those who read the output; {@code metrics} and {@code notify} of a job file.
+ * Who is told how nights end, beside those who read the output; {@code metrics}, {@code notify} and {@code lineage} of a job file.
  *
  * @param metrics for Prometheus
  * @param notifications for people
+ * @param lineage for data catalogues
  */
-public record Monitoring(MetricsSettings metrics, NotifySettings notifications) {
+public record Monitoring(MetricsSettings metrics, NotifySettings notifications, LineageSettings lineage) {
     /** Nobody is. */
-    public static final Monitoring NONE = new Monitoring(MetricsSettings.NONE, NotifySettings.NONE);
+    public static final Monitoring NONE =
+            new Monitoring(MetricsSettings.NONE, NotifySettings.NONE, LineageSettings.NONE);
 }

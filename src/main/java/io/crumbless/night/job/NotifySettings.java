@@ -7,9 +7,7 @@ import io.crumbless.settings.yaml.YamlMapping;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -22,8 +20,6 @@ import java.util.function.UnaryOperator;
 public record NotifySettings(List<String> command, Optional<URI> webhook, Optional<Path> webhookFile) {
     public static final NotifySettings NONE = new NotifySettings(List.of(), Optional.empty(), Optional.empty());
 
-    private static final Set<String> SCHEMES = Set.of("http", "https");
-
     public NotifySettings {
         command = List.copyOf(command);
     }
@@ -33,7 +29,7 @@ public record NotifySettings(List<String> command, Optional<URI> webhook, Option
         List<String> command = mapping.optionalList("command").map(YamlList::texts).orElse(List.of()).stream()
                 .map(SettingText::text)
                 .toList();
-        Optional<URI> webhook = mapping.optionalString("webhook").flatMap(text -> address(mapping, text));
+        Optional<URI> webhook = WebAddress.read(mapping, "webhook");
         Optional<Path> webhookFile = mapping.optionalString("webhook-file")
                 .map(resolved)
                 .map(Location::of)
@@ -49,32 +45,7 @@ public record NotifySettings(List<String> command, Optional<URI> webhook, Option
         return new NotifySettings(command, webhook, webhookFile);
     }
 
-    /** The message does not hold the address, which is often a secret. */
-    private static Optional<URI> address(YamlMapping mapping, String text) {
-        try {
-            return Optional.of(address(text));
-        } catch (IllegalArgumentException e) {
-            mapping.problem("webhook", "Invalid notify.webhook: " + e.getMessage());
-            return Optional.empty();
-        }
-    }
-
     public boolean isNobody() {
         return equals(NONE);
-    }
-
-    /** @throws IllegalArgumentException if nothing can be posted there */
-    public static URI address(String text) {
-        URI address;
-        try {
-            address = URI.create(text.strip());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("it is no address", e);
-        }
-        String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
-        if (!SCHEMES.contains(scheme) || address.getHost() == null || address.getUserInfo() != null) {
-            throw new IllegalArgumentException("it must begin with https:// or http:// and name a host, and no user");
-        }
-        return address;
     }
 }

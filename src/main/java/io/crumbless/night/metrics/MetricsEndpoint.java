@@ -77,7 +77,8 @@ public final class MetricsEndpoint implements AutoCloseable {
     public static JobFile naming(JobFile job) {
         Path otherwise = job.control().folder().resolve(job.name() + ".prom");
         MetricsSettings metrics = job.monitoring().metrics().orIn(otherwise);
-        return job.with(new Monitoring(metrics, job.monitoring().notifications()));
+        Monitoring told = job.monitoring();
+        return job.with(new Monitoring(metrics, told.notifications(), told.lineage()));
     }
 
     public String url() {

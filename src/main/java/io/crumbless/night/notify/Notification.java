@@ -14,11 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record Notification(Map<String, Object> content) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int LONGEST_MESSAGE = 2000;
-    private static final String OURS = "io.crumbless.";
 
     static Notification failure(EndedAttempt attempt, Failure failure) {
-        String message = message(failure);
+        String message = attempt.messageForOthers();
         Map<String, Object> content = of(attempt, "failure");
         content.put("acts", acts(failure.category()));
         content.put("message", message);
@@ -57,18 +55,6 @@ record Notification(Map<String, Object> content) {
             case BUSY -> "nobody";
             case INTERNAL -> "crumbless";
         };
-    }
-
-    private static String message(Failure failure) {
-        String message = String.valueOf(failure.getMessage());
-        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-            boolean isOurs = cause.getClass().getName().startsWith(OURS);
-            if (!isOurs && message.equals(cause.getMessage())) {
-                return "reading or writing failed (" + cause.getClass().getSimpleName()
-                        + "); 'crumbless history' has the message";
-            }
-        }
-        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE - 1) + "…";
     }
 
     byte[] json() {

@@ -1,26 +1,18 @@
 package io.crumbless.night.notify;
 
-import io.crumbless.night.job.NotifySettings;
+import io.crumbless.night.job.WebAddress;
+import io.crumbless.process.JsonPost;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** An address the notification is posted to. Often the address is a secret, so that only its host is ever named. */
 final class WebhookChannel implements Channel {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final int SUCCESS = 2;
     private static final int REFUSED = 4;
     private static final int HUNDREDS = 100;
 
@@ -37,7 +29,7 @@ final class WebhookChannel implements Channel {
     static Channel in(Path file) {
         try {
             String line = Files.readString(file).lines().findFirst().orElse("");
-            return new WebhookChannel(NotifySettings.address(line));
+            return new WebhookChannel(WebAddress.of(line));
         } catch (IOException e) {
             return unusable(file, "it cannot be read");
         } catch (IllegalArgumentException e) {
@@ -66,36 +58,10 @@ final class WebhookChannel implements Channel {
 
     @Override
     public Delivery deliver(byte[] json) {
-        HttpRequest request = HttpRequest.newBuilder(address)
-                .timeout(PATIENCE)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(json))
-                .build();
-        CompletableFuture<HttpResponse<Void>> answer = HttpClient.newBuilder()
-                .connectTimeout(PATIENCE)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build()
-                .sendAsync(request, BodyHandlers.discarding());
-        try {
-            return answered(
-                    answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).statusCode());
-        } catch (TimeoutException e) {
-            return Delivery.passing("it took longer than " + PATIENCE.toSeconds() + " seconds");
-        } catch (ExecutionException e) {
-            return Delivery.passing("it cannot be reached");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Delivery.lasting("it was interrupted");
-        } finally {
-            answer.cancel(true);
-        }
-    }
-
-    private static Delivery answered(int status) {
-        if (status / HUNDREDS == SUCCESS) {
-            return Delivery.DONE;
-        }
-        String why = "it answered with status " + status;
-        return status / HUNDREDS == REFUSED && !LATER.contains(status) ? Delivery.lasting(why) : Delivery.passing(why);
+        JsonPost.Answer answer = new JsonPost(address, Map.of(), PATIENCE).post(json);
+        boolean isLasting = answer.status() / HUNDREDS == REFUSED && !LATER.contains(answer.status());
+        return answer.failure()
+                .map(why -> isLasting ? Delivery.lasting(why) : Delivery.passing(why))
+                .orElse(Delivery.DONE);
     }
 }

@@ -23,6 +23,9 @@ public record EndedAttempt(
         List<RunReport.Step> steps,
         Optional<RunReport> report,
         Optional<Failure> failure) {
+    private static final int LONGEST_MESSAGE = 2000;
+    private static final String OURS = "io.crumbless.";
+
     public EndedAttempt {
         steps = List.copyOf(steps);
     }
@@ -30,6 +33,26 @@ public record EndedAttempt(
     /** What the program says by its exit code. */
     public int exitCode() {
         return failure.map(one -> one.category().exitCode()).orElse(0);
+    }
+
+    /**
+     * Why it failed, for those who are not on this machine; empty where it did not. What a library put together is left out, since
+     * it may quote what it read.
+     */
+    public String messageForOthers() {
+        return failure.map(EndedAttempt::messageForOthers).orElse("");
+    }
+
+    private static String messageForOthers(Failure failure) {
+        String message = String.valueOf(failure.getMessage());
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            boolean isOurs = cause.getClass().getName().startsWith(OURS);
+            if (!isOurs && message.equals(cause.getMessage())) {
+                return "reading or writing failed (" + cause.getClass().getSimpleName()
+                        + "); 'crumbless history' has the message";
+            }
+        }
+        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE - 1) + "…";
     }
 
     public Duration took() {

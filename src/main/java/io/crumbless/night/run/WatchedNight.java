@@ -18,6 +18,7 @@ public final class WatchedNight implements NightlyRun {
     private final NightlyRun night;
     private final Clock clock;
     private final List<AttemptListener> listeners;
+    private final List<String> unannounced = new ArrayList<>();
 
     public WatchedNight(NightlyRun night, Clock clock, List<AttemptListener> listeners) {
         this.night = night;
@@ -30,6 +31,7 @@ public final class WatchedNight implements NightlyRun {
         Instant started = clock.instant();
         Steps steps = new Steps(progress);
         RunReport report;
+        announce(job, businessDate, started);
         try {
             report = night.run(job, businessDate, options, steps);
         } catch (RuntimeException | Error thrown) {
@@ -43,10 +45,23 @@ public final class WatchedNight implements NightlyRun {
                 job, businessDate, started, clock.instant(), report.steps(), Optional.of(report), Optional.empty())));
     }
 
+    /** What fails here shows at the end. */
+    private void announce(JobFile job, LocalDate businessDate, Instant started) {
+        for (AttemptListener listener : listeners) {
+            try {
+                listener.begins(job, businessDate, started);
+            } catch (RuntimeException | Error unexpected) {
+                unannounced.add("Cannot tell others that the night begins: "
+                        + unexpected.getClass().getSimpleName());
+            }
+        }
+    }
+
     /** An interrupt that ended the night must not end what is told of it. */
     private List<String> tell(EndedAttempt attempt) {
         boolean interrupted = Thread.interrupted();
-        List<String> notices = new ArrayList<>();
+        List<String> notices = new ArrayList<>(unannounced);
+        unannounced.clear();
         for (AttemptListener listener : listeners) {
             try {
                 notices.addAll(listener.ended(attempt));

@@ -40,9 +40,16 @@ class MonitoringTest {
         Monitoring told = read("""
                 metrics: { file: figures/nightly.prom }
                 notify: { command: [page, --urgent], webhook-file: secret/hook }
+                lineage: { url: 'https://catalogue/api', key-file: secret/key, file: events.ndjson, namespace: shop }
                 """).monitoring();
 
         assertThat(told.metrics().file()).contains(folder.resolve("figures/nightly.prom"));
+        assertThat(told.lineage())
+                .isEqualTo(new LineageSettings(
+                        Optional.of(URI.create("https://catalogue/api")),
+                        Optional.of(folder.resolve("secret/key")),
+                        Optional.of(folder.resolve("events.ndjson")),
+                        "shop"));
         assertThat(told.notifications())
                 .isEqualTo(new NotifySettings(
                         List.of("page", "--urgent"), Optional.empty(), Optional.of(folder.resolve("secret/hook"))));
@@ -83,6 +90,8 @@ class MonitoringTest {
                 "notify: { webhook: 'ftp://a/b' } | it must begin with https:// or http:// and name a host",
                 "notify: { webhook: 'https://me:secret@a/b' } | and no user",
                 "notify: { webhook: 'https://a/b', webhook-file: c } | name one of them",
+                "lineage: { namespace: shop } | Missing lineage.url or lineage.file",
+                "lineage: { url: 'kafka://a' } | it must begin with https:// or http:// and name a host",
             })
     void refusesWhatWouldReachNobody(String text, String message) {
         assertThatThrownBy(() -> read(text))

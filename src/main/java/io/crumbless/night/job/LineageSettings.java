@@ -1,0 +1,44 @@
+package io.crumbless.night.job;
+
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.settings.yaml.YamlMapping;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Where events of OpenLineage go while nights run; {@code lineage} of a job file. What a snapshot holds of them is there anyway.
+ *
+ * @param url events are posted to; empty for none
+ * @param keyFile whose first line is the key that the receiver asks for; empty for none
+ * @param file events are added to, one a line; empty for none
+ * @param namespace of jobs
+ */
+public record LineageSettings(Optional<URI> url, Optional<Path> keyFile, Optional<Path> file, String namespace) {
+    public static final String DEFAULT_NAMESPACE = "crumbless";
+
+    public static final LineageSettings NONE =
+            new LineageSettings(Optional.empty(), Optional.empty(), Optional.empty(), DEFAULT_NAMESPACE);
+
+    /** @param resolved a path as seen from the job file */
+    static LineageSettings read(YamlMapping mapping, UnaryOperator<String> resolved) {
+        Optional<URI> url = WebAddress.read(mapping, "url");
+        Optional<Path> keyFile = local(mapping, "key-file", resolved);
+        Optional<Path> file = local(mapping, "file", resolved);
+        String namespace = mapping.optionalString("namespace").orElse(DEFAULT_NAMESPACE);
+        if (!mapping.has("url") && file.isEmpty()) {
+            mapping.problem("url", "Missing lineage.url or lineage.file: name where events go");
+        }
+        mapping.finish();
+        return new LineageSettings(url, keyFile, file, namespace);
+    }
+
+    private static Optional<Path> local(YamlMapping mapping, String key, UnaryOperator<String> resolved) {
+        return mapping.optionalString(key).map(resolved).map(Location::of).flatMap(Location::localPath);
+    }
+
+    public boolean isNowhere() {
+        return url.isEmpty() && file.isEmpty();
+    }
+}

@@ -1,0 +1,140 @@
+package io.crumbless.night.lineage;
+
+import io.crumbless.columnar.storage.FileModes;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.night.job.LineageSettings;
+import io.crumbless.night.run.AttemptListener;
+import io.crumbless.night.run.EndedAttempt;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Tells a catalogue of the attempts of a job that names one: START when it begins, then COMPLETE, FAIL or ABORT, for one attempt
+ * at a time. Events are kept in the control folder until they are taken. The first is posted beside the night, the last when it
+ * has let go of everything, for half a minute at most: a receiver that is slow or gone delays no night and fails none.
+ */
+public final class LiveLineage implements AttemptListener {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final UnaryOperator<@Nullable String> environment;
+    /** What the next end of an attempt is to tell; the posting thread adds to it. */
+    private final List<String> notices = Collections.synchronizedList(new ArrayList<>());
+
+    private UUID run = UUID.randomUUID();
+    private Optional<ParentRun> parent = Optional.empty();
+    private @Nullable Thread posting;
+
+    public LiveLineage() {
+        this(System::getenv);
+    }
+
+    /** @param environment variables of the process */
+    LiveLineage(UnaryOperator<@Nullable String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public void begins(JobFile job, LocalDate businessDate, Instant at) {
+        if (job.monitoring().lineage().isNowhere()) {
+            return;
+        }
+        run = UUID.randomUUID();
+        parent = parent();
+        take(job, at, new LiveEvents(job, businessDate, run, parent).start(at));
+        spool(job).ifPresent(spool -> {
+            posting = new Thread(() -> post(spool), "lineage");
+            posting.setDaemon(true);
+            posting.start();
+        });
+    }
+
+    @Override
+    public List<String> ended(EndedAttempt attempt) {
+        JobFile job = attempt.job();
+        if (job.monitoring().lineage().isNowhere()) {
+            return List.of();
+        }
+        take(job, attempt.ended(), new LiveEvents(job, attempt.businessDate(), run, parent).end(attempt));
+        spool(job).flatMap(this::last).ifPresent(notices::add);
+        List<String> said = List.copyOf(notices);
+        notices.clear();
+        return said;
+    }
+
+    private Optional<ParentRun> parent() {
+        Optional<String> named = Optional.ofNullable(environment.apply(ParentRun.VARIABLE));
+        Optional<ParentRun> parent = named.flatMap(ParentRun::of);
+        if (named.isPresent() && parent.isEmpty()) {
+            notices.add("Cannot name the parent run in lineage: " + ParentRun.VARIABLE
+                    + " is not namespace/name/uuid; whoever starts the night sets it");
+        }
+        return parent;
+    }
+
+    /** Keeps an event, to be posted and in the file. */
+    private void take(JobFile job, Instant at, ObjectNode event) {
+        LineageSettings settings = job.monitoring().lineage();
+        settings.file().ifPresent(file -> append(file, event));
+        spool(job).ifPresent(spool -> {
+            try {
+                spool.add(at.toEpochMilli() + (posting == null ? "-0-" : "-1-") + run, EventSpool.bytes(event));
+            } catch (IOException e) {
+                notices.add("Cannot keep an event of lineage in the control folder: "
+                        + e.getClass().getSimpleName() + "; it is not posted");
+            }
+        });
+    }
+
+    private void append(Path file, ObjectNode event) {
+        try {
+            FileModes.PRIVATE.write(
+                    file, EventSpool.bytes(event + "\n"), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            notices.add("Cannot add lineage to " + file + ": " + e.getClass().getSimpleName()
+                    + "; check that its folder is there, may be written to and has free space");
+        }
+    }
+
+    private static Optional<EventSpool> spool(JobFile job) {
+        LineageSettings settings = job.monitoring().lineage();
+        return settings.url()
+                .map(url ->
+                        new EventSpool(job.control().folder().resolve("lineage").resolve(job.name()), url, settings));
+    }
+
+    /** What is still being posted since the night began comes first. */
+    private Optional<String> last(EventSpool spool) {
+        Thread before = posting;
+        posting = null;
+        try {
+            if (before != null) {
+                before.join(PATIENCE.toMillis());
+            }
+            return before != null && before.isAlive() ? Optional.of(spool.waits("it takes too long")) : post(spool);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of(spool.waits("it was interrupted"));
+        }
+    }
+
+    private Optional<String> post(EventSpool spool) {
+        try {
+            return spool.post(System.nanoTime() + PATIENCE.toNanos(), notices::add);
+        } catch (IOException e) {
+            return Optional.of(spool.waits(
+                    "an event or the key cannot be read (" + e.getClass().getSimpleName() + ")"));
+        }
+    }
+}
