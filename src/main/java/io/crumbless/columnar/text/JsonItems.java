@@ -1,9 +1,7 @@
 package io.crumbless.columnar.text;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +28,13 @@ public final class JsonItems {
             prefix.append(prefix.isEmpty() ? "" : ".").append(step);
             prefixes.add(prefix.toString());
         }
+    }
+
+    /** A record, asked for its fields by name. */
+    public interface Fields {
+        /** Null where there is none of that name. */
+        @Nullable
+        JsonValue field(String name);
     }
 
     /** A value of an item, or of what stands around it. */
@@ -67,6 +72,11 @@ public final class JsonItems {
         return new Column(0, List.of(path));
     }
 
+    /** The key of the record under which its items stand. */
+    public String root() {
+        return steps.get(0);
+    }
+
     /** Keys of a record that must be kept for these columns. */
     public List<String> roots(List<Column> columns) {
         List<String> roots = new ArrayList<>();
@@ -88,9 +98,9 @@ public final class JsonItems {
         private final @Nullable JsonValue[] values;
 
         private final @Nullable String[] keys;
-        private final JsonLines record;
+        private final Fields record;
 
-        private Item(JsonLines record, @Nullable JsonValue[] values, @Nullable String[] keys) {
+        private Item(Fields record, @Nullable JsonValue[] values, @Nullable String[] keys) {
             this.record = record;
             this.values = values;
             this.keys = keys;
@@ -115,14 +125,17 @@ public final class JsonItems {
     }
 
     /** What the record says outside of its items. */
-    public Item around(JsonLines record) {
+    public Item around(Fields record) {
         return new Item(record, new @Nullable JsonValue[steps.size() + 1], new @Nullable String[steps.size() + 1]);
     }
 
     /** The items of a record, in its order; none where the list is empty, null or not there. */
-    public List<Item> of(JsonLines record) {
+    public List<Item> of(Fields record) {
         List<Item> items = new ArrayList<>();
-        follow(around(record), 0, fields(record), items);
+        JsonValue root = steps.isEmpty() ? null : record.field(steps.get(0));
+        if (root != null) {
+            unfold(around(record), 0, root, null, items);
+        }
         return items;
     }
 
@@ -151,19 +164,8 @@ public final class JsonItems {
         }
     }
 
-    private static JsonValue.Struct fields(JsonLines record) {
-        Map<String, JsonValue> fields = new LinkedHashMap<>();
-        for (String name : record.names()) {
-            JsonValue value = record.field(name);
-            if (value != null) {
-                fields.put(name, value);
-            }
-        }
-        return new JsonValue.Struct(fields);
-    }
-
     /** A key of exactly that name comes before a field {@code b} of an object {@code a} that is spelled the same, {@code a.b}. */
-    private static @Nullable JsonValue find(JsonLines record, String name) {
+    private static @Nullable JsonValue find(Fields record, String name) {
         JsonValue value = record.field(name);
         int dot = name.indexOf('.');
         return value != null || dot < 0 ? value : inside(record.field(first(name)), name.substring(dot + 1));

@@ -95,7 +95,8 @@ public final class DeclarationReader {
     /** As {@link #read(Sink)}; records that name a subject beyond the share are passed over. */
     public void read(KeyShare share, Sink sink) {
         if (mapping.isPresent()) {
-            rows.read(new StatementMaker(mapping.get(), new Made(share, sink)));
+            StatementMaker maker = new StatementMaker(mapping.get(), new Made(share, sink));
+            rows.read(mapping.get().hasItemsInCells() ? new CellItems(mapping.get(), maker) : maker);
             return;
         }
         rows.read(new RowSink() {

@@ -51,7 +51,7 @@ public record DeclarationSource(
         DeliveryPlace place = DeliveryPlace.read(source, jobFolder);
         Optional<StatementMapping> mapping = StatementMappingReader.read(source, place);
         ColumnMapping columns =
-                mapping.isPresent() ? mapping.get().columns() : ColumnMapping.read(source, DeclarationColumns.ALL);
+                mapping.isPresent() ? mapping.get().delivered() : ColumnMapping.read(source, DeclarationColumns.ALL);
         Delivers delivers =
                 source.word("delivers", Names.words(List.of(Delivers.values()), Delivers::word), Delivers.SNAPSHOT);
         Optional<ZoneId> zone = source.optionalParsed("zone", ZoneId::of);

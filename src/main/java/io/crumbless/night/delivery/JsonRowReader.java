@@ -82,7 +82,7 @@ final class JsonRowReader implements RowReader {
 
     private void read(JsonLines lines, RowSink sink) throws IOException {
         @Nullable String[] texts = new @Nullable String[names.size()];
-        JsonItems.Item record = items.around(lines);
+        JsonItems.Item record = items.around(lines::field);
         boolean sound = false;
         try (UnreadLines unread = new UnreadLines(file, StandardCharsets.UTF_8, false, sink)) {
             while (lines.next()) {
@@ -112,7 +112,7 @@ final class JsonRowReader implements RowReader {
     /** Hands on the items of a record if all of them can be read. */
     private boolean items(JsonLines lines, @Nullable String[] ofRecord, RowSink sink) {
         List<@Nullable String[]> rows = new ArrayList<>();
-        for (JsonItems.Item item : items.of(lines)) {
+        for (JsonItems.Item item : items.of(lines::field)) {
             @Nullable String[] texts = new @Nullable String[names.size()];
             if (!texts(item, texts)) {
                 return false;

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * carries it out.
  *
  * @param shape what one record stands for
- * @param columns what is read of each record; the numbers below are those of its columns
+ * @param columns what statements are made of; the numbers below are those of its columns
+ * @param delivered what is read of each record: the columns, or where items stand as JSON in one, those of the record with it
  * @param items path of the items of a record; empty unless the shape is nested
  * @param fields where the text of each field comes from, by the canonical columns
  * @param answers shape wide: where the answers stand
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public record StatementMapping(
         DeclarationShape shape,
         ColumnMapping columns,
+        ColumnMapping delivered,
         String items,
         List<FieldSource> fields,
         List<Answer> answers,
@@ -110,6 +112,11 @@ public record StatementMapping(
 
     /** A purpose, and the column that says yes or no of it. */
     record Purpose(int column, String id) {}
+
+    /** Whether items stand as JSON in a column, and are no part of the record as it is read. */
+    boolean hasItemsInCells() {
+        return !columns.equals(delivered);
+    }
 
     /** The question that an item, or a row, answers; null where it answers none that counts. */
     @Nullable

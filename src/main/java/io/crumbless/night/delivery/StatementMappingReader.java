@@ -86,9 +86,6 @@ final class StatementMappingReader {
         if (nested != source.has("items")) {
             problem(nested ? "shape" : "items", "shape nested, and no other, names its 'items'");
         }
-        if (nested && !json) {
-            problem("shape", "items of records are read from JSON Lines alone");
-        }
         Map<Integer, String> constants = constants(source, true);
         Map<Integer, WordMap> words = words();
         List<Question> all = new ArrayList<>();
@@ -128,6 +125,7 @@ final class StatementMappingReader {
         return new StatementMapping(
                 shape,
                 mapping,
+                nested && !json && source.has("items") ? ofCells(mapping) : mapping,
                 nested ? source.optionalString("items").orElse("") : "",
                 fields,
                 answers,
@@ -440,6 +438,22 @@ final class StatementMappingReader {
         return texts(source, "id-of").stream()
                 .map(name -> want(name, Need.EVERY_RECORD, "id-of"))
                 .toList();
+    }
+
+    /** Items stand as JSON in one column of a record that is no JSON. */
+    private ColumnMapping ofCells(ColumnMapping all) {
+        List<CanonicalColumn> read = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            if (!items.column(all.delivered(i)).isOfItem()) {
+                read.add(all.columns().get(i));
+            }
+        }
+        if (read.stream().noneMatch(column -> column.name().equals(items.root()))) {
+            read.add(new CanonicalColumn(items.root(), Need.EVERY_RECORD, items.root(), "items"));
+        }
+        Map<String, String> names = new HashMap<>(all.mapped());
+        names.keySet().retainAll(read.stream().map(CanonicalColumn::name).collect(Collectors.toSet()));
+        return new ColumnMapping(read, names, all.allowed(), all.actions());
     }
 
     /** Items of one record would bear one id, and contradict each other. */

@@ -109,7 +109,7 @@ final class JsonDeliveredRows implements DeliveredRows {
         JsonItems.Column entry = items.column(path);
         JsonItems.Column key = items.column(path + "." + JsonItems.KEY);
         List<JsonValue> found = new ArrayList<>();
-        for (JsonItems.Item item : items.of(lines)) {
+        for (JsonItems.Item item : items.of(lines::field)) {
             Map<String, JsonValue> fields = new LinkedHashMap<>();
             JsonValue value = item.value(entry);
             if (value instanceof JsonValue.Struct struct) {

@@ -349,6 +349,50 @@ class MappedDeclarationsTest {
         assertThat(books(report, "statements")).isEqualTo("3 {admitted=2, left_out=1}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "parquet"})
+    void itemsMayStandAsJsonInAColumn(String format) throws Exception {
+        String keys = NESTED.replace("format: jsonl\n", "").replace("user.id", "who");
+        TestingJob job = job("e." + format, "increment", keys);
+        try (DuckDb duck = new DuckDb()) {
+            duck.write(
+                    "SELECT * FROM (VALUES ('e1', 'C-1', '2026-11-21T10:42:17Z', '[{\"action\":\"consent.given\","
+                            + "\"purpose\":\"colours\",\"answer\":\"green\"},{\"action\":\"consent.refused\","
+                            + "\"purpose\":\"offers\"}]'), ('e2', 'C-2', '2026-11-21T10:42:17Z', '[]'),"
+                            + " ('e3', 'C-3', '2026-11-21T10:42:17Z', '[{')) t(id, who, created_at, events)",
+                    folder.resolve("e." + format));
+        }
+
+        RunReport report = job.run();
+
+        assertThat(job.query("SELECT subject_id, action, attribute, value FROM $declarations ORDER BY 2"))
+                .containsExactly("C-1|declare|favourite_colour|green", "C-1|withdraw|contact_frequency|null");
+        assertThat(books(report, "declaration_records")).isEqualTo("3 {empty=1, expanded=2}");
+        assertThat(books(report, "statements")).isEqualTo("3 {admitted=2, refused:malformed=1}");
+    }
+
+    @Test
+    void aTableMayHoldItemsAsJson() throws Exception {
+        TestingJob job = job(
+                        "e.csv",
+                        "snapshot",
+                        NESTED.replace("format: jsonl\n", "").replace("user.id", "who"))
+                .write(
+                        "t.sql",
+                        "CREATE TABLE e (id VARCHAR, who VARCHAR, created_at TIMESTAMP WITH TIME ZONE, events JSON);\n"
+                                + "INSERT INTO e VALUES ('e1', 'C-1', TIMESTAMP WITH TIME ZONE '2026-11-20 10:00:00+00',"
+                                + " JSON '[{\"action\":\"consent.given\",\"purpose\":\"colours\",\"answer\":\"green\"}]');\n");
+        Path file = folder.resolve("job.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file).replace("    path: e.csv\n", "    database: { scripts: [t.sql], table: e }\n"));
+
+        job.run();
+
+        assertThat(job.query("SELECT subject_id, attribute, value FROM $declarations"))
+                .containsExactly("C-1|favourite_colour|green");
+    }
+
     @Test
     void aWithdrawalOfAQuestionThatIsNotListedStopsTheNight() throws Exception {
         TestingJob job = job("e.jsonl", "increment", NESTED)
@@ -625,7 +669,6 @@ class MappedDeclarationsTest {
         assertThatThrownBy(job::file)
                 .isInstanceOf(ProblemsException.class)
                 .hasMessageContaining("shape nested, and no other, names its 'items'")
-                .hasMessageContaining("items of records are read from JSON Lines alone")
                 .hasMessageContaining("nothing tells the items of a record apart")
                 .hasMessageContaining("'channel' is stated twice")
                 .hasMessageContaining("'channel' is a constant, which needs no words")
