@@ -76,6 +76,7 @@ class AvroDeliveriesTest {
         File target = folder.resolve(file).toFile();
         Files.createDirectories(target.toPath().getParent());
         try (DataFileWriter<GenericData.Record> out = new DataFileWriter<>(new GenericDatumWriter<>(schema))) {
+            out.setSyncInterval(32);
             out.create(schema, target);
             for (String line : Arrays.copyOfRange(lines, 1, lines.length)) {
                 String[] values = line.split(",", -1);
@@ -115,6 +116,24 @@ class AvroDeliveriesTest {
 
     @Test
     void aFileCutShortStopsTheNight() throws IOException {
+        Path file = folder.resolve("declarations/store-2026-11-22.avro");
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length - 20));
+
+        assertThatThrownBy(() -> job.run()).isInstanceOf(Failure.class).hasMessageContaining("damaged or cut short");
+    }
+
+    /** There Avro's own library ends as if the file did, one block earlier. */
+    @Test
+    void aFileCutShortInALaterBlockStopsTheNight() throws IOException {
+        StringBuilder statements = new StringBuilder(TestingJob.HEADER);
+        for (int i = 0; i < 20; i++) {
+            statements
+                    .append(declares(
+                            "d" + i, "C-" + i, "home_store", "Kiel", "service_messages", "2026-11-20T10:00:00Z"))
+                    .append('\n');
+        }
+        avro("declarations/store-2026-11-22.avro", statements.toString());
         Path file = folder.resolve("declarations/store-2026-11-22.avro");
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(whole, whole.length - 20));
