@@ -30,6 +30,11 @@ public final class InspectWords {
             source(text, source);
         }
         overlaps(text, inspection.overlaps(), numbers);
+        if (inspection.sources().size() > KeyOverlap.MOST_SOURCES) {
+            text.append("keys were compared among the first ")
+                    .append(KeyOverlap.MOST_SOURCES)
+                    .append(" sources alone\n\n");
+        }
         mistakes(text, inspection.mistakes(), numbers);
         return text.toString().stripTrailing();
     }

@@ -26,6 +26,9 @@ final class AnswerTally {
     /** Longer ones are sentences. */
     private static final int LONGEST_CHOICE = 80;
 
+    /** More different ones are no choices, however often each is given. */
+    private static final int MOST_ANSWERS = 2_000;
+
     private static final Set<String> TRUTH = Set.of("true", "false", "t", "f");
 
     private static final int GREATEST_PRECISION = 18;
@@ -40,7 +43,7 @@ final class AnswerTally {
 
     AnswerTally(int atLeast) {
         this.atLeast = atLeast;
-        this.answers = new Census(atLeast);
+        this.answers = new Census(atLeast, MOST_ANSWERS);
     }
 
     void add(List<String> texts, String key, boolean inList) {

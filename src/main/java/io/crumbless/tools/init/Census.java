@@ -14,13 +14,24 @@ final class Census {
     /** More different names are no names but values; then none is handed out. */
     static final int MOST_NAMES = 100_000;
 
+    /** Longer ones are no names; they are not held. */
+    private static final int LONGEST_NAME = 200;
+
     private final int atLeast;
+    private final int mostNames;
     private final Map<String, Seen> names = new HashMap<>();
     private long beyond;
+    private boolean tooLong;
 
     /** @param atLeast with so many different keys a name must be seen to be handed out */
     Census(int atLeast) {
+        this(atLeast, MOST_NAMES);
+    }
+
+    /** @param mostNames more different ones are no names but values */
+    Census(int atLeast, int mostNames) {
         this.atLeast = atLeast;
+        this.mostNames = mostNames;
     }
 
     /** A name and how often it was seen. */
@@ -53,8 +64,12 @@ final class Census {
     }
 
     void add(String name, String key) {
+        if (name.length() > LONGEST_NAME) {
+            tooLong = true;
+            return;
+        }
         Seen seen = names.get(name);
-        if (seen == null && names.size() == MOST_NAMES) {
+        if (seen == null && names.size() == mostNames) {
             beyond++;
             return;
         }
@@ -85,7 +100,7 @@ final class Census {
 
     /** How many different names are not handed out. */
     long rare() {
-        return names.size() - common().size();
+        return names.size() - common().size() + (tooLong ? 1 : 0);
     }
 
     /** How often each common name was seen. */

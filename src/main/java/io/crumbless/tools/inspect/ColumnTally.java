@@ -17,8 +17,8 @@ final class ColumnTally {
     private static final Pattern SEPARATED = Pattern.compile("[^\\s|;,]+([|;,] ?[^\\s|;,]+)+");
 
     private final String name;
-    private final KeySketch exact = new KeySketch();
-    private final KeySketch folded = new KeySketch();
+    private final KeySketch exact;
+    private final KeySketch folded;
     private final Map<TextForm, Long> forms = new EnumMap<>(TextForm.class);
     private final Map<EpochUnit, Long> epochs = new EnumMap<>(EpochUnit.class);
     private final Map<String, Long> nothing = new TreeMap<>();
@@ -34,8 +34,11 @@ final class ColumnTally {
     private boolean list;
     private boolean fraction;
 
-    ColumnTally(String name) {
+    /** @param kept hashes of different values that are kept, see {@link KeySketch} */
+    ColumnTally(String name, int kept) {
         this.name = name;
+        this.exact = new KeySketch(kept);
+        this.folded = new KeySketch(kept);
     }
 
     void isList() {

@@ -2,6 +2,7 @@ package io.crumbless.tools.inspect;
 
 import io.crumbless.columnar.text.CsvDialect;
 import io.crumbless.columnar.text.Packing;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -58,6 +59,12 @@ public record FileForm(
 
     static FileForm of(Kind kind, List<String> columns) {
         return new FileForm(kind, Optional.empty(), Optional.empty(), columns, true, List.of(), Optional.empty());
+    }
+
+    FileForm assuming(String what) {
+        List<String> all = new ArrayList<>(assumed);
+        all.add(what);
+        return new FileForm(kind, compression, dialect, columns, hasHeader, all, unread);
     }
 
     FileForm packed(Optional<Packing> packing) {

@@ -25,6 +25,9 @@ public record KeyOverlap(
     /** Below it two columns share values by chance. */
     private static final double LEAST = 0.01;
 
+    /** Sources that are compared with one another. */
+    public static final int MOST_SOURCES = 40;
+
     /** So much more must match in another spelling to be worth a word. */
     private static final double MORE = 0.005;
 
@@ -38,8 +41,9 @@ public record KeyOverlap(
         return foldedShare > share + MORE;
     }
 
-    /** Of every two columns of different sources that may hold the same ids. */
-    public static List<KeyOverlap> among(List<SourceLook> sources) {
+    /** Of every two columns of different sources that may hold the same ids; of very many sources, among the first. */
+    public static List<KeyOverlap> among(List<SourceLook> all) {
+        List<SourceLook> sources = all.subList(0, Math.min(all.size(), MOST_SOURCES));
         List<KeyOverlap> overlaps = new ArrayList<>();
         for (int i = 0; i < sources.size(); i++) {
             for (int j = i + 1; j < sources.size(); j++) {

@@ -1,7 +1,7 @@
 package io.crumbless.tools.inspect;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Arrays;
+import java.util.function.LongPredicate;
 
 /**
  * Which values a column holds, as hashes: all of them up to a bound, beyond it those with the smallest hashes. These are a fair
@@ -9,24 +9,72 @@ import java.util.Set;
  * values two columns share. No value can be told from it.
  */
 public final class KeySketch {
-    /** Kept at least, once there are more; the error of a share is then below a hundredth. Some 3 MiB. */
-    static final int KEPT = 1 << 15;
+    /** Kept at least, once there are more; the error of a share is then below a hundredth. Half a MiB at most. */
+    static final int KEPT = 1 << 14;
 
-    private final Set<Long> hashes = new HashSet<>();
+    /** Enough to tell one form of column from another. */
+    static final int FEW = 1 << 9;
+
+    private static final int FIRST_PLACES = 64;
+
+    private final int kept;
+    /** Open addressing; 0 for an empty place. Never more than half full. */
+    private long[] places = new long[FIRST_PLACES];
+
+    private int size;
     /** Hashes from here on are not kept. */
     private long bound = Long.MAX_VALUE;
 
+    /** @param kept how many hashes are kept at least, once there are more */
+    KeySketch(int kept) {
+        this.kept = kept;
+    }
+
     void add(String value) {
-        long hash = hash(value);
-        if (hash < bound && hashes.add(hash) && hashes.size() > 2 * KEPT) {
-            shrink();
+        addHash(hash(value));
+    }
+
+    private void addHash(long hash) {
+        if (hash >= bound) {
+            return;
+        }
+        int place = place(hash);
+        if (places[place] == 0) {
+            places[place] = hash;
+            size++;
+            if (size > 2 * kept) {
+                shrink();
+            } else if (2 * size > places.length) {
+                rebuild(2 * places.length, places);
+            }
         }
     }
 
+    private int place(long hash) {
+        int mask = places.length - 1;
+        int place = (int) (hash >>> 20) & mask;
+        while (places[place] != 0 && places[place] != hash) {
+            place = (place + 1) & mask;
+        }
+        return place;
+    }
+
     private void shrink() {
-        long[] sorted = hashes.stream().mapToLong(Long::longValue).sorted().toArray();
-        bound = sorted[KEPT];
-        hashes.removeIf(hash -> hash >= bound);
+        long[] sorted = Arrays.stream(places).filter(hash -> hash != 0).sorted().toArray();
+        bound = sorted[kept];
+        rebuild(places.length, Arrays.copyOf(sorted, kept));
+    }
+
+    private void rebuild(int length, long[] hashes) {
+        long[] before = hashes;
+        places = new long[length];
+        size = 0;
+        for (long hash : before) {
+            if (hash != 0) {
+                places[place(hash)] = hash;
+                size++;
+            }
+        }
     }
 
     /** Whether every value was kept. */
@@ -36,24 +84,24 @@ public final class KeySketch {
 
     /** How many different values there were; an estimate where not all were kept. */
     long distinct() {
-        return isExact() ? hashes.size() : Math.round(hashes.size() / (bound / (double) Long.MAX_VALUE));
+        return isExact() ? size : Math.round(size / (bound / (double) Long.MAX_VALUE));
     }
 
     /** The share of this sketch's different values that the other has too; 0 where this has none. */
     double shareIn(KeySketch other) {
         long common = Math.min(bound, other.bound);
-        long seen = 0;
-        long found = 0;
-        for (long hash : hashes) {
-            if (hash < common) {
-                seen++;
-                found += other.hashes.contains(hash) ? 1 : 0;
-            }
-        }
+        long seen = count(hash -> hash < common);
+        long found = count(hash -> hash < common && other.places[other.place(hash)] == hash);
         return seen == 0 ? 0.0 : (double) found / seen;
     }
 
-    /** FNV-1a over the characters, then mixed so that small hashes are as likely for every value; zero or more. */
+    private long count(LongPredicate which) {
+        return Arrays.stream(places)
+                .filter(hash -> hash != 0 && which.test(hash))
+                .count();
+    }
+
+    /** FNV-1a over the characters, then mixed so that small hashes are as likely for every value; above zero. */
     static long hash(String value) {
         long hash = 0xCBF29CE484222325L;
         for (int i = 0; i < value.length(); i++) {
@@ -61,6 +109,6 @@ public final class KeySketch {
         }
         hash = (hash ^ (hash >>> 33)) * 0xFF51AFD7ED558CCDL;
         hash = (hash ^ (hash >>> 33)) * 0xC4CEB9FE1A85EC53L;
-        return (hash ^ (hash >>> 33)) & Long.MAX_VALUE;
+        return Math.max(1, (hash ^ (hash >>> 33)) & Long.MAX_VALUE);
     }
 }

@@ -3,6 +3,7 @@ package io.crumbless.tools.inspect;
 import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.columnar.storage.StorageException;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Quantity;
 import io.crumbless.process.Stopped;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,6 +22,14 @@ import java.util.function.Consumer;
 public final class SourceInspector {
     /** More columns are no columns but values that were taken for names; they are not looked at. */
     static final int MOST_COLUMNS = 2_000;
+
+    /** More columns are no keys, but answers; of these the values are counted less exactly. */
+    private static final int COLUMNS_WITH_KEYS = 64;
+
+    /** A key of JSON that fewer records have, of very many, may be a value, and is not shown. */
+    private static final long FEWEST_WITH_KEY = 5;
+
+    private static final long MANY_RECORDS = 100;
 
     private static final int MOST_TOLD = 5;
     private static final int ROWS_BETWEEN_LOOKS_AT_THE_CLOCK = 64;
@@ -141,10 +150,15 @@ public final class SourceInspector {
     }
 
     private ColumnTally column(String column) {
-        return columns.computeIfAbsent(column, ColumnTally::new);
+        int kept = columns.size() < COLUMNS_WITH_KEYS ? KeySketch.KEPT : KeySketch.FEW;
+        return columns.computeIfAbsent(column, name -> new ColumnTally(name, kept));
     }
 
     private SourceLook result() {
+        List<ColumnLook> shown = columns.values().stream()
+                .map(ColumnTally::look)
+                .filter(this::isShown)
+                .toList();
         return new SourceLook(
                 name,
                 files.size(),
@@ -152,10 +166,18 @@ public final class SourceInspector {
                 files.stream().mapToLong(FileEntry::size).sum(),
                 rows,
                 whole,
-                form,
-                columns.values().stream().map(ColumnTally::look).toList(),
+                shown.size() == columns.size()
+                        ? form
+                        : form.assuming(Quantity.of(columns.size() - shown.size(), "key")
+                                + " that hardly any record has, not shown because it may be a value"),
+                shown,
                 malformed,
                 faults,
                 otherForms);
+    }
+
+    private boolean isShown(ColumnLook column) {
+        boolean keys = form.kind() == FileForm.Kind.JSONL || form.kind() == FileForm.Kind.AVRO;
+        return !keys || rows < MANY_RECORDS || column.said() + column.empty() >= FEWEST_WITH_KEY;
     }
 }

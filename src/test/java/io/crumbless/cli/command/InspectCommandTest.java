@@ -187,6 +187,24 @@ class InspectCommandTest {
     }
 
     @Test
+    void keysThatHardlyAnyRecordHasAreNotShown() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            lines.append("{\"id\": \"v-")
+                    .append(i)
+                    .append("\", \"friends\": {\"")
+                    .append(i == 7 ? "Margarete" : "count")
+                    .append("\": 1}}\n");
+        }
+        write("visitors.jsonl", lines.toString());
+
+        assertThat(inspect("visitors.jsonl").out())
+                .contains("friends.count")
+                .doesNotContain("Margarete")
+                .contains("1 key that hardly any record has, not shown");
+    }
+
+    @Test
     void filesThatAreWrittenAlikeAreOneSource() throws IOException {
         write("2026-11-21/a.csv", "cookie,segment\nck-1,a\n");
         write("2026-11-22/a.csv", "cookie,segment\nck-2,a\n");
