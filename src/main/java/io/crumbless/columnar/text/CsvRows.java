@@ -43,6 +43,11 @@ public final class CsvRows implements Closeable {
     private final Reader reader;
     private final CsvDialect dialect;
     private final CsvOptions options;
+
+    /** Whether the file is as RFC 4180 says, as most are: asked for each field. */
+    private final boolean plain;
+
+    private final boolean unescapes;
     /** -1 where nothing is quoted. */
     private final int quote;
 
@@ -87,8 +92,10 @@ public final class CsvRows implements Closeable {
     public CsvRows(InputStream in, CsvDialect dialect, String name) throws IOException {
         this.dialect = dialect;
         this.options = dialect.options();
+        this.plain = options.equals(CsvOptions.DEFAULT);
+        this.unescapes = options.escape() >= 0;
         Reader text = TextDecoding.reader(in, dialect.encoding());
-        this.reader = options.escape() >= 0 ? new EscapedReader(text, dialect) : text;
+        this.reader = unescapes ? new EscapedReader(text, dialect) : text;
         this.name = name;
         this.quote = dialect.quote() == CsvDialect.NO_QUOTE ? -1 : dialect.quote();
         fill();
@@ -218,7 +225,7 @@ public final class CsvRows implements Closeable {
         if (nextLine - line > 1 && (malformed == null || malformed == Malformed.RAGGED)) {
             requireNothingSwallowed();
         }
-        if (options.lastLineCounts() && isLast()) {
+        if (!plain && options.lastLineCounts() && isLast()) {
             checkLastLine();
             return false;
         }
@@ -327,8 +334,7 @@ public final class CsvRows implements Closeable {
      */
     public @Nullable String value(int column) {
         if (quoted[column]) {
-            String text = text(column);
-            return options.nulls().contains(text) ? null : text;
+            return meant(text(column));
         }
         int from = recordStart + bounds[2 * column];
         int to = recordStart + bounds[2 * column + 1];
@@ -341,8 +347,12 @@ public final class CsvRows implements Closeable {
         if (isNullWord(from, to - from)) {
             return null;
         }
-        String text = unescaped(new String(buffer, from, to - from));
-        return options.nulls().isEmpty() || !options.nulls().contains(text) ? text : null;
+        String text = new String(buffer, from, to - from);
+        return plain ? text : meant(unescaped(text));
+    }
+
+    private @Nullable String meant(String text) {
+        return plain || !options.nulls().contains(text) ? text : null;
     }
 
     private boolean isNullWord(int from, int size) {
@@ -369,7 +379,7 @@ public final class CsvRows implements Closeable {
     }
 
     private String unescaped(String field) {
-        return options.escape() < 0 ? field : EscapedReader.text(field, dialect);
+        return unescapes ? EscapedReader.text(field, dialect) : field;
     }
 
     /** Whether the field stands in quotes. */
@@ -399,7 +409,7 @@ public final class CsvRows implements Closeable {
                 recordStart = position;
             }
             afterCarriageReturn = false;
-        } while (isEmptyLine() || isComment());
+        } while (isEmptyLine() || (!plain && isComment()));
         if (position == length && !fill()) {
             return false;
         }
@@ -469,8 +479,9 @@ public final class CsvRows implements Closeable {
 
     private void lexFields() throws IOException {
         boolean more = true;
+        boolean blanks = !plain && options.blanksBeforeQuotes();
         while (more) {
-            if (options.blanksBeforeQuotes()) {
+            if (blanks) {
                 passBlanks();
             }
             more = position < length || fill()
@@ -578,7 +589,7 @@ public final class CsvRows implements Closeable {
                 noteCharacter(c);
             }
             carriageReturn = c == '\r';
-            afterBreak = carriageReturn || c == '\n' || (c == EscapedReader.LINE_BREAK && options.escape() >= 0);
+            afterBreak = carriageReturn || c == '\n' || (c == EscapedReader.LINE_BREAK && unescapes);
             backslash = c == '\\';
         }
         if (backslash) {
@@ -617,7 +628,7 @@ public final class CsvRows implements Closeable {
     }
 
     private void noteCharacter(char c) {
-        if (c == EscapedReader.LINE_BREAK && options.escape() >= 0) {
+        if (c == EscapedReader.LINE_BREAK && unescapes) {
             nextLine++;
         } else if (c == '\0') {
             note(Malformed.NUL);
