@@ -8,7 +8,11 @@ import io.crumbless.answers.report.NightReportPage;
 import io.crumbless.cli.command.Cli;
 import io.crumbless.cli.command.Parts;
 import io.crumbless.cli.terminal.Terminal;
+import io.crumbless.night.lineage.LiveLineage;
 import io.crumbless.night.local.LocalNight;
+import io.crumbless.night.metrics.NightMetrics;
+import io.crumbless.night.notify.NightNotifications;
+import io.crumbless.night.run.WatchedNight;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,6 +23,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -43,11 +48,20 @@ class NothingIsToldTest {
     void aWholeRunTellsNoIdAndNoValue() throws Exception {
         copy(Path.of("jobs"));
         copy(Path.of("sample-data"));
-        Files.createDirectory(folder.resolve("proofs"));
+        Path proofs = Files.createDirectory(folder.resolve("proofs"));
+        Path job = folder.resolve("jobs/nightly-profiles.yaml");
+        Files.writeString(
+                job,
+                Files.readString(job)
+                        + "metrics: { file: ../proofs/night.prom }\nlineage: { file: ../proofs/events.json }\n"
+                        + "notify: { command: [sh, -c, 'cat >> " + proofs.resolve("notified.json") + "'] }\n");
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(told, true, StandardCharsets.UTF_8);
         Parts parts = new Parts(
-                () -> new LocalNight(Clock.systemUTC(), 2, new NightReportPage()),
+                () -> new WatchedNight(
+                        new LocalNight(Clock.systemUTC(), 2, new NightReportPage()),
+                        Clock.systemUTC(),
+                        List.of(new NightMetrics(), new NightNotifications(), new LiveLineage())),
                 () -> new PublishedAudit(2),
                 SnapshotExplainer::new);
         for (String command : new String[] {
@@ -63,6 +77,9 @@ class NothingIsToldTest {
                     new Cli(parts, new Terminal(stream, stream, 0), Clock.systemUTC(), folder).run(command.split(" "));
             assertThat(exit).as(command).isZero();
         }
+        assertThat(new Cli(parts, new Terminal(stream, stream, 0), Clock.systemUTC(), folder)
+                        .run("run", "jobs/nightly-profiles.yaml", "--date", "2026-11-20"))
+                .isEqualTo(2);
         String everything = told.toString(StandardCharsets.UTF_8) + evidence();
 
         Set<String> personal = personal();
@@ -92,13 +109,15 @@ class NothingIsToldTest {
                     boolean isPolicy = file.toString().contains("_evidence/policy");
                     if (Files.isRegularFile(file)
                             && !isPolicy
-                            && name.matches(".*\\.(json|html|log|sql)|_SUCCESS|SHA256SUMS")) {
+                            && name.matches(".*\\.(json|html|log|sql|prom)|_SUCCESS|SHA256SUMS")) {
                         text.append(Files.readString(file)).append('\n');
                     }
                 }
             }
         }
-        assertThat(text).contains("manifest.json", "report.html", "audit.html");
+        assertThat(text)
+                .contains("manifest.json", "report.html", "audit.html")
+                .contains("crumbless_records{", "\"eventType\":\"COMPLETE\"", "\"event\":\"failure\"");
         return text.toString();
     }
 

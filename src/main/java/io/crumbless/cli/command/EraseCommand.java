@@ -10,6 +10,7 @@ import io.crumbless.columnar.storage.Storage;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.intake.Erasures;
 import io.crumbless.night.job.JobFile;
+import io.crumbless.night.metrics.NightMetrics;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Quantity;
@@ -118,6 +119,16 @@ final class EraseCommand implements Callable<Integer> {
             access.requireReason(jobFile);
         }
         OpenDsr request = opendsr == null ? null : OpenDsr.read(session.resolve(opendsr));
+        try {
+            return look(jobFile, request);
+        } finally {
+            // One that was begun and failed is open, too.
+            NightMetrics.erased(jobFile)
+                    .forEach(notice -> session.terminal().err().println("crumbless: " + notice));
+        }
+    }
+
+    private int look(JobFile jobFile, @Nullable OpenDsr request) {
         Warehouse warehouse = new Warehouse(jobFile.warehouse());
         try (LiveProgress progress = LiveProgress.on(session.terminal());
                 ControlDatabase control = ControlDatabase.open(jobFile.control());

@@ -7,6 +7,7 @@ import io.crumbless.cli.terminal.LiveProgress;
 import io.crumbless.cli.terminal.Numbers;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.local.LocalRollback;
+import io.crumbless.night.metrics.NightMetrics;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.Rollback;
 import io.crumbless.night.run.RunReport;
@@ -66,6 +67,8 @@ final class RollbackCommand implements Callable<Integer> {
             report = roll(jobFile, shown, progress);
         }
         if (report.isPresent()) {
+            NightMetrics.rolledBack(jobFile)
+                    .forEach(notice -> session.terminal().err().println("crumbless: " + notice));
             session.terminal()
                     .out()
                     .print(change.json() ? ResultJson.of(report.get()) + "\n" : ResultTable.of(report.get(), session));

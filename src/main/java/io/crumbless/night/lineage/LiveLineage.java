@@ -32,7 +32,7 @@ public final class LiveLineage implements AttemptListener {
     /** What the next end of an attempt is to tell; the posting thread adds to it. */
     private final List<String> notices = Collections.synchronizedList(new ArrayList<>());
 
-    private UUID run = UUID.randomUUID();
+    private @Nullable UUID run;
     private Optional<ParentRun> parent = Optional.empty();
     private @Nullable Thread posting;
 
@@ -50,9 +50,10 @@ public final class LiveLineage implements AttemptListener {
         if (job.monitoring().lineage().isNowhere()) {
             return;
         }
-        run = UUID.randomUUID();
+        UUID begun = UUID.randomUUID();
+        run = begun;
         parent = parent();
-        take(job, at, new LiveEvents(job, businessDate, run, parent).start(at));
+        take(job, at, begun, new LiveEvents(job, businessDate, begun, parent).start(at));
         spool(job).ifPresent(spool -> {
             posting = new Thread(() -> post(spool), "lineage");
             posting.setDaemon(true);
@@ -66,7 +67,8 @@ public final class LiveLineage implements AttemptListener {
         if (job.monitoring().lineage().isNowhere()) {
             return List.of();
         }
-        take(job, attempt.ended(), new LiveEvents(job, attempt.businessDate(), run, parent).end(attempt));
+        UUID ended = run == null ? UUID.randomUUID() : run;
+        take(job, attempt.ended(), ended, new LiveEvents(job, attempt.businessDate(), ended, parent).end(attempt));
         spool(job).flatMap(this::last).ifPresent(notices::add);
         List<String> said = List.copyOf(notices);
         notices.clear();
@@ -84,12 +86,12 @@ public final class LiveLineage implements AttemptListener {
     }
 
     /** Keeps an event, to be posted and in the file. */
-    private void take(JobFile job, Instant at, ObjectNode event) {
+    private void take(JobFile job, Instant at, UUID of, ObjectNode event) {
         LineageSettings settings = job.monitoring().lineage();
         settings.file().ifPresent(file -> append(file, event));
         spool(job).ifPresent(spool -> {
             try {
-                spool.add(at.toEpochMilli() + (posting == null ? "-0-" : "-1-") + run, EventSpool.bytes(event));
+                spool.add(at.toEpochMilli() + (posting == null ? "-0-" : "-1-") + of, EventSpool.bytes(event));
             } catch (IOException e) {
                 notices.add("Cannot keep an event of lineage in the control folder: "
                         + e.getClass().getSimpleName() + "; it is not posted");

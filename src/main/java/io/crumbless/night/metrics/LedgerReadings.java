@@ -7,6 +7,7 @@ import io.crumbless.warehouse.snapshot.Manifest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** What the control database knows of a job and of its warehouse. */
 final class LedgerReadings {
@@ -14,10 +15,21 @@ final class LedgerReadings {
 
     /** @param current the manifest of the current snapshot */
     static void add(JobFile job, Optional<Manifest> current, Readings readings) {
-        try (ControlDatabase control = ControlDatabase.open(job.control(), Duration.ZERO)) {
-            Readings found = new Readings();
+        look(job, readings, (control, found) -> {
             runs(job, control.runs(), current, found);
             erasures(job, control, found);
+        });
+    }
+
+    /** Erasures alone, which may be of a job that has no nights. */
+    static void addErasures(JobFile job, Readings readings) {
+        look(job, readings, (control, found) -> erasures(job, control, found));
+    }
+
+    private static void look(JobFile job, Readings readings, BiConsumer<ControlDatabase, Readings> what) {
+        try (ControlDatabase control = ControlDatabase.open(job.control(), Duration.ZERO)) {
+            Readings found = new Readings();
+            what.accept(control, found);
             readings.addAll(found.add(Metric.CONTROL_DATABASE_UP, job.name(), 1));
         } catch (RuntimeException e) {
             // Another process may have it, or it may be what the night failed of: that is what is told.

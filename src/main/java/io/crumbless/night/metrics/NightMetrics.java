@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Writes the metrics of a job that names a file for them, whenever an attempt at a night has ended. What the attempt could not
@@ -58,6 +59,36 @@ public final class NightMetrics implements AttemptListener {
         }
         MetricsFile metrics = new MetricsFile(file.get());
         readings.keep(metrics.read(), job.name(), Metric.Scope.AUDIT);
+        return metrics.write(readings);
+    }
+
+    /**
+     * Notes which erasures are open, after some were asked for.
+     *
+     * @return what could not be done, in words
+     */
+    public static List<String> erased(JobFile job) {
+        return changed(job, readings -> LedgerReadings.addErasures(job, readings));
+    }
+
+    /**
+     * Notes what is published, after a rollback.
+     *
+     * @return what could not be done, in words
+     */
+    public static List<String> rolledBack(JobFile job) {
+        return changed(job, readings -> state(job, readings));
+    }
+
+    private static List<String> changed(JobFile job, Consumer<Readings> what) {
+        Optional<Path> file = job.monitoring().metrics().file();
+        if (file.isEmpty()) {
+            return List.of();
+        }
+        Readings readings = new Readings();
+        what.accept(readings);
+        MetricsFile metrics = new MetricsFile(file.get());
+        readings.keep(metrics.read(), job.name(), Metric.Scope.LIVE);
         return metrics.write(readings);
     }
 

@@ -77,6 +77,29 @@ class MetricsCommandsTest {
     }
 
     @Test
+    void erasuresAndRollbacksBringThemUpToDate() throws Exception {
+        TestingCli cli = new TestingCli(folder, parts);
+        assertThat(cli.run("run", "job.yaml", "--date", NIGHT.minusDays(1).toString()))
+                .isZero();
+        assertThat(cli.run("run", "job.yaml", "--date", NIGHT.toString())).isZero();
+        Files.writeString(
+                folder.resolve("nightly.prom"),
+                metrics()
+                        .replace(
+                                "crumbless_open_erasures{crumbless_job=\"test\"} 0.0",
+                                "crumbless_open_erasures{crumbless_job=\"test\"} 1.0"));
+
+        assertThat(cli.run("erase", "C-2", "--job", "job.yaml", "--yes")).isZero();
+        assertThat(metrics())
+                .contains("crumbless_open_erasures{crumbless_job=\"test\"} 0.0")
+                .contains("crumbless_last_attempt_success{crumbless_job=\"test\"} 1.0")
+                .contains("crumbless_snapshot_rows{crumbless_job=\"test\",dataset=\"profiles\"} 3.0");
+
+        assertThat(cli.run("rollback", "--job", "job.yaml", "--yes")).isZero();
+        assertThat(metrics()).contains("crumbless_snapshot_rows{crumbless_job=\"test\",dataset=\"profiles\"} 2.0");
+    }
+
+    @Test
     @Timeout(60)
     void theSchedulerServesThem() throws Exception {
         assertThat(new TestingCli(folder, parts).run("run", "job.yaml", "--date", NIGHT.toString()))
