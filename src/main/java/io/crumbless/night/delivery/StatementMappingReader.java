@@ -7,7 +7,6 @@ import io.crumbless.night.delivery.CanonicalColumn.Need;
 import io.crumbless.night.delivery.StatementMapping.Answer;
 import io.crumbless.night.delivery.StatementMapping.FieldSource;
 import io.crumbless.settings.yaml.Names;
-import io.crumbless.settings.yaml.SettingText;
 import io.crumbless.settings.yaml.YamlMapping;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,9 +46,8 @@ final class StatementMappingReader {
     private final YamlMapping source;
     private final DeclarationShape shape;
     private final JsonItems items;
-    private final List<CanonicalColumn> columns = new ArrayList<>();
-    private final Map<String, String> mapped = new HashMap<>();
-    private final Map<String, Integer> byDelivered = new HashMap<>();
+    private final MappedColumns columns = new MappedColumns(
+            Stream.concat(CONSTANTS.stream(), Stream.of("action")).collect(Collectors.toUnmodifiableSet()));
 
     private List<String> valueNames = List.of("value");
 
@@ -88,16 +86,14 @@ final class StatementMappingReader {
         }
         Map<Integer, String> constants = constants(source, true);
         Map<Integer, WordMap> words = words();
-        List<Question> all = new ArrayList<>();
-        Map<String, Question> asked = questions(all);
-        List<Several> lists = lists(all);
+        QuestionsReader questions = new QuestionsReader(source, shape, entry -> constants(entry, false));
         words.keySet().stream()
                 .filter(constants::containsKey)
                 .map(field -> DeclarationColumns.ALL.get(field).key())
                 .forEach(key -> problem("words", "'" + key + "' is a constant, which needs no words"));
         ActionWords actions = actions(constants, words);
         onlyWithdraws = isWithdrawal(constants.get(number("action")), words.get(number("action")));
-        Map<String, Integer> mappedFields = fields(constants, all);
+        Map<String, Integer> mappedFields = fields(constants, questions.all());
         List<Integer> idOf = idOf();
         List<FieldSource> fields = new ArrayList<>();
         for (int field = 0; field < DeclarationColumns.ALL.size(); field++) {
@@ -105,7 +101,7 @@ final class StatementMappingReader {
             fields.add(new FieldSource(
                     mappedFields.getOrDefault(key, StatementMapping.NONE), constants.get(field), words.get(field)));
         }
-        List<Answer> answers = shape == DeclarationShape.WIDE ? answers(asked, lists) : List.of();
+        List<Answer> answers = shape == DeclarationShape.WIDE ? answers(questions) : List.of();
         List<Integer> values = shape == DeclarationShape.WIDE ? List.of() : values();
         RowFilter filter = RowFilter.read(source);
         RowFilter ofRecords = some(filter, false);
@@ -115,17 +111,15 @@ final class StatementMappingReader {
         Set<String> versions = new LinkedHashSet<>();
         int version = version(versions);
         checkIds(mappedFields, idOf);
-        Set<String> mayLack = new HashSet<>();
-        columns.stream().filter(column -> !column.inEveryRecord()).forEach(column -> mayLack.add(column.key()));
-        ColumnMapping mapping = new ColumnMapping(columns, mapped, ColumnAllowances.read(source, mayLack), actions);
+        ColumnMapping mapping = columns.mapping(ColumnAllowances.read(source, columns.mayLack()), actions);
         Map<String, Question> byKey = new LinkedHashMap<>();
         if (shape != DeclarationShape.WIDE) {
-            asked.forEach((key, question) -> byKey.put(WordMap.plain(key), question));
+            questions.values().forEach((key, question) -> byKey.put(WordMap.plain(key), question));
         }
         return new StatementMapping(
                 shape,
                 mapping,
-                nested && !json && source.has("items") ? ofCells(mapping) : mapping,
+                nested && !json && source.has("items") ? MappedColumns.ofCells(mapping, items) : mapping,
                 nested ? source.optionalString("items").orElse("") : "",
                 fields,
                 answers,
@@ -164,7 +158,7 @@ final class StatementMappingReader {
 
     private static Optional<String> constant(YamlMapping written, String key) {
         if (key.equals("purposes") && written.isList(key)) {
-            List<String> ids = texts(written, key);
+            List<String> ids = QuestionsReader.texts(written, key);
             return ids.isEmpty() ? Optional.empty() : Optional.of(String.join(";", ids));
         }
         Optional<String> text = written.optionalString(key);
@@ -172,10 +166,6 @@ final class StatementMappingReader {
             written.problem(key, "Unknown " + written.name(key) + " '" + text.get() + "': declare or withdraw");
         }
         return text;
-    }
-
-    private static List<String> texts(YamlMapping yaml, String key) {
-        return yaml.texts(key).stream().map(SettingText::text).toList();
     }
 
     /** What the words of a column mean, by the number of the field. */
@@ -227,82 +217,15 @@ final class StatementMappingReader {
         throw new IllegalArgumentException("Unknown field: " + key);
     }
 
-    /** Questions by what the source calls them. */
-    private Map<String, Question> questions(List<Question> all) {
-        Map<String, Question> questions = new LinkedHashMap<>();
-        source.optionalMapping("values").ifPresent(written -> {
-            for (String name : written.keys()) {
-                Question question;
-                if (written.isMapping(name)) {
-                    YamlMapping entry = written.mapping(name);
-                    question = question(entry.string("attribute"), entry);
-                    entry.finish();
-                } else {
-                    String attribute = written.optionalString(name).orElse("");
-                    question = new Question(attribute, Optional.empty(), Set.of(), Optional.empty(), false, Map.of());
-                }
-                all.add(question);
-                questions.put(name, question);
-            }
-        });
-        if (shape == DeclarationShape.WIDE && !source.has("values") && !source.has("lists")) {
-            problem("shape", "shape wide lists its columns under 'values', or several of them under 'lists'");
-        }
-        return questions;
-    }
-
-    private Question question(String attribute, YamlMapping entry) {
-        Set<String> none = new HashSet<>();
-        texts(entry, "no-answer").forEach(word -> none.add(WordMap.plain(word)));
-        Optional<WordMap> answers = entry.optionalMapping("answers").map(WordMap::read);
-        Optional<String> separator = entry.optionalString("separator");
-        boolean several = entry.optionalFlag("several").orElse(false);
-        if (several && shape != DeclarationShape.NESTED) {
-            entry.problem("several", "Invalid " + entry.name("several") + ": it goes with 'shape: nested'");
-        }
-        Map<Integer, String> own = constants(entry, false);
-        return new Question(attribute, answers, none, separator, several, own);
-    }
-
-    /** Several columns that make one list. */
-    private record Several(Question question, List<String> columns, List<String> choices) {}
-
-    private List<Several> lists(List<Question> all) {
-        List<Several> lists = new ArrayList<>();
-        source.optionalMapping("lists").ifPresent(written -> {
-            if (shape != DeclarationShape.WIDE) {
-                problem("lists", "several columns make one list in shape wide alone");
-            }
-            written.mappings().forEach((attribute, entry) -> lists.add(several(attribute, entry)));
-        });
-        lists.forEach(list -> all.add(list.question()));
-        return lists;
-    }
-
-    private Several several(String attribute, YamlMapping entry) {
-        Question question = question(attribute, entry);
-        Map<String, String> choices =
-                entry.optionalMapping("choices").map(YamlMapping::strings).orElse(Map.of());
-        List<String> columnsOf = texts(entry, "columns");
-        if (choices.isEmpty() == columnsOf.isEmpty()) {
-            entry.problem(
-                    entry.place(),
-                    "Invalid " + entry.label()
-                            + ": name either 'columns', which hold answers, or 'choices', which say yes or no");
-        }
-        entry.finish();
-        return choices.isEmpty()
-                ? new Several(question, columnsOf, List.of())
-                : new Several(question, List.copyOf(choices.keySet()), List.copyOf(choices.values()));
-    }
-
-    private List<Answer> answers(Map<String, Question> asked, List<Several> lists) {
+    private List<Answer> answers(QuestionsReader questions) {
         List<Answer> answers = new ArrayList<>();
-        asked.forEach((column, question) ->
-                answers.add(new Answer(question, List.of(want(column, Need.EVERY_DECLARATION, "values")), List.of())));
-        for (Several list : lists) {
+        questions
+                .values()
+                .forEach((column, question) -> answers.add(new Answer(
+                        question, List.of(columns.want(column, Need.EVERY_DECLARATION, "values")), List.of())));
+        for (QuestionsReader.Several list : questions.lists()) {
             List<Integer> numbers = list.columns().stream()
-                    .map(name -> want(name, Need.EVERY_DECLARATION, "lists"))
+                    .map(name -> columns.want(name, Need.EVERY_DECLARATION, "lists"))
                     .toList();
             answers.add(new Answer(list.question(), numbers, list.choices()));
         }
@@ -334,7 +257,7 @@ final class StatementMappingReader {
             if (ticked) {
                 written.flatMap(columnsOf -> columnsOf.optionalMapping(key)).ifPresent(boxes -> boxes.strings()
                         .forEach((box, purpose) -> purposes.add(new StatementMapping.Purpose(
-                                want(box, Need.EVERY_DECLARATION, "columns." + PURPOSES), purpose))));
+                                columns.want(box, Need.EVERY_DECLARATION, "columns." + PURPOSES), purpose))));
             }
             int number = field;
             boolean ofQuestions = !all.isEmpty()
@@ -345,13 +268,13 @@ final class StatementMappingReader {
                 problem("columns", "'" + key + "' is stated twice, here and under " + (made ? "id-of" : "constants"));
             }
             if (!stated && !made && !ticked && !(name.isEmpty() && isNotNeeded(column))) {
-                numbers.put(key, wantField(column, name));
+                numbers.put(key, columns.wantField(column, name));
             }
         }
         written.ifPresent(columnsOf -> {
             if (shape != DeclarationShape.WIDE && columnsOf.has("value")) {
                 valueNames = columnsOf.isList("value")
-                        ? texts(columnsOf, "value")
+                        ? QuestionsReader.texts(columnsOf, "value")
                         : columnsOf.optionalString("value").map(List::of).orElse(valueNames);
             }
             columnsOf.finish();
@@ -374,53 +297,6 @@ final class StatementMappingReader {
         return key.equals("attribute") || key.equals("value");
     }
 
-    private int wantField(CanonicalColumn column, Optional<String> name) {
-        String delivered = name.orElse(column.name());
-        Integer known = byDelivered.get(delivered);
-        if (known != null && name.isPresent()) {
-            return known;
-        }
-        name.ifPresent(given -> mapped.put(column.name(), given));
-        columns.add(
-                CONSTANTS.contains(column.key()) || column.key().equals("action")
-                        ? column.orIn("constants." + column.key())
-                        : column);
-        byDelivered.putIfAbsent(delivered, columns.size() - 1);
-        return columns.size() - 1;
-    }
-
-    /** A column that is no field by itself. */
-    private int want(String delivered, Need need, String setting) {
-        Integer known = byDelivered.get(delivered);
-        if (known != null) {
-            return known;
-        }
-        String name = delivered;
-        while (isTaken(name)) {
-            name = setting + "." + name;
-        }
-        mapped.put(name, delivered);
-        columns.add(new CanonicalColumn(name, need, delivered, setting));
-        byDelivered.put(delivered, columns.size() - 1);
-        return columns.size() - 1;
-    }
-
-    /** One of several of which each record has one at most, so that a file may be without it. */
-    private int wantOneOf(String delivered) {
-        if (byDelivered.containsKey(delivered) || isTaken(delivered)) {
-            return want(delivered, Need.SOME, "columns.value");
-        }
-        columns.add(new CanonicalColumn(delivered, Need.SOME, delivered, "columns.value"));
-        byDelivered.put(delivered, columns.size() - 1);
-        return columns.size() - 1;
-    }
-
-    private boolean isTaken(String name) {
-        return columns.stream().anyMatch(column -> column.name().equals(name))
-                || DeclarationColumns.ALL.stream()
-                        .anyMatch(column -> column.name().equals(name));
-    }
-
     /** Of several each record has one at most, so that none of them must be there. */
     private List<Integer> values() {
         if (valueNames.size() == 1) {
@@ -429,31 +305,15 @@ final class StatementMappingReader {
                 return List.of();
             }
             String name = valueNames.get(0);
-            return List.of(wantField(value, name.equals(value.name()) ? Optional.empty() : Optional.of(name)));
+            return List.of(columns.wantField(value, name.equals(value.name()) ? Optional.empty() : Optional.of(name)));
         }
-        return valueNames.stream().map(this::wantOneOf).toList();
+        return valueNames.stream().map(columns::wantOneOf).toList();
     }
 
     private List<Integer> idOf() {
-        return texts(source, "id-of").stream()
-                .map(name -> want(name, Need.EVERY_RECORD, "id-of"))
+        return QuestionsReader.texts(source, "id-of").stream()
+                .map(name -> columns.want(name, Need.EVERY_RECORD, "id-of"))
                 .toList();
-    }
-
-    /** Items stand as JSON in one column of a record that is no JSON. */
-    private ColumnMapping ofCells(ColumnMapping all) {
-        List<CanonicalColumn> read = new ArrayList<>();
-        for (int i = 0; i < all.size(); i++) {
-            if (!items.column(all.delivered(i)).isOfItem()) {
-                read.add(all.columns().get(i));
-            }
-        }
-        if (read.stream().noneMatch(column -> column.name().equals(items.root()))) {
-            read.add(new CanonicalColumn(items.root(), Need.EVERY_RECORD, items.root(), "items"));
-        }
-        Map<String, String> names = new HashMap<>(all.mapped());
-        names.keySet().retainAll(read.stream().map(CanonicalColumn::name).collect(Collectors.toSet()));
-        return new ColumnMapping(read, names, all.allowed(), all.actions());
     }
 
     /** Items of one record would bear one id, and contradict each other. */
@@ -472,8 +332,7 @@ final class StatementMappingReader {
     }
 
     private boolean isOfItem(int column) {
-        String name = columns.get(column).name();
-        return items.column(mapped.getOrDefault(name, name)).isOfItem();
+        return items.column(columns.delivered(column)).isOfItem();
     }
 
     private RowFilter some(RowFilter filter, boolean ofItems) {
@@ -482,7 +341,7 @@ final class StatementMappingReader {
 
     private List<Integer> filterColumns(RowFilter filter) {
         return filter.columns().stream()
-                .map(name -> want(name, Need.SOME, "where"))
+                .map(name -> columns.want(name, Need.SOME, "where"))
                 .toList();
     }
 
@@ -494,7 +353,7 @@ final class StatementMappingReader {
             return StatementMapping.NONE;
         }
         String column = written.get().keys().get(0);
-        versions.addAll(texts(written.get(), column));
-        return want(column, Need.EVERY_RECORD, "form-versions");
+        versions.addAll(QuestionsReader.texts(written.get(), column));
+        return columns.want(column, Need.EVERY_RECORD, "form-versions");
     }
 }

@@ -1,0 +1,107 @@
+package io.crumbless.night.delivery;
+
+import io.crumbless.columnar.text.JsonItems;
+import io.crumbless.night.delivery.CanonicalColumn.Need;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Collects the columns that a mapping reads, each once, and numbers them. */
+final class MappedColumns {
+    private final List<CanonicalColumn> columns = new ArrayList<>();
+    private final Map<String, String> mapped = new HashMap<>();
+    private final Map<String, Integer> byDelivered = new HashMap<>();
+    private final Set<String> constants;
+
+    /** @param constants keys of fields that may be constants as well */
+    MappedColumns(Set<String> constants) {
+        this.constants = constants;
+    }
+
+    /**
+     * The column of a field.
+     *
+     * @param name what the source calls it; empty for its own
+     */
+    int wantField(CanonicalColumn column, Optional<String> name) {
+        String delivered = name.orElse(column.name());
+        Integer known = byDelivered.get(delivered);
+        if (known != null && name.isPresent()) {
+            return known;
+        }
+        name.ifPresent(given -> mapped.put(column.name(), given));
+        columns.add(constants.contains(column.key()) ? column.orIn("constants." + column.key()) : column);
+        byDelivered.putIfAbsent(delivered, columns.size() - 1);
+        return columns.size() - 1;
+    }
+
+    /** A column that is no field by itself. */
+    int want(String delivered, Need need, String setting) {
+        Integer known = byDelivered.get(delivered);
+        if (known != null) {
+            return known;
+        }
+        String name = delivered;
+        while (isTaken(name)) {
+            name = setting + "." + name;
+        }
+        mapped.put(name, delivered);
+        columns.add(new CanonicalColumn(name, need, delivered, setting));
+        byDelivered.put(delivered, columns.size() - 1);
+        return columns.size() - 1;
+    }
+
+    /** One of several of which each record has one at most, so that a file may be without it. */
+    int wantOneOf(String delivered) {
+        if (byDelivered.containsKey(delivered) || isTaken(delivered)) {
+            return want(delivered, Need.SOME, "columns.value");
+        }
+        columns.add(new CanonicalColumn(delivered, Need.SOME, delivered, "columns.value"));
+        byDelivered.put(delivered, columns.size() - 1);
+        return columns.size() - 1;
+    }
+
+    private boolean isTaken(String name) {
+        return columns.stream().anyMatch(column -> column.name().equals(name))
+                || DeclarationColumns.ALL.stream()
+                        .anyMatch(column -> column.name().equals(name));
+    }
+
+    /** What the source calls a column. */
+    String delivered(int column) {
+        String name = columns.get(column).name();
+        return mapped.getOrDefault(name, name);
+    }
+
+    /** Keys of those that a file can do without. */
+    Set<String> mayLack() {
+        Set<String> keys = new HashSet<>();
+        columns.stream().filter(column -> !column.inEveryRecord()).forEach(column -> keys.add(column.key()));
+        return keys;
+    }
+
+    ColumnMapping mapping(ColumnAllowances allowed, ActionWords actions) {
+        return new ColumnMapping(columns, mapped, allowed, actions);
+    }
+
+    /** Items stand as JSON in one column of a record that is no JSON. */
+    static ColumnMapping ofCells(ColumnMapping all, JsonItems items) {
+        List<CanonicalColumn> read = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            if (!items.column(all.delivered(i)).isOfItem()) {
+                read.add(all.columns().get(i));
+            }
+        }
+        if (read.stream().noneMatch(column -> column.name().equals(items.root()))) {
+            read.add(new CanonicalColumn(items.root(), Need.EVERY_RECORD, items.root(), "items"));
+        }
+        Map<String, String> names = new HashMap<>(all.mapped());
+        names.keySet().retainAll(read.stream().map(CanonicalColumn::name).collect(Collectors.toSet()));
+        return new ColumnMapping(read, names, all.allowed(), all.actions());
+    }
+}
