@@ -13,7 +13,7 @@ import java.util.Set;
 record CsvSample(FileEntry file, CsvDialect dialect) implements SampleReader {
     @Override
     public boolean read(Set<String> columns, RowTaker taker) throws IOException {
-        try (InputStream in = FormGuess.open(file);
+        try (InputStream in = new TimedInput(FormGuess.open(file), taker);
                 CsvRows rows = new CsvRows(in, dialect, file.location().text())) {
             List<String> names = rows.header();
             while (rows.next()) {
@@ -25,6 +25,8 @@ record CsvSample(FileEntry file, CsvDialect dialect) implements SampleReader {
                 }
             }
             return true;
+        } catch (TimedInput.Over over) {
+            return false;
         }
     }
 

@@ -19,7 +19,7 @@ record JsonSample(FileEntry file) implements SampleReader {
 
     @Override
     public boolean read(Set<String> columns, RowTaker taker) throws IOException {
-        try (InputStream in = FormGuess.open(file);
+        try (InputStream in = new TimedInput(FormGuess.open(file), taker);
                 JsonLines lines = new JsonLines(in, StandardCharsets.UTF_8)) {
             while (lines.next()) {
                 Malformed malformed = lines.malformed();
@@ -30,6 +30,8 @@ record JsonSample(FileEntry file) implements SampleReader {
                 }
             }
             return true;
+        } catch (TimedInput.Over over) {
+            return false;
         }
     }
 

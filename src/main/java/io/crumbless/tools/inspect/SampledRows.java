@@ -55,9 +55,11 @@ public final class SampledRows {
             @Override
             public boolean take(SampleRow row) {
                 taker.accept(row);
-                if (++rows % ROWS_BETWEEN_LOOKS_AT_THE_CLOCK != 0) {
-                    return true;
-                }
+                return ++rows % ROWS_BETWEEN_LOOKS_AT_THE_CLOCK != 0 || goesOn();
+            }
+
+            @Override
+            public boolean goesOn() {
                 Stopped.ifAsked("Stopped: nothing was written");
                 return !time.isOver();
             }

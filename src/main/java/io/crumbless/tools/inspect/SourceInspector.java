@@ -113,7 +113,13 @@ public final class SourceInspector {
             @Override
             public boolean take(SampleRow row) {
                 tally(row);
-                return rows % ROWS_BETWEEN_LOOKS_AT_THE_CLOCK != 0 || goesOn(time);
+                return rows % ROWS_BETWEEN_LOOKS_AT_THE_CLOCK != 0 || goesOn();
+            }
+
+            @Override
+            public boolean goesOn() {
+                Stopped.ifAsked(STOPPED);
+                return !time.isOver();
             }
 
             @Override
@@ -121,11 +127,6 @@ public final class SourceInspector {
                 malformed.merge(why, 1L, Long::sum);
             }
         });
-    }
-
-    private static boolean goesOn(TimeBudget time) {
-        Stopped.ifAsked(STOPPED);
-        return !time.isOver();
     }
 
     private void tally(SampleRow row) {
