@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 public record DayPath(Location path) {
     private static final Pattern DAY = Pattern.compile("\\{(?:date|date:([^{},]+)|([yMd][yMd_./-]*))}");
     private static final String ISO = "yyyy-MM-dd";
+    private static final String ANY_DEPTH = "**";
 
     /** Letters and how many of them may stand for a number, with signs between. */
     private static final Pattern FORM =
@@ -154,14 +155,34 @@ public record DayPath(Location path) {
     }
 
     /**
-     * The path of the files in the folders that match, at any depth, where folders alone do: {@code segments.parquet}, as Spark
-     * writes it.
+     * What lies there.
+     *
+     * @param path of the files
+     * @param files sorted by path
      */
-    public DayPath orInFolders() {
+    public record Listing(DayPath path, List<FileEntry> files) {}
+
+    /**
+     * Files of all days. Where folders alone match, as {@code segments.parquet} that Spark wrote, they are those in them, at any
+     * depth, and the path is theirs.
+     */
+    public Listing list() {
+        List<FileEntry> files = glob();
         Location all = anyDay();
-        Storage storage = Storage.of(all);
-        return storage.glob(all).isEmpty() && storage.globOthers(all).stream().anyMatch(FileEntry::isFolder)
-                ? new DayPath(path.resolve("**"))
-                : this;
+        if (!files.isEmpty() || Storage.of(all).globOthers(all).stream().noneMatch(FileEntry::isFolder)) {
+            return new Listing(this, files);
+        }
+        DayPath inFolders = new DayPath(path.resolve(ANY_DEPTH));
+        return new Listing(inFolders, inFolders.glob());
+    }
+
+    private List<FileEntry> glob() {
+        Location all = anyDay();
+        return Storage.of(all).glob(all);
+    }
+
+    /** Whether it stands for files of folders at any depth, so that folders are nothing else. */
+    public boolean isOfFolders() {
+        return path.name().equals(ANY_DEPTH);
     }
 }

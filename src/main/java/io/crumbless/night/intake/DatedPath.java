@@ -18,15 +18,16 @@ public record DatedPath(Location path) {
     /** A file and its day; null where the path bears none. */
     public record Dated(FileEntry file, @Nullable LocalDate date) {}
 
-    private DayPath days() {
-        return new DayPath(path).orInFolders();
+    private DayPath.Listing list() {
+        return new DayPath(path).list();
     }
 
     /** All files for days up to and including the given one, and all files without a day, sorted by day and path. */
     public List<Dated> upTo(LocalDate businessDate) {
-        DayPath days = days();
+        DayPath.Listing listing = list();
+        DayPath days = listing.path();
         List<Dated> found = new ArrayList<>();
-        for (FileEntry file : glob(days)) {
+        for (FileEntry file : listing.files()) {
             if (!days.bearsDate()) {
                 found.add(new Dated(file, null));
             } else {
@@ -48,10 +49,11 @@ public record DatedPath(Location path) {
 
     /** Files that match but for their date, which is none, or lies beyond the given day: no night up to then reads them. */
     List<Dated> beyond(LocalDate last) {
-        DayPath days = days();
         List<Dated> beyond = new ArrayList<>();
-        if (days.bearsDate()) {
-            for (FileEntry file : glob(days)) {
+        if (new DayPath(path).bearsDate()) {
+            DayPath.Listing listing = list();
+            DayPath days = listing.path();
+            for (FileEntry file : listing.files()) {
                 LocalDate date = days.dayOf(file.location()).orElse(null);
                 if (date == null || date.isAfter(last)) {
                     beyond.add(new Dated(file, date));
@@ -63,15 +65,11 @@ public record DatedPath(Location path) {
 
     /** Folders of which no file is read, and links to nothing, where files are expected. */
     List<FileEntry> others() {
-        Location pattern = days().anyDay();
-        return Storage.of(pattern).globOthers(pattern).stream()
-                .filter(other -> !pattern.name().equals("**") || !other.isFolder())
-                .toList();
-    }
-
-    private static List<FileEntry> glob(DayPath days) {
+        DayPath days = list().path();
         Location pattern = days.anyDay();
-        return Storage.of(pattern).glob(pattern);
+        return Storage.of(pattern).globOthers(pattern).stream()
+                .filter(other -> !days.isOfFolders() || !other.isFolder())
+                .toList();
     }
 
     /** The files of the latest day up to the given one. */

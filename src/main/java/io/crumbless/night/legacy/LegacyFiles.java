@@ -2,7 +2,6 @@ package io.crumbless.night.legacy;
 
 import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.columnar.storage.Location;
-import io.crumbless.columnar.storage.Storage;
 import io.crumbless.columnar.text.CsvDialect;
 import io.crumbless.kernel.declaration.DoubledHour;
 import io.crumbless.night.delivery.ColumnAllowances;
@@ -72,7 +71,7 @@ public record LegacyFiles(
 
     /** Where the files of a business date are: a glob. */
     public Location on(LocalDate businessDate) {
-        return new DayPath(DayPath.of(path).on(businessDate)).orInFolders().path();
+        return DayPath.of(path).on(businessDate);
     }
 
     /** Whether names tell the business date. */
@@ -93,8 +92,7 @@ public record LegacyFiles(
 
     /** The files of a business date, sorted by path; none is no failure here. */
     public List<FileEntry> glob(LocalDate businessDate) {
-        Location pattern = on(businessDate);
-        return Storage.of(pattern).glob(pattern);
+        return new DayPath(on(businessDate)).list().files();
     }
 
     /**

@@ -28,8 +28,7 @@ public final class DeliveryGroups {
      */
     public static List<FileEntry> files(Location path) {
         Storage.requireGlob(new DayPath(path).anyDay());
-        Location files = new DayPath(path).orInFolders().anyDay();
-        List<FileEntry> found = Storage.of(files).glob(files);
+        List<FileEntry> found = new DayPath(path).list().files();
         if (found.isEmpty()) {
             throw new Failure(
                     ErrorCategory.CALLER,
