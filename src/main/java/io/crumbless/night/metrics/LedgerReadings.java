@@ -27,7 +27,7 @@ final class LedgerReadings {
     }
 
     private static void look(JobFile job, Readings readings, BiConsumer<ControlDatabase, Readings> what) {
-        try (ControlDatabase control = ControlDatabase.open(job.control(), Duration.ZERO)) {
+        try (ControlDatabase control = ControlDatabase.open(job.control())) {
             Readings found = new Readings();
             what.accept(control, found);
             readings.addAll(found.add(Metric.CONTROL_DATABASE_UP, job.name(), 1));
