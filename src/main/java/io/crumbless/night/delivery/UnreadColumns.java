@@ -105,7 +105,7 @@ public record UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Se
             "gültig_bis",
             "ablaufdatum");
 
-    /** Columns that say which records take back. */
+    /** Columns that say which records withdraw. */
     private static final Set<String> WITHDRAWALS = Set.of(
             "action",
             "op",
@@ -150,7 +150,7 @@ public record UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Se
         return ENDS.contains(plain(column));
     }
 
-    /** Whether a column of this name says which records take back what they said. */
+    /** Whether a column of this name says which records withdraw what was declared. */
     public static boolean isWithdrawal(String column) {
         return WITHDRAWALS.contains(plain(column).replaceFirst("^(is|has|was)_", ""));
     }

@@ -173,7 +173,7 @@ class MappedDeclarationsTest {
                             .replace("  action: declare\n", "")
                     + """
             words:
-              action: { given: declare, taken back: withdraw }
+              action: { given: declare, cancelled: withdraw }
             """;
 
     private static final String ACTION_HEADER = "ResponseId,ExternalReference,RecordedDate,colour,howoften,State\n";
@@ -182,7 +182,7 @@ class MappedDeclarationsTest {
     void aRespondentWhoTakesBackWithdrawsEveryAnswer() throws Exception {
         TestingJob job = job("s-{date}.csv", "increment", ACTION)
                 .write("s-2026-11-21.csv", ACTION_HEADER + "R_1,C-1,2026-11-20T10:00:00Z,green,Every week,given\n")
-                .write("s-2026-11-22.csv", ACTION_HEADER + "R_1,C-1,2026-11-21T10:00:00Z,,,Taken back\n");
+                .write("s-2026-11-22.csv", ACTION_HEADER + "R_1,C-1,2026-11-21T10:00:00Z,,,Cancelled\n");
 
         job.run();
 
