@@ -27,7 +27,8 @@ final class TextMembershipScan {
     private final LegacyTimes times;
     private final RowFilter rowFilter;
     private final RowFilter itemFilter;
-    private final List<String> itemFilterFields;
+    private final ItemFields fields;
+    private final boolean attributes;
     /** Columns that are no values of a wide source. */
     private final Set<String> mapped = new HashSet<>();
 
@@ -44,10 +45,8 @@ final class TextMembershipScan {
         this.times = new LegacyTimes(source.files());
         this.rowFilter = source.rowFilter();
         this.itemFilter = source.itemFilter();
-        this.itemFilterFields = itemFilter.columns().stream()
-                .map(column ->
-                        MembershipColumns.itemField(source, Optional.of(column)).orElseThrow())
-                .toList();
+        this.fields = new ItemFields(source);
+        this.attributes = source.namesAttributes();
     }
 
     MembershipTally scan(MembershipSplit split) {
@@ -214,7 +213,7 @@ final class TextMembershipScan {
     /** False where it is nothing at all: an attribute without a value. */
     private boolean item(Row row, JsonValue item) {
         if (!itemFilter.isEmpty()) {
-            Answer answer = itemFilter.of(i -> ListItems.text(item, itemFilterFields.get(i)));
+            Answer answer = itemFilter.of(i -> ListItems.text(item, fields.where.get(i)));
             if (answer == Answer.LEFT_OUT) {
                 desk.leftOutItem();
                 return true;
@@ -228,15 +227,15 @@ final class TextMembershipScan {
             desk.segmentMissing(row.rows.position());
             return true;
         }
-        if (source.namesAttributes() && valueOf(row, item) == null) {
+        if (attributes && valueOf(row, item) == null) {
             return false;
         }
-        String collectedBy = field(item, source.collectedBy(), row.collectedBy);
-        String system = field(item, source.sourceSystem(), row.system);
-        boolean scored = row.scored || field(item, source.score(), null) != null;
+        String collectedBy = field(item, fields.collectedBy, row.collectedBy);
+        String system = field(item, fields.system, row.system);
+        boolean scored = row.scored || field(item, fields.score, null) != null;
         LegacyValueKind kind = book.kind(segment, collectedBy, system, scored);
         if (kind.rowDecides()) {
-            String at = field(item, source.assignedAt(), value(row.rows, columns.assignedAt));
+            String at = field(item, fields.assignedAt, value(row.rows, columns.assignedAt));
             desk.provided(kind, row.subject, row.rows.position(), times.micros(at), valueOf(row, item));
         } else {
             desk.decided(kind, row.subject);
@@ -245,8 +244,8 @@ final class TextMembershipScan {
     }
 
     private @Nullable String valueOf(Row row, JsonValue item) {
-        for (String column : source.valueColumns()) {
-            String text = field(item, Optional.of(column), null);
+        for (String field : fields.values) {
+            String text = ListItems.text(item, field);
             if (text != null) {
                 return text;
             }
@@ -255,17 +254,46 @@ final class TextMembershipScan {
     }
 
     private @Nullable String segment(JsonValue item) {
-        String name = source.itemName();
-        Optional<String> field = MembershipColumns.itemField(source, Optional.of(name));
-        if (field.isPresent()) {
-            return ListItems.text(item, field.get());
+        String field = fields.name;
+        if (field != null) {
+            return ListItems.text(item, field);
         }
         return item instanceof JsonValue.Scalar scalar ? DeliveredText.of(scalar.text()) : null;
     }
 
-    /** What the item says in that column, if it is one of the items' and not of the row. */
-    private @Nullable String field(JsonValue item, Optional<String> column, @Nullable String ofRow) {
-        Optional<String> field = MembershipColumns.itemField(source, column);
-        return field.isEmpty() ? ofRow : ListItems.text(item, field.get());
+    /** What the item says in that field, if it is one of the items' and not of the row. */
+    private static @Nullable String field(JsonValue item, @Nullable String field, @Nullable String ofRow) {
+        return field == null ? ofRow : ListItems.text(item, field);
+    }
+
+    /** Fields of the items of a list; null where there is none, or where it stands in the row. */
+    private static final class ItemFields {
+        private final @Nullable String name;
+        private final @Nullable String collectedBy;
+        private final @Nullable String system;
+        private final @Nullable String score;
+        private final @Nullable String assignedAt;
+        private final List<String> values;
+        private final List<String> where;
+
+        ItemFields(MembershipSource source) {
+            name = of(source, Optional.of(source.itemName()));
+            collectedBy = of(source, source.collectedBy());
+            system = of(source, source.sourceSystem());
+            score = of(source, source.score());
+            assignedAt = of(source, source.assignedAt());
+            values = all(source, source.valueColumns());
+            where = all(source, source.itemFilter().columns());
+        }
+
+        private static @Nullable String of(MembershipSource source, Optional<String> column) {
+            return MembershipColumns.itemField(source, column).orElse(null);
+        }
+
+        private static List<String> all(MembershipSource source, List<String> columns) {
+            return columns.stream()
+                    .flatMap(column -> MembershipColumns.itemField(source, Optional.of(column)).stream())
+                    .toList();
+        }
     }
 }
