@@ -1,5 +1,6 @@
 package io.crumbless.kernel.declaration;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,16 @@ public final class RawStatement {
     /** Whether a text that should be an id is longer than any, in characters of Unicode. */
     static boolean isTooLong(String text) {
         return text.length() > LONGEST_ID && text.codePointCount(0, text.length()) > LONGEST_ID;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RawStatement statement && Arrays.equals(texts, statement.texts);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(texts);
     }
 
     @Override
