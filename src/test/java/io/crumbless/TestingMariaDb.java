@@ -40,6 +40,9 @@ public final class TestingMariaDb implements AutoCloseable {
         if (!there) {
             System.err.println("LEFT OUT: no MariaDB in " + home + "; install mariadb-server, or set MARIADB_HOME");
         }
+        if (System.getenv("CI") != null) {
+            assertThat(there).as("CI has a MariaDB in " + home).isTrue();
+        }
         assumeTrue(there, "no MariaDB in " + home);
         Path data = folder.resolve("data");
         run(home, folder, "bin/mariadb-install-db", "--datadir=" + data, "--skip-test-db");
