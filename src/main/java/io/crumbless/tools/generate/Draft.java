@@ -1,33 +1,40 @@
 package io.crumbless.tools.generate;
 
 import io.crumbless.kernel.catalogue.Attribute;
+import io.crumbless.kernel.declaration.StatementField;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A statement before it is written: the canonical columns as text, null for nothing. */
 final class Draft {
-    static final TableLayout LAYOUT = new TableLayout(
-            "declaration",
-            List.of(
-                    TableLayout.text("declaration_id"),
-                    TableLayout.text("subject_id"),
-                    TableLayout.text("action"),
-                    TableLayout.text("attribute"),
-                    TableLayout.text("value"),
-                    TableLayout.list("purposes"),
-                    TableLayout.text("notice_id"),
-                    TableLayout.text("notice_version"),
-                    TableLayout.text("notice_language"),
-                    TableLayout.text("channel"),
-                    TableLayout.text("elicitation"),
-                    TableLayout.text("declared_by"),
-                    TableLayout.text("recorded_by"),
-                    TableLayout.text("confirmed"),
-                    TableLayout.text("declared_at"),
-                    TableLayout.text("valid_until"),
-                    TableLayout.text("jurisdiction"),
-                    TableLayout.text("legal_basis"),
-                    TableLayout.text("evidence_ref")));
+    /** What is generated, in the order of the columns. */
+    private static final List<StatementField<?>> FIELDS = List.of(
+            StatementField.DECLARATION_ID,
+            StatementField.SUBJECT_ID,
+            StatementField.ACTION,
+            StatementField.ATTRIBUTE,
+            StatementField.VALUE,
+            StatementField.PURPOSES,
+            StatementField.NOTICE_ID,
+            StatementField.NOTICE_VERSION,
+            StatementField.NOTICE_LANGUAGE,
+            StatementField.CHANNEL,
+            StatementField.ELICITATION,
+            StatementField.DECLARED_BY,
+            StatementField.RECORDED_BY,
+            StatementField.CONFIRMED,
+            StatementField.DECLARED_AT,
+            StatementField.VALID_UNTIL,
+            StatementField.JURISDICTION,
+            StatementField.LEGAL_BASIS,
+            StatementField.EVIDENCE_REF);
+
+    static final TableLayout LAYOUT =
+            new TableLayout("declaration", FIELDS.stream().map(Draft::column).toList());
+
+    /** Where a field's column stands, by {@link StatementField#index()}. */
+    private static final int[] COLUMNS =
+            StatementField.ALL.stream().mapToInt(FIELDS::indexOf).toArray();
 
     /** What is spoken of; for {@link DeliveryFault} to look at. */
     final Attribute about;
@@ -101,37 +108,41 @@ final class Draft {
         this.secondOfDay = secondOfDay;
     }
 
+    private static TableLayout.Column column(StatementField<?> field) {
+        return field == StatementField.PURPOSES ? TableLayout.list(field.name()) : TableLayout.text(field.name());
+    }
+
     void write(RowFile out) {
-        put(out, 0, declarationId);
-        put(out, 1, subjectId);
-        put(out, 2, action);
-        put(out, 3, attribute);
-        put(out, 4, value);
+        put(out, StatementField.DECLARATION_ID, declarationId);
+        put(out, StatementField.SUBJECT_ID, subjectId);
+        put(out, StatementField.ACTION, action);
+        put(out, StatementField.ATTRIBUTE, attribute);
+        put(out, StatementField.VALUE, value);
         if (!purposes.isEmpty()) {
-            out.list(5, purposes);
+            out.list(COLUMNS[StatementField.PURPOSES.index()], purposes);
         }
-        put(out, 6, noticeId);
-        put(out, 7, noticeVersion);
-        put(out, 8, noticeLanguage);
-        put(out, 9, channel);
-        put(out, 10, elicitation);
-        put(out, 11, declaredBy);
-        put(out, 12, recordedBy);
-        put(out, 13, confirmed);
-        put(out, 14, declaredAt);
-        put(out, 15, validUntil);
-        put(out, 16, jurisdiction);
-        put(out, 17, legalBasis);
-        put(out, 18, evidenceRef);
+        put(out, StatementField.NOTICE_ID, noticeId);
+        put(out, StatementField.NOTICE_VERSION, noticeVersion);
+        put(out, StatementField.NOTICE_LANGUAGE, noticeLanguage);
+        put(out, StatementField.CHANNEL, channel);
+        put(out, StatementField.ELICITATION, elicitation);
+        put(out, StatementField.DECLARED_BY, declaredBy);
+        put(out, StatementField.RECORDED_BY, recordedBy);
+        put(out, StatementField.CONFIRMED, confirmed);
+        put(out, StatementField.DECLARED_AT, declaredAt);
+        put(out, StatementField.VALID_UNTIL, validUntil);
+        put(out, StatementField.JURISDICTION, jurisdiction);
+        put(out, StatementField.LEGAL_BASIS, legalBasis);
+        put(out, StatementField.EVIDENCE_REF, evidenceRef);
         if (spoilt) {
             out.spoil();
         }
         out.endRow();
     }
 
-    private static void put(RowFile out, int column, @Nullable String text) {
+    private static void put(RowFile out, StatementField<?> field, @Nullable String text) {
         if (text != null) {
-            out.text(column, text);
+            out.text(COLUMNS[field.index()], text);
         }
     }
 }
