@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Imports point one way, and every heavy library has one home. ARCHITECTURE.md tells why. */
+/** Imports point one way, and every heavy library has one home. ARCHITECTURE.md states why. */
 @Tag("unit")
 class ArchitectureTest {
     private static final String ROOT = "io.crumbless";

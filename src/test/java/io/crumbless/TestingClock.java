@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.function.Supplier;
 
-/** A clock that tells what a test says, or does something whenever somebody looks at it. */
+/** A clock that states what a test says, or does something whenever somebody looks at it. */
 public final class TestingClock extends Clock {
     private final Supplier<Instant> now;
 

@@ -3,7 +3,7 @@ package io.crumbless.process;
 import java.util.Locale;
 
 /**
- * So many of something, in messages and tables that are English: {@code 1 row}, {@code 31,204 rows}. What is told in other
+ * So many of something, in messages and tables that are English: {@code 1 row}, {@code 31,204 rows}. What is reported in other
  * languages too has its nouns among the sentences of {@code legal}.
  */
 public final class Quantity {

@@ -53,7 +53,7 @@ CREATE MACRO birthday(born, age) AS
 -- ADR 4: "withdrawn and expired values leave the evidence log", and so do those of minors.
 CREATE MACRO lets_go(fate) AS fate IN ('withdrawn', 'expired', 'minor', 'corrected');
 
--- What is let go is not delivered anew; what was corrected was another content.
+-- What is let go is not delivered again; what was corrected was another content.
 CREATE MACRO stays_gone(fate) AS fate IN ('withdrawn', 'expired', 'minor');
 
 -- What has ended already, and with it all that depends on it.

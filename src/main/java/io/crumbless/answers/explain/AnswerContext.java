@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is told beside the snapshots.
+ * What is reported beside the snapshots.
  *
  * @param controller who answers for the data, as the job file names them
  * @param activations what was done with values outside of Crumbless, the latest first

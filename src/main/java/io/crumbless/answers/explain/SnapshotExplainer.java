@@ -148,7 +148,7 @@ public final class SnapshotExplainer implements Explainer {
                     usage.usage());
         }
 
-        /** Tells what this night handed on and what it refused. */
+        /** States what this night handed on and what it refused. */
         void usage(UsageBook usage) {
             usage.night(manifest.businessDate());
             policy.purposes().forEach(purpose -> extract(purpose, usage));

@@ -19,7 +19,7 @@ final class UsageBook {
     private final Map<Use, List<LocalDate>> uses = new LinkedHashMap<>();
     private final Map<RefusedRecord, List<LocalDate>> refused = new LinkedHashMap<>();
 
-    /** What is told from now on is of that night. */
+    /** What is reported from now on is of that night. */
     void night(LocalDate businessDate) {
         if (!nights.contains(businessDate)) {
             nights.add(businessDate);

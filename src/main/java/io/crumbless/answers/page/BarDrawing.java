@@ -24,7 +24,7 @@ public final class BarDrawing {
      * One part.
      *
      * @param style class of its colour
-     * @param lines path of the lines on it, by which it is told apart without colours; empty where it has none
+     * @param lines path of the lines on it, by which it is distinguished without colours; empty where it has none
      * @param swatch the same on its square in the key
      * @param lineStyle class of those lines
      */

@@ -33,7 +33,7 @@ public final class AuditCertificateDocument {
         this.sentences = sentences;
     }
 
-    /** @param zone in which times are told */
+    /** @param zone in which times are reported */
     public static Document of(AuditCertificate certificate, ZoneId zone, Sentences sentences) {
         return new AuditCertificateDocument(certificate, zone, sentences).document();
     }

@@ -242,7 +242,7 @@ final class LegacyTraces {
         }
     }
 
-    /** What policy, job and program call things, so that a legacy value of the same word tells nothing. */
+    /** What policy, job and program call things, so that a legacy value of the same word reveals nothing. */
     private Set<String> words() {
         Set<String> known = new HashSet<>(policy.provenance().rules());
         policy.files().forEach((name, text) -> {

@@ -22,9 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Tells one night: what came in, where it ended, what changed. Counts and hashes only; no person, no value. */
+/** Reports one night: what came in, where it ended, what changed. Counts and hashes only; no person, no value. */
 public final class NightReportDocument {
-    /** A page nobody turns to its end tells nothing; the manifest has them all. */
+    /** A page nobody turns to its end reveals nothing; the manifest has them all. */
     private static final int MOST_FILES = 200;
 
     private static final int KIB = 1024;

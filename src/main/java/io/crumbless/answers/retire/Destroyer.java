@@ -53,7 +53,7 @@ public final class Destroyer {
     private final Watcher watcher;
     private final SigningKey key;
 
-    /** Told what a destruction is at. */
+    /** Learns what a destruction is at. */
     public interface Watcher {
         Watcher SILENT = what -> {};
 

@@ -28,7 +28,7 @@ public final class DestructionCertificateDocument {
         this.zone = zone;
     }
 
-    /** @param zone in which times are told */
+    /** @param zone in which times are reported */
     public static Document of(Certificate certificate, Sentences sentences, ZoneId zone) {
         return new DestructionCertificateDocument(certificate, sentences, zone).document();
     }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param rulesThatDid those of them that supplied a value in the last night
  * @param segments that were delivered in the last night; empty where they were not counted
  * @param attributes that accept provided values, or hold one
- * @param zero when no attribute should hold a provided value any more; empty where that cannot be told
+ * @param zero when no attribute should hold a provided value any more; empty where that cannot be determined
  */
 public record Standing(
         Retirement.Entry last,
@@ -66,7 +66,7 @@ public record Standing(
      */
     public record SourceSegments(SegmentCount last, SegmentCount first) {}
 
-    /** What tells when there will be none. */
+    /** What states when there will be none. */
     public enum Basis {
         NONE_LEFT,
         TREND,
@@ -204,7 +204,7 @@ public record Standing(
         }
         LocalDate last = recent.get(recent.size() - 1).businessDate();
         double zero = Math.ceil(meanDay - meanValues / perDay);
-        // A line so flat that it ends beyond all calendars tells nothing.
+        // A line so flat that it ends beyond all calendars reveals nothing.
         return zero - last.toEpochDay() > 36_500
                 ? Optional.empty()
                 : Optional.of(LocalDate.ofEpochDay(Math.max((long) zero, last.toEpochDay() + 1)));

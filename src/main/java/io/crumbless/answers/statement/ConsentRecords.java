@@ -42,7 +42,7 @@ public final class ConsentRecords {
     static final Map<String, Object> CONTEXT = context();
     private static final String DPV = "https://w3id.org/dpv#";
 
-    /** Of GDPR Art. 15(1)(e) and (f), and what else a statement tells a person they can do. */
+    /** Of GDPR Art. 15(1)(e) and (f), and what else a statement lists for a person to do. */
     private static final List<String> RIGHTS = List.of(
             "eu-gdpr:A7-3",
             "eu-gdpr:A15",

@@ -226,7 +226,7 @@ public final class StatementDocument {
         return used.isEmpty() ? List.of(sentences.of("you.used.nothing")) : used;
     }
 
-    /** Extracts only: a contact moment is told by its days. */
+    /** Extracts only: a contact moment is recognised by its days. */
     private Stream<String> used(String attribute, String source, @Nullable String id) {
         return explanation.usage().of(attribute, source, id).stream()
                 .filter(use -> use.to() == HandedTo.EXTRACT)
@@ -281,7 +281,7 @@ public final class StatementDocument {
                 || earlierEntries().anyMatch(entry -> isBecauseOf(entry.statement(), activation));
     }
 
-    /** What was done because of no answer that is told. */
+    /** What was done because of no answer that is reported. */
     private List<Item> done() {
         List<Item> items = new ArrayList<>();
         for (Activation activation : besides.activations()) {

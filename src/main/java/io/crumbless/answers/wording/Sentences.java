@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 
-/** What is told to people, in their language: {@code sentences_<language>.properties}, which all have the same keys. */
+/** What is reported to people, in their language: {@code sentences_<language>.properties}, which all have the same keys. */
 public final class Sentences {
     /** Languages there are sentences in. */
     public static final Set<String> LANGUAGES = Set.of("de", "en");

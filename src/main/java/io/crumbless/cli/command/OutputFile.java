@@ -37,7 +37,7 @@ final class OutputFile {
     }
 
     /**
-     * Looks for what stands in the way, so that it can be told before the work for the file is done.
+     * Looks for what stands in the way, so that it can be determined before the work for the file is done.
      *
      * @return the folder it would be written into
      * @throws Failure caller if its folder does not exist or is the program's own, if there is something else than a file, or

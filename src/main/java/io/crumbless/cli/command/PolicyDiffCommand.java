@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
                     + " pseudonyms. No value and no id of a person is shown; nothing is published or left behind. The page of"
                     + " --html is for sign-off: with the texts, and a place for name, date and signature.",
             "",
-            "The evidence log is that of before the night; the deliveries are judged anew. What the old policy refused in"
+            "The evidence log is that of before the night; the deliveries are judged again. What the old policy refused in"
                     + " earlier nights and is not delivered again cannot appear.",
         },
         footerHeading = "%nExamples:%n",

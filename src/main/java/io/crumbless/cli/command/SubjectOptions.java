@@ -83,7 +83,7 @@ final class SubjectOptions {
      * recorded is not returned.
      *
      * @param command its name in the access log
-     * @param written files that will be written beside the page; what stands in their way is told before
+     * @param written files that will be written beside the page; what stands in their way is reported before
      */
     Answer look(Session session, String command, Path... written) {
         JobFile jobFile = session.jobOrUsual(job);

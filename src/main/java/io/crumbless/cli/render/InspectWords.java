@@ -16,7 +16,7 @@ import java.util.TreeSet;
 
 /** What was seen in deliveries, for people. */
 public final class InspectWords {
-    /** Of more columns the rest is told by number. */
+    /** Of more columns the rest is reported by number. */
     private static final int MOST_COLUMNS = 200;
 
     private InspectWords() {}

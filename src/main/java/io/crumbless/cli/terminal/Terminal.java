@@ -16,7 +16,7 @@ import java.util.Locale;
  * @param columns width of the terminal that {@code err} is shown on; 0 if it is not shown on one
  */
 public record Terminal(PrintStream out, PrintStream err, int columns) {
-    /** The launcher says how wide the terminal is; Java 17 cannot tell where standard error goes. */
+    /** The launcher says how wide the terminal is; Java 17 cannot determine where standard error goes. */
     static final String COLUMNS_PROPERTY = "crumbless.columns";
 
     /**

@@ -32,7 +32,7 @@ final class SourceHeap {
         return size == 0 ? null : cursors[0];
     }
 
-    /** Told that the first cursor stands on another key. */
+    /** Learns that the first cursor stands on another key. */
     void firstMoved() {
         sink(at(0), numbers[0]);
     }

@@ -105,7 +105,7 @@ public final class SpillWriter implements Closeable {
         arena.number(symbols.id(text));
     }
 
-    /** Writes an immutable object that recurs as a small number; {@code text} tells what stands for it. */
+    /** Writes an immutable object that recurs as a small number; {@code text} states what stands for it. */
     public <T> void symbol(@Nullable T object, Function<T, String> text) {
         arena.number(symbols.id(object, text));
     }

@@ -9,7 +9,7 @@ import java.util.Set;
  * @param comment begins a line that is no record; {@link #NONE} where none does
  * @param skipLines lines above the header, or above the first record where there is none
  * @param skipRows records below the header that are none, such as the wording of questions
- * @param lastLineCounts whether the last record is none, and tells how many stand above it
+ * @param lastLineCounts whether the last record is none, and states how many stand above it
  * @param nulls words that stand for nothing beside those every file may have; in quotes too
  * @param blanksBeforeQuotes whether blanks before a quote, and around names in the header, are no part of a field
  */

@@ -198,7 +198,7 @@ public final class CsvRows implements Closeable {
         return "";
     }
 
-    /** Tells that what follows the header is from a later line of the file. To be called before the first record. */
+    /** States that what follows the header is from a later line of the file. To be called before the first record. */
     public void continueAt(long fileLine) {
         nextLine = fileLine;
     }

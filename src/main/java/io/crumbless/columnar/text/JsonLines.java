@@ -103,7 +103,7 @@ public final class JsonLines implements Closeable {
         }
     }
 
-    /** Tells that the first line is a later one of the file. To be called before the first record. */
+    /** States that the first line is a later one of the file. To be called before the first record. */
     public void continueAt(long fileLine) {
         linesBefore = fileLine - 1;
     }

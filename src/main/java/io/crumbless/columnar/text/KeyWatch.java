@@ -16,7 +16,7 @@ public final class KeyWatch {
     /** Other keys are remembered up to this number; records with more hold data in their keys. */
     private static final int MOST_OTHERS = 64;
 
-    /** So many wanted keys are told apart. */
+    /** So many wanted keys are distinguished. */
     private static final int MOST_WANTED = Long.SIZE - 1;
 
     /** One record of so many is looked at for how often the wanted keys occur. */

@@ -114,7 +114,7 @@ public final class UnpackedInput extends InputStream {
         }
     }
 
-    /** The delivered bytes, counted. What the file system says is told apart from what the bytes say. */
+    /** The delivered bytes, counted. What the file system says is distinguished from what the bytes say. */
     private static final class Packed extends FilterInputStream {
         private long bytes;
         private @Nullable IOException failed;

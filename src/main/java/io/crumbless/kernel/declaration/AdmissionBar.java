@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The person's age and the cut-off are not looked at here: they need the person's other statements, and the night.
  */
 public final class AdmissionBar {
-    /** More than any policy has; beyond, the memory of {@link BoundedCache} begins anew. */
+    /** More than any policy has; beyond, the memory of {@link BoundedCache} begins again. */
     private static final int REMEMBERED_TERMS = 4096;
 
     private static final int REMEMBERED_WORDS = 1024;

@@ -20,7 +20,7 @@ public enum Fate {
     MINOR,
     /** Its source has put another content in its place, under the same id. Its value is gone from the log. */
     CORRECTED,
-    /** Its source delivered another content under the same id and time, and nothing tells which is meant: it is not used. */
+    /** Its source delivered another content under the same id and time, and nothing states which is meant: it is not used. */
     CONFLICTING;
 
     /** The word in the evidence log, in lower case. */

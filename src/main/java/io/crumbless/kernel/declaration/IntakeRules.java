@@ -25,7 +25,7 @@ public record IntakeRules(
         IdFold ids,
         boolean revises,
         DoubledHour doubledHour) {
-    /** Rules of a source whose ids are taken exactly, and that may tell when it changed a record. */
+    /** Rules of a source whose ids are taken exactly, and that may state when it changed a record. */
     public IntakeRules(String source, Optional<ZoneId> zone, ZoneId jobZone, Optional<String> jurisdiction) {
         this(source, zone, jobZone, jurisdiction, IdFold.EXACT, true, DoubledHour.REFUSED);
     }

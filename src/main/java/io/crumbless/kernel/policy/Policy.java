@@ -99,12 +99,12 @@ public final class Policy {
         return positions.getOrDefault(name, -1);
     }
 
-    /** What tells a person's age: a date of birth, or a year of birth as a whole number. */
+    /** What states a person's age: a date of birth, or a year of birth as a whole number. */
     public Optional<Attribute> ageAttribute() {
         return ageAttribute;
     }
 
-    /** What tells the channel on which a person wants to be contacted. */
+    /** What states the channel on which a person wants to be contacted. */
     public Optional<Attribute> channelAttribute() {
         return channelAttribute;
     }

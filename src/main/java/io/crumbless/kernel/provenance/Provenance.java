@@ -114,7 +114,7 @@ public final class Provenance {
         return trustedLinkMethods;
     }
 
-    /** Names of the rules in their order, so that a run can tell which of them matched nothing. */
+    /** Names of the rules in their order, so that a run can determine which of them matched nothing. */
     public List<String> rules() {
         return rules.stream().map(ProvenanceRule::name).toList();
     }

@@ -17,9 +17,9 @@ import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 
-/** Tells the progress when a stage begins and ends, and keeps its line for the report. */
+/** Reports the progress when a stage begins and ends, and keeps its line for the report. */
 final class StageListener implements StepExecutionListener {
-    /** As often as a terminal is drawn anew. */
+    /** As often as a terminal is drawn again. */
     private static final long LOOK_EVERY_MILLIS = 250;
 
     private final Stage stage;

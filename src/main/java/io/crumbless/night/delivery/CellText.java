@@ -31,7 +31,7 @@ final class CellText {
         this.byDictionaryId = new @Nullable String[cursor.dictionarySize()];
     }
 
-    /** The text of the row under the cursor, null where there is none, {@link #UNREADABLE} where it cannot be told. */
+    /** The text of the row under the cursor, null where there is none, {@link #UNREADABLE} where it cannot be determined. */
     @Nullable
     String text() {
         if (cursor.isNull()) {

@@ -52,7 +52,7 @@ final class DatabaseText {
         return JsonLines.parse(data).map(JsonValue::text).orElse(data);
     }
 
-    /** A text without its quotes; all else as stored, for jOOQ's own text of it writes numbers anew. */
+    /** A text without its quotes; all else as stored, for jOOQ's own text of it rewrites numbers. */
     private static String json(String data) {
         return JsonLines.parse(data)
                 .filter(value -> value instanceof JsonValue.Scalar)

@@ -19,7 +19,7 @@ final class PartMarks {
         this.next = partBytes;
     }
 
-    /** Tells how many bytes at the start every part needs; before that the file is not cut. */
+    /** States how many bytes at the start every part needs; before that the file is not cut. */
     void prefix(long bytes) {
         prefix = bytes;
     }
@@ -33,7 +33,7 @@ final class PartMarks {
         return at >= next && prefix >= 0;
     }
 
-    /** Tells of a place between two records, behind a line feed. */
+    /** Reports a place between two records, behind a line feed. */
     void mark(long at, long line) {
         marks.add(new Mark(at, line));
         next = at + partBytes;

@@ -26,7 +26,7 @@ public final class PathHint {
 
     private PathHint() {}
 
-    /** What to do where the ending tells no format; empty where that says it all. */
+    /** What to do where the ending reveals no format; empty where that says it all. */
     public static String ofEnding(String path) {
         String name = Packing.unpackedName(path);
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);

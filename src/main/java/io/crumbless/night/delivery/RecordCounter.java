@@ -148,7 +148,7 @@ public final class RecordCounter {
         });
     }
 
-    /** What stands in the file that should be Parquet, if that can be told. */
+    /** What stands in the file that should be Parquet, if that can be determined. */
     private static String whatElse(FileEntry file) {
         try (BufferedInputStream in =
                 new BufferedInputStream(Storage.of(file.location()).open(file.location()), FileStart.BYTES)) {

@@ -17,7 +17,7 @@ public record UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Se
     /** Nothing that anybody need be told. */
     public static final UnreadColumns NONE = new UnreadColumns(Set.of(), Map.of(), Set.of());
 
-    /** What is told of a flag, behind its name and place. */
+    /** What is reported of a flag, behind its name and place. */
     public static final String FLAG =
             "looks as if it said which rows count, and is not asked: each row counts as a yes, whatever it says."
                     + " Deliver the rows alone that count, or list it under ignore-columns";

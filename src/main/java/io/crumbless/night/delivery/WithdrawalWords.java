@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Tells whether a record nobody can read may be a withdrawal or an erasure. It looks for words, so it errs: on the side
+ * States whether a record nobody can read may be a withdrawal or an erasure. It looks for words, so it errs: on the side
  * on which a run stops for nothing. Where most of it is no text, any word may stand there.
  */
 final class WithdrawalWords {

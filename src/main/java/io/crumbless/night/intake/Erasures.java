@@ -26,7 +26,7 @@ public final class Erasures {
      *
      * @param until later requests wait
      * @param copies folder for copies of database tables; whoever calls deletes it
-     * @param noticed told what was expected and did not come
+     * @param noticed learns what was expected and did not come
      * @throws io.crumbless.process.Failure supplier if one cannot be understood
      */
     public static List<ErasureRequest> all(JobFile job, Instant until, Location copies, Consumer<String> noticed) {

@@ -52,7 +52,7 @@ public final class IntakeReader {
         this.counts = counts;
     }
 
-    /** Begins to count every file the night will ask for. What stands in the way is told when it asks. */
+    /** Begins to count every file the night will ask for. What stands in the way is reported when it asks. */
     public static void begin(JobFile job, LocalDate businessDate, DeliveryCounts counts) {
         try {
             for (LegacyFiles files : job.legacy().files()) {

@@ -160,7 +160,7 @@ final class JobFileReader {
                 settingsVersion);
     }
 
-    /** Hash of all that tells how deliveries are read, and of what else the bytes of a snapshot depend on. */
+    /** Hash of all that states how deliveries are read, and of what else the bytes of a snapshot depend on. */
     private String settingsVersion(ZoneId zone, PageLayout pages) {
         StringBuilder settings = new StringBuilder(zone.getId());
         for (String key : List.of("legacy", "declarations", "erasures")) {

@@ -5,7 +5,7 @@ import io.crumbless.kernel.profile.Origin;
 import io.crumbless.kernel.provenance.ProvidedValue;
 
 /**
- * Takes what leaves the scanner. Nothing here tells which segment or attribute was stripped. Called by the thread that
+ * Takes what leaves the scanner. Nothing here states which segment or attribute was stripped. Called by the thread that
  * scans.
  */
 public interface MembershipSink extends QuarantineSink {

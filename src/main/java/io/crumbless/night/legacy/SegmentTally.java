@@ -14,7 +14,7 @@ import java.util.TreeSet;
  *     many at most
  */
 public record SegmentTally(SortedSet<String> delivered, SortedSet<String> thatMay) {
-    /** Segments are told apart up to this number. The taxonomies of large platforms stay below it. */
+    /** Segments are distinguished up to this number. The taxonomies of large platforms stay below it. */
     public static final int MOST = 10_000;
 
     /** Nothing read. */

@@ -59,7 +59,7 @@ final class FactCodec {
     }
 
     /**
-     * The key of a record that tells no subject: where it stood, so that the spill sorts these records and none need be
+     * The key of a record that reveals no subject: where it stood, so that the spill sorts these records and none need be
      * held. {@code 0, source, 0, file, 0, position (8 bytes)}; no id, source or file holds a zero.
      */
     private static byte[] key(Position position) {

@@ -55,7 +55,7 @@ public final class LocalNight implements NightlyRun {
     private final NightPage page;
     private final EngineFactory engines;
 
-    /** @param page tells the night to people */
+    /** @param page shows the night to people */
     public LocalNight(Clock clock, int threads, NightPage page) {
         this(clock, threads, page, LocalEngine.with(threads));
     }

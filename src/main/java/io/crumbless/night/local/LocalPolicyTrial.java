@@ -143,7 +143,7 @@ public final class LocalPolicyTrial {
      * @param published the night as it was published, if it was
      */
     private record Start(LocalDate date, Optional<Manifest> base, Optional<Manifest> published, List<Bound> bounds) {
-        /** Increments that are not read: those of the night itself are judged anew. */
+        /** Increments that are not read: those of the night itself are judged again. */
         List<Manifest.Taken> taken() {
             return published
                     .map(LocalNight::takenBefore)

@@ -53,7 +53,7 @@ public final class LocalRollback {
     private final NightPage page;
     private final EngineFactory engines;
 
-    /** @param page tells the new snapshot to people */
+    /** @param page shows the new snapshot to people */
     public LocalRollback(Clock clock, int threads, NightPage page) {
         this(clock, threads, page, LocalEngine.with(threads));
     }

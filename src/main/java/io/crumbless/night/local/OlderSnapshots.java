@@ -48,7 +48,7 @@ import java.util.stream.Collectors;
  * Takes out of older snapshots what people have withdrawn since, once it has been there as long as the job allows.
  *
  * <p>More than the value hangs on it: the fate of statements, lists that gather several, purposes that were narrowed,
- * contact moments, and ends. So the kernel decides such a snapshot anew, for its own night and under its own policy, of its
+ * contact moments, and ends. So the kernel decides such a snapshot again, for its own night and under its own policy, of its
  * evidence log and all that the current snapshot knows to be withdrawn. The result is audited, and takes the place of the
  * old files in one step; a sealed amendment says so. A kill leaves the snapshot as it was, and the next run begins again.
  */

@@ -42,7 +42,7 @@ final class UnreadRecords {
         return counts.getOrDefault(UNREAD + name(delivery), 0L);
     }
 
-    /** Tells of files of which every record was refused or kept apart. */
+    /** Reports files of which every record was refused or kept apart. */
     static List<String> notices(List<Delivery<?>> deliveries, Map<String, Long> counts) {
         return deliveries.stream()
                 .filter(delivery -> delivery.records() > 0

@@ -32,7 +32,7 @@ final class LedgerReadings {
             what.accept(control, found);
             readings.addAll(found.add(Metric.CONTROL_DATABASE_UP, job.name(), 1));
         } catch (RuntimeException e) {
-            // Another process may have it, or it may be what the night failed of: that is what is told.
+            // Another process may have it, or it may be what the night failed of: that is what is reported.
             readings.add(Metric.CONTROL_DATABASE_UP, job.name(), 0);
         }
     }

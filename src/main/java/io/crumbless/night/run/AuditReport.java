@@ -35,7 +35,7 @@ public record AuditReport(String runId, String snapshot, List<Check> checks, Opt
         }
     }
 
-    /** Why something could not be looked at; that is told, and is no finding. */
+    /** Why something could not be looked at; that is reported, and is no finding. */
     public enum NotChecked {
         /** The control database is not there, or does not know all that was done to the snapshots, or a run holds it. */
         NO_CONTROL_DATABASE,

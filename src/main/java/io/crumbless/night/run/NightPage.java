@@ -5,7 +5,7 @@ import io.crumbless.warehouse.snapshot.Manifest;
 import io.crumbless.warehouse.snapshot.NightReport;
 import io.crumbless.warehouse.snapshot.Retirement;
 
-/** Tells a night to people, as a page that lies in its snapshot. */
+/** Shows a night to people, as a page that lies in its snapshot. */
 public interface NightPage {
     /**
      * The page, the same for equal arguments; in the language of the report.

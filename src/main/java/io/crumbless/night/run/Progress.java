@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Told how a run goes. Steps follow one another; within a step any thread may report, so implementations are safe for
+ * Learns how a run goes. Steps follow one another; within a step any thread may report, so implementations are safe for
  * threads, and quick.
  */
 public interface Progress {

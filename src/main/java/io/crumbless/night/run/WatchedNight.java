@@ -57,7 +57,7 @@ public final class WatchedNight implements NightlyRun {
         }
     }
 
-    /** An interrupt that ended the night must not end what is told of it. */
+    /** An interrupt that ended the night must not end what is reported of it. */
     private List<String> tell(EndedAttempt attempt) {
         boolean interrupted = Thread.interrupted();
         List<String> notices = new ArrayList<>(unannounced);

@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Names that others defined and a policy may use. The files stand beside this class; ATTRIBUTION.md there tells where
+ * Names that others defined and a policy may use. The files stand beside this class; ATTRIBUTION.md there states where
  * they come from.
  *
  * @param purposes DPV purposes, {@code dpv:Personalisation}, with their IRI

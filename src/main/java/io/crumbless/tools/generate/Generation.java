@@ -25,7 +25,7 @@ import java.util.concurrent.Future;
 public final class Generation {
     static final String STOPPED =
             "Stopped while generating: files that were finished stay, and there is no job file yet; the same command with"
-                    + " --replace makes everything anew";
+                    + " --replace makes everything again";
 
     private final GenerateSettings settings;
     private final Location folder;

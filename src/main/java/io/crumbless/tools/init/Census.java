@@ -37,7 +37,7 @@ final class Census {
     /** A name and how often it was seen. */
     record Counted(String name, long times) {}
 
-    /** Keys are told apart until there are enough of them. */
+    /** Keys are distinguished until there are enough of them. */
     private static final class Seen {
         private final int[] keys;
         private int different;

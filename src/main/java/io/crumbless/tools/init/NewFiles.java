@@ -61,7 +61,7 @@ final class NewFiles {
         try {
             Files.deleteIfExists(file);
         } catch (IOException left) {
-            // That it could not be written is what is told.
+            // That it could not be written is what is reported.
         }
     }
 }

@@ -47,7 +47,7 @@ record SourceDraft(
                 .orElse(false);
     }
 
-    /** Whether what it asks can be told: its preset, if it has one, has a column for each answer. */
+    /** Whether what it asks can be determined: its preset, if it has one, has a column for each answer. */
     boolean hasAnswers() {
         return preset.map(known -> known.shape().equals(WIDE)).orElse(true);
     }

@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells how a file is written by its first bytes, whatever it is called. */
+/** Recognises how a file is written by its first bytes, whatever it is called. */
 final class FormGuess {
     /** Enough for some hundred records. */
     static final int HEAD_BYTES = 1 << 16;

@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * Tells whether the first record of a file names its columns. Where that is not certain it does not: names of columns are shown,
+ * States whether the first record of a file names its columns. Where that is not certain it does not: names of columns are shown,
  * and the first record may be a person.
  */
 final class HeaderGuess {

@@ -6,7 +6,7 @@ import java.util.function.LongPredicate;
 /**
  * Which values a column holds, as hashes: all of them up to a bound, beyond it those with the smallest hashes. These are a fair
  * sample of the distinct values whatever their order, and the same one in every source, so that two sketches tell how many
- * values two columns share. No value can be told from it.
+ * values two columns share. No value can be determined from it.
  */
 public final class KeySketch {
     /** Kept at least, once there are more; the error of a share is then below a hundredth. Half a MiB at most. */

@@ -37,7 +37,7 @@ public final class Audit {
     private final Watcher watcher;
     private final Optional<SealCheck> seals;
 
-    /** Told how far an audit is. Called by several threads. */
+    /** Learns how far an audit is. Called by several threads. */
     public interface Watcher {
         /** @param done row groups and files that have been looked at, of {@code total} */
         void looked(long done, long total);

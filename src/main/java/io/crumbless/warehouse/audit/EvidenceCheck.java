@@ -136,9 +136,9 @@ final class EvidenceCheck {
     /** Law 5: every account closes, the copy for people says the same, and the log holds what the bins say. */
     void checkBooks() {
         requireClosed(manifest.balance(), Warehouse.MANIFEST);
-        Optional<List<Manifest.Account>> anew = amendments.withdrawn().map(Amendment.TakenBack::balance);
-        anew.ifPresent(balance -> requireClosed(balance, Amendment.FILE));
-        List<Manifest.Account> books = anew.orElse(manifest.balance());
+        Optional<List<Manifest.Account>> again = amendments.withdrawn().map(Amendment.TakenBack::balance);
+        again.ifPresent(balance -> requireClosed(balance, Amendment.FILE));
+        List<Manifest.Account> books = again.orElse(manifest.balance());
         long logged = bins(books, Unit.STATEMENTS, Set.of("admitted", "future", "conflicting"))
                 + bins(books, Unit.LOGGED, Set.of("carried"));
         long rows = manifest.rows(Layout.DECLARATIONS);
@@ -309,7 +309,7 @@ final class EvidenceCheck {
 
     /**
      * What is there is the snapshot's own: whoever puts a link in the place of a file can change later what it leads to. The
-     * mark that the snapshot is complete tells nothing else.
+     * mark that the snapshot is complete reveals nothing else.
      */
     void checkOwn() {
         storage.links().stream()

@@ -166,7 +166,7 @@ final class PolicyTables {
         return attributes.get(attribute).sensitivity() == Sensitivity.SPECIAL;
     }
 
-    /** Position of the attribute that tells the channel of contact; -1 if there is none. */
+    /** Position of the attribute that states the channel of contact; -1 if there is none. */
     int channelAttribute() {
         return policy.channelAttribute()
                 .map(attribute -> policy.indexOf(attribute.name().value()))

@@ -72,7 +72,7 @@ public final class Layout {
         return new Dataset(CONTACT_MOMENTS, ContactMomentRows.SCHEMA);
     }
 
-    /** How many legacy values went, by subject, source and origin; nothing from which the segment could be told. */
+    /** How many legacy values went, by subject, source and origin; nothing from which the segment could be inferred. */
     public static Dataset removals() {
         return new Dataset(REMOVALS, RemovalRows.SCHEMA);
     }

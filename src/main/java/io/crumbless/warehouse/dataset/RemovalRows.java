@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The dataset {@code removals}: how many legacy values went, by subject, source and origin; nothing from which the segment
- * could be told.
+ * could be inferred.
  */
 public final class RemovalRows {
     private static final ColumnSpec<TextColumn> SOURCE = SnapshotColumns.source("Legacy source");

@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Makes a snapshot anew without some rows, and puts it in the place of the published one in one step. */
+/** Makes a snapshot again without some rows, and puts it in the place of the published one in one step. */
 final class Amender {
     private final Warehouse warehouse;
     private final Tombstones tombstones;

@@ -34,7 +34,7 @@ public final class Eraser implements AutoCloseable {
     /** Up to which tombstone all snapshots were settled. */
     private Instant settledThrough = Instant.EPOCH;
 
-    /** Told what an erasure is at. */
+    /** Learns what an erasure is at. */
     public interface Watcher {
         Watcher SILENT = what -> {};
 

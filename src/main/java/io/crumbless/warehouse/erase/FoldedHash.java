@@ -49,7 +49,7 @@ final class FoldedHash {
         return word << 8 * (Long.BYTES - size);
     }
 
-    /** Of eight ASCII characters: the highest bit of a byte tells that it is an upper-case letter, and becomes 0x20. */
+    /** Of eight ASCII characters: the highest bit of a byte states that it is an upper-case letter, and becomes 0x20. */
     private static long lowerCase(long word) {
         long fromA = word + (0x80 - 'A') * EACH;
         long behindZ = word + (0x80 - 'Z' - 1) * EACH;

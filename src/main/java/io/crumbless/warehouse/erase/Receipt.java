@@ -41,7 +41,7 @@ public record Receipt(
         ERASED,
         /** No snapshot held anything of them; they are kept out from now on all the same. */
         FOUND_NOBODY,
-        /** After a kill: the snapshots were gone through by tombstone, which does not tell who was in them. */
+        /** After a kill: the snapshots were gone through by tombstone, which does not state who was in them. */
         APPLIED
     }
 

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * What unfinished runs of any job have left: it may hold anybody, so an erasure deletes it entirely. A run that is continued
- * begins anew without it.
+ * begins again without it.
  *
  * @param spill of the caller's job; those of others are known from their attempts
  */

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A process that holds a lock, so that others can tell whether it still lives.
+ * A process that holds a lock, so that others can determine whether it still lives.
  *
  * @param process a random id of the process
  * @param host name of its machine, for people

@@ -176,7 +176,7 @@ public final class Tombstones {
 
     /**
      * What a repeated request changes. One from before the re-admission is an old one that is delivered again; a later one
-     * counts anew.
+     * counts again.
      */
     private static Map<Field<Instant>, Field<Instant>> renewed(Field<Instant> requestedAt, Field<Instant> recordedAt) {
         Condition later = TOMBSTONE.READMITTED_AT.le(requestedAt);

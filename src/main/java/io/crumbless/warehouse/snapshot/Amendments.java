@@ -65,7 +65,7 @@ public record Amendments(List<Amendment> amendments) {
         return erased;
     }
 
-    /** Tells one state of a snapshot's files from every other, by what its evidence says of them. */
+    /** Distinguishes one state of a snapshot's files from every other, by what its evidence says of them. */
     public static String state(Location snapshot) {
         Location amendments = snapshot.resolve(Amendment.FILE);
         String text = Sha256.ofFile(snapshot.resolve(Warehouse.MANIFEST))

@@ -121,12 +121,12 @@ public record Retirement(List<Entry> nights) {
     /**
      * A number of different things.
      *
-     * @param more whether there were more than that, which were not told apart
+     * @param more whether there were more than that, which were not distinguished
      */
     public record Distinct(long counted, boolean more) {
         static final Distinct NONE = new Distinct(0, false);
 
-        /** So many, which are told apart up to a bound. */
+        /** So many, which are distinguished up to a bound. */
         public static Distinct upTo(long most, long number) {
             return new Distinct(Math.min(number, most), number > most);
         }

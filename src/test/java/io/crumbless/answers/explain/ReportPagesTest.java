@@ -63,7 +63,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is told of nights, audits and policies, as pages: of their own, for phones, and the same whenever they are made. */
+/** What is reported of nights, audits and policies, as pages: of their own, for phones, and the same whenever they are made. */
 @Tag("browser")
 @Tag("crash")
 @Tag("night")

@@ -60,7 +60,7 @@ import tools.jackson.databind.json.JsonMapper;
  * What lawyers and customers are told of the people of sample-data/README.md. Of every answer the facts stand in
  * {@code golden/facts}: which sentence is told where, and what is filled into it. Word for word, in both languages, the few
  * in {@code golden/answers} are, so that another word changes a few files. {@code -Dtest.jvm.args=-Dgolden.write=true} writes
- * them anew, to be read before they are committed.
+ * them again, to be read before they are committed.
  */
 @Tag("browser")
 @Tag("crash")

@@ -77,7 +77,7 @@ class SentencesTest {
         }
     }
 
-    /** So that what was filled in can be told from what was written. */
+    /** So that what was filled in can be determined from what was written. */
     private static Object[] masked() {
         return Arrays.stream(ANYTHING).map(digit -> "{" + digit + "}").toArray();
     }

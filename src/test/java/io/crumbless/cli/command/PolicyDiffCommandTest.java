@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Promise: {@code policy diff} tells on standard output what would change, in words, as JSON or as a page to sign; whoever
- * has to act is told by the exit code; and no person is named.
+ * has to act is recognised by the exit code; and no person is named.
  */
 @Tag("night")
 class PolicyDiffCommandTest {

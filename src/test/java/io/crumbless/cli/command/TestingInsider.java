@@ -60,7 +60,7 @@ final class TestingInsider {
         }
     }
 
-    /** Takes entries out of the access log, numbers the others anew, and computes the whole chain and its head again. */
+    /** Takes entries out of the access log, numbers the others again, and computes the whole chain and its head again. */
     void rewriteAccessLog(String taken, String changed) {
         database(connection -> {
             try (Statement sql = connection.createStatement()) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A location is told apart, taken apart and put together by its text alone. */
+/** A location is distinguished, taken apart and put together by its text alone. */
 @Tag("unit")
 class LocationTest {
     @ParameterizedTest

@@ -105,14 +105,14 @@ class MergerPropertyTest {
                 .as(told)
                 .containsExactlyInAnyOrderElementsOf(describe(List.copyOf(expected.log())));
         assertThat(decision).as(told).usingRecursiveComparison().isEqualTo(expected);
-        throw new AssertionError("differs in a way that cannot be told apart: " + told);
+        throw new AssertionError("differs in a way that cannot be distinguished: " + told);
     }
 
     private static Map<Account, Map<String, Long>> bins(Books books) {
         return books.lines().stream().collect(Collectors.toMap(Books.Line::account, line -> Map.copyOf(line.bins())));
     }
 
-    /** These people do not exist, so that a failure may tell what they said. */
+    /** These people do not exist, so that a failure may state what they said. */
     private static List<String> describe(List<LogEntry> log) {
         return log.stream()
                 .map(entry -> {

@@ -503,7 +503,7 @@ final class PlainKernel {
         return day.isAfter(LAST_DAY) ? LAST_DAY : day;
     }
 
-    /** What was withdrawn no longer ends what is told afterwards; what it ended goes on ending. */
+    /** What was withdrawn no longer ends what is reported afterwards; what it ended goes on ending. */
     private Optional<LocalDate> eventEnd(KeepUntil until, long spokenAt, boolean reported) {
         Optional<Statement> event = claimants(until.event().value()).stream()
                 .filter(one -> !isWithdrawn(one) || lastWithdrawn(one) >= spokenAt)

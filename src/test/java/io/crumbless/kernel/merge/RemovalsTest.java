@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Removals say how much went, and nothing from which could be told what. */
+/** Removals say how much went, and nothing from which could be inferred what. */
 @Tag("unit")
 class RemovalsTest {
     @Test

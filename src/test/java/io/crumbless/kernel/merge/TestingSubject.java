@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One person over several nights: what is told goes into the next night, and each night hands its log to the next. */
+/** One person over several nights: what is reported goes into the next night, and each night hands its log to the next. */
 final class TestingSubject {
     private Policy policy;
     private List<LogEntry> log = List.of();

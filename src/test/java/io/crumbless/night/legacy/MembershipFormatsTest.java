@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Random rows, written as CSV, JSON Lines and Parquet in many encodings, end where a plain reading of the rules says: one
- * row at a time, every value classified anew, people looked up in a list.
+ * row at a time, every value classified again, people looked up in a list.
  */
 @Tag("unit")
 class MembershipFormatsTest {

@@ -240,7 +240,7 @@ class OlderSnapshotsTest {
         }
     }
 
-    /** Nothing else tells why a value is missing that was there on that night. */
+    /** Nothing else states why a value is missing that was there on that night. */
     @Test
     void whoIsToldOfAnOlderNightIsToldWhatWasTakenOutOfIt() {
         languages();

@@ -65,7 +65,7 @@ class OtherVersionTest {
 
         assertThat(report.notices())
                 .containsOnlyOnce("Run " + report.runId() + " was left unfinished by another version of the program:"
-                        + " what it had done is not continued, and is done anew where it is needed");
+                        + " what it had done is not continued, and is done again where it is needed");
         assertThat(job.query(ROWS)).containsExactly("C-1|de", "C-2|en");
     }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Promise: each failure is told once and the night that is published after it, and what reaches nobody is a notice. */
+/** Promise: each failure is reported once and the night that is published after it, and what reaches nobody is a notice. */
 @Tag("unit")
 class NightNotificationsTest {
     private static final LocalDate NIGHT = LocalDate.of(2026, 11, 22);

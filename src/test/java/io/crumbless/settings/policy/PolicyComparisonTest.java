@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a policy says in another way is told by its name, with what it said before and what it says now. */
+/** Whatever a policy says in another way is recognised by its name, with what it said before and what it says now. */
 @Tag("unit")
 class PolicyComparisonTest {
     private static final String RULES = """

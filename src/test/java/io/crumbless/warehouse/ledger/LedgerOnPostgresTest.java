@@ -102,7 +102,7 @@ class LedgerOnPostgresTest extends LedgerContract {
         }
     }
 
-    /** A connection is no lock: the pool connects anew, and the row is as it was. */
+    /** A connection is no lock: the pool connects again, and the row is as it was. */
     @Test
     void keepsTheLockWhenItsConnectionsBreak() throws Exception {
         try (ControlDatabase database = ControlDatabase.open(settings(folder));

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What an audit finds or a night notices is told in the language of the reader, whatever it is. */
+/** What an audit finds or a night notices is reported in the language of the reader, whatever it is. */
 @Tag("unit")
 class RemarkTest {
     private static final Pattern GAP = Pattern.compile("\\{#?(\\d)}");

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Evidence that cannot be read is told apart from evidence that is damaged. */
+/** Evidence that cannot be read is distinguished from evidence that is damaged. */
 @Tag("unit")
 class ManifestFileTest {
     @TempDir

@@ -169,7 +169,7 @@ final class Leaves {
 
     /**
      * A column of exactly that name comes before the field of a struct that is spelled the same. Two others of one name can be
-     * told apart by nobody.
+     * distinguished by nobody.
      */
     private void put(Place place, ColumnInfo info, ColumnDescriptor descriptor) {
         Leaf leaf = new Leaf(info, descriptor, place.repeatedLevel, place.structLevel);

@@ -31,7 +31,7 @@ import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link RowRemoval} must come to, done the plain way: every value of every row group is decoded and encoded anew.
+ * What {@link RowRemoval} must come to, done the plain way: every value of every row group is decoded and encoded again.
  * It takes several times as long; tests compare the two, and the bench measures how many times.
  */
 public final class PlainRowRemoval {

@@ -31,7 +31,7 @@ abstract class ValueEncoder {
     /** Told before the value, or the items, of another row. */
     void startEntry() {}
 
-    /** Told when all values of the chunk are there. */
+    /** Learns when all values of the chunk are there. */
     void seal() {}
 
     /**
