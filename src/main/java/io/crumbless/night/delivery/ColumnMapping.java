@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a source calls the canonical columns.
@@ -69,6 +70,13 @@ public record ColumnMapping(
     String delivered(int column) {
         String name = columns.get(column).name();
         return mapped.getOrDefault(name, name);
+    }
+
+    /** Names of the source for what a record is known by. */
+    List<String> keys() {
+        return Stream.of("subject_id", "declaration_id")
+                .map(name -> mapped.getOrDefault(name, name))
+                .toList();
     }
 
     /** Names of the source, in the order of the canonical columns. */

@@ -52,7 +52,9 @@ final class CsvRowReader implements RowReader {
     private void check(CsvRows rows) throws IOException {
         try {
             columns.check(
-                    FoldersOfFile.of(file).with(rows.header()), file.location().text(), ErrorCategory.INPUT);
+                    FoldersOfFile.of(file, columns).with(rows.header()),
+                    file.location().text(),
+                    ErrorCategory.INPUT);
         } catch (Failure missing) {
             List<String> wanted = IntStream.range(0, columns.size())
                     .filter(columns::mustBeThere)
@@ -66,7 +68,7 @@ final class CsvRowReader implements RowReader {
         int[] positions =
                 columns.deliveredNames().stream().mapToInt(rows::column).toArray();
         @Nullable String[] texts = new @Nullable String[positions.length];
-        @Nullable String[] ofFolders = FoldersOfFile.of(file).values(columns.deliveredNames());
+        @Nullable String[] ofFolders = FoldersOfFile.of(file, columns).values(columns.deliveredNames());
         try (UnreadLines unread = new UnreadLines(file, dialect.encoding(), true, sink)) {
             while (rows.next()) {
                 unread.passTo(rows.line());

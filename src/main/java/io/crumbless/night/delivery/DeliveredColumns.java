@@ -123,7 +123,7 @@ public final class DeliveredColumns {
 
     private static UnreadColumns ofHeader(FileEntry file, List<String> header, ColumnMapping columns) {
         Set<String> unread = unread(header, columns);
-        List<String> all = FoldersOfFile.of(file).with(header);
+        List<String> all = FoldersOfFile.of(file, columns).with(header);
         requireEnd(
                 file.location().text(),
                 unread,
@@ -162,7 +162,7 @@ public final class DeliveredColumns {
         for (int i = 0; i < columns.size(); i++) {
             CanonicalColumn column = columns.columns().get(i);
             if (columns.mustBeThere(i)
-                    && FoldersOfFile.of(file).value(columns.delivered(i)) == null
+                    && FoldersOfFile.of(file, columns).value(columns.delivered(i)) == null
                     && (column.inEveryRecord() || columns.mapped().containsKey(column.name()))) {
                 sought.add(columns.delivered(i));
             }

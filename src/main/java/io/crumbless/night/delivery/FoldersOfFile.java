@@ -2,6 +2,7 @@ package io.crumbless.night.delivery;
 
 import io.crumbless.columnar.storage.FileEntry;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,13 @@ import org.jspecify.annotations.Nullable;
 public record FoldersOfFile(Map<String, String> columns) {
     public static FoldersOfFile of(FileEntry file) {
         return new FoldersOfFile(file.location().partitions());
+    }
+
+    /** Of declarations and requests: a key of a record has to stand in it, and no id of a person belongs into a path. */
+    static FoldersOfFile of(FileEntry file, ColumnMapping columns) {
+        Map<String, String> kept = new LinkedHashMap<>(file.location().partitions());
+        columns.keys().forEach(kept::remove);
+        return new FoldersOfFile(kept);
     }
 
     /** Names of the file's own columns, and of these. */

@@ -51,7 +51,7 @@ final class JsonRowReader implements RowReader {
         this.nested = !items.isEmpty();
         this.items = new JsonItems(items);
         this.found = names.stream().map(this.items::column).toList();
-        this.ofFolders = FoldersOfFile.of(file).values(names);
+        this.ofFolders = FoldersOfFile.of(file, columns).values(names);
     }
 
     @Override

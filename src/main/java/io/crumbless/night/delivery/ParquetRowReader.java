@@ -45,7 +45,7 @@ final class ParquetRowReader implements RowReader {
         ParquetTable table = open(part.file());
         List<String> found = table.columns().stream().map(ColumnInfo::name).toList();
         columns.check(
-                FoldersOfFile.of(part.file()).with(found),
+                FoldersOfFile.of(part.file(), columns).with(found),
                 part.file().location().text(),
                 ErrorCategory.INPUT);
         List<@Nullable String> wanted = new ArrayList<>();
@@ -69,7 +69,7 @@ final class ParquetRowReader implements RowReader {
             Row row = new Row(
                     cursors,
                     there.stream().map(rows::column).toList(),
-                    FoldersOfFile.of(part.file()).values(columns.deliveredNames()));
+                    FoldersOfFile.of(part.file(), columns).values(columns.deliveredNames()));
             for (long i = 0; i < rows.rows(); i++) {
                 row.next();
                 if (row.readable()) {

@@ -175,4 +175,18 @@ class NamesOfColumnsTest {
 
         assertThatThrownBy(job::run).hasMessageContaining("column 'visitor' is missing");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "jsonl", "parquet"})
+    void aFolderBearsNobodyWhoSpoke(String format) throws Exception {
+        replace("declarations/store-{date}.csv", "declarations/subject_id=*/*." + format);
+        job.write("legacy/dmp.csv", "visitor,segment_id,ts,method\n")
+                .declared(
+                        NIGHT, declares("d1", "C-1", "home_store", "Kiel", "service_messages", "2026-11-20T10:00:00Z"));
+        Path said = folder.resolve("declarations/store-2026-11-22.csv");
+        String place = "declarations/subject_id=C-1/store-2026-11-22." + format;
+        deliver("SELECT * EXCLUDE (subject_id) FROM read_csv('" + said + "', all_varchar = true)", place);
+
+        assertThatThrownBy(job::run).hasMessageContaining("Cannot read").hasMessageContaining("'subject_id'");
+    }
 }
