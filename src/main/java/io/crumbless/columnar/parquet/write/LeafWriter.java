@@ -38,6 +38,9 @@ public final class LeafWriter {
     /** Rows of the struct the leaf is in, by the number of the struct; null for a leaf in none. */
     private final @Nullable Validity struct;
 
+    /** What it has in common with other leaves of the struct; null for a leaf in none. */
+    private final @Nullable StructLevels shared;
+
     /** Places with a value, or with a list: rows, or numbers of the struct. */
     private final Validity present = new Validity();
 
@@ -58,11 +61,26 @@ public final class LeafWriter {
     /** @param struct rows of the struct the leaf is in; null where it is in none */
     public LeafWriter(
             String path, Column column, ColumnDescriptor descriptor, @Nullable Validity struct, PartSettings settings) {
+        this(path, column, descriptor, struct, null, settings);
+    }
+
+    /**
+     * @param struct rows of the struct the leaf is in; null where it is in none
+     * @param shared levels that leaves of that struct have in common
+     */
+    LeafWriter(
+            String path,
+            Column column,
+            ColumnDescriptor descriptor,
+            @Nullable Validity struct,
+            @Nullable StructLevels shared,
+            PartSettings settings) {
         this.path = path;
         this.column = column;
         this.descriptor = descriptor;
         this.settings = settings;
         this.struct = struct;
+        this.shared = shared;
         this.definedLevel = descriptor.getMaxDefinitionLevel();
         this.definitions = new LevelWriter(32 - Integer.numberOfLeadingZeros(definedLevel));
         this.repetitions = new LevelWriter(descriptor.getMaxRepetitionLevel());
@@ -233,15 +251,7 @@ public final class LeafWriter {
     private void writePage(Span span, PageWriter pages, PageCompressor compressor) {
         int from = firstValue(span.fromEntry);
         int to = firstValue(span.toEntry);
-        addLevels(span);
-        int levels = definedLevel == 0 ? to - from : definitions.count();
-        pageLevels.clear();
-        if (column.isList()) {
-            addLevels(pageLevels, repetitions);
-        }
-        if (definedLevel > 0) {
-            addLevels(pageLevels, definitions);
-        }
+        int levels = encodeLevels(span, to - from);
         Statistics<?> statistics = statistics(from, to, levels - (to - from));
         pageValues.clear();
         Encoding encoding = values.encode(from, to, pageValues);
@@ -260,8 +270,40 @@ public final class LeafWriter {
             // Pages go to memory until their row group is complete.
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Encodes the levels of a page; returns how many there are. */
+    private int encodeLevels(Span span, int values) {
+        pageLevels.clear();
+        StructLevels.Kind kind = kind();
+        byte[] known = shared == null || kind == null ? null : shared.find(kind, span.fromRow, span.toRow);
+        if (known != null) {
+            pageLevels.add(known, 0, known.length);
+            return span.toRow - span.fromRow;
+        }
+        addLevels(span);
+        int levels = definedLevel == 0 ? values : definitions.count();
+        if (column.isList()) {
+            addLevels(pageLevels, repetitions);
+        }
+        if (definedLevel > 0) {
+            addLevels(pageLevels, definitions);
+        }
         definitions.clear();
         repetitions.clear();
+        if (shared != null && kind != null) {
+            shared.keep(kind, span.fromRow, span.toRow, pageLevels);
+        }
+        return levels;
+    }
+
+    /** What the leaf may share; null if it has values in some of its structs only, or lists of several lengths. */
+    private StructLevels.@Nullable Kind kind() {
+        boolean filled = struct != null && present.isDense() && present.count() == struct.count();
+        if (struct == null || (present.count() > 0 && (!filled || column.isList()))) {
+            return null;
+        }
+        return new StructLevels.Kind(definedLevel, present.count() > 0, column.isList());
     }
 
     private static void addLevels(Bytes page, LevelWriter levels) {

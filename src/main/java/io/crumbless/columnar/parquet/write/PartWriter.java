@@ -40,6 +40,7 @@ public final class PartWriter implements AutoCloseable {
     private final int[] structOf;
 
     private final Validity[] structs;
+    private final StructLevels[] levels;
 
     private int row;
     private boolean inRow;
@@ -59,6 +60,7 @@ public final class PartWriter implements AutoCloseable {
         this.leaves = new LeafWriter[message.getColumns().size()];
         this.structOf = new int[leaves.length];
         this.structs = new Validity[schema.structs().size()];
+        this.levels = new StructLevels[structs.length];
         createLeaves();
         this.file = open(output, message);
         file.start();
@@ -98,14 +100,15 @@ public final class PartWriter implements AutoCloseable {
         for (Field field : schema.fields()) {
             if (field instanceof Column column) {
                 structOf[leaf] = -1;
-                leaves[leaf] = new LeafWriter(paths.get(leaf), column, descriptors.get(leaf), null, settings);
+                leaves[leaf] = new LeafWriter(paths.get(leaf), column, descriptors.get(leaf), null, null, settings);
                 leaf++;
             } else if (field instanceof Struct group) {
                 structs[struct] = new Validity();
+                levels[struct] = new StructLevels();
                 for (Column column : group.columns()) {
                     structOf[leaf] = struct;
-                    leaves[leaf] =
-                            new LeafWriter(paths.get(leaf), column, descriptors.get(leaf), structs[struct], settings);
+                    leaves[leaf] = new LeafWriter(
+                            paths.get(leaf), column, descriptors.get(leaf), structs[struct], levels[struct], settings);
                     leaf++;
                 }
                 struct++;
@@ -266,8 +269,9 @@ public final class PartWriter implements AutoCloseable {
         } catch (IOException e) {
             throw cannotWrite(location, e);
         }
-        for (Validity struct : structs) {
-            struct.clear();
+        for (int struct = 0; struct < structs.length; struct++) {
+            structs[struct].clear();
+            levels[struct].clear();
         }
         rows += row;
         rowGroups++;
