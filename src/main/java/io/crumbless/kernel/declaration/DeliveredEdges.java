@@ -8,6 +8,10 @@ public final class DeliveredEdges {
 
     /** The text without them; the same object where there are none. */
     public static String stripped(String delivered) {
+        int length = delivered.length();
+        if (length > 0 && isPlain(delivered.charAt(0)) && isPlain(delivered.charAt(length - 1))) {
+            return delivered;
+        }
         String text = delivered.strip();
         while (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
             text = text.substring(1).strip();
@@ -16,5 +20,10 @@ public final class DeliveredEdges {
             text = text.substring(0, text.length() - 1).strip();
         }
         return text;
+    }
+
+    /** Printable ASCII, as nearly all texts begin and end with. */
+    private static boolean isPlain(char edge) {
+        return edge > ' ' && edge < 0x7F;
     }
 }

@@ -1,5 +1,6 @@
 package io.crumbless.kernel.profile;
 
+import java.util.BitSet;
 import java.util.Set;
 
 /**
@@ -42,15 +43,27 @@ public final class StandIn {
     private static final Set<String> NO_IDS = Set.of(
             "null", "(null)", "<null>", "nan", "NaN", "NAN", "NaT", "None", "<NA>", "N/A", "n/a", "#N/A", "undefined");
 
+    /** Characters that one of the words begins with: most texts need no look at the words. */
+    private static final BitSet FIRST = new BitSet();
+
+    static {
+        WORDS.forEach(word -> FIRST.set(word.charAt(0)));
+        NO_IDS.forEach(word -> FIRST.set(word.charAt(0)));
+    }
+
     private StandIn() {}
 
     /** Whether a text that should be a value, as a name is, stands for nothing. */
     public static boolean isOne(String text) {
-        return text.length() <= LONGEST && WORDS.contains(text);
+        return mayBeOne(text) && WORDS.contains(text);
     }
 
     /** Whether a text that should be somebody's id stands for nothing. */
     public static boolean isNoId(String text) {
-        return text.length() <= LONGEST && NO_IDS.contains(text);
+        return mayBeOne(text) && NO_IDS.contains(text);
+    }
+
+    private static boolean mayBeOne(String text) {
+        return text.length() <= LONGEST && !text.isEmpty() && FIRST.get(text.charAt(0));
     }
 }
