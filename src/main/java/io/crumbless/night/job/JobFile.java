@@ -110,35 +110,15 @@ public record JobFile(
 
     /** The same job with other legacy sources. */
     public JobFile with(LegacySettings otherLegacy) {
-        return new JobFile(
-                file,
-                name,
-                schedule,
-                zone,
-                policy,
-                warehouse,
-                keepSnapshots,
-                guards,
-                limits,
-                access,
-                report,
-                permissions,
-                pages,
-                control,
-                anchor,
-                monitoring,
-                spill,
-                otherLegacy,
-                declarations,
-                erasures,
-                activations,
-                controller,
-                ids,
-                settingsVersion);
+        return with(otherLegacy, monitoring);
     }
 
-    /** The same job, of which others are told. */
+    /** The same job, with others who are notified of its nights. */
     public JobFile with(Monitoring otherMonitoring) {
+        return with(legacy, otherMonitoring);
+    }
+
+    private JobFile with(LegacySettings otherLegacy, Monitoring otherMonitoring) {
         return new JobFile(
                 file,
                 name,
@@ -157,7 +137,7 @@ public record JobFile(
                 anchor,
                 otherMonitoring,
                 spill,
-                legacy,
+                otherLegacy,
                 declarations,
                 erasures,
                 activations,
