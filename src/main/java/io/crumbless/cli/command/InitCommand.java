@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Looks at deliveries and writes a job file and a policy folder for them: how files are written, what columns are"
                     + " for, every segment that was found, and attributes with the types of their answers. Comments say"
-                    + " DECIDE where a person has to; 'crumbless policy check' tells what is left.",
+                    + " DECIDE where a person has to; 'crumbless policy check' names what is left.",
             "",
             "Nothing is classified: every segment is of unknown origin, no attribute has a purpose, no link is trusted. Names of"
                     + " segments and answers are written only if enough different people or cookies have them; the others"
@@ -74,7 +74,7 @@ final class InitCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            description = "How long to look, in all; ${DEFAULT-VALUE}. What was not looked at is told.")
+            description = "How long to look, in all; ${DEFAULT-VALUE}. What was not looked at is reported.")
     private int seconds = DEFAULT_SECONDS;
 
     @Option(

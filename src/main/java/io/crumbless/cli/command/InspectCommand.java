@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
                     + " leading zeros that were lost, columns that say which rows count.",
             "",
             "No value of a person is shown: counts and the names of columns alone. Files of one folder that are written"
-                    + " alike are looked at as one source. What is not looked at when the time is over is told.",
+                    + " alike are looked at as one source. What is not looked at when the time is over is reported.",
         },
         footerHeading = "%nExamples:%n",
         footer = {

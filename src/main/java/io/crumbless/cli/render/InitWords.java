@@ -55,7 +55,7 @@ public final class InitWords {
         String policy = shown.apply(report.policy().toString());
         return text.append("'crumbless policy check ")
                 .append(policy)
-                .append("' tells what is left")
+                .append("' names what is left")
                 .toString();
     }
 }
