@@ -3,7 +3,6 @@ package io.crumbless.cli.command;
 import io.crumbless.cli.render.ResultJson;
 import io.crumbless.cli.terminal.LiveProgress;
 import io.crumbless.cli.terminal.RunningNote;
-import io.crumbless.night.job.EngineKind;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.run.Guard;
 import io.crumbless.night.run.RunOptions;
@@ -57,8 +56,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object instead of the table, and nothing else.")
     private boolean json;
 
-    @Option(names = "--engine", paramLabel = "ENGINE", description = "What carries the records: local.")
-    private EngineKind engine = EngineKind.LOCAL;
+    @Mixin
+    private EngineOption engine = new EngineOption();
 
     @Mixin
     private MemoryOption memory = new MemoryOption();
@@ -101,8 +100,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunOptions options = new RunOptions(engine, memory.bytes(), acceptedGuards());
         JobFile jobFile = session.job(job);
+        RunOptions options = new RunOptions(engine.kind(jobFile), memory.bytes(), acceptedGuards());
         LocalDate businessDate =
                 date == null ? BusinessDates.on(jobFile, session.clock().instant()) : date;
         requireBegun(jobFile, businessDate);

@@ -3,7 +3,6 @@ package io.crumbless.cli.command;
 import io.crumbless.cli.terminal.Columns;
 import io.crumbless.cli.terminal.LiveProgress;
 import io.crumbless.cli.terminal.RunningNote;
-import io.crumbless.night.job.EngineKind;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.job.Schedule;
 import io.crumbless.night.metrics.MetricsEndpoint;
@@ -93,6 +92,9 @@ final class ScheduleCommand implements Callable<Integer> {
     private InetAddress metricsAddress = InetAddress.getLoopbackAddress();
 
     private final AtomicReference<@Nullable String> running = new AtomicReference<>();
+
+    @Mixin
+    private EngineOption engine = new EngineOption();
 
     @Mixin
     private MemoryOption memory = new MemoryOption();
@@ -257,7 +259,7 @@ final class ScheduleCommand implements Callable<Integer> {
                     .run(
                             job,
                             businessDate,
-                            new RunOptions(EngineKind.LOCAL, memory.bytes(), Set.of()),
+                            new RunOptions(engine.kind(job), memory.bytes(), Set.of()),
                             note.telling(progress));
             session.terminal().out().print(ResultTable.of(report, session));
         } catch (RuntimeException | Error e) {

@@ -30,6 +30,7 @@ import java.util.Set;
  * @param pages how data pages of what is written are compressed
  * @param anchor where checkpoints are kept outside of warehouse and control database
  * @param monitoring who is told how nights end
+ * @param engine what carries the records, and how it is reached
  * @param spill local folder for unfinished work, the job's own
  * @param activations logs of what was done with values; a night does not read them
  * @param controller who answers for the data; empty where nobody is named
@@ -53,6 +54,7 @@ public record JobFile(
         ControlSettings control,
         AnchorSettings anchor,
         Monitoring monitoring,
+        EngineSettings engine,
         Path spill,
         LegacySettings legacy,
         List<DeclarationSource> declarations,
@@ -93,6 +95,7 @@ public record JobFile(
                 otherControl,
                 AnchorSettings.NONE,
                 Monitoring.NONE,
+                engine,
                 otherSpill,
                 legacy,
                 declarations,
@@ -136,6 +139,7 @@ public record JobFile(
                 control,
                 anchor,
                 otherMonitoring,
+                engine,
                 spill,
                 otherLegacy,
                 declarations,

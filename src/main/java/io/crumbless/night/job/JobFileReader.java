@@ -106,6 +106,7 @@ final class JobFileReader {
                 job.optionalMapping("lineage")
                         .map(mapping -> LineageSettings.read(mapping, this::resolved))
                         .orElse(LineageSettings.NONE));
+        EngineSettings engine = EngineSettings.read(job, this::resolved);
         if (!policy.isLocal()) {
             job.problem("policy", "Unsupported policy: it must be a local folder");
         }
@@ -150,6 +151,7 @@ final class JobFileReader {
                 control,
                 anchor,
                 monitoring,
+                engine,
                 spill,
                 legacy,
                 declarations,

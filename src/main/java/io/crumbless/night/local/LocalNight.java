@@ -15,6 +15,7 @@ import io.crumbless.night.job.JobFile;
 import io.crumbless.night.plan.Deliveries;
 import io.crumbless.night.plan.Engine;
 import io.crumbless.night.plan.EngineFactory;
+import io.crumbless.night.plan.Engines;
 import io.crumbless.night.plan.NightPlan;
 import io.crumbless.night.plan.PlanTerms;
 import io.crumbless.night.plan.Publication;
@@ -53,15 +54,19 @@ public final class LocalNight implements NightlyRun {
     private final Clock clock;
     private final int threads;
     private final NightPage page;
-    private final EngineFactory engines;
+    private final Engines engines;
 
     /** @param page shows the night to people */
     public LocalNight(Clock clock, int threads, NightPage page) {
-        this(clock, threads, page, LocalEngine.with(threads));
+        this(clock, threads, page, new LocalEngines(threads));
     }
 
-    /** @param engines of another kind */
-    public LocalNight(Clock clock, int threads, NightPage page, EngineFactory engines) {
+    /** @param engine carries out whatever engine is asked for */
+    public LocalNight(Clock clock, int threads, NightPage page, EngineFactory engine) {
+        this(clock, threads, page, Engines.only(engine));
+    }
+
+    public LocalNight(Clock clock, int threads, NightPage page, Engines engines) {
         this.engines = engines;
         this.clock = clock;
         this.threads = threads;
@@ -161,7 +166,7 @@ public final class LocalNight implements NightlyRun {
             this.lock = lock;
             this.eraser = eraser;
             this.counts = counts;
-            this.engine = engines.of(job.spill(), options.memoryBytes());
+            this.engine = engines.of(options.engine(), job).of(job.spill(), options.memoryBytes());
             OlderSnapshots older =
                     new OlderSnapshots(job, warehouse, control, lock, eraser, clock, engine, threads, progress);
             this.conclusion = new Conclusion(job, warehouse, control, lock, eraser, older, clock);

@@ -296,6 +296,13 @@ public final class YamlMapping {
         return scalar(key, "text", Tag.STR).map(ScalarNode::getValue).filter(text -> notBlank(key, text));
     }
 
+    /** Text, a number, or true or false, as written; for what another program reads, to which all of it is text. */
+    public Optional<String> optionalScalar(String key) {
+        return scalar(key, "one value", Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL)
+                .map(ScalarNode::getValue)
+                .filter(text -> notBlank(key, text));
+    }
+
     /** Required {@code true} or {@code false}. */
     public boolean flag(String key) {
         return required(key, optionalFlag(key), false);

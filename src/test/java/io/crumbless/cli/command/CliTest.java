@@ -12,6 +12,7 @@ import io.crumbless.kernel.profile.Lineage;
 import io.crumbless.kernel.profile.NoticeRef;
 import io.crumbless.kernel.profile.Origin;
 import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.job.EngineKind;
 import io.crumbless.night.run.AuditReport;
 import io.crumbless.night.run.AuditReport.Check;
 import io.crumbless.night.run.Count;
@@ -221,7 +222,10 @@ class CliTest {
         assertThat(crumbless("run", "jobs/nightly-profiles.yaml", "--engine", "bogus"))
                 .isEqualTo(2);
 
-        assertThat(err()).contains("expected local").contains("but was 'bogus'").doesNotContain("LOCAL", "insensitive");
+        assertThat(err())
+                .contains("expected local or spark")
+                .contains("but was 'bogus'")
+                .doesNotContain("LOCAL", "insensitive");
     }
 
     @Test
@@ -231,9 +235,12 @@ class CliTest {
         assertThat(night.options.memoryBytes()).isEqualTo(OptionalLong.of(512L << 20));
         assertThat(night.options.accepted()).containsExactly(Guard.PROFILES_SHRINK);
 
-        crumbless("run", "jobs/nightly-profiles.yaml", "--accept-refusals");
+        assertThat(night.options.engine()).isEqualTo(EngineKind.LOCAL);
+
+        crumbless("run", "jobs/nightly-profiles.yaml", "--accept-refusals", "--engine", "spark");
 
         assertThat(night.options.accepted()).containsExactly(Guard.REFUSALS_GROW);
+        assertThat(night.options.engine()).isEqualTo(EngineKind.SPARK);
     }
 
     @ParameterizedTest
@@ -248,7 +255,7 @@ class CliTest {
                 "run jobs/nightly-profiles.yaml --date 22.11.2026 | expected a day such as 2026-11-22",
                 "run jobs/nightly-profiles.yaml --memory lots | Invalid --memory 'lots'",
                 "run jobs/nightly-profiles.yaml --memory 64m | a night needs 512m at least",
-                "run jobs/nightly-profiles.yaml --engine spark | 'spark'",
+                "run jobs/nightly-profiles.yaml --engine flink | 'flink'",
                 "run a.yaml b.yaml | 'b.yaml'",
                 "policy | Missing command",
                 "policy chek | Unknown command 'chek': did you mean 'check'?",

@@ -1,0 +1,21 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.night.job.EngineKind;
+import io.crumbless.night.job.JobFile;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What carries the records of a night. */
+final class EngineOption {
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            description =
+                    "What carries the records: local, which is this machine, or spark, which is the cluster that the"
+                            + " job's 'spark' names. Without it, the job's 'engine', or local.")
+    private @Nullable EngineKind kind;
+
+    EngineKind kind(JobFile job) {
+        return kind == null ? job.engine().kind() : kind;
+    }
+}

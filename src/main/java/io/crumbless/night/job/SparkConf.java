@@ -1,0 +1,74 @@
+package io.crumbless.night.job;
+
+import io.crumbless.settings.yaml.YamlMapping;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Settings of Spark by their full names; {@code spark.conf} of a job file. */
+final class SparkConf {
+    private static final String PREFIX = "spark.";
+
+    /** What Spark itself hides in its pages and logs, and the names clouds have for the same. */
+    private static final Pattern SECRET = Pattern.compile(
+            "(?i).*(secret|password|passwd|token|credential|access[-._]?key|account[-._]?key|apikey).*");
+
+    /** Names of secrets that lie elsewhere, of files that hold them, and of classes that fetch them. */
+    private static final Pattern REFERENCE = Pattern.compile(
+            "(?i)spark\\.kubernetes\\.(driver|executor)\\.(secrets|secretKeyRef)\\..*|.*[._-]?file(\\..*)?"
+                    + "|.*\\.provider(\\.path)?|.*\\.enabled");
+
+    /** One inside of a value, as an option of Java or in an address. */
+    private static final Pattern SECRET_INSIDE =
+            Pattern.compile("(?is).*(secret|password|passwd|token|key)[^\\s=]*=\\S.*|.*://[^/\\s]*:[^/\\s]*@.*");
+
+    /** Keys that stand beside {@code conf}, by their full names. */
+    private static final Map<String, String> BESIDE = Map.of(
+            "spark.master", "master",
+            "spark.submit.deployMode", "deploy-mode",
+            "spark.driver.memory", "driver-memory",
+            "spark.driver.cores", "driver-cores",
+            "spark.executor.memory", "executor-memory",
+            "spark.executor.cores", "executor-cores",
+            "spark.executor.instances", "executors",
+            "spark.yarn.queue", "queue");
+
+    /** What takes classes of the program before Spark's own breaks both. */
+    private static final Pattern CLASS_ORDER = Pattern.compile("spark\\.(driver|executor)\\.userClassPathFirst");
+
+    private SparkConf() {}
+
+    static Map<String, String> read(YamlMapping mapping) {
+        Map<String, String> conf = new LinkedHashMap<>();
+        for (String key : mapping.keys()) {
+            String value = mapping.optionalScalar(key).orElse("");
+            conf.put(key, value);
+            fault(key, value).ifPresent(fault -> mapping.problem(key, fault));
+        }
+        mapping.finish();
+        return conf;
+    }
+
+    /** Why a key cannot stand there. */
+    private static Optional<String> fault(String key, String value) {
+        if (!key.startsWith(PREFIX)) {
+            return Optional.of(
+                    "Invalid key '" + key + "' in spark.conf: Spark passes over what does not begin with 'spark.'");
+        }
+        if (BESIDE.containsKey(key)) {
+            return Optional.of("Invalid key '" + key + "' in spark.conf: say it as spark." + BESIDE.get(key));
+        }
+        if (CLASS_ORDER.matcher(key).matches()) {
+            return Optional.of("Unsupported key '" + key
+                    + "' in spark.conf: the program is made for the libraries that Spark brings, and shares them");
+        }
+        if (SECRET.matcher(key).matches() && !REFERENCE.matcher(key).matches()
+                || SECRET_INSIDE.matcher(value).matches()) {
+            return Optional.of("Unsupported key '" + key
+                    + "' in spark.conf: a job file holds no secrets; name a file, a credential provider or a secret of"
+                    + " the cluster");
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,118 @@
+package io.crumbless.night.job;
+
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.settings.yaml.YamlMapping;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
+
+/**
+ * How a Spark application is submitted; {@code spark} of a job file. What is absent is left to Spark's own configuration.
+ *
+ * @param home folder of an installation, the one with {@code jars} in it; empty for {@code SPARK_HOME}
+ * @param master as {@code spark-submit --master} takes it; empty for what {@code spark-defaults.conf} names
+ * @param deployMode where the driver runs
+ * @param driver of the process that plans and collects
+ * @param executor of each process that computes
+ * @param executors how many there are; empty where Spark decides
+ * @param queue of YARN
+ * @param conf every other setting, by its full name
+ */
+public record SparkSettings(
+        Optional<Path> home,
+        Optional<SparkMaster> master,
+        DeployMode deployMode,
+        Sizes driver,
+        Sizes executor,
+        OptionalInt executors,
+        Optional<String> queue,
+        Map<String, String> conf) {
+    /** Where the driver runs. */
+    public enum DeployMode {
+        /** As a process on this machine; the default. */
+        CLIENT,
+        /** On the cluster; this machine only follows. */
+        CLUSTER
+    }
+
+    /**
+     * What one process gets.
+     *
+     * @param memory of Java's heap, as Spark takes it: {@code 8g}
+     */
+    public record Sizes(Optional<String> memory, OptionalInt cores) {
+        static final Sizes DEFAULTS = new Sizes(Optional.empty(), OptionalInt.empty());
+    }
+
+    /** Spark's own configuration decides all. */
+    public static final SparkSettings DEFAULTS = new SparkSettings(
+            Optional.empty(),
+            Optional.empty(),
+            DeployMode.CLIENT,
+            Sizes.DEFAULTS,
+            Sizes.DEFAULTS,
+            OptionalInt.empty(),
+            Optional.empty(),
+            Map.of());
+
+    private static final Map<String, DeployMode> DEPLOY_MODES =
+            Map.of("client", DeployMode.CLIENT, "cluster", DeployMode.CLUSTER);
+
+    public SparkSettings {
+        conf = Map.copyOf(conf);
+    }
+
+    /** @param resolved a path as seen from the job file */
+    static SparkSettings read(YamlMapping mapping, UnaryOperator<String> resolved) {
+        SparkSettings settings = new SparkSettings(
+                home(mapping, resolved),
+                mapping.optionalParsed("master", SparkMaster::parse),
+                mapping.optionalWord("deploy-mode", DEPLOY_MODES).orElse(DeployMode.CLIENT),
+                sizes(mapping, "driver"),
+                sizes(mapping, "executor"),
+                positive(mapping, "executors"),
+                mapping.optionalString("queue"),
+                mapping.optionalMapping("conf").map(SparkConf::read).orElse(Map.of()));
+        mapping.finish();
+        settings.requireOneMachine(mapping);
+        return settings;
+    }
+
+    /** The driver of {@code local[n]} is all there is. */
+    private void requireOneMachine(YamlMapping mapping) {
+        if (deployMode == DeployMode.CLUSTER
+                && master.filter(SparkMaster::isLocal).isPresent()) {
+            mapping.problem(
+                    "deploy-mode",
+                    "Invalid spark.deploy-mode: spark.master " + master.get().url()
+                            + " has no cluster that a driver could run on; leave it out");
+        }
+    }
+
+    private static Optional<Path> home(YamlMapping mapping, UnaryOperator<String> resolved) {
+        Optional<Path> home =
+                mapping.optionalString("home").map(resolved).map(Location::of).flatMap(Location::localPath);
+        if (mapping.has("home") && home.isEmpty()) {
+            mapping.problem("home", "Unsupported spark.home: it must be a local folder");
+        }
+        return home;
+    }
+
+    private static Sizes sizes(YamlMapping mapping, String process) {
+        Optional<String> memory = mapping.optionalParsed(process + "-memory", text -> {
+            MemorySize.parse(text);
+            return text.strip();
+        });
+        return new Sizes(memory, positive(mapping, process + "-cores"));
+    }
+
+    private static OptionalInt positive(YamlMapping mapping, String key) {
+        OptionalInt number = mapping.optionalWhole(key);
+        if (number.isPresent() && number.getAsInt() < 1) {
+            mapping.problem(key, mapping.name(key) + " must be 1 or more but was " + number.getAsInt());
+        }
+        return number;
+    }
+}
