@@ -68,7 +68,7 @@ class CodesPageTest {
                 ## Fates of statements
 
                 `fate` in the evidence log. Where several hold, the first of this order is named: `corrected`, `future`, `minor`,
-                `withdrawn`, `expired`, `not_allowed` for the person's age, `conflicting`, `not_allowed`, `superseded`, `in_force`.
+                `withdrawn`, `expired`, `not_allowed` for the person's age, `conflicting`, `not_allowed`, `superseded`, `restricted`, `in_force`.
 
                 """
                 + table(Arrays.stream(Fate.values()).map(Fate::word), "fate.", sentences)

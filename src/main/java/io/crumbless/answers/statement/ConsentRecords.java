@@ -276,7 +276,7 @@ public final class ConsentRecords {
             return "dpv:ConsentWithdrawn";
         }
         return switch (entry.fate()) {
-            case IN_FORCE, FUTURE -> "dpv:ConsentGiven";
+            case IN_FORCE, FUTURE, RESTRICTED -> "dpv:ConsentGiven";
             case WITHDRAWN -> "dpv:ConsentWithdrawn";
             case EXPIRED -> "dpv:ConsentExpired";
             case NOT_ALLOWED, MINOR, CORRECTED -> "dpv:ConsentInvalidated";

@@ -42,7 +42,7 @@ public final class Losses {
                                 .orElse(sentences.of("fate.withdrawn"));
                     case EXPIRED -> expired(entry.statement());
                     case NOT_ALLOWED -> notAllowed(entry.statement());
-                    case IN_FORCE, FUTURE, MINOR, CORRECTED, CONFLICTING ->
+                    case IN_FORCE, FUTURE, MINOR, CORRECTED, CONFLICTING, RESTRICTED ->
                         sentences.of("fate." + entry.fate().word());
                 };
         return cause.map(by ->
@@ -102,7 +102,7 @@ public final class Losses {
                 before.filter(other -> other.declares() && other.attribute().equals(lost.attribute()))
                         .reduce((first, second) -> second);
             case WITHDRAWN -> before.filter(other -> revokes(other, lost)).reduce((first, second) -> second);
-            case IN_FORCE, EXPIRED, FUTURE, NOT_ALLOWED, MINOR, CORRECTED, CONFLICTING -> Optional.empty();
+            case IN_FORCE, EXPIRED, FUTURE, NOT_ALLOWED, MINOR, CORRECTED, CONFLICTING, RESTRICTED -> Optional.empty();
         };
     }
 

@@ -21,7 +21,9 @@ public enum Fate {
     /** Its source has put another content in its place, under the same id. Its value is gone from the log. */
     CORRECTED,
     /** Its source delivered another content under the same id and time, and nothing states which is meant: it is not used. */
-    CONFLICTING;
+    CONFLICTING,
+    /** It would be in force, but the person restricted its use, or objected to every purpose it serves: it is stored. */
+    RESTRICTED;
 
     /** The word in the evidence log, in lower case. */
     public String word() {

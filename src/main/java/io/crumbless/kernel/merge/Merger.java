@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Erased people leave nothing. Else every statement of the log and of the night gets one {@link Fate}: what its source has
  * corrected is void; a statement of a later day waits; a minor's without a guardian falls; what was withdrawn or has ended is
  * let go; of contents that contradict each other none is used; of what is left the latest of each attribute counts, under today's policy and for the purposes that remain. What was replaced
- * never comes back when the later statement ends; only lists that accumulate replace nothing. Only where the person made no statement of an attribute
+ * never comes back when the later statement ends; only lists that accumulate replace nothing. What the person asked not to be
+ * used is decided like all else, and stored instead of used. Only where the person made no statement of an attribute
  * may a provided legacy value fill it.
  *
  * <p>Holds no state between subjects but the tally; not safe for several threads.
@@ -128,7 +129,8 @@ public final class Merger {
                         false,
                         SubjectFacts.ALWAYS,
                         facts.withdrawnElsewhere(),
-                        facts.revoked()),
+                        facts.revoked(),
+                        facts.restriction()),
                 refused);
     }
 
@@ -142,10 +144,10 @@ public final class Merger {
         refused.addAll(decide(cases, withdrawals));
         Expiry expiry = expire(cases, withdrawals);
         List<Profile.Entry> entries = new ArrayList<>();
-        resolve(cases, entries);
+        resolve(cases, facts.restriction(), entries);
         List<Removal> removals = new ArrayList<>(facts.stripped());
         if (!facts.provided().isEmpty()) {
-            removals.addAll(providedFill.fill(facts.provided(), cases, elsewhere, expiry, entries));
+            removals.addAll(providedFill.fill(facts, cases, elsewhere, expiry, entries));
         }
         if (entries.size() > 1) {
             entries.sort(Comparator.comparingInt(Profile.Entry::attribute));
@@ -326,11 +328,11 @@ public final class Merger {
     }
 
     /** Decides attribute by attribute; the cases of one attribute stand in the order of precedence. */
-    private void resolve(List<Case> cases, List<Profile.Entry> entries) {
+    private void resolve(List<Case> cases, Restriction restriction, List<Profile.Entry> entries) {
         for (int i = 0; i < cases.size(); i++) {
             Case first = cases.get(i);
             if (first.isUndecided()) {
-                Profile.Entry entry = resolveAttribute(first, rivals(first, cases));
+                Profile.Entry entry = resolveAttribute(first, rivals(first, cases), restriction);
                 if (entry != null) {
                     entries.add(entry);
                 }
@@ -351,7 +353,7 @@ public final class Merger {
         return rivals;
     }
 
-    private Profile.@Nullable Entry resolveAttribute(Case first, List<Case> rivals) {
+    private Profile.@Nullable Entry resolveAttribute(Case first, List<Case> rivals, Restriction restriction) {
         int position = policy.indexOf(first.statement.attribute());
         Resolution resolution = position < 0 ? null : resolutions[position];
         if (resolution == null) {
@@ -362,7 +364,7 @@ public final class Merger {
             }
             return null;
         }
-        return resolution.resolve(rivals, this::narrowToPolicy);
+        return resolution.resolve(rivals, this::narrowToPolicy, restriction);
     }
 
     /** What the policy in force still lets the declaration serve; empty if it would no longer admit it at all. */

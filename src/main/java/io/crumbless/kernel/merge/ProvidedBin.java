@@ -17,7 +17,9 @@ public enum ProvidedBin {
     /** Of a person who asked to be erased. */
     PROVIDED_ERASED,
     /** Stood in the snapshot that a rollback went back to, and no longer in the one that was current: it does not come back. */
-    PROVIDED_GONE;
+    PROVIDED_GONE,
+    /** Would be kept, but the person restricted its use, or objected to every purpose it serves. */
+    PROVIDED_RESTRICTED;
 
     /** The word in the balance, in lower case. */
     public String word() {

@@ -44,12 +44,12 @@ final class ProvidedFill {
      * @param elsewhere what was withdrawn by the cut-off under other spellings of the id
      */
     List<Removal> fill(
-            List<ProvidedValue> provided,
+            SubjectFacts facts,
             List<Case> cases,
             List<WithdrawnPurposes> elsewhere,
             Expiry expiry,
             List<Profile.Entry> entries) {
-        List<ProvidedValue> sorted = new ArrayList<>(provided);
+        List<ProvidedValue> sorted = new ArrayList<>(facts.provided());
         sorted.sort(LATEST_FIRST);
         List<Removal> removals = new ArrayList<>();
         int from = 0;
@@ -59,7 +59,7 @@ final class ProvidedFill {
                     && sorted.get(to).attribute() == sorted.get(from).attribute()) {
                 to++;
             }
-            fillAttribute(sorted.subList(from, to), cases, elsewhere, expiry, entries, removals);
+            fillAttribute(sorted.subList(from, to), cases, elsewhere, facts.restriction(), expiry, entries, removals);
             from = to;
         }
         return removals;
@@ -69,6 +69,7 @@ final class ProvidedFill {
             List<ProvidedValue> rivals,
             List<Case> cases,
             List<WithdrawnPurposes> elsewhere,
+            Restriction restriction,
             Expiry expiry,
             List<Profile.Entry> entries,
             List<Removal> removals) {
@@ -78,12 +79,28 @@ final class ProvidedFill {
         ProvidedBin bin = bin(attribute, rivals, cases, elsewhere, expiry);
         for (ProvidedValue one : rivals) {
             ProvidedBin own = bin == ProvidedBin.PROVIDED_KEPT && one != latest ? ProvidedBin.PROVIDED_SUPERSEDED : bin;
-            tally.provided(one.source(), own);
             if (own != ProvidedBin.PROVIDED_KEPT) {
+                tally.provided(one.source(), own);
                 removals.add(new Removal(one.source(), Origin.PROVIDED, 1));
             } else if (rule.isPresent()) {
-                entries.add(entry(one, rule.get(), lastDay(one, attribute, rule.get(), expiry)));
+                keep(one, rule.get(), lastDay(one, attribute, rule.get(), expiry), restriction, entries);
             }
+        }
+    }
+
+    /** What the person asked not to be used is kept out of the profile, and is no removal: its source goes on holding it. */
+    private void keep(
+            ProvidedValue value,
+            ProvidedRule rule,
+            long lastDay,
+            Restriction restriction,
+            List<Profile.Entry> entries) {
+        List<String> purposes = restriction.leavesOf(List.copyOf(rule.purposes()));
+        if (purposes.isEmpty()) {
+            tally.provided(value.source(), ProvidedBin.PROVIDED_RESTRICTED);
+        } else {
+            tally.provided(value.source(), ProvidedBin.PROVIDED_KEPT);
+            entries.add(entry(value, purposes, lastDay));
         }
     }
 
@@ -125,14 +142,14 @@ final class ProvidedFill {
         return Math.min(rule.until().toEpochDay(), expiry.lastDay(value, attribute));
     }
 
-    private static Profile.Entry entry(ProvidedValue value, ProvidedRule rule, long lastDay) {
+    private static Profile.Entry entry(ProvidedValue value, List<String> purposes, long lastDay) {
         Lineage lineage = new Lineage(
                 Origin.PROVIDED,
                 null,
                 value.source(),
                 null,
                 null,
-                List.copyOf(rule.purposes()),
+                purposes,
                 null,
                 null,
                 value.assignedAtMicros(),

@@ -33,14 +33,17 @@ sealed interface Resolution {
     /**
      * @param rivals all declarations of the attribute, in the order of {@link Precedence}, decided ones among them
      * @param allowed the purposes the policy in force still lets a declaration serve
+     * @param restriction what the person asked not to be used
      * @return null where nothing is left
      */
-    Profile.@Nullable Entry resolve(List<Case> rivals, BiFunction<Attribute, Case, List<String>> allowed);
+    Profile.@Nullable Entry resolve(
+            List<Case> rivals, BiFunction<Attribute, Case, List<String>> allowed, Restriction restriction);
 
     /** The latest declaration counts. It takes the place of the earlier ones even where it has itself been let go. */
     record Replace(Attribute attribute, int position, KnownValues values) implements Resolution {
         @Override
-        public Profile.@Nullable Entry resolve(List<Case> rivals, BiFunction<Attribute, Case, List<String>> allowed) {
+        public Profile.@Nullable Entry resolve(
+                List<Case> rivals, BiFunction<Attribute, Case, List<String>> allowed, Restriction restriction) {
             Profile.Entry entry = null;
             boolean taken = false;
             for (Case one : rivals) {
@@ -48,7 +51,7 @@ sealed interface Resolution {
                     if (taken) {
                         one.fate = Fate.SUPERSEDED;
                     } else {
-                        entry = project(one, allowed.apply(attribute, one));
+                        entry = project(one, allowed.apply(attribute, one), restriction);
                     }
                 }
                 taken |= takesThePlaceOfEarlier(one);
@@ -56,10 +59,15 @@ sealed interface Resolution {
             return entry;
         }
 
-        private Profile.@Nullable Entry project(Case one, List<String> purposes) {
+        private Profile.@Nullable Entry project(Case one, List<String> served, Restriction restriction) {
             Value value = values.of(attribute, one.statement.value());
-            if (purposes.isEmpty() || value == null) {
+            if (served.isEmpty() || value == null) {
                 one.fate = Fate.NOT_ALLOWED;
+                return null;
+            }
+            List<String> purposes = restriction.leavesOf(served);
+            if (purposes.isEmpty()) {
+                one.fate = Fate.RESTRICTED;
                 return null;
             }
             one.fate = Fate.IN_FORCE;
@@ -74,7 +82,8 @@ sealed interface Resolution {
      */
     record Accumulate(Attribute attribute, int position, KnownValues values) implements Resolution {
         @Override
-        public Profile.@Nullable Entry resolve(List<Case> rivals, BiFunction<Attribute, Case, List<String>> allowed) {
+        public Profile.@Nullable Entry resolve(
+                List<Case> rivals, BiFunction<Attribute, Case, List<String>> allowed, Restriction restriction) {
             List<Case> parts = new ArrayList<>();
             List<Value> told = new ArrayList<>();
             List<String> purposes = List.of();
@@ -82,10 +91,15 @@ sealed interface Resolution {
                 if (!one.isUndecided()) {
                     continue;
                 }
-                List<String> served = allowed.apply(attribute, one);
+                List<String> permitted = allowed.apply(attribute, one);
                 Value value = values.of(attribute, one.statement.value());
-                if (served.isEmpty() || value == null) {
+                if (permitted.isEmpty() || value == null) {
                     one.fate = Fate.NOT_ALLOWED;
+                    continue;
+                }
+                List<String> served = restriction.leavesOf(permitted);
+                if (served.isEmpty()) {
+                    one.fate = Fate.RESTRICTED;
                     continue;
                 }
                 List<String> shared = parts.isEmpty() ? served : intersection(purposes, served);

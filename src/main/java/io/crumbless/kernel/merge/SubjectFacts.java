@@ -18,6 +18,7 @@ import java.util.List;
  *     {@link #ALWAYS}
  * @param withdrawnElsewhere what was withdrawn under other spellings of the id; those withdrawals are logged there
  * @param revoked declarations of the log whose record their source delivers tonight as something that is not admitted
+ * @param restriction what the person asked not to be used
  */
 public record SubjectFacts(
         SubjectId subject,
@@ -28,7 +29,8 @@ public record SubjectFacts(
         boolean erased,
         long readmittedAtMicros,
         List<WithdrawnPurposes> withdrawnElsewhere,
-        List<Statement> revoked) {
+        List<Statement> revoked,
+        Restriction restriction) {
     /** Of somebody who never was erased. */
     public static final long ALWAYS = Long.MIN_VALUE;
 
@@ -40,7 +42,7 @@ public record SubjectFacts(
             List<ProvidedValue> provided,
             List<Removal> stripped,
             boolean erased) {
-        this(subject, logged, arrivals, provided, stripped, erased, ALWAYS, List.of(), List.of());
+        this(subject, logged, arrivals, provided, stripped, erased, ALWAYS, List.of(), List.of(), Restriction.NONE);
     }
 
     /** The same, of which some declarations of the log are revoked. */
@@ -54,6 +56,22 @@ public record SubjectFacts(
                 erased,
                 readmittedAtMicros,
                 withdrawnElsewhere,
-                List.copyOf(declarations));
+                List.copyOf(declarations),
+                restriction);
+    }
+
+    /** The same, of a person who asked that something is not used. */
+    public SubjectFacts under(Restriction asked) {
+        return new SubjectFacts(
+                subject,
+                logged,
+                arrivals,
+                provided,
+                stripped,
+                erased,
+                readmittedAtMicros,
+                withdrawnElsewhere,
+                revoked,
+                asked);
     }
 }

@@ -32,6 +32,7 @@ import io.crumbless.warehouse.erase.Eraser;
 import io.crumbless.warehouse.evidence.Checkpoint.Event;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.ErasedSubjects;
+import io.crumbless.warehouse.ledger.RestrictedSubjects;
 import io.crumbless.warehouse.ledger.Tombstones;
 import io.crumbless.warehouse.ledger.WarehouseLock;
 import io.crumbless.warehouse.remark.Remark;
@@ -142,6 +143,7 @@ public final class LocalNight implements NightlyRun {
         private final List<String> retired;
         private final Engine engine;
         private final Conclusion conclusion;
+        private final RestrictedSubjects restricted = RestrictedSubjects.NONE;
 
         Attempt(
                 JobFile job,
@@ -179,7 +181,9 @@ public final class LocalNight implements NightlyRun {
             Tombstones tombstones = control.tombstones();
             if (current.isPresent() && current.get().businessDate().equals(night.businessDate())) {
                 Intake asThen = read(takenBefore(current.get()));
-                if (RunIdentity.isNightOf(current.get(), policy.version(), job.settingsVersion(), asThen)) {
+                boolean published = RunIdentity.isNightOf(
+                        current.get(), policy.version(), job.settingsVersion(), asThen, restricted.version());
+                if (published) {
                     identified.as(current.get().runId());
                     List<RunReport.Step> steps = conclusion.tidy(Event.NIGHT);
                     return conclusion.report(
@@ -198,7 +202,7 @@ public final class LocalNight implements NightlyRun {
                     current.map(manifest -> new PublishedSnapshot(warehouse, manifest)),
                     job::idsOf,
                     KeyShare.ALL);
-            PlanTerms terms = new PlanTerms(policy, night, Erasures.tonight(intake, night, before));
+            PlanTerms terms = new PlanTerms(policy, night, Erasures.tonight(intake, night, before), restricted);
             return work(new NightPlan(job, runId, terms, warehouse, facts, options.accepted()), before);
         }
 
@@ -238,7 +242,13 @@ public final class LocalNight implements NightlyRun {
                                     .orElse(""))
                     .sorted()
                     .toList();
-            return RunIdentity.of(night.businessDate(), policy.version(), job.settingsVersion(), intake, before);
+            return RunIdentity.of(
+                    night.businessDate(),
+                    policy.version(),
+                    job.settingsVersion(),
+                    intake,
+                    before,
+                    restricted.version());
         }
 
         private RunReport work(NightPlan plan, ErasedSubjects before) {

@@ -25,6 +25,7 @@ import io.crumbless.process.Stopped;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.ControlSettings;
 import io.crumbless.warehouse.ledger.ErasedSubjects;
+import io.crumbless.warehouse.ledger.RestrictedSubjects;
 import io.crumbless.warehouse.ledger.RetirementLedger.Retired;
 import io.crumbless.warehouse.ledger.Tombstones;
 import io.crumbless.warehouse.snapshot.Manifest;
@@ -98,8 +99,8 @@ public final class LocalPolicyTrial {
                     share);
             ErasedSubjects gone = Erasures.tonight(intake, night, erased);
             TrialPlan plan = new TrialPlan(
-                    new PlanTerms(before, night, gone),
-                    new PlanTerms(after, night, gone),
+                    new PlanTerms(before, night, gone, RestrictedSubjects.NONE),
+                    new PlanTerms(after, night, gone, RestrictedSubjects.NONE),
                     facts,
                     subject -> tombstones.hmac(subject).substring(0, 12),
                     bounds(start, active, intake, share));

@@ -24,6 +24,7 @@ import io.crumbless.warehouse.erase.Eraser;
 import io.crumbless.warehouse.evidence.Checkpoint.Event;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.ErasedSubjects;
+import io.crumbless.warehouse.ledger.RestrictedSubjects;
 import io.crumbless.warehouse.ledger.WarehouseLock;
 import io.crumbless.warehouse.snapshot.ArchivedPolicy;
 import io.crumbless.warehouse.snapshot.Manifest;
@@ -163,16 +164,18 @@ public final class LocalRollback {
 
         private RollbackPlan plan(KeptLog facts) {
             ErasedSubjects erased = control.tombstones().all();
+            Policy policy = ArchivedPolicy.read(facts.kept().location());
+            RestrictedSubjects restricted = RestrictedSubjects.NONE;
             Manifest current = facts.current().manifest();
             String runId = RunIdentity.ofRollback(
                     current.businessDate(),
                     warehouse.manifestHash(current.runId()),
                     warehouse.manifestHash(facts.kept().runId()),
                     job.pages(),
-                    new ArrayList<>(new TreeSet<>(erased.hashes())));
-            Policy policy = ArchivedPolicy.read(facts.kept().location());
+                    new ArrayList<>(new TreeSet<>(erased.hashes())),
+                    restricted.version());
             Night night = new Night(current.businessDate(), ZoneId.of(current.zone()));
-            return new RollbackPlan(job, runId, new PlanTerms(policy, night, erased), facts);
+            return new RollbackPlan(job, runId, new PlanTerms(policy, night, erased, restricted), facts);
         }
 
         Rollback compare() {

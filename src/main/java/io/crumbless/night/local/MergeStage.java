@@ -166,7 +166,8 @@ final class MergeStage implements Stage {
         RangeMerge(SpillMerge spill, Shards shards, Withdrawers withdrawers) {
             this.spill = spill;
             this.shards = shards;
-            this.reader = new SubjectReader(spill, work.policy(), work.erased(), withdrawers);
+            this.reader = new SubjectReader(
+                    spill, work.policy(), work.erased(), work.terms().restricted(), withdrawers);
         }
 
         void run() throws IOException {

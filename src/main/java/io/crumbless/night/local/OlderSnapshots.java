@@ -20,6 +20,7 @@ import io.crumbless.warehouse.dataset.EvidenceLogReader;
 import io.crumbless.warehouse.dataset.Layout;
 import io.crumbless.warehouse.erase.Eraser;
 import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.ledger.RestrictedSubjects;
 import io.crumbless.warehouse.ledger.Tombstones;
 import io.crumbless.warehouse.ledger.WarehouseLock;
 import io.crumbless.warehouse.signature.Keyring;
@@ -121,7 +122,8 @@ final class OlderSnapshots {
         Instant asOf = Instant.parse(facts.current().manifest().asOf());
         Night night = new Night(older.businessDate(), ZoneId.of(older.zone()), asOf);
         Policy policy = ArchivedPolicy.read(facts.kept().location());
-        return new RecomputePlan(new PlanTerms(policy, night, tombstones.all()), job.pages(), facts);
+        return new RecomputePlan(
+                new PlanTerms(policy, night, tombstones.all(), RestrictedSubjects.NONE), job.pages(), facts);
     }
 
     /** The business date up to which a snapshot knows what was withdrawn. */

@@ -55,6 +55,7 @@ final class SpillCode<E extends Enum<E>> {
             case MINOR -> 7;
             case CORRECTED -> 8;
             case CONFLICTING -> 9;
+            case RESTRICTED -> 10;
         };
     }
 

@@ -10,6 +10,7 @@ import io.crumbless.kernel.profile.EpochMicros;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.kernel.provenance.ProvidedValue;
 import io.crumbless.warehouse.ledger.ErasedSubjects;
+import io.crumbless.warehouse.ledger.RestrictedSubjects;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class SubjectReader {
     private final SpillMerge spill;
     private final Policy policy;
     private final ErasedSubjects erasedBefore;
+    private final RestrictedSubjects restricted;
     private final Withdrawers withdrawers;
 
     private List<RefusedRecord> refused = List.of();
@@ -27,9 +29,16 @@ final class SubjectReader {
 
     /**
      * @param erasedBefore people an earlier night erased, whom no delivery brings back
+     * @param restricted people whose values are not used
      * @param withdrawers withdrawals of all subjects of the spill
      */
-    SubjectReader(SpillMerge spill, Policy policy, ErasedSubjects erasedBefore, Withdrawers withdrawers) {
+    SubjectReader(
+            SpillMerge spill,
+            Policy policy,
+            ErasedSubjects erasedBefore,
+            RestrictedSubjects restricted,
+            Withdrawers withdrawers) {
+        this.restricted = restricted;
         this.withdrawers = withdrawers;
         this.spill = spill;
         this.policy = policy;
@@ -56,9 +65,9 @@ final class SubjectReader {
                 default -> throw new IllegalStateException("Unknown kind " + spill.kind() + " in the spill");
             }
         }
-        boolean erased = !erasureRequests.isEmpty() || erasedBefore.contains(subject);
-        long readmittedAt =
-                erasedBefore.readmittedAt(subject).map(EpochMicros::of).orElse(SubjectFacts.ALWAYS);
+        ErasedSubjects.Standing standing = erasedBefore.standing(subject);
+        boolean erased = !erasureRequests.isEmpty() || standing.erased();
+        long readmittedAt = standing.readmittedAt().map(EpochMicros::of).orElse(SubjectFacts.ALWAYS);
         return new SubjectFacts(
                 subject,
                 logged,
@@ -68,7 +77,8 @@ final class SubjectReader {
                 erased,
                 readmittedAt,
                 withdrawers.underOtherSpellings(spill.key()),
-                List.of());
+                List.of(),
+                restricted.of(subject));
     }
 
     /** The refused records of one position, whose subject could not be told; several where a row holds a list. */

@@ -33,7 +33,8 @@ record TrialRange(Side old, Side now, TrialTally tally) {
                 byte @Nullable [] to)
                 throws IOException {
             this.spill = new SpillMerge(files, from, to);
-            this.reader = new SubjectReader(spill, work.policy(), work.erased(), withdrawers);
+            this.reader = new SubjectReader(
+                    spill, work.policy(), work.erased(), work.terms().restricted(), withdrawers);
             this.revoked = new RevokedStatements(work);
             this.merger = new Merger(work.policy(), work.night(), work.facts().snapshotSources(), new MergeTally());
         }

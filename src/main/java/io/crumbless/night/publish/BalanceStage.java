@@ -129,6 +129,7 @@ final class BalanceStage implements Stage {
                 night.asOf().toString(),
                 plan.terms().policy().version(),
                 plan.settingsVersion().orElse(null),
+                plan.terms().restricted().version().orElse(null),
                 Program.nameAndVersion(),
                 previous.orElse(null),
                 plan.facts().inputs(),

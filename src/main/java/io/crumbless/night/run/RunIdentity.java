@@ -7,6 +7,7 @@ import io.crumbless.warehouse.snapshot.Manifest;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The id of a run: its business date and twelve hexadecimal digits of what goes into it. The same inputs under the same
@@ -20,13 +21,15 @@ public final class RunIdentity {
     /**
      * @param settingsVersion content hash of how the job file says that deliveries are read
      * @param erasedBefore keyed hashes of people erased before who are in none of the night's erasure deliveries
+     * @param restrictions {@link Manifest#restrictionsVersion}; empty where nothing is restricted
      */
     public static String of(
             LocalDate businessDate,
             String policyVersion,
             String settingsVersion,
             Intake intake,
-            List<String> erasedBefore) {
+            List<String> erasedBefore,
+            Optional<String> restrictions) {
         StringBuilder parts = new StringBuilder();
         line(parts, "layout", String.valueOf(Manifest.LAYOUT));
         line(parts, "date", businessDate.toString());
@@ -35,20 +38,28 @@ public final class RunIdentity {
         intake.takenBefore().forEach(taken -> line(parts, "taken", taken.source() + " " + taken.sha256()));
         contents(intake.inputs()).forEach(input -> line(parts, "input", input));
         erasedBefore.forEach(hash -> line(parts, "erased", hash));
+        restrictions.ifPresent(version -> line(parts, "restricted", version));
         String hash = Sha256.hex(parts.toString().getBytes(StandardCharsets.UTF_8));
         return businessDate + "-" + hash.substring(0, DIGITS);
     }
 
     /**
      * Whether a snapshot is the night of these inputs, of its own date. Who was erased or re-admitted since makes no other
-     * night of it: people erased from a snapshot are gone from it, and what others say later is in none of these inputs.
+     * night of it: people erased from a snapshot are gone from it, and what others say later is in none of these inputs. What
+     * people asked not to be used since does: it is in there and is used.
      *
      * @param intake read with what the evidence log held before that night
      */
-    public static boolean isNightOf(Manifest snapshot, String policyVersion, String settingsVersion, Intake intake) {
+    public static boolean isNightOf(
+            Manifest snapshot,
+            String policyVersion,
+            String settingsVersion,
+            Intake intake,
+            Optional<String> restrictions) {
         return snapshot.layout() == Manifest.LAYOUT
                 && snapshot.policyVersion().equals(policyVersion)
                 && settingsVersion.equals(snapshot.settingsVersion())
+                && restrictions.equals(Optional.ofNullable(snapshot.restrictionsVersion()))
                 && contents(snapshot.inputs()).equals(contents(intake.inputs()))
                 && snapshot.taken().equals(intake.takenAfter());
     }
@@ -62,13 +73,19 @@ public final class RunIdentity {
     }
 
     /**
-     * The id of a rollback: what it goes back to, from where, how pages are written, and who was erased by then.
+     * The id of a rollback: what it goes back to, from where, how pages are written, who was erased by then and what people
+     * asked not to be used.
      *
      * @param from manifest hash of the snapshot that is current
      * @param to manifest hash of the one gone back to
      */
     public static String ofRollback(
-            LocalDate businessDate, String from, String to, PageLayout pages, List<String> erased) {
+            LocalDate businessDate,
+            String from,
+            String to,
+            PageLayout pages,
+            List<String> erased,
+            Optional<String> restrictions) {
         StringBuilder parts = new StringBuilder();
         line(parts, "layout", String.valueOf(Manifest.LAYOUT));
         line(parts, "date", businessDate.toString());
@@ -78,6 +95,7 @@ public final class RunIdentity {
             line(parts, "pages", pages.name());
         }
         erased.forEach(hash -> line(parts, "erased", hash));
+        restrictions.ifPresent(version -> line(parts, "restricted", version));
         String hash = Sha256.hex(parts.toString().getBytes(StandardCharsets.UTF_8));
         return businessDate + "-" + hash.substring(0, DIGITS);
     }

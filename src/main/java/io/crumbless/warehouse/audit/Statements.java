@@ -84,7 +84,7 @@ final class Statements {
         return switch (word) {
             case "in_force" -> IN_FORCE;
             case "future" -> FUTURE;
-            case "superseded", "not_allowed", "conflicting" -> KEEPS_VALUE;
+            case "superseded", "not_allowed", "conflicting", "restricted" -> KEEPS_VALUE;
             case "withdrawn", "expired", "minor" -> VALUE_GONE;
             case "corrected" -> CORRECTED;
             default -> OTHER;

@@ -54,6 +54,24 @@ public final class ErasedSubjects {
                 key, marks, asking.stream().map(SubjectId::key).collect(Collectors.toSet()));
     }
 
+    /**
+     * What is known of one person.
+     *
+     * @param erased as {@link #contains}
+     * @param readmittedAt as {@link #readmittedAt(SubjectId)}
+     */
+    public record Standing(boolean erased, Optional<Instant> readmittedAt) {}
+
+    /** Both answers for the price of one. */
+    public Standing standing(SubjectId subject) {
+        if (asks(subject)) {
+            return new Standing(true, Optional.empty());
+        }
+        Optional<Mark> mark = mark(subject);
+        Optional<Instant> readmittedAt = mark.flatMap(found -> Optional.ofNullable(found.readmittedAt()));
+        return new Standing(mark.isPresent() && readmittedAt.isEmpty(), readmittedAt);
+    }
+
     /** Whether nothing of this person may be kept. */
     public boolean contains(SubjectId subject) {
         return asks(subject)

@@ -1,5 +1,6 @@
 package io.crumbless.warehouse.snapshot;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.crumbless.columnar.storage.Sha256;
 import io.crumbless.kernel.balance.Books;
 import java.time.LocalDate;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param policyVersion content hash of the policy folder
  * @param settingsVersion content hash of what the job file says of how deliveries are read; null for a rollback, which
  *     reads none
+ * @param restrictionsVersion hash of who, by keyed hash, asked which values not to be used; null where nobody did
  * @param program version of Crumbless
  * @param previous the snapshot that was current before; null for the first
  * @param taken the increments the evidence log was made of, since the first night, in order
@@ -34,6 +36,7 @@ public record Manifest(
         String asOf,
         String policyVersion,
         @Nullable String settingsVersion,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String restrictionsVersion,
         String program,
         @Nullable Previous previous,
         List<Input> inputs,
@@ -115,6 +118,7 @@ public record Manifest(
                 asOf,
                 policyVersion,
                 settingsVersion,
+                restrictionsVersion,
                 program,
                 previous,
                 inputs,

@@ -45,6 +45,7 @@ class SubjectRowsTest {
                 "2026-11-23T00:00:00Z",
                 "p",
                 null,
+                null,
                 "crumbless",
                 null,
                 List.of(),

@@ -950,6 +950,7 @@ class CliTest {
                 date + "T23:00:00Z",
                 "e5d6a6da541587cbb3d6",
                 null,
+                null,
                 "crumbless",
                 null,
                 List.of(),

@@ -430,6 +430,9 @@ final class PlainKernel {
             if (!isAllowed(declaration)) {
                 return Fate.NOT_ALLOWED;
             }
+            if (purposesUsed(declaration).isEmpty()) {
+                return Fate.RESTRICTED;
+            }
             return parts(declaration.attribute()).contains(declaration) ? Fate.IN_FORCE : Fate.SUPERSEDED;
         }
         Statement latest = claimants(declaration.attribute()).get(0);
@@ -439,7 +442,10 @@ final class PlainKernel {
         if (replacedByRevoked || !latest.equals(declaration)) {
             return Fate.SUPERSEDED;
         }
-        return isAllowed(declaration) ? Fate.IN_FORCE : Fate.NOT_ALLOWED;
+        if (!isAllowed(declaration)) {
+            return Fate.NOT_ALLOWED;
+        }
+        return purposesUsed(declaration).isEmpty() ? Fate.RESTRICTED : Fate.IN_FORCE;
     }
 
     /** All that ever took the place of the attribute. */
@@ -573,6 +579,16 @@ final class PlainKernel {
                 .toList();
     }
 
+    /** Less what the person asked not to be used. */
+    private List<String> purposesUsed(Statement declaration) {
+        return purposesAllowed(declaration).stream().filter(this::isUsed).toList();
+    }
+
+    private boolean isUsed(String purpose) {
+        return !facts.restriction().everything()
+                && !facts.restriction().purposes().contains(purpose);
+    }
+
     private boolean isAllowed(Statement declaration) {
         Attribute attribute = policy.attribute(declaration.attribute()).orElseThrow();
         Optional<Jurisdiction> jurisdiction =
@@ -611,7 +627,7 @@ final class PlainKernel {
                 latest.channel(),
                 latest.elicitation(),
                 parts.stream()
-                        .map(this::purposesAllowed)
+                        .map(this::purposesUsed)
                         .reduce((left, right) ->
                                 left.stream().filter(right::contains).toList())
                         .get(),
@@ -650,8 +666,8 @@ final class PlainKernel {
                         && !hasEnded(one)
                         && !isConflicting(one)
                         && isAllowed(one))
-                .filter(one -> purposesAllowed(one).stream().anyMatch(purpose -> parts.stream()
-                        .allMatch(part -> purposesAllowed(part).contains(purpose))))
+                .filter(one -> purposesUsed(one).stream().anyMatch(purpose -> parts.stream()
+                        .allMatch(part -> purposesUsed(part).contains(purpose))))
                 .forEachOrdered(parts::add);
         return parts;
     }
@@ -700,8 +716,24 @@ final class PlainKernel {
         return accepted && !lastDay(rivals.get(0)).isBefore(today) ? "provided_kept" : "provided_expired";
     }
 
+    private List<String> purposesProvided(int position) {
+        return policy.attributes().get(position).provided().get().purposes().stream()
+                .filter(this::isUsed)
+                .toList();
+    }
+
+    /** Where one ends that nothing but its own lot keeps out. */
+    private String kept(int position, int rank) {
+        if (rank > 0) {
+            return "provided_superseded";
+        }
+        return purposesProvided(position).isEmpty() ? "provided_restricted" : "provided_kept";
+    }
+
     private Optional<Profile.Entry> provided(int position) {
-        if (rivals(position).isEmpty() || !fill(position).equals("provided_kept")) {
+        if (rivals(position).isEmpty()
+                || !fill(position).equals("provided_kept")
+                || purposesProvided(position).isEmpty()) {
             return Optional.empty();
         }
         ProvidedValue one = rivals(position).get(0);
@@ -711,7 +743,7 @@ final class PlainKernel {
                 one.source(),
                 null,
                 null,
-                List.copyOf(policy.attributes().get(position).provided().get().purposes()),
+                purposesProvided(position),
                 null,
                 null,
                 one.assignedAtMicros(),
@@ -729,8 +761,8 @@ final class PlainKernel {
                     String bin = fill(position);
                     List<ProvidedValue> rivals = rivals(position);
                     return IntStream.range(0, rivals.size())
-                            .mapToObj(i -> Map.entry(
-                                    rivals.get(i), bin.equals("provided_kept") && i > 0 ? "provided_superseded" : bin));
+                            .mapToObj(i ->
+                                    Map.entry(rivals.get(i), bin.equals("provided_kept") ? kept(position, i) : bin));
                 })
                 .toList();
     }
@@ -782,7 +814,7 @@ final class PlainKernel {
 
     private Optional<Integer> endsOn(Statement statement) {
         boolean ends = statement.declares()
-                && List.of(Fate.IN_FORCE, Fate.SUPERSEDED, Fate.NOT_ALLOWED, Fate.CONFLICTING)
+                && List.of(Fate.IN_FORCE, Fate.SUPERSEDED, Fate.NOT_ALLOWED, Fate.CONFLICTING, Fate.RESTRICTED)
                         .contains(fate(statement));
         return ends ? day(lastDay(statement)) : Optional.empty();
     }
@@ -838,7 +870,7 @@ final class PlainKernel {
 
     private Set<Removal> removals() {
         Stream<Removal> unused = providedEnds().stream()
-                .filter(end -> !end.getValue().equals("provided_kept"))
+                .filter(end -> !List.of("provided_kept", "provided_restricted").contains(end.getValue()))
                 .map(end -> new Removal(end.getKey().source(), Origin.PROVIDED, 1));
         return Stream.concat(facts.stripped().stream(), unused)
                 .collect(

@@ -72,7 +72,7 @@ final class RandomNights {
                     people.provided(policy),
                     people.stripped(),
                     people.oneIn(40));
-            facts = facts.withRevoked(revoked(facts, snapshotSources));
+            facts = facts.withRevoked(revoked(facts, snapshotSources)).under(restriction());
             Night night = new Night(RandomPeople.FIRST_NIGHT.plusDays(i), TestingStatement.BERLIN);
             MergeTally tally = new MergeTally();
             SubjectOutcome outcome = new Merger(policy, night, snapshotSources, tally).merge(facts);
@@ -81,6 +81,15 @@ final class RandomNights {
             Collections.shuffle(log, people.random());
         }
         return lived;
+    }
+
+    private Restriction restriction() {
+        return switch (people.below(12)) {
+            case 0 -> Restriction.EVERYTHING;
+            case 1 -> Restriction.of(Set.of("offers"));
+            case 2 -> Restriction.of(Set.of("advice", "service", "insight"));
+            default -> Restriction.NONE;
+        };
     }
 
     /** Of records that are not admitted tonight. */

@@ -24,6 +24,7 @@ final class TestingSubject {
     private final List<ProvidedValue> provided = new ArrayList<>();
     private final List<Removal> stripped = new ArrayList<>();
     private boolean erased;
+    private Restriction restriction = Restriction.NONE;
     private SubjectOutcome outcome = SubjectOutcome.nothingBut(List.of());
     private Books books = new Books();
 
@@ -78,12 +79,19 @@ final class TestingSubject {
         return this;
     }
 
+    /** From now on. */
+    TestingSubject under(Restriction asked) {
+        restriction = asked;
+        return this;
+    }
+
     /** Runs the night of a business date in Berlin. */
     TestingSubject night(String businessDate) {
         MergeTally tally = new MergeTally();
         Night night = new Night(LocalDate.parse(businessDate), TestingStatement.BERLIN);
         outcome = new Merger(policy, night, tally)
-                .merge(new SubjectFacts(TestingStatement.ANNA, log, arrivals, provided, stripped, erased));
+                .merge(new SubjectFacts(TestingStatement.ANNA, log, arrivals, provided, stripped, erased)
+                        .under(restriction));
         books = tally.books();
         log = outcome.log();
         arrivals.clear();

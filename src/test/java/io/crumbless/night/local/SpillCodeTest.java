@@ -18,7 +18,7 @@ class SpillCodeTest {
         assertThat(FactCodec.RECORDS).isEqualTo(3);
         assertThat(codes(SpillCode.FATE, Fate.values()))
                 .isEqualTo("IN_FORCE 1, SUPERSEDED 2, WITHDRAWN 3, EXPIRED 4, FUTURE 5, NOT_ALLOWED 6, MINOR 7,"
-                        + " CORRECTED 8, CONFLICTING 9");
+                        + " CORRECTED 8, CONFLICTING 9, RESTRICTED 10");
         assertThat(codes(SpillCode.ORIGIN, Origin.values()))
                 .isEqualTo("DECLARED 1, PROVIDED 2, OBSERVED 3, DERIVED 4, INFERRED 5, ACQUIRED 6, UNKNOWN 7");
         assertThat(new int[] {
@@ -44,7 +44,7 @@ class SpillCodeTest {
 
     @Test
     void aNumberThatStandsForNothingIsNoConstant() {
-        for (long unknown : new long[] {-1, 0, 10, 1L << 32 | 1}) {
+        for (long unknown : new long[] {-1, 0, 11, 1L << 32 | 1}) {
             assertThatThrownBy(() -> SpillCode.FATE.constant(unknown))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("Cannot read the spill: code " + unknown + " stands for nothing");

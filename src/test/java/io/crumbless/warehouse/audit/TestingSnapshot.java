@@ -389,6 +389,7 @@ final class TestingSnapshot {
                 NIGHT.asOf().toString(),
                 POLICY.version(),
                 null,
+                null,
                 "crumbless",
                 null,
                 List.of(input),

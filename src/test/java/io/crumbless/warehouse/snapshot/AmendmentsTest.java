@@ -65,6 +65,7 @@ class AmendmentsTest {
                 "2026-11-23T00:00:00Z",
                 "0",
                 null,
+                null,
                 "crumbless",
                 null,
                 List.of(),
