@@ -4,8 +4,10 @@ import io.crumbless.answers.explain.AnswerContext;
 import io.crumbless.answers.explain.Explanation;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The law that protects a person, with the rights it gives them and where it says so: the one table from which statements
@@ -30,6 +32,40 @@ public enum PrivacyLaw {
             whereFound("within-a-month", "Art. 12(3)"),
             always("complain-in-europe", "Art. 77")),
 
+    /** The United Kingdom: the GDPR as retained, with the Data Protection Act 2018. */
+    UK_GDPR(
+            cite("source", "UK GDPR Art. 15(1)(g)"),
+            cite("inferences", "UK GDPR Art. 15(1)"),
+            cite("decisions", "UK GDPR Art. 22A to 22D"),
+            always("law.uk-gdpr", ""),
+            always("access", "Art. 15"),
+            held("change", "Art. 16"),
+            held("withdraw", "Art. 7(3)"),
+            whereFound("erase", "Art. 17"),
+            whereFound("restrict", "Art. 18"),
+            whereFound("copy", "Art. 20"),
+            whereFound("object", "Art. 21"),
+            whereFound("no-machine-alone", "Art. 22A to 22D"),
+            whereFound("within-a-month", "Art. 12(3)"),
+            always("complain-to-us", "Data Protection Act 2018 s. 164A"),
+            always("complain-in-britain", "Data Protection Act 2018 s. 165")),
+
+    /** Switzerland: the Federal Act on Data Protection in force since September 2023. */
+    SWISS(
+            cite("source", "FADP (DSG) Art. 25(2)(e)"),
+            cite("inferences", "FADP (DSG) Art. 25(2)(b)"),
+            cite("decisions", "FADP (DSG) Art. 21"),
+            always("law.swiss", ""),
+            always("access", "Art. 25"),
+            whereFound("rectify", "Art. 32(1)"),
+            held("withdraw", "Art. 30(2)(b)"),
+            whereFound("erase", "Art. 32(2)(c)"),
+            whereFound("forbid", "Art. 30(2)(b), 32(2)"),
+            whereFound("copy", "Art. 28"),
+            whereFound("no-machine-alone-review", "Art. 21(2)"),
+            whereFound("within-30-days", "Data Protection Ordinance (DSV) Art. 18"),
+            always("complain-in-switzerland", "Art. 49")),
+
     /** California: the Consumer Privacy Act as amended by the Privacy Rights Act. */
     CCPA(
             cite("source", "Cal. Civ. Code § 1798.110(a)(2)"),
@@ -44,6 +80,38 @@ public enum PrivacyLaw {
             always("no-retaliation", "§ 1798.125"),
             whereFound("within-45-days", "§ 1798.130(a)(2)"),
             always("complain-in-california", "§ 1798.199.45")),
+
+    COLORADO("us-co", "C.R.S. § 6-1-1306", "C.R.S. § 6-1-1306(1)(a)", "C.R.S. § 6-1-1306(2)"),
+    CONNECTICUT(
+            "us-ct", "Conn. Gen. Stat. § 42-518(a)", "Conn. Gen. Stat. § 42-518(a)(5)", "Conn. Gen. Stat. § 42-518(c)"),
+    DELAWARE("us-de", "6 Del. C. § 12D-104(a)", "6 Del. C. § 12D-104(a)(6)", "6 Del. C. § 12D-104(c)"),
+    /** Knows no correction, no sharing, and 90 days. */
+    IOWA(
+            always("law.us-ia", ""),
+            always("know", "Iowa Code § 715D.3(1)"),
+            whereFound("delete", "Iowa Code § 715D.3(1)(b)"),
+            whereFound("opt-out-sale", "Iowa Code § 715D.3(1)(d)"),
+            held("withdraw", ""),
+            whereFound("within-90-days", "Iowa Code § 715D.3(2)"),
+            always("complain-in-a-state", "")),
+    INDIANA("us-in", "Ind. Code 24-15-3-1(b)", "Ind. Code 24-15-3-1(b)(5)", ""),
+    KENTUCKY("us-ky", "KRS 367.3615(2)", "KRS 367.3615(2)", ""),
+    MARYLAND("us-md", "Md. Code Com. Law § 14-4705(b)", "Md. Code Com. Law § 14-4705(b)(7)", ""),
+    MINNESOTA("us-mn", "Minn. Stat. § 325M.14 subd. 1", "Minn. Stat. § 325M.14 subd. 1(f)", ""),
+    MONTANA("us-mt", "Mont. Code § 30-14-2808(1)", "Mont. Code § 30-14-2808(1)(e)", ""),
+    NEBRASKA("us-ne", "Neb. Rev. Stat. § 87-1107(2)", "Neb. Rev. Stat. § 87-1107(2)(e)", ""),
+    NEW_HAMPSHIRE("us-nh", "RSA 507-H:4(I)", "RSA 507-H:4(I)(e)", "RSA 507-H:4(III)"),
+    NEW_JERSEY("us-nj", "N.J.S.A. 56:8-166.10(a)", "N.J.S.A. 56:8-166.10(a)(5)", ""),
+    OREGON("us-or", "ORS 646A.574(1)", "ORS 646A.574(1)(d)", "ORS 646A.576"),
+    RHODE_ISLAND("us-ri", "R.I. Gen. Laws § 6-48.1-5", "R.I. Gen. Laws § 6-48.1-5", ""),
+    TENNESSEE("us-tn", "Tenn. Code § 47-18-3304(a)(2)", "Tenn. Code § 47-18-3304(a)(2)(E)", ""),
+    TEXAS(
+            "us-tx",
+            "Tex. Bus. & Com. Code § 541.051(b)",
+            "Tex. Bus. & Com. Code § 541.051(b)(5)",
+            "Tex. Bus. & Com. Code § 541.052"),
+    UTAH("us-ut", "Utah Code § 13-61-201", "Utah Code § 13-61-201(4)", "Utah Code § 13-61-203"),
+    VIRGINIA("us-va", "Va. Code § 59.1-577(A)", "Va. Code § 59.1-577(A)(5)", "Va. Code § 59.1-577(B)"),
 
     /** Canada, Quebec apart. */
     PIPEDA(
@@ -89,10 +157,56 @@ public enum PrivacyLaw {
             "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI",
             "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK");
 
+    private static final Map<String, PrivacyLaw> ELSEWHERE = Map.ofEntries(
+            Map.entry("GB", UK_GDPR),
+            Map.entry("CH", SWISS),
+            Map.entry("CA", PIPEDA),
+            Map.entry("CA-QC", QUEBEC),
+            Map.entry("US-CA", CCPA),
+            Map.entry("US-CO", COLORADO),
+            Map.entry("US-CT", CONNECTICUT),
+            Map.entry("US-DE", DELAWARE),
+            Map.entry("US-IA", IOWA),
+            Map.entry("US-IN", INDIANA),
+            Map.entry("US-KY", KENTUCKY),
+            Map.entry("US-MD", MARYLAND),
+            Map.entry("US-MN", MINNESOTA),
+            Map.entry("US-MT", MONTANA),
+            Map.entry("US-NE", NEBRASKA),
+            Map.entry("US-NH", NEW_HAMPSHIRE),
+            Map.entry("US-NJ", NEW_JERSEY),
+            Map.entry("US-OR", OREGON),
+            Map.entry("US-RI", RHODE_ISLAND),
+            Map.entry("US-TN", TENNESSEE),
+            Map.entry("US-TX", TEXAS),
+            Map.entry("US-UT", UTAH),
+            Map.entry("US-VA", VIRGINIA));
+
     private final List<Right> rights;
 
     PrivacyLaw(Right... rights) {
         this.rights = List.of(rights);
+    }
+
+    /**
+     * A state of the United States whose act grants what most of them grant.
+     *
+     * @param name key of the sentence that names the act
+     * @param granting the section that grants the rights
+     * @param optOut where it lets people opt out
+     * @param answer where it sets the time for an answer; empty where that was not looked up
+     */
+    PrivacyLaw(String name, String granting, String optOut, String answer) {
+        this(
+                always("law." + name, ""),
+                always("know", granting),
+                whereFound("delete", granting),
+                whereFound("correct", granting),
+                whereFound("opt-out-advertising", optOut),
+                held("withdraw", ""),
+                whereFound("within-45-days", answer),
+                whereFound("appeal", ""),
+                always("complain-in-a-state", ""));
     }
 
     /** When there is something to exercise a right on. */
@@ -134,11 +248,8 @@ public enum PrivacyLaw {
         if (EUROPE.contains(place)) {
             return GDPR;
         }
-        return switch (place.toUpperCase(Locale.ROOT)) {
-            case "US-CA" -> CCPA;
-            case "CA-QC" -> QUEBEC;
-            default -> place.equals("CA") || place.startsWith("CA-") ? PIPEDA : OTHER;
-        };
+        @Nullable PrivacyLaw law = ELSEWHERE.get(place.toUpperCase(Locale.ROOT));
+        return law != null ? law : place.startsWith("CA-") ? PIPEDA : OTHER;
     }
 
     /** The law of the person; where nobody knows their place, that of the place where the data is. */

@@ -8,6 +8,7 @@ import io.crumbless.settings.yaml.Names;
 import io.crumbless.settings.yaml.Problems;
 import io.crumbless.settings.yaml.SettingText;
 import io.crumbless.settings.yaml.YamlMapping;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -94,13 +95,29 @@ final class JurisdictionsReader {
                 "permission",
                 Names.words(List.of(SharingRule.Permission.values()), SharingRule.Permission::word),
                 SharingRule.Permission.OPT_IN);
-        OptionalInt optInBelow = rule.optionalWhole("opt-in-below-age");
-        if (optInBelow.isPresent()) {
-            checkAge(rule, "opt-in-below-age", optInBelow.getAsInt());
-        }
+        OptionalInt optInBelow = age(rule, "opt-in-below-age");
+        OptionalInt barredBelow = age(rule, "barred-below-age");
+        SharingRule.Sensitive sensitive = rule.optionalWord(
+                        "sensitive", Names.words(List.of(SharingRule.Sensitive.values()), SharingRule.Sensitive::word))
+                .orElse(SharingRule.Sensitive.ALLOWED);
+        SharingRule.Signal signal = rule.optionalWord(
+                        "signal", Names.words(List.of(SharingRule.Signal.values()), SharingRule.Signal::word))
+                .orElse(SharingRule.Signal.HONOURED);
+        SharingRule.OptIn optIn = rule.optionalWord(
+                        "opt-in", Names.words(List.of(SharingRule.OptIn.values()), SharingRule.OptIn::word))
+                .orElse(SharingRule.OptIn.DECLARED);
+        Optional<Period> askedAgain = rule.optionalParsed("asked-again-after", Periods::positive);
         String cite = rule.string("cite");
         rule.finish();
-        return new SharingRule(permission, optInBelow, cite);
+        return new SharingRule(permission, optInBelow, barredBelow, sensitive, signal, optIn, askedAgain, cite);
+    }
+
+    private OptionalInt age(YamlMapping rule, String key) {
+        OptionalInt age = rule.optionalWhole(key);
+        if (age.isPresent()) {
+            checkAge(rule, key, age.getAsInt());
+        }
+        return age;
     }
 
     private Optional<Jurisdiction> place(

@@ -1,13 +1,16 @@
 package io.crumbless.settings.policy;
 
+import io.crumbless.kernel.policy.Marking;
 import io.crumbless.kernel.policy.Notice;
 import io.crumbless.kernel.policy.NoticeText;
 import io.crumbless.kernel.policy.Purpose;
 import io.crumbless.kernel.policy.Register;
+import io.crumbless.settings.yaml.Names;
 import io.crumbless.settings.yaml.Problems;
 import io.crumbless.settings.yaml.YamlMapping;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,10 +57,14 @@ final class PurposesReader {
         String dataUse = References.name(purpose, "fideslang", vocabulary.dataUses());
         Map<String, String> title = Titles.read(purpose);
         Optional<String> legalBasis = purpose.optionalWord("legal-basis", vocabulary.legalBasesOfPurposes());
+        List<Marking> markings =
+                purpose.words("sale-and-sharing", Names.words(List.of(Marking.values()), Marking::word));
+        boolean servesLimited = purpose.optionalWord("limited-use", Map.of("permitted", true, "barred", false))
+                .orElse(false);
         purpose.finish();
         return problems.size() > before
                 ? Optional.empty()
-                : Optional.of(new Purpose(id, iri, dataUse, title, legalBasis));
+                : Optional.of(new Purpose(id, iri, dataUse, title, legalBasis, new HashSet<>(markings), servesLimited));
     }
 
     private List<Notice> notices(List<YamlMapping> written, Set<String> purposes) {

@@ -113,6 +113,36 @@ class PrivacyLawTest {
                 .contains("Einschränkung der Verarbeitung verlangen (Art. 18)");
     }
 
+    @Test
+    void aBritonIsToldTheRightsOfTheUkGdpr() {
+        assertThat(told("GB", "en"))
+                .contains("Articles are those of the UK General Data Protection Regulation (UK GDPR).")
+                .contains("Complain to us (Data Protection Act 2018 s. 164A)")
+                .contains("Complain to the Information Commissioner (Data Protection Act 2018 s. 165).")
+                .contains("Source (UK GDPR Art. 15(1)(g))")
+                .doesNotContain("1798", "European data protection law");
+    }
+
+    @Test
+    void aSwissIsToldThoseOfTheDatenschutzgesetz() {
+        assertThat(told("CH", "de"))
+                .contains("Schweizer Bundesgesetzes über den Datenschutz (DSG)")
+                .contains("EDÖB", "(Art. 25)", "(Art. 28)")
+                .doesNotContainPattern("DSGVO|GDPR");
+    }
+
+    @Test
+    void aVirginianIsToldThoseOfVirginia() {
+        assertThat(told("US-VA", "en"))
+                .contains("Virginia Consumer Data Protection Act")
+                .contains("targeted advertising (Va. Code § 59.1-577(A)(5))")
+                .contains("Appeal to us if we decline")
+                .contains("Complain to the Attorney General of your state.")
+                .doesNotContainPattern(EUROPEAN + "|1798");
+        assertThat(told("US-IA", "en")).contains("within 90 days").doesNotContain("Have us correct");
+        assertThat(told("US-NY", "en")).contains("this page does not know it");
+    }
+
     /** Nothing is made up of a law that does not stand in the table. */
     @Test
     void elsewhereTheLawIsNamedAsUnknown() {
@@ -130,7 +160,7 @@ class PrivacyLawTest {
     @Test
     void everyJurisdictionOfTheShippedPolicyStandsInTheTable() {
         assertThat(PolicyFolder.read(Path.of("jobs/policy")).jurisdictions())
-                .hasSize(29)
+                .hasSize(53)
                 .allSatisfy(place -> assertThat(PrivacyLaw.of(place.code())).isNotEqualTo(PrivacyLaw.OTHER));
     }
 

@@ -144,7 +144,7 @@ class ShippedPolicyTest {
     }
 
     @Test
-    void coversTheUnionCaliforniaAndCanada() {
+    void coversTheUnionTheAreaAroundItAndPlacesBeyond() {
         Set<String> union = Stream.of(
                         "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split(" "))
                 .collect(Collectors.toSet());
@@ -153,8 +153,8 @@ class ShippedPolicyTest {
         assertThat(POLICY.jurisdictions())
                 .extracting(Jurisdiction::code)
                 .containsAll(union)
-                .contains("US-CA", "CA")
-                .hasSize(29);
+                .contains("IS", "LI", "NO", "GB", "CH", "US-CA", "US-VA", "US-TX", "CA", "CA-QC")
+                .hasSize(53);
         assertThat(POLICY.jurisdictions())
                 .filteredOn(place -> union.contains(place.code()))
                 .allSatisfy(place -> {
@@ -180,6 +180,39 @@ class ShippedPolicyTest {
         assertThat(jurisdiction("US-CA").admitsUnknownAge()).isFalse();
         assertThat(jurisdiction("US-CA").sharing().permission()).isEqualTo(SharingRule.Permission.OPT_OUT);
         assertThat(jurisdiction("US-CA").sharing().optInBelowAge()).hasValue(16);
+    }
+
+    /** A code stands for itself: no state for its neighbours, no country for its provinces. */
+    @Test
+    void knowsNoJurisdictionThatIsNotListed() {
+        for (String code : List.of("US", "US-NY", "US-XX", "CA-BC", "CA-ON", "GB-SCT", "EU", "us-ca", "US-CA-1")) {
+            assertThat(POLICY.jurisdiction(code)).as(code).isEmpty();
+        }
+        assertThat(jurisdiction("CA-QC").citations()).contains("Quebec Act P-39.1 s. 14");
+        assertThat(jurisdiction("CA").citations()).contains("PIPEDA s. 6.1");
+    }
+
+    @Test
+    void everyPlaceSaysWhatASaleNeedsAndWhere() {
+        assertThat(POLICY.jurisdictions())
+                .filteredOn(place -> place.code().startsWith("US-"))
+                .hasSize(19)
+                .allSatisfy(place -> {
+                    assertThat(place.sharing().permission()).isEqualTo(SharingRule.Permission.OPT_OUT);
+                    assertThat(place.specialCategory().legalBases()).containsExactly("dpv:ExplicitlyExpressedConsent");
+                    assertThat(place.sharing().cite()).as(place.code()).containsPattern("\\d");
+                });
+        assertThat(POLICY.jurisdictions())
+                .filteredOn(place -> !place.code().startsWith("US-"))
+                .allSatisfy(place -> assertThat(place.sharing().permission()).isEqualTo(SharingRule.Permission.OPT_IN));
+        assertThat(POLICY.jurisdictions())
+                .filteredOn(place -> place.sharing().signal() == SharingRule.Signal.IGNORED)
+                .extracting(Jurisdiction::code)
+                .containsExactlyInAnyOrder("US-VA", "US-UT", "US-IA", "US-IN", "US-KY", "US-RI", "US-TN");
+        assertThat(jurisdiction("US-CA").sharing().optIn()).isEqualTo(SharingRule.OptIn.CONFIRMED);
+        assertThat(jurisdiction("US-CA").sharing().askedAgainAfter()).contains(Period.ofMonths(12));
+        assertThat(jurisdiction("US-MD").sharing().barredBelowAge()).hasValue(18);
+        assertThat(jurisdiction("US-MD").sharing().sensitive()).isEqualTo(SharingRule.Sensitive.BARRED);
     }
 
     private static Jurisdiction jurisdiction(String code) {
