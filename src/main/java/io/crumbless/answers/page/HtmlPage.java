@@ -3,13 +3,14 @@ package io.crumbless.answers.page;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import java.util.Map;
 
 /**
  * A page for browsers and for paper: one file that needs no other, no script and no network. Everything that is filled in
  * is escaped by the template, and what would not be seen is made visible.
  */
 public final class HtmlPage {
-    private static final String TEMPLATES = "io.crumbless.answers.page.template";
+    private static final String TEMPLATES = "io.crumbless.template";
     private static final TemplateEngine ENGINE =
             TemplateEngine.createPrecompiled(null, ContentType.Html, HtmlPage.class.getClassLoader(), TEMPLATES);
 
@@ -19,5 +20,19 @@ public final class HtmlPage {
         StringOutput out = new StringOutput();
         ENGINE.render("document.jte", document, out);
         return Visible.of(out.toString());
+    }
+
+    /** Another template, with what it asks for, by name. */
+    public static String rendered(String template, Map<String, Object> filledIn) {
+        StringOutput out = new StringOutput();
+        ENGINE.render(template, filledIn, out);
+        return Visible.of(out.toString());
+    }
+
+    /** The style of all documents, as a style sheet of its own. */
+    public static String style() {
+        StringOutput out = new StringOutput();
+        ENGINE.render("style.jte", Map.of(), out);
+        return out.toString().strip().replaceFirst("^<style>", "").replaceFirst("</style>$", "");
     }
 }

@@ -39,6 +39,7 @@ final class CrumblessCommand implements Runnable {
         COMMANDS.put("erasure-key", ErasureKeyCommand.class);
         COMMANDS.put("signing-key", SigningKeyCommand.class);
         COMMANDS.put("rollback", RollbackCommand.class);
+        COMMANDS.put("console", ConsoleCommand.class);
         COMMANDS.put("report", ReportCommand.class);
         COMMANDS.put("audit", AuditCommand.class);
         COMMANDS.put("verify", VerifyCommand.class);

@@ -34,6 +34,7 @@ import java.util.Set;
  * @param spill local folder for unfinished work, the job's own
  * @param activations logs of what was done with values; a night does not read them
  * @param controller who answers for the data; empty where nobody is named
+ * @param console where the console is reached and who may do what in it
  * @param ids what ids ignore where they are joined, of sources that do not say
  * @param settingsVersion content hash of what it says of how deliveries are read, and of {@code pages} where they are split
  */
@@ -61,6 +62,7 @@ public record JobFile(
         List<ErasureSource> erasures,
         List<ActivationSource> activations,
         Optional<Controller> controller,
+        ConsoleSettings console,
         IdSettings ids,
         String settingsVersion) {
 
@@ -102,6 +104,7 @@ public record JobFile(
                 erasures,
                 activations,
                 controller,
+                console,
                 ids,
                 settingsVersion);
     }
@@ -146,6 +149,7 @@ public record JobFile(
                 erasures,
                 activations,
                 controller,
+                console,
                 ids,
                 settingsVersion);
     }

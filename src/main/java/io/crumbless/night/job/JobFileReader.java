@@ -131,6 +131,8 @@ final class JobFileReader {
         erasures.forEach(source -> requireGlob("erasures", source.place()));
         activations.forEach(source -> requireGlob("activations", source.path()));
         Optional<Controller> controller = job.optionalMapping("controller").map(Controller::read);
+        ConsoleSettings console =
+                job.optionalMapping("console").map(ConsoleSettings::read).orElse(ConsoleSettings.DEFAULTS);
         String settingsVersion = settingsVersion(zone, pages);
         job.finish();
         problems.throwIfAny("Cannot use job file " + file);
@@ -158,6 +160,7 @@ final class JobFileReader {
                 erasures,
                 activations,
                 controller,
+                console,
                 ids,
                 settingsVersion);
     }

@@ -1,0 +1,67 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.console.page.ConsoleContext;
+import io.crumbless.console.server.ConsoleServer;
+import io.crumbless.console.site.Site;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.warehouse.ledger.ControlDatabase;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "console",
+        mixinStandardHelpOptions = true,
+        header = "Serve the legal team's pages, for a browser.",
+        description = {
+            "Serves pages about nights, people, requests, the policy and proofs, until it is told to end. It listens on"
+                    + " this machine alone, and prints a link that is good once, for five minutes.",
+            "",
+            "For others to reach it, the job file names a proxy that logs them in, and their roles (console).",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  crumbless console jobs/nightly-profiles.yaml",
+        })
+final class ConsoleCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "JOB",
+            description = "The job file. Without it, jobs/nightly-profiles.yaml.")
+    private @Nullable Path job;
+
+    ConsoleCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        JobFile jobFile = session.jobOrUsual(job);
+        try (ControlDatabase control = ControlDatabase.openBetweenRuns(jobFile.control())) {
+            ConsoleContext context = new ConsoleContext(
+                    jobFile,
+                    session.clock(),
+                    control,
+                    session.parts().explainer().get());
+            try (ConsoleServer server = ConsoleServer.start(context, Site.pages(context), this::invite)) {
+                jobFile.console()
+                        .proxy()
+                        .ifPresent(proxy -> session.terminal().err().println("console at " + server.url()));
+                new CountDownLatch(1).await();
+            }
+        } catch (InterruptedException e) {
+            session.terminal().err().println("crumbless: the console has ended");
+        }
+        return 0;
+    }
+
+    private void invite(URI url) {
+        session.terminal().err().println("console at " + url + " (good once, for five minutes)");
+    }
+}

@@ -1,0 +1,75 @@
+package io.crumbless.console.access;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The sessions that are open. An id is always made here, never taken over from a browser, and a new one is made whenever
+ * somebody logs in. Safe for many threads.
+ */
+public final class Sessions {
+    /** Beyond this the one that was opened first ends; a legal team has some dozens. */
+    private static final int MOST = 1000;
+
+    private final Clock clock;
+    private final Duration idle;
+    private final Duration longest;
+    private final Map<String, Session> open = new LinkedHashMap<>();
+
+    /**
+     * @param idle after which a session ends that is not used
+     * @param longest after which it ends in any case
+     */
+    public Sessions(Clock clock, Duration idle, Duration longest) {
+        this.clock = clock;
+        this.idle = idle;
+        this.longest = longest;
+    }
+
+    /** A session, and the id by which a browser names it. */
+    public record Opened(String id, Session session) {}
+
+    public synchronized Opened open(User user, String language) {
+        open.values().removeIf(this::isOver);
+        if (open.size() >= MOST) {
+            open.remove(open.keySet().iterator().next());
+        }
+        Opened opened = new Opened(Secrets.next(), new Session(user, clock.instant(), language));
+        open.put(opened.id(), opened.session());
+        return opened;
+    }
+
+    /** The session of that id, which is used with this; empty if there is none, or it is over. */
+    public synchronized Optional<Session> use(String id) {
+        Session session = open.get(id);
+        if (session == null) {
+            return Optional.empty();
+        }
+        if (isOver(session)) {
+            open.remove(id);
+            return Optional.empty();
+        }
+        session.use(clock.instant());
+        return Optional.of(session);
+    }
+
+    public synchronized void end(String id) {
+        open.remove(id);
+    }
+
+    /** How many are open. */
+    public synchronized int size() {
+        open.values().removeIf(this::isOver);
+        return open.size();
+    }
+
+    private boolean isOver(Session session) {
+        Instant now = clock.instant();
+        return !now.isBefore(session.used().plus(idle))
+                || !now.isBefore(session.begun().plus(longest));
+    }
+}

@@ -1,0 +1,35 @@
+package io.crumbless.console.page;
+
+import java.util.List;
+
+/**
+ * What stands around every screen.
+ *
+ * @param language of the page
+ * @param user who is logged in; empty before
+ * @param csrf of the session; empty before
+ * @param here the path of the page, to which a change of language returns
+ * @param areas that the user may look at
+ * @param style path of the style sheet
+ * @param words of the frame itself
+ */
+public record Frame(
+        String language, String user, String csrf, String here, List<Tab> areas, String style, Words words) {
+    public Frame {
+        areas = List.copyOf(areas);
+    }
+
+    /** One area. */
+    public record Tab(String text, String path, boolean current) {}
+
+    /** Sentences of the frame. */
+    public record Words(
+            String product,
+            String skip,
+            String areas,
+            String otherLanguage,
+            String otherLanguageTag,
+            String logOut,
+            String loggedInAs,
+            String required) {}
+}

@@ -1,0 +1,28 @@
+package io.crumbless.console.page;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One page as it is shown, without the frame around it.
+ *
+ * @param title the one line above everything; of a person no more than that it is one, for titles stay in the history
+ * @param reference what stands at the foot of each sheet of paper
+ */
+public record Screen(String title, String heading, String reference, List<Part> parts) {
+    public Screen {
+        parts = List.copyOf(parts);
+    }
+
+    /** A page whose heading is its title. */
+    public static Screen of(String title, List<Part> parts) {
+        return new Screen(title, title, title, parts);
+    }
+
+    /** The same with something above the rest. */
+    public Screen under(Part first) {
+        List<Part> all = new ArrayList<>(List.of(first));
+        all.addAll(parts);
+        return new Screen(title, heading, reference, all);
+    }
+}

@@ -1,0 +1,43 @@
+package io.crumbless.console.server;
+
+import java.util.List;
+import org.eclipse.jetty.http.HttpCookie;
+import org.eclipse.jetty.server.Request;
+
+/** The cookie by which a browser names its session: not for scripts, not sent from other sites, and only to this host. */
+record SessionCookie(boolean https) {
+    private static final String NAME = "crumbless-console";
+
+    /** A browser takes a cookie of this name only over https, for one host and all of its paths. */
+    private static final String SECURE_NAME = "__Host-" + NAME;
+
+    private String name() {
+        return https ? SECURE_NAME : NAME;
+    }
+
+    /** What the browser sent; empty if it sent none, or several, of which one may be another's. */
+    String of(Request request) {
+        List<String> values = Request.getCookies(request).stream()
+                .filter(cookie -> cookie.getName().equals(name()))
+                .map(HttpCookie::getValue)
+                .toList();
+        return values.size() == 1 ? values.get(0) : "";
+    }
+
+    HttpCookie holding(String id) {
+        return builder(id).build();
+    }
+
+    /** So that the browser forgets it. */
+    HttpCookie gone() {
+        return builder("").maxAge(0).build();
+    }
+
+    private HttpCookie.Builder builder(String value) {
+        return HttpCookie.build(name(), value)
+                .path("/")
+                .httpOnly(true)
+                .secure(https)
+                .sameSite(HttpCookie.SameSite.STRICT);
+    }
+}

@@ -1,0 +1,18 @@
+package io.crumbless.console.site;
+
+import io.crumbless.console.overview.OverviewPage;
+import io.crumbless.console.page.ConsoleContext;
+import io.crumbless.console.page.Page;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All pages of the console. */
+public final class Site {
+    private Site() {}
+
+    public static List<Page> pages(ConsoleContext context) {
+        List<Page> pages = new ArrayList<>();
+        pages.add(new OverviewPage());
+        return List.copyOf(pages);
+    }
+}

@@ -1,0 +1,195 @@
+package io.crumbless.night.job;
+
+import io.crumbless.settings.yaml.SettingText;
+import io.crumbless.settings.yaml.YamlList;
+import io.crumbless.settings.yaml.YamlMapping;
+import java.net.URI;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where the console is reached and who may do what in it; {@code console} of a job file.
+ *
+ * @param address to listen at; the loopback one unless a proxy is named
+ * @param port to listen at, 0 for any that is free
+ * @param publicUrl where browsers reach it; empty where they reach it directly
+ * @param proxy whom to believe who a user is; empty where whoever started the console is its one user
+ * @param users by the name that the proxy gives, with their roles
+ * @param idle after which a session ends that is not used
+ * @param longest after which a session ends in any case
+ * @param searchesPerHour how many people a user may look up within an hour
+ */
+public record ConsoleSettings(
+        String address,
+        int port,
+        Optional<URI> publicUrl,
+        Optional<Proxy> proxy,
+        Map<String, Set<ConsoleRole>> users,
+        Duration idle,
+        Duration longest,
+        int searchesPerHour) {
+    /** No well-known service has it. */
+    public static final int DEFAULT_PORT = 8787;
+
+    /** Whoever leaves the desk is logged out before the coffee is drunk. */
+    public static final Duration DEFAULT_IDLE = Duration.ofMinutes(15);
+
+    /** A working day. */
+    public static final Duration DEFAULT_LONGEST = Duration.ofHours(8);
+
+    /** One a minute, for hours, is more than people do who read what they find. */
+    public static final int DEFAULT_SEARCHES_PER_HOUR = 60;
+
+    private static final int HIGHEST_PORT = 65_535;
+    private static final String LOOPBACK = "127.0.0.1";
+
+    public static final ConsoleSettings DEFAULTS = new ConsoleSettings(
+            LOOPBACK,
+            DEFAULT_PORT,
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            DEFAULT_IDLE,
+            DEFAULT_LONGEST,
+            DEFAULT_SEARCHES_PER_HOUR);
+
+    public ConsoleSettings {
+        users = Map.copyOf(users);
+    }
+
+    /**
+     * A proxy that has found out who somebody is.
+     *
+     * @param userHeader in which it says so
+     * @param trustedAddresses from which alone the header is believed, as addresses or as networks (10.1.0.0/16)
+     */
+    public record Proxy(String userHeader, List<String> trustedAddresses) {
+        public Proxy {
+            trustedAddresses = List.copyOf(trustedAddresses);
+        }
+    }
+
+    static ConsoleSettings read(YamlMapping mapping) {
+        Optional<Proxy> proxy = mapping.optionalMapping("proxy").map(ConsoleSettings::proxy);
+        String address = mapping.optionalString("address").orElse(LOOPBACK);
+        int port = mapping.optionalWhole("port").orElse(DEFAULT_PORT);
+        if (port < 0 || port > HIGHEST_PORT) {
+            mapping.problem(
+                    "port", "Invalid console.port " + port + ": it must be between 0, for any, and " + HIGHEST_PORT);
+        }
+        Optional<URI> publicUrl = WebAddress.read(mapping, "public-url");
+        publicUrl
+                .filter(url -> !url.getPath().isEmpty() && !url.getPath().equals("/"))
+                .ifPresent(url -> mapping.problem(
+                        "public-url",
+                        "Invalid console.public-url: it has a path, and the console is served at the root of a host; name the"
+                                + " host alone"));
+        Map<String, Set<ConsoleRole>> users = users(mapping);
+        requireProxy(mapping, address, proxy, publicUrl, users);
+        Duration idle = duration(mapping, "idle-timeout", DEFAULT_IDLE);
+        Duration longest = duration(mapping, "session-timeout", DEFAULT_LONGEST);
+        int searches = mapping.optionalWhole("searches-per-hour").orElse(DEFAULT_SEARCHES_PER_HOUR);
+        if (searches < 1) {
+            mapping.problem(
+                    "searches-per-hour", "Invalid console.searches-per-hour " + searches + ": it must be 1 or more");
+        }
+        mapping.finish();
+        return new ConsoleSettings(address, port, publicUrl, proxy, users, idle, longest, searches);
+    }
+
+    private static Proxy proxy(YamlMapping mapping) {
+        String header = mapping.string("user-header");
+        if (!header.matches("[A-Za-z0-9-]*")) {
+            mapping.problem(
+                    "user-header",
+                    "Invalid console.proxy.user-header '" + header + "': it must be the name of a header, such as"
+                            + " X-Forwarded-User");
+        }
+        List<String> trusted = mapping.optionalList("trusted-addresses").map(YamlList::texts).orElse(List.of()).stream()
+                .map(SettingText::text)
+                .toList();
+        if (trusted.isEmpty()) {
+            mapping.problem(
+                    "trusted-addresses",
+                    "Missing console.proxy.trusted-addresses: without them whoever reaches the console could write"
+                            + " another's name into the header; name the addresses that the proxy calls from");
+        }
+        for (String address : trusted) {
+            if (!NetworkRange.isOne(address)) {
+                mapping.problem(
+                        "trusted-addresses",
+                        "Invalid address '" + address + "' in console.proxy.trusted-addresses: it must be an IP address"
+                                + " or a network of more than one bit, such as 10.1.0.0/16");
+            }
+        }
+        mapping.finish();
+        return new Proxy(header, trusted);
+    }
+
+    private static Map<String, Set<ConsoleRole>> users(YamlMapping mapping) {
+        Map<String, Set<ConsoleRole>> users = new LinkedHashMap<>();
+        mapping.optionalMapping("users").ifPresent(named -> {
+            for (String name : named.keys()) {
+                Set<ConsoleRole> roles = EnumSet.noneOf(ConsoleRole.class);
+                roles.addAll(named.words(name, ConsoleRole.WORDS));
+                users.put(name, roles);
+            }
+            named.finish();
+        });
+        return users;
+    }
+
+    /** Users belong to a proxy, and so does an address that others reach: the one-time token is of this machine alone. */
+    private static void requireProxy(
+            YamlMapping mapping,
+            String address,
+            Optional<Proxy> proxy,
+            Optional<URI> publicUrl,
+            Map<String, Set<ConsoleRole>> users) {
+        if (!NetworkRange.isAddress(address)) {
+            mapping.problem("address", "Invalid console.address '" + address + "': it must be an IP address");
+        } else if (proxy.isEmpty() && !NetworkRange.isLoopback(address)) {
+            mapping.problem(
+                    "address",
+                    "Invalid console.address '" + address + "': others reach it, and without console.proxy nobody says"
+                            + " who they are; name a proxy, or leave the address out");
+        }
+        if (proxy.isEmpty() && (!users.isEmpty() || publicUrl.isPresent())) {
+            mapping.problem(
+                    users.isEmpty() ? "public-url" : "users",
+                    "Missing console.proxy: without it whoever starts the console is its one user, and browsers reach it"
+                            + " directly; name the proxy, or leave users and public-url out");
+        }
+        if (proxy.isPresent() && users.isEmpty()) {
+            mapping.problem("proxy", "Missing console.users: nobody may do anything; name users with their roles");
+        }
+        if (proxy.isPresent() && publicUrl.isEmpty() && !mapping.has("public-url")) {
+            mapping.problem(
+                    "proxy",
+                    "Missing console.public-url: a request under another host name is refused, so name where browsers"
+                            + " reach the console, such as https://crumbless.example.com");
+        }
+    }
+
+    private static Duration duration(YamlMapping mapping, String key, Duration otherwise) {
+        Duration duration = mapping.optionalParsed(key, ConsoleSettings::parsed).orElse(otherwise);
+        if (duration.isNegative() || duration.isZero()) {
+            mapping.problem(key, "Invalid console." + key + " " + duration + ": it must be longer than nothing");
+        }
+        return duration;
+    }
+
+    private static Duration parsed(String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("it must be a time such as PT15M or PT8H, but was '" + text + "'", e);
+        }
+    }
+}

@@ -1,0 +1,301 @@
+package io.crumbless.console.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crumbless.console.page.Method;
+import io.crumbless.console.page.Page;
+import io.crumbless.console.page.Part;
+import io.crumbless.console.page.Reply;
+import io.crumbless.console.page.Screen;
+import io.crumbless.console.server.TestingVisitor.Answer;
+import io.crumbless.night.job.ConsoleRole;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Promise: nobody but those who may gets a page or sends a form, whatever they send. */
+@Tag("unit")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConsoleServerTest {
+    private static final Set<ConsoleRole> ALL = EnumSet.allOf(ConsoleRole.class);
+    private static final long IDLE_MILLIS = 700;
+
+    @TempDir
+    private static Path folder;
+
+    private final AtomicInteger changes = new AtomicInteger();
+    private TestingConsole console;
+
+    @BeforeAll
+    void start() {
+        console = new TestingConsole(TestingConsole.job(folder, ""), TestingConsole::nobody, context -> pages(), IDLE_MILLIS);
+    }
+
+    @AfterAll
+    void stop() {
+        console.close();
+    }
+
+    private List<Page> pages() {
+        return List.of(
+                new TestingPages(Method.GET, "/", ALL, request -> new Reply.Show(Screen.of("Start", List.of()))),
+                new TestingPages(
+                        Method.GET,
+                        "/thing/{id}",
+                        ALL,
+                        request -> new Reply.Show(Screen.of(
+                                "Thing", List.of(Part.Blocks.sentences("it is <" + request.at("id") + ">"))))),
+                new TestingPages(Method.POST, "/change", ALL, request -> {
+                    changes.incrementAndGet();
+                    request.session().say("changed " + request.field("what").orElse("nothing"));
+                    return new Reply.See("/");
+                }),
+                new TestingPages(Method.GET, "/unable", ALL, request -> {
+                    throw new Failure(ErrorCategory.BUSY, "Cannot do it now");
+                }),
+                new TestingPages(Method.GET, "/broken", ALL, request -> {
+                    throw new IllegalStateException("the value of C-1042");
+                }));
+    }
+
+    @Test
+    void theTokenIsGoodOnceAndForFiveMinutes() {
+        TestingVisitor owner = console.owner();
+        assertThat(owner.get("/").status()).isEqualTo(200);
+        String used = console.invitation().getPath() + "?" + console.invitation().getQuery();
+
+        assertThat(console.stranger().get(used).status()).isEqualTo(403);
+        assertThat(console.stranger().get("/login?token=").status()).isEqualTo(403);
+        assertThat(console.stranger().get("/login").status()).isEqualTo(403);
+
+        int before = console.invitations().size();
+        assertThat(console.stranger().get("/").status()).isEqualTo(401);
+        assertThat(console.invitations()).hasSize(before + 1);
+        assertThat(console.stranger().get("/").status()).isEqualTo(401);
+        assertThat(console.invitations()).hasSize(before + 1);
+        console.pass(Duration.ofMinutes(5));
+        String old = console.invitation().getPath() + "?" + console.invitation().getQuery();
+        assertThat(console.stranger().get(old).status()).isEqualTo(403);
+    }
+
+    @Test
+    void theTokenLeavesTheAddressAndTheSessionGetsANewId() {
+        console.stranger().get("/");
+        TestingVisitor visitor = console.stranger();
+        visitor.cookie("crumbless-console=chosen-by-an-attacker");
+
+        Answer answer = visitor.get(
+                console.invitation().getPath() + "?" + console.invitation().getQuery());
+
+        assertThat(answer.status()).isEqualTo(303);
+        assertThat(answer.header("Location")).hasValue("/");
+        assertThat(answer.header("Set-Cookie").orElseThrow())
+                .contains("HttpOnly", "SameSite=Strict", "Path=/")
+                .doesNotContain("chosen-by-an-attacker");
+        assertThat(visitor.get("/").status()).isEqualTo(200);
+        visitor.cookie("crumbless-console=chosen-by-an-attacker");
+        assertThat(visitor.get("/").status()).isEqualTo(401);
+    }
+
+    @Test
+    void aSessionEndsWhenItIsNotUsedAndInAnyCase() {
+        TestingVisitor owner = console.owner();
+        console.pass(Duration.ofMinutes(14));
+        assertThat(owner.get("/").status()).isEqualTo(200);
+        console.pass(Duration.ofMinutes(15));
+        assertThat(owner.get("/").status()).isEqualTo(401);
+
+        TestingVisitor busy = console.owner();
+        for (int i = 0; i < 47; i++) {
+            console.pass(Duration.ofMinutes(10));
+            assertThat(busy.get("/").status()).isEqualTo(200);
+        }
+        console.pass(Duration.ofMinutes(10));
+        assertThat(busy.get("/").status()).isEqualTo(401);
+    }
+
+    @Test
+    void loggingOutEndsTheSession() {
+        TestingVisitor owner = console.owner();
+        String cookie = owner.cookie();
+
+        assertThat(owner.post("/logout", Map.of()).status()).isEqualTo(200);
+
+        owner.cookie(cookie);
+        assertThat(owner.get("/").status()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evil.example", "evil.example:80", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example", ""})
+    void anotherHostNameIsRefused(String host) {
+        assertThat(console.stranger().get("/", "Host: " + host).status()).isIn(400, 421);
+        assertThat(console.stranger().get("/health", "Host: " + host).status()).isIn(400, 421);
+    }
+
+    @Test
+    void twoHostNamesOrNoneAreRefused() {
+        String real = console.listening().getAuthority();
+        assertThat(console.stranger().get("/", "Host: " + real, "Host: " + real).status()).isIn(400, 421);
+        assertThat(console.stranger().raw("GET / HTTP/1.0\r\n\r\n").status()).isIn(400, 421);
+        assertThat(console.stranger()
+                        .raw("GET http://evil.example/ HTTP/1.1\r\nHost: " + real + "\r\nConnection: close\r\n\r\n")
+                        .status())
+                .isIn(400, 421);
+    }
+
+    @Test
+    void aFormNeedsTheTokenOfItsSession() {
+        TestingVisitor owner = console.owner();
+        int before = changes.get();
+
+        assertThat(owner.postAsIs("/change", "what=a").status()).isEqualTo(403);
+        assertThat(owner.postAsIs("/change", "csrf=made-up&what=a").status()).isEqualTo(403);
+        assertThat(owner.post("/change", Map.of("what", "a"), "Origin: https://evil.example").status())
+                .isEqualTo(403);
+        assertThat(owner.post("/change", Map.of("what", "a"), "Origin: null").status()).isEqualTo(403);
+        assertThat(owner.post("/change", Map.of("what", "a"), "Sec-Fetch-Site: cross-site").status())
+                .isEqualTo(403);
+        assertThat(owner.post("/change", Map.of("what", "a"), "Content-Type: text/plain").status())
+                .isEqualTo(400);
+        assertThat(owner.get("/change").status()).isEqualTo(404);
+        assertThat(changes).hasValue(before);
+
+        Answer changed = owner.post("/change", Map.of("what", "a"), "Origin: " + console.listening());
+        assertThat(changed.status()).isEqualTo(303);
+        assertThat(owner.follow(changed).body()).contains("changed a");
+        assertThat(owner.get("/").body()).doesNotContain("changed a");
+        assertThat(changes).hasValue(before + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/../etc/passwd", "/thing/../../etc/passwd", "/%2e%2e/etc/passwd", "/thing/%2e%2e%2fx", "/thing/a%00b",
+                "/thing/..;/x", "/thing/a/b", "/thing/", "//evil.example/", "/style-0000000000000000.css", "/thing/%5c"
+            })
+    void aPathLeadsNowhereElse(String path) {
+        assertThat(console.owner().get(path).status()).isIn(400, 404);
+    }
+
+    @Test
+    void whatIsFilledInIsText() {
+        TestingVisitor owner = console.owner();
+
+        assertThat(owner.get("/thing/a-1_b").body()).contains("it is &lt;a-1_b&gt;");
+        Answer changed = owner.post("/change", Map.of("what", "<script>alert(1)</script>\" onload=\"x"));
+        assertThat(owner.follow(changed).body())
+                .doesNotContain("<script")
+                .contains("&lt;script&gt;");
+    }
+
+    @Test
+    void everyAnswerForbidsScriptsFramesAndKeeping() {
+        TestingVisitor owner = console.owner();
+        for (String path : List.of("/", "/nowhere", "/unable", "/broken", "/login?token=x", "/../..")) {
+            Answer answer = owner.get(path);
+            assertThat(answer.header("Content-Security-Policy").orElseThrow())
+                    .as(path)
+                    .contains("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'")
+                    .doesNotContain("unsafe");
+            assertThat(answer.header("Cache-Control")).as(path).hasValue("no-store");
+            assertThat(answer.header("X-Content-Type-Options")).as(path).hasValue("nosniff");
+            assertThat(answer.header("Referrer-Policy")).as(path).hasValue("same-origin");
+            assertThat(answer.header("Server")).as(path).isEmpty();
+        }
+    }
+
+    @Test
+    void whatFailsSaysNoMoreThanItMay() {
+        TestingVisitor owner = console.owner();
+
+        assertThat(owner.get("/unable").status()).isEqualTo(503);
+        Answer broken = owner.get("/broken");
+        assertThat(broken.status()).isEqualTo(500);
+        assertThat(broken.body()).doesNotContain("C-1042", "IllegalState");
+    }
+
+    @Test
+    void theLanguageFollowsTheBrowserAndThenTheUser() {
+        TestingVisitor owner = console.owner();
+        assertThat(owner.get("/").body()).contains("lang=\"en\"");
+
+        Answer changed = owner.post("/language", Map.of("language", "de", "back", "/thing/a"));
+        assertThat(changed.header("Location")).hasValue("/thing/a");
+        assertThat(owner.get("/").body()).contains("<html lang=\"de\"");
+        assertThat(owner.post("/language", Map.of("language", "en", "back", "//evil.example/"))
+                        .header("Location"))
+                .hasValue("/");
+        assertThat(console.stranger().get("/", "Accept-Language: de-AT,de;q=0.9").body())
+                .contains("<html lang=\"de\"");
+    }
+
+    @Test
+    void largeHeadersAndFormsAreRefused() {
+        TestingVisitor owner = console.owner();
+
+        assertThat(owner.get("/", "X-Long: " + "x".repeat(20_000)).status()).isEqualTo(431);
+        assertThat(owner.post("/change", Map.of("what", "x".repeat(100_000))).status()).isEqualTo(400);
+        assertThat(owner.get("/").status()).isEqualTo(200);
+    }
+
+    /** As many as there are threads and more: the others are answered all the same, and the slow ones are let go. */
+    @Test
+    void slowClientsKeepNobodyWaiting() throws IOException {
+        TestingVisitor owner = console.owner();
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 60; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), console.listening().getPort());
+                OutputStream out = socket.getOutputStream();
+                String start = i % 2 == 0
+                        ? "GET / HTTP/1.1\r\nHost: "
+                        : "POST /change HTTP/1.1\r\nHost: " + console.listening().getAuthority() + "\r\nCookie: "
+                                + owner.cookie()
+                                + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\nwh";
+                out.write(start.getBytes(StandardCharsets.UTF_8));
+                slow.add(socket);
+            }
+            long before = System.nanoTime();
+            assertThat(owner.get("/").status()).isEqualTo(200);
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
+            for (Socket socket : slow) {
+                socket.setSoTimeout((int) IDLE_MILLIS * 10);
+                assertThat(isLetGo(socket)).isTrue();
+            }
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    private static boolean isLetGo(Socket socket) throws IOException {
+        try {
+            socket.getInputStream().readAllBytes();
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        }
+    }
+}
