@@ -41,6 +41,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
         context.getLogger("org.flywaydb.core.internal.database.base.Database").setLevel(Level.ERROR);
         // Says at every start that it knows nothing special of H2; our own tests cover that too.
         context.getLogger("com.github.kagkarlsson.scheduler").setLevel(Level.ERROR);
+        // It quotes paths and headers of requests, which are of whoever sent them.
+        context.getLogger("org.eclipse.jetty").setLevel(Level.OFF);
         if (System.getProperty(LEVEL_PROPERTY) == null) {
             // They say that something failed, or was interrupted, before we say why and who acts.
             context.getLogger("org.flywaydb").setLevel(Level.OFF);

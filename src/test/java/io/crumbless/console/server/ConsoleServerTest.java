@@ -49,7 +49,8 @@ class ConsoleServerTest {
 
     @BeforeAll
     void start() {
-        console = new TestingConsole(TestingConsole.job(folder, ""), TestingConsole::nobody, context -> pages(), IDLE_MILLIS);
+        console = new TestingConsole(
+                TestingConsole.job(folder, ""), TestingConsole::nobody, context -> pages(), IDLE_MILLIS);
     }
 
     @AfterAll
@@ -83,7 +84,8 @@ class ConsoleServerTest {
     void theTokenIsGoodOnceAndForFiveMinutes() {
         TestingVisitor owner = console.owner();
         assertThat(owner.get("/").status()).isEqualTo(200);
-        String used = console.invitation().getPath() + "?" + console.invitation().getQuery();
+        String used =
+                console.invitation().getPath() + "?" + console.invitation().getQuery();
 
         assertThat(console.stranger().get(used).status()).isEqualTo(403);
         assertThat(console.stranger().get("/login?token=").status()).isEqualTo(403);
@@ -147,7 +149,8 @@ class ConsoleServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evil.example", "evil.example:80", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example", ""})
+    @ValueSource(
+            strings = {"evil.example", "evil.example:80", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example", ""})
     void anotherHostNameIsRefused(String host) {
         assertThat(console.stranger().get("/", "Host: " + host).status()).isIn(400, 421);
         assertThat(console.stranger().get("/health", "Host: " + host).status()).isIn(400, 421);
@@ -156,7 +159,8 @@ class ConsoleServerTest {
     @Test
     void twoHostNamesOrNoneAreRefused() {
         String real = console.listening().getAuthority();
-        assertThat(console.stranger().get("/", "Host: " + real, "Host: " + real).status()).isIn(400, 421);
+        assertThat(console.stranger().get("/", "Host: " + real, "Host: " + real).status())
+                .isIn(400, 421);
         assertThat(console.stranger().raw("GET / HTTP/1.0\r\n\r\n").status()).isIn(400, 421);
         assertThat(console.stranger()
                         .raw("GET http://evil.example/ HTTP/1.1\r\nHost: " + real + "\r\nConnection: close\r\n\r\n")
@@ -171,12 +175,16 @@ class ConsoleServerTest {
 
         assertThat(owner.postAsIs("/change", "what=a").status()).isEqualTo(403);
         assertThat(owner.postAsIs("/change", "csrf=made-up&what=a").status()).isEqualTo(403);
-        assertThat(owner.post("/change", Map.of("what", "a"), "Origin: https://evil.example").status())
+        assertThat(owner.post("/change", Map.of("what", "a"), "Origin: https://evil.example")
+                        .status())
                 .isEqualTo(403);
-        assertThat(owner.post("/change", Map.of("what", "a"), "Origin: null").status()).isEqualTo(403);
-        assertThat(owner.post("/change", Map.of("what", "a"), "Sec-Fetch-Site: cross-site").status())
+        assertThat(owner.post("/change", Map.of("what", "a"), "Origin: null").status())
                 .isEqualTo(403);
-        assertThat(owner.post("/change", Map.of("what", "a"), "Content-Type: text/plain").status())
+        assertThat(owner.post("/change", Map.of("what", "a"), "Sec-Fetch-Site: cross-site")
+                        .status())
+                .isEqualTo(403);
+        assertThat(owner.post("/change", Map.of("what", "a"), "Content-Type: text/plain")
+                        .status())
                 .isEqualTo(400);
         assertThat(owner.get("/change").status()).isEqualTo(404);
         assertThat(changes).hasValue(before);
@@ -191,8 +199,17 @@ class ConsoleServerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/../etc/passwd", "/thing/../../etc/passwd", "/%2e%2e/etc/passwd", "/thing/%2e%2e%2fx", "/thing/a%00b",
-                "/thing/..;/x", "/thing/a/b", "/thing/", "//evil.example/", "/style-0000000000000000.css", "/thing/%5c"
+                "/../etc/passwd",
+                "/thing/../../etc/passwd",
+                "/%2e%2e/etc/passwd",
+                "/thing/%2e%2e%2fx",
+                "/thing/a%00b",
+                "/thing/..;/x",
+                "/thing/a/b",
+                "/thing/",
+                "//evil.example/",
+                "/style-0000000000000000.css",
+                "/thing/%5c"
             })
     void aPathLeadsNowhereElse(String path) {
         assertThat(console.owner().get(path).status()).isIn(400, 404);
@@ -204,9 +221,7 @@ class ConsoleServerTest {
 
         assertThat(owner.get("/thing/a-1_b").body()).contains("it is &lt;a-1_b&gt;");
         Answer changed = owner.post("/change", Map.of("what", "<script>alert(1)</script>\" onload=\"x"));
-        assertThat(owner.follow(changed).body())
-                .doesNotContain("<script")
-                .contains("&lt;script&gt;");
+        assertThat(owner.follow(changed).body()).doesNotContain("<script").contains("&lt;script&gt;");
     }
 
     @Test
@@ -246,7 +261,9 @@ class ConsoleServerTest {
         assertThat(owner.post("/language", Map.of("language", "en", "back", "//evil.example/"))
                         .header("Location"))
                 .hasValue("/");
-        assertThat(console.stranger().get("/", "Accept-Language: de-AT,de;q=0.9").body())
+        assertThat(console.stranger()
+                        .get("/", "Accept-Language: de-AT,de;q=0.9")
+                        .body())
                 .contains("<html lang=\"de\"");
     }
 
@@ -255,7 +272,8 @@ class ConsoleServerTest {
         TestingVisitor owner = console.owner();
 
         assertThat(owner.get("/", "X-Long: " + "x".repeat(20_000)).status()).isEqualTo(431);
-        assertThat(owner.post("/change", Map.of("what", "x".repeat(100_000))).status()).isEqualTo(400);
+        assertThat(owner.post("/change", Map.of("what", "x".repeat(100_000))).status())
+                .isEqualTo(400);
         assertThat(owner.get("/").status()).isEqualTo(200);
     }
 
@@ -266,11 +284,13 @@ class ConsoleServerTest {
         List<Socket> slow = new ArrayList<>();
         try {
             for (int i = 0; i < 60; i++) {
-                Socket socket = new Socket(InetAddress.getLoopbackAddress(), console.listening().getPort());
+                Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(), console.listening().getPort());
                 OutputStream out = socket.getOutputStream();
                 String start = i % 2 == 0
                         ? "GET / HTTP/1.1\r\nHost: "
-                        : "POST /change HTTP/1.1\r\nHost: " + console.listening().getAuthority() + "\r\nCookie: "
+                        : "POST /change HTTP/1.1\r\nHost: "
+                                + console.listening().getAuthority() + "\r\nCookie: "
                                 + owner.cookie()
                                 + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\nwh";
                 out.write(start.getBytes(StandardCharsets.UTF_8));

@@ -47,8 +47,10 @@ public final class TestingConsole implements AutoCloseable {
     public static JobFile job(Path folder, String console) {
         try {
             Path file = folder.resolve("job.yaml");
-            Files.writeString(file, "job: nightly\npolicy: policy\nwarehouse: warehouse\ncontrol: { folder: control }\n"
-                    + "console:\n  port: 0\n" + console);
+            Files.writeString(
+                    file,
+                    "job: nightly\npolicy: policy\nwarehouse: warehouse\ncontrol: { folder: control }\n"
+                            + "console:\n  port: 0\n" + console);
             return JobFile.read(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -32,7 +32,8 @@ public final class TestingVisitor {
     /** What was answered. */
     public record Answer(int status, String head, String body) {
         public Optional<String> header(String name) {
-            Matcher found = Pattern.compile("(?mi)^" + Pattern.quote(name) + ": (.*?)\\r?$").matcher(head);
+            Matcher found = Pattern.compile("(?mi)^" + Pattern.quote(name) + ": (.*?)\\r?$")
+                    .matcher(head);
             return found.find() ? Optional.of(found.group(1)) : Optional.empty();
         }
     }

@@ -56,8 +56,7 @@ class ConsoleSettingsTest {
                         "0.0.0.0",
                         9000,
                         Optional.of(URI.create("https://crumbless.example.com")),
-                        Optional.of(
-                                new ConsoleSettings.Proxy("X-Forwarded-User", List.of("10.1.0.0/16", "::1"))),
+                        Optional.of(new ConsoleSettings.Proxy("X-Forwarded-User", List.of("10.1.0.0/16", "::1"))),
                         Map.of(
                                 "anna@example.com", Set.of(ConsoleRole.VIEWER, ConsoleRole.REQUESTER),
                                 "ben@example.com", Set.of(ConsoleRole.APPROVER, ConsoleRole.AUDITOR)),
@@ -67,11 +66,7 @@ class ConsoleSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             address: 0.0.0.0 | Invalid console.address '0.0.0.0': others reach it, and without console.proxy nobody says who they are
             address: example.com | Invalid console.address 'example.com': it must be an IP address
             port: 70000 | Invalid console.port 70000: it must be between 0, for any, and 65535
