@@ -14,6 +14,11 @@ public final class TestingProcess {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
+                // Short-lived: one thread collects, and nothing is measured for other processes to read.
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-XX:CICompilerCount=1",
+                "-Xshare:auto",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));

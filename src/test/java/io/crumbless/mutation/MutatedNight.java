@@ -7,6 +7,7 @@ import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunOptions;
 import io.crumbless.night.run.RunReport;
 import io.crumbless.process.Failure;
+import io.crumbless.warehouse.ledger.TestingControl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -25,12 +26,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.duckdb.DuckDBConnection;
 
 /** One night over delivered files, in a folder of its own; what it publishes is read with DuckDB. */
 final class MutatedNight {
     private static final LocalDate NIGHT = LocalDate.of(2026, 11, 22);
     private static final List<String> ATTRIBUTES =
             List.of("language", "salutation", "favourite_colour", "contact_frequency", "home_store");
+
+    /** To start one takes longer than to ask it. */
+    private static final DuckDBConnection DUCK_DB = startDuckDb();
 
     private final Path folder;
 
@@ -42,11 +47,20 @@ final class MutatedNight {
 
     MutatedNight(Path folder, List<DeliveredFile> files) {
         this.folder = folder;
+        TestingControl.place(folder.resolve("control"));
         files.forEach(file -> write(file.path(), file.bytes()));
         write(
                 "job.yaml",
                 SoundDelivery.job(files, Path.of("jobs/policy").toAbsolutePath().toString())
                         .getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static DuckDBConnection startDuckDb() {
+        try {
+            return (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     void replace(DeliveredFile file, byte[] bytes) {
@@ -79,7 +93,7 @@ final class MutatedNight {
 
     private Set<Held> values() {
         Set<Held> values = new HashSet<>();
-        try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+        try (Connection duckDb = DUCK_DB.duplicate();
                 Statement statement = duckDb.createStatement();
                 ResultSet found = statement.executeQuery("SELECT subject_id, " + String.join(", ", ATTRIBUTES)
                         + " FROM read_parquet('" + folder + "/warehouse/current/profiles/*.parquet')")) {

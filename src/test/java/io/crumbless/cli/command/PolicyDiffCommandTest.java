@@ -4,6 +4,8 @@ import static io.crumbless.night.local.TestingJob.NIGHT;
 import static io.crumbless.night.local.TestingJob.declares;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Storage;
 import io.crumbless.night.local.TestingJob;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -202,6 +204,8 @@ class PolicyDiffCommandTest {
     void aJobWithoutDataNeedsADate() throws IOException {
         Path other = Files.createDirectories(folder.resolve("other"));
         new TestingJob(other);
+        // Tests find an empty control database; a job that never ran has none.
+        Storage.of(Location.of(other)).deleteRecursively(Location.of(other.resolve("control")));
 
         assertThat(crumbless("old", "new", "--job", "other/job.yaml")).isEqualTo(2);
         assertThat(cli.err()).contains("Missing --date: no night is published yet to look at");

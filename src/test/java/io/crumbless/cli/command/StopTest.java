@@ -35,6 +35,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Promise: a night that is asked to stop, by any signal and at any moment, says that the same command continues it; the
@@ -43,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("crash")
 @Tag("database")
 @Tag("night")
+@Execution(ExecutionMode.CONCURRENT)
 class StopTest {
     /** Stops for each of the two control databases. */
     private static final int STOPS = Integer.getInteger("stop.rounds", 8);

@@ -5,6 +5,7 @@ import io.crumbless.night.job.JobFile;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunOptions;
 import io.crumbless.night.run.RunReport;
+import io.crumbless.warehouse.ledger.TestingControl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ public final class TestingJob {
 
     public TestingJob(Path folder) {
         this.folder = folder;
+        TestingControl.place(folder.resolve("control"));
         write("legacy/dmp.csv", "visitor,segment_id,ts,method\n");
         write("legacy/logins.csv", "cookie,customer,how,linked_at\n");
         write("erasures.csv", "subject_id,requested_at,reason\n");
