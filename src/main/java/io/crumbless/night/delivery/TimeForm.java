@@ -104,8 +104,13 @@ public sealed interface TimeForm {
         }
     }
 
-    /** A pattern of {@link DateTimeFormatter}, of a day, of a time, or of a time with offset. Days that are none are no time. */
-    record Pattern(DateTimeFormatter form) implements TimeForm {
+    /**
+     * A pattern of {@link DateTimeFormatter}, of a day, of a time, or of a time with offset. Days that are none are no time.
+     *
+     * @param pattern as a job file writes it
+     * @param form what reads it
+     */
+    record Pattern(String pattern, Locale locale, DateTimeFormatter form) implements TimeForm {
         /**
          * Reads a pattern as a job file writes it.
          *
@@ -118,7 +123,7 @@ public sealed interface TimeForm {
                     .toFormatter(locale)
                     .withResolverStyle(ResolverStyle.STRICT);
             requireDay(form, pattern);
-            return new Pattern(form);
+            return new Pattern(pattern, locale, form);
         }
 
         private static void requireDay(DateTimeFormatter form, String pattern) {

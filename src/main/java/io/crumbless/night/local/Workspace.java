@@ -4,13 +4,11 @@ import io.crumbless.columnar.spill.SpillWriter;
 import io.crumbless.columnar.storage.FileModes;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
-import io.crumbless.kernel.balance.Account;
 import io.crumbless.kernel.balance.Books;
-import io.crumbless.kernel.balance.Unit;
+import io.crumbless.night.scatter.PartNotes;
 import io.crumbless.process.Failure;
 import io.crumbless.warehouse.remark.Code;
 import io.crumbless.warehouse.remark.Remark;
-import io.crumbless.warehouse.snapshot.Manifest;
 import io.crumbless.warehouse.snapshot.ManifestFile;
 import io.crumbless.warehouse.snapshot.Program;
 import java.io.IOException;
@@ -22,14 +20,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The local folder of an unfinished run: its spill, and what each finished part noted in its books.
@@ -161,21 +155,13 @@ final class Workspace {
         return folder.resolve("books");
     }
 
-    /**
-     * What a part noted.
-     *
-     * @param counts that add up
-     * @param sets that unite; null in work that a program began which kept none
-     */
-    record PartBooks(
-            List<Manifest.Account> accounts,
-            SortedMap<String, Long> counts,
-            @Nullable SortedMap<String, SortedSet<String>> sets) {}
-
     /** Keeps the books of a part, which is done then. */
     void keep(String part, Books books, SortedMap<String, Long> counts, SortedMap<String, SortedSet<String>> sets) {
-        PartBooks noted =
-                new PartBooks(books.lines().stream().map(Manifest.Account::of).toList(), counts, sets);
+        keep(part, PartNotes.of(books, counts, sets));
+    }
+
+    /** As {@link #keep(String, Books, SortedMap, SortedMap)}. */
+    void keep(String part, PartNotes noted) {
         Path file = books().resolve(part + ".json");
         Path aside = books().resolve(part + ".json.tmp");
         try {
@@ -197,43 +183,29 @@ final class Workspace {
     /** The books of all parts whose name begins so, added up. */
     Books books(String prefix) {
         Books all = new Books();
-        for (PartBooks part : parts(prefix)) {
-            for (Manifest.Account line : part.accounts()) {
-                Account account =
-                        new Account(line.source(), Unit.valueOf(line.unit().toUpperCase(Locale.ROOT)));
-                all.count(account, line.counted());
-                line.bins().forEach((bin, records) -> all.put(account, bin, records));
-            }
-        }
+        parts(prefix).forEach(part -> part.addTo(all));
         return all;
     }
 
     /** The counts of all parts whose name begins so, added up. */
     SortedMap<String, Long> counts(String prefix) {
-        SortedMap<String, Long> all = new TreeMap<>();
-        for (PartBooks part : parts(prefix)) {
-            part.counts().forEach((name, number) -> all.merge(name, number, Long::sum));
-        }
-        return all;
+        return together(prefix).counts();
     }
 
     /** The sets of all parts whose name begins so, united; empty where one of them was done without keeping any. */
     Optional<SortedMap<String, SortedSet<String>>> sets(String prefix) {
-        SortedMap<String, SortedSet<String>> all = new TreeMap<>();
-        for (PartBooks part : parts(prefix)) {
-            if (part.sets() == null) {
-                return Optional.empty();
-            }
-            part.sets().forEach((name, set) -> all.computeIfAbsent(name, any -> new TreeSet<>())
-                    .addAll(set));
-        }
-        return Optional.of(all);
+        return Optional.ofNullable(together(prefix).sets());
     }
 
-    private List<PartBooks> parts(String prefix) {
-        List<PartBooks> parts = new ArrayList<>();
+    /** What all parts whose name begins so noted. */
+    PartNotes together(String prefix) {
+        return PartNotes.together(parts(prefix));
+    }
+
+    private List<PartNotes> parts(String prefix) {
+        List<PartNotes> parts = new ArrayList<>();
         for (Path file : files(books(), prefix + "*.json")) {
-            parts.add(ManifestFile.read(Location.of(file), PartBooks.class));
+            parts.add(ManifestFile.read(Location.of(file), PartNotes.class));
         }
         return parts;
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +47,37 @@ public final class ErasedSubjects {
         this.asked = Set.copyOf(asked);
         this.marks = Map.copyOf(marks);
         this.someAsWritten = marks.values().stream().anyMatch(Mark::asWritten);
+    }
+
+    /**
+     * All there is of them, to be taken along to where people are looked for. Whoever has it can try ids on it, so it is kept
+     * as what holds the key is.
+     *
+     * @param secrets keys as hexadecimal text, that in use first; none where nobody was erased
+     * @param marks by the keyed hash
+     * @param asked keys of the people who ask now
+     */
+    public record Written(List<String> secrets, Map<String, Mark> marks, Set<String> asked) {
+        public Written {
+            secrets = List.copyOf(secrets);
+            marks = Map.copyOf(marks);
+            asked = Set.copyOf(asked);
+        }
+
+        /** The same people, recognised as before. */
+        public ErasedSubjects read() {
+            return new ErasedSubjects(ErasureKey.of(secrets), marks, asked);
+        }
+
+        @Override
+        public String toString() {
+            return marks.size() + " erased, " + asked.size() + " who ask";
+        }
+    }
+
+    /** As {@link Written}. */
+    public Written written() {
+        return new Written(marks.isEmpty() ? List.of() : key.written(), marks, asked);
     }
 
     /** Those and the people who ask now, whose tombstones are noted when the night is published. */

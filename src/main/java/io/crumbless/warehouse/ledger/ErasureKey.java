@@ -104,6 +104,20 @@ final class ErasureKey {
         return secrets.stream().map(Secret::fingerprint).toList();
     }
 
+    /** The keys themselves as hexadecimal text, that in use first. */
+    List<String> written() {
+        return secrets.stream()
+                .map(secret -> HexFormat.of().formatHex(secret.spec().getEncoded()))
+                .toList();
+    }
+
+    /** Keys that {@link #written} gave. */
+    static ErasureKey of(List<String> written) {
+        return new ErasureKey(written.stream()
+                .map(secret -> Secret.of(HexFormat.of().parseHex(secret)))
+                .toList());
+    }
+
     /** 32 bytes under the key in use; the same text makes the same. Safe for threads. */
     byte[] hmac(String text) {
         return hmac(secrets.get(0).spec(), text);
