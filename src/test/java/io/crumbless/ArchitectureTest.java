@@ -54,6 +54,8 @@ class ArchitectureTest {
             Map.entry("me.tongfei.progressbar", Set.of("cli.terminal")),
             Map.entry("org.snakeyaml.engine", Set.of("settings.yaml")),
             Map.entry("com.github.kagkarlsson.scheduler", Set.of("night.schedule")),
+            Map.entry("org.apache.spark", Set.of("night.spark")),
+            Map.entry("scala", Set.of("night.spark")),
             Map.entry("io.prometheus", Set.of("night.metrics")),
             Map.entry("org.flywaydb", Set.of("warehouse.ledger")),
             Map.entry("com.github.difflib", Set.of("settings.policy")),
@@ -143,7 +145,12 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + ".answers..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".night.local..", ROOT + ".night.batch..", ROOT + ".night.schedule..")
+                .resideInAnyPackage(
+                        ROOT + ".night.local..",
+                        ROOT + ".night.spark..",
+                        ROOT + ".night.scatter..",
+                        ROOT + ".night.batch..",
+                        ROOT + ".night.schedule..")
                 .check(CLASSES);
     }
 
@@ -155,7 +162,11 @@ class ArchitectureTest {
                 .resideInAnyPackage(ROOT + ".night.publish..", ROOT + ".night.plan..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".night.local..", ROOT + ".night.batch..")
+                .resideInAnyPackage(
+                        ROOT + ".night.local..",
+                        ROOT + ".night.spark..",
+                        ROOT + ".night.scatter..",
+                        ROOT + ".night.batch..")
                 .check(CLASSES);
     }
 

@@ -38,6 +38,8 @@ class TagsTest {
             name -> name.startsWith("io.zonky.test."),
             "hdfs",
             name -> name.startsWith("org.apache.hadoop.hdfs."),
+            "spark",
+            name -> name.startsWith("org.apache.spark."),
             "crash",
             name -> name.equals("java.lang.ProcessBuilder"),
             "browser",

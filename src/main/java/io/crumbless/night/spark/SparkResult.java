@@ -1,0 +1,36 @@
+package io.crumbless.night.spark;
+
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.night.scatter.PartNotes;
+import io.crumbless.warehouse.snapshot.Manifest;
+import io.crumbless.warehouse.snapshot.ManifestFile;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What came of the work on Spark. The files lie in the staging of the run, under the names by which the manifest lists them.
+ *
+ * @param outputs all files of the snapshot's datasets, in the order of {@link io.crumbless.warehouse.dataset.Datasets#all}
+ * @param notes what the tasks noted, those of like tasks together, by what begins their names
+ */
+public record SparkResult(List<Manifest.Output> outputs, SortedMap<String, PartNotes> notes) {
+    public SparkResult {
+        outputs = List.copyOf(outputs);
+    }
+
+    /** Its written form, UTF-8. */
+    public byte[] bytes() {
+        return ManifestFile.bytes(this);
+    }
+
+    /** Writes it in one step. */
+    public void write(Location file) {
+        Storage.of(file).replaceAtomically(file, bytes());
+    }
+
+    /** @throws io.crumbless.process.Failure if the file does not hold one */
+    public static SparkResult read(Location file) {
+        return ManifestFile.read(file, SparkResult.class);
+    }
+}

@@ -1,0 +1,179 @@
+package io.crumbless.night.spark;
+
+import io.crumbless.columnar.parquet.write.PageLayout;
+import io.crumbless.columnar.storage.FileModes;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.kernel.profile.IdFold;
+import io.crumbless.kernel.profile.KeyShare;
+import io.crumbless.kernel.profile.Night;
+import io.crumbless.night.delivery.DeclarationSource;
+import io.crumbless.night.intake.Intake;
+import io.crumbless.night.plan.Deliveries;
+import io.crumbless.night.plan.FactSource;
+import io.crumbless.night.plan.KeptLog;
+import io.crumbless.night.plan.NightPlan;
+import io.crumbless.night.plan.PlanTerms;
+import io.crumbless.night.plan.RecomputePlan;
+import io.crumbless.night.plan.RollbackPlan;
+import io.crumbless.night.plan.SnapshotPlan;
+import io.crumbless.night.publish.Staging;
+import io.crumbless.settings.policy.PolicyFolder;
+import io.crumbless.warehouse.ledger.ErasedSubjects;
+import io.crumbless.warehouse.snapshot.PublishedSnapshot;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a driver program must know to scatter and gather the facts of a plan: everything but the control database, which stays with
+ * who submits it.
+ *
+ * <p>Its written form names files and settings. It holds no password: what a database delivered is a file by then. It holds the
+ * key of the tombstones where somebody was ever erased, for erased people are recognised by it; so it is written where its owner
+ * alone reads, and deleted with the staging.
+ *
+ * @param runId names the staging
+ * @param warehouse where it lies
+ * @param policy the files of the policy by name
+ * @param erased people of whom nothing may remain
+ * @param facts where the facts come from
+ * @param pages how data pages are compressed
+ * @param modes of the files that are made
+ */
+public record SparkWork(
+        String runId,
+        Location warehouse,
+        SortedMap<String, String> policy,
+        Night night,
+        ErasedSubjects.Written erased,
+        Facts facts,
+        PageLayout pages,
+        FileModes modes) {
+    /** Where the facts come from. */
+    public sealed interface Facts {
+        /**
+         * What suppliers delivered.
+         *
+         * @param log run id of the snapshot whose evidence log is built on
+         * @param ids what subject ids of the log ignore, by source of the statement
+         * @param otherIds the same of sources that are no more
+         */
+        record Delivered(Intake intake, Optional<String> log, Map<String, IdFold> ids, IdFold otherIds, KeyShare share)
+                implements Facts {}
+
+        /**
+         * An older snapshot in place of deliveries.
+         *
+         * @param kept its run id
+         * @param current run id of the one that is published
+         * @param sameNight whether it is recomputed for its own night; else it is gone back to
+         */
+        record Kept(String kept, String current, boolean sameNight) implements Facts {}
+    }
+
+    /** That of a night or a rollback. */
+    public static SparkWork of(SnapshotPlan plan) {
+        return of(
+                plan.runId(),
+                plan.warehouse(),
+                plan.terms(),
+                facts(plan),
+                plan.job().pages());
+    }
+
+    /** That of a recomputation. */
+    public static SparkWork of(RecomputePlan plan) {
+        return of(
+                plan.runId(),
+                plan.facts().kept().warehouse(),
+                plan.terms(),
+                new Facts.Kept(
+                        plan.facts().kept().runId(), plan.facts().current().runId(), true),
+                plan.pages());
+    }
+
+    private static SparkWork of(String runId, Warehouse warehouse, PlanTerms terms, Facts facts, PageLayout pages) {
+        return new SparkWork(
+                runId,
+                warehouse.root(),
+                terms.policy().files(),
+                terms.night(),
+                terms.erased().written(),
+                facts,
+                pages,
+                FileModes.at(warehouse.root()));
+    }
+
+    private static Facts facts(SnapshotPlan plan) {
+        if (plan instanceof RollbackPlan rollback) {
+            return new Facts.Kept(
+                    rollback.facts().kept().runId(), rollback.facts().current().runId(), false);
+        }
+        NightPlan night = (NightPlan) plan;
+        SortedMap<String, IdFold> ids = new TreeMap<>();
+        for (DeclarationSource source : night.job().declarations()) {
+            ids.put(source.name(), source.ids());
+        }
+        return new Facts.Delivered(
+                night.facts().intake(),
+                night.facts().log().map(PublishedSnapshot::runId),
+                ids,
+                night.job().ids().subjects(),
+                night.facts().share());
+    }
+
+    /** Where the snapshot is put together. */
+    Staging staging() {
+        return new Staging(new Warehouse(warehouse), runId);
+    }
+
+    /** By what the kernel decides. */
+    PlanTerms terms() {
+        return new PlanTerms(PolicyFolder.compile(policy), night, erased.read());
+    }
+
+    /** Where the facts come from, with the manifests of the snapshots that are read. */
+    FactSource factSource() {
+        Warehouse from = new Warehouse(warehouse);
+        if (facts instanceof Facts.Kept kept) {
+            return new KeptLog(snapshot(from, kept.kept()), snapshot(from, kept.current()));
+        }
+        Facts.Delivered delivered = (Facts.Delivered) facts;
+        return new Deliveries(
+                delivered.intake(),
+                delivered.log().map(runId -> snapshot(from, runId)),
+                source -> delivered.ids().getOrDefault(source, delivered.otherIds()),
+                delivered.share());
+    }
+
+    private static PublishedSnapshot snapshot(Warehouse warehouse, String runId) {
+        return new PublishedSnapshot(warehouse, warehouse.manifest(runId));
+    }
+
+    /** Its written form, UTF-8. */
+    public byte[] bytes() {
+        return WorkFile.bytes(this);
+    }
+
+    /** Writes it where its owner alone reads, in one step. */
+    public void write(Location file) {
+        WorkFile.write(this, file);
+    }
+
+    /** @throws io.crumbless.process.Failure if the file does not hold one */
+    public static SparkWork read(Location file) {
+        return WorkFile.read(file);
+    }
+
+    /** Reads what {@link #bytes} wrote. */
+    static SparkWork of(byte[] written) {
+        return WorkFile.parse(written);
+    }
+
+    @Override
+    public String toString() {
+        return "work of run " + runId;
+    }
+}

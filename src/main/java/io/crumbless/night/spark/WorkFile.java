@@ -1,0 +1,128 @@
+package io.crumbless.night.spark;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import io.crumbless.columnar.storage.FileModes;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.kernel.profile.IdFold;
+import io.crumbless.kernel.profile.SpellingDifference;
+import io.crumbless.night.delivery.DatabaseSettings;
+import io.crumbless.night.delivery.DeliveryPlace;
+import io.crumbless.night.delivery.FileFormat;
+import io.crumbless.night.delivery.TimeForm;
+import io.crumbless.night.delivery.WordMap;
+import io.crumbless.process.Failure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * The written form of {@link SparkWork}: JSON, each record by its components. Of what can be one of several, the name of its type stands
+ * there too; it can be none but those that the sealed type lists.
+ */
+final class WorkFile {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .changeDefaultVisibility(seen -> seen.withVisibility(PropertyAccessor.ALL, Visibility.NONE)
+                    .withFieldVisibility(Visibility.ANY)
+                    .withCreatorVisibility(Visibility.ANY))
+            .addMixIn(SparkWork.Facts.class, OneOfSeveral.class)
+            .addMixIn(DeliveryPlace.class, OneOfSeveral.class)
+            .addMixIn(FileFormat.class, OneOfSeveral.class)
+            .addMixIn(TimeForm.class, OneOfSeveral.class)
+            .addMixIn(TimeForm.Pattern.class, PatternForm.class)
+            .addMixIn(IdFold.class, IdFoldForm.class)
+            .addMixIn(WordMap.class, WordMapForm.class)
+            .addModule(new SimpleModule()
+                    .addSerializer(DatabaseSettings.class, new NothingOfIt())
+                    .addDeserializer(DatabaseSettings.class, new Blank()))
+            .build();
+
+    private WorkFile() {}
+
+    static byte[] bytes(SparkWork work) {
+        return JSON.writeValueAsBytes(work);
+    }
+
+    static SparkWork parse(byte[] written) {
+        return JSON.readValue(written, SparkWork.class);
+    }
+
+    static void write(SparkWork work, Location file) {
+        Storage.of(file).createFolders(file.parent(), FileModes.PRIVATE);
+        FileModes.set(file.parent(), FileModes.PRIVATE);
+        Storage.of(file).replaceAtomically(file, bytes(work));
+    }
+
+    static SparkWork read(Location file) {
+        try (InputStream in = Storage.of(file).open(file)) {
+            return parse(in.readAllBytes());
+        } catch (JacksonException | IOException failure) {
+            throw new Failure(
+                    Failure.ErrorCategory.ENVIRONMENT,
+                    "Cannot read " + file
+                            + ": it is damaged or not of this program; run the night again, with the same version"
+                            + " of the program on both sides",
+                    failure);
+        }
+    }
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "is")
+    private interface OneOfSeveral {}
+
+    /** What reads the pattern is made of it again. */
+    private abstract static class PatternForm {
+        @JsonIgnore
+        private @Nullable DateTimeFormatter form;
+
+        @JsonCreator
+        static TimeForm.@Nullable Pattern of(
+                @JsonProperty("pattern") String pattern, @JsonProperty("locale") Locale locale) {
+            return null;
+        }
+    }
+
+    private abstract static class IdFoldForm {
+        @JsonCreator
+        IdFoldForm(@JsonProperty("ignored") Set<SpellingDifference> ignored) {}
+    }
+
+    private abstract static class WordMapForm {
+        @JsonCreator
+        WordMapForm(@JsonProperty("words") Map<String, String> words) {}
+    }
+
+    /** What a database delivered is a file by then; how it was reached is nobody's business any more. */
+    private static final class NothingOfIt extends ValueSerializer<DatabaseSettings> {
+        @Override
+        public void serialize(DatabaseSettings settings, JsonGenerator out, SerializationContext context) {
+            out.writeString("");
+        }
+    }
+
+    private static final class Blank extends ValueDeserializer<DatabaseSettings> {
+        @Override
+        public DatabaseSettings deserialize(JsonParser in, DeserializationContext context) {
+            return new DatabaseSettings("", List.of(), "", true, Optional.empty(), Optional.empty());
+        }
+    }
+}
