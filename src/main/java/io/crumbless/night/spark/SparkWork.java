@@ -19,6 +19,7 @@ import io.crumbless.night.plan.SnapshotPlan;
 import io.crumbless.night.publish.Staging;
 import io.crumbless.settings.policy.PolicyFolder;
 import io.crumbless.warehouse.ledger.ErasedSubjects;
+import io.crumbless.warehouse.ledger.RestrictedSubjects;
 import io.crumbless.warehouse.snapshot.PublishedSnapshot;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import java.util.Map;
@@ -38,6 +39,7 @@ import java.util.TreeMap;
  * @param warehouse where it lies
  * @param policy the files of the policy by name
  * @param erased people of whom nothing may remain
+ * @param restricted people whose values are stored and not used
  * @param facts where the facts come from
  * @param pages how data pages are compressed
  * @param modes of the files that are made
@@ -48,6 +50,7 @@ public record SparkWork(
         SortedMap<String, String> policy,
         Night night,
         ErasedSubjects.Written erased,
+        RestrictedSubjects.Written restricted,
         Facts facts,
         PageLayout pages,
         FileModes modes) {
@@ -101,6 +104,7 @@ public record SparkWork(
                 terms.policy().files(),
                 terms.night(),
                 terms.erased().written(),
+                terms.restricted().written(),
                 facts,
                 pages,
                 FileModes.at(warehouse.root()));
@@ -131,7 +135,7 @@ public record SparkWork(
 
     /** By what the kernel decides. */
     PlanTerms terms() {
-        return new PlanTerms(PolicyFolder.compile(policy), night, erased.read());
+        return new PlanTerms(PolicyFolder.compile(policy), night, erased.read(), restricted.read());
     }
 
     /** Where the facts come from, with the manifests of the snapshots that are read. */

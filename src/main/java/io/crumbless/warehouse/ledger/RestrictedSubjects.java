@@ -5,6 +5,7 @@ import io.crumbless.kernel.merge.Restriction;
 import io.crumbless.kernel.profile.SubjectId;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,6 +27,34 @@ public final class RestrictedSubjects {
     RestrictedSubjects(@Nullable ErasureKey key, Map<String, Restriction> byHash) {
         this.key = key;
         this.byHash = Map.copyOf(byHash);
+    }
+
+    /**
+     * All there is of them, to be taken along to where people are looked for; kept as what holds the key is.
+     *
+     * @param secrets keys as hexadecimal text, that in use first; none where nobody asked
+     * @param byHash by keyed hash of the subject
+     */
+    public record Written(List<String> secrets, Map<String, Restriction> byHash) {
+        public Written {
+            secrets = List.copyOf(secrets);
+            byHash = Map.copyOf(byHash);
+        }
+
+        /** The same people, recognised as before. */
+        public RestrictedSubjects read() {
+            return byHash.isEmpty() ? NONE : new RestrictedSubjects(ErasureKey.of(secrets), byHash);
+        }
+
+        @Override
+        public String toString() {
+            return byHash.size() + " restricted";
+        }
+    }
+
+    /** As {@link Written}. */
+    public Written written() {
+        return new Written(key == null || byHash.isEmpty() ? List.of() : key.written(), byHash);
     }
 
     /** What this person asked not to be used; of several spellings the first that is known counts. */
