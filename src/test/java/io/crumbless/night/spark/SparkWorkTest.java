@@ -2,6 +2,7 @@ package io.crumbless.night.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crumbless.night.job.EngineKind;
 import io.crumbless.night.local.LocalEngines;
 import io.crumbless.night.plan.Deliveries;
 import io.crumbless.night.plan.Engine;
@@ -23,7 +24,8 @@ import org.junit.jupiter.api.Tag;
 class SparkWorkTest extends EngineContract {
     @Override
     protected EngineFactory engines(int threads) {
-        return (spill, memory) -> new Rereading(LocalEngines.with(threads).of(spill, memory));
+        return (spill, memory) -> new Rereading(
+                new LocalEngines(threads).of(EngineKind.LOCAL, null).of(spill, memory));
     }
 
     /** Has every plan carried out as it is read again. */
