@@ -10,8 +10,8 @@ import io.crumbless.warehouse.evidence.PublishedState;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.WarehouseLock;
 import io.crumbless.warehouse.snapshot.Manifest;
-import io.crumbless.warehouse.snapshot.Views;
 import io.crumbless.warehouse.snapshot.Warehouse;
+import io.crumbless.warehouse.view.Views;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +59,7 @@ final class Conclusion {
      */
     List<RunReport.Step> tidy(Event event) {
         lock.requireHeld("tidy up");
-        Views.write(warehouse);
+        Views.write(warehouse, job.keepSnapshots());
         new PublishedState(warehouse, control, clock).giveUpBut(job.keepSnapshots());
         warehouse.retire(job.keepSnapshots());
         warehouse.clearStagingBut("");

@@ -11,6 +11,7 @@ import io.crumbless.kernel.policy.Purpose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Which datasets a snapshot has, and their columns; the specification is docs/reference/layout.md.
@@ -28,6 +29,9 @@ public final class Layout {
     public static final String REMOVALS = "removals";
     public static final String REFUSALS = "refusals";
     public static final String EXTRACTS = "extracts";
+
+    /** Key in the footer of an extract: the column that holds the channel on which the person wants to be contacted. */
+    public static final String CHANNEL_KEY = "crumbless.channel-attribute";
 
     private static final int LINEAGE = 100_000;
     private static final int LINEAGE_STEP = 100;
@@ -64,7 +68,17 @@ public final class Layout {
         fields.add(SnapshotColumns.RUN_ID.column());
         return new Dataset(
                 EXTRACTS + "/" + purpose.id(),
-                TableSchema.of("extract", fields).withMetadata(Map.of("crumbless.purpose", purpose.id())));
+                TableSchema.of("extract", fields).withMetadata(metadata(policy, purpose)));
+    }
+
+    /** The purpose, and the column in which people who allow it say on which channel. */
+    private static Map<String, String> metadata(Policy policy, Purpose purpose) {
+        Map<String, String> metadata = new TreeMap<>(Map.of("crumbless.purpose", purpose.id()));
+        policy.channelAttribute()
+                .filter(attribute -> attribute.purposes().contains(purpose.id()))
+                .ifPresent(
+                        attribute -> metadata.put(CHANNEL_KEY, attribute.name().value()));
+        return metadata;
     }
 
     /** When people asked to be contacted. */

@@ -8,6 +8,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.crumbless.DuckDb;
 import io.crumbless.columnar.parquet.read.ParquetTable;
 import io.crumbless.columnar.storage.Location;
+import io.trino.sql.parser.SqlParser;
+import io.trino.sql.tree.Call;
+import io.trino.sql.tree.CreateSchema;
+import io.trino.sql.tree.CreateTable;
+import io.trino.sql.tree.CreateView;
+import io.trino.sql.tree.DropTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("crash")
 @Tag("night")
 class ViewsTest {
+    private static final String AT = "2026-10-03T10:00:00Z";
     private static final Path SPARK = Path.of("src/test/spark");
 
     @TempDir
@@ -39,7 +46,16 @@ class ViewsTest {
         job.declared(
                         NIGHT,
                         declares("d1", "C-1", "language", "en", "service_messages", "2026-10-01T10:00:00Z"),
-                        declares("d2", "C-2", "language", "de", "service_messages", "2026-10-02T10:00:00Z"))
+                        declares("d2", "C-2", "language", "de", "service_messages", "2026-10-02T10:00:00Z"),
+                        declares(
+                                "d4",
+                                "C-1",
+                                "newsletter_topics",
+                                "\"[\"\"newborn\"\",\"\"travel\"\"]\"",
+                                "personal_offers",
+                                AT),
+                        declares("d5", "C-1", "preferred_channel", "email", "personal_offers", AT),
+                        declares("d6", "C-1", "purchase_planned_for", "2199-01-01", "personal_offers", AT))
                 .run();
     }
 
@@ -58,8 +74,102 @@ class ViewsTest {
             assertThat(duckDb.query("SELECT count(*) FROM duckdb_views() WHERE comment IS NOT NULL")
                             .get(0)
                             .values())
-                    .containsExactly("11");
+                    .containsExactly("14");
         }
+    }
+
+    /** Analysts keep the views in a database of their own; the warehouse may have another place by then. */
+    @Test
+    void duckDbFollowsAWarehouseThatWasMoved() throws IOException {
+        try (DuckDb duckDb = new DuckDb()) {
+            duckDb.execute(Files.readString(job.warehouse().resolve("views.sql")));
+            Path moved = folder.resolve("else where");
+            Files.move(job.warehouse(), moved);
+            duckDb.execute("SET VARIABLE crumbless_warehouse = '" + moved + "'");
+
+            assertThat(answers(duckDb, "SELECT count(*) FROM extracts_service_messages"))
+                    .containsExactly(List.of("2"));
+        }
+    }
+
+    @Test
+    void theHistoryHoldsTheProfilesOfEverySnapshotThatIsKept() throws IOException {
+        job.declared(
+                        NIGHT.plusDays(1),
+                        declares("d3", "C-3", "language", "de", "service_messages", "2026-10-03T10:00:00Z"))
+                .run(NIGHT.plusDays(1));
+        try (DuckDb duckDb = new DuckDb()) {
+            duckDb.execute(Files.readString(job.warehouse().resolve("views.sql")));
+
+            assertThat(answers(duckDb, "SELECT left(run_id, 10), count(*) FROM profiles_history GROUP BY 1 ORDER BY 1"))
+                    .containsExactly(List.of("2026-11-22", "2"), List.of("2026-11-23", "3"));
+        }
+    }
+
+    @Test
+    void everyValueIsARowWithItsLineage() throws IOException {
+        try (DuckDb duckDb = new DuckDb()) {
+            duckDb.execute(Files.readString(job.warehouse().resolve("views.sql")));
+
+            assertThat(answers(
+                            duckDb,
+                            "SELECT subject_id, attribute, value, origin, declaration_id, purposes[1]"
+                                    + " FROM profile_values ORDER BY 1, 2"))
+                    .contains(
+                            List.of("C-1", "language", "en", "declared", "d1", "service_messages"),
+                            List.of("C-1", "newsletter_topics", "newborn, travel", "declared", "d4", "personal_offers"),
+                            List.of("C-2", "language", "de", "declared", "d2", "service_messages"));
+        }
+    }
+
+    /** A channel is chosen for a purpose; a window that is not open yet lets nobody write. */
+    @Test
+    void onlyWhoChoseAChannelForAPurposeIsContactable() throws IOException {
+        try (DuckDb duckDb = new DuckDb()) {
+            duckDb.execute(Files.readString(job.warehouse().resolve("views.sql")));
+
+            assertThat(answers(duckDb, "SELECT subject_id, purpose, channel FROM contactable ORDER BY ALL"))
+                    .containsExactly(List.of("C-1", "personal_offers", "email"));
+            assertThat(answers(duckDb, "SELECT count(*) FROM contact_moments")).containsExactly(List.of("1"));
+        }
+    }
+
+    /** Trino's own parser; a table that is there to be queried is more than can be had here. */
+    @Test
+    void trinoUnderstandsItsTables() throws IOException {
+        SqlParser parser = new SqlParser();
+        List<String> statements = Stream.of(Files.readString(job.warehouse().resolve("views-trino.sql"))
+                        .split(";\n"))
+                .filter(statement -> !statement.isBlank())
+                .toList();
+
+        assertThat(statements.stream()
+                        .map(parser::createStatement)
+                        .map(Object::getClass)
+                        .distinct())
+                .containsExactlyInAnyOrder(
+                        CreateSchema.class, DropTable.class, CreateTable.class, Call.class, CreateView.class);
+        assertThat(statements)
+                .filteredOn(statement -> statement.contains("CREATE TABLE"))
+                .hasSize(12);
+    }
+
+    /** No parser of Hive can be had; what is special about it stands as its manual has it. */
+    @Test
+    void hiveKeepsTheFilesOfATableThatIsDropped() throws IOException {
+        assertThat(job.warehouse().resolve("views-hive.sql"))
+                .content()
+                .contains(
+                        "SET hivevar:warehouse=file://",
+                        "CREATE EXTERNAL TABLE crumbless.profiles (\n  `subject_id` string COMMENT",
+                        "LOCATION '${hivevar:warehouse}/current/profiles'",
+                        "'external.table.purge' = 'false'",
+                        "ALTER TABLE crumbless.profiles_history ADD PARTITION (`snapshot` = '2026-11-22-")
+                .doesNotContain("CREATE TABLE");
+    }
+
+    private static List<List<String>> answers(DuckDb duckDb, String sql) {
+        return duckDb.query(sql).stream().map(row -> row.values()).toList();
     }
 
     @Test
@@ -78,7 +188,7 @@ class ViewsTest {
     /** On a cluster a path without scheme would be one of its default file system. */
     @Test
     void aFolderOfTheLocalDiskIsNamedAsThatToSpark() throws IOException {
-        assertThat(job.warehouse().resolve("views-spark.sql")).content().contains("FROM parquet.`file:///");
+        assertThat(job.warehouse().resolve("views-spark.sql")).content().contains("SET crumbless.warehouse=file:///");
     }
 
     /** Spark itself, in a process of its own: its libraries and ours do not share a class path. */
@@ -132,10 +242,11 @@ class ViewsTest {
                 .as(Files.readString(folder.resolve("err")))
                 .isZero();
         assertThat(out)
-                .contains("view profiles 2\n", "view declarations 2\n", "view extracts_service_messages 2\n")
+                .contains("view profiles 2\n", "view declarations 5\n", "view extracts_service_messages 2\n")
                 .contains("column profiles.subject_id The person, by the company's own customer id\n")
                 .contains("column profiles.baby_due_date Baby's due date: ");
-        assertThat(out.lines().filter(line -> line.startsWith("view "))).hasSize(11);
+        assertThat(out.lines().filter(line -> line.startsWith("view "))).hasSize(14);
+        assertThat(out).contains("view profiles_history 2\n", "view profile_values 5\n", "view contactable 1\n");
     }
 
     private Process start(List<String> command) throws IOException {

@@ -1,0 +1,70 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import io.crumbless.warehouse.view.SqlEngine;
+import io.crumbless.warehouse.view.Views;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "views",
+        mixinStandardHelpOptions = true,
+        header = "Print the SQL that makes the current snapshot known to an engine.",
+        description = {
+            "Views or tables of every dataset with descriptions of their columns, the history of profiles, one row a value"
+                    + " with its lineage, and who may be contacted. The warehouse holds the same as views.sql,"
+                    + " views-spark.sql, views-trino.sql and views-hive.sql; with --at it is for an engine that finds the"
+                    + " warehouse at another place.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  crumbless views jobs/nightly-profiles.yaml --for duckdb",
+            "  crumbless views jobs/nightly-profiles.yaml --for trino --at s3://analytics/warehouse",
+        })
+final class ViewsCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "JOB",
+            description = "The job file. Without it, jobs/nightly-profiles.yaml.")
+    private @Nullable Path job;
+
+    @Option(names = "--for", paramLabel = "ENGINE", required = true, description = "duckdb, spark, trino or hive.")
+    private String engine = "";
+
+    @Option(
+            names = "--at",
+            paramLabel = "PLACE",
+            description = "Path or URI under which the engine finds the warehouse. Without it, that of the job file.")
+    private @Nullable String place;
+
+    ViewsCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        SqlEngine named = SqlEngine.ofWord(engine)
+                .orElseThrow(() -> new Failure(
+                        ErrorCategory.CALLER, "Invalid --for '" + engine + "': use duckdb, spark, trino or hive"));
+        JobFile jobFile = session.jobOrUsual(job);
+        Warehouse warehouse = new Warehouse(jobFile.warehouse());
+        if (warehouse.current().isEmpty()) {
+            throw new Failure(
+                    ErrorCategory.CALLER,
+                    "Cannot write views of " + warehouse.root()
+                            + ": nothing was published there yet; run a night first");
+        }
+        session.terminal().out().print(Views.of(warehouse, jobFile.keepSnapshots(), named, Optional.ofNullable(place)));
+        return 0;
+    }
+}

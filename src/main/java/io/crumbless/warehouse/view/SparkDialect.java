@@ -1,0 +1,85 @@
+package io.crumbless.warehouse.view;
+
+import io.crumbless.columnar.parquet.read.ColumnKind;
+import io.crumbless.warehouse.view.ViewedType.ListOf;
+import io.crumbless.warehouse.view.ViewedType.Scalar;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * For Spark 3.4 and later: views of the session that runs the file. A folder without scheme would be looked for on the
+ * cluster's default file system, so one on the local disk is named as that.
+ */
+final class SparkDialect implements Dialect {
+    private static final String PLACE = "${crumbless.warehouse}";
+
+    @Override
+    public String head(ViewedSnapshot snapshot) {
+        return "-- Views over the current snapshot, for Spark SQL. Other engines have files of their own.\n"
+                + "-- Where the warehouse is elsewhere, change the next line, and no other.\n"
+                + "SET crumbless.warehouse=" + snapshot.uri().replace("`", "``") + ";\n";
+    }
+
+    @Override
+    public String dataset(ViewedSnapshot snapshot, ViewedDataset dataset) {
+        return "CREATE OR REPLACE TEMPORARY VIEW " + dataset.view() + " (\n"
+                + dataset.columns().stream().map(this::described).collect(Collectors.joining(",\n"))
+                + "\n) COMMENT " + literal(dataset.description()) + " AS SELECT\n  "
+                + dataset.columns().stream()
+                        .map(column -> column(column.name()))
+                        .collect(Collectors.joining(", "))
+                + "\nFROM parquet.`" + PLACE + "/" + snapshot.current() + "/" + dataset.folder() + "`;\n";
+    }
+
+    private String described(ViewedColumn column) {
+        String name = "  " + column(column.name());
+        return column.description().isEmpty() ? name : name + " COMMENT " + literal(column.description());
+    }
+
+    /** Of several snapshots each may have columns the others lack, which a relation by path alone would not show. */
+    @Override
+    public String history(ViewedSnapshot snapshot, String name, String description) {
+        return "CREATE OR REPLACE TEMPORARY VIEW " + name + "\n  USING parquet OPTIONS (path "
+                + literal(placeInText(snapshot) + "/snapshots/*/profiles") + ", mergeSchema 'true');\n";
+    }
+
+    /** The variable is escaped as a name is, so a place with a character that a text escapes otherwise stands itself. */
+    private static String placeInText(ViewedSnapshot snapshot) {
+        return snapshot.uri().matches(".*[`'\\\\].*") ? snapshot.uri() : PLACE;
+    }
+
+    @Override
+    public String view(String name, String description, List<String> columns, String query) {
+        return "CREATE OR REPLACE TEMPORARY VIEW " + name + " ("
+                + columns.stream().map(this::column).collect(Collectors.joining(", "))
+                + ") COMMENT " + literal(description) + " AS\n" + query + ";\n";
+    }
+
+    @Override
+    public String name(String plain) {
+        return plain;
+    }
+
+    @Override
+    public String column(String plain) {
+        return "`" + plain + "`";
+    }
+
+    @Override
+    public String text(ViewedColumn value) {
+        return value.type() instanceof ListOf
+                ? "array_join(CAST(" + column(value.name()) + " AS ARRAY<STRING>), ', ')"
+                : "CAST(" + column(value.name()) + " AS STRING)";
+    }
+
+    /** A backslash begins an escape, and a quote is doubled by none of its versions. */
+    @Override
+    public String literal(String text) {
+        return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    }
+
+    @Override
+    public String none(Scalar type) {
+        return "CAST(NULL AS " + (type.kind() == ColumnKind.DATE ? "DATE" : "STRING") + ")";
+    }
+}

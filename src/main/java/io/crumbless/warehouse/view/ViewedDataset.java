@@ -1,0 +1,104 @@
+package io.crumbless.warehouse.view;
+
+import io.crumbless.columnar.parquet.read.ColumnInfo;
+import io.crumbless.columnar.parquet.read.ParquetTable;
+import io.crumbless.columnar.parquet.write.TableSchema;
+import io.crumbless.warehouse.dataset.Layout;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import io.crumbless.warehouse.view.ViewedType.ListOf;
+import io.crumbless.warehouse.view.ViewedType.Scalar;
+import io.crumbless.warehouse.view.ViewedType.StructOf;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A dataset that views are made of, as its own files describe it: what was written is what readers are shown.
+ *
+ * @param folder below the snapshot, {@code extracts/personal_offers}
+ * @param columns in their order
+ * @param channelColumn of an extract, the column that holds the channel the person chose for contact
+ */
+record ViewedDataset(String folder, List<ViewedColumn> columns, Optional<String> channelColumn) {
+    ViewedDataset {
+        columns = List.copyOf(columns);
+    }
+
+    /** All datasets of the current snapshot, in the order of its manifest. */
+    static List<ViewedDataset> ofCurrent(Warehouse warehouse) {
+        String runId = warehouse.current().orElseThrow();
+        Map<String, String> firstFiles = new LinkedHashMap<>();
+        warehouse.manifest(runId).outputs().forEach(output -> firstFiles.putIfAbsent(output.dataset(), output.file()));
+        List<ViewedDataset> all = new ArrayList<>();
+        firstFiles.forEach((folder, file) ->
+                all.add(of(folder, ParquetTable.open(warehouse.snapshot(runId).resolve(file)))));
+        return all;
+    }
+
+    private static ViewedDataset of(String folder, ParquetTable table) {
+        Map<String, String> footer = table.metadata();
+        List<ViewedColumn> columns = table.fields().stream()
+                .map(field -> field.path())
+                .filter(path -> path.indexOf('.') < 0)
+                .map(name -> new ViewedColumn(
+                        name, footer.getOrDefault(TableSchema.DESCRIPTION_KEY + name, ""), type(name, table)))
+                .toList();
+        return new ViewedDataset(folder, columns, Optional.ofNullable(footer.get(Layout.CHANNEL_KEY)));
+    }
+
+    private static ViewedType type(String name, ParquetTable table) {
+        String below = name + ".";
+        List<ViewedColumn> fields = table.columns().stream()
+                .filter(column -> column.name().startsWith(below))
+                .map(column -> new ViewedColumn(column.name().substring(below.length()), "", type(column)))
+                .toList();
+        return fields.isEmpty() ? type(table.column(name)) : new StructOf(fields);
+    }
+
+    private static ViewedType type(ColumnInfo column) {
+        return column.list() ? new ListOf(Scalar.of(column)) : Scalar.of(column);
+    }
+
+    /** Columns that hold a value of which the next column holds the lineage. */
+    List<ViewedColumn> values() {
+        return columns.stream().filter(column -> lineage(column).isPresent()).toList();
+    }
+
+    /** The fields of the lineage of a column; empty where it has none. */
+    Optional<List<ViewedColumn>> lineage(ViewedColumn value) {
+        return columns.stream()
+                .filter(column -> column.name().equals(value.name() + Layout.LINEAGE_SUFFIX))
+                .map(column -> column.type() instanceof StructOf struct ? struct.fields() : List.<ViewedColumn>of())
+                .findFirst();
+    }
+
+    /** The purpose of an extract; empty for other datasets. */
+    Optional<String> purpose() {
+        return folder.startsWith(Layout.EXTRACTS + "/")
+                ? Optional.of(folder.substring(Layout.EXTRACTS.length() + 1))
+                : Optional.empty();
+    }
+
+    /** What the view is called: {@code extracts_personal_offers}. */
+    String view() {
+        return folder.replace('/', '_');
+    }
+
+    /** What a row is. */
+    String description() {
+        if (purpose().isPresent()) {
+            return "Profiles cut to what the purpose " + purpose().get() + " may use";
+        }
+        return switch (folder) {
+            case Layout.PROFILES ->
+                "One row for each person with at least one value; more than any one purpose may use";
+            case Layout.DECLARATIONS -> "The evidence log: what people declared and withdrew, and what became of it";
+            case Layout.CONTACT_MOMENTS -> "When people asked to be contacted";
+            case Layout.REMOVALS -> "How many legacy values were removed, by person, source and origin";
+            case Layout.REFUSALS -> "Records that were refused or quarantined, and why";
+            default -> folder;
+        };
+    }
+}

@@ -1,0 +1,56 @@
+package io.crumbless.warehouse.view;
+
+import io.crumbless.warehouse.dataset.Layout;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.util.List;
+
+/**
+ * What views are made of.
+ *
+ * @param place the warehouse: an absolute path or a URI
+ * @param current the current snapshot below it: by its link, where the file system has links, else by its name
+ * @param kept run ids of the snapshots that are kept, the current one first
+ */
+record ViewedSnapshot(String place, String current, List<String> kept, List<ViewedDataset> datasets) {
+    ViewedSnapshot {
+        kept = List.copyOf(kept);
+        datasets = List.copyOf(datasets);
+    }
+
+    /** @param keep how many snapshots are kept */
+    static ViewedSnapshot of(Warehouse warehouse, int keep) {
+        String current = warehouse.storage().links().isPresent()
+                ? "current"
+                : "snapshots/" + warehouse.current().orElseThrow();
+        return new ViewedSnapshot(
+                place(warehouse),
+                current,
+                warehouse.chain().stream().limit(keep).toList(),
+                ViewedDataset.ofCurrent(warehouse));
+    }
+
+    private static String place(Warehouse warehouse) {
+        return warehouse
+                .root()
+                .localPath()
+                .map(path -> path.toAbsolutePath().normalize().toString().replace('\\', '/'))
+                .orElseGet(() -> warehouse.root().text());
+    }
+
+    /** The same, with the warehouse at another place. */
+    ViewedSnapshot at(String otherPlace) {
+        return new ViewedSnapshot(otherPlace, current, kept, datasets);
+    }
+
+    /** The place for engines that look for a path without scheme on the file system of a cluster. */
+    String uri() {
+        return place.startsWith("/") ? "file://" + place : place;
+    }
+
+    ViewedDataset profiles() {
+        return datasets.stream()
+                .filter(dataset -> dataset.folder().equals(Layout.PROFILES))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Missing dataset " + Layout.PROFILES));
+    }
+}

@@ -1,0 +1,58 @@
+package io.crumbless.warehouse.view;
+
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.process.Failure;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The current snapshot as SQL views and tables: a file for each engine, since their SQL is not the same. */
+public final class Views {
+    private Views() {}
+
+    /**
+     * Writes the views of what is current now, unless they are there already. Where there are no links the texts name the
+     * snapshot, so they have to follow the pointer before the snapshot they named goes.
+     *
+     * @param keep how many snapshots are kept
+     */
+    public static void write(Warehouse warehouse, int keep) {
+        ViewedSnapshot viewed = ViewedSnapshot.of(warehouse, keep);
+        for (SqlEngine engine : SqlEngine.values()) {
+            write(warehouse, engine.file(), ViewText.of(viewed, engine.dialect()));
+        }
+    }
+
+    /**
+     * The text for one engine.
+     *
+     * @param place where that engine finds the warehouse, if not at its own path
+     */
+    public static String of(Warehouse warehouse, int keep, SqlEngine engine, Optional<String> place) {
+        ViewedSnapshot viewed = ViewedSnapshot.of(warehouse, keep);
+        return ViewText.of(place.map(viewed::at).orElse(viewed), engine.dialect());
+    }
+
+    private static void write(Warehouse warehouse, String name, String text) {
+        byte[] views = text.getBytes(StandardCharsets.UTF_8);
+        Location file = warehouse.root().resolve(name);
+        if (!Arrays.equals(views, written(warehouse.storage(), file))) {
+            warehouse.storage().replaceAtomically(file, views);
+        }
+    }
+
+    private static byte[] written(Storage storage, Location file) {
+        if (!storage.exists(file)) {
+            return new byte[0];
+        }
+        try (InputStream in = storage.open(file)) {
+            return in.readAllBytes();
+        } catch (IOException failure) {
+            throw new Failure(Failure.ErrorCategory.ENVIRONMENT, "Cannot read " + file, failure);
+        }
+    }
+}
