@@ -37,7 +37,7 @@ final class OutputTexts {
                     Stream.of(Layout.SUBJECT_ID, "run_id", "policy_version", "file", "accumulated_from"))
             .collect(Collectors.toUnmodifiableSet());
 
-    /** The archived policy is left out: it names segments, and no person. */
+    /** The archived policy and its dictionary are left out: they name segments and choices, and no person. */
     private static final List<String> EVIDENCE = List.of(
             Warehouse.MANIFEST,
             Warehouse.BALANCE,

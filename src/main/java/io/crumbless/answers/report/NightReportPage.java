@@ -1,5 +1,6 @@
 package io.crumbless.answers.report;
 
+import io.crumbless.answers.dictionary.DictionaryPages;
 import io.crumbless.answers.page.HtmlPage;
 import io.crumbless.answers.wording.Sentences;
 import io.crumbless.kernel.policy.Policy;
@@ -8,6 +9,7 @@ import io.crumbless.warehouse.snapshot.Manifest;
 import io.crumbless.warehouse.snapshot.NightReport;
 import io.crumbless.warehouse.snapshot.Retirement;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /** The report of a night as the page in its snapshot. */
 public final class NightReportPage implements NightPage {
@@ -16,5 +18,10 @@ public final class NightReportPage implements NightPage {
         Sentences sentences = new Sentences(report.language());
         return HtmlPage.of(NightReportDocument.of(manifest, report, retirement, policy, sentences))
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Map<String, byte[]> dictionary(Policy policy, String language) {
+        return DictionaryPages.of(policy, language);
     }
 }

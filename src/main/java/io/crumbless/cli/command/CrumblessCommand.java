@@ -45,6 +45,8 @@ final class CrumblessCommand implements Runnable {
         COMMANDS.put("verify", VerifyCommand.class);
         COMMANDS.put("retire", RetireCommand.class);
         COMMANDS.put("policy", PolicyCommand.class);
+        COMMANDS.put("dictionary", DictionaryCommand.class);
+        COMMANDS.put("views", ViewsCommand.class);
         COMMANDS.put("inspect", InspectCommand.class);
         COMMANDS.put("init", InitCommand.class);
         // Of a second jar, which an installation in production does without.

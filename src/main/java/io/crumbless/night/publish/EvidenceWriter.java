@@ -34,7 +34,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the evidence about a snapshot: manifest, measure of retirement, books, policy, lineage events, the report for people, and last the hashes of all that.
+ * Writes the evidence about a snapshot: manifest, measure of retirement, books, policy, lineage events, the report
+ * for people, the dictionary for those who query, and last the hashes of all that.
  *
  * <p>The report is made of the manifest, so the manifest cannot list it; {@link EvidenceSums} lists both.
  */
@@ -75,6 +76,7 @@ final class EvidenceWriter {
                 LineageEvents.of(manifest, Datasets.of(policy, pages).all()));
         write(snapshot.resolve(Warehouse.REPORT), ManifestFile.bytes(report));
         write(snapshot.resolve(Warehouse.REPORT_PAGE), page.of(manifest, report, retirement, policy));
+        page.dictionary(policy, language).forEach((file, content) -> write(snapshot.resolve(file), content));
         write(snapshot.resolve(Warehouse.SUMS), EvidenceSums.of(snapshot));
     }
 

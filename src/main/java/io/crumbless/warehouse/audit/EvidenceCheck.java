@@ -47,6 +47,8 @@ final class EvidenceCheck {
             Warehouse.SUCCESS,
             Warehouse.REPORT,
             Warehouse.REPORT_PAGE,
+            Warehouse.DICTIONARY,
+            Warehouse.DICTIONARY_PAGE,
             Warehouse.SUMS,
             LineageEvents.FILE,
             Amendment.FILE,

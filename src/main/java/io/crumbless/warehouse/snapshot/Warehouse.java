@@ -30,6 +30,8 @@ public final class Warehouse {
     public static final String POLICY = "_evidence/policy";
     public static final String REPORT = "_evidence/report.json";
     public static final String REPORT_PAGE = "_evidence/report.html";
+    public static final String DICTIONARY = "_evidence/dictionary.md";
+    public static final String DICTIONARY_PAGE = "_evidence/dictionary.html";
     public static final String SUMS = "_evidence/SHA256SUMS";
 
     /** Signatures, which are made when a snapshot is published; of amendments, when they are. */

@@ -1,0 +1,85 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.answers.dictionary.DbtSources;
+import io.crumbless.answers.dictionary.DictionaryDocument;
+import io.crumbless.answers.page.Document;
+import io.crumbless.answers.page.MarkdownText;
+import io.crumbless.answers.page.PlainText;
+import io.crumbless.kernel.policy.Policy;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
+import io.crumbless.settings.policy.PolicyFolder;
+import io.crumbless.settings.yaml.YamlText;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "dictionary",
+        mixinStandardHelpOptions = true,
+        header = "Print the data dictionary of a policy.",
+        description = {
+            "Tells those who query which extract to begin with, and of each attribute what it means, its choices, what it"
+                    + " may be used for, how long it is kept and how sensitive it is. Every snapshot holds the one of its"
+                    + " own policy: _evidence/dictionary.html and dictionary.md.",
+            "",
+            "As dbt, it is a sources.yml over the views of the warehouse, with descriptions and tests.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  crumbless dictionary jobs/nightly-profiles.yaml",
+            "  crumbless dictionary jobs/nightly-profiles.yaml --html dictionary.html --lang de",
+            "  crumbless dictionary jobs/nightly-profiles.yaml --format dbt > models/sources.yml",
+        })
+final class DictionaryCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "JOB",
+            description = "The job file. Without it, jobs/nightly-profiles.yaml.")
+    private @Nullable Path job;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description = "What is printed: text, md or dbt. Without it, text.")
+    private String format = "text";
+
+    @Mixin
+    private PageOptions page = new PageOptions();
+
+    DictionaryCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        if (!format.matches("text|md|dbt")) {
+            throw new Failure(ErrorCategory.CALLER, "Invalid --format '" + format + "': use text, md or dbt");
+        }
+        Policy policy = PolicyFolder.read(session.jobOrUsual(job).policy());
+        Document document = DictionaryDocument.of(policy, page.sentences());
+        page.requirePlace(session);
+        Optional<Path> written = page.write(session, document);
+        session.terminal()
+                .out()
+                .print(written.map(file -> page.sentences().of("written", file) + System.lineSeparator())
+                        .orElseGet(() -> printed(policy, document)));
+        return 0;
+    }
+
+    private String printed(Policy policy, Document document) {
+        return switch (format) {
+            case "md" -> MarkdownText.of(document);
+            case "dbt" -> YamlText.of(DbtSources.of(policy));
+            default -> PlainText.of(document);
+        };
+    }
+}
