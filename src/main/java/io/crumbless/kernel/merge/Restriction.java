@@ -1,5 +1,6 @@
 package io.crumbless.kernel.merge;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -24,6 +25,13 @@ public record Restriction(boolean everything, Set<String> purposes) {
     /** Of somebody who objects to purposes. */
     public static Restriction of(Set<String> purposes) {
         return new Restriction(false, purposes);
+    }
+
+    /** Both of them. */
+    public Restriction and(Restriction other) {
+        Set<String> all = new HashSet<>(purposes);
+        all.addAll(other.purposes);
+        return new Restriction(everything || other.everything, all);
     }
 
     /** Those of some purposes that a value may still serve; empty where it is only stored. */

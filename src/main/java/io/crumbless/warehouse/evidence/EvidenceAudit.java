@@ -241,7 +241,11 @@ public final class EvidenceAudit {
     public Result erasures() {
         CheckFindings findings = new CheckFindings();
         for (ProtectedTable table :
-                List.of(ProtectedTable.TOMBSTONES, ProtectedTable.ERASURES, ProtectedTable.RETIREMENTS)) {
+                List.of(
+                        ProtectedTable.TOMBSTONES,
+                        ProtectedTable.ERASURES,
+                        ProtectedTable.RETIREMENTS,
+                        ProtectedTable.REQUESTS)) {
             requireSound(table, findings);
         }
         new DocumentCheck(control, keys, findings).check();

@@ -23,7 +23,8 @@ import java.util.Optional;
  * would publish it again, and bring back who was erased.
  */
 public final class PublishedState {
-    private static final List<ProtectedTable> NEEDED = List.of(ProtectedTable.TOMBSTONES, ProtectedTable.MANIFESTS);
+    private static final List<ProtectedTable> NEEDED = 
+            List.of(ProtectedTable.TOMBSTONES, ProtectedTable.MANIFESTS, ProtectedTable.REQUESTS);
 
     private final Warehouse warehouse;
     private final ControlDatabase control;
@@ -142,6 +143,12 @@ public final class PublishedState {
             throw unusable(
                     "table " + ProtectedTable.TOMBSTONES.table() + " of the control database is older than what was"
                             + " signed in " + WarehouseState.FILE + ", so erased people may come back",
+                    "restore the control database from its latest backup");
+        }
+        if (isOlder(ProtectedTable.REQUESTS, state)) {
+            throw unusable(
+                    "table " + ProtectedTable.REQUESTS.table() + " of the control database is older than what was"
+                            + " signed in " + WarehouseState.FILE + ", so what people asked not to be used may be used",
                     "restore the control database from its latest backup");
         }
         if (state.runId() != null && ledger.ofRun(state.runId()).isEmpty()) {

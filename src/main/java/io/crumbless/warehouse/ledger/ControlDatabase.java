@@ -189,6 +189,11 @@ public final class ControlDatabase implements AutoCloseable {
         return new RetirementLedger(sql, signing);
     }
 
+    /** The register of requests; the erasure key is opened where a person is named. */
+    public RequestLedger requests() {
+        return new RequestLedger(sql, () -> ErasureKey.open(settings.folder(), sql), signing);
+    }
+
     public AccessLog accessLog() {
         return new AccessLog(sql, signing);
     }

@@ -3,6 +3,8 @@ package io.crumbless.warehouse.ledger;
 import static io.crumbless.warehouse.ledger.schema.Tables.ACCESS_LOG;
 import static io.crumbless.warehouse.ledger.schema.Tables.ERASURE;
 import static io.crumbless.warehouse.ledger.schema.Tables.ERASURE_PERSON;
+import static io.crumbless.warehouse.ledger.schema.Tables.PRIVACY_REQUEST;
+import static io.crumbless.warehouse.ledger.schema.Tables.PRIVACY_REQUEST_EVENT;
 import static io.crumbless.warehouse.ledger.schema.Tables.PUBLISHED_MANIFEST;
 import static io.crumbless.warehouse.ledger.schema.Tables.RETIRED_SOURCE;
 import static io.crumbless.warehouse.ledger.schema.Tables.RETIREMENT;
@@ -116,6 +118,44 @@ public enum ProtectedTable {
                     .forEach(hash::add);
             return hash.content();
         }
+    },
+    /** Nothing of a request is ever changed; its history grows. Its entries are those of all histories. */
+    REQUESTS("privacy_request") {
+        @Override
+        TableState.Content content(DSLContext sql) {
+            TableHash hash = events(sql, OptionalLong.empty());
+            sql.select(PRIVACY_REQUEST.fields())
+                    .from(PRIVACY_REQUEST)
+                    .orderBy(PRIVACY_REQUEST.REQUEST_NO)
+                    .forEach(hash::addBeside);
+            return hash.content();
+        }
+
+        @Override
+        String chainAt(DSLContext sql, long entries) {
+            TableState.Content first = events(sql, OptionalLong.of(entries)).content();
+            return first.entries() == entries ? first.chain() : "";
+        }
+
+        /** The register came with a later version: a database that never used it has no state to be signed. */
+        @Override
+        boolean mayBeUnsigned(TableState.Content content) {
+            return content.entries() == 0;
+        }
+
+        private TableHash events(DSLContext sql, OptionalLong entries) {
+            TableHash hash = new TableHash();
+            sql.select(PRIVACY_REQUEST_EVENT.fields())
+                    .from(PRIVACY_REQUEST_EVENT)
+                    .orderBy(PRIVACY_REQUEST_EVENT.ADDED_NO)
+                    .limit(entries.orElse(Long.MAX_VALUE))
+                    .forEach(row -> hash.add(
+                            row,
+                            row.get(PRIVACY_REQUEST_EVENT.REQUEST_NO)
+                                    + " " + row.get(PRIVACY_REQUEST_EVENT.EVENT_NO)
+                                    + " " + row.get(PRIVACY_REQUEST_EVENT.STEP)));
+            return hash;
+        }
     };
 
     private static final int ROWS_AT_ONCE = 1000;
@@ -138,6 +178,11 @@ public enum ProtectedTable {
 
     /** As it is now. */
     abstract TableState.Content content(DSLContext sql);
+
+    /** Whether it is sound without a signed state. */
+    boolean mayBeUnsigned(TableState.Content content) {
+        return false;
+    }
 
     /** The chain as it was when there were so many entries; empty where there are fewer, or no chain is kept. */
     String chainAt(DSLContext sql, long entries) {

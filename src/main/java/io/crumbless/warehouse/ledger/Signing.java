@@ -225,14 +225,19 @@ public final class Signing {
 
     private static boolean isSound(DSLContext inside, ProtectedTable table, Keyring keys) {
         // Whoever changes the table holds the row of its state.
-        return inside.selectFrom(SIGNED_TABLE)
+        Optional<SignedTableRecord> signed = inside.selectFrom(SIGNED_TABLE)
                 .where(SIGNED_TABLE.NAME.eq(table.word()))
                 .forUpdate()
-                .fetchOptional()
-                .filter(row ->
-                        keys.holds(state(row).signedText(), new DetachedSignature(row.getKeyId(), row.getSignature())))
-                .filter(row -> table.content(inside).equals(state(row).content()))
-                .isPresent();
+                .fetchOptional();
+        return signed.isPresent()
+                ? isSigned(inside, table, signed.get(), keys)
+                : table.mayBeUnsigned(table.content(inside));
+    }
+
+    private static boolean isSigned(DSLContext inside, ProtectedTable table, SignedTableRecord row, Keyring keys) {
+        TableState state = state(row);
+        return keys.holds(state.signedText(), new DetachedSignature(row.getKeyId(), row.getSignature()))
+                && table.content(inside).equals(state.content());
     }
 
     /** The signed states, in the order of the tables. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.columnar.storage.CountingFileSystem;
 import io.crumbless.columnar.storage.Location;
+import io.crumbless.kernel.merge.Restriction;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
@@ -12,6 +13,12 @@ import io.crumbless.warehouse.ledger.AccessLog.Access;
 import io.crumbless.warehouse.ledger.RunAttempt.Published;
 import io.crumbless.warehouse.ledger.RunAttempt.Status;
 import io.crumbless.warehouse.ledger.Tombstones.Erasure;
+import io.crumbless.warehouse.request.PrivacyRequest;
+import io.crumbless.warehouse.request.RequestEvent;
+import io.crumbless.warehouse.request.RequestKind;
+import io.crumbless.warehouse.request.RequestStatus;
+import io.crumbless.warehouse.request.RequestStep;
+import io.crumbless.warehouse.request.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +34,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -584,6 +593,163 @@ abstract class LedgerContract {
         try (Connection connection = database.dataSource().getConnection();
                 Statement sql = connection.createStatement()) {
             sql.execute(statement);
+        }
+    }
+
+    private static PrivacyRequest.Draft asked(RequestKind kind, String by) {
+        return new PrivacyRequest.Draft(
+                kind, Optional.of("DE"), DATE, Scope.NONE, Optional.empty(), Optional.of("case 7"), by);
+    }
+
+    @Test
+    void keepsRequestsWithTheirHistory() {
+        SubjectId anna = new SubjectId("C-1");
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            RequestLedger register = database.requests();
+            PrivacyRequest entered = register.enter(anna, asked(RequestKind.ACCESS, "anna"), NOW);
+            register.append(
+                    entered.number(), "ben", NOW.plusSeconds(60), request -> RequestEvent.Draft.of(RequestStep.NOTE, "called"));
+            register.enter(new SubjectId("C-2"), asked(RequestKind.ERASURE, "anna"), NOW);
+
+            PrivacyRequest found = register.find(entered.number());
+            assertThat(found.history()).extracting(RequestEvent::step).containsExactly(RequestStep.ENTERED, RequestStep.NOTE);
+            assertThat(found.history().get(1).by()).isEqualTo("ben");
+            assertThat(found.reference()).contains("case 7");
+            assertThat(found.subjectHash()).isEqualTo(database.tombstones().hmac(anna));
+            assertThat(register.of(new SubjectId("c-1"))).containsExactly(found);
+            assertThat(register.all()).hasSize(2);
+            assertThat(database.signing().unsound()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRequestThatIsDeliveredAgainIsTheSame() {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            RequestLedger register = database.requests();
+            SubjectId anna = new SubjectId("C-1");
+            PrivacyRequest.Draft draft = asked(RequestKind.ERASURE, "source crm");
+
+            assertThat(register.enterDelivered(anna, draft, "crm C-1 erasure", NOW)).isPresent();
+            assertThat(register.enterDelivered(anna, draft, "crm C-1 erasure", NOW)).isEmpty();
+            database.rotateErasureKey();
+            assertThat(database.requests().enterDelivered(anna, draft, "crm C-1 erasure", NOW)).isEmpty();
+            assertThat(database.requests().of(anna)).hasSize(1);
+        }
+    }
+
+    @Test
+    void nothingOfARequestCanBeChangedOrDeleted() throws SQLException {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            database.requests().enter(new SubjectId("C-1"), asked(RequestKind.ERASURE, "anna"), NOW);
+            try (Connection connection = database.dataSource().getConnection();
+                    Statement statement = connection.createStatement()) {
+                for (String change : List.of(
+                        "UPDATE privacy_request SET kind = 'access'",
+                        "DELETE FROM privacy_request_event",
+                        "UPDATE privacy_request_event SET acted_by = 'ben'")) {
+                    assertThatThrownBy(() -> statement.execute(change)).hasMessageContaining("append-only");
+                }
+            }
+        }
+    }
+
+    /** Whatever a program thinks of it, the database does not take it. */
+    @Test
+    void theDatabaseRefusesAnApprovalByWhoEnteredTheRequest() {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            RequestLedger register = database.requests();
+            long number = register.enter(new SubjectId("C-1"), asked(RequestKind.ERASURE, "anna"), NOW)
+                    .number();
+
+            assertThatThrownBy(() -> register.append(
+                            number, "anna", NOW, request -> RequestEvent.Draft.of(RequestStep.APPROVED, "")))
+                    .isInstanceOf(Failure.class);
+            assertThat(register.find(number).history()).hasSize(1);
+        }
+    }
+
+    @Test
+    void ofTwoWhoDecideAtTheSameMomentOneWins() throws Exception {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            RequestLedger register = database.requests();
+            long number = register.enter(new SubjectId("C-1"), asked(RequestKind.ERASURE, "anna"), NOW)
+                    .number();
+            CountDownLatch bothHaveLooked = new CountDownLatch(2);
+            ExecutorService two = Executors.newFixedThreadPool(2);
+            List<Future<Object>> approvals = new ArrayList<>();
+            for (String approver : List.of("ben", "carl")) {
+                approvals.add(two.submit(() -> {
+                    PrivacyRequest seen = register.find(number);
+                    bothHaveLooked.countDown();
+                    bothHaveLooked.await();
+                    // As a program would that does not look again.
+                    return register.append(number, approver, NOW, now -> {
+                        assertThat(seen.status()).isEqualTo(RequestStatus.OPEN);
+                        return RequestEvent.Draft.of(RequestStep.APPROVED, "");
+                    });
+                }));
+            }
+            two.shutdown();
+            int failed = 0;
+            for (Future<Object> approval : approvals) {
+                try {
+                    approval.get();
+                } catch (ExecutionException lost) {
+                    assertThat(lost).hasCauseInstanceOf(Failure.class);
+                    failed++;
+                }
+            }
+
+            assertThat(failed).isEqualTo(1);
+            assertThat(register.find(number).history()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aRegisterThatWasChangedByOthersIsNoticed() throws SQLException {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            database.requests().enter(new SubjectId("C-1"), asked(RequestKind.RESTRICTION, "anna"), NOW);
+            try (Connection connection = database.dataSource().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("INSERT INTO privacy_request_event (request_no, event_no, step, acted_at, acted_by,"
+                        + " entered_by, words) VALUES (1, 1, 'closed', CURRENT_TIMESTAMP, 'anna', 'anna', '')");
+            }
+
+            assertThat(database.signing().unsound()).containsExactly(ProtectedTable.REQUESTS);
+        }
+    }
+
+    @Test
+    void knowsWhoseValuesAreNotUsed() {
+        try (ControlDatabase database = ControlDatabase.open(settings(folder))) {
+            RequestLedger register = database.requests();
+            SubjectId anna = new SubjectId("C-1");
+            SubjectId ben = new SubjectId("C-2");
+            PrivacyRequest restriction = register.enter(anna, asked(RequestKind.RESTRICTION, "anna"), NOW);
+            register.enter(
+                    ben,
+                    new PrivacyRequest.Draft(
+                            RequestKind.OBJECTION,
+                            Optional.empty(),
+                            DATE,
+                            Scope.ofText("offers"),
+                            Optional.empty(),
+                            Optional.empty(),
+                            "anna"),
+                    NOW);
+
+            RestrictedSubjects now =
+                    register.restricted(register.withholding(), scope -> Set.copyOf(scope.words()));
+            assertThat(now.of(new SubjectId("c-1")).everything()).isTrue();
+            assertThat(now.of(ben).purposes()).containsExactly("offers");
+            assertThat(now.of(new SubjectId("C-3"))).isEqualTo(Restriction.NONE);
+
+            register.append(
+                    restriction.number(), "anna", NOW, request -> RequestEvent.Draft.of(RequestStep.CLOSED, "told"));
+            RestrictedSubjects later =
+                    register.restricted(register.withholding(), scope -> Set.copyOf(scope.words()));
+            assertThat(later.of(anna)).isEqualTo(Restriction.NONE);
+            assertThat(later.version()).isNotEqualTo(now.version());
         }
     }
 }

@@ -1,0 +1,258 @@
+package io.crumbless.warehouse.ledger;
+
+import static io.crumbless.warehouse.ledger.schema.Tables.PRIVACY_REQUEST;
+import static io.crumbless.warehouse.ledger.schema.Tables.PRIVACY_REQUEST_EVENT;
+
+import io.crumbless.kernel.merge.Restriction;
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
+import io.crumbless.warehouse.ledger.schema.tables.records.PrivacyRequestEventRecord;
+import io.crumbless.warehouse.ledger.schema.tables.records.PrivacyRequestRecord;
+import io.crumbless.warehouse.request.PrivacyRequest;
+import io.crumbless.warehouse.request.RequestEvent;
+import io.crumbless.warehouse.request.RequestKind;
+import io.crumbless.warehouse.request.RequestStep;
+import io.crumbless.warehouse.request.Scope;
+import io.crumbless.warehouse.signature.SigningKey;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Result;
+import org.jooq.exception.IntegrityConstraintViolationException;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The register of requests: entered, and then only added to. The state of a request is what its history says. All of it is signed,
+ * and the database refuses changes, a second decision, and an approval by who entered the request.
+ */
+public final class RequestLedger {
+    private final DSLContext sql;
+    private final Supplier<ErasureKey> key;
+    private final Signing signing;
+
+    RequestLedger(DSLContext sql, Supplier<ErasureKey> key, Signing signing) {
+        this.sql = sql;
+        this.key = key;
+        this.signing = signing;
+    }
+
+    /** Enters a request by hand. */
+    public PrivacyRequest enter(SubjectId subject, PrivacyRequest.Draft draft, Instant now) {
+        return entered(subject, draft, null, now);
+    }
+
+    /**
+     * Enters a request that a source delivered.
+     *
+     * @param delivered all of the record; the same again is the same request
+     * @return empty where it was entered before
+     */
+    public Optional<PrivacyRequest> enterDelivered(
+            SubjectId subject, PrivacyRequest.Draft draft, String delivered, Instant now) {
+        List<String> hashes = hashes(List.of("request " + delivered));
+        return sql.fetchExists(PRIVACY_REQUEST, PRIVACY_REQUEST.DELIVERED_HMAC.in(hashes))
+                ? Optional.empty()
+                : Optional.of(entered(subject, draft, hashes.get(0), now));
+    }
+
+    private PrivacyRequest entered(
+            SubjectId subject, PrivacyRequest.Draft draft, @Nullable String delivered, Instant now) {
+        ErasureKey hashing = key.get();
+        String hash = HexFormat.of().formatHex(hashing.hmac(subject.key()));
+        SigningKey signingKey = signing.key();
+        return sql.transactionResult(
+                transaction -> signing.change(transaction.dsl(), ProtectedTable.REQUESTS, signingKey, () -> {
+                    PrivacyRequestRecord row = transaction.dsl().newRecord(PRIVACY_REQUEST);
+                    row.setKind(draft.kind().word());
+                    row.setSubjectHmac(hash);
+                    row.setKeyFingerprint(hashing.fingerprints().get(0));
+                    row.setPlace(draft.place().orElse(null));
+                    row.setReceivedOn(draft.receivedOn());
+                    row.setScope(draft.scope().text());
+                    row.setSource(draft.source().orElse(null));
+                    row.setReference(draft.reference().orElse(null));
+                    row.setDeliveredHmac(delivered);
+                    row.setEnteredAt(now.truncatedTo(ChronoUnit.MICROS));
+                    row.setEnteredBy(draft.by());
+                    row.insert();
+                    PrivacyRequest request = request(row, List.of());
+                    add(
+                            transaction.dsl(),
+                            request,
+                            RequestEvent.Draft.of(RequestStep.ENTERED, ""),
+                            draft.by(),
+                            now);
+                    return find(transaction.dsl(), request.number());
+                }));
+    }
+
+    /**
+     * Adds to the history of a request.
+     *
+     * @param step what is to be added, given the request as it is then; throws where that may not be
+     * @throws Failure caller if there is no such request, or another was quicker with what can be done only once
+     */
+    public PrivacyRequest append(
+            long number, String by, Instant now, Function<PrivacyRequest, RequestEvent.Draft> step) {
+        SigningKey signingKey = signing.key();
+        try {
+            return sql.transactionResult(
+                    transaction -> signing.change(transaction.dsl(), ProtectedTable.REQUESTS, signingKey, () -> {
+                        PrivacyRequest request = find(transaction.dsl(), number);
+                        add(transaction.dsl(), request, step.apply(request), by, now);
+                        return find(transaction.dsl(), number);
+                    }));
+        } catch (IntegrityConstraintViolationException quicker) {
+            throw new Failure(
+                    ErrorCategory.CALLER,
+                    "Cannot change request R-" + number
+                            + ": somebody else decided on it at the same moment; look at it again",
+                    quicker);
+        }
+    }
+
+    private static void add(
+            DSLContext inside, PrivacyRequest request, RequestEvent.Draft draft, String by, Instant now) {
+        PrivacyRequestEventRecord row = inside.newRecord(PRIVACY_REQUEST_EVENT);
+        row.setRequestNo(request.number());
+        row.setEventNo(request.history().size());
+        row.setStep(draft.step().word());
+        row.setActedAt(now.truncatedTo(ChronoUnit.MICROS));
+        row.setActedBy(by);
+        row.setEnteredBy(request.enteredBy());
+        row.setWords(draft.text());
+        row.setUntilOn(draft.until().orElse(null));
+        row.setReference(draft.reference().orElse(null));
+        row.setOnlyOnce(onlyOnce(draft.step()));
+        row.insert();
+    }
+
+    /** Approval and refusal exclude each other. */
+    private static @Nullable String onlyOnce(RequestStep step) {
+        return switch (step) {
+            case ENTERED, CARRIED_OUT, CLOSED, EXTENDED -> step.word();
+            case APPROVED, REFUSED -> "decided";
+            case IDENTITY_CHECKED, NOTE, HOLD_SET, HOLD_ENDED, RECIPIENTS_LISTED -> null;
+        };
+    }
+
+    /** @throws Failure caller if there is no such request */
+    public PrivacyRequest find(long number) {
+        return find(sql, number);
+    }
+
+    private static PrivacyRequest find(DSLContext sql, long number) {
+        return read(sql, PRIVACY_REQUEST.REQUEST_NO.eq(number)).stream()
+                .findFirst()
+                .orElseThrow(() -> new Failure(
+                        ErrorCategory.CALLER,
+                        "Unknown request R-" + number + ": the register does not hold it; 'requests list' names all"));
+    }
+
+    /** All of them, the latest last. */
+    public List<PrivacyRequest> all() {
+        return read(sql, DSL.noCondition());
+    }
+
+    /** Those of one person, however the id is spelt. */
+    public List<PrivacyRequest> of(SubjectId subject) {
+        return read(sql, PRIVACY_REQUEST.SUBJECT_HMAC.in(hashes(subject)));
+    }
+
+    /** Whether a request is that of a person. */
+    public boolean isOf(PrivacyRequest request, SubjectId subject) {
+        return hashes(subject).contains(request.subjectHash());
+    }
+
+    private List<String> hashes(SubjectId subject) {
+        return hashes(EarlierKeys.andKey(subject));
+    }
+
+    private List<String> hashes(Collection<String> texts) {
+        ErasureKey hashing = key.get();
+        return texts.stream()
+                .flatMap(text -> hashing.hmacs(text).stream())
+                .map(HexFormat.of()::formatHex)
+                .toList();
+    }
+
+    /** Those that keep values from being used now. */
+    public List<PrivacyRequest> withholding() {
+        return all().stream().filter(PrivacyRequest::withholds).toList();
+    }
+
+    /**
+     * The people of some requests, and what of their values is not used.
+     *
+     * @param purposes ids of the purposes that a scope stands for
+     */
+    public RestrictedSubjects restricted(Collection<PrivacyRequest> requests, Function<Scope, Set<String>> purposes) {
+        Map<String, Restriction> byHash = new HashMap<>();
+        for (PrivacyRequest request : requests) {
+            Restriction asked = request.kind() == RequestKind.RESTRICTION
+                    ? Restriction.EVERYTHING
+                    : Restriction.of(purposes.apply(request.scope()));
+            byHash.merge(request.subjectHash(), asked, Restriction::and);
+        }
+        return byHash.isEmpty() ? RestrictedSubjects.NONE : new RestrictedSubjects(key.get(), byHash);
+    }
+
+    private static List<PrivacyRequest> read(DSLContext sql, Condition wanted) {
+        Result<PrivacyRequestRecord> rows =
+                sql.selectFrom(PRIVACY_REQUEST).where(wanted).orderBy(PRIVACY_REQUEST.REQUEST_NO).fetch();
+        Map<Long, List<RequestEvent>> histories = new HashMap<>();
+        sql.select(PRIVACY_REQUEST_EVENT.fields())
+                .from(PRIVACY_REQUEST_EVENT)
+                .join(PRIVACY_REQUEST)
+                .on(PRIVACY_REQUEST.REQUEST_NO.eq(PRIVACY_REQUEST_EVENT.REQUEST_NO))
+                .where(wanted)
+                .orderBy(PRIVACY_REQUEST_EVENT.REQUEST_NO, PRIVACY_REQUEST_EVENT.EVENT_NO)
+                .fetchInto(PRIVACY_REQUEST_EVENT)
+                .forEach(row -> histories
+                        .computeIfAbsent(row.getRequestNo(), any -> new ArrayList<>())
+                        .add(event(row)));
+        return rows.stream()
+                .map(row -> request(row, histories.getOrDefault(row.getRequestNo(), List.of())))
+                .toList();
+    }
+
+    private static RequestEvent event(PrivacyRequestEventRecord row) {
+        return new RequestEvent(
+                row.getEventNo(),
+                RequestStep.ofWord(row.getStep()),
+                row.getActedAt(),
+                row.getActedBy(),
+                row.getWords(),
+                Optional.ofNullable(row.getUntilOn()),
+                Optional.ofNullable(row.getReference()));
+    }
+
+    private static PrivacyRequest request(PrivacyRequestRecord row, List<RequestEvent> history) {
+        return new PrivacyRequest(
+                Objects.requireNonNull(row.getRequestNo(), "the database numbers requests"),
+                RequestKind.ofWord(row.getKind()).orElseThrow(),
+                row.getSubjectHmac(),
+                Optional.ofNullable(row.getPlace()),
+                row.getReceivedOn(),
+                Scope.ofText(row.getScope()),
+                Optional.ofNullable(row.getSource()),
+                Optional.ofNullable(row.getReference()),
+                row.getEnteredAt(),
+                row.getEnteredBy(),
+                history);
+    }
+}

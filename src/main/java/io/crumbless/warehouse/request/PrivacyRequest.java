@@ -1,0 +1,113 @@
+package io.crumbless.warehouse.request;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * One request of the register, with its history. The person stands in it by keyed hash: who works on it names the id, which must
+ * be the one the hash was made of.
+ *
+ * @param number as the register counts
+ * @param subjectHash keyed hash, 64 hexadecimal digits
+ * @param place ISO 3166 code of the law that applies; empty where it is not known
+ * @param scope of an objection or an opt-out
+ * @param source that delivered it; empty where it was entered by hand
+ * @param reference what those who handle it elsewhere call it; names nobody
+ * @param enteredBy the account, or the source
+ */
+public record PrivacyRequest(
+        long number,
+        RequestKind kind,
+        String subjectHash,
+        Optional<String> place,
+        LocalDate receivedOn,
+        Scope scope,
+        Optional<String> source,
+        Optional<String> reference,
+        Instant enteredAt,
+        String enteredBy,
+        List<RequestEvent> history) {
+    private static final String PREFIX = "R-";
+
+    public PrivacyRequest {
+        history = List.copyOf(history);
+    }
+
+    /**
+     * A request as it is entered.
+     *
+     * @param by the account, or {@code source} and its name
+     */
+    public record Draft(
+            RequestKind kind,
+            Optional<String> place,
+            LocalDate receivedOn,
+            Scope scope,
+            Optional<String> source,
+            Optional<String> reference,
+            String by) {}
+
+    /** A legal hold. */
+    public record Hold(String ground, Optional<LocalDate> until) {}
+
+    /** How people call it: {@code R-17}. */
+    public String id() {
+        return PREFIX + number;
+    }
+
+    /** The number in what people call it; empty where it is no such name. */
+    public static Optional<Long> number(String id) {
+        String digits = id.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) ? id.substring(PREFIX.length()) : id;
+        return digits.matches("[0-9]{1,15}") ? Optional.of(Long.parseLong(digits)) : Optional.empty();
+    }
+
+    public RequestStatus status() {
+        if (has(RequestStep.CLOSED)) {
+            return RequestStatus.CLOSED;
+        }
+        if (has(RequestStep.REFUSED)) {
+            return RequestStatus.REFUSED;
+        }
+        if (has(RequestStep.CARRIED_OUT)) {
+            return RequestStatus.CARRIED_OUT;
+        }
+        return has(RequestStep.APPROVED) ? RequestStatus.APPROVED : RequestStatus.OPEN;
+    }
+
+    public boolean has(RequestStep step) {
+        return history.stream().anyMatch(event -> event.step() == step);
+    }
+
+    /** Who did a step last. */
+    public Optional<String> who(RequestStep step) {
+        return last(event -> event.step() == step).map(RequestEvent::by);
+    }
+
+    /** Whether it keeps values from being used. */
+    public boolean withholds() {
+        return kind.withholds() && !has(RequestStep.REFUSED) && !has(RequestStep.CLOSED);
+    }
+
+    public Deadline deadline() {
+        ResponseTime time = ResponseTime.of(kind, place.orElse(""));
+        return last(event -> event.step() == RequestStep.EXTENDED)
+                .flatMap(RequestEvent::until)
+                .map(until -> new Deadline(until, true, time.cite()))
+                .orElseGet(() -> new Deadline(time.due(receivedOn), false, time.cite()));
+    }
+
+    /** The hold that is in force on a day: its last day is one. */
+    public Optional<Hold> hold(LocalDate today) {
+        return last(event -> event.step() == RequestStep.HOLD_SET || event.step() == RequestStep.HOLD_ENDED)
+                .filter(event -> event.step() == RequestStep.HOLD_SET)
+                .map(event -> new Hold(event.text(), event.until()))
+                .filter(hold -> hold.until().filter(today::isAfter).isEmpty());
+    }
+
+    private Optional<RequestEvent> last(Predicate<RequestEvent> wanted) {
+        return history.stream().filter(wanted).reduce((earlier, later) -> later);
+    }
+}

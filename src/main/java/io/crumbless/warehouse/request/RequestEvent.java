@@ -1,0 +1,35 @@
+package io.crumbless.warehouse.request;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * One entry of a request's history, which is never changed.
+ *
+ * @param number in order, 0 for the entry of the request itself
+ * @param by the account
+ * @param text in the words of who entered it; what a step needs
+ * @param until a hold's last day, or the new deadline of an extension
+ * @param reference of what carried it out: id of an erasure or of a run, or name and hash of a document
+ */
+public record RequestEvent(
+        int number,
+        RequestStep step,
+        Instant at,
+        String by,
+        String text,
+        Optional<LocalDate> until,
+        Optional<String> reference) {
+
+    /** What is to be entered; number, time and account are the register's to add. */
+    public record Draft(RequestStep step, String text, Optional<LocalDate> until, Optional<String> reference) {
+        public Draft {
+            text = text.strip();
+        }
+
+        public static Draft of(RequestStep step, String text) {
+            return new Draft(step, text, Optional.empty(), Optional.empty());
+        }
+    }
+}

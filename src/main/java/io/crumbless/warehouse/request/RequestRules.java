@@ -1,0 +1,209 @@
+package io.crumbless.warehouse.request;
+
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What may be entered into the history of a request, given what is there. Each step is checked here, on the history as it is
+ * when it is entered, whoever enters it by whatever way.
+ */
+public final class RequestRules {
+    /** Characters of a text of one's own. */
+    public static final int LONGEST_TEXT = 3000;
+
+    private final PrivacyRequest request;
+    private final LocalDate today;
+
+    /** @param today in the job's time zone */
+    public RequestRules(PrivacyRequest request, LocalDate today) {
+        this.request = request;
+        this.today = today;
+    }
+
+    /** @param how it was checked, or why that was not needed; no copies of papers */
+    public RequestEvent.Draft identityChecked(String how) {
+        requireOpen("note the identity check of");
+        return draft(RequestStep.IDENTITY_CHECKED, how, "how the person's identity was checked");
+    }
+
+    public RequestEvent.Draft note(String text) {
+        return draft(RequestStep.NOTE, text, "the note");
+    }
+
+    /**
+     * More time, of which the person was told.
+     *
+     * @param reason that the person was told
+     */
+    public RequestEvent.Draft extended(String reason) {
+        requireOpen("extend");
+        ResponseTime time = ResponseTime.of(request.kind(), request.place().orElse(""));
+        if (request.has(RequestStep.EXTENDED)) {
+            throw refused("extend", "it was extended before, and the law knows one extension");
+        }
+        LocalDate later = time.dueExtended(request.receivedOn())
+                .orElseThrow(() -> refused(
+                        "extend",
+                        time.cite().isEmpty()
+                                ? "the law of its place is not known to the register"
+                                : "the law knows no extension of it (" + time.cite() + ")"));
+        LocalDate first = time.due(request.receivedOn());
+        if (today.isAfter(first)) {
+            throw refused(
+                    "extend",
+                    "the person had to be told by " + first + " (" + time.cite() + "), which has passed; answer now");
+        }
+        RequestEvent.Draft words = draft(RequestStep.EXTENDED, reason, "the reason that the person was told");
+        return new RequestEvent.Draft(words.step(), words.text(), Optional.of(later), Optional.empty());
+    }
+
+    /**
+     * An erasure waits.
+     *
+     * @param ground of GDPR Art. 17(3)
+     * @param until its last day; empty where that is not known yet
+     */
+    public RequestEvent.Draft held(String ground, Optional<LocalDate> until) {
+        requireOpen("hold");
+        if (request.kind() != RequestKind.ERASURE) {
+            throw refused("hold", "it asks for " + request.kind().word() + ", and only an erasure can be held");
+        }
+        if (until.filter(today::isAfter).isPresent()) {
+            throw refused("hold", "the last day of the hold, " + until.get() + ", has passed");
+        }
+        RequestEvent.Draft words = draft(RequestStep.HOLD_SET, ground, "the ground of the hold (GDPR Art. 17(3))");
+        return new RequestEvent.Draft(words.step(), words.text(), until, Optional.empty());
+    }
+
+    public RequestEvent.Draft holdEnded(String reason) {
+        if (request.hold(today).isEmpty()) {
+            throw refused("end the hold of", "no hold is in force");
+        }
+        return draft(RequestStep.HOLD_ENDED, reason, "why the hold has ended");
+    }
+
+    /** @param reason that the person is told (GDPR Art. 12(4)) */
+    public RequestEvent.Draft refused(String reason) {
+        if (request.status() != RequestStatus.OPEN && !request.withholds()) {
+            throw refused("refuse", "it is " + request.status().word());
+        }
+        return draft(RequestStep.REFUSED, reason, "the reason that the person is told");
+    }
+
+    /** Four eyes: somebody else than who entered it, or than who checked the person where a source delivered it. */
+    public RequestEvent.Draft approved(String by, String text) {
+        if (!request.kind().needsApproval()) {
+            throw refused("approve", "a request for " + request.kind().word() + " needs no approval");
+        }
+        if (request.status() != RequestStatus.OPEN) {
+            throw refused("approve", "it is " + request.status().word());
+        }
+        requireIdentity("approve");
+        if (isSame(by, request.enteredBy())) {
+            throw refused("approve", "you entered it, and nobody approves a request of their own; another must");
+        }
+        if (request.source().isPresent()
+                && request.who(RequestStep.IDENTITY_CHECKED).filter(who -> isSame(by, who)).isPresent()) {
+            throw refused("approve", "you checked the person's identity; another must approve it");
+        }
+        return RequestEvent.Draft.of(RequestStep.APPROVED, fitting(text));
+    }
+
+    /** Whether it may be carried out now. */
+    public void requireMayBeCarriedOut() {
+        String deed = "carry out";
+        if (request.kind().withholds()) {
+            throw refused(deed, "nights carry out a request for " + request.kind().word() + " by themselves");
+        }
+        if (request.kind().needsApproval() && request.status() == RequestStatus.OPEN) {
+            throw refused(deed, "it is not approved");
+        }
+        if (!request.status().isOpen()) {
+            throw refused(deed, "it is " + request.status().word());
+        }
+        requireIdentity(deed);
+        request.hold(today).ifPresent(hold -> {
+            throw refused(
+                    deed,
+                    "it is on legal hold"
+                            + hold.until().map(day -> " until " + day).orElse("")
+                            + " (" + hold.ground() + "); end the hold first");
+        });
+    }
+
+    /**
+     * It was carried out.
+     *
+     * @param reference of what did it
+     */
+    public RequestEvent.Draft carriedOut(String text, Optional<String> reference) {
+        requireMayBeCarriedOut();
+        return new RequestEvent.Draft(RequestStep.CARRIED_OUT, fitting(text), Optional.empty(), reference);
+    }
+
+    /** A night has been published that uses nothing of what is withheld. */
+    public RequestEvent.Draft appliedBy(String runId) {
+        return new RequestEvent.Draft(RequestStep.CARRIED_OUT, "", Optional.empty(), Optional.of(runId));
+    }
+
+    /**
+     * Nothing is left to do; what was withheld is used again from the next night on.
+     *
+     * @param reason of what withheld values: that the person was told before (GDPR Art. 18(3)), or withdrew the request
+     */
+    public RequestEvent.Draft closed(String reason) {
+        if (request.status() == RequestStatus.CLOSED) {
+            throw refused("close", "it is closed");
+        }
+        if (request.status().isOpen() && !request.kind().withholds()) {
+            throw refused("close", "it is " + request.status().word() + "; carry it out or refuse it first");
+        }
+        return request.kind().withholds()
+                ? draft(
+                        RequestStep.CLOSED,
+                        reason,
+                        "why it ends, and that the person was told before (GDPR Art. 18(3))")
+                : RequestEvent.Draft.of(RequestStep.CLOSED, fitting(reason));
+    }
+
+    private void requireOpen(String deed) {
+        if (!request.status().isOpen()) {
+            throw refused(deed, "it is " + request.status().word());
+        }
+    }
+
+    private void requireIdentity(String deed) {
+        if (request.kind().needsIdentity() && !request.has(RequestStep.IDENTITY_CHECKED)) {
+            throw refused(deed, "the person's identity was not checked; note first how it was, or why it need not be");
+        }
+    }
+
+    /** Accounts that differ in letter case are one person's. */
+    private static boolean isSame(String one, String other) {
+        return one.strip().toLowerCase(Locale.ROOT).equals(other.strip().toLowerCase(Locale.ROOT));
+    }
+
+    private RequestEvent.Draft draft(RequestStep step, String text, String what) {
+        if (text.isBlank()) {
+            throw new Failure(ErrorCategory.CALLER, "Missing text for request " + request.id() + ": state " + what);
+        }
+        return RequestEvent.Draft.of(step, fitting(text));
+    }
+
+    private String fitting(String text) {
+        if (text.length() > LONGEST_TEXT) {
+            throw new Failure(
+                    ErrorCategory.CALLER,
+                    "Invalid text for request " + request.id() + ": it has " + text.length() + " characters, and "
+                            + LONGEST_TEXT + " are kept; say it shorter");
+        }
+        return text;
+    }
+
+    private Failure refused(String deed, String why) {
+        return new Failure(ErrorCategory.CALLER, "Cannot " + deed + " request " + request.id() + ": " + why);
+    }
+}

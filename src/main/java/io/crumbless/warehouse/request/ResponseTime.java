@@ -1,0 +1,102 @@
+package io.crumbless.warehouse.request;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How long the law of a place gives for an answer, and how much longer where the person is told why within that time. The
+ * register counts days that are no working days only where the law counts them so; public holidays are not known to it, so that
+ * a deadline it names may lie before the one of the law and never behind it. Looked up in November 2026; sources stand in
+ * docs/reference/requests.md.
+ *
+ * @param first from the day of receipt, which is not counted
+ * @param extended the same with the extension; empty where the law knows none
+ * @param rolls whether a deadline on a Saturday or Sunday ends with the next Monday
+ * @param cite where the law says so; empty where none is known
+ */
+public record ResponseTime(Period first, Optional<Period> extended, boolean rolls, String cite) {
+    private static final ResponseTime GDPR =
+            new ResponseTime(Period.ofMonths(1), Optional.of(Period.ofMonths(3)), true, "GDPR Art. 12(3)");
+    private static final ResponseTime UK =
+            new ResponseTime(Period.ofMonths(1), Optional.of(Period.ofMonths(3)), true, "UK GDPR Art. 12(3)");
+
+    /** The ordinance lets the controller name a later day; twice the time is what the register takes for it. */
+    private static final ResponseTime SWISS =
+            new ResponseTime(Period.ofDays(30), Optional.of(Period.ofDays(60)), false, "DSV Art. 18");
+
+    private static final ResponseTime QUEBEC =
+            new ResponseTime(Period.ofDays(30), Optional.empty(), false, "Quebec Act P-39.1 s. 32");
+    private static final ResponseTime CANADA =
+            new ResponseTime(Period.ofDays(30), Optional.of(Period.ofDays(60)), false, "PIPEDA s. 8(3), 8(4)");
+    private static final ResponseTime CALIFORNIA = days(45, 90, "Cal. Civ. Code § 1798.130(a)(2)");
+
+    /** Fifteen business days: three weeks, whatever the holidays. */
+    private static final ResponseTime CALIFORNIA_OPT_OUT =
+            new ResponseTime(Period.ofDays(21), Optional.empty(), false, "11 CCR § 7026(f)");
+
+    /** Where the law is not known: the shortest of all that are, without extension. */
+    private static final ResponseTime UNKNOWN = new ResponseTime(Period.ofDays(30), Optional.empty(), false, "");
+
+    private static final Map<String, ResponseTime> STATES = Map.ofEntries(
+            Map.entry("US-CA", CALIFORNIA),
+            Map.entry("US-CO", days(45, 90, "C.R.S. § 6-1-1306(2)")),
+            Map.entry("US-CT", days(45, 90, "Conn. Gen. Stat. § 42-518(c)")),
+            Map.entry("US-DE", days(45, 90, "6 Del. C. § 12D-104(c)")),
+            Map.entry("US-IA", days(90, 135, "Iowa Code § 715D.3(2)")),
+            Map.entry("US-NH", days(45, 90, "RSA 507-H:4(III)")),
+            Map.entry("US-OR", days(45, 90, "ORS 646A.576")),
+            Map.entry("US-TX", days(45, 90, "Tex. Bus. & Com. Code § 541.052")),
+            Map.entry("US-UT", days(45, 90, "Utah Code § 13-61-203")),
+            Map.entry("US-VA", days(45, 90, "Va. Code § 59.1-577(B)")));
+
+    private static final Set<String> EUROPE = Set.of(
+            "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI",
+            "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK");
+
+    private static ResponseTime days(int first, int extended, String cite) {
+        return new ResponseTime(Period.ofDays(first), Optional.of(Period.ofDays(extended)), false, cite);
+    }
+
+    /**
+     * For a kind of request of a person.
+     *
+     * @param place ISO 3166 code, with its subdivision where that matters; empty where it is not known
+     */
+    public static ResponseTime of(RequestKind kind, String place) {
+        String code = place.toUpperCase(Locale.ROOT);
+        if (EUROPE.contains(code)) {
+            return GDPR;
+        }
+        if (code.equals("US-CA") && kind == RequestKind.OPT_OUT) {
+            return CALIFORNIA_OPT_OUT;
+        }
+        return switch (code) {
+            case "GB" -> UK;
+            case "CH" -> SWISS;
+            case "CA-QC" -> QUEBEC;
+            default ->
+                code.equals("CA") || code.startsWith("CA-") ? CANADA : STATES.getOrDefault(code, UNKNOWN);
+        };
+    }
+
+    /** The last day for an answer to what was received on a day. */
+    public LocalDate due(LocalDate received) {
+        return working(received.plus(first));
+    }
+
+    /** The same where more time is taken; empty where the law knows no extension. */
+    public Optional<LocalDate> dueExtended(LocalDate received) {
+        return extended.map(received::plus).map(this::working);
+    }
+
+    /** Regulation (EEC, Euratom) No 1182/71 Art. 3(4). */
+    private LocalDate working(LocalDate day) {
+        boolean weekend = day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY;
+        return rolls && weekend ? day.plusDays(day.getDayOfWeek() == DayOfWeek.SATURDAY ? 2 : 1) : day;
+    }
+}

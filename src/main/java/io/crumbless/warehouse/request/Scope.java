@@ -1,0 +1,73 @@
+package io.crumbless.warehouse.request;
+
+import io.crumbless.kernel.policy.Purpose;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Which purposes a request keeps values from. Words that stand for several are resolved by the policy of the night, so that they
+ * cover purposes that came later.
+ *
+ * @param words ids of purposes, {@link #DIRECT_MARKETING}, {@link #SALE_AND_SHARING}; in order
+ */
+public record Scope(List<String> words) {
+    /** Every purpose of marketing: GDPR Art. 21(2) and (3). */
+    public static final String DIRECT_MARKETING = "direct-marketing";
+
+    /** Every purpose for which values are sold or shared. */
+    public static final String SALE_AND_SHARING = "sale-and-sharing";
+
+    /** Of requests that concern no purpose. */
+    public static final Scope NONE = new Scope(List.of());
+
+    public Scope {
+        words = List.copyOf(new TreeSet<>(words));
+    }
+
+    /** Reads what {@link #text} wrote. */
+    public static Scope ofText(String text) {
+        return text.isBlank() ? NONE : new Scope(Arrays.asList(text.strip().split("[\\s,;]+")));
+    }
+
+    /** As it is kept and shown: {@code direct-marketing, insight}. */
+    public String text() {
+        return String.join(", ", words);
+    }
+
+    /** The ids of the purposes it stands for in a policy. One that the policy does not know stands for itself. */
+    public Set<String> purposesOf(Collection<Purpose> known) {
+        Set<String> purposes = new TreeSet<>();
+        for (String word : words) {
+            switch (word) {
+                case DIRECT_MARKETING -> purposes.addAll(ids(known.stream().filter(Scope::isMarketing).toList()));
+                case SALE_AND_SHARING -> purposes.addAll(ids(known.stream().filter(Scope::isSold).toList()));
+                default -> purposes.add(word);
+            }
+        }
+        return purposes;
+    }
+
+    private static Set<String> ids(List<Purpose> purposes) {
+        return purposes.stream().map(Purpose::id).collect(Collectors.toSet());
+    }
+
+    /** By either vocabulary: the fideslang uses below {@code marketing}, and what DPV 2.3 places below Marketing. */
+    private static boolean isMarketing(Purpose purpose) {
+        String dpv = purpose.dpv().substring(purpose.dpv().indexOf('#') + 1);
+        return purpose.fideslang().equals("marketing")
+                || purpose.fideslang().startsWith("marketing.")
+                || dpv.endsWith("Advertising")
+                || dpv.endsWith("Marketing");
+    }
+
+    /** Given to others for advertising. */
+    private static boolean isSold(Purpose purpose) {
+        return purpose.fideslang().startsWith("marketing.advertising.third_party")
+                || purpose.dpv().endsWith("#SellDataToThirdParties")
+                || purpose.dpv().endsWith("#SellInsightsFromData");
+    }
+}
