@@ -19,6 +19,7 @@ import io.crumbless.night.plan.Engines;
 import io.crumbless.night.plan.NightPlan;
 import io.crumbless.night.plan.PlanTerms;
 import io.crumbless.night.plan.Publication;
+import io.crumbless.night.plan.Withholding;
 import io.crumbless.night.run.Guard;
 import io.crumbless.night.run.NightPage;
 import io.crumbless.night.run.NightlyRun;
@@ -143,7 +144,6 @@ public final class LocalNight implements NightlyRun {
         private final List<String> retired;
         private final Engine engine;
         private final Conclusion conclusion;
-        private final RestrictedSubjects restricted = RestrictedSubjects.NONE;
 
         Attempt(
                 JobFile job,
@@ -176,6 +176,8 @@ public final class LocalNight implements NightlyRun {
 
         RunReport run(RecordedAttempt.Identified identified) {
             eraser.settle();
+            Withholding withholding = Withholding.of(control);
+            RestrictedSubjects restricted = withholding.under(policy);
             Optional<Manifest> current = warehouse.current().map(warehouse::manifest);
             current.ifPresent(this::requireNoEarlierDate);
             Tombstones tombstones = control.tombstones();
@@ -185,6 +187,7 @@ public final class LocalNight implements NightlyRun {
                         current.get(), policy.version(), job.settingsVersion(), asThen, restricted.version());
                 if (published) {
                     identified.as(current.get().runId());
+                    withholding.applied(current.get().runId(), night.businessDate(), clock.instant());
                     List<RunReport.Step> steps = conclusion.tidy(Event.NIGHT);
                     return conclusion.report(
                             current.get(), RunReport.Outcome.ALREADY_PUBLISHED, steps, notices(asThen));
@@ -195,7 +198,7 @@ public final class LocalNight implements NightlyRun {
             }
             Intake intake = read(current.map(Manifest::taken).orElse(List.of()));
             ErasedSubjects before = tombstones.all();
-            String runId = identity(intake, tombstones, before);
+            String runId = identity(intake, tombstones, before, restricted.version());
             identified.as(runId);
             Deliveries facts = new Deliveries(
                     intake,
@@ -203,7 +206,7 @@ public final class LocalNight implements NightlyRun {
                     job::idsOf,
                     KeyShare.ALL);
             PlanTerms terms = new PlanTerms(policy, night, Erasures.tonight(intake, night, before), restricted);
-            return work(new NightPlan(job, runId, terms, warehouse, facts, options.accepted()), before);
+            return work(new NightPlan(job, runId, terms, warehouse, facts, options.accepted()), before, withholding);
         }
 
         /** What is published was made with later knowledge; going back is for a rollback, which says what it undoes. */
@@ -229,7 +232,8 @@ public final class LocalNight implements NightlyRun {
             return new IntakeReader(job, night.businessDate(), copies, counts).read(takenBefore);
         }
 
-        private String identity(Intake intake, Tombstones tombstones, ErasedSubjects erased) {
+        private String identity(
+                Intake intake, Tombstones tombstones, ErasedSubjects erased, Optional<String> restrictions) {
             Set<String> asked = new HashSet<>();
             intake.erasures().forEach(delivery -> Erasures.reader(delivery)
                     .read(request -> asked.addAll(tombstones.hmacs(request.subject()))));
@@ -243,19 +247,15 @@ public final class LocalNight implements NightlyRun {
                     .sorted()
                     .toList();
             return RunIdentity.of(
-                    night.businessDate(),
-                    policy.version(),
-                    job.settingsVersion(),
-                    intake,
-                    before,
-                    restricted.version());
+                    night.businessDate(), policy.version(), job.settingsVersion(), intake, before, restrictions);
         }
 
-        private RunReport work(NightPlan plan, ErasedSubjects before) {
+        private RunReport work(NightPlan plan, ErasedSubjects before, Withholding withholding) {
             Engine.Published published = engine.publish(plan, new Publication(page, control, lock, clock), progress);
             List<String> notices = notices(plan.facts().intake());
             notices.addAll(published.notices());
             eraser.publishedClean(plan.runId(), before);
+            withholding.applied(plan.runId(), night.businessDate(), clock.instant());
             List<RunReport.Step> steps = new ArrayList<>(published.steps());
             steps.addAll(conclusion.tidy(Event.NIGHT));
             return conclusion.report(warehouse.manifest(plan.runId()), RunReport.Outcome.PUBLISHED, steps, notices);

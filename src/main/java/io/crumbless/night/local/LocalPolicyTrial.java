@@ -15,6 +15,7 @@ import io.crumbless.night.plan.Deliveries;
 import io.crumbless.night.plan.EngineFactory;
 import io.crumbless.night.plan.PlanTerms;
 import io.crumbless.night.plan.TrialPlan;
+import io.crumbless.night.plan.Withholding;
 import io.crumbless.night.run.Failures;
 import io.crumbless.night.run.PolicyDifference;
 import io.crumbless.night.run.PolicyDifference.Bound;
@@ -79,10 +80,15 @@ public final class LocalPolicyTrial {
             Tombstones tombstones;
             ErasedSubjects erased;
             List<Retired> retired;
+            RestrictedSubjects restrictedBefore;
+            RestrictedSubjects restrictedAfter;
             try (ControlDatabase control = ControlDatabase.open(settings)) {
                 tombstones = control.tombstones();
                 erased = tombstones.all();
                 retired = control.retirements().retired(job.name());
+                Withholding withholding = Withholding.of(control);
+                restrictedBefore = withholding.under(before);
+                restrictedAfter = withholding.under(after);
             }
             Warehouse warehouse = new Warehouse(job.warehouse());
             Start start = Start.of(warehouse, date, retired);
@@ -99,8 +105,8 @@ public final class LocalPolicyTrial {
                     share);
             ErasedSubjects gone = Erasures.tonight(intake, night, erased);
             TrialPlan plan = new TrialPlan(
-                    new PlanTerms(before, night, gone, RestrictedSubjects.NONE),
-                    new PlanTerms(after, night, gone, RestrictedSubjects.NONE),
+                    new PlanTerms(before, night, gone, restrictedBefore),
+                    new PlanTerms(after, night, gone, restrictedAfter),
                     facts,
                     subject -> tombstones.hmac(subject).substring(0, 12),
                     bounds(start, active, intake, share));

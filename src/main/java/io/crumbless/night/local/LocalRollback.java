@@ -13,6 +13,7 @@ import io.crumbless.night.plan.KeptLog;
 import io.crumbless.night.plan.PlanTerms;
 import io.crumbless.night.plan.Publication;
 import io.crumbless.night.plan.RollbackPlan;
+import io.crumbless.night.plan.Withholding;
 import io.crumbless.night.run.NightPage;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.Rollback;
@@ -138,6 +139,7 @@ public final class LocalRollback {
         private final RollbackPlan plan;
         private final Engine engine;
         private final Conclusion conclusion;
+        private final Withholding withholding;
 
         Attempt(
                 JobFile job,
@@ -155,6 +157,7 @@ public final class LocalRollback {
             this.eraser = eraser;
             this.progress = progress;
             this.engine = engines.of(job.spill(), OptionalLong.empty());
+            this.withholding = Withholding.of(control);
             this.plan = plan(
                     new KeptLog(new PublishedSnapshot(warehouse, restored), new PublishedSnapshot(warehouse, current)));
             OlderSnapshots older =
@@ -165,7 +168,7 @@ public final class LocalRollback {
         private RollbackPlan plan(KeptLog facts) {
             ErasedSubjects erased = control.tombstones().all();
             Policy policy = ArchivedPolicy.read(facts.kept().location());
-            RestrictedSubjects restricted = RestrictedSubjects.NONE;
+            RestrictedSubjects restricted = withholding.under(policy);
             Manifest current = facts.current().manifest();
             String runId = RunIdentity.ofRollback(
                     current.businessDate(),
@@ -243,6 +246,7 @@ public final class LocalRollback {
             Engine.Published published = engine.publish(plan, new Publication(page, control, lock, clock), progress);
             List<RunReport.Step> steps = new ArrayList<>(published.steps());
             eraser.publishedClean(runId, plan.terms().erased());
+            withholding.applied(runId, plan.terms().night().businessDate(), clock.instant());
             steps.addAll(conclusion.tidy(Event.ROLLBACK));
             return conclusion.report(
                     warehouse.manifest(runId), RunReport.Outcome.PUBLISHED, steps, published.notices());

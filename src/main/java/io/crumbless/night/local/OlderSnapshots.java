@@ -10,6 +10,7 @@ import io.crumbless.night.plan.Engine;
 import io.crumbless.night.plan.KeptLog;
 import io.crumbless.night.plan.PlanTerms;
 import io.crumbless.night.plan.RecomputePlan;
+import io.crumbless.night.plan.Withholding;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunReport;
 import io.crumbless.process.Failure;
@@ -20,7 +21,6 @@ import io.crumbless.warehouse.dataset.EvidenceLogReader;
 import io.crumbless.warehouse.dataset.Layout;
 import io.crumbless.warehouse.erase.Eraser;
 import io.crumbless.warehouse.ledger.ControlDatabase;
-import io.crumbless.warehouse.ledger.RestrictedSubjects;
 import io.crumbless.warehouse.ledger.Tombstones;
 import io.crumbless.warehouse.ledger.WarehouseLock;
 import io.crumbless.warehouse.signature.Keyring;
@@ -122,8 +122,9 @@ final class OlderSnapshots {
         Instant asOf = Instant.parse(facts.current().manifest().asOf());
         Night night = new Night(older.businessDate(), ZoneId.of(older.zone()), asOf);
         Policy policy = ArchivedPolicy.read(facts.kept().location());
-        return new RecomputePlan(
-                new PlanTerms(policy, night, tombstones.all(), RestrictedSubjects.NONE), job.pages(), facts);
+        PlanTerms terms = new PlanTerms(
+                policy, night, tombstones.all(), Withholding.of(control).under(policy));
+        return new RecomputePlan(terms, job.pages(), facts);
     }
 
     /** The business date up to which a snapshot knows what was withdrawn. */

@@ -240,12 +240,11 @@ public final class EvidenceAudit {
     /** Whether tombstones, erasures, retirements and their documents are as they were written. */
     public Result erasures() {
         CheckFindings findings = new CheckFindings();
-        for (ProtectedTable table :
-                List.of(
-                        ProtectedTable.TOMBSTONES,
-                        ProtectedTable.ERASURES,
-                        ProtectedTable.RETIREMENTS,
-                        ProtectedTable.REQUESTS)) {
+        for (ProtectedTable table : List.of(
+                ProtectedTable.TOMBSTONES,
+                ProtectedTable.ERASURES,
+                ProtectedTable.RETIREMENTS,
+                ProtectedTable.REQUESTS)) {
             requireSound(table, findings);
         }
         new DocumentCheck(control, keys, findings).check();

@@ -23,7 +23,7 @@ import java.util.Optional;
  * would publish it again, and bring back who was erased.
  */
 public final class PublishedState {
-    private static final List<ProtectedTable> NEEDED = 
+    private static final List<ProtectedTable> NEEDED =
             List.of(ProtectedTable.TOMBSTONES, ProtectedTable.MANIFESTS, ProtectedTable.REQUESTS);
 
     private final Warehouse warehouse;

@@ -90,12 +90,7 @@ public final class RequestLedger {
                     row.setEnteredBy(draft.by());
                     row.insert();
                     PrivacyRequest request = request(row, List.of());
-                    add(
-                            transaction.dsl(),
-                            request,
-                            RequestEvent.Draft.of(RequestStep.ENTERED, ""),
-                            draft.by(),
-                            now);
+                    add(transaction.dsl(), request, RequestEvent.Draft.of(RequestStep.ENTERED, ""), draft.by(), now);
                     return find(transaction.dsl(), request.number());
                 }));
     }
@@ -123,6 +118,24 @@ public final class RequestLedger {
                             + ": somebody else decided on it at the same moment; look at it again",
                     quicker);
         }
+    }
+
+    /** The same step for several requests, all or none of them. Those that have taken it meanwhile are passed over. */
+    public void appendAll(
+            Collection<Long> numbers, String by, Instant now, Function<PrivacyRequest, RequestEvent.Draft> step) {
+        if (numbers.isEmpty()) {
+            return;
+        }
+        SigningKey signingKey = signing.key();
+        sql.transaction(transaction -> signing.change(transaction.dsl(), ProtectedTable.REQUESTS, signingKey, () -> {
+            for (PrivacyRequest request : read(transaction.dsl(), PRIVACY_REQUEST.REQUEST_NO.in(numbers))) {
+                RequestEvent.Draft draft = step.apply(request);
+                if (!request.has(draft.step())) {
+                    add(transaction.dsl(), request, draft, by, now);
+                }
+            }
+            return true;
+        }));
     }
 
     private static void add(
@@ -212,8 +225,10 @@ public final class RequestLedger {
     }
 
     private static List<PrivacyRequest> read(DSLContext sql, Condition wanted) {
-        Result<PrivacyRequestRecord> rows =
-                sql.selectFrom(PRIVACY_REQUEST).where(wanted).orderBy(PRIVACY_REQUEST.REQUEST_NO).fetch();
+        Result<PrivacyRequestRecord> rows = sql.selectFrom(PRIVACY_REQUEST)
+                .where(wanted)
+                .orderBy(PRIVACY_REQUEST.REQUEST_NO)
+                .fetch();
         Map<Long, List<RequestEvent>> histories = new HashMap<>();
         sql.select(PRIVACY_REQUEST_EVENT.fields())
                 .from(PRIVACY_REQUEST_EVENT)

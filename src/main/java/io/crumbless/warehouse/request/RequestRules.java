@@ -106,7 +106,9 @@ public final class RequestRules {
             throw refused("approve", "you entered it, and nobody approves a request of their own; another must");
         }
         if (request.source().isPresent()
-                && request.who(RequestStep.IDENTITY_CHECKED).filter(who -> isSame(by, who)).isPresent()) {
+                && request.who(RequestStep.IDENTITY_CHECKED)
+                        .filter(who -> isSame(by, who))
+                        .isPresent()) {
             throw refused("approve", "you checked the person's identity; another must approve it");
         }
         return RequestEvent.Draft.of(RequestStep.APPROVED, fitting(text));
@@ -116,7 +118,8 @@ public final class RequestRules {
     public void requireMayBeCarriedOut() {
         String deed = "carry out";
         if (request.kind().withholds()) {
-            throw refused(deed, "nights carry out a request for " + request.kind().word() + " by themselves");
+            throw refused(
+                    deed, "nights carry out a request for " + request.kind().word() + " by themselves");
         }
         if (request.kind().needsApproval() && request.status() == RequestStatus.OPEN) {
             throw refused(deed, "it is not approved");

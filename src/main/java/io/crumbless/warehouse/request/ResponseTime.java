@@ -79,8 +79,7 @@ public record ResponseTime(Period first, Optional<Period> extended, boolean roll
             case "GB" -> UK;
             case "CH" -> SWISS;
             case "CA-QC" -> QUEBEC;
-            default ->
-                code.equals("CA") || code.startsWith("CA-") ? CANADA : STATES.getOrDefault(code, UNKNOWN);
+            default -> code.equals("CA") || code.startsWith("CA-") ? CANADA : STATES.getOrDefault(code, UNKNOWN);
         };
     }
 

@@ -43,8 +43,11 @@ public record Scope(List<String> words) {
         Set<String> purposes = new TreeSet<>();
         for (String word : words) {
             switch (word) {
-                case DIRECT_MARKETING -> purposes.addAll(ids(known.stream().filter(Scope::isMarketing).toList()));
-                case SALE_AND_SHARING -> purposes.addAll(ids(known.stream().filter(Scope::isSold).toList()));
+                case DIRECT_MARKETING ->
+                    purposes.addAll(
+                            ids(known.stream().filter(Scope::isMarketing).toList()));
+                case SALE_AND_SHARING ->
+                    purposes.addAll(ids(known.stream().filter(Scope::isSold).toList()));
                 default -> purposes.add(word);
             }
         }

@@ -608,11 +608,16 @@ abstract class LedgerContract {
             RequestLedger register = database.requests();
             PrivacyRequest entered = register.enter(anna, asked(RequestKind.ACCESS, "anna"), NOW);
             register.append(
-                    entered.number(), "ben", NOW.plusSeconds(60), request -> RequestEvent.Draft.of(RequestStep.NOTE, "called"));
+                    entered.number(),
+                    "ben",
+                    NOW.plusSeconds(60),
+                    request -> RequestEvent.Draft.of(RequestStep.NOTE, "called"));
             register.enter(new SubjectId("C-2"), asked(RequestKind.ERASURE, "anna"), NOW);
 
             PrivacyRequest found = register.find(entered.number());
-            assertThat(found.history()).extracting(RequestEvent::step).containsExactly(RequestStep.ENTERED, RequestStep.NOTE);
+            assertThat(found.history())
+                    .extracting(RequestEvent::step)
+                    .containsExactly(RequestStep.ENTERED, RequestStep.NOTE);
             assertThat(found.history().get(1).by()).isEqualTo("ben");
             assertThat(found.reference()).contains("case 7");
             assertThat(found.subjectHash()).isEqualTo(database.tombstones().hmac(anna));
@@ -629,10 +634,13 @@ abstract class LedgerContract {
             SubjectId anna = new SubjectId("C-1");
             PrivacyRequest.Draft draft = asked(RequestKind.ERASURE, "source crm");
 
-            assertThat(register.enterDelivered(anna, draft, "crm C-1 erasure", NOW)).isPresent();
-            assertThat(register.enterDelivered(anna, draft, "crm C-1 erasure", NOW)).isEmpty();
+            assertThat(register.enterDelivered(anna, draft, "crm C-1 erasure", NOW))
+                    .isPresent();
+            assertThat(register.enterDelivered(anna, draft, "crm C-1 erasure", NOW))
+                    .isEmpty();
             database.rotateErasureKey();
-            assertThat(database.requests().enterDelivered(anna, draft, "crm C-1 erasure", NOW)).isEmpty();
+            assertThat(database.requests().enterDelivered(anna, draft, "crm C-1 erasure", NOW))
+                    .isEmpty();
             assertThat(database.requests().of(anna)).hasSize(1);
         }
     }
@@ -738,16 +746,14 @@ abstract class LedgerContract {
                             "anna"),
                     NOW);
 
-            RestrictedSubjects now =
-                    register.restricted(register.withholding(), scope -> Set.copyOf(scope.words()));
+            RestrictedSubjects now = register.restricted(register.withholding(), scope -> Set.copyOf(scope.words()));
             assertThat(now.of(new SubjectId("c-1")).everything()).isTrue();
             assertThat(now.of(ben).purposes()).containsExactly("offers");
             assertThat(now.of(new SubjectId("C-3"))).isEqualTo(Restriction.NONE);
 
             register.append(
                     restriction.number(), "anna", NOW, request -> RequestEvent.Draft.of(RequestStep.CLOSED, "told"));
-            RestrictedSubjects later =
-                    register.restricted(register.withholding(), scope -> Set.copyOf(scope.words()));
+            RestrictedSubjects later = register.restricted(register.withholding(), scope -> Set.copyOf(scope.words()));
             assertThat(later.of(anna)).isEqualTo(Restriction.NONE);
             assertThat(later.version()).isNotEqualTo(now.version());
         }

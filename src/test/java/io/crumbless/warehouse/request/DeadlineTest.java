@@ -34,7 +34,12 @@ class DeadlineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"CA-QC, ACCESS, 2026-12-30", "'', ACCESS, 2026-12-30", "JP, ACCESS, 2026-12-30", "US-CA, OPT_OUT, 2026-12-21"})
+    @CsvSource({
+        "CA-QC, ACCESS, 2026-12-30",
+        "'', ACCESS, 2026-12-30",
+        "JP, ACCESS, 2026-12-30",
+        "US-CA, OPT_OUT, 2026-12-21"
+    })
     void knowsWhereThereIsNoExtension(String place, RequestKind kind, LocalDate due) {
         ResponseTime time = ResponseTime.of(kind, place);
 

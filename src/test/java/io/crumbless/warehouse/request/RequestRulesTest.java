@@ -178,7 +178,8 @@ class RequestRulesTest {
         assertRefused(() -> rules(applied).approved("ben", ""), "needs no approval");
         assertRefused(() -> rules(applied).requireMayBeCarriedOut(), "nights carry out");
         assertRefused(() -> rules(applied).closed(""), "Art. 18(3)");
-        assertThat(with(applied, "anna", rules(applied).closed("told on 1 December")).withholds())
+        assertThat(with(applied, "anna", rules(applied).closed("told on 1 December"))
+                        .withholds())
                 .isFalse();
     }
 
@@ -187,7 +188,8 @@ class RequestRulesTest {
         PrivacyRequest objection = request(RequestKind.OBJECTION);
 
         assertRefused(() -> rules(objection).refused(" "), "state the reason that the person is told");
-        assertThat(with(objection, "anna", rules(objection).refused("no such customer")).withholds())
+        assertThat(with(objection, "anna", rules(objection).refused("no such customer"))
+                        .withholds())
                 .isFalse();
     }
 

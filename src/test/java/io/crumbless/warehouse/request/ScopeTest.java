@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 /** A word that stands for several purposes covers those of the policy in force. */
 @Tag("unit")
 class ScopeTest {
-    private static final Collection<Purpose> SHIPPED = PolicyFolder.read(Path.of("jobs/policy")).purposes();
+    private static final Collection<Purpose> SHIPPED =
+            PolicyFolder.read(Path.of("jobs/policy")).purposes();
 
     @Test
     void directMarketingIsWhatEitherVocabularySaysIsMarketing() {

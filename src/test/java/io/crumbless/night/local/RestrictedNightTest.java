@@ -1,0 +1,153 @@
+package io.crumbless.night.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crumbless.answers.report.NightReportPage;
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.run.Progress;
+import io.crumbless.night.run.RunReport;
+import io.crumbless.night.run.RunReport.Outcome;
+import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.request.PrivacyRequest;
+import io.crumbless.warehouse.request.RequestEvent;
+import io.crumbless.warehouse.request.RequestKind;
+import io.crumbless.warehouse.request.RequestRules;
+import io.crumbless.warehouse.request.RequestStatus;
+import io.crumbless.warehouse.request.RequestStep;
+import io.crumbless.warehouse.request.Scope;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Promise: what people asked not to be used is in no profile, extract or contact moment of the next night, and stays on record. */
+@Tag("night")
+class RestrictedNightTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+    private static final String PROFILES = "SELECT subject_id FROM $profiles ORDER BY 1";
+    private static final String FATES =
+            "SELECT subject_id, fate, value IS NULL FROM $declarations WHERE subject_id = 'C-1' ORDER BY attribute";
+
+    @TempDir
+    Path folder;
+
+    private TestingJob job;
+
+    @BeforeEach
+    void twoPeopleDeclare() {
+        job = new TestingJob(folder)
+                .declared(
+                        TestingJob.NIGHT,
+                        TestingJob.declares(
+                                "d1", "C-1", "preferred_channel", "post", "personal_offers", "2026-11-10T10:00:00Z"),
+                        TestingJob.declares(
+                                "d2",
+                                "C-1",
+                                "newsletter_topics",
+                                "\"[\"\"nursery\"\"]\"",
+                                "personal_offers;recommend_products",
+                                "2026-11-10T10:00:00Z"),
+                        TestingJob.declares(
+                                "d3", "C-2", "preferred_channel", "post", "personal_offers", "2026-11-10T10:00:00Z"));
+    }
+
+    private long asks(String subject, RequestKind kind, String scope) {
+        try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
+            return control.requests()
+                    .enter(
+                            new SubjectId(subject),
+                            new PrivacyRequest.Draft(
+                                    kind,
+                                    Optional.of("DE"),
+                                    TestingJob.NIGHT,
+                                    Scope.ofText(scope),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    "anna"),
+                            NOW)
+                    .number();
+        }
+    }
+
+    private void ends(long number) {
+        try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
+            control.requests().append(number, "anna", NOW, request -> new RequestRules(request, TestingJob.NIGHT)
+                    .closed("told before"));
+        }
+    }
+
+    private PrivacyRequest request(long number) {
+        try (ControlDatabase control = ControlDatabase.open(job.file().control())) {
+            return control.requests().find(number);
+        }
+    }
+
+    @Test
+    void aPersonUnderRestrictionIsUsedForNothingAndKeptOnRecord() {
+        long restriction = asks("c-1", RequestKind.RESTRICTION, "");
+        RunReport night = job.run();
+
+        assertThat(job.query(PROFILES)).containsExactly("C-2");
+        assertThat(job.query("SELECT DISTINCT subject_id FROM $extracts")).containsExactly("C-2");
+        assertThat(job.query(FATES)).containsExactly("C-1|restricted|false", "C-1|restricted|false");
+        assertThat(request(restriction).status()).isEqualTo(RequestStatus.CARRIED_OUT);
+        assertThat(request(restriction).history())
+                .filteredOn(event -> event.step() == RequestStep.CARRIED_OUT)
+                .extracting(RequestEvent::reference)
+                .containsExactly(Optional.of(night.runId()));
+    }
+
+    @Test
+    void aNewRequestMakesAnotherNightOfTheSameInputsAndItsEndBringsTheValuesBack() {
+        RunReport free = job.run();
+        long restriction = asks("C-1", RequestKind.RESTRICTION, "");
+        RunReport restricted = job.run();
+        RunReport again = job.run();
+
+        assertThat(restricted.runId()).isNotEqualTo(free.runId());
+        assertThat(restricted.outcome()).isEqualTo(Outcome.PUBLISHED);
+        assertThat(again.outcome()).isEqualTo(Outcome.ALREADY_PUBLISHED);
+        assertThat(job.query(PROFILES)).containsExactly("C-2");
+
+        ends(restriction);
+        assertThat(job.run(TestingJob.NIGHT.plusDays(1)).outcome()).isEqualTo(Outcome.PUBLISHED);
+        assertThat(job.query(PROFILES)).containsExactly("C-1", "C-2");
+        assertThat(job.query(FATES)).containsExactly("C-1|in_force|false", "C-1|in_force|false");
+    }
+
+    @Test
+    void anObjectionToDirectMarketingLeavesWhatServesOtherPurposes() {
+        asks("C-1", RequestKind.OBJECTION, Scope.DIRECT_MARKETING);
+        job.run();
+
+        assertThat(job.query("SELECT subject_id, newsletter_topics, newsletter_topics__lineage.purposes,"
+                        + " preferred_channel FROM $profiles ORDER BY 1"))
+                .containsExactly("C-1|[nursery]|[recommend_products]|null", "C-2|null|null|post");
+        assertThat(job.query(FATES)).containsExactly("C-1|in_force|false", "C-1|restricted|false");
+    }
+
+    @Test
+    void goingBackBringsNobodyBackWhoAskedMeanwhile() {
+        job.run();
+        job.run(TestingJob.NIGHT.plusDays(1));
+        asks("C-1", RequestKind.RESTRICTION, "");
+        new LocalRollback(Clock.systemUTC(), 2, new NightReportPage())
+                .run(job.file(), Optional.empty(), preview -> true, control -> {}, Progress.SILENT);
+
+        assertThat(job.query(PROFILES)).containsExactly("C-2");
+    }
+
+    @Test
+    void whoIsErasedUnderRestrictionLeavesNothing() {
+        asks("C-1", RequestKind.RESTRICTION, "");
+        job.write("erasures.csv", "subject_id,requested_at,reason\nC-1,2026-11-20T10:00:00Z,test\n");
+        job.run();
+
+        assertThat(job.query(FATES)).isEqualTo(List.of());
+    }
+}
