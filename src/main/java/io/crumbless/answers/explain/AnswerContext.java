@@ -47,7 +47,7 @@ public record AnswerContext(
         gaps = Set.copyOf(gaps);
     }
 
-    /** What the law wants told to a person and nobody stated, as keys of the job file (GDPR Art. 15(1)(c), (h) and 15(2)). */
+    /** What the law requires a person to be informed of and nobody stated, as keys of the job file (GDPR Art. 15(1)(c), (h) and 15(2)). */
     public List<String> unstated() {
         if (controller.isEmpty()) {
             return List.of("controller");

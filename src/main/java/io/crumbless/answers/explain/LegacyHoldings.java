@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the legacy sources hold of one person at this moment, inferences included: it is owed to the person on request
- * until it is gone (GDPR Art. 15(1); California Attorney General, Opinion 20-303). Cookie ids are not told.
+ * until it is gone (GDPR Art. 15(1); California Attorney General, Opinion 20-303). Cookie ids are not shown.
  *
  * @param subject the id as the sources spell it
  * @param readAt when the sources were read

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 /**
  * The rows of one subject in a snapshot, found by opening few files: part files stand in the order of the subject id, so
  * the one that may hold it is found by halving; in it, the smallest and largest id of each row group, its bloom filter and
- * the smallest and largest id of each page tell what to read.
+ * the smallest and largest id of each page show what to read.
  */
 final class SubjectRows {
     private final Location snapshot;

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * The spellings of one id under which a snapshot holds anything. First the likely ones are looked up, which takes a few pages
- * each; only where none of them is there are all ids read, so that nobody is told wrongly that nothing is held.
+ * each; only where none of them is there are all ids read, so that nobody is wrongly informed that nothing is held.
  */
 final class SubjectSpellings {
     private static final List<String> DATASETS =

@@ -148,7 +148,7 @@ public record Document(String language, String title, String reference, List<Blo
         }
     }
 
-    /** One line of a trend; its text tells its end. */
+    /** One line of a trend; its text states its end. */
     public record Line(String text, Tone tone, List<Point> points) {
         public Line {
             points = List.copyOf(points);

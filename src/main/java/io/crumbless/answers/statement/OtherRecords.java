@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What of a person is no record of a consent, for other programs: what a statement tells besides their answers. */
+/** What of a person is no record of a consent, for other programs: what a statement says besides their answers. */
 final class OtherRecords {
     private final Explanation explanation;
     private final AnswerContext besides;

@@ -514,7 +514,7 @@ public final class StatementDocument {
                 .count();
     }
 
-    /** What only the controller knows (GDPR Art. 15(1)(c), (h), 15(2)): told as theirs, or that it is not stated. */
+    /** What only the controller knows (GDPR Art. 15(1)(c), (h), 15(2)): quoted as theirs, or reported as not stated. */
     private List<Item> whereabouts() {
         if (explanation.isEmpty() && !besides.foundSomething()) {
             return List.of();

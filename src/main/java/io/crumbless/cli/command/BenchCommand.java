@@ -41,7 +41,7 @@ import picocli.CommandLine.TypeConversionException;
         header = "Measure a night beside DuckDB, Spark and what nobody can do without.",
         description = {
             "Generates data of each scale, runs Crumbless and its peers on it in turns, each as a process of its own, and"
-                    + " tells time, memory and ratios. Nothing counts before all have come to the same profiles and removals.",
+                    + " reports time, memory and ratios. Nothing counts before all have come to the same profiles and removals.",
             "",
             "Needs the folder with the sources; the peers are built, and their libraries fetched, on first use. What they do"
                     + " and how to read the numbers: ops/bench/README.md.",

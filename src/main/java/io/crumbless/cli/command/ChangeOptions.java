@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What the commands that change published snapshots have in common: where, whether to ask, and how to tell. */
+/** What the commands that change published snapshots have in common: where, whether to ask, and how to report. */
 final class ChangeOptions {
     @Option(names = "--job", paramLabel = "JOB", description = "The job file. Without it, jobs/nightly-profiles.yaml.")
     private @Nullable Path job;

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Serve the legal team's pages, for a browser.",
         description = {
-            "Serves pages about nights, people, requests, the policy and proofs, until it is told to end. It listens on"
+            "Serves pages about nights, people, requests, the policy and proofs, until it is stopped. It listens on"
                     + " this machine alone, and prints a link that is good once, for five minutes.",
             "",
             "For others to reach it, the job file names a proxy that logs them in, and their roles (console).",

@@ -47,7 +47,7 @@ final class FailureMessages implements CommandLine.IExecutionExceptionHandler {
                 : named(thrown, session);
     }
 
-    /** Whoever is interrupted fails in many ways; what somebody else has to act on is told all the same. */
+    /** Whoever is interrupted fails in many ways; what somebody else has to act on is reported all the same. */
     private static boolean mayBeOfAStop(Throwable thrown) {
         return !(thrown instanceof Stopped)
                 && !(thrown instanceof ProblemsException)

@@ -45,7 +45,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Wait, and run jobs at the times their schedules name.",
         description = {
-            "Waits, and runs every job at the times its 'schedule' names, one at a time. Ends when it is told to.",
+            "Waits, and runs every job at the times its 'schedule' names, one at a time. Ends when it is stopped.",
             "",
             "What is due is kept in the control database. Nights missed while nothing waited are run first, in the order"
                     + " of their business dates. A night that fails because disk, database or another run stand in its"

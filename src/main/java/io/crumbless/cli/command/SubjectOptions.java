@@ -217,7 +217,7 @@ final class SubjectOptions {
                     .forgotten();
             forgotten.ifPresent(unknown -> session.terminal()
                     .err()
-                    .println("crumbless: whether this person asked to be erased cannot be told: the control database "
+                    .println("crumbless: whether this person asked to be erased is not known: the control database "
                             + unknown.why() + "; restore it from its backup, see docs/how-to/erase.md"));
             return new Erasures(forgotten.map(SubjectOptions::gap), tombstones.flatMap(all -> all.of(id)
                     .requests(id)));

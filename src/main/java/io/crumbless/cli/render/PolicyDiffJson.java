@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code policy diff} tells programs. */
+/** What {@code policy diff} reports to programs. */
 public final class PolicyDiffJson {
     private PolicyDiffJson() {}
 

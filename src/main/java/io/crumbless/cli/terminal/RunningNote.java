@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /**
  * One line in the control folder that says what a run is doing, for {@code status} while the run holds the database. It is
- * a courtesy: whether a run is really going on, only the lock tells.
+ * a courtesy: only the lock shows whether a run is really going on.
  */
 public final class RunningNote implements AutoCloseable {
     private static final String FILE = "running.txt";

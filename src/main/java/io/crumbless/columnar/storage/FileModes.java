@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Who may read and write what the program makes. The system is told when a file or folder is made, so that there is no moment
+ * Who may read and write what the program makes. The system is given the mode when a file or folder is made, so that there is no moment
  * in which more is allowed.
  *
  * @param files such as {@code rw-r-----}

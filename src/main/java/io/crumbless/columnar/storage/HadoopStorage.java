@@ -33,7 +33,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
 final class HadoopStorage implements Storage {
     private static final int COPY_BYTES = 1 << 16;
 
-    /** What Hadoop itself takes where it is told no buffer. */
+    /** What Hadoop itself takes where it is given no buffer. */
     private static final String BUFFER_KEY = "io.file.buffer.size";
 
     private static final int BUFFER_BYTES = 4096;

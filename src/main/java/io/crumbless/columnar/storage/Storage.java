@@ -36,12 +36,12 @@ public sealed interface Storage permits LocalStorage, HadoopStorage {
         return Glob.files(this, pattern);
     }
 
-    /** Whether {@link #glob} finds a file that lies there; tells it by the names alone. */
+    /** Whether {@link #glob} finds a file that lies there; decided by the names alone. */
     static boolean globMatches(Location pattern, Location file) {
         return Glob.matches(pattern, file);
     }
 
-    /** Stands in a pattern before what {@link #globCaptures} is to tell; a character that stands in no name. */
+    /** Stands in a pattern before what {@link #globCaptures} is to return; a character that stands in no name. */
     char CAPTURE = '\uFDD0';
 
     /** Stands behind it. */

@@ -59,7 +59,7 @@ final class SyncedOutput extends OutputStream {
         }
     }
 
-    /** The system tells of a failure once: it must not be lost here. */
+    /** The system reports a failure once: it must not be lost here. */
     private void requireSent() throws IOException {
         try {
             sent.join();

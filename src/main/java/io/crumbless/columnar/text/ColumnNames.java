@@ -3,7 +3,7 @@ package io.crumbless.columnar.text;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Names of columns as databases have them: case tells two apart only where both are there. */
+/** Names of columns as databases have them: case distinguishes two only where both are there. */
 public final class ColumnNames {
     private ColumnNames() {}
 

@@ -13,7 +13,7 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks into a JSON Lines file for the keys that its source maps, since it has no header to tell them. A key of no record was
+ * Looks into a JSON Lines file for the keys that its source maps, since it has no header to name them. A key of no record was
  * renamed, and what it says (a score, an end) would be passed over.
  *
  * <p>It reads some records, and goes on only while a key has not occurred: in most files the first record has them all.

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.io.JsonStringEncoder;
 
-/** One value of a JSON record. Personal: {@code toString} tells only the kind. */
+/** One value of a JSON record. Personal: {@code toString} shows only the kind. */
 public sealed interface JsonValue {
     /**
      * A scalar as its text, null as null, a list as a JSON array of strings, so that a list of numbers reads like a

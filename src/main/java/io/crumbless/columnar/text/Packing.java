@@ -9,7 +9,7 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** How a text file is packed: told by its first bytes, because names lie. */
+/** How a text file is packed: recognised by its first bytes, because names lie. */
 public enum Packing {
     /** RFC 1952, any number of members one behind the other, as parallel writers make them. */
     GZIP("compressed with gzip") {
@@ -54,7 +54,7 @@ public enum Packing {
         }
     };
 
-    /** As many first bytes as are needed to tell. */
+    /** As many first bytes as are needed to recognise it. */
     static final int BYTES = 10;
 
     private static final Set<String> ENDINGS = Set.of("gz", "gzip", "zst", "zstd", "bz2", "lz4", "zip");

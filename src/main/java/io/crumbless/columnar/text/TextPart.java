@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 
 /**
  * A stretch of a text file that is not packed, which begins and ends between two records, so that several threads can read one file. Where that
- * is in a file whose quoted fields hold line breaks only a reading from the start can tell: whoever counts the records says
+ * is in a file whose quoted fields hold line breaks only a reading from the start can show: whoever counts the records says
  * it.
  *
  * @param prefix bytes at the start of the file without which no part can be read: a byte order mark, the header

@@ -10,7 +10,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 
 /**
- * Headers by which a browser is told what a page may not do: run a script, load from elsewhere, stand in a frame, be kept.
+ * Headers that forbid a browser what a page may not do: run a script, load from elsewhere, stand in a frame, be kept.
  * Style within a page counts only as it is at this moment, by its hash.
  */
 final class Shielded {

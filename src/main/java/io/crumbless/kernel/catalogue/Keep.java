@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param period counted from the day of the declaration; positive
  * @param until counted from an event; where the event is another attribute, {@code period} is present too, for people
- *     who never told the event
+ *     who never declared the event
  */
 public record Keep(Optional<Period> period, Optional<KeepUntil> until) {
     /** Until it is withdrawn. */

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * guardian declares for them.
  *
  * <p>The age is known only from what was declared by the cut-off and stands. The latest date of birth counts, so that one
- * that was mistyped can be corrected; of several at that moment the youngest. Where a guardian told it, a later one that the
- * person tells alone makes nobody older. What is no {@link BirthDate} does not count, nor does what was withdrawn or has
+ * that was mistyped can be corrected; of several at that moment the youngest. Where a guardian declared it, a later one that the
+ * person declares alone makes nobody older. What is no {@link BirthDate} does not count, nor does what was withdrawn or has
  * ended: then the age is not known.
  */
 final class Age {
@@ -46,7 +46,7 @@ final class Age {
         }
     }
 
-    /** The age as the subject's statements tell it; those of a later day have their fate already. */
+    /** The age as the subject's statements give it; those of a later day have their fate already. */
     static Age of(
             Policy policy,
             Attribute told,
@@ -84,7 +84,7 @@ final class Age {
         return byGuardian != null && byGuardian.born().isAfter(latest.born()) ? byGuardian.born() : latest.born();
     }
 
-    /** Whether the statement tells the age itself. It is kept as evidence also where the person is too young to declare. */
+    /** Whether the statement states the age itself. It is kept as evidence also where the person is too young to declare. */
     boolean isToldBy(Statement statement) {
         return statement.attribute().equals(attribute);
     }

@@ -20,7 +20,7 @@ public record ContactMoment(
         LocalDate closes,
         String source,
         String declarationId) {
-    /** Hides the days and the channel: they tell the date. */
+    /** Hides the days and the channel: they reveal the date. */
     @Override
     public String toString() {
         return "(contact moment from " + source + ")";

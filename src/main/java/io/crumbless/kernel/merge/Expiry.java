@@ -134,7 +134,7 @@ final class Expiry {
     /**
      * The end set by another attribute, which itself ends no earlier.
      *
-     * @param spokenAtMicros when the value that depends on it was told
+     * @param spokenAtMicros when the value that depends on it was declared
      * @param reported whether an end of that value was reported on an earlier night, and so holds
      */
     private long eventEnd(KeepUntil until, long spokenAtMicros, boolean reported) {

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The day of birth that a value of the policy's age attribute stands for. Where only a year is told it is the last day of
+ * The day of birth that a value of the policy's age attribute stands for. Where only a year is stated it is the last day of
  * it, so that nobody is taken for older than they are.
  */
 public final class BirthDate {

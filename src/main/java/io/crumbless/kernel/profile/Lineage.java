@@ -40,7 +40,7 @@ public record Lineage(
         }
     }
 
-    /** Hides the last day, which may tell the date that sets it. */
+    /** Hides the last day, which may reveal the date that sets it. */
     @Override
     public String toString() {
         return "(" + origin.word() + " in " + source + ")";

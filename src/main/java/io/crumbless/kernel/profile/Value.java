@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** One typed value. Personal: {@code toString} tells only the kind. */
+/** One typed value. Personal: {@code toString} shows only the kind. */
 public sealed interface Value {
     /** The canonical text, which {@link AttributeType#parse} reads back to an equal value. */
     String canonical();

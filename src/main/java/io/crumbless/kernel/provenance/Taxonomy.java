@@ -27,7 +27,7 @@ public record Taxonomy(String prefix, Map<String, Segment> segments) {
         return owns(id) ? Optional.ofNullable(segments.get(id.substring(prefix.length()))) : Optional.empty();
     }
 
-    /** Whether version 1.1 dropped it for what it tells about people. */
+    /** Whether version 1.1 dropped it for what it reveals about people. */
     boolean sensitive(String id) {
         return find(id).map(Segment::sensitive).orElse(false);
     }

@@ -95,7 +95,7 @@ public record ColumnMapping(
     /**
      * Checks that a delivery has every column it must have.
      *
-     * @param found names of its columns; they are told only if they are names beyond doubt, because the first record of
+     * @param found names of its columns; they are printed only if they are names beyond doubt, because the first record of
      *     a file without header is a person's
      * @throws Failure naming the first column that is missing and the key that maps it
      */

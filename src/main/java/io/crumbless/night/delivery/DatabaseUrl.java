@@ -38,7 +38,7 @@ public final class DatabaseUrl {
             "SCHEMA",
             "TIME ZONE");
 
-    /** As the driver of PostgreSQL spells them, which tells capitals apart. */
+    /** As the driver of PostgreSQL spells them, which is case-sensitive. */
     static final Set<String> POSTGRES_PARAMETERS = Set.of(
             "ApplicationName",
             "adaptiveFetch",
@@ -75,7 +75,7 @@ public final class DatabaseUrl {
             "tcpNoDelay",
             "user");
 
-    /** As the driver of MariaDB spells them, which tells capitals apart. */
+    /** As the driver of MariaDB spells them, which is case-sensitive. */
     static final Set<String> MARIADB_PARAMETERS = Set.of(
             "connectTimeout",
             "serverSslCert",

@@ -46,7 +46,7 @@ public record DayPath(Location path) {
         return new DayPath(Location.of(path));
     }
 
-    /** Whether names tell the day. */
+    /** Whether names hold the day. */
     public boolean bearsDate() {
         return DAY.matcher(path.text()).find();
     }
@@ -67,8 +67,7 @@ public record DayPath(Location path) {
         String written = String.join("|", forms.stream().map(DayPath::sample).toList());
         return parsed(forms, written).filter(SAMPLE::equals).isPresent()
                 ? Optional.empty()
-                : Optional.of(
-                        "'" + String.join("', '", forms) + "' tell no day: year, month and day have to stand in it");
+                : Optional.of("'" + String.join("', '", forms) + "' name no day: year, month and day must be in it");
     }
 
     private static String sample(String form) {
@@ -103,7 +102,7 @@ public record DayPath(Location path) {
         return Location.of(DAY.matcher(path.text()).replaceAll(day -> Matcher.quoteReplacement(text.apply(form(day)))));
     }
 
-    /** @param captured whether each number is to be told, see {@link Storage#globCaptures} */
+    /** @param captured whether each number is to be returned, see {@link Storage#globCaptures} */
     private static String digits(String form, boolean captured) {
         StringBuilder glob = new StringBuilder();
         for (int i = 0; i < form.length(); ) {

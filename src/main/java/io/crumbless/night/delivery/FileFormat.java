@@ -20,7 +20,7 @@ public sealed interface FileFormat {
     record Parquet() implements FileFormat {}
 
     /**
-     * Reads the keys {@code format} and {@code csv}. Without {@code format} the ending of the path tells.
+     * Reads the keys {@code format} and {@code csv}. Without {@code format} the ending of the path decides.
      *
      * @param path as written, with its wildcards
      */
@@ -36,7 +36,7 @@ public sealed interface FileFormat {
         if (format.isEmpty() && !source.has("format") && !path.isEmpty()) {
             source.problem(
                     "path",
-                    "Missing key 'format': the ending of '" + path + "' tells none of csv, jsonl, parquet and avro"
+                    "Missing key 'format': the ending of '" + path + "' is none of csv, jsonl, parquet and avro"
                             + PathHint.ofEnding(path));
         }
         PathHint.ofDays(path).ifPresent(fault -> source.problem("path", "Invalid path '" + path + "': " + fault));

@@ -11,7 +11,7 @@ import java.util.Optional;
  * malformed lines, which the sound files of the source outweigh: its people, and its withdrawals, would be gone without a word.
  */
 public final class FileStart {
-    /** The most that is looked at. Enough for every mark, and to tell text from what is none. */
+    /** The most that is looked at. Enough for every mark, and to distinguish text from what is none. */
     static final int BYTES = 4096;
 
     /** Of so many bytes that are no characters of a text, one in ten shows that it is none. */

@@ -33,6 +33,6 @@ interface RowSink {
     /** What keys a part of JSON Lines had. */
     default void keys(KeyWatch watch) {}
 
-    /** The file holds nothing at all, not even a header, so nobody can tell it from one that was cut short. */
+    /** The file holds nothing at all, not even a header, so nobody can distinguish it from one that was cut short. */
     default void nothing() {}
 }

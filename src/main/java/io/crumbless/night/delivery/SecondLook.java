@@ -7,7 +7,7 @@ import java.io.Reader;
 /**
  * Looks at some lines of a text file again, going forward only; lines of any length, without holding them.
  *
- * <p>A line ends at LF, and where so told at CRLF and CR as well.
+ * <p>A line ends at LF, and where the caller asks for it at CRLF and CR as well.
  */
 final class SecondLook implements Closeable {
     private static final int STRETCH = 1 << 16;

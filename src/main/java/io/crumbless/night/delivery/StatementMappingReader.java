@@ -326,7 +326,7 @@ final class StatementMappingReader {
         if (parts.stream().noneMatch(this::isOfItem)) {
             problem(
                     "shape",
-                    "nothing tells the items of a record apart; map columns.declaration-id to a column of the items, or name"
+                    "nothing distinguishes the items of a record; map columns.declaration-id to a column of the items, or name"
                             + " under 'id-of' what makes an id, with one of them");
         }
     }

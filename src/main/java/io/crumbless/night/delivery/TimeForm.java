@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How a source writes times; {@code times} of a job file. Nothing tells seconds from milliseconds but the job. */
+/** How a source writes times; {@code times} of a job file. Only the job distinguishes seconds from milliseconds. */
 public sealed interface TimeForm {
     /** ISO 8601, as databases and programs write it too. */
     TimeForm ISO = new Iso();
@@ -132,7 +132,7 @@ public sealed interface TimeForm {
                 String evening = form.format(ZonedDateTime.parse("2026-11-20T22:47:00+01:00[Europe/Berlin]"));
                 String read = text(form, morning);
                 if (read == null || read.equals(text(form, evening)) != morning.equals(evening)) {
-                    throw new IllegalArgumentException("it tells no day, or not the hour of it");
+                    throw new IllegalArgumentException("it names no day, or not the hour of it");
                 } else if (form.parse(morning).query(TemporalQueries.zoneId()) != null) {
                     throw new IllegalArgumentException(
                             "it names zones, whose clocks show some hours twice; name the zone of the source, or use offsets (X, O)");

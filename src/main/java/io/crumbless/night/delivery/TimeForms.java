@@ -24,7 +24,7 @@ public record TimeForms(Map<Integer, TimeForm> byColumn, Optional<ZoneId> zone) 
     /** Every time is ISO 8601. */
     public static final TimeForms ISO = new TimeForms(Map.of(), Optional.empty());
 
-    /** Stands for a text that is no time of its form, so that it is refused and told as one. */
+    /** Stands for a text that is no time of its form, so that it is refused and reported as one. */
     private static final String NO_TIME = "no time of the source's form";
 
     /** A last day, not a moment. */

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What stands in a delivered file and is not read, so far as somebody should be told.
+ * What stands in a delivered file and is not read, so far as it should be reported.
  *
  * @param flags columns that look as if they said which rows count: every row counts, whatever they say
  * @param insteadOf columns that may be one that is read, renamed, because they stand where that does not
  * @param maps keys of JSON that hold objects within objects, so that names stand where values should
  */
 public record UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Set<String> maps) {
-    /** Nothing that anybody need be told. */
+    /** Nothing that need be reported. */
     public static final UnreadColumns NONE = new UnreadColumns(Set.of(), Map.of(), Set.of());
 
     /** What is reported of a flag, behind its name and place. */
@@ -128,7 +128,7 @@ public record UnreadColumns(Set<String> flags, Map<String, String> insteadOf, Se
             "removed_at",
             "tombstone");
 
-    /** Names of columns as people write them; others may be data, and are not told. */
+    /** Names of columns as people write them; others may be data, and are not printed. */
     private static final String NAME = "[\\p{L}_@$#][\\p{L}\\p{N}_.$#@ -]{0,59}";
 
     private static final int MOST_TOLD = 20;

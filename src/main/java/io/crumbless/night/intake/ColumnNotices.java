@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Looks, before anything is read, for columns that are mapped and not there, and tells of such as nobody reads. The headers of
+ * Looks, before anything is read, for columns that are mapped and not there, and reports those that nobody reads. The headers of
  * memberships and links, of which there may be thousands of files, are looked at where those are read.
  */
 final class ColumnNotices {

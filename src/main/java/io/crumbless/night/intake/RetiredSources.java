@@ -32,7 +32,7 @@ public record RetiredSources(List<Retired> retired) {
         return retired.stream().map(Retired::source).collect(Collectors.toSet());
     }
 
-    /** What is to be told of those that the job file still names. */
+    /** What is to be reported of those that the job file still names. */
     public List<Remark> notices(JobFile job) {
         List<Remark> notices = new ArrayList<>();
         for (LegacyFiles source : job.legacy().files()) {

@@ -29,7 +29,7 @@ import java.util.Set;
  * @param permissions of what is published
  * @param pages how data pages of what is written are compressed
  * @param anchor where checkpoints are kept outside of warehouse and control database
- * @param monitoring who is told how nights end
+ * @param monitoring who is notified of how nights end
  * @param engine what carries the records, and how it is reached
  * @param spill local folder for unfinished work, the job's own
  * @param activations logs of what was done with values; a night does not read them
@@ -78,7 +78,7 @@ public record JobFile(
         return new JobFileReader(file).read();
     }
 
-    /** The same job, writing elsewhere; what is tried there is not anchored, and nobody is told of it. */
+    /** The same job, writing elsewhere; what is tried there is not anchored, and nobody is notified of it. */
     public JobFile into(Location otherWarehouse, ControlSettings otherControl, Path otherSpill) {
         return new JobFile(
                 file,

@@ -1,7 +1,7 @@
 package io.crumbless.night.job;
 
 /**
- * Who is told how nights end, beside those who read the output; {@code metrics}, {@code notify} and {@code lineage} of a job file.
+ * Who is notified of how nights end, beside those who read the output; {@code metrics}, {@code notify} and {@code lineage} of a job file.
  *
  * @param metrics for Prometheus
  * @param notifications for people

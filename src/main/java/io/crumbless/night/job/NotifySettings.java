@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Who is told when a night fails, and when one is published after that; {@code notify} of a job file.
+ * Who is notified when a night fails, and when one is published after that; {@code notify} of a job file.
  *
  * @param command program and arguments, which gets the notification on its standard input; empty for none
  * @param webhook where it is posted; empty for none
@@ -35,7 +35,7 @@ public record NotifySettings(List<String> command, Optional<URI> webhook, Option
                 .map(Location::of)
                 .flatMap(Location::localPath);
         if (command.isEmpty() && !mapping.has("webhook") && webhookFile.isEmpty()) {
-            mapping.problem("command", "Missing notify.command or notify.webhook: name who is told");
+            mapping.problem("command", "Missing notify.command or notify.webhook: name who is notified");
         }
         if (mapping.has("webhook") && webhookFile.isPresent()) {
             mapping.problem(

@@ -19,7 +19,7 @@ interface DeliveredRows extends AutoCloseable {
     /** Goes to the next row; false after the last. */
     boolean next() throws IOException;
 
-    /** Whether the file holds nothing at all, not even a header, so that nobody can tell it from one that was cut short. */
+    /** Whether the file holds nothing at all, not even a header, so that nobody can distinguish it from one that was cut short. */
     default boolean holdNothing() throws IOException {
         // A Parquet file without rows has a footer.
         return false;

@@ -74,7 +74,7 @@ public record LegacyFiles(
         return DayPath.of(path).on(businessDate);
     }
 
-    /** Whether names tell the business date. */
+    /** Whether names hold the business date. */
     public boolean bearsDate() {
         return DayPath.of(path).bearsDate();
     }

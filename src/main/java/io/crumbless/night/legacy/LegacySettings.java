@@ -307,7 +307,7 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
                 if (format.isEmpty()) {
                     yaml.problem(
                             "path",
-                            "Missing key 'format' of legacy source '" + name + "': the path does not tell it; set "
+                            "Missing key 'format' of legacy source '" + name + "': the path does not show it; set "
                                     + "format to one of " + String.join(", ", FORMATS.keySet())
                                     + PathHint.ofEnding(path));
                 }

@@ -30,7 +30,7 @@ public final class MembershipScanner {
     /**
      * Reads one split.
      *
-     * @throws io.crumbless.process.Failure if the file cannot be read; the sink has then been told part of it
+     * @throws io.crumbless.process.Failure if the file cannot be read; the sink has then received part of it
      */
     public MembershipTally scan(MembershipSplit split, MembershipSink sink) {
         ValueDesk desk = new ValueDesk(source, book, links, night, sink);

@@ -26,7 +26,7 @@ public interface MembershipSink extends QuarantineSink {
     /** What keys a split of JSON Lines had. */
     default void keys(KeyWatch watch) {}
 
-    /** Is told of rows, and of values inside rows that were read, which could not be read. */
+    /** Receives rows, and values inside rows that were read, which could not be read. */
     @Override
     void quarantined(long position, LegacyRefusal reason);
 }

@@ -54,7 +54,7 @@ final class EventSpool {
      * Posts what waits, until all of it is taken, the receiver fails, or the time is over.
      *
      * @param until by {@link System#nanoTime}
-     * @param lost is told of events that are given up
+     * @param lost receives the events that are given up
      * @return why some still wait, in words; empty where none does
      */
     Optional<String> post(long until, Consumer<String> lost) throws IOException {

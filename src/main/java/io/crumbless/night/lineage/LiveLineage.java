@@ -29,7 +29,7 @@ public final class LiveLineage implements AttemptListener {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final UnaryOperator<@Nullable String> environment;
-    /** What the next end of an attempt is to tell; the posting thread adds to it. */
+    /** What the next end of an attempt is to report; the posting thread adds to it. */
     private final List<String> notices = Collections.synchronizedList(new ArrayList<>());
 
     private @Nullable UUID run;

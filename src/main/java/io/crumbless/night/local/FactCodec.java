@@ -187,7 +187,7 @@ final class FactCodec {
         return new ProvidedValue(source, rule, policy.indexOf(attribute.name().value()), value, record.number());
     }
 
-    /** @param subject null where the record does not tell it */
+    /** @param subject null where the record does not name it */
     static void writeRefused(SpillWriter out, @Nullable String subject, RefusedRecord refused) throws IOException {
         byte[] key = subject == null ? key(refused.position()) : key(subject);
         RecordBuffer record = begin(out, key, RecordKind.REFUSED);

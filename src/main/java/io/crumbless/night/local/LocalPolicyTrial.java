@@ -112,12 +112,13 @@ public final class LocalPolicyTrial {
                     bounds(start, active, intake, share));
             return engines.of(folder.path(), OptionalLong.empty()).compare(plan, progress);
         } catch (RuntimeException thrown) {
-            // Whoever is interrupted while reading fails in many ways; that it was asked to stop is the reason to tell.
+            // Whoever is interrupted while reading fails in many ways; that it was asked to stop is the reason to
+            // report.
             throw Thread.currentThread().isInterrupted() ? new Stopped(STOPPED) : Failures.of(thrown);
         }
     }
 
-    /** What the comparison cannot tell. */
+    /** What the comparison cannot determine. */
     private static List<Bound> bounds(Start start, JobFile active, Intake intake, KeyShare share) {
         List<Bound> bounds = new ArrayList<>(start.bounds());
         Set<String> there = new HashSet<>();

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 
-/** What a mapping or a filter of the job file did without effect: told, because it may be meant for another file. */
+/** What a mapping or a filter of the job file did without effect: reported, because it may be meant for another file. */
 final class MappedRecords {
     private static final String ANSWERED = "answered:";
 

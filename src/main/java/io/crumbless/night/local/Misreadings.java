@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * Keeps count, among the counts of the parts that read them, of what was read and seems to mean something else. It is told,
+ * Keeps count, among the counts of the parts that read them, of what was read and seems to mean something else. It is reported,
  * because no rule of a format decides it.
  */
 final class Misreadings {

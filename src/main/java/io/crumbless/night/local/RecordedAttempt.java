@@ -49,14 +49,14 @@ final class RecordedAttempt {
             try {
                 ledger.fail(attempt, ended, failure, clock.instant());
             } catch (RuntimeException | Error unnoted) {
-                // The first failure is the one to tell; it may well be that the database is gone.
+                // The first failure is the one to report; it may well be that the database is gone.
                 failure.addSuppressed(unnoted);
             }
             throw failure;
         }
     }
 
-    /** Whoever is interrupted while reading fails in many ways; that it was asked to stop is the reason to tell. */
+    /** Whoever is interrupted while reading fails in many ways; that it was asked to stop is the reason to report. */
     private static Failure failure(Throwable thrown) {
         return Thread.currentThread().isInterrupted() && !(thrown instanceof Stopped || thrown instanceof LockLost)
                 ? new Stopped(NightJob.STOPPED)

@@ -46,7 +46,7 @@ final class RenamedKeys {
         });
     }
 
-    /** @param told notices so far: what one of them is of is not told again */
+    /** @param told notices so far: what one of them names is not reported again */
     static List<String> notices(Map<String, Long> counts, Collection<String> told) {
         List<String> notices = new ArrayList<>();
         counts.forEach((name, records) -> {

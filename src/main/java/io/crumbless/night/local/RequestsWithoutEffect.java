@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Law 11: what had no effect is told. */
+/** Law 11: what had no effect is reported. */
 final class RequestsWithoutEffect {
     private RequestsWithoutEffect() {}
 
@@ -95,7 +95,7 @@ final class RequestsWithoutEffect {
                         + String.join(", ", line.bins().keySet())));
     }
 
-    /** What takes away reaches every spelling of an id, what gives one of them; that this may differ is told. */
+    /** What takes away reaches every spelling of an id, what gives one of them; that this may differ is reported. */
     private static void addSpellings(Workspace workspace, List<String> told) {
         long several = DeliveredSpellings.inSeveral(workspace);
         if (several > 0) {

@@ -97,7 +97,7 @@ final class Shards implements AutoCloseable {
         }
     }
 
-    /** @param subject null where the record did not tell it, or the person is erased */
+    /** @param subject null where the record did not name it, or the person is erased */
     void refuse(@Nullable String subject, RefusedRecord refused) {
         String declaration = subject == null ? null : refused.declarationId();
         RefusalRows.write(

@@ -81,7 +81,7 @@ final class SubjectReader {
                 restricted.of(subject));
     }
 
-    /** The refused records of one position, whose subject could not be told; several where a row holds a list. */
+    /** The refused records of one position, whose subject is not known; several where a row holds a list. */
     List<RefusedRecord> readWithoutSubject() throws IOException {
         List<RefusedRecord> records = new ArrayList<>();
         while (spill.nextRecord()) {

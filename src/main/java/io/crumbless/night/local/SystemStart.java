@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** When the operating system started last, as far as it tells: files that were not forced to the disk may be cut since. */
+/** When the operating system started last, as far as it reports it: files that were not forced to the disk may be cut since. */
 final class SystemStart {
     private static final Path LINUX = Path.of("/proc/sys/kernel/random/boot_id");
 

@@ -59,7 +59,7 @@ record TrialRange(Side old, Side now, TrialTally tally) {
             int order = !old.there ? 1 : !now.there ? -1 : Arrays.compareUnsigned(old.spill.key(), now.spill.key());
             byte[] key = order <= 0 ? old.spill.key() : now.spill.key();
             if (!FactCodec.namesSubject(key)) {
-                // Refused records that tell no subject.
+                // Refused records that name no subject.
                 skip(order);
             } else {
                 SubjectId subject = new SubjectId(new String(key, StandardCharsets.UTF_8));

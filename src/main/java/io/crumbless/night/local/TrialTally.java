@@ -199,7 +199,7 @@ final class TrialTally {
                 lineage.rule());
     }
 
-    /** A last day may tell the value it follows from; by how much it moves does not. */
+    /** A last day may reveal the value it follows from; by how much it moves does not. */
     private static @Nullable Long shift(Entry old, Entry now) {
         @Nullable Integer was = old.held().lineage().validUntilEpochDay();
         @Nullable Integer is = now.held().lineage().validUntilEpochDay();

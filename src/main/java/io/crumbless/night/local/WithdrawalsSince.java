@@ -42,7 +42,7 @@ final class WithdrawalsSince implements AutoCloseable {
 
     private EvidenceLogReader.@Nullable Cursor again;
 
-    /** Whose withdrawals are told. */
+    /** Whose withdrawals are reported. */
     enum Whose {
         EVERYBODYS,
         /** Of those of whom the older log holds a statement, in whatever spelling. */

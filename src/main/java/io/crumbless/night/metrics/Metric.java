@@ -31,7 +31,7 @@ public enum Metric {
     MEMORY_PEAK(
             Scope.ATTEMPT,
             "last_attempt_memory_peak_bytes",
-            "Most memory the process held since it started, where the system tells (Linux)."),
+            "Most memory the process held since it started, where the system reports it (Linux)."),
     NOTICES(Scope.ATTEMPT, "last_attempt_notices", "Notices of the last attempt; missing where it failed."),
     DISK_FREE(
             Scope.ATTEMPT,

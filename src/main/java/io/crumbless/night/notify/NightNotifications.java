@@ -14,11 +14,11 @@ import java.util.Optional;
 
 /**
  * Tells those a job names of a night that failed, and of the first that is published after it. The same failure of the same
- * business date is told once, however often it is tried again. A run that was asked to stop has not failed, nor has one that
+ * business date is reported once, however often it is tried again. A run that was asked to stop has not failed, nor has one that
  * found the warehouse held.
  *
  * <p>It tries three times, within a minute for each of those who are told. What reaches somebody not at all is a notice, and
- * told again after the next attempt.
+ * sent again after the next attempt.
  */
 public final class NightNotifications implements AttemptListener {
     private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(1), Duration.ofSeconds(5));

@@ -9,7 +9,7 @@ import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What people are told: which night of which job, how it ended, who has to act. Of people in the data it holds nothing: messages
+ * What people are notified of: which night of which job, how it ended, who has to act. Of people in the data it holds nothing: messages
  * name files, sources and counts, and those that a library put together are left out.
  */
 record Notification(Map<String, Object> content) {

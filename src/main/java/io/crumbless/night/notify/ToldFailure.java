@@ -12,8 +12,8 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * The failure of a job that people were last told of, in a file of the control folder: {@code 2026-11-22 4}. It is not in the
- * control database, since that may be what failed. Where it cannot be kept, people are told more often than they need.
+ * The failure of a job that people were last notified of, in a file of the control folder: {@code 2026-11-22 4}. It is not in the
+ * control database, since that may be what failed. Where it cannot be kept, people are notified more often than they need.
  */
 final class ToldFailure {
     private final Path file;
@@ -27,7 +27,7 @@ final class ToldFailure {
         return read().filter(line(businessDate, exitCode)::equals).isPresent();
     }
 
-    /** Of which night it was; empty where the last that people were told is good, or nothing. */
+    /** Of which night it was; empty where the last notification was of a success, or there was none. */
     Optional<LocalDate> businessDate() {
         try {
             return read().map(line -> LocalDate.parse(line.split(" ")[0]));
@@ -43,7 +43,7 @@ final class ToldFailure {
             FileModes.PRIVATE.write(aside, line(businessDate, exitCode).getBytes(StandardCharsets.UTF_8));
             Files.move(aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            // They are told again.
+            // They are notified again.
         }
     }
 
@@ -51,7 +51,7 @@ final class ToldFailure {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            // They are told again.
+            // They are notified again.
         }
     }
 

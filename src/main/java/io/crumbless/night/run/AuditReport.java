@@ -65,8 +65,8 @@ public record AuditReport(String runId, String snapshot, List<Check> checks, Opt
      * @param stillThere how many of these are still there
      * @param cookies cookie ids that were compared, repeats among them
      * @param texts segments and values that were compared, repeats among them
-     * @param tooShort of both, those too short to tell anything
-     * @param alsoDeclared different legacy texts that people declared too, which no comparison can tell apart
+     * @param tooShort of both, those too short to show anything
+     * @param alsoDeclared different legacy texts that people declared too, which no comparison can distinguish
      */
     public record LegacyLook(
             long files, long deliveries, long stillThere, long cookies, long texts, long tooShort, long alsoDeclared) {}

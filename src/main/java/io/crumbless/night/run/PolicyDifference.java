@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param purposes that values came to serve, or serve no longer
  * @param refusals of delivered statements, by the admission bar
  * @param examples three at most for each attribute and change
- * @param bounds what the comparison cannot tell
+ * @param bounds what the comparison cannot determine
  */
 public record PolicyDifference(
         LocalDate businessDate,
@@ -120,7 +120,7 @@ public record PolicyDifference(
             Optional<String> otherwise,
             @Nullable Long endShiftDays) {}
 
-    /** What the comparison cannot tell. */
+    /** What the comparison cannot determine. */
     public enum Limit {
         /** What the old policy refused in earlier nights and is not delivered again does not appear. */
         EARLIER_REFUSALS,

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A night whose end others are told of, published or not. They are told after it has let go of everything, one after the
+ * A night whose end others are notified of, published or not. They are notified after it has let go of everything, one after the
  * other, and none of them can change how it ended: what fails there is a notice.
  */
 public final class WatchedNight implements NightlyRun {
@@ -51,7 +51,7 @@ public final class WatchedNight implements NightlyRun {
             try {
                 listener.begins(job, businessDate, started);
             } catch (RuntimeException | Error unexpected) {
-                unannounced.add("Cannot tell others that the night begins: "
+                unannounced.add("Cannot notify others that the night begins: "
                         + unexpected.getClass().getSimpleName());
             }
         }
@@ -66,7 +66,7 @@ public final class WatchedNight implements NightlyRun {
             try {
                 notices.addAll(listener.ended(attempt));
             } catch (RuntimeException | Error unexpected) {
-                notices.add("Cannot tell others how the night ended: "
+                notices.add("Cannot notify others of how the night ended: "
                         + unexpected.getClass().getSimpleName());
             }
         }

@@ -49,7 +49,7 @@ public final class NightScheduler implements AutoCloseable {
     private final AtomicReference<@Nullable Thread> running = new AtomicReference<>();
     private volatile boolean stopping;
 
-    /** Runs one night, and tells people what came of it. */
+    /** Runs one night, and notifies people of its result. */
     public interface NightRunner {
         /** @throws Failure if nothing was published; it has been reported */
         void run(JobFile job, LocalDate businessDate);

@@ -318,8 +318,8 @@ final class AttributesReader {
         if (attribute.keep().period().isEmpty()) {
             entry.problem(
                     "keep-until",
-                    "Missing key 'keep' in attribute " + attribute.name() + ": people who never told " + event.name()
-                            + " need another end");
+                    "Missing key 'keep' in attribute " + attribute.name() + ": people who never declared "
+                            + event.name() + " need another end");
         }
         Optional<Period> own = event.keep()
                 .until()
@@ -379,7 +379,7 @@ final class AttributesReader {
                 entry.problem(
                         "contact",
                         "Missing key 'channel-attribute': attribute " + attribute.name()
-                                + " opens a contact window, but nothing tells the channel the person chose");
+                                + " opens a contact window, but nothing states the channel the person chose");
             } else if (channel.isPresent() && !channel.get().purposes().contains(purpose)) {
                 entry.problem(
                         "contact",

@@ -35,7 +35,7 @@ final class JurisdictionsReader {
 
     private final boolean ageIsTold;
 
-    /** @param ageIsTold whether the catalogue names an attribute that tells people's age */
+    /** @param ageIsTold whether the catalogue names an attribute that states people's age */
     JurisdictionsReader(Problems problems, Vocabulary vocabulary, boolean ageIsTold) {
         this.problems = problems;
         this.vocabulary = vocabulary;

@@ -299,7 +299,7 @@ public record PolicyComparison(String oldVersion, String newVersion, List<FileCh
                 component.getAccessor().setAccessible(true);
                 return component.getAccessor().invoke(of);
             } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("A record tells its components", e);
+                throw new IllegalStateException("A record lists its components", e);
             }
         }
 

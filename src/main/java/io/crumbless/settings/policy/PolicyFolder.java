@@ -23,7 +23,7 @@ import java.util.TreeSet;
 /**
  * Reads a policy folder: {@code attributes.yaml}, {@code purposes.yaml}, {@code provenance.yaml}, {@code segments.csv},
  * {@code admission.yaml} and {@code jurisdictions.yaml}. Everything is checked before anything is used, and everything
- * wrong is told at once.
+ * wrong is reported at once.
  */
 public final class PolicyFolder {
     private PolicyFolder() {}

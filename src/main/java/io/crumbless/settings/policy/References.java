@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /**
  * Reads names that must be defined elsewhere. Where nothing is defined at all, that has been noted already, and every
- * name passes: one mistake is told once.
+ * name passes: one mistake is reported once.
  */
 final class References {
     private References() {}

@@ -3,7 +3,7 @@ package io.crumbless.settings.yaml;
 import java.util.Comparator;
 
 /**
- * One thing wrong in a file, told so that its author can mend it.
+ * One thing wrong in a file, described so that its author can fix it.
  *
  * @param line counted from 1; 0 where the problem is the file as a whole
  */

@@ -13,7 +13,7 @@ import java.util.List;
  * @param threads for every peer
  */
 public record BenchSettings(Path work, List<Scenario> scenarios, List<Peer> peers, int rounds, int threads) {
-    /** Best and worst are told beside the median, and a single hiccup does not move it. */
+    /** Best and worst are reported beside the median, and a single hiccup does not move it. */
     public static final int DEFAULT_ROUNDS = 5;
 
     public BenchSettings {

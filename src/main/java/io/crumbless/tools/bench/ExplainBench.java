@@ -36,7 +36,7 @@ public final class ExplainBench {
      * @param people explained in the warm process, each once
      * @param medianMillis of one person, from the id to the text
      * @param commandSeconds on the clock, the median of the rounds
-     * @param commandCpuSeconds of all threads; empty where the system does not tell
+     * @param commandCpuSeconds of all threads; empty where the system does not report it
      */
     public record Report(
             long profiles,

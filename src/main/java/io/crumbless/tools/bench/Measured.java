@@ -32,7 +32,7 @@ public record Measured(Scenario scenario, Peer peer, List<ProcessUsage> rounds) 
         return rounds.stream().flatMapToLong(took -> took.peakBytes().stream()).max();
     }
 
-    /** The median, over the rounds that tell. */
+    /** The median, over the rounds that count. */
     public OptionalDouble cpuSeconds() {
         double[] told = rounds.stream()
                 .flatMapToDouble(took -> took.cpuSeconds().stream())

@@ -84,7 +84,7 @@ final class MeasuredProcess {
         return new Stopped("Stopped while measuring " + name + "; the data stays for the next time");
     }
 
-    /** The most memory the process has had; empty where the system does not tell, or the process has ended. */
+    /** The most memory the process has had; empty where the system does not report it, or the process has ended. */
     static OptionalLong peakBytes(long pid) {
         try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
             return lines.filter(line -> line.startsWith(PEAK))

@@ -41,7 +41,7 @@ public final class NightBench {
     /**
      * Measures everything.
      *
-     * @param told takes a line for each thing that begins or is done
+     * @param told receives a line for each thing that begins or is done
      * @throws Failure if the program runs without its sources, a peer comes to nothing, or results differ
      * @throws io.crumbless.process.Stopped if the thread is interrupted while a peer runs
      */

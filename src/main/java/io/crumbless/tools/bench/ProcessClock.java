@@ -6,7 +6,7 @@ import java.time.Duration;
 final class ProcessClock {
     private ProcessClock() {}
 
-    /** Of all threads since it began; 0 where the system does not tell. */
+    /** Of all threads since it began; 0 where the system does not report it. */
     static double cpuSeconds() {
         return ProcessHandle.current()
                         .info()

@@ -37,7 +37,7 @@ public final class Generation {
         this.plan = new OutputPlan(settings, policy);
     }
 
-    /** Is told how it goes, by several threads. */
+    /** Receives progress, from several threads. */
     public interface Progress {
         /** For those who do not look. */
         Progress NONE = new Progress() {

@@ -185,7 +185,7 @@ final class StatementRows implements Rows {
         return all.get(start);
     }
 
-    /** Attributes by position; half of the people have the first two in common: a day to come, and how to be told of it. */
+    /** Attributes by position; half of the people have the first two in common: a day to come, and how to be notified of it. */
     private int topic(long person, int topic) {
         long any = SeededRandom.mix(person * TOPICS_PER_PERSON + topic);
         List<Integer> shared = topic == 0 ? contactAttributes : topic == 1 ? channelAttribute : List.of();

@@ -211,7 +211,7 @@ public final class FirstHour {
         for (SourceDraft source : sources) {
             Undecided.of(source).forEach(decision -> decisions.add(JOB + ", " + source.name() + ": " + decision));
         }
-        decisions.add("policy/purposes.yaml: what people's answers may be used for, and the notices that told them so");
+        decisions.add("policy/purposes.yaml: what people's answers may be used for, and the notices that said so");
         decisions.add("policy/attributes.yaml: category, sensitivity, purposes and period of "
                 + Quantity.of(policy.attributes().size(), "attribute"));
         decisions.add(

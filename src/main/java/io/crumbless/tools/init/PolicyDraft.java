@@ -29,7 +29,7 @@ record PolicyDraft(
         return files;
     }
 
-    /** The line that tells editors of a schema leads nowhere from here. */
+    /** The line that names a schema for editors leads nowhere from here. */
     private static String shipped(String name) {
         try (InputStream in = Objects.requireNonNull(PolicyDraft.class.getResourceAsStream(name), name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
@@ -50,7 +50,7 @@ record PolicyDraft(
                 #
                 # 'id' is the field id of the column in every profile file. It never changes, and is never given to another attribute.
                 #
-                # DECIDE: if one of them tells a person's age, name it: age-attribute: birth_date
+                # DECIDE: if one of them states a person's age, name it: age-attribute: birth_date
 
                 """);
         text.append(attributes.isEmpty() ? "attributes: {}\n" : "attributes:\n");

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** Recognises exports of programs that a preset knows, by columns that all have to be there. */
 final class PresetGuess {
-    /** One column is nothing a program could be told by. */
+    /** One column is not enough to recognise a program by. */
     private static final int FEWEST_COLUMNS = 2;
 
     private static final List<PresetSigns> SHIPPED = PresetSigns.shipped();

@@ -62,7 +62,7 @@ public final class DeliveryGroups {
         return folder + "\n" + form.kind() + "\n" + form.dialect() + "\n" + columns + form.unread();
     }
 
-    /** What cannot be read now is told when it is looked at. */
+    /** What cannot be read now is reported when it is looked at. */
     private static FileForm form(FileEntry file) {
         try {
             return FormGuess.of(file);

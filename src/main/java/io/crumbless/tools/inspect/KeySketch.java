@@ -5,14 +5,14 @@ import java.util.function.LongPredicate;
 
 /**
  * Which values a column holds, as hashes: all of them up to a bound, beyond it those with the smallest hashes. These are a fair
- * sample of the distinct values whatever their order, and the same one in every source, so that two sketches tell how many
+ * sample of the distinct values whatever their order, and the same one in every source, so that two sketches show how many
  * values two columns share. No value can be determined from it.
  */
 public final class KeySketch {
     /** Kept at least, once there are more; the error of a share is then below a hundredth. Half a MiB at most. */
     static final int KEPT = 1 << 14;
 
-    /** Enough to tell one form of column from another. */
+    /** Enough to distinguish one form of column from another. */
     static final int FEW = 1 << 9;
 
     private static final int FIRST_PLACES = 64;

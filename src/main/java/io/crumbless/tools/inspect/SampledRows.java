@@ -43,7 +43,7 @@ public final class SampledRows {
         } catch (Stopped stopped) {
             throw stopped;
         } catch (IOException | StorageException | Failure e) {
-            // It was told when the source was looked at.
+            // It was reported when the source was looked at.
             return false;
         }
     }

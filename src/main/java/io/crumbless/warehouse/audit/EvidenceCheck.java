@@ -40,7 +40,7 @@ import java.util.stream.Collectors;
 final class EvidenceCheck {
     private static final String EVIDENCE = "_evidence/";
 
-    /** Evidence the manifest need not list: it tells of the files, not they of it. */
+    /** Evidence the manifest need not list: it describes the files, not they it. */
     private static final Set<String> UNLISTED = Set.of(
             Warehouse.MANIFEST,
             Warehouse.BALANCE,

@@ -219,7 +219,7 @@ record ExpectedDataset(
         };
     }
 
-    /** Checks what stands beside the values of one row group: no bounds where they would tell, a bloom filter to find by. */
+    /** Checks what stands beside the values of one row group: no bounds where they would reveal a value, a bloom filter to find by. */
     void checkRowGroup(ParquetTable table, int rowGroup, Place place, Findings.Tally tally) {
         List<String> bounded = table.columnsWithBounds(rowGroup);
         tally.looked(Rule.NO_BOUNDS_OF_VALUES, withoutBounds.size());

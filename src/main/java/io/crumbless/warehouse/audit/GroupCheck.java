@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the rows of one row group that need no other dataset: order, stamps, and that removals tell nothing. */
+/** Checks the rows of one row group that need no other dataset: order, stamps, and that removals reveal nothing. */
 final class GroupCheck {
     /** A code: neither a segment nor a value has room in it unless somebody meant it to. */
     private static final Pattern CODE = Pattern.compile("[a-z]+(_[a-z]+)*");

@@ -193,7 +193,7 @@ final class RetirementCheck {
         }
     }
 
-    /** The nights before are told as the snapshot before told them, as long as that is kept. */
+    /** The nights before are reported as the previous snapshot reported them, as long as that is kept. */
     private void checkHistory(Retirement measure, Warehouse warehouse) {
         List<Retirement.Entry> before = measure.before(manifest.businessDate());
         if (before.size() != measure.nights().size() - 1 || !inOrder(before)) {

@@ -8,7 +8,7 @@ public enum Rule {
     EVIDENCE_AS_WRITTEN(8, "the evidence is byte for byte what was written", "files"),
     BOOKS_CLOSE(5, "the books close and agree with the files", "accounts"),
     COLUMNS_OF_LAYOUT(1, "columns and footers are those of the layout", "fields"),
-    NO_BOUNDS_OF_VALUES(7, "no statistics tell a special or free value", "column chunks"),
+    NO_BOUNDS_OF_VALUES(7, "no statistics reveal a special or free value", "column chunks"),
     SUBJECTS_IN_ORDER(8, "subjects stand in order, once each", "rows"),
     STAMPED(8, "every row is of this run, policy and cut-off", "rows"),
     ADMISSIBLE_ORIGIN(1, "nothing inferred survives", "values"),
@@ -24,7 +24,7 @@ public enum Rule {
     ERASED_STAY_GONE(6, "nobody who was erased is there", "rows"),
     EXTRACTS_CUT(4, "extracts hold what their purpose may use, no more and no less", "values"),
     MOMENTS_ASKED_FOR(4, "contact moments follow from a declared date and a chosen channel", "contact moments"),
-    REMOVALS_TELL_NOTHING(7, "removals and refusals tell no segment and no value", "rows");
+    REMOVALS_TELL_NOTHING(7, "removals and refusals reveal no segment and no value", "rows");
 
     private final int law;
     private final String title;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The dataset {@code refusals}: every record that was refused or quarantined, and why. */
 public final class RefusalRows {
     private static final ColumnSpec<TextColumn> SUBJECT_ID =
-            ColumnSpec.text(Layout.SUBJECT_ID, 2_001, "The person, where the record told it");
+            ColumnSpec.text(Layout.SUBJECT_ID, 2_001, "The person, where the record named it");
     private static final ColumnSpec<TextColumn> SOURCE = SnapshotColumns.source("Source of the record");
     private static final ColumnSpec<TextColumn> FILE =
             ColumnSpec.text("file", 2_031, "Delivered file or table").inEveryRow();
@@ -25,7 +25,7 @@ public final class RefusalRows {
     private static final ColumnSpec<TextColumn> REASON =
             ColumnSpec.text("reason", 2_033, "Why, as a code").inEveryRow();
     private static final ColumnSpec<TextColumn> DECLARATION_ID =
-            SnapshotColumns.declarationId("The declaration, where the record told it");
+            SnapshotColumns.declarationId("The declaration, where the record named it");
 
     static final TableSchema SCHEMA = ColumnSpec.schema(
             "refusal", List.of(SUBJECT_ID, SOURCE, FILE, POSITION, REASON, DECLARATION_ID, SnapshotColumns.RUN_ID));
@@ -41,7 +41,7 @@ public final class RefusalRows {
     /**
      * A record that was refused.
      *
-     * @param subject null where the record did not tell it, or the person is erased
+     * @param subject null where the record did not name it, or the person is erased
      * @param reason a code
      * @param declarationId null for legacy records and where it could not be read
      */

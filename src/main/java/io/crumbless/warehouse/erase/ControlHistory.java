@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * What a control database knows of the snapshots of a warehouse. One that was lost and recreated, or is from before an
- * erasure, does not know who was erased: with it they would be re-admitted, and nobody could be told that they were erased.
+ * erasure, does not know who was erased: with it they would be re-admitted, and nobody could be informed that they were erased.
  */
 public final class ControlHistory {
     private final ControlDatabase control;

@@ -65,7 +65,7 @@ final class AnchorCheck {
         return read;
     }
 
-    /** Where somebody took over what was there, the lines before tell of what was lost. */
+    /** Where somebody took over what was there, the lines before report what was lost. */
     private static List<Checkpoint> sinceAdoption(List<SignedLine> lines) {
         List<Checkpoint> binding = new ArrayList<>();
         for (SignedLine line : lines) {

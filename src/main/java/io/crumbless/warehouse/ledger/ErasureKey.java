@@ -99,7 +99,7 @@ final class ErasureKey {
         return open(folder, sql);
     }
 
-    /** That of the key in use first; 64 hexadecimal digits each. They tell nothing of the keys. */
+    /** That of the key in use first; 64 hexadecimal digits each. They reveal nothing of the keys. */
     List<String> fingerprints() {
         return secrets.stream().map(Secret::fingerprint).toList();
     }

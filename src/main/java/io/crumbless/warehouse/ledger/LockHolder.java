@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param process a random id of the process
  * @param host name of its machine, for people
  * @param systemId the start of the operating system and the space of its process numbers, which containers have of their
- *     own; empty where the system does not tell
+ *     own; empty where the system does not report it
  * @param pid process number in that space
  * @param started when the process started, in ticks of that system: a number is given to others later
  */

@@ -128,7 +128,7 @@ public final class Signing {
     /**
      * Replaces the key by a new one, which is noted in the place of the old; public halves are kept.
      *
-     * @param followed told the old and the new one before the new one is in use
+     * @param followed receives the old and the new one before the new one is in use
      */
     public synchronized SigningKey rotate(BiConsumer<SigningKey, SigningKey> followed) {
         SigningKey old = key();

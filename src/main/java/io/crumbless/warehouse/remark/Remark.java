@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Something an audit found or a night noticed, told in the language of whoever reads it; in English for machines and logs.
+ * Something an audit found or a night noticed, worded in the language of whoever reads it; in English for machines and logs.
  *
  * @param place where; empty where it is of no place
  * @param filledIn what stands for <code>{0}</code>, <code>{1}</code> and so on in the sentence of the code: a name, a

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /**
  * Hashes of the evidence about a snapshot, the manifest included: the manifest holds those of the data, this file those of
- * what tells about the data. In the form of {@code sha256sum}, which checks it without this program.
+ * what describes the data. In the form of {@code sha256sum}, which checks it without this program.
  */
 public final class EvidenceSums {
     /** What cannot be in it: itself, signatures, and what erasures add later, which bears a seal of its own. */

@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A night as run events of OpenLineage 2-0-2, one JSON object a line: what catalogues such as Marquez and DataHub read to draw
  * which datasets a job makes of which.
  *
- * <p>They tell of datasets and columns, never of a person, and say nothing of the machine or the hour: their times are the
+ * <p>They describe datasets and columns, never a person, and say nothing of the machine or the hour: their times are the
  * bounds of the business date, and the run's UUID is made of the run id, so the same night is the same bytes. Names of
  * datasets begin with that of the job; where they lie is for the reader to know.
  */

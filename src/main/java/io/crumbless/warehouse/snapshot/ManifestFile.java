@@ -24,7 +24,7 @@ public final class ManifestFile {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .defaultPrettyPrinter(
                     new DefaultPrettyPrinter().withObjectIndenter(LINES).withArrayIndenter(LINES))
-            // What is remarked is told to machines in English.
+            // Remarks are reported to machines in English.
             .addModule(new SimpleModule().addSerializer(Remark.class, ToStringSerializer.instance))
             .build();
 

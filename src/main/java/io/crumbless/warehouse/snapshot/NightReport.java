@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page about a night tells beside its manifest. Counts only, added up over all people: no person stands in it, and
+ * What the page about a night shows beside its manifest. Counts only, added up over all people: no person stands in it, and
  * no value.
  *
  * @param language of the page that lies beside it, {@code de} or {@code en}

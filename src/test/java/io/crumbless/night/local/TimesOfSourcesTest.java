@@ -204,7 +204,7 @@ class TimesOfSourcesTest {
             delimiter = '|',
             value = {
                 "times: millis | unknown declarations[1].times 'millis'",
-                "times: { pattern: \"HH:mm\" } | it tells no day, or not the hour of it",
+                "times: { pattern: \"HH:mm\" } | it names no day, or not the hour of it",
                 "times: { pattern: \"dd.MM.yyyy\", locale: deutsch_ } | expected a language such as de or en-GB",
                 "times: { declared: epoch-millis } | declared-at",
                 "times: { valid-until: epoch-millis } | an end is a day, so name with 'zone' where its days begin",

@@ -130,7 +130,7 @@ class WatchedNightTest {
         });
 
         assertThat(report.notices())
-                .containsExactly("first", "Cannot tell others how the night ended: NoClassDefFoundError");
+                .containsExactly("first", "Cannot notify others of how the night ended: NoClassDefFoundError");
         assertThat(heard).hasSize(1);
     }
 

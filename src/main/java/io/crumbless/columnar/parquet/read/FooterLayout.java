@@ -200,12 +200,12 @@ final class FooterLayout {
         return bytes.length;
     }
 
-    /** Whether all column chunks can be read, as far as the footer tells. */
+    /** Whether all column chunks can be read, as far as the footer shows. */
     boolean isSupported() {
         return unsupported.isEmpty();
     }
 
-    /** Why a column chunk cannot be read; null if it can, as far as the footer tells. */
+    /** Why a column chunk cannot be read; null if it can, as far as the footer shows. */
     @Nullable
     String unsupported(int rowGroup, int column) {
         return unsupported.getOrDefault(rowGroup, Map.of()).get(column);

@@ -27,7 +27,7 @@ import org.apache.parquet.schema.MessageType;
 /**
  * Writes a part file again without some of its rows. Schema, field ids, footer metadata, encodings and the order of the
  * rows stay as they are; so does every row group, and every page, that holds none of the rows: they are copied as bytes.
- * Dictionaries, bounds and bloom filters tell nothing any more of what was removed.
+ * Dictionaries, bounds and bloom filters no longer reveal anything of what was removed.
  */
 public final class RowRemoval {
     private RowRemoval() {}

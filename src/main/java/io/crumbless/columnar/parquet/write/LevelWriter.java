@@ -96,7 +96,7 @@ public final class LevelWriter {
         int to = from + 1;
         byte first = packed[from * width];
         if (Long.BYTES % width == 0) {
-            // Bytes of such groups are all the same, so a word tells of several groups at once.
+            // Bytes of such groups are all the same, so one word covers several groups at once.
             long word = (first & 0xFF) * 0x0101_0101_0101_0101L;
             int inWord = Long.BYTES / width;
             while (to + inWord <= groups && LittleEndian.longAt(packed, to * width) == word) {
