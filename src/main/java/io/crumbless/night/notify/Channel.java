@@ -2,7 +2,7 @@ package io.crumbless.night.notify;
 
 import java.util.Optional;
 
-/** A way to somebody who is told. */
+/** A way to somebody who is notified. */
 interface Channel {
     /** How notices call it; holds no secret. */
     String name();

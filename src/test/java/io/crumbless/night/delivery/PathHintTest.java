@@ -33,8 +33,8 @@ class PathHintTest {
                 "y={year}/m.csv | '{year}' stands for no day: {date} does, written as 2026-11-22, and in other forms {date:yyyyMMdd}",
                 "{DATE+1}.csv | '{DATE+1}' stands for no day",
                 "d/{date}/{HH}.csv | hours are wildcards, as in hour=*",
-                "{date:yyyy} | 'yyyy' tell no day: year, month and day have to stand in it",
-                "{yyyy}/{MM} | 'yyyy', 'MM' tell no day",
+                "{date:yyyy} | 'yyyy' name no day: year, month and day must be in it",
+                "{yyyy}/{MM} | 'yyyy', 'MM' name no day",
                 "{date:yyyyMMddHH}.csv | 'yyyyMMddHH' is no form of a day",
                 "{date:dd-MMM-yyyy}.csv | 'dd-MMM-yyyy' is no form of a day",
             })
