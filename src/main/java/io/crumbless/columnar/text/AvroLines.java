@@ -2,13 +2,10 @@ package io.crumbless.columnar.text;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -111,7 +108,7 @@ final class AvroLines extends InputStream {
             case UNION -> value(schema.getTypes().get(GenericData.get().resolveUnion(schema, datum)), datum, depth + 1);
             case STRING -> text(datum);
             case INT, LONG -> number(schema, ((Number) datum).longValue());
-            case FLOAT, DOUBLE -> new JsonValue.Scalar(fraction(datum.toString()));
+            case FLOAT, DOUBLE -> TypedText.fraction(datum.toString());
             case BYTES -> bytes(schema, ((ByteBuffer) datum).duplicate());
             case FIXED -> bytes(schema, ByteBuffer.wrap(((GenericFixed) datum).bytes()));
             case ENUM, BOOLEAN, NULL -> new JsonValue.Scalar(datum.toString());
@@ -149,7 +146,7 @@ final class AvroLines extends InputStream {
                 return new JsonValue.Scalar(
                         StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
             } catch (CharacterCodingException e) {
-                return noText(utf8.getByteLength());
+                return TypedText.noText(utf8.getByteLength());
             }
         }
         return new JsonValue.Scalar(datum.toString());
@@ -159,43 +156,27 @@ final class AvroLines extends InputStream {
         String logical =
                 schema.getLogicalType() == null ? "" : schema.getLogicalType().getName();
         try {
-            return new JsonValue.Scalar(
-                    switch (logical) {
-                        case "date" -> LocalDate.ofEpochDay(number).toString();
-                        case "time-millis" ->
-                            LocalTime.ofNanoOfDay(number * MICROS).toString();
-                        case "time-micros" ->
-                            LocalTime.ofNanoOfDay(number * 1000).toString();
-                        case "timestamp-millis" -> moment(number, 1000);
-                        case "timestamp-micros" -> moment(number, MICROS);
-                        case "timestamp-nanos" -> moment(number, NANOS);
-                        case "local-timestamp-millis" -> local(moment(number, 1000));
-                        case "local-timestamp-micros" -> local(moment(number, MICROS));
-                        case "local-timestamp-nanos" -> local(moment(number, NANOS));
-                        default -> Long.toString(number);
-                    });
+            return switch (logical) {
+                case "date" -> TypedText.day(number);
+                case "time-millis" ->
+                    new JsonValue.Scalar(LocalTime.ofNanoOfDay(number * MICROS).toString());
+                case "time-micros" ->
+                    new JsonValue.Scalar(LocalTime.ofNanoOfDay(number * 1000).toString());
+                case "timestamp-millis" -> TypedText.moment(TypedText.instant(number, 1000));
+                case "timestamp-micros" -> TypedText.moment(TypedText.instant(number, MICROS));
+                case "timestamp-nanos" -> TypedText.moment(TypedText.instant(number, NANOS));
+                case "local-timestamp-millis" -> local(number, 1000);
+                case "local-timestamp-micros" -> local(number, MICROS);
+                case "local-timestamp-nanos" -> local(number, NANOS);
+                default -> new JsonValue.Scalar(Long.toString(number));
+            };
         } catch (DateTimeException beyondAllTimes) {
-            return noText(Long.BYTES);
+            return TypedText.noText(Long.BYTES);
         }
     }
 
-    private static String moment(long number, long resolution) {
-        long nanos = Math.floorMod(number, resolution) * (NANOS / resolution);
-        return Instant.ofEpochSecond(Math.floorDiv(number, resolution), nanos).toString();
-    }
-
-    private static String local(String moment) {
-        return moment.substring(0, moment.length() - 1);
-    }
-
-    /** As Parquet's fractions are written: shortest digits, no exponent. */
-    private static String fraction(String text) {
-        boolean finite = !text.equals("NaN") && !text.endsWith("Infinity");
-        if (!finite) {
-            return text;
-        }
-        BigDecimal plain = new BigDecimal(text);
-        return plain.signum() == 0 ? "0" : plain.stripTrailingZeros().toPlainString();
+    private static JsonValue local(long number, long resolution) {
+        return TypedText.local(TypedText.clock(TypedText.instant(number, resolution)));
     }
 
     private static JsonValue bytes(Schema schema, ByteBuffer bytes) {
@@ -208,10 +189,6 @@ final class AvroLines extends InputStream {
         if (logical != null && logical.getName().equals("uuid") && bytes.remaining() == 16) {
             return new JsonValue.Scalar(new UUID(bytes.getLong(), bytes.getLong()).toString());
         }
-        return noText(bytes.remaining());
-    }
-
-    private static JsonValue noText(int bytes) {
-        return new JsonValue.Struct(Map.of("bytes", new JsonValue.Scalar(Integer.toString(bytes))));
+        return TypedText.noText(bytes.remaining());
     }
 }
