@@ -47,6 +47,11 @@ public final class Logging extends ContextAwareBase implements Configurator {
             // They say that something failed, or was interrupted, before we say why and who acts.
             context.getLogger("org.flywaydb").setLevel(Level.OFF);
             context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
+            // What they warn of is their own way to work, or stands in the message of the failure.
+            context.getLogger("org.apache.hadoop.util.NativeCodeLoader").setLevel(Level.ERROR);
+            context.getLogger("io.delta").setLevel(Level.OFF);
+            context.getLogger("org.apache.iceberg").setLevel(Level.OFF);
+            context.getLogger("org.apache.orc").setLevel(Level.OFF);
             context.getLogger("org.springframework.batch.core.step").setLevel(Level.OFF);
             context.getLogger("org.springframework.batch.core.job").setLevel(Level.OFF);
         }

@@ -36,6 +36,11 @@ public record ActivationSource(
         String name = source.parsed("name", SourceName::checked, "");
         String path = source.string("path");
         FileFormat format = FileFormat.read(source, path);
+        format.table()
+                .ifPresent(table -> source.problem(
+                        source.has("format") ? "format" : "path",
+                        "Unsupported format " + table.word()
+                                + " of activations: deliver CSV, JSON Lines, Avro or Parquet"));
         ColumnMapping columns = ColumnMapping.read(source, COLUMNS);
         Optional<ZoneId> zone = source.optionalParsed("zone", ZoneId::of);
         TimeForms times = TimeForms.read(source, COLUMNS, zone);

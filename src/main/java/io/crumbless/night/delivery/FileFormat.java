@@ -13,11 +13,25 @@ public sealed interface FileFormat {
     /** One record on one or more lines, fields parted by a delimiter. */
     record Csv(CsvDialect dialect) implements FileFormat {}
 
-    /** One JSON object on each line; UTF-8 unless a byte order mark says otherwise. */
-    record JsonLines() implements FileFormat {}
+    /**
+     * One JSON object on each line; UTF-8 unless a byte order mark says otherwise.
+     *
+     * @param copyOf what the lines are made of, before they are read; empty where they are delivered
+     */
+    record JsonLines(Optional<TableFormat> copyOf) implements FileFormat {
+        /** Delivered as they are. */
+        public JsonLines() {
+            this(Optional.empty());
+        }
+    }
 
     /** Columns in row groups, written by any engine. */
     record Parquet() implements FileFormat {}
+
+    /** What has to be staged before it is read; empty for files that are read as they are. */
+    default Optional<TableFormat> table() {
+        return this instanceof JsonLines lines ? lines.copyOf() : Optional.empty();
+    }
 
     /**
      * Reads the keys {@code format} and {@code csv}. Without {@code format} the ending of the path decides.
@@ -31,15 +45,21 @@ public sealed interface FileFormat {
         words.put("parquet", new Parquet());
         // Its records are read as lines of JSON; see Packing.
         words.put("avro", new JsonLines());
+        for (TableFormat table : TableFormat.values()) {
+            words.put(table.word(), new JsonLines(Optional.of(table)));
+        }
         Optional<FileFormat> named = source.optionalWord("format", words);
         Optional<FileFormat> format = named.or(() -> ofEnding(path, words));
         if (format.isEmpty() && !source.has("format") && !path.isEmpty()) {
             source.problem(
                     "path",
-                    "Missing key 'format': the ending of '" + path + "' is none of csv, jsonl, parquet and avro"
+                    "Missing key 'format': the ending of '" + path + "' is none of csv, jsonl, parquet, avro and orc"
                             + PathHint.ofEnding(path));
         }
         PathHint.ofDays(path).ifPresent(fault -> source.problem("path", "Invalid path '" + path + "': " + fault));
+        format.flatMap(FileFormat::table)
+                .flatMap(table -> table.pathFault(path, false))
+                .ifPresent(fault -> source.problem("path", "Invalid path '" + path + "': " + fault));
         Optional<CsvDialect> dialect = source.optionalMapping("csv").map(CsvSettings::read);
         boolean csv = format.isPresent() && format.get() instanceof Csv;
         if (dialect.isPresent() && !csv) {

@@ -55,7 +55,7 @@ public final class FileStart {
 
     /** Begins like a name too, so that it counts only where no text follows. */
     private static final List<Mark> MARKS_OF_LETTERS = List.of(
-            new Mark("an ORC file" + CONVERT, 0, 0x4F, 0x52, 0x43),
+            new Mark("an ORC file: set the source's format to orc", 0, 0x4F, 0x52, 0x43),
             new Mark("a Hadoop sequence file" + CONVERT, 0, 0x53, 0x45, 0x51));
 
     private final byte[] bytes;

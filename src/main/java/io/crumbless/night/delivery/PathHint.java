@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 public final class PathHint {
     private static final Set<String> COMPRESSED = Set.of("xz", "snappy", "deflate", "z", "7z", "tar", "tgz", "rar");
 
-    private static final Set<String> OTHERS = Set.of("xlsx", "xls", "ods", "orc", "arrow", "feather", "xml", "db");
+    private static final Set<String> OTHERS = Set.of("xlsx", "xls", "ods", "arrow", "feather", "xml", "db");
 
     private static final Map<String, String> TEXTS = Map.of(
             "json", "; where each line holds one JSON object, set format: jsonl",

@@ -11,9 +11,10 @@ import io.crumbless.night.delivery.DeliveryPlace;
 import io.crumbless.night.delivery.ErasureSource;
 import io.crumbless.night.delivery.FileFormat;
 import io.crumbless.night.delivery.RecordCounter;
+import io.crumbless.night.delivery.TableCopy;
+import io.crumbless.night.delivery.TableFormat;
 import io.crumbless.night.delivery.UnreadColumns;
 import io.crumbless.night.job.JobFile;
-import io.crumbless.night.legacy.Format;
 import io.crumbless.night.legacy.LegacyFiles;
 import io.crumbless.process.Failure;
 import io.crumbless.warehouse.snapshot.Manifest;
@@ -40,6 +41,7 @@ public final class IntakeReader {
     private final DeliveryCounts counts;
     private final List<String> notices = new ArrayList<>();
     private final TableFolders tables = new TableFolders();
+    private final TableIntake copies;
 
     /** Columns of database tables that nobody reads, by source. */
     private final Map<String, UnreadColumns> unreadInTables = new HashMap<>();
@@ -49,6 +51,7 @@ public final class IntakeReader {
         this.job = job;
         this.businessDate = businessDate;
         this.stagingFolder = stagingFolder;
+        this.copies = new TableIntake(stagingFolder);
         this.counts = counts;
     }
 
@@ -56,10 +59,13 @@ public final class IntakeReader {
     public static void begin(JobFile job, LocalDate businessDate, DeliveryCounts counts) {
         try {
             for (LegacyFiles files : job.legacy().files()) {
-                files.find(businessDate).forEach(file -> counts.begin(file, format(files)));
+                if (files.table().isEmpty()) {
+                    files.find(businessDate).forEach(file -> counts.begin(file, format(files)));
+                }
             }
             for (DeclarationSource source : job.declarations()) {
-                if (source.place() instanceof DeliveryPlace.Files files) {
+                if (source.place() instanceof DeliveryPlace.Files files
+                        && files.format().table().isEmpty()) {
                     found(source, files, businessDate).forEach(dated -> counts.begin(dated.file(), files.format()));
                 }
             }
@@ -119,8 +125,11 @@ public final class IntakeReader {
     }
 
     private <S> List<Delivery<S>> legacy(S source, LegacyFiles files, String kind) {
-        List<FileEntry> found = files.glob(businessDate);
-        look(files.name(), new DatedPath(files.on(businessDate)), found, files.format() == Format.PARQUET);
+        boolean oneTable = files.table().map(TableFormat::isOneTable).orElse(false);
+        List<FileEntry> found = oneTable ? TableIntake.at(files.on(businessDate)) : files.glob(businessDate);
+        if (!oneTable) {
+            look(files.name(), new DatedPath(files.on(businessDate)), found, mayBeOfTable(format(files)));
+        }
         files.requireDelivered(found, businessDate);
         if (found.isEmpty()) {
             notices.add("Legacy source '" + files.name() + "' delivered nothing for " + businessDate);
@@ -134,7 +143,7 @@ public final class IntakeReader {
     private static FileFormat format(LegacyFiles files) {
         return switch (files.format()) {
             case CSV -> new FileFormat.Csv(files.csv());
-            case JSONL -> new FileFormat.JsonLines();
+            case JSONL -> new FileFormat.JsonLines(files.table());
             case PARQUET -> new FileFormat.Parquet();
         };
     }
@@ -166,13 +175,34 @@ public final class IntakeReader {
 
     private static List<DatedPath.Dated> found(
             DeclarationSource source, DeliveryPlace.Files files, LocalDate businessDate) {
+        if (isOneTable(files)) {
+            return table(files);
+        }
         DatedPath path = new DatedPath(files.path());
         return isIncrement(source) ? path.upTo(businessDate) : path.latest(businessDate);
     }
 
+    private static boolean isOneTable(DeliveryPlace.Files files) {
+        return files.format().table().map(TableFormat::isOneTable).orElse(false);
+    }
+
+    private static List<DatedPath.Dated> table(DeliveryPlace.Files files) {
+        return TableIntake.at(files.path()).stream()
+                .map(table -> new DatedPath.Dated(table, null))
+                .toList();
+    }
+
+    /** Files of which the folder around them may say which still count. */
+    private static boolean mayBeOfTable(FileFormat format) {
+        return format instanceof FileFormat.Parquet || format.table().isPresent();
+    }
+
     private void look(String source, DeliveryPlace.Files files, List<DatedPath.Dated> found) {
+        if (isOneTable(files)) {
+            return;
+        }
         lookBeyond(source, files);
-        boolean parquet = files.format() instanceof FileFormat.Parquet;
+        boolean parquet = mayBeOfTable(files.format());
         look(
                 source,
                 new DatedPath(files.path()),
@@ -214,7 +244,7 @@ public final class IntakeReader {
             return List.of(staged(source, source.name(), Delivery.ERASURES, copy, database));
         }
         DeliveryPlace.Files files = (DeliveryPlace.Files) source.place();
-        List<DatedPath.Dated> found = new DatedPath(files.path()).upTo(businessDate);
+        List<DatedPath.Dated> found = isOneTable(files) ? table(files) : new DatedPath(files.path()).upTo(businessDate);
         look(source.name(), files, found);
         if (found.isEmpty()) {
             notices.add("No file lies under the path of erasures '" + source.name() + "' ("
@@ -226,6 +256,9 @@ public final class IntakeReader {
     }
 
     private <S> Delivery<S> counted(S source, String name, String kind, DatedPath.Dated dated, FileFormat format) {
+        if (format.table().isPresent()) {
+            return copied(source, name, kind, dated, format.table().get());
+        }
         RecordCounter.Counted counted = counts.of(dated.file(), format);
         return new Delivery<>(
                 source,
@@ -237,6 +270,22 @@ public final class IntakeReader {
                 counted.records(),
                 counted.sha256(),
                 false,
+                counted.parts());
+    }
+
+    private <S> Delivery<S> copied(S source, String name, String kind, DatedPath.Dated dated, TableFormat format) {
+        TableCopy copy = copies.copy(name, format, dated.file());
+        RecordCounter.Counted counted = counts.of(copy.file(), new FileFormat.JsonLines());
+        return new Delivery<>(
+                source,
+                name,
+                kind,
+                copy.file(),
+                TableIntake.label(label(dated.file().location()), copy),
+                dated.date(),
+                counted.records(),
+                copy.contentHash(),
+                true,
                 counted.parts());
     }
 

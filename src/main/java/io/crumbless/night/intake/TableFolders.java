@@ -3,6 +3,7 @@ package io.crumbless.night.intake;
 import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
+import io.crumbless.night.delivery.TableFormat;
 import io.crumbless.process.Failure;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,24 @@ final class TableFolders {
 
     private final Set<Location> plain = new HashSet<>();
 
+    /**
+     * A table.
+     *
+     * @param instead what to do about it
+     */
+    private record Kind(String what, String instead) {
+        static Kind unread(String what) {
+            return new Kind(what, "deliver an export of the table in a folder of its own");
+        }
+
+        static Kind read(String what, TableFormat format) {
+            return new Kind(
+                    what,
+                    "set format: " + format.word()
+                            + " and name the folder of the table as path, or deliver an export of it in a folder of its own");
+        }
+    }
+
     /** @throws Failure for the supplier that names the table */
     void refuse(String source, List<FileEntry> files) {
         for (FileEntry file : files) {
@@ -51,18 +70,19 @@ final class TableFolders {
         }
     }
 
-    private static Optional<String> kind(Location folder) {
+    private static Optional<Kind> kind(Location folder) {
         Storage storage = Storage.of(folder);
         if (storage.exists(folder.resolve("_delta_log"))) {
-            return Optional.of("a Delta Lake table with a log (_delta_log)");
+            return Optional.of(Kind.read("a Delta Lake table with a log (_delta_log)", TableFormat.DELTA));
         } else if (storage.exists(folder.resolve(".hoodie"))) {
-            return Optional.of("an Apache Hudi table with a timeline (.hoodie)");
+            return Optional.of(Kind.unread("an Apache Hudi table with a timeline (.hoodie)"));
         } else if (isIceberg(storage, folder.resolve("metadata"))) {
-            return Optional.of("an Apache Iceberg table with metadata (metadata/*.metadata.json)");
+            return Optional.of(
+                    Kind.read("an Apache Iceberg table with metadata (metadata/*.metadata.json)", TableFormat.ICEBERG));
         } else if (storage.exists(folder.resolve("snapshot/LATEST")) && storage.exists(folder.resolve("schema"))) {
-            return Optional.of("an Apache Paimon table with snapshots (snapshot/LATEST)");
+            return Optional.of(Kind.unread("an Apache Paimon table with snapshots (snapshot/LATEST)"));
         } else if (HIVE_TRANSACTION.matcher(folder.name()).matches()) {
-            return Optional.of("a transaction of an Apache Hive table, by its name");
+            return Optional.of(Kind.unread("a transaction of an Apache Hive table, by its name"));
         }
         return Optional.empty();
     }

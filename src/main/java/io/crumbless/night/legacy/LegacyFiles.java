@@ -7,6 +7,7 @@ import io.crumbless.kernel.declaration.DoubledHour;
 import io.crumbless.night.delivery.ColumnAllowances;
 import io.crumbless.night.delivery.DayPath;
 import io.crumbless.night.delivery.IdSettings;
+import io.crumbless.night.delivery.TableFormat;
 import io.crumbless.night.delivery.TimeForm;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param ids what its ids ignore where they are joined
  * @param times how times are written where their type does not say so
  * @param doubledHour what times without offset mean that the clocks showed twice
+ * @param table what has to be staged, as JSON Lines, before it is read; empty for files that are read as they are
  */
 public record LegacyFiles(
         String name,
@@ -38,7 +40,8 @@ public record LegacyFiles(
         ColumnAllowances columns,
         IdSettings ids,
         TimeForm times,
-        DoubledHour doubledHour) {
+        DoubledHour doubledHour,
+        Optional<TableFormat> table) {
     /** Files with all their columns, whose ids are joined exactly. */
     public LegacyFiles(
             String name, String path, Format format, CsvDialect csv, Optional<ZoneId> zone, boolean mayBeMissing) {
@@ -52,16 +55,17 @@ public record LegacyFiles(
                 ColumnAllowances.NONE,
                 IdSettings.EXACT,
                 TimeForm.ISO,
-                DoubledHour.REFUSED);
+                DoubledHour.REFUSED,
+                Optional.empty());
     }
 
     /** The same files, which may be missing. */
     public LegacyFiles whereTheyAre() {
-        return new LegacyFiles(name, path, format, csv, zone, true, columns, ids, times, doubledHour);
+        return new LegacyFiles(name, path, format, csv, zone, true, columns, ids, times, doubledHour, table);
     }
 
     LegacyFiles allowing(ColumnAllowances allowed) {
-        return new LegacyFiles(name, path, format, csv, zone, mayBeMissing, allowed, ids, times, doubledHour);
+        return new LegacyFiles(name, path, format, csv, zone, mayBeMissing, allowed, ids, times, doubledHour, table);
     }
 
     /** Whether a file may be without the column. */

@@ -6,6 +6,7 @@ import io.crumbless.night.delivery.ColumnAllowances;
 import io.crumbless.night.delivery.CsvSettings;
 import io.crumbless.night.delivery.IdSettings;
 import io.crumbless.night.delivery.PathHint;
+import io.crumbless.night.delivery.TableFormat;
 import io.crumbless.night.delivery.TimeForm;
 import io.crumbless.night.delivery.TimeForms;
 import io.crumbless.settings.yaml.Names;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,12 +31,25 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
     public static final LegacySettings NONE = new LegacySettings(List.of(), List.of(), List.of());
 
     private static final int LONGEST_NAME = 60;
-    private static final Map<String, Format> FORMATS = formats();
+    private static final Map<String, Written> FORMATS = formats();
     private static final Map<String, Shape> SHAPES = Names.words(List.of(Shape.values()), Shape::word);
 
-    private static Map<String, Format> formats() {
-        Map<String, Format> formats = new LinkedHashMap<>(Names.words(List.of(Format.values()), Format::word));
-        formats.put("avro", Format.JSONL);
+    /**
+     * How files are written.
+     *
+     * @param table what is staged as lines of JSON before it is read
+     */
+    private record Written(Format format, Optional<TableFormat> table) {}
+
+    private static Map<String, Written> formats() {
+        Map<String, Written> formats = new LinkedHashMap<>();
+        for (Format format : Format.values()) {
+            formats.put(format.word(), new Written(format, Optional.empty()));
+        }
+        formats.put("avro", new Written(Format.JSONL, Optional.empty()));
+        for (TableFormat table : TableFormat.values()) {
+            formats.put(table.word(), new Written(Format.JSONL, Optional.of(table)));
+        }
         return formats;
     }
 
@@ -301,10 +316,10 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
             }
             names.add(name);
             String path = yaml.string("path");
-            Optional<Format> format = yaml.optionalWord("format", FORMATS);
-            if (format.isEmpty() && !yaml.has("format") && !path.isEmpty()) {
-                format = Format.ofFileName(path);
-                if (format.isEmpty()) {
+            Optional<Written> written = yaml.optionalWord("format", FORMATS);
+            if (written.isEmpty() && !yaml.has("format") && !path.isEmpty()) {
+                written = ofEnding(path);
+                if (written.isEmpty()) {
                     yaml.problem(
                             "path",
                             "Missing key 'format' of legacy source '" + name + "': the path does not show it; set "
@@ -312,6 +327,10 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
                                     + PathHint.ofEnding(path));
                 }
             }
+            Optional<Format> format = written.map(Written::format);
+            Optional<TableFormat> table = written.flatMap(Written::table);
+            table.flatMap(one -> one.pathFault(path, true))
+                    .ifPresent(fault -> yaml.problem("path", "Invalid path '" + path + "': " + fault));
             PathHint.ofDays(path).ifPresent(fault -> yaml.problem("path", "Invalid path '" + path + "': " + fault));
             CsvDialect csv = yaml.optionalMapping("csv").map(CsvSettings::read).orElse(CsvDialect.DEFAULT);
             if (yaml.has("csv") && format.isPresent() && format.get() != Format.CSV) {
@@ -334,8 +353,16 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
                             ColumnAllowances.NONE,
                             own,
                             times,
-                            doubledHour))
+                            doubledHour,
+                            table))
                     : Optional.empty();
+        }
+
+        private static Optional<Written> ofEnding(String path) {
+            String ending = path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+            return ending.equals(TableFormat.ORC.word())
+                    ? Optional.ofNullable(FORMATS.get(ending))
+                    : Format.ofFileName(path).map(format -> new Written(format, Optional.empty()));
         }
 
         /** It stands in outputs and in names of files. */

@@ -157,7 +157,7 @@ class LegacySettingsTest {
                 .anySatisfy(line -> assertThat(line)
                         .isEqualTo(
                                 "job.yaml:3: Missing key 'format' of legacy source 'dmp': the path does not tell it; "
-                                        + "set format to one of parquet, csv, jsonl, avro"))
+                                        + "set format to one of parquet, csv, jsonl, avro, orc, delta, iceberg"))
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("job.yaml:4: Invalid memberships[1].columns: name either cookie-id or subject-id"))
                 .anySatisfy(line -> assertThat(line)

@@ -1,0 +1,54 @@
+package io.crumbless.night.intake;
+
+import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.night.delivery.TableCopy;
+import io.crumbless.night.delivery.TableFormat;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds tables where their sources say they are, and copies them into the staging before they are read. */
+final class TableIntake {
+    private static final String ENDING = ".jsonl";
+
+    private final Location staging;
+    private int copies;
+
+    TableIntake(Location staging) {
+        this.staging = staging;
+    }
+
+    /** The table of a source; none if nothing lies there. */
+    static List<FileEntry> at(Location path) {
+        Location place = path.readable();
+        return Storage.of(place).find(place).stream().toList();
+    }
+
+    /** What the job reads of a source whose table was found, whatever else it reads. */
+    TableCopy copy(String source, TableFormat format, FileEntry found) {
+        return TableCopy.of(source, format, found.location(), free(source, found.location()));
+    }
+
+    /** Folders that bear columns in their names stay above the copy. */
+    private Location free(String source, Location original) {
+        Location folder = staging.resolve(source);
+        String partitions = String.join(
+                "/",
+                Arrays.stream(original.parent().text().split("/"))
+                        .filter(name -> name.indexOf('=') > 0)
+                        .toList());
+        Location own = folder.resolve(Integer.toString(copies++));
+        return (partitions.isEmpty() ? own : own.resolve(partitions)).resolve(original.name() + ENDING);
+    }
+
+    /** How a version of a table is named where its files would be. */
+    static String label(String place, TableCopy copy) {
+        return place
+                + Optional.of(copy.version())
+                        .filter(version -> !version.isEmpty())
+                        .map(version -> " (" + version + ")")
+                        .orElse("");
+    }
+}

@@ -1,0 +1,131 @@
+package io.crumbless.night.local;
+
+import static io.crumbless.night.local.TestingJob.declares;
+import static io.crumbless.night.local.TestingJob.withdraws;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.process.Failure;
+import io.crumbless.warehouse.snapshot.Manifest;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Promise: what lies in a table makes the night that CSV would make, for every kind of source, and what withdraws in it counts. */
+abstract class TableDeliveriesContract {
+    static final String LINKS = "cookie,customer,how,linked_at\nck1,C-1,login,2026-11-01T00:00:00Z\n"
+            + "ck2,C-2,login,2026-11-01T00:00:00Z\nck3,C-3,login,2026-11-01T00:00:00Z\n";
+    static final String SEGMENTS = "visitor,segment_id,ts,method\nck1,form_language_de,2026-11-01T00:00:00Z,form\n"
+            + "ck2,form_language_de,2026-11-01T00:00:00Z,form\nck3,form_language_de,2026-11-01T00:00:00Z,form\n";
+
+    @TempDir
+    Path folder;
+
+    TestingJob job;
+
+    /** As the job file says it. */
+    abstract String format();
+
+    /** Writes or overwrites a table of text columns, of which empty ones are null. */
+    abstract void write(Path place, String[] names, List<String[]> rows) throws IOException;
+
+    final void table(String name, String csv) throws IOException {
+        String[] lines = csv.strip().split("\n");
+        write(
+                folder.resolve(name),
+                lines[0].split(","),
+                Arrays.stream(lines)
+                        .skip(1)
+                        .map(line -> Arrays.stream(line.split(",", -1))
+                                .map(text -> text.isEmpty() ? null : text)
+                                .toArray(String[]::new))
+                        .toList());
+    }
+
+    @BeforeEach
+    void aJobOfEveryKindOfSource() throws IOException {
+        job = new TestingJob(folder);
+        String format = "\n      format: " + format();
+        job.write(
+                "job.yaml",
+                Files.readString(folder.resolve("job.yaml"))
+                        .replace("legacy/dmp.csv", "legacy/dmp.table" + format)
+                        .replace("legacy/logins.csv", "legacy/logins.table" + format)
+                        .replace("declarations/store-{date}.csv", "declarations.table\n    format: " + format())
+                        .replace("path: erasures.csv", "path: erasures.table\n    format: " + format())
+                        .replace("declarations:\n", """
+                                  opt-outs:
+                                    - name: opt-outs
+                                      path: opt-outs.table
+                                      format: %s
+                                      columns: { cookie-id: cookie }
+                                declarations:
+                                """.formatted(format())));
+        table("legacy/dmp.table", SEGMENTS);
+        table("legacy/logins.table", LINKS);
+        table("opt-outs.table", "cookie\nck2\n");
+        table("erasures.table", "subject_id,requested_at,reason\nC-3,2026-11-20T00:00:00Z,asked\n");
+        table(
+                "declarations.table",
+                TestingJob.HEADER
+                        + declares("d1", "C-1", "home_store", "Kiel", "service_messages", "2026-11-20T10:00:00Z"));
+    }
+
+    final List<String> profiles() {
+        return job.query("SELECT subject_id, language, home_store FROM $profiles ORDER BY 1");
+    }
+
+    @Test
+    void everyKindOfSourceIsRead() throws IOException {
+        job.run();
+        assertThat(profiles()).containsExactly("C-1|de|Kiel");
+
+        table(
+                "declarations.table",
+                TestingJob.HEADER
+                        + declares("d1", "C-1", "home_store", "Kiel", "service_messages", "2026-11-20T10:00:00Z")
+                        + "\n" + withdraws("w1", "C-1", "home_store", "", "2026-11-21T10:00:00Z"));
+        job.run();
+        assertThat(profiles()).containsExactly("C-1|de|null");
+    }
+
+    @Test
+    void aTableWithoutRecordsIsReadAsOne() throws IOException {
+        table("erasures.table", "subject_id,requested_at,reason\n");
+        table("opt-outs.table", "cookie\n");
+
+        job.run();
+
+        assertThat(profiles()).containsExactly("C-1|de|Kiel", "C-2|de|null", "C-3|de|null");
+    }
+
+    @Test
+    void theSameTablesAreTheSameRun() {
+        String first = job.run().runId();
+
+        assertThat(job.run().runId()).isEqualTo(first);
+    }
+
+    @Test
+    void aMissingTableStopsTheNight() throws IOException {
+        Files.move(folder.resolve("legacy/dmp.table"), folder.resolve("elsewhere"));
+
+        assertThatThrownBy(() -> job.run())
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("Missing files of legacy source 'dmp'");
+    }
+
+    final Manifest.Input input(String source) {
+        return Warehouse.manifest(Location.of(job.warehouse().resolve("current"))).inputs().stream()
+                .filter(input -> input.source().equals(source))
+                .findFirst()
+                .orElseThrow();
+    }
+}
