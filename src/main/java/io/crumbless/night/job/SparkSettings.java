@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
  * @param executor of each process that computes
  * @param executors how many there are; empty where Spark decides
  * @param queue of YARN
+ * @param sharedFolders whether local folders are the same ones on every machine
  * @param conf every other setting, by its full name
  */
 public record SparkSettings(
@@ -28,6 +29,7 @@ public record SparkSettings(
         Sizes executor,
         OptionalInt executors,
         Optional<String> queue,
+        boolean sharedFolders,
         Map<String, String> conf) {
     /** Where the driver runs. */
     public enum DeployMode {
@@ -55,6 +57,7 @@ public record SparkSettings(
             Sizes.DEFAULTS,
             OptionalInt.empty(),
             Optional.empty(),
+            false,
             Map.of());
 
     private static final Map<String, DeployMode> DEPLOY_MODES =
@@ -74,6 +77,7 @@ public record SparkSettings(
                 sizes(mapping, "executor"),
                 positive(mapping, "executors"),
                 mapping.optionalString("queue"),
+                mapping.optionalFlag("shared-folders").orElse(false),
                 mapping.optionalMapping("conf").map(SparkConf::read).orElse(Map.of()));
         mapping.finish();
         settings.requireOneMachine(mapping);

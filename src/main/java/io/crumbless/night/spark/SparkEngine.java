@@ -17,12 +17,12 @@ import java.util.OptionalLong;
  * @param driver has the work done
  * @param local carries out what is not for Spark
  */
-record SparkEngine(SparkDriver driver, Engine local) implements Engine {
+public record SparkEngine(SparkDriver driver, Engine local) implements Engine {
     /**
      * @param driver has the work done
      * @param local makes the engine of this machine
      */
-    static EngineFactory with(SparkDriver driver, EngineFactory local) {
+    public static EngineFactory with(SparkDriver driver, EngineFactory local) {
         return (Path spill, OptionalLong memoryBytes) -> new SparkEngine(driver, local.of(spill, memoryBytes));
     }
 

@@ -51,6 +51,7 @@ class EngineSettingsTest {
                   executor-cores: 4
                   executors: 12
                   queue: nightly
+                  shared-folders: true
                   conf:
                     spark.speculation: true
                     spark.task.maxFailures: 8
@@ -66,6 +67,7 @@ class EngineSettingsTest {
                         new Sizes(Optional.of("8g"), OptionalInt.of(4)),
                         OptionalInt.of(12),
                         Optional.of("nightly"),
+                        true,
                         Map.of(
                                 "spark.speculation", "true",
                                 "spark.task.maxFailures", "8",

@@ -1,0 +1,125 @@
+package io.crumbless.night.spark.submit;
+
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.columnar.storage.StorageException;
+import io.crumbless.night.spark.SparkResult;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
+import io.crumbless.warehouse.snapshot.ManifestFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * The files by which one driver and who submitted it hear of each other. Each is replaced in one step.
+ *
+ * @param folder their own
+ */
+record Attempt(Location folder) {
+    private static final byte[] NOTHING = new byte[0];
+
+    /** What is to be done. */
+    Location work() {
+        return folder.resolve("work.json");
+    }
+
+    private Location resultFile() {
+        return folder.resolve("result.json");
+    }
+
+    private Location failureFile() {
+        return folder.resolve("failure.json");
+    }
+
+    private Location progressFile() {
+        return folder.resolve("progress.json");
+    }
+
+    private Location stopFile() {
+        return folder.resolve("stop");
+    }
+
+    private Location heartbeatFile() {
+        return folder.resolve("heartbeat");
+    }
+
+    private Storage storage() {
+        return Storage.of(folder);
+    }
+
+    Optional<SparkResult> result() {
+        return storage().exists(resultFile()) ? Optional.of(SparkResult.read(resultFile())) : Optional.empty();
+    }
+
+    void keep(SparkResult result) {
+        result.write(resultFile());
+    }
+
+    /**
+     * Why a driver ended.
+     *
+     * @param message holds no person's value
+     */
+    record Ended(ErrorCategory category, String message) {
+        static Ended of(Failure failure) {
+            return new Ended(failure.category(), String.valueOf(failure.getMessage()));
+        }
+    }
+
+    Optional<Ended> ended() {
+        return storage().exists(failureFile())
+                ? Optional.of(ManifestFile.read(failureFile(), Ended.class))
+                : Optional.empty();
+    }
+
+    void keep(Ended ended) {
+        storage().replaceAtomically(failureFile(), ManifestFile.bytes(ended));
+    }
+
+    /**
+     * How far a driver is.
+     *
+     * @param application by which the cluster knows it
+     * @param phase empty before the first one
+     */
+    record Reached(String application, String phase, int done, int total) {}
+
+    void keep(Reached reached) {
+        storage().replaceAtomically(progressFile(), ManifestFile.bytes(reached));
+    }
+
+    /** Empty while nothing is known; a look that fails is made up for by the next one. */
+    Optional<Reached> reached() {
+        try {
+            return storage().exists(progressFile())
+                    ? Optional.of(ManifestFile.read(progressFile(), Reached.class))
+                    : Optional.empty();
+        } catch (StorageException | Failure unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    void askToStop() {
+        storage().replaceAtomically(stopFile(), NOTHING);
+    }
+
+    /** Says that somebody waits for the driver. */
+    void beat(long number) {
+        storage().replaceAtomically(heartbeatFile(), Long.toString(number).getBytes(StandardCharsets.UTF_8));
+    }
+
+    boolean isAskedToStop() {
+        return storage().exists(stopFile());
+    }
+
+    /** What was said last; empty if that cannot be found out. */
+    Optional<String> lastBeat() {
+        try (InputStream in = storage().open(heartbeatFile())) {
+            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (StorageException | IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+}

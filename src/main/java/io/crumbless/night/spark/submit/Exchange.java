@@ -1,0 +1,78 @@
+package io.crumbless.night.spark.submit;
+
+import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.storage.FileModes;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.columnar.storage.StorageException;
+import io.crumbless.night.spark.SparkResult;
+import io.crumbless.night.spark.SparkWork;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Where the process that submits and the drivers it started leave word for each other, in the staging of the run: one folder for each
+ * attempt, so that a driver nobody waits for any more disturbs no later one.
+ *
+ * @param folder of all attempts at one run
+ */
+record Exchange(Location folder) {
+    private static final String FOLDER = "driver";
+
+    static Exchange of(SparkWork work) {
+        return new Exchange(
+                new Warehouse(work.warehouse()).staging(work.runId()).resolve(FOLDER));
+    }
+
+    private Storage storage() {
+        return Storage.of(folder);
+    }
+
+    private List<Attempt> attempts() {
+        return storage().exists(folder)
+                ? storage().list(folder).stream()
+                        .filter(entry -> !entry.isFile())
+                        .map(entry -> new Attempt(entry.location()))
+                        .toList()
+                : List.of();
+    }
+
+    /**
+     * What an earlier attempt at the same work has finished, with all its files.
+     *
+     * @param warehouse of the run
+     */
+    Optional<SparkResult> finished(Location snapshot) {
+        return attempts().stream()
+                .flatMap(attempt -> attempt.result().stream())
+                .filter(result -> isWhole(result, snapshot))
+                .findFirst();
+    }
+
+    private boolean isWhole(SparkResult result, Location snapshot) {
+        return result.outputs().stream().allMatch(output -> storage()
+                .find(snapshot.resolve(output.file()))
+                .map(FileEntry::size)
+                .filter(size -> size == output.bytes())
+                .isPresent());
+    }
+
+    /** Begins an attempt; drivers of earlier ones that may run still, on a cluster, are asked to stop. */
+    Attempt begin(SparkWork work) {
+        for (Attempt earlier : attempts()) {
+            try {
+                earlier.askToStop();
+            } catch (StorageException gone) {
+                // Its driver ends when nobody is heard any more.
+                continue;
+            }
+        }
+        storage().createFolders(folder, FileModes.PRIVATE);
+        Attempt attempt = new Attempt(folder.resolve(UUID.randomUUID().toString()));
+        storage().createFolders(attempt.folder(), FileModes.PRIVATE);
+        work.write(attempt.work());
+        return attempt;
+    }
+}

@@ -1,0 +1,40 @@
+package io.crumbless.night.spark.submit;
+
+import io.crumbless.columnar.storage.StorageException;
+import io.crumbless.night.spark.SparkProgress;
+import java.util.concurrent.TimeUnit;
+
+/** Leaves word of how far the driver is, seldom enough that an object store is not asked for it all the time. */
+final class ProgressNotes implements SparkProgress {
+    private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private final Attempt attempt;
+    private final String application;
+    private String phase = "";
+    private long notedNanos;
+
+    ProgressNotes(Attempt attempt, String application) {
+        this.attempt = attempt;
+        this.application = application;
+        note(new Attempt.Reached(application, "", 0, 0));
+    }
+
+    @Override
+    public synchronized void advanced(String nowIn, int done, int total) {
+        long now = System.nanoTime();
+        if (!nowIn.equals(phase) || done == total || now - notedNanos > EVERY_NANOS) {
+            phase = nowIn;
+            notedNanos = now;
+            note(new Attempt.Reached(application, nowIn, done, total));
+        }
+    }
+
+    private void note(Attempt.Reached reached) {
+        try {
+            attempt.keep(reached);
+        } catch (StorageException lost) {
+            // The next one says more.
+            return;
+        }
+    }
+}

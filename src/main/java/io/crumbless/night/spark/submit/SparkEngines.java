@@ -1,0 +1,58 @@
+package io.crumbless.night.spark.submit;
+
+import io.crumbless.columnar.storage.HadoopKeys;
+import io.crumbless.night.job.EngineKind;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.night.job.SparkSettings;
+import io.crumbless.night.plan.EngineFactory;
+import io.crumbless.night.plan.Engines;
+import io.crumbless.night.spark.SparkEngine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * This machine, or Spark where that is asked for.
+ *
+ * @param local of this machine
+ */
+public record SparkEngines(Engines local) implements Engines {
+    @Override
+    public EngineFactory of(EngineKind kind, JobFile job) {
+        EngineFactory here = local.of(EngineKind.LOCAL, job);
+        return switch (kind) {
+            case LOCAL -> here;
+            case SPARK -> SparkEngine.with(driver(job), here);
+        };
+    }
+
+    /** Everything that can be found out is, before the night begins. */
+    private static SubmittedDriver driver(JobFile job) {
+        SparkSettings settings = job.engine().spark();
+        new ReachableFolders(job).require();
+        SparkHome home = SparkHome.find(settings.home(), Optional.ofNullable(System.getenv("SPARK_HOME")));
+        SparkSubmission submission = new SparkSubmission(
+                settings, "crumbless " + job.name(), SparkJar.find(), connectors(), HadoopKeys.named());
+        return new SubmittedDriver(home, submission, job.control().folder().resolve("spark-" + job.name() + ".log"));
+    }
+
+    /** What was added beside the program. */
+    private static List<Path> connectors() {
+        Path folder = Path.of(System.getProperty("crumbless.connectors", ""));
+        List<Path> jars = new ArrayList<>();
+        if (!folder.toString().isEmpty() && Files.isDirectory(folder)) {
+            try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "*.jar")) {
+                found.forEach(jars::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        jars.sort(null);
+        return jars;
+    }
+}

@@ -1,0 +1,75 @@
+package io.crumbless.night.spark.submit;
+
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.night.run.Failures;
+import io.crumbless.night.spark.SparkGather;
+import io.crumbless.night.spark.SparkResult;
+import io.crumbless.night.spark.SparkWork;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
+import io.crumbless.process.Stopped;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkException;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * The driver's main program: does the work that lies in the folder of its attempt, and leaves there what came of it. It ends when
+ * nobody waits for it any more.
+ */
+public final class SparkNight {
+    /** The submitting process is the parent, and keeps standard input open for as long as it lives. */
+    static final String FOLLOWED_BY_PARENT = "--followed-by-parent";
+
+    private SparkNight() {}
+
+    /** @param args the folder of the attempt, and whether the parent follows */
+    public static void main(String[] args) {
+        SparkConf conf = new SparkConf();
+        // The work's file may lie where a key of the job says how it is reached.
+        HadoopKeysPlugin.use(conf);
+        Attempt attempt = new Attempt(Location.of(args[0]));
+        boolean hasParent = args.length > 1 && args[1].equals(FOLLOWED_BY_PARENT);
+        try (Listener listener = Listener.of(attempt, Thread.currentThread(), hasParent)) {
+            run(conf, attempt, listener);
+        }
+    }
+
+    private static void run(SparkConf conf, Attempt attempt, Listener listener) {
+        // A cluster may start a driver that it lost again.
+        if (attempt.result().isPresent() || attempt.ended().isPresent()) {
+            return;
+        }
+        try (JavaSparkContext spark = context(conf)) {
+            SparkWork work = SparkWork.read(attempt.work());
+            SparkResult result = SparkGather.run(
+                    spark, work, new ProgressNotes(attempt, spark.sc().applicationId()));
+            listener.requireFollowed();
+            attempt.keep(result);
+        } catch (Exception | OutOfMemoryError thrown) {
+            Failure failure = failure(thrown);
+            if (!(failure instanceof Stopped)) {
+                attempt.keep(Attempt.Ended.of(failure));
+            }
+            throw failure;
+        }
+    }
+
+    private static JavaSparkContext context(SparkConf conf) {
+        try {
+            return new JavaSparkContext(conf);
+        } catch (RuntimeException refused) {
+            throw new Failure(
+                    ErrorCategory.ENVIRONMENT,
+                    "Cannot start on Spark: the cluster gave the application no driver and no executors",
+                    refused);
+        }
+    }
+
+    private static Failure failure(Throwable thrown) {
+        Failure failure = Failures.of(thrown);
+        boolean isOfSpark = thrown instanceof SparkException && failure.category() == ErrorCategory.INTERNAL;
+        return isOfSpark
+                ? new Failure(ErrorCategory.ENVIRONMENT, "Cannot finish on Spark: the application failed", thrown)
+                : failure;
+    }
+}

@@ -1,0 +1,149 @@
+package io.crumbless.night.spark.submit;
+
+import io.crumbless.columnar.storage.FileModes;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.StorageException;
+import io.crumbless.night.job.SparkSettings.DeployMode;
+import io.crumbless.night.spark.SparkDriver;
+import io.crumbless.night.spark.SparkProgress;
+import io.crumbless.night.spark.SparkResult;
+import io.crumbless.night.spark.SparkWork;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
+import io.crumbless.process.Stopped;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Has the work done by an application of its own, which {@code spark-submit} starts as a child of this process: follows it, cancels it
+ * when this process is asked to stop, and takes what an earlier attempt had finished.
+ *
+ * @param home whose {@code spark-submit} is run
+ * @param log where that prints to
+ */
+record SubmittedDriver(SparkHome home, SparkSubmission submission, Path log) implements SparkDriver {
+    private static final long LOOK_EVERY_MILLIS = 500;
+    private static final long BEAT_EVERY_MILLIS = 10_000;
+
+    /** Spark takes some seconds to let go of its executors. */
+    private static final long MILLIS_TO_STOP = 15_000;
+
+    private static final String STOPPED = "Stopped while Spark worked; the same command begins that again";
+
+    @Override
+    public SparkResult run(SparkWork work, SparkProgress progress) {
+        Exchange exchange = Exchange.of(work);
+        Location snapshot =
+                new Warehouse(work.warehouse()).staging(work.runId()).resolve("snapshot");
+        Optional<SparkResult> finished = exchange.finished(snapshot);
+        return finished.isPresent() ? finished.get() : submit(exchange.begin(work), progress);
+    }
+
+    private SparkResult submit(Attempt attempt, SparkProgress progress) {
+        Process process = start(attempt);
+        try {
+            follow(process, attempt, progress);
+        } catch (InterruptedException e) {
+            cancel(process, attempt);
+            Thread.currentThread().interrupt();
+            throw new Stopped(STOPPED);
+        } finally {
+            end(process);
+        }
+        return attempt.result().orElseThrow(() -> failure(attempt, process.exitValue()));
+    }
+
+    private Process start(Attempt attempt) {
+        List<String> ofDriver = new ArrayList<>(List.of(attempt.folder().text()));
+        if (submission.settings().deployMode() == DeployMode.CLIENT) {
+            ofDriver.add(SparkNight.FOLLOWED_BY_PARENT);
+        }
+        List<String> command = home.command(java(), submission.arguments(ofDriver));
+        try {
+            attempt.beat(0);
+            FileModes.PRIVATE.createFolders(log.getParent());
+            FileModes.PRIVATE.write(log, new byte[0]);
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            builder.environment().putAll(home.environment());
+            return builder.start();
+        } catch (IOException e) {
+            throw new Failure(
+                    ErrorCategory.ENVIRONMENT,
+                    "Cannot start " + command.get(0) + ": " + e.getMessage() + "; check spark.home",
+                    e);
+        }
+    }
+
+    private static Path java() {
+        return ProcessHandle.current()
+                .info()
+                .command()
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("java.home"), "bin", "java"));
+    }
+
+    private static void follow(Process process, Attempt attempt, SparkProgress progress) throws InterruptedException {
+        long beats = 0;
+        long beatNanos = System.nanoTime();
+        while (!process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+            attempt.reached()
+                    .filter(reached -> reached.total() > 0)
+                    .ifPresent(reached -> progress.advanced(reached.phase(), reached.done(), reached.total()));
+            if (System.nanoTime() - beatNanos > TimeUnit.MILLISECONDS.toNanos(BEAT_EVERY_MILLIS)) {
+                beatNanos = System.nanoTime();
+                beat(attempt, ++beats);
+            }
+        }
+    }
+
+    /** One that is lost is made up for by the next. */
+    private static void beat(Attempt attempt, long number) {
+        try {
+            attempt.beat(number);
+        } catch (StorageException unreachable) {
+            return;
+        }
+    }
+
+    /** A driver on the cluster hears of it by the file alone, one that is the child by the signal too. */
+    private static void cancel(Process process, Attempt attempt) {
+        try {
+            attempt.askToStop();
+        } catch (StorageException unreachable) {
+            // It ends when it hears nothing any more.
+            process.destroy();
+        }
+        process.destroy();
+        try {
+            process.waitFor(MILLIS_TO_STOP, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException again) {
+            process.destroyForcibly();
+        }
+    }
+
+    private static void end(Process process) {
+        if (process.isAlive()) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    private Failure failure(Attempt attempt, int exitCode) {
+        String where = "; look at " + log
+                + attempt.reached()
+                        .map(reached -> ", and on the cluster for " + reached.application())
+                        .orElse("");
+        return attempt.ended()
+                .map(ended -> new Failure(ended.category(), ended.message() + where))
+                .orElseGet(() -> new Failure(
+                        ErrorCategory.ENVIRONMENT,
+                        "Cannot finish on Spark: the application ended (exit code " + exitCode
+                                + ") before it left a result" + where));
+    }
+}
