@@ -7,12 +7,10 @@ import io.crumbless.cli.command.Cli;
 import io.crumbless.cli.command.Parts;
 import io.crumbless.cli.terminal.Terminal;
 import io.crumbless.night.lineage.LiveLineage;
-import io.crumbless.night.local.LocalEngines;
 import io.crumbless.night.local.LocalNight;
 import io.crumbless.night.metrics.NightMetrics;
 import io.crumbless.night.notify.NightNotifications;
 import io.crumbless.night.run.WatchedNight;
-import io.crumbless.night.spark.submit.SparkEngines;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -25,11 +23,7 @@ public final class Crumbless {
         int threads = Runtime.getRuntime().availableProcessors();
         Parts parts = new Parts(
                 () -> new WatchedNight(
-                        new LocalNight(
-                                Clock.systemUTC(),
-                                threads,
-                                new NightReportPage(),
-                                new SparkEngines(new LocalEngines(threads))),
+                        new LocalNight(Clock.systemUTC(), threads, new NightReportPage()),
                         Clock.systemUTC(),
                         List.of(new NightMetrics(), new NightNotifications(), new LiveLineage())),
                 () -> new PublishedAudit(threads),

@@ -44,6 +44,8 @@ class TagsTest {
             name -> name.equals("java.lang.ProcessBuilder"),
             "browser",
             name -> name.endsWith(".TestingBrowser"),
+            "cluster",
+            name -> name.endsWith(".TestingSparkCluster"),
             "differential",
             name -> name.matches("io\\.crumbless\\.(differential|mutation)\\..*")));
 
