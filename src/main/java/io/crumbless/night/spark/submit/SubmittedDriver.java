@@ -66,7 +66,7 @@ record SubmittedDriver(SparkHome home, SparkSubmission submission, Path log) imp
         List<String> command = home.command(java(), submission.arguments(ofDriver));
         try {
             attempt.beat(0);
-            FileModes.PRIVATE.createFolders(log.getParent());
+            FileModes.PRIVATE.createFolders(log.resolveSibling(""));
             FileModes.PRIVATE.write(log, new byte[0]);
             ProcessBuilder builder =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
