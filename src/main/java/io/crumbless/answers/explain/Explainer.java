@@ -18,6 +18,15 @@ public interface Explainer {
     Explanation explain(JobFile job, SubjectId subject, Optional<LocalDate> on);
 
     /**
+     * What each snapshot that is kept holds of one person, the newest first; of uses, only those of its own night.
+     *
+     * @throws io.crumbless.process.Failure as {@link #explain}
+     */
+    default List<Explanation> nights(JobFile job, SubjectId subject) {
+        return List.of(explain(job, subject, Optional.empty()));
+    }
+
+    /**
      * The spellings of an id under which those snapshots hold anything, see {@link io.crumbless.kernel.profile.IdFold#ALL}. Where the
      * likely ones are not there all ids are read, which takes longer.
      *
@@ -26,5 +35,10 @@ public interface Explainer {
      */
     default List<SubjectId> spellings(JobFile job, SubjectId asked, Optional<LocalDate> on) {
         return List.of();
+    }
+
+    /** As {@link #spellings}, among the likely ones alone, which takes no longer than to look somebody up. */
+    default List<SubjectId> likelySpellings(JobFile job, SubjectId asked, Optional<LocalDate> on) {
+        return spellings(job, asked, on);
     }
 }

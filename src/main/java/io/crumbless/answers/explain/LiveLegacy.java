@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,17 @@ public final class LiveLegacy {
             files(source.files()).forEach(file -> SubjectLinks.spellings(source, file.file(), key, spellings::add));
         }
         return spellings;
+    }
+
+    /**
+     * Whom a cookie leads to, by links the policy trusts.
+     *
+     * @return empty for nobody, and for a cookie that leads to several people, who have nothing to do with one another
+     */
+    public Optional<SubjectId> subjectOf(String cookie) {
+        byte[] id = cookie.getBytes(StandardCharsets.UTF_8);
+        int subject = links.subjectOf(id, 0, id.length);
+        return subject < 0 ? Optional.empty() : Optional.of(links.subject(subject));
     }
 
     /** How often a fact is delivered, and on which days. */

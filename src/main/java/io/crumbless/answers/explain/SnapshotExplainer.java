@@ -68,6 +68,19 @@ public final class SnapshotExplainer implements Explainer {
     }
 
     @Override
+    public List<Explanation> nights(JobFile job, SubjectId subject) {
+        Warehouse warehouse = new Warehouse(job.warehouse());
+        List<Explanation> explanations = new ArrayList<>();
+        for (Manifest manifest : nights(warehouse, Optional.empty())) {
+            UsageBook usage = new UsageBook();
+            Reading reading = reading(warehouse, manifest, subject);
+            reading.usage(usage);
+            explanations.add(reading.explanation(withdrawnUntil(warehouse, manifest), usage));
+        }
+        return explanations;
+    }
+
+    @Override
     public List<SubjectId> spellings(JobFile job, SubjectId asked, Optional<LocalDate> on) {
         Warehouse warehouse = new Warehouse(job.warehouse());
         SubjectSpellings spellings = new SubjectSpellings(asked, tables);
@@ -77,6 +90,16 @@ public final class SnapshotExplainer implements Explainer {
         if (found.isEmpty()) {
             nights.forEach(night -> found.addAll(spellings.allIn(warehouse.snapshot(night.runId()), night)));
         }
+        return found.stream().map(SubjectId::new).toList();
+    }
+
+    @Override
+    public List<SubjectId> likelySpellings(JobFile job, SubjectId asked, Optional<LocalDate> on) {
+        Warehouse warehouse = new Warehouse(job.warehouse());
+        SubjectSpellings spellings = new SubjectSpellings(asked, tables);
+        Set<String> found = new TreeSet<>();
+        nights(warehouse, on)
+                .forEach(night -> found.addAll(spellings.likelyIn(warehouse.snapshot(night.runId()), night)));
         return found.stream().map(SubjectId::new).toList();
     }
 

@@ -4,6 +4,8 @@ import io.crumbless.answers.explain.AnswerContext;
 import io.crumbless.answers.explain.AnswerContext.Gap;
 import io.crumbless.answers.explain.Explainer;
 import io.crumbless.answers.explain.Explanation;
+import io.crumbless.answers.explain.IdSpelling;
+import io.crumbless.answers.explain.KnownErasures;
 import io.crumbless.answers.explain.LegacyHoldings;
 import io.crumbless.answers.explain.LiveLegacy;
 import io.crumbless.answers.page.Document;
@@ -15,10 +17,7 @@ import io.crumbless.night.job.JobFile;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Quantity;
-import io.crumbless.warehouse.erase.ControlHistory;
-import io.crumbless.warehouse.erase.ControlHistory.Forgotten;
 import io.crumbless.warehouse.ledger.ControlDatabase;
-import io.crumbless.warehouse.ledger.ErasureRequests;
 import io.crumbless.warehouse.ledger.Tombstones;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import java.nio.file.Path;
@@ -27,7 +26,6 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -96,11 +94,11 @@ final class SubjectOptions {
         Sentences sentences = page.sentences();
         Alongside<Explanation> looking =
                 Alongside.begin(() -> explain(session.parts().explainer().get(), jobFile, id));
-        Erasures erasures = record(session, jobFile, id, command);
+        KnownErasures erasures = record(session, jobFile, id, command);
         Explanation found = looking.result();
         SubjectId spelt = new SubjectId(found.subject());
         if (!spelt.equals(id)) {
-            session.terminal().err().println("crumbless: found as " + quoted(spelt) + ", another spelling of the id");
+            session.terminal().err().println("crumbless: found as " + IdSpelling.quoted(spelt) + ", another spelling of the id");
         }
         Set<Gap> gaps = EnumSet.noneOf(Gap.class);
         erasures.gap().ifPresent(gaps::add);
@@ -114,7 +112,7 @@ final class SubjectOptions {
                 activations.unread(),
                 legacy ? Optional.of(legacy(session, jobFile, spelt, found)) : Optional.empty(),
                 gaps);
-        return new Answer(id, erasures.requests().map(found::erased).orElse(found), besides, sentences);
+        return new Answer(id, erasures.in(found), besides, sentences);
     }
 
     private Explanation explain(Explainer explainer, JobFile jobFile, SubjectId asked) {
@@ -129,7 +127,7 @@ final class SubjectOptions {
             throw new Failure(
                     ErrorCategory.CALLER,
                     "Cannot tell whom SUBJECT means: " + Quantity.of(spellings.size(), "spelling") + " of it are held, "
-                            + spellings.stream().map(SubjectOptions::quoted).collect(Collectors.joining(", "))
+                            + spellings.stream().map(IdSpelling::quoted).collect(Collectors.joining(", "))
                             + "; name one as it is written here, with --exact, or each in turn if they are one person");
         }
     }
@@ -152,23 +150,10 @@ final class SubjectOptions {
         if (!there.equals(spelt)) {
             session.terminal()
                     .err()
-                    .println("crumbless: found in the legacy sources as " + quoted(there)
+                    .println("crumbless: found in the legacy sources as " + IdSpelling.quoted(there)
                             + ", another spelling of the id");
         }
         return sources.of(there);
-    }
-
-    /** So that what shows nothing is seen. */
-    private static String quoted(SubjectId spelling) {
-        StringBuilder text = new StringBuilder("\"");
-        spelling.value().codePoints().forEach(c -> {
-            if (c == ' ' || Character.isLetterOrDigit(c) || (c > ' ' && c < 0x7F)) {
-                text.appendCodePoint(c);
-            } else {
-                text.append(String.format(Locale.ROOT, "<U+%04X>", c));
-            }
-        });
-        return text.append('"').toString();
     }
 
     /**
@@ -196,31 +181,18 @@ final class SubjectOptions {
         return page.language();
     }
 
-    /**
-     * What the control database knows of a person.
-     *
-     * @param gap what it does not know, where it is not the one of the warehouse, or older than an erasure
-     * @param requests when the person asked to be erased, and was re-admitted
-     */
-    private record Erasures(Optional<Gap> gap, Optional<ErasureRequests> requests) {}
-
-    private static Gap gap(Forgotten forgotten) {
-        return forgotten instanceof Forgotten.AnErasure ? Gap.LATER_ERASURES : Gap.ERASURES;
-    }
-
     /** Before anything is shown: what cannot be recorded is not shown. Without an erasure key it is recorded without whom. */
-    private Erasures record(Session session, JobFile jobFile, SubjectId id, String command) {
+    private KnownErasures record(Session session, JobFile jobFile, SubjectId id, String command) {
         try (ControlDatabase database = ControlDatabase.open(jobFile.control())) {
             Optional<Tombstones> tombstones = database.tombstonesIfAny();
             access.record(database, session.clock(), command, tombstones.map(all -> all.hmac(id)));
-            Optional<Forgotten> forgotten = ControlHistory.of(new Warehouse(jobFile.warehouse()), database)
-                    .forgotten();
-            forgotten.ifPresent(unknown -> session.terminal()
+            KnownErasures erasures =
+                    KnownErasures.of(new Warehouse(jobFile.warehouse()), database, tombstones, id);
+            erasures.forgotten().ifPresent(unknown -> session.terminal()
                     .err()
                     .println("crumbless: whether this person asked to be erased is not known: the control database "
                             + unknown.why() + "; restore it from its backup, see docs/how-to/erase.md"));
-            return new Erasures(forgotten.map(SubjectOptions::gap), tombstones.flatMap(all -> all.of(id)
-                    .requests(id)));
+            return erasures;
         } catch (Failure failure) {
             if (failure.category() != ErrorCategory.BUSY) {
                 throw failure;

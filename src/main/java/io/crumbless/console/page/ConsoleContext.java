@@ -1,20 +1,37 @@
 package io.crumbless.console.page;
 
 import io.crumbless.answers.explain.Explainer;
+import io.crumbless.console.access.Counters;
 import io.crumbless.console.access.User;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.warehouse.ledger.AccessLog.Access;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What pages work with.
  *
- * @param control the control database, open for as long as the console runs; it throws busy while a night holds an H2 file
+ * @param control the control database; asked within {@link #asking}
+ * @param counters for the metrics
  * @param explainer which keeps files open that were read lately
  */
-public record ConsoleContext(JobFile job, Clock clock, ControlDatabase control, Explainer explainer) {
+public record ConsoleContext(
+        JobFile job, Clock clock, ControlDatabase control, Explainer explainer, Counters counters) {
+    public ConsoleContext(JobFile job, Clock clock, ControlDatabase control, Explainer explainer) {
+        this(job, clock, control, explainer, new Counters());
+    }
+
+    /**
+     * Asks the control database.
+     *
+     * @throws io.crumbless.process.Failure busy while a night holds an H2 file
+     */
+    public <T> T asking(Function<ControlDatabase, T> question) {
+        return control.holding(() -> question.apply(control));
+    }
+
     /**
      * Adds to the access log that somebody looks at, or does, something; before it is shown or done.
      *
@@ -22,6 +39,6 @@ public record ConsoleContext(JobFile job, Clock clock, ControlDatabase control, 
      * @param subjectHmac of whom it is about, from the tombstones; empty where of no single person
      */
     public void record(User user, String what, Optional<String> subjectHmac, Optional<String> reason) {
-        control.accessLog().append(new Access(clock.instant(), user.name(), what, subjectHmac, reason));
+        asking(open -> open.accessLog().append(new Access(clock.instant(), user.name(), what, subjectHmac, reason)));
     }
 }

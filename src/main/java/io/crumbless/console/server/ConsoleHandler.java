@@ -1,6 +1,7 @@
 package io.crumbless.console.server;
 
 import io.crumbless.answers.wording.Sentences;
+import io.crumbless.console.access.Counters;
 import io.crumbless.console.access.OneTimeToken;
 import io.crumbless.console.access.ProxyUsers;
 import io.crumbless.console.access.Session;
@@ -55,6 +56,7 @@ final class ConsoleHandler extends Handler.Abstract {
 
     private final Supplier<List<URI>> urls;
     private final Routes routes;
+    private final Counters counters;
     private final Frames frames;
     private final Sessions sessions;
     private final OneTimeToken token;
@@ -70,6 +72,7 @@ final class ConsoleHandler extends Handler.Abstract {
         this.token = token;
         this.invite = invite;
         this.routes = new Routes(pages);
+        this.counters = context.counters();
         this.frames = new Frames(routes);
         var settings = context.job().console();
         this.proxied = settings.proxy().isPresent();
@@ -276,6 +279,7 @@ final class ConsoleHandler extends Handler.Abstract {
     }
 
     private void deny(Exchange exchange, Denial why, Optional<Session> session) {
+        counters.denied(why.word());
         Sentences sentences =
                 Frames.sentences(session.map(Session::language).orElseGet(() -> Visitors.language(exchange.request())));
         Screen screen = Screen.of(

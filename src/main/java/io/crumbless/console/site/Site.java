@@ -3,6 +3,7 @@ package io.crumbless.console.site;
 import io.crumbless.console.overview.OverviewPage;
 import io.crumbless.console.page.ConsoleContext;
 import io.crumbless.console.page.Page;
+import io.crumbless.console.person.PersonPages;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,7 @@ public final class Site {
     public static List<Page> pages(ConsoleContext context) {
         List<Page> pages = new ArrayList<>();
         pages.add(new OverviewPage());
+        pages.addAll(PersonPages.of(context));
         return List.copyOf(pages);
     }
 }

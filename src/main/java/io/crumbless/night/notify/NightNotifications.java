@@ -71,7 +71,7 @@ public final class NightNotifications implements AttemptListener {
         return undelivered;
     }
 
-    private List<String> tell(JobFile job, Notification notification) {
+    List<String> tell(JobFile job, Notification notification) {
         List<String> undelivered = new ArrayList<>();
         for (Channel channel : channels(job.monitoring().notifications())) {
             trying(channel, notification.json())

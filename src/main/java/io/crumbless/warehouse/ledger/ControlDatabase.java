@@ -8,9 +8,13 @@ import io.crumbless.process.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.h2.api.ErrorCode;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.conf.RenderNameCase;
@@ -131,6 +135,27 @@ public final class ControlDatabase implements AutoCloseable {
                 new BriefConnections(
                         h2Url(settings.folder().resolve(H2_FILE)), H2Account.in(settings.folder()), DEFAULT_PATIENCE),
                 () -> {});
+    }
+
+    /**
+     * Does something that asks the database several times. Of {@link #openBetweenRuns} an H2 file stays open meanwhile.
+     *
+     * @throws Failure busy if another process holds the H2 file; environment if it cannot be opened
+     */
+    public <T> T holding(Supplier<T> work) {
+        if (settings.url().isPresent()) {
+            return work.get();
+        }
+        try (Connection held = connections.getConnection()) {
+            return work.get();
+        } catch (SQLException e) {
+            boolean busy = e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1;
+            throw new Failure(
+                    busy ? Failure.ErrorCategory.BUSY : Failure.ErrorCategory.ENVIRONMENT,
+                    "Cannot open the control database " + place(settings) + ": "
+                            + (busy ? "another process holds it" : e.getMessage()),
+                    e);
+        }
     }
 
     /** Whether there is anything to open; opening creates what is missing. */

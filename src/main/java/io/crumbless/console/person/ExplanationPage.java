@@ -1,0 +1,112 @@
+package io.crumbless.console.person;
+
+import io.crumbless.answers.explain.Explanation;
+import io.crumbless.answers.explain.Explanation.HandedTo;
+import io.crumbless.answers.explain.Explanation.HeldValue;
+import io.crumbless.answers.explain.Explanation.Use;
+import io.crumbless.answers.explain.IdSpelling;
+import io.crumbless.answers.page.Document;
+import io.crumbless.answers.page.Document.Section;
+import io.crumbless.answers.statement.ExplanationDocument;
+import io.crumbless.console.page.Method;
+import io.crumbless.console.page.Part;
+import io.crumbless.console.page.Part.Station;
+import io.crumbless.console.page.Part.Tone;
+import io.crumbless.console.page.Reply;
+import io.crumbless.console.page.Request;
+import io.crumbless.console.page.Screen;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What is held of a person, and why: each value with the stations it went through, then what became of all else. */
+final class ExplanationPage extends PersonPage {
+    private static final String LOOK = "console explain";
+
+    private final People people;
+
+    ExplanationPage(People people) {
+        super(Method.GET, PATH);
+        this.people = people;
+    }
+
+    @Override
+    Reply answer(Request request, Lookup lookup) {
+        People.Answer answer = people.look(request.user(), LOOK, lookup);
+        Document document = ExplanationDocument.of(answer.explanation(), answer.besides(), request.sentences());
+        List<Part> parts = new ArrayList<>();
+        if (!lookup.spelt().equals(lookup.asked())) {
+            parts.add(new Part.Message(
+                    Tone.WAITING, request.say("person.other-spelling", IdSpelling.quoted(lookup.spelt()))));
+        }
+        parts.add(new Part.Blocks(document.lead()));
+        parts.add(ways(request));
+        List<HeldValue> held = answer.explanation().held();
+        for (int i = 0; i < document.sections().size(); i++) {
+            Section section = document.sections().get(i);
+            List<Part> inside = new ArrayList<>();
+            if (i < held.size()) {
+                inside.add(chain(request, answer.explanation(), held.get(i)));
+            }
+            inside.add(new Part.Blocks(section.blocks()));
+            parts.add(new Part.Card(section.head(), inside));
+        }
+        if (lookup.legacy().isEmpty() && people.hasLegacy()) {
+            parts.add(legacy(request));
+        }
+        // A title stays in the history of the browser.
+        return new Reply.Show(new Screen(
+                request.say("person.title"), document.title(), document.reference(), parts));
+    }
+
+    private static Part ways(Request request) {
+        return new Part.Links(List.of(
+                new Part.Link(
+                        request.say("person.nights.link"), at(request, "/nights"), request.say("person.nights.below")),
+                new Part.Link(
+                        request.say("person.statement.link"),
+                        at(request, "/statement/" + request.sentences().language()),
+                        request.say("person.statement.below")),
+                new Part.Link(request.say("person.other.link"), "/person", "")));
+    }
+
+    private static Part chain(Request request, Explanation explanation, HeldValue held) {
+        List<Station> stations = new ArrayList<>();
+        stations.add(station(request, "source", held.lineage().source()));
+        Optional.ofNullable(held.lineage().declarationId())
+                .ifPresent(id -> stations.add(station(request, "statement", id)));
+        stations.add(station(request, "rule", held.lineage().rule()));
+        stations.add(station(request, "profile", explanation.manifest().businessDate().toString()));
+        List<Use> uses = explanation
+                .usage()
+                .of(held.attribute(), held.lineage().source(), held.lineage().declarationId());
+        handed(request, "extract", HandedTo.EXTRACT, uses).ifPresent(stations::add);
+        handed(request, "moment", HandedTo.CONTACT_MOMENTS, uses).ifPresent(stations::add);
+        return new Part.Chain(stations);
+    }
+
+    private static Optional<Station> handed(Request request, String key, HandedTo to, List<Use> uses) {
+        String purposes = uses.stream()
+                .filter(use -> use.to() == to)
+                .map(Use::purpose)
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return purposes.isEmpty() ? Optional.empty() : Optional.of(station(request, key, purposes));
+    }
+
+    private static Station station(Request request, String key, String text) {
+        return new Station(request.say("person.station." + key), text);
+    }
+
+    private static Part legacy(Request request) {
+        return new Part.Card(
+                request.say("person.legacy.head"),
+                Part.Blocks.sentences(request.say("person.legacy.lead")),
+                new Part.Form(
+                        at(request, "/legacy"),
+                        List.of(),
+                        request.say("person.legacy.button"),
+                        Part.Form.Style.SECONDARY));
+    }
+}

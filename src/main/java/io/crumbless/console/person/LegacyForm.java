@@ -1,0 +1,24 @@
+package io.crumbless.console.person;
+
+import io.crumbless.console.page.Method;
+import io.crumbless.console.page.Reply;
+import io.crumbless.console.page.Request;
+
+/** Reads the legacy sources as they are now for one person, whose pages then show what is held there. */
+final class LegacyForm extends PersonPage {
+    private static final String LOOK = "console legacy";
+
+    private final People people;
+
+    LegacyForm(People people) {
+        super(Method.POST, PATH + "/legacy");
+        this.people = people;
+    }
+
+    @Override
+    Reply answer(Request request, Lookup lookup) {
+        people.record(request.user(), LOOK, lookup.spelt(), lookup.reason());
+        Lookup with = lookup.with(people.legacy(lookup.spelt()));
+        return new Reply.See("/person/" + request.session().keep(with));
+    }
+}

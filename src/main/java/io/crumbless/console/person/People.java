@@ -1,0 +1,130 @@
+package io.crumbless.console.person;
+
+import io.crumbless.answers.explain.AnswerContext;
+import io.crumbless.answers.explain.AnswerContext.Gap;
+import io.crumbless.answers.explain.Explanation;
+import io.crumbless.answers.explain.KnownErasures;
+import io.crumbless.answers.explain.LegacyHoldings;
+import io.crumbless.answers.explain.LiveLegacy;
+import io.crumbless.console.access.User;
+import io.crumbless.console.page.ConsoleContext;
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.intake.ActivationLog;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
+import io.crumbless.warehouse.ledger.Tombstones;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Finds people and says what is held of them, as the commands do. What cannot be recorded is not shown. */
+final class People {
+    /** Reads of the legacy sources, and of all ids, at a time: each takes a core and, of the former, the links' memory. */
+    private static final int LONG_READS = 1;
+
+    /** How long one waits for the other. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final ConsoleContext context;
+    private final Semaphore longReads = new Semaphore(LONG_READS);
+
+    People(ConsoleContext context) {
+        this.context = context;
+    }
+
+    /** What is held of a person, and what is known beside the snapshots. */
+    record Answer(Explanation explanation, AnswerContext besides) {
+        boolean isOfNobody() {
+            return explanation.isEmpty() && explanation.erasure().isEmpty() && !besides.foundSomething();
+        }
+    }
+
+    private JobFile job() {
+        return context.job();
+    }
+
+    /** Records that somebody does something about a person, and returns what the control database knows of them. */
+    KnownErasures record(User user, String what, SubjectId id, String reason) {
+        return context.asking(control -> {
+            Optional<Tombstones> tombstones = control.tombstonesIfAny();
+            context.record(user, what, tombstones.map(all -> all.hmac(id)), Optional.of(reason));
+            return KnownErasures.of(new Warehouse(job().warehouse()), control, tombstones, id);
+        });
+    }
+
+    /** Records a search of which nobody knows yet whom it finds. */
+    void record(User user, String what, String reason) {
+        context.record(user, what, Optional.empty(), Optional.of(reason));
+    }
+
+    /** The spellings of an id under which something is held. */
+    List<SubjectId> spellings(SubjectId asked) {
+        List<SubjectId> likely = context.explainer().likelySpellings(job(), asked, Optional.empty());
+        return likely.isEmpty() ? alone(() -> context.explainer().spellings(job(), asked, Optional.empty())) : likely;
+    }
+
+    /** Whom a cookie leads to; reads all links. */
+    Optional<SubjectId> ofCookie(String cookie) {
+        return alone(() -> LiveLegacy.open(job(), context.clock().instant()).subjectOf(cookie));
+    }
+
+    /** Whether there is anything of the legacy to read. */
+    boolean hasLegacy() {
+        return !job().legacy().files().isEmpty();
+    }
+
+    /** What the legacy sources hold; reads all of them. */
+    LegacyHoldings legacy(SubjectId subject) {
+        return alone(() -> LiveLegacy.of(job(), subject, context.clock().instant()));
+    }
+
+    private <T> T alone(Supplier<T> work) {
+        requireTurn();
+        try {
+            return work.get();
+        } finally {
+            longReads.release();
+        }
+    }
+
+    private void requireTurn() {
+        try {
+            if (longReads.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new Failure(
+                ErrorCategory.CALLER,
+                "Cannot look now: another search is going through all records; try again in a moment");
+    }
+
+    /** Records the look, then looks. */
+    Answer look(User user, String what, Lookup lookup) {
+        KnownErasures erasures = record(user, what, lookup.spelt(), lookup.reason());
+        Explanation found = context.explainer().explain(job(), lookup.spelt(), Optional.empty());
+        ActivationLog activations = ActivationLog.of(job(), lookup.spelt());
+        Set<Gap> gaps = EnumSet.noneOf(Gap.class);
+        erasures.gap().ifPresent(gaps::add);
+        if (lookup.legacy().isEmpty() && !job().legacy().files().isEmpty()) {
+            gaps.add(Gap.LEGACY);
+        }
+        AnswerContext besides = new AnswerContext(
+                job().controller(), activations.activations(), activations.unread(), lookup.legacy(), gaps);
+        return new Answer(erasures.in(found), besides);
+    }
+
+    /** Records the look, then looks at every night that is kept, the newest first. */
+    List<Explanation> nights(User user, String what, Lookup lookup) {
+        record(user, what, lookup.spelt(), lookup.reason());
+        return context.explainer().nights(job(), lookup.spelt());
+    }
+}

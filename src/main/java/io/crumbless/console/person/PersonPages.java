@@ -1,0 +1,29 @@
+package io.crumbless.console.person;
+
+import io.crumbless.console.access.SearchLimits;
+import io.crumbless.console.page.ConsoleContext;
+import io.crumbless.console.page.Page;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All pages about people. */
+public final class PersonPages {
+    private PersonPages() {}
+
+    public static List<Page> of(ConsoleContext context) {
+        People people = new People(context);
+        SearchLimits limits = new SearchLimits(context.clock(), context.job().console().searchesPerHour());
+        SearchPage search = new SearchPage(!context.job().legacy().links().isEmpty());
+        List<Page> pages = new ArrayList<>(List.of(
+                search,
+                new SearchForm(people, search, limits, new RecordedLockout(context)),
+                new ExplanationPage(people),
+                new LegacyForm(people),
+                new NightsPage(people),
+                new StatementPage(people)));
+        for (StatementFile.Form form : StatementFile.Form.values()) {
+            pages.add(new StatementFile(people, form));
+        }
+        return pages;
+    }
+}

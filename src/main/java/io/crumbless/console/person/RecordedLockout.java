@@ -1,0 +1,40 @@
+package io.crumbless.console.person;
+
+import io.crumbless.console.access.User;
+import io.crumbless.console.page.ConsoleContext;
+import io.crumbless.night.notify.Alert;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts a lockout into the access log, into the metrics, and before those whom the job notifies. */
+final class RecordedLockout implements Lockout {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordedLockout.class);
+
+    private final ConsoleContext context;
+
+    RecordedLockout(ConsoleContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public void begin(User user) {
+        context.counters().lockout();
+        context.record(user, "console lockout", Optional.empty(), Optional.of("many ids that nobody has"));
+        LOG.warn("Locked a user out of searches: many ids that nobody has; see the access log");
+        // It tries several times, for a minute at most.
+        Thread telling = new Thread(this::tell, "console-alert");
+        telling.setDaemon(true);
+        telling.start();
+    }
+
+    private void tell() {
+        Alert.tell(
+                        context.job(),
+                        context.clock().instant(),
+                        "console-lockout",
+                        "Crumbless: " + context.job().name() + ": a user of the console is locked out of searches for an"
+                                + " hour, after many ids that nobody has; see the access log")
+                .forEach(LOG::warn);
+    }
+}

@@ -1,0 +1,131 @@
+package io.crumbless.console.person;
+
+import io.crumbless.answers.explain.IdSpelling;
+import io.crumbless.console.access.SearchLimits;
+import io.crumbless.console.page.Area;
+import io.crumbless.console.page.Method;
+import io.crumbless.console.page.Page;
+import io.crumbless.console.page.Part;
+import io.crumbless.console.page.Part.Tone;
+import io.crumbless.console.page.Reply;
+import io.crumbless.console.page.Request;
+import io.crumbless.console.page.Screen;
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.job.ConsoleRole;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Looks a person up: records that, within the limits of searches, and leads to the page about them. */
+final class SearchForm implements Page {
+    static final String SEARCH = "console search";
+    private static final int BAD = 400;
+    private static final int FORBIDDEN = 403;
+    private static final int TOO_MANY = 429;
+
+    private final People people;
+    private final SearchPage page;
+    private final SearchLimits limits;
+    private final Lockout lockout;
+
+    SearchForm(People people, SearchPage page, SearchLimits limits, Lockout lockout) {
+        this.people = people;
+        this.page = page;
+        this.limits = limits;
+        this.lockout = lockout;
+    }
+
+    @Override
+    public Method method() {
+        return Method.POST;
+    }
+
+    @Override
+    public String path() {
+        return Area.PERSON.path();
+    }
+
+    @Override
+    public Area area() {
+        return Area.PERSON;
+    }
+
+    @Override
+    public Set<ConsoleRole> roles() {
+        return PersonPage.ROLES;
+    }
+
+    @Override
+    public Reply answer(Request request) {
+        Optional<String> id = request.field(SearchPage.ID).filter(text -> text.length() <= SearchPage.LONGEST_ID);
+        Optional<String> reason =
+                request.field(SearchPage.REASON).filter(text -> text.length() <= SearchPage.LONGEST_REASON);
+        if (id.isEmpty() || reason.isEmpty()) {
+            return again(request, BAD, "person.incomplete");
+        }
+        boolean cookie = request.field(SearchPage.KIND).filter(SearchPage.COOKIE::equals).isPresent();
+        if (cookie && !request.user().is(ConsoleRole.REQUESTER)) {
+            return again(request, FORBIDDEN, "person.cookie.forbidden");
+        }
+        return switch (limits.search(request.user())) {
+            case TOO_MANY -> again(request, TOO_MANY, "person.too-many");
+            case LOCKED -> again(request, TOO_MANY, "person.locked");
+            case ALLOWED -> cookie ? byCookie(request, id.get(), reason.get()) : found(request, id.get(), reason.get());
+        };
+    }
+
+    private Reply again(Request request, int status, String key) {
+        return new Reply.Refuse(
+                status,
+                page.screen(
+                        request,
+                        List.of(new Part.Message(Tone.BAD, request.say(key))),
+                        request.raw(SearchPage.ID),
+                        request.raw(SearchPage.REASON)));
+    }
+
+    private Reply byCookie(Request request, String cookie, String reason) {
+        people.record(request.user(), SEARCH + " by cookie", reason);
+        Optional<SubjectId> subject = people.ofCookie(cookie);
+        return subject.isEmpty()
+                ? missed(request, again(request, PersonPage.NOT_FOUND, "person.cookie.nobody"))
+                : found(request, subject.get().value(), reason);
+    }
+
+    private Reply found(Request request, String id, String reason) {
+        SubjectId asked = new SubjectId(id);
+        boolean erased = people.record(request.user(), SEARCH, asked, reason)
+                .requests()
+                .isPresent();
+        List<SubjectId> spellings = people.spellings(asked);
+        if (spellings.size() > 1) {
+            return choose(request, asked, spellings, reason);
+        }
+        SubjectId spelt = spellings.isEmpty() ? asked : spellings.get(0);
+        Reply reply = new Reply.See(path() + "/" + request.session().keep(new Lookup(asked, spelt, reason, Optional.empty())));
+        return spellings.isEmpty() && !erased ? missed(request, reply) : reply;
+    }
+
+    private Reply missed(Request request, Reply otherwise) {
+        if (!limits.missed(request.user())) {
+            return otherwise;
+        }
+        lockout.begin(request.user());
+        return again(request, TOO_MANY, "person.locked");
+    }
+
+    /** They may be several people, none of whom may be taken for another. */
+    private Reply choose(Request request, SubjectId asked, List<SubjectId> spellings, String reason) {
+        List<Part.Link> links = new ArrayList<>();
+        for (SubjectId spelling : spellings) {
+            String handle = request.session().keep(new Lookup(asked, spelling, reason, Optional.empty()));
+            links.add(new Part.Link(IdSpelling.quoted(spelling), path() + "/" + handle, ""));
+        }
+        return new Reply.Show(Screen.of(
+                request.say("person.spellings.title"),
+                List.of(
+                        Part.Blocks.sentences(request.say("person.spellings.lead")),
+                        new Part.Card(request.say("person.spellings.head"), new Part.Links(links)))));
+    }
+}
