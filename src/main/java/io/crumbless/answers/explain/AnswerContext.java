@@ -2,6 +2,7 @@ package io.crumbless.answers.explain;
 
 import io.crumbless.night.delivery.Activation;
 import io.crumbless.night.job.Controller;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +46,13 @@ public record AnswerContext(
     public AnswerContext {
         activations = List.copyOf(activations);
         gaps = Set.copyOf(gaps);
+    }
+
+    /** The same where somebody else says so. */
+    public AnswerContext without(Gap saidElsewhere) {
+        Set<Gap> others = EnumSet.noneOf(Gap.class);
+        gaps.stream().filter(gap -> gap != saidElsewhere).forEach(others::add);
+        return new AnswerContext(controller, activations, unreadActivations, legacy, others);
     }
 
     /** What the law requires a person to be informed of and nobody stated, as keys of the job file (GDPR Art. 15(1)(c), (h) and 15(2)). */

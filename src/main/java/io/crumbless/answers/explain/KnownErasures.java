@@ -20,9 +20,8 @@ public record KnownErasures(Optional<Forgotten> forgotten, Optional<ErasureReque
     /** @param tombstones of the control database, if it has any */
     public static KnownErasures of(
             Warehouse warehouse, ControlDatabase control, Optional<Tombstones> tombstones, SubjectId id) {
-        return new KnownErasures(
-                ControlHistory.of(warehouse, control).forgotten(),
-                tombstones.flatMap(all -> all.of(id).requests(id)));
+        return new KnownErasures(ControlHistory.of(warehouse, control).forgotten(), tombstones.flatMap(all -> all.of(id)
+                .requests(id)));
     }
 
     /** What an answer does not know for that. */

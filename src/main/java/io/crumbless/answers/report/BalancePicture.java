@@ -14,15 +14,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The books as bars: one for each account, a part for each bin. */
-final class BalancePicture {
+public final class BalancePicture {
     private final Sentences sentences;
 
-    BalancePicture(Sentences sentences) {
+    public BalancePicture(Sentences sentences) {
         this.sentences = sentences;
     }
 
     /** Accounts without a record have no bar. */
-    List<Block> bars(List<Manifest.Account> accounts) {
+    public List<Block> bars(List<Manifest.Account> accounts) {
         return accounts.stream()
                 .filter(account -> account.counted() > 0)
                 .map(this::bar)

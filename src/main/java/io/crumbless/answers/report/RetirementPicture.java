@@ -29,7 +29,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /** How far profiles still rest on what cookies left behind: night by night as lines, and attribute by attribute. */
-final class RetirementPicture {
+public final class RetirementPicture {
     private static final int THOUSAND = 1000;
 
     /** More lines across the picture would hide it. */
@@ -39,13 +39,13 @@ final class RetirementPicture {
     private final Policy policy;
     private final Sentences sentences;
 
-    RetirementPicture(Retirement retirement, Policy policy, Sentences sentences) {
+    public RetirementPicture(Retirement retirement, Policy policy, Sentences sentences) {
         this.retirement = retirement;
         this.policy = policy;
         this.sentences = sentences;
     }
 
-    List<Block> blocks() {
+    public List<Block> blocks() {
         if (retirement.last().isEmpty()) {
             return List.of(new Paragraph(sentences.of("retirement.none")));
         }

@@ -4,6 +4,8 @@ import io.crumbless.console.page.ConsoleContext;
 import io.crumbless.console.server.ConsoleServer;
 import io.crumbless.console.site.Site;
 import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import java.net.URI;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -28,6 +31,8 @@ import picocli.CommandLine.Parameters;
             "  crumbless console jobs/nightly-profiles.yaml",
         })
 final class ConsoleCommand implements Callable<Integer> {
+    private static final int HIGHEST_PORT = 65_535;
+
     private final Session session;
 
     @Parameters(
@@ -36,13 +41,20 @@ final class ConsoleCommand implements Callable<Integer> {
             description = "The job file. Without it, jobs/nightly-profiles.yaml.")
     private @Nullable Path job;
 
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description =
+                    "The port to listen at, 0 for any that is free; without it, that of the job file (console.port).")
+    private @Nullable Integer port;
+
     ConsoleCommand(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
-        JobFile jobFile = session.jobOrUsual(job);
+        JobFile jobFile = atPort(session.jobOrUsual(job));
         try (ControlDatabase control = ControlDatabase.openBetweenRuns(jobFile.control())) {
             ConsoleContext context = new ConsoleContext(
                     jobFile,
@@ -59,6 +71,16 @@ final class ConsoleCommand implements Callable<Integer> {
             session.terminal().err().println("crumbless: the console has ended");
         }
         return 0;
+    }
+
+    private JobFile atPort(JobFile jobFile) {
+        Integer other = port;
+        if (other != null && (other < 0 || other > HIGHEST_PORT)) {
+            throw new Failure(
+                    ErrorCategory.CALLER,
+                    "Invalid --port " + other + ": it must be between 0, for any that is free, and " + HIGHEST_PORT);
+        }
+        return other == null ? jobFile : jobFile.with(jobFile.console().at(other));
     }
 
     private void invite(URI url) {

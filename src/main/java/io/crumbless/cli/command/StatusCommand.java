@@ -9,6 +9,7 @@ import io.crumbless.cli.terminal.Numbers;
 import io.crumbless.cli.terminal.RunningNote;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.schedule.Firing;
+import io.crumbless.night.schedule.InTime;
 import io.crumbless.night.schedule.NightCalendar;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;

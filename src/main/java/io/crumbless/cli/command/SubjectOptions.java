@@ -98,7 +98,9 @@ final class SubjectOptions {
         Explanation found = looking.result();
         SubjectId spelt = new SubjectId(found.subject());
         if (!spelt.equals(id)) {
-            session.terminal().err().println("crumbless: found as " + IdSpelling.quoted(spelt) + ", another spelling of the id");
+            session.terminal()
+                    .err()
+                    .println("crumbless: found as " + IdSpelling.quoted(spelt) + ", another spelling of the id");
         }
         Set<Gap> gaps = EnumSet.noneOf(Gap.class);
         erasures.gap().ifPresent(gaps::add);
@@ -186,8 +188,7 @@ final class SubjectOptions {
         try (ControlDatabase database = ControlDatabase.open(jobFile.control())) {
             Optional<Tombstones> tombstones = database.tombstonesIfAny();
             access.record(database, session.clock(), command, tombstones.map(all -> all.hmac(id)));
-            KnownErasures erasures =
-                    KnownErasures.of(new Warehouse(jobFile.warehouse()), database, tombstones, id);
+            KnownErasures erasures = KnownErasures.of(new Warehouse(jobFile.warehouse()), database, tombstones, id);
             erasures.forgotten().ifPresent(unknown -> session.terminal()
                     .err()
                     .println("crumbless: whether this person asked to be erased is not known: the control database "

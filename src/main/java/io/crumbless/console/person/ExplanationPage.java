@@ -1,5 +1,6 @@
 package io.crumbless.console.person;
 
+import io.crumbless.answers.explain.AnswerContext.Gap;
 import io.crumbless.answers.explain.Explanation;
 import io.crumbless.answers.explain.Explanation.HandedTo;
 import io.crumbless.answers.explain.Explanation.HeldValue;
@@ -34,7 +35,9 @@ final class ExplanationPage extends PersonPage {
     @Override
     Reply answer(Request request, Lookup lookup) {
         People.Answer answer = people.look(request.user(), LOOK, lookup);
-        Document document = ExplanationDocument.of(answer.explanation(), answer.besides(), request.sentences());
+        // What was not read of the legacy has a card of its own, with the way to have it read.
+        Document document =
+                ExplanationDocument.of(answer.explanation(), answer.besides().without(Gap.LEGACY), request.sentences());
         List<Part> parts = new ArrayList<>();
         if (!lookup.spelt().equals(lookup.asked())) {
             parts.add(new Part.Message(
@@ -56,8 +59,7 @@ final class ExplanationPage extends PersonPage {
             parts.add(legacy(request));
         }
         // A title stays in the history of the browser.
-        return new Reply.Show(new Screen(
-                request.say("person.title"), document.title(), document.reference(), parts));
+        return new Reply.Show(new Screen(request.say("person.title"), document.title(), document.reference(), parts));
     }
 
     private static Part ways(Request request) {
@@ -77,7 +79,8 @@ final class ExplanationPage extends PersonPage {
         Optional.ofNullable(held.lineage().declarationId())
                 .ifPresent(id -> stations.add(station(request, "statement", id)));
         stations.add(station(request, "rule", held.lineage().rule()));
-        stations.add(station(request, "profile", explanation.manifest().businessDate().toString()));
+        stations.add(station(
+                request, "profile", explanation.manifest().businessDate().toString()));
         List<Use> uses = explanation
                 .usage()
                 .of(held.attribute(), held.lineage().source(), held.lineage().declarationId());

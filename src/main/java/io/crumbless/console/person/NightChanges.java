@@ -39,8 +39,7 @@ final class NightChanges {
     }
 
     private Moment moment(Explanation night, Optional<Explanation> before) {
-        Wording wording =
-                new Wording(night, PrivacyLaw.of(night, AnswerContext.NOTHING), request.sentences());
+        Wording wording = new Wording(night, PrivacyLaw.of(night, AnswerContext.NOTHING), request.sentences());
         List<Happening> happenings = new ArrayList<>(values(night, before, wording));
         withdrawals(night, before, wording, happenings);
         night.refused().stream()
@@ -84,7 +83,11 @@ final class NightChanges {
                 happenings.add(new Happening(
                         Tone.WAITING,
                         request.say("person.night.changed"),
-                        request.say("person.night.changed.line", title, value, wording.shown(was.attribute(), was.items()))));
+                        request.say(
+                                "person.night.changed.line",
+                                title,
+                                value,
+                                wording.shown(was.attribute(), was.items()))));
             } else if (!was.lineage().equals(held.lineage())) {
                 happenings.add(new Happening(
                         Tone.WAITING,
@@ -103,14 +106,17 @@ final class NightChanges {
                 .filter(entry -> entry.statement().declares()
                         && entry.fate() != Fate.IN_FORCE
                         && entry.statement().attribute().equals(gone.attribute())
-                        && entry.statement().declarationId().equals(gone.lineage().declarationId()))
+                        && entry.statement()
+                                .declarationId()
+                                .equals(gone.lineage().declarationId()))
                 .findFirst()
                 .map(losses::fate)
                 .orElse("");
         return new Happening(
                 Tone.BAD,
                 request.say("person.night.went"),
-                request.say("person.night.went.line", wording.title(gone.attribute()), why).strip());
+                request.say("person.night.went.line", wording.title(gone.attribute()), why)
+                        .strip());
     }
 
     private void withdrawals(

@@ -17,8 +17,7 @@ abstract class PersonPage implements Page {
     static final String PATH = "/person/{handle}";
 
     /** Auditors look at proofs, for which they need nobody's values. */
-    static final Set<ConsoleRole> ROLES =
-            EnumSet.of(ConsoleRole.VIEWER, ConsoleRole.REQUESTER, ConsoleRole.APPROVER);
+    static final Set<ConsoleRole> ROLES = EnumSet.of(ConsoleRole.VIEWER, ConsoleRole.REQUESTER, ConsoleRole.APPROVER);
 
     static final int NOT_FOUND = 404;
 
@@ -71,7 +70,7 @@ abstract class PersonPage implements Page {
                         request.say("person.gone"),
                         List.of(
                                 Part.Blocks.sentences(request.say("person.gone.why")),
-                                new Part.Links(List.of(new Part.Link(
-                                        request.say("person.search.title"), Area.PERSON.path(), ""))))));
+                                new Part.Links(List.of(
+                                        new Part.Link(request.say("person.search.title"), Area.PERSON.path(), ""))))));
     }
 }

@@ -12,7 +12,8 @@ public final class PersonPages {
 
     public static List<Page> of(ConsoleContext context) {
         People people = new People(context);
-        SearchLimits limits = new SearchLimits(context.clock(), context.job().console().searchesPerHour());
+        SearchLimits limits =
+                new SearchLimits(context.clock(), context.job().console().searchesPerHour());
         SearchPage search = new SearchPage(!context.job().legacy().links().isEmpty());
         List<Page> pages = new ArrayList<>(List.of(
                 search,

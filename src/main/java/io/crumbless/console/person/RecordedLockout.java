@@ -33,7 +33,8 @@ final class RecordedLockout implements Lockout {
                         context.job(),
                         context.clock().instant(),
                         "console-lockout",
-                        "Crumbless: " + context.job().name() + ": a user of the console is locked out of searches for an"
+                        "Crumbless: " + context.job().name()
+                                + ": a user of the console is locked out of searches for an"
                                 + " hour, after many ids that nobody has; see the access log")
                 .forEach(LOG::warn);
     }

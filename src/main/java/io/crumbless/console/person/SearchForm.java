@@ -64,7 +64,8 @@ final class SearchForm implements Page {
         if (id.isEmpty() || reason.isEmpty()) {
             return again(request, BAD, "person.incomplete");
         }
-        boolean cookie = request.field(SearchPage.KIND).filter(SearchPage.COOKIE::equals).isPresent();
+        boolean cookie =
+                request.field(SearchPage.KIND).filter(SearchPage.COOKIE::equals).isPresent();
         if (cookie && !request.user().is(ConsoleRole.REQUESTER)) {
             return again(request, FORBIDDEN, "person.cookie.forbidden");
         }
@@ -95,15 +96,15 @@ final class SearchForm implements Page {
 
     private Reply found(Request request, String id, String reason) {
         SubjectId asked = new SubjectId(id);
-        boolean erased = people.record(request.user(), SEARCH, asked, reason)
-                .requests()
-                .isPresent();
+        boolean erased =
+                people.record(request.user(), SEARCH, asked, reason).requests().isPresent();
         List<SubjectId> spellings = people.spellings(asked);
         if (spellings.size() > 1) {
             return choose(request, asked, spellings, reason);
         }
         SubjectId spelt = spellings.isEmpty() ? asked : spellings.get(0);
-        Reply reply = new Reply.See(path() + "/" + request.session().keep(new Lookup(asked, spelt, reason, Optional.empty())));
+        Reply reply = new Reply.See(
+                path() + "/" + request.session().keep(new Lookup(asked, spelt, reason, Optional.empty())));
         return spellings.isEmpty() && !erased ? missed(request, reply) : reply;
     }
 

@@ -69,8 +69,7 @@ final class SearchPage implements Page {
                             new Part.Option(COOKIE, request.say("person.kind.cookie"))),
                     CUSTOMER));
         }
-        fields.add(new Field.Line(
-                ID, request.say("person.id"), request.say("person.id.hint"), id, true, LONGEST_ID));
+        fields.add(new Field.Line(ID, request.say("person.id"), request.say("person.id.hint"), id, true, LONGEST_ID));
         fields.add(new Field.Line(
                 REASON, request.say("person.reason"), request.say("person.reason.hint"), reason, true, LONGEST_REASON));
         List<Part> parts = new ArrayList<>(above);

@@ -40,15 +40,17 @@ final class StatementFile extends PersonPage {
         People.Answer answer = people.look(request.user(), StatementPage.LOOK, lookup);
         return switch (form) {
             case SHEET -> new Reply.Sheet(html(answer, sentences));
-            case PAGE -> new Reply.Download(
-                    "statement.html",
-                    "text/html; charset=utf-8",
-                    html(answer, sentences).getBytes(StandardCharsets.UTF_8));
-            case RECORDS -> new Reply.Download(
-                    "statement.json",
-                    "application/ld+json",
-                    ManifestFile.bytes(
-                            ConsentRecords.of(answer.explanation(), answer.besides(), sentences.language())));
+            case PAGE ->
+                new Reply.Download(
+                        "statement.html",
+                        "text/html; charset=utf-8",
+                        html(answer, sentences).getBytes(StandardCharsets.UTF_8));
+            case RECORDS ->
+                new Reply.Download(
+                        "statement.json",
+                        "application/ld+json",
+                        ManifestFile.bytes(
+                                ConsentRecords.of(answer.explanation(), answer.besides(), sentences.language())));
         };
     }
 

@@ -58,11 +58,18 @@ final class StatementPage extends PersonPage {
         String here = at(request, "/statement/" + sentences.language());
         String other = sentences.language().equals("de") ? "en" : "de";
         return new Part.Links(List.of(
-                new Link(request.say("person.statement.print"), here + "/sheet", request.say("person.statement.print.below")),
-                new Link(request.say("person.statement.html"), here + "/page", ""),
-                new Link(request.say("person.statement.json"), here + "/records", request.say("person.statement.json.below")),
                 new Link(
-                        request.say("person.statement.other", request.sentences().language(other)),
+                        request.say("person.statement.print"),
+                        here + "/sheet",
+                        request.say("person.statement.print.below")),
+                new Link(request.say("person.statement.html"), here + "/page", ""),
+                new Link(
+                        request.say("person.statement.json"),
+                        here + "/records",
+                        request.say("person.statement.json.below")),
+                new Link(
+                        request.say(
+                                "person.statement.other", request.sentences().language(other)),
                         at(request, "/statement/" + other),
                         ""),
                 new Link(request.say("person.back"), at(request, ""), "")));

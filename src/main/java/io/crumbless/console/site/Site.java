@@ -1,5 +1,6 @@
 package io.crumbless.console.site;
 
+import io.crumbless.console.overview.NightPage;
 import io.crumbless.console.overview.OverviewPage;
 import io.crumbless.console.page.ConsoleContext;
 import io.crumbless.console.page.Page;
@@ -13,7 +14,8 @@ public final class Site {
 
     public static List<Page> pages(ConsoleContext context) {
         List<Page> pages = new ArrayList<>();
-        pages.add(new OverviewPage());
+        pages.add(new OverviewPage(context, List.of()));
+        pages.add(new NightPage(context));
         pages.addAll(PersonPages.of(context));
         return List.copyOf(pages);
     }

@@ -63,6 +63,11 @@ public record ConsoleSettings(
         users = Map.copyOf(users);
     }
 
+    /** The same at another port. */
+    public ConsoleSettings at(int otherPort) {
+        return new ConsoleSettings(address, otherPort, publicUrl, proxy, users, idle, longest, searchesPerHour);
+    }
+
     /**
      * A proxy that has found out who somebody is.
      *

@@ -124,7 +124,16 @@ public record JobFile(
         return with(legacy, otherMonitoring);
     }
 
+    /** The same job, with another console. */
+    public JobFile with(ConsoleSettings otherConsole) {
+        return with(legacy, monitoring, otherConsole);
+    }
+
     private JobFile with(LegacySettings otherLegacy, Monitoring otherMonitoring) {
+        return with(otherLegacy, otherMonitoring, console);
+    }
+
+    private JobFile with(LegacySettings otherLegacy, Monitoring otherMonitoring, ConsoleSettings otherConsole) {
         return new JobFile(
                 file,
                 name,
@@ -149,7 +158,7 @@ public record JobFile(
                 erasures,
                 activations,
                 controller,
-                console,
+                otherConsole,
                 ids,
                 settingsVersion);
     }

@@ -29,6 +29,7 @@ public final class TestingConsole implements AutoCloseable {
     private final List<URI> invitations = new ArrayList<>();
     private final ControlDatabase control;
     private final ConsoleContext context;
+    private final List<Page> pages;
     private final ConsoleServer server;
     private Instant now = START;
 
@@ -40,7 +41,8 @@ public final class TestingConsole implements AutoCloseable {
             JobFile job, Explainer explainer, Function<ConsoleContext, List<Page>> pages, long idleMillis) {
         this.control = ControlDatabase.openBetweenRuns(job.control());
         this.context = new ConsoleContext(job, new TestingClock(() -> now), control, explainer);
-        this.server = ConsoleServer.start(context, pages.apply(context), invitations::add, idleMillis);
+        this.pages = pages.apply(context);
+        this.server = ConsoleServer.start(context, this.pages, invitations::add, idleMillis);
     }
 
     /** A job without deliveries whose console is set up so. */
@@ -64,6 +66,10 @@ public final class TestingConsole implements AutoCloseable {
 
     public ConsoleContext context() {
         return context;
+    }
+
+    public List<Page> pages() {
+        return pages;
     }
 
     /** Links with one-time tokens, as they were printed. */

@@ -1,9 +1,7 @@
-package io.crumbless.cli.command;
+package io.crumbless.night.schedule;
 
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.job.Schedule;
-import io.crumbless.night.schedule.Firing;
-import io.crumbless.night.schedule.NightCalendar;
 import io.crumbless.warehouse.ledger.RunAttempt;
 import io.crumbless.warehouse.ledger.RunAttempt.Status;
 import java.time.Duration;
@@ -20,14 +18,14 @@ import java.util.Optional;
  *
  * @param why in words, where it is not
  */
-record InTime(boolean holds, String why) {
+public record InTime(boolean holds, String why) {
     /** As long as systemd and Kubernetes, set up as in {@code ops/}, go on starting a night. */
-    static final Duration DEFAULT_WITHIN = Duration.ofHours(6);
+    public static final Duration DEFAULT_WITHIN = Duration.ofHours(6);
 
     private static final InTime YES = new InTime(true, "");
 
     /** What there is to judge by. */
-    record Standing(Optional<LocalDate> published, boolean inProgress, Optional<RunAttempt> lastAttempt) {
+    public record Standing(Optional<LocalDate> published, boolean inProgress, Optional<RunAttempt> lastAttempt) {
         private boolean has(LocalDate day) {
             return published.filter(last -> !last.isBefore(day)).isPresent();
         }
@@ -42,7 +40,7 @@ record InTime(boolean holds, String why) {
     }
 
     /** @param within how long after its firing a night may be published */
-    static InTime of(JobFile job, Standing standing, Instant now, Duration within) {
+    public static InTime of(JobFile job, Standing standing, Instant now, Duration within) {
         return job.schedule()
                 .map(schedule -> scheduled(schedule, standing, now, within))
                 .orElseGet(() -> unscheduled(standing));

@@ -1,0 +1,77 @@
+package io.crumbless.console.overview;
+
+import io.crumbless.answers.page.Document.Column;
+import io.crumbless.console.page.Part;
+import io.crumbless.console.page.Part.Card;
+import io.crumbless.console.page.Part.Cell;
+import io.crumbless.console.page.Part.Grid;
+import io.crumbless.console.page.Part.Row;
+import io.crumbless.console.page.Part.Tone;
+import io.crumbless.console.page.Request;
+import io.crumbless.kernel.catalogue.Attribute;
+import io.crumbless.kernel.policy.Notice;
+import io.crumbless.kernel.policy.Policy;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Notices that end and values that may be kept no longer, within half a year. */
+final class Expiring {
+    private static final int AHEAD_DAYS = 183;
+    private static final int SOON_DAYS = 30;
+
+    private final Request request;
+    private final LocalDate today;
+
+    Expiring(Request request, LocalDate today) {
+        this.request = request;
+        this.today = today;
+    }
+
+    private record Ending(LocalDate last, String what) {}
+
+    Card card(Policy policy) {
+        List<Ending> endings = new ArrayList<>();
+        for (Notice notice : policy.notices()) {
+            notice.validTo()
+                    .ifPresent(end -> endings.add(new Ending(
+                            end.minusDays(1), request.say("overview.expiring.notice", notice.id(), notice.version()))));
+        }
+        for (Attribute attribute : policy.attributes()) {
+            attribute
+                    .provided()
+                    .ifPresent(rule -> endings.add(new Ending(
+                            rule.until(),
+                            request.say(
+                                    "overview.expiring.sunset",
+                                    request.sentences()
+                                            .title(
+                                                    attribute.title(),
+                                                    attribute.name().value())))));
+        }
+        List<Row> rows = endings.stream()
+                .filter(ending ->
+                        !ending.last().isBefore(today) && ChronoUnit.DAYS.between(today, ending.last()) <= AHEAD_DAYS)
+                .sorted(Comparator.comparing(Ending::last).thenComparing(Ending::what))
+                .map(this::row)
+                .toList();
+        return new Card(
+                request.say("overview.expiring"),
+                rows.isEmpty()
+                        ? Part.Blocks.sentences(request.say("overview.expiring.none"))
+                        : new Grid(
+                                List.of(
+                                        new Column(request.say("overview.column.last-day"), Column.Kind.TEXT),
+                                        new Column(request.say("overview.column.what"), Column.Kind.TEXT)),
+                                rows));
+    }
+
+    private Row row(Ending ending) {
+        boolean soon = ChronoUnit.DAYS.between(today, ending.last()) <= SOON_DAYS;
+        return new Row(
+                Cell.of(request.sentences().day(ending.last()), soon ? Tone.WAITING : Tone.PLAIN),
+                Cell.of(ending.what()));
+    }
+}

@@ -1,0 +1,125 @@
+package io.crumbless.console.overview;
+
+import io.crumbless.answers.page.Document.Column;
+import io.crumbless.console.page.ConsoleContext;
+import io.crumbless.console.page.Part;
+import io.crumbless.console.page.Part.Card;
+import io.crumbless.console.page.Part.Cell;
+import io.crumbless.console.page.Part.Grid;
+import io.crumbless.console.page.Part.Row;
+import io.crumbless.console.page.Part.Tone;
+import io.crumbless.console.page.Request;
+import io.crumbless.night.schedule.InTime;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
+import io.crumbless.warehouse.ledger.RunAttempt;
+import io.crumbless.warehouse.ledger.RunAttempt.Status;
+import io.crumbless.warehouse.snapshot.Manifest;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** How the last attempts at nights ended, and whether one is late. */
+final class RecentNights {
+    private static final int SHOWN = 8;
+
+    private final ConsoleContext context;
+    private final Request request;
+    private final Set<String> kept;
+
+    /** @param kept run ids of the snapshots that are there */
+    RecentNights(ConsoleContext context, Request request, Set<String> kept) {
+        this.context = context;
+        this.request = request;
+        this.kept = kept;
+    }
+
+    /** @param current of the current snapshot */
+    List<Part> parts(Optional<Manifest> current) {
+        try {
+            List<RunAttempt> attempts = context.asking(
+                    control -> control.runs().history(context.job().name(), SHOWN));
+            List<Part> parts = new ArrayList<>();
+            if (isLate(current.map(Manifest::businessDate), attempts)) {
+                parts.add(new Part.Message(Tone.BAD, request.say("overview.late")));
+            }
+            parts.add(card(attempts));
+            return parts;
+        } catch (Failure failure) {
+            if (failure.category() != ErrorCategory.BUSY) {
+                throw failure;
+            }
+            return List.of(new Part.Message(Tone.WAITING, request.say("overview.running")));
+        }
+    }
+
+    private boolean isLate(Optional<LocalDate> published, List<RunAttempt> attempts) {
+        Optional<RunAttempt> last = attempts.stream().findFirst();
+        boolean running =
+                last.filter(attempt -> attempt.status() == Status.RUNNING).isPresent();
+        return !InTime.of(
+                        context.job(),
+                        new InTime.Standing(published, running, last),
+                        context.clock().instant(),
+                        InTime.DEFAULT_WITHIN)
+                .holds();
+    }
+
+    private Card card(List<RunAttempt> attempts) {
+        if (attempts.isEmpty()) {
+            return new Card(request.say("overview.nights"), Part.Blocks.sentences(request.say("overview.nights.none")));
+        }
+        return new Card(
+                request.say("overview.nights"),
+                new Grid(
+                        List.of(
+                                column("date", Column.Kind.TEXT),
+                                column("outcome", Column.Kind.TEXT),
+                                column("begun", Column.Kind.TEXT),
+                                column("took", Column.Kind.NUMBER),
+                                column("profiles", Column.Kind.NUMBER)),
+                        attempts.stream().map(this::row).toList()));
+    }
+
+    private Column column(String key, Column.Kind kind) {
+        return new Column(request.say("overview.column." + key), kind);
+    }
+
+    private Row row(RunAttempt attempt) {
+        String day = request.sentences().day(attempt.businessDate());
+        String outcome = request.say("overview.outcome." + attempt.status().word());
+        return new Row(
+                attempt.runId()
+                        .filter(kept::contains)
+                        .map(runId -> Cell.to(NightPage.path(runId), day))
+                        .orElse(Cell.of(day)),
+                Cell.of(
+                        attempt.message().isEmpty() ? outcome : outcome + ": " + attempt.message(),
+                        tone(attempt.status())),
+                Cell.of(request.sentences()
+                        .moment(attempt.startedAt(), context.job().zone())),
+                Cell.of(attempt.endedAt()
+                        .map(end -> took(Duration.between(attempt.startedAt(), end)))
+                        .orElse("")),
+                Cell.of(attempt.published()
+                        .map(published -> request.sentences().number(published.profiles()))
+                        .orElse("")));
+    }
+
+    private String took(Duration time) {
+        return time.compareTo(Duration.ofMinutes(2)) < 0
+                ? request.say("overview.seconds", request.sentences().tenths(time.toMillis() / 1e3))
+                : request.say("overview.minutes", request.sentences().number(time.toMinutes()));
+    }
+
+    private static Tone tone(Status status) {
+        return switch (status) {
+            case PUBLISHED, ALREADY_PUBLISHED -> Tone.GOOD;
+            case RUNNING, STOPPED -> Tone.WAITING;
+            case FAILED, ABANDONED -> Tone.BAD;
+        };
+    }
+}

@@ -1,0 +1,228 @@
+package io.crumbless.console.site;
+
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.logging.Level;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.print.PrintOptions;
+
+/** Debian's Chromium, driven through its driver, as a user of the console would. */
+final class TestingBrowser implements AutoCloseable {
+    private static final List<String> BROWSERS = List.of("chromium", "chromium-browser", "google-chrome");
+    private static final int HEIGHT = 1000;
+    private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
+
+    private final ChromeDriver driver;
+    private final String axe;
+
+    private TestingBrowser(ChromeDriver driver) throws IOException {
+        this.driver = driver;
+        try (InputStream in = Objects.requireNonNull(TestingBrowser.class.getResourceAsStream(AXE))) {
+            this.axe = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Skips the test where there is none; with CI set in the environment it fails. */
+    static TestingBrowser start(Path folder) throws IOException {
+        Optional<Path> browser =
+                BROWSERS.stream().flatMap(name -> onPath(name).stream()).findFirst();
+        Optional<Path> service = onPath("chromedriver");
+        if (browser.isEmpty() || service.isEmpty()) {
+            String why = "No Chromium with its driver on the path, so the console was not looked at in a browser";
+            if (System.getenv("CI") != null) {
+                throw new AssertionError(why + ", and CI looks at it");
+            }
+            return abort(why);
+        }
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(browser.get().toFile());
+        options.addArguments(
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--disable-dev-shm-usage",
+                "--hide-scrollbars",
+                "--lang=en",
+                "--user-data-dir=" + folder.resolve("browser"));
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        logs.enable(LogType.PERFORMANCE, Level.ALL);
+        options.setCapability("goog:loggingPrefs", logs);
+        ChromeDriverService started = new ChromeDriverService.Builder()
+                .usingDriverExecutable(service.get().toFile())
+                .usingAnyFreePort()
+                .withSilent(true)
+                .build();
+        ChromeDriver driver = new ChromeDriver(started, options);
+        driver.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(60));
+        return new TestingBrowser(driver);
+    }
+
+    private static Optional<Path> onPath(String name) {
+        for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
+            Path program = Path.of(folder, name);
+            if (Files.isExecutable(program)) {
+                return Optional.of(program);
+            }
+        }
+        return Optional.empty();
+    }
+
+    void open(URI address) {
+        driver.get(address.toString());
+    }
+
+    String address() {
+        return driver.getCurrentUrl();
+    }
+
+    String html() {
+        return driver.getPageSource();
+    }
+
+    String text() {
+        return driver.findElement(By.tagName("main")).getText();
+    }
+
+    void width(int pixels) {
+        // A window without a head may be as narrow as a phone only so.
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", pixels, "height", HEIGHT, "deviceScaleFactor", 1, "mobile", false));
+        driver.manage().window().setSize(new Dimension(Math.max(pixels, 500), HEIGHT));
+    }
+
+    void dark(boolean dark) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+    }
+
+    /** Pixels by which the page is wider than its window. */
+    long overflow() {
+        return (Long) driver.executeScript(
+                "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    }
+
+    /** What axe finds, in lines; empty for nothing. */
+    @SuppressWarnings("unchecked")
+    List<String> barriers() {
+        driver.executeScript(axe);
+        return (List<String>) driver.executeAsyncScript("""
+            const done = arguments[arguments.length - 1];
+            axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+                .then(found => done(found.violations.map(one => one.id + ': '
+                    + one.nodes.map(node => node.html.substring(0, 200) + ' ' + node.failureSummary).join(' | '))));
+            """);
+    }
+
+    /** Errors that the browser noted since it was asked last, such as of scripts and of what a policy forbade. */
+    List<String> errors() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+                .map(LogEntry::getMessage)
+                .toList();
+    }
+
+    /** Addresses that were asked for since last time. */
+    List<String> requests() {
+        return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
+                .map(LogEntry::getMessage)
+                .filter(message -> message.contains("\"Network.requestWillBeSent\""))
+                .map(message -> message.replaceFirst("(?s).*\"request\":\\{.*?\"url\":\"([^\"]*)\".*", "$1"))
+                .toList();
+    }
+
+    void type(String name, String text) {
+        WebElement field = driver.findElement(By.name(name));
+        field.clear();
+        field.sendKeys(text);
+    }
+
+    void choose(String name, String value) {
+        driver.findElement(By.cssSelector("select[name=" + name + "] option[value=" + value + "]"))
+                .click();
+    }
+
+    /** The main button of the page. */
+    void submit() {
+        driver.findElement(By.cssSelector("main form button")).click();
+    }
+
+    void press(String css) {
+        driver.findElement(By.cssSelector(css)).click();
+    }
+
+    void follow(String href) {
+        driver.findElement(By.cssSelector("a[href$='" + href + "']")).click();
+    }
+
+    /** Types keys into whatever has the focus. */
+    void keys(CharSequence... keys) {
+        driver.switchTo().activeElement().sendKeys(keys);
+    }
+
+    /** Presses Tab until something that matches has the focus; fails after a hundred. */
+    void tabTo(String css) {
+        for (int i = 0; i < 100; i++) {
+            keys(Keys.TAB);
+            boolean there = (Boolean) driver.executeScript("return document.activeElement.matches(arguments[0])", css);
+            if (there) {
+                boolean seen = (Boolean)
+                        driver.executeScript("return getComputedStyle(document.activeElement).outlineStyle !== 'none'");
+                if (!seen) {
+                    throw new AssertionError("What has the focus is not seen: " + css);
+                }
+                return;
+            }
+        }
+        throw new AssertionError("Not reached by the keyboard: " + css);
+    }
+
+    byte[] pdf() {
+        return Base64.getDecoder().decode(driver.print(new PrintOptions()).getContent());
+    }
+
+    /** The whole page, in a window as high as it. */
+    byte[] picture(int width) {
+        long height = (Long) driver.executeScript("return document.documentElement.scrollHeight");
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", Math.min(height, 6000), "deviceScaleFactor", 1, "mobile", false));
+        byte[] picture = driver.getScreenshotAs(OutputType.BYTES);
+        width(width);
+        return picture;
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}
