@@ -12,7 +12,7 @@ import java.util.TreeMap;
 final class SummedBooks {
     /** What came in, and what became of it; rows of files are counted by their values, and the log by what came into it. */
     private static final List<Unit> SHOWN =
-            List.of(Unit.LEGACY_VALUES, Unit.LINKS, Unit.OPT_OUTS, Unit.DECLARATION_RECORDS, Unit.ERASURE_REQUESTS);
+            List.of(Unit.LEGACY_VALUES, Unit.LINKS, Unit.OPT_OUTS, Unit.STATEMENTS, Unit.ERASURE_REQUESTS);
 
     private SummedBooks() {}
 
