@@ -34,6 +34,7 @@ final class CrumblessCommand implements Runnable {
         COMMANDS.put("history", HistoryCommand.class);
         COMMANDS.put("explain", ExplainCommand.class);
         COMMANDS.put("statement", StatementCommand.class);
+        COMMANDS.put("requests", RequestsCommand.class);
         COMMANDS.put("erase", EraseCommand.class);
         COMMANDS.put("readmit", ReadmitCommand.class);
         COMMANDS.put("erasure-key", ErasureKeyCommand.class);

@@ -3,9 +3,14 @@ package io.crumbless.night.metrics;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.ledger.RunLedger;
+import io.crumbless.warehouse.request.PrivacyRequest;
+import io.crumbless.warehouse.request.RequestKind;
 import io.crumbless.warehouse.snapshot.Manifest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -18,12 +23,16 @@ final class LedgerReadings {
         look(job, readings, (control, found) -> {
             runs(job, control.runs(), current, found);
             erasures(job, control, found);
+            requests(job, control, found);
         });
     }
 
     /** Erasures alone, which may be of a job that has no nights. */
     static void addErasures(JobFile job, Readings readings) {
-        look(job, readings, (control, found) -> erasures(job, control, found));
+        look(job, readings, (control, found) -> {
+            erasures(job, control, found);
+            requests(job, control, found);
+        });
     }
 
     private static void look(JobFile job, Readings readings, BiConsumer<ControlDatabase, Readings> what) {
@@ -61,6 +70,49 @@ final class LedgerReadings {
         control.erasures()
                 .oldestUnfinished(warehouse)
                 .ifPresent(at -> found.add(Metric.OLDEST_OPEN_ERASURE, job.name(), seconds(at)));
+    }
+
+    private static void requests(JobFile job, ControlDatabase control, Readings found) {
+        List<PrivacyRequest> all = control.requests().all();
+        List<PrivacyRequest> open =
+                all.stream().filter(request -> request.status().isOpen()).toList();
+        LocalDate today = LocalDate.now(job.zone());
+        for (RequestKind kind : RequestKind.values()) {
+            found.add(
+                    Metric.OPEN_REQUESTS,
+                    job.name(),
+                    open.stream().filter(request -> request.kind() == kind).count(),
+                    kind.word());
+            if (kind.withholds()) {
+                found.add(
+                        Metric.RESTRICTING_REQUESTS,
+                        job.name(),
+                        all.stream()
+                                .filter(request -> request.kind() == kind && request.withholds())
+                                .count(),
+                        kind.word());
+            }
+        }
+        found.add(
+                Metric.OVERDUE_REQUESTS,
+                job.name(),
+                open.stream()
+                        .filter(request -> request.deadline().hasPassed(today))
+                        .count());
+        found.measured(Metric.NEXT_REQUEST_DUE);
+        open.stream()
+                .map(request -> request.deadline().due().plusDays(1))
+                .min(Comparator.naturalOrder())
+                .ifPresent(day -> found.add(Metric.NEXT_REQUEST_DUE, job.name(), seconds(begin(day, job))));
+        found.measured(Metric.OLDEST_OPEN_REQUEST);
+        open.stream()
+                .map(PrivacyRequest::receivedOn)
+                .min(Comparator.naturalOrder())
+                .ifPresent(day -> found.add(Metric.OLDEST_OPEN_REQUEST, job.name(), seconds(begin(day, job))));
+    }
+
+    private static Instant begin(LocalDate day, JobFile job) {
+        return day.atStartOfDay(job.zone()).toInstant();
     }
 
     private static double seconds(Instant at) {

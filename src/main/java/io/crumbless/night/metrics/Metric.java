@@ -96,6 +96,22 @@ public enum Metric {
             Scope.STATE,
             "oldest_open_erasure_timestamp_seconds",
             "When the oldest of them was asked for; missing where none is open."),
+    OPEN_REQUESTS(
+            Scope.STATE,
+            "open_requests",
+            "Requests of people in the register that wait for an answer, by kind.",
+            "kind"),
+    OVERDUE_REQUESTS(Scope.STATE, "overdue_requests", "Those of them whose deadline had passed when this was written."),
+    NEXT_REQUEST_DUE(
+            Scope.STATE,
+            "next_request_due_timestamp_seconds",
+            "End of the last day for the answer that is due first; missing where none is open."),
+    OLDEST_OPEN_REQUEST(
+            Scope.STATE,
+            "oldest_open_request_timestamp_seconds",
+            "Beginning of the day on which the oldest of them was received; missing where none is open."),
+    RESTRICTING_REQUESTS(
+            Scope.STATE, "restricting_requests", "Requests that keep values from being used, by kind.", "kind"),
     CONTROL_DATABASE_UP(
             Scope.STATE,
             "control_database_up",

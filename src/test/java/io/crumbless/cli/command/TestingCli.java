@@ -30,7 +30,7 @@ final class TestingCli {
         this(folder, parts, Clock.systemUTC());
     }
 
-    private TestingCli(Path folder, Parts parts, Clock clock) {
+    TestingCli(Path folder, Parts parts, Clock clock) {
         this.folder = folder;
         this.parts = parts;
         this.clock = clock;

@@ -1,0 +1,38 @@
+package io.crumbless.answers.explain;
+
+import io.crumbless.answers.explain.Explanation.HandedTo;
+import io.crumbless.answers.explain.Explanation.Use;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * In which extracts and contact moments of the nights that are kept values of a person stood: who receives these is to be told
+ * of a rectification, an erasure or a restriction (GDPR Art. 19). Names purposes and nights, and no value.
+ */
+public final class Recipients {
+    private Recipients() {}
+
+    /**
+     * All of them in words: {@code extract personal_offers of 2026-11-21, 2026-11-22; ...}; empty where there are none.
+     *
+     * @param spellings what is held of the person, one for each spelling of the id
+     */
+    public static String of(Collection<Explanation> spellings) {
+        Map<String, TreeSet<LocalDate>> nights = new TreeMap<>();
+        spellings.stream().flatMap(one -> one.usage().uses().stream()).forEach(use -> nights.computeIfAbsent(
+                        name(use), any -> new TreeSet<>())
+                .addAll(use.nights()));
+        return nights.entrySet().stream()
+                .map(entry -> entry.getKey() + " of "
+                        + entry.getValue().stream().map(LocalDate::toString).collect(Collectors.joining(", ")))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String name(Use use) {
+        return (use.to() == HandedTo.EXTRACT ? "extract " : "contact moments for ") + use.purpose();
+    }
+}

@@ -1,0 +1,56 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.cli.render.RequestJson;
+import io.crumbless.cli.render.RequestWords;
+import io.crumbless.cli.render.ResultJson;
+import io.crumbless.night.request.RequestDesk;
+import io.crumbless.warehouse.request.PrivacyRequest;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** What the commands have in common that add to the history of one request. */
+abstract class RequestStepCommand implements Callable<Integer> {
+    final Session session;
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    RequestsCommand register;
+
+    @Parameters(index = "0", paramLabel = "REQUEST", description = "Its number, such as R-7.")
+    private String request = "";
+
+    @Option(names = "--json", description = "Print one JSON object, and nothing else.")
+    private boolean json;
+
+    RequestStepCommand(Session session) {
+        this.session = session;
+    }
+
+    /** Adds to the history; returns the request as it then is. */
+    abstract PrivacyRequest act(RequestDesk desk, long number);
+
+    @Override
+    public Integer call() {
+        register.changing(desk -> {
+            print(act(desk, RequestsCommand.number(request)), desk);
+            return true;
+        });
+        return 0;
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    private void print(PrivacyRequest done, RequestDesk desk) {
+        Map<String, @Nullable Object> result = ResultJson.ordered("outcome", "changed", "exit_code", 0);
+        result.putAll(RequestJson.object(done, desk.today()));
+        session.terminal()
+                .out()
+                .print(json ? ResultJson.text(result) + "\n" : RequestWords.line(done, desk.today()) + "\n");
+    }
+}

@@ -1,0 +1,26 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.night.request.RequestDesk;
+import io.crumbless.warehouse.request.PrivacyRequest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "approve",
+        mixinStandardHelpOptions = true,
+        header = "Approve an erasure or a re-admission.",
+        description =
+                "Never by who entered it; of one that a source delivered, never by who checked the person's identity.")
+final class RequestsApproveCommand extends RequestStepCommand {
+    @Parameters(index = "1", arity = "0..1", paramLabel = "TEXT", description = "Remarks.")
+    private String text = "";
+
+    RequestsApproveCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    PrivacyRequest act(RequestDesk desk, long number) {
+        return desk.add(number, "approve", rules -> rules.approved(AccessOption.user(), text));
+    }
+}

@@ -1,0 +1,30 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.night.request.RequestDesk;
+import io.crumbless.warehouse.request.PrivacyRequest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "close",
+        mixinStandardHelpOptions = true,
+        header = "Close a request for which nothing is left to do.",
+        description =
+                "What a restriction, an objection or an opt-out withheld is used again from the next night on; the person is told before (GDPR Art. 18(3)).")
+final class RequestsCloseCommand extends RequestStepCommand {
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "TEXT",
+            description = "Why; needed where values are used again.")
+    private String text = "";
+
+    RequestsCloseCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    PrivacyRequest act(RequestDesk desk, long number) {
+        return desk.add(number, "close", rules -> rules.closed(text));
+    }
+}

@@ -1,0 +1,157 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.answers.explain.Explainer;
+import io.crumbless.answers.explain.Explanation;
+import io.crumbless.answers.explain.Recipients;
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.job.Controller;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.night.metrics.NightMetrics;
+import io.crumbless.night.request.RequestDesk;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
+import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.request.PrivacyRequest;
+import io.crumbless.warehouse.request.RequestStep;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "requests",
+        mixinStandardHelpOptions = true,
+        header = "The register of requests under data protection law.",
+        synopsisSubcommandLabel = "[COMMAND]",
+        description = {
+            "Requests of people (access, erasure, rectification, restriction, objection, portability, opt-out of sale or"
+                    + " sharing), with deadlines and a history that nobody changes. Without COMMAND, lists them.",
+            "",
+            "A restriction, an objection and an opt-out count from the next night on until they are closed. An erasure and a"
+                    + " re-admission are carried out once somebody else has approved them. Each use is recorded.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  crumbless requests jobs/nightly-profiles.yaml list --open",
+            "  crumbless requests jobs/nightly-profiles.yaml add erasure C-1042 --jurisdiction DE",
+            "  crumbless requests jobs/nightly-profiles.yaml approve R-7",
+        },
+        subcommands = {
+            RequestsListCommand.class,
+            RequestsShowCommand.class,
+            RequestsAddCommand.class,
+            RequestsNoteCommand.class,
+            RequestsCheckIdentityCommand.class,
+            RequestsExtendCommand.class,
+            RequestsHoldCommand.class,
+            RequestsRefuseCommand.class,
+            RequestsApproveCommand.class,
+            RequestsCarryOutCommand.class,
+            RequestsCloseCommand.class,
+        })
+final class RequestsCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "JOB",
+            description = "The job file. Without it, jobs/nightly-profiles.yaml.")
+    private @Nullable Path job;
+
+    RequestsCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        return new RequestsListCommand(session, this).call();
+    }
+
+    JobFile job() {
+        return session.jobOrUsual(job);
+    }
+
+    /** As {@link #atDesk}, and measures what has changed. */
+    <T> T changing(Function<RequestDesk, T> work) {
+        try {
+            return atDesk(work);
+        } finally {
+            NightMetrics.erased(job())
+                    .forEach(notice -> session.terminal().err().println("crumbless: " + notice));
+        }
+    }
+
+    /**
+     * Works on the register.
+     *
+     * @throws Failure busy while a run holds the control database
+     */
+    <T> T atDesk(Function<RequestDesk, T> work) {
+        JobFile jobFile = job();
+        try (ControlDatabase control = ControlDatabase.open(jobFile.control())) {
+            return work.apply(
+                    new RequestDesk(jobFile, control, session.clock(), AccessOption.user(), notice -> session.terminal()
+                            .err()
+                            .println("crumbless: " + notice)));
+        } catch (Failure failure) {
+            if (failure.category() != ErrorCategory.BUSY) {
+                throw failure;
+            }
+            throw new Failure(
+                    ErrorCategory.BUSY,
+                    "Cannot use the register while a run holds the control database; try again when the run has ended",
+                    failure);
+        }
+    }
+
+    /**
+     * What is held of a person, as far as a request needs it.
+     *
+     * @param place jurisdiction of the profile, else where the data is
+     * @param recipients extracts and contact moments in which values stood, with the nights; empty where there are none
+     */
+    record Person(boolean isHeld, Optional<String> place, String recipients) {}
+
+    /** Looks in the snapshots that are kept, under the spelling that is there. */
+    Person person(SubjectId subject) {
+        JobFile jobFile = job();
+        Optional<String> stored = jobFile.controller().flatMap(Controller::storedIn);
+        Warehouse warehouse = new Warehouse(jobFile.warehouse());
+        if (warehouse.current().isEmpty()) {
+            return new Person(false, stored, "");
+        }
+        Explainer explainer = session.parts().explainer().get();
+        List<Explanation> found = explainer.spellings(jobFile, subject, Optional.empty()).stream()
+                .map(spelling -> explainer.explain(jobFile, spelling, Optional.empty()))
+                .toList();
+        return new Person(
+                found.stream().anyMatch(explanation -> !explanation.isEmpty()),
+                found.stream()
+                        .flatMap(one -> one.jurisdiction().stream())
+                        .findFirst()
+                        .or(() -> stored),
+                Recipients.of(found));
+    }
+
+    /** Notes to whom values of the person were disclosed, and returns the request with the note. */
+    PrivacyRequest listRecipients(RequestDesk desk, PrivacyRequest request, SubjectId subject) {
+        desk.requireIsOf(request, subject);
+        String recipients = person(subject).recipients();
+        boolean known = request.history().stream()
+                .anyMatch(event -> event.step() == RequestStep.RECIPIENTS_LISTED
+                        && event.text().equals(recipients));
+        return recipients.isEmpty() || known ? request : desk.recipients(request.number(), recipients);
+    }
+
+    /** @throws Failure caller if it is no name of a request */
+    static long number(String id) {
+        return PrivacyRequest.number(id)
+                .orElseThrow(() -> new Failure(
+                        ErrorCategory.CALLER, "Invalid request '" + id + "': expected its number, such as R-7"));
+    }
+}

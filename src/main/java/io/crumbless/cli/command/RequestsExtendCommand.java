@@ -1,0 +1,26 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.night.request.RequestDesk;
+import io.crumbless.warehouse.request.PrivacyRequest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "extend",
+        mixinStandardHelpOptions = true,
+        header = "Take more time, of which the person was told.",
+        description =
+                "Within the first time that the law gives, and once (GDPR Art. 12(3), Cal. Civ. Code § 1798.130(a)(2)).")
+final class RequestsExtendCommand extends RequestStepCommand {
+    @Parameters(index = "1", paramLabel = "TEXT", description = "The reason that the person was told.")
+    private String text = "";
+
+    RequestsExtendCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    PrivacyRequest act(RequestDesk desk, long number) {
+        return desk.add(number, "extend", rules -> rules.extended(text));
+    }
+}

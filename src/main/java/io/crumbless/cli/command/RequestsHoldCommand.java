@@ -1,0 +1,36 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.night.request.RequestDesk;
+import io.crumbless.warehouse.request.PrivacyRequest;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "hold",
+        mixinStandardHelpOptions = true,
+        header = "Put an erasure on legal hold, or end the hold.",
+        description = "While it is on hold it is not carried out (GDPR Art. 17(3)).")
+final class RequestsHoldCommand extends RequestStepCommand {
+    @Parameters(index = "1", paramLabel = "TEXT", description = "The ground; with --end, why the hold has ended.")
+    private String text = "";
+
+    @Option(names = "--until", paramLabel = "DATE", description = "Its last day. Without it, until it is ended.")
+    private @Nullable LocalDate until;
+
+    @Option(names = "--end", description = "End the hold.")
+    private boolean end;
+
+    RequestsHoldCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    PrivacyRequest act(RequestDesk desk, long number) {
+        return desk.add(
+                number, "hold", rules -> end ? rules.holdEnded(text) : rules.held(text, Optional.ofNullable(until)));
+    }
+}

@@ -1,0 +1,286 @@
+package io.crumbless.night.request;
+
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Sha256;
+import io.crumbless.kernel.policy.Purpose;
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
+import io.crumbless.settings.policy.PolicyFolder;
+import io.crumbless.warehouse.erase.Eraser;
+import io.crumbless.warehouse.erase.Receipt;
+import io.crumbless.warehouse.erase.Receipts;
+import io.crumbless.warehouse.evidence.Attestation;
+import io.crumbless.warehouse.evidence.Checkpoint.Event;
+import io.crumbless.warehouse.evidence.Checkpoint.FileHash;
+import io.crumbless.warehouse.ledger.AccessLog.Access;
+import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.ledger.RequestLedger;
+import io.crumbless.warehouse.ledger.WarehouseLock;
+import io.crumbless.warehouse.request.PrivacyRequest;
+import io.crumbless.warehouse.request.RequestEvent;
+import io.crumbless.warehouse.request.RequestKind;
+import io.crumbless.warehouse.request.RequestRules;
+import io.crumbless.warehouse.request.RequestStep;
+import io.crumbless.warehouse.request.Scope;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Works on the register on behalf of one account, from a terminal or a page. Everything it does, and every look at a request, is
+ * in the access log before it is done.
+ */
+public final class RequestDesk {
+    /** Characters of the reference of a case. */
+    public static final int LONGEST_REFERENCE = 200;
+
+    private final JobFile job;
+    private final ControlDatabase control;
+    private final Clock clock;
+    private final String by;
+    private final Consumer<String> notices;
+
+    /**
+     * @param by the account, as it stands in the register
+     * @param notices told what could not be done beside
+     */
+    public RequestDesk(JobFile job, ControlDatabase control, Clock clock, String by, Consumer<String> notices) {
+        this.job = job;
+        this.control = control;
+        this.clock = clock;
+        this.by = by;
+        this.notices = notices;
+    }
+
+    /** What an erasure did. */
+    public record Erased(PrivacyRequest request, Receipt receipt) {}
+
+    private RequestLedger register() {
+        return control.requests();
+    }
+
+    /** The day in the job's time zone. */
+    public LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), job.zone());
+    }
+
+    /** Enters a request by hand. */
+    public PrivacyRequest enter(SubjectId subject, PrivacyRequest.Draft draft) {
+        requireEnterable(draft);
+        record("requests add", control.tombstones().hmac(subject), draft.reference());
+        return register().enter(subject, draft, clock.instant());
+    }
+
+    private void requireEnterable(PrivacyRequest.Draft draft) {
+        if (draft.receivedOn().isAfter(today())) {
+            throw new Failure(
+                    ErrorCategory.CALLER,
+                    "Cannot enter the request: it was received on " + draft.receivedOn() + ", which is to come");
+        }
+        if (draft.kind().hasPurposes() == draft.scope().words().isEmpty() && draft.kind() != RequestKind.OPT_OUT) {
+            throw new Failure(
+                    ErrorCategory.CALLER,
+                    draft.kind().hasPurposes()
+                            ? "Missing purposes: say to which the person objects, or to direct-marketing"
+                            : "Cannot enter the request: one for "
+                                    + draft.kind().word() + " names no purposes");
+        }
+        if (draft.reference().filter(text -> text.length() > LONGEST_REFERENCE).isPresent()) {
+            throw new Failure(
+                    ErrorCategory.CALLER, "Invalid reference: it has more than " + LONGEST_REFERENCE + " characters");
+        }
+    }
+
+    /** @throws Failure caller if a scope names what the policy does not know: it would keep nothing from being used */
+    public void requireKnown(Scope scope) {
+        List<String> purposes = PolicyFolder.read(job.policy()).purposes().stream()
+                .map(Purpose::id)
+                .toList();
+        scope.words().stream()
+                .filter(word -> !word.equals(Scope.DIRECT_MARKETING)
+                        && !word.equals(Scope.SALE_AND_SHARING)
+                        && !purposes.contains(word))
+                .findFirst()
+                .ifPresent(word -> {
+                    throw new Failure(
+                            ErrorCategory.CALLER,
+                            "Unknown purpose '" + word + "': the policy has " + String.join(", ", purposes) + ", and "
+                                    + Scope.DIRECT_MARKETING + " stands for all of marketing");
+                });
+    }
+
+    /** Requests that somebody looks at: all, or those of a person. */
+    public List<PrivacyRequest> list(Optional<SubjectId> subject) {
+        Optional<String> hash = subject.map(person -> control.tombstones().hmac(person));
+        control.accessLog().append(new Access(clock.instant(), by, "requests list", hash, Optional.empty()));
+        return subject.map(register()::of).orElseGet(register()::all);
+    }
+
+    /** A request somebody looks at. */
+    public PrivacyRequest look(long number) {
+        PrivacyRequest request = register().find(number);
+        record("requests show", request.subjectHash(), Optional.of(request.id()));
+        return request;
+    }
+
+    /**
+     * Adds to the history.
+     *
+     * @param step as the access log is to name it: {@code approve}
+     */
+    public PrivacyRequest add(long number, String step, Function<RequestRules, RequestEvent.Draft> what) {
+        PrivacyRequest request = register().find(number);
+        record("requests " + step, request.subjectHash(), Optional.of(request.id()));
+        return register().append(number, by, clock.instant(), now -> what.apply(new RequestRules(now, today())));
+    }
+
+    /** Notes to whom values were disclosed, so that they are notified (GDPR Art. 19). */
+    public PrivacyRequest recipients(long number, String recipients) {
+        return register()
+                .append(
+                        number,
+                        by,
+                        clock.instant(),
+                        now -> RequestEvent.Draft.of(RequestStep.RECIPIENTS_LISTED, recipients));
+    }
+
+    /**
+     * Carries out what needs no deed of the program: an answer that was sent, a value that was corrected where it comes from.
+     *
+     * @param document name and hash of what was sent
+     */
+    public PrivacyRequest answered(long number, String text, Optional<String> document) {
+        return add(number, "carry-out", rules -> rules.carriedOut(text, document));
+    }
+
+    /** @throws Failure caller as {@link #erase} */
+    public void requireMayErase(long number, SubjectId subject) {
+        requireCarriedOut(number, RequestKind.ERASURE, subject);
+    }
+
+    /**
+     * Erases the person of an approved request; on hold nothing is erased.
+     *
+     * @throws Failure caller if the id is not that of the request, or the request may not be carried out
+     */
+    public Erased erase(long number, SubjectId subject, Eraser.Watcher watcher) {
+        PrivacyRequest request = requireCarriedOut(number, RequestKind.ERASURE, subject);
+        record("erase", request.subjectHash(), Optional.of("request " + request.id()));
+        Receipt receipt = erased(request, subject, watcher);
+        return new Erased(
+                register().append(number, by, clock.instant(), now -> new RequestRules(now, today())
+                        .carriedOut("", Optional.of(receipt.erasureId()))),
+                receipt);
+    }
+
+    private Receipt erased(PrivacyRequest request, SubjectId subject, Eraser.Watcher watcher) {
+        Warehouse warehouse = new Warehouse(job.warehouse());
+        // A connection of its own, which holds an H2 file through all of it.
+        try (ControlDatabase held = ControlDatabase.open(job.control());
+                WarehouseLock lock = held.lock(job.warehouse());
+                Eraser eraser = new Eraser(
+                        warehouse,
+                        held,
+                        lock,
+                        job.spill(),
+                        Runtime.getRuntime().availableProcessors(),
+                        clock,
+                        watcher)) {
+            return lock.whileHeld(() -> {
+                List<Eraser.Request> asked =
+                        List.of(new Eraser.Request(subject, requestedAt(request, subject), "register"));
+                Optional<Receipt> resumed = eraser.settle(List.of(subject)).stream()
+                        .filter(receipt -> new Receipts(held).isOf(receipt, asked))
+                        .findFirst();
+                Receipt receipt = resumed.isPresent()
+                        ? resumed.get()
+                        : eraser.erase(
+                                eraser.look(asked), new Eraser.Asked(by, Optional.of("request " + request.id())));
+                attest(
+                        warehouse,
+                        held,
+                        Event.ERASURE,
+                        Optional.of(eraser.receiptFile(receipt.erasureId()))
+                                .map(file -> new FileHash(
+                                        "erasures/" + file.getFileName(), Sha256.ofFile(Location.of(file)))));
+                return receipt;
+            });
+        }
+    }
+
+    /** When it was received; of somebody who was re-admitted since, now: an earlier request would not count. */
+    private Instant requestedAt(PrivacyRequest request, SubjectId subject) {
+        Instant received = request.receivedOn().atStartOfDay(job.zone()).toInstant();
+        return control.tombstones().of(subject).readmittedAt(subject).isPresent() ? clock.instant() : received;
+    }
+
+    /**
+     * Lets an erased person in again, whose re-admission was approved.
+     *
+     * @throws Failure caller if the id is not that of the request, nobody of it is erased, or it may not be carried out
+     */
+    public PrivacyRequest readmit(long number, SubjectId subject, String text) {
+        PrivacyRequest request = requireCarriedOut(number, RequestKind.READMISSION, subject);
+        record("readmit", request.subjectHash(), Optional.of("request " + request.id()));
+        if (!control.tombstones().readmit(subject, clock.instant(), by, "request " + request.id())) {
+            throw new Failure(
+                    ErrorCategory.CALLER,
+                    "Cannot carry out request " + request.id() + ": nobody of that id is erased; nothing was changed");
+        }
+        PrivacyRequest done = register().append(number, by, clock.instant(), now -> new RequestRules(now, today())
+                .carriedOut(text, Optional.empty()));
+        attestReadmission();
+        return done;
+    }
+
+    /** While a night holds the warehouse the state is signed by that, at its end. */
+    private void attestReadmission() {
+        try (WarehouseLock lock = control.lock(job.warehouse())) {
+            lock.requireHeld("sign the state of the warehouse");
+            attest(new Warehouse(job.warehouse()), control, Event.READMISSION, Optional.empty());
+        } catch (Failure busy) {
+            if (busy.category() != ErrorCategory.BUSY) {
+                throw busy;
+            }
+        }
+    }
+
+    private PrivacyRequest requireCarriedOut(long number, RequestKind kind, SubjectId subject) {
+        PrivacyRequest request = register().find(number);
+        if (request.kind() != kind) {
+            throw new Failure(
+                    ErrorCategory.CALLER,
+                    "Cannot carry out request " + request.id() + " as " + kind.word() + ": it asks for "
+                            + request.kind().word());
+        }
+        requireIsOf(request, subject);
+        new RequestRules(request, today()).requireMayBeCarriedOut();
+        return request;
+    }
+
+    /** @throws Failure caller if a request is of somebody else */
+    public void requireIsOf(PrivacyRequest request, SubjectId subject) {
+        if (!register().isOf(request, subject)) {
+            throw new Failure(
+                    ErrorCategory.CALLER,
+                    "Invalid customer id: it is not the one that request " + request.id() + " was entered for");
+        }
+    }
+
+    private void attest(Warehouse warehouse, ControlDatabase of, Event event, Optional<FileHash> document) {
+        new Attestation(warehouse, of, job.anchor(), clock)
+                .attest(event, document)
+                .forEach(notices);
+    }
+
+    private void record(String command, String subjectHash, Optional<String> reason) {
+        control.accessLog().append(new Access(clock.instant(), by, command, Optional.of(subjectHash), reason));
+    }
+}
