@@ -35,7 +35,7 @@ import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "bench",
-        subcommands = {BenchEraseCommand.class, BenchExplainCommand.class},
+        subcommands = {BenchEraseCommand.class, BenchExplainCommand.class, BenchReadCommand.class},
         mixinStandardHelpOptions = true,
         sortOptions = false,
         header = "Measure a night beside DuckDB, Spark and what nobody can do without.",
@@ -53,6 +53,7 @@ import picocli.CommandLine.TypeConversionException;
             "  crumbless bench --work /var/tmp/bench --peers crumbless --skew subject,segment",
             "  crumbless bench erase --work /var/tmp/bench",
             "  crumbless bench explain --work /var/tmp/bench",
+            "  crumbless bench read --work /var/tmp/bench",
         })
 final class BenchCommand implements Callable<Integer> {
     private static final double MIB = 1024.0 * 1024.0;

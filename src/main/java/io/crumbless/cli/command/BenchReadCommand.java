@@ -1,0 +1,118 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.cli.render.ResultJson;
+import io.crumbless.cli.terminal.Columns;
+import io.crumbless.cli.terminal.Numbers;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
+import io.crumbless.tools.bench.ReadBench;
+import io.crumbless.tools.bench.ReadReport;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "read",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Measure how fast CSV and JSON Lines are read, beside DuckDB.",
+        description = {
+            "Makes CSV and JSON Lines, plain and with gzip, once. Reads six of their nine columns with Crumbless and with DuckDB,"
+                    + " on one thread each and in turns, and files with gzip also through 'gzip -dc'. Nothing counts before all"
+                    + " have read the same rows.",
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  crumbless bench read --work /var/tmp/bench --rows 5M")
+final class BenchReadCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Option(
+            names = "--work",
+            required = true,
+            paramLabel = "DIR",
+            description =
+                    "Folder for files and logs; files that are there already are used again. 1M rows need 0.4 GB.")
+    private Path work = Path.of("");
+
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            converter = GenerateCommand.Amount.class,
+            description = "Rows of each file; 3M.")
+    private long rows = 3_000_000;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "Rounds that count; ${DEFAULT-VALUE}.")
+    private int rounds = 5;
+
+    @Option(names = "--json", description = "Print one JSON object, and nothing else.")
+    private boolean json;
+
+    BenchReadCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        if (rows < 1 || rounds < 1) {
+            throw new Failure(ErrorCategory.CALLER, "Invalid --rows or --rounds: both must be 1 or more");
+        }
+        ReadReport report =
+                ReadBench.run(session.resolve(work).toAbsolutePath(), rows, rounds, line -> session.terminal()
+                        .err()
+                        .println("bench: " + line));
+        session.terminal().out().print(json ? ResultJson.text(object(report)) + "\n" : words(report));
+        return 0;
+    }
+
+    private static String words(ReadReport report) {
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(List.of("  file", "MiB", "reader", "median", "processors", "MiB/s", "crumbless is"));
+        for (ReadReport.Reader one : report.measured()) {
+            lines.add(List.of(
+                    "  " + one.file(),
+                    Numbers.grouped(one.bytes() >> 20),
+                    one.reader(),
+                    number(one.medianSeconds()) + " s",
+                    one.medianCpuSeconds().isPresent()
+                            ? number(one.medianCpuSeconds().getAsDouble()) + " s"
+                            : "n/a",
+                    Numbers.grouped(Math.round(one.bytes() / one.medianSeconds() / (1 << 20))),
+                    number(report.timesAsFast(one)) + " times as fast"));
+        }
+        StringBuilder text = new StringBuilder();
+        Columns.append(text, lines);
+        return text.toString();
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
+    }
+
+    private static Object object(ReadReport report) {
+        List<Object> measured = new ArrayList<>();
+        for (ReadReport.Reader one : report.measured()) {
+            measured.add(ResultJson.ordered(
+                    "file",
+                    one.file(),
+                    "bytes",
+                    one.bytes(),
+                    "reader",
+                    one.reader(),
+                    "seconds",
+                    one.seconds(),
+                    "median_s",
+                    one.medianSeconds(),
+                    "cpu_s",
+                    one.medianCpuSeconds().isPresent()
+                            ? (Object) one.medianCpuSeconds().getAsDouble()
+                            : "n/a",
+                    "crumbless_times_as_fast",
+                    report.timesAsFast(one)));
+        }
+        return ResultJson.ordered("outcome", "measured", "exit_code", 0, "rows", report.rows(), "measured", measured);
+    }
+}

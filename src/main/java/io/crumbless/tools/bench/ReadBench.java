@@ -1,0 +1,159 @@
+package io.crumbless.tools.bench;
+
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+
+/**
+ * Reads the same columns of the same files with Crumbless and with DuckDB, on one thread each and in turns, each as a process of
+ * its own. Nothing is measured before both have read the same rows. Files with gzip are also read through {@code gzip -dc}.
+ */
+public final class ReadBench {
+    static final String CRUMBLESS = "crumbless";
+
+    private static final String DUCKDB = "duckdb";
+    private static final String PIPED = "gzip -dc | crumbless";
+    private static final String HASH = "hash";
+    private static final String LENGTH = "length";
+
+    private final ReadData data;
+    private final Path logs;
+    private final Checkout checkout;
+
+    private ReadBench(ReadData data, Path logs, Checkout checkout) {
+        this.data = data;
+        this.logs = logs;
+        this.checkout = checkout;
+    }
+
+    /** What one process says: rows and what stands for their content, and the seconds it read. */
+    private record Answer(String content, double seconds, OptionalDouble cpuSeconds) {}
+
+    /** One file and who reads it. */
+    private record Job(String format, boolean packed, String reader) {
+        String file() {
+            return format + (packed ? ".gz" : "");
+        }
+    }
+
+    /**
+     * Measures.
+     *
+     * @param work for data and logs; data that is there is used again
+     * @param told receives a line for each thing that begins
+     * @throws Failure if the program runs without its sources, or the readers differ
+     */
+    public static ReadReport run(Path work, long rows, int rounds, Consumer<String> told) {
+        Checkout checkout = Checkout.find();
+        Path logs = Folders.create(work.resolve("logs"));
+        if (!checkout.hasPeers(false)) {
+            told.accept("building the peers, this happens once; their libraries are fetched");
+            checkout.buildPeers(false, logs.resolve("build-peers.log"));
+        }
+        ReadData data = new ReadData(work.resolve("read"), rows);
+        told.accept("making files of " + rows + " rows in " + data.folder());
+        data.make();
+        ReadBench bench = new ReadBench(data, logs, checkout);
+        List<ReadReport.Reader> measured = new ArrayList<>();
+        for (String format : List.of("csv", "jsonl")) {
+            measured.addAll(bench.measure(format, false, List.of(CRUMBLESS, DUCKDB), rounds, told));
+            measured.addAll(bench.measure(format, true, List.of(CRUMBLESS, PIPED, DUCKDB), rounds, told));
+        }
+        return new ReadReport(rows, measured);
+    }
+
+    private List<ReadReport.Reader> measure(
+            String format, boolean packed, List<String> readers, int rounds, Consumer<String> told) {
+        List<Job> jobs =
+                readers.stream().map(reader -> new Job(format, packed, reader)).toList();
+        requireSame(jobs);
+        List<List<Answer>> answers =
+                jobs.stream().map(job -> (List<Answer>) new ArrayList<Answer>()).toList();
+        for (int round = 0; round < rounds; round++) {
+            for (int i = 0; i < jobs.size(); i++) {
+                told.accept(jobs.get(i).file() + ", " + jobs.get(i).reader() + ", round " + (round + 1));
+                answers.get(i).add(read(jobs.get(i), LENGTH));
+            }
+        }
+        List<ReadReport.Reader> measured = new ArrayList<>();
+        for (int i = 0; i < jobs.size(); i++) {
+            measured.add(reader(jobs.get(i), answers.get(i)));
+        }
+        return measured;
+    }
+
+    private ReadReport.Reader reader(Job job, List<Answer> answers) {
+        Path file = data.file(job.format(), job.packed());
+        try {
+            return new ReadReport.Reader(
+                    job.file(),
+                    Files.size(file),
+                    job.reader(),
+                    answers.stream().map(Answer::seconds).toList(),
+                    answers.stream().map(Answer::cpuSeconds).toList());
+        } catch (IOException e) {
+            throw new Failure(ErrorCategory.ENVIRONMENT, "Cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Also warms the disk. */
+    private void requireSame(List<Job> jobs) {
+        String first = read(jobs.get(0), HASH).content();
+        for (Job job : jobs.subList(1, jobs.size())) {
+            String other = read(job, HASH).content();
+            if (!other.equals(first)) {
+                throw new Failure(
+                        ErrorCategory.INTERNAL,
+                        "Cannot measure " + job.file() + ": " + jobs.get(0).reader() + " reads " + first + ", "
+                                + job.reader() + " reads " + other + " (rows, and the sum of their hashes)");
+            }
+        }
+    }
+
+    private Answer read(Job job, String tally) {
+        Path log = logs.resolve("read.log");
+        ProcessUsage took = MeasuredProcess.run(job.reader(), command(job, tally), data.folder(), log);
+        String[] words = lastLine(log).split(" ");
+        return new Answer(words[0] + " " + words[1], Double.parseDouble(words[2]), took.cpuSeconds());
+    }
+
+    private List<String> command(Job job, String tally) {
+        String file = data.file(job.format(), job.packed()).toString();
+        String columns = String.join(",", ReadData.READ);
+        if (job.reader().equals(DUCKDB)) {
+            List<String> command = checkout.java(List.of());
+            command.addAll(List.of("io.crumbless.bench.peers.ReadPeer", job.format(), file, columns, tally));
+            return command;
+        }
+        List<String> own = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path", ""),
+                "io.crumbless.tools.bench.ReadLoop",
+                job.format(),
+                job.reader().equals(PIPED) ? "-" : file,
+                columns,
+                tally));
+        if (job.reader().equals(PIPED)) {
+            own.addAll(0, List.of("sh", "-c", "f=$1; shift; gzip -dc \"$f\" | \"$@\"", "sh", file));
+        }
+        return own;
+    }
+
+    private static String lastLine(Path log) {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return lines.get(lines.size() - 1);
+        } catch (IOException e) {
+            throw new Failure(ErrorCategory.ENVIRONMENT, "Cannot read " + log + ": " + e.getMessage(), e);
+        }
+    }
+}

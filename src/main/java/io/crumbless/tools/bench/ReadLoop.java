@@ -1,0 +1,142 @@
+package io.crumbless.tools.bench;
+
+import io.crumbless.columnar.text.CsvDialect;
+import io.crumbless.columnar.text.CsvRows;
+import io.crumbless.columnar.text.JsonLines;
+import io.crumbless.columnar.text.UnpackLimits;
+import io.crumbless.columnar.text.UnpackedInput;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads columns of a file on one thread, as a night reads them, and prints rows, a number that stands for their content, and
+ * seconds: {@code csv|jsonl FILE|- COLUMN,COLUMN… length|hash}. Run by the bench as a process of its own.
+ */
+public final class ReadLoop {
+    private final List<String> columns;
+    private final Tally tally;
+    private long rows;
+
+    private ReadLoop(List<String> columns, Tally tally) {
+        this.columns = columns;
+        this.tally = tally;
+    }
+
+    /** What stands for the content of rows. */
+    private interface Tally {
+        void add(List<String> columns, Function<String, @Nullable String> row);
+
+        Object total();
+    }
+
+    public static void main(String[] args) throws IOException {
+        long started = System.nanoTime();
+        String content = read(args[0], args[1], List.of(args[2].split(",")), args[3]);
+        System.out.printf(Locale.ROOT, "%s %.3f%n", content, (System.nanoTime() - started) / 1e9);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param file a path, or {@code -} for what is piped in
+     * @return rows, and what stands for their content
+     */
+    static String read(String format, String file, List<String> columns, String tally) throws IOException {
+        ReadLoop loop = new ReadLoop(columns, tally.equals("hash") ? new Hashes() : new Lengths());
+        try (InputStream raw = file.equals("-")
+                        ? new FileInputStream(FileDescriptor.in)
+                        : Files.newInputStream(Path.of(file));
+                InputStream in = new UnpackedInput(raw, file, UnpackLimits.DEFAULTS)) {
+            if (format.equals("csv")) {
+                loop.csv(in);
+            } else {
+                loop.json(in);
+            }
+        }
+        return loop.rows + " " + loop.tally.total();
+    }
+
+    private void csv(InputStream in) throws IOException {
+        try (CsvRows csv = new CsvRows(in, CsvDialect.DEFAULT, "bench")) {
+            int[] positions = columns.stream().mapToInt(csv::column).toArray();
+            while (csv.next()) {
+                rows++;
+                tally.add(columns, name -> csv.value(positions[columns.indexOf(name)]));
+            }
+        }
+    }
+
+    private void json(InputStream in) throws IOException {
+        try (JsonLines json = new JsonLines(in, StandardCharsets.UTF_8, Set.copyOf(columns))) {
+            while (json.next()) {
+                rows++;
+                tally.add(columns, json::value);
+            }
+        }
+    }
+
+    /** Characters of all values: every value has to be made for it. */
+    private static final class Lengths implements Tally {
+        private long characters;
+
+        @Override
+        public void add(List<String> columns, Function<String, @Nullable String> row) {
+            for (String column : columns) {
+                String text = row.apply(column);
+                characters += text == null ? 0 : text.length();
+            }
+        }
+
+        @Override
+        public Object total() {
+            return characters;
+        }
+    }
+
+    /** The sum of 64 bits of each row's MD5, as {@code md5_number_lower} of DuckDB has them. */
+    private static final class Hashes implements Tally {
+        private final MessageDigest digest = md5();
+        private BigInteger sum = BigInteger.ZERO;
+
+        @Override
+        public void add(List<String> columns, Function<String, @Nullable String> row) {
+            StringBuilder all = new StringBuilder();
+            for (String column : columns) {
+                String text = row.apply(column);
+                all.append(text == null ? "" : text).append('|');
+            }
+            byte[] hash = digest.digest(all.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] lower = new byte[Long.BYTES];
+            for (int i = 0; i < Long.BYTES; i++) {
+                lower[i] = hash[hash.length - 1 - i];
+            }
+            sum = sum.add(new BigInteger(1, lower));
+        }
+
+        @Override
+        public Object total() {
+            return sum;
+        }
+
+        private static MessageDigest md5() {
+            try {
+                return MessageDigest.getInstance("MD5");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("Every Java has MD5", e);
+            }
+        }
+    }
+}
