@@ -322,7 +322,7 @@ public final class AdmissionBar {
 
     /** Empty for what is no list of purposes. */
     private static Optional<List<String>> withdrawnPurposes(String text) {
-        return PurposeText.parse(text).filter(ids -> ids.stream().allMatch(Purpose::isId));
+        return PurposeText.parse(text).filter(ids -> ids.stream().allMatch(Purpose::isId) || OptOutScope.areAll(ids));
     }
 
     private static Verdict refused(Refusal refusal) {

@@ -108,6 +108,11 @@ final class Age {
         return spokenOn < ofAge.toEpochDay() ? Refusal.MINOR_WITHOUT_GUARDIAN : null;
     }
 
+    /** Whether the person is known to be younger on a day, in days since the epoch. */
+    boolean isBelow(int years, long epochDay) {
+        return born != null && epochDay < birthdayAfter(born, years).toEpochDay();
+    }
+
     /** Who is born on 29 February has a birthday on 1 March where there is no such day (so sec. 188 BGB); law 12. */
     private static LocalDate birthdayAfter(LocalDate born, int years) {
         LocalDate day = born.plusYears(years);

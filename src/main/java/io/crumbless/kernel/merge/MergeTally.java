@@ -14,6 +14,18 @@ public final class MergeTally {
     private final Map<String, long[]> logged = new HashMap<>();
     private final Map<String, long[]> provided = new HashMap<>();
 
+    private long optOutsApplied;
+
+    /** A value serves fewer purposes because the person opted out. */
+    void optOutApplied() {
+        optOutsApplied++;
+    }
+
+    /** How many values serve fewer purposes, or none, because their person opted out of sale, sharing or sensitive uses. */
+    public long optOutsApplied() {
+        return optOutsApplied;
+    }
+
     void arrived(String source, StatementBin bin) {
         slots(arrived, source, StatementBin.values().length)[bin.ordinal()]++;
     }

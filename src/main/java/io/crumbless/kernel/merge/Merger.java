@@ -50,6 +50,7 @@ public final class Merger {
     private final @Nullable Resolution[] resolutions;
     private final ProvidedFill providedFill;
     private final ContactWindows contactWindows;
+    private final SharingRules sharing;
 
     /** A merger of a night that reads no source that delivers everything. */
     public Merger(Policy policy, Night night, MergeTally tally) {
@@ -74,6 +75,7 @@ public final class Merger {
         }
         this.providedFill = new ProvidedFill(policy, night, tally);
         this.contactWindows = new ContactWindows(policy, night);
+        this.sharing = new SharingRules(policy, days, businessDay);
     }
 
     /** What the night decides for one subject; every arrival, log entry and provided value is put into one bin. */
@@ -136,18 +138,22 @@ public final class Merger {
 
     /** @param before what was refused before anything else was looked at */
     private SubjectOutcome project(SubjectFacts facts, List<SubjectOutcome.Refused> before) {
-        List<Case> cases = distinct(facts);
+        List<WithdrawnPurposes> listed = new ArrayList<>(0);
+        List<Case> cases = distinct(facts, listed);
         List<SubjectOutcome.Refused> refused = new ArrayList<>(before);
         new Corrections(policy, snapshotSources, facts, letGo, asOfMicros).decide(cases);
         List<WithdrawnPurposes> elsewhere = inForce(facts.withdrawnElsewhere());
         Withdrawals withdrawals = withdrawals(cases, elsewhere);
-        refused.addAll(decide(cases, withdrawals));
+        Age age = age(cases, withdrawals);
+        refused.addAll(decide(cases, withdrawals, age));
         Expiry expiry = expire(cases, withdrawals);
+        OptOuts optOuts = OptOuts.of(sharing, cases, elsewhere, inForce(listed));
+        Uses uses = new Uses(this, age, optOuts, facts.restriction(), tally);
         List<Profile.Entry> entries = new ArrayList<>();
-        resolve(cases, facts.restriction(), entries);
+        resolve(cases, uses, entries);
         List<Removal> removals = new ArrayList<>(facts.stripped());
         if (!facts.provided().isEmpty()) {
-            removals.addAll(providedFill.fill(facts, cases, elsewhere, expiry, entries));
+            removals.addAll(providedFill.fill(facts.provided(), cases, elsewhere, uses, expiry, entries));
         }
         if (entries.size() > 1) {
             entries.sort(Comparator.comparingInt(Profile.Entry::attribute));
@@ -166,8 +172,12 @@ public final class Merger {
                         .toList();
     }
 
-    /** Every statement once, in the order of precedence; repeats are counted and dropped. */
-    private List<Case> distinct(SubjectFacts facts) {
+    /**
+     * Every statement once, in the order of precedence; repeats are counted and dropped.
+     *
+     * @param listed takes the undated opt-outs among these, which count until tonight
+     */
+    private List<Case> distinct(SubjectFacts facts, List<WithdrawnPurposes> listed) {
         List<Case> all =
                 new ArrayList<>(facts.logged().size() + facts.arrivals().size());
         for (LogEntry entry : facts.logged()) {
@@ -178,6 +188,12 @@ public final class Merger {
         }
         if (all.size() < 2) {
             return all;
+        }
+        List<Case> again = new ArrayList<>(0);
+        listed.addAll(OptOuts.repeated(all, again));
+        if (!again.isEmpty()) {
+            again.forEach(repeat -> count(repeat, StatementBin.REPEATED));
+            all.removeAll(again);
         }
         all.sort(Case.ORDER);
         List<Case> distinct = new ArrayList<>(all.size());
@@ -234,11 +250,17 @@ public final class Merger {
         return new Withdrawals(withdrawals);
     }
 
+    /** Null where the policy names nothing that states it. */
+    private @Nullable Age age(List<Case> cases, Withdrawals withdrawals) {
+        return policy.ageAttribute()
+                .map(told -> Age.of(policy, told, night, days, values, cases, withdrawals))
+                .orElse(null);
+    }
+
     /** Gives a fate to what falls or was withdrawn; takes refused arrivals out of the cases. */
-    private List<SubjectOutcome.Refused> decide(List<Case> cases, Withdrawals withdrawals) {
+    private List<SubjectOutcome.Refused> decide(List<Case> cases, Withdrawals withdrawals, @Nullable Age age) {
         List<SubjectOutcome.Refused> refused = new ArrayList<>();
-        if (policy.ageAttribute().isPresent()) {
-            Age age = Age.of(policy, policy.ageAttribute().get(), night, days, values, cases, withdrawals);
+        if (age != null) {
             cases.removeIf(one -> one.isUndecided() && isRefusedForAge(one, age, refused));
         }
         for (Case one : cases) {
@@ -328,11 +350,11 @@ public final class Merger {
     }
 
     /** Decides attribute by attribute; the cases of one attribute stand in the order of precedence. */
-    private void resolve(List<Case> cases, Restriction restriction, List<Profile.Entry> entries) {
+    private void resolve(List<Case> cases, Uses uses, List<Profile.Entry> entries) {
         for (int i = 0; i < cases.size(); i++) {
             Case first = cases.get(i);
             if (first.isUndecided()) {
-                Profile.Entry entry = resolveAttribute(first, rivals(first, cases), restriction);
+                Profile.Entry entry = resolveAttribute(first, rivals(first, cases), uses);
                 if (entry != null) {
                     entries.add(entry);
                 }
@@ -353,7 +375,7 @@ public final class Merger {
         return rivals;
     }
 
-    private Profile.@Nullable Entry resolveAttribute(Case first, List<Case> rivals, Restriction restriction) {
+    private Profile.@Nullable Entry resolveAttribute(Case first, List<Case> rivals, Uses uses) {
         int position = policy.indexOf(first.statement.attribute());
         Resolution resolution = position < 0 ? null : resolutions[position];
         if (resolution == null) {
@@ -364,11 +386,16 @@ public final class Merger {
             }
             return null;
         }
-        return resolution.resolve(rivals, this::narrowToPolicy, restriction);
+        return resolution.resolve(rivals, uses);
     }
 
     /** What the policy in force still lets the declaration serve; empty if it would no longer admit it at all. */
-    private List<String> narrowToPolicy(Attribute attribute, Case one) {
+    List<String> narrowToPolicy(Attribute attribute, Case one, @Nullable Age age) {
+        List<String> served = servedUnderPolicy(attribute, one);
+        return served.isEmpty() ? served : sharing.lawful(attribute, one.statement, age, served);
+    }
+
+    private List<String> servedUnderPolicy(Attribute attribute, Case one) {
         Optional<Jurisdiction> jurisdiction =
                 Optional.ofNullable(one.statement.jurisdiction()).flatMap(policy::jurisdiction);
         NoticeRef shown = one.statement.notice();

@@ -4,6 +4,7 @@ import io.crumbless.kernel.catalogue.Attribute;
 import io.crumbless.kernel.catalogue.ProvidedRule;
 import io.crumbless.kernel.catalogue.Sensitivity;
 import io.crumbless.kernel.declaration.Fate;
+import io.crumbless.kernel.declaration.OptOutScope;
 import io.crumbless.kernel.declaration.Statement;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.Lineage;
@@ -44,12 +45,13 @@ final class ProvidedFill {
      * @param elsewhere what was withdrawn by the cut-off under other spellings of the id
      */
     List<Removal> fill(
-            SubjectFacts facts,
+            List<ProvidedValue> provided,
             List<Case> cases,
             List<WithdrawnPurposes> elsewhere,
+            Uses uses,
             Expiry expiry,
             List<Profile.Entry> entries) {
-        List<ProvidedValue> sorted = new ArrayList<>(facts.provided());
+        List<ProvidedValue> sorted = new ArrayList<>(provided);
         sorted.sort(LATEST_FIRST);
         List<Removal> removals = new ArrayList<>();
         int from = 0;
@@ -59,7 +61,7 @@ final class ProvidedFill {
                     && sorted.get(to).attribute() == sorted.get(from).attribute()) {
                 to++;
             }
-            fillAttribute(sorted.subList(from, to), cases, elsewhere, facts.restriction(), expiry, entries, removals);
+            fillAttribute(sorted.subList(from, to), cases, elsewhere, uses, expiry, entries, removals);
             from = to;
         }
         return removals;
@@ -69,7 +71,7 @@ final class ProvidedFill {
             List<ProvidedValue> rivals,
             List<Case> cases,
             List<WithdrawnPurposes> elsewhere,
-            Restriction restriction,
+            Uses uses,
             Expiry expiry,
             List<Profile.Entry> entries,
             List<Removal> removals) {
@@ -83,19 +85,15 @@ final class ProvidedFill {
                 tally.provided(one.source(), own);
                 removals.add(new Removal(one.source(), Origin.PROVIDED, 1));
             } else if (rule.isPresent()) {
-                keep(one, rule.get(), lastDay(one, attribute, rule.get(), expiry), restriction, entries);
+                keep(one, rule.get(), lastDay(one, attribute, rule.get(), expiry), uses, entries);
             }
         }
     }
 
     /** What the person asked not to be used is kept out of the profile, and is no removal: its source goes on holding it. */
-    private void keep(
-            ProvidedValue value,
-            ProvidedRule rule,
-            long lastDay,
-            Restriction restriction,
-            List<Profile.Entry> entries) {
-        List<String> purposes = restriction.leavesOf(List.copyOf(rule.purposes()));
+    private void keep(ProvidedValue value, ProvidedRule rule, long lastDay, Uses uses, List<Profile.Entry> entries) {
+        List<String> purposes =
+                uses.leftOfProvided(policy.attributes().get(value.attribute()), List.copyOf(rule.purposes()));
         if (purposes.isEmpty()) {
             tally.provided(value.source(), ProvidedBin.PROVIDED_RESTRICTED);
         } else {
@@ -113,7 +111,8 @@ final class ProvidedFill {
         ProvidedValue latest = rivals.get(0);
         if (cases.stream().anyMatch(one -> speaksOf(one, attribute))
                 || elsewhere.stream()
-                        .anyMatch(taken -> taken.concerns(attribute.name().value()))) {
+                        .anyMatch(taken -> !taken.isOptOut()
+                                && taken.concerns(attribute.name().value()))) {
             return ProvidedBin.PROVIDED_REPLACED;
         }
         boolean conflicts = rivals.stream()
@@ -135,7 +134,13 @@ final class ProvidedFill {
     private static boolean speaksOf(Case one, Attribute attribute) {
         String spokenOf = one.statement.attribute();
         return one.fate != Fate.FUTURE
+                && !isOptOut(one.statement)
                 && (spokenOf.equals(attribute.name().value()) || spokenOf.equals(Statement.EVERYTHING));
+    }
+
+    /** Who opts out of a sale says nothing of the values. */
+    private static boolean isOptOut(Statement statement) {
+        return !statement.declares() && OptOutScope.areAll(statement.purposes());
     }
 
     private static long lastDay(ProvidedValue value, Attribute attribute, ProvidedRule rule, Expiry expiry) {

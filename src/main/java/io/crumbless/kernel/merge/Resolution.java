@@ -12,7 +12,6 @@ import io.crumbless.kernel.profile.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** How the declarations of one attribute become its value. Gives every undecided one its fate. */
@@ -32,18 +31,15 @@ sealed interface Resolution {
 
     /**
      * @param rivals all declarations of the attribute, in the order of {@link Precedence}, decided ones among them
-     * @param allowed the purposes the policy in force still lets a declaration serve
-     * @param restriction what the person asked not to be used
+     * @param uses the purposes that declarations may still serve
      * @return null where nothing is left
      */
-    Profile.@Nullable Entry resolve(
-            List<Case> rivals, BiFunction<Attribute, Case, List<String>> allowed, Restriction restriction);
+    Profile.@Nullable Entry resolve(List<Case> rivals, Uses uses);
 
     /** The latest declaration counts. It takes the place of the earlier ones even where it has itself been let go. */
     record Replace(Attribute attribute, int position, KnownValues values) implements Resolution {
         @Override
-        public Profile.@Nullable Entry resolve(
-                List<Case> rivals, BiFunction<Attribute, Case, List<String>> allowed, Restriction restriction) {
+        public Profile.@Nullable Entry resolve(List<Case> rivals, Uses uses) {
             Profile.Entry entry = null;
             boolean taken = false;
             for (Case one : rivals) {
@@ -51,7 +47,7 @@ sealed interface Resolution {
                     if (taken) {
                         one.fate = Fate.SUPERSEDED;
                     } else {
-                        entry = project(one, allowed.apply(attribute, one), restriction);
+                        entry = project(one, uses);
                     }
                 }
                 taken |= takesThePlaceOfEarlier(one);
@@ -59,13 +55,14 @@ sealed interface Resolution {
             return entry;
         }
 
-        private Profile.@Nullable Entry project(Case one, List<String> served, Restriction restriction) {
+        private Profile.@Nullable Entry project(Case one, Uses uses) {
+            List<String> permitted = uses.permitted(attribute, one);
             Value value = values.of(attribute, one.statement.value());
-            if (served.isEmpty() || value == null) {
+            if (permitted.isEmpty() || value == null) {
                 one.fate = Fate.NOT_ALLOWED;
                 return null;
             }
-            List<String> purposes = restriction.leavesOf(served);
+            List<String> purposes = uses.left(attribute, one, permitted);
             if (purposes.isEmpty()) {
                 one.fate = Fate.RESTRICTED;
                 return null;
@@ -82,8 +79,7 @@ sealed interface Resolution {
      */
     record Accumulate(Attribute attribute, int position, KnownValues values) implements Resolution {
         @Override
-        public Profile.@Nullable Entry resolve(
-                List<Case> rivals, BiFunction<Attribute, Case, List<String>> allowed, Restriction restriction) {
+        public Profile.@Nullable Entry resolve(List<Case> rivals, Uses uses) {
             List<Case> parts = new ArrayList<>();
             List<Value> told = new ArrayList<>();
             List<String> purposes = List.of();
@@ -91,13 +87,13 @@ sealed interface Resolution {
                 if (!one.isUndecided()) {
                     continue;
                 }
-                List<String> permitted = allowed.apply(attribute, one);
+                List<String> permitted = uses.permitted(attribute, one);
                 Value value = values.of(attribute, one.statement.value());
                 if (permitted.isEmpty() || value == null) {
                     one.fate = Fate.NOT_ALLOWED;
                     continue;
                 }
-                List<String> served = restriction.leavesOf(permitted);
+                List<String> served = uses.left(attribute, one, permitted);
                 if (served.isEmpty()) {
                     one.fate = Fate.RESTRICTED;
                     continue;

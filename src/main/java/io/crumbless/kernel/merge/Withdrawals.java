@@ -8,8 +8,9 @@ import java.util.List;
 final class Withdrawals {
     private final List<WithdrawnPurposes> withdrawals;
 
-    Withdrawals(List<WithdrawnPurposes> withdrawals) {
-        this.withdrawals = List.copyOf(withdrawals);
+    /** @param all opt-outs among them, which withdraw nothing */
+    Withdrawals(List<WithdrawnPurposes> all) {
+        this.withdrawals = all.stream().filter(one -> !one.isOptOut()).toList();
     }
 
     /**

@@ -18,8 +18,11 @@ import io.crumbless.kernel.declaration.LogEntry;
 import io.crumbless.kernel.declaration.Refusal;
 import io.crumbless.kernel.declaration.Statement;
 import io.crumbless.kernel.policy.Jurisdiction;
+import io.crumbless.kernel.policy.Marking;
 import io.crumbless.kernel.policy.Notice;
 import io.crumbless.kernel.policy.Policy;
+import io.crumbless.kernel.policy.Purpose;
+import io.crumbless.kernel.policy.SharingRule;
 import io.crumbless.kernel.profile.Lineage;
 import io.crumbless.kernel.profile.Night;
 import io.crumbless.kernel.profile.Origin;
@@ -42,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -531,7 +535,7 @@ final class PlainKernel {
 
     private long lastWithdrawn(Statement declaration) {
         return known.stream()
-                .filter(one -> !one.declares() && !isFuture(one))
+                .filter(one -> !one.declares() && !isFuture(one) && !isOptOut(one))
                 .filter(one -> one.attribute().equals("*") || one.attribute().equals(declaration.attribute()))
                 .mapToLong(Statement::declaredAtMicros)
                 .filter(moment -> moment >= declaration.declaredAtMicros())
@@ -576,12 +580,93 @@ final class PlainKernel {
         return purposesShared(declaration).stream()
                 .filter(attribute.purposes()::contains)
                 .filter(explained::contains)
+                .filter(purpose -> marks(purpose).isEmpty() || maySell(attribute, declaration))
                 .toList();
     }
 
-    /** Less what the person asked not to be used. */
+    // --- sale and sharing ---
+
+    private Set<Marking> marks(String purpose) {
+        return policy.purpose(purpose).map(Purpose::markings).orElse(Set.of());
+    }
+
+    private Optional<SharingRule> sharing(Statement declaration) {
+        return Optional.ofNullable(declaration.jurisdiction())
+                .flatMap(policy::jurisdiction)
+                .map(Jurisdiction::sharing);
+    }
+
+    private boolean maySell(Attribute attribute, Statement declaration) {
+        return sharing(declaration)
+                .filter(rule ->
+                        rule.sensitive().word().equals("allowed") || attribute.sensitivity() == Sensitivity.NONE)
+                .filter(rule -> !isBelow(rule.barredBelowAge()))
+                .filter(rule -> !isBelow(rule.optInBelowAge()) || isSureOf(rule, declaration))
+                .isPresent();
+    }
+
+    private static boolean isSureOf(SharingRule rule, Statement declaration) {
+        return rule.optIn().word().equals("declared") || declaration.confirmed();
+    }
+
+    private boolean isBelow(OptionalInt age) {
+        return age.isPresent()
+                && policy.ageAttribute().isPresent()
+                && born().filter(day -> Period.between(day, today).getYears() < age.getAsInt())
+                        .isPresent();
+    }
+
+    private static boolean isOptOut(Statement statement) {
+        return !statement.declares()
+                && !statement.purposes().isEmpty()
+                && statement.purposes().stream().allMatch(word -> word.startsWith("opt-out:"));
+    }
+
+    private Stream<Statement> optOuts(String attribute) {
+        return known.stream()
+                .filter(one -> isOptOut(one) && !isFuture(one))
+                .filter(one -> one.attribute().equals("*") || one.attribute().equals(attribute));
+    }
+
+    /** @param declaration of whose place the rules are; nothing of a provided value */
+    private boolean takes(Statement optOut, Optional<Statement> declaration, Attribute attribute, String purpose) {
+        boolean sensitive = attribute.sensitivity() != Sensitivity.NONE;
+        boolean signal = declaration
+                .flatMap(this::sharing)
+                .map(rule -> rule.signal().word().equals("honoured"))
+                .orElse(true);
+        Set<Marking> marks = marks(purpose);
+        return (optOut.purposes().contains("opt-out:sale") && marks.contains(Marking.SALE))
+                || (optOut.purposes().contains("opt-out:sharing") && marks.contains(Marking.SHARING))
+                || (optOut.purposes().contains("opt-out:signal") && signal && !marks.isEmpty())
+                || (optOut.purposes().contains("opt-out:sensitive")
+                        && sensitive
+                        && !policy.purpose(purpose).orElseThrow().servesLimited());
+    }
+
+    private boolean isOver(Statement optOut, Statement declaration) {
+        if (declaration.declaredAtMicros() <= optOut.declaredAtMicros()) {
+            return false;
+        }
+        return sharing(declaration)
+                .filter(rule -> isSureOf(rule, declaration))
+                .filter(rule -> "volunteered".equals(declaration.elicitation())
+                        || rule.askedAgainAfter()
+                                .map(wait -> spokenOn(optOut.declaredAtMicros()).plus(wait))
+                                .filter(spokenOn(declaration.declaredAtMicros())::isBefore)
+                                .isEmpty())
+                .isPresent();
+    }
+
+    /** Less what the person opted out of, or asked not to be used. */
     private List<String> purposesUsed(Statement declaration) {
-        return purposesAllowed(declaration).stream().filter(this::isUsed).toList();
+        Attribute attribute = policy.attribute(declaration.attribute()).orElseThrow();
+        return purposesAllowed(declaration).stream()
+                .filter(this::isUsed)
+                .filter(purpose -> optOuts(declaration.attribute())
+                        .filter(one -> !isOver(one, declaration))
+                        .noneMatch(one -> takes(one, Optional.of(declaration), attribute, purpose)))
+                .toList();
     }
 
     private boolean isUsed(String purpose) {
@@ -697,7 +782,7 @@ final class PlainKernel {
         Attribute attribute = policy.attributes().get(position);
         List<ProvidedValue> rivals = rivals(position);
         boolean spoken = known.stream()
-                .filter(one -> !isRefused(one) && !early(one).equals(Optional.of(Fate.FUTURE)))
+                .filter(one -> !isRefused(one) && !early(one).equals(Optional.of(Fate.FUTURE)) && !isOptOut(one))
                 .anyMatch(one -> one.attribute().equals("*")
                         || one.attribute().equals(attribute.name().value()));
         if (spoken) {
@@ -717,8 +802,11 @@ final class PlainKernel {
     }
 
     private List<String> purposesProvided(int position) {
-        return policy.attributes().get(position).provided().get().purposes().stream()
+        Attribute attribute = policy.attributes().get(position);
+        return attribute.provided().get().purposes().stream()
                 .filter(this::isUsed)
+                .filter(purpose -> optOuts(attribute.name().value())
+                        .noneMatch(one -> takes(one, Optional.empty(), attribute, purpose)))
                 .toList();
     }
 

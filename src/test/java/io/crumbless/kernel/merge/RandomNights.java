@@ -18,7 +18,11 @@ import java.util.Set;
 final class RandomNights {
     /** The first is in force most nights; the others are what it may become. */
     private static final List<Policy> POLICIES = List.of(
-            new TestingShop().open(),
+            new TestingShop()
+                    .marks("service", "sale-and-sharing: [sharing]")
+                    .marks("club", "limited-use: permitted")
+                    .sharing("permission: opt_out, asked-again-after: P1D")
+                    .open(),
             new TestingShop()
                     .attribute("pet_name", "type: string, category: pd:Preference, purposes: [offers]")
                     .attribute("shoe_size", "type: int, category: pd:Preference, purposes: [offers, advice]")
@@ -39,7 +43,19 @@ final class RandomNights {
                     .place("DE", "strict", 14)
                     .place("US-CA", "lenient", 18)
                     .open(),
+            sharing("permission: opt_out, opt-in: confirmed, asked-again-after: P1D, opt-in-below-age: 15"),
+            sharing("permission: opt_out, signal: ignored, sensitive: barred, barred-below-age: 16"),
             new TestingShop().withoutAgeAttribute().place("FR", "lenient", 15).open());
+
+    private static Policy sharing(String keys) {
+        return new TestingShop()
+                .marks("offers", "sale-and-sharing: [sale, sharing]")
+                .marks("insight", "sale-and-sharing: [sharing]")
+                .marks("advice", "limited-use: permitted")
+                .place("DE", "strict", 14)
+                .sharing(keys)
+                .open();
+    }
 
     /** One night of one person. */
     record Lived(

@@ -98,7 +98,7 @@ final class RandomPeople {
         if (oneIn(4)) {
             TestingStatement withdrawal =
                     oneIn(5) ? TestingStatement.withdrawsEverything() : TestingStatement.withdraws(topic);
-            return (oneIn(2) ? withdrawal.serving(purposes()) : withdrawal)
+            return (oneIn(2) ? withdrawal.serving(purposes()) : oneIn(2) ? withdrawal.serving(scopes()) : withdrawal)
                     .id(id)
                     .source(pick("centre", "store"))
                     .at(moment());
@@ -117,10 +117,21 @@ final class RandomPeople {
         if (oneIn(6)) {
             declaration.revised(moment());
         }
+        if (oneIn(3)) {
+            declaration.asked();
+        }
+        if (oneIn(4)) {
+            declaration.confirmed();
+        }
         if (oneIn(6)) {
             declaration.notice(pick("offers-only", "centre", "baby"), pick("1", "1", "2"));
         }
         return !ages || oneIn(3) ? declaration.byGuardian() : declaration;
+    }
+
+    private String[] scopes() {
+        return pick("opt-out:sale", "opt-out:sharing opt-out:sale", "opt-out:signal", "opt-out:sensitive")
+                .split(" ");
     }
 
     private static boolean isDate(String topic) {

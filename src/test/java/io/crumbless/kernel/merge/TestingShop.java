@@ -12,6 +12,8 @@ final class TestingShop {
     private final Map<String, String> attributes = new LinkedHashMap<>();
     private final Map<String, String> notices = new LinkedHashMap<>();
     private final Map<String, String> places = new LinkedHashMap<>();
+    private final Map<String, String> marks = new LinkedHashMap<>();
+    private String strictSharing = "permission: opt_out";
     private String ageAttribute = "age-attribute: birth_date";
 
     TestingShop() {
@@ -91,6 +93,18 @@ final class TestingShop {
         return this;
     }
 
+    /** @param keys of the purpose besides, {@code sale-and-sharing: [sale]} */
+    TestingShop marks(String purpose, String keys) {
+        marks.put(purpose, ", " + keys);
+        return this;
+    }
+
+    /** What the strict regime says of sale and sharing. */
+    TestingShop sharing(String keys) {
+        strictSharing = keys;
+        return this;
+    }
+
     TestingShop withoutPlace(String code) {
         places.remove(code);
         return this;
@@ -121,8 +135,8 @@ final class TestingShop {
         StringBuilder text = new StringBuilder("purposes:\n");
         for (String purpose : new String[] {"offers", "advice", "insight", "service", "club"}) {
             text.append(
-                    "  %s: { dpv: dpv:PersonalisedAdvertising, fideslang: personalize.content, title: { en: Title } }\n"
-                            .formatted(purpose));
+                    "  %s: { dpv: dpv:PersonalisedAdvertising, fideslang: personalize.content, title: { en: Title }%s }\n"
+                            .formatted(purpose, marks.getOrDefault(purpose, "")));
         }
         text.append("notices:\n");
         notices.forEach((notice, purposes) -> text.append(
@@ -150,7 +164,8 @@ final class TestingShop {
     }
 
     private String jurisdictionsFile() {
-        StringBuilder text = new StringBuilder("""
+        StringBuilder text =
+                new StringBuilder("""
                 regimes:
                   lenient:
                     unknown-age: admitted
@@ -160,10 +175,10 @@ final class TestingShop {
                   strict:
                     unknown-age: %s
                     special-categories: { legal-basis: [eu-gdpr:A9-2-a], expiry: required, cite: Text }
-                    sale-and-sharing: { permission: opt_out, cite: Text }
+                    sale-and-sharing: { %s, cite: Text }
                     articles: [Text]
                 jurisdictions:
-                """.formatted(ageAttribute.isEmpty() ? "admitted" : "refused"));
+                """.formatted(ageAttribute.isEmpty() ? "admitted" : "refused", strictSharing));
         places.forEach((code, keys) -> text.append("  %s: { name: Place, cite: Text, %s }\n".formatted(code, keys)));
         return text.toString();
     }

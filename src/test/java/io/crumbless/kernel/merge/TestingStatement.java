@@ -36,6 +36,8 @@ final class TestingStatement {
     private @Nullable String legalBasis = "eu-gdpr:A9-2-a";
     private @Nullable String evidence;
     private @Nullable Long revised;
+    private String elicitation = "volunteered";
+    private boolean confirmed;
 
     private TestingStatement(Action action, String attribute, @Nullable String value) {
         this.action = action;
@@ -133,6 +135,17 @@ final class TestingStatement {
         return this;
     }
 
+    /** The person was asked, and chose. */
+    TestingStatement asked() {
+        this.elicitation = "prompted_choice";
+        return this;
+    }
+
+    TestingStatement confirmed() {
+        this.confirmed = true;
+        return this;
+    }
+
     Statement build() {
         return Statement.builder()
                 .with(StatementField.SOURCE, source)
@@ -144,10 +157,10 @@ final class TestingStatement {
                 .with(StatementField.PURPOSES, purposes)
                 .withNotice(notice)
                 .with(StatementField.CHANNEL, channel)
-                .with(StatementField.ELICITATION, "volunteered")
+                .with(StatementField.ELICITATION, elicitation)
                 .with(StatementField.DECLARED_BY, declaredBy)
                 .with(StatementField.RECORDED_BY, recordedBy)
-                .with(StatementField.CONFIRMED, recordedBy != null)
+                .with(StatementField.CONFIRMED, confirmed || recordedBy != null)
                 .with(StatementField.DECLARED_AT, micros)
                 .with(StatementField.VALID_UNTIL, validUntil)
                 .with(StatementField.JURISDICTION, jurisdiction)

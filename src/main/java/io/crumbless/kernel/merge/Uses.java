@@ -1,0 +1,40 @@
+package io.crumbless.kernel.merge;
+
+import io.crumbless.kernel.catalogue.Attribute;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The purposes that values of one subject may serve tonight: what the policy and the law of their place let them, less what
+ * the person opted out of or asked not to be used.
+ *
+ * @param age null where nobody's is known
+ */
+record Uses(Merger merger, @Nullable Age age, OptOuts optOuts, Restriction restriction, MergeTally tally) {
+    /** Those that policy and law let a declaration serve; empty if they would not admit it at all. */
+    List<String> permitted(Attribute attribute, Case declaration) {
+        return merger.narrowToPolicy(attribute, declaration, age);
+    }
+
+    /** Those of them that the person leaves; where there are none, the value is only stored. */
+    List<String> left(Attribute attribute, Case declaration, List<String> permitted) {
+        List<String> left = optOuts.isEmpty()
+                ? permitted
+                : counted(permitted, optOuts.leavesOf(attribute, declaration.statement, permitted));
+        return restriction.leavesOf(left);
+    }
+
+    /** The same of a provided value. */
+    List<String> leftOfProvided(Attribute attribute, List<String> permitted) {
+        List<String> left =
+                optOuts.isEmpty() ? permitted : counted(permitted, optOuts.leavesOfProvided(attribute, permitted));
+        return restriction.leavesOf(left);
+    }
+
+    private List<String> counted(List<String> permitted, List<String> left) {
+        if (left.size() < permitted.size()) {
+            tally.optOutApplied();
+        }
+        return left;
+    }
+}
