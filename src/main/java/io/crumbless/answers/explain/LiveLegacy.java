@@ -169,6 +169,9 @@ public final class LiveLegacy {
             }
         }
         for (OptOutSource source : job.legacy().optOuts()) {
+            if (!source.terms().ofLegacy()) {
+                continue;
+            }
             for (Dated file : files(source.files())) {
                 files++;
                 new OptOutScanner(source).scan(file.file(), builder);

@@ -42,7 +42,10 @@ public final class Needs {
         List<Need> needs = new ArrayList<>();
         legacy.memberships().forEach(source -> needs.add(membership(source)));
         legacy.links().forEach(source -> needs.add(links(source)));
-        legacy.optOuts().forEach(source -> needs.add(optOuts(source)));
+        // Who opted out of a sale did so for good, whatever becomes of cookies.
+        legacy.optOuts().stream()
+                .filter(source -> source.terms().scopes().isEmpty())
+                .forEach(source -> needs.add(optOuts(source)));
         return needs;
     }
 
@@ -106,7 +109,11 @@ public final class Needs {
         boolean optOutsByCookie = legacy.optOuts().stream()
                 .anyMatch(one -> one.cookieId().isPresent()
                         && !going.contains(one.files().name()));
-        List<String> left = optOutsByCookie ? memberships() : cookies;
+        List<String> left = new ArrayList<>(optOutsByCookie ? memberships() : cookies);
+        legacy.optOuts().stream()
+                .filter(one ->
+                        one.cookieId().isPresent() && !one.terms().scopes().isEmpty())
+                .forEach(one -> left.add(one.files().name()));
         return left.isEmpty()
                 ? new Need(source.files().name(), Kind.LINKS, Reason.NO_COOKIES_LEFT, List.of())
                 : new Need(source.files().name(), Kind.LINKS, Reason.COOKIES_LEFT, left);

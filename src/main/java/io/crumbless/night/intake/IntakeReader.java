@@ -16,6 +16,7 @@ import io.crumbless.night.delivery.TableFormat;
 import io.crumbless.night.delivery.UnreadColumns;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.legacy.LegacyFiles;
+import io.crumbless.night.legacy.OptOutSource;
 import io.crumbless.process.Failure;
 import io.crumbless.warehouse.snapshot.Manifest;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ public final class IntakeReader {
                         .flatMap(source -> legacy(source, source.files(), Delivery.LINKS).stream())
                         .toList(),
                 job.legacy().optOuts().stream()
-                        .flatMap(source -> legacy(source, source.files(), Delivery.OPT_OUTS).stream())
+                        .flatMap(source -> optOuts(source).stream())
                         .toList(),
                 job.declarations().stream()
                         .flatMap(source -> declarations(source, takenBefore).stream())
@@ -122,6 +123,25 @@ public final class IntakeReader {
                 .toList();
         notices.addAll(ColumnNotices.ofErasures(requests, unreadInTables));
         return requests;
+    }
+
+    /** Of sale and sharing, all up to the business date: one that came late, or on a night that failed, is not missed. */
+    private List<Delivery<OptOutSource>> optOuts(OptOutSource source) {
+        LegacyFiles files = source.files();
+        if (source.terms().scopes().isEmpty()) {
+            return legacy(source, files, Delivery.OPT_OUTS);
+        }
+        DatedPath path = new DatedPath(Location.of(files.path()));
+        List<DatedPath.Dated> found = path.upTo(businessDate);
+        List<FileEntry> all = found.stream().map(DatedPath.Dated::file).toList();
+        look(files.name(), path, all, files.format() == Format.PARQUET);
+        files.requireDelivered(all, businessDate);
+        if (found.isEmpty()) {
+            notices.add("Legacy source '" + files.name() + "' delivered nothing up to " + businessDate);
+        }
+        return found.stream()
+                .map(dated -> counted(source, files.name(), Delivery.OPT_OUTS, dated, format(files)))
+                .toList();
     }
 
     private <S> List<Delivery<S>> legacy(S source, LegacyFiles files, String kind) {

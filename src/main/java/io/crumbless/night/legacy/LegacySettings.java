@@ -107,7 +107,8 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
                                 one.linkedAt()))
                         .toList(),
                 optOuts.stream()
-                        .map(one -> new OptOutSource(one.files().whereTheyAre(), one.cookieId(), one.subjectId()))
+                        .map(one -> new OptOutSource(
+                                one.files().whereTheyAre(), one.cookieId(), one.subjectId(), one.terms()))
                         .toList());
     }
 
@@ -290,21 +291,23 @@ public record LegacySettings(List<MembershipSource> memberships, List<LinkSource
         }
 
         Optional<OptOutSource> optOut(YamlMapping yaml) {
-            Optional<LegacyFiles> files = files(yaml, List.of());
+            Optional<LegacyFiles> files = files(yaml, List.of(OptOutTerms.OPTED_OUT_AT));
             YamlMapping columns = yaml.mapping("columns");
             Optional<String> cookie = columns.optionalString("cookie-id");
             Optional<String> subject = columns.optionalString("subject-id");
+            OptOutTerms terms = OptOutTerms.read(yaml, columns);
             columns.finish();
             boolean named = cookie.isPresent() || subject.isPresent();
             if (!named && yaml.has("columns")) {
                 yaml.problem("columns", "Invalid " + yaml.name("columns") + ": name cookie-id, subject-id or both");
             }
             // One of the two must be there, and each row says which.
-            Set<String> mayLack =
-                    cookie.isPresent() && subject.isPresent() ? Set.of("cookie-id", "subject-id") : Set.of();
+            Set<String> mayLack = new HashSet<>(
+                    cookie.isPresent() && subject.isPresent() ? Set.of("cookie-id", "subject-id") : Set.of());
+            mayLack.addAll(mapped(Map.of(OptOutTerms.OPTED_OUT_AT, terms.optedOutAt())));
             ColumnAllowances allowed = ColumnAllowances.readWithFilter(yaml, mayLack);
             return files.isPresent() && named
-                    ? Optional.of(new OptOutSource(files.get().allowing(allowed), cookie, subject))
+                    ? Optional.of(new OptOutSource(files.get().allowing(allowed), cookie, subject, terms))
                     : Optional.empty();
         }
 

@@ -55,6 +55,16 @@ final class LegacyTimes {
         this.doubledHour = doubledHour;
     }
 
+    /** Of opt-outs: a time that the clocks showed twice is the later one, which leaves out nothing that was said before. */
+    static LegacyTimes ofOptOuts(LegacyFiles files) {
+        DoubledHour stated = files.doubledHour();
+        return new LegacyTimes(
+                files.zone(),
+                files.times(),
+                stated == DoubledHour.REFUSED ? DoubledHour.LATER : stated,
+                files.format() == Format.JSONL);
+    }
+
     static boolean isTime(long answer) {
         return answer > AMBIGUOUS;
     }

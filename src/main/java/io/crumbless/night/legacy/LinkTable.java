@@ -3,6 +3,7 @@ package io.crumbless.night.legacy;
 import io.crumbless.kernel.profile.SubjectId;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,6 +41,7 @@ public final class LinkTable {
     private final SortedMap<String, RowTally> tallies;
     private final long optOutsOtherwiseSpelt;
     private final LinkedSpellings spellings;
+    private final List<ReachedOptOut> optOuts;
 
     /** @param table per slot the fingerprint and the answer: ordinal + 2, 1 for ambiguous, 0 where free */
     LinkTable(
@@ -49,7 +51,9 @@ public final class LinkTable {
             Fingerprint hash,
             SortedMap<String, RowTally> tallies,
             long optOutsOtherwiseSpelt,
-            LinkedSpellings spellings) {
+            LinkedSpellings spellings,
+            List<ReachedOptOut> optOuts) {
+        this.optOuts = List.copyOf(optOuts);
         this.spellings = spellings;
         this.table = table;
         this.capacity = table.length / WORDS;
@@ -105,6 +109,10 @@ public final class LinkTable {
     }
 
     public SubjectId subject(int ordinal) {
+        return subject(subjects, ordinal);
+    }
+
+    static SubjectId subject(SubjectArena subjects, int ordinal) {
         int start = subjects.start(ordinal);
         return new SubjectId(
                 new String(subjects.bytes(), start, subjects.end(ordinal) - start, StandardCharsets.UTF_8));
@@ -132,6 +140,11 @@ public final class LinkTable {
     /** Whether the subject opted out of the legacy world, by id or by a cookie that reaches it. */
     public boolean optedOut(int ordinal) {
         return optedOut.get(ordinal);
+    }
+
+    /** Opt-outs of sale, sharing and sensitive uses, one for each person that a row reaches. */
+    public List<ReachedOptOut> scopedOptOuts() {
+        return optOuts;
     }
 
     /** Where the rows of each source of links or opt-outs ended, by name of the source. */

@@ -29,6 +29,7 @@ public final class LinkTableBuilder {
     /** Per slot the fingerprint and the number of the cookie + 1. */
     private long[] table = new long[LinkTable.WORDS * capacity];
 
+    private final CookieOptOuts scoped = new CookieOptOuts();
     private final IdStyles styles = new IdStyles();
     private int cookies;
     private int[] firstSubject = new int[1 << 6];
@@ -74,6 +75,11 @@ public final class LinkTableBuilder {
                 case SUBJECT -> throw new IllegalArgumentException("Subjects have a method of their own");
             }
         }
+    }
+
+    /** Takes an opt-out that is of more than legacy values. */
+    synchronized void add(ScopedOptOut row) {
+        scoped.add(row);
     }
 
     private int link(LinkBatch batch, int i) {
@@ -160,6 +166,8 @@ public final class LinkTableBuilder {
             otherwiseSpelt += count(rows, reach);
         }
         spreadToEverySubject(cookiesOptedOut, optedOut);
+        seekScoped();
+        sources.forEach((name, rows) -> scoped.count(name, rows.bins));
         BitSet seen = new BitSet(cookies);
         SortedMap<String, RowTally> tallies = new TreeMap<>();
         sources.forEach((name, rows) -> tallies.put(name, rows.tally(ambiguous, seen)));
@@ -180,7 +188,20 @@ public final class LinkTableBuilder {
                 hash,
                 tallies,
                 otherwiseSpelt,
-                new LinkedSpellings(keys, cookies, styles));
+                new LinkedSpellings(keys, cookies, styles),
+                scoped.all(subject -> LinkTable.subject(subjects, rank[subject])));
+    }
+
+    private void seekScoped() {
+        if (scoped.isEmpty()) {
+            return;
+        }
+        for (int cookie = 0; cookie < cookies; cookie++) {
+            scoped.reaches(keys[cookie], firstSubject[cookie]);
+        }
+        for (int i = 0; i < furtherSubjects.size(); i += 2) {
+            scoped.reaches(keys[furtherSubjects.at(i)], furtherSubjects.at(i + 1));
+        }
     }
 
     /** Puts the opt-outs of one source into bins; answers how many reached an id in another spelling. */

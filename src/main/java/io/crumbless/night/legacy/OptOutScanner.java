@@ -2,6 +2,7 @@ package io.crumbless.night.legacy;
 
 import io.crumbless.columnar.storage.FileEntry;
 import io.crumbless.columnar.storage.OutputParts;
+import io.crumbless.kernel.merge.Position;
 import io.crumbless.kernel.profile.IdFold;
 import io.crumbless.night.delivery.RowFilter;
 import io.crumbless.process.Failure;
@@ -32,6 +33,7 @@ public final class OptOutScanner {
     private final List<WantedColumn> wanted = new ArrayList<>();
     private final int cookie;
     private final int subject;
+    private final int optedOutAt;
     private final RowFilter filter;
     private final List<Integer> where = new ArrayList<>();
 
@@ -39,6 +41,8 @@ public final class OptOutScanner {
         this.source = source;
         this.cookie = want("cookie-id", source.cookieId().orElse(null));
         this.subject = want("subject-id", source.subjectId().orElse(null));
+        this.optedOutAt =
+                want(OptOutTerms.OPTED_OUT_AT, source.terms().optedOutAt().orElse(null));
         this.filter = source.files().columns().where();
         filter.columns().forEach(column -> where.add(want(WantedColumn.WHERE, column)));
     }
@@ -52,12 +56,31 @@ public final class OptOutScanner {
     }
 
     /**
+     * Of one delivery.
+     *
+     * @param label how the file is named
+     * @param undatedAtMicros when a row that gives no time is known to count, microseconds since the epoch, UTC
+     * @param dated whether that time is the file's own, and not tonight's
+     */
+    public record Delivered(String label, long undatedAtMicros, boolean dated) {}
+
+    /**
+     * Reads one file, of opt-outs of legacy values alone.
+     *
+     * @throws Failure as {@link #scan(FileEntry, Delivered, LinkTableBuilder)}
+     */
+    public void scan(FileEntry file, LinkTableBuilder builder) {
+        scan(file, new Delivered(file.location().name(), 0, false), builder);
+    }
+
+    /**
      * Reads one file.
      *
      * @throws Failure for the supplier if a row cannot be read, or the file holds nothing at all: one that was cut short at
      *     its first byte is no delivery of nobody
      */
-    public void scan(FileEntry file, LinkTableBuilder builder) {
+    public void scan(FileEntry file, Delivered delivered, LinkTableBuilder builder) {
+        LegacyTimes times = LegacyTimes.ofOptOuts(source.files());
         LinkBatch batch = new LinkBatch(source.files().name());
         try (DeliveredRows rows = DeliveredRows.of(source.files(), file, wanted)) {
             if (rows.holdNothing() && !OutputParts.isBesideFull(file)) {
@@ -70,7 +93,7 @@ public final class OptOutScanner {
             }
             while (rows.next()) {
                 batch.row();
-                read(rows, file, batch);
+                read(rows, file, delivered, times, batch, builder);
                 if (batch.weight() > LinkScanner.BATCH_BYTES) {
                     builder.add(batch);
                     batch.clear();
@@ -91,7 +114,13 @@ public final class OptOutScanner {
                 : "an empty line";
     }
 
-    private void read(DeliveredRows rows, FileEntry file, LinkBatch batch) {
+    private void read(
+            DeliveredRows rows,
+            FileEntry file,
+            Delivered delivered,
+            LegacyTimes times,
+            LinkBatch batch,
+            LinkTableBuilder builder) {
         LegacyRefusal refusal = rows.refusal();
         if (refusal != null) {
             throw unreadable(rows, file, refusal.word());
@@ -109,7 +138,31 @@ public final class OptOutScanner {
         if (cookieBytes.length + subjectBytes.length == 0) {
             throw unreadable(rows, file, "it names neither cookie nor subject");
         }
-        batch.add(LinkBatch.Kind.OPT_OUT, cookieBytes, 0, cookieBytes.length, subjectBytes, 0, subjectBytes.length);
+        OptOutTerms terms = source.terms();
+        if (terms.ofLegacy()) {
+            batch.add(LinkBatch.Kind.OPT_OUT, cookieBytes, 0, cookieBytes.length, subjectBytes, 0, subjectBytes.length);
+        }
+        if (!terms.scopes().isEmpty()) {
+            builder.add(new ScopedOptOut(
+                    source.files().name(),
+                    terms.scopes(),
+                    cookieBytes,
+                    subjectBytes,
+                    when(rows, file, delivered, times),
+                    terms.ofLegacy(),
+                    new Position(source.files().name(), delivered.label(), rows.position())));
+        }
+    }
+
+    /** A time that cannot be read stops the run; a row without one counts for as long as the list names the person. */
+    private ScopedOptOut.When when(DeliveredRows rows, FileEntry file, Delivered delivered, LegacyTimes times) {
+        long at = optedOutAt < 0 ? LegacyTimes.MISSING : rows.micros(optedOutAt, times);
+        if (at == LegacyTimes.MISSING) {
+            return new ScopedOptOut.When(delivered.undatedAtMicros(), delivered.dated());
+        } else if (!LegacyTimes.isTime(at)) {
+            throw unreadable(rows, file, LegacyTimes.refusal(at).word());
+        }
+        return new ScopedOptOut.When(at, true);
     }
 
     private static byte[] bytes(DeliveredRows rows, int column, IdFold fold) {

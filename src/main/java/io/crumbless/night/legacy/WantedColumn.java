@@ -21,8 +21,16 @@ record WantedColumn(String key, String name) {
     private static final Set<String> OF_FOLDERS = Set.of(
             "segment", "attribute", "value", "source-system", "collected-by", "assigned-at", "method", "linked-at");
 
-    private static final Set<String> MAY_BE_OPTIONAL =
-            Set.of("value", "score", "source-system", "collected-by", "assigned-at", "linked-at", VALUES, WHERE);
+    private static final Set<String> MAY_BE_OPTIONAL = Set.of(
+            "value",
+            "score",
+            "source-system",
+            "collected-by",
+            "assigned-at",
+            "linked-at",
+            "opted-out-at",
+            VALUES,
+            WHERE);
 
     /** Whether a row says something without it. */
     boolean mayBeOptional() {

@@ -4,7 +4,10 @@ import io.crumbless.columnar.spill.SpillWriter;
 import io.crumbless.kernel.balance.Account;
 import io.crumbless.kernel.balance.Books;
 import io.crumbless.kernel.balance.Unit;
+import io.crumbless.kernel.declaration.Statement;
+import io.crumbless.kernel.merge.Arrival;
 import io.crumbless.kernel.merge.Position;
+import io.crumbless.kernel.profile.Night;
 import io.crumbless.night.intake.Delivery;
 import io.crumbless.night.legacy.Format;
 import io.crumbless.night.legacy.LegacyColumns;
@@ -19,6 +22,7 @@ import io.crumbless.night.legacy.MembershipSplit;
 import io.crumbless.night.legacy.OptOutScanner;
 import io.crumbless.night.legacy.OptOutSource;
 import io.crumbless.night.legacy.QuarantineSink;
+import io.crumbless.night.legacy.ReachedOptOut;
 import io.crumbless.night.legacy.RowTally;
 import io.crumbless.night.plan.Deliveries;
 import io.crumbless.night.run.Count;
@@ -26,7 +30,9 @@ import io.crumbless.night.run.Stage;
 import io.crumbless.process.Stopped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.LocalDate;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,11 +75,35 @@ final class LinkStage implements Stage {
         try (SpillWriter spill = work.spillWriter(PART)) {
             Quarantine quarantine = new Quarantine(spill);
             LinkTable built = build(quarantine);
+            Books optOuts = spillOptOuts(built, spill);
             spill.finish();
             quarantine.counts.put(OTHERWISE_SPELT, built.optOutsOtherwiseSpelt());
             quarantine.counts.put(COOKIES, built.cookiesInSeveralSpellings());
-            work.workspace().keep(part, books(built), quarantine.counts);
+            Books books = books(built);
+            books.addAll(optOuts);
+            work.workspace().keep(part, books, quarantine.counts);
         }
+    }
+
+    /** Those of sale and sharing go into the evidence log, as withdrawals do. */
+    private Books spillOptOuts(LinkTable built, SpillWriter spill) throws IOException {
+        Books books = new Books();
+        Map<String, Integer> days = new HashMap<>();
+        work.facts().intake().optOuts().stream()
+                .filter(delivery -> delivery.date() != null)
+                .forEach(delivery -> days.put(
+                        delivery.label(), Math.toIntExact(delivery.date().toEpochDay())));
+        for (ReachedOptOut reached : built.scopedOptOuts()) {
+            Statement statement = reached.optOut().statement();
+            if (work.facts().share().takes(statement.subject().value())) {
+                books.count(new Account(statement.source(), Unit.STATEMENTS), 1);
+                FactCodec.writeArrival(
+                        spill,
+                        new Arrival(statement, days.get(reached.position().file()), reached.position()));
+                FactCodec.writeWithdrawer(spill, statement);
+            }
+        }
+        return books;
     }
 
     @Override
@@ -137,10 +167,21 @@ final class LinkStage implements Stage {
             }
         }
         for (Delivery<OptOutSource> delivery : work.facts().intake().optOuts()) {
-            new OptOutScanner(delivery.source()).scan(delivery.file(), builder);
+            new OptOutScanner(delivery.source()).scan(delivery.file(), delivered(delivery), builder);
         }
         table = builder.finish();
         return table;
+    }
+
+    /** Of a row without a time: the end of the day of its file, or tonight, whichever comes first. */
+    private OptOutScanner.Delivered delivered(Delivery<OptOutSource> delivery) {
+        long tonight = work.night().asOfMicros() - 1;
+        LocalDate day = delivery.date();
+        if (day == null) {
+            return new OptOutScanner.Delivered(delivery.label(), tonight, false);
+        }
+        long end = new Night(day, work.night().zone()).asOfMicros() - 1;
+        return new OptOutScanner.Delivered(delivery.label(), Math.min(end, tonight), true);
     }
 
     private Books books(LinkTable built) {

@@ -38,6 +38,10 @@ final class MergeStage implements Stage {
     static final String SUBJECTS = "subjects";
     static final String PROFILES = "profiles";
     static final String MOMENTS = "contact moments";
+
+    /** Values that serve fewer purposes, because their person opted out of sale, sharing or sensitive uses. */
+    static final String OPTED_OUT = "values opted out";
+
     private static final int SUBJECTS_BETWEEN_STOPS = 1024;
 
     private static final Comparator<RefusedRecord> BY_POSITION = Comparator.comparing(
@@ -241,6 +245,7 @@ final class MergeStage implements Stage {
             counts.put(SUBJECTS, subjects);
             counts.put(PROFILES, profiles);
             counts.put(MOMENTS, moments);
+            counts.put(OPTED_OUT, tally.optOutsApplied());
             return counts;
         }
     }

@@ -2,7 +2,13 @@ package io.crumbless.night.local;
 
 import io.crumbless.kernel.balance.Books;
 import io.crumbless.kernel.balance.Unit;
+import io.crumbless.kernel.catalogue.Sensitivity;
+import io.crumbless.kernel.declaration.OptOutScope;
 import io.crumbless.kernel.merge.StatementBin;
+import io.crumbless.kernel.policy.Marking;
+import io.crumbless.kernel.policy.Policy;
+import io.crumbless.kernel.policy.SharingRule;
+import io.crumbless.night.intake.Delivery;
 import io.crumbless.night.job.LossLimits;
 import io.crumbless.night.legacy.OptOutScanner;
 import io.crumbless.night.plan.Deliveries;
@@ -32,6 +38,7 @@ final class RequestsWithoutEffect {
                 .forEach((source, number) ->
                         missing.add(Quantity.of(number, "withdrawal") + " of source '" + source + "' found nobody"));
         addSpellings(work.workspace(), missing);
+        addOptOuts(work, missing);
         Map<String, Long> counts = work.workspace().counts("");
         missing.addAll(UnreadRecords.notices(work.facts().intake().all(), counts));
         missing.addAll(Misreadings.notices(counts));
@@ -63,6 +70,51 @@ final class RequestsWithoutEffect {
             missing.add(Quantity.of(number, erasures ? "erasure request" : "opt-out") + " of source '"
                     + line.account().source() + "' found nobody");
         }
+    }
+
+    /** An opt-out of what no purpose is marked as takes nothing from anybody. */
+    private static void addOptOuts(LocalWork<Deliveries> work, List<String> missing) {
+        work.facts().intake().optOuts().stream()
+                .map(Delivery::source)
+                .distinct()
+                .forEach(source -> source.terms().scopes().stream()
+                        .filter(scope -> !takesAnything(scope, work.policy()))
+                        .sorted()
+                        .forEach(scope -> missing.add("Opt-outs of source '"
+                                + source.files().name()
+                                + "' with scope '" + scope.word() + "' take nothing: " + why(scope))));
+        long values = work.workspace().counts(MergeStage.PREFIX).getOrDefault(MergeStage.OPTED_OUT, 0L);
+        if (values > 0) {
+            missing.add(
+                    Quantity.of(values, "value serves", "values serve")
+                            + " fewer purposes, or none, because people opted out of sale, of sharing or of uses of sensitive data");
+        }
+    }
+
+    private static boolean takesAnything(OptOutScope scope, Policy policy) {
+        return switch (scope) {
+            case SALE -> marks(policy, Marking.SALE);
+            case SHARING -> marks(policy, Marking.SHARING);
+            case SENSITIVE ->
+                policy.attributes().stream().anyMatch(one -> one.sensitivity() != Sensitivity.NONE)
+                        && policy.purposes().stream().anyMatch(purpose -> !purpose.servesLimited());
+            case SIGNAL ->
+                (marks(policy, Marking.SALE) || marks(policy, Marking.SHARING))
+                        && policy.jurisdictions().stream()
+                                .anyMatch(place -> place.sharing().signal() == SharingRule.Signal.HONOURED);
+        };
+    }
+
+    private static boolean marks(Policy policy, Marking marking) {
+        return policy.purposes().stream().anyMatch(purpose -> purpose.markings().contains(marking));
+    }
+
+    private static String why(OptOutScope scope) {
+        return switch (scope) {
+            case SALE, SHARING -> "no purpose of purposes.yaml is marked 'sale-and-sharing: [" + scope.word() + "]'";
+            case SENSITIVE -> "no attribute is sensitive, or every purpose has 'limited-use: permitted'";
+            case SIGNAL -> "no purpose is marked 'sale-and-sharing', or no jurisdiction has 'signal: honoured'";
+        };
     }
 
     private static void addGone(Workspace workspace, List<String> missing) {

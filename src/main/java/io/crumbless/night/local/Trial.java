@@ -74,11 +74,15 @@ final class Trial {
                 bounds);
     }
 
-    private void strip(boolean stripsLike) {
-        boolean linksLike = before.policy()
+    private boolean linksLike() {
+        return before.policy()
                 .provenance()
                 .trustedLinkMethods()
                 .equals(after.policy().provenance().trustedLinkMethods());
+    }
+
+    private void strip(boolean stripsLike) {
+        boolean linksLike = linksLike();
         LinkStage links = link(before, linksLike ? BOTH : OLD);
         strip(before, links, stripsLike ? BOTH : OLD);
         if (!stripsLike) {
@@ -141,7 +145,10 @@ final class Trial {
     }
 
     /** Whether a spill file of the old policy holds for the new one too. */
-    private static boolean isShared(String file, boolean stripsLike) {
+    private boolean isShared(String file, boolean stripsLike) {
+        if (file.startsWith(LinkStage.PART)) {
+            return linksLike();
+        }
         return file.startsWith(AdmitStage.PREFIX) ? !AdmitStage.dependsOnPolicy(file) : stripsLike;
     }
 

@@ -10,6 +10,7 @@ import io.crumbless.kernel.declaration.Statement;
 import io.crumbless.kernel.declaration.StatementField;
 import io.crumbless.kernel.policy.Notice;
 import io.crumbless.kernel.policy.Policy;
+import io.crumbless.kernel.policy.PolicyFileNames;
 import io.crumbless.kernel.profile.Night;
 import io.crumbless.kernel.profile.NoticeRef;
 import io.crumbless.kernel.profile.Profile;
@@ -21,9 +22,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,9 +37,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RulesPageTest {
     private static final Policy POLICY = PolicyFolder.read(Path.of("jobs/policy"));
     private static final Pattern EXAMPLE = Pattern.compile("```example\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern DELIVERED =
-            Pattern.compile("(\\S+)(?: (snapshot|store): (\\S+) (declares|withdraws) (\\S+)"
-                    + "(?: (.+?))? on (\\S+?)(?: for (\\S+))?(?: revised (\\S+))?)?");
+    private static final Pattern DELIVERED = Pattern.compile(
+            "(\\S+)(?: (snapshot|store): (\\S+) (declares|withdraws) (\\S+)"
+                    + "(?: (.+?))? on (\\S+?)(?: for (\\S+))?(?: revised (\\S+))?(?: in (\\S+))?( asked)?( confirmed)?)?");
+    private static final Pattern MARKS = Pattern.compile("(\\S+) is marked (.+)");
 
     static Stream<String> examples() throws IOException {
         return EXAMPLE.matcher(Files.readString(Path.of("docs/reference/rules.md")))
@@ -51,10 +56,16 @@ class RulesPageTest {
         String night = "";
         SubjectOutcome outcome = SubjectOutcome.nothingBut(List.of());
         boolean decided = true;
+        Policy policy = POLICY;
         for (String line : example.lines().toList()) {
+            Matcher marks = MARKS.matcher(line);
+            if (marks.matches()) {
+                policy = marked(marks.group(1), marks.group(2));
+                continue;
+            }
             if (line.startsWith("=> ")) {
                 if (!decided) {
-                    outcome = decide(night, log, arrivals);
+                    outcome = decide(policy, night, log, arrivals);
                     decided = true;
                 }
                 assertHolds(line.substring(3), outcome);
@@ -64,7 +75,7 @@ class RulesPageTest {
             assertThat(delivered.matches()).as(line).isTrue();
             if (!delivered.group(1).equals(night)) {
                 if (!decided) {
-                    outcome = decide(night, log, arrivals);
+                    outcome = decide(policy, night, log, arrivals);
                 }
                 log = outcome.log();
                 arrivals.clear();
@@ -78,11 +89,20 @@ class RulesPageTest {
         }
     }
 
-    private static SubjectOutcome decide(String night, List<LogEntry> log, List<Arrival> arrivals) {
+    /** The shipped policy, of which one purpose has a key besides. */
+    private static Policy marked(String purpose, String key) {
+        SortedMap<String, String> files = new TreeMap<>(POLICY.files());
+        files.computeIfPresent(
+                PolicyFileNames.PURPOSES,
+                (name, text) -> text.replaceFirst("\n  " + purpose + ":\n", "$0    " + key + "\n"));
+        return PolicyFolder.compile(files);
+    }
+
+    private static SubjectOutcome decide(Policy policy, String night, List<LogEntry> log, List<Arrival> arrivals) {
         Night date = new Night(LocalDate.parse(night), TestingStatement.BERLIN);
         SubjectFacts facts =
                 new SubjectFacts(TestingStatement.ANNA, log, List.copyOf(arrivals), List.of(), List.of(), false);
-        return new Merger(POLICY, date, Set.of("snapshot"), new MergeTally()).merge(facts);
+        return new Merger(policy, date, Set.of("snapshot"), new MergeTally()).merge(facts);
     }
 
     private static Statement statement(Matcher line) {
@@ -117,14 +137,18 @@ class RulesPageTest {
                 .with(StatementField.PURPOSES, purposes)
                 .withNotice(notice)
                 .with(StatementField.CHANNEL, "app")
-                .with(StatementField.ELICITATION, "volunteered")
+                .with(StatementField.ELICITATION, line.group(11) == null ? "volunteered" : "prompted_choice")
                 .with(StatementField.DECLARED_BY, DeclaredBy.SELF)
-                .with(StatementField.CONFIRMED, false)
+                .with(StatementField.CONFIRMED, line.group(12) != null)
                 .with(StatementField.DECLARED_AT, TestingStatement.micros(line.group(7)))
-                .with(StatementField.JURISDICTION, "DE")
-                .with(StatementField.LEGAL_BASIS, "eu-gdpr:A9-2-a")
+                .with(StatementField.JURISDICTION, line.group(10) == null ? "DE" : line.group(10))
+                .with(StatementField.LEGAL_BASIS, basis(line.group(10)))
                 .with(StatementField.REVISED_AT, line.group(9) == null ? null : TestingStatement.micros(line.group(9)))
                 .build();
+    }
+
+    private static String basis(@Nullable String place) {
+        return place == null ? "eu-gdpr:A9-2-a" : "dpv:ExplicitlyExpressedConsent";
     }
 
     private static void assertHolds(String expected, SubjectOutcome outcome) {
@@ -137,6 +161,8 @@ class RulesPageTest {
                     .filter(entry -> entry.attribute() == position)
                     .toList();
             held.add(own.isEmpty() ? "no " + name : name + " " + told(own.get(0)));
+            own.forEach(entry ->
+                    held.add(name + " for " + String.join(",", entry.lineage().purposes())));
         }
         outcome.log()
                 .forEach(entry -> held.add(

@@ -1,0 +1,70 @@
+package io.crumbless.night.legacy;
+
+import io.crumbless.kernel.profile.IdHash;
+import io.crumbless.kernel.profile.SubjectId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
+
+/**
+ * Whom opt-outs reach that are of more than legacy values: who is named, and everybody whom the cookie reaches in whatever
+ * spelling, also where it is shared. First all are sought, then the cookies are gone through once.
+ */
+final class CookieOptOuts {
+    private final List<ScopedOptOut> rows = new ArrayList<>();
+
+    /** By the hash of the cookie's key, the numbers of the rows. */
+    private final Map<Long, List<Integer>> byCookie = new HashMap<>();
+
+    /** By row, the numbers of subjects. */
+    private final Map<Integer, Set<Integer>> reached = new HashMap<>();
+
+    void add(ScopedOptOut row) {
+        if (row.cookie().length > 0) {
+            byCookie.computeIfAbsent(IdHash.ofKey(row.cookie(), 0, row.cookie().length), any -> new ArrayList<>())
+                    .add(rows.size());
+        }
+        rows.add(row);
+    }
+
+    boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    /** The cookie of that key reaches the subject. */
+    void reaches(long cookieKey, int subject) {
+        for (int row : byCookie.getOrDefault(cookieKey, List.of())) {
+            reached.computeIfAbsent(row, any -> new LinkedHashSet<>()).add(subject);
+        }
+    }
+
+    /** Puts the rows of a source that are of nothing else into bins. */
+    void count(String source, Map<String, Long> bins) {
+        for (int i = 0; i < rows.size(); i++) {
+            ScopedOptOut row = rows.get(i);
+            if (row.source().equals(source) && !row.alsoOfLegacy()) {
+                boolean found = row.subject().length > 0 || reached.containsKey(i);
+                bins.merge(found ? OptOutScanner.APPLIED : OptOutScanner.MATCHED_NOBODY, 1L, Long::sum);
+            }
+        }
+    }
+
+    /** One for each person a row reaches. */
+    List<ReachedOptOut> all(IntFunction<SubjectId> subjects) {
+        List<ReachedOptOut> all = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            ScopedOptOut row = rows.get(i);
+            Set<SubjectId> people = new LinkedHashSet<>();
+            if (row.subject().length > 0) {
+                people.add(row.named());
+            }
+            reached.getOrDefault(i, Set.of()).forEach(subject -> people.add(subjects.apply(subject)));
+            people.forEach(person -> all.add(new ReachedOptOut(row.of(person), row.position())));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,11 @@
+package io.crumbless.night.legacy;
+
+import io.crumbless.kernel.declaration.OptOut;
+import io.crumbless.kernel.merge.Position;
+
+/**
+ * An opt-out of one person: named by the row, or reached by the cookie that the row names.
+ *
+ * @param position where the row stands
+ */
+public record ReachedOptOut(OptOut optOut, Position position) {}
