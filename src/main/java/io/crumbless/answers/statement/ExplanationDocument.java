@@ -14,6 +14,7 @@ import io.crumbless.answers.page.Document.Fact;
 import io.crumbless.answers.page.Document.Facts;
 import io.crumbless.answers.page.Document.Item;
 import io.crumbless.answers.wording.Losses;
+import io.crumbless.answers.wording.OptOutWords;
 import io.crumbless.answers.wording.PrivacyLaw;
 import io.crumbless.answers.wording.Sections;
 import io.crumbless.answers.wording.Sentences;
@@ -319,8 +320,29 @@ public final class ExplanationDocument {
                 .toList();
     }
 
+    private Item optOut(LogEntry entry) {
+        Statement statement = entry.statement();
+        OptOutWords words = new OptOutWords(explanation.policy(), sentences);
+        List<String> taken = words.takes(statement);
+        String effect = entry.fate() == Fate.FUTURE
+                ? sentences.of("fate.future")
+                : taken.isEmpty()
+                        ? sentences.of("opt-out.takes-nothing")
+                        : sentences.of("opt-out.takes", wording.purposes(taken));
+        return new Item(
+                sentences.of(
+                        "opt-out.line",
+                        words.about(statement),
+                        wording.at(statement.declaredAtMicros()),
+                        statement.source()),
+                List.of(effect));
+    }
+
     private Item withdrawal(LogEntry entry) {
         Statement statement = entry.statement();
+        if (OptOutWords.isOne(statement)) {
+            return optOut(entry);
+        }
         boolean all = statement.attribute().equals(Statement.EVERYTHING);
         String line = sentences.of(
                 all ? "withdrawal.all" : "withdrawal.attribute",

@@ -14,6 +14,7 @@ import io.crumbless.answers.page.Document.Fact;
 import io.crumbless.answers.page.Document.Facts;
 import io.crumbless.answers.page.Document.Item;
 import io.crumbless.answers.wording.Citations;
+import io.crumbless.answers.wording.OptOutWords;
 import io.crumbless.answers.wording.PrivacyLaw;
 import io.crumbless.answers.wording.Sections;
 import io.crumbless.answers.wording.Sentences;
@@ -356,8 +357,25 @@ public final class StatementDocument {
                 .toList();
     }
 
+    private Item optOut(LogEntry entry) {
+        Statement statement = entry.statement();
+        OptOutWords words = new OptOutWords(explanation.policy(), sentences);
+        List<String> taken = words.takes(statement);
+        String effect = entry.fate() == Fate.FUTURE
+                ? sentences.of("you.fate.future")
+                : taken.isEmpty()
+                        ? sentences.of("you.opt-out.takes-nothing")
+                        : sentences.of("you.withdrawn.purposes", wording.plainPurposes(taken));
+        return new Item(
+                sentences.of("you.opt-out.line", words.about(statement), wording.at(statement.declaredAtMicros())),
+                List.of(effect));
+    }
+
     private Item withdrawn(LogEntry entry) {
         Statement statement = entry.statement();
+        if (OptOutWords.isOne(statement)) {
+            return optOut(entry);
+        }
         String what = statement.attribute().equals(Statement.EVERYTHING)
                 ? sentences.of("you.everything")
                 : wording.plainTitle(statement.attribute());

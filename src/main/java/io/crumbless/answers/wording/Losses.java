@@ -108,6 +108,7 @@ public final class Losses {
 
     private static boolean revokes(Statement withdrawal, Statement declaration) {
         return !withdrawal.declares()
+                && !OptOutWords.isOne(withdrawal)
                 && (withdrawal.attribute().equals(declaration.attribute())
                         || withdrawal.attribute().equals(Statement.EVERYTHING))
                 && withdrawal.declaredAtMicros() >= declaration.declaredAtMicros();
@@ -134,6 +135,20 @@ public final class Losses {
                     name,
                     wording.at(withdrawal.get().declaredAtMicros()),
                     withdrawal.get().declarationId());
+        }
+        OptOutWords optOuts = new OptOutWords(policy, sentences);
+        Optional<Statement> optOut = explanation.log().stream()
+                .filter(other -> other.fate() != Fate.FUTURE)
+                .map(LogEntry::statement)
+                .filter(other ->
+                        OptOutWords.isOne(other) && optOuts.takes(other).contains(purpose))
+                .findFirst();
+        if (optOut.isPresent()) {
+            return sentences.of(
+                    "purpose.opted-out",
+                    name,
+                    optOuts.about(optOut.get()),
+                    wording.at(optOut.get().declaredAtMicros()));
         }
         boolean allowed = policy.attribute(statement.attribute())
                 .filter(attribute -> attribute.purposes().contains(purpose))

@@ -29,6 +29,9 @@ final class LoggedStatement {
     /** Purposes named, those the policy does not know included. */
     int purposesNamed;
 
+    /** Scopes of an opt-out among them, bits of {@link PolicyTables#scope}. */
+    int scopes;
+
     @Nullable
     String value;
 
@@ -86,10 +89,16 @@ final class LoggedStatement {
 
     void addPurpose(int purpose) {
         purposesNamed++;
+        scopes |= PolicyTables.scope(purpose);
         if (purpose >= 0) {
             purposes = PolicyTables.grown(purposes, purposeCount);
             purposes[purposeCount++] = purpose;
         }
+    }
+
+    /** Whether nothing is withdrawn, but opted out of. */
+    boolean isOptOut() {
+        return !declares && scopes != 0;
     }
 
     boolean concerns(int wanted) {

@@ -4,9 +4,11 @@ import io.crumbless.kernel.catalogue.Attribute;
 import io.crumbless.kernel.catalogue.Sensitivity;
 import io.crumbless.kernel.policy.Elicitation;
 import io.crumbless.kernel.policy.Jurisdiction;
+import io.crumbless.kernel.policy.Marking;
 import io.crumbless.kernel.policy.Notice;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.policy.Purpose;
+import io.crumbless.kernel.policy.SharingRule;
 import io.crumbless.kernel.profile.Night;
 import io.crumbless.kernel.profile.Origin;
 import io.crumbless.warehouse.snapshot.Amendment;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The policy and the night of a snapshot as numbers, for look-ups by row. Immutable. */
 final class PolicyTables {
@@ -30,6 +33,12 @@ final class PolicyTables {
     static final int EVERYTHING = -2;
 
     private static final String EVERYTHING_WORD = "*";
+
+    /** Codes of the scopes of opt-outs among purposes: from here downwards, in this order. */
+    private static final int FIRST_SCOPE = -10;
+
+    private static final List<String> SCOPES =
+            List.of("opt-out:sale", "opt-out:sharing", "opt-out:signal", "opt-out:sensitive");
 
     final Policy policy;
     final Night night;
@@ -124,8 +133,35 @@ final class PolicyTables {
         return name.equals(EVERYTHING_WORD) ? EVERYTHING : policy.indexOf(name);
     }
 
+    /** Its position; of the scope of an opt-out the code that {@link #scope} takes. */
     int purpose(String id) {
-        return purposeIndex.getOrDefault(id, UNKNOWN);
+        int scope = SCOPES.indexOf(id);
+        return scope >= 0 ? FIRST_SCOPE - scope : purposeIndex.getOrDefault(id, UNKNOWN);
+    }
+
+    /** One bit for the scope of an opt-out; 0 for what is none. */
+    static int scope(int purpose) {
+        return purpose <= FIRST_SCOPE ? 1 << (FIRST_SCOPE - purpose) : 0;
+    }
+
+    /**
+     * Whether an opt-out takes a purpose from a value.
+     *
+     * @param scopes bits of {@link #scope}
+     * @param jurisdiction of the declaration; null or unknown ones honour a signal
+     */
+    boolean optedOut(int scopes, int purpose, int attribute, @Nullable String jurisdiction) {
+        Purpose served = purposes.get(purpose);
+        boolean ignored = policy.jurisdiction(String.valueOf(jurisdiction))
+                .map(place -> place.sharing().signal() == SharingRule.Signal.IGNORED)
+                .orElse(false);
+        boolean sale = (scopes & 1) != 0 && served.markings().contains(Marking.SALE);
+        boolean sharing = (scopes & 2) != 0 && served.markings().contains(Marking.SHARING);
+        boolean signal = (scopes & 4) != 0 && !served.markings().isEmpty() && !ignored;
+        boolean limited = (scopes & 8) != 0
+                && attributes.get(attribute).sensitivity() != Sensitivity.NONE
+                && !served.servesLimited();
+        return sale || sharing || signal || limited;
     }
 
     int jurisdiction(String code) {

@@ -234,7 +234,7 @@ final class ProfileValue extends AttributeColumns {
     }
 
     private boolean isSpokenOfBy(LoggedStatement said) {
-        return said.concerns(position) && tables.counts(said);
+        return said.concerns(position) && tables.counts(said) && !said.isOptOut();
     }
 
     private void checkResolves(Statements statements) {
@@ -341,6 +341,19 @@ final class ProfileValue extends AttributeColumns {
                 tables.counts(said) && said.declaredAt >= part.declaredAt && said.revokes(purposes, purposeCount);
         if (withdrawn) {
             found(Rule.WITHDRAWALS_HONOURED, Code.TAKEN_BACK, said.place());
+        }
+        if (said.isOptOut() && tables.counts(said) && said.declaredAt >= part.declaredAt) {
+            checkOptOut(part, said);
+        }
+    }
+
+    /** What was declared before the opt-out serves nothing of what the person opted out of. */
+    private void checkOptOut(LoggedStatement part, LoggedStatement said) {
+        for (int i = 0; i < purposeCount; i++) {
+            if (purposes[i] >= 0 && tables.optedOut(said.scopes, purposes[i], position, part.jurisdiction)) {
+                found(Rule.WITHDRAWALS_HONOURED, Code.OPTED_OUT, said.place());
+                return;
+            }
         }
     }
 

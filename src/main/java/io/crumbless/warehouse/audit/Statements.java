@@ -181,6 +181,7 @@ final class Statements {
     private void readPurposes(LoggedStatement said, long row) {
         said.purposeCount = 0;
         said.purposesNamed = 0;
+        said.scopes = 0;
         ColumnCursor list = purposes.at(row);
         int size = list.listSize();
         for (int i = 0; i < size; i++) {

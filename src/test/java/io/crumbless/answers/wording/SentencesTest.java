@@ -6,6 +6,7 @@ import io.crumbless.kernel.balance.Unit;
 import io.crumbless.kernel.catalogue.Attribute;
 import io.crumbless.kernel.catalogue.Sensitivity;
 import io.crumbless.kernel.declaration.Fate;
+import io.crumbless.kernel.declaration.OptOutScope;
 import io.crumbless.kernel.declaration.Refusal;
 import io.crumbless.kernel.merge.ProvidedBin;
 import io.crumbless.kernel.merge.StatementBin;
@@ -139,6 +140,7 @@ class SentencesTest {
                         of("you.kept-out.", removed.stream()),
                         of("legacy.origin.", removed.stream()),
                         of("you.legacy.origin.", removed.stream()),
+                        of("opt-out.", Arrays.stream(OptOutScope.values()).map(OptOutScope::word)),
                         of("through.", shippedChannels()))
                 .flatMap(each -> each);
     }

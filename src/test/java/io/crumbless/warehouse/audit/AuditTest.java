@@ -575,6 +575,31 @@ class AuditTest {
     }
 
     @Test
+    void findsAValueThatServesWhatThePersonOptedOutOf() throws Exception {
+        snapshot.log.add(0, withdrawn("C-1", "w3", "*", "opt-out:sensitive", "2026-11-20T08:00:00Z"));
+        snapshot.publish();
+
+        assertFinds(Rule.WITHDRAWALS_HONOURED, "row 0, 'baby_due_date'", "serves what the person opted out of");
+    }
+
+    @Test
+    void findsItUnderAnotherSpelling() throws Exception {
+        snapshot.log.add(withdrawn("c-1\u200b", "w3", "*", "opt-out:sensitive", "2026-11-20T08:00:00Z"));
+        snapshot.publish();
+
+        assertFinds(Rule.WITHDRAWALS_HONOURED, "row 0, 'baby_due_date'", "serves what the person opted out of");
+    }
+
+    /** Of a provided value an opt-out says nothing, nor of purposes that nothing marks. */
+    @Test
+    void letsAnOptOutOfWhatNothingIsMarkedAsStand() throws Exception {
+        snapshot.log.add(0, withdrawn("C-1", "w3", "*", "opt-out:sale;opt-out:signal", "2026-11-20T08:00:00Z"));
+        snapshot.log.add(withdrawn("c-2", "w4", "*", "opt-out:sale", "2026-11-20T08:00:00Z"));
+
+        assertThat(snapshot.publish().audit().findings()).isEmpty();
+    }
+
+    @Test
     void findsAProvidedValueThatWasTakenBackUnderAnotherSpelling() throws Exception {
         snapshot.log.add(withdrawn("c-2", "w3", "*", "", "2026-11-01T08:00:00Z"));
         snapshot.publish();
