@@ -128,13 +128,14 @@ public final class IntakeReader {
     /** Of sale and sharing, all up to the business date: one that came late, or on a night that failed, is not missed. */
     private List<Delivery<OptOutSource>> optOuts(OptOutSource source) {
         LegacyFiles files = source.files();
-        if (source.terms().scopes().isEmpty()) {
+        boolean oneTable = files.table().map(TableFormat::isOneTable).orElse(false);
+        if (oneTable || source.terms().scopes().isEmpty()) {
             return legacy(source, files, Delivery.OPT_OUTS);
         }
         DatedPath path = new DatedPath(Location.of(files.path()));
         List<DatedPath.Dated> found = path.upTo(businessDate);
         List<FileEntry> all = found.stream().map(DatedPath.Dated::file).toList();
-        look(files.name(), path, all, files.format() == Format.PARQUET);
+        look(files.name(), path, all, mayBeOfTable(format(files)));
         files.requireDelivered(all, businessDate);
         if (found.isEmpty()) {
             notices.add("Legacy source '" + files.name() + "' delivered nothing up to " + businessDate);

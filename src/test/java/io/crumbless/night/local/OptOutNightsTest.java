@@ -128,7 +128,7 @@ class OptOutNightsTest {
                 .contains("It counts: what was declared before is not used for Offers made for you (personal_offers)")
                 .contains("Offers made for you (personal_offers): the person opted out of sale on 20 November 2026");
         assertThat(words(StatementDocument.of(found, besides, new Sentences("de"))))
-                .contains("Sie haben am 20. November 2026 um 11:00 widersprochen: Verkauf.");
+                .contains("Sie haben am 20. November 2026 um 11:00 Uhr widersprochen: Verkauf.");
     }
 
     private static String words(Document document) {
