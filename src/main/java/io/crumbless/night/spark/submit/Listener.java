@@ -3,6 +3,7 @@ package io.crumbless.night.spark.submit;
 import io.crumbless.columnar.storage.StorageException;
 import io.crumbless.process.Stopped;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -12,33 +13,39 @@ import java.util.concurrent.TimeUnit;
  * not help.
  */
 final class Listener implements AutoCloseable {
-    private static final long LOOK_EVERY_SECONDS = 5;
+    /**
+     * How long is waited for what.
+     *
+     * @param look between two looks at the files
+     * @param silence of the submitting process after which it is gone, or will find its lock taken
+     * @param stop for what runs to be cancelled
+     */
+    record Patience(Duration look, Duration silence, Duration stop) {
+        static final Patience USUAL =
+                new Patience(Duration.ofSeconds(5), Duration.ofMinutes(2), Duration.ofSeconds(30));
+    }
 
-    /** A submitting process that is silent for so long is gone, or will find its lock taken. */
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-    private static final long SECONDS_TO_STOP = 30;
-    private static final int ASKED_TO_STOP = 143;
     private static final String STOPPED = "Stopped: who submitted the application does not wait for it any more";
 
     private final Attempt attempt;
     private final Thread driver;
+    private final Patience patience;
+    private final Runnable end;
     private volatile boolean over;
     private volatile boolean abandoned;
 
-    private Listener(Attempt attempt, Thread driver) {
+    /** @param end of this process, where an interrupt does not help */
+    Listener(Attempt attempt, Thread driver, Patience patience, Runnable end) {
         this.attempt = attempt;
         this.driver = driver;
+        this.patience = patience;
+        this.end = end;
     }
 
-    /** @param hasParent whether standard input ends with the process that submitted */
-    static Listener of(Attempt attempt, Thread driver, boolean hasParent) {
-        Listener listener = new Listener(attempt, driver);
-        start(listener::watchFiles);
-        if (hasParent) {
-            start(listener::watchInput);
-        }
-        return listener;
+    /** @param parent which ends with the process that submitted; empty where that is on another machine */
+    void listen(Optional<InputStream> parent) {
+        start(this::watchFiles);
+        parent.ifPresent(input -> start(() -> watchInput(input)));
     }
 
     private static void start(Runnable watch) {
@@ -53,9 +60,9 @@ final class Listener implements AutoCloseable {
         }
     }
 
-    private void watchInput() {
+    private void watchInput(InputStream parent) {
         try {
-            while (System.in.read() >= 0) {
+            while (parent.read() >= 0) {
                 // Nothing is said there.
                 continue;
             }
@@ -79,11 +86,11 @@ final class Listener implements AutoCloseable {
             if (beat.isPresent() && !beat.equals(last)) {
                 last = beat;
                 heardNanos = System.nanoTime();
-            } else if (System.nanoTime() - heardNanos > PATIENCE.toNanos()) {
+            } else if (System.nanoTime() - heardNanos > patience.silence().toNanos()) {
                 abandon();
                 return;
             }
-            pause(LOOK_EVERY_SECONDS);
+            pause(patience.look());
         }
     }
 
@@ -101,15 +108,15 @@ final class Listener implements AutoCloseable {
         }
         abandoned = true;
         driver.interrupt();
-        pause(SECONDS_TO_STOP);
+        pause(patience.stop());
         if (!over) {
-            Runtime.getRuntime().halt(ASKED_TO_STOP);
+            end.run();
         }
     }
 
-    private static void pause(long seconds) {
+    private static void pause(Duration time) {
         try {
-            TimeUnit.SECONDS.sleep(seconds);
+            TimeUnit.MILLISECONDS.sleep(time.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -8,6 +8,7 @@ import io.crumbless.night.spark.SparkWork;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Stopped;
+import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -20,6 +21,9 @@ public final class SparkNight {
     /** The submitting process is the parent, and keeps standard input open for as long as it lives. */
     static final String FOLLOWED_BY_PARENT = "--followed-by-parent";
 
+    /** As of a process that SIGTERM has ended. */
+    private static final int ASKED_TO_STOP = 143;
+
     private SparkNight() {}
 
     /** @param args the folder of the attempt, and whether the parent follows */
@@ -27,7 +31,12 @@ public final class SparkNight {
         SparkConf conf = new SparkConf();
         Attempt attempt = new Attempt(Location.of(args[0]));
         boolean hasParent = args.length > 1 && args[1].equals(FOLLOWED_BY_PARENT);
-        try (Listener listener = Listener.of(attempt, Thread.currentThread(), hasParent)) {
+        try (Listener listener = new Listener(
+                attempt,
+                Thread.currentThread(),
+                Listener.Patience.USUAL,
+                () -> Runtime.getRuntime().halt(ASKED_TO_STOP))) {
+            listener.listen(hasParent ? Optional.of(System.in) : Optional.empty());
             run(conf, attempt, listener);
         }
     }

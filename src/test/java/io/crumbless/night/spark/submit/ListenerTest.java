@@ -1,0 +1,121 @@
+package io.crumbless.night.spark.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.process.Stopped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Promise: a driver that nobody waits for any more ends, however it learns of that, and no other does. */
+@Tag("unit")
+@Timeout(30)
+class ListenerTest {
+    private static final Duration LOOK = Duration.ofMillis(20);
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    @TempDir
+    private Path folder;
+
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private Attempt attempt() {
+        return new Attempt(Location.of(folder));
+    }
+
+    private Listener listener(Duration silence, Duration stop) {
+        return new Listener(
+                attempt(), Thread.currentThread(), new Listener.Patience(LOOK, silence, stop), ended::countDown);
+    }
+
+    private static void awaitInterrupt() {
+        assertThatThrownBy(() -> TimeUnit.SECONDS.sleep(20)).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void endsWithItsParent() throws IOException {
+        PipedOutputStream parent = new PipedOutputStream();
+        try (InputStream input = new PipedInputStream(parent);
+                Listener listener = listener(LONG, LONG)) {
+            listener.listen(Optional.of(input));
+            listener.requireFollowed();
+            parent.close();
+
+            awaitInterrupt();
+
+            assertThatThrownBy(listener::requireFollowed).isInstanceOf(Stopped.class);
+        }
+    }
+
+    @Test
+    void endsWhenItIsAskedTo() {
+        try (Listener listener = listener(LONG, LONG)) {
+            listener.listen(Optional.empty());
+            attempt().askToStop();
+
+            awaitInterrupt();
+        }
+    }
+
+    /** It may run on a cluster, where no signal and no pipe reach it. */
+    @Test
+    void endsWhenItHearsNothingAnyMore() {
+        attempt().beat(1);
+        try (Listener listener = listener(Duration.ofMillis(200), LONG)) {
+            listener.listen(Optional.empty());
+
+            awaitInterrupt();
+        }
+    }
+
+    @Test
+    void goesOnWhileSomebodyIsHeard() {
+        try (Listener listener = listener(Duration.ofSeconds(1), LONG)) {
+            listener.listen(Optional.empty());
+            assertThatCode(() -> {
+                        for (int beat = 0; beat < 15; beat++) {
+                            attempt().beat(beat);
+                            TimeUnit.MILLISECONDS.sleep(100);
+                        }
+                    })
+                    .doesNotThrowAnyException();
+            listener.requireFollowed();
+        }
+    }
+
+    @Test
+    void isEndedWhereAnInterruptDoesNotHelp() throws InterruptedException {
+        try (Listener listener = listener(LONG, LOOK)) {
+            listener.listen(Optional.empty());
+            attempt().askToStop();
+
+            awaitInterrupt();
+
+            assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void whoIsDoneIsLeftAlone() throws InterruptedException {
+        try (Listener listener = listener(LONG, LOOK)) {
+            listener.listen(Optional.empty());
+        }
+        attempt().askToStop();
+
+        assertThat(ended.await(300, TimeUnit.MILLISECONDS)).isFalse();
+        assertThat(Thread.interrupted()).isFalse();
+    }
+}
