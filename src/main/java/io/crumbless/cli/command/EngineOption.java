@@ -2,10 +2,13 @@ package io.crumbless.cli.command;
 
 import io.crumbless.night.job.EngineKind;
 import io.crumbless.night.job.JobFile;
+import io.crumbless.night.local.LocalEngines;
+import io.crumbless.night.plan.EngineFactory;
+import io.crumbless.night.spark.submit.SparkEngines;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What carries the records of a night. */
+/** What carries the records of a night, a rollback or a trial. */
 final class EngineOption {
     @Option(
             names = "--engine",
@@ -17,5 +20,10 @@ final class EngineOption {
 
     EngineKind kind(JobFile job) {
         return kind == null ? job.engine().kind() : kind;
+    }
+
+    EngineFactory engine(JobFile job) {
+        int threads = Runtime.getRuntime().availableProcessors();
+        return new SparkEngines(new LocalEngines(threads)).of(kind(job), job);
     }
 }

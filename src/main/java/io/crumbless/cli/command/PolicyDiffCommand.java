@@ -8,6 +8,7 @@ import io.crumbless.cli.render.ResultJson;
 import io.crumbless.cli.terminal.LiveProgress;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.KeyShare;
+import io.crumbless.night.job.JobFile;
 import io.crumbless.night.local.LocalPolicyTrial;
 import io.crumbless.night.run.PolicyDifference;
 import io.crumbless.process.Failure;
@@ -72,6 +73,9 @@ final class PolicyDiffCommand implements Callable<Integer> {
     private @Nullable Double share;
 
     @Mixin
+    private EngineOption engine = new EngineOption();
+
+    @Mixin
     private PageOptions page = new PageOptions();
 
     @Option(names = "--exit-code", description = "End with 1 where the policies or what comes of them differ.")
@@ -127,9 +131,11 @@ final class PolicyDiffCommand implements Callable<Integer> {
     }
 
     private PolicyDifference tried(Path jobFile, Policy before, Policy after, KeyShare looked) {
-        LocalPolicyTrial trial = new LocalPolicyTrial(Runtime.getRuntime().availableProcessors());
+        JobFile read = session.job(jobFile);
+        LocalPolicyTrial trial =
+                new LocalPolicyTrial(Runtime.getRuntime().availableProcessors(), engine.engine(read));
         try (LiveProgress progress = LiveProgress.on(session.terminal())) {
-            return trial.run(session.job(jobFile), before, after, Optional.ofNullable(date), looked, progress);
+            return trial.run(read, before, after, Optional.ofNullable(date), looked, progress);
         }
     }
 }

@@ -42,6 +42,9 @@ final class RollbackCommand implements Callable<Integer> {
     private final Session session;
 
     @Mixin
+    private EngineOption engine = new EngineOption();
+
+    @Mixin
     private ChangeOptions change = new ChangeOptions();
 
     @Mixin
@@ -81,7 +84,11 @@ final class RollbackCommand implements Callable<Integer> {
     }
 
     private Optional<RunReport> roll(JobFile jobFile, List<Rollback> shown, Progress progress) {
-        return new LocalRollback(session.clock(), Runtime.getRuntime().availableProcessors(), new NightReportPage())
+        return new LocalRollback(
+                        session.clock(),
+                        Runtime.getRuntime().availableProcessors(),
+                        new NightReportPage(),
+                        engine.engine(jobFile))
                 .run(
                         jobFile,
                         Optional.ofNullable(to),
