@@ -101,6 +101,16 @@ record Attempt(Location folder) {
         }
     }
 
+    /** What it was told holds the key by which erased people are recognised; nobody needs it any more. */
+    void forgetWork() {
+        try {
+            storage().deleteFile(work());
+        } catch (StorageException unreachable) {
+            // It goes with the staging.
+            return;
+        }
+    }
+
     void askToStop() {
         storage().replaceAtomically(stopFile(), NOTHING);
     }

@@ -64,6 +64,7 @@ record Exchange(Location folder) {
         for (Attempt earlier : attempts()) {
             try {
                 earlier.askToStop();
+                earlier.forgetWork();
             } catch (StorageException gone) {
                 // Its driver ends when nobody is heard any more.
                 continue;

@@ -27,8 +27,12 @@ import java.util.concurrent.TimeUnit;
  * @param log where that prints to
  */
 record SubmittedDriver(SparkHome home, SparkSubmission submission, Path log) implements SparkDriver {
-    private static final long LOOK_EVERY_MILLIS = 500;
-    private static final long BEAT_EVERY_MILLIS = 10_000;
+    private static final long LOOK_EVERY_MILLIS = 250;
+
+    /** Each of these is a request to an object store. */
+    private static final long ASK_EVERY_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private static final long BEAT_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /** Spark takes some seconds to let go of its executors. */
     private static final long MILLIS_TO_STOP = 15_000;
@@ -54,6 +58,7 @@ record SubmittedDriver(SparkHome home, SparkSubmission submission, Path log) imp
             throw new Stopped(STOPPED);
         } finally {
             end(process);
+            attempt.forgetWork();
         }
         return attempt.result().orElseThrow(() -> failure(attempt, process.exitValue()));
     }
@@ -91,15 +96,24 @@ record SubmittedDriver(SparkHome home, SparkSubmission submission, Path log) imp
     private static void follow(Process process, Attempt attempt, SparkProgress progress) throws InterruptedException {
         long beats = 0;
         long beatNanos = System.nanoTime();
+        long askedNanos = beatNanos;
         while (!process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-            attempt.reached()
-                    .filter(reached -> reached.total() > 0)
-                    .ifPresent(reached -> progress.advanced(reached.phase(), reached.done(), reached.total()));
-            if (System.nanoTime() - beatNanos > TimeUnit.MILLISECONDS.toNanos(BEAT_EVERY_MILLIS)) {
-                beatNanos = System.nanoTime();
+            long now = System.nanoTime();
+            if (now - askedNanos > ASK_EVERY_NANOS) {
+                askedNanos = now;
+                tell(attempt, progress);
+            }
+            if (now - beatNanos > BEAT_EVERY_NANOS) {
+                beatNanos = now;
                 beat(attempt, ++beats);
             }
         }
+    }
+
+    private static void tell(Attempt attempt, SparkProgress progress) {
+        attempt.reached()
+                .filter(reached -> reached.total() > 0)
+                .ifPresent(reached -> progress.advanced(reached.phase(), reached.done(), reached.total()));
     }
 
     /** One that is lost is made up for by the next. */

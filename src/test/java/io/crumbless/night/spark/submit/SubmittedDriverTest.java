@@ -129,7 +129,7 @@ class SubmittedDriverTest {
     @Test
     void tellsHowFarItIs() throws IOException {
         driver(leaves("progress.json", "{\"application\":\"app-7\",\"phase\":\"gather\",\"done\":3,\"total\":8}")
-                        + "\nsleep 1.5\n" + leaves("result.json", RESULT))
+                        + "\nsleep 3\n" + leaves("result.json", RESULT))
                 .run(work, progress);
 
         assertThat(heard).isNotEmpty().containsOnly("gather 3/8");
@@ -203,6 +203,13 @@ class SubmittedDriverTest {
         assertThatThrownBy(() -> driver.run(work, progress)).isInstanceOf(Failure.class);
 
         assertThat(earlier).exists();
+        assertThat(files("work.json")).isEmpty();
+    }
+
+    private List<Path> files(String name) throws IOException {
+        try (var files = Files.walk(folder.resolve("warehouse"))) {
+            return files.filter(file -> file.endsWith(name)).toList();
+        }
     }
 
     private static void pause() {
