@@ -132,8 +132,7 @@ final class PolicyDiffCommand implements Callable<Integer> {
 
     private PolicyDifference tried(Path jobFile, Policy before, Policy after, KeyShare looked) {
         JobFile read = session.job(jobFile);
-        LocalPolicyTrial trial =
-                new LocalPolicyTrial(Runtime.getRuntime().availableProcessors(), engine.engine(read));
+        LocalPolicyTrial trial = new LocalPolicyTrial(Runtime.getRuntime().availableProcessors(), engine.engine(read));
         try (LiveProgress progress = LiveProgress.on(session.terminal())) {
             return trial.run(read, before, after, Optional.ofNullable(date), looked, progress);
         }

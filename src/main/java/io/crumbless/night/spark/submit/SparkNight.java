@@ -31,11 +31,9 @@ public final class SparkNight {
         SparkConf conf = new SparkConf();
         Attempt attempt = new Attempt(Location.of(args[0]));
         boolean hasParent = args.length > 1 && args[1].equals(FOLLOWED_BY_PARENT);
-        try (Listener listener = new Listener(
-                attempt,
-                Thread.currentThread(),
-                Listener.Patience.USUAL,
-                () -> Runtime.getRuntime().halt(ASKED_TO_STOP))) {
+        try (Listener listener =
+                new Listener(attempt, Thread.currentThread(), Listener.Patience.USUAL, () -> Runtime.getRuntime()
+                        .halt(ASKED_TO_STOP))) {
             listener.listen(hasParent ? Optional.of(System.in) : Optional.empty());
             run(conf, attempt, listener);
         }
