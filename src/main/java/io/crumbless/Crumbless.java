@@ -6,6 +6,7 @@ import io.crumbless.answers.report.NightReportPage;
 import io.crumbless.cli.command.Cli;
 import io.crumbless.cli.command.Parts;
 import io.crumbless.cli.terminal.Terminal;
+import io.crumbless.night.await.AwaitingNight;
 import io.crumbless.night.lineage.LiveLineage;
 import io.crumbless.night.local.LocalNight;
 import io.crumbless.night.metrics.NightMetrics;
@@ -23,7 +24,8 @@ public final class Crumbless {
         int threads = Runtime.getRuntime().availableProcessors();
         Parts parts = new Parts(
                 () -> new WatchedNight(
-                        new LocalNight(Clock.systemUTC(), threads, new NightReportPage()),
+                        new AwaitingNight(
+                                new LocalNight(Clock.systemUTC(), threads, new NightReportPage()), Clock.systemUTC()),
                         Clock.systemUTC(),
                         List.of(new NightMetrics(), new NightNotifications(), new LiveLineage())),
                 () -> new PublishedAudit(threads),

@@ -4,6 +4,7 @@ import io.crumbless.cli.render.ResultJson;
 import io.crumbless.cli.terminal.LiveProgress;
 import io.crumbless.cli.terminal.RunningNote;
 import io.crumbless.night.job.JobFile;
+import io.crumbless.night.job.WaitSettings;
 import io.crumbless.night.run.Guard;
 import io.crumbless.night.run.RunOptions;
 import io.crumbless.night.run.RunReport;
@@ -94,13 +95,19 @@ final class RunCommand implements Callable<Integer> {
                             + " earlier date can be run after it.")
     private boolean acceptFuture;
 
+    @Option(
+            names = "--no-wait",
+            description = "Begin at once, whatever the job file waits for; for a night you have looked at.")
+    private boolean noWait;
+
     RunCommand(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
-        JobFile jobFile = session.job(job);
+        JobFile asWritten = session.job(job);
+        JobFile jobFile = noWait ? asWritten.with(WaitSettings.NONE) : asWritten;
         RunOptions options = new RunOptions(engine.kind(jobFile), memory.bytes(), acceptedGuards());
         LocalDate businessDate =
                 date == null ? BusinessDates.on(jobFile, session.clock().instant()) : date;

@@ -2,9 +2,13 @@ package io.crumbless.cli.command;
 
 import io.crumbless.cli.terminal.Columns;
 import io.crumbless.cli.terminal.LiveProgress;
+import io.crumbless.columnar.storage.StorageException;
 import io.crumbless.cli.terminal.RunningNote;
+import io.crumbless.night.await.AwaitedDeliveries;
+import io.crumbless.night.await.AwaitingNight;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.job.Schedule;
+import io.crumbless.night.job.WaitSettings;
 import io.crumbless.night.metrics.MetricsEndpoint;
 import io.crumbless.night.run.RunOptions;
 import io.crumbless.night.run.RunReport;
@@ -26,8 +30,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +56,8 @@ import picocli.CommandLine.Parameters;
             "What is due is kept in the control database. Nights missed while nothing waited are run first, in the order"
                     + " of their business dates. A night that fails because disk, database or another run stand in its"
                     + " way is tried again every 5 minutes; any other failure is reported, and the next night goes on."
+                    + " A night whose job file names what it waits for is looked after again until that is there or its"
+                    + " time to wait is over; other jobs go on meanwhile."
                     + " A time that daylight saving skips or repeats fires once.",
         },
         footerHeading = "%nExamples:%n",
@@ -213,7 +221,7 @@ final class ScheduleCommand implements Callable<Integer> {
         try (ControlDatabase database = ControlDatabase.openBetweenRuns(control);
                 MetricsEndpoint metrics = metrics(scheduled);
                 NightScheduler scheduler =
-                        new NightScheduler(scheduled, database.dataSource(), this::runNight, session.clock())) {
+                        new NightScheduler(scheduled, database.dataSource(), new Nights(), session.clock())) {
             scheduler.start();
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
@@ -247,11 +255,45 @@ final class ScheduleCommand implements Callable<Integer> {
         return endpoint;
     }
 
-    private void runNight(JobFile asStarted, LocalDate businessDate) {
+    /** Runs nights, and looks whether they have what they wait for. */
+    private final class Nights implements NightScheduler.NightRunner {
+        /** By job, what was said last of what it waits for: it is said once. */
+        private final Map<String, String> said = new HashMap<>();
+
+        @Override
+        public void run(JobFile job, LocalDate businessDate) {
+            boolean complete = "".equals(said.remove(job.name()));
+            runNight(job, businessDate, complete);
+        }
+
+        @Override
+        public boolean isComplete(JobFile job, LocalDate businessDate) {
+            String lacks = lacks(job, businessDate);
+            if (!lacks.equals(said.put(job.name(), lacks)) && !lacks.isEmpty()) {
+                session.terminal().err().println("crumbless: " + job.name() + " " + businessDate + ": " + lacks);
+            }
+            return lacks.isEmpty();
+        }
+
+        /** A list that makes no sense may be a list that is not there yet. */
+        private String lacks(JobFile job, LocalDate businessDate) {
+            try {
+                List<String> missing = new AwaitedDeliveries(job, businessDate, session.clock()).missing();
+                return missing.isEmpty() ? "" : "waits for " + AwaitingNight.named(missing);
+            } catch (Failure | StorageException failure) {
+                return "waits: " + FailureMessages.asFailure(failure, session).getMessage();
+            }
+        }
+    }
+
+    /** @param complete whether the night has what it waits for; if not, its time to wait is over */
+    private void runNight(JobFile asStarted, LocalDate businessDate, boolean complete) {
         try (RunningNote note = RunningNote.write(asStarted, businessDate, session.clock());
                 LiveProgress progress = LiveProgress.on(session.terminal())) {
             running.set(asStarted.name());
-            JobFile read = session.job(asStarted.file());
+            JobFile asWritten = session.job(asStarted.file());
+            JobFile read = asWritten.with(
+                    complete ? WaitSettings.NONE : asWritten.waitFor().overdue());
             JobFile job = metricsPort == null ? read : MetricsEndpoint.naming(read);
             RunReport report = session.parts()
                     .nightlyRun()

@@ -52,7 +52,7 @@ public record DayPath(Location path) {
     }
 
     /** What is wrong with the days in a path; empty where nothing is. */
-    static Optional<String> fault(String path) {
+    public static Optional<String> fault(String path) {
         if (!DAY.matcher(path).find()) {
             return Optional.empty();
         }

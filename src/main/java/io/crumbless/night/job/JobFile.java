@@ -23,6 +23,7 @@ import java.util.Set;
  *
  * @param file the job file, absolute
  * @param name of the job, {@code job}
+ * @param waitFor what has to be there before a night begins
  * @param zone in which a business date begins and ends
  * @param policy folder of the policy
  * @param keepSnapshots how many published snapshots are kept, 1 or more
@@ -42,6 +43,7 @@ public record JobFile(
         Path file,
         String name,
         Optional<Schedule> schedule,
+        WaitSettings waitFor,
         ZoneId zone,
         Path policy,
         Location warehouse,
@@ -84,6 +86,7 @@ public record JobFile(
                 file,
                 name,
                 schedule,
+                WaitSettings.NONE,
                 zone,
                 policy,
                 otherWarehouse,
@@ -126,18 +129,28 @@ public record JobFile(
 
     /** The same job, with another console. */
     public JobFile with(ConsoleSettings otherConsole) {
-        return with(legacy, monitoring, otherConsole);
+        return with(legacy, monitoring, otherConsole, waitFor);
+    }
+
+    /** The same job, which waits for other things before a night. */
+    public JobFile with(WaitSettings otherWait) {
+        return with(legacy, monitoring, console, otherWait);
     }
 
     private JobFile with(LegacySettings otherLegacy, Monitoring otherMonitoring) {
-        return with(otherLegacy, otherMonitoring, console);
+        return with(otherLegacy, otherMonitoring, console, waitFor);
     }
 
-    private JobFile with(LegacySettings otherLegacy, Monitoring otherMonitoring, ConsoleSettings otherConsole) {
+    private JobFile with(
+            LegacySettings otherLegacy,
+            Monitoring otherMonitoring,
+            ConsoleSettings otherConsole,
+            WaitSettings otherWait) {
         return new JobFile(
                 file,
                 name,
                 schedule,
+                otherWait,
                 zone,
                 policy,
                 warehouse,

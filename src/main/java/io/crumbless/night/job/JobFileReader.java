@@ -77,6 +77,9 @@ final class JobFileReader {
     JobFile read() {
         String name = name();
         Optional<Schedule> schedule = job.optionalMapping("schedule").map(JobFileReader::schedule);
+        WaitSettings waitFor = job.optionalMapping("wait-for")
+                .map(mapping -> WaitSettings.read(mapping, this::resolved))
+                .orElse(WaitSettings.NONE);
         ZoneId zone = job.optionalParsed("zone", JobFileReader::zone)
                 .or(() -> schedule.map(Schedule::zone))
                 .orElse(ZoneOffset.UTC);
@@ -140,6 +143,7 @@ final class JobFileReader {
                 file,
                 name,
                 schedule,
+                waitFor,
                 zone,
                 policy.localPath().orElse(folder),
                 warehouse,

@@ -53,6 +53,14 @@ public final class NightScheduler implements AutoCloseable {
     public interface NightRunner {
         /** @throws Failure if nothing was published; it has been reported */
         void run(JobFile job, LocalDate businessDate);
+
+        /**
+         * Whether the night has what its job waits for; if not, it has been reported. It is asked again, until the job's time
+         * to wait is over and the night is run all the same, to be refused.
+         */
+        default boolean isComplete(JobFile job, LocalDate businessDate) {
+            return true;
+        }
     }
 
     /** One job and when it fires. */
@@ -135,9 +143,13 @@ public final class NightScheduler implements AutoCloseable {
     private CompletionHandler<String> fire(Plan plan, Instant firing) {
         JobFile job = plan.job();
         running.set(Thread.currentThread());
+        LocalDate businessDate = BusinessDates.of(job.schedule().orElseThrow(), firing);
         try {
+            if (!stopping && mayWait(job, firing) && !runner.isComplete(job, businessDate)) {
+                return again(firing, job.waitFor().every());
+            }
             if (!stopping) {
-                runner.run(job, BusinessDates.of(job.schedule().orElseThrow(), firing));
+                runner.run(job, businessDate);
             }
         } catch (Failure failure) {
             if (!stopping && isPassing(failure.category())) {
@@ -148,6 +160,12 @@ public final class NightScheduler implements AutoCloseable {
             Thread.interrupted();
         }
         return stopping ? again(firing, Duration.ZERO) : next(plan, firing);
+    }
+
+    /** Other jobs are not kept waiting meanwhile. */
+    private boolean mayWait(JobFile job, Instant firing) {
+        return !job.waitFor().isForNothing()
+                && clock.instant().isBefore(firing.plus(job.waitFor().atMost()));
     }
 
     private static boolean isPassing(ErrorCategory category) {

@@ -19,8 +19,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,7 @@ abstract class NightSchedulerContract {
     private final SettableClock now = new SettableClock();
     private final List<String> nights = new ArrayList<>();
     private final Map<String, Failure> failing = new HashMap<>();
+    private final Set<String> lacking = new HashSet<>();
     private ControlDatabase database;
     private ManualScheduler manual;
 
@@ -126,6 +129,28 @@ abstract class NightSchedulerContract {
         assertThat(nights).containsExactly("nightly 2026-11-20 failed", "nightly 2026-11-21");
     }
 
+    /** Another job goes on meanwhile; what is late in the end is run all the same, to be refused. */
+    @Test
+    void waitsForDeliveriesUntilTheirTimeIsOver() throws IOException {
+        String waiting = AT_HALF_PAST_TWO + "\nwait-for: { files: ['in/{date}.done'], every: PT10M, at-most: PT1H }";
+        lacking.add("nightly 2026-11-20");
+        startWith(job("nightly", waiting), job("other", "schedule: { cron: '0 35 2 * * *', zone: Europe/Berlin }"));
+
+        passUntil("2026-11-21T01:30:00Z");
+        passUntil("2026-11-21T01:35:00Z");
+        assertThat(nights).containsExactly("other 2026-11-20");
+        lacking.clear();
+        passUntil("2026-11-21T01:40:00Z");
+        assertThat(nights).containsExactly("other 2026-11-20", "nightly 2026-11-20");
+
+        nights.clear();
+        lacking.add("nightly 2026-11-21");
+        passThrough("2026-11-22T01:30:00Z", "2026-11-22T02:30:00Z");
+        assertThat(nights).containsExactly("other 2026-11-21");
+        passUntil("2026-11-22T02:30:00Z");
+        assertThat(nights).containsExactly("other 2026-11-21", "nightly 2026-11-21");
+    }
+
     @Test
     void followsAChangedSchedule() throws IOException {
         startWith(job("nightly", AT_HALF_PAST_TWO));
@@ -172,7 +197,7 @@ abstract class NightSchedulerContract {
     }
 
     private void startWith(JobFile... jobs) {
-        NightScheduler scheduler = new NightScheduler(List.of(jobs), this::night, new TestingClock(now::now), tasks -> {
+        NightScheduler scheduler = new NightScheduler(List.of(jobs), new Nights(), new TestingClock(now::now), tasks -> {
             manual = TestHelper.createManualScheduler(database.dataSource(), tasks)
                     .clock(now)
                     .alwaysPersistTimestampInUTC()
@@ -180,6 +205,18 @@ abstract class NightSchedulerContract {
             return manual;
         });
         scheduler.start();
+    }
+
+    private final class Nights implements NightScheduler.NightRunner {
+        @Override
+        public void run(JobFile job, LocalDate businessDate) {
+            night(job, businessDate);
+        }
+
+        @Override
+        public boolean isComplete(JobFile job, LocalDate businessDate) {
+            return !lacking.contains(job.name() + " " + businessDate);
+        }
     }
 
     private void night(JobFile job, LocalDate businessDate) {
