@@ -33,7 +33,9 @@ final class FailureMessages implements CommandLine.IExecutionExceptionHandler {
     /** Tells people, and machines where they asked for it; returns the exit code. */
     int report(Throwable thrown, boolean json) {
         Failure failure = asFailure(thrown, session);
-        session.terminal().err().println("crumbless: " + failure.getMessage());
+        session.terminal().events().ifPresentOrElse(log -> log.failed(failure), () -> session.terminal()
+                .err()
+                .println("crumbless: " + failure.getMessage()));
         if (json) {
             session.terminal().out().println(ResultJson.failure(failure));
         }

@@ -61,6 +61,9 @@ final class RunCommand implements Callable<Integer> {
     private EngineOption engine = new EngineOption();
 
     @Mixin
+    private LogOptions log = new LogOptions();
+
+    @Mixin
     private MemoryOption memory = new MemoryOption();
 
     @Option(
@@ -106,13 +109,16 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        log.begin(session);
         JobFile asWritten = session.job(job);
         JobFile jobFile = noWait ? asWritten.with(WaitSettings.NONE) : asWritten;
         RunOptions options = new RunOptions(engine.kind(jobFile), memory.bytes(), acceptedGuards());
         LocalDate businessDate =
                 date == null ? BusinessDates.on(jobFile, session.clock().instant()) : date;
+        session.terminal().events().ifPresent(events -> events.about(jobFile.name(), businessDate));
         requireBegun(jobFile, businessDate);
         RunReport report = runIt(jobFile, businessDate, options);
+        session.terminal().events().ifPresent(events -> events.published(report));
         session.terminal().out().print(json ? ResultJson.of(report) + "\n" : ResultTable.of(report, session));
         return 0;
     }

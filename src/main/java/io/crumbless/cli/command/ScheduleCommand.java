@@ -2,8 +2,8 @@ package io.crumbless.cli.command;
 
 import io.crumbless.cli.terminal.Columns;
 import io.crumbless.cli.terminal.LiveProgress;
-import io.crumbless.columnar.storage.StorageException;
 import io.crumbless.cli.terminal.RunningNote;
+import io.crumbless.columnar.storage.StorageException;
 import io.crumbless.night.await.AwaitedDeliveries;
 import io.crumbless.night.await.AwaitingNight;
 import io.crumbless.night.job.JobFile;
@@ -33,8 +33,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -105,6 +105,9 @@ final class ScheduleCommand implements Callable<Integer> {
     private EngineOption engine = new EngineOption();
 
     @Mixin
+    private LogOptions log = new LogOptions();
+
+    @Mixin
     private MemoryOption memory = new MemoryOption();
 
     ScheduleCommand(Session session) {
@@ -113,6 +116,7 @@ final class ScheduleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        log.begin(session);
         List<JobFile> scheduled = scheduled();
         if (list) {
             session.terminal().out().print(nextTimes(scheduled));
@@ -288,6 +292,7 @@ final class ScheduleCommand implements Callable<Integer> {
 
     /** @param complete whether the night has what it waits for; if not, its time to wait is over */
     private void runNight(JobFile asStarted, LocalDate businessDate, boolean complete) {
+        session.terminal().events().ifPresent(log -> log.about(asStarted.name(), businessDate));
         try (RunningNote note = RunningNote.write(asStarted, businessDate, session.clock());
                 LiveProgress progress = LiveProgress.on(session.terminal())) {
             running.set(asStarted.name());
@@ -303,13 +308,15 @@ final class ScheduleCommand implements Callable<Integer> {
                             businessDate,
                             new RunOptions(engine.kind(job), memory.bytes(), Set.of()),
                             note.telling(progress));
+            session.terminal().events().ifPresent(log -> log.published(report));
             session.terminal().out().print(ResultTable.of(report, session));
         } catch (RuntimeException | Error e) {
             Failure failure = FailureMessages.asFailure(e, session);
-            session.terminal()
+            session.terminal().events().ifPresentOrElse(log -> log.failed(failure), () -> session.terminal()
                     .err()
-                    .println("crumbless: " + asStarted.name() + " " + businessDate + ": " + failure.getMessage()
-                            + " (code " + failure.category().exitCode() + ")");
+                    .println("crumbless: " + asStarted.name() + " " + businessDate + ": "
+                            + failure.getMessage() + " (code "
+                            + failure.category().exitCode() + ")"));
             throw failure;
         } finally {
             running.set(null);

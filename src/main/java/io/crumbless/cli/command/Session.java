@@ -1,5 +1,6 @@
 package io.crumbless.cli.command;
 
+import io.crumbless.cli.terminal.EventLog;
 import io.crumbless.cli.terminal.Logging;
 import io.crumbless.cli.terminal.Terminal;
 import io.crumbless.columnar.parquet.format.NativeLibrary;
@@ -18,7 +19,7 @@ final class Session {
     private static final String DEFAULT_JOB = "jobs/nightly-profiles.yaml";
 
     private final Parts parts;
-    private final Terminal terminal;
+    private Terminal terminal;
     private final Clock clock;
     private final Path workingFolder;
     private final UnaryOperator<JobFile> placing;
@@ -49,6 +50,11 @@ final class Session {
 
     Terminal terminal() {
         return terminal;
+    }
+
+    /** Messages become a log for machines from here on. */
+    void logAs(EventLog log) {
+        terminal = terminal.logging(log);
     }
 
     Clock clock() {

@@ -5,9 +5,11 @@ import io.crumbless.night.run.Progress;
 /** Progress shown on standard error while a run goes on. */
 public interface LiveProgress extends Progress, AutoCloseable {
     static LiveProgress on(Terminal terminal) {
-        return terminal.isInteractive()
-                ? new BarProgress(terminal.err(), terminal.columns())
-                : new LineProgress(terminal.err(), System::nanoTime);
+        return terminal.events()
+                .<LiveProgress>map(log -> new EventProgress(log, System::nanoTime))
+                .orElseGet(() -> terminal.isInteractive()
+                        ? new BarProgress(terminal.err(), terminal.columns())
+                        : new LineProgress(terminal.err(), System::nanoTime));
     }
 
     @Override

@@ -57,6 +57,11 @@ public final class RunningNote implements AutoCloseable {
     public Progress telling(Progress shown) {
         return new Progress() {
             @Override
+            public void identified(String runId) {
+                shown.identified(runId);
+            }
+
+            @Override
             public void stepStarted(String step) {
                 say(step);
                 shown.stepStarted(step);

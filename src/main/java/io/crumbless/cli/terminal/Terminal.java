@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Where commands write.
@@ -14,10 +15,20 @@ import java.util.Locale;
  * @param out results
  * @param err progress, messages, log
  * @param columns width of the terminal that {@code err} is shown on; 0 if it is not shown on one
+ * @param events where {@code err} is a log for machines
  */
-public record Terminal(PrintStream out, PrintStream err, int columns) {
+public record Terminal(PrintStream out, PrintStream err, int columns, Optional<EventLog> events) {
     /** The launcher says how wide the terminal is; Java 17 cannot determine where standard error goes. */
     static final String COLUMNS_PROPERTY = "crumbless.columns";
+
+    public Terminal(PrintStream out, PrintStream err, int columns) {
+        this(out, err, columns, Optional.empty());
+    }
+
+    /** The same, with a log for machines in the place of messages. */
+    public Terminal logging(EventLog log) {
+        return new Terminal(out, log.lines(), 0, Optional.of(log));
+    }
 
     /**
      * That of this process. It is written in UTF-8, whatever the locale: cron and systemd start programs without one, and

@@ -54,8 +54,8 @@ public final class AwaitedDeliveries {
     /** Of a file that is still being written. A clock that is behind the file system's makes it wait longer, not shorter. */
     private Optional<String> unsettled(FileEntry file) {
         Duration settledFor = job.waitFor().settledFor();
-        boolean settled = settledFor.isZero()
-                || clock.instant().minus(settledFor).toEpochMilli() >= file.modifiedMillis();
+        boolean settled =
+                settledFor.isZero() || clock.instant().minus(settledFor).toEpochMilli() >= file.modifiedMillis();
         return settled
                 ? Optional.empty()
                 : Optional.of(file.location() + " (changed less than " + settledFor + " ago)");

@@ -34,8 +34,8 @@ public record WaitSettings(
     public static final Duration DEFAULT_EVERY = Duration.ofMinutes(1);
 
     /** A night begins at once. */
-    public static final WaitSettings NONE = new WaitSettings(
-            List.of(), Optional.empty(), List.of(), Duration.ZERO, DEFAULT_AT_MOST, DEFAULT_EVERY);
+    public static final WaitSettings NONE =
+            new WaitSettings(List.of(), Optional.empty(), List.of(), Duration.ZERO, DEFAULT_AT_MOST, DEFAULT_EVERY);
 
     public WaitSettings {
         files = List.copyOf(files);
@@ -47,11 +47,11 @@ public record WaitSettings(
         List<DayPath> files = texts(mapping, "files").stream()
                 .map(path -> path(mapping, "files", path, resolved))
                 .toList();
-        Optional<DayPath> sums =
-                mapping.optionalString("sums").map(path -> path(mapping, "sums", path, resolved));
+        Optional<DayPath> sums = mapping.optionalString("sums").map(path -> path(mapping, "sums", path, resolved));
         List<String> after = texts(mapping, "after");
         if (files.isEmpty() && sums.isEmpty() && after.isEmpty()) {
-            mapping.problem("files", "Missing wait-for.files, wait-for.sums or wait-for.after: name what is waited for");
+            mapping.problem(
+                    "files", "Missing wait-for.files, wait-for.sums or wait-for.after: name what is waited for");
         }
         WaitSettings settings = new WaitSettings(
                 files,

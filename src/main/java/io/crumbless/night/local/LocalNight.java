@@ -188,6 +188,7 @@ public final class LocalNight implements NightlyRun {
                 if (published) {
                     identified.as(current.get().runId());
                     withholding.applied(current.get().runId(), night.businessDate(), clock.instant());
+                    progress.identified(current.get().runId());
                     List<RunReport.Step> steps = conclusion.tidy(Event.NIGHT);
                     return conclusion.report(
                             current.get(), RunReport.Outcome.ALREADY_PUBLISHED, steps, notices(asThen));
@@ -200,6 +201,7 @@ public final class LocalNight implements NightlyRun {
             ErasedSubjects before = tombstones.all();
             String runId = identity(intake, tombstones, before, restricted.version());
             identified.as(runId);
+            progress.identified(runId);
             Deliveries facts = new Deliveries(
                     intake,
                     current.map(manifest -> new PublishedSnapshot(warehouse, manifest)),

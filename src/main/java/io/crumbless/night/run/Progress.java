@@ -23,6 +23,9 @@ public interface Progress {
         public void message(String text) {}
     };
 
+    /** The run has its id, before its first step begins. */
+    default void identified(String runId) {}
+
     /** @param step its name for people: {@code strip legacy} */
     void stepStarted(String step);
 

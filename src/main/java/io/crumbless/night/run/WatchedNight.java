@@ -86,6 +86,11 @@ public final class WatchedNight implements NightlyRun {
         }
 
         @Override
+        public void identified(String runId) {
+            shown.identified(runId);
+        }
+
+        @Override
         public void stepStarted(String step) {
             shown.stepStarted(step);
         }

@@ -66,7 +66,9 @@ class AwaitingNightTest {
         run(job("wait-for: { files: ['in/{date}.done'] }"));
 
         assertThat(events).hasSize(2).last().isEqualTo("night");
-        assertThat(events.get(0)).startsWith("waits until 2026-11-23T05:30:00Z for ").endsWith("in/2026-11-22.done");
+        assertThat(events.get(0))
+                .startsWith("waits until 2026-11-23T05:30:00Z for ")
+                .endsWith("in/2026-11-22.done");
         assertThat(now).isEqualTo(Instant.parse("2026-11-23T01:33:00Z"));
     }
 

@@ -197,13 +197,14 @@ abstract class NightSchedulerContract {
     }
 
     private void startWith(JobFile... jobs) {
-        NightScheduler scheduler = new NightScheduler(List.of(jobs), new Nights(), new TestingClock(now::now), tasks -> {
-            manual = TestHelper.createManualScheduler(database.dataSource(), tasks)
-                    .clock(now)
-                    .alwaysPersistTimestampInUTC()
-                    .build();
-            return manual;
-        });
+        NightScheduler scheduler =
+                new NightScheduler(List.of(jobs), new Nights(), new TestingClock(now::now), tasks -> {
+                    manual = TestHelper.createManualScheduler(database.dataSource(), tasks)
+                            .clock(now)
+                            .alwaysPersistTimestampInUTC()
+                            .build();
+                    return manual;
+                });
         scheduler.start();
     }
 

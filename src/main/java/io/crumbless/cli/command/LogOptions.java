@@ -1,0 +1,100 @@
+package io.crumbless.cli.command;
+
+import io.crumbless.cli.terminal.EventLog;
+import io.crumbless.cli.terminal.RotatedFile;
+import io.crumbless.columnar.storage.FileModes;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a command that works for long says what it does. */
+final class LogOptions {
+    @Option(
+            names = "--log",
+            paramLabel = "FORMAT",
+            defaultValue = "text",
+            description =
+                    "How messages are written to standard error: text, or json, an object a line with job, business"
+                            + " date, run id and stage. Without it, text.")
+    private String format = "text";
+
+    @Option(
+            names = "--log-file",
+            paramLabel = "FILE",
+            description =
+                    "With --log json: add the same lines to this file, which is rotated at 10 MiB; 5 older ones are"
+                            + " kept.")
+    private @Nullable Path file;
+
+    /**
+     * From here on messages are written as asked for, also those of libraries.
+     *
+     * @throws Failure caller if the options make no sense or the file cannot be written
+     */
+    void begin(Session session) {
+        if (!format.matches("text|json")) {
+            throw new Failure(ErrorCategory.CALLER, "Invalid --log '" + format + "': use text or json");
+        }
+        if (format.equals("text")) {
+            if (file != null) {
+                throw new Failure(ErrorCategory.CALLER, "Invalid --log-file: it goes with --log json");
+            }
+            return;
+        }
+        OutputStream err = session.terminal().err();
+        EventLog log =
+                new EventLog(file == null ? err : new Both(err, rotated(session.resolve(file))), session.clock());
+        session.logAs(log);
+        System.setErr(log.lines());
+    }
+
+    /** Found out before the night, not by its first line. */
+    private static OutputStream rotated(Path file) {
+        try {
+            FileModes.PRIVATE.createFolders(file.resolveSibling(""));
+            if (Files.isDirectory(file)) {
+                throw new IOException("it is a folder");
+            }
+            OutputStream rotated = new RotatedFile(file);
+            rotated.write(new byte[0]);
+            return rotated;
+        } catch (IOException e) {
+            throw new Failure(
+                    ErrorCategory.CALLER,
+                    "Cannot write --log-file " + file + ": " + e.getClass().getSimpleName()
+                            + "; name a file this account may write",
+                    e);
+        }
+    }
+
+    /** Writes twice. What fails in one does not keep the line from the other. */
+    private static final class Both extends OutputStream {
+        private final OutputStream one;
+        private final OutputStream other;
+
+        Both(OutputStream one, OutputStream other) {
+            this.one = one;
+            this.other = other;
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            write(new byte[] {(byte) value}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            try {
+                one.write(bytes, from, count);
+                one.flush();
+            } finally {
+                other.write(bytes, from, count);
+            }
+        }
+    }
+}

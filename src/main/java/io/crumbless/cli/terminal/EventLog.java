@@ -1,0 +1,140 @@
+package io.crumbless.cli.terminal;
+
+import io.crumbless.night.run.RunReport;
+import io.crumbless.process.Failure;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What the program says while it works as one JSON object a line: {@code at}, {@code level} and {@code event} first, then job,
+ * business date, run id and stage as far as they are known. It holds what messages hold, which is no value and no id of a
+ * person. Safe for threads.
+ */
+public final class EventLog {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final OutputStream out;
+    private final Clock clock;
+    private @Nullable String job;
+    private @Nullable LocalDate businessDate;
+    private @Nullable String runId;
+    private @Nullable String stage;
+
+    /** @param out is written to a line at a time */
+    public EventLog(OutputStream out, Clock clock) {
+        this.out = out;
+        this.clock = clock;
+    }
+
+    /** From here on it is about another night. */
+    public synchronized void about(String otherJob, LocalDate otherDate) {
+        job = otherJob;
+        businessDate = otherDate;
+        runId = null;
+        stage = null;
+    }
+
+    synchronized void identified(String id) {
+        runId = id;
+    }
+
+    synchronized void stageStarted(String name) {
+        stage = name;
+        write("info", "stage_started", Map.of());
+    }
+
+    synchronized void stageFinished(String name, Map<String, Object> figures) {
+        stage = name;
+        write("info", "stage_finished", figures);
+        stage = null;
+    }
+
+    void stageProgress(Map<String, Object> figures) {
+        write("info", "stage_progress", figures);
+    }
+
+    void message(String text) {
+        write("info", "message", Map.of("message", text));
+    }
+
+    /** The night is there, with each notice as an event of its own. */
+    public synchronized void published(RunReport report) {
+        runId = report.runId();
+        stage = null;
+        report.notices().forEach(notice -> write("warning", "notice", Map.of("message", notice)));
+        write(
+                "info",
+                report.outcome().name().toLowerCase(Locale.ROOT),
+                Map.of("profiles", report.profiles(), "contact_moments", report.contactMoments()));
+    }
+
+    /** What was asked for could not be done. */
+    public void failed(Failure failure) {
+        write(
+                "error",
+                "failed",
+                Map.of("exit_code", failure.category().exitCode(), "message", String.valueOf(failure.getMessage())));
+    }
+
+    private synchronized void write(String level, String event, Map<String, Object> figures) {
+        ObjectNode line = JSON.createObjectNode();
+        line.put("at", clock.instant().toString());
+        line.put("level", level);
+        line.put("event", event);
+        put(line, "job", job);
+        put(line, "business_date", businessDate);
+        put(line, "run_id", runId);
+        put(line, "stage", stage);
+        figures.forEach((key, value) -> line.set(key, JSON.valueToTree(value)));
+        write(JSON.writeValueAsString(line) + "\n");
+    }
+
+    private static void put(ObjectNode line, String key, @Nullable Object value) {
+        if (value != null) {
+            line.put(key, value.toString());
+        }
+    }
+
+    /** A log that cannot be written must not end a night. */
+    private void write(String line) {
+        try {
+            out.write(line.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException e) {
+            // There is nowhere left to say it.
+        }
+    }
+
+    /** For whoever prints lines: each becomes a message. */
+    public PrintStream lines() {
+        return new PrintStream(new Lines(), true, StandardCharsets.UTF_8);
+    }
+
+    /** Gathers bytes until a line is whole. */
+    private final class Lines extends OutputStream {
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+        @Override
+        public synchronized void write(int value) {
+            if (value == '\n') {
+                String text = line.toString(StandardCharsets.UTF_8).strip();
+                line.reset();
+                if (!text.isEmpty()) {
+                    message(text);
+                }
+            } else {
+                line.write(value);
+            }
+        }
+    }
+}

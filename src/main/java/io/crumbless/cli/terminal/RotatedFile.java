@@ -1,0 +1,56 @@
+package io.crumbless.cli.terminal;
+
+import io.crumbless.columnar.storage.FileModes;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+
+/**
+ * A log that is added to, readable by the account of the program alone. At {@value #LARGEST} bytes it becomes {@code file.1},
+ * what was that {@code file.2} and so on; {@value #KEPT} are kept. It is opened for every line, so who moves it away loses none.
+ */
+public final class RotatedFile extends OutputStream {
+    static final long LARGEST = 10 << 20;
+    static final int KEPT = 5;
+
+    private final Path file;
+
+    public RotatedFile(Path file) {
+        this.file = file;
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+        write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int from, int count) throws IOException {
+        if (Files.exists(file) && Files.size(file) + count > LARGEST) {
+            rotate();
+        }
+        byte[] part = Arrays.copyOfRange(bytes, from, from + count);
+        FileModes.PRIVATE.write(file, part, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private void rotate() throws IOException {
+        for (int number = KEPT - 1; number >= 1; number--) {
+            move(numbered(number), numbered(number + 1));
+        }
+        move(file, numbered(1));
+    }
+
+    private Path numbered(int number) {
+        return file.resolveSibling(file.getFileName() + "." + number);
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        if (Files.exists(from)) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}
