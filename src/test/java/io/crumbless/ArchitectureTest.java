@@ -152,6 +152,7 @@ class ArchitectureTest {
                         ROOT + ".night.local..",
                         ROOT + ".night.spark..",
                         ROOT + ".night.scatter..",
+                        ROOT + ".night.gather..",
                         ROOT + ".night.batch..",
                         ROOT + ".night.schedule..")
                 .check(CLASSES);
@@ -169,6 +170,7 @@ class ArchitectureTest {
                         ROOT + ".night.local..",
                         ROOT + ".night.spark..",
                         ROOT + ".night.scatter..",
+                        ROOT + ".night.gather..",
                         ROOT + ".night.batch..")
                 .check(CLASSES);
     }

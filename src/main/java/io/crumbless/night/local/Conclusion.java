@@ -2,6 +2,7 @@ package io.crumbless.night.local;
 
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.run.RunReport;
+import io.crumbless.night.scatter.Workspace;
 import io.crumbless.warehouse.dataset.Layout;
 import io.crumbless.warehouse.erase.Eraser;
 import io.crumbless.warehouse.evidence.Attestation;
@@ -63,7 +64,7 @@ final class Conclusion {
         new PublishedState(warehouse, control, clock).giveUpBut(job.keepSnapshots());
         warehouse.retire(job.keepSnapshots());
         warehouse.clearStagingBut("");
-        Workspace.deleteAll(job.spill());
+        Workspace.deleteAll(job.spill(), TrialFolder::mayBeInUse);
         eraser.settle();
         List<RunReport.Step> steps = older.withdraw();
         unanchored.addAll(new Attestation(warehouse, control, job.anchor(), clock).attest(event));

@@ -19,6 +19,8 @@ import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.Rollback;
 import io.crumbless.night.run.RunIdentity;
 import io.crumbless.night.run.RunReport;
+import io.crumbless.night.scatter.ProvidedBefore;
+import io.crumbless.night.scatter.WithdrawalsSince;
 import io.crumbless.process.Failure;
 import io.crumbless.warehouse.dataset.Layout;
 import io.crumbless.warehouse.erase.Eraser;

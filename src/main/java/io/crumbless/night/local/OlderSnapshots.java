@@ -13,6 +13,8 @@ import io.crumbless.night.plan.RecomputePlan;
 import io.crumbless.night.plan.Withholding;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunReport;
+import io.crumbless.night.scatter.ProvidedBefore;
+import io.crumbless.night.scatter.WithdrawalsSince;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Quantity;
 import io.crumbless.warehouse.audit.Audit;

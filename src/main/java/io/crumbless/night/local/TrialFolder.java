@@ -1,6 +1,7 @@
 package io.crumbless.night.local;
 
 import io.crumbless.columnar.storage.FileModes;
+import io.crumbless.night.scatter.Workspace;
 import io.crumbless.process.Failure;
 import java.io.IOException;
 import java.nio.file.Files;

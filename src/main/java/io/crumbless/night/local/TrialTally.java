@@ -17,6 +17,7 @@ import io.crumbless.night.run.PolicyDifference.PurposeChange;
 import io.crumbless.night.run.PolicyDifference.Side;
 import io.crumbless.night.run.PolicyDifference.Trace;
 import io.crumbless.night.run.PolicyDifference.ValueChange;
+import io.crumbless.night.scatter.RefusedRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;

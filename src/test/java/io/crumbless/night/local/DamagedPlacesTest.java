@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.night.run.RunReport;
+import io.crumbless.night.scatter.Workspace;
 import io.crumbless.process.Failure;
 import io.crumbless.warehouse.snapshot.Warehouse;
 import java.io.IOException;

@@ -11,6 +11,7 @@ import io.crumbless.night.run.Count;
 import io.crumbless.night.run.Progress;
 import io.crumbless.night.run.RunOptions;
 import io.crumbless.night.run.RunReport;
+import io.crumbless.night.scatter.Workspace;
 import io.crumbless.process.Failure;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,124 @@
+package io.crumbless.night.gather;
+
+import io.crumbless.columnar.parquet.read.ParquetTable;
+import io.crumbless.columnar.parquet.rewrite.PartConcatenation;
+import io.crumbless.columnar.parquet.write.PartSummary;
+import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.kernel.balance.Books;
+import io.crumbless.night.publish.Staging;
+import io.crumbless.night.run.Count;
+import io.crumbless.night.run.Stage;
+import io.crumbless.night.scatter.Workspace;
+import io.crumbless.warehouse.dataset.Dataset;
+import io.crumbless.warehouse.dataset.Datasets;
+import io.crumbless.warehouse.snapshot.Manifest;
+import io.crumbless.warehouse.snapshot.ManifestFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Joins the pieces of each dataset into part files of a useful size; row groups are copied as bytes. */
+public final class PartsStage implements Stage {
+    /** Large enough that a reader opens few files, small enough that several can share the staging. */
+    static final long PART_BYTES = 128L << 20;
+
+    private final Workspace workspace;
+    private final Staging staging;
+    private final Datasets datasets;
+
+    public PartsStage(Workspace workspace, Staging staging, Datasets datasets) {
+        this.workspace = workspace;
+        this.staging = staging;
+        this.datasets = datasets;
+    }
+
+    @Override
+    public String name() {
+        return "write parts";
+    }
+
+    @Override
+    public List<String> parts() {
+        return datasets.all().stream().map(PartsStage::partName).toList();
+    }
+
+    private static String partName(Dataset dataset) {
+        return "parts-" + dataset.folder().replace('/', '-');
+    }
+
+    /** What was written of one dataset. */
+    record Written(List<Manifest.Output> outputs) {}
+
+    @Override
+    public void run(String part) {
+        Dataset dataset = datasets.all().stream()
+                .filter(one -> partName(one).equals(part))
+                .findFirst()
+                .orElseThrow();
+        Location folder = staging.snapshot().resolve(dataset.folder());
+        Storage storage = staging.warehouse().storage();
+        storage.deleteRecursively(folder);
+        List<Manifest.Output> outputs = new ArrayList<>();
+        for (List<Location> pieces : groups(dataset)) {
+            String file = String.format(Locale.ROOT, "part-%05d.parquet", outputs.size());
+            PartSummary summary = PartConcatenation.join(folder.resolve(file), dataset.schema(), pieces);
+            outputs.add(new Manifest.Output(
+                    dataset.folder(),
+                    dataset.folder() + "/" + file,
+                    summary.rows(),
+                    summary.bytes(),
+                    summary.sha256()));
+        }
+        storage.replaceAtomically(noteOf(dataset), ManifestFile.bytes(new Written(outputs)));
+        workspace.keep(part, new Books());
+    }
+
+    private Location noteOf(Dataset dataset) {
+        return staging.shards().resolve(partName(dataset) + ".json");
+    }
+
+    /** Pieces in the order of their ranges; pieces without rows are left out unless there is nothing else. */
+    private List<List<Location>> groups(Dataset dataset) {
+        List<List<Location>> groups = new ArrayList<>();
+        List<Location> group = new ArrayList<>();
+        long bytes = 0;
+        List<FileEntry> pieces = staging
+                .warehouse()
+                .storage()
+                .list(staging.shards().resolve(dataset.folder()))
+                .stream()
+                .filter(entry -> entry.location().name().startsWith(MergeStage.PREFIX))
+                .toList();
+        for (FileEntry piece : pieces) {
+            if (ParquetTable.openForFew(piece.location()).rows() > 0) {
+                if (bytes > 0 && bytes + piece.size() > PART_BYTES) {
+                    groups.add(group);
+                    group = new ArrayList<>();
+                    bytes = 0;
+                }
+                group.add(piece.location());
+                bytes += piece.size();
+            }
+        }
+        if (!group.isEmpty() || groups.isEmpty()) {
+            groups.add(group.isEmpty() ? List.of(pieces.get(0).location()) : group);
+        }
+        return groups;
+    }
+
+    /** All files of the snapshot's datasets, in order. */
+    public List<Manifest.Output> outputs() {
+        return datasets.all().stream()
+                .flatMap(dataset -> ManifestFile.read(noteOf(dataset), Written.class).outputs().stream())
+                .toList();
+    }
+
+    @Override
+    public List<Count> counts() {
+        List<Manifest.Output> outputs = outputs();
+        long bytes = outputs.stream().mapToLong(Manifest.Output::bytes).sum();
+        return List.of(new Count(outputs.size(), "files", "file"), new Count(bytes >> 10, "KiB"));
+    }
+}

@@ -1,0 +1,202 @@
+package io.crumbless.night.gather;
+
+import io.crumbless.kernel.balance.Books;
+import io.crumbless.kernel.balance.Unit;
+import io.crumbless.kernel.catalogue.Sensitivity;
+import io.crumbless.kernel.declaration.OptOutScope;
+import io.crumbless.kernel.merge.StatementBin;
+import io.crumbless.kernel.policy.Marking;
+import io.crumbless.kernel.policy.Policy;
+import io.crumbless.kernel.policy.SharingRule;
+import io.crumbless.night.intake.Delivery;
+import io.crumbless.night.job.LossLimits;
+import io.crumbless.night.legacy.OptOutScanner;
+import io.crumbless.night.plan.Deliveries;
+import io.crumbless.night.publish.Unadmitted;
+import io.crumbless.night.scatter.AdmitStage;
+import io.crumbless.night.scatter.LinkStage;
+import io.crumbless.night.scatter.LocalWork;
+import io.crumbless.night.scatter.MappedRecords;
+import io.crumbless.night.scatter.Misreadings;
+import io.crumbless.night.scatter.RenamedKeys;
+import io.crumbless.night.scatter.StripStage;
+import io.crumbless.night.scatter.UnreadRecords;
+import io.crumbless.night.scatter.Workspace;
+import io.crumbless.process.Quantity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Law 11: what had no effect is reported. */
+public final class RequestsWithoutEffect {
+    private RequestsWithoutEffect() {}
+
+    /** Must be asked before the workspace goes. */
+    public static List<String> missing(LocalWork<Deliveries> work, LossLimits limits) {
+        List<String> missing = new ArrayList<>();
+        if (!work.facts().intake().memberships().isEmpty()) {
+            Set<String> matched = work.workspace().counts(StripStage.PREFIX).keySet();
+            work.policy().provenance().rules().stream()
+                    .filter(rule -> !matched.contains(StripStage.RULE + rule))
+                    .forEach(rule -> missing.add("Rule '" + rule + "' of provenance.yaml matched nothing"));
+        }
+        Books books = SpellingTally.books(work.workspace());
+        books.lines().forEach(line -> foundNobody(line, missing));
+        SpellingTally.withdrawalsThatFoundNobody(work.workspace())
+                .forEach((source, number) ->
+                        missing.add(Quantity.of(number, "withdrawal") + " of source '" + source + "' found nobody"));
+        addSpellings(work.workspace(), missing);
+        addOptOuts(work, missing);
+        Map<String, Long> counts = work.workspace().counts("");
+        missing.addAll(UnreadRecords.notices(work.facts().intake().all(), counts));
+        missing.addAll(Misreadings.notices(counts));
+        missing.addAll(RenamedKeys.notices(counts, work.facts().intake().notices()));
+        missing.addAll(MappedRecords.notices(work.facts().intake().declarations(), counts, books));
+        addLosses(books, limits, missing);
+        addGone(work.workspace(), missing);
+        long conflicting = books.total(Unit.STATEMENTS, StatementBin.CONFLICTING.word());
+        if (conflicting > 0) {
+            missing.add(Quantity.of(conflicting, "statement")
+                    + " with other content under the id and time of another: no value of theirs is used; map revised-at, or"
+                    + " deliver each content under an id of its own");
+        }
+        long withdrewUnknown = work.workspace().counts(AdmitStage.PREFIX).getOrDefault(AdmitStage.WITHDREW_UNKNOWN, 0L);
+        if (withdrewUnknown > 0) {
+            missing.add(Quantity.of(withdrewUnknown, "withdrawal")
+                    + " of an attribute or a purpose that the policy does not know");
+        }
+        return missing;
+    }
+
+    private static void foundNobody(Books.Line line, List<String> missing) {
+        boolean erasures = line.account().unit() == Unit.ERASURE_REQUESTS;
+        boolean optOuts = line.account().unit() == Unit.OPT_OUTS;
+        long number = erasures
+                ? line.bins().getOrDefault(SpellingTally.FOUND_NOBODY, 0L)
+                : optOuts ? line.bins().getOrDefault(OptOutScanner.MATCHED_NOBODY, 0L) : 0;
+        if (number > 0) {
+            missing.add(Quantity.of(number, erasures ? "erasure request" : "opt-out") + " of source '"
+                    + line.account().source() + "' found nobody");
+        }
+    }
+
+    /** An opt-out of what no purpose is marked as takes nothing from anybody. */
+    private static void addOptOuts(LocalWork<Deliveries> work, List<String> missing) {
+        work.facts().intake().optOuts().stream()
+                .map(Delivery::source)
+                .distinct()
+                .forEach(source -> source.terms().scopes().stream()
+                        .filter(scope -> !takesAnything(scope, work.policy()))
+                        .sorted()
+                        .forEach(scope -> missing.add("Opt-outs of source '"
+                                + source.files().name()
+                                + "' with scope '" + scope.word() + "' take nothing: " + why(scope))));
+        long values = work.workspace().counts(MergeStage.PREFIX).getOrDefault(MergeStage.OPTED_OUT, 0L);
+        if (values > 0) {
+            missing.add(
+                    Quantity.of(values, "value serves", "values serve")
+                            + " fewer purposes, or none, because people opted out of sale, of sharing or of uses of sensitive data");
+        }
+    }
+
+    private static boolean takesAnything(OptOutScope scope, Policy policy) {
+        return switch (scope) {
+            case SALE -> marks(policy, Marking.SALE);
+            case SHARING -> marks(policy, Marking.SHARING);
+            case SENSITIVE ->
+                policy.attributes().stream().anyMatch(one -> one.sensitivity() != Sensitivity.NONE)
+                        && policy.purposes().stream().anyMatch(purpose -> !purpose.servesLimited());
+            case SIGNAL ->
+                (marks(policy, Marking.SALE) || marks(policy, Marking.SHARING))
+                        && policy.jurisdictions().stream()
+                                .anyMatch(place -> place.sharing().signal() == SharingRule.Signal.HONOURED);
+        };
+    }
+
+    private static boolean marks(Policy policy, Marking marking) {
+        return policy.purposes().stream().anyMatch(purpose -> purpose.markings().contains(marking));
+    }
+
+    private static String why(OptOutScope scope) {
+        return switch (scope) {
+            case SALE, SHARING -> "no purpose of purposes.yaml is marked 'sale-and-sharing: [" + scope.word() + "]'";
+            case SENSITIVE -> "no attribute is sensitive, or every purpose has 'limited-use: permitted'";
+            case SIGNAL -> "no purpose is marked 'sale-and-sharing', or no jurisdiction has 'signal: honoured'";
+        };
+    }
+
+    private static void addGone(Workspace workspace, List<String> missing) {
+        workspace.counts(MergeStage.PREFIX).forEach((name, number) -> {
+            if (name.startsWith(VanishedStatements.GONE)) {
+                missing.add(Quantity.of(number, "declaration") + " in force of source '"
+                        + name.substring(VanishedStatements.GONE.length())
+                        + "' stood in an earlier snapshot of it and not in tonight's; no withdrawal says so, and they stay"
+                        + " in force");
+            }
+            if (name.startsWith(RevokedStatements.REVOKED)) {
+                missing.add(Quantity.of(number, "declaration") + " of source '"
+                        + name.substring(RevokedStatements.REVOKED.length())
+                        + "' stood in an earlier snapshot of it as something that was admitted, and are refused or blank as tonight's"
+                        + " delivers them: what they said before is not used any more; have the source correct them");
+            }
+        });
+    }
+
+    private static void addLosses(Books books, LossLimits limits, List<String> missing) {
+        limits.losses(books).stream()
+                .filter(LossLimits.Loss::isNoticed)
+                .forEach(loss -> missing.add(Quantity.of(loss.lost(), "value") + " of "
+                        + Quantity.of(loss.provided(), "provided value") + " of source '" + loss.source()
+                        + "' came to nothing: " + loss.reason().word()));
+        books.lines().stream()
+                .filter(line -> Unadmitted.allRefused(line) > 0)
+                .forEach(line -> missing.add("None of " + Quantity.of(line.counted(), "statement") + " of source '"
+                        + line.account().source() + "' was admitted: "
+                        + String.join(", ", line.bins().keySet())));
+    }
+
+    /** What takes away reaches every spelling of an id, what gives one of them; that this may differ is reported. */
+    private static void addSpellings(Workspace workspace, List<String> told) {
+        long several = DeliveredSpellings.inSeveral(workspace);
+        if (several > 0) {
+            told.add(
+                    Quantity.of(several, "id was", "ids were")
+                            + " delivered in more than one spelling, each of which is"
+                            + " taken for a person; where they are one, say so with 'ids' in the job file (docs/reference/ids.md)");
+        }
+        long cookies = workspace.counts(LinkStage.PART).getOrDefault(LinkStage.COOKIES, 0L);
+        if (cookies > 0) {
+            told.add(Quantity.of(cookies, "cookie id was", "cookie ids were")
+                    + " linked in more than one spelling; where"
+                    + " they are one, say so with 'cookie-ids' in the job file (docs/reference/ids.md)");
+        }
+        long rows = workspace.counts(StripStage.PREFIX).getOrDefault(StripStage.LINKED_OTHERWISE, 0L);
+        if (rows > 0) {
+            told.add(Quantity.of(rows, "legacy row names", "legacy rows name") + " a cookie that is linked in another"
+                    + " spelling alone, and so reaches nobody; say what its id ignores with 'cookie-ids' in the job file"
+                    + " (docs/reference/ids.md)");
+        }
+        addSpellings(
+                workspace.counts(LinkStage.PART).getOrDefault(LinkStage.OTHERWISE_SPELT, 0L),
+                "opt-out reached an id that is spelt otherwise",
+                "opt-outs reached ids that are spelt otherwise",
+                told);
+        addSpellings(
+                SpellingTally.withdrawnUnderAnother(workspace),
+                "person was reached by withdrawals that spell the id otherwise",
+                "people were reached by withdrawals that spell their ids otherwise",
+                told);
+        addSpellings(
+                SpellingTally.erasedUnderAnother(workspace),
+                "person was erased on a request that spells the id otherwise",
+                "people were erased on requests that spell their ids otherwise",
+                told);
+    }
+
+    private static void addSpellings(long number, String one, String several, List<String> told) {
+        if (number > 0) {
+            told.add(number + " " + (number == 1 ? one : several) + " (docs/reference/ids.md)");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.crumbless.night.gather;
+
+import io.crumbless.kernel.declaration.AdmissionBar;
+import io.crumbless.kernel.declaration.Fate;
+import io.crumbless.kernel.declaration.LogEntry;
+import io.crumbless.kernel.declaration.Statement;
+import io.crumbless.kernel.merge.SubjectFacts;
+import io.crumbless.night.delivery.DeclarationSource;
+import io.crumbless.night.delivery.Delivers;
+import io.crumbless.night.intake.Delivery;
+import io.crumbless.night.scatter.LocalWork;
+import io.crumbless.night.scatter.RefusedRecord;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds declarations of the log whose record a snapshot source delivers tonight as something that is not admitted: the source
+ * no longer says what the log holds, so it must not live on.
+ *
+ * <p>A record that nobody touched may be refused as well, since the policy has changed. Therefore only those count that
+ * tonight's bar would admit as the log holds them; what the policy makes of the others is for the kernel to say.
+ */
+public final class RevokedStatements {
+    /** Before the name of a source, in counts. */
+    static final String REVOKED = "revoked:";
+
+    private final Map<String, AdmissionBar> bars = new HashMap<>();
+    private final SortedMap<String, Long> revoked = new TreeMap<>();
+
+    public RevokedStatements(LocalWork<?> work) {
+        for (Delivery<DeclarationSource> delivery : work.facts().declarations()) {
+            DeclarationSource source = delivery.source();
+            if (source.delivers() == Delivers.SNAPSHOT && !bars.containsKey(source.name())) {
+                bars.put(
+                        source.name(),
+                        new AdmissionBar(
+                                work.policy(), source.intakeRules(work.night().zone())));
+            }
+        }
+    }
+
+    /**
+     * The facts with what was revoked.
+     *
+     * @param refused records of the subject that the bar refused
+     */
+    public SubjectFacts in(SubjectFacts facts, List<RefusedRecord> refused) {
+        if (bars.isEmpty()
+                || refused.isEmpty()
+                || facts.erased()
+                || facts.logged().isEmpty()) {
+            return facts;
+        }
+        Set<Key> changed = new HashSet<>();
+        refused.forEach(record -> changed.add(new Key(record.position().source(), record.declarationId())));
+        facts.arrivals().forEach(arrival -> changed.remove(Key.of(arrival.statement())));
+        List<Statement> found = facts.logged().stream()
+                .filter(entry -> changed.contains(Key.of(entry.statement())) && isRevoked(entry))
+                .map(LogEntry::statement)
+                .toList();
+        return found.isEmpty() ? facts : facts.withRevoked(found);
+    }
+
+    /** One that was revoked on an earlier night stays so while its record is refused. */
+    private boolean isRevoked(LogEntry entry) {
+        Statement statement = entry.statement();
+        AdmissionBar bar = bars.get(statement.source());
+        if (bar == null || !statement.declares()) {
+            return false;
+        }
+        if (!entry.fate().keepsValue()) {
+            return entry.fate() == Fate.CORRECTED;
+        }
+        boolean admitted = bar.admits(statement);
+        if (admitted) {
+            revoked.merge(REVOKED + statement.source(), 1L, Long::sum);
+        }
+        return admitted;
+    }
+
+    private record Key(String source, @Nullable String declarationId) {
+        static Key of(Statement statement) {
+            return new Key(statement.source(), statement.declarationId());
+        }
+    }
+
+    SortedMap<String, Long> counts() {
+        return revoked;
+    }
+}

@@ -1,0 +1,117 @@
+package io.crumbless.night.gather;
+
+import io.crumbless.columnar.parquet.write.PartWriter;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.kernel.declaration.LogEntry;
+import io.crumbless.kernel.declaration.Refusal;
+import io.crumbless.kernel.merge.ContactMoment;
+import io.crumbless.kernel.merge.Removal;
+import io.crumbless.kernel.merge.SubjectOutcome;
+import io.crumbless.kernel.policy.Policy;
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.plan.PlanTerms;
+import io.crumbless.night.publish.Staging;
+import io.crumbless.night.scatter.RefusedRecord;
+import io.crumbless.warehouse.dataset.ContactMomentRows;
+import io.crumbless.warehouse.dataset.Dataset;
+import io.crumbless.warehouse.dataset.Datasets;
+import io.crumbless.warehouse.dataset.EvidenceLog;
+import io.crumbless.warehouse.dataset.ExtractWriter;
+import io.crumbless.warehouse.dataset.ProfileWriter;
+import io.crumbless.warehouse.dataset.RefusalRows;
+import io.crumbless.warehouse.dataset.RemovalRows;
+import io.crumbless.warehouse.dataset.SnapshotStamp;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what the kernel decided for one range of subjects: one file of each dataset, later joined to parts. */
+public final class Shards implements AutoCloseable {
+    private final String runId;
+    private final List<PartWriter> open = new ArrayList<>();
+    private final PartWriter moments;
+    private final PartWriter removals;
+    private final PartWriter refusals;
+    private final ProfileWriter profiles;
+    private final PartWriter log;
+    private final List<ExtractWriter> extracts = new ArrayList<>();
+
+    Shards(PlanTerms terms, Staging staging, Datasets datasets, String range) {
+        this.runId = staging.runId();
+        Policy policy = terms.policy();
+        SnapshotStamp stamp =
+                new SnapshotStamp(runId, policy.version(), terms.night().asOfMicros());
+        boolean opened = false;
+        try {
+            profiles = new ProfileWriter(create(staging, datasets, datasets.profiles(), range), policy, stamp);
+            log = create(staging, datasets, datasets.declarations(), range);
+            moments = create(staging, datasets, datasets.contactMoments(), range);
+            removals = create(staging, datasets, datasets.removals(), range);
+            refusals = create(staging, datasets, datasets.refusals(), range);
+            for (int i = 0; i < datasets.extracts().size(); i++) {
+                PartWriter writer =
+                        create(staging, datasets, datasets.extracts().get(i), range);
+                extracts.add(
+                        new ExtractWriter(writer, policy, datasets.purposes().get(i), runId));
+            }
+            opened = true;
+        } finally {
+            if (!opened) {
+                close();
+            }
+        }
+    }
+
+    static Location location(Staging staging, Dataset dataset, String range) {
+        return staging.shards().resolve(dataset.folder() + "/" + range + ".parquet");
+    }
+
+    private PartWriter create(Staging staging, Datasets datasets, Dataset dataset, String range) {
+        Location location = location(staging, dataset, range);
+        // What a killed attempt left half written.
+        Storage.of(location).deleteRecursively(location);
+        PartWriter writer = PartWriter.create(location, dataset.schema(), datasets.settings(dataset));
+        open.add(writer);
+        return writer;
+    }
+
+    void write(SubjectId subject, SubjectOutcome outcome) {
+        outcome.profile().ifPresent(profile -> {
+            profiles.write(profile);
+            extracts.forEach(extract -> extract.write(profile));
+        });
+        for (LogEntry entry : outcome.log()) {
+            EvidenceLog.write(log, entry);
+        }
+        for (ContactMoment moment : outcome.moments()) {
+            ContactMomentRows.write(moments, runId, subject, moment);
+        }
+        for (Removal removal : outcome.removals()) {
+            RemovalRows.write(removals, runId, subject, removal);
+        }
+        for (SubjectOutcome.Refused refused : outcome.refused()) {
+            // Nothing names somebody who was erased; file and position lead their source to the record.
+            refuse(
+                    refused.reason() == Refusal.SUBJECT_ERASED ? null : subject.value(),
+                    new RefusedRecord(refused.position(), refused.reason().word(), refused.declarationId()));
+        }
+    }
+
+    /** @param subject null where the record did not name it, or the person is erased */
+    void refuse(@Nullable String subject, RefusedRecord refused) {
+        String declaration = subject == null ? null : refused.declarationId();
+        RefusalRows.write(
+                refusals, runId, new RefusalRows.Row(subject, refused.position(), refused.reason(), declaration));
+    }
+
+    /** Finishes all files. */
+    void finish() {
+        open.forEach(PartWriter::finish);
+    }
+
+    @Override
+    public void close() {
+        open.forEach(PartWriter::close);
+    }
+}

@@ -1,0 +1,106 @@
+package io.crumbless.night.gather;
+
+import io.crumbless.columnar.spill.SpillMerge;
+import io.crumbless.kernel.declaration.LogEntry;
+import io.crumbless.kernel.merge.Arrival;
+import io.crumbless.kernel.merge.Removal;
+import io.crumbless.kernel.merge.SubjectFacts;
+import io.crumbless.kernel.policy.Policy;
+import io.crumbless.kernel.profile.EpochMicros;
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.kernel.provenance.ProvidedValue;
+import io.crumbless.night.scatter.FactCodec;
+import io.crumbless.night.scatter.RecordKind;
+import io.crumbless.night.scatter.RefusedRecord;
+import io.crumbless.night.scatter.Withdrawers;
+import io.crumbless.warehouse.ledger.ErasedSubjects;
+import io.crumbless.warehouse.ledger.RestrictedSubjects;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads one subject after another from the merged spill. */
+public final class SubjectReader {
+    private final SpillMerge spill;
+    private final Policy policy;
+    private final ErasedSubjects erasedBefore;
+    private final RestrictedSubjects restricted;
+    private final Withdrawers withdrawers;
+
+    private List<RefusedRecord> refused = List.of();
+    private List<String> erasureRequests = List.of();
+
+    /**
+     * @param erasedBefore people an earlier night erased, whom no delivery brings back
+     * @param restricted people whose values are not used
+     * @param withdrawers withdrawals of all subjects of the spill
+     */
+    public SubjectReader(
+            SpillMerge spill,
+            Policy policy,
+            ErasedSubjects erasedBefore,
+            RestrictedSubjects restricted,
+            Withdrawers withdrawers) {
+        this.restricted = restricted;
+        this.withdrawers = withdrawers;
+        this.spill = spill;
+        this.policy = policy;
+        this.erasedBefore = erasedBefore;
+    }
+
+    /** The facts of the subject the spill has moved to; its refused records and erasure requests are kept beside. */
+    public SubjectFacts read() throws IOException {
+        SubjectId subject = new SubjectId(new String(spill.key(), StandardCharsets.UTF_8));
+        List<LogEntry> logged = new ArrayList<>(4);
+        List<Arrival> arrivals = new ArrayList<>(4);
+        List<ProvidedValue> provided = new ArrayList<>(0);
+        List<Removal> stripped = new ArrayList<>(2);
+        refused = new ArrayList<>(0);
+        erasureRequests = new ArrayList<>(0);
+        while (spill.nextRecord()) {
+            switch (spill.kind()) {
+                case RecordKind.LOGGED -> logged.add(FactCodec.readLogged(spill, subject));
+                case RecordKind.ARRIVAL -> arrivals.add(FactCodec.readArrival(spill, subject));
+                case RecordKind.REMOVAL -> stripped.add(FactCodec.readRemoval(spill));
+                case RecordKind.PROVIDED -> provided.add(FactCodec.readProvided(spill, policy));
+                case RecordKind.REFUSED -> refused.add(FactCodec.readRefused(spill));
+                case RecordKind.ERASURE -> erasureRequests.add(FactCodec.readErasure(spill));
+                default -> throw new IllegalStateException("Unknown kind " + spill.kind() + " in the spill");
+            }
+        }
+        ErasedSubjects.Standing standing = erasedBefore.standing(subject);
+        boolean erased = !erasureRequests.isEmpty() || standing.erased();
+        long readmittedAt = standing.readmittedAt().map(EpochMicros::of).orElse(SubjectFacts.ALWAYS);
+        return new SubjectFacts(
+                subject,
+                logged,
+                arrivals,
+                provided,
+                stripped,
+                erased,
+                readmittedAt,
+                withdrawers.underOtherSpellings(spill.key()),
+                List.of(),
+                restricted.of(subject));
+    }
+
+    /** The refused records of one position, whose subject is not known; several where a row holds a list. */
+    List<RefusedRecord> readWithoutSubject() throws IOException {
+        List<RefusedRecord> records = new ArrayList<>();
+        while (spill.nextRecord()) {
+            records.add(FactCodec.readRefused(spill));
+        }
+        return records;
+    }
+
+    /** Records of the subject read last that the admission bar refused. */
+    public List<RefusedRecord> refused() {
+        return refused;
+    }
+
+    /** Sources that asked for the subject read last to be erased, one entry for each request. */
+    List<String> erasureRequests() {
+        return erasureRequests;
+    }
+}

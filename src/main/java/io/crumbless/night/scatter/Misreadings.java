@@ -1,0 +1,74 @@
+package io.crumbless.night.scatter;
+
+import io.crumbless.kernel.provenance.Provenance;
+import io.crumbless.night.delivery.UnreadColumns;
+import io.crumbless.night.intake.Delivery;
+import io.crumbless.night.legacy.MembershipTally;
+import io.crumbless.process.Quantity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * Keeps count, among the counts of the parts that read them, of what was read and seems to mean something else. It is reported,
+ * because no rule of a format decides it.
+ */
+public final class Misreadings {
+    private static final String SEVERAL = "several-names:";
+    private static final String YES_NO = "yes-no:";
+    private static final String STANDS_IN = "stands-in:";
+    private static final String FLAG = "flag:";
+
+    private Misreadings() {}
+
+    static void count(SortedMap<String, Long> counts, Delivery<?> delivery, MembershipTally tally) {
+        long several = tally.rules().getOrDefault(Provenance.SEVERAL_NAMES, 0L);
+        if (several > 0) {
+            counts.merge(SEVERAL + delivery.sourceName(), several, Long::sum);
+        }
+        tally.yesNo().forEach(column -> counts.put(YES_NO + delivery.sourceName() + ' ' + column, 1L));
+    }
+
+    /** @param standIns declared texts that programs write where there is nothing */
+    static void count(SortedMap<String, Long> counts, Delivery<?> delivery, long standIns) {
+        if (standIns > 0) {
+            counts.merge(STANDS_IN + delivery.sourceName(), standIns, Long::sum);
+        }
+    }
+
+    /** @param columns of one file of the delivery, in which nobody has looked before */
+    static void count(SortedMap<String, Long> counts, Delivery<?> delivery, UnreadColumns columns) {
+        UnreadColumns.told(columns.flags())
+                .forEach(flag -> counts.merge(FLAG + delivery.sourceName() + ' ' + flag, 1L, Long::sum));
+    }
+
+    public static List<String> notices(Map<String, Long> counts) {
+        List<String> notices = new ArrayList<>();
+        counts.forEach((name, number) -> {
+            if (name.startsWith(SEVERAL)) {
+                notices.add(Quantity.of(number, "value") + " of source '" + name.substring(SEVERAL.length())
+                        + (number == 1 ? "' stands" : "' stand")
+                        + " under a name that holds several, as a list at commas"
+                        + " does: of unknown origin; deliver"
+                        + " one segment a row, or a list as a JSON array or parted by |");
+            } else if (name.startsWith(YES_NO)) {
+                String[] place = name.substring(YES_NO.length()).split(" ", 2);
+                UnreadColumns.told(List.of(place[1]))
+                        .forEach(column -> notices.add("Column '" + column + "' of source '" + place[0]
+                                + "' seems to say yes or no of a segment;"
+                                + " each cell counted as a value, also one that says no. Set 'one-hot: true', or list it under"
+                                + " ignore-columns"));
+            } else if (name.startsWith(FLAG)) {
+                String[] place = name.substring(FLAG.length()).split(" ", 2);
+                notices.add("Column '" + place[1] + "' of source '" + place[0] + "' (" + Quantity.of(number, "file")
+                        + ") " + UnreadColumns.FLAG);
+            } else if (name.startsWith(STANDS_IN)) {
+                notices.add(Quantity.of(number, "declared text") + " of source '" + name.substring(STANDS_IN.length())
+                        + "' is a word that programs write for nothing (None, nan, N/A and the like), and was taken as"
+                        + " the person's; have the source deliver nothing where there is nothing");
+            }
+        });
+        return notices;
+    }
+}
