@@ -50,6 +50,7 @@ final class CrumblessCommand implements Runnable {
         COMMANDS.put("views", ViewsCommand.class);
         COMMANDS.put("inspect", InspectCommand.class);
         COMMANDS.put("init", InitCommand.class);
+        COMMANDS.put("connector", ConnectorCommand.class);
         // Of a second jar, which an installation in production does without.
         addIfThere("generate", "GenerateCommand");
         addIfThere("bench", "BenchCommand");

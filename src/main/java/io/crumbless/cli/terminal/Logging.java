@@ -48,7 +48,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
             context.getLogger("org.flywaydb").setLevel(Level.OFF);
             context.getLogger("com.zaxxer.hikari").setLevel(Level.ERROR);
             // What they warn of is their own way to work, or stands in the message of the failure.
-            context.getLogger("org.apache.hadoop.util.NativeCodeLoader").setLevel(Level.ERROR);
+            context.getLogger("org.apache.hadoop").setLevel(Level.ERROR);
+            context.getLogger("software.amazon").setLevel(Level.ERROR);
             context.getLogger("io.delta").setLevel(Level.OFF);
             context.getLogger("org.apache.iceberg").setLevel(Level.OFF);
             context.getLogger("org.apache.orc").setLevel(Level.OFF);

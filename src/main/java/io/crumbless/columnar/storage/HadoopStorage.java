@@ -28,7 +28,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
  * Any Hadoop file system, chosen by the scheme of the location and configured by the {@code core-site.xml} and
- * {@code hdfs-site.xml} on the class path.
+ * {@code hdfs-site.xml} on the class path and by {@link HadoopKeys}.
  */
 final class HadoopStorage implements Storage {
     private static final int COPY_BYTES = 1 << 16;
@@ -48,7 +48,7 @@ final class HadoopStorage implements Storage {
 
     /** Hadoop keeps one {@link FileSystem} per scheme, authority and user, so this is cheap when repeated. */
     static HadoopStorage holding(Location location) {
-        Configuration configuration = Shared.CONFIGURATION;
+        Configuration configuration = configuration();
         try {
             return new HadoopStorage(FileSystem.get(uri(location), configuration), configuration);
         } catch (IOException | IllegalArgumentException e) {
@@ -67,20 +67,30 @@ final class HadoopStorage implements Storage {
     static void requireServed(Location location) {
         URI uri = uri(location);
         try {
-            FileSystem.getFileSystemClass(uri.getScheme(), Shared.CONFIGURATION);
+            FileSystem.getFileSystemClass(uri.getScheme(), configuration());
         } catch (IOException | RuntimeException | LinkageError e) {
             throw new IllegalArgumentException(
-                    "nothing on the class path serves the scheme '" + uri.getScheme()
-                            + "'; put the connector there, or name a local path",
+                    "nothing on the class path serves the scheme '" + uri.getScheme() + "'; "
+                            + howToServe(uri.getScheme()),
                     e);
         }
-        URI otherwise = FileSystem.getDefaultUri(Shared.CONFIGURATION);
+        URI otherwise = FileSystem.getDefaultUri(configuration());
         boolean named = uri.getAuthority() != null
                 || (uri.getScheme().equals(otherwise.getScheme()) && otherwise.getAuthority() != null);
         if (!named && uri.getScheme().equals("hdfs")) {
             throw new IllegalArgumentException("it names no server, and fs.defaultFS of the Hadoop configuration on the"
                     + " class path is " + otherwise + "; write hdfs://namenode:8020/...");
         }
+    }
+
+    private static String howToServe(String scheme) {
+        return switch (scheme) {
+            case "s3a" -> "run './crumbless connector add s3', or name a local path";
+            case "s3", "s3n" -> "write s3a://, which './crumbless connector add s3' brings";
+            case "gs", "abfs", "abfss" ->
+                "put the jars of the connector into lib/ext, see docs/how-to/object-stores.md, or name a local path";
+            default -> "put the connector into lib/ext beside the program, or name a local path";
+        };
     }
 
     @Override
@@ -298,7 +308,13 @@ final class HadoopStorage implements Storage {
     }
 
     static Configuration configuration() {
-        return Shared.CONFIGURATION;
+        Configuration configuration = Shared.CONFIGURATION;
+        HadoopKeys.named().forEach((key, value) -> {
+            if (!value.equals(configuration.getRaw(key))) {
+                configuration.set(key, value, "job file");
+            }
+        });
+        return configuration;
     }
 
     /** Read from XML files once, when the first such location is used. */

@@ -75,6 +75,8 @@ final class JobFileReader {
     }
 
     JobFile read() {
+        // Before any path is looked at: what serves it may be among them.
+        job.optionalMapping("hadoop").ifPresent(HadoopBlock::use);
         String name = name();
         Optional<Schedule> schedule = job.optionalMapping("schedule").map(JobFileReader::schedule);
         WaitSettings waitFor = job.optionalMapping("wait-for")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crumbless.columnar.parquet.write.PageLayout;
+import io.crumbless.columnar.storage.HadoopKeys;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.text.UnpackLimits;
 import io.crumbless.kernel.provenance.ValueBin;
@@ -127,7 +128,7 @@ class JobFileTest {
         assertThatThrownBy(() -> read("""
                 job: nightly-profiles
                 policy: policy
-                warehouse: s3a://bucket/warehouse
+                warehouse: s3://bucket/warehouse
                 control: { folder: control }
                 spill: spill
                 legacy:
@@ -143,12 +144,41 @@ class JobFileTest {
                     path: hdfs:///erasures-[0-9.csv
                 """))
                 .hasMessageContaining(
-                        "Invalid path s3a://bucket/warehouse in warehouse: nothing on the class path serves the"
-                                + " scheme 's3a'; put the connector there, or name a local path")
-                .hasMessageContaining("Invalid path gs://bucket/*.parquet in legacy: nothing on the class path serves")
+                        "Invalid path s3://bucket/warehouse in warehouse: nothing on the class path serves the"
+                                + " scheme 's3'; write s3a://, which './crumbless connector add s3' brings")
+                .hasMessageContaining(
+                        "Invalid path gs://bucket/*.parquet in legacy: nothing on the class path serves the scheme 'gs'; put"
+                                + " the jars of the connector into lib/ext")
                 .hasMessageContaining("'{' is not closed within one folder name")
                 .hasMessageContaining("it names no server, and fs.defaultFS of the Hadoop configuration")
                 .hasMessageContaining("'[' is not closed within one folder name");
+    }
+
+    @Test
+    void keysOfHadoopAreUsedAndSecretsAmongThemRefused() throws IOException {
+        read("""
+                job: nightly-profiles
+                policy: policy
+                warehouse: warehouse
+                hadoop: { fs.s3a.bucket.shop.endpoint.region: eu-central-1, fs.s3a.encryption.key: "arn:aws:kms:eu" }
+                """);
+
+        assertThat(HadoopKeys.named()).containsEntry("fs.s3a.bucket.shop.endpoint.region", "eu-central-1");
+        assertThatThrownBy(() -> read("""
+                job: nightly-profiles
+                policy: policy
+                warehouse: warehouse
+                hadoop:
+                  fs.s3a.secret.key: abc
+                  fs.s3a.bucket.shop.access.key: abc
+                  fs.azure.account.key.shop.dfs.core.windows.net: abc
+                  fs.s3a.bucket.shop.endpoint.region: us-east-1
+                """))
+                .hasMessageContaining("Unsupported key hadoop.fs.s3a.secret.key: job files hold no secrets; keep it in")
+                .hasMessageContaining("Unsupported key hadoop.fs.s3a.bucket.shop.access.key")
+                .hasMessageContaining("Unsupported key hadoop.fs.azure.account.key.shop.dfs.core.windows.net")
+                .hasMessageContaining(
+                        "another job of this process gives fs.s3a.bucket.shop.endpoint.region another value");
     }
 
     @Test

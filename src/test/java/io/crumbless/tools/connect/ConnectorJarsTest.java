@@ -1,0 +1,71 @@
+package io.crumbless.tools.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crumbless.process.Failure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jars that are added are those the program is compiled against, and whoever has no Maven is told what to run. */
+@Tag("crash")
+class ConnectorJarsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theVersionsAreThoseOfTheBuild() throws IOException {
+        String build = Files.readString(Path.of("pom.xml"));
+        try (InputStream in = ConnectorJars.class.getResourceAsStream("s3.xml")) {
+            String connector = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            for (String property : new String[] {"hadoop.version", "awssdk.version"}) {
+                assertThat(version(connector, property)).isEqualTo(version(build, property));
+            }
+            assertThat(connector).contains("<artifactId>bundle</artifactId>");
+        }
+    }
+
+    private static String version(String pom, String property) {
+        Matcher matcher =
+                Pattern.compile("<" + property + ">([^<]+)</" + property + ">").matcher(pom);
+        assertThat(matcher.find()).as(property).isTrue();
+        return matcher.group(1);
+    }
+
+    @Test
+    void mavenOfTheCheckoutIsAskedForThem() throws IOException {
+        Path ext = folder.resolve("lib/ext");
+        maven("for option; do case $option in -DoutputDirectory=*) touch \"${option#*=}/hadoop-aws.jar\";; esac; done\n"
+                + "echo \"$*\" > asked\n");
+
+        assertThat(new ConnectorJars(folder, ext).add()).containsExactly("hadoop-aws.jar");
+        assertThat(folder.resolve("asked"))
+                .content()
+                .contains("dependency:copy-dependencies -DincludeScope=runtime")
+                .contains("-DoutputDirectory=" + ext);
+    }
+
+    @Test
+    void whatMavenSaysIsPassedOn() throws IOException {
+        maven("echo '[ERROR] repo.example is not reachable'; exit 1\n");
+
+        assertThatThrownBy(() -> new ConnectorJars(folder, folder.resolve("ext")).add())
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining(
+                        "Cannot add the connector s3: Maven failed: [ERROR] repo.example is not reachable");
+    }
+
+    private void maven(String script) throws IOException {
+        Path wrapper = folder.resolve("mvnw");
+        Files.writeString(wrapper, "#!/bin/sh\n" + script);
+        assertThat(wrapper.toFile().setExecutable(true)).isTrue();
+    }
+}
