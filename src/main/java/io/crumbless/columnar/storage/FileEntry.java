@@ -4,9 +4,15 @@ package io.crumbless.columnar.storage;
  * What a file system says of one file or folder.
  *
  * @param size bytes; 0 for what is no file
- * @param modifiedMillis last change, milliseconds since the epoch, UTC
+ * @param modifiedMillis last change, milliseconds since the epoch, UTC; object stores give it in several precisions
+ * @param etag what an object store calls this content; empty where the file system names none
  */
-public record FileEntry(Location location, long size, long modifiedMillis, Kind kind) {
+public record FileEntry(Location location, long size, long modifiedMillis, Kind kind, String etag) {
+    /** Of a file system that does not name contents. */
+    public FileEntry(Location location, long size, long modifiedMillis, Kind kind) {
+        this(location, size, modifiedMillis, kind, "");
+    }
+
     public enum Kind {
         FILE,
         FOLDER,
@@ -22,8 +28,19 @@ public record FileEntry(Location location, long size, long modifiedMillis, Kind 
         return kind == Kind.FOLDER;
     }
 
-    /** True if {@code later} can only be another content: its size or its time of change differs. */
+    /** The same under another name. */
+    FileEntry at(Location place) {
+        return new FileEntry(place, size, modifiedMillis, kind, etag);
+    }
+
+    /**
+     * True if {@code later} can only be another content: its size differs, or its ETag, or where there is none its time of
+     * change.
+     */
     public boolean differsFrom(FileEntry later) {
-        return size != later.size || modifiedMillis != later.modifiedMillis;
+        return size != later.size
+                || (etag.isEmpty() || later.etag.isEmpty()
+                        ? modifiedMillis != later.modifiedMillis
+                        : !etag.equals(later.etag));
     }
 }

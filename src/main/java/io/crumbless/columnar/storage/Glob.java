@@ -100,7 +100,7 @@ final class Glob {
     }
 
     private void descend(Location folder, boolean bare, String[] names, int depth) {
-        if (!storage.find(folder).map(FileEntry::isFolder).orElse(false)) {
+        if (!storage.mayBeFolder(folder)) {
             return;
         }
         String name = names[depth];
@@ -188,7 +188,7 @@ final class Glob {
 
     /** A pattern without a folder gives names without a folder. */
     private static FileEntry bareEntry(FileEntry entry) {
-        return new FileEntry(Location.of(entry.location().name()), entry.size(), entry.modifiedMillis(), entry.kind());
+        return entry.at(Location.of(entry.location().name()));
     }
 
     private static boolean isHidden(String name, String wanted) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -47,10 +48,13 @@ final class HadoopStorage implements Storage {
     }
 
     /** Hadoop keeps one {@link FileSystem} per scheme, authority and user, so this is cheap when repeated. */
-    static HadoopStorage holding(Location location) {
+    static Storage holding(Location location) {
         Configuration configuration = configuration();
         try {
-            return new HadoopStorage(FileSystem.get(uri(location), configuration), configuration);
+            FileSystem files = FileSystem.get(uri(location), configuration);
+            return ObjectStorage.serves(files)
+                    ? ObjectStorage.on(files, configuration)
+                    : new HadoopStorage(files, configuration);
         } catch (IOException | IllegalArgumentException e) {
             throw new StorageException(
                     "Cannot reach the file system of " + location + ": " + e.getMessage()
@@ -278,7 +282,7 @@ final class HadoopStorage implements Storage {
         }
     }
 
-    private static Path path(Location location) {
+    static Path path(Location location) {
         return new Path(location.text());
     }
 
@@ -286,15 +290,20 @@ final class HadoopStorage implements Storage {
         return new Path(location.text()).toUri();
     }
 
-    private static FileEntry entry(Location location, FileStatus status) {
+    static FileEntry entry(Location location, FileStatus status) {
         return new FileEntry(
                 location,
                 status.isDirectory() ? 0 : status.getLen(),
                 status.getModificationTime(),
-                status.isDirectory() ? FileEntry.Kind.FOLDER : FileEntry.Kind.FILE);
+                status.isDirectory() ? FileEntry.Kind.FOLDER : FileEntry.Kind.FILE,
+                etag(status));
     }
 
-    private static StorageException cannot(String deed, Location location, IOException cause) {
+    private static String etag(FileStatus status) {
+        return status instanceof EtagSource source && source.getEtag() != null ? source.getEtag() : "";
+    }
+
+    static StorageException cannot(String deed, Location location, IOException cause) {
         String why = cause instanceof FileAlreadyExistsException
                 ? "it exists already; remove it first"
                 : firstLine(IoReason.of(cause));
@@ -320,6 +329,11 @@ final class HadoopStorage implements Storage {
     /** Read from XML files once, when the first such location is used. */
     private static final class Shared {
         static final Configuration CONFIGURATION = new Configuration();
+
+        static {
+            // S3A would look whether folders are there, and make objects that stand for them.
+            CONFIGURATION.setIfUnset("fs.s3a.performance.flags", "create,delete,mkdir");
+        }
     }
 
     private static final class SyncedStream extends OutputStream {

@@ -3,6 +3,7 @@ package io.crumbless.columnar.storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +14,7 @@ import java.util.Optional;
  * <p>A file is created, then closed: until then it may be seen half written, so whatever others read is created aside
  * and moved into place by {@link #moveAtomically}.
  */
-public sealed interface Storage permits LocalStorage, HadoopStorage {
+public sealed interface Storage permits LocalStorage, HadoopStorage, ObjectStorage {
     /** Whether a file must have reached the disk when its stream is closed. */
     enum Sync {
         /** For what is published: survives a power cut. */
@@ -98,6 +99,35 @@ public sealed interface Storage permits LocalStorage, HadoopStorage {
         return find(location).isPresent();
     }
 
+    /**
+     * Whether it makes sense to list the place: false if it is no folder. On object stores, where folders are only names, a
+     * listing says so as well.
+     */
+    default boolean mayBeFolder(Location place) {
+        return find(place).map(FileEntry::isFolder).orElse(false);
+    }
+
+    /**
+     * What is there now in the place of a file that was found before, or that file itself where reading it as such fails once
+     * it is another one.
+     */
+    default Optional<FileEntry> recheck(FileEntry file) {
+        return find(file.location());
+    }
+
+    /** Files in a folder and in those below it, sorted by path; none if there is no such folder. */
+    default List<FileEntry> listRecursively(Location folder) {
+        List<FileEntry> files = new ArrayList<>();
+        for (FileEntry entry : exists(folder) ? list(folder) : List.<FileEntry>of()) {
+            if (entry.isFile()) {
+                files.add(entry);
+            } else {
+                files.addAll(listRecursively(entry.location()));
+            }
+        }
+        return files;
+    }
+
     /** Files and folders directly in {@code folder}, sorted by path. */
     List<FileEntry> list(Location folder);
 
@@ -108,16 +138,44 @@ public sealed interface Storage permits LocalStorage, HadoopStorage {
 
     InputStream open(Location file);
 
+    /** Opens a file as it was found; fails while it is read if it has become another one and {@link #recheck} does not look. */
+    default InputStream open(FileEntry file) {
+        return open(file.location());
+    }
+
     SeekableInput openSeekable(Location file);
 
-    /** Creates a file and, where missing, its folders; fails if the file exists. The stream is not buffered. */
+    /** As {@link #open(FileEntry)}. */
+    default SeekableInput openSeekable(FileEntry file) {
+        return openSeekable(file.location());
+    }
+
+    /** The content of a small file; empty if there is none. */
+    default Optional<byte[]> readIfThere(Location file) {
+        if (!exists(file)) {
+            return Optional.empty();
+        }
+        try (InputStream in = open(file)) {
+            return Optional.of(in.readAllBytes());
+        } catch (IOException e) {
+            throw new StorageException("Cannot read " + file + ": " + IoReason.of(e), e);
+        }
+    }
+
+    /**
+     * Creates a file and, where missing, its folders; fails if the file exists, except on object stores, where the file is
+     * there when the stream is closed, in the place of any other. The stream is not buffered.
+     */
     OutputStream create(Location file, Sync sync);
 
     default OutputStream create(Location file) {
         return create(file, Sync.NEVER);
     }
 
-    /** Renames a file or folder in one step that others see whole or not at all; fails if {@code to} exists. */
+    /**
+     * Renames a file or folder in one step that others see whole or not at all; fails if {@code to} exists, and on object
+     * stores, which have no such step.
+     */
     void moveAtomically(Location from, Location to);
 
     /** Gives a small file new content in one step: readers see the old content or the new, never part of one. */
@@ -154,6 +212,21 @@ public sealed interface Storage permits LocalStorage, HadoopStorage {
 
     /** Bytes that may still be written below {@code folder}. */
     long usableBytes(Location folder);
+
+    /** Small files that are written only if nobody else has; only on object stores, which need them in the place of renames. */
+    default Optional<ConditionalFiles> conditionalFiles() {
+        return Optional.empty();
+    }
+
+    /** Earlier versions of files below a folder, where the file system may keep them. */
+    default Optional<KeptVersions> keptVersions(Location folder) {
+        return Optional.empty();
+    }
+
+    /** How many requests this process has sent to object stores. */
+    static long requests() {
+        return StoreRequests.count();
+    }
 
     /** Symbolic links, where the file system has them. */
     default Optional<Links> links() {

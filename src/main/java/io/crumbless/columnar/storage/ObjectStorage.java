@@ -1,0 +1,314 @@
+package io.crumbless.columnar.storage;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FutureDataInputStreamBuilder;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Options.OpenFileOptions;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.fs.statistics.IOStatistics;
+import org.apache.hadoop.fs.statistics.IOStatisticsSupport;
+import org.apache.hadoop.fs.statistics.StoreStatisticNames;
+import org.apache.hadoop.util.functional.FutureIO;
+
+/**
+ * A bucket of an object store. A file is there, whole, when its stream is closed; there are no folders and no renames. Each
+ * request costs money and time, so a listing is believed, a file that was listed is read as that content or not at all, and
+ * small stretches are read together.
+ */
+final class ObjectStorage implements Storage {
+    private static final Set<String> SCHEMES = Set.of("s3a", "gs", "oss", "cosn", "obs", "wasb", "wasbs");
+    private static final Map<FileSystem, ObjectStorage> KNOWN = new ConcurrentHashMap<>();
+
+    private final FileSystem files;
+    private final Configuration configuration;
+
+    private ObjectStorage(FileSystem files, Configuration configuration) {
+        this.files = files;
+        this.configuration = configuration;
+        StoreRequests.countedBy(this::sent);
+    }
+
+    /** Whether a file system is one without renames. */
+    static boolean serves(FileSystem files) {
+        return SCHEMES.contains(files.getScheme());
+    }
+
+    static ObjectStorage on(FileSystem files, Configuration configuration) {
+        return KNOWN.computeIfAbsent(files, each -> new ObjectStorage(each, configuration));
+    }
+
+    private long sent() {
+        IOStatistics statistics = IOStatisticsSupport.retrieveIOStatistics(files);
+        return statistics == null ? 0 : statistics.counters().getOrDefault(StoreStatisticNames.STORE_IO_REQUEST, 0L);
+    }
+
+    private boolean isS3() {
+        return files.getScheme().equals("s3a");
+    }
+
+    @Override
+    public Optional<FileEntry> find(Location location) {
+        try {
+            return Optional.of(HadoopStorage.entry(location, files.getFileStatus(path(location))));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw HadoopStorage.cannot("look up", location, e);
+        }
+    }
+
+    @Override
+    public FileEntry stat(Location location) {
+        try {
+            return HadoopStorage.entry(location, files.getFileStatus(path(location)));
+        } catch (IOException e) {
+            throw HadoopStorage.cannot("look up", location, e);
+        }
+    }
+
+    @Override
+    public boolean mayBeFolder(Location place) {
+        return true;
+    }
+
+    @Override
+    public Optional<FileEntry> recheck(FileEntry file) {
+        return file.etag().isEmpty() ? find(file.location()) : Optional.of(file);
+    }
+
+    /** A folder in which nothing lies is none; listing one that does not exist gives nothing. */
+    @Override
+    public List<FileEntry> list(Location folder) {
+        List<FileEntry> entries = new ArrayList<>();
+        try {
+            RemoteIterator<FileStatus> all = files.listStatusIterator(path(folder));
+            while (all.hasNext()) {
+                FileStatus status = all.next();
+                if (!isTheFileItself(folder, status)) {
+                    entries.add(HadoopStorage.entry(folder.resolve(status.getPath().getName()), status));
+                }
+            }
+        } catch (FileNotFoundException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw HadoopStorage.cannot("list", folder, e);
+        }
+        entries.sort(Comparator.comparing(FileEntry::location));
+        return entries;
+    }
+
+    private boolean isTheFileItself(Location folder, FileStatus status) {
+        return status.isFile() && status.getPath().equals(files.makeQualified(path(folder)));
+    }
+
+    @Override
+    public List<FileEntry> listRecursively(Location folder) {
+        List<FileEntry> entries = new ArrayList<>();
+        String root = files.makeQualified(path(folder)) + "/";
+        try {
+            RemoteIterator<LocatedFileStatus> all = files.listFiles(path(folder), true);
+            while (all.hasNext()) {
+                LocatedFileStatus status = all.next();
+                String path = status.getPath().toString();
+                if (path.startsWith(root)) {
+                    entries.add(HadoopStorage.entry(folder.resolve(path.substring(root.length())), status));
+                }
+            }
+        } catch (FileNotFoundException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw HadoopStorage.cannot("list", folder, e);
+        }
+        entries.sort(Comparator.comparing(FileEntry::location));
+        return entries;
+    }
+
+    @Override
+    public InputStream open(Location file) {
+        try {
+            return files.open(path(file));
+        } catch (IOException e) {
+            throw HadoopStorage.cannot("read", file, e);
+        }
+    }
+
+    @Override
+    public InputStream open(FileEntry file) {
+        try {
+            return opened(file, OpenFileOptions.FS_OPTION_OPENFILE_READ_POLICY_WHOLE_FILE);
+        } catch (IOException e) {
+            throw HadoopStorage.cannot("read", file.location(), e);
+        }
+    }
+
+    @Override
+    public SeekableInput openSeekable(Location file) {
+        return openSeekable(stat(file));
+    }
+
+    @Override
+    public SeekableInput openSeekable(FileEntry file) {
+        try {
+            return new BlockInput(
+                    opened(file, OpenFileOptions.FS_OPTION_OPENFILE_READ_POLICY_RANDOM), file.size());
+        } catch (IOException e) {
+            throw HadoopStorage.cannot("read", file.location(), e);
+        }
+    }
+
+    /** Without a look-up of its own; a file that is another one by then fails. */
+    private FSDataInputStream opened(FileEntry file, String policy) throws IOException {
+        Path path = files.makeQualified(path(file.location()));
+        FutureDataInputStreamBuilder builder = files.openFile(path)
+                .opt(OpenFileOptions.FS_OPTION_OPENFILE_READ_POLICY, policy)
+                .opt(OpenFileOptions.FS_OPTION_OPENFILE_LENGTH, Long.toString(file.size()));
+        if (isS3()) {
+            builder.withFileStatus(S3Objects.status(path, file));
+        }
+        return FutureIO.awaitFuture(builder.build());
+    }
+
+    @Override
+    public Optional<byte[]> readIfThere(Location file) {
+        if (!isS3()) {
+            return Storage.super.readIfThere(file);
+        }
+        try {
+            return objects().read(path(file)).map(ConditionalFiles.Held::content);
+        } catch (IOException e) {
+            throw HadoopStorage.cannot("read", file, e);
+        }
+    }
+
+    private S3Objects objects() {
+        return new S3Objects(files);
+    }
+
+    @Override
+    public OutputStream create(Location file, Sync sync) {
+        try {
+            return files.createFile(path(file)).create().overwrite(true).recursive().build();
+        } catch (IOException e) {
+            throw HadoopStorage.cannot("create", file, e);
+        }
+    }
+
+    @Override
+    public void moveAtomically(Location from, Location to) {
+        throw new StorageException("Cannot move " + from + " to " + to + ": an object store has no renames");
+    }
+
+    @Override
+    public void replaceAtomically(Location file, byte[] content) {
+        try (OutputStream out = create(file, Sync.ON_CLOSE)) {
+            out.write(content);
+        } catch (IOException e) {
+            throw HadoopStorage.cannot("replace", file, e);
+        }
+    }
+
+    /** Inside the store, where it can. */
+    @Override
+    public void share(Location from, Location to) {
+        try {
+            if (!isS3() || !objects().copied(path(from), path(to))) {
+                Storage.super.share(from, to);
+            }
+        } catch (IOException e) {
+            throw HadoopStorage.cannot("copy " + from + " to", to, e);
+        }
+    }
+
+    @Override
+    public void createFolders(Location folder) {
+        // They are there with the first file in them.
+    }
+
+    @Override
+    public void createFolders(Location folder, FileModes modes) {
+        // As above; who may read is said by the rules of the bucket.
+    }
+
+    @Override
+    public boolean deleteFile(Location file) {
+        try {
+            return files.delete(path(file), false);
+        } catch (IOException e) {
+            throw HadoopStorage.cannot("delete", file, e);
+        }
+    }
+
+    @Override
+    public void deleteRecursively(Location location) {
+        try {
+            files.delete(path(location), true);
+        } catch (IOException e) {
+            throw HadoopStorage.cannot("delete", location, e);
+        }
+    }
+
+    @Override
+    public long usableBytes(Location folder) {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
+    public Optional<ConditionalFiles> conditionalFiles() {
+        return Optional.of(new StoreConditionalFiles(this, files));
+    }
+
+    @Override
+    public Optional<KeptVersions> keptVersions(Location folder) {
+        return isS3() ? Optional.of(() -> deleteNoncurrent(folder)) : Optional.empty();
+    }
+
+    private long deleteNoncurrent(Location folder) {
+        try {
+            return objects().deleteNoncurrent(path(folder));
+        } catch (IOException e) {
+            throw HadoopStorage.cannot("delete earlier versions below", folder, e);
+        }
+    }
+
+    /** A file with the ETag of what was read. */
+    Optional<ConditionalFiles.Held> held(Location file) {
+        try {
+            if (isS3()) {
+                return objects().read(path(file));
+            }
+            Optional<FileEntry> entry = find(file);
+            if (entry.isEmpty()) {
+                return Optional.empty();
+            }
+            try (InputStream in = open(entry.get())) {
+                return Optional.of(
+                        new ConditionalFiles.Held(in.readAllBytes(), entry.get().etag()));
+            }
+        } catch (IOException e) {
+            throw HadoopStorage.cannot("read", file, e);
+        }
+    }
+
+    private static Path path(Location location) {
+        return HadoopStorage.path(location);
+    }
+
+    Configuration configuration() {
+        return configuration;
+    }
+}

@@ -1,0 +1,127 @@
+package io.crumbless.columnar.storage;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.s3a.S3AFileStatus;
+import org.apache.hadoop.fs.s3a.S3AFileSystem;
+import org.apache.hadoop.fs.s3a.S3AUtils;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.Delete;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+
+/**
+ * What S3 can do and Hadoop's file systems have no call for: a small object in one request, copies inside the store, versions.
+ * The only class that needs the connector to S3 to be there when it is loaded.
+ */
+final class S3Objects {
+    /** Of one copy; S3 has another way for more. */
+    private static final long LARGEST_COPY_BYTES = 5L << 30;
+
+    /** Of one request that deletes. */
+    private static final int MOST_DELETED = 1000;
+
+    private final S3AFileSystem files;
+    private final S3Client client;
+
+    S3Objects(FileSystem files) {
+        this.files = (S3AFileSystem) files;
+        this.client = this.files.getS3AInternals().getAmazonS3Client("crumbless");
+    }
+
+    /** What has a file opened without being looked up, and read as that content or not at all. */
+    static FileStatus status(Path path, FileEntry file) {
+        return new S3AFileStatus(
+                file.size(),
+                file.modifiedMillis(),
+                path,
+                LARGEST_COPY_BYTES,
+                "",
+                file.etag().isEmpty() ? null : file.etag(),
+                null);
+    }
+
+    /** A small object with its ETag, in one request. */
+    Optional<ConditionalFiles.Held> read(Path path) throws IOException {
+        try {
+            ResponseBytes<GetObjectResponse> object =
+                    client.getObjectAsBytes(request -> request.bucket(files.getBucket()).key(key(path)));
+            return Optional.of(new ConditionalFiles.Held(
+                    object.asByteArray(), withoutQuotes(object.response().eTag())));
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        } catch (SdkException e) {
+            throw S3AUtils.translateException("read", path, e);
+        }
+    }
+
+    private static String withoutQuotes(String etag) {
+        return etag.replace("\"", "");
+    }
+
+    /** Copies inside the store; false if the file is too large for that. */
+    boolean copied(Path from, Path to) throws IOException {
+        FileStatus status = files.getFileStatus(from);
+        if (status.getLen() > LARGEST_COPY_BYTES) {
+            return false;
+        }
+        try {
+            client.copyObject(request -> request.sourceBucket(files.getBucket())
+                    .sourceKey(key(from))
+                    .destinationBucket(files.getBucket())
+                    .destinationKey(key(to)));
+            return true;
+        } catch (SdkException e) {
+            throw S3AUtils.translateException("copy", from, e);
+        }
+    }
+
+    /** Deletes the versions below a folder that nobody reads any more. */
+    long deleteNoncurrent(Path folder) throws IOException {
+        List<ObjectIdentifier> old = new ArrayList<>();
+        try {
+            String prefix = key(folder) + "/";
+            for (ListObjectVersionsResponse page :
+                    client.listObjectVersionsPaginator(request ->
+                            request.bucket(files.getBucket()).prefix(prefix))) {
+                page.versions().stream()
+                        .filter(version -> !version.isLatest())
+                        .forEach(version -> old.add(identifier(version.key(), version.versionId())));
+                page.deleteMarkers().forEach(mark -> old.add(identifier(mark.key(), mark.versionId())));
+            }
+            for (int from = 0; from < old.size(); from += MOST_DELETED) {
+                delete(folder, old.subList(from, Math.min(old.size(), from + MOST_DELETED)));
+            }
+        } catch (SdkException e) {
+            throw S3AUtils.translateException("delete earlier versions below", folder, e);
+        }
+        return old.size();
+    }
+
+    private void delete(Path folder, List<ObjectIdentifier> versions) throws IOException {
+        var refused = client.deleteObjects(request -> request.bucket(files.getBucket())
+                        .delete(Delete.builder().objects(versions).quiet(true).build()))
+                .errors();
+        if (!refused.isEmpty()) {
+            throw new IOException(refused.size() + " of " + versions.size() + " were refused (" + refused.get(0).code()
+                    + "); give this account s3:DeleteObjectVersion there");
+        }
+    }
+
+    private static ObjectIdentifier identifier(String key, String version) {
+        return ObjectIdentifier.builder().key(key).versionId(version).build();
+    }
+
+    private String key(Path path) {
+        return files.makeQualified(path).toUri().getPath().substring(1);
+    }
+}

@@ -1,0 +1,122 @@
+package io.crumbless.columnar.storage;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options.CreateFileOptionKeys;
+
+/** Conditional writes by Hadoop's options for them: If-None-Match and If-Match. */
+final class StoreConditionalFiles implements ConditionalFiles {
+    /** Two writers at the same time may both be sent away with 409; who comes again is answered. */
+    private static final int TRIES = 8;
+
+    private static final long FIRST_PAUSE_MILLIS = 50;
+
+    /** How one write ended. */
+    enum Answer {
+        WRITTEN,
+        /** It was not as expected. */
+        REFUSED,
+        /** Somebody else is writing; nothing is known. */
+        CONFLICT
+    }
+
+    private final ObjectStorage storage;
+    private final FileSystem files;
+
+    StoreConditionalFiles(ObjectStorage storage, FileSystem files) {
+        this.storage = storage;
+        this.files = files;
+    }
+
+    @Override
+    public Optional<Held> read(Location file) {
+        return storage.held(file);
+    }
+
+    @Override
+    public Optional<String> write(Location file, byte[] content, Optional<String> expected) {
+        IOException unclear = null;
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            Answer answer;
+            try {
+                answer = put(file, content, expected);
+            } catch (IOException e) {
+                // It may have been written all the same.
+                unclear = e;
+                answer = Answer.REFUSED;
+            }
+            if (answer != Answer.CONFLICT) {
+                Optional<String> written = etagIfOurs(file, content, answer);
+                if (written.isEmpty() && unclear != null) {
+                    throw HadoopStorage.cannot("write", file, unclear);
+                }
+                return written;
+            }
+            pause(attempt);
+        }
+        throw new StorageException("Cannot write " + file + ": others write it all the time (409); run again");
+    }
+
+    /** What is there now, where that is what was written: also by a write whose acknowledgement was lost. */
+    private Optional<String> etagIfOurs(Location file, byte[] content, Answer answer) {
+        Optional<Held> now = read(file);
+        if (now.isPresent() && Arrays.equals(now.get().content(), content)) {
+            return Optional.of(now.get().etag());
+        }
+        // Written, and replaced by somebody else since: the next write with this is refused.
+        return answer == Answer.WRITTEN ? Optional.of("replaced") : Optional.empty();
+    }
+
+    Answer put(Location file, byte[] content, Optional<String> expected) throws IOException {
+        FSDataOutputStreamBuilder<?, ?> builder =
+                files.createFile(HadoopStorage.path(file)).create().overwrite(true).recursive();
+        if (expected.isPresent()) {
+            builder.must(CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE_ETAG, expected.get());
+        } else {
+            builder.must(CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE, true);
+        }
+        try (FSDataOutputStream out = builder.build()) {
+            out.write(content);
+        } catch (FileAlreadyExistsException | FileNotFoundException e) {
+            return Answer.REFUSED;
+        } catch (IOException e) {
+            return answer(e);
+        }
+        return Answer.WRITTEN;
+    }
+
+    private static Answer answer(IOException failure) throws IOException {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+            if (cause.getClass().getSimpleName().equals("RemoteFileChangedException")
+                    || message.contains("status code: 412")) {
+                return Answer.REFUSED;
+            }
+            if (message.contains("status code: 409")) {
+                return Answer.CONFLICT;
+            }
+        }
+        throw failure;
+    }
+
+    private static void pause(int attempt) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(FIRST_PAUSE_MILLIS << attempt);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void requireHonest(Location folder) {
+        new StoreProbe(this, storage, files).requireHonest(folder);
+    }
+}
