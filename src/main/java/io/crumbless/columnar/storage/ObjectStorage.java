@@ -100,7 +100,8 @@ final class ObjectStorage implements Storage {
             while (all.hasNext()) {
                 FileStatus status = all.next();
                 if (!isTheFileItself(folder, status)) {
-                    entries.add(HadoopStorage.entry(folder.resolve(status.getPath().getName()), status));
+                    entries.add(
+                            HadoopStorage.entry(folder.resolve(status.getPath().getName()), status));
                 }
             }
         } catch (FileNotFoundException e) {
@@ -164,8 +165,7 @@ final class ObjectStorage implements Storage {
     @Override
     public SeekableInput openSeekable(FileEntry file) {
         try {
-            return new BlockInput(
-                    opened(file, OpenFileOptions.FS_OPTION_OPENFILE_READ_POLICY_RANDOM), file.size());
+            return new BlockInput(opened(file, OpenFileOptions.FS_OPTION_OPENFILE_READ_POLICY_RANDOM), file.size());
         } catch (IOException e) {
             throw HadoopStorage.cannot("read", file.location(), e);
         }
@@ -202,7 +202,11 @@ final class ObjectStorage implements Storage {
     @Override
     public OutputStream create(Location file, Sync sync) {
         try {
-            return files.createFile(path(file)).create().overwrite(true).recursive().build();
+            return files.createFile(path(file))
+                    .create()
+                    .overwrite(true)
+                    .recursive()
+                    .build();
         } catch (IOException e) {
             throw HadoopStorage.cannot("create", file, e);
         }

@@ -53,8 +53,8 @@ final class S3Objects {
     /** A small object with its ETag, in one request. */
     Optional<ConditionalFiles.Held> read(Path path) throws IOException {
         try {
-            ResponseBytes<GetObjectResponse> object =
-                    client.getObjectAsBytes(request -> request.bucket(files.getBucket()).key(key(path)));
+            ResponseBytes<GetObjectResponse> object = client.getObjectAsBytes(
+                    request -> request.bucket(files.getBucket()).key(key(path)));
             return Optional.of(new ConditionalFiles.Held(
                     object.asByteArray(), withoutQuotes(object.response().eTag())));
         } catch (NoSuchKeyException e) {
@@ -90,9 +90,8 @@ final class S3Objects {
         List<ObjectIdentifier> old = new ArrayList<>();
         try {
             String prefix = key(folder) + "/";
-            for (ListObjectVersionsResponse page :
-                    client.listObjectVersionsPaginator(request ->
-                            request.bucket(files.getBucket()).prefix(prefix))) {
+            for (ListObjectVersionsResponse page : client.listObjectVersionsPaginator(
+                    request -> request.bucket(files.getBucket()).prefix(prefix))) {
                 page.versions().stream()
                         .filter(version -> !version.isLatest())
                         .forEach(version -> old.add(identifier(version.key(), version.versionId())));
@@ -112,8 +111,8 @@ final class S3Objects {
                         .delete(Delete.builder().objects(versions).quiet(true).build()))
                 .errors();
         if (!refused.isEmpty()) {
-            throw new IOException(refused.size() + " of " + versions.size() + " were refused (" + refused.get(0).code()
-                    + "); give this account s3:DeleteObjectVersion there");
+            throw new IOException(refused.size() + " of " + versions.size() + " were refused ("
+                    + refused.get(0).code() + "); give this account s3:DeleteObjectVersion there");
         }
     }
 

@@ -76,8 +76,10 @@ final class StoreConditionalFiles implements ConditionalFiles {
     }
 
     Answer put(Location file, byte[] content, Optional<String> expected) throws IOException {
-        FSDataOutputStreamBuilder<?, ?> builder =
-                files.createFile(HadoopStorage.path(file)).create().overwrite(true).recursive();
+        FSDataOutputStreamBuilder<?, ?> builder = files.createFile(HadoopStorage.path(file))
+                .create()
+                .overwrite(true)
+                .recursive();
         if (expected.isPresent()) {
             builder.must(CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE_ETAG, expected.get());
         } else {

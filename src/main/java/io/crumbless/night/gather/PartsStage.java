@@ -71,7 +71,8 @@ public final class PartsStage implements Stage {
                     summary.bytes(),
                     summary.sha256()));
         }
-        storage.replaceAtomically(noteOf(dataset), ManifestFile.bytes(new Written(outputs)));
+        Location note = noteOf(dataset);
+        Storage.of(note).replaceAtomically(note, ManifestFile.bytes(new Written(outputs)));
         workspace.keep(part, new Books());
     }
 
@@ -84,11 +85,8 @@ public final class PartsStage implements Stage {
         List<List<Location>> groups = new ArrayList<>();
         List<Location> group = new ArrayList<>();
         long bytes = 0;
-        List<FileEntry> pieces = staging
-                .warehouse()
-                .storage()
-                .list(staging.shards().resolve(dataset.folder()))
-                .stream()
+        Location shards = staging.shards().resolve(dataset.folder());
+        List<FileEntry> pieces = Storage.of(shards).list(shards).stream()
                 .filter(entry -> entry.location().name().startsWith(MergeStage.PREFIX))
                 .toList();
         for (FileEntry piece : pieces) {

@@ -89,7 +89,8 @@ record LocalEngine(Path spill, MemoryBudget memory) implements Engine {
     private List<RunReport.Step> run(
             SnapshotPlan plan, LocalWork<?> work, List<Stage> scatter, Publication publication, Progress progress) {
         Datasets datasets = Datasets.of(work.policy(), plan.job().pages());
-        Staging staging = new Staging(plan.warehouse(), plan.runId());
+        Staging staging = Staging.withPiecesNear(
+                plan.warehouse(), plan.runId(), work.workspace().folder());
         PartsStage parts = new PartsStage(work.workspace(), staging, datasets);
         List<Stage> stages = new ArrayList<>(scatter);
         stages.add(new MergeStage(work, staging, datasets));
@@ -135,8 +136,9 @@ record LocalEngine(Path spill, MemoryBudget memory) implements Engine {
         return new Workspace(spill.resolve("withdrawn-" + plan.runId()));
     }
 
-    private static Staging staging(RecomputePlan plan) {
-        return new Staging(plan.facts().kept().warehouse(), plan.runId());
+    private Staging staging(RecomputePlan plan) {
+        return Staging.withPiecesNear(
+                plan.facts().kept().warehouse(), plan.runId(), workspace(plan).folder());
     }
 
     @Override

@@ -1,10 +1,28 @@
 package io.crumbless.night.publish;
 
 import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Storage;
 import io.crumbless.warehouse.snapshot.Warehouse;
+import java.nio.file.Path;
 
-/** Where a snapshot is put together that is not published yet. */
-public record Staging(Warehouse warehouse, String runId) {
+/**
+ * Where a snapshot is put together that is not published yet.
+ *
+ * @param shards the pieces of its part files
+ */
+public record Staging(Warehouse warehouse, String runId, Location shards) {
+    /** All of it in the warehouse. */
+    public Staging(Warehouse warehouse, String runId) {
+        this(warehouse, runId, warehouse.staging(runId).resolve("shards"));
+    }
+
+    /** The pieces in a local folder where the warehouse is an object store: each costs requests to write and to read. */
+    public static Staging withPiecesNear(Warehouse warehouse, String runId, Path folder) {
+        return warehouse.storage().conditionalFiles().isPresent()
+                ? new Staging(warehouse, runId, Location.of(folder.resolve("shards")))
+                : new Staging(warehouse, runId);
+    }
+
     /** Makes its folder. */
     public void create() {
         warehouse.stage(runId);
@@ -12,16 +30,13 @@ public record Staging(Warehouse warehouse, String runId) {
 
     /** Deletes whatever lies there. */
     public void delete() {
+        Storage.of(shards).deleteRecursively(shards);
         warehouse.storage().deleteRecursively(warehouse.staging(runId));
+        warehouse.storage().deleteRecursively(warehouse.unpublished(runId));
     }
 
     /** The snapshot. */
     public Location snapshot() {
-        return warehouse.staging(runId).resolve("snapshot");
-    }
-
-    /** The pieces of its part files. */
-    public Location shards() {
-        return warehouse.staging(runId).resolve("shards");
+        return warehouse.unpublished(runId);
     }
 }

@@ -19,7 +19,8 @@ import java.util.Set;
 record UnfinishedWork(Warehouse warehouse, ControlDatabase control, Path spill) {
     List<String> leftovers() {
         List<String> found = new ArrayList<>();
-        Set<Location> folders = new LinkedHashSet<>(List.of(warehouse.root().resolve(".staging"), Location.of(spill)));
+        warehouse.unfinished().forEach(left -> found.add(left.text()));
+        Set<Location> folders = new LinkedHashSet<>(List.of(Location.of(spill)));
         control.runs().spills(warehouse.root().text()).forEach(other -> folders.add(Location.of(Path.of(other))));
         for (Location folder : folders) {
             Storage storage = Storage.of(folder);

@@ -1,5 +1,6 @@
 package io.crumbless.warehouse.ledger;
 
+import io.crumbless.columnar.storage.ConditionalFiles;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
 import io.crumbless.columnar.storage.StorageException;
@@ -67,12 +68,21 @@ final class ControlFile {
     }
 
     private Optional<Content> read() {
-        return storage().exists(file) ? Optional.of(ManifestFile.read(file, Content.class)) : Optional.empty();
+        return storage().readIfThere(file).map(content -> ManifestFile.parse(file, content, Content.class));
     }
 
     /** Whoever is second takes what the first wrote. */
     private Content create() {
         Content content = new Content(database, newId());
+        Optional<ConditionalFiles> conditional = storage().conditionalFiles();
+        if (conditional.isPresent()) {
+            return conditional
+                            .get()
+                            .write(file, ManifestFile.bytes(content), Optional.empty())
+                            .isPresent()
+                    ? content
+                    : read().orElseThrow();
+        }
         Location aside = warehouse.resolve("." + NAME + "." + content.warehouse);
         storage().createFolders(warehouse);
         try (OutputStream out = storage().create(aside, Storage.Sync.ON_CLOSE)) {

@@ -48,13 +48,30 @@ public final class ManifestFile {
     /** @throws Failure if the file does not hold such evidence */
     public static <T> T read(Location file, Class<T> type) {
         try (InputStream in = Storage.of(file).open(file)) {
-            return JSON.readValue(in, type);
-        } catch (JacksonException | IOException failure) {
-            Stopped.ifAsked("Stopped while reading " + file + "; the same command goes on");
-            throw new Failure(
-                    Failure.ErrorCategory.ENVIRONMENT,
-                    "Cannot read " + file + ": it is damaged or not of this program; restore it from a copy",
-                    failure);
+            return parse(file, in.readAllBytes(), type);
+        } catch (IOException failure) {
+            throw damaged(file, failure);
         }
+    }
+
+    /**
+     * Parses what a file holds.
+     *
+     * @throws Failure if that is no such evidence
+     */
+    public static <T> T parse(Location file, byte[] content, Class<T> type) {
+        try {
+            return JSON.readValue(content, type);
+        } catch (JacksonException failure) {
+            throw damaged(file, failure);
+        }
+    }
+
+    private static Failure damaged(Location file, Exception failure) {
+        Stopped.ifAsked("Stopped while reading " + file + "; the same command goes on");
+        return new Failure(
+                Failure.ErrorCategory.ENVIRONMENT,
+                "Cannot read " + file + ": it is damaged or not of this program; restore it from a copy",
+                failure);
     }
 }

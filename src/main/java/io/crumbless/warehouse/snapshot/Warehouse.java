@@ -7,20 +7,19 @@ import io.crumbless.columnar.storage.Sha256;
 import io.crumbless.columnar.storage.Storage;
 import io.crumbless.process.Failure;
 import io.crumbless.warehouse.signature.DetachedSignature;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
  * The folder that holds the snapshots and the pointer to the current one.
  *
- * <p>The pointer is the symbolic link {@code current} where the file system has links, else the file {@code CURRENT} that
- * holds the run id. It moves in one atomic step, and only to a snapshot that is complete: a reader sees the old snapshot or
- * the new one.
+ * <p>The pointer is the symbolic link {@code current} where the file system has links, else the file {@code CURRENT}, whose
+ * first line names the folder below {@code snapshots}. It moves in one atomic step, and only to a snapshot that is complete: a
+ * reader sees the old snapshot or the new one.
  */
 public final class Warehouse {
     /** Evidence about a snapshot, inside its folder. */
@@ -40,21 +39,19 @@ public final class Warehouse {
     public static final String SUMS_SIGNATURE = SUMS + DetachedSignature.SUFFIX;
     public static final String AMENDMENTS_SIGNATURE = Amendment.FILE + DetachedSignature.SUFFIX;
     public static final String SUCCESS = "_SUCCESS";
-    private static final String STAGING = ".staging";
-    private static final String LINK = "current";
-    private static final String POINTER = "CURRENT";
-    private static final String REPLACING = "replacing-";
-    private static final String RETIRED = "retired-";
-    private static final String NEXT = "next";
-    private static final String STAND_IN = "stand-in";
-    private static final String OLD = "old";
+    static final String STAGING = ".staging";
+    static final String POINTER = "CURRENT";
 
     private final Location root;
     private final Storage storage;
+    private final SnapshotFolders folders;
 
     public Warehouse(Location root) {
         this.root = root;
         this.storage = Storage.of(root);
+        this.folders = storage.conditionalFiles()
+                .<SnapshotFolders>map(files -> new ListedFolders(this, files))
+                .orElseGet(() -> new RenamedFolders(this));
     }
 
     public Location root() {
@@ -67,7 +64,12 @@ public final class Warehouse {
 
     /** Where the snapshot of a run is, or would be. */
     public Location snapshot(String runId) {
-        return root.resolve("snapshots/" + runId);
+        return folders.snapshot(runId);
+    }
+
+    /** Where the snapshot of a run is put together before it is published; nobody is pointed there. */
+    public Location unpublished(String runId) {
+        return folders.unpublished(runId);
     }
 
     /** Where a run writes before it publishes. */
@@ -77,19 +79,7 @@ public final class Warehouse {
 
     /** The run id of the current snapshot; empty before the first. */
     public Optional<String> current() {
-        if (storage.links().isPresent()) {
-            return storage.links().get().target(root.resolve(LINK)).map(target -> Location.of(target)
-                    .name());
-        }
-        Location pointer = root.resolve(POINTER);
-        if (!storage.exists(pointer)) {
-            return Optional.empty();
-        }
-        try (InputStream in = storage.open(pointer)) {
-            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8).strip());
-        } catch (IOException failure) {
-            throw new Failure(Failure.ErrorCategory.ENVIRONMENT, "Cannot read " + pointer, failure);
-        }
+        return folders.current();
     }
 
     /**
@@ -97,11 +87,7 @@ public final class Warehouse {
      * name elsewhere.
      */
     public boolean pointsInside() {
-        return storage.links()
-                .flatMap(links -> links.target(root.resolve(LINK)))
-                .map(target -> target.equals("snapshots/" + Location.of(target).name())
-                        || target.startsWith(".staging/" + REPLACING))
-                .orElse(true);
+        return folders.pointsInside();
     }
 
     /** What a snapshot is made of and holds, erasures since taken into account. */
@@ -121,13 +107,16 @@ public final class Warehouse {
 
     /** Whether the snapshot is there and complete. */
     public boolean isComplete(String runId) {
-        return storage.exists(snapshot(runId).resolve(SUCCESS));
+        return folders.isComplete(runId);
     }
 
-    /** Makes its folders where they are missing. */
+    /**
+     * Makes its folders where they are missing.
+     *
+     * @throws io.crumbless.columnar.storage.StorageException if nothing could be published there in one step
+     */
     public void create() {
-        storage.createFolders(root);
-        storage.createFolders(root.resolve(STAGING), FileModes.PASSED_THROUGH);
+        folders.create();
     }
 
     /** Makes the folder in which a run writes before it publishes, which only the account of the program may look into. */
@@ -138,70 +127,37 @@ public final class Warehouse {
     }
 
     /**
-     * Moves a finished snapshot from staging into place, marks it as complete, then moves the pointer to it. Does what is
-     * left after a kill, also where the move was a copy that came half the way, as in object stores.
+     * Puts a finished snapshot into place, marks it as complete, then moves the pointer to it. Does what is left after a kill.
+     *
+     * @throws Failure busy if somebody else has moved the pointer meanwhile
      */
     public void publish(String runId) {
-        if (!isComplete(runId)) {
-            Location made = staging(runId).resolve("snapshot");
-            Location place = snapshot(runId);
-            // What was made is deleted when all of it was copied, not before.
-            if (holdsAllItLists(made)) {
-                storage.deleteRecursively(place);
-                storage.createFolders(place.parent());
-                storage.moveAtomically(made, place);
-            } else if (!holdsAllItLists(place)) {
-                throw new Failure(
-                        Failure.ErrorCategory.ENVIRONMENT,
-                        "Cannot publish " + runId + ": files of it are missing from " + made + " and from " + place
-                                + "; find out what deletes there, delete both folders and run again");
-            }
-            storage.replaceAtomically(place.resolve(SUCCESS), new byte[0]);
-        }
-        point(runId);
+        folders.publish(runId);
     }
 
-    private boolean holdsAllItLists(Location snapshot) {
-        return storage.exists(snapshot.resolve(MANIFEST))
-                && ManifestFile.read(snapshot.resolve(MANIFEST)).outputs().stream()
-                        .allMatch(output -> storage.find(snapshot.resolve(output.file()))
-                                .filter(file -> file.size() == output.bytes())
-                                .isPresent());
-    }
-
-    private void point(String runId) {
-        if (storage.links().isPresent()) {
-            storage.links().get().point(root.resolve(LINK), "snapshots/" + runId);
-        } else {
-            storage.replaceAtomically(root.resolve(POINTER), (runId + "\n").getBytes(StandardCharsets.UTF_8));
+    boolean holdsAllItLists(Location snapshot) {
+        if (!storage.exists(snapshot.resolve(MANIFEST))) {
+            return false;
         }
+        Map<Location, Long> sizes = new HashMap<>();
+        storage.listRecursively(snapshot).forEach(file -> sizes.put(file.location(), file.size()));
+        return ManifestFile.read(snapshot.resolve(MANIFEST)).outputs().stream()
+                .allMatch(output -> Long.valueOf(output.bytes()).equals(sizes.get(snapshot.resolve(output.file()))));
     }
 
     /** What somebody does whose pointer was lost, such as by a copy that leaves out links. */
     public String howToPointTo(String runId) {
-        return storage.links().isPresent()
-                ? "make it a link: ln -sfn snapshots/" + runId + " " + root.resolve(LINK)
-                : "write the name of the snapshot into the file " + root.resolve(POINTER);
+        return folders.howToPointTo(runId);
     }
 
     /** The folders of all snapshots that are there, whether or not they are of the chain; sorted by name. */
     public List<Location> snapshots() {
-        Location snapshots = root.resolve("snapshots");
-        return !storage.exists(snapshots)
-                ? List.of()
-                : storage.list(snapshots).stream()
-                        .filter(entry -> !entry.isFile())
-                        .map(FileEntry::location)
-                        .toList();
+        return folders.snapshots();
     }
 
     /** Where a changed snapshot is put together; on the file system of the snapshots. */
     public Location replacement(String name) {
-        return replacing(name).resolve(NEXT + "/" + name);
-    }
-
-    private Location replacing(String name) {
-        return root.resolve(".staging/" + REPLACING + name);
+        return folders.replacement(name);
     }
 
     /**
@@ -212,43 +168,12 @@ public final class Warehouse {
      * path may for an instant find nothing there. After a kill {@link #finishReplacements} goes on.
      */
     public void replace(String name) {
-        boolean linked =
-                storage.links().isPresent() && current().filter(name::equals).isPresent();
-        if (linked) {
-            Location standIn = replacing(name).resolve(STAND_IN + "/" + name);
-            storage.deleteRecursively(standIn.parent());
-            mirror(replacement(name), standIn, file -> true);
-            storage.links()
-                    .get()
-                    .point(root.resolve(LINK), ".staging/" + REPLACING + name + "/" + STAND_IN + "/" + name);
-        }
-        storage.createFolders(replacing(name).resolve(OLD));
-        storage.moveAtomically(snapshot(name), replacing(name).resolve(OLD + "/" + name));
-        finishReplacement(name);
+        folders.replace(name);
     }
 
     /** Ends what a kill left of replacements, or takes it back where nothing had been moved. */
     public void finishReplacements() {
-        Location staging = root.resolve(STAGING);
-        if (!storage.exists(staging)) {
-            return;
-        }
-        for (FileEntry entry : storage.list(staging)) {
-            if (entry.location().name().startsWith(REPLACING)) {
-                finishReplacement(entry.location().name().substring(REPLACING.length()));
-            }
-        }
-    }
-
-    private void finishReplacement(String name) {
-        boolean moved = storage.exists(replacing(name).resolve(OLD + "/" + name));
-        if (moved && !storage.exists(snapshot(name))) {
-            storage.moveAtomically(replacement(name), snapshot(name));
-        }
-        if (storage.links().isPresent() && current().filter(name::equals).isPresent()) {
-            point(name);
-        }
-        storage.deleteRecursively(replacing(name));
+        folders.finishReplacements();
     }
 
     /** Makes a second folder of the same files. */
@@ -289,30 +214,26 @@ public final class Warehouse {
      */
     public List<String> retire(int keep) {
         List<String> chain = chain();
-        List<String> kept = chain.subList(0, Math.min(keep, chain.size()));
-        List<String> retired = new ArrayList<>();
-        for (FileEntry entry : storage.list(root.resolve("snapshots"))) {
-            String runId = entry.location().name();
-            if (!kept.contains(runId)) {
-                // A kill while its files go must not leave half a snapshot among the others.
-                Location going = root.resolve(".staging/" + RETIRED + runId);
-                create();
-                storage.moveAtomically(entry.location(), going);
-                storage.deleteRecursively(going);
-                retired.add(runId);
-            }
-        }
-        return retired;
+        return folders.deleteBut(chain.subList(0, Math.min(keep, chain.size())));
+    }
+
+    /** What unfinished runs have left in the warehouse. */
+    public List<Location> unfinished() {
+        return folders.unfinished();
+    }
+
+    List<Location> staged() {
+        Location staging = root.resolve(STAGING);
+        return storage.exists(staging)
+                ? storage.list(staging).stream().map(FileEntry::location).toList()
+                : List.of();
     }
 
     /** Deletes what other, abandoned runs left in staging. */
     public void clearStagingBut(String runId) {
-        Location staging = root.resolve(STAGING);
-        if (storage.exists(staging)) {
-            for (FileEntry entry : storage.list(staging)) {
-                if (!entry.location().name().equals(runId)) {
-                    storage.deleteRecursively(entry.location());
-                }
+        for (Location left : unfinished()) {
+            if (!left.equals(staging(runId)) && !left.equals(unpublished(runId))) {
+                storage.deleteRecursively(left);
             }
         }
     }

@@ -1,0 +1,267 @@
+package io.crumbless.warehouse.snapshot;
+
+import io.crumbless.columnar.storage.ConditionalFiles;
+import io.crumbless.columnar.storage.FileEntry;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Sha256;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.process.Failure;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * On an object store, which has no renames: a snapshot is written where it stays, and is there for others when the file
+ * {@code CURRENT} names its folder. That file is replaced only if it is as it was read, so whatever changes is one step, and of
+ * two writers one fails.
+ *
+ * <p>Whoever begins to write puts its name into the file first, so a writer before it that is still alive loses its next step,
+ * also where each has a control database, and so a lock, of its own.
+ */
+final class ListedFolders implements SnapshotFolders {
+    private static final String SNAPSHOTS = "snapshots";
+    private static final String CONTROL = "control.json";
+    private static final int DIGITS = 8;
+
+    /** Generations of snapshots that were changed; one that no pointer names is left by a kill and never gone on with. */
+    private static final String CHANGED = "c";
+
+    private final Warehouse warehouse;
+    private final ConditionalFiles files;
+    private final Location file;
+    private final String writer = UUID.randomUUID().toString();
+    private long writes;
+    private boolean claimed;
+    private boolean tried;
+    private Pointer pointer = Pointer.NONE;
+    private Optional<String> etag = Optional.empty();
+    private boolean known;
+    private @Nullable String owner;
+
+    ListedFolders(Warehouse warehouse, ConditionalFiles files) {
+        this.warehouse = warehouse;
+        this.files = files;
+        this.file = warehouse.root().resolve(Warehouse.POINTER);
+    }
+
+    private Storage storage() {
+        return warehouse.storage();
+    }
+
+    @Override
+    public synchronized Location snapshot(String runId) {
+        Optional<String> folder = known ? pointer.folder(runId) : Optional.empty();
+        if (folder.isEmpty() && !claimed) {
+            folder = read().folder(runId);
+        }
+        return folder.map(this::at).orElseGet(() -> unpublished(runId));
+    }
+
+    private Location at(String folder) {
+        return warehouse.root().resolve(SNAPSHOTS + "/" + folder);
+    }
+
+    /** The same for whoever goes on with the run, another one for each control database. */
+    @Override
+    public synchronized Location unpublished(String runId) {
+        String published = pointer().folder(runId).orElse("");
+        return at(hash(owner() + "\n" + runId + "\n" + published) + "/" + runId);
+    }
+
+    private String owner() {
+        String named = owner;
+        if (named == null) {
+            named = storage()
+                    .readIfThere(warehouse.root().resolve(CONTROL))
+                    .map(content -> new String(content, StandardCharsets.UTF_8))
+                    .orElse("");
+            owner = named.isEmpty() ? null : named;
+        }
+        return named;
+    }
+
+    private static String hash(String text) {
+        return Sha256.hex(text.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
+    }
+
+    /** As known, or read for the first time. */
+    private Pointer pointer() {
+        return known ? pointer : read();
+    }
+
+    private Pointer read() {
+        Optional<ConditionalFiles.Held> held = files.read(file);
+        pointer = held.map(found -> Pointer.parse(found.content())).orElse(Pointer.NONE);
+        etag = held.map(ConditionalFiles.Held::etag);
+        known = true;
+        return pointer;
+    }
+
+    @Override
+    public synchronized Optional<String> current() {
+        // Whoever writes knows what is there, or fails with the next step.
+        return (claimed ? pointer : read()).currentRunId();
+    }
+
+    @Override
+    public boolean pointsInside() {
+        return true;
+    }
+
+    @Override
+    public synchronized boolean isComplete(String runId) {
+        return pointer().folder(runId).isPresent();
+    }
+
+    @Override
+    public synchronized void create() {
+        if (!tried) {
+            files.requireHonest(warehouse.root());
+            tried = true;
+        }
+    }
+
+    @Override
+    public synchronized void publish(String runId) {
+        String folder = pointer().folder(runId).orElse("");
+        if (folder.isEmpty()) {
+            Location made = unpublished(runId);
+            if (!warehouse.holdsAllItLists(made)) {
+                throw new Failure(
+                        Failure.ErrorCategory.ENVIRONMENT,
+                        "Cannot publish " + runId + ": files of it are missing from " + made
+                                + "; find out what deletes there, delete the folder and run again");
+            }
+            storage().replaceAtomically(made.resolve(Warehouse.SUCCESS), new byte[0]);
+            folder = made.parent().name() + "/" + runId;
+        }
+        change(pointer.movedTo(folder), "publish " + runId);
+    }
+
+    private void change(Pointer next, String deed) {
+        writes++;
+        Pointer written = next.by(writer + "." + writes);
+        Optional<String> now = files.write(file, written.content(), etag);
+        if (now.isEmpty()) {
+            throw new Failure(
+                    Failure.ErrorCategory.BUSY,
+                    "Cannot " + deed + " in warehouse " + warehouse.root() + ": another run has changed its pointer "
+                            + Warehouse.POINTER
+                            + " meanwhile; nothing of this one is published. Let only one program write"
+                            + " there, with one control database, then run again");
+        }
+        pointer = written;
+        etag = now;
+    }
+
+    @Override
+    public String howToPointTo(String runId) {
+        return "bring back its file " + file + " from a version or a copy; its first line is "
+                + pointer().folder(runId).orElse("<generation>/" + runId);
+    }
+
+    @Override
+    public synchronized List<Location> snapshots() {
+        return (claimed ? pointer : read())
+                .folders().stream()
+                        .sorted((one, other) -> Pointer.runId(one).compareTo(Pointer.runId(other)))
+                        .map(this::at)
+                        .toList();
+    }
+
+    @Override
+    public synchronized Location replacement(String name) {
+        return at(CHANGED + hash(writer + "\n" + published(name)) + "/" + name);
+    }
+
+    private String published(String name) {
+        return pointer()
+                .folder(name)
+                .orElseThrow(() -> new IllegalStateException("Cannot replace " + name + ": it is not published"));
+    }
+
+    @Override
+    public synchronized void replace(String name) {
+        String before = published(name);
+        String after = replacement(name).parent().name() + "/" + name;
+        change(pointer.replacing(before, after), "replace " + name);
+        // They name its folder.
+        if (pointer.current().equals(after)) {
+            Views.write(warehouse);
+        }
+        storage().deleteRecursively(at(before));
+    }
+
+    /** Says who writes from now on, and deletes what a kill left of replacements. */
+    @Override
+    public synchronized void finishReplacements() {
+        claim();
+        boolean left = false;
+        for (Location folder : unlisted()) {
+            if (folder.parent().name().startsWith(CHANGED)) {
+                storage().deleteRecursively(folder);
+                left = true;
+            }
+        }
+        if (left && !pointer.current().isEmpty()) {
+            Views.write(warehouse);
+        }
+    }
+
+    private void claim() {
+        if (claimed) {
+            return;
+        }
+        read();
+        if (etag.isEmpty()
+                && !storage().list(warehouse.root().resolve(SNAPSHOTS)).isEmpty()) {
+            throw new Failure(
+                    Failure.ErrorCategory.ENVIRONMENT,
+                    "Cannot use warehouse " + warehouse.root() + ": its file " + Warehouse.POINTER
+                            + " is missing, though snapshots are there; bring it back from a version or a copy, or delete"
+                            + " the folder " + SNAPSHOTS);
+        }
+        change(pointer, "begin to write");
+        claimed = true;
+    }
+
+    @Override
+    public synchronized List<String> deleteBut(List<String> kept) {
+        List<String> staying = pointer().folders().stream()
+                .filter(folder -> kept.contains(Pointer.runId(folder)))
+                .toList();
+        List<String> going = pointer.folders().stream()
+                .filter(folder -> !staying.contains(folder))
+                .toList();
+        if (!going.isEmpty()) {
+            change(pointer.keeping(staying), "delete old snapshots");
+            going.forEach(folder -> storage().deleteRecursively(at(folder)));
+        }
+        return going.stream().map(Pointer::runId).toList();
+    }
+
+    @Override
+    public synchronized List<Location> unfinished() {
+        List<Location> all = new ArrayList<>(warehouse.staged());
+        all.addAll(unlisted());
+        return all;
+    }
+
+    /** Folders of snapshots that the pointer does not name. */
+    private List<Location> unlisted() {
+        List<Location> unlisted = new ArrayList<>();
+        for (FileEntry generation : storage().list(warehouse.root().resolve(SNAPSHOTS))) {
+            for (FileEntry folder : storage().list(generation.location())) {
+                String name =
+                        generation.location().name() + "/" + folder.location().name();
+                if (!pointer().folders().contains(name)) {
+                    unlisted.add(folder.location());
+                }
+            }
+        }
+        return unlisted;
+    }
+}
