@@ -42,6 +42,8 @@ class TagsTest {
             name -> name.startsWith("org.apache.spark."),
             "crash",
             name -> name.equals("java.lang.ProcessBuilder"),
+            "objectstore",
+            name -> name.endsWith(".TestingStore"),
             "browser",
             name -> name.endsWith(".TestingBrowser"),
             "cluster",

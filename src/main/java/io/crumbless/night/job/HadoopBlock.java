@@ -13,7 +13,7 @@ final class HadoopBlock {
     static void use(YamlMapping mapping) {
         Map<String, String> keys = new LinkedHashMap<>();
         for (String key : mapping.keys()) {
-            String value = mapping.string(key);
+            String value = mapping.optionalScalar(key).orElse("");
             if (HadoopKeys.isSecret(key, value)) {
                 mapping.problem(
                         key,

@@ -1,0 +1,148 @@
+package io.crumbless;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Locale;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/**
+ * Stands before a store of the tests and counts what is asked of it. Writes pass one at a time, for S3Mock looks at a condition
+ * first and writes later; and a test may have what it likes happen to a request.
+ */
+public final class TestingGate {
+    /** What becomes of a request. */
+    public enum Fate {
+        PASSES,
+        /** The conditions of a write are taken away: the store seems to know none. */
+        PASSES_WITHOUT_CONDITION,
+        /** The store is said to be busy (503). */
+        IS_SENT_AWAY,
+        /** The store does it, and its answer is lost. */
+        LOSES_ITS_ANSWER
+    }
+
+    private static final Set<String> OF_THE_CONNECTION =
+            Set.of("host", "content-length", "connection", "expect", "transfer-encoding", "upgrade", "http2-settings");
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpServer server;
+    private final URI store;
+    private final Object oneWriter = new Object();
+    private final Queue<String> asked = new ConcurrentLinkedQueue<>();
+    private volatile Function<String, Fate> fates = request -> Fate.PASSES;
+
+    private TestingGate(URI store, HttpServer server) {
+        this.store = store;
+        this.server = server;
+    }
+
+    public static TestingGate before(URI store) {
+        // Else an answer waits for what the kernel would like to send with it.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            TestingGate gate = new TestingGate(store, server);
+            server.createContext("/", gate::handle);
+            server.setExecutor(Executors.newCachedThreadPool(work -> {
+                Thread thread = new Thread(work, "gate");
+                thread.setDaemon(true);
+                return thread;
+            }));
+            server.start();
+            return gate;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** @param newFates of requests, each given as its method, a space and what stands behind the host */
+    public void decide(Function<String, Fate> newFates) {
+        fates = newFates;
+    }
+
+    /** What was asked since the last time this was. */
+    public List<String> asked() {
+        List<String> all = List.copyOf(asked);
+        asked.clear();
+        return all;
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+            asked.add(request);
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            Fate fate = fates.apply(request);
+            if (fate == Fate.IS_SENT_AWAY) {
+                exchange.sendResponseHeaders(503, -1);
+                return;
+            }
+            HttpResponse<byte[]> answer = passed(exchange, body, fate == Fate.PASSES_WITHOUT_CONDITION);
+            if (fate != Fate.LOSES_ITS_ANSWER) {
+                answer(exchange, answer);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpResponse<byte[]> passed(HttpExchange exchange, byte[] body, boolean unconditionally)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(store + exchange.getRequestURI().toString()))
+                .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
+        exchange.getRequestHeaders().forEach((name, values) -> {
+            String lower = name.toLowerCase(Locale.ROOT);
+            boolean condition = lower.equals("if-match") || lower.equals("if-none-match");
+            if (!OF_THE_CONNECTION.contains(lower) && !(condition && unconditionally)) {
+                values.forEach(value -> request.header(name, value));
+            }
+        });
+        if (!exchange.getRequestMethod().equals("PUT") || unconditionally) {
+            return http.send(request.build(), BodyHandlers.ofByteArray());
+        }
+        synchronized (oneWriter) {
+            return http.send(request.build(), BodyHandlers.ofByteArray());
+        }
+    }
+
+    private static void answer(HttpExchange exchange, HttpResponse<byte[]> answer) throws IOException {
+        Headers headers = exchange.getResponseHeaders();
+        boolean head = exchange.getRequestMethod().equals("HEAD");
+        answer.headers().map().forEach((name, values) -> {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (lower.equals("content-length") ? head : !OF_THE_CONNECTION.contains(lower)) {
+                headers.put(name, values);
+            }
+        });
+        byte[] body = answer.body();
+        exchange.sendResponseHeaders(answer.statusCode(), head || body.length == 0 ? -1 : body.length);
+        if (!head && body.length > 0) {
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(body);
+            }
+        }
+    }
+}

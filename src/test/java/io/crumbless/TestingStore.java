@@ -1,0 +1,195 @@
+package io.crumbless;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An object store in a process of its own, one of each kind for all tests of this Java, behind a {@link TestingGate}. The build
+ * brings its jar.
+ */
+public final class TestingStore {
+    private static final Path JARS = Path.of("target/stores");
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final int MOST_SECONDS = 60;
+
+    private final int port;
+    private final TestingGate gate;
+
+    private TestingStore(int port) {
+        this.port = port;
+        this.gate = TestingGate.before(behind());
+    }
+
+    private static final class Honest {
+        static final TestingStore STORE = startS3Mock();
+    }
+
+    private static final class Careless {
+        static final TestingStore STORE = startS3Proxy();
+    }
+
+    /** One that does what S3 does. */
+    public static TestingStore honest() {
+        return Honest.STORE;
+    }
+
+    /** One that takes conditions for granted when several writers come at once. */
+    public static TestingStore careless() {
+        return Careless.STORE;
+    }
+
+    private static TestingStore startS3Mock() {
+        int port = freePort();
+        start(List.of("-jar", jar("s3mock.jar"), "--http.port=" + port, "--server.port=" + freePort()));
+        return new TestingStore(port).awaited();
+    }
+
+    private static TestingStore startS3Proxy() {
+        try {
+            int port = freePort();
+            Path folder = Files.createTempDirectory("store");
+            Properties settings = new Properties();
+            settings.setProperty("s3proxy.authorization", "none");
+            settings.setProperty("s3proxy.endpoint", "http://127.0.0.1:" + port);
+            settings.setProperty("jclouds.provider", "transient-nio2");
+            settings.setProperty("jclouds.identity", "any");
+            settings.setProperty("jclouds.credential", "any");
+            Path file = folder.resolve("s3proxy.properties");
+            try (var out = Files.newOutputStream(file)) {
+                settings.store(out, null);
+            }
+            start(List.of("-jar", jar("s3proxy.jar"), "--properties", file.toString()));
+            return new TestingStore(port).awaited();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String jar(String name) {
+        Path jar = JARS.resolve(name).toAbsolutePath();
+        assertThat(jar).as("brought by ./mvnw dependency:copy@test-stores").exists();
+        return jar.toString();
+    }
+
+    private static void start(List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC"));
+        command.addAll(arguments);
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private TestingStore awaited() {
+        for (int tries = 0; tries < MOST_SECONDS * 10; tries++) {
+            try {
+                send("GET", "", "");
+                return this;
+            } catch (UncheckedIOException notYet) {
+                pause();
+            }
+        }
+        throw new IllegalStateException("The store does not answer on port " + port);
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(100);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private URI behind() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    public TestingGate gate() {
+        return gate;
+    }
+
+    /** Makes a bucket; names are of this Java's tests, so each makes its own. */
+    public String bucket(String name) {
+        assertThat(send("PUT", "/" + name, "").statusCode()).isEqualTo(200);
+        return "s3a://" + name;
+    }
+
+    /** Has a bucket keep what is overwritten and deleted. */
+    public void keepVersions(String bucket) {
+        String on =
+                "<VersioningConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Status>Enabled</Status>"
+                        + "</VersioningConfiguration>";
+        assertThat(send("PUT", "/" + bucket + "?versioning", on).statusCode()).isEqualTo(200);
+    }
+
+    /** How many versions and marks of deletion a bucket holds below a prefix. */
+    public int versions(String bucket, String prefix) {
+        String all =
+                send("GET", "/" + bucket + "?versions&prefix=" + prefix, "").body();
+        return all.split("<Version>", -1).length - 1 + all.split("<DeleteMarker>", -1).length - 1;
+    }
+
+    private HttpResponse<String> send(String method, String path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(behind() + path))
+                .method(method, BodyPublishers.ofString(body))
+                .build();
+        try {
+            return HTTP.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How a job reaches a bucket here through the gate; other buckets may lie elsewhere. */
+    public String hadoop(String bucket) {
+        return hadoop(bucket, gate.endpoint());
+    }
+
+    /** As {@link #hadoop(String)}, without the gate. */
+    public String hadoopBehindTheGate(String bucket) {
+        return hadoop(bucket, behind());
+    }
+
+    private static String hadoop(String bucket, URI endpoint) {
+        String key = "fs.s3a.bucket." + bucket + ".";
+        return "\nhadoop:\n  " + key + "endpoint: " + endpoint + "\n  " + key + "endpoint.region: eu-central-1\n  "
+                + key
+                + "path.style.access: true\n  " + key
+                + "aws.credentials.provider: org.apache.hadoop.fs.s3a.AnonymousAWSCredentialsProvider\n";
+    }
+}
