@@ -188,10 +188,7 @@ final class ListedFolders implements SnapshotFolders {
         String before = published(name);
         String after = replacement(name).parent().name() + "/" + name;
         change(pointer.replacing(before, after), "replace " + name);
-        // They name its folder.
-        if (pointer.current().equals(after)) {
-            Views.write(warehouse);
-        }
+        followInViews(before, after);
         storage().deleteRecursively(at(before));
     }
 
@@ -199,15 +196,32 @@ final class ListedFolders implements SnapshotFolders {
     @Override
     public synchronized void finishReplacements() {
         claim();
-        boolean left = false;
         for (Location folder : unlisted()) {
-            if (folder.parent().name().startsWith(CHANGED)) {
+            Optional<String> published = pointer.folder(folder.name());
+            boolean replaced = published.isPresent() && !folder.equals(unpublished(folder.name()));
+            if (replaced) {
+                followInViews(folder.parent().name() + "/" + folder.name(), published.get());
+            }
+            if (replaced || folder.parent().name().startsWith(CHANGED)) {
                 storage().deleteRecursively(folder);
-                left = true;
             }
         }
-        if (left && !pointer.current().isEmpty()) {
-            Views.write(warehouse);
+    }
+
+    /** Views name the folders of snapshots. */
+    private void followInViews(String before, String after) {
+        for (FileEntry entry : storage().list(warehouse.root())) {
+            Location view = entry.location();
+            if (entry.isFile() && view.name().endsWith(".sql")) {
+                String text = storage()
+                        .readIfThere(view)
+                        .map(content -> new String(content, StandardCharsets.UTF_8))
+                        .orElse("");
+                String followed = text.replace(SNAPSHOTS + "/" + before, SNAPSHOTS + "/" + after);
+                if (!followed.equals(text)) {
+                    storage().replaceAtomically(view, followed.getBytes(StandardCharsets.UTF_8));
+                }
+            }
         }
     }
 

@@ -67,6 +67,11 @@ public final class Warehouse {
         return folders.snapshot(runId);
     }
 
+    /** As {@link #snapshot}, from the folder of the warehouse. */
+    public String folder(String runId) {
+        return snapshot(runId).text().substring(root.text().length() + 1);
+    }
+
     /** Where the snapshot of a run is put together before it is published; nobody is pointed there. */
     public Location unpublished(String runId) {
         return folders.unpublished(runId);

@@ -36,14 +36,22 @@ final class DuckDbDialect implements Dialect {
                 + literal("/" + folder + "/*.parquet");
     }
 
+    private String history(ViewedSnapshot snapshot) {
+        return snapshot.listed()
+                ? snapshot.kept().stream()
+                        .map(kept -> files(snapshot, kept.folder() + "/profiles"))
+                        .collect(Collectors.joining(", ", "[", "]"))
+                : files(snapshot, "snapshots/*/profiles");
+    }
+
     private String comment(String view, String description) {
         return "COMMENT ON VIEW " + view + " IS " + literal(description) + ";\n";
     }
 
     @Override
     public String history(ViewedSnapshot snapshot, String name, String description) {
-        return "CREATE OR REPLACE VIEW " + name + " AS SELECT * FROM read_parquet("
-                + files(snapshot, "snapshots/*/profiles") + ", union_by_name = true);\n" + comment(name, description);
+        return "CREATE OR REPLACE VIEW " + name + " AS SELECT * FROM read_parquet(" + history(snapshot)
+                + ", union_by_name = true);\n" + comment(name, description);
     }
 
     @Override

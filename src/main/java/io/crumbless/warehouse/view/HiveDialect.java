@@ -72,8 +72,9 @@ final class HiveDialect implements Dialect {
                         " COMMENT " + literal(description) + " PARTITIONED BY (`snapshot` string)",
                         "snapshots")
                 + snapshot.kept().stream()
-                        .map(run -> "ALTER TABLE " + name(name) + " ADD PARTITION (`snapshot` = " + literal(run)
-                                + ") LOCATION '" + PLACE + "/snapshots/" + run + "/profiles';\n")
+                        .map(kept ->
+                                "ALTER TABLE " + name(name) + " ADD PARTITION (`snapshot` = " + literal(kept.runId())
+                                        + ") LOCATION '" + PLACE + "/" + kept.folder() + "/profiles';\n")
                         .collect(Collectors.joining());
     }
 

@@ -40,7 +40,13 @@ final class SparkDialect implements Dialect {
     @Override
     public String history(ViewedSnapshot snapshot, String name, String description) {
         return "CREATE OR REPLACE TEMPORARY VIEW " + name + "\n  USING parquet OPTIONS (path "
-                + literal(placeInText(snapshot) + "/snapshots/*/profiles") + ", mergeSchema 'true');\n";
+                + literal(placeInText(snapshot) + "/" + history(snapshot) + "/profiles") + ", mergeSchema 'true');\n";
+    }
+
+    private static String history(ViewedSnapshot snapshot) {
+        return snapshot.listed()
+                ? snapshot.kept().stream().map(ViewedSnapshot.Kept::folder).collect(Collectors.joining(",", "{", "}"))
+                : "snapshots/*";
     }
 
     /** The variable is escaped as a name is, so a place with a character that a text escapes otherwise stands itself. */

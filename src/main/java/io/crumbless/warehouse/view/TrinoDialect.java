@@ -68,9 +68,9 @@ final class TrinoDialect implements Dialect {
                 + " WITH (format = 'PARQUET', partitioned_by = ARRAY['snapshot'], external_location = "
                 + literal(snapshot.uri() + "/snapshots") + ");\n"
                 + snapshot.kept().stream()
-                        .map(run -> "CALL system.register_partition('crumbless', " + literal(name)
-                                + ", ARRAY['snapshot'], ARRAY[" + literal(run) + "], "
-                                + literal(snapshot.uri() + "/snapshots/" + run + "/profiles") + ");\n")
+                        .map(kept -> "CALL system.register_partition('crumbless', " + literal(name)
+                                + ", ARRAY['snapshot'], ARRAY[" + literal(kept.runId()) + "], "
+                                + literal(snapshot.uri() + "/" + kept.folder() + "/profiles") + ");\n")
                         .collect(Collectors.joining());
     }
 

@@ -9,9 +9,17 @@ import java.util.List;
  *
  * @param place the warehouse: an absolute path or a URI
  * @param current the current snapshot below it: by its link, where the file system has links, else by its name
- * @param kept run ids of the snapshots that are kept, the current one first
+ * @param kept the snapshots that are kept, the current one first
+ * @param listed whether only those may be read: on an object store others may lie beside them that are not published
  */
-record ViewedSnapshot(String place, String current, List<String> kept, List<ViewedDataset> datasets) {
+record ViewedSnapshot(String place, String current, List<Kept> kept, boolean listed, List<ViewedDataset> datasets) {
+    /**
+     * A snapshot that is kept.
+     *
+     * @param folder below the warehouse
+     */
+    record Kept(String runId, String folder) {}
+
     ViewedSnapshot {
         kept = List.copyOf(kept);
         datasets = List.copyOf(datasets);
@@ -21,11 +29,15 @@ record ViewedSnapshot(String place, String current, List<String> kept, List<View
     static ViewedSnapshot of(Warehouse warehouse, int keep) {
         String current = warehouse.storage().links().isPresent()
                 ? "current"
-                : "snapshots/" + warehouse.current().orElseThrow();
+                : warehouse.folder(warehouse.current().orElseThrow());
         return new ViewedSnapshot(
                 place(warehouse),
                 current,
-                warehouse.chain().stream().limit(keep).toList(),
+                warehouse.chain().stream()
+                        .limit(keep)
+                        .map(runId -> new Kept(runId, warehouse.folder(runId)))
+                        .toList(),
+                warehouse.storage().conditionalFiles().isPresent(),
                 ViewedDataset.ofCurrent(warehouse));
     }
 
@@ -39,7 +51,7 @@ record ViewedSnapshot(String place, String current, List<String> kept, List<View
 
     /** The same, with the warehouse at another place. */
     ViewedSnapshot at(String otherPlace) {
-        return new ViewedSnapshot(otherPlace, current, kept, datasets);
+        return new ViewedSnapshot(otherPlace, current, kept, listed, datasets);
     }
 
     /** The place for engines that look for a path without scheme on the file system of a cluster. */

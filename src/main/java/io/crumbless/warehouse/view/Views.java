@@ -1,11 +1,7 @@
 package io.crumbless.warehouse.view;
 
 import io.crumbless.columnar.storage.Location;
-import io.crumbless.columnar.storage.Storage;
-import io.crumbless.process.Failure;
 import io.crumbless.warehouse.snapshot.Warehouse;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -40,19 +36,8 @@ public final class Views {
     private static void write(Warehouse warehouse, String name, String text) {
         byte[] views = text.getBytes(StandardCharsets.UTF_8);
         Location file = warehouse.root().resolve(name);
-        if (!Arrays.equals(views, written(warehouse.storage(), file))) {
+        if (!Arrays.equals(views, warehouse.storage().readIfThere(file).orElse(new byte[0]))) {
             warehouse.storage().replaceAtomically(file, views);
-        }
-    }
-
-    private static byte[] written(Storage storage, Location file) {
-        if (!storage.exists(file)) {
-            return new byte[0];
-        }
-        try (InputStream in = storage.open(file)) {
-            return in.readAllBytes();
-        } catch (IOException failure) {
-            throw new Failure(Failure.ErrorCategory.ENVIRONMENT, "Cannot read " + file, failure);
         }
     }
 }
