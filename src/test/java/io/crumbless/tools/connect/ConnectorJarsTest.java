@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The jars that are added are those the program is compiled against, and whoever has no Maven is told what to run. */
-@Tag("crash")
+@Tag("unit")
 class ConnectorJarsTest {
     @TempDir
     private Path folder;
