@@ -42,6 +42,9 @@ import java.util.stream.Collectors;
  * missing. The certificate is written last.
  */
 public final class Destroyer {
+    /** In the control folder: where certificates lie. */
+    public static final String FOLDER = "retirements";
+
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 

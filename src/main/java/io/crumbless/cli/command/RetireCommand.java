@@ -66,7 +66,6 @@ import picocli.CommandLine.Option;
             "  crumbless retire --yes-destroy dmp --yes-destroy onsite --yes-destroy logins --json",
         })
 final class RetireCommand implements Callable<Integer> {
-    private static final String FOLDER = "retirements";
 
     private final Session session;
 
@@ -145,7 +144,7 @@ final class RetireCommand implements Callable<Integer> {
         Destroyer destroyer = new Destroyer(
                 active,
                 control.retirements(),
-                control.folder().resolve(FOLDER),
+                control.folder().resolve(Destroyer.FOLDER),
                 session.clock(),
                 certificate -> HtmlPage.of(DestructionCertificateDocument.of(certificate, words, whole.zone())),
                 control.signing().key(),
@@ -202,7 +201,7 @@ final class RetireCommand implements Callable<Integer> {
     private void attest(JobFile whole, ControlDatabase control, Destroyer destroyer, Certificate certificate) {
         Location file = Location.of(destroyer.fileOf(certificate.retirementId()));
         new Attestation(new Warehouse(whole.warehouse()), control, whole.anchor(), session.clock())
-                .attest(Event.RETIREMENT, Optional.of(new FileHash(FOLDER + "/" + file.name(), Sha256.ofFile(file))))
+                .attest(Event.RETIREMENT, Optional.of(new FileHash(Destroyer.FOLDER + "/" + file.name(), Sha256.ofFile(file))))
                 .forEach(failed -> session.terminal().err().println("crumbless: " + failed));
     }
 

@@ -1,6 +1,8 @@
 package io.crumbless.console.overview;
 
 import io.crumbless.answers.page.Document.Column;
+import io.crumbless.answers.page.Document.Item;
+import io.crumbless.answers.page.Document.Items;
 import io.crumbless.console.page.ConsoleContext;
 import io.crumbless.console.page.Part;
 import io.crumbless.console.page.Part.Card;
@@ -72,16 +74,23 @@ final class RecentNights {
         if (attempts.isEmpty()) {
             return new Card(request.say("overview.nights"), Part.Blocks.sentences(request.say("overview.nights.none")));
         }
-        return new Card(
-                request.say("overview.nights"),
-                new Grid(
+        Grid grid = new Grid(
                         List.of(
                                 column("date", Column.Kind.TEXT),
                                 column("outcome", Column.Kind.TEXT),
                                 column("begun", Column.Kind.TEXT),
                                 column("took", Column.Kind.NUMBER),
                                 column("profiles", Column.Kind.NUMBER)),
-                        attempts.stream().map(this::row).toList()));
+                        attempts.stream().map(this::row).toList());
+        List<Item> messages = attempts.stream()
+                .filter(attempt -> !attempt.message().isEmpty())
+                .map(attempt -> new Item(
+                        request.say("overview.why", request.sentences().day(attempt.businessDate())),
+                        List.of(attempt.message())))
+                .toList();
+        return messages.isEmpty()
+                ? new Card(request.say("overview.nights"), grid)
+                : new Card(request.say("overview.nights"), grid, Part.Blocks.of(new Items(messages)));
     }
 
     private Column column(String key, Column.Kind kind) {
@@ -96,9 +105,7 @@ final class RecentNights {
                         .filter(kept::contains)
                         .map(runId -> Cell.to(NightPage.path(runId), day))
                         .orElse(Cell.of(day)),
-                Cell.of(
-                        attempt.message().isEmpty() ? outcome : outcome + ": " + attempt.message(),
-                        tone(attempt.status())),
+                Cell.of(outcome, tone(attempt.status())),
                 Cell.of(request.sentences()
                         .moment(attempt.startedAt(), context.job().zone())),
                 Cell.of(attempt.endedAt()

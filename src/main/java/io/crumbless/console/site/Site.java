@@ -5,6 +5,7 @@ import io.crumbless.console.overview.OverviewPage;
 import io.crumbless.console.page.ConsoleContext;
 import io.crumbless.console.page.Page;
 import io.crumbless.console.person.PersonPages;
+import io.crumbless.console.proof.ProofPages;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,7 @@ public final class Site {
         pages.add(new OverviewPage(context, List.of()));
         pages.add(new NightPage(context));
         pages.addAll(PersonPages.of(context));
+        pages.addAll(ProofPages.of(context));
         return List.copyOf(pages);
     }
 }
