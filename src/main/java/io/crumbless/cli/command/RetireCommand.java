@@ -201,7 +201,9 @@ final class RetireCommand implements Callable<Integer> {
     private void attest(JobFile whole, ControlDatabase control, Destroyer destroyer, Certificate certificate) {
         Location file = Location.of(destroyer.fileOf(certificate.retirementId()));
         new Attestation(new Warehouse(whole.warehouse()), control, whole.anchor(), session.clock())
-                .attest(Event.RETIREMENT, Optional.of(new FileHash(Destroyer.FOLDER + "/" + file.name(), Sha256.ofFile(file))))
+                .attest(
+                        Event.RETIREMENT,
+                        Optional.of(new FileHash(Destroyer.FOLDER + "/" + file.name(), Sha256.ofFile(file))))
                 .forEach(failed -> session.terminal().err().println("crumbless: " + failed));
     }
 

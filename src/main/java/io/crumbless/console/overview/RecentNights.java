@@ -75,13 +75,13 @@ final class RecentNights {
             return new Card(request.say("overview.nights"), Part.Blocks.sentences(request.say("overview.nights.none")));
         }
         Grid grid = new Grid(
-                        List.of(
-                                column("date", Column.Kind.TEXT),
-                                column("outcome", Column.Kind.TEXT),
-                                column("begun", Column.Kind.TEXT),
-                                column("took", Column.Kind.NUMBER),
-                                column("profiles", Column.Kind.NUMBER)),
-                        attempts.stream().map(this::row).toList());
+                List.of(
+                        column("date", Column.Kind.TEXT),
+                        column("outcome", Column.Kind.TEXT),
+                        column("begun", Column.Kind.TEXT),
+                        column("took", Column.Kind.NUMBER),
+                        column("profiles", Column.Kind.NUMBER)),
+                attempts.stream().map(this::row).toList());
         List<Item> messages = attempts.stream()
                 .filter(attempt -> !attempt.message().isEmpty())
                 .map(attempt -> new Item(

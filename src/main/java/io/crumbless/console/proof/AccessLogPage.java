@@ -50,7 +50,8 @@ final class AccessLogPage {
                         new Card(
                                 request.say(
                                         "proof.access.head",
-                                        request.sentences().number(read.entries().size()),
+                                        request.sentences()
+                                                .number(read.entries().size()),
                                         request.sentences().number(read.size())),
                                 entries(request, read)))));
     }
@@ -59,7 +60,8 @@ final class AccessLogPage {
         if (read.broken().isPresent()) {
             return new Part.Message(
                     Tone.BAD,
-                    request.say("proof.access.broken", String.valueOf(read.broken().getAsLong())));
+                    request.say(
+                            "proof.access.broken", String.valueOf(read.broken().getAsLong())));
         }
         return read.signed()
                 ? new Part.Message(Tone.GOOD, request.say("proof.access.holds"))

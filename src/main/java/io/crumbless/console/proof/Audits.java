@@ -41,9 +41,8 @@ final class Audits {
 
     /** Which snapshot, and why. */
     Part form(Request request) {
-        List<Part.Option> snapshots = new Warehouse(context.job().warehouse()).chain().stream()
-                .map(runId -> new Part.Option(runId, runId))
-                .toList();
+        List<Part.Option> snapshots = new Warehouse(context.job().warehouse())
+                .chain().stream().map(runId -> new Part.Option(runId, runId)).toList();
         return new Form(
                 "/proof/audit",
                 List.of(
@@ -128,15 +127,18 @@ final class Audits {
     Reply file(Request request) {
         return kept(request)
                 .map(made -> switch (request.at("form")) {
-                    case "page" -> new Reply.Download(
-                            "audit.html",
-                            "text/html; charset=utf-8",
-                            HtmlPage.of(AuditCertificateDocument.of(
-                                            made.certificate(), context.job().zone(), request.sentences()))
-                                    .getBytes(StandardCharsets.UTF_8));
+                    case "page" ->
+                        new Reply.Download(
+                                "audit.html",
+                                "text/html; charset=utf-8",
+                                HtmlPage.of(AuditCertificateDocument.of(
+                                                made.certificate(),
+                                                context.job().zone(),
+                                                request.sentences()))
+                                        .getBytes(StandardCharsets.UTF_8));
                     case "records" -> new Reply.Download("audit.json", "application/json", made.json());
-                    case "signature" -> new Reply.Download(
-                            "audit.json.sig", "application/octet-stream", made.signature());
+                    case "signature" ->
+                        new Reply.Download("audit.json.sig", "application/octet-stream", made.signature());
                     default -> ProofPage.nothing(request);
                 })
                 .orElseGet(() -> ProofPage.nothing(request));

@@ -1,8 +1,8 @@
 package io.crumbless.console.proof;
 
 import io.crumbless.answers.retire.Certificate;
-import io.crumbless.answers.retire.DestructionCertificateDocument;
 import io.crumbless.answers.retire.Destroyer;
+import io.crumbless.answers.retire.DestructionCertificateDocument;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.console.page.ConsoleContext;
 import io.crumbless.console.page.Part;
@@ -28,19 +28,21 @@ final class Destructions {
 
     Part list(Request request) {
         List<Link> links = new ArrayList<>();
-        for (Certified certified : context.asking(control -> control.retirements().certified())) {
-            read(certified.retirementId()).ifPresent(certificate -> links.add(new Link(
-                    request.say(
-                            "proof.destruction",
-                            request.sentences()
-                                    .moment(Instant.parse(certificate.startedAt()), context.job().zone()),
-                            request.sentences().amount("files", certificate.files())),
-                    "/proof/destructions/" + certified.retirementId(),
-                    certified.retirementId())));
+        for (Certified certified :
+                context.asking(control -> control.retirements().certified())) {
+            read(certified.retirementId())
+                    .ifPresent(certificate -> links.add(new Link(
+                            request.say(
+                                    "proof.destruction",
+                                    request.sentences()
+                                            .moment(
+                                                    Instant.parse(certificate.startedAt()),
+                                                    context.job().zone()),
+                                    request.sentences().amount("files", certificate.files())),
+                            "/proof/destructions/" + certified.retirementId(),
+                            certified.retirementId())));
         }
-        return links.isEmpty()
-                ? Part.Blocks.sentences(request.say("proof.destructions.none"))
-                : new Part.Links(links);
+        return links.isEmpty() ? Part.Blocks.sentences(request.say("proof.destructions.none")) : new Part.Links(links);
     }
 
     Reply page(Request request) {

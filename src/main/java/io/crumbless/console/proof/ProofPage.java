@@ -1,5 +1,6 @@
 package io.crumbless.console.proof;
 
+import io.crumbless.answers.page.Document;
 import io.crumbless.console.page.Area;
 import io.crumbless.console.page.Method;
 import io.crumbless.console.page.Page;
@@ -7,7 +8,6 @@ import io.crumbless.console.page.Part;
 import io.crumbless.console.page.Reply;
 import io.crumbless.console.page.Request;
 import io.crumbless.console.page.Screen;
-import io.crumbless.answers.page.Document;
 import io.crumbless.night.job.ConsoleRole;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -46,8 +46,8 @@ record ProofPage(Method method, String path, Set<ConsoleRole> roles, Function<Re
         links.add(new Part.Link(request.say("proof.back"), Area.PROOF.path(), ""));
         List<Part> parts = new ArrayList<>(List.of(new Part.Blocks(document.lead()), new Part.Links(links)));
         document.sections()
-                .forEach(section -> parts.add(
-                        new Part.Card(section.head(), List.of(new Part.Blocks(section.blocks())))));
+                .forEach(section ->
+                        parts.add(new Part.Card(section.head(), List.of(new Part.Blocks(section.blocks())))));
         return new Reply.Show(new Screen(document.title(), document.title(), document.reference(), parts));
     }
 
@@ -58,7 +58,7 @@ record ProofPage(Method method, String path, Set<ConsoleRole> roles, Function<Re
                         request.say("proof.gone"),
                         List.of(
                                 Part.Blocks.sentences(request.say("proof.gone.why")),
-                                new Part.Links(List.of(
-                                        new Part.Link(request.say("proof.back"), Area.PROOF.path(), ""))))));
+                                new Part.Links(
+                                        List.of(new Part.Link(request.say("proof.back"), Area.PROOF.path(), ""))))));
     }
 }

@@ -46,8 +46,7 @@ public final class ProofPages {
             parts.add(new Card(
                     request.say("proof.access.title"),
                     Part.Blocks.sentences(request.say("proof.access.below")),
-                    new Part.Links(List.of(
-                            new Part.Link(request.say("proof.access.link"), "/proof/access-log", "")))));
+                    new Part.Links(List.of(new Part.Link(request.say("proof.access.link"), "/proof/access-log", "")))));
             parts.add(new Card(
                     request.say("proof.audit"),
                     Part.Blocks.sentences(request.say("proof.audit.lead")),

@@ -148,18 +148,22 @@ final class Snapshots {
     }
 
     private Item amendment(Request request, Amendment amendment) {
-        String at = request.sentences().moment(Instant.parse(amendment.at()), context.job().zone());
-        long rows = amendment.datasets().stream()
-                .mapToLong(Amendment.Count::erased)
-                .sum();
+        String at = request.sentences()
+                .moment(Instant.parse(amendment.at()), context.job().zone());
+        long rows =
+                amendment.datasets().stream().mapToLong(Amendment.Count::erased).sum();
         return new Item(
                 amendment.withdrawn() == null
-                        ? request.say("proof.amendment.erasure", at, request.sentences().amount("rows", rows))
+                        ? request.say(
+                                "proof.amendment.erasure",
+                                at,
+                                request.sentences().amount("rows", rows))
                         : request.say("proof.amendment.withdrawn", at),
                 List.of(
                         request.say(
                                 "proof.amendment.files",
-                                request.sentences().amount("files", amendment.files().size())),
+                                request.sentences()
+                                        .amount("files", amendment.files().size())),
                         request.say("proof.amendment.follows", amendment.follows())));
     }
 }

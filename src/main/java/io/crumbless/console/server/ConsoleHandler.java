@@ -14,6 +14,9 @@ import io.crumbless.console.page.Part;
 import io.crumbless.console.page.Reply;
 import io.crumbless.console.page.Screen;
 import io.crumbless.night.job.ConsoleRole;
+import io.crumbless.night.job.ConsoleSettings;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.night.metrics.ConsoleMetrics;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import java.net.URI;
@@ -48,12 +51,14 @@ final class ConsoleHandler extends Handler.Abstract {
     private static final String LOGOUT = "/logout";
     private static final String LANGUAGE = "/language";
     private static final String HEALTH = "/health";
+    private static final String METRICS = "/metrics";
     private static final String CSRF = "csrf";
     private static final int FORM_BYTES = 64 * 1024;
     private static final int FORM_FIELDS = 200;
     private static final String LOCAL_PATH = "/[A-Za-z0-9/_-]*";
     private static final Logger LOG = LoggerFactory.getLogger(ConsoleHandler.class);
 
+    private final JobFile job;
     private final Supplier<List<URI>> urls;
     private final Routes routes;
     private final Counters counters;
@@ -68,13 +73,14 @@ final class ConsoleHandler extends Handler.Abstract {
 
     ConsoleHandler(
             ConsoleContext context, List<Page> pages, Supplier<List<URI>> urls, OneTimeToken token, Runnable invite) {
+        this.job = context.job();
         this.urls = urls;
         this.token = token;
         this.invite = invite;
         this.routes = new Routes(pages);
         this.counters = context.counters();
         this.frames = new Frames(routes);
-        var settings = context.job().console();
+        ConsoleSettings settings = job.console();
         this.proxied = settings.proxy().isPresent();
         this.https = settings.publicUrl()
                 .filter(url -> url.getScheme().equalsIgnoreCase("https"))
@@ -97,7 +103,7 @@ final class ConsoleHandler extends Handler.Abstract {
     }
 
     private void answer(Exchange exchange) {
-        boolean probe = exchange.path().equals(HEALTH);
+        boolean probe = exchange.path().equals(HEALTH) || exchange.path().equals(METRICS);
         // Whoever looks after a machine calls it by its address.
         if (!(probe && proxied)
                 && !new Hosts(urls.get()).know(exchange.request().getHeaders().getValuesList(HttpHeader.HOST))) {
@@ -112,6 +118,7 @@ final class ConsoleHandler extends Handler.Abstract {
         switch (exchange.path()) {
             case HEALTH ->
                 exchange.plain(HttpStatus.OK_200, "text/plain; charset=utf-8", "ok\n".getBytes(StandardCharsets.UTF_8));
+            case METRICS -> metrics(exchange);
             case StyleSheet.ICON_PATH -> exchange.asset("image/svg+xml", StyleSheet.ICON);
             case LOGIN -> login(exchange);
             default -> {
@@ -122,6 +129,18 @@ final class ConsoleHandler extends Handler.Abstract {
             }
         }
         return true;
+    }
+
+    /** For a collector, which is no user: counts only. */
+    private void metrics(Exchange exchange) {
+        if (job.monitoring().metrics().file().isEmpty()) {
+            deny(exchange, Denial.PATH, Optional.empty());
+        } else {
+            exchange.plain(
+                    HttpStatus.OK_200,
+                    ConsoleMetrics.CONTENT_TYPE,
+                    ConsoleMetrics.text(job, sessions.size(), counters.denied(), counters.lockouts()));
+        }
     }
 
     /** The token is exchanged for a session, whose id is new, and the path with the token is left. */

@@ -121,6 +121,19 @@ public enum Metric {
     LAST_AUDIT_FINDINGS(
             Scope.AUDIT, "last_audit_findings", "What it found, by check; 0 each where it passed.", "check"),
 
+    CONSOLE_SESSIONS(Scope.LIVE, "console_sessions", "Sessions that are open in `crumbless console`."),
+    CONSOLE_DENIED(
+            Scope.LIVE,
+            Kind.COUNTER,
+            "console_denied_requests_total",
+            "Requests that the console denied since it was started, by why.",
+            "reason"),
+    CONSOLE_LOCKOUTS(
+            Scope.LIVE,
+            Kind.COUNTER,
+            "console_lockouts_total",
+            "Users that the console locked out of searches since it was started, after many ids that nobody has."),
+
     NIGHT_IN_PROGRESS(Scope.LIVE, "night_in_progress", "1 while `crumbless schedule` runs a night of the job, else 0."),
     NEXT_NIGHT(Scope.LIVE, "next_night_timestamp_seconds", "When `crumbless schedule` starts the next night.");
 
@@ -137,7 +150,7 @@ public enum Metric {
         STATE,
         /** {@code crumbless audit}. */
         AUDIT,
-        /** The endpoint, whenever it is asked. */
+        /** The endpoint of {@code schedule} or of {@code console}, whenever it is asked. */
         LIVE
     }
 

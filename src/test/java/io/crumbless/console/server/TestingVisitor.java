@@ -24,9 +24,11 @@ public final class TestingVisitor {
     private String cookie = "";
     private String page = "";
     private List<String> always = List.of();
+    private String host;
 
     public TestingVisitor(URI server) {
         this.server = URI.create(server.getScheme() + "://" + server.getAuthority());
+        this.host = server.getAuthority();
     }
 
     /** What was answered. */
@@ -36,6 +38,12 @@ public final class TestingVisitor {
                     .matcher(head);
             return found.find() ? Optional.of(found.group(1)) : Optional.empty();
         }
+    }
+
+    /** Under that host name, as through a proxy. */
+    public TestingVisitor under(String name) {
+        host = name;
+        return this;
     }
 
     /** With these headers on each request. */
@@ -91,7 +99,7 @@ public final class TestingVisitor {
     private Answer send(String method, String path, List<String> headers, String body) {
         StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
         if (headers.stream().noneMatch(header -> header.startsWith("Host:"))) {
-            request.append("Host: ").append(server.getAuthority()).append("\r\n");
+            request.append("Host: ").append(host).append("\r\n");
         }
         if (!cookie.isEmpty()) {
             request.append("Cookie: ").append(cookie).append("\r\n");

@@ -1,0 +1,28 @@
+package io.crumbless.night.metrics;
+
+import io.crumbless.night.job.JobFile;
+import java.util.Map;
+
+/** The job's metrics, and what only the process of its console knows. */
+public final class ConsoleMetrics {
+    /** Of what {@link #text} returns. */
+    public static final String CONTENT_TYPE = MetricsText.CONTENT_TYPE;
+
+    private ConsoleMetrics() {}
+
+    /**
+     * In Prometheus' text format.
+     *
+     * @param sessions that are open
+     * @param denied requests, by why
+     * @param lockouts of users from searches
+     */
+    public static byte[] text(JobFile job, int sessions, Map<String, Long> denied, long lockouts) {
+        Readings all = new Readings();
+        job.monitoring().metrics().file().ifPresent(file -> all.addAll(new MetricsFile(file).read()));
+        all.add(Metric.CONSOLE_SESSIONS, job.name(), sessions);
+        denied.forEach((reason, number) -> all.add(Metric.CONSOLE_DENIED, job.name(), number, reason));
+        all.add(Metric.CONSOLE_LOCKOUTS, job.name(), lockouts);
+        return MetricsText.of(all);
+    }
+}

@@ -1,0 +1,356 @@
+package io.crumbless.console.site;
+
+import static io.crumbless.night.local.TestingJob.NIGHT;
+import static io.crumbless.night.local.TestingJob.declares;
+import static io.crumbless.night.local.TestingJob.withdraws;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crumbless.answers.explain.SnapshotExplainer;
+import io.crumbless.console.server.TestingConsole;
+import io.crumbless.console.server.TestingVisitor;
+import io.crumbless.console.server.TestingVisitor.Answer;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.night.local.TestingJob;
+import io.crumbless.warehouse.ledger.AccessLog.Access;
+import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.snapshot.Warehouse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Promise: people are seen by those who may, for a reason that is recorded before; nobody finds out who is there by trying;
+ * and whatever a person said is text.
+ */
+@Tag("crash")
+@Tag("night")
+class ConsolePeopleTest {
+    private static final String SCRIPT = "<script>alert(1)</script>";
+
+    @TempDir
+    private static Path folder;
+
+    private static JobFile job;
+
+    @BeforeAll
+    static void publish() throws IOException {
+        TestingJob nights = new TestingJob(folder)
+                .write("legacy/logins.csv", "cookie,customer,how,linked_at\nck-1,C-1,login,2026-11-01T10:00:00Z\n")
+                .declared(
+                        NIGHT.minusDays(1),
+                        declares("d1", "C-1", "language", "de", "service_messages", "2026-11-20T10:00:00Z"),
+                        declares("d2", "C-2", "language", "de", "service_messages", "2026-11-20T10:00:00Z"),
+                        declares(SCRIPT, SCRIPT, "preferred_name", SCRIPT, "service_messages", "2026-11-20T10:00:00Z"))
+                .declared(
+                        NIGHT,
+                        declares("d3", "C-1", "language", "en", "service_messages", "2026-11-22T10:00:00Z"),
+                        withdraws("d4", "C-2", "language", "", "2026-11-22T11:00:00Z"),
+                        declares("d5", "c-1", "language", "fr", "service_messages", "2026-11-22T10:00:00Z"));
+        nights.run(NIGHT.minusDays(1));
+        nights.run();
+        Files.writeString(folder.resolve("tell.sh"), "#!/bin/sh\ncat >> \"$1\"\n");
+        folder.resolve("tell.sh").toFile().setExecutable(true);
+        String text = Files.readString(folder.resolve("job.yaml"));
+        Files.writeString(
+                folder.resolve("console.yaml"),
+                text + "metrics: { file: metrics.prom }\nnotify: { command: [" + folder.resolve("tell.sh") + ", "
+                        + folder.resolve("told") + "] }\nconsole: { port: 0 }\n");
+        Files.writeString(folder.resolve("proxied.yaml"), text + """
+                console:
+                  port: 0
+                  public-url: https://crumbless.example
+                  proxy: { user-header: X-User, trusted-addresses: [127.0.0.1] }
+                  users:
+                    vera: [viewer]
+                    rosa: [requester]
+                    otto: [auditor]
+                """);
+        Files.writeString(folder.resolve("elsewhere.yaml"), text + """
+                console:
+                  port: 0
+                  public-url: https://crumbless.example
+                  proxy: { user-header: X-User, trusted-addresses: [10.0.0.0/8] }
+                  users: { vera: [viewer] }
+                """);
+        job = JobFile.read(folder.resolve("console.yaml"));
+    }
+
+    @AfterAll
+    static void end() {
+        job = null;
+    }
+
+    private static TestingConsole console() {
+        return new TestingConsole(job, new SnapshotExplainer(), Site::pages);
+    }
+
+    private static TestingConsole console(String file) {
+        return new TestingConsole(JobFile.read(folder.resolve(file)), new SnapshotExplainer(), Site::pages);
+    }
+
+    private static Answer search(TestingVisitor visitor, String id) {
+        visitor.get("/person");
+        return visitor.post("/person", Map.of("id", id, "reason", "access request 7"));
+    }
+
+    private static List<Access> log() {
+        try (ControlDatabase control = ControlDatabase.open(job.control())) {
+            return control.accessLog().latest(30);
+        }
+    }
+
+    @Test
+    void everyLookIsRecordedWithItsReasonAndNoAddressHoldsTheId() {
+        try (TestingConsole console = console()) {
+            TestingVisitor owner = console.owner();
+
+            Answer found = search(owner, "C-2");
+            Answer page = owner.follow(found);
+
+            assertThat(found.status()).isEqualTo(303);
+            assertThat(found.head()).doesNotContain("C-2");
+            assertThat(page.body()).contains("What is held of customer C-2");
+            assertThat(page.body().replaceFirst("(?s)<h1>.*", "")).doesNotContain("C-2");
+            String path = found.header("Location").orElseThrow();
+            assertThat(owner.get(path + "/nights").body()).contains("Withdrawal");
+            assertThat(owner.get(path + "/statement/de").body()).contains("Kundennummer C-2");
+            assertThat(owner.get(path + "/statement/de/sheet").header("Content-Type"))
+                    .hasValue("text/html; charset=utf-8");
+            assertThat(owner.get(path + "/statement/de/records").header("Content-Disposition"))
+                    .hasValue("attachment; filename=\"statement.json\"");
+            assertThat(log().subList(0, 6))
+                    .extracting(Access::command)
+                    .containsExactly(
+                            "console statement",
+                            "console statement",
+                            "console statement",
+                            "console nights",
+                            "console explain",
+                            "console search");
+            assertThat(log().subList(0, 6)).allSatisfy(access -> {
+                assertThat(access.reason()).hasValue("access request 7");
+                assertThat(access.by()).isEqualTo(System.getProperty("user.name"));
+            });
+        }
+    }
+
+    @Test
+    void withoutAReasonNobodyIsLookedUp() {
+        try (TestingConsole console = console()) {
+            TestingVisitor owner = console.owner();
+            int before = log().size();
+            owner.get("/person?id=C-1&reason=x");
+
+            Answer refused = owner.post("/person", Map.of("id", "C-1", "reason", "  "));
+
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(log()).hasSize(before);
+        }
+    }
+
+    @Test
+    void aHandleMeansNothingInAnotherSession() {
+        try (TestingConsole console = console()) {
+            TestingVisitor one = console.owner();
+            String path = search(one, "C-2").header("Location").orElseThrow();
+
+            TestingVisitor other = console.owner();
+
+            assertThat(other.get(path).status()).isEqualTo(404);
+            assertThat(other.get("/person/" + "A".repeat(43)).status()).isEqualTo(404);
+            assertThat(other.get("/person/C-2").status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void severalSpellingsAreChosenFrom() {
+        try (TestingConsole console = console()) {
+            Answer choice = search(console.owner(), "C-1");
+
+            assertThat(choice.status()).isEqualTo(200);
+            assertThat(choice.body()).contains("\"C-1\"", "\"c-1\"").doesNotContain("held of customer");
+        }
+    }
+
+    /** In an id, a statement's id, a value; on the explanation, over the nights, in the statement and the reason. */
+    @Test
+    void whatAPersonSaidIsText() {
+        try (TestingConsole console = console()) {
+            TestingVisitor owner = console.owner();
+            owner.get("/person");
+            Answer found = owner.post("/person", Map.of("id", SCRIPT, "reason", SCRIPT));
+            String path = found.header("Location").orElseThrow();
+            assertThat(owner.get(path).body()).contains("(preferred_name): &lt;script&gt;alert(1)&lt;/script&gt;");
+            for (String below : List.of("", "/nights", "/statement/en", "/statement/de/sheet")) {
+                Answer page = owner.get(path + below);
+                assertThat(page.status()).as(below).isEqualTo(200);
+                assertThat(page.body()).as(below).contains("&lt;script&gt;").doesNotContain("<script");
+            }
+            assertThat(owner.get("/proof/access-log").body())
+                    .contains("&lt;script&gt;")
+                    .doesNotContain("<script");
+        }
+    }
+
+    @Test
+    void whoTriesIdsIsLockedOutAndThatIsReported() throws Exception {
+        try (TestingConsole console = console()) {
+            TestingVisitor owner = console.owner();
+            for (int i = 0; i < 10; i++) {
+                assertThat(search(owner, "X-" + i).status()).isEqualTo(303);
+            }
+
+            assertThat(search(owner, "X-10").status()).isEqualTo(429);
+            assertThat(search(owner, "C-2").status()).isEqualTo(429);
+
+            assertThat(log().get(0).command()).isEqualTo("console lockout");
+            assertThat(owner.get("/metrics").body())
+                    .contains("crumbless_console_lockouts_total{crumbless_job=\"test\"} 1.0");
+            for (int i = 0; i < 100 && !Files.exists(folder.resolve("told")); i++) {
+                Thread.sleep(50);
+            }
+            assertThat(Files.readString(folder.resolve("told")))
+                    .contains("console-lockout")
+                    .doesNotContain("X-");
+            console.pass(Duration.ofHours(1));
+            assertThat(search(console.owner(), "C-2").status()).isEqualTo(303);
+        }
+    }
+
+    @Test
+    void soManyPeopleAreLookedUpWithinAnHourAndNoMore() {
+        try (TestingConsole console = console()) {
+            TestingVisitor owner = console.owner();
+            for (int i = 0; i < 60; i++) {
+                assertThat(search(owner, "C-2").status()).isEqualTo(303);
+            }
+            assertThat(search(owner, "C-2").status()).isEqualTo(429);
+        }
+    }
+
+    @Test
+    void rolesReachAsFarAsTheyDo() {
+        try (TestingConsole console = console("proxied.yaml")) {
+            TestingVisitor vera = proxied(console, "vera");
+            TestingVisitor rosa = proxied(console, "rosa");
+            TestingVisitor otto = proxied(console, "otto");
+
+            assertThat(vera.get("/").status()).isEqualTo(200);
+            assertThat(search(vera, "C-2").status()).isEqualTo(303);
+            assertThat(vera.get("/proof/access-log").status()).isEqualTo(403);
+            assertThat(vera.post("/proof/audit", Map.of("reason", "x")).status())
+                    .isEqualTo(403);
+            vera.get("/person");
+            assertThat(vera.post("/person", Map.of("kind", "cookie", "id", "ck-1", "reason", "x"))
+                            .status())
+                    .isEqualTo(403);
+            rosa.get("/person");
+            assertThat(rosa.post("/person", Map.of("kind", "cookie", "id", "ck-1", "reason", "x"))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(rosa.post("/person", Map.of("kind", "cookie", "id", "ck-2", "reason", "x"))
+                            .status())
+                    .isEqualTo(404);
+            assertThat(otto.get("/person").status()).isEqualTo(403);
+            assertThat(otto.post("/person", Map.of("id", "C-2", "reason", "x")).status())
+                    .isEqualTo(403);
+            assertThat(otto.get("/proof/access-log").body()).contains("vera", "rosa", "console search by cookie");
+            assertThat(proxied(console, "nobody").get("/").status()).isEqualTo(403);
+        }
+    }
+
+    private static TestingVisitor proxied(TestingConsole console, String user) {
+        TestingVisitor visitor = console.stranger().under("crumbless.example").always("X-User: " + user);
+        visitor.get("/");
+        return visitor;
+    }
+
+    @Test
+    void aHeaderIsBelievedFromTheProxyAlone() {
+        try (TestingConsole elsewhere = console("elsewhere.yaml")) {
+            Answer forged = proxied(elsewhere, "vera").get("/");
+            assertThat(forged.status()).isEqualTo(403);
+            assertThat(forged.header("Set-Cookie")).isEmpty();
+            assertThat(proxied(elsewhere, "vera")
+                            .get("/", "X-Forwarded-For: 10.0.0.1")
+                            .status())
+                    .isEqualTo(403);
+            assertThat(elsewhere.invitations()).isEmpty();
+        }
+        try (TestingConsole console = console("proxied.yaml")) {
+            TestingVisitor plain = console.stranger().under("crumbless.example");
+            assertThat(plain.get("/").status()).isEqualTo(401);
+            assertThat(plain.get("/", "X-User: vera", "X-User: otto").status()).isEqualTo(401);
+            assertThat(plain.get("/", "X-User: ").status()).isEqualTo(401);
+            assertThat(plain.get("/login?token=x", "X-User: vera").status()).isEqualTo(404);
+            assertThat(plain.get("/", "X-User: vera", "Host: 127.0.0.1").status())
+                    .isEqualTo(421);
+        }
+    }
+
+    /** The cookie is of the user whose session it is; over https it is bound to it and to the host. */
+    @Test
+    void aSessionIsNotTakenOverByAnotherUser() {
+        try (TestingConsole console = console("proxied.yaml")) {
+            TestingVisitor vera = proxied(console, "vera");
+            String path = search(vera, "C-2").header("Location").orElseThrow();
+            assertThat(vera.get(path).status()).isEqualTo(200);
+            assertThat(vera.cookie()).startsWith("__Host-crumbless-console=");
+
+            TestingVisitor rosa = console.stranger().under("crumbless.example").always("X-User: rosa");
+            rosa.cookie(vera.cookie());
+            Answer answer = rosa.get(path);
+
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.header("Set-Cookie").orElseThrow()).contains("Secure", "HttpOnly", "SameSite=Strict");
+            assertThat(answer.header("Strict-Transport-Security")).isPresent();
+            assertThat(rosa.cookie()).isNotEqualTo(vera.cookie());
+        }
+    }
+
+    /** A look that cannot be recorded shows nothing; what names nobody is shown all the same. */
+    @Test
+    void whileARunHoldsTheControlDatabaseNobodyIsShown() {
+        try (TestingConsole console = console()) {
+            TestingVisitor owner = console.owner();
+            String path = search(owner, "C-2").header("Location").orElseThrow();
+            try (TestingProcessLock held = TestingProcessLock.of(job.control().folder())) {
+                Answer busy = owner.get(path);
+
+                assertThat(busy.status()).isEqualTo(503);
+                assertThat(busy.body()).doesNotContain("C-2");
+                assertThat(owner.get("/").body()).contains("A night is running");
+            }
+            assertThat(owner.get(path).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void anAuditEndsWithACertificate() {
+        try (TestingConsole console = console()) {
+            TestingVisitor owner = console.owner();
+            owner.get("/proof");
+            String snapshot = new Warehouse(job.warehouse()).current().orElseThrow();
+
+            Answer made = owner.post("/proof/audit", Map.of("snapshot", snapshot, "reason", "yearly"));
+
+            Answer page = owner.follow(made);
+            assertThat(page.body()).contains("yearly", snapshot);
+            String path = made.header("Location").orElseThrow();
+            assertThat(owner.get(path + "/records").body()).contains("crumbless-audit-certificate/1");
+            assertThat(owner.get(path + "/signature").body()).isNotEmpty();
+            assertThat(owner.get(path + "/other").status()).isEqualTo(404);
+            assertThat(owner.get("/proof/snapshots/" + snapshot).body()).contains("bears the signature");
+            assertThat(owner.get("/proof/snapshots/2026-01-01-000000000000").status())
+                    .isEqualTo(404);
+        }
+    }
+}
