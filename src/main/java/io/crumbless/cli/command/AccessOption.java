@@ -46,6 +46,18 @@ final class AccessOption {
         }
     }
 
+    /** @throws Failure caller if the job file wants two accounts for what one is about to do */
+    static void requireOneMay(JobFile job, String deed, String kind) {
+        if (job.access().fourEyes() == AccessSettings.FourEyes.REQUIRED) {
+            throw new Failure(
+                    ErrorCategory.CALLER,
+                    "Cannot " + deed
+                            + " people named here: the job file requires two accounts (access.four-eyes); enter a"
+                            + " request with 'crumbless requests JOB add " + kind
+                            + "', have it approved and carry it out");
+        }
+    }
+
     /** @throws Failure caller if the reason is too long to be kept */
     void requireRoom() {
         reason().ifPresent(AccessOption::requireRoom);

@@ -114,6 +114,9 @@ final class EraseCommand implements Callable<Integer> {
         if (opendsr != null && !subjects.isEmpty()) {
             throw new Failure(ErrorCategory.CALLER, "Invalid SUBJECT: name people or an OpenDSR request, not both");
         }
+        if ((!subjects.isEmpty() || opendsr != null) && !change.dryRun()) {
+            AccessOption.requireOneMay(jobFile, "erase", "erasure");
+        }
         if (!subjects.isEmpty()) {
             // Requests of a file or a table bring reasons of their own.
             access.requireReason(jobFile);

@@ -52,6 +52,7 @@ final class ReadmitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JobFile jobFile = session.jobOrUsual(job);
+        AccessOption.requireOneMay(jobFile, "re-admit", "readmission");
         if (!SubjectId.isValid(subject) || reason.isBlank()) {
             throw new Failure(
                     ErrorCategory.CALLER,

@@ -63,6 +63,13 @@ public final class DatabaseDelivery {
         return new DatabaseDelivery(source.name(), database.settings(), source.columns(), zone);
     }
 
+    /** As {@link #of(DeclarationSource, DeliveryPlace.Database, ZoneId)}. */
+    public static DatabaseDelivery of(
+            String source, RequestSource.Form.Rows rows, DeliveryPlace.Database database, ZoneId jobZone) {
+        return new DatabaseDelivery(
+                source, database.settings(), rows.columns(), rows.zone().orElse(jobZone));
+    }
+
     /**
      * Copies every row.
      *

@@ -36,6 +36,7 @@ public record Delivery<S>(
     public static final String OPT_OUTS = "opt_outs";
     public static final String DECLARATIONS = "declarations";
     public static final String ERASURES = "erasures";
+    public static final String REQUESTS = "requests";
 
     public Delivery {
         parts = List.copyOf(parts);

@@ -11,6 +11,7 @@ import io.crumbless.night.delivery.DeliveryPlace;
 import io.crumbless.night.delivery.ErasureSource;
 import io.crumbless.night.delivery.FileFormat;
 import io.crumbless.night.delivery.RecordCounter;
+import io.crumbless.night.delivery.RequestSource;
 import io.crumbless.night.delivery.TableCopy;
 import io.crumbless.night.delivery.TableFormat;
 import io.crumbless.night.delivery.UnreadColumns;
@@ -142,6 +143,35 @@ public final class IntakeReader {
         }
         return found.stream()
                 .map(dated -> counted(source, files.name(), Delivery.OPT_OUTS, dated, format(files)))
+                .toList();
+    }
+
+    /** The requests for the register that are delivered as rows, of all sources. */
+    public List<Delivery<RequestSource>> readRequests() {
+        List<Delivery<RequestSource>> requests = new ArrayList<>();
+        for (RequestSource source : job.requests()) {
+            if (source.form() instanceof RequestSource.Form.Rows rows) {
+                requests.addAll(requests(source, rows));
+            }
+        }
+        return requests;
+    }
+
+    private List<Delivery<RequestSource>> requests(RequestSource source, RequestSource.Form.Rows rows) {
+        if (rows.place() instanceof DeliveryPlace.Database database) {
+            DatabaseDelivery.Staged copy = DatabaseDelivery.of(source.name(), rows, database, job.zone())
+                    .stage(stagingFolder.resolve(source.name() + ".parquet"));
+            return List.of(staged(source, source.name(), Delivery.REQUESTS, copy, database));
+        }
+        DeliveryPlace.Files files = (DeliveryPlace.Files) rows.place();
+        List<DatedPath.Dated> found = isOneTable(files) ? table(files) : new DatedPath(files.path()).upTo(businessDate);
+        look(source.name(), files, found);
+        if (found.isEmpty()) {
+            notices.add("No file lies under the path of requests '" + source.name() + "' ("
+                    + label(files.path().readable()) + "), so nobody there asked for anything");
+        }
+        return found.stream()
+                .map(dated -> counted(source, source.name(), Delivery.REQUESTS, dated, files.format()))
                 .toList();
     }
 

@@ -8,6 +8,7 @@ import io.crumbless.night.delivery.ActivationSource;
 import io.crumbless.night.delivery.DeclarationSource;
 import io.crumbless.night.delivery.ErasureSource;
 import io.crumbless.night.delivery.IdSettings;
+import io.crumbless.night.delivery.RequestSource;
 import io.crumbless.night.legacy.LegacySettings;
 import io.crumbless.warehouse.evidence.AnchorSettings;
 import io.crumbless.warehouse.ledger.ControlSettings;
@@ -33,6 +34,7 @@ import java.util.Set;
  * @param monitoring who is notified of how nights end
  * @param engine what carries the records, and how it is reached
  * @param spill local folder for unfinished work, the job's own
+ * @param requests where requests of people are delivered for the register
  * @param activations logs of what was done with values; a night does not read them
  * @param controller who answers for the data; empty where nobody is named
  * @param console where the console is reached and who may do what in it
@@ -62,6 +64,7 @@ public record JobFile(
         LegacySettings legacy,
         List<DeclarationSource> declarations,
         List<ErasureSource> erasures,
+        List<RequestSource> requests,
         List<ActivationSource> activations,
         Optional<Controller> controller,
         ConsoleSettings console,
@@ -105,6 +108,7 @@ public record JobFile(
                 legacy,
                 declarations,
                 erasures,
+                requests,
                 activations,
                 controller,
                 console,
@@ -169,6 +173,7 @@ public record JobFile(
                 otherLegacy,
                 declarations,
                 erasures,
+                requests,
                 activations,
                 controller,
                 otherConsole,

@@ -13,6 +13,7 @@ import io.crumbless.night.delivery.DeclarationSource;
 import io.crumbless.night.delivery.DeliveryPlace;
 import io.crumbless.night.delivery.ErasureSource;
 import io.crumbless.night.delivery.IdSettings;
+import io.crumbless.night.delivery.RequestSource;
 import io.crumbless.night.job.Schedule.BusinessDate;
 import io.crumbless.night.legacy.LegacySettings;
 import io.crumbless.settings.yaml.Names;
@@ -127,6 +128,8 @@ final class JobFileReader {
                 DeclarationSource::name);
         List<ErasureSource> erasures =
                 sources("erasures", mapping -> ErasureSource.read(mapping, folder), ErasureSource::name);
+        List<RequestSource> requests =
+                sources("requests", mapping -> RequestSource.read(mapping, folder), RequestSource::name);
         List<ActivationSource> activations =
                 sources("activations", mapping -> ActivationSource.read(mapping, folder), ActivationSource::name);
         requireKnown(guards.valuesLost(), legacy);
@@ -134,6 +137,7 @@ final class JobFileReader {
         legacy.files().forEach(files -> requireGlob("legacy", Location.of(files.path())));
         declarations.forEach(source -> requireGlob("declarations", source.place()));
         erasures.forEach(source -> requireGlob("erasures", source.place()));
+        requests.forEach(this::requireGlob);
         activations.forEach(source -> requireGlob("activations", source.path()));
         Optional<Controller> controller = job.optionalMapping("controller").map(Controller::read);
         ConsoleSettings console =
@@ -164,6 +168,7 @@ final class JobFileReader {
                 legacy,
                 declarations,
                 erasures,
+                requests,
                 activations,
                 controller,
                 console,
@@ -189,6 +194,14 @@ final class JobFileReader {
 
     private String resolved(String path) {
         return Location.of(folder).resolveGlob(path).text();
+    }
+
+    private void requireGlob(RequestSource source) {
+        if (source.form() instanceof RequestSource.Form.Rows rows) {
+            requireGlob("requests", rows.place());
+        } else if (source.form() instanceof RequestSource.Form.OpenDsrFiles files) {
+            requireGlob("requests", files.path());
+        }
     }
 
     private void requireGlob(String key, DeliveryPlace place) {

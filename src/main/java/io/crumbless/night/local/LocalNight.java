@@ -20,6 +20,7 @@ import io.crumbless.night.plan.NightPlan;
 import io.crumbless.night.plan.PlanTerms;
 import io.crumbless.night.plan.Publication;
 import io.crumbless.night.plan.Withholding;
+import io.crumbless.night.request.RequestIntake;
 import io.crumbless.night.run.Guard;
 import io.crumbless.night.run.NightPage;
 import io.crumbless.night.run.NightlyRun;
@@ -142,6 +143,7 @@ public final class LocalNight implements NightlyRun {
         private final Eraser eraser;
         private final DeliveryCounts counts;
         private final List<String> retired;
+        private final List<String> taken = new ArrayList<>();
         private final Engine engine;
         private final Conclusion conclusion;
 
@@ -176,6 +178,7 @@ public final class LocalNight implements NightlyRun {
 
         RunReport run(RecordedAttempt.Identified identified) {
             eraser.settle();
+            taken.addAll(takeRequests());
             Withholding withholding = Withholding.of(control);
             RestrictedSubjects restricted = withholding.under(policy);
             Optional<Manifest> current = warehouse.current().map(warehouse::manifest);
@@ -211,6 +214,21 @@ public final class LocalNight implements NightlyRun {
             return work(new NightPlan(job, runId, terms, warehouse, facts, options.accepted()), before, withholding);
         }
 
+        /** Before anything else, so that tonight uses nothing that somebody asked not to be used by now. */
+        private List<String> takeRequests() {
+            if (job.requests().isEmpty()) {
+                return List.of();
+            }
+            String name = "requests-" + night.businessDate();
+            warehouse.storage().deleteRecursively(warehouse.staging(name));
+            Location copies = warehouse.stage(name);
+            try {
+                return new RequestIntake(job, control, counts).take(night.businessDate(), copies, clock.instant());
+            } finally {
+                warehouse.storage().deleteRecursively(copies);
+            }
+        }
+
         /** What is published was made with later knowledge; going back is for a rollback, which says what it undoes. */
         private void requireNoEarlierDate(Manifest current) {
             if (night.businessDate().isBefore(current.businessDate())) {
@@ -223,6 +241,7 @@ public final class LocalNight implements NightlyRun {
 
         private List<String> notices(Intake intake) {
             List<String> notices = new ArrayList<>(retired);
+            notices.addAll(taken);
             notices.addAll(intake.notices());
             return notices;
         }

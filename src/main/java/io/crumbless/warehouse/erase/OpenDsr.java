@@ -10,6 +10,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,17 +21,24 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An erasure request in the shape of OpenDSR 2.0 (github.com/opengdpr/OpenDSR, specification.md, sections 5.3, 7.1, 8.3),
+ * A request in the shape of OpenDSR 2.0 (github.com/opengdpr/OpenDSR, specification.md, sections 5.3, 7.1, 8.3),
  * and the status that answers it. Transport, signatures and call-backs are left to whoever hands the file over.
  *
  * @param subjectRequestId UUID of the controller's, in lower case
  * @param submittedAt when the person asked
  */
-public record OpenDsr(String subjectRequestId, Instant submittedAt, List<SubjectId> subjects) {
+public record OpenDsr(String subjectRequestId, Type type, Instant submittedAt, List<SubjectId> subjects) {
     /** The one identity a warehouse knows people by. */
     private static final String CUSTOMER_ID = "controller_customer_id";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** What is asked for: the words of section 5. */
+    public enum Type {
+        ERASURE,
+        ACCESS,
+        PORTABILITY
+    }
 
     public OpenDsr {
         subjects = List.copyOf(subjects);
@@ -48,16 +56,32 @@ public record OpenDsr(String subjectRequestId, Instant submittedAt, List<Subject
     }
 
     /**
-     * Reads one request.
+     * Reads one request for erasure.
      *
      * @throws Failure supplier naming what is wrong with it, never an identity
      */
     public static OpenDsr read(Path file) {
-        JsonNode request;
         try {
-            request = JSON.readTree(Files.readAllBytes(file));
+            OpenDsr request = of(Files.readAllBytes(file), file.toString());
+            if (request.type() != Type.ERASURE) {
+                throw refused(file.toString(), "subject_request_type is not erasure");
+            }
+            return request;
         } catch (IOException e) {
             throw new Failure(ErrorCategory.CALLER, "Cannot read " + file + ": it is missing or may not be read", e);
+        }
+    }
+
+    /**
+     * Reads one request of any type.
+     *
+     * @param file its name, for messages
+     * @throws Failure supplier naming what is wrong with it, never an identity
+     */
+    public static OpenDsr of(byte[] content, String file) {
+        JsonNode request;
+        try {
+            request = JSON.readTree(content);
         } catch (JacksonException e) {
             // Without the cause: its message quotes the file.
             throw refused(file, "it is no JSON");
@@ -69,13 +93,19 @@ public record OpenDsr(String subjectRequestId, Instant submittedAt, List<Subject
         if (!version.startsWith("2.")) {
             throw refused(file, "api_version is not 2.0");
         }
-        if (!text(request, "subject_request_type", file).equals("erasure")) {
-            throw refused(file, "subject_request_type is not erasure");
-        }
-        return new OpenDsr(requestId(request, file), submittedAt(request, file), subjects(request, file));
+        return new OpenDsr(
+                requestId(request, file), type(request, file), submittedAt(request, file), subjects(request, file));
     }
 
-    private static String requestId(JsonNode request, Path file) {
+    private static Type type(JsonNode request, String file) {
+        String word = text(request, "subject_request_type", file);
+        return Arrays.stream(Type.values())
+                .filter(type -> type.name().toLowerCase(Locale.ROOT).equals(word))
+                .findFirst()
+                .orElseThrow(() -> refused(file, "subject_request_type is none of erasure, access and portability"));
+    }
+
+    private static String requestId(JsonNode request, String file) {
         String id = text(request, "subject_request_id", file);
         try {
             UUID uuid = UUID.fromString(id);
@@ -88,7 +118,7 @@ public record OpenDsr(String subjectRequestId, Instant submittedAt, List<Subject
         throw refused(file, "subject_request_id is no UUID of version 4 in lower case");
     }
 
-    private static Instant submittedAt(JsonNode request, Path file) {
+    private static Instant submittedAt(JsonNode request, String file) {
         try {
             return OffsetDateTime.parse(text(request, "submitted_time", file)).toInstant();
         } catch (DateTimeException e) {
@@ -96,7 +126,7 @@ public record OpenDsr(String subjectRequestId, Instant submittedAt, List<Subject
         }
     }
 
-    private static List<SubjectId> subjects(JsonNode request, Path file) {
+    private static List<SubjectId> subjects(JsonNode request, String file) {
         List<SubjectId> subjects = new ArrayList<>();
         int at = 0;
         for (JsonNode identity : request.path("subject_identities")) {
@@ -121,7 +151,7 @@ public record OpenDsr(String subjectRequestId, Instant submittedAt, List<Subject
         return subjects;
     }
 
-    private static String text(JsonNode object, String field, Path file) {
+    private static String text(JsonNode object, String field, String file) {
         JsonNode value = object.path(field);
         if (!value.isString()) {
             throw refused(file, field + " is missing");
@@ -129,7 +159,7 @@ public record OpenDsr(String subjectRequestId, Instant submittedAt, List<Subject
         return value.asString();
     }
 
-    private static Failure refused(Path file, String why) {
+    private static Failure refused(String file, String why) {
         return new Failure(
                 ErrorCategory.INPUT,
                 "Cannot read the OpenDSR request " + file + ": " + why + "; correct it, nothing was erased");

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,47 +53,87 @@ public final class RequestLedger {
 
     /** Enters a request by hand. */
     public PrivacyRequest enter(SubjectId subject, PrivacyRequest.Draft draft, Instant now) {
-        return entered(subject, draft, null, now);
+        ErasureKey hashing = key.get();
+        SigningKey signingKey = signing.key();
+        return sql.transactionResult(transaction -> signing.change(
+                transaction.dsl(),
+                ProtectedTable.REQUESTS,
+                signingKey,
+                () -> entered(transaction.dsl(), hashing, subject, draft, null, now)));
     }
 
     /**
-     * Enters a request that a source delivered.
+     * A request that a source delivered.
      *
      * @param delivered all of the record; the same again is the same request
-     * @return empty where it was entered before
+     * @param remarks kept as a note; may be empty
      */
-    public Optional<PrivacyRequest> enterDelivered(
-            SubjectId subject, PrivacyRequest.Draft draft, String delivered, Instant now) {
-        List<String> hashes = hashes(List.of("request " + delivered));
-        return sql.fetchExists(PRIVACY_REQUEST, PRIVACY_REQUEST.DELIVERED_HMAC.in(hashes))
-                ? Optional.empty()
-                : Optional.of(entered(subject, draft, hashes.get(0), now));
+    public record Delivered(SubjectId subject, PrivacyRequest.Draft draft, String delivered, String remarks) {}
+
+    /**
+     * Enters requests that were not entered before, all or none of them.
+     *
+     * @return how many there were
+     */
+    public int enterDelivered(Collection<Delivered> requests, Instant now) {
+        Set<String> known = sql.select(PRIVACY_REQUEST.DELIVERED_HMAC)
+                .from(PRIVACY_REQUEST)
+                .where(PRIVACY_REQUEST.DELIVERED_HMAC.isNotNull())
+                .fetchSet(PRIVACY_REQUEST.DELIVERED_HMAC);
+        Map<String, Delivered> fresh = new LinkedHashMap<>();
+        for (Delivered request : requests) {
+            List<String> hashes = hashes(List.of("request " + request.delivered()));
+            if (hashes.stream().noneMatch(known::contains)) {
+                fresh.putIfAbsent(hashes.get(0), request);
+            }
+        }
+        if (!fresh.isEmpty()) {
+            ErasureKey hashing = key.get();
+            SigningKey signingKey = signing.key();
+            sql.transaction(
+                    transaction -> signing.change(transaction.dsl(), ProtectedTable.REQUESTS, signingKey, () -> {
+                        fresh.forEach((hash, request) -> {
+                            PrivacyRequest entered =
+                                    entered(transaction.dsl(), hashing, request.subject(), request.draft(), hash, now);
+                            if (!request.remarks().isEmpty()) {
+                                RequestEvent.Draft note = RequestEvent.Draft.of(RequestStep.NOTE, request.remarks());
+                                add(
+                                        transaction.dsl(),
+                                        entered,
+                                        note,
+                                        request.draft().by(),
+                                        now);
+                            }
+                        });
+                        return true;
+                    }));
+        }
+        return fresh.size();
     }
 
-    private PrivacyRequest entered(
-            SubjectId subject, PrivacyRequest.Draft draft, @Nullable String delivered, Instant now) {
-        ErasureKey hashing = key.get();
-        String hash = HexFormat.of().formatHex(hashing.hmac(subject.key()));
-        SigningKey signingKey = signing.key();
-        return sql.transactionResult(
-                transaction -> signing.change(transaction.dsl(), ProtectedTable.REQUESTS, signingKey, () -> {
-                    PrivacyRequestRecord row = transaction.dsl().newRecord(PRIVACY_REQUEST);
-                    row.setKind(draft.kind().word());
-                    row.setSubjectHmac(hash);
-                    row.setKeyFingerprint(hashing.fingerprints().get(0));
-                    row.setPlace(draft.place().orElse(null));
-                    row.setReceivedOn(draft.receivedOn());
-                    row.setScope(draft.scope().text());
-                    row.setSource(draft.source().orElse(null));
-                    row.setReference(draft.reference().orElse(null));
-                    row.setDeliveredHmac(delivered);
-                    row.setEnteredAt(now.truncatedTo(ChronoUnit.MICROS));
-                    row.setEnteredBy(draft.by());
-                    row.insert();
-                    PrivacyRequest request = request(row, List.of());
-                    add(transaction.dsl(), request, RequestEvent.Draft.of(RequestStep.ENTERED, ""), draft.by(), now);
-                    return find(transaction.dsl(), request.number());
-                }));
+    private static PrivacyRequest entered(
+            DSLContext inside,
+            ErasureKey hashing,
+            SubjectId subject,
+            PrivacyRequest.Draft draft,
+            @Nullable String delivered,
+            Instant now) {
+        PrivacyRequestRecord row = inside.newRecord(PRIVACY_REQUEST);
+        row.setKind(draft.kind().word());
+        row.setSubjectHmac(HexFormat.of().formatHex(hashing.hmac(subject.key())));
+        row.setKeyFingerprint(hashing.fingerprints().get(0));
+        row.setPlace(draft.place().orElse(null));
+        row.setReceivedOn(draft.receivedOn());
+        row.setScope(draft.scope().text());
+        row.setSource(draft.source().orElse(null));
+        row.setReference(draft.reference().orElse(null));
+        row.setDeliveredHmac(delivered);
+        row.setEnteredAt(now.truncatedTo(ChronoUnit.MICROS));
+        row.setEnteredBy(draft.by());
+        row.insert();
+        PrivacyRequest request = request(row, List.of());
+        add(inside, request, RequestEvent.Draft.of(RequestStep.ENTERED, ""), draft.by(), now);
+        return find(inside, request.number());
     }
 
     /**

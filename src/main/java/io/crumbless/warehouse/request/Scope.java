@@ -18,7 +18,7 @@ public record Scope(List<String> words) {
     /** Every purpose of marketing: GDPR Art. 21(2) and (3). */
     public static final String DIRECT_MARKETING = "direct-marketing";
 
-    /** Every purpose for which values are sold or shared. */
+    /** Every purpose that the policy marks as sale or sharing. */
     public static final String SALE_AND_SHARING = "sale-and-sharing";
 
     /** Of requests that concern no purpose. */
@@ -47,7 +47,7 @@ public record Scope(List<String> words) {
                     purposes.addAll(
                             ids(known.stream().filter(Scope::isMarketing).toList()));
                 case SALE_AND_SHARING ->
-                    purposes.addAll(ids(known.stream().filter(Scope::isSold).toList()));
+                    purposes.addAll(ids(known.stream().filter(purpose -> !purpose.markings().isEmpty()).toList()));
                 default -> purposes.add(word);
             }
         }
@@ -65,12 +65,5 @@ public record Scope(List<String> words) {
                 || purpose.fideslang().startsWith("marketing.")
                 || dpv.endsWith("Advertising")
                 || dpv.endsWith("Marketing");
-    }
-
-    /** Given to others for advertising. */
-    private static boolean isSold(Purpose purpose) {
-        return purpose.fideslang().startsWith("marketing.advertising.third_party")
-                || purpose.dpv().endsWith("#SellDataToThirdParties")
-                || purpose.dpv().endsWith("#SellInsightsFromData");
     }
 }

@@ -204,6 +204,18 @@ class RequestsCommandTest {
     }
 
     @Test
+    void whereTwoAccountsAreRequiredOneErasesAndReadmitsNobody() throws Exception {
+        job.write("job.yaml", Files.readString(folder.resolve("job.yaml")) + "access: { four-eyes: required }\n");
+
+        assertThat(cli.run("erase", "C-1001", "--yes", "--job", "job.yaml")).isEqualTo(2);
+        assertThat(cli.err()).contains("Cannot erase people named here: the job file requires two accounts");
+        assertThat(cli.run("readmit", "C-1001", "--reason", "asked", "--job", "job.yaml"))
+                .isEqualTo(2);
+        assertThat(cli.err()).contains("add readmission");
+        assertThat(cli.run("erase", "--yes", "--job", "job.yaml")).as(cli.err()).isZero();
+    }
+
+    @Test
     void sayThatNobodyIsHeldUnderTheId() {
         assertThat(as("anna", "add", "access", "C-9999")).isZero();
         assertThat(cli.out()).contains("nothing is held under this id in the current snapshot");

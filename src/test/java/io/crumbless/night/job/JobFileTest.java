@@ -235,7 +235,8 @@ class JobFileTest {
         assertThat(job.keepSnapshots()).isEqualTo(7);
         assertThat(job.guards()).isEqualTo(new Guards(0.5, 1.0));
         assertThat(job.limits()).isEqualTo(new Limits(0.001, Period.ofDays(7), new UnpackLimits(50, 2.5)));
-        assertThat(job.access()).isEqualTo(new AccessSettings(AccessSettings.Reason.REQUIRED));
+        assertThat(job.access())
+                .isEqualTo(new AccessSettings(AccessSettings.Reason.REQUIRED, AccessSettings.FourEyes.OPTIONAL));
         assertThat(job.report()).isEqualTo(new ReportSettings("de"));
         assertThat(job.control())
                 .isEqualTo(new ControlSettings(

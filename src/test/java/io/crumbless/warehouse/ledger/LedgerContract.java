@@ -634,13 +634,12 @@ abstract class LedgerContract {
             SubjectId anna = new SubjectId("C-1");
             PrivacyRequest.Draft draft = asked(RequestKind.ERASURE, "source crm");
 
-            assertThat(register.enterDelivered(anna, draft, "crm C-1 erasure", NOW))
-                    .isPresent();
-            assertThat(register.enterDelivered(anna, draft, "crm C-1 erasure", NOW))
-                    .isEmpty();
+            List<RequestLedger.Delivered> delivery =
+                    List.of(new RequestLedger.Delivered(anna, draft, "crm C-1 erasure", "by mail"));
+            assertThat(register.enterDelivered(delivery, NOW)).isEqualTo(1);
+            assertThat(register.enterDelivered(delivery, NOW)).isZero();
             database.rotateErasureKey();
-            assertThat(database.requests().enterDelivered(anna, draft, "crm C-1 erasure", NOW))
-                    .isEmpty();
+            assertThat(database.requests().enterDelivered(delivery, NOW)).isZero();
             assertThat(database.requests().of(anna)).hasSize(1);
         }
     }

@@ -1,0 +1,77 @@
+package io.crumbless.night.delivery;
+
+import io.crumbless.columnar.storage.OutputParts;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the requests of one delivery of rows. One that cannot be understood stops the run, whatever it asks for: it may ask that
+ * something is deleted or not used, and passing it over does harm.
+ */
+public final class RequestReader {
+    private final DeliveryPart part;
+    private final RowReader rows;
+    private final RequestSource.Form.Rows source;
+    private final boolean typed;
+
+    private RequestReader(DeliveryPart part, RequestSource.Form.Rows source, FileFormat format, ColumnMapping columns) {
+        this.part = part;
+        this.source = source;
+        this.rows = RowReader.of(part, format, columns);
+        this.typed = TimeForms.mayBeTyped(format);
+    }
+
+    /** A reader of a source's file, or of a database's delivery after it was {@linkplain DatabaseDelivery staged}. */
+    public static RequestReader of(RequestSource.Form.Rows source, DeliveryPart part) {
+        return source.place() instanceof DeliveryPlace.Files files
+                ? new RequestReader(part, source, files.format(), source.columns())
+                : new RequestReader(
+                        part, source, new FileFormat.Parquet(), ColumnMapping.unmapped(RequestSource.COLUMNS));
+    }
+
+    /**
+     * Reads every request, in the order of the file.
+     *
+     * @throws Failure for the supplier, with file and position, at the first that cannot be understood; if the file holds
+     *     nothing at all
+     */
+    public void read(Consumer<DeliveredRequest> requests) {
+        rows.read(new RowSink() {
+            @Override
+            public void row(long position, @Nullable String[] texts) {
+                source.times().toIso(texts, RequestSource.COLUMNS, typed);
+                requests.accept(DeliveredRequest.parse(texts, source.zone())
+                        .orElseThrow(() -> notUnderstood(
+                                position,
+                                "subject_id, kind or requested_at is missing or not understood, an"
+                                        + " objection names no purpose, another kind names some, or"
+                                        + " jurisdiction is no ISO 3166 code")));
+            }
+
+            @Override
+            public void malformed(long position, boolean mayWithdraw) {
+                throw notUnderstood(position, "the record has not the shape of the file");
+            }
+
+            @Override
+            public void nothing() {
+                if (!OutputParts.isBesideFull(part.file())) {
+                    throw new Failure(
+                            ErrorCategory.INPUT,
+                            "Cannot read the requests in " + part.file().location()
+                                    + ": the file holds nothing, so it may have been cut short; where nobody asks for"
+                                    + " anything, deliver the header alone, an empty line or no file, and run again");
+                }
+            }
+        });
+    }
+
+    private Failure notUnderstood(long position, String why) {
+        return new Failure(
+                ErrorCategory.INPUT,
+                "Cannot read the request at " + part.file().location() + ":" + position + ": " + why
+                        + "; correct it and run again, nothing was entered into the register");
+    }
+}
