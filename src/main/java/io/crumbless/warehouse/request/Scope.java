@@ -47,7 +47,9 @@ public record Scope(List<String> words) {
                     purposes.addAll(
                             ids(known.stream().filter(Scope::isMarketing).toList()));
                 case SALE_AND_SHARING ->
-                    purposes.addAll(ids(known.stream().filter(purpose -> !purpose.markings().isEmpty()).toList()));
+                    purposes.addAll(ids(known.stream()
+                            .filter(purpose -> !purpose.markings().isEmpty())
+                            .toList()));
                 default -> purposes.add(word);
             }
         }
