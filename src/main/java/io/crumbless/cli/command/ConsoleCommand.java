@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -48,12 +49,17 @@ final class ConsoleCommand implements Callable<Integer> {
                     "The port to listen at, 0 for any that is free; without it, that of the job file (console.port).")
     private @Nullable Integer port;
 
+    @Mixin
+    private MemoryOption memory = new MemoryOption();
+
     ConsoleCommand(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
+        // Looked at for its form alone: the launcher has given it to Java.
+        memory.bytes();
         JobFile jobFile = atPort(session.jobOrUsual(job));
         try (ControlDatabase control = ControlDatabase.openBetweenRuns(jobFile.control())) {
             ConsoleContext context = new ConsoleContext(

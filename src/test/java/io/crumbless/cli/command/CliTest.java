@@ -342,6 +342,7 @@ class CliTest {
                 "schedule",
                 "status",
                 "history",
+                "console",
                 "explain",
                 "statement",
                 "report",
