@@ -12,7 +12,12 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         description = "A policy folder says which attributes there are, what they may be used for, and what counts as"
                 + " declared.",
-        subcommands = {PolicyCheckCommand.class, PolicyDiffCommand.class, PolicyReportCommand.class})
+        subcommands = {
+            PolicyCheckCommand.class,
+            PolicyDiffCommand.class,
+            PolicyReportCommand.class,
+            PolicySignOffsCommand.class
+        })
 final class PolicyCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it

@@ -15,6 +15,9 @@ import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.settings.policy.PolicyComparison;
 import io.crumbless.settings.policy.PolicyFolder;
+import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.ledger.PolicySignOffs.SignOff;
+import io.crumbless.warehouse.snapshot.Warehouse;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -35,7 +38,9 @@ import picocli.CommandLine.Parameters;
                     + " and purpose it counts the values that would come, go, serve other purposes or end on another day,"
                     + " which contact moments would be gained and lost, and three examples of each change under"
                     + " pseudonyms. No value and no id of a person is shown; nothing is published or left behind. The page of"
-                    + " --html is for sign-off: with the texts, and a place for name, date and signature.",
+                    + " --html is for sign-off: with the texts, and a place for name, date and signature. With --sign the"
+                    + " sign-off is recorded: who, when, and the SHA-256 of both folders. The first policy is signed off by"
+                    + " naming its folder twice.",
             "",
             "The evidence log is that of before the night; the deliveries are judged again. What the old policy refused in"
                     + " earlier nights and is not delivered again cannot appear.",
@@ -45,9 +50,12 @@ import picocli.CommandLine.Parameters;
             "  crumbless policy diff warehouse/current/_evidence/policy jobs/policy",
             "  crumbless policy diff old new --job jobs/nightly-profiles.yaml --html change.html --lang de",
             "  crumbless policy diff old new --job jobs/nightly-profiles.yaml --share 0.01 --exit-code",
+            "  crumbless policy diff old new --job jobs/nightly-profiles.yaml --sign --by \"Dr. A. Weber\"",
         })
 final class PolicyDiffCommand implements Callable<Integer> {
     private static final int DIFFERENT = 1;
+    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_NOTE = 1000;
 
     private final Session session;
 
@@ -78,6 +86,17 @@ final class PolicyDiffCommand implements Callable<Integer> {
     @Mixin
     private PageOptions page = new PageOptions();
 
+    @Option(
+            names = "--sign",
+            description = "Record in the control database of --job that the new policy is signed off.")
+    private boolean sign;
+
+    @Option(names = "--by", paramLabel = "NAME", description = "Who signs off, such as \"Dr. A. Weber, legal\".")
+    private @Nullable String by;
+
+    @Option(names = "--note", paramLabel = "TEXT", description = "Recorded with the sign-off.")
+    private @Nullable String note;
+
     @Option(names = "--exit-code", description = "End with 1 where the policies or what comes of them differ.")
     private boolean exitCode;
 
@@ -101,23 +120,66 @@ final class PolicyDiffCommand implements Callable<Integer> {
         Policy after = PolicyFolder.read(newFolder);
         PolicyComparison comparison = PolicyComparison.of(before, after);
         Optional<PolicyDifference> difference =
-                job == null ? Optional.empty() : Optional.of(tried(job, before, after, looked));
+                job == null || isFirst(job) ? Optional.empty() : Optional.of(tried(job, before, after, looked));
         PolicyDiffDocument document = new PolicyDiffDocument(before, after, comparison, difference, sentences);
         String oldPlace = session.shown(oldFolder.toString());
         String newPlace = session.shown(newFolder.toString());
         Optional<Path> written = page.write(session, document.forSignOff(oldPlace, newPlace));
+        Optional<SignOff> signedOff = signOff(before, after);
         boolean differs = !comparison.isEmpty();
         int code = exitCode && differs ? DIFFERENT : 0;
         if (json) {
-            session.terminal().out().println(ResultJson.text(PolicyDiffJson.object(comparison, difference, code)));
+            session.terminal()
+                    .out()
+                    .println(ResultJson.text(PolicyDiffJson.object(comparison, difference, signedOff, code)));
         } else {
             session.terminal().out().print(PlainText.of(document.brief(oldPlace, newPlace)));
             written.ifPresent(file -> session.terminal().out().println("\n" + sentences.of("written", file)));
+            signedOff.ifPresent(recorded -> session.terminal()
+                    .out()
+                    .println("\n" + sentences.of("diff.signed-off", recorded.by(), recorded.newVersion())));
         }
         return code;
     }
 
+    /** After all else: nobody has signed off what could not be shown. */
+    private Optional<SignOff> signOff(Policy before, Policy after) {
+        Path jobFile = job;
+        String name = by;
+        if (!sign || jobFile == null || name == null) {
+            return Optional.empty();
+        }
+        SignOff recorded = new SignOff(
+                before.version(), after.version(), name.strip(), session.clock().instant(), AccessOption.user(), note);
+        try (ControlDatabase control = ControlDatabase.open(session.job(jobFile).control())) {
+            control.policySignOffs().add(recorded);
+        }
+        return Optional.of(recorded);
+    }
+
+    private void checkSignOff() {
+        if (!sign && (by != null || note != null)) {
+            throw new Failure(ErrorCategory.CALLER, "Missing --sign: --by and --note are of a sign-off");
+        }
+        if (!sign) {
+            return;
+        }
+        if (job == null) {
+            throw new Failure(
+                    ErrorCategory.CALLER, "Missing --job: it names the control database that keeps the sign-off");
+        }
+        if (by == null || by.isBlank() || by.length() > LONGEST_NAME) {
+            throw new Failure(
+                    ErrorCategory.CALLER,
+                    "Missing --by: name who signs off, in at most " + LONGEST_NAME + " characters");
+        }
+        if (note != null && note.length() > LONGEST_NOTE) {
+            throw new Failure(ErrorCategory.CALLER, "Invalid --note: at most " + LONGEST_NOTE + " characters");
+        }
+    }
+
     private KeyShare checked() {
+        checkSignOff();
         if (job == null && (date != null || share != null)) {
             throw new Failure(
                     ErrorCategory.CALLER,
@@ -128,6 +190,13 @@ final class PolicyDiffCommand implements Callable<Integer> {
             throw new Failure(ErrorCategory.CALLER, "Invalid --share " + share + ": it must be above 0 and at most 1");
         }
         return share == null ? KeyShare.ALL : new KeyShare(share);
+    }
+
+    /** Before the first night a policy is signed off by what it says: there is nobody yet whom it could change anything for. */
+    private boolean isFirst(Path jobFile) {
+        return sign
+                && date == null
+                && new Warehouse(session.job(jobFile).warehouse()).current().isEmpty();
     }
 
     private PolicyDifference tried(Path jobFile, Policy before, Policy after, KeyShare looked) {

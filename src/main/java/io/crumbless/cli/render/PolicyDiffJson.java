@@ -6,6 +6,7 @@ import io.crumbless.night.run.PolicyDifference.Place;
 import io.crumbless.night.run.PolicyDifference.Side;
 import io.crumbless.night.run.PolicyDifference.Trace;
 import io.crumbless.settings.policy.PolicyComparison;
+import io.crumbless.warehouse.ledger.PolicySignOffs.SignOff;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyDiffJson {
     private PolicyDiffJson() {}
 
-    public static Object object(PolicyComparison comparison, Optional<PolicyDifference> difference, int exitCode) {
+    public static Object object(
+            PolicyComparison comparison,
+            Optional<PolicyDifference> difference,
+            Optional<SignOff> signedOff,
+            int exitCode) {
         return ResultJson.ordered(
                 "outcome", comparison.isEmpty() ? "same" : "different",
                 "exit_code", exitCode,
@@ -27,7 +32,19 @@ public final class PolicyDiffJson {
                         comparison.changes().stream()
                                 .map(PolicyDiffJson::change)
                                 .toList(),
-                "night", difference.map(PolicyDiffJson::night).orElse(null));
+                "night", difference.map(PolicyDiffJson::night).orElse(null),
+                "signed_off", signedOff.map(PolicyDiffJson::signOff).orElse(null));
+    }
+
+    /** One sign-off. */
+    public static Object signOff(SignOff signOff) {
+        return ResultJson.ordered(
+                "by", signOff.by(),
+                "at", signOff.at().toString(),
+                "old_policy", signOff.oldVersion(),
+                "new_policy", signOff.newVersion(),
+                "recorded_by", signOff.recordedBy(),
+                "note", signOff.note());
     }
 
     private static Object file(PolicyComparison.FileChange file) {

@@ -27,6 +27,7 @@ import java.util.Set;
  * @param waitFor what has to be there before a night begins
  * @param zone in which a business date begins and ends
  * @param policy folder of the policy
+ * @param signOff what a night asks of the policy
  * @param keepSnapshots how many published snapshots are kept, 1 or more
  * @param permissions of what is published
  * @param pages how data pages of what is written are compressed
@@ -48,6 +49,7 @@ public record JobFile(
         WaitSettings waitFor,
         ZoneId zone,
         Path policy,
+        SignOffSetting signOff,
         Location warehouse,
         int keepSnapshots,
         Guards guards,
@@ -92,6 +94,7 @@ public record JobFile(
                 WaitSettings.NONE,
                 zone,
                 policy,
+                signOff,
                 otherWarehouse,
                 keepSnapshots,
                 guards,
@@ -157,6 +160,7 @@ public record JobFile(
                 otherWait,
                 zone,
                 policy,
+                signOff,
                 warehouse,
                 keepSnapshots,
                 guards,

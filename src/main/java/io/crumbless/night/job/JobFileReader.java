@@ -87,6 +87,9 @@ final class JobFileReader {
                 .or(() -> schedule.map(Schedule::zone))
                 .orElse(ZoneOffset.UTC);
         Location policy = required("policy");
+        SignOffSetting signOff = job.optionalWord(
+                        "policy-sign-off", Names.words(List.of(SignOffSetting.values()), SignOffSetting::word))
+                .orElse(SignOffSetting.REPORTED);
         Location warehouse = required("warehouse");
         int keepSnapshots = keepSnapshots();
         Guards guards = job.optionalMapping("guards").map(JobFileReader::guards).orElse(Guards.DEFAULTS);
@@ -152,6 +155,7 @@ final class JobFileReader {
                 waitFor,
                 zone,
                 policy.localPath().orElse(folder),
+                signOff,
                 warehouse,
                 keepSnapshots,
                 guards,

@@ -18,6 +18,7 @@ import io.crumbless.night.plan.EngineFactory;
 import io.crumbless.night.plan.Engines;
 import io.crumbless.night.plan.NightPlan;
 import io.crumbless.night.plan.PlanTerms;
+import io.crumbless.night.plan.PolicySignOff;
 import io.crumbless.night.plan.Publication;
 import io.crumbless.night.plan.Withholding;
 import io.crumbless.night.request.RequestIntake;
@@ -108,10 +109,18 @@ public final class LocalNight implements NightlyRun {
                         lock,
                         eraser,
                         counts,
-                        retired.notices(job).stream().map(Remark::english).toList());
+                        noticed(job, policy, control, retired));
                 return lock.whileHeld(() -> attempt.run(identified));
             });
         }
+    }
+
+    /** @throws Failure settings if the policy must be signed off and is not */
+    private static List<String> noticed(JobFile job, Policy policy, ControlDatabase control, RetiredSources retired) {
+        List<String> notices = new ArrayList<>(
+                retired.notices(job).stream().map(Remark::english).toList());
+        notices.addAll(PolicySignOff.notices(job, policy, control.policySignOffs()));
+        return notices;
     }
 
     /** The control database takes a while to open; the deliveries can be counted meanwhile. */

@@ -219,6 +219,10 @@ public final class ControlDatabase implements AutoCloseable {
         return new RequestLedger(sql, () -> ErasureKey.open(settings.folder(), sql), signing);
     }
 
+    public PolicySignOffs policySignOffs() {
+        return new PolicySignOffs(sql, signing);
+    }
+
     public AccessLog accessLog() {
         return new AccessLog(sql, signing);
     }

@@ -3,6 +3,7 @@ package io.crumbless.warehouse.ledger;
 import static io.crumbless.warehouse.ledger.schema.Tables.ACCESS_LOG;
 import static io.crumbless.warehouse.ledger.schema.Tables.ERASURE;
 import static io.crumbless.warehouse.ledger.schema.Tables.ERASURE_PERSON;
+import static io.crumbless.warehouse.ledger.schema.Tables.POLICY_SIGN_OFF;
 import static io.crumbless.warehouse.ledger.schema.Tables.PRIVACY_REQUEST;
 import static io.crumbless.warehouse.ledger.schema.Tables.PRIVACY_REQUEST_EVENT;
 import static io.crumbless.warehouse.ledger.schema.Tables.PUBLISHED_MANIFEST;
@@ -116,6 +117,35 @@ public enum ProtectedTable {
                     .from(PUBLISHED_MANIFEST)
                     .orderBy(PUBLISHED_MANIFEST.ID)
                     .forEach(hash::add);
+            return hash.content();
+        }
+    },
+    /** Entries are added and never changed. */
+    POLICY_SIGN_OFFS("policy_sign_off") {
+        @Override
+        TableState.Content content(DSLContext sql) {
+            return hash(sql, OptionalLong.empty());
+        }
+
+        @Override
+        String chainAt(DSLContext sql, long entries) {
+            TableState.Content first = hash(sql, OptionalLong.of(entries));
+            return first.entries() == entries ? first.chain() : "";
+        }
+
+        /** It came with a later version: a database that never used it has no state to be signed. */
+        @Override
+        boolean mayBeUnsigned(TableState.Content content) {
+            return content.entries() == 0;
+        }
+
+        private TableState.Content hash(DSLContext sql, OptionalLong entries) {
+            TableHash hash = new TableHash();
+            sql.select(POLICY_SIGN_OFF.fields())
+                    .from(POLICY_SIGN_OFF)
+                    .orderBy(POLICY_SIGN_OFF.SIGN_OFF_NO)
+                    .limit(entries.orElse(Long.MAX_VALUE))
+                    .forEach(row -> hash.add(row, String.valueOf(row.get(POLICY_SIGN_OFF.SIGN_OFF_NO))));
             return hash.content();
         }
     },

@@ -12,7 +12,7 @@ import org.flywaydb.core.api.FlywayException;
 /** The tables, brought up to date by the scripts under {@code db/migration}. */
 final class Schema {
     /** The newest script. Asking for it costs a millisecond where starting Flyway costs half a second. */
-    static final int VERSION = 26;
+    static final int VERSION = 30;
 
     private Schema() {}
 
