@@ -1,5 +1,6 @@
 package io.crumbless.columnar.text;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -20,12 +21,51 @@ final class CsvAside {
 
     private static final int LONGEST_SUM = 24;
 
+    private static final int ASCII = 128;
+
     private final List<String> header;
     private final String first;
+    private final Set<String> names = new HashSet<>();
+
+    /** With which letters, of ASCII, the names begin that do not come first, and how long they are: one bit each. */
+    private final boolean[] starts = new boolean[ASCII];
+
+    private long sizes;
 
     CsvAside(List<String> header) {
         this.header = header;
         this.first = header.isEmpty() ? "" : header.get(0);
+        header.forEach(name -> names.add(folded(name)));
+        for (String name : header.subList(Math.min(1, header.size()), header.size())) {
+            if (!name.isEmpty() && name.charAt(0) < ASCII) {
+                starts[Character.toLowerCase(name.charAt(0))] = true;
+                starts[Character.toUpperCase(name.charAt(0))] = true;
+                sizes |= 1L << name.length();
+            }
+        }
+    }
+
+    /**
+     * Whether the line is the header with its columns in another order, as where files were put together: what follows would be
+     * read under the wrong names. Bounds are those of {@link CsvRows}.
+     */
+    boolean isHeaderOfOtherOrder(char[] buffer, int start, int[] bounds) {
+        int from = start + bounds[0];
+        int size = bounds[1] - bounds[0];
+        boolean may = size > 0 && buffer[from] < ASCII && starts[buffer[from]] && (sizes & 1L << size) != 0;
+        return may && holdsAllNames(buffer, start, bounds);
+    }
+
+    private boolean holdsAllNames(char[] buffer, int start, int[] bounds) {
+        Set<String> found = new HashSet<>();
+        for (int i = 0; i < header.size(); i++) {
+            found.add(folded(new String(buffer, start + bounds[2 * i], bounds[2 * i + 1] - bounds[2 * i])));
+        }
+        return found.size() == header.size() && found.equals(names);
+    }
+
+    private static String folded(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
     }
 
     /** What the line is; null if it is a record. Bounds are those of {@link CsvRows}. */

@@ -281,6 +281,13 @@ public final class CsvRows implements Closeable {
         if (records == 0 && !dialect.columns().isEmpty() && aside.isLikeHeader(buffer, recordStart, bounds)) {
             return Malformed.HEADER_AGAIN;
         }
+        if (aside.isHeaderOfOtherOrder(buffer, recordStart, bounds)) {
+            throw new Failure(
+                    ErrorCategory.INPUT,
+                    "Cannot read " + name + ": line " + line
+                            + " is a header once more, with its columns in another order, so what follows belongs to other"
+                            + " columns; deliver the files apart that were put together");
+        }
         return otherQuotes ? Malformed.OTHER_QUOTES : aside.in(buffer, recordStart, bounds);
     }
 

@@ -164,6 +164,15 @@ class CsvRowsTest {
         assertThat(read("a,b\n" + record + "\n")).containsExactly("2: " + record.replace(',', '|'));
     }
 
+    /** Read on, values would stand under one another's names. */
+    @ParameterizedTest
+    @ValueSource(strings = {"b,a", "B, a", "\"b\",a"})
+    void aHeaderOfAnotherOrderInsideIsRefused(String header) {
+        assertThatThrownBy(() -> read("a,b\n1,2\n" + header + "\n3,4\n"))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("line 3 is a header once more, with its columns in another order");
+    }
+
     @Test
     void theHeaderOfTheSettingsIsNoRecordEither() {
         CsvDialect dialect = new CsvDialect(',', '"', StandardCharsets.UTF_8, List.of("id", "name"));
