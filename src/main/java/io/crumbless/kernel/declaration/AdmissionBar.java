@@ -12,6 +12,7 @@ import io.crumbless.kernel.policy.SpecialCategoryRule;
 import io.crumbless.kernel.profile.AttributeName;
 import io.crumbless.kernel.profile.AttributeType;
 import io.crumbless.kernel.profile.BirthDate;
+import io.crumbless.kernel.profile.StandIn;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.kernel.profile.Value;
 import io.crumbless.kernel.profile.YesOrNo;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>action: {@code declare} or {@code withdraw}; nothing else may be a declaration, but anything else may be meant
  *       as a withdrawal, so an unknown word stops the run
- *   <li>subject and declaration id, of at most 1024 characters without NUL; time (see {@link DeclaredTimes})
+ *   <li>subject and declaration id, of at most 1024 characters without NUL and no word that programs write for nothing; time (see {@link DeclaredTimes})
  *   <li>attribute in the catalogue, value of its type; that of the age attribute is a {@link BirthDate}
  *   <li>at least one purpose, each allowed for the attribute
  *   <li>notice named, known, shown on the day of the declaration (in the job's zone, as all days), in a language it has,
@@ -331,7 +332,7 @@ public final class AdmissionBar {
 
     /** Whether a text that should name a person or a statement is free text. */
     private static boolean isNoId(String text) {
-        return RawStatement.isTooLong(text) || text.indexOf('\0') >= 0;
+        return RawStatement.isTooLong(text) || text.indexOf('\0') >= 0 || StandIn.isNoId(text);
     }
 
     private static Refusal missing(@Nullable String subject, @Nullable String id) {

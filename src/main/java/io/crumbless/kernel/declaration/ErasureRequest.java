@@ -1,5 +1,6 @@
 package io.crumbless.kernel.declaration;
 
+import io.crumbless.kernel.profile.StandIn;
 import io.crumbless.kernel.profile.SubjectId;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -37,7 +38,7 @@ public record ErasureRequest(SubjectId subject, long requestedAtMicros, String r
             @Nullable String subjectId, @Nullable String requestedAt, @Nullable String reason, Optional<ZoneId> zone) {
         String subject = Delivered.text(subjectId);
         String time = Delivered.text(requestedAt);
-        if (subject == null || time == null) {
+        if (subject == null || time == null || StandIn.isNoId(subject)) {
             return Optional.empty();
         }
         long micros = new FastDeclaredTimes(zone).latestMicros(time);

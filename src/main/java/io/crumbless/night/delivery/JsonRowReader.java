@@ -35,6 +35,8 @@ final class JsonRowReader implements RowReader {
     private final JsonItems items;
     private final List<JsonItems.Column> found;
     private final @Nullable String[] ofFolders;
+    /** Whether a column is what a record is known by, which is one text and no list of them. */
+    private final boolean[] keys;
 
     /** Whether a column has occurred. */
     private final boolean[] seen;
@@ -51,6 +53,10 @@ final class JsonRowReader implements RowReader {
         this.nested = !items.isEmpty();
         this.items = new JsonItems(items);
         this.found = names.stream().map(this.items::column).toList();
+        this.keys = new boolean[names.size()];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = columns.keys().contains(names.get(i));
+        }
         this.ofFolders = FoldersOfFile.of(file, columns).values(names);
     }
 
@@ -128,11 +134,12 @@ final class JsonRowReader implements RowReader {
         return true;
     }
 
-    /** False where a column holds an object, or a list of anything but plain values. */
+    /** False where a column holds an object, a list of anything but plain values, or a key any list. */
     private boolean texts(JsonItems.Item item, @Nullable String[] texts) {
         for (int i = 0; i < texts.length; i++) {
             JsonValue value = item.value(found.get(i));
-            if (value instanceof JsonValue.Struct || (value instanceof JsonValue.Items list && !isPlain(list))) {
+            if (value instanceof JsonValue.Struct
+                    || (value instanceof JsonValue.Items list && (keys[i] || !isPlain(list)))) {
                 return false;
             }
             seen[i] |= value != null;

@@ -10,6 +10,7 @@ import io.crumbless.kernel.merge.MergeTally;
 import io.crumbless.kernel.merge.Merger;
 import io.crumbless.kernel.merge.SubjectFacts;
 import io.crumbless.kernel.merge.SubjectOutcome;
+import io.crumbless.kernel.profile.IdDoubt;
 import io.crumbless.night.publish.Staging;
 import io.crumbless.night.run.Count;
 import io.crumbless.night.run.Stage;
@@ -39,6 +40,9 @@ public final class MergeStage implements Stage {
     public static final int SUBJECTS_PER_RANGE = 1 << 17;
 
     public static final String PREFIX = "range-";
+    /** People whose id is doubtful, for each {@link IdDoubt}; a word of the counts. */
+    static final String DOUBTFUL = "doubtful ids ";
+
     static final String SUBJECTS = "subjects";
     static final String PROFILES = "profiles";
     static final String MOMENTS = "contact moments";
@@ -167,6 +171,7 @@ public final class MergeStage implements Stage {
         private final VanishedStatements gone =
                 new VanishedStatements(work.facts().snapshotSources());
         private final RevokedStatements revoked = new RevokedStatements(work);
+        private final long[] doubtful = new long[IdDoubt.values().length];
         private long subjects;
         private long profiles;
         private long moments;
@@ -208,6 +213,7 @@ public final class MergeStage implements Stage {
             gone.note(facts, outcome, refused);
             if (spellings.note(facts, !refused.isEmpty())) {
                 delivered.add(spill.key());
+                IdDoubt.of(spill.key()).ifPresent(doubt -> doubtful[doubt.ordinal()]++);
             }
             subjects++;
             profiles += outcome.profile().isPresent() ? 1 : 0;
@@ -246,6 +252,9 @@ public final class MergeStage implements Stage {
             SortedMap<String, Long> counts = retirement.counts();
             counts.putAll(gone.counts());
             counts.putAll(revoked.counts());
+            for (IdDoubt doubt : IdDoubt.values()) {
+                counts.put(DOUBTFUL + doubt, doubtful[doubt.ordinal()]);
+            }
             counts.put(SUBJECTS, subjects);
             counts.put(PROFILES, profiles);
             counts.put(MOMENTS, moments);

@@ -8,6 +8,8 @@ import io.crumbless.kernel.merge.StatementBin;
 import io.crumbless.kernel.policy.Marking;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.policy.SharingRule;
+import io.crumbless.kernel.profile.IdDoubt;
+import io.crumbless.kernel.provenance.ValueBin;
 import io.crumbless.night.intake.Delivery;
 import io.crumbless.night.job.LossLimits;
 import io.crumbless.night.legacy.OptOutScanner;
@@ -46,7 +48,9 @@ public final class RequestsWithoutEffect {
         SpellingTally.withdrawalsThatFoundNobody(work.workspace())
                 .forEach((source, number) ->
                         missing.add(Quantity.of(number, "withdrawal") + " of source '" + source + "' found nobody"));
+        books.lines().forEach(line -> addWaiting(line, missing));
         addSpellings(work.workspace(), missing);
+        addDoubts(work.workspace(), missing);
         addOptOuts(work, missing);
         Map<String, Long> counts = work.workspace().counts("");
         missing.addAll(UnreadRecords.notices(work.facts().intake().all(), counts));
@@ -62,11 +66,53 @@ public final class RequestsWithoutEffect {
                     + " deliver each content under an id of its own");
         }
         long withdrewUnknown = work.workspace().counts(AdmitStage.PREFIX).getOrDefault(AdmitStage.WITHDREW_UNKNOWN, 0L);
+        long later = work.workspace().counts(AdmitStage.PREFIX).getOrDefault(AdmitStage.WITHDRAWS_LATER, 0L);
+        if (later > 0) {
+            missing.add(Quantity.of(later, "withdrawal bears", "withdrawals bear")
+                    + " a later time than the night, and has no effect until then; look at the clock and the zone of the"
+                    + " source");
+        }
         if (withdrewUnknown > 0) {
             missing.add(Quantity.of(withdrewUnknown, "withdrawal")
                     + " of an attribute or a purpose that the policy does not know");
         }
         return missing;
+    }
+
+    /** A mistyped year would keep a request waiting for ever. */
+    private static void addWaiting(Books.Line line, List<String> missing) {
+        long waiting = line.account().unit() == Unit.ERASURE_REQUESTS
+                ? line.bins().getOrDefault(StatementBin.FUTURE.word(), 0L)
+                : 0;
+        if (waiting > 0) {
+            missing.add(Quantity.of(waiting, "erasure request") + " of source '"
+                    + line.account().source() + "' "
+                    + (waiting == 1 ? "bears" : "bear") + " a later time than the night, and "
+                    + (waiting == 1 ? "waits" : "wait") + " until then; look at the clock and the zone of the source");
+        }
+        long unknown = line.bins().getOrDefault(ValueBin.STRIPPED_UNKNOWN.word(), 0L);
+        if (line.account().unit() == Unit.LEGACY_VALUES && unknown > 0 && unknown == line.counted()) {
+            missing.add("All " + Quantity.of(unknown, "value") + " of source '"
+                    + line.account().source()
+                    + "' are of segments or attributes that the policy lists as unknown, or not at all, and were removed;"
+                    + " look at their spelling, and at segments.csv");
+        }
+    }
+
+    private static void addDoubts(Workspace workspace, List<String> told) {
+        Map<String, Long> counts = workspace.counts(MergeStage.PREFIX);
+        long changed = counts.getOrDefault(MergeStage.DOUBTFUL + IdDoubt.CHANGED, 0L);
+        if (changed > 0) {
+            told.add(Quantity.of(changed, "id of a person looks", "ids of people look")
+                    + " changed by a program on the way: a rounded number (1.2E+12), the marks of a spreadsheet, or a"
+                    + " letter that was lost; several people may have become one, so have ids delivered as text");
+        }
+        long nobody = counts.getOrDefault(MergeStage.DOUBTFUL + IdDoubt.NOBODY, 0L);
+        if (nobody > 0) {
+            told.add(Quantity.of(nobody, "id of a person is a word", "ids of people are words")
+                    + " for nobody (unknown, anonymous, 0, zeros); what stands under it is of many people, so have such"
+                    + " records left out, by the source or with 'where'");
+        }
     }
 
     private static void foundNobody(Books.Line line, List<String> missing) {

@@ -93,6 +93,10 @@ final class JsonDeliveredRows implements DeliveredRows {
     @Override
     public @Nullable String value(int column) {
         JsonValue value = find(wanted.get(column).name());
+        if (wanted.get(column).isKey() && (value instanceof JsonValue.Items || value instanceof JsonValue.Struct)) {
+            // Nobody's id: a list of them, or an object.
+            return null;
+        }
         return value == null ? ofFolders[column] : DeliveredText.of(value.text());
     }
 

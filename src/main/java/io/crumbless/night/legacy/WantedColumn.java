@@ -18,6 +18,8 @@ record WantedColumn(String key, String name) {
     /** Key of the columns that say which rows count; the same. */
     static final String WHERE = "where";
 
+    private static final Set<String> KEYS = Set.of("cookie-id", "subject-id");
+
     private static final Set<String> OF_FOLDERS = Set.of(
             "segment", "attribute", "value", "source-system", "collected-by", "assigned-at", "method", "linked-at");
 
@@ -31,6 +33,11 @@ record WantedColumn(String key, String name) {
             "opted-out-at",
             VALUES,
             WHERE);
+
+    /** Whether it is what a row is known by. */
+    boolean isKey() {
+        return KEYS.contains(key);
+    }
 
     /** Whether a row says something without it. */
     boolean mayBeOptional() {

@@ -67,6 +67,9 @@ public final class AdmitStage implements Stage {
     /** Withdrawals of what the policy does not know; a word of the counts. */
     public static final String WITHDREW_UNKNOWN = "withdrew what is unknown";
 
+    /** Withdrawals that bear a time later than the night; a word of the counts. */
+    public static final String WITHDRAWS_LATER = "withdraws later";
+
     private static final long PART_BYTES = 32L << 20;
     private static final int RECORDS_BETWEEN_STOPS = 1024;
 
@@ -371,6 +374,7 @@ public final class AdmitStage implements Stage {
         private long counted;
         private long passed;
         private long withdrewUnknown;
+        private long withdrawsLater;
         private long standIns;
         private long seen;
 
@@ -420,7 +424,15 @@ public final class AdmitStage implements Stage {
             refusals.forEach((reason, records) -> books.put(account, StatementBin.refused(reason), records));
             spill.finish();
             countUnread();
-            counts.putAll(Map.of(PASSED, passed, REFUSED, refused, WITHDREW_UNKNOWN, withdrewUnknown));
+            counts.putAll(Map.of(
+                    PASSED,
+                    passed,
+                    REFUSED,
+                    refused,
+                    WITHDREW_UNKNOWN,
+                    withdrewUnknown,
+                    WITHDRAWS_LATER,
+                    withdrawsLater));
             Misreadings.count(counts, delivery, standIns);
             work.workspace().keep(part, books, counts);
         }
@@ -441,6 +453,7 @@ public final class AdmitStage implements Stage {
             if (verdict instanceof Verdict.Admitted admitted) {
                 passed++;
                 withdrewUnknown += namesUnknown(admitted.statement()) ? 1 : 0;
+                withdrawsLater += waits(admitted.statement()) ? 1 : 0;
                 standIns += isStandIn(admitted.statement()) ? 1 : 0;
                 spillArrival(new Arrival(admitted.statement(), deliveredOn, place(position)));
             } else if (verdict instanceof Verdict.Refused refused) {
@@ -517,6 +530,11 @@ public final class AdmitStage implements Stage {
                             .attribute(statement.attribute())
                             .filter(attribute -> attribute.type() instanceof AttributeType.StringType)
                             .isPresent();
+        }
+
+        private boolean waits(Statement statement) {
+            return !statement.declares()
+                    && statement.declaredAtMicros() >= work.night().withdrawalsUntilMicros();
         }
 
         private boolean namesUnknown(Statement statement) {

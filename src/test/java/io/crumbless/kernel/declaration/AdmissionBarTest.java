@@ -156,6 +156,16 @@ class AdmissionBarTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"None", "undefined", "nan", "N/A"})
+    void aWordForNothingIsNoId(String text) {
+        for (String column : List.of("subject_id", "declaration_id")) {
+            assertThat(bar.judge(declaration().with(column, text).raw()))
+                    .isEqualTo(new Verdict.Refused(Refusal.MALFORMED));
+            assertThat(bar.judge(withdrawal().with(column, text).raw())).isEqualTo(new Verdict.Stop(Refusal.MALFORMED));
+        }
+    }
+
     @Test
     void aLetterIsNoId() {
         String letter = "x".repeat(1025);

@@ -144,4 +144,15 @@ class ErasureReaderTest {
                 .doesNotContain("S-7")
                 .doesNotContain("divorce");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"None\"", "\"undefined\"", "[\"C-1\",\"C-2\"]", "{\"id\":\"C-1\"}"})
+    void whatIsNobodysIdIsNotUnderstood(String who) {
+        assertThatThrownBy(() -> read(
+                        "{\"who\":" + who + ",\"requested_at\":\"2026-11-20T11:00:00Z\"}",
+                        TestingDelivery.JSONL,
+                        Optional.empty()))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("correct it and run again, nothing was erased");
+    }
 }

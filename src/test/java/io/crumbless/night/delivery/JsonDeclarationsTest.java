@@ -70,6 +70,8 @@ class JsonDeclarationsTest {
                 "{\"action\":\"declare\",\"value\":{\"a\":1}}",
                 "{\"action\":\"declare\",\"value\":[[1]]}",
                 "{\"action\":\"declare\",\"value\":[null]}",
+                "{\"action\":\"declare\",\"subject_id\":[\"C-1\",\"C-2\"]}",
+                "{\"action\":\"declare\",\"declaration_id\":[]}",
                 "{\"action\":\"declare\",\"value\":\"\\u0000\"}",
                 "{\"action\":\"declare\",\"value\":\"\\ud800\"}",
                 "{'action':'declare'}",

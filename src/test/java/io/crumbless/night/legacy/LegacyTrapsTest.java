@@ -13,6 +13,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,31 @@ class LegacyTrapsTest {
         Result result = scan(source(LegacyBench.files("dmp", file), "visitor"), file);
         assertThat(result.rows()).isEqualTo(Map.of("expanded", 2L, "quarantined:undecodable", 1L));
         assertThat(result.quarantined()).containsExactly("3: undecodable");
+    }
+
+    /** A list of ids is nobody's, and an object neither: linked as a text, it would reach nobody without a word. */
+    @Test
+    void aListOfIdsIsNoId() throws IOException {
+        List<String> reasons = new ArrayList<>();
+        Path links = Files.writeString(
+                folder.resolve("l.jsonl"),
+                "{\"c\":[\"1\",\"2\"],\"s\":\"007\"}\n{\"c\":\"1\",\"s\":{\"id\":\"007\"}}\n{\"c\":\"1\",\"s\":\"007\"}\n");
+        new LinkScanner(
+                        new LinkSource(
+                                LegacyBench.files("logins", links),
+                                "c",
+                                "s",
+                                Optional.empty(),
+                                Optional.of("login"),
+                                Optional.empty()),
+                        LegacyBench.POLICY,
+                        LegacyBench.NIGHT)
+                .scan(
+                        LegacyBench.entry(links),
+                        new LinkTableBuilder(),
+                        (position, reason) -> reasons.add(position + ": " + reason.word()));
+
+        assertThat(reasons).containsExactly("1: cookie_missing", "2: subject_missing");
     }
 
     @Test

@@ -76,4 +76,47 @@ class RequestsWithoutEffectTest {
         assertThat(job.run(NIGHT.plusDays(1)).notices())
                 .contains("Source 'store' delivered nothing new for 2026-11-23");
     }
+
+    @Test
+    void aWithdrawalOfALaterTimeIsTold() {
+        job.declared(NIGHT, withdraws("w1", "C-1", "language", "", "2062-11-22T11:00:00Z"));
+
+        assertThat(job.run().notices())
+                .contains(
+                        "1 withdrawal bears a later time than the night, and has no effect until then; look at the clock"
+                                + " and the zone of the source");
+    }
+
+    @Test
+    void anErasureOfALaterTimeIsTold() {
+        job.write("erasures.csv", "subject_id,requested_at,reason\nC-1,2062-11-22T08:00:00Z,art17\n");
+
+        assertThat(job.run().notices())
+                .contains(
+                        "1 erasure request of source 'requests' bears a later time than the night, and waits until then;"
+                                + " look at the clock and the zone of the source");
+    }
+
+    @Test
+    void aSourceOfWhichEveryValueIsUnknownIsTold() {
+        job.write(
+                "legacy/dmp.csv",
+                "visitor,segment_id,ts,method\nck1,FORM_LANGUAGE_DE,2026-11-01T00:00:00Z,\n"
+                        + "ck2,FORM_LANGUAGE_DE,2026-11-01T00:00:00Z,\n");
+
+        assertThat(job.run().notices()).anyMatch(notice -> notice.startsWith("All 2 values of source 'dmp' are of"));
+    }
+
+    @Test
+    void idsThatAProgramChangedOrThatAreNobodysAreTold() {
+        job.declared(
+                NIGHT,
+                declares("d1", "1.23457E+12", "language", "de", "service_messages", "2026-11-22T10:00:00Z"),
+                declares("d2", "unknown", "language", "de", "service_messages", "2026-11-22T10:00:00Z"),
+                declares("d3", "C-1", "language", "de", "service_messages", "2026-11-22T10:00:00Z"));
+
+        assertThat(job.run().notices())
+                .anyMatch(notice -> notice.startsWith("1 id of a person looks changed by a program on the way"))
+                .anyMatch(notice -> notice.startsWith("1 id of a person is a word for nobody"));
+    }
 }

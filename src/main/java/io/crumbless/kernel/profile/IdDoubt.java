@@ -1,0 +1,75 @@
+package io.crumbless.kernel.profile;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What makes an id doubtful although it is read as delivered: a program between its system and us may have changed it, or it is a
+ * word for nobody. Both make one person of many.
+ */
+public enum IdDoubt {
+    /** A number that a spreadsheet rounded ({@code 1.23457E+12}), its marks around a text, or a letter that was lost. */
+    CHANGED,
+    /** {@code unknown}, {@code anonymous}, {@code 0}, a UUID of zeros. */
+    NOBODY;
+
+    private static final Pattern ROUNDED = Pattern.compile("-?[0-9](\\.[0-9]+)?E\\+[0-9]{2,3}");
+    private static final Pattern MARKED = Pattern.compile("=\".*\"|'.+");
+
+    private static final Set<String> NOBODIES = Set.of(
+            "unknown",
+            "unbekannt",
+            "anonymous",
+            "anonym",
+            "guest",
+            "default",
+            "dummy",
+            "(not set)",
+            "(none)",
+            "not set",
+            "0",
+            "-1",
+            "-",
+            "00000000-0000-0000-0000-000000000000");
+
+    private static final int LONGEST_SHORT = 9;
+    private static final int UUID_BYTES = 36;
+    private static final char LOST = '\uFFFD';
+
+    /** The doubt about an id, which most are not worth a look for; empty where there is none. */
+    public static Optional<IdDoubt> of(byte[] id) {
+        if (!mayBe(id)) {
+            return Optional.empty();
+        }
+        String text = new String(id, StandardCharsets.UTF_8);
+        if (ROUNDED.matcher(text).matches() || MARKED.matcher(text).matches() || text.indexOf(LOST) >= 0) {
+            return Optional.of(CHANGED);
+        }
+        return NOBODIES.contains(text.toLowerCase(Locale.ROOT)) ? Optional.of(NOBODY) : Optional.empty();
+    }
+
+    private static boolean mayBe(byte[] id) {
+        if (id.length == 0) {
+            return false;
+        }
+        byte first = id[0];
+        return first == '='
+                || first == '\''
+                || id.length <= LONGEST_SHORT
+                || (first == '0' && id.length == UUID_BYTES)
+                || hasSigns(id);
+    }
+
+    /** The sign before an exponent, or the first byte of a letter that was lost. */
+    private static boolean hasSigns(byte[] id) {
+        for (byte b : id) {
+            if (b == '+' || b == (byte) 0xEF) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,52 @@
+package io.crumbless.kernel.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Promise: ids that a program has changed, and words for nobody, are told from ids of people. */
+@Tag("unit")
+class IdDoubtTest {
+    private static Optional<IdDoubt> of(String id) {
+        return IdDoubt.of(id.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.23457E+12", "4.2E+05", "-1E+10", "=\"C-1\"", "'0042", "C-\uFFFD1"})
+    void changedByAProgram(String id) {
+        assertThat(of(id)).contains(IdDoubt.CHANGED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"unknown", "Unknown", "ANONYMOUS", "(not set)", "0", "-1", "00000000-0000-0000-0000-000000000000"
+            })
+    void nobody(String id) {
+        assertThat(of(id)).contains(IdDoubt.NOBODY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "C-1042",
+                "1042",
+                "10",
+                "4E05",
+                "1e12",
+                "a+b@example.org",
+                "2cE+10ff",
+                "O'Neill",
+                "unknown-7",
+                "00000000-0000-0000-0000-000000000001",
+                "Jos\u00E9",
+                "\uFF11"
+            })
+    void idsOfPeople(String id) {
+        assertThat(of(id)).isEmpty();
+    }
+}
