@@ -1,5 +1,6 @@
 package io.crumbless.night.spark.submit;
 
+import io.crumbless.columnar.storage.HadoopKeys;
 import io.crumbless.night.job.EngineKind;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.job.SparkSettings;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,7 +37,7 @@ public record SparkEngines(Engines local) implements Engines {
         new ReachableFolders(job).require();
         SparkHome home = SparkHome.find(settings.home(), Optional.ofNullable(System.getenv("SPARK_HOME")));
         SparkSubmission submission =
-                new SparkSubmission(settings, "crumbless " + job.name(), SparkJar.find(), connectors(), Map.of());
+                new SparkSubmission(settings, "crumbless " + job.name(), SparkJar.find(), connectors(), HadoopKeys.named());
         return new SubmittedDriver(home, submission, job.control().folder().resolve("spark-" + job.name() + ".log"));
     }
 

@@ -29,6 +29,8 @@ public final class SparkNight {
     /** @param args the folder of the attempt, and whether the parent follows */
     public static void main(String[] args) {
         SparkConf conf = new SparkConf();
+        // The work's file may lie where a key of the job says how it is reached.
+        HadoopKeysPlugin.use(conf);
         Attempt attempt = new Attempt(Location.of(args[0]));
         boolean hasParent = args.length > 1 && args[1].equals(FOLLOWED_BY_PARENT);
         try (Listener listener =

@@ -72,6 +72,7 @@ record SparkSubmission(SparkSettings settings, String name, Path jar, List<Path>
         if (!settings.conf().containsKey(OVERHEAD) && !settings.conf().containsKey(OVERHEAD + "Factor")) {
             conf.put(OVERHEAD, overheadMib() + "m");
         }
+        conf.put("spark.plugins", HadoopKeysPlugin.class.getName());
         if (settings.master().filter(SparkMaster::isStandalone).isPresent()) {
             // Without it spark-submit ends when the driver has begun.
             conf.put("spark.standalone.submit.waitAppCompletion", "true");

@@ -98,6 +98,8 @@ class SparkSubmissionTest {
 
         assertThat(submission.arguments(List.of()))
                 .containsSubsequence("--jars", "/ext/a.jar,/ext/b.jar")
-                .contains("spark.hadoop.fs.s3a.endpoint=http://127.0.0.1:9");
+                .contains(
+                        "spark.hadoop.fs.s3a.endpoint=http://127.0.0.1:9",
+                        "spark.plugins=" + HadoopKeysPlugin.class.getName());
     }
 }
