@@ -41,7 +41,6 @@ class SparkExamplesTest {
 
         assertThat(engine.kind()).isEqualTo(EngineKind.SPARK);
         assertThat(engine.spark().master()).isPresent();
-        assertThat(engine.spark().home()).isPresent();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.crumbless.cli.command;
 import io.crumbless.process.Failure;
 import io.crumbless.tools.connect.Connector;
 import io.crumbless.tools.connect.ConnectorJars;
+import io.crumbless.tools.connect.SparkJars;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,17 +15,20 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "connector",
         mixinStandardHelpOptions = true,
-        header = "Show or add the connectors to object stores.",
+        header = "Show or add the connectors to object stores, and Spark.",
         description = {
             "Deliveries and warehouses may lie on object stores. The connectors are Hadoop's, and the program does not bring"
                     + " them along: their jars lie in lib/ext beside it. docs/how-to/object-stores.md has the settings.",
             "",
             "list shows which are there. add s3 has Maven resolve that of s3a:// (about 17 MB) into lib/ext; a checkout has a Maven of"
-                    + " its own (./mvnw), elsewhere one on the path is used.",
+                    + " its own (./mvnw), elsewhere one on the path is used. add spark has it resolve Spark (about 230 MB) into the"
+                    + " folder spark there, for nights with 'engine: spark' where none is installed; docs/how-to/spark.md.",
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  crumbless connector list", "  crumbless connector add s3"})
+        footer = {"  crumbless connector list", "  crumbless connector add s3", "  crumbless connector add spark"})
 final class ConnectorCommand implements Callable<Integer> {
+    private static final String SPARK = "spark";
+
     private final Session session;
 
     /** What to do. */
@@ -36,7 +40,7 @@ final class ConnectorCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "ACTION", description = "list or add. Without it, list.")
     private Action action = Action.LIST;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "CONNECTOR", description = "What to add: s3.")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "CONNECTOR", description = "What to add: s3 or spark.")
     private @Nullable String name;
 
     ConnectorCommand(Session session) {
@@ -63,16 +67,24 @@ final class ConnectorCommand implements Callable<Integer> {
     }
 
     private void add() {
+        Path home = Path.of(System.getProperty("crumbless.home", ".")).toAbsolutePath();
+        if (SPARK.equals(name)) {
+            SparkJars spark = new SparkJars(home);
+            shown(spark.add(), spark.folder());
+            return;
+        }
         if (!Connector.S3.word().equals(name)) {
             throw new Failure(
                     Failure.ErrorCategory.CALLER,
                     "Cannot add connector " + (name == null ? "without a name" : name)
-                            + ": only s3 is resolved by this command; docs/how-to/object-stores.md has the jars of others");
+                            + ": s3 and spark are resolved by this command; docs/how-to/object-stores.md has the jars of others");
         }
-        Path home = Path.of(System.getProperty("crumbless.home", "."));
         Path folder =
                 Path.of(System.getProperty("crumbless.connectors", "lib/ext")).toAbsolutePath();
-        List<String> jars = new ConnectorJars(home, folder).add();
+        shown(new ConnectorJars(home, folder).add(), folder);
+    }
+
+    private void shown(List<String> jars, Path folder) {
         session.terminal().out().println(jars.size() + " jars in " + session.shown(folder.toString()));
     }
 }

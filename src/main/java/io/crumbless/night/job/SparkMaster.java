@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
  * @param url as {@code spark-submit --master} takes it
  */
 public record SparkMaster(String url) {
+    /** All processors of this machine: Spark's own where nobody names another. */
+    public static final SparkMaster THIS_MACHINE = new SparkMaster("local[*]");
+
     private static final Pattern LOCAL = Pattern.compile("local(\\[([1-9][0-9]*|\\*)(, *[1-9][0-9]*)?])?");
     private static final Pattern REMOTE = Pattern.compile("yarn|k8s://.+|spark://[^/]+:[0-9]+(,[^/]+:[0-9]+)*");
 

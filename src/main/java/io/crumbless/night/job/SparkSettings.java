@@ -84,6 +84,20 @@ public record SparkSettings(
         return settings;
     }
 
+    /** The same, with a master where none is named. */
+    public SparkSettings orOn(SparkMaster otherwise) {
+        return new SparkSettings(
+                home,
+                Optional.of(master.orElse(otherwise)),
+                deployMode,
+                driver,
+                executor,
+                executors,
+                queue,
+                sharedFolders,
+                conf);
+    }
+
     /** The driver of {@code local[n]} is all there is. */
     private void requireOneMachine(YamlMapping mapping) {
         if (deployMode == DeployMode.CLUSTER

@@ -63,6 +63,24 @@ class ConnectorJarsTest {
                         "Cannot add the connector s3: Maven failed: [ERROR] repo.example is not reachable");
     }
 
+    @Test
+    void sparkIsBroughtIntoAFolderOfTheProgram() throws IOException {
+        Files.createDirectories(folder.resolve("ops/spark"));
+        Files.copy(Path.of("ops/spark/pom.xml"), folder.resolve("ops/spark/pom.xml"));
+        maven("for option; do case $option in -DoutputDirectory=*) mkdir -p \"${option#*=}\"; touch"
+                + " \"${option#*=}/spark-core_2.13-4.2.0.jar\";; esac; done\n");
+
+        assertThat(new SparkJars(folder).add()).containsExactly("spark-core_2.13-4.2.0.jar");
+        assertThat(folder.resolve("spark/jars/spark-core_2.13-4.2.0.jar")).exists();
+    }
+
+    @Test
+    void whereNothingSaysWhatSparkIsMadeOfThatIsReported() {
+        assertThatThrownBy(() -> new SparkJars(folder).add())
+                .isInstanceOf(Failure.class)
+                .hasMessageStartingWith("Cannot add Spark: there is no ");
+    }
+
     private void maven(String script) throws IOException {
         Path wrapper = folder.resolve("mvnw");
         Files.writeString(wrapper, "#!/bin/sh\n" + script);

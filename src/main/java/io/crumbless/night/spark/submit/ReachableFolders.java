@@ -11,10 +11,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Executors on other machines read and write what the job names: a folder of this machine is not theirs. */
-record ReachableFolders(JobFile job) {
+record ReachableFolders(JobFile job, SparkSettings spark) {
     /** @throws Failure settings naming the first place that they would not find */
     void require() {
-        SparkSettings spark = job.engine().spark();
         if (spark.sharedFolders() || spark.master().filter(SparkMaster::isLocal).isPresent()) {
             return;
         }
@@ -23,7 +22,7 @@ record ReachableFolders(JobFile job) {
             throw new Failure(
                     ErrorCategory.SETTINGS,
                     "Cannot run job " + job.name() + " on Spark: " + own.get().readable()
-                            + " is a folder of this machine, which executors on others do not have; name a place on a shared"
+                            + " lies on this machine, which executors on others do not reach; name a place on a shared"
                             + " file system, or write spark.shared-folders: true where every machine mounts it there");
         }
     }

@@ -3,6 +3,7 @@ package io.crumbless.night.spark.submit;
 import io.crumbless.columnar.storage.HadoopKeys;
 import io.crumbless.night.job.EngineKind;
 import io.crumbless.night.job.JobFile;
+import io.crumbless.night.job.SparkMaster;
 import io.crumbless.night.job.SparkSettings;
 import io.crumbless.night.plan.EngineFactory;
 import io.crumbless.night.plan.Engines;
@@ -33,12 +34,17 @@ public record SparkEngines(Engines local) implements Engines {
 
     /** Everything that can be found out is, before the night begins. */
     private static SubmittedDriver driver(JobFile job) {
-        SparkSettings settings = job.engine().spark();
-        new ReachableFolders(job).require();
-        SparkHome home = SparkHome.find(settings.home(), Optional.ofNullable(System.getenv("SPARK_HOME")));
-        SparkSubmission submission =
-                new SparkSubmission(settings, "crumbless " + job.name(), SparkJar.find(), connectors(), HadoopKeys.named());
+        SparkSettings named = job.engine().spark();
+        SparkHome home = SparkHome.find(named.home(), Optional.ofNullable(System.getenv("SPARK_HOME")), added());
+        SparkSettings settings = home.hasDefaults() ? named : named.orOn(SparkMaster.THIS_MACHINE);
+        new ReachableFolders(job, settings).require();
+        SparkSubmission submission = new SparkSubmission(
+                settings, "crumbless " + job.name(), SparkJar.find(), connectors(), HadoopKeys.named());
         return new SubmittedDriver(home, submission, job.control().folder().resolve("spark-" + job.name() + ".log"));
+    }
+
+    private static Path added() {
+        return Path.of(System.getProperty("crumbless.home", "."), "spark").toAbsolutePath();
     }
 
     /** What was added beside the program. */

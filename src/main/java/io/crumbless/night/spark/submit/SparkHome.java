@@ -27,16 +27,18 @@ record SparkHome(Path folder) {
     private static final int MAJOR = 4;
 
     private static final String WHERE_FROM =
-            "; name an installation of Spark 4 with spark.home or SPARK_HOME, or have Maven bring its jars, see"
-                    + " docs/how-to/spark.md";
+            "; name an installation of Spark 4 with spark.home or SPARK_HOME, or run 'crumbless connector add spark'";
 
     /**
-     * The one that a job names, or else the environment.
+     * The one that a job names, or else the environment, or else the one that was added to the program.
+     *
+     * @param added folder where {@code crumbless connector add spark} leaves it
      *
      * @throws Failure settings if there is none, or none that the program runs on
      */
-    static SparkHome find(Optional<Path> named, Optional<String> environment) {
+    static SparkHome find(Optional<Path> named, Optional<String> environment, Path added) {
         Path folder = named.or(() -> environment.filter(text -> !text.isBlank()).map(Path::of))
+                .or(() -> Optional.of(added).filter(Files::isDirectory))
                 .orElseThrow(() -> refused("Missing Spark: the job has no spark.home and there is no SPARK_HOME"));
         String core = core(folder)
                 .orElseThrow(
@@ -80,6 +82,14 @@ record SparkHome(Path folder) {
             return command;
         }
         return new SparkLauncherMain(this, java).command(arguments);
+    }
+
+    /** Whether administrators may have named a master, among other things. */
+    boolean hasDefaults() {
+        Path conf = Optional.ofNullable(System.getenv("SPARK_CONF_DIR"))
+                .map(Path::of)
+                .orElse(folder.resolve("conf"));
+        return Files.exists(conf.resolve("spark-defaults.conf"));
     }
 
     /** What its processes find it by. */

@@ -26,25 +26,37 @@ class SparkHomeTest {
         return home;
     }
 
+    private Path none() {
+        return folder.resolve("none");
+    }
+
+    /** By 'crumbless connector add spark'. */
+    @Test
+    void whatWasAddedIsFoundLast() throws IOException {
+        Path added = home("added", "spark-core_2.13-4.2.0.jar");
+
+        assertThat(SparkHome.find(Optional.empty(), Optional.empty(), added)).isEqualTo(new SparkHome(added));
+    }
+
     @Test
     void theJobGoesBeforeTheEnvironment() throws IOException {
         Path named = home("named", "spark-core_2.13-4.2.0.jar");
         Path other = home("other", "spark-core_2.13-4.1.0.jar");
 
-        assertThat(SparkHome.find(Optional.of(named), Optional.of(other.toString())))
+        assertThat(SparkHome.find(Optional.of(named), Optional.of(other.toString()), none()))
                 .isEqualTo(new SparkHome(named));
-        assertThat(SparkHome.find(Optional.empty(), Optional.of(other.toString())))
+        assertThat(SparkHome.find(Optional.empty(), Optional.of(other.toString()), none()))
                 .isEqualTo(new SparkHome(other));
     }
 
     @Test
     void refusesWhereThereIsNone() throws IOException {
-        assertThatThrownBy(() -> SparkHome.find(Optional.empty(), Optional.of(" ")))
+        assertThatThrownBy(() -> SparkHome.find(Optional.empty(), Optional.of(" "), none()))
                 .isInstanceOf(Failure.class)
                 .hasMessageStartingWith("Missing Spark: the job has no spark.home and there is no SPARK_HOME; name")
                 .extracting(each -> ((Failure) each).category())
                 .isEqualTo(Failure.ErrorCategory.SETTINGS);
-        assertThatThrownBy(() -> SparkHome.find(Optional.of(folder.resolve("nothing")), Optional.empty()))
+        assertThatThrownBy(() -> SparkHome.find(Optional.of(folder.resolve("nothing")), Optional.empty(), none()))
                 .hasMessageContaining("there is no jars/spark-core_*.jar in it");
     }
 
@@ -52,7 +64,7 @@ class SparkHomeTest {
     void refusesAnotherLineOfSparkOrScala() throws IOException {
         for (String jar : List.of("spark-core_2.13-3.5.1.jar", "spark-core_2.12-4.2.0.jar")) {
             Path home = home(jar, jar);
-            assertThatThrownBy(() -> SparkHome.find(Optional.of(home), Optional.empty()))
+            assertThatThrownBy(() -> SparkHome.find(Optional.of(home), Optional.empty(), none()))
                     .hasMessageContaining(jar + " is not of Spark 4 with Scala 2.13");
         }
     }
