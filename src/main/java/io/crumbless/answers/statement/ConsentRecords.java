@@ -75,6 +75,16 @@ public final class ConsentRecords {
         return new ConsentRecords(explanation, besides, language).object();
     }
 
+    /** As {@link #of(Explanation, AnswerContext, String)}, of some statements of the log alone. */
+    public static Map<String, Object> of(
+            Explanation explanation, AnswerContext besides, String language, List<LogEntry> entries) {
+        ConsentRecords records = new ConsentRecords(explanation, besides, language);
+        List<Object> graph = new ArrayList<>(List.of(records.subject()));
+        besides.controller().ifPresent(controller -> graph.add(records.process(controller)));
+        entries.forEach(entry -> graph.add(records.record(entry)));
+        return graph(graph);
+    }
+
     /** Whether the records can say that they conform: the standard demands a controller, recipients and a place of storage. */
     public static boolean nameAllThatIsDemanded(AnswerContext besides) {
         return besides.controller().flatMap(Controller::storedIn).isPresent()
@@ -102,6 +112,10 @@ public final class ConsentRecords {
                 .filter(held -> held.lineage().origin() != Origin.DECLARED)
                 .forEach(held -> graph.add(provided(held)));
         graph.addAll(new OtherRecords(explanation, besides, this::purposes).nodes());
+        return graph(graph);
+    }
+
+    private static Map<String, Object> graph(List<Object> graph) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("@context", CONTEXT);
         object.put("@graph", graph);

@@ -43,6 +43,7 @@ final class CrumblessCommand implements Runnable {
         COMMANDS.put("console", ConsoleCommand.class);
         COMMANDS.put("report", ReportCommand.class);
         COMMANDS.put("audit", AuditCommand.class);
+        COMMANDS.put("proof", ProofCommand.class);
         COMMANDS.put("verify", VerifyCommand.class);
         COMMANDS.put("retire", RetireCommand.class);
         COMMANDS.put("policy", PolicyCommand.class);

@@ -5,6 +5,8 @@ import io.crumbless.cli.terminal.Numbers;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
+import io.crumbless.warehouse.evidence.ProofPackage;
+import io.crumbless.warehouse.evidence.ProofVerification;
 import io.crumbless.warehouse.evidence.PublishedKeys;
 import io.crumbless.warehouse.evidence.Verification;
 import io.crumbless.warehouse.remark.Remark;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,7 +31,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Checks that a manifest, an amendment, a receipt, a certificate, views.sql, state.json or the lines of an anchor"
                     + " are what the holder of the key signed. It needs neither job file nor control database. Of a"
-                    + " manifest and of SHA256SUMS it also checks the files that lie where they name them.",
+                    + " manifest and of SHA256SUMS it also checks the files that lie where they name them, of a package of"
+                    + " proof every byte, the chain of manifests, the policy and the notice.",
             "",
             "The key is one you got from whoever publishes, by a way of its own. A key that followed on it, and that it"
                     + " signed, is trusted too. Without --key the keys that lie in the warehouse are taken: that shows that"
@@ -40,6 +44,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  crumbless verify warehouse/current/_evidence/manifest.json --key shop.pub",
             "  crumbless verify erase-20261123-080000-3f9c2a.json --key shop.pub",
+            "  crumbless verify proof.zip --key shop.pub",
         })
 final class VerifyCommand implements Callable<Integer> {
     private final Session session;
@@ -64,22 +69,63 @@ final class VerifyCommand implements Callable<Integer> {
             throw new Failure(ErrorCategory.CALLER, "Cannot verify " + file + ": there is no such file");
         }
         Location place = Location.of(path);
+        byte[] content = Keyring.read(place);
+        if (ProofPackage.isOne(content)) {
+            return proof(content);
+        }
         Optional<Location> beside = Verification.keysNear(place);
         Keyring keys = key == null ? untrusted(beside) : trusted(key, beside);
         Verification verification = new Verification(keys);
         verification.check(place);
         int code = verification.findings().isEmpty() ? 0 : ErrorCategory.INPUT.exitCode();
-        session.terminal().out().print(json ? ResultJson.text(object(verification, code)) + "\n" : words(verification));
+        List<Remark> found = verification.findings();
+        long checked = verification.filesChecked();
+        long elsewhere = verification.filesElsewhere();
+        session.terminal()
+                .out()
+                .print(
+                        json
+                                ? ResultJson.text(object(found, verification.usedKeys(), checked, elsewhere, code))
+                                        + "\n"
+                                : words(found, verification.usedKeys(), checked, elsewhere));
+        return code;
+    }
+
+    private int proof(byte[] content) {
+        ProofVerification verification = new ProofVerification(key == null ? List.of() : keys(key));
+        verification.check(content);
+        int code = verification.findings().isEmpty() ? 0 : ErrorCategory.INPUT.exitCode();
+        session.terminal()
+                .out()
+                .print(
+                        json
+                                ? ResultJson.text(object(
+                                                verification.findings(),
+                                                verification.usedKeys(),
+                                                verification.filesChecked(),
+                                                0,
+                                                code))
+                                        + "\n"
+                                : words(
+                                        verification.findings(),
+                                        verification.usedKeys(),
+                                        verification.filesChecked(),
+                                        0));
         return code;
     }
 
     private Keyring trusted(Path named, Optional<Location> beside) {
+        List<VerificationKey> read = keys(named);
+        return beside.map(folder -> PublishedKeys.following(read, folder)).orElseGet(() -> new Keyring(read));
+    }
+
+    private List<VerificationKey> keys(Path named) {
         List<VerificationKey> read = read(named);
         if (read.isEmpty()) {
             throw new Failure(
                     ErrorCategory.CALLER, "Invalid --key " + named + ": it is no public key for Ed25519 in PEM");
         }
-        return beside.map(folder -> PublishedKeys.following(read, folder)).orElseGet(() -> new Keyring(read));
+        return read;
     }
 
     private List<VerificationKey> read(Path named) {
@@ -101,21 +147,19 @@ final class VerifyCommand implements Callable<Integer> {
                         "Missing --key: no folder 'keys' with public keys lies above the file; name the public key")));
     }
 
-    private String words(Verification verification) {
+    private String words(List<Remark> findings, Set<String> keys, long checked, long elsewhere) {
         StringBuilder text = new StringBuilder();
-        verification
-                .findings()
-                .forEach(finding -> text.append("  ").append(finding.english()).append('\n'));
-        if (verification.findings().isEmpty()) {
+        findings.forEach(finding -> text.append("  ").append(finding.english()).append('\n'));
+        if (findings.isEmpty()) {
             text.append("what was signed with key ")
-                    .append(String.join(", ", verification.usedKeys()))
+                    .append(String.join(", ", keys))
                     .append(": ")
                     .append(file)
                     .append('\n');
-            if (verification.filesChecked() + verification.filesElsewhere() > 0) {
-                text.append(Numbers.grouped(verification.filesChecked()))
+            if (checked + elsewhere > 0) {
+                text.append(Numbers.grouped(checked))
                         .append(" of the ")
-                        .append(Numbers.grouped(verification.filesChecked() + verification.filesElsewhere()))
+                        .append(Numbers.grouped(checked + elsewhere))
                         .append(" files it names lie beside it and are those it was signed for\n");
             }
         } else {
@@ -127,16 +171,23 @@ final class VerifyCommand implements Callable<Integer> {
         return text.toString();
     }
 
-    private Object object(Verification verification, int code) {
+    private Object object(List<Remark> findings, Set<String> keys, long checked, long elsewhere, int code) {
         return ResultJson.ordered(
-                "outcome", code == 0 ? "verified" : "failed",
-                "exit_code", code,
-                "file", file.toString(),
-                "keys", List.copyOf(verification.usedKeys()),
-                "key_trusted", key != null,
-                "files_checked", verification.filesChecked(),
-                "files_elsewhere", verification.filesElsewhere(),
+                "outcome",
+                code == 0 ? "verified" : "failed",
+                "exit_code",
+                code,
+                "file",
+                file.toString(),
+                "keys",
+                List.copyOf(keys),
+                "key_trusted",
+                key != null,
+                "files_checked",
+                checked,
+                "files_elsewhere",
+                elsewhere,
                 "findings",
-                        verification.findings().stream().map(Remark::english).toList());
+                findings.stream().map(Remark::english).toList());
     }
 }

@@ -47,6 +47,11 @@ public enum Code {
     SIGNATURE_DAMAGED,
     SIGNATURE_OF_UNKNOWN_KEY,
     SIGNATURE_DOES_NOT_HOLD,
+    PROOF_NOT_READABLE,
+    PROOF_FILE_MISSING,
+    PROOF_FILE_NOT_LISTED,
+    PROOF_DOES_NOT_FIT,
+    PROOF_CONTAINER_CHANGED,
     KEY_UNKNOWN,
 
     // files and control database against one another

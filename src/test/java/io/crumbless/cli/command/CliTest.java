@@ -404,7 +404,7 @@ class CliTest {
                 .skip(1)
                 .takeWhile(line -> !line.isBlank())
                 .toList();
-        assertThat(lines).hasSize(25).allMatch(line -> line.matches("  [a-z-]+ +[A-Z].*\\."));
+        assertThat(lines).hasSize(26).allMatch(line -> line.matches("  [a-z-]+ +[A-Z].*\\."));
     }
 
     @Test
