@@ -46,8 +46,19 @@ public final class KeySample {
      * @return the first key of each range but the first, in order
      */
     public static List<byte[]> splitters(List<SpillFile> files, int keysPerRange) {
+        List<byte[]> sampled = new ArrayList<>();
+        files.forEach(file -> sampled.addAll(file.sampledKeys()));
+        return cut(sampled, keysPerRange);
+    }
+
+    /**
+     * As {@link #splitters}.
+     *
+     * @param sampled keys of the sample, in any order and any number of times
+     */
+    public static List<byte[]> cut(List<byte[]> sampled, int keysPerRange) {
         TreeSet<byte[]> sample = new TreeSet<>(Arrays::compareUnsigned);
-        files.forEach(file -> sample.addAll(file.sampledKeys()));
+        sample.addAll(sampled);
         List<byte[]> sorted = new ArrayList<>(sample);
         long keys = (long) sorted.size() * ONE_IN;
         long rounds = (keys - 1) / ((long) keysPerRange * RANGES_AT_ONCE) + 1;

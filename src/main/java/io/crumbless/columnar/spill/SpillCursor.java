@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Moves through the records of one file. */
+/** Moves through the records of one run. */
 final class SpillCursor {
     /** Longest run of bytes before a record's payload that is not the key: its length, kind and payload length. */
     private static final int MOST_HEADER_BYTES = 16;
 
-    private final SpillFile file;
+    private final SpillRun file;
     private final RecordReader reader = new RecordReader();
     private byte[] buffer;
     private int limit;
@@ -23,7 +23,7 @@ final class SpillCursor {
     private int end;
 
     /** @param readAheadBytes read at once; a longer record is read whole */
-    SpillCursor(SpillFile file, long offset, int readAheadBytes) {
+    SpillCursor(SpillRun file, long offset, int readAheadBytes) {
         this.file = file;
         this.buffer = new byte[(int) Math.min(readAheadBytes, Math.max(1, file.recordBytes() - offset))];
         this.nextRead = offset;
@@ -70,7 +70,7 @@ final class SpillCursor {
         limit = kept;
         while (limit < buffer.length && nextRead < file.recordBytes()) {
             int wanted = (int) Math.min(buffer.length - limit, file.recordBytes() - nextRead);
-            int read = file.channel().read(ByteBuffer.wrap(buffer, limit, wanted), nextRead);
+            int read = file.read(ByteBuffer.wrap(buffer, limit, wanted), nextRead);
             if (read < 0) {
                 throw new IOException("the spill file ends before its records");
             }
@@ -102,7 +102,7 @@ final class SpillCursor {
         return reader;
     }
 
-    SpillFile file() {
+    SpillRun file() {
         return file;
     }
 }

@@ -13,26 +13,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One sorted file, open for reading. Safe for several threads, each with cursors of its own. */
-public final class SpillFile implements Closeable {
+public final class SpillFile extends SpillRun implements Closeable {
     private final FileChannel channel;
     private final long recordBytes;
-    private final String[] symbols;
-    private final @Nullable Object[] meanings;
     private final List<byte[]> sampledKeys = new ArrayList<>();
     private final List<byte[]> indexedKeys = new ArrayList<>();
     private final List<Long> indexedOffsets = new ArrayList<>();
 
-    private SpillFile(FileChannel channel, long symbolsAt, long indexAt, byte[] tail) {
+    /** @param reader at the tail's first byte behind the symbols */
+    private SpillFile(
+            FileChannel channel, long symbolsAt, long indexAt, byte[] tail, List<String> symbols, RecordReader reader) {
+        super(symbols);
         this.channel = channel;
         this.recordBytes = symbolsAt;
-        RecordReader reader = new RecordReader();
-        reader.moveTo(tail, 0);
-        int count = (int) reader.number();
-        symbols = new String[count];
-        meanings = new Object[count];
-        for (int i = 0; i < count; i++) {
-            symbols[i] = String.valueOf(reader.text());
-        }
         while (reader.position() < indexAt - symbolsAt) {
             sampledKeys.add(key(reader, tail));
         }
@@ -40,6 +33,17 @@ public final class SpillFile implements Closeable {
             indexedOffsets.add(reader.number());
             indexedKeys.add(key(reader, tail));
         }
+    }
+
+    private static SpillFile of(FileChannel channel, long symbolsAt, long indexAt, byte[] tail) {
+        RecordReader reader = new RecordReader();
+        reader.moveTo(tail, 0);
+        int count = (int) reader.number();
+        List<String> symbols = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            symbols.add(String.valueOf(reader.text()));
+        }
+        return new SpillFile(channel, symbolsAt, indexAt, tail, symbols, reader);
     }
 
     private static byte[] key(RecordReader reader, byte[] tail) {
@@ -60,7 +64,7 @@ public final class SpillFile implements Closeable {
             long indexAt = footer.getLong();
             requireFormat(path, footer.getInt());
             ByteBuffer tail = read(channel, symbolsAt, Math.toIntExact(size - symbolsAt));
-            return new SpillFile(channel, symbolsAt, indexAt, tail.array());
+            return of(channel, symbolsAt, indexAt, tail.array());
         } catch (IOException | RuntimeException failure) {
             channel.close();
             throw failure;
@@ -84,34 +88,22 @@ public final class SpillFile implements Closeable {
         return buffer.flip();
     }
 
-    List<byte[]> sampledKeys() {
+    /** Keys of its records that are in the {@link KeySample}. */
+    public List<byte[]> sampledKeys() {
         return sampledKeys;
     }
 
-    FileChannel channel() {
-        return channel;
+    @Override
+    int read(ByteBuffer into, long at) throws IOException {
+        return channel.read(into, at);
     }
 
-    long recordBytes() {
+    @Override
+    public long recordBytes() {
         return recordBytes;
     }
 
-    @Nullable
-    String symbol(int id) {
-        return id < 0 ? null : symbols[id];
-    }
-
-    /** What a symbol stands for, as the caller made it before, or null. A race at worst makes it twice. */
-    @Nullable
-    Object meaning(int id) {
-        return meanings[id];
-    }
-
-    void remember(int id, Object meaning) {
-        meanings[id] = meaning;
-    }
-
-    /** Offset of a record whose key is not greater than the given one, with none between; 0 where there is none. */
+    @Override
     long seek(byte @Nullable [] from) {
         if (from == null) {
             return 0;

@@ -32,10 +32,10 @@ public final class SpillMerge {
      * @param from first key of the range; null for the very first
      * @param to first key beyond the range; null where it has no end
      */
-    public SpillMerge(List<SpillFile> files, byte @Nullable [] from, byte @Nullable [] to) throws IOException {
+    public SpillMerge(List<? extends SpillRun> files, byte @Nullable [] from, byte @Nullable [] to) throws IOException {
         this.to = to;
         this.heads = new SourceHeap(files.size());
-        for (SpillFile file : files) {
+        for (SpillRun file : files) {
             SpillCursor cursor = new SpillCursor(file, file.seek(from), readAhead(files.size()));
             boolean found = cursor.next();
             while (found && from != null && cursor.compareKey(from, 0, from.length) < 0) {
@@ -123,7 +123,7 @@ public final class SpillMerge {
      * @param meaning makes it from the text; always the same function for one symbol
      */
     public <T> @Nullable T symbol(RecordReader payload, Class<T> type, Function<String, T> meaning) {
-        SpillFile file = current().file();
+        SpillRun file = current().file();
         int id = (int) payload.number();
         if (id < 0) {
             return null;

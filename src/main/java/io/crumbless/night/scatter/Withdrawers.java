@@ -1,7 +1,7 @@
 package io.crumbless.night.scatter;
 
-import io.crumbless.columnar.spill.SpillFile;
 import io.crumbless.columnar.spill.SpillMerge;
+import io.crumbless.columnar.spill.SpillRun;
 import io.crumbless.kernel.merge.WithdrawnPurposes;
 import io.crumbless.kernel.profile.IdHash;
 import io.crumbless.kernel.profile.IdHashes;
@@ -43,7 +43,7 @@ public final class Withdrawers {
     private Withdrawers() {}
 
     /** Reads what was noted. */
-    public static Withdrawers read(List<SpillFile> files) throws IOException {
+    public static Withdrawers read(List<? extends SpillRun> files) throws IOException {
         Withdrawers all = new Withdrawers();
         SpillMerge spill = new SpillMerge(files, FactCodec.FIRST_WITHDRAWER, FactCodec.BEHIND_WITHDRAWERS);
         Map<String, Integer> wordNumbers = new HashMap<>();
