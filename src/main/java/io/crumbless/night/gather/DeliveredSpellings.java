@@ -2,6 +2,7 @@ package io.crumbless.night.gather;
 
 import io.crumbless.kernel.profile.IdHash;
 import io.crumbless.kernel.profile.IdStyles;
+import io.crumbless.night.scatter.PartNotes;
 import io.crumbless.night.scatter.Workspace;
 import io.crumbless.process.Failure;
 import java.io.BufferedOutputStream;
@@ -14,6 +15,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How many ids were given in more than one spelling. Each range leaves a file: in which styles its ids are written, and the
@@ -21,7 +25,11 @@ import java.util.Arrays;
  * read: ids in one style, as those of most shops, cost a few nanoseconds each. Not safe for several threads.
  */
 public final class DeliveredSpellings {
-    private static final String FOLDER = "spellings";
+    /** What notes of it are called where the files do not lie here. */
+    public static final String NOTES = "spellings";
+
+    private static final String FOLDER = NOTES;
+    private static final String IN_SEVERAL = "ids in several spellings";
     /** Before the keys stand the styles. */
     private static final int HEAD_BYTES = 2 * Long.BYTES;
 
@@ -49,14 +57,32 @@ public final class DeliveredSpellings {
             for (long number : styles.numbers()) {
                 out.writeLong(number);
             }
-            for (int i = 0; i < size; i++) {
-                out.writeLong(keys[i]);
-            }
+            writeKeys(out);
         }
+    }
+
+    /** The hash of each one's key, 8 bytes each. */
+    public void writeKeys(DataOutputStream out) throws IOException {
+        for (int i = 0; i < size; i++) {
+            out.writeLong(keys[i]);
+        }
+    }
+
+    /** In which styles the ids are written. */
+    public IdStyles styles() {
+        return styles;
+    }
+
+    /** Notes of a count that was made where the files lay. */
+    public static PartNotes notes(long inSeveral) {
+        return new PartNotes(List.of(), new TreeMap<>(Map.of(IN_SEVERAL, inSeveral)), new TreeMap<>());
     }
 
     /** How many keys were given in more than one spelling. To be asked when all ranges are done. */
     static long inSeveral(Workspace workspace) {
+        if (!Files.exists(workspace.folder().resolve(FOLDER))) {
+            return workspace.counts(NOTES).getOrDefault(IN_SEVERAL, 0L);
+        }
         try {
             return styles(workspace).mayDiffer() ? count(workspace) : 0;
         } catch (IOException failure) {

@@ -12,16 +12,18 @@ import io.crumbless.warehouse.snapshot.Retirement;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 
 /**
  * What the parts of a run left in its workspace.
  *
- * @param parts where the files are listed
+ * @param files lists the files of the snapshot's datasets
  */
-public record LocalGathered(String runId, LocalWork<?> work, PartsStage parts) implements Gathered {
+public record LocalGathered(String runId, LocalWork<?> work, Supplier<List<Manifest.Output>> files)
+        implements Gathered {
     @Override
     public List<Manifest.Output> outputs() {
-        return parts.outputs();
+        return files.get();
     }
 
     @Override

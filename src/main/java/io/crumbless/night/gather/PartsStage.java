@@ -17,13 +17,9 @@ import io.crumbless.warehouse.snapshot.Manifest;
 import io.crumbless.warehouse.snapshot.ManifestFile;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Joins the pieces of each dataset into part files of a useful size; row groups are copied as bytes. */
 public final class PartsStage implements Stage {
-    /** Large enough that a reader opens few files, small enough that several can share the staging. */
-    static final long PART_BYTES = 128L << 20;
-
     private final Workspace workspace;
     private final Staging staging;
     private final Datasets datasets;
@@ -62,7 +58,7 @@ public final class PartsStage implements Stage {
         storage.deleteRecursively(folder);
         List<Manifest.Output> outputs = new ArrayList<>();
         for (List<Location> pieces : groups(dataset)) {
-            String file = String.format(Locale.ROOT, "part-%05d.parquet", outputs.size());
+            String file = PartGroups.name(outputs.size());
             PartSummary summary = PartConcatenation.join(folder.resolve(file), dataset.schema(), pieces);
             outputs.add(new Manifest.Output(
                     dataset.folder(),
@@ -80,30 +76,19 @@ public final class PartsStage implements Stage {
         return staging.shards().resolve(partName(dataset) + ".json");
     }
 
-    /** Pieces in the order of their ranges; pieces without rows are left out unless there is nothing else. */
+    /** Pieces in the order of their ranges. */
     private List<List<Location>> groups(Dataset dataset) {
-        List<List<Location>> groups = new ArrayList<>();
-        List<Location> group = new ArrayList<>();
-        long bytes = 0;
         Location shards = staging.shards().resolve(dataset.folder());
         List<FileEntry> pieces = Storage.of(shards).list(shards).stream()
                 .filter(entry -> entry.location().name().startsWith(MergeStage.PREFIX))
                 .toList();
-        for (FileEntry piece : pieces) {
-            if (ParquetTable.openForFew(piece.location()).rows() > 0) {
-                if (bytes > 0 && bytes + piece.size() > PART_BYTES) {
-                    groups.add(group);
-                    group = new ArrayList<>();
-                    bytes = 0;
-                }
-                group.add(piece.location());
-                bytes += piece.size();
-            }
-        }
-        if (!group.isEmpty() || groups.isEmpty()) {
-            groups.add(group.isEmpty() ? List.of(pieces.get(0).location()) : group);
-        }
-        return groups;
+        return PartGroups.of(pieces, PartsStage::rows, FileEntry::size).stream()
+                .map(group -> group.stream().map(FileEntry::location).toList())
+                .toList();
+    }
+
+    private static long rows(FileEntry piece) {
+        return ParquetTable.openForFew(piece.location()).rows();
     }
 
     /** All files of the snapshot's datasets, in order. */

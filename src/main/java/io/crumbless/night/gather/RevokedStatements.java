@@ -8,7 +8,8 @@ import io.crumbless.kernel.merge.SubjectFacts;
 import io.crumbless.night.delivery.DeclarationSource;
 import io.crumbless.night.delivery.Delivers;
 import io.crumbless.night.intake.Delivery;
-import io.crumbless.night.scatter.LocalWork;
+import io.crumbless.night.plan.FactSource;
+import io.crumbless.night.plan.PlanTerms;
 import io.crumbless.night.scatter.RefusedRecord;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,14 +34,14 @@ public final class RevokedStatements {
     private final Map<String, AdmissionBar> bars = new HashMap<>();
     private final SortedMap<String, Long> revoked = new TreeMap<>();
 
-    public RevokedStatements(LocalWork<?> work) {
-        for (Delivery<DeclarationSource> delivery : work.facts().declarations()) {
+    public RevokedStatements(PlanTerms terms, FactSource facts) {
+        for (Delivery<DeclarationSource> delivery : facts.declarations()) {
             DeclarationSource source = delivery.source();
             if (source.delivers() == Delivers.SNAPSHOT && !bars.containsKey(source.name())) {
                 bars.put(
                         source.name(),
                         new AdmissionBar(
-                                work.policy(), source.intakeRules(work.night().zone())));
+                                terms.policy(), source.intakeRules(terms.night().zone())));
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.crumbless.night.gather;
 
+import io.crumbless.columnar.parquet.write.PartSummary;
 import io.crumbless.columnar.parquet.write.PartWriter;
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
@@ -11,7 +12,6 @@ import io.crumbless.kernel.merge.SubjectOutcome;
 import io.crumbless.kernel.policy.Policy;
 import io.crumbless.kernel.profile.SubjectId;
 import io.crumbless.night.plan.PlanTerms;
-import io.crumbless.night.publish.Staging;
 import io.crumbless.night.scatter.RefusedRecord;
 import io.crumbless.warehouse.dataset.ContactMomentRows;
 import io.crumbless.warehouse.dataset.Dataset;
@@ -37,21 +37,24 @@ public final class Shards implements AutoCloseable {
     private final PartWriter log;
     private final List<ExtractWriter> extracts = new ArrayList<>();
 
-    Shards(PlanTerms terms, Staging staging, Datasets datasets, String range) {
-        this.runId = staging.runId();
+    /**
+     * @param folder a folder for each dataset lies below it
+     * @param range name of the files
+     */
+    public Shards(PlanTerms terms, String runId, Location folder, Datasets datasets, String range) {
+        this.runId = runId;
         Policy policy = terms.policy();
         SnapshotStamp stamp =
                 new SnapshotStamp(runId, policy.version(), terms.night().asOfMicros());
         boolean opened = false;
         try {
-            profiles = new ProfileWriter(create(staging, datasets, datasets.profiles(), range), policy, stamp);
-            log = create(staging, datasets, datasets.declarations(), range);
-            moments = create(staging, datasets, datasets.contactMoments(), range);
-            removals = create(staging, datasets, datasets.removals(), range);
-            refusals = create(staging, datasets, datasets.refusals(), range);
+            profiles = new ProfileWriter(create(folder, datasets, datasets.profiles(), range), policy, stamp);
+            log = create(folder, datasets, datasets.declarations(), range);
+            moments = create(folder, datasets, datasets.contactMoments(), range);
+            removals = create(folder, datasets, datasets.removals(), range);
+            refusals = create(folder, datasets, datasets.refusals(), range);
             for (int i = 0; i < datasets.extracts().size(); i++) {
-                PartWriter writer =
-                        create(staging, datasets, datasets.extracts().get(i), range);
+                PartWriter writer = create(folder, datasets, datasets.extracts().get(i), range);
                 extracts.add(
                         new ExtractWriter(writer, policy, datasets.purposes().get(i), runId));
             }
@@ -63,12 +66,8 @@ public final class Shards implements AutoCloseable {
         }
     }
 
-    static Location location(Staging staging, Dataset dataset, String range) {
-        return staging.shards().resolve(dataset.folder() + "/" + range + ".parquet");
-    }
-
-    private PartWriter create(Staging staging, Datasets datasets, Dataset dataset, String range) {
-        Location location = location(staging, dataset, range);
+    private PartWriter create(Location folder, Datasets datasets, Dataset dataset, String range) {
+        Location location = folder.resolve(dataset.folder() + "/" + range + ".parquet");
         // What a killed attempt left half written.
         Storage.of(location).deleteRecursively(location);
         PartWriter writer = PartWriter.create(location, dataset.schema(), datasets.settings(dataset));
@@ -105,9 +104,9 @@ public final class Shards implements AutoCloseable {
                 refusals, runId, new RefusalRows.Row(subject, refused.position(), refused.reason(), declaration));
     }
 
-    /** Finishes all files. */
-    void finish() {
-        open.forEach(PartWriter::finish);
+    /** Finishes all files, in the order of {@link Datasets#all}. */
+    public List<PartSummary> finish() {
+        return open.stream().map(PartWriter::finish).toList();
     }
 
     @Override

@@ -95,8 +95,8 @@ record LocalEngine(Path spill, MemoryBudget memory) implements Engine {
         List<Stage> stages = new ArrayList<>(scatter);
         stages.add(new MergeStage(work, staging, datasets));
         stages.add(parts);
-        stages.addAll(
-                Publishing.stages(plan, new LocalGathered(plan.runId(), work, parts), publication, memory.threads()));
+        stages.addAll(Publishing.stages(
+                plan, new LocalGathered(plan.runId(), work, parts::outputs), publication, memory.threads()));
         return new NightJob(publication.control().dataSource(), memory.threads())
                 .run(plan.job().name(), plan.runId(), work.workspace().id(), stages, progress);
     }

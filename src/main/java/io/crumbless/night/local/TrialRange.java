@@ -40,7 +40,7 @@ record TrialRange(Side old, Side now, TrialTally tally) {
             this.spill = new SpillMerge(files, from, to);
             this.reader = new SubjectReader(
                     spill, work.policy(), work.erased(), work.terms().restricted(), withdrawers);
-            this.revoked = new RevokedStatements(work);
+            this.revoked = new RevokedStatements(work.terms(), work.facts());
             this.merger = new Merger(work.policy(), work.night(), work.facts().snapshotSources(), new MergeTally());
         }
 
