@@ -1,10 +1,14 @@
 package io.crumbless.kernel.profile;
 
+import java.io.Serializable;
+
 /**
  * In which styles ids are written, as far as it bears on whether two of them may be spellings of one: where all are in one
  * style, none are. A few nanoseconds an id. Not safe for several threads.
  */
-public final class IdStyles {
+public final class IdStyles implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private static final int LOWER = 1;
     private static final int UPPER = 2;
     private static final int ZEROS = 4;

@@ -1,6 +1,7 @@
 package io.crumbless.night.legacy;
 
 import io.crumbless.columnar.storage.LittleEndian;
+import java.io.Serializable;
 
 /**
  * 128-bit SipHash-2-4 of one text at a time (Aumasson and Bernstein, "SipHash: a fast short-input PRF", 2012; the
@@ -10,7 +11,9 @@ import io.crumbless.columnar.storage.LittleEndian;
  * <p>The hash has a secret key, so nobody can choose a cookie id that collides with somebody else's, or many that crowd
  * one place of a table. For one thread; read {@link #high}, {@link #low} and {@link #ascii} after {@link #take}.
  */
-final class Fingerprint {
+final class Fingerprint implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private static final long BEYOND_ASCII = 0x8080_8080_8080_8080L;
     private static final long WITHOUT_LENGTH = 0x00FF_FFFF_FFFF_FFFFL;
 

@@ -2,6 +2,7 @@ package io.crumbless.night.legacy;
 
 import io.crumbless.kernel.profile.IdHash;
 import io.crumbless.kernel.profile.IdStyles;
+import java.io.Serializable;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * The keys of all linked cookies, to recognise ids that would be linked if they were spelt as the links spell them. Sorted
  * when it is first asked, which it is only where the styles of ids leave other spellings possible. Safe for many threads.
  */
-final class LinkedSpellings {
+final class LinkedSpellings implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final long[] keys;
     private final IdStyles styles;
 

@@ -1,5 +1,6 @@
 package io.crumbless.night.legacy;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -11,7 +12,7 @@ import java.util.TreeMap;
  * @param rows rows read
  * @param bins rows by bin, without empty bins; they add up to the rows read
  */
-public record RowTally(long rows, SortedMap<String, Long> bins) {
+public record RowTally(long rows, SortedMap<String, Long> bins) implements Serializable {
     public RowTally {
         bins = Collections.unmodifiableSortedMap(new TreeMap<>(bins));
     }

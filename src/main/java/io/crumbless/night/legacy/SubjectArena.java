@@ -2,10 +2,13 @@ package io.crumbless.night.legacy;
 
 import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /** Subject ids as UTF-8 bytes behind one another, each once; found by hash, compared whole. */
-final class SubjectArena {
+final class SubjectArena implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     static final int ABSENT = -1;
 
     /** The longest array every virtual machine gives. */

@@ -75,6 +75,7 @@ public final class AdmitStage implements Stage {
 
     private final LocalWork<Deliveries> work;
     private final List<LocalWork<Deliveries>> all;
+    private final Cut cut;
     private final List<List<Part>> delivered;
     private final List<List<Delivery<ErasureSource>>> erasures;
     private final List<Manifest.Output> logged;
@@ -109,22 +110,42 @@ public final class AdmitStage implements Stage {
      *     no policy changes is kept for the first alone; see {@link #dependsOnPolicy}
      */
     public AdmitStage(List<LocalWork<Deliveries>> all) {
+        this(all, Cut.of(all.get(0).facts()));
+    }
+
+    private AdmitStage(List<LocalWork<Deliveries>> all, Cut cut) {
         this.all = List.copyOf(all);
         this.work = all.get(0);
-        List<Part> parts = new ArrayList<>();
-        for (Delivery<DeclarationSource> delivery : work.facts().intake().declarations()) {
-            List<DeliveryPart> cut = delivery.source().place() instanceof DeliveryPlace.Files files
-                    ? DeliveryPart.of(delivery.file(), files.format(), PART_BYTES, delivery.parts())
-                    : List.of(DeliveryPart.whole(delivery.file()));
-            cut.forEach(part -> parts.add(new Part(delivery, part, cut.size())));
+        this.cut = cut;
+        this.delivered = cut.delivered();
+        this.erasures = cut.erasures();
+        this.logged = cut.logged();
+    }
+
+    /** The same parts, worked on elsewhere. */
+    public AdmitStage in(LocalWork<Deliveries> other) {
+        return new AdmitStage(List.of(other), cut);
+    }
+
+    /** What is read, in groups that are parts. */
+    private record Cut(
+            List<List<Part>> delivered, List<List<Delivery<ErasureSource>>> erasures, List<Manifest.Output> logged) {
+        static Cut of(Deliveries facts) {
+            List<Part> parts = new ArrayList<>();
+            for (Delivery<DeclarationSource> delivery : facts.intake().declarations()) {
+                List<DeliveryPart> cut = delivery.source().place() instanceof DeliveryPlace.Files files
+                        ? DeliveryPart.of(delivery.file(), files.format(), PART_BYTES, delivery.parts())
+                        : List.of(DeliveryPart.whole(delivery.file()));
+                cut.forEach(part -> parts.add(new Part(delivery, part, cut.size())));
+            }
+            return new Cut(
+                    SmallFiles.grouped(parts, Part::bytes, Part::isOfSourceOf),
+                    SmallFiles.grouped(
+                            facts.intake().erasures(),
+                            delivery -> delivery.file().size(),
+                            (first, other) -> first.sourceName().equals(other.sourceName())),
+                    facts.log().map(log -> log.files(Layout.DECLARATIONS)).orElse(List.of()));
         }
-        this.delivered = SmallFiles.grouped(parts, Part::bytes, Part::isOfSourceOf);
-        this.erasures = SmallFiles.grouped(
-                work.facts().intake().erasures(),
-                delivery -> delivery.file().size(),
-                (first, other) -> first.sourceName().equals(other.sourceName()));
-        this.logged =
-                work.facts().log().map(log -> log.files(Layout.DECLARATIONS)).orElse(List.of());
     }
 
     @Override

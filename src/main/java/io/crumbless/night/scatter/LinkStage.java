@@ -7,6 +7,7 @@ import io.crumbless.kernel.balance.Unit;
 import io.crumbless.kernel.declaration.Statement;
 import io.crumbless.kernel.merge.Arrival;
 import io.crumbless.kernel.merge.Position;
+import io.crumbless.kernel.profile.KeyShare;
 import io.crumbless.kernel.profile.Night;
 import io.crumbless.night.intake.Delivery;
 import io.crumbless.night.legacy.Format;
@@ -42,7 +43,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out which cookie reaches whom. The table lives in memory; an attempt that needs it again builds it again. */
-public final class LinkStage implements Stage {
+public final class LinkStage implements Stage, Links {
     public static final String PART = "links";
 
     /** Opt-outs that reached a subject or a cookie in another spelling than their own; a word of the counts. */
@@ -123,24 +124,20 @@ public final class LinkStage implements Stage {
         return "links";
     }
 
-    /** The finished table, built when it is first asked for. */
-    synchronized LinkTable table() {
+    /** Built when it is first asked for. */
+    @Override
+    public synchronized LinkTable table() {
         return table == null ? build(new Quarantine(null)) : table;
     }
 
-    /** Ordinals of the subjects that are worked on; empty where that is all of them. */
-    synchronized Optional<BitSet> share() {
-        if (work.facts().share().share() == 1) {
+    @Override
+    public synchronized Optional<BitSet> share() {
+        KeyShare wanted = work.facts().share();
+        if (wanted.share() == 1) {
             return Optional.empty();
         }
         if (share == null) {
-            LinkTable all = table();
-            BitSet taken = new BitSet(all.subjects());
-            for (int subject = 0; subject < all.subjects(); subject++) {
-                byte[] id = all.subjectBytes(subject);
-                taken.set(subject, work.facts().share().takes(id, 0, id.length));
-            }
-            share = taken;
+            share = Links.share(table(), wanted);
         }
         return Optional.of(share);
     }

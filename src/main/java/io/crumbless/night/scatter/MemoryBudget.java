@@ -29,7 +29,7 @@ public record MemoryBudget(long bytes, int threads) {
     }
 
     /** What one part may sort in; where it has more, it leaves several sorted files. */
-    int sortBytes() {
+    public int sortBytes() {
         return (int) Math.max(LEAST_SORT_BYTES, Math.min(MOST_SORT_BYTES, bytes / 8 / threads));
     }
 

@@ -52,7 +52,7 @@ public final class StripStage implements Stage {
     private static final long LEAST_ROW_BYTES = 16;
 
     private final LocalWork<Deliveries> work;
-    private final LinkStage links;
+    private final Links links;
     private final List<List<Split>> groups;
     private final Map<String, Long> read = new ConcurrentHashMap<>();
 
@@ -75,15 +75,28 @@ public final class StripStage implements Stage {
         }
     }
 
-    public StripStage(LocalWork<Deliveries> work, LinkStage links) {
+    public StripStage(LocalWork<Deliveries> work, Links links) {
+        this(work, links, groups(work.facts()));
+    }
+
+    private StripStage(LocalWork<Deliveries> work, Links links, List<List<Split>> groups) {
         this.work = work;
         this.links = links;
+        this.groups = groups;
+    }
+
+    private static List<List<Split>> groups(Deliveries facts) {
         List<Split> all = new ArrayList<>();
-        for (Delivery<MembershipSource> delivery : work.facts().intake().memberships()) {
+        for (Delivery<MembershipSource> delivery : facts.intake().memberships()) {
             MembershipSplit.of(delivery.source(), delivery.file(), delivery.parts())
                     .forEach(split -> all.add(new Split(delivery, split)));
         }
-        this.groups = SmallFiles.grouped(all, Split::bytes, Split::isOfSourceOf);
+        return SmallFiles.grouped(all, Split::bytes, Split::isOfSourceOf);
+    }
+
+    /** The same parts, worked on elsewhere. */
+    public StripStage in(LocalWork<Deliveries> other, Links theirs) {
+        return new StripStage(other, theirs, groups);
     }
 
     @Override

@@ -208,7 +208,7 @@ public final class Workspace {
     }
 
     /** What all parts whose name begins so noted. */
-    PartNotes together(String prefix) {
+    public PartNotes together(String prefix) {
         return PartNotes.together(parts(prefix));
     }
 
