@@ -1,14 +1,36 @@
 package io.crumbless.night.spark;
 
+import io.crumbless.kernel.balance.Books;
+import io.crumbless.night.batch.NightJob;
+import io.crumbless.night.gather.LocalGathered;
+import io.crumbless.night.gather.MergeStage;
+import io.crumbless.night.gather.RequestsWithoutEffect;
+import io.crumbless.night.gather.RetirementTally;
+import io.crumbless.night.plan.Deliveries;
 import io.crumbless.night.plan.Engine;
 import io.crumbless.night.plan.EngineFactory;
+import io.crumbless.night.plan.FactSource;
+import io.crumbless.night.plan.KeptLog;
+import io.crumbless.night.plan.NightPlan;
 import io.crumbless.night.plan.Publication;
 import io.crumbless.night.plan.RecomputePlan;
+import io.crumbless.night.plan.RollbackPlan;
 import io.crumbless.night.plan.SnapshotPlan;
 import io.crumbless.night.plan.TrialPlan;
+import io.crumbless.night.publish.Publishing;
+import io.crumbless.night.publish.Staging;
 import io.crumbless.night.run.PolicyDifference;
 import io.crumbless.night.run.Progress;
+import io.crumbless.night.run.RunReport;
+import io.crumbless.night.run.Stage;
+import io.crumbless.night.scatter.LocalWork;
+import io.crumbless.night.scatter.MemoryBudget;
+import io.crumbless.night.scatter.RestoreStage;
+import io.crumbless.night.scatter.Workspace;
+import io.crumbless.warehouse.remark.Remark;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -16,33 +38,92 @@ import java.util.OptionalLong;
  *
  * @param driver has the work done
  * @param local carries out what is not for Spark
+ * @param spill folder of unfinished work
+ * @param memory of this process
  */
-public record SparkEngine(SparkDriver driver, Engine local) implements Engine {
+public record SparkEngine(SparkDriver driver, Engine local, Path spill, MemoryBudget memory) implements Engine {
     /**
      * @param driver has the work done
      * @param local makes the engine of this machine
      */
     public static EngineFactory with(SparkDriver driver, EngineFactory local) {
-        return (Path spill, OptionalLong memoryBytes) -> new SparkEngine(driver, local.of(spill, memoryBytes));
+        return (Path spill, OptionalLong memoryBytes) -> new SparkEngine(
+                driver,
+                local.of(spill, memoryBytes),
+                spill,
+                MemoryBudget.of(memoryBytes, Runtime.getRuntime().availableProcessors()));
     }
 
     @Override
     public Published publish(SnapshotPlan plan, Publication publication, Progress progress) {
-        return local.publish(plan, publication, progress);
+        List<String> notices = new ArrayList<>();
+        Workspace.ofOtherVersions(spill).stream().map(Remark::english).forEach(notices::add);
+        Workspace workspace = new Workspace(spill.resolve(plan.runId()));
+        workspace.create();
+        new Staging(plan.warehouse(), plan.runId()).create();
+        if (plan instanceof NightPlan night) {
+            LocalWork<Deliveries> work = work(night, night.facts(), workspace);
+            List<RunReport.Step> steps = run(plan, work, publication, progress);
+            notices.addAll(
+                    RequestsWithoutEffect.missing(work, night.job().guards().valuesLost()));
+            return new Published(steps, notices);
+        }
+        LocalWork<KeptLog> work = work(plan, ((RollbackPlan) plan).facts(), workspace);
+        return new Published(run(plan, work, publication, progress), notices);
+    }
+
+    private <F extends FactSource> LocalWork<F> work(SnapshotPlan plan, F facts, Workspace workspace) {
+        return new LocalWork<>(plan.terms(), facts, workspace, memory);
+    }
+
+    private List<RunReport.Step> run(SnapshotPlan plan, LocalWork<?> work, Publication publication, Progress progress) {
+        SparkStage spark = new SparkStage(driver, SparkWork.of(plan), work.workspace());
+        List<Stage> stages = new ArrayList<>(List.of(spark));
+        stages.addAll(Publishing.stages(
+                plan, new LocalGathered(plan.runId(), work, spark::outputs), publication, memory.threads()));
+        return new NightJob(publication.control().dataSource(), memory.threads())
+                .run(plan.job().name(), plan.runId(), work.workspace().id(), stages, progress);
     }
 
     @Override
     public Recomputed recompute(RecomputePlan plan, Progress progress) {
-        return local.recompute(plan, progress);
+        discard(plan);
+        Workspace workspace = workspace(plan);
+        workspace.create();
+        Staging staging = staging(plan);
+        staging.create();
+        LocalWork<KeptLog> work = new LocalWork<>(plan.terms(), plan.facts(), workspace, memory);
+        SparkStage spark = new SparkStage(driver, SparkWork.of(plan), workspace);
+        progress.stepStarted(spark.name());
+        spark.parts().forEach(spark::run);
+        Books books = workspace.books("");
+        return new Recomputed(
+                staging.snapshot(),
+                spark.outputs(),
+                books,
+                RetirementTally.entry(work, plan.runId(), workspace.counts(MergeStage.PREFIX), books),
+                new RestoreStage(work, RestoreStage.Restored.SAME_NIGHT).counts());
     }
 
     @Override
     public void discard(RecomputePlan plan) {
-        local.discard(plan);
+        workspace(plan).delete();
+        staging(plan).delete();
     }
 
+    private Workspace workspace(RecomputePlan plan) {
+        return new Workspace(spill.resolve("withdrawn-" + plan.runId()));
+    }
+
+    private static Staging staging(RecomputePlan plan) {
+        return new Staging(plan.facts().kept().warehouse(), plan.runId());
+    }
+
+    /** On this machine: of two policies no more than tallies are wanted, mostly of a share of the people. */
     @Override
     public PolicyDifference compare(TrialPlan plan, Progress progress) {
+        progress.message(
+                "Policies are compared on this machine, not on Spark; with --share a part of the people is enough");
         return local.compare(plan, progress);
     }
 }

@@ -1,19 +1,54 @@
 package io.crumbless.night.spark;
 
+import io.crumbless.night.run.Failures;
 import io.crumbless.process.Failure;
+import io.crumbless.process.Stopped;
+import java.util.Optional;
+import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Scatters and gathers on Spark: the driver program's side of the work. */
 public final class SparkGather {
+    private static final String STOPPED = "Stopped while working on Spark; the same command begins that again";
+
     private SparkGather() {}
 
     /**
      * Does the work with a context that nobody else uses meanwhile. An interrupted thread means stop: what runs is cancelled.
      *
      * @throws Failure if it came to nothing; its category says who has to act
-     * @throws io.crumbless.process.Stopped if it was asked to stop
+     * @throws Stopped if it was asked to stop
      */
     public static SparkResult run(JavaSparkContext spark, SparkWork work, SparkProgress progress) {
-        throw new Failure(Failure.ErrorCategory.INTERNAL, "Cannot work on Spark yet");
+        try (GatherRun run = new GatherRun(spark, work, progress)) {
+            return run.result();
+        } catch (Exception failure) {
+            throw failure(failure);
+        }
+    }
+
+    /** What a task threw stands at the end of the causes. */
+    private static Failure failure(Exception failure) {
+        Optional<Failure> ours = Optional.empty();
+        Throwable last = failure;
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+                return new Stopped(STOPPED);
+            }
+            ours = ours.isEmpty() && each instanceof Failure found ? Optional.of(found) : ours;
+            last = each;
+        }
+        if (Thread.currentThread().isInterrupted() && !(failure instanceof Failure)) {
+            return new Stopped(STOPPED);
+        }
+        return ours.orElse(last instanceof SparkException ? ofSpark(failure) : Failures.of(last));
+    }
+
+    private static Failure ofSpark(Exception failure) {
+        return new Failure(
+                Failure.ErrorCategory.ENVIRONMENT,
+                "Cannot finish on Spark: " + failure.getMessage() + "; look at the application's logs, then run again",
+                failure);
     }
 }

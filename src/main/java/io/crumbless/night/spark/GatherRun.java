@@ -1,0 +1,269 @@
+package io.crumbless.night.spark;
+
+import io.crumbless.columnar.spill.KeySample;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.kernel.profile.IdStyles;
+import io.crumbless.night.gather.DeliveredSpellings;
+import io.crumbless.night.gather.MergeStage;
+import io.crumbless.night.gather.PartGroups;
+import io.crumbless.night.legacy.LinkTable;
+import io.crumbless.night.plan.Deliveries;
+import io.crumbless.night.publish.Staging;
+import io.crumbless.night.scatter.AdmitStage;
+import io.crumbless.night.scatter.LinkStage;
+import io.crumbless.night.scatter.LocalWork;
+import io.crumbless.night.scatter.PartNotes;
+import io.crumbless.night.scatter.StripStage;
+import io.crumbless.warehouse.dataset.Dataset;
+import io.crumbless.warehouse.snapshot.Manifest;
+import io.crumbless.warehouse.snapshot.ManifestFile;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt at a work: parts are read and what they spill is kept by Spark; when all is there, ranges are cut by the sample of keys,
+ * shuffled and taken through the kernel; their pieces are joined to part files, and those that the results name are moved to where the
+ * snapshot is put together.
+ *
+ * <p>Books, counts and files are what tasks return, so a task that is tried again or runs twice counts once.
+ */
+final class GatherRun implements AutoCloseable {
+    static final String SCATTER = "scatter";
+    static final String GATHER = "gather";
+    static final String PARTS = "parts";
+
+    /** Unreadable links beyond that are read again by a task. */
+    private static final long MOST_HELD_BYTES = 64L << 20;
+
+    /** How long is waited for tasks that were told to end, so that they write nothing behind what is deleted. */
+    private static final long MOST_MILLIS_TO_END = 10_000;
+
+    private final JavaSparkContext spark;
+    private final String id = UUID.randomUUID().toString();
+    private final Broadcast<byte[]> work;
+    private final TaskWork task;
+    private final Staging staging;
+    private final Watch watch;
+    private final List<Broadcast<?>> broadcasts = new ArrayList<>();
+    private final SortedMap<String, List<PartNotes>> notes = new TreeMap<>();
+    private @Nullable JavaRDD<Scattered> scattered;
+    private @Nullable JavaRDD<Scattered> everything;
+    private boolean finished;
+
+    GatherRun(JavaSparkContext spark, SparkWork asked, SparkProgress progress) {
+        this.spark = spark;
+        byte[] written = asked.bytes();
+        this.task = TaskWork.of(id, written);
+        this.staging = asked.staging();
+        this.watch = new Watch(progress);
+        this.work = broadcast(written);
+        spark.sc().addSparkListener(watch);
+        spark.setJobGroup(id, "crumbless " + asked.runId(), true);
+    }
+
+    private <T> Broadcast<T> broadcast(T value) {
+        Broadcast<T> sent = spark.broadcast(value);
+        broadcasts.add(sent);
+        return sent;
+    }
+
+    SparkResult result() throws Exception {
+        Storage storage = staging.warehouse().storage();
+        // What attempts before this one left.
+        storage.deleteRecursively(TaskWork.attempts(task.work()));
+        storage.deleteRecursively(staging.snapshot());
+        List<Scattered.Done> parts = scatter();
+        List<Gathered> ranges = gather(parts);
+        notes.put(DeliveredSpellings.NOTES, List.of(spellings(ranges)));
+        List<Manifest.Output> outputs = publish(join(ranges));
+        finished = true;
+        SortedMap<String, PartNotes> together = new TreeMap<>();
+        notes.forEach((name, of) -> together.put(name, PartNotes.together(of)));
+        return new SparkResult(outputs, together);
+    }
+
+    private List<Scattered.Done> scatter() throws Exception {
+        List<String> names = new ArrayList<>(task.scatter().parts());
+        List<Scattered> ofLinks = new ArrayList<>();
+        Broadcast<LinkTable> links = null;
+        if (task.facts() instanceof Deliveries) {
+            names.add(LinkStage.PART);
+            names.sort(Comparator.naturalOrder());
+            links = broadcast(link(names.indexOf(LinkStage.PART), ofLinks));
+        }
+        List<ScatterTask.Part> parts = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            if (!names.get(i).equals(LinkStage.PART) || ofLinks.isEmpty()) {
+                parts.add(new ScatterTask.Part(i, names.get(i)));
+            }
+        }
+        JavaRDD<Scattered> read = spark.parallelize(parts, parts.size())
+                .mapPartitions(new ScatterTask(id, work, links))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        scattered = read;
+        watch.begin(SCATTER, parts.size());
+        JavaRDD<Scattered> all = ofLinks.isEmpty() ? read : read.union(spark.parallelize(ofLinks, 1));
+        everything = all;
+        List<Scattered.Done> done = new ArrayList<>();
+        all.filter(each -> each instanceof Scattered.Done).collect().forEach(each -> done.add((Scattered.Done) each));
+        done.sort(Comparator.comparingInt(Scattered.Done::part));
+        done.forEach(part -> note(names.get(part.part()), part));
+        return done;
+    }
+
+    private void note(String name, Scattered.Done part) {
+        if (part.refusal() != null) {
+            throw part.refusal().failure();
+        }
+        notes.computeIfAbsent(togetherAs(name), any -> new ArrayList<>()).add(notes(part.notes()));
+    }
+
+    /** Notes of like parts add up, so one file keeps them all. */
+    private static String togetherAs(String part) {
+        return part.startsWith(StripStage.PREFIX)
+                ? StripStage.PREFIX + "all"
+                : part.startsWith(AdmitStage.PREFIX) ? AdmitStage.PREFIX + "all" : part;
+    }
+
+    private static PartNotes notes(byte[] written) {
+        return ManifestFile.parse(new String(written, StandardCharsets.UTF_8), PartNotes.class);
+    }
+
+    /** The table is looked up at random, so every process has it as a whole; it is built once, here. */
+    private LinkTable link(int number, List<Scattered> spilled) throws Exception {
+        try (TaskFolder folder = TaskFolder.create()) {
+            LocalWork<Deliveries> here = task.in(folder);
+            LinkStage stage = new LinkStage(here);
+            stage.run(LinkStage.PART);
+            if (here.workspace().spilledBytes() <= MOST_HELD_BYTES) {
+                try (SpilledPart part = new SpilledPart(number, LinkStage.PART, here.workspace())) {
+                    part.forEachRemaining(spilled::add);
+                }
+            }
+            return stage.table();
+        }
+    }
+
+    private List<Gathered> gather(List<Scattered.Done> parts) {
+        List<byte[]> sample = new ArrayList<>();
+        parts.forEach(part -> sample.addAll(part.sample()));
+        List<byte[]> splitters = KeySample.cut(sample, MergeStage.SUBJECTS_PER_RANGE);
+        watch.begin(GATHER, parts.size() + splitters.size() + 1);
+        List<Gathered> ranges = new ArrayList<>(Objects.requireNonNull(everything)
+                .mapPartitionsToPair(new CutTask(broadcast(splitters)))
+                .repartitionAndSortWithinPartitions(new ByRange(splitters.size() + 1))
+                .mapPartitionsWithIndex(new GatherTask(id, work, broadcast(new Beside(parts))), false)
+                .collect());
+        ranges.sort(Comparator.comparingInt(Gathered::range));
+        List<PartNotes> ofRanges = new ArrayList<>();
+        ranges.forEach(range -> ofRanges.add(notes(range.notes())));
+        notes.put(MergeStage.PREFIX + "all", ofRanges);
+        return ranges;
+    }
+
+    /** How many ids were given in more than one spelling: looked into only where styles leave it possible. */
+    private PartNotes spellings(List<Gathered> ranges) {
+        IdStyles styles = new IdStyles();
+        ranges.forEach(range -> styles.add(IdStyles.of(range.styles()[0], range.styles()[1])));
+        long several = 0;
+        if (styles.mayDiffer()) {
+            List<String> files = ranges.stream().map(Gathered::spellings).toList();
+            several = spark.parallelize(files, files.size())
+                    .flatMapToPair(new SpelledKeys())
+                    .reduceByKey(Math::addExact)
+                    .filter(key -> key._2() > 1)
+                    .count();
+        }
+        return DeliveredSpellings.notes(several);
+    }
+
+    private List<Piece> join(List<Gathered> ranges) {
+        List<Dataset> datasets = task.datasets().all();
+        List<JoinTask.Part> parts = new ArrayList<>();
+        for (int i = 0; i < datasets.size(); i++) {
+            int dataset = i;
+            List<Piece> pieces =
+                    ranges.stream().map(range -> range.pieces().get(dataset)).toList();
+            List<List<Piece>> groups = PartGroups.of(pieces, Piece::rows, Piece::bytes);
+            for (int number = 0; number < groups.size(); number++) {
+                List<String> files =
+                        groups.get(number).stream().map(Piece::location).toList();
+                parts.add(new JoinTask.Part(dataset, PartGroups.name(number), files));
+            }
+        }
+        watch.begin(PARTS, parts.size());
+        return spark.parallelize(parts, parts.size())
+                .map(new JoinTask(id, work))
+                .collect();
+    }
+
+    /** Moves the files that results name to where the manifest has them; others are never looked at. */
+    private List<Manifest.Output> publish(List<Piece> files) {
+        Storage storage = staging.warehouse().storage();
+        List<Dataset> datasets = task.datasets().all();
+        datasets.forEach(dataset -> storage.createFolders(staging.snapshot().resolve(dataset.folder())));
+        List<Manifest.Output> outputs = new ArrayList<>();
+        for (Piece file : files) {
+            Location from = Location.of(file.location());
+            String folder = datasets.get(file.dataset()).folder();
+            String name = folder + "/" + from.name();
+            storage.moveAtomically(from, staging.snapshot().resolve(name));
+            outputs.add(new Manifest.Output(folder, name, file.rows(), file.bytes(), file.sha256()));
+        }
+        return outputs;
+    }
+
+    /** Ends what still runs, such as attempts that lost, and deletes all that attempts of tasks wrote. */
+    @Override
+    public void close() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (!finished) {
+                spark.cancelJobGroup(id);
+            }
+            spark.clearJobGroup();
+            spark.sc().removeSparkListener(watch);
+            if (scattered != null) {
+                scattered.unpersist(false);
+            }
+            broadcasts.forEach(Broadcast::destroy);
+            awaitEnd();
+            staging.warehouse().storage().deleteRecursively(TaskWork.attempts(task.work()));
+        } finally {
+            TaskWork.forget(id);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void awaitEnd() {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MOST_MILLIS_TO_END);
+        try {
+            while (isBusy() && System.nanoTime() < end) {
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isBusy() {
+        return Arrays.stream(spark.sc().statusTracker().getExecutorInfos())
+                .anyMatch(executor -> executor.numRunningTasks() > 0);
+    }
+}

@@ -1,0 +1,99 @@
+package io.crumbless.night.spark;
+
+import io.crumbless.columnar.parquet.write.PartSummary;
+import io.crumbless.columnar.spill.SliceStore;
+import io.crumbless.columnar.spill.SpillMerge;
+import io.crumbless.columnar.spill.SpillRun;
+import io.crumbless.columnar.storage.Location;
+import io.crumbless.columnar.storage.Storage;
+import io.crumbless.night.gather.MergeStage;
+import io.crumbless.night.gather.RangeMerge;
+import io.crumbless.night.gather.Shards;
+import io.crumbless.warehouse.snapshot.ManifestFile;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
+
+/**
+ * Takes a range of subjects through the kernel and writes what it decides to files of this attempt's own. Nobody sees them but by the
+ * result, so an attempt that loses leaves nothing but files that go with the folder.
+ *
+ * @param id of the attempt at the work
+ * @param work its written form
+ */
+record GatherTask(String id, Broadcast<byte[]> work, Broadcast<Beside> beside)
+        implements Function2<Integer, Iterator<Tuple2<SliceKey, byte[]>>, Iterator<Gathered>> {
+    @Override
+    public Iterator<Gathered> call(Integer range, Iterator<Tuple2<SliceKey, byte[]>> slices) throws IOException {
+        TaskWork task = TaskWork.of(id, work.value());
+        try (TaskFolder folder = TaskFolder.create();
+                SliceStore store = new SliceStore(folder.path(), task.memory().sortBytes())) {
+            SpillMerge spill = new SpillMerge(runs(slices, store), null, null);
+            return List.of(gather(task, folder, range, spill)).iterator();
+        }
+    }
+
+    /** The slices come sorted: those of a run lie one behind the other. */
+    private List<SpillRun> runs(Iterator<Tuple2<SliceKey, byte[]>> slices, SliceStore store) throws IOException {
+        List<SliceKey> firsts = new ArrayList<>();
+        List<Long> starts = new ArrayList<>();
+        @Nullable SliceKey last = null;
+        while (slices.hasNext()) {
+            Tuple2<SliceKey, byte[]> slice = slices.next();
+            if (last == null || !last.isOfRunOf(slice._1())) {
+                firsts.add(slice._1());
+                starts.add(store.bytes());
+            }
+            last = slice._1();
+            store.add(slice._2());
+        }
+        starts.add(store.bytes());
+        List<SpillRun> runs = new ArrayList<>();
+        for (int i = 0; i < firsts.size(); i++) {
+            List<String> symbols = beside.value().symbols(firsts.get(i).part());
+            runs.add(store.run(starts.get(i), starts.get(i + 1), symbols));
+        }
+        return runs;
+    }
+
+    private Gathered gather(TaskWork task, TaskFolder folder, int range, SpillMerge spill) throws IOException {
+        String name = MergeStage.rangeName(range);
+        Location attempt = task.attempt(TaskContext.get().taskAttemptId());
+        try (Shards shards = new Shards(task.terms(), task.work().runId(), attempt, task.datasets(), name)) {
+            RangeMerge merge = new RangeMerge(
+                    task.terms(), task.facts(), spill, shards, beside.value().withdrawers(folder));
+            merge.run();
+            Location spellings = attempt.resolve("spellings/" + name);
+            writeSpellings(merge, spellings);
+            return new Gathered(
+                    range,
+                    ManifestFile.bytes(merge.notes()),
+                    pieces(shards.finish()),
+                    merge.delivered().styles().numbers(),
+                    spellings.text());
+        }
+    }
+
+    private static void writeSpellings(RangeMerge merge, Location file) throws IOException {
+        try (DataOutputStream out =
+                new DataOutputStream(new BufferedOutputStream(Storage.of(file).create(file), 1 << 16))) {
+            merge.delivered().writeKeys(out);
+        }
+    }
+
+    private static List<Piece> pieces(List<PartSummary> written) {
+        List<Piece> pieces = new ArrayList<>();
+        for (PartSummary part : written) {
+            pieces.add(new Piece(pieces.size(), part.location().text(), part.rows(), part.bytes(), part.sha256()));
+        }
+        return pieces;
+    }
+}

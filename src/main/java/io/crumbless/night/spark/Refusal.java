@@ -1,0 +1,25 @@
+package io.crumbless.night.spark;
+
+import io.crumbless.process.Failure;
+import io.crumbless.process.Stopped;
+import java.io.Serializable;
+
+/** A failure as the result of a task: it lies in what is read, so the task is not tried again. */
+record Refusal(Failure.ErrorCategory category, String message) implements Serializable {
+    /** Whether another attempt would come to the same. */
+    static boolean isFinal(Failure failure) {
+        return !(failure instanceof Stopped)
+                && switch (failure.category()) {
+                    case CALLER, SETTINGS, INPUT -> true;
+                    case ENVIRONMENT, BUSY, INTERNAL -> false;
+                };
+    }
+
+    static Refusal of(Failure failure) {
+        return new Refusal(failure.category(), String.valueOf(failure.getMessage()));
+    }
+
+    Failure failure() {
+        return new Failure(category, message);
+    }
+}
