@@ -221,10 +221,19 @@ final class GatherRun implements AutoCloseable {
             Location from = Location.of(file.location());
             String folder = datasets.get(file.dataset()).folder();
             String name = folder + "/" + from.name();
-            storage.moveAtomically(from, staging.snapshot().resolve(name));
+            move(storage, from, staging.snapshot().resolve(name));
             outputs.add(new Manifest.Output(folder, name, file.rows(), file.bytes(), file.sha256()));
         }
         return outputs;
+    }
+
+    /** An object store has no renames; what is copied there goes with the attempt's folder. */
+    private static void move(Storage storage, Location from, Location to) {
+        if (storage.conditionalFiles().isPresent()) {
+            storage.share(from, to);
+        } else {
+            storage.moveAtomically(from, to);
+        }
     }
 
     /** Ends what still runs, such as attempts that lost, and deletes all that attempts of tasks wrote. */
