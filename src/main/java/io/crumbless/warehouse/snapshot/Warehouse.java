@@ -100,9 +100,20 @@ public final class Warehouse {
         return manifest(snapshot(runId));
     }
 
-    /** As {@link #manifest(String)}, of the snapshot in a folder of whatever name. */
+    /**
+     * As {@link #manifest(String)}, of the snapshot in a folder of whatever name.
+     *
+     * @throws Failure environment if a newer program wrote it
+     */
     public static Manifest manifest(Location snapshot) {
-        return Amendments.of(snapshot).appliedTo(ManifestFile.read(snapshot.resolve(MANIFEST)));
+        Manifest written = ManifestFile.read(snapshot.resolve(MANIFEST));
+        if (written.layout() > Manifest.LAYOUT) {
+            throw new Failure(
+                    Failure.ErrorCategory.ENVIRONMENT,
+                    "Cannot read " + snapshot + ": a newer Crumbless (" + written.program() + ") wrote it (layout "
+                            + written.layout() + ", this program knows " + Manifest.LAYOUT + "); use that version");
+        }
+        return Amendments.of(snapshot).appliedTo(written);
     }
 
     /** SHA-256 of a manifest's bytes, which the next manifest holds. */
