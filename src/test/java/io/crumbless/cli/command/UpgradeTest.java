@@ -90,7 +90,10 @@ class UpgradeTest {
 
         assertThat(cli.run("run", "job.yaml", "--date", "2026-11-23")).isEqualTo(5);
         assertThat(cli.err())
-                .contains("Cannot use the control database", "a newer Crumbless wrote it (schema 999", "use that version");
+                .contains(
+                        "Cannot use the control database",
+                        "a newer Crumbless wrote it (schema 999",
+                        "use that version");
         assertThat(people()).as("readers keep the snapshot").containsExactly("C-1", "C-4");
     }
 
@@ -104,9 +107,10 @@ class UpgradeTest {
 
         for (List<String> command : List.of(
                 List.of("run", "job.yaml", "--date", "2026-11-23"), List.of("explain", "C-1", "--job", "job.yaml"))) {
-            assertThat(cli.run(command.toArray(String[]::new))).as(command.get(0)).isEqualTo(5);
-            assertThat(cli.err())
-                    .contains("a newer Crumbless (", ") wrote it (layout 2, this program knows 1)");
+            assertThat(cli.run(command.toArray(String[]::new)))
+                    .as(command.get(0))
+                    .isEqualTo(5);
+            assertThat(cli.err()).contains("a newer Crumbless (", ") wrote it (layout 2, this program knows 1)");
         }
         assertThat(warehouse.current()).contains(current);
         assertThat(warehouse.snapshots()).hasSize(2);
@@ -124,7 +128,8 @@ class UpgradeTest {
     }
 
     private static String declares(String id, String subject, String at) {
-        return id + "," + subject + ",declare,language,en,service_messages,preference-centre,2,en,web_preference_center,"
+        return id + "," + subject
+                + ",declare,language,en,service_messages,preference-centre,2,en,web_preference_center,"
                 + "prompted_choice,self,,," + at + ",,DE,eu-gdpr:A6-1-a,\n";
     }
 
