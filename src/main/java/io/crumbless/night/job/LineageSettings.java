@@ -14,12 +14,14 @@ import java.util.function.UnaryOperator;
  * @param keyFile whose first line is the key that the receiver asks for; empty for none
  * @param file events are added to, one a line; empty for none
  * @param namespace of jobs
+ * @param stages whether an event is sent for each stage that has ended
  */
-public record LineageSettings(Optional<URI> url, Optional<Path> keyFile, Optional<Path> file, String namespace) {
+public record LineageSettings(
+        Optional<URI> url, Optional<Path> keyFile, Optional<Path> file, String namespace, boolean stages) {
     public static final String DEFAULT_NAMESPACE = "crumbless";
 
     public static final LineageSettings NONE =
-            new LineageSettings(Optional.empty(), Optional.empty(), Optional.empty(), DEFAULT_NAMESPACE);
+            new LineageSettings(Optional.empty(), Optional.empty(), Optional.empty(), DEFAULT_NAMESPACE, false);
 
     /** @param resolved a path as seen from the job file */
     static LineageSettings read(YamlMapping mapping, UnaryOperator<String> resolved) {
@@ -27,11 +29,12 @@ public record LineageSettings(Optional<URI> url, Optional<Path> keyFile, Optiona
         Optional<Path> keyFile = local(mapping, "key-file", resolved);
         Optional<Path> file = local(mapping, "file", resolved);
         String namespace = mapping.optionalString("namespace").orElse(DEFAULT_NAMESPACE);
+        boolean stages = mapping.optionalFlag("stages").orElse(false);
         if (!mapping.has("url") && file.isEmpty()) {
             mapping.problem("url", "Missing lineage.url or lineage.file: name where events go");
         }
         mapping.finish();
-        return new LineageSettings(url, keyFile, file, namespace);
+        return new LineageSettings(url, keyFile, file, namespace, stages);
     }
 
     private static Optional<Path> local(YamlMapping mapping, String key, UnaryOperator<String> resolved) {

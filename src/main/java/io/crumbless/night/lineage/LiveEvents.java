@@ -8,6 +8,7 @@ import io.crumbless.night.run.EndedAttempt;
 import io.crumbless.night.run.RunReport;
 import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Stopped;
+import io.crumbless.warehouse.audit.Rule;
 import io.crumbless.warehouse.snapshot.LineageEvents;
 import io.crumbless.warehouse.snapshot.Program;
 import io.crumbless.warehouse.snapshot.Warehouse;
@@ -15,9 +16,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,6 +37,14 @@ final class LiveEvents {
     private static final String PROGRAM = "crumbless";
     private static final String COMPLETE = "COMPLETE";
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** What catalogues are told of a snapshot that passed its audit, and the rule that says so. */
+    private static final Map<String, Rule> ASSERTIONS = new TreeMap<>(Map.of(
+            "no_inferred_values", Rule.ADMISSIBLE_ORIGIN,
+            "every_value_has_declaration", Rule.LINEAGE_RESOLVES,
+            "no_withdrawn", Rule.WITHDRAWALS_HONOURED,
+            "no_expired", Rule.NOT_OUTLIVED,
+            "special_has_basis", Rule.SPECIAL_CATEGORY));
 
     private final JobFile job;
     private final Night night;
@@ -65,8 +77,50 @@ final class LiveEvents {
         }
         attempt.report()
                 .filter(report -> report.outcome() == RunReport.Outcome.PUBLISHED)
-                .ifPresent(report -> addDatasets(event, report.runId()));
+                .ifPresent(report -> {
+                    addDatasets(event, report.runId());
+                    addAssertions(event, report);
+                });
         return event;
+    }
+
+    /** A stage has ended. */
+    ObjectNode running(String stage, Duration took, Instant at) {
+        ObjectNode event = event("RUNNING", at);
+        ObjectNode facet = event.withObject("/run/facets").putObject("crumbless_stage");
+        facet.put("_producer", producer());
+        facet.put(
+                "_schemaURL",
+                LineageEvents.OWN_SCHEMAS + "1-0-0/CrumblessStageRunFacet.json#/$defs/CrumblessStageRunFacet");
+        facet.put("name", stage).put("tookMillis", took.toMillis());
+        return event;
+    }
+
+    /**
+     * What the audit of the night has found to be so. A night with a finding is not published, and one whose audit was not seen
+     * here says nothing.
+     */
+    private void addAssertions(ObjectNode event, RunReport report) {
+        boolean audited = report.steps().stream().anyMatch(step -> step.name().equals("audit"));
+        if (audited) {
+            event.get("outputs").forEach(output -> {
+                boolean isOfValues =
+                        output.at("/facets/crumbless_columnPurposes").isObject();
+                if (isOfValues) {
+                    ArrayNode assertions = facet(
+                                    output.withObject("/facets"),
+                                    "dataQualityAssertions",
+                                    "1-1-0/DataQualityAssertionsDatasetFacet")
+                            .putArray("assertions");
+                    ASSERTIONS.forEach((name, rule) -> assertions
+                            .addObject()
+                            .put("assertion", name)
+                            .put("success", true)
+                            .put("severity", "error")
+                            .put("description", rule.title()));
+                }
+            });
+        }
     }
 
     private ObjectNode event(String type, Instant at) {
@@ -131,7 +185,13 @@ final class LiveEvents {
                     .put("name", name)
                     .put("type", "TABLE");
         });
+        dataset.at("/facets/columnLineage").findParents("field").forEach(field -> rename((ObjectNode) field, names));
         return dataset;
+    }
+
+    private static void rename(ObjectNode field, PhysicalNames names) {
+        names.of(field.get("name").asString()).ifPresent(physical -> field.put("namespace", physical.namespace())
+                .put("name", physical.name()));
     }
 
     /** The event in the snapshot that says what was read and written. */

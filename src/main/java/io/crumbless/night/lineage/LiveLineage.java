@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -33,6 +34,9 @@ public final class LiveLineage implements AttemptListener {
     private final List<String> notices = Collections.synchronizedList(new ArrayList<>());
 
     private @Nullable UUID run;
+    /** Events of this attempt, several of which may be of one millisecond. */
+    private int taken;
+
     private Optional<ParentRun> parent = Optional.empty();
     private @Nullable Thread posting;
 
@@ -52,6 +56,7 @@ public final class LiveLineage implements AttemptListener {
         }
         UUID begun = UUID.randomUUID();
         run = begun;
+        taken = 0;
         parent = parent();
         take(job, at, begun, new LiveEvents(job, businessDate, begun, parent).start(at));
         spool(job).ifPresent(spool -> {
@@ -59,6 +64,17 @@ public final class LiveLineage implements AttemptListener {
             posting.setDaemon(true);
             posting.start();
         });
+    }
+
+    /** Kept, and posted with the end of the night. */
+    @Override
+    public void stageEnded(JobFile job, LocalDate businessDate, String stage, Duration took, Instant at) {
+        UUID begun = run;
+        if (begun != null
+                && job.monitoring().lineage().stages()
+                && !job.monitoring().lineage().isNowhere()) {
+            take(job, at, begun, new LiveEvents(job, businessDate, begun, parent).running(stage, took, at));
+        }
     }
 
     @Override
@@ -91,7 +107,9 @@ public final class LiveLineage implements AttemptListener {
         settings.file().ifPresent(file -> append(file, event));
         spool(job).ifPresent(spool -> {
             try {
-                spool.add(at.toEpochMilli() + (posting == null ? "-0-" : "-1-") + of, EventSpool.bytes(event));
+                spool.add(
+                        at.toEpochMilli() + String.format(Locale.ROOT, "-%03d-", taken++) + of,
+                        EventSpool.bytes(event));
             } catch (IOException e) {
                 notices.add("Cannot keep an event of lineage in the control folder: "
                         + e.getClass().getSimpleName() + "; it is not posted");

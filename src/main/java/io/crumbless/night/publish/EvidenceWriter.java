@@ -73,7 +73,7 @@ final class EvidenceWriter {
                         write(snapshot.resolve(Warehouse.POLICY + "/" + name), text.getBytes(StandardCharsets.UTF_8)));
         write(
                 snapshot.resolve(LineageEvents.FILE),
-                LineageEvents.of(manifest, Datasets.of(policy, pages).all()));
+                LineageEvents.of(manifest, Datasets.of(policy, pages).all(), policy));
         write(snapshot.resolve(Warehouse.REPORT), ManifestFile.bytes(report));
         write(snapshot.resolve(Warehouse.REPORT_PAGE), page.of(manifest, report, retirement, policy));
         page.dictionary(policy, language).forEach((file, content) -> write(snapshot.resolve(file), content));

@@ -1,6 +1,7 @@
 package io.crumbless.night.run;
 
 import io.crumbless.night.job.JobFile;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -9,6 +10,9 @@ import java.util.List;
 public interface AttemptListener {
     /** One begins. The night waits for this to return. */
     default void begins(JobFile job, LocalDate businessDate, Instant at) {}
+
+    /** One of its stages has ended. The night waits for this to return. */
+    default void stageEnded(JobFile job, LocalDate businessDate, String stage, Duration took, Instant at) {}
 
     /**
      * It has ended, and the warehouse is free again.

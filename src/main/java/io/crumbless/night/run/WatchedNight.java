@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * A night whose end others are notified of, published or not. They are notified after it has let go of everything, one after the
@@ -29,7 +30,7 @@ public final class WatchedNight implements NightlyRun {
     @Override
     public RunReport run(JobFile job, LocalDate businessDate, RunOptions options, Progress progress) {
         Instant started = clock.instant();
-        Steps steps = new Steps(progress);
+        Steps steps = new Steps(progress, (step, took) -> announce(job, businessDate, step, took));
         RunReport report;
         announce(job, businessDate, started);
         try {
@@ -57,6 +58,18 @@ public final class WatchedNight implements NightlyRun {
         }
     }
 
+    /** As the beginning; the night does not wait for more than this. */
+    private void announce(JobFile job, LocalDate businessDate, String stage, Duration took) {
+        for (AttemptListener listener : listeners) {
+            try {
+                listener.stageEnded(job, businessDate, stage, took, clock.instant());
+            } catch (RuntimeException | Error unexpected) {
+                unannounced.add("Cannot tell others that a stage has ended: "
+                        + unexpected.getClass().getSimpleName());
+            }
+        }
+    }
+
     /** An interrupt that ended the night must not end what is reported of it. */
     private List<String> tell(EndedAttempt attempt) {
         boolean interrupted = Thread.interrupted();
@@ -79,10 +92,12 @@ public final class WatchedNight implements NightlyRun {
     /** Hears which steps were finished, on the way to where progress is shown. */
     private static final class Steps implements Progress {
         private final Progress shown;
+        private final BiConsumer<String, Duration> ended;
         private final List<RunReport.Step> finished = new ArrayList<>();
 
-        Steps(Progress shown) {
+        Steps(Progress shown, BiConsumer<String, Duration> ended) {
             this.shown = shown;
+            this.ended = ended;
         }
 
         @Override
@@ -103,6 +118,7 @@ public final class WatchedNight implements NightlyRun {
         @Override
         public void stepFinished(String step, List<Count> counts, Duration took) {
             finished.add(new RunReport.Step(step, counts, took));
+            ended.accept(step, took);
             shown.stepFinished(step, counts, took);
         }
 

@@ -4,6 +4,9 @@ import io.crumbless.columnar.parquet.write.Column;
 import io.crumbless.columnar.parquet.write.ColumnType;
 import io.crumbless.columnar.parquet.write.Field;
 import io.crumbless.columnar.parquet.write.Struct;
+import io.crumbless.kernel.balance.Unit;
+import io.crumbless.kernel.catalogue.Attribute;
+import io.crumbless.kernel.policy.Policy;
 import io.crumbless.warehouse.dataset.Dataset;
 import io.crumbless.warehouse.dataset.Layout;
 import java.nio.charset.StandardCharsets;
@@ -31,15 +34,24 @@ public final class LineageEvents {
     public static final String FILE = "_evidence/openlineage.ndjson";
 
     private static final String SPEC = "https://openlineage.io/spec/";
+    /** Where the schemas of our own facets are published. */
+    public static final String OWN_SCHEMAS =
+            "https://raw.githubusercontent.com/crumbless/crumbless/main/docs/schema/openlineage/";
+
     private static final String NAMESPACE = "crumbless";
+    private static final String STRIPPED = "stripped_";
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Manifest manifest;
+    private final Policy policy;
+    private final LineageOfColumns columns;
     private final Instant begun;
     private final Instant ended;
 
-    private LineageEvents(Manifest manifest) {
+    private LineageEvents(Manifest manifest, Policy policy) {
         this.manifest = manifest;
+        this.columns = new LineageOfColumns(manifest, policy, NAMESPACE);
+        this.policy = policy;
         this.begun =
                 manifest.businessDate().atStartOfDay(ZoneId.of(manifest.zone())).toInstant();
         this.ended = Instant.parse(manifest.asOf());
@@ -49,13 +61,15 @@ public final class LineageEvents {
      * The lines of a snapshot.
      *
      * @param datasets what it holds, in order
+     * @param policy it was made under
      */
-    public static byte[] of(Manifest manifest, List<Dataset> datasets) {
-        LineageEvents events = new LineageEvents(manifest);
+    public static byte[] of(Manifest manifest, List<Dataset> datasets, Policy policy) {
+        LineageEvents events = new LineageEvents(manifest, policy);
         ObjectNode start = events.event("START", events.begun);
         ObjectNode complete = events.event("COMPLETE", events.ended);
         ArrayNode outputs = complete.putArray("outputs");
         datasets.forEach(dataset -> outputs.add(events.output(dataset)));
+        events.addStripped(complete.withObject("/run/facets"));
         return (start + "\n" + complete + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
@@ -130,11 +144,58 @@ public final class LineageEvents {
                 facet(facets, "schema", "1-2-0/SchemaDatasetFacet").putArray("fields"),
                 dataset.schema().fields());
         addVersion(facets, manifest.runId());
+        columns.addTo(facet(facets, "columnLineage", "1-2-0/ColumnLineageDatasetFacet"), dataset);
+        addPurposes(facets, dataset);
         facet(output.putObject("outputFacets"), "outputStatistics", "1-0-2/OutputStatisticsOutputDatasetFacet")
                 .put("rowCount", manifest.rows(dataset.folder()))
                 .put("size", files.stream().mapToLong(Manifest.Output::bytes).sum())
                 .put("fileCount", files.size());
         return output;
+    }
+
+    /** Of datasets with columns of attributes. */
+    private void addPurposes(ObjectNode facets, Dataset dataset) {
+        List<Attribute> attributes = dataset.schema().fields().stream()
+                .flatMap(field -> LineageOfColumns.attribute(policy, dataset, field).stream())
+                .toList();
+        if (!attributes.isEmpty()) {
+            ObjectNode told = ownFacet(facets, "crumbless_columnPurposes", "CrumblessColumnPurposesDatasetFacet")
+                    .putObject("columns");
+            attributes.forEach(attribute -> {
+                ObjectNode column = told.putObject(attribute.name().value());
+                ArrayNode purposes = column.putArray("purposes");
+                attribute.purposes().forEach(purposes::add);
+                column.put("sensitivity", attribute.sensitivity().word());
+                column.put("category", attribute.category());
+            });
+        }
+    }
+
+    /** By origin, added up over all people: whose values they were, nobody can tell from it. */
+    private void addStripped(ObjectNode facets) {
+        ArrayNode sources = ownFacet(facets, "crumbless_strippedValues", "CrumblessStrippedValuesRunFacet")
+                .putArray("sources");
+        manifest.balance().stream()
+                .filter(account -> account.unit().equals(Unit.LEGACY_VALUES.word()))
+                .forEach(account -> {
+                    ObjectNode source = sources.addObject();
+                    source.put("source", account.source());
+                    source.put("values", account.counted());
+                    ObjectNode stripped = source.putObject("stripped");
+                    account.bins().forEach((bin, values) -> {
+                        if (bin.startsWith(STRIPPED)) {
+                            stripped.put(bin.substring(STRIPPED.length()), values);
+                        }
+                    });
+                });
+    }
+
+    /** Facets that are ours; their schemas are in docs/schema/openlineage. */
+    private ObjectNode ownFacet(ObjectNode facets, String name, String schema) {
+        ObjectNode facet = facets.putObject(name);
+        facet.put("_producer", producer());
+        facet.put("_schemaURL", OWN_SCHEMAS + "1-0-0/" + schema + ".json#/$defs/" + schema);
+        return facet;
     }
 
     private ObjectNode dataset(String name) {

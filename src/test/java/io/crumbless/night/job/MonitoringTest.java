@@ -40,7 +40,7 @@ class MonitoringTest {
         Monitoring told = read("""
                 metrics: { file: figures/nightly.prom }
                 notify: { command: [page, --urgent], webhook-file: secret/hook }
-                lineage: { url: 'https://catalogue/api', key-file: secret/key, file: events.ndjson, namespace: shop }
+                lineage: { url: 'https://catalogue/api', key-file: secret/key, file: events.ndjson, namespace: shop, stages: true }
                 """).monitoring();
 
         assertThat(told.metrics().file()).contains(folder.resolve("figures/nightly.prom"));
@@ -49,7 +49,8 @@ class MonitoringTest {
                         Optional.of(URI.create("https://catalogue/api")),
                         Optional.of(folder.resolve("secret/key")),
                         Optional.of(folder.resolve("events.ndjson")),
-                        "shop"));
+                        "shop",
+                        true));
         assertThat(told.notifications())
                 .isEqualTo(new NotifySettings(
                         List.of("page", "--urgent"), Optional.empty(), Optional.of(folder.resolve("secret/hook"))));

@@ -153,6 +153,61 @@ class LiveLineageTest {
                 .containsExactlyElementsOf(posted);
     }
 
+    /** By the names that others know, so that a catalogue draws the line from column to column. */
+    @Test
+    void columnsComeFromTheColumnsOthersKnowAndTheAuditIsTold() {
+        run();
+        JsonNode profiles = posted.get(1).get("outputs").get(0);
+
+        assertThat(profiles.at("/facets/columnLineage/fields/home_store/inputFields/0/name")
+                        .asString())
+                .isEqualTo(folder.resolve("declarations/store-{date}.csv").toString());
+        JsonNode assertions = profiles.at("/facets/dataQualityAssertions/assertions");
+        assertThat(assertions.findValuesAsString("assertion"))
+                .containsExactly(
+                        "every_value_has_declaration",
+                        "no_expired",
+                        "no_inferred_values",
+                        "no_withdrawn",
+                        "special_has_basis");
+        assertThat(assertions.findValuesAsString("success")).containsOnly("true");
+    }
+
+    /** Where the night was there already, no audit was seen, and none is told of. */
+    @Test
+    void aNightThatWasThereAlreadyTellsOfNoAudit() {
+        run();
+        posted.clear();
+        run();
+
+        assertThat(posted.toString()).contains("COMPLETE").doesNotContain("dataQualityAssertions");
+    }
+
+    @Test
+    void eachStageIsToldOfWhereTheJobAsksForIt() throws IOException {
+        String text = Files.readString(folder.resolve("job.yaml"));
+        Files.writeString(folder.resolve("job.yaml"), text.replace("namespace: shop", "namespace: shop, stages: true"));
+        SchemaRegistry schemas = schemas();
+
+        run();
+
+        assertThat(types()).startsWith("START", "RUNNING").endsWith("RUNNING", "COMPLETE");
+        assertThat(posted)
+                .filteredOn(event -> event.get("eventType").asString().equals("RUNNING"))
+                .hasSizeGreaterThan(5)
+                .allSatisfy(event -> {
+                    JsonNode stage = event.at("/run/facets/crumbless_stage");
+                    assertThat(schemas.getSchema(SchemaLocation.of(
+                                            stage.get("_schemaURL").asString()))
+                                    .validate(stage))
+                            .isEmpty();
+                    assertThat(stage.get("tookMillis").asLong()).isNotNegative();
+                })
+                .extracting(
+                        event -> event.at("/run/facets/crumbless_stage/name").asString())
+                .contains("merge profiles", "audit");
+    }
+
     @Test
     void eventsAreAsTheSchemasSay() throws IOException {
         SchemaRegistry schemas = schemas();
@@ -276,6 +331,12 @@ class LiveLineageTest {
                 Files.list(Path.of("src/test/resources/io/crumbless/warehouse/snapshot/openlineage"))) {
             for (Path file :
                     files.filter(each -> each.toString().endsWith(".json")).toList()) {
+                String schema = Files.readString(file, StandardCharsets.UTF_8);
+                byId.put(JSON.readTree(schema).get("$id").asString(), schema);
+            }
+        }
+        try (Stream<Path> ours = Files.list(Path.of("docs/schema/openlineage/1-0-0"))) {
+            for (Path file : ours.toList()) {
                 String schema = Files.readString(file, StandardCharsets.UTF_8);
                 byId.put(JSON.readTree(schema).get("$id").asString(), schema);
             }

@@ -83,7 +83,46 @@ class LineageEventsTest {
             }
         }
 
-        assertThat(checked).hasSize(7);
+        // Seven, columnLineage, and two of our own.
+        assertThat(checked).hasSize(10);
+    }
+
+    /** Whoever asks a catalogue what becomes of a legacy segment sees a count that masks it, and nothing else. */
+    @Test
+    void columnsSayWhatTheyAreMadeOfAndWhatTheyMayBeUsedFor() throws IOException {
+        job.run();
+        JsonNode complete = events(job).get(1);
+        JsonNode profiles = complete.get("outputs").get(0).get("facets");
+
+        JsonNode store = profiles.at("/columnLineage/fields/home_store/inputFields");
+        assertThat(store.findValuesAsString("name")).containsOnly("test/declarations/store");
+        assertThat(store.get(0).get("field").asString()).isEqualTo("value");
+        assertThat(store.get(0).at("/transformations/0/type").asString()).isEqualTo("DIRECT");
+        assertThat(store.get(0).at("/transformations/0/masking").asBoolean()).isFalse();
+        assertThat(store.findValuesAsString("type")).contains("INDIRECT");
+        assertThat(profiles.at("/columnLineage/dataset").findValuesAsString("name"))
+                .contains("test/erasures/requests", "test/links/logins");
+        assertThat(profiles.at("/crumbless_columnPurposes/columns/home_store/purposes/0")
+                        .asString())
+                .isEqualTo("loyalty_programme");
+        assertThat(profiles.at("/crumbless_columnPurposes/columns/baby_due_date/sensitivity")
+                        .asString())
+                .isEqualTo("special");
+
+        List<JsonNode> ofSegments = new ArrayList<>();
+        for (JsonNode output : complete.get("outputs")) {
+            for (JsonNode input : output.at("/facets/columnLineage").findParents("field")) {
+                if (input.get("field").asString().equals("segment")) {
+                    ofSegments.add(input.at("/transformations/0"));
+                }
+            }
+        }
+        assertThat(ofSegments).singleElement().satisfies(only -> {
+            assertThat(only.get("subtype").asString()).isEqualTo("AGGREGATION");
+            assertThat(only.get("masking").asBoolean()).isTrue();
+        });
+        assertThat(complete.at("/run/facets/crumbless_strippedValues/sources/0").toString())
+                .isEqualTo("{\"source\":\"dmp\",\"values\":1,\"stripped\":{\"inferred\":1}}");
     }
 
     /** The command of docs/reference/layout.md, against a catalogue that takes nothing that the schema does not. */
@@ -207,6 +246,10 @@ class LineageEventsTest {
                 String schema = Files.readString(file);
                 byId.put(JSON.readTree(schema).get("$id").asString(), schema);
             }
+        }
+        for (String ours : List.of("CrumblessStrippedValuesRunFacet", "CrumblessColumnPurposesDatasetFacet")) {
+            String schema = Files.readString(Path.of("docs/schema/openlineage/1-0-0/" + ours + ".json"));
+            byId.put(JSON.readTree(schema).get("$id").asString(), schema);
         }
         return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(byId));
     }
