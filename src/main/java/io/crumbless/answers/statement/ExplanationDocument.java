@@ -131,6 +131,9 @@ public final class ExplanationDocument {
         if (!explanation.isEmpty() && explanation.held().isEmpty()) {
             lead.add(sentences.of("head.no-value"));
         }
+        if (explanation.log().stream().anyMatch(entry -> entry.fate() == Fate.RESTRICTED)) {
+            lead.add(sentences.of("head.restricted"));
+        }
         return Sections.paragraphs(lead);
     }
 

@@ -51,13 +51,16 @@ public final class StatementDocument {
 
     private final Explanation explanation;
     private final AnswerContext besides;
+    private final Optional<Issued> issued;
     private final Sentences sentences;
     private final Wording wording;
     private final Sections sections;
     private final PrivacyLaw law;
     private final Citations citations;
 
-    private StatementDocument(Explanation explanation, AnswerContext besides, Sentences sentences) {
+    private StatementDocument(
+            Explanation explanation, AnswerContext besides, Optional<Issued> issued, Sentences sentences) {
+        this.issued = issued;
         this.explanation = explanation;
         this.besides = besides;
         this.sentences = sentences;
@@ -68,7 +71,13 @@ public final class StatementDocument {
     }
 
     public static Document of(Explanation explanation, AnswerContext besides, Sentences sentences) {
-        return new StatementDocument(explanation, besides, sentences).document();
+        return new StatementDocument(explanation, besides, Optional.empty(), sentences).document();
+    }
+
+    /** As a letter. */
+    public static Document of(
+            Explanation explanation, AnswerContext besides, Issued issued, Sentences sentences) {
+        return new StatementDocument(explanation, besides, Optional.of(issued), sentences).document();
     }
 
     private Document document() {
@@ -119,6 +128,7 @@ public final class StatementDocument {
 
     private List<Block> lead() {
         List<String> lead = new ArrayList<>();
+        issued.ifPresent(letter -> lead.add(issuedOn(letter)));
         Instant asOf = Instant.parse(explanation.manifest().asOf());
         besides.controller().map(Controller::name).ifPresent(name -> lead.add(sentences.of("you.controller", name)));
         lead.add(sentences.of("you.as-of", sentences.cutOff(asOf, wording.zone())));
@@ -131,6 +141,9 @@ public final class StatementDocument {
                         wording.erasure("you.", requests, explanation.isEmpty() ? "you.erased" : "you.erased-since")));
         if (explanation.erasedAt().isEmpty()) {
             lead.add(sentences.of(intro()));
+        }
+        if (explanation.log().stream().anyMatch(entry -> entry.fate() == Fate.RESTRICTED)) {
+            lead.add(sentences.of(explanation.held().isEmpty() ? "you.restricted" : "you.restricted-in-part"));
         }
         if (explanation.isEmpty() ? besides.foundSomething() : besides.foundInLegacy()) {
             lead.add(sentences.of("you.found-elsewhere"));
@@ -149,6 +162,13 @@ public final class StatementDocument {
             lead.add(sentences.of("you.nights", wording.nights(nights)));
         }
         return Sections.paragraphs(lead);
+    }
+
+    private String issuedOn(Issued letter) {
+        String day = sentences.day(LocalDate.ofInstant(letter.at(), wording.zone()));
+        return letter.reference()
+                .map(reference -> sentences.of("you.issued-for", day, reference))
+                .orElse(sentences.of("you.issued", day));
     }
 
     private String intro() {
@@ -582,6 +602,12 @@ public final class StatementDocument {
         besides.controller()
                 .ifPresent(controller ->
                         items.add(new Item(sentences.of("you.contact", controller.contact()), List.of())));
+        besides.controller()
+                .flatMap(Controller::dataProtectionOfficer)
+                .ifPresent(officer -> items.add(new Item(sentences.of("you.officer", officer), List.of())));
+        besides.controller()
+                .flatMap(Controller::authority)
+                .ifPresent(authority -> items.add(new Item(sentences.of("you.authority", authority), List.of())));
         return items;
     }
 }

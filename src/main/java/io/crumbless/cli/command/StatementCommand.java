@@ -4,6 +4,7 @@ import io.crumbless.answers.explain.LegacyHoldings;
 import io.crumbless.answers.page.Document;
 import io.crumbless.answers.page.PlainText;
 import io.crumbless.answers.statement.ConsentRecords;
+import io.crumbless.answers.statement.Issued;
 import io.crumbless.answers.statement.StatementDocument;
 import io.crumbless.process.Quantity;
 import io.crumbless.warehouse.snapshot.ManifestFile;
@@ -46,6 +47,12 @@ final class StatementCommand implements Callable<Integer> {
                             + " each declaration; only you may read it.")
     private @Nullable Path export;
 
+    @Option(
+            names = "--reference",
+            paramLabel = "TEXT",
+            description = "Reference of the case, which stands on the letter; the number of a request, such as R-7.")
+    private @Nullable String reference;
+
     StatementCommand(Session session) {
         this.session = session;
     }
@@ -54,7 +61,11 @@ final class StatementCommand implements Callable<Integer> {
     public Integer call() {
         SubjectOptions.Answer answer =
                 options.look(session, "statement", export == null ? new Path[0] : new Path[] {export});
-        Document document = StatementDocument.of(answer.explanation(), answer.besides(), answer.sentences());
+        Document document = StatementDocument.of(
+                answer.explanation(),
+                answer.besides(),
+                new Issued(session.clock().instant(), Optional.ofNullable(reference)),
+                answer.sentences());
         Optional<Path> page = options.writePage(session, document);
         page.ifPresent(
                 html -> session.terminal().out().println(answer.sentences().of("written", html)));

@@ -11,6 +11,8 @@ import java.util.Optional;
  * of a job file. What is left out is not stated, which is not the same as that there is none: an empty list says that.
  *
  * @param contact an e-mail or web address where people ask and object
+ * @param dataProtectionOfficer how that officer is reached (Art. 13(1)(b), 15); empty where none is stated
+ * @param authority who supervises the controller, with its address (Art. 15(1)(f))
  * @param storedIn where the warehouse is, as an ISO 3166 country or region
  * @param recipients others who receive values
  * @param transfers where values go in third countries
@@ -20,6 +22,8 @@ import java.util.Optional;
 public record Controller(
         String name,
         String contact,
+        Optional<String> dataProtectionOfficer,
+        Optional<String> authority,
         Optional<String> storedIn,
         Optional<List<String>> recipients,
         Optional<List<Transfer>> transfers,
@@ -48,6 +52,8 @@ public record Controller(
         Controller controller = new Controller(
                 mapping.string("name"),
                 mapping.string("contact"),
+                mapping.optionalString("data-protection-officer"),
+                mapping.optionalString("authority"),
                 mapping.optionalString("stored-in"),
                 texts(mapping, "recipients"),
                 mapping.optionalList("transfers")

@@ -205,7 +205,7 @@ class RecordsAndCertificatesTest {
     private static Controller stating(List<String> recipients, List<Controller.Transfer> transfers) {
         return new Controller(
                 "Shop Ltd",
-                "ask@shop.example",
+                "ask@shop.example", Optional.empty(), Optional.empty(),
                 Optional.of("DE"),
                 Optional.of(recipients),
                 Optional.of(transfers),

@@ -200,7 +200,7 @@ class PrivacyLawTest {
     private static AnswerContext besides() {
         Controller controller = new Controller(
                 "Shop Ltd",
-                "ask@shop.example",
+                "ask@shop.example", Optional.empty(), Optional.empty(),
                 Optional.of("DE"),
                 Optional.of(List.of()),
                 Optional.of(List.of(new Transfer("US", "standard clauses"))),
