@@ -75,8 +75,7 @@ public final class StatementDocument {
     }
 
     /** As a letter. */
-    public static Document of(
-            Explanation explanation, AnswerContext besides, Issued issued, Sentences sentences) {
+    public static Document of(Explanation explanation, AnswerContext besides, Issued issued, Sentences sentences) {
         return new StatementDocument(explanation, besides, Optional.of(issued), sentences).document();
     }
 

@@ -1,5 +1,6 @@
 package io.crumbless.cli.command;
 
+import io.crumbless.answers.explain.RequestedPerson;
 import io.crumbless.cli.render.RequestJson;
 import io.crumbless.cli.render.RequestWords;
 import io.crumbless.cli.render.ResultJson;
@@ -82,15 +83,10 @@ final class RequestsAddCommand implements Callable<Integer> {
         }
         SubjectId person = new SubjectId(subject);
         RequestKind asked = kind();
-        RequestsCommand.Person known = register.person(person);
+        RequestedPerson known = register.person(person);
         register.changing(desk -> {
             PrivacyRequest entered = desk.enter(person, draft(asked, desk, known));
-            print(
-                    asked.notifiesRecipients() && !known.recipients().isEmpty()
-                            ? desk.recipients(entered.number(), known.recipients())
-                            : entered,
-                    desk,
-                    known);
+            print(asked.notifiesRecipients() ? desk.listRecipients(entered, known.recipients()) : entered, desk, known);
             return true;
         });
         return 0;
@@ -106,7 +102,7 @@ final class RequestsAddCommand implements Callable<Integer> {
                                         .collect(Collectors.joining(", "))));
     }
 
-    private PrivacyRequest.Draft draft(RequestKind asked, RequestDesk desk, RequestsCommand.Person known) {
+    private PrivacyRequest.Draft draft(RequestKind asked, RequestDesk desk, RequestedPerson known) {
         Scope scope = asked == RequestKind.OPT_OUT && purposes.isEmpty()
                 ? new Scope(List.of(Scope.SALE_AND_SHARING))
                 : new Scope(purposes);
@@ -121,7 +117,7 @@ final class RequestsAddCommand implements Callable<Integer> {
                 AccessOption.user());
     }
 
-    private void print(PrivacyRequest entered, RequestDesk desk, RequestsCommand.Person known) {
+    private void print(PrivacyRequest entered, RequestDesk desk, RequestedPerson known) {
         Map<String, @Nullable Object> result =
                 ResultJson.ordered("outcome", "entered", "exit_code", 0, "found", known.isHeld());
         result.putAll(RequestJson.object(entered, desk.today()));

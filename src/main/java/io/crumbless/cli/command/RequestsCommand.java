@@ -1,10 +1,7 @@
 package io.crumbless.cli.command;
 
-import io.crumbless.answers.explain.Explainer;
-import io.crumbless.answers.explain.Explanation;
-import io.crumbless.answers.explain.Recipients;
+import io.crumbless.answers.explain.RequestedPerson;
 import io.crumbless.kernel.profile.SubjectId;
-import io.crumbless.night.job.Controller;
 import io.crumbless.night.job.JobFile;
 import io.crumbless.night.metrics.NightMetrics;
 import io.crumbless.night.request.RequestDesk;
@@ -12,11 +9,7 @@ import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.warehouse.ledger.ControlDatabase;
 import io.crumbless.warehouse.request.PrivacyRequest;
-import io.crumbless.warehouse.request.RequestStep;
-import io.crumbless.warehouse.snapshot.Warehouse;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -109,43 +102,14 @@ final class RequestsCommand implements Callable<Integer> {
         }
     }
 
-    /**
-     * What is held of a person, as far as a request needs it.
-     *
-     * @param place jurisdiction of the profile, else where the data is
-     * @param recipients extracts and contact moments in which values stood, with the nights; empty where there are none
-     */
-    record Person(boolean isHeld, Optional<String> place, String recipients) {}
-
-    /** Looks in the snapshots that are kept, under the spelling that is there. */
-    Person person(SubjectId subject) {
-        JobFile jobFile = job();
-        Optional<String> stored = jobFile.controller().flatMap(Controller::storedIn);
-        Warehouse warehouse = new Warehouse(jobFile.warehouse());
-        if (warehouse.current().isEmpty()) {
-            return new Person(false, stored, "");
-        }
-        Explainer explainer = session.parts().explainer().get();
-        List<Explanation> found = explainer.spellings(jobFile, subject, Optional.empty()).stream()
-                .map(spelling -> explainer.explain(jobFile, spelling, Optional.empty()))
-                .toList();
-        return new Person(
-                found.stream().anyMatch(explanation -> !explanation.isEmpty()),
-                found.stream()
-                        .flatMap(one -> one.jurisdiction().stream())
-                        .findFirst()
-                        .or(() -> stored),
-                Recipients.of(found));
+    RequestedPerson person(SubjectId subject) {
+        return RequestedPerson.of(session.parts().explainer().get(), job(), subject);
     }
 
     /** Notes to whom values of the person were disclosed, and returns the request with the note. */
     PrivacyRequest listRecipients(RequestDesk desk, PrivacyRequest request, SubjectId subject) {
         desk.requireIsOf(request, subject);
-        String recipients = person(subject).recipients();
-        boolean known = request.history().stream()
-                .anyMatch(event -> event.step() == RequestStep.RECIPIENTS_LISTED
-                        && event.text().equals(recipients));
-        return recipients.isEmpty() || known ? request : desk.recipients(request.number(), recipients);
+        return desk.listRecipients(request, person(subject).recipients());
     }
 
     /** @throws Failure caller if it is no name of a request */

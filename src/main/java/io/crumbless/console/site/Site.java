@@ -6,6 +6,7 @@ import io.crumbless.console.page.ConsoleContext;
 import io.crumbless.console.page.Page;
 import io.crumbless.console.person.PersonPages;
 import io.crumbless.console.proof.ProofPages;
+import io.crumbless.console.requests.RequestPages;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,9 +16,10 @@ public final class Site {
 
     public static List<Page> pages(ConsoleContext context) {
         List<Page> pages = new ArrayList<>();
-        pages.add(new OverviewPage(context, List.of()));
+        pages.add(new OverviewPage(context, List.of(RequestPages.card(context))));
         pages.add(new NightPage(context));
         pages.addAll(PersonPages.of(context));
+        pages.addAll(RequestPages.of(context));
         pages.addAll(ProofPages.of(context));
         return List.copyOf(pages);
     }

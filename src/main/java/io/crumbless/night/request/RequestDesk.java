@@ -141,14 +141,23 @@ public final class RequestDesk {
         return register().append(number, by, clock.instant(), now -> what.apply(new RequestRules(now, today())));
     }
 
-    /** Notes to whom values were disclosed, so that they are notified (GDPR Art. 19). */
-    public PrivacyRequest recipients(long number, String recipients) {
-        return register()
-                .append(
-                        number,
-                        by,
-                        clock.instant(),
-                        now -> RequestEvent.Draft.of(RequestStep.RECIPIENTS_LISTED, recipients));
+    /**
+     * Notes to whom values were disclosed, so that they are notified (GDPR Art. 19).
+     *
+     * @param recipients in words; nothing is noted where there are none, or the same stands there
+     */
+    public PrivacyRequest listRecipients(PrivacyRequest request, String recipients) {
+        boolean known = request.history().stream()
+                .anyMatch(event -> event.step() == RequestStep.RECIPIENTS_LISTED
+                        && event.text().equals(recipients));
+        return recipients.isEmpty() || known
+                ? request
+                : register()
+                        .append(
+                                request.number(),
+                                by,
+                                clock.instant(),
+                                now -> RequestEvent.Draft.of(RequestStep.RECIPIENTS_LISTED, recipients));
     }
 
     /**

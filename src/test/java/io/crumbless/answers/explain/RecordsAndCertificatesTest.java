@@ -205,7 +205,9 @@ class RecordsAndCertificatesTest {
     private static Controller stating(List<String> recipients, List<Controller.Transfer> transfers) {
         return new Controller(
                 "Shop Ltd",
-                "ask@shop.example", Optional.empty(), Optional.empty(),
+                "ask@shop.example",
+                Optional.empty(),
+                Optional.empty(),
                 Optional.of("DE"),
                 Optional.of(recipients),
                 Optional.of(transfers),

@@ -286,7 +286,14 @@ class SampleAnswersTest {
         Asked asked = new Asked("C-1042", "statement", Optional.empty(), "en");
         JsonNode stated = process(export(explanation(asked), besides(asked)));
         Controller nothing = new Controller(
-                "Shop Ltd", "ask@shop.example", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                "Shop Ltd",
+                "ask@shop.example",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
         AnswerContext unstated =
                 new AnswerContext(Optional.of(nothing), List.of(), 0, Optional.empty(), Set.of(Gap.LEGACY));
         JsonNode records = export(explanation(asked), unstated);
@@ -313,7 +320,9 @@ class SampleAnswersTest {
         Asked asked = new Asked("C-1042", "statement", Optional.empty(), "en");
         Controller some = new Controller(
                 "Shop Ltd",
-                "ask@shop.example", Optional.empty(), Optional.empty(),
+                "ask@shop.example",
+                Optional.empty(),
+                Optional.empty(),
                 Optional.of("DE"),
                 Optional.of(List.of("Letterhouse Ltd")),
                 Optional.of(List.of(new Controller.Transfer("US", "standard contractual clauses"))),

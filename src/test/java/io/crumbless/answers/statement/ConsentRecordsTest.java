@@ -55,7 +55,9 @@ class ConsentRecordsTest {
     private static final String EXPLICIT = "eu-gdpr:A9-2-a";
     private static final Controller SHOP = new Controller(
             "Shop Ltd",
-            "ask@shop.example", Optional.empty(), Optional.empty(),
+            "ask@shop.example",
+            Optional.empty(),
+            Optional.empty(),
             Optional.of("DE"),
             Optional.of(List.of("Post")),
             Optional.empty(),
@@ -205,7 +207,14 @@ class ConsentRecordsTest {
                 .as("of nothing, nothing is said")
                 .doesNotContain("dpv:hasPurpose", "crumbless:noLongerFor", "crumbless:use");
         Controller nowhere = new Controller(
-                "Shop Ltd", "ask", Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(List.of()), Optional.empty(), Optional.empty());
+                "Shop Ltd",
+                "ask",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(List.of()),
+                Optional.empty(),
+                Optional.empty());
         AnswerContext nobodyKnowsWhere =
                 new AnswerContext(Optional.of(nowhere), List.of(), 0, Optional.empty(), Set.of());
         assertThat(one(export(said(whole, Fate.IN_FORCE), nobodyKnowsWhere), "dpv:ConsentRecord")

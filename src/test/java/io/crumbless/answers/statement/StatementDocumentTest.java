@@ -265,7 +265,14 @@ class StatementDocumentTest {
     void whatTheControllerLeavesOutIsNotStated() {
         language();
         Controller nothing = new Controller(
-                "Shop Ltd", "ask@shop.example", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+                "Shop Ltd",
+                "ask@shop.example",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
 
         for (AnswerContext besides : List.of(AnswerContext.NOTHING, by(nothing))) {
             assertThat(told(find("C-1"), besides))
@@ -291,14 +298,18 @@ class StatementDocumentTest {
         language();
         Controller none = new Controller(
                 "Shop Ltd",
-                "ask@shop.example", Optional.empty(), Optional.empty(),
+                "ask@shop.example",
+                Optional.empty(),
+                Optional.empty(),
                 Optional.of("DE"),
                 Optional.of(List.of()),
                 Optional.of(List.of()),
                 Optional.of(List.of()));
         Controller some = new Controller(
                 "Shop Ltd",
-                "ask@shop.example", Optional.empty(), Optional.empty(),
+                "ask@shop.example",
+                Optional.empty(),
+                Optional.empty(),
                 Optional.of("DE"),
                 Optional.of(List.of("Letterhouse Ltd", "Post")),
                 Optional.of(List.of(new Controller.Transfer("US", "standard contractual clauses"))),

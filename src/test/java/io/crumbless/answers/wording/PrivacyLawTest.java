@@ -200,7 +200,9 @@ class PrivacyLawTest {
     private static AnswerContext besides() {
         Controller controller = new Controller(
                 "Shop Ltd",
-                "ask@shop.example", Optional.empty(), Optional.empty(),
+                "ask@shop.example",
+                Optional.empty(),
+                Optional.empty(),
                 Optional.of("DE"),
                 Optional.of(List.of()),
                 Optional.of(List.of(new Transfer("US", "standard clauses"))),

@@ -184,6 +184,37 @@ final class TestingBrowser implements AutoCloseable {
         driver.findElement(By.cssSelector("a[href$='" + href + "']")).click();
     }
 
+    /** Follows the link that reads so. */
+    void followText(String text) {
+        driver.findElement(By.linkText(text)).click();
+    }
+
+    /** Presses the button that reads so. */
+    void pressText(String text) {
+        driver.findElement(By.xpath("//main//button[normalize-space()='" + text + "']"))
+                .click();
+    }
+
+    /** Types into the first field of that label. */
+    void typeInto(String label, String text) {
+        WebElement field = labelled(label);
+        field.clear();
+        field.sendKeys(text);
+    }
+
+    /** Chooses what reads so in the first list of that label. */
+    void chooseIn(String label, String option) {
+        labelled(label)
+                .findElement(By.xpath(".//option[normalize-space()='" + option + "']"))
+                .click();
+    }
+
+    private WebElement labelled(String label) {
+        WebElement words =
+                driver.findElement(By.xpath("//main//label[starts-with(normalize-space(), '" + label + "')]"));
+        return driver.findElement(By.id(Objects.requireNonNull(words.getDomAttribute("for"))));
+    }
+
     /** Types keys into whatever has the focus. */
     void keys(CharSequence... keys) {
         driver.switchTo().activeElement().sendKeys(keys);

@@ -399,7 +399,9 @@ class JobFileTest {
         assertThat(job.controller())
                 .contains(new Controller(
                         "Shop Ltd",
-                        "privacy@shop.example", Optional.empty(), Optional.empty(),
+                        "privacy@shop.example",
+                        Optional.empty(),
+                        Optional.empty(),
                         Optional.of("DE"),
                         Optional.of(List.of("Post")),
                         Optional.of(List.of(new Controller.Transfer("US", "clauses"))),

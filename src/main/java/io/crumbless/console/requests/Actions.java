@@ -1,0 +1,166 @@
+package io.crumbless.console.requests;
+
+import io.crumbless.console.page.Area;
+import io.crumbless.console.page.Part;
+import io.crumbless.console.page.Part.Card;
+import io.crumbless.console.page.Part.Field;
+import io.crumbless.console.page.Part.Form;
+import io.crumbless.console.page.Part.Tone;
+import io.crumbless.console.page.Request;
+import io.crumbless.night.job.ConsoleRole;
+import io.crumbless.warehouse.request.PrivacyRequest;
+import io.crumbless.warehouse.request.RequestKind;
+import io.crumbless.warehouse.request.RequestRules;
+import io.crumbless.warehouse.request.RequestStatus;
+import io.crumbless.warehouse.request.RequestStep;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The forms a user may send for a request as it stands; what is sent all the same is checked again, by the rules of the register. */
+final class Actions {
+    private final Request page;
+    private final PrivacyRequest about;
+    private final LocalDate today;
+    private final boolean works;
+    private final List<Part> parts = new ArrayList<>();
+
+    Actions(Request page, PrivacyRequest about, LocalDate today) {
+        this.page = page;
+        this.about = about;
+        this.today = today;
+        this.works = page.user().is(ConsoleRole.REQUESTER);
+    }
+
+    List<Part> parts() {
+        boolean open = about.status().isOpen();
+        if (works && open && about.kind().needsIdentity() && !about.has(RequestStep.IDENTITY_CHECKED)) {
+            parts.add(card("identity", Form.Style.MAIN, text("identity", true)));
+        }
+        approval();
+        if (works) {
+            carryingOut();
+            if (open) {
+                delays();
+            }
+            ending();
+        }
+        parts.add(card("note", Form.Style.SECONDARY, text("note", true)));
+        return parts;
+    }
+
+    private void approval() {
+        boolean waits = about.kind().needsApproval()
+                && about.status() == RequestStatus.OPEN
+                && about.has(RequestStep.IDENTITY_CHECKED);
+        if (!waits) {
+            return;
+        }
+        if (about.enteredBy().equalsIgnoreCase(page.user().name())) {
+            parts.add(new Part.Message(Tone.WAITING, page.say("requests.approve.other")));
+        } else if (page.user().is(ConsoleRole.APPROVER)) {
+            parts.add(card("approve", Form.Style.MAIN, text("approve", false)));
+        }
+    }
+
+    private void carryingOut() {
+        about.hold(today)
+                .ifPresent(hold -> parts.add(new Part.Message(Tone.WAITING, page.say("requests.held", hold.ground()))));
+        boolean identified = about.has(RequestStep.IDENTITY_CHECKED);
+        boolean answer = about.kind() == RequestKind.ACCESS || about.kind() == RequestKind.PORTABILITY;
+        if (answer && identified && about.status().isOpen()) {
+            parts.add(card(
+                    "letter",
+                    Form.Style.MAIN,
+                    subject(),
+                    new Field.Choice(
+                            Papers.LANGUAGE,
+                            page.say("requests.language"),
+                            "",
+                            List.of(
+                                    new Part.Option("en", page.sentences().language("en")),
+                                    new Part.Option("de", page.sentences().language("de"))),
+                            page.sentences().language())));
+        }
+        boolean told = answer || about.kind() == RequestKind.RECTIFICATION;
+        if (told && identified && about.status() == RequestStatus.OPEN) {
+            parts.add(card("answered", Form.Style.SECONDARY, text("answered", false)));
+        }
+        if (about.status() == RequestStatus.APPROVED && about.hold(today).isEmpty()) {
+            parts.add(
+                    about.kind() == RequestKind.ERASURE
+                            ? card("erase", Form.Style.GRAVE, subject())
+                            : card("readmit", Form.Style.MAIN, subject(), text("readmit", false)));
+        }
+    }
+
+    private void delays() {
+        if (!about.has(RequestStep.EXTENDED)) {
+            parts.add(card("extend", Form.Style.SECONDARY, text("extend", true)));
+        }
+        if (about.kind() == RequestKind.ERASURE) {
+            parts.add(
+                    about.hold(today).isPresent()
+                            ? card("end-hold", Form.Style.SECONDARY, text("end-hold", true))
+                            : card(
+                                    "hold",
+                                    Form.Style.SECONDARY,
+                                    text("hold", true),
+                                    new Field.Day(
+                                            Words.UNTIL,
+                                            page.say("requests.hold.until"),
+                                            page.say("requests.hold.until.hint"),
+                                            "",
+                                            false)));
+        }
+    }
+
+    private void ending() {
+        if (about.status() == RequestStatus.OPEN) {
+            parts.add(card("refuse", Form.Style.GRAVE, text("refuse", true)));
+        }
+        boolean done = about.status() == RequestStatus.CARRIED_OUT || about.status() == RequestStatus.REFUSED;
+        if (done || about.withholds()) {
+            parts.add(card(
+                    "close",
+                    Form.Style.SECONDARY,
+                    text(
+                            about.kind().withholds() ? "lift" : "close",
+                            about.kind().withholds())));
+        }
+    }
+
+    private Card card(String step, Form.Style style, Field... fields) {
+        List<Field> own = new ArrayList<>();
+        for (Field field : fields) {
+            own.add(field);
+        }
+        return new Card(
+                page.say("requests.do." + step),
+                Part.Blocks.sentences(page.say("requests.do." + step + ".lead")),
+                new Form(
+                        Area.REQUESTS.path() + "/" + about.id() + "/" + step,
+                        own,
+                        page.say("requests.do." + step + ".button"),
+                        style));
+    }
+
+    private Field subject() {
+        return new Field.Line(
+                Words.SUBJECT,
+                page.say("requests.subject"),
+                page.say("requests.subject.again"),
+                true,
+                Words.LONGEST_ID);
+    }
+
+    private Field text(String step, boolean required) {
+        return new Field.Area(
+                Words.TEXT,
+                page.say("requests.text." + step),
+                page.say("requests.text.hint"),
+                "",
+                required,
+                RequestRules.LONGEST_TEXT);
+    }
+}

@@ -1,0 +1,74 @@
+package io.crumbless.console.requests;
+
+import io.crumbless.answers.explain.RequestedPerson;
+import io.crumbless.console.page.Area;
+import io.crumbless.console.page.ConsoleContext;
+import io.crumbless.console.page.Reply;
+import io.crumbless.console.page.Request;
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.metrics.NightMetrics;
+import io.crumbless.night.request.RequestDesk;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
+import io.crumbless.warehouse.request.PrivacyRequest;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Desks of the register, one for each request of a browser, in the name of its user. */
+final class Desks {
+    private final ConsoleContext context;
+
+    Desks(ConsoleContext context) {
+        this.context = context;
+    }
+
+    ConsoleContext context() {
+        return context;
+    }
+
+    /** Works on the register, the control database held meanwhile. */
+    <T> T at(Request request, Function<RequestDesk, T> work) {
+        return context.asking(control -> work.apply(desk(request)));
+    }
+
+    /** For work that takes longer, and holds the control database only where it must. */
+    RequestDesk desk(Request request) {
+        return new RequestDesk(
+                context.job(),
+                context.control(),
+                context.clock(),
+                request.user().name(),
+                notice -> {});
+    }
+
+    /** Does one step, and leads back to the request. */
+    Reply step(Request request, Function<RequestDesk, PrivacyRequest> work) {
+        PrivacyRequest done = at(request, work);
+        NightMetrics.erased(context.job());
+        return see(done);
+    }
+
+    static Reply see(PrivacyRequest request) {
+        return new Reply.See(Area.REQUESTS.path() + "/" + request.id());
+    }
+
+    RequestedPerson person(SubjectId subject) {
+        return RequestedPerson.of(context.explainer(), context.job(), subject);
+    }
+
+    /** The number in the path. */
+    static long number(Request request) {
+        return PrivacyRequest.number(request.at("id"))
+                .orElseThrow(() -> new Failure(ErrorCategory.CALLER, "Unknown request: it has no such number"));
+    }
+
+    /** A customer id that was typed in; empty if it was left out. */
+    static Optional<SubjectId> subject(Request request) {
+        return request.field(Words.SUBJECT).filter(SubjectId::isValid).map(SubjectId::new);
+    }
+
+    static SubjectId requiredSubject(Request request) {
+        return subject(request)
+                .orElseThrow(() -> new Failure(ErrorCategory.CALLER, "Missing customer id: type it in once more"));
+    }
+}

@@ -1,0 +1,125 @@
+package io.crumbless.console.requests;
+
+import io.crumbless.answers.explain.AnswerContext;
+import io.crumbless.answers.explain.AnswerContext.Gap;
+import io.crumbless.answers.explain.Explanation;
+import io.crumbless.answers.page.HtmlPage;
+import io.crumbless.answers.statement.Issued;
+import io.crumbless.answers.statement.StatementDocument;
+import io.crumbless.answers.wording.Sentences;
+import io.crumbless.columnar.storage.Sha256;
+import io.crumbless.console.page.ConsoleContext;
+import io.crumbless.console.page.Reply;
+import io.crumbless.console.page.Request;
+import io.crumbless.kernel.profile.SubjectId;
+import io.crumbless.night.intake.ActivationLog;
+import io.crumbless.process.Failure;
+import io.crumbless.process.Failure.ErrorCategory;
+import io.crumbless.warehouse.erase.Receipts;
+import io.crumbless.warehouse.ledger.ErasureRequests;
+import io.crumbless.warehouse.ledger.Tombstones;
+import io.crumbless.warehouse.request.PrivacyRequest;
+import io.crumbless.warehouse.request.RequestEvent;
+import io.crumbless.warehouse.request.RequestKind;
+import io.crumbless.warehouse.request.RequestStep;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Papers of a request: the letter that answers it, and the receipt of an erasure. */
+final class Papers {
+    static final String LANGUAGE = "language";
+
+    private final Desks desks;
+
+    Papers(Desks desks) {
+        this.desks = desks;
+    }
+
+    /** The letter; its hash is noted, so that it can be proved later what was sent. */
+    Reply letter(Request request) {
+        SubjectId subject = Desks.requiredSubject(request);
+        long number = Desks.number(request);
+        PrivacyRequest about = desks.at(request, desk -> {
+            PrivacyRequest found = desk.look(number);
+            desk.requireIsOf(found, subject);
+            return found;
+        });
+        Sentences sentences =
+                new Sentences(request.field(LANGUAGE).filter("de"::equals).orElse("en"));
+        byte[] letter = html(about, spelt(subject), sentences).getBytes(StandardCharsets.UTF_8);
+        String name = about.id() + ".html";
+        desks.at(
+                request,
+                desk -> desk.add(
+                        number,
+                        "letter",
+                        rules -> rules.note(request.say("requests.letter.noted", name, Sha256.hex(letter)))));
+        return new Reply.Download(name, "text/html; charset=utf-8", letter);
+    }
+
+    /** The spelling under which something is held; of several nobody can tell here whose they are. */
+    private SubjectId spelt(SubjectId asked) {
+        ConsoleContext context = desks.context();
+        List<SubjectId> likely = context.explainer().likelySpellings(context.job(), asked, Optional.empty());
+        List<SubjectId> spellings =
+                likely.isEmpty() ? context.explainer().spellings(context.job(), asked, Optional.empty()) : likely;
+        if (spellings.size() > 1) {
+            throw new Failure(
+                    ErrorCategory.CALLER,
+                    "Cannot write the letter: several spellings of the id are held, which may be several people; look"
+                            + " each up under People");
+        }
+        return spellings.isEmpty() ? asked : spellings.get(0);
+    }
+
+    private String html(PrivacyRequest about, SubjectId subject, Sentences sentences) {
+        ConsoleContext context = desks.context();
+        Explanation found = context.explainer().explain(context.job(), subject, Optional.empty());
+        Optional<ErasureRequests> erased = context.asking(control -> control.tombstonesIfAny()
+                .map((Tombstones all) -> all.of(subject))
+                .flatMap(known -> known.requests(subject)));
+        ActivationLog activations = ActivationLog.of(context.job(), subject);
+        Set<Gap> gaps = EnumSet.noneOf(Gap.class);
+        if (!context.job().legacy().files().isEmpty()) {
+            gaps.add(Gap.LEGACY);
+        }
+        return HtmlPage.of(StatementDocument.of(
+                erased.map(found::erased).orElse(found),
+                new AnswerContext(
+                        context.job().controller(),
+                        activations.activations(),
+                        activations.unread(),
+                        Optional.empty(),
+                        gaps),
+                new Issued(
+                        context.clock().instant(), Optional.of(about.reference().orElse(about.id()))),
+                sentences));
+    }
+
+    /** The receipt of the erasure that carried the request out; it names nobody. */
+    Reply receipt(Request request) {
+        PrivacyRequest about = desks.at(request, desk -> desk.look(Desks.number(request)));
+        String erasure = about.history().stream()
+                .filter(event -> about.kind() == RequestKind.ERASURE && event.step() == RequestStep.CARRIED_OUT)
+                .map(RequestEvent::reference)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow(() -> new Failure(
+                        ErrorCategory.CALLER, "Request " + about.id() + " has no receipt: nothing was erased"));
+        Path file = new Receipts(desks.context().control()).file(erasure);
+        try {
+            return new Reply.Download(erasure + ".json", "application/json", Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new Failure(
+                    ErrorCategory.CALLER,
+                    "Cannot read the receipt " + erasure + ": it is missing or may not be read",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.crumbless.console.requests;
+
+import io.crumbless.answers.page.Document.Column;
+import io.crumbless.answers.page.Document.Column.Kind;
+import io.crumbless.console.page.Area;
+import io.crumbless.console.page.Part;
+import io.crumbless.console.page.Part.Card;
+import io.crumbless.console.page.Part.Cell;
+import io.crumbless.console.page.Part.Figure;
+import io.crumbless.console.page.Part.Grid;
+import io.crumbless.console.page.Part.Link;
+import io.crumbless.console.page.Part.Row;
+import io.crumbless.console.page.Part.Tone;
+import io.crumbless.console.page.Reply;
+import io.crumbless.console.page.Request;
+import io.crumbless.console.page.Screen;
+import io.crumbless.night.job.ConsoleRole;
+import io.crumbless.night.request.RequestDesk;
+import io.crumbless.warehouse.request.PrivacyRequest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The register: what waits for an answer, the nearest deadline first, what is in effect, and what is done. */
+final class RegisterPage {
+    private static final int DONE_SHOWN = 100;
+    private static final int ON_OVERVIEW = 5;
+    private static final Comparator<PrivacyRequest> BY_DEADLINE = Comparator.comparing(
+                    (PrivacyRequest request) -> request.deadline().due())
+            .thenComparing(PrivacyRequest::number);
+
+    private final Desks desks;
+
+    RegisterPage(Desks desks) {
+        this.desks = desks;
+    }
+
+    Reply page(Request request) {
+        RequestDesk desk = desks.desk(request);
+        List<PrivacyRequest> all = desks.at(request, any -> desk.list(Optional.empty()));
+        Words words = new Words(request, desk.today());
+        List<Part> parts = new ArrayList<>();
+        parts.add(Part.Blocks.sentences(request.say("requests.lead")));
+        if (request.user().is(ConsoleRole.REQUESTER)) {
+            parts.add(new Part.Links(List.of(new Link(
+                    request.say("requests.new"), Area.REQUESTS.path() + "/new", request.say("requests.new.below")))));
+        }
+        List<PrivacyRequest> open = of(all, one -> one.status().isOpen());
+        parts.add(new Part.Figures(List.of(
+                figure(request, open.size(), "requests.figure.open", Tone.PLAIN),
+                figure(request, of(open, words::isSoon).size(), "requests.figure.soon", Tone.WAITING),
+                figure(request, of(open, words::isOverdue).size(), "requests.figure.overdue", Tone.BAD))));
+        parts.add(card(request, words, "requests.open", open));
+        parts.add(card(
+                request,
+                words,
+                "requests.effective",
+                of(all, one -> one.withholds() && !one.status().isOpen())));
+        List<PrivacyRequest> done =
+                new ArrayList<>(of(all, one -> !one.withholds() && !one.status().isOpen()));
+        done.sort(Comparator.comparingLong((PrivacyRequest one) -> one.number()).reversed());
+        parts.add(card(request, words, "requests.done", done.subList(0, Math.min(DONE_SHOWN, done.size()))));
+        return new Reply.Show(Screen.of(request.say("requests.title"), parts));
+    }
+
+    /** The nearest deadlines, for the overview. */
+    Optional<Card> card(Request request) {
+        if (!request.user().isAnyOf(RequestPages.READERS)) {
+            return Optional.empty();
+        }
+        List<PrivacyRequest> open =
+                of(desks.context().asking(control -> control.requests().all()), one -> one.status()
+                        .isOpen());
+        return open.isEmpty()
+                ? Optional.empty()
+                : Optional.of(card(
+                        request,
+                        new Words(request, desks.desk(request).today()),
+                        "requests.open",
+                        open.subList(0, Math.min(ON_OVERVIEW, open.size()))));
+    }
+
+    private static List<PrivacyRequest> of(List<PrivacyRequest> all, Predicate<PrivacyRequest> wanted) {
+        return all.stream().filter(wanted).sorted(BY_DEADLINE).toList();
+    }
+
+    private static Figure figure(Request request, int number, String key, Tone tone) {
+        return new Figure(request.sentences().number(number), request.say(key), number == 0 ? Tone.PLAIN : tone);
+    }
+
+    private static Card card(Request request, Words words, String key, List<PrivacyRequest> requests) {
+        return requests.isEmpty()
+                ? new Card(request.say(key), Part.Blocks.sentences(request.say("requests.none")))
+                : new Card(
+                        request.say(key),
+                        new Grid(
+                                List.of(
+                                        column(request, "number"),
+                                        column(request, "kind"),
+                                        column(request, "status"),
+                                        column(request, "received"),
+                                        column(request, "due"),
+                                        column(request, "reference")),
+                                requests.stream()
+                                        .map(one -> row(request, words, one))
+                                        .toList()));
+    }
+
+    private static Column column(Request request, String key) {
+        return new Column(request.say("requests.column." + key), Kind.TEXT);
+    }
+
+    private static Row row(Request request, Words words, PrivacyRequest one) {
+        return new Row(
+                Cell.to(Area.REQUESTS.path() + "/" + one.id(), one.id()),
+                Cell.of(words.kind(one)),
+                Cell.of(words.status(one)),
+                Cell.of(request.sentences().day(one.receivedOn())),
+                Cell.of(words.due(one), words.tone(one)),
+                Cell.of(one.reference().orElse("")));
+    }
+}

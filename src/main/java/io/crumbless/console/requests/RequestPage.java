@@ -1,0 +1,110 @@
+package io.crumbless.console.requests;
+
+import io.crumbless.answers.page.Document.Fact;
+import io.crumbless.answers.page.Document.Facts;
+import io.crumbless.console.page.Area;
+import io.crumbless.console.page.Part;
+import io.crumbless.console.page.Part.Card;
+import io.crumbless.console.page.Part.Happening;
+import io.crumbless.console.page.Part.Link;
+import io.crumbless.console.page.Part.Moment;
+import io.crumbless.console.page.Part.Tone;
+import io.crumbless.console.page.Reply;
+import io.crumbless.console.page.Request;
+import io.crumbless.console.page.Screen;
+import io.crumbless.warehouse.request.Deadline;
+import io.crumbless.warehouse.request.PrivacyRequest;
+import io.crumbless.warehouse.request.RequestEvent;
+import io.crumbless.warehouse.request.RequestKind;
+import io.crumbless.warehouse.request.RequestStep;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** One request: where it stands, what happened, and what may be done next. */
+final class RequestPage {
+    private final Desks desks;
+
+    RequestPage(Desks desks) {
+        this.desks = desks;
+    }
+
+    Reply page(Request request) {
+        PrivacyRequest about = desks.at(request, desk -> desk.look(Desks.number(request)));
+        LocalDate today = desks.desk(request).today();
+        Words words = new Words(request, today);
+        List<Part> parts = new ArrayList<>();
+        parts.add(new Part.Links(links(request, about)));
+        parts.add(new Card(request.say("requests.standing"), new Part.Blocks(List.of(facts(request, words, about)))));
+        parts.addAll(new Actions(request, about, today).parts());
+        parts.add(new Card(request.say("requests.history"), history(request, about)));
+        String title = request.say("requests.one", about.id(), words.kind(about));
+        return new Reply.Show(new Screen(title, title, about.id(), parts));
+    }
+
+    private static List<Link> links(Request request, PrivacyRequest about) {
+        List<Link> links = new ArrayList<>();
+        if (about.kind() == RequestKind.ERASURE && about.has(RequestStep.CARRIED_OUT)) {
+            links.add(new Link(
+                    request.say("requests.receipt"),
+                    Area.REQUESTS.path() + "/" + about.id() + "/receipt",
+                    request.say("requests.receipt.below")));
+        }
+        links.add(new Link(request.say("requests.back"), Area.REQUESTS.path(), ""));
+        return links;
+    }
+
+    private static Facts facts(Request request, Words words, PrivacyRequest about) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact(request.say("requests.column.status"), words.status(about)));
+        facts.add(new Fact(
+                request.say("requests.column.received"), request.sentences().day(about.receivedOn())));
+        facts.add(new Fact(request.say("requests.column.due"), deadline(request, words, about)));
+        about.place().ifPresent(place -> facts.add(new Fact(request.say("requests.place"), place)));
+        if (!about.scope().words().isEmpty()) {
+            facts.add(new Fact(request.say("requests.purposes"), about.scope().text()));
+        }
+        about.reference().ifPresent(text -> facts.add(new Fact(request.say("requests.column.reference"), text)));
+        facts.add(new Fact(request.say("requests.entered-by"), about.enteredBy()));
+        return new Facts(facts);
+    }
+
+    private static String deadline(Request request, Words words, PrivacyRequest about) {
+        Deadline deadline = about.deadline();
+        return request.say(
+                deadline.cite().isEmpty()
+                        ? "requests.deadline.unknown"
+                        : deadline.extended() ? "requests.deadline.extended" : "requests.deadline",
+                words.due(about),
+                deadline.cite());
+    }
+
+    private Part history(Request request, PrivacyRequest about) {
+        List<Moment> moments = new ArrayList<>();
+        for (RequestEvent event : about.history()) {
+            moments.add(new Moment(
+                    request.sentences().moment(event.at(), desks.context().job().zone()),
+                    List.of(new Happening(
+                            Tone.PLAIN,
+                            request.say("requests.step." + event.step().word()),
+                            sentence(request, event)))));
+        }
+        Collections.reverse(moments);
+        return new Part.Timeline(moments);
+    }
+
+    private static String sentence(Request request, RequestEvent event) {
+        String until = event.until()
+                .map(day ->
+                        " " + request.say("requests.until", request.sentences().day(day)))
+                .orElse("");
+        String reference = event.reference().map(name -> " " + name).orElse("");
+        String words = Optional.of(event.text())
+                .filter(text -> !text.isEmpty())
+                .map(text -> text + " ")
+                .orElse("");
+        return (words + "(" + event.by() + ")" + until + reference).strip();
+    }
+}

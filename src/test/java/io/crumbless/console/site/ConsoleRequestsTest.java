@@ -1,0 +1,208 @@
+package io.crumbless.console.site;
+
+import static io.crumbless.night.local.TestingJob.NIGHT;
+import static io.crumbless.night.local.TestingJob.declares;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crumbless.answers.explain.SnapshotExplainer;
+import io.crumbless.console.server.TestingConsole;
+import io.crumbless.console.server.TestingVisitor;
+import io.crumbless.console.server.TestingVisitor.Answer;
+import io.crumbless.night.job.JobFile;
+import io.crumbless.night.local.TestingJob;
+import io.crumbless.warehouse.ledger.ControlDatabase;
+import io.crumbless.warehouse.request.PrivacyRequest;
+import io.crumbless.warehouse.request.RequestStatus;
+import io.crumbless.warehouse.request.RequestStep;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Promise: in the console, too, an erasure takes two people, whatever one of them sends; and no address holds an id. */
+@Tag("night")
+class ConsoleRequestsTest {
+    @TempDir
+    private Path folder;
+
+    private TestingJob nights;
+    private TestingConsole console;
+
+    @BeforeEach
+    void publish() throws IOException {
+        nights = new TestingJob(folder)
+                .declared(
+                        NIGHT,
+                        declares("d1", "C-1", "language", "de", "service_messages", "2026-11-20T10:00:00Z"),
+                        declares("d2", "C-2", "language", "de", "service_messages", "2026-11-20T10:00:00Z"));
+        nights.run();
+        Files.writeString(folder.resolve("proxied.yaml"), Files.readString(folder.resolve("job.yaml")) + """
+                console:
+                  port: 0
+                  public-url: https://crumbless.example
+                  proxy: { user-header: X-User, trusted-addresses: [127.0.0.1] }
+                  users:
+                    rosa: [requester, approver]
+                    paul: [approver]
+                    petra: [approver]
+                    otto: [auditor]
+                    vera: [viewer]
+                """);
+        console =
+                new TestingConsole(JobFile.read(folder.resolve("proxied.yaml")), new SnapshotExplainer(), Site::pages);
+    }
+
+    @AfterEach
+    void end() {
+        console.close();
+    }
+
+    private TestingVisitor as(String user) {
+        return console.stranger().under("crumbless.example").always("X-User: " + user);
+    }
+
+    private static Answer enter(TestingVisitor visitor, String kind, String subject) {
+        visitor.get("/requests/new");
+        return visitor.post(
+                "/requests/new",
+                Map.of("kind", kind, "subject", subject, "received", "2026-11-23", "reference", "letter 5"));
+    }
+
+    private static Answer step(TestingVisitor visitor, String step, Map<String, String> fields) {
+        visitor.get("/requests/R-1");
+        return visitor.post("/requests/R-1/" + step, fields);
+    }
+
+    private static Answer identified(TestingVisitor visitor) {
+        return step(visitor, "identity", Map.of("text", "signed in"));
+    }
+
+    private PrivacyRequest request() {
+        return console.context().asking(control -> control.requests().find(1));
+    }
+
+    @Test
+    void anErasureTakesTwoPeople() {
+        TestingVisitor rosa = as("rosa");
+        Answer entered = enter(rosa, "erasure", "C-1");
+        assertThat(entered.status()).as(entered.body()).isEqualTo(303);
+        assertThat(entered.head()).contains("/requests/R-1").doesNotContain("C-1");
+        identified(rosa);
+
+        assertThat(rosa.get("/requests/R-1").body())
+                .contains("Somebody else approves it")
+                .doesNotContain("/requests/R-1/approve", "/requests/R-1/erase");
+        assertThat(step(as("paul"), "approve", Map.of()).status()).isEqualTo(303);
+        Answer erased = step(rosa, "erase", Map.of("subject", "c-1"));
+        assertThat(erased.status()).as(erased.body()).isEqualTo(303);
+
+        assertThat(request().status()).isEqualTo(RequestStatus.CARRIED_OUT);
+        assertThat(nights.query("SELECT DISTINCT subject_id FROM $declarations"))
+                .containsExactly("C-2");
+        assertThat(rosa.get("/requests/R-1/receipt").body())
+                .contains("\"erasureId\"")
+                .doesNotContain("C-1");
+    }
+
+    /** Nobody is shown the form; it is sent all the same. */
+    @Test
+    void nobodyApprovesARequestOfTheirOwn() {
+        TestingVisitor rosa = as("rosa");
+        enter(rosa, "erasure", "C-1");
+        identified(rosa);
+
+        assertThat(step(rosa, "approve", Map.of()).body()).contains("nobody approves a request of their own");
+        assertThat(step(as("ROSA"), "approve", Map.of()).status()).isNotEqualTo(303);
+        assertThat(request().status()).isEqualTo(RequestStatus.OPEN);
+        assertThat(step(rosa, "erase", Map.of("subject", "C-1")).body()).contains("it is not approved");
+        assertThat(nights.query("SELECT DISTINCT subject_id FROM $declarations ORDER BY 1"))
+                .hasSize(2);
+    }
+
+    @Test
+    void ofTwoApproversAtOnceOneWins() throws Exception {
+        TestingVisitor rosa = as("rosa");
+        enter(rosa, "erasure", "C-1");
+        identified(rosa);
+        List<TestingVisitor> approvers = List.of(as("paul"), as("petra"));
+        approvers.forEach(approver -> approver.get("/requests/R-1"));
+        CountDownLatch begin = new CountDownLatch(1);
+        ExecutorService two = Executors.newFixedThreadPool(2);
+        List<Future<Answer>> answers = approvers.stream()
+                .map(approver -> two.submit(() -> {
+                    begin.await();
+                    return approver.post("/requests/R-1/approve", Map.of());
+                }))
+                .toList();
+        begin.countDown();
+        two.shutdown();
+        int won = 0;
+        for (Future<Answer> answer : answers) {
+            won += answer.get().status() == 303 ? 1 : 0;
+        }
+
+        assertThat(won).isEqualTo(1);
+        assertThat(request().history())
+                .filteredOn(event -> event.step() == RequestStep.APPROVED)
+                .hasSize(1);
+    }
+
+    @Test
+    void whoOnlyApprovesOrAuditsEntersNothing() {
+        assertThat(enter(as("paul"), "access", "C-1").status()).isEqualTo(403);
+        assertThat(enter(as("otto"), "access", "C-1").status()).isEqualTo(403);
+        assertThat(as("vera").get("/requests").status()).isEqualTo(403);
+        assertThat(as("otto").get("/requests").status()).isEqualTo(200);
+    }
+
+    @Test
+    void theLetterIsForThePersonOfTheRequestAlone() {
+        TestingVisitor rosa = as("rosa");
+        enter(rosa, "access", "C-1");
+        identified(rosa);
+
+        assertThat(step(rosa, "letter", Map.of("subject", "C-2", "language", "de"))
+                        .body())
+                .contains("it is not the one that request R-1 was entered for");
+        Answer letter = step(rosa, "letter", Map.of("subject", "C-1", "language", "de"));
+        assertThat(letter.status()).isEqualTo(200);
+        assertThat(letter.body()).contains("Ausgestellt am 23. November 2026. Aktenzeichen: letter 5.");
+        assertThat(request().history().get(2).text()).contains("R-1.html", "sha256");
+        assertThat(step(rosa, "answered", Map.of("text", "sent")).status()).isEqualTo(303);
+        assertThat(request().status()).isEqualTo(RequestStatus.CARRIED_OUT);
+    }
+
+    @Test
+    void eachLookAndStepIsRecordedUnderTheUser() {
+        TestingVisitor rosa = as("rosa");
+        enter(rosa, "restriction", "C-1");
+        as("otto").get("/requests/R-1");
+        try (ControlDatabase control = ControlDatabase.open(
+                JobFile.read(folder.resolve("proxied.yaml")).control())) {
+            assertThat(control.accessLog().latest(2))
+                    .extracting(access -> access.by() + " " + access.command())
+                    .containsExactly("otto requests show", "rosa requests add");
+        }
+    }
+
+    @Test
+    void scriptInWhatIsTypedIsText() {
+        TestingVisitor rosa = as("rosa");
+        enter(rosa, "access", "C-1");
+        step(rosa, "note", Map.of("text", "<script>alert(1)</script>"));
+
+        assertThat(rosa.get("/requests/R-1").body())
+                .contains("&lt;script&gt;alert(1)")
+                .doesNotContain("<script>alert(1)");
+    }
+}
