@@ -6,6 +6,7 @@ import io.crumbless.tools.connect.ConnectorJars;
 import io.crumbless.tools.connect.SparkJars;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +16,28 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "connector",
         mixinStandardHelpOptions = true,
-        header = "Show or add the connectors to object stores, and Spark.",
+        header = "Show or add the connectors to object stores and table formats, and Spark.",
         description = {
-            "Deliveries and warehouses may lie on object stores. The connectors are Hadoop's, and the program does not bring"
-                    + " them along: their jars lie in lib/ext beside it. docs/how-to/object-stores.md has the settings.",
+            "Deliveries and warehouses may lie on object stores, and deliveries may be ORC files and tables of Delta Lake and"
+                    + " Iceberg. The program does not bring their libraries along: the jars lie in lib/ext beside it."
+                    + " docs/how-to/object-stores.md has the settings of stores, docs/reference/job.md the formats.",
             "",
-            "list shows which are there. add s3 has Maven resolve that of s3a:// (about 17 MB) into lib/ext; a checkout has a Maven of"
+            "list shows which are there. add has Maven resolve one of them into lib/ext, s3 (about 17 MB), orc (7 MB), delta"
+                    + " (4 MB) or iceberg (9 MB); a checkout has a Maven of"
                     + " its own (./mvnw), elsewhere one on the path is used. add spark has it resolve Spark (about 230 MB) into the"
                     + " folder spark there, for nights with 'engine: spark' where none is installed; docs/how-to/spark.md.",
         },
         footerHeading = "%nExamples:%n",
-        footer = {"  crumbless connector list", "  crumbless connector add s3", "  crumbless connector add spark"})
+        footer = {
+            "  crumbless connector list",
+            "  crumbless connector add s3",
+            "  crumbless connector add delta",
+            "  crumbless connector add spark"
+        })
 final class ConnectorCommand implements Callable<Integer> {
     private static final String SPARK = "spark";
+    private static final int WORD = 9;
+    private static final int USE = 17;
 
     private final Session session;
 
@@ -40,7 +50,11 @@ final class ConnectorCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "ACTION", description = "list or add. Without it, list.")
     private Action action = Action.LIST;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "CONNECTOR", description = "What to add: s3 or spark.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "CONNECTOR",
+            description = "What to add: s3, orc, delta, iceberg or spark.")
     private @Nullable String name;
 
     ConnectorCommand(Session session) {
@@ -60,8 +74,8 @@ final class ConnectorCommand implements Callable<Integer> {
     private void list() {
         PrintStream out = session.terminal().out();
         for (Connector connector : Connector.values()) {
-            out.println((connector.word() + "    ").substring(0, 5)
-                    + (connector.scheme() + "://    ").substring(0, 8)
+            out.println((connector.word() + " ".repeat(WORD)).substring(0, WORD)
+                    + (connector.use() + " ".repeat(USE)).substring(0, USE)
                     + (connector.isThere() ? "there" : "not there: " + connector.artifact() + " is not in lib/ext"));
         }
     }
@@ -73,15 +87,17 @@ final class ConnectorCommand implements Callable<Integer> {
             shown(spark.add(), spark.folder());
             return;
         }
-        if (!Connector.S3.word().equals(name)) {
-            throw new Failure(
-                    Failure.ErrorCategory.CALLER,
-                    "Cannot add connector " + (name == null ? "without a name" : name)
-                            + ": s3 and spark are resolved by this command; docs/how-to/object-stores.md has the jars of others");
-        }
+        Connector connector = Arrays.stream(Connector.values())
+                .filter(one -> one.isAddable() && one.word().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new Failure(
+                        Failure.ErrorCategory.CALLER,
+                        "Cannot add connector " + (name == null ? "without a name" : name)
+                                + ": s3, orc, delta, iceberg and spark are resolved by this command;"
+                                + " docs/how-to/object-stores.md has the jars of others"));
         Path folder =
                 Path.of(System.getProperty("crumbless.connectors", "lib/ext")).toAbsolutePath();
-        shown(new ConnectorJars(home, folder).add(), folder);
+        shown(new ConnectorJars(home, folder, connector).add(), folder);
     }
 
     private void shown(List<String> jars, Path folder) {

@@ -80,16 +80,23 @@ public enum TableFormat {
 
     abstract TableVersion open(Location place) throws IOException;
 
-    /** @throws Failure for settings if the library is not there */
-    void requireInstalled(String source) {
+    /** Whether its library is there; nothing of it is run. */
+    public boolean isInstalled() {
         try {
             Class.forName(oneOfItsClasses, false, TableFormat.class.getClassLoader());
+            return true;
         } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
+
+    /** @throws Failure for settings if the library is not there */
+    void requireInstalled(String source) {
+        if (!isInstalled()) {
             throw new Failure(
                     ErrorCategory.SETTINGS,
                     "Cannot read source '" + source + "' with format " + word() + ": the library of " + library
-                            + " is not installed; run ./crumbless connector add " + word(),
-                    e);
+                            + " is not installed; run ./crumbless connector add " + word());
         }
     }
 }

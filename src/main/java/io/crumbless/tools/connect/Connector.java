@@ -2,23 +2,44 @@ package io.crumbless.tools.connect;
 
 import io.crumbless.columnar.storage.Location;
 import io.crumbless.columnar.storage.Storage;
+import io.crumbless.night.delivery.TableFormat;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 
-/** A connector to a kind of object store, which is found on the class path. */
+/** A library that the program does without until it is asked for: it is found on the class path. */
 public enum Connector {
     /** Amazon S3 and what speaks its language. */
-    S3("s3a", "hadoop-aws"),
+    S3("s3a://", "hadoop-aws", true, () -> isServed("s3a")),
     /** Google Cloud Storage. */
-    GS("gs", "hadoop-gcp"),
+    GS("gs://", "hadoop-gcp", false, () -> isServed("gs")),
     /** Azure Data Lake Storage. */
-    ABFS("abfs", "hadoop-azure");
+    ABFS("abfs://", "hadoop-azure", false, () -> isServed("abfs")),
+    /** Files of Apache ORC. */
+    ORC("format: orc", "orc-core", true, TableFormat.ORC::isInstalled),
+    /** Tables of Delta Lake. */
+    DELTA("format: delta", "delta-kernel-defaults", true, TableFormat.DELTA::isInstalled),
+    /** Tables of Apache Iceberg. */
+    ICEBERG("format: iceberg", "iceberg-data", true, TableFormat.ICEBERG::isInstalled);
 
-    private final String scheme;
+    private final String use;
     private final String artifact;
+    private final boolean addable;
+    private final BooleanSupplier there;
 
-    Connector(String scheme, String artifact) {
-        this.scheme = scheme;
+    Connector(String use, String artifact, boolean addable, BooleanSupplier there) {
+        this.use = use;
         this.artifact = artifact;
+        this.addable = addable;
+        this.there = there;
+    }
+
+    private static boolean isServed(String scheme) {
+        try {
+            Storage.requireServed(Location.of(scheme + "://any/place"));
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** As the command line names it. */
@@ -26,23 +47,23 @@ public enum Connector {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Of its locations. */
-    public String scheme() {
-        return scheme;
+    /** Where it is needed: the beginning of locations, or a key of a job file. */
+    public String use() {
+        return use;
     }
 
-    /** Its jar of Hadoop's, without the version. */
+    /** Its foremost jar, without the version. */
     public String artifact() {
         return artifact;
     }
 
+    /** Whether its jars are resolved by the command. */
+    public boolean isAddable() {
+        return addable;
+    }
+
     /** Whether the program can use it; nothing is reached. */
     public boolean isThere() {
-        try {
-            Storage.requireServed(Location.of(scheme + "://any/place"));
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        return there.getAsBoolean();
     }
 }

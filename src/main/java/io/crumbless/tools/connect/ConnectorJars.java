@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Has Maven resolve the jars of the connector to S3 into a folder.
+ * Has Maven resolve the jars of a connector into a folder.
  *
  * @param home the folder of the program, where a checkout has its own Maven
  * @param folder for jars that are put on the class path
+ * @param connector one that is {@linkplain Connector#isAddable() resolved}
  */
-public record ConnectorJars(Path home, Path folder) {
-    private static final String POM = "s3.xml";
+public record ConnectorJars(Path home, Path folder, Connector connector) {
 
     /** What the program has in its own folder of libraries, in a version that serves both. */
     private static final List<String> HAD_ALREADY =
@@ -26,11 +26,11 @@ public record ConnectorJars(Path home, Path folder) {
      * @throws io.crumbless.process.Failure environment if there is no Maven or it fails
      */
     public List<String> add() {
-        Maven maven = new Maven(home, "the connector s3");
+        Maven maven = new Maven(home, "the connector " + connector.word());
         try {
             Files.createDirectories(folder);
             Path pom = folder.resolve(".connector.xml");
-            try (InputStream in = ConnectorJars.class.getResourceAsStream(POM)) {
+            try (InputStream in = ConnectorJars.class.getResourceAsStream(connector.word() + ".xml")) {
                 Files.write(pom, in.readAllBytes());
             }
             List<String> jars = maven.copy(pom, folder, HAD_ALREADY);

@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The jars that are added are those the program is compiled against, and whoever has no Maven is told what to run. */
 @Tag("unit")
@@ -21,15 +24,39 @@ class ConnectorJarsTest {
     @TempDir
     private Path folder;
 
+    @ParameterizedTest
+    @CsvSource({
+        "s3, hadoop.version",
+        "s3, awssdk.version",
+        "orc, orc.version",
+        "orc, orc-format.version",
+        "orc, hive-storage-api.version",
+        "delta, delta.version",
+        "delta, roaringbitmap.version",
+        "iceberg, iceberg.version",
+        "iceberg, roaringbitmap.version",
+        "iceberg, parquet.version"
+    })
+    void theVersionsAreThoseOfTheBuild(String connector, String property) throws IOException {
+        assertThat(version(pom(connector), property))
+                .isEqualTo(version(Files.readString(Path.of("pom.xml")), property));
+    }
+
     @Test
-    void theVersionsAreThoseOfTheBuild() throws IOException {
-        String build = Files.readString(Path.of("pom.xml"));
-        try (InputStream in = ConnectorJars.class.getResourceAsStream("s3.xml")) {
-            String connector = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            for (String property : new String[] {"hadoop.version", "awssdk.version"}) {
-                assertThat(version(connector, property)).isEqualTo(version(build, property));
-            }
-            assertThat(connector).contains("<artifactId>bundle</artifactId>");
+    void allOfAwsIsLeftOut() throws IOException {
+        assertThat(pom("s3")).contains("<artifactId>bundle</artifactId>");
+    }
+
+    /** They would come before those the program is tested with, or lie there twice. */
+    @ParameterizedTest
+    @ValueSource(strings = {"orc", "delta", "iceberg"})
+    void whatTheProgramHasIsLeftOut(String connector) throws IOException {
+        assertThat(pom(connector)).contains("<groupId>org.apache.hadoop</groupId>");
+    }
+
+    private static String pom(String connector) throws IOException {
+        try (InputStream in = ConnectorJars.class.getResourceAsStream(connector + ".xml")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
@@ -46,7 +73,7 @@ class ConnectorJarsTest {
         maven("for option; do case $option in -DoutputDirectory=*) touch \"${option#*=}/hadoop-aws.jar\";; esac; done\n"
                 + "echo \"$*\" > asked\n");
 
-        assertThat(new ConnectorJars(folder, ext).add()).containsExactly("hadoop-aws.jar");
+        assertThat(new ConnectorJars(folder, ext, Connector.S3).add()).containsExactly("hadoop-aws.jar");
         assertThat(folder.resolve("asked"))
                 .content()
                 .contains("dependency:copy-dependencies -DincludeScope=runtime")
@@ -57,7 +84,7 @@ class ConnectorJarsTest {
     void whatMavenSaysIsPassedOn() throws IOException {
         maven("echo '[ERROR] repo.example is not reachable'; exit 1\n");
 
-        assertThatThrownBy(() -> new ConnectorJars(folder, folder.resolve("ext")).add())
+        assertThatThrownBy(() -> new ConnectorJars(folder, folder.resolve("ext"), Connector.S3).add())
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining(
                         "Cannot add the connector s3: Maven failed: [ERROR] repo.example is not reachable");
