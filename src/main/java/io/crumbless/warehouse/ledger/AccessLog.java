@@ -54,6 +54,13 @@ public final class AccessLog {
     /** Adds an entry; returns its number. */
     public long append(Access access) {
         SigningKey key = signing.key();
+        // One after the other within a process: many who wait for the database's own lock give up after two seconds.
+        synchronized (signing) {
+            return appended(access, key);
+        }
+    }
+
+    private long appended(Access access, SigningKey key) {
         return sql.transactionResult(transaction -> {
             DSLContext inside = transaction.dsl();
             // The beginning of the chain never changes; whoever holds its row appends, the others wait.

@@ -8,7 +8,6 @@ import io.crumbless.process.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,6 +20,7 @@ import org.jooq.conf.RenderNameCase;
 import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The control database: the job repository, the schedule and the ledger. An H2 file that one process holds at a time,
@@ -51,10 +51,17 @@ public final class ControlDatabase implements AutoCloseable {
     private final ControlSettings settings;
     private final DataSource connections;
     private final Runnable closing;
+    private final @Nullable SharedHold hold;
     private final DSLContext sql;
     private final Signing signing;
 
     private ControlDatabase(ControlSettings settings, DataSource connections, Runnable closing) {
+        this(settings, connections, closing, null);
+    }
+
+    private ControlDatabase(
+            ControlSettings settings, DataSource connections, Runnable closing, @Nullable SharedHold hold) {
+        this.hold = hold;
         this.settings = settings;
         this.connections = connections;
         this.closing = closing;
@@ -130,24 +137,29 @@ public final class ControlDatabase implements AutoCloseable {
             return open(settings);
         }
         open(settings).close();
-        return new ControlDatabase(
-                settings,
-                new BriefConnections(
-                        h2Url(settings.folder().resolve(H2_FILE)), H2Account.in(settings.folder()), DEFAULT_PATIENCE),
-                () -> {});
+        DataSource brief = new BriefConnections(
+                h2Url(settings.folder().resolve(H2_FILE)), H2Account.in(settings.folder()), DEFAULT_PATIENCE);
+        return new ControlDatabase(settings, brief, () -> {}, new SharedHold(brief));
     }
 
     /**
-     * Does something that asks the database several times. Of {@link #openBetweenRuns} an H2 file stays open meanwhile.
+     * Does something that asks the database several times. Of {@link #openBetweenRuns} an H2 file stays open meanwhile, and
+     * for a moment longer, in which others who do something find it open.
      *
      * @throws Failure busy if another process holds the H2 file; environment if it cannot be opened
      */
     public <T> T holding(Supplier<T> work) {
-        if (settings.url().isPresent()) {
+        SharedHold file = hold;
+        if (file == null || file.isMine()) {
             return work.get();
         }
-        try (Connection held = connections.getConnection()) {
-            return work.get();
+        try {
+            file.begin();
+            try {
+                return work.get();
+            } finally {
+                file.end();
+            }
         } catch (SQLException e) {
             boolean busy = e.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1;
             throw new Failure(
@@ -297,7 +309,21 @@ public final class ControlDatabase implements AutoCloseable {
 
     @Override
     public void close() {
+        letGo();
         closing.run();
+    }
+
+    private void letGo() {
+        try {
+            if (hold != null) {
+                hold.close();
+            }
+        } catch (SQLException e) {
+            throw new Failure(
+                    Failure.ErrorCategory.ENVIRONMENT,
+                    "Cannot close the control database " + place(settings) + ": " + e.getMessage(),
+                    e);
+        }
     }
 
     private static HikariConfig hikari(ControlSettings settings) {

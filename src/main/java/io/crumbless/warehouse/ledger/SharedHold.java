@@ -1,0 +1,136 @@
+package io.crumbless.warehouse.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps an H2 file open while somebody uses it and for a moment longer: opening it takes longer than what most ask of it. Others
+ * get their turn all the same: after {@link #LONGEST} it is let go for a while, however many ask. Safe for many threads.
+ */
+final class SharedHold implements AutoCloseable {
+    /** After the last use; a person who looks at pages has the next one within it. */
+    private static final Duration MOMENT = Duration.ofMillis(500);
+
+    /** Half of what other commands wait. */
+    private static final Duration LONGEST = Duration.ofMillis(1500);
+
+    /** Three times the pause of those who wait for it. */
+    private static final Duration GAP = Duration.ofMillis(150);
+
+    /** For how long nobody else tries after one has found it in another process' hands. */
+    private static final Duration BUSY = Duration.ofSeconds(1);
+
+    private final DataSource connections;
+    private final ScheduledThreadPoolExecutor later;
+
+    /** Whether this thread is between {@link #begin} and {@link #end}: it must not wait for itself. */
+    private final ThreadLocal<Boolean> mine = ThreadLocal.withInitial(() -> false);
+
+    private @Nullable Connection held;
+    private int users;
+    private long since;
+    private long lastUse;
+    private long gapUntil = System.nanoTime();
+    private @Nullable SQLException busy;
+    private long busyUntil = System.nanoTime();
+
+    SharedHold(DataSource connections) {
+        this.connections = connections;
+        this.later = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "control-hold");
+            thread.setDaemon(true);
+            return thread;
+        });
+        later.setKeepAliveTime(1, TimeUnit.SECONDS);
+        later.allowCoreThreadTimeOut(true);
+    }
+
+    boolean isMine() {
+        return mine.get();
+    }
+
+    /**
+     * From now on the file is open, until {@link #end}.
+     *
+     * @throws SQLException if it cannot be opened, as while another process holds it
+     */
+    synchronized void begin() throws SQLException {
+        awaitTurn();
+        SQLException known = busy;
+        if (held == null && known != null && System.nanoTime() < busyUntil) {
+            throw known;
+        }
+        if (held == null) {
+            try {
+                held = connections.getConnection();
+                since = System.nanoTime();
+                busy = null;
+            } catch (SQLException e) {
+                busy = e;
+                busyUntil = System.nanoTime() + BUSY.toNanos();
+                throw e;
+            }
+        }
+        users++;
+        mine.set(true);
+    }
+
+    private void awaitTurn() throws SQLException {
+        try {
+            while (isDue() || (held == null && System.nanoTime() < gapUntil)) {
+                wait(GAP.toMillis() / 3);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("Interrupted while waiting for the control database", e);
+        }
+    }
+
+    private boolean isDue() {
+        return held != null && System.nanoTime() - since > LONGEST.toNanos();
+    }
+
+    synchronized void end() throws SQLException {
+        mine.remove();
+        users--;
+        lastUse = System.nanoTime();
+        if (users == 0 && isDue()) {
+            letGo();
+        } else if (users == 0) {
+            later.schedule(this::letGoIfIdle, MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private synchronized void letGoIfIdle() {
+        boolean idle = users == 0 && System.nanoTime() - lastUse >= MOMENT.toNanos() - TimeUnit.MILLISECONDS.toNanos(1);
+        if (held != null && (idle || (users == 0 && isDue()))) {
+            try {
+                letGo();
+            } catch (SQLException e) {
+                // It is gone then, too; whoever asks next opens another.
+                held = null;
+            }
+        }
+    }
+
+    private void letGo() throws SQLException {
+        Connection last = held;
+        held = null;
+        gapUntil = System.nanoTime() + GAP.toNanos();
+        notifyAll();
+        if (last != null) {
+            last.close();
+        }
+    }
+
+    @Override
+    public synchronized void close() throws SQLException {
+        later.shutdownNow();
+        letGo();
+    }
+}
