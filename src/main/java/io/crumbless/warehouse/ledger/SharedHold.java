@@ -3,6 +3,7 @@ package io.crumbless.warehouse.ledger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -32,6 +33,7 @@ final class SharedHold implements AutoCloseable {
     private final ThreadLocal<Boolean> mine = ThreadLocal.withInitial(() -> false);
 
     private @Nullable Connection held;
+    private @Nullable ScheduledFuture<?> closing;
     private int users;
     private long since;
     private long lastUse;
@@ -102,7 +104,10 @@ final class SharedHold implements AutoCloseable {
         if (users == 0 && isDue()) {
             letGo();
         } else if (users == 0) {
-            later.schedule(this::letGoIfIdle, MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+            if (closing != null) {
+                closing.cancel(false);
+            }
+            closing = later.schedule(this::letGoIfIdle, MOMENT.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
