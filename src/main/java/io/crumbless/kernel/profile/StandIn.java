@@ -4,11 +4,12 @@ import java.util.BitSet;
 import java.util.Set;
 
 /**
- * Words that programs write where there is nothing: pandas, spreadsheets, JavaScript. No format says that they mean nothing,
- * so they are not read as nothing; but nobody is greeted by such a name, and no id is one.
+ * Words that programs write where there is nothing, as pandas, spreadsheets and JavaScript do, and that forms offer to whoever
+ * answers nothing. No format says that they mean nothing, so they are not read as nothing; but nobody is greeted by such a name,
+ * and no id is one.
  */
 public final class StandIn {
-    private static final int LONGEST = 15;
+    private static final int LONGEST = 20;
 
     private static final Set<String> WORDS = Set.of(
             "NULL",
@@ -37,7 +38,19 @@ public final class StandIn {
             "#DIV/0!",
             "#NUM!",
             "undefined",
-            "[object Object]");
+            "[object Object]",
+            "Prefer not to say",
+            "prefer not to say",
+            "Prefer not to answer",
+            "No answer",
+            "no answer",
+            "Don't know",
+            "Keine Angabe",
+            "keine Angabe",
+            "k.A.",
+            "k. A.",
+            "Weiß nicht",
+            "weiß nicht");
 
     /** Not a word of CSV alone, since a format with a null of its own means a text. */
     private static final Set<String> NO_IDS = Set.of(

@@ -5,6 +5,8 @@ import io.crumbless.process.Failure;
 import io.crumbless.process.Failure.ErrorCategory;
 import io.crumbless.process.Quantity;
 import io.crumbless.settings.yaml.YamlMapping;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,9 @@ import java.util.stream.Stream;
  */
 public record ColumnMapping(
         List<CanonicalColumn> columns, Map<String, String> mapped, ColumnAllowances allowed, ActionWords actions) {
+    /** Before the names of columns that a filter looks at, which may be those of others. */
+    private static final String WHERE = "where ";
+
     /** Longer lists of columns are cut in messages. */
     private static final int SHOWN = 30;
 
@@ -60,6 +65,19 @@ public record ColumnMapping(
                 .map(CanonicalColumn::key)
                 .collect(Collectors.toSet());
         return new ColumnMapping(columns, mapped, ColumnAllowances.read(source, mayLack));
+    }
+
+    /** The same, and behind them the columns that a filter looks at, in its order; a delivery must have them. */
+    ColumnMapping and(RowFilter where) {
+        List<CanonicalColumn> all = new ArrayList<>(columns);
+        Map<String, String> names = new HashMap<>(mapped);
+        for (String column : where.columns()) {
+            CanonicalColumn asked =
+                    new CanonicalColumn(WHERE + column, CanonicalColumn.Need.SOME, WHERE + column, "where");
+            all.add(asked);
+            names.put(asked.name(), column);
+        }
+        return new ColumnMapping(all, names, allowed, actions);
     }
 
     int size() {

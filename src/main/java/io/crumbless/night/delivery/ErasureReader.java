@@ -15,6 +15,7 @@ public final class ErasureReader {
     private final RowReader rows;
     private final Optional<ZoneId> zone;
     private final TimeForms times;
+    private final RowFilter where;
     private final boolean typed;
     private final String ofNobody;
 
@@ -23,6 +24,7 @@ public final class ErasureReader {
         this.rows = RowReader.of(part, format, columns);
         this.zone = source.zone();
         this.times = source.times();
+        this.where = source.where();
         this.typed = TimeForms.mayBeTyped(format);
         this.ofNobody = ofNobody(format, columns);
     }
@@ -41,7 +43,11 @@ public final class ErasureReader {
 
     /** A reader of a database's delivery, after it was {@linkplain DatabaseDelivery staged}. */
     public static ErasureReader ofStaged(ErasureSource source, DeliveryPart part) {
-        return new ErasureReader(part, source, new FileFormat.Parquet(), ColumnMapping.unmapped(ErasureSource.COLUMNS));
+        return new ErasureReader(
+                part,
+                source,
+                new FileFormat.Parquet(),
+                ColumnMapping.unmapped(source.columns().columns()));
     }
 
     /**
@@ -51,9 +57,25 @@ public final class ErasureReader {
      *     nothing at all, because one that was cut short at its first byte is no delivery of nobody
      */
     public void read(Consumer<ErasureRequest> requests) {
+        read(requests, () -> {});
+    }
+
+    /**
+     * As {@link #read(Consumer)}.
+     *
+     * @param leftOut called for each record that does not count
+     */
+    public void read(Consumer<ErasureRequest> requests, Runnable leftOut) {
         rows.read(new RowSink() {
             @Override
             public void row(long position, @Nullable String[] texts) {
+                RowFilter.Answer counts = where.of(i -> texts[ErasureSource.COLUMNS.size() + i]);
+                if (counts == RowFilter.Answer.LEFT_OUT) {
+                    leftOut.run();
+                    return;
+                } else if (counts == RowFilter.Answer.UNCLEAR) {
+                    throw notUnderstood(position, "a column of 'where' says neither yes nor no");
+                }
                 times.toIso(texts, ErasureSource.COLUMNS, typed);
                 requests.accept(
                         ErasureRequest.parse(texts[0], texts[1], texts[2], zone)

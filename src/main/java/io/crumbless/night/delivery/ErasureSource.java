@@ -13,9 +13,15 @@ import java.util.Optional;
  * @param name in messages and in the access log
  * @param zone of times without offset; empty where such times are an error
  * @param times how they are written
+ * @param where which records count; their columns stand behind {@link #COLUMNS}
  */
 public record ErasureSource(
-        String name, DeliveryPlace place, ColumnMapping columns, Optional<ZoneId> zone, TimeForms times) {
+        String name,
+        DeliveryPlace place,
+        ColumnMapping columns,
+        Optional<ZoneId> zone,
+        TimeForms times,
+        RowFilter where) {
     static final List<CanonicalColumn> COLUMNS = List.of(
             new CanonicalColumn("subject_id", Need.EVERY_RECORD),
             new CanonicalColumn("requested_at", Need.EVERY_RECORD),
@@ -29,10 +35,11 @@ public record ErasureSource(
     public static ErasureSource read(YamlMapping source, Path jobFolder) {
         String name = source.parsed("name", SourceName::checked, "");
         DeliveryPlace place = DeliveryPlace.read(source, jobFolder);
-        ColumnMapping columns = ColumnMapping.read(source, COLUMNS);
+        RowFilter where = RowFilter.read(source);
+        ColumnMapping columns = ColumnMapping.read(source, COLUMNS).and(where);
         Optional<ZoneId> zone = source.optionalParsed("zone", ZoneId::of);
         TimeForms times = TimeForms.read(source, COLUMNS, zone);
         source.finish();
-        return new ErasureSource(name, place, columns, zone, times);
+        return new ErasureSource(name, place, columns, zone, times, where);
     }
 }

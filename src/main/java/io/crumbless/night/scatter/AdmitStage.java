@@ -267,21 +267,24 @@ public final class AdmitStage implements Stage {
     private void readErasures(Delivery<ErasureSource> delivery, SpillWriter spill, Books books) {
         Account account = new Account(delivery.sourceName(), Unit.ERASURE_REQUESTS);
         books.count(account, delivery.records());
-        Erasures.reader(delivery).read(request -> {
-            if (request.requestedAtMicros() >= work.night().asOfMicros()) {
-                books.put(account, StatementBin.FUTURE.word(), 1);
-                return;
-            }
-            if (isFromBeforeReadmission(request)) {
-                books.put(account, StatementBin.REPEATED.word(), 1);
-                return;
-            }
-            try {
-                FactCodec.writeErasure(spill, request.subject(), delivery.sourceName());
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
-        });
+        Erasures.reader(delivery)
+                .read(
+                        request -> {
+                            if (request.requestedAtMicros() >= work.night().asOfMicros()) {
+                                books.put(account, StatementBin.FUTURE.word(), 1);
+                                return;
+                            }
+                            if (isFromBeforeReadmission(request)) {
+                                books.put(account, StatementBin.REPEATED.word(), 1);
+                                return;
+                            }
+                            try {
+                                FactCodec.writeErasure(spill, request.subject(), delivery.sourceName());
+                            } catch (IOException failure) {
+                                throw new UncheckedIOException(failure);
+                            }
+                        },
+                        () -> books.put(account, RecordEnd.LEFT_OUT.word(), 1));
     }
 
     /** A list that names everybody who ever asked does not undo what a person decided later. */

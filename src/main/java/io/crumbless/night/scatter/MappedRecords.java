@@ -18,7 +18,7 @@ public final class MappedRecords {
     private static final String ANSWERED = "answered:";
 
     private static final Set<Unit> DELIVERED =
-            Set.of(Unit.DECLARATION_RECORDS, Unit.LEGACY_ROWS, Unit.LINKS, Unit.OPT_OUTS);
+            Set.of(Unit.DECLARATION_RECORDS, Unit.LEGACY_ROWS, Unit.LINKS, Unit.OPT_OUTS, Unit.ERASURE_REQUESTS);
 
     private MappedRecords() {}
 

@@ -65,7 +65,7 @@ public final class Misreadings {
                         + ") " + UnreadColumns.FLAG);
             } else if (name.startsWith(STANDS_IN)) {
                 notices.add(Quantity.of(number, "declared text") + " of source '" + name.substring(STANDS_IN.length())
-                        + "' is a word that programs write for nothing (None, nan, N/A and the like), and was taken as"
+                        + "' is a word that programs write for nothing (None, nan, N/A and the like) or forms for no answer (Prefer not to say), and was taken as"
                         + " the person's; have the source deliver nothing where there is nothing");
             }
         });

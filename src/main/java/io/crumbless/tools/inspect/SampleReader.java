@@ -21,7 +21,8 @@ interface SampleReader {
     static SampleReader of(FileEntry file, FileForm form) {
         return switch (form.kind()) {
             case CSV -> new CsvSample(file, form.dialect().orElse(CsvDialect.DEFAULT));
-            case JSONL, AVRO -> new JsonSample(file);
+            case JSONL -> new JsonSample(file);
+            case AVRO -> new AvroSample(file);
             case PARQUET -> new ParquetSample(file);
             case EMPTY, OTHER -> (columns, taker) -> true;
         };

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -144,6 +145,27 @@ class InspectCommandTest {
                 .contains("m.csv.gz: CSV, parted by commas, packed with gzip, 2 records")
                 .contains("m.avro: Avro, 1 record")
                 .contains("1 id in both");
+    }
+
+    /** Avro's own library reads such a file as if it ended one block earlier. */
+    @Test
+    void anAvroFileCutShortInALaterBlockIsNamed() throws IOException {
+        Schema schema =
+                SchemaBuilder.record("row").fields().requiredString("cookie").endRecord();
+        Path file = folder.resolve("m.avro");
+        try (DataFileWriter<GenericData.Record> out = new DataFileWriter<>(new GenericDatumWriter<>(schema))) {
+            out.setSyncInterval(32);
+            out.create(schema, file.toFile());
+            for (int i = 0; i < 50; i++) {
+                GenericData.Record record = new GenericData.Record(schema);
+                record.put("cookie", "ck-" + i);
+                out.append(record);
+            }
+        }
+        byte[] whole = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(whole, whole.length - 10));
+
+        assertThat(inspect("m.avro").out()).contains("it is an Avro file, and damaged or cut short");
     }
 
     @Test

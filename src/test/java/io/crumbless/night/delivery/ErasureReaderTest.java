@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,8 @@ class ErasureReaderTest {
                 new DeliveryPlace.Files(Location.of(file), format),
                 new ColumnMapping(ErasureSource.COLUMNS, Map.of("subject_id", "who")),
                 zone,
-                TimeForms.ISO);
+                TimeForms.ISO,
+                RowFilter.NONE);
         List<ErasureRequest> requests = new ArrayList<>();
         ErasureReader.of(source, format, DeliveryPart.whole(TestingDelivery.entry(file)))
                 .read(requests::add);
@@ -154,5 +156,43 @@ class ErasureReaderTest {
                         Optional.empty()))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("correct it and run again, nothing was erased");
+    }
+
+    private List<String> readWhere(String content, RowFilter where) {
+        Path file = TestingDelivery.write(folder, "erasures", content.getBytes(StandardCharsets.UTF_8));
+        ErasureSource source = new ErasureSource(
+                "tickets",
+                new DeliveryPlace.Files(Location.of(file), TestingDelivery.CSV),
+                new ColumnMapping(ErasureSource.COLUMNS, Map.of()).and(where),
+                Optional.empty(),
+                TimeForms.ISO,
+                where);
+        List<String> read = new ArrayList<>();
+        ErasureReader.of(source, TestingDelivery.CSV, DeliveryPart.whole(TestingDelivery.entry(file)))
+                .read(request -> read.add(request.subject().value()), () -> read.add("(left out)"));
+        return read;
+    }
+
+    @Test
+    void recordsThatDoNotCountAreLeftOut() {
+        RowFilter where = new RowFilter(List.of(new RowFilter.Comparison("status", Set.of("approved"), false, null)));
+        String header = "subject_id,requested_at,status\n";
+
+        assertThat(readWhere(
+                        header + "1,2026-11-20T10:00:00Z,approved\n2,2026-11-20T10:00:00Z,rejected\n3,,rejected\n",
+                        where))
+                .containsExactly("1", "(left out)", "(left out)");
+        assertThatThrownBy(() -> readWhere("subject_id,requested_at\n1,2026-11-20T10:00:00Z\n", where))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("column 'status' is missing");
+    }
+
+    @Test
+    void aFlagThatSaysNeitherYesNorNoStopsTheRun() {
+        RowFilter where = new RowFilter(List.of(new RowFilter.Comparison("confirmed", Set.of(), false, true)));
+
+        assertThatThrownBy(() -> readWhere("subject_id,requested_at,confirmed\n1,2026-11-20T10:00:00Z,maybe\n", where))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("a column of 'where' says neither yes nor no");
     }
 }

@@ -84,7 +84,7 @@ class MisreadingsTest {
         assertThat(job.run().notices())
                 .contains(
                         "1 declared text of source 'store' is a word that programs write for nothing (None, nan, N/A and"
-                                + " the like), and was taken as the person's; have the source deliver nothing where there is"
+                                + " the like) or forms for no answer (Prefer not to say), and was taken as the person's; have the source deliver nothing where there is"
                                 + " nothing");
     }
 

@@ -1,0 +1,24 @@
+package io.crumbless.kernel.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Promise: words for nothing are told from values, and the few that can be nobody's id from ids. */
+@Tag("unit")
+class StandInTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"None", "nan", "#N/A", "undefined", "Prefer not to say", "Keine Angabe", "k.A."})
+    void wordsForNothing(String text) {
+        assertThat(StandIn.isOne(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Nora", "Kiel", "Prefer not to say so loudly", "NONE"})
+    void values(String text) {
+        assertThat(StandIn.isOne(text)).isFalse();
+        assertThat(StandIn.isNoId(text)).isFalse();
+    }
+}
